@@ -1,0 +1,36 @@
+"""The composition root: the one place where settings, clock, storage and Asterisk are put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotline.domain.time import Clock, system_clock
+from hotline.services.ports import Storage
+from hotline.settings import Home, Settings, load_settings
+from hotline.settings.secrets import Secrets, load_or_create_secrets
+from hotline.storage.engine import database_url, make_engine
+from hotline.storage.unit_of_work import SqlStorage
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """Everything a command or process of one instance is given."""
+
+    home: Home
+    settings: Settings
+    secrets: Secrets
+    clock: Clock
+    storage: Storage
+
+
+def bootstrap(home: Home | None = None, clock: Clock = system_clock) -> Hotline:
+    """Read the settings of this instance and connect to its database (which `hotline db upgrade` has made).
+
+    Raises SettingsError on a wrong setting.
+    """
+    home = home or Home.from_environment()
+    settings = load_settings(home)
+    home.create()
+    secrets = load_or_create_secrets(home)
+    storage = SqlStorage(make_engine(database_url(settings, home)))
+    return Hotline(home, settings, secrets, clock, storage)

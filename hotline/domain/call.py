@@ -1,0 +1,190 @@
+"""The record of one call: what the fold makes of its channel events, and what every reader of the ledger sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    INBOUND = "inbound"
+    #: Somebody on one of our phones tried to dial out (A3).
+    OUTBOUND = "outbound"
+    #: Between our own phones: consultations, calls to colleagues.
+    INTERNAL = "internal"
+    #: The line dialling itself (A4).
+    LINE_TEST = "line_test"
+
+
+class Outcome(StrEnum):
+    """How a finished call ended; a call in progress has none."""
+
+    ANSWERED = "answered"
+    ABANDONED_IVR = "abandoned_ivr"
+    ABANDONED_QUEUE = "abandoned_queue"
+    #: Phones rang or the queue was tried, nobody took it, and the caller got no further.
+    NO_ANSWER = "no_answer"
+    FORWARDED_ANSWERED = "forwarded_answered"
+    FORWARDED_UNANSWERED = "forwarded_unanswered"
+    VOICEMAIL = "voicemail"
+    CALLBACK_REQUESTED = "callback_requested"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+class PartyKind(StrEnum):
+    CALLER = "caller"
+    OPERATOR = "operator"
+    MOBILE = "mobile"
+    SYSTEM = "system"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody on the call. `id` is the operator's extension or the mobile's number; `name` who that is, if known."""
+
+    kind: PartyKind
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """`number` is E.164 ("" when withheld or unreadable); `original` is what the carrier sent, to the letter."""
+
+    number: str
+    original: str
+    name: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuStep:
+    """One menu heard: `key` is the digit pressed, "" for none (timeout), and `target` where it led."""
+
+    at: datetime
+    menu: str
+    key: str
+    target: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStep:
+    """One decision on where the call goes: queue, duty, voicemail, blocked…, and why."""
+
+    at: datetime
+    kind: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStay:
+    """One stay in a queue. `result`: answered, abandoned, callback, timeout, full, empty, or "" while waiting."""
+
+    queue: str
+    joined_at: datetime
+    left_at: datetime | None
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One phone ringing. `rings` counts ring cycles begun, 5 s each: 1 s tone, 4 s silence (A8).
+
+    `result`: answered, no_answer, busy, cancelled (the caller left or somebody else answered), declined (a mobile
+    was picked up but nobody pressed the key), failed, or "" while it rings.
+    """
+
+    party: Party
+    started_at: datetime
+    ended_at: datetime | None
+    seconds: float
+    rings: int
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The caller and one of our side in one bridge."""
+
+    party: Party
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From–to with an open end while it lasts; holds and recording pauses."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """`kind`: blind, attended, or pickup (a ringing call taken at another phone)."""
+
+    at: datetime
+    kind: str
+    from_party: Party
+    to_party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStart:
+    """A recording begun on this call: `kind` is talk or voicemail, `file` its name in the incoming folder."""
+
+    at: datetime
+    kind: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    by: Party
+    at: datetime
+    cause: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One row of the ledger; a call is known by (`node`, `linkedid`). Seconds are rounded to the millisecond.
+
+    `wait_seconds`: in queues until answered or left. `ring_seconds`: our side's phones, until answered (A8).
+    `talk_seconds`: caller bridged with our side, holds included. `answered_by`: first of our side to talk.
+    `remarks`: what was unusual, e.g. ended_by_restart, safe_route, recording_missing.
+    """
+
+    node: str
+    linkedid: str
+    direction: Direction
+    line: str
+    dialled: str
+    caller: Caller
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+    outcome: Outcome | None
+    answered_by: Party | None
+    talk_started_at: datetime | None
+    wait_seconds: float
+    ring_seconds: float
+    talk_seconds: float
+    hold_seconds: float
+    menu: tuple[MenuStep, ...]
+    routes: tuple[RouteStep, ...]
+    queues: tuple[QueueStay, ...]
+    rings: tuple[Ring, ...]
+    talks: tuple[Talk, ...]
+    holds: tuple[Span, ...]
+    pauses: tuple[Span, ...]
+    transfers: tuple[Transfer, ...]
+    recordings: tuple[RecordingStart, ...]
+    hang_up: HangUp | None
+    callback_number: str = ""
+    remarks: tuple[str, ...] = ()

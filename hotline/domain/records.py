@@ -1,0 +1,152 @@
+"""What is kept beside the calls: overrides, blocked numbers, callbacks owed, recordings, alerts, line tests, people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """"Open now" or "closed now", [`starts_at`, `ends_at`); the latest declared that covers a moment counts."""
+
+    mode: str  # open | closed
+    starts_at: datetime
+    ends_at: datetime
+    declared_by: str
+    reason: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The duty mobile passed from hand to hand (A2)."""
+
+    at: datetime
+    from_person: str
+    to_person: str
+    recorded_by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedNumber:
+    """A nuisance caller (A15); `number` as `domain.numbers.normalise` gives it. No `expires_at`: until lifted."""
+
+    number: str
+    reason: str
+    blocked_by: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    id: int | None = None
+
+
+class CallbackReason(StrEnum):
+    REQUESTED = "requested"
+    ABANDONED = "abandoned"
+    MISSED = "missed"
+    VOICEMAIL = "voicemail"
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A call that we owe (A9). `queued_at` is when the caller began to wait: the place they keep."""
+
+    node: str
+    linkedid: str
+    line: str
+    number: str
+    reason: CallbackReason
+    queued_at: datetime
+    due_at: datetime
+    id: int | None = None
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    closing_note: str = ""
+
+
+class RecordingState(StrEnum):
+    PENDING = "pending"
+    READY = "ready"
+    MISSING = "missing"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingEntry:
+    """One recording: its name in the incoming folder, and once taken in its `path` below the store.
+
+    `measures`: what was found in the sound (per channel dBFS, silent or not…). `seconds` of sound, `sha256` of the
+    file at `path`.
+    """
+
+    node: str
+    linkedid: str
+    kind: str
+    source_file: str
+    started_at: datetime
+    state: RecordingState = RecordingState.PENDING
+    path: str = ""
+    seconds: float | None = None
+    size_bytes: int | None = None
+    sha256: str = ""
+    measures: Mapping[str, object] = field(default_factory=dict, hash=False)
+    attempts: int = 0
+    next_attempt_at: datetime | None = None
+    problem: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What somebody has to see to; one open alert a (kind, object)."""
+
+    kind: str
+    object: str
+    detail: str
+    raised_at: datetime
+    cleared_at: datetime | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineTest:
+    """One test call of a line (A4). `result`: running, passed, failed."""
+
+    id: str
+    line: str
+    started_at: datetime
+    result: str = "running"
+    finished_at: datetime | None = None
+    detail: str = ""
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    EXAMINER = "examiner"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    username: str
+    display_name: str
+    password_hash: str
+    roles: tuple[Role, ...]
+    must_change_password: bool
+    active: bool
+    created_at: datetime
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """What must be pushed to the browsers; `id` grows, so a reader resumes after the last it saw."""
+
+    topic: str
+    payload: Mapping[str, object]
+    at: datetime
+    id: int | None = None

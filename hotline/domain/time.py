@@ -1,0 +1,24 @@
+"""The two time zones of the product: UTC is stored, Asia/Shanghai is shown and decided by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+#: What gives the present moment as aware UTC; passed in wherever "now" matters, so tests can stand on any day.
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """The machine's present moment, aware UTC."""
+    return datetime.now(UTC)
+
+
+def require_aware(moment: datetime) -> datetime:
+    """`moment` as UTC. Raises ValueError for a naive one: whose wall clock it showed cannot be known."""
+    if moment.tzinfo is None:
+        raise ValueError(f"naive time {moment.isoformat()}: a time zone is needed")
+    return moment.astimezone(UTC)

@@ -1,0 +1,29 @@
+"""The error tree: what can go wrong, once, with a stable code; hotline.web maps it to HTTP in one place."""
+
+from __future__ import annotations
+
+
+class HotlineError(Exception):
+    """Something a person has to be told. `code` is stable; the message says what to do."""
+
+    code = "error"
+
+
+class NotFound(HotlineError):
+    code = "not_found"
+
+
+class Refused(HotlineError):
+    """The input breaks a rule or makes no sense; the message says which and what was expected."""
+
+    code = "refused"
+
+
+class Forbidden(HotlineError):
+    code = "forbidden"
+
+
+class PbxError(HotlineError):
+    """Asterisk did not do what was asked: away, too late, or refused."""
+
+    code = "pbx"

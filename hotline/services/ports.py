@@ -1,0 +1,234 @@
+"""What the services need from outside, as protocols; hotline.storage and hotline.asterisk fulfil them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from hotline.domain.call import Call, Direction, Outcome
+from hotline.domain.events import Fact
+from hotline.domain.records import (
+    Alert,
+    BlockedNumber,
+    Callback,
+    Handover,
+    LineTest,
+    OutboxEntry,
+    Override,
+    RecordingEntry,
+    User,
+)
+from hotline.domain.roster import Shift
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """What the ledger is searched by; None or () means any. [`since`, `until`) by the call's start.
+
+    `caller`: part of the number as normalised or as sent. `directions` defaults to what callers did.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    in_progress: bool | None = None
+    caller: str = ""
+    line: str = ""
+    answered_by: str = ""
+    directions: tuple[Direction, ...] = (Direction.INBOUND, Direction.OUTBOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """A call with its row's id, and its recordings as they stand in the store."""
+
+    id: int
+    call: Call
+    recordings: tuple[RecordingEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """Newest first. `total` counts all that the filter finds."""
+
+    calls: tuple[StoredCall, ...]
+    total: int
+
+
+class Calls(Protocol):
+    def save(self, calls: Sequence[Call], now: datetime) -> None:
+        """Insert or rewrite each by (node, linkedid)."""
+
+    def get(self, node: str, linkedid: str) -> Call | None: ...
+    def by_id(self, call_id: int) -> StoredCall | None: ...
+    def id_of(self, node: str, linkedid: str) -> int | None: ...
+    def search(self, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage: ...
+    def open_linkedids(self, node: str) -> list[str]:
+        """Calls of this node that have no end yet, oldest first."""
+
+    def last_talk(self, caller_number: str, since: datetime) -> Call | None:
+        """The caller's latest call since then that one of our operators answered (B7)."""
+
+    def last_arrival(self, line: str) -> datetime | None:
+        """When the latest inbound call (or line test) of this line began (A4)."""
+
+
+class Facts(Protocol):
+    def add(self, node: str, facts: Sequence[Fact]) -> None:
+        """Add what is not there yet; the same fact twice is one."""
+
+    def of(self, node: str, linkedids: Sequence[str]) -> dict[str, list[Fact]]: ...
+
+
+class Recordings(Protocol):
+    def announce(self, entries: Sequence[RecordingEntry]) -> None:
+        """Add as pending those not known yet by (node, linkedid, source_file); known ones stay as they are."""
+
+    def due(self, now: datetime, limit: int) -> list[RecordingEntry]:
+        """Pending ones of finished calls whose next attempt is due, oldest first."""
+
+    def update(self, entry: RecordingEntry) -> None:
+        """Rewrite the row by its id."""
+
+    def by_id(self, recording_id: int) -> RecordingEntry | None: ...
+
+
+class Roster(Protocol):
+    def shifts(self, since: datetime, until: datetime) -> list[Shift]:
+        """Shifts that overlap [since, until), by start."""
+
+    def add(self, shift: Shift) -> Shift: ...
+    def remove(self, shift_id: int) -> bool: ...
+    def record_handover(self, handover: Handover) -> None: ...
+    def handovers(self, limit: int) -> list[Handover]:
+        """Newest first."""
+
+
+class Overrides(Protocol):
+    def declare(self, override: Override) -> Override: ...
+    def covering(self, moment: datetime) -> Override | None:
+        """The latest declared that covers the moment and was not cancelled."""
+
+    def cancel_all(self, now: datetime) -> int: ...
+
+
+class Blocklist(Protocol):
+    def active(self, number: str, now: datetime) -> BlockedNumber | None: ...
+    def list(self, now: datetime) -> list[BlockedNumber]: ...
+    def add(self, blocked: BlockedNumber) -> BlockedNumber: ...
+    def lift(self, number: str, now: datetime) -> bool: ...
+
+
+class Callbacks(Protocol):
+    def open(self, callback: Callback) -> None:
+        """Add, or rewrite reason, number and times of the open one of the same call; a closed one stays."""
+
+    def drop(self, node: str, linkedid: str) -> None:
+        """Take back an open one that a newer fold of the call shows is not owed."""
+
+    def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
+        """By place in the waiting line: `queued_at`, oldest first."""
+
+    def close(self, callback_id: int, by: str, note: str, now: datetime) -> bool: ...
+
+
+class Users(Protocol):
+    def by_username(self, username: str) -> User | None: ...
+    def by_id(self, user_id: int) -> User | None: ...
+    def add(self, user: User) -> User: ...
+    def update(self, user: User) -> None: ...
+    def count(self) -> int: ...
+
+
+class Tokens(Protocol):
+    def add(self, name: str, token_sha256: str, now: datetime) -> None: ...
+    def use(self, token_sha256: str, now: datetime) -> str | None:
+        """The token's name if it is valid; notes the use."""
+
+    def revoke(self, name: str, now: datetime) -> bool: ...
+    def names(self) -> list[str]: ...
+
+
+class Audit(Protocol):
+    def add(self, now: datetime, who: str, action: str, object: str, detail: str = "") -> None: ...
+    def latest(self, limit: int) -> list[Mapping[str, object]]: ...
+
+
+class Alerts(Protocol):
+    def raise_(self, kind: str, object: str, detail: str, now: datetime) -> bool:
+        """Open an alert; False if the same (kind, object) is open already (its detail is rewritten)."""
+
+    def clear(self, kind: str, object: str, now: datetime) -> bool: ...
+    def open(self) -> list[Alert]: ...
+
+
+class LineTests(Protocol):
+    def add(self, test: LineTest) -> None: ...
+    def update(self, test: LineTest) -> None: ...
+    def by_id(self, test_id: str) -> LineTest | None: ...
+    def latest(self, line: str) -> LineTest | None: ...
+    def running(self) -> list[LineTest]: ...
+
+
+class Outbox(Protocol):
+    def add(self, entries: Sequence[OutboxEntry]) -> None: ...
+    def after(self, last_id: int, limit: int) -> list[OutboxEntry]: ...
+    def trim(self, before: datetime) -> int: ...
+
+
+class Checkpoints(Protocol):
+    def get(self, node: str) -> datetime | None: ...
+    def set(self, node: str, at: datetime) -> None: ...
+
+
+class Leases(Protocol):
+    def acquire(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
+        """Take or renew the lease; False while somebody else holds it."""
+
+    def release(self, name: str, holder: str) -> None: ...
+    def claim(self, job: str, slot: str, now: datetime) -> bool:
+        """True for the first to claim this slot of this job."""
+
+
+class Work(Protocol):
+    """One transaction's view of everything that is stored."""
+
+    calls: Calls
+    facts: Facts
+    recordings: Recordings
+    roster: Roster
+    overrides: Overrides
+    blocklist: Blocklist
+    callbacks: Callbacks
+    users: Users
+    tokens: Tokens
+    audit: Audit
+    alerts: Alerts
+    line_tests: LineTests
+    outbox: Outbox
+    checkpoints: Checkpoints
+    leases: Leases
+
+
+class Storage(Protocol):
+    def reading(self) -> AbstractContextManager[Work]:
+        """A transaction that is rolled back at the end."""
+
+    def writing(self) -> AbstractContextManager[Work]:
+        """A transaction that is committed at the end, rolled back on an exception."""
+
+
+class Pbx(Protocol):
+    """Asterisk, as far as the services act on it. Each raises hotline.services.errors.PbxError."""
+
+    def database_put(self, family: str, key: str, value: str) -> None: ...
+    def originate(self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str],
+                  timeout_seconds: int) -> None: ...
+    def queue_add(self, queue: str, extension: str, name: str) -> None: ...
+    def queue_remove(self, queue: str, extension: str) -> None: ...
+    def pause_recording(self, channel: str, paused: bool) -> None: ...
+    def channels(self) -> list[Mapping[str, str]]:
+        """CoreShowChannels."""

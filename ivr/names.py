@@ -1,0 +1,66 @@
+"""Names that the dialplan (config/asterisk/extensions.conf) and Python share. Change them here and there together.
+
+A test reads the generated dialplan and fails if either side uses a name that is not here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Variable(StrEnum):
+    """Channel variables. The IVR sets HL_ROUTE last: the dialplan takes its presence as the only proof of success
+    (AGISTATUS says SUCCESS even when the server died in mid-greeting)."""
+
+    LINE = "HL_LINE"  # line id, set by the dialplan from the number dialled
+    ROUTE = "HL_ROUTE"  # one of Route
+    QUEUE = "HL_QUEUE"  # queue id, for QUEUE
+    PREFERRED = "HL_PREFERRED"  # extension of the operator who had this caller (B7), may be empty
+    DUTY = "HL_DUTY"  # duty numbers in order, joined by "-"; digits and + only
+    NO_OPERATOR = "HL_NO_OPERATOR"  # duty | voicemail: where a full or empty queue leads
+    SUBJECT = "HL_SUBJECT"
+    CALLBACK = "HL_CALLBACK"  # number to be called back on
+
+
+class Route(StrEnum):
+    """Values of HL_ROUTE: the extension of context [hl-route] that takes the call on."""
+
+    QUEUE = "queue"
+    DUTY = "duty"
+    VOICEMAIL = "voicemail"
+    BLOCKED = "blocked"
+    GOODBYE = "goodbye"  # the caller has heard what they wanted (announcement) and nothing is left to do
+
+
+class UserEvent(StrEnum):
+    """Names given to CELGenUserEvent(); the extra text is `key=value` pairs joined by ";"."""
+
+    LINE = "HL_LINE"  # line=<id>
+    MENU = "HL_MENU"  # menu=<id>;key=<digit or empty>;target=<kind:id>;subject=<text>
+    ROUTE = "HL_ROUTE"  # kind=<Route>;target=<queue or numbers>;reason=<Reason>
+    SAFE = "HL_SAFE"  # reason=<ivr_away|ivr_timeout>: the dialplan went on without the IVR
+    QUEUE_LEFT = "HL_QUEUE_LEFT"  # queue=<id>;status=<QUEUESTATUS>
+    DUTY_DIAL = "HL_DUTY_DIAL"  # number=<number>
+    DUTY_TAKEN = "HL_DUTY_TAKEN"  # (on the mobile's channel) the key was pressed
+    DUTY_DECLINED = "HL_DUTY_DECLINED"  # (on the mobile's channel) picked up, key not pressed
+    RECORDING = "HL_RECORDING"  # kind=<talk|voicemail>;file=<name>
+    VOICEMAIL = "HL_VOICEMAIL"  # status=<RECORD_STATUS>: after the recording of the message
+    CALLBACK = "HL_CALLBACK"  # number=<number>
+    BLOCKED = "HL_BLOCKED"  # the blocklist prompt was played
+    REFUSED = "HL_REFUSED"  # number=<dialled>: dialling out was refused (A3)
+    TRANSFER_RETURNED = "HL_TRANSFER_RETURNED"  # to=<exten>: a blind transfer nobody took, back to the queue
+    LINE_TEST = "HL_LINE_TEST"  # id=<test id>: this call is the line dialling itself (A4)
+
+
+def pairs(**values: str) -> str:
+    """The extra text of a user event. Separators inside values become blanks, so that the text reads back whole."""
+    return ";".join(f"{k}={_plain(v)}" for k, v in values.items())
+
+
+def read_pairs(text: str) -> dict[str, str]:
+    """The inverse of `pairs`; parts without "=" are left out."""
+    return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
+
+
+def _plain(value: str) -> str:
+    return "".join(" " if c in ";=,\"\\|()[]{}$" or not c.isprintable() else c for c in value)
