@@ -1,0 +1,59 @@
+"""The command line. One command or group a module: hotline/cli/<name>.py holds `command`."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+from hotline import __version__
+from hotline.services.errors import HotlineError
+from hotline.settings import SettingsError
+
+COMMANDS = (
+    "blocklist",
+    "calendar",
+    "callbacks",
+    "calls",
+    "check",
+    "db",
+    "greetings",
+    "ivr",
+    "jobs",
+    "line",
+    "listener",
+    "operators",
+    "pbx",
+    "roster",
+    "simulate",
+    "token",
+    "up",
+    "user",
+    "web",
+    "worker",
+)
+
+
+class Commands(click.Group):
+    """Imports a command's module only when it is called, so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return importlib.import_module(f"hotline.cli.{name}").command if name in COMMANDS else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.ClickException("wrong settings:\n" + "\n".join(f"  {p}" for p in error.problems)) from None
+        except HotlineError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hotline")
+def main() -> None:
+    """The 400 hotline. State lives in HOTLINE_HOME (default: var/ in the tree)."""
