@@ -87,11 +87,14 @@ class Recordings(Protocol):
     def announce(self, entries: Sequence[RecordingEntry]) -> None:
         """Add as pending those not known yet by (node, linkedid, source_file); known ones stay as they are."""
 
-    def due(self, now: datetime, limit: int) -> list[RecordingEntry]:
-        """Pending ones of finished calls whose next attempt is due, oldest first."""
+    def due(self, now: datetime, limit: int, node: str = "") -> list[RecordingEntry]:
+        """Pending ones of finished calls (of that node, if given) whose next attempt is due, oldest first."""
 
     def update(self, entry: RecordingEntry) -> None:
         """Rewrite the row by its id."""
+
+    def of_sources(self, node: str, source_files: Sequence[str]) -> list[RecordingEntry]:
+        """The node's entries that were announced with one of these file names."""
 
     def by_id(self, recording_id: int) -> RecordingEntry | None: ...
 
