@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from datetime import datetime
 
@@ -19,8 +20,11 @@ from hotline.services.ports import Storage
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
-#: Verified against when there is no such user, so that the time taken does not tell which names exist.
-_NOBODY = hash_password(generate_password())
+
+@functools.cache
+def _nobody() -> str:
+    """Verified against when there is no such user, so that the time taken does not tell which names exist."""
+    return hash_password(generate_password())
 
 
 def add_user(storage: Storage, username: str, display_name: str, roles: tuple[Role, ...], now: datetime,
@@ -65,10 +69,10 @@ def sign_in(storage: Storage, username: str, password: str, now: datetime) -> Us
 
     No transaction is held while the hash is computed.
     """
-    username = username.strip().lower()[:64]
+    username = "".join(c if c.isprintable() else "?" for c in username.strip().lower()[:64])
     with storage.reading() as work:
         user = work.users.by_username(username)
-    fits = verify_password(user.password_hash if user else _NOBODY, password)
+    fits = verify_password(user.password_hash if user else _nobody(), password)
     accepted = user if user and fits and user.active else None
     with storage.writing() as work:
         action = "sign_in" if accepted else "sign_in.refused"
