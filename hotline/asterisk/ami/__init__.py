@@ -1,0 +1,2 @@
+"""The Asterisk Manager Interface: a parser without I/O, a session that takes in events, an adapter for
+actions."""

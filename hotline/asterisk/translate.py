@@ -1,0 +1,150 @@
+"""AMI frames into typed events, once, at the edge.
+
+`CEL` events become ChannelEvents (sources: cel_manager.c; the CEL specification in Asterisk's documentation),
+`Hold`, `Unhold` and `MixMonitorMute` become Facts. A header that is needed and not there raises
+MissingHeader: an empty string never stands in for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hotline.asterisk.ami.parser import headers
+from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
+
+CEL_TYPES: Mapping[str, CelType] = {str(member): member for member in CelType}
+
+_NOTHING: Mapping[str, object] = {}
+
+
+class MissingHeader(ValueError):
+    """A frame lacks a header that its event always has, or the header cannot be read."""
+
+    def __init__(self, event: str, header: str) -> None:
+        self.event, self.header = event, header
+        super().__init__(f"{event} event with no readable {header} header")
+
+
+@dataclass(frozen=True, slots=True)
+class Booted:
+    """Asterisk is fully booted, `uptime_seconds` ago (whole seconds, rounded down)."""
+
+    uptime_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShuttingDown:
+    """Asterisk says that it goes down, or starts again."""
+
+
+Translated = ChannelEvent | Fact | Booted | ShuttingDown
+
+
+def translate(frame: bytes) -> Translated | None:
+    """What the frame tells; None for what is of no use to us (an unknown event or CEL type).
+
+    Raises MissingHeader.
+    """
+    found = headers(frame)
+    reader = _READERS.get(found.get("Event", ""))
+    return reader(found) if reader else None
+
+
+def channel_event(found: Mapping[str, str]) -> ChannelEvent | None:
+    """A CEL frame. The time is the `Timestamp` header (microseconds; `timestampevents = yes` in
+    manager.conf), which is when the event was sent, a few milliseconds after it happened; `EventTime` has
+    whole seconds only and no zone."""
+    try:
+        cel_type = CEL_TYPES.get(found["EventName"])
+        if cel_type is None:
+            return None
+        return ChannelEvent(
+            _timestamp(found),
+            cel_type,
+            _filled(found, "LinkedID"),
+            _filled(found, "UniqueID"),
+            _filled(found, "Channel"),
+            found["CallerIDnum"],
+            found["CallerIDname"],
+            found["Exten"],
+            found["Context"],
+            found["Application"],
+            found["AppData"],
+            found["Peer"],
+            extra_of(found["Extra"]),
+            user_event_of(found.get("UserDefType", ""), found["AppData"]) if cel_type is _USER else "",
+        )
+    except KeyError as error:
+        raise MissingHeader("CEL", str(error.args[0])) from None
+
+
+def extra_of(text: str) -> Mapping[str, object]:
+    """CEL's `extra`: a JSON object, or "" for none. What is no JSON object is kept as {"extra": text}."""
+    if not text:
+        return _NOTHING
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {"extra": text}
+    return found if isinstance(found, dict) else {"extra": text}
+
+
+def user_event_of(declared: str, app_data: str) -> str:
+    """The name given to CELGenUserEvent(): `UserDefType` is sent only with `show_user_defined = yes` in
+    cel.conf; without it the application's data still begins with the name."""
+    return declared or app_data.partition(",")[0]
+
+
+def _timestamp(found: Mapping[str, str]) -> datetime:
+    try:
+        return datetime.fromtimestamp(float(found["Timestamp"]), UTC)
+    except (KeyError, ValueError, OverflowError, OSError):
+        raise MissingHeader(found["Event"], "Timestamp") from None
+
+
+def _filled(found: Mapping[str, str], header: str) -> str:
+    value = found.get(header)
+    if not value:
+        raise MissingHeader(found["Event"], header)
+    return value
+
+
+def _fact(kind: FactKind) -> Callable[[Mapping[str, str]], Fact]:
+    def read(found: Mapping[str, str]) -> Fact:
+        return Fact(_timestamp(found), kind, _filled(found, "Linkedid"), _filled(found, "Channel"))
+
+    return read
+
+
+def _muted(found: Mapping[str, str]) -> Fact:
+    kind = FactKind.RECORDING_PAUSED if _filled(found, "State") == "1" else FactKind.RECORDING_RESUMED
+    return _fact(kind)(found)
+
+
+def _booted(found: Mapping[str, str]) -> Booted:
+    uptime = _filled(found, "Uptime")
+    if not uptime.isascii() or not uptime.isdigit():
+        raise MissingHeader("FullyBooted", "Uptime")
+    return Booted(int(uptime))
+
+
+def _shutting_down(_found: Mapping[str, str]) -> ShuttingDown:
+    return ShuttingDown()
+
+
+_USER = CelType.USER_DEFINED
+
+_READERS: Mapping[str, Callable[[Mapping[str, str]], Translated | None]] = {
+    "CEL": channel_event,
+    "Hold": _fact(FactKind.HOLD),
+    "Unhold": _fact(FactKind.UNHOLD),
+    "MixMonitorMute": _muted,
+    "FullyBooted": _booted,
+    "Shutdown": _shutting_down,
+}
+
+#: Names of the events that `translate` makes use of; all others need not be read.
+USED_EVENTS = frozenset(name.encode() for name in _READERS)
