@@ -1,0 +1,126 @@
+"""Which sound files an instance needs, and what each is made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from greetings import audio, music, speech
+from greetings.errors import PromptError
+from greetings.manifest import LANGUAGES, TREE_FOLDER, Manifest, Prompt
+from hotline.settings import Home, Settings
+
+MUSIC_FILE = Path("moh/hotline-music.wav")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file to be built. `file` is below Asterisk's data folder. `source`: site, tree, espeak, synthesis.
+
+    `fingerprint` changes when the file would sound different; it costs no synthesis.
+    """
+
+    prompt_id: str
+    line: str
+    language: str
+    file: Path
+    text: str
+    source: str
+    fingerprint: str
+    make: Callable[[], bytes]
+
+
+def plan(settings: Settings, home: Home, manifest: Manifest) -> list[Item]:
+    """Every file of this instance: prompts in each language, per line where said so, and the music on hold.
+
+    Raises PromptError when two prompts would be one file, or something is to be spoken without espeak-ng.
+    """
+    items: dict[Path, Item] = {}
+    for item in _all(settings, home, manifest):
+        other = items.setdefault(item.file, item)
+        if other is not item:
+            raise PromptError(
+                f"prompts {other.prompt_id!r} and {item.prompt_id!r} (line {item.line!r}) give {item.file}"
+            )
+    return list(items.values())
+
+
+def prompt_file(prompt: Prompt, language: str, line: str = "") -> Path:
+    """Where a prompt's audio stands, below Asterisk's data folder."""
+    return Path("sounds", language, f"{prompt.sound(line)}.wav")
+
+
+def _all(settings: Settings, home: Home, manifest: Manifest) -> Iterator[Item]:
+    for prompt in manifest.prompts.values():
+        for language in LANGUAGES:
+            for line in settings.lines if prompt.per_line else ("",):
+                item = _item(settings, home, prompt, language, line)
+                if item:
+                    yield item
+    yield _made(
+        "music-on-hold",
+        "",
+        "",
+        MUSIC_FILE,
+        "",
+        f"music {music.VERSION}",
+        lambda: audio.to_wav(music.hold_music()),
+    )
+
+
+def _item(settings: Settings, home: Home, prompt: Prompt, language: str, line: str) -> Item | None:
+    """None when there is neither a recording nor a text in this language."""
+    target = prompt_file(prompt, language, line)
+    text = _fill(prompt.texts.get(language, ""), settings, language, line)
+    for source, folder in (("site", home.site_greetings), ("tree", TREE_FOLDER)):
+        for name in (f"{prompt.id}-{line}", prompt.id) if line else (prompt.id,):
+            file = folder / language / f"{name}.wav"
+            if file.is_file():
+                mark = _digest("file", file.read_bytes().hex())
+                return Item(
+                    prompt.id, line, language, target, text, source, mark, lambda f=file: audio.convert(f)
+                )
+    if prompt.tones:
+        return _made(
+            prompt.id,
+            line,
+            language,
+            target,
+            "",
+            f"tones {prompt.tones}",
+            lambda: audio.to_wav(audio.tones(prompt.tones)),
+        )
+    if not text:
+        return None
+    said = _fill(prompt.spoken.get(language, ""), settings, language, line) or text
+    # Words that stand inside a sentence follow closely on one another.
+    keep_ms = 30 if prompt.asterisk_name else 80
+    mark = _digest("espeak", speech.recipe(language), str(keep_ms), said)
+    return Item(
+        prompt.id,
+        line,
+        language,
+        target,
+        text,
+        "espeak",
+        mark,
+        lambda: audio.to_wav(speech.speak(said, language, keep_ms)),
+    )
+
+
+def _made(
+    prompt_id: str, line: str, language: str, file: Path, text: str, mark: str, make: Callable[[], bytes]
+) -> Item:
+    return Item(prompt_id, line, language, file, text, "synthesis", _digest(mark), make)
+
+
+def _fill(text: str, settings: Settings, language: str, line: str) -> str:
+    if line:
+        text = text.replace("{company}", settings.company_of(line))
+    return text.replace("{confirm_key}", speech.key_name(settings.duty.confirm_key, language))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

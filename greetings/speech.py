@@ -1,0 +1,117 @@
+"""Speaking a text with espeak-ng, where nobody has recorded it."""
+
+from __future__ import annotations
+
+import functools
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+from greetings.audio import RATE, Samples, levelled, read_wav, resample, trim
+from greetings.errors import PromptError
+
+#: Voices that read a language, the best first. espeak-ng 1.51's "cmn" reads its own dictionary's pinyin as
+#: English ("gan three"), so the pinyin voice comes first; 1.50 knows "cmn" alone, which is right there.
+VOICES = {"zh": ("cmn-latn-pinyin", "cmn"), "en": ("en-us", "en")}
+#: Words a minute as espeak counts them; 140 makes 165 Chinese characters a minute, near the pace of rule C5.
+SPEED = {"zh": 140, "en": 145}
+PITCH = {"zh": 50, "en": 45}
+TIMEOUT_SECONDS = 30
+
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&'. -]*[A-Za-z0-9]|[A-Za-z]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_KEY_NAMES = {"zh": {"*": "星号键", "#": "井号键"}, "en": {"*": "the star key", "#": "the hash key"}}
+
+
+def key_name(key: str, language: str) -> str:
+    """How a telephone key is called; digits by themselves."""
+    return _KEY_NAMES[language].get(key, key)
+
+
+@functools.cache
+def engine() -> str:
+    """espeak-ng's version, part of what a spoken file is known by. Raises PromptError if it is missing."""
+    if shutil.which("espeak-ng") is None:
+        raise PromptError(
+            "espeak-ng is not installed, and prompts without a recording are spoken by it (package espeak-ng)"
+        )
+    return _run(["espeak-ng", "--version"]).split("Data at")[0].strip()
+
+
+@functools.cache
+def voice(language: str) -> str:
+    """The best voice that this espeak-ng has for the language. Raises PromptError when there is none."""
+    engine()
+    listed = _run(["espeak-ng", "--voices"]).split()
+    for name in VOICES[language]:
+        if name in listed:
+            return name
+    raise PromptError(f"espeak-ng has no voice for {language} ({' or '.join(VOICES[language])} was expected)")
+
+
+def recipe(language: str) -> str:
+    """What decides how a text sounds besides the text."""
+    other = "en" if language == "zh" else "zh"
+    return f"{engine()} {voice(language)} {voice(other)} {SPEED[language]} {PITCH[language]}"
+
+
+def speak(text: str, language: str, keep_ms: int = 60) -> Samples:
+    """The text spoken: 8 kHz, levelled, silence at the ends cut to `keep_ms`.
+
+    Raises PromptError if no sound comes of it.
+    """
+    command = [
+        "espeak-ng",
+        "-m",
+        "-b",
+        "1",
+        "-v",
+        voice(language),
+        "-s",
+        str(SPEED[language]),
+        "-p",
+        str(PITCH[language]),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "speech.wav"
+        _run([*command, "-w", str(file), "--stdin"], markup(text, language))
+        samples, rate = read_wav(file.read_bytes()) if file.exists() else (np.zeros(0), RATE)
+    samples = levelled(trim(levelled(resample(samples, rate)), keep_ms))
+    if not len(samples):
+        raise PromptError(f"espeak-ng made no sound of {text!r}")
+    return samples
+
+
+def markup(text: str, language: str) -> str:
+    """SSML that has each piece of the other script read by a voice of its language.
+
+    A Latin company name in a Chinese sentence, and the reverse. Each piece names its voice: espeak does not
+    find back to the one before.
+    """
+    other = "en" if language == "zh" else "zh"
+    pieces, last = [], 0
+    for found in (_LATIN if language == "zh" else _HAN).finditer(text):
+        pieces += [(language, text[last : found.start()]), (other, found.group())]
+        last = found.end()
+    pieces.append((language, text[last:]))
+    if len(pieces) == 1:
+        return escape(text)
+    return "".join(f'<voice name="{voice(lang)}">{escape(piece)}</voice>' for lang, piece in pieces if piece)
+
+
+def _run(command: list[str], text: str = "") -> str:
+    try:
+        done = subprocess.run(
+            command, input=text.encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PromptError(f"espeak-ng failed: {error}") from None
+    if done.returncode:
+        reason = done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
+        raise PromptError(f"espeak-ng failed: {reason}")
+    return done.stdout.decode(errors="replace")

@@ -1,0 +1,80 @@
+"""`hotline greetings`: build the prompts' audio, list it, say what is missing."""
+
+from __future__ import annotations
+
+import json
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+import greetings
+from greetings.build import read_index
+from greetings.plan import plan
+from hotline.settings import Home, load_settings
+
+
+@click.group("greetings")
+def command() -> None:
+    """What callers hear: texts in greetings/manifest.toml, recordings by file, else spoken by espeak-ng."""
+
+
+@command.command("build")
+def build() -> None:
+    """Make the audio of every prompt that is not there or has changed."""
+    home = Home.from_environment()
+    settings = load_settings(home)
+    home.create()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Prompts", total=None, name="")
+
+        def show(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=name)
+
+        report = greetings.build(settings, home, show)
+    click.echo(f"{len(report.made)} sound files made, {report.kept} unchanged, {len(report.removed)} removed")
+    _fail_if(greetings.missing(settings, home))
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of objects.")
+def list_prompts(as_json: bool) -> None:
+    """Every prompt with its text, where its sound comes from, and its length."""
+    home = Home.from_environment()
+    settings = load_settings(home)
+    index = read_index(home)
+    rows = []
+    for item in plan(settings, home, greetings.load_manifest(home)):
+        built = index.get(str(item.file))
+        rows.append({
+            "id": item.prompt_id, "line": item.line, "language": item.language, "text": item.text,
+            "source": item.source, "file": str(item.file), "seconds": built and round(built.seconds, 2),
+        })  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = Table("prompt", "line", "language", "text", "source", "seconds")
+    for row in rows:
+        length = "not built" if row["seconds"] is None else f"{row['seconds']:.1f}"
+        table.add_row(row["id"], row["line"], row["language"], row["text"], row["source"], length)
+    Console().print(table)
+
+
+@command.command("missing")
+def missing() -> None:
+    """Prompts that settings or dialplan refer to and that nobody could hear; status 1 if there are any."""
+    home = Home.from_environment()
+    _fail_if(greetings.missing(load_settings(home), home))
+    click.echo("no prompt is missing")
+
+
+def _fail_if(lines: list[str]) -> None:
+    if lines:
+        raise click.ClickException("prompts are missing:\n" + "\n".join(f"  {line}" for line in lines))
