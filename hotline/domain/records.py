@@ -143,6 +143,16 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiToken:
+    """A bearer token of the API, without the secret itself; `revoked_at` None: it is valid."""
+
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxEntry:
     """What must be pushed to the browsers; `id` grows, so a reader resumes after the last it saw."""
 

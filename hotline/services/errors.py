@@ -27,3 +27,9 @@ class PbxError(HotlineError):
     """Asterisk did not do what was asked: away, too late, or refused."""
 
     code = "pbx"
+
+
+class StorageError(HotlineError):
+    """The database is away, too busy, or refused; trying again later may help."""
+
+    code = "storage"

@@ -12,6 +12,7 @@ from hotline.domain.call import Call, Direction, Outcome
 from hotline.domain.events import Fact
 from hotline.domain.records import (
     Alert,
+    ApiToken,
     BlockedNumber,
     Callback,
     Handover,
@@ -144,15 +145,24 @@ class Users(Protocol):
     def add(self, user: User) -> User: ...
     def update(self, user: User) -> None: ...
     def count(self) -> int: ...
+    def all(self) -> list[User]:
+        """By user name."""
 
 
 class Tokens(Protocol):
     def add(self, name: str, token_sha256: str, now: datetime) -> None: ...
+    def find(self, token_sha256: str) -> ApiToken | None:
+        """The token, if it is valid."""
+
     def use(self, token_sha256: str, now: datetime) -> str | None:
         """The token's name if it is valid; notes the use."""
 
     def revoke(self, name: str, now: datetime) -> bool: ...
-    def names(self) -> list[str]: ...
+    def names(self) -> list[str]:
+        """Of the valid ones."""
+
+    def all(self) -> list[ApiToken]:
+        """By name, revoked ones too."""
 
 
 class Audit(Protocol):
@@ -177,8 +187,13 @@ class LineTests(Protocol):
 
 
 class Outbox(Protocol):
-    def add(self, entries: Sequence[OutboxEntry]) -> None: ...
+    def add(self, entries: Sequence[OutboxEntry]) -> None:
+        """They get their ids, and can be read, when the transaction is committed."""
+
     def after(self, last_id: int, limit: int) -> list[OutboxEntry]: ...
+    def last_id(self) -> int:
+        """Where a reader begins who wants only what comes from now on; 0 when nothing is there."""
+
     def trim(self, before: datetime) -> int: ...
 
 
@@ -194,6 +209,9 @@ class Leases(Protocol):
     def release(self, name: str, holder: str) -> None: ...
     def claim(self, job: str, slot: str, now: datetime) -> bool:
         """True for the first to claim this slot of this job."""
+
+    def forget_claims(self, before: datetime) -> int:
+        """Delete the claims of runs begun before then; how many there were."""
 
 
 class Work(Protocol):
@@ -218,10 +236,10 @@ class Work(Protocol):
 
 class Storage(Protocol):
     def reading(self) -> AbstractContextManager[Work]:
-        """A transaction that is rolled back at the end."""
+        """A snapshot that is rolled back at the end; writing in it is an error. Raises StorageError."""
 
     def writing(self) -> AbstractContextManager[Work]:
-        """A transaction that is committed at the end, rolled back on an exception."""
+        """A transaction that is committed at the end, rolled back on an exception. Raises StorageError."""
 
 
 class Pbx(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -12,12 +12,11 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
+    text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 
-from hotline.storage.types import UtcDateTime
+from hotline.storage.types import CallDetail, Json, UtcDateTime, Words
 
 metadata = MetaData(
     naming_convention={
@@ -28,38 +27,48 @@ metadata = MetaData(
     }
 )
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+#: Ids of what grows with every call: a 32-bit one would end after some years of outbox entries. SQLite counts
+#: only an INTEGER primary key up by itself, and that has 64 bits anyway.
+GrowingId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def one_open(name: str, column: str, *columns: str) -> Index:
+    """A unique index over `columns` among the rows whose `column` (when it was closed) is still empty."""
+    where = text(f"{column} IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
 
 #: The ledger: one row a call, rewritten whole each time its events are folded. `detail` is the whole record
 #: (hotline.domain.call.Call); the columns beside it are what is filtered, sorted and summed.
 call = Table(
     "call",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", GrowingId, primary_key=True),
     Column("node", String(32), nullable=False),
-    Column("linkedid", String(64), nullable=False),
+    Column("linkedid", Words, nullable=False),
     Column("direction", String(16), nullable=False),
     Column("line", String(32), nullable=False),
-    Column("dialled", String(64), nullable=False),
-    Column("caller_number", String(32), nullable=False),
-    Column("caller_original", Text, nullable=False),
-    Column("caller_name", Text, nullable=False),
+    Column("dialled", Words, nullable=False),
+    Column("caller_number", Words, nullable=False),
+    Column("caller_original", Words, nullable=False),
+    Column("caller_name", Words, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("outcome", String(32)),
     Column("answered_by_kind", String(16)),
-    Column("answered_by", String(32)),
+    Column("answered_by", Words),
     Column("wait_seconds", Float, nullable=False),
     Column("ring_seconds", Float, nullable=False),
     Column("talk_seconds", Float, nullable=False),
     Column("hold_seconds", Float, nullable=False),
-    Column("detail", Json, nullable=False),
+    Column("detail", CallDetail, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     UniqueConstraint("node", "linkedid"),
     Index(None, "started_at"),
     Index(None, "caller_number", "started_at"),
     Index(None, "outcome", "started_at"),
+    Index(None, "line", "started_at"),
     Index(None, "ended_at"),
 )
 
@@ -67,12 +76,12 @@ call = Table(
 call_fact = Table(
     "call_fact",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", GrowingId, primary_key=True),
     Column("node", String(32), nullable=False),
-    Column("linkedid", String(64), nullable=False),
+    Column("linkedid", Words, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("kind", String(32), nullable=False),
-    Column("channel", String(128), nullable=False, server_default=""),
+    Column("channel", Words, nullable=False, server_default=""),
     UniqueConstraint("node", "linkedid", "at", "kind", "channel"),
 )
 
@@ -80,22 +89,23 @@ call_fact = Table(
 recording = Table(
     "recording",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", GrowingId, primary_key=True),
     Column("node", String(32), nullable=False),
-    Column("linkedid", String(64), nullable=False),
+    Column("linkedid", Words, nullable=False),
     Column("kind", String(16), nullable=False),
-    Column("source_file", String(160), nullable=False),
+    Column("source_file", Words, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("state", String(16), nullable=False),
-    Column("path", String(255)),
+    Column("path", Words),
     Column("seconds", Float),
-    Column("size_bytes", Integer),
+    Column("size_bytes", BigInteger),
     Column("sha256", String(64)),
     Column("measures", Json),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_attempt_at", UtcDateTime),
-    Column("problem", Text),
+    Column("problem", Words),
     UniqueConstraint("node", "linkedid", "source_file"),
+    Index(None, "source_file"),
     Index(None, "state", "next_attempt_at"),
 )
 
@@ -103,7 +113,7 @@ recording = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", GrowingId, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
     Column("topic", String(32), nullable=False),
     Column("payload", Json, nullable=False),
@@ -111,22 +121,22 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 
-#: Calls that we owe (A9). reason: requested, abandoned, missed, voicemail. Ordered by `queued_at`: a caller who took
-#: the offer keeps the place.
+#: Calls that we owe (A9). reason: requested, abandoned, missed, voicemail. Ordered by `queued_at`: a caller
+#: who took the offer keeps the place.
 callback = Table(
     "callback",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("node", String(32), nullable=False),
-    Column("linkedid", String(64), nullable=False),
+    Column("linkedid", Words, nullable=False),
     Column("line", String(32), nullable=False),
-    Column("number", String(32), nullable=False),
+    Column("number", Words, nullable=False),
     Column("reason", String(16), nullable=False),
     Column("queued_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
     Column("closed_by", String(64)),
-    Column("closing_note", Text),
+    Column("closing_note", Words),
     UniqueConstraint("node", "linkedid"),
     Index(None, "closed_at", "queued_at"),
 )
@@ -140,7 +150,7 @@ duty_shift = Table(
     Column("backups", Json, nullable=False),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
-    Column("note", Text, nullable=False, server_default=""),
+    Column("note", Words, nullable=False, server_default=""),
     Index(None, "starts_at"),
 )
 
@@ -152,7 +162,7 @@ duty_handover = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("from_person", String(40), nullable=False),
     Column("to_person", String(40), nullable=False),
-    Column("note", Text, nullable=False, server_default=""),
+    Column("note", Words, nullable=False, server_default=""),
     Column("recorded_by", String(64), nullable=False),
 )
 
@@ -165,7 +175,7 @@ line_override = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("declared_by", String(64), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Words, nullable=False),
     Column("cancelled_at", UtcDateTime),
     Index(None, "ends_at"),
 )
@@ -175,8 +185,8 @@ blocked_number = Table(
     "blocked_number",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("number", String(32), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("number", Words, nullable=False),
+    Column("reason", Words, nullable=False),
     Column("blocked_by", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime),
@@ -207,18 +217,19 @@ api_token = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("last_used_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
+    one_open("uq_api_token_valid_name", "revoked_at", "name"),
 )
 
 #: Who saw, played, exported or changed what (F8); rows are only ever added.
 audit_log = Table(
     "audit_log",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", GrowingId, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("who", String(64), nullable=False),
+    Column("who", Words, nullable=False),
     Column("action", String(32), nullable=False),
-    Column("object", String(128), nullable=False),
-    Column("detail", Text, nullable=False, server_default=""),
+    Column("object", Words, nullable=False),
+    Column("detail", Words, nullable=False, server_default=""),
     Index(None, "at"),
 )
 
@@ -236,11 +247,11 @@ alert = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", String(32), nullable=False),
-    Column("object", String(64), nullable=False, server_default=""),
-    Column("detail", Text, nullable=False),
+    Column("object", Words, nullable=False, server_default=""),
+    Column("detail", Words, nullable=False),
     Column("raised_at", UtcDateTime, nullable=False),
     Column("cleared_at", UtcDateTime),
-    Index(None, "cleared_at"),
+    one_open("uq_alert_open", "cleared_at", "kind", "object"),
 )
 
 #: A4: each test call of a line. result: running, passed, failed.
@@ -252,7 +263,7 @@ line_test = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Column("result", String(16), nullable=False),
-    Column("detail", Text, nullable=False, server_default=""),
+    Column("detail", Words, nullable=False, server_default=""),
     Index(None, "started_at"),
 )
 
@@ -261,7 +272,7 @@ lease = Table(
     "lease",
     metadata,
     Column("name", String(32), primary_key=True),
-    Column("holder", String(64), nullable=False),
+    Column("holder", Words, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
 )
 
@@ -269,10 +280,10 @@ lease = Table(
 job_run = Table(
     "job_run",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("job", String(32), nullable=False),
-    Column("slot", String(32), nullable=False),
+    Column("id", GrowingId, primary_key=True),
+    Column("job", Words, nullable=False),
+    Column("slot", Words, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     UniqueConstraint("job", "slot"),
+    Index(None, "started_at"),
 )
-

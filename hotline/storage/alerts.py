@@ -1,0 +1,48 @@
+"""What somebody has to see to: one open alert a (kind, object)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, text, update
+
+from hotline.domain.records import Alert
+from hotline.storage.tables import alert
+from hotline.storage.upsert import insert_into
+
+
+def _alert(row: Row[Any]) -> Alert:
+    return Alert(row.kind, row.object, row.detail, row.raised_at, row.cleared_at, row.id)
+
+
+class SqlAlerts:
+    """Fulfils hotline.services.ports.Alerts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def raise_(self, kind: str, object: str, detail: str, now: dt.datetime) -> bool:
+        """Insert first: of two processes that see the same trouble at once, one opens the alert."""
+        new = insert_into(self._connection, alert).on_conflict_do_nothing(
+            index_elements=["kind", "object"], index_where=text("cleared_at IS NULL"))
+        added = self._connection.execute(
+            new, {"kind": kind, "object": object, "detail": detail, "raised_at": now}).rowcount
+        if added == 1:
+            return True
+        self._connection.execute(
+            update(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
+            .values(detail=detail))
+        return False
+
+    def clear(self, kind: str, object: str, now: dt.datetime) -> bool:
+        """False if none is open."""
+        return self._connection.execute(
+            update(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
+            .values(cleared_at=now)).rowcount > 0
+
+    def open(self) -> list[Alert]:
+        """Oldest first."""
+        rows = self._connection.execute(
+            select(alert).where(alert.c.cleared_at.is_(None)).order_by(alert.c.raised_at, alert.c.id))
+        return [_alert(row) for row in rows]

@@ -1,0 +1,54 @@
+"""Numbers that are turned away (A15)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+
+from hotline.domain.records import BlockedNumber
+from hotline.storage.tables import blocked_number
+
+
+def _active(now: dt.datetime) -> ColumnElement[bool]:
+    return and_(blocked_number.c.lifted_at.is_(None),
+                or_(blocked_number.c.expires_at.is_(None), blocked_number.c.expires_at > now))
+
+
+def _blocked(row: Row[Any]) -> BlockedNumber:
+    return BlockedNumber(row.number, row.reason, row.blocked_by, row.created_at, row.expires_at, row.id)
+
+
+class SqlBlocklist:
+    """Fulfils hotline.services.ports.Blocklist."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def active(self, number: str, now: dt.datetime) -> BlockedNumber | None:
+        """The latest block of this number that holds now."""
+        row = self._connection.execute(
+            select(blocked_number).where(blocked_number.c.number == number, _active(now))
+            .order_by(blocked_number.c.id.desc()).limit(1)).first()
+        return _blocked(row) if row else None
+
+    def add(self, blocked: BlockedNumber) -> BlockedNumber:
+        """The entry with the id it was given."""
+        result = self._connection.execute(insert(blocked_number).values(
+            number=blocked.number, reason=blocked.reason, blocked_by=blocked.blocked_by,
+            created_at=blocked.created_at, expires_at=blocked.expires_at))
+        return dataclasses.replace(blocked, id=result.inserted_primary_key[0])
+
+    def lift(self, number: str, now: dt.datetime) -> bool:
+        """Lift every block of this number; False if none held."""
+        return self._connection.execute(
+            update(blocked_number).where(blocked_number.c.number == number, _active(now))
+            .values(lifted_at=now)).rowcount > 0
+
+    def list(self, now: dt.datetime) -> list[BlockedNumber]:
+        """What holds now, newest first."""
+        rows = self._connection.execute(
+            select(blocked_number).where(_active(now)).order_by(blocked_number.c.id.desc()))
+        return [_blocked(row) for row in rows]

@@ -1,0 +1,58 @@
+"""The calls that we owe (A9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select, update
+
+from hotline.domain.records import Callback, CallbackReason
+from hotline.storage.tables import callback
+from hotline.storage.upsert import insert_into
+
+
+def _callback(row: Row[Any]) -> Callback:
+    return Callback(
+        node=row.node,
+        linkedid=row.linkedid,
+        line=row.line,
+        number=row.number,
+        reason=CallbackReason(row.reason),
+        queued_at=row.queued_at,
+        due_at=row.due_at,
+        id=row.id,
+        closed_at=row.closed_at,
+        closed_by=row.closed_by or "",
+        closing_note=row.closing_note or "",
+    )
+
+
+class SqlCallbacks:
+    """Fulfils hotline.services.ports.Callbacks."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open(self, owed: Callback) -> None:
+        values = {"line": owed.line, "number": owed.number, "reason": owed.reason.value,
+                  "queued_at": owed.queued_at, "due_at": owed.due_at}
+        statement = insert_into(self._connection, callback).on_conflict_do_update(
+            index_elements=["node", "linkedid"], set_=values, where=callback.c.closed_at.is_(None))
+        self._connection.execute(statement, {"node": owed.node, "linkedid": owed.linkedid, **values})
+
+    def drop(self, node: str, linkedid: str) -> None:
+        self._connection.execute(delete(callback).where(
+            callback.c.node == node, callback.c.linkedid == linkedid, callback.c.closed_at.is_(None)))
+
+    def close(self, callback_id: int, by: str, note: str, now: dt.datetime) -> bool:
+        """False if there is no such open one."""
+        return self._connection.execute(
+            update(callback).where(callback.c.id == callback_id, callback.c.closed_at.is_(None))
+            .values(closed_at=now, closed_by=by, closing_note=note)).rowcount == 1
+
+    def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
+        wanted = select(callback).order_by(callback.c.queued_at, callback.c.id).limit(limit)
+        if not include_closed:
+            wanted = wanted.where(callback.c.closed_at.is_(None))
+        return [_callback(row) for row in self._connection.execute(wanted)]

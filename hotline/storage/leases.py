@@ -1,0 +1,35 @@
+"""Duties that one process in the whole system may have at a time, and runs that happen once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, or_
+
+from hotline.storage.tables import job_run, lease
+from hotline.storage.upsert import insert_into
+
+
+class SqlLeases:
+    """Fulfils hotline.services.ports.Leases. Each is one statement: the database itself is the judge."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def acquire(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
+        values = {"holder": holder, "expires_at": now + timedelta(seconds=seconds)}
+        takes = insert_into(self._connection, lease).on_conflict_do_update(
+            index_elements=["name"], set_=values,
+            where=or_(lease.c.holder == holder, lease.c.expires_at <= now))
+        return self._connection.execute(takes, {"name": name, **values}).rowcount == 1
+
+    def release(self, name: str, holder: str) -> None:
+        self._connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))
+
+    def claim(self, job: str, slot: str, now: datetime) -> bool:
+        first = insert_into(self._connection, job_run).on_conflict_do_nothing(index_elements=["job", "slot"])
+        return self._connection.execute(first, {"job": job, "slot": slot, "started_at": now}).rowcount == 1
+
+    def forget_claims(self, before: datetime) -> int:
+        """Delete the claims of runs begun before then; how many there were."""
+        return self._connection.execute(delete(job_run).where(job_run.c.started_at < before)).rowcount

@@ -1,0 +1,57 @@
+"""What must be pushed to the browsers, in the order in which it became visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from hotline.domain.records import OutboxEntry
+from hotline.storage.tables import outbox
+
+#: Of the PostgreSQL advisory lock under which entries are numbered; any constant that nothing else uses.
+_NUMBERING_LOCK = 400_001
+
+
+class SqlOutbox:
+    """Fulfils hotline.services.ports.Outbox.
+
+    A reader that saw id 7 never looks for 6 again, so no 6 may be committed after a 7. SQLite has one writer
+    at a time. On PostgreSQL a lock is held from the numbering to the commit; to hold it shortly, and after
+    every other lock of the transaction (else two could wait for each other), entries are inserted just before
+    the commit.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._waiting: list[OutboxEntry] = []
+
+    def add(self, entries: Sequence[OutboxEntry]) -> None:
+        """They get their ids, and can be read, when the transaction is committed."""
+        self._waiting.extend(entries)
+
+    def flush(self) -> None:
+        """Insert what was added; the last thing a writing transaction does."""
+        if not self._waiting:
+            return
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(_NUMBERING_LOCK)))
+        self._connection.execute(insert(outbox), [
+            {"at": entry.at, "topic": entry.topic, "payload": dict(entry.payload)}
+            for entry in self._waiting
+        ])
+        self._waiting.clear()
+
+    def after(self, last_id: int, limit: int) -> list[OutboxEntry]:
+        rows = self._connection.execute(
+            select(outbox).where(outbox.c.id > last_id).order_by(outbox.c.id).limit(limit))
+        return [OutboxEntry(row.topic, row.payload, row.at, row.id) for row in rows]
+
+    def last_id(self) -> int:
+        """Where a reader begins who wants only what comes from now on; 0 when nothing is there."""
+        return self._connection.scalar(select(func.max(outbox.c.id))) or 0
+
+    def trim(self, before: datetime) -> int:
+        """Delete what is older; how many there were."""
+        return self._connection.execute(delete(outbox).where(outbox.c.at < before)).rowcount

@@ -1,0 +1,42 @@
+""""Open now" and "closed now" until a time."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from hotline.domain.records import Override
+from hotline.storage.tables import line_override
+
+
+class SqlOverrides:
+    """Fulfils hotline.services.ports.Overrides."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def declare(self, override: Override) -> Override:
+        """The override with the id it was given."""
+        result = self._connection.execute(insert(line_override).values(
+            mode=override.mode, starts_at=override.starts_at, ends_at=override.ends_at,
+            declared_by=override.declared_by, reason=override.reason))
+        return dataclasses.replace(override, id=result.inserted_primary_key[0])
+
+    def covering(self, moment: datetime) -> Override | None:
+        row = self._connection.execute(
+            select(line_override)
+            .where(line_override.c.starts_at <= moment, line_override.c.ends_at > moment,
+                   line_override.c.cancelled_at.is_(None))
+            .order_by(line_override.c.id.desc()).limit(1)).first()
+        if row is None:
+            return None
+        return Override(row.mode, row.starts_at, row.ends_at, row.declared_by, row.reason, row.id)
+
+    def cancel_all(self, now: datetime) -> int:
+        """Cancel what is declared for now or later; how many there were."""
+        return self._connection.execute(
+            update(line_override)
+            .where(line_override.c.cancelled_at.is_(None), line_override.c.ends_at > now)
+            .values(cancelled_at=now)).rowcount

@@ -1,0 +1,48 @@
+"""Who keeps the duty mobile, and how it passed from hand to hand (A2)."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from hotline.domain.records import Handover
+from hotline.domain.roster import DutyNumber, Shift
+from hotline.storage.tables import duty_handover, duty_shift
+
+
+class SqlRoster:
+    """Fulfils hotline.services.ports.Roster."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def shifts(self, since: datetime, until: datetime) -> list[Shift]:
+        rows = self._connection.execute(
+            select(duty_shift).where(duty_shift.c.starts_at < until, duty_shift.c.ends_at > since)
+            .order_by(duty_shift.c.starts_at, duty_shift.c.id))
+        return [
+            Shift(row.person, tuple(row.numbers), tuple(DutyNumber(**backup) for backup in row.backups),
+                  row.starts_at, row.ends_at, row.id, row.note)
+            for row in rows
+        ]
+
+    def add(self, shift: Shift) -> Shift:
+        """The shift with the id it was given."""
+        result = self._connection.execute(insert(duty_shift).values(
+            person=shift.person, numbers=list(shift.numbers), note=shift.note,
+            backups=[dataclasses.asdict(backup) for backup in shift.backups],
+            starts_at=shift.starts_at, ends_at=shift.ends_at))
+        return dataclasses.replace(shift, id=result.inserted_primary_key[0])
+
+    def remove(self, shift_id: int) -> bool:
+        return self._connection.execute(delete(duty_shift).where(duty_shift.c.id == shift_id)).rowcount == 1
+
+    def record_handover(self, handover: Handover) -> None:
+        self._connection.execute(insert(duty_handover).values(dataclasses.asdict(handover)))
+
+    def handovers(self, limit: int) -> list[Handover]:
+        rows = self._connection.execute(
+            select(duty_handover).order_by(duty_handover.c.at.desc(), duty_handover.c.id.desc()).limit(limit))
+        return [Handover(row.at, row.from_person, row.to_person, row.recorded_by, row.note) for row in rows]

@@ -1,0 +1,88 @@
+"""One transaction, and every store within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+
+from hotline.services.errors import StorageError
+from hotline.storage.alerts import SqlAlerts
+from hotline.storage.audit import SqlAudit
+from hotline.storage.blocklist import SqlBlocklist
+from hotline.storage.callbacks import SqlCallbacks
+from hotline.storage.calls import SqlCalls
+from hotline.storage.checkpoints import SqlCheckpoints
+from hotline.storage.engine import READING, WRITING
+from hotline.storage.facts import SqlFacts
+from hotline.storage.leases import SqlLeases
+from hotline.storage.line_tests import SqlLineTests
+from hotline.storage.outbox import SqlOutbox
+from hotline.storage.overrides import SqlOverrides
+from hotline.storage.recordings import SqlRecordings
+from hotline.storage.roster import SqlRoster
+from hotline.storage.tokens import SqlTokens
+from hotline.storage.users import SqlUsers
+
+
+class SqlWork:
+    """Fulfils hotline.services.ports.Work on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.calls = SqlCalls(connection)
+        self.facts = SqlFacts(connection)
+        self.recordings = SqlRecordings(connection)
+        self.roster = SqlRoster(connection)
+        self.overrides = SqlOverrides(connection)
+        self.blocklist = SqlBlocklist(connection)
+        self.callbacks = SqlCallbacks(connection)
+        self.users = SqlUsers(connection)
+        self.tokens = SqlTokens(connection)
+        self.audit = SqlAudit(connection)
+        self.alerts = SqlAlerts(connection)
+        self.line_tests = SqlLineTests(connection)
+        self.outbox = SqlOutbox(connection)
+        self.checkpoints = SqlCheckpoints(connection)
+        self.leases = SqlLeases(connection)
+
+
+class SqlStorage:
+    """Fulfils hotline.services.ports.Storage. Threads may share it; a process makes its own after a fork.
+
+    Both kinds of transaction raise StorageError when the database is away, or busy for too long.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._readers = engine.execution_options(**READING[engine.dialect.name])
+        self._writers = engine.execution_options(**WRITING[engine.dialect.name])
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlWork]:
+        """One snapshot of the whole database for as long as it lasts; stops no writer."""
+        with _told_as_storage_error(), self._readers.connect() as connection:
+            yield SqlWork(connection)
+            connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlWork]:
+        """Committed at the end, rolled back on an exception. SQLite has one writer at a time: be short."""
+        with _told_as_storage_error(), self._writers.begin() as connection:
+            work = SqlWork(connection)
+            yield work
+            work.outbox.flush()
+
+    def close(self) -> None:
+        """Close all connections that no transaction holds."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _told_as_storage_error() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError, TimeoutError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise StorageError(f"the database did not do its work: {reason}") from error

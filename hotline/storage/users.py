@@ -1,0 +1,60 @@
+"""People who sign in."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+
+from hotline.domain.records import Role, User
+from hotline.storage.tables import user
+
+
+def _columns_of(person: User) -> dict[str, Any]:
+    return {
+        "username": person.username,
+        "display_name": person.display_name,
+        "password_hash": person.password_hash,
+        "roles": [role.value for role in person.roles],
+        "must_change_password": person.must_change_password,
+        "active": person.active,
+        "created_at": person.created_at,
+    }
+
+
+def _user(row: Row[Any]) -> User:
+    return User(row.username, row.display_name, row.password_hash, tuple(Role(role) for role in row.roles),
+                row.must_change_password, row.active, row.created_at, row.id)
+
+
+class SqlUsers:
+    """Fulfils hotline.services.ports.Users."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def by_username(self, username: str) -> User | None:
+        return self._one(user.c.username == username)
+
+    def by_id(self, user_id: int) -> User | None:
+        return self._one(user.c.id == user_id)
+
+    def add(self, person: User) -> User:
+        """The user with the id they were given."""
+        result = self._connection.execute(insert(user).values(_columns_of(person)))
+        return dataclasses.replace(person, id=result.inserted_primary_key[0])
+
+    def update(self, person: User) -> None:
+        self._connection.execute(update(user).where(user.c.id == person.id).values(_columns_of(person)))
+
+    def count(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(user)) or 0
+
+    def all(self) -> list[User]:
+        """By user name."""
+        return [_user(row) for row in self._connection.execute(select(user).order_by(user.c.username))]
+
+    def _one(self, condition: ColumnElement[bool]) -> User | None:
+        row = self._connection.execute(select(user).where(condition)).first()
+        return _user(row) if row else None
