@@ -1,0 +1,64 @@
+"""Asterisk starts "Ready" although a port is taken: so the ports are tried before anything is started."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass
+
+from hotline.services.errors import HotlineError
+from hotline.settings import Settings
+
+
+class PortsTaken(HotlineError):
+    code = "ports_taken"
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPort:
+    """A port of ours: `key` is the setting, `variable` the environment variable that also sets it."""
+
+    key: str
+    variable: str
+    host: str
+    port: int
+    udp: bool = False
+
+    def taken(self) -> str:
+        """Why it can't be had; "" if it can."""
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_DGRAM if self.udp else socket.SOCK_STREAM) as probe:
+            if not self.udp:
+                # As the servers do: a connection that lingers from the last run is no conflict.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError as error:
+                return error.strerror or str(error)
+        return ""
+
+
+def wanted_ports(settings: Settings) -> list[WantedPort]:
+    """What this instance listens on, beside the RTP range, where Asterisk takes the next free port itself."""
+    listen, host = settings.listen, str(settings.listen.host)
+    ports = [
+        WantedPort("listen.http_port", "HOTLINE_HTTP_PORT", host, listen.http_port),
+        WantedPort("listen.agi_port", "HOTLINE_AGI_PORT", host, listen.agi_port),
+    ]
+    if settings.asterisk.private:
+        ports += [
+            WantedPort("listen.sip_port", "HOTLINE_SIP_PORT", host, listen.sip_port, udp=True),
+            WantedPort("listen.ami_port", "HOTLINE_AMI_PORT", host, listen.ami_port),
+            WantedPort("listen.asterisk_http_port", "HOTLINE_ASTERISK_HTTP_PORT", host,
+                       listen.asterisk_http_port),
+        ]
+    return ports
+
+
+def require_free(ports: list[WantedPort]) -> None:
+    """Raises PortsTaken naming each taken port and the setting that moves it."""
+    taken = [(port, reason) for port in ports if (reason := port.taken())]
+    if taken:
+        raise PortsTaken("\n".join(
+            f"port {port.port} on {port.host} can't be had ({reason}): another program or another hotline "
+            f"has it; set {port.key} or {port.variable} to a free one" for port, reason in taken
+        ))

@@ -1,0 +1,145 @@
+"""Keeps a set of processes running until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hotline.supervisor.child import Child
+from hotline.supervisor.output import Output
+from hotline.supervisor.readiness import Probe, until_ready
+from hotline.supervisor.restarts import RestartPolicy, Restarts
+
+#: What has not ended by then after SIGTERM is killed.
+STOP_SECONDS = 8.0
+
+#: How long the first stage (Asterisk) and then the others are waited for before this is said.
+READY_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSpec:
+    """A process to keep running. `stage` 0 is ready before 1 is started; no `ready`: started is ready."""
+
+    name: str
+    command: Sequence[str]
+    stage: int = 1
+    ready: Probe | None = None
+
+
+class Supervisor:
+    """Starts the processes stage by stage, restarts what ends, and ends all.
+
+    SIGINT and SIGTERM stop it; a second one kills at once.
+    """
+
+    def __init__(self, specs: Sequence[ProcessSpec], environment: Mapping[str, str], output: Output,
+                 policy: RestartPolicy | None = None, stop_seconds: float = STOP_SECONDS,
+                 ready_seconds: float = READY_SECONDS) -> None:
+        self._specs = specs
+        self._environment = environment
+        self._output = output
+        self._policy = policy or RestartPolicy()
+        self._stop_seconds = stop_seconds
+        self._ready_seconds = ready_seconds
+        self._children: dict[str, Child] = {}
+        self._stopping = asyncio.Event()
+
+    async def run(self, when_ready: Callable[[list[str]], None]) -> None:
+        """Until stopped. `when_ready` is called once, with the names of those that are not ready in time."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stop)
+        keepers: list[asyncio.Task[None]] = []
+        try:
+            late = await self._start(keepers)
+            if not self._stopping.is_set():
+                when_ready(late)
+            await self._stopping.wait()
+        finally:
+            self._stopping.set()
+            await self._end(keepers)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+
+    def stop(self) -> None:
+        """End everything; called again, without waiting."""
+        if self._stopping.is_set():
+            for child in self._children.values():
+                child.kill()
+        else:
+            self._output.say("stopping")
+            self._stopping.set()
+
+    async def _start(self, keepers: list[asyncio.Task[None]]) -> list[str]:
+        """Start stage after stage; gives the names of those not ready in time."""
+        late: list[str] = []
+        for stage in sorted({spec.stage for spec in self._specs}):
+            members = [spec for spec in self._specs if spec.stage == stage]
+            keepers += [asyncio.create_task(self._keep(spec)) for spec in members]
+            ready = await asyncio.gather(*(self._wait_ready(spec) for spec in members))
+            late += [spec.name for spec, yes in zip(members, ready, strict=True) if not yes]
+            if self._stopping.is_set():
+                break
+        return late
+
+    async def _wait_ready(self, spec: ProcessSpec) -> bool:
+        if spec.ready is None:
+            return True
+        asking = asyncio.create_task(until_ready(spec.ready, self._ready_seconds))
+        stopping = asyncio.create_task(self._stopping.wait())
+        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not asking.done():
+            asking.cancel()
+            return False
+        if not asking.result():
+            self._output.say(f"{spec.name} is not ready after {self._ready_seconds:.0f} s", "yellow")
+        return asking.result()
+
+    async def _keep(self, spec: ProcessSpec) -> None:
+        """Run one process again and again until stopped."""
+        restarts = Restarts(self._policy)
+        while not self._stopping.is_set():
+            began = time.monotonic()
+            how = await self._run_once(spec)
+            if self._stopping.is_set():
+                return
+            restarts = restarts.ended(time.monotonic() - began)
+            self._report(spec.name, how, restarts)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), restarts.delay)
+
+    async def _run_once(self, spec: ProcessSpec) -> str:
+        """Start it and wait for its end; says how it ended."""
+        try:
+            child = Child(spec.command, self._environment, lambda line: self._output.line(spec.name, line))
+        except OSError as error:
+            return f"could not be started: {error}"
+        self._children[spec.name] = child
+        code = await child.ended()
+        return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+
+    def _report(self, name: str, how: str, restarts: Restarts) -> None:
+        if restarts.looping:
+            self._output.say(
+                f"{name} {how}: it keeps ending soon after its start ({restarts.quick_ends} times now), "
+                f"log/{name}.log says why; next try in {restarts.delay:.0f} s", "bold red",
+            )
+        else:
+            self._output.say(f"{name} {how}; starting it again in {restarts.delay:.1f} s", "yellow")
+
+    async def _end(self, keepers: list[asyncio.Task[None]]) -> None:
+        for child in self._children.values():
+            child.terminate()
+        if not keepers:
+            return
+        _, left = await asyncio.wait(keepers, timeout=self._stop_seconds)
+        if left:
+            for child in self._children.values():
+                child.kill()
+            await asyncio.wait(left)
