@@ -97,6 +97,7 @@ class Trunk(Section):
     dtmf: Literal["auto", "rfc4733", "info", "inband"]
     caller_id: Literal["line", "caller"]
     test_call: bool
+    qualify_seconds: Annotated[int, Field(ge=0, le=3600)]
 
     @model_validator(mode="after")
     def _check(self) -> Trunk:
@@ -230,6 +231,7 @@ class Operator(Section):
     name: Annotated[str, Field(min_length=1, max_length=40)]
     phone: Literal["sip", "webrtc"] = "sip"
     contact: Annotated[str, Field(pattern=r"^(sip:[A-Za-z0-9.@:_-]+)?$")] = ""
+    queues: tuple[Identifier, ...] = ()
 
 
 _TARGET = re.compile(r"^(queue:[a-z][a-z0-9_-]*|menu:[a-z][a-z0-9_-]*|announcement:[a-z0-9/_-]+|voicemail|repeat|operator)$")
@@ -375,6 +377,10 @@ class Settings(Section):
             for member in queue.members:
                 if member not in self.operators:
                     found.append((f"queues.{queue_id}.members", _one_of("operator", member, self.operators)))
+        for extension, operator in self.operators.items():
+            for queue_id in operator.queues:
+                if queue_id not in self.queues:
+                    found.append((f"operators.{extension}.queues", _one_of("queue", queue_id, self.queues)))
         return found
 
 

@@ -1,0 +1,74 @@
+"""Asterisk's configuration, generated from the settings (config/asterisk/*.j2)."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from hotline.asterisk.locate import AsteriskInstall
+from hotline.asterisk.modules import MODULES
+from hotline.settings import Home, Settings
+from hotline.settings.home import TREE
+from hotline.settings.secrets import Secrets
+
+TEMPLATES = TREE / "config" / "asterisk"
+
+#: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
+LISTENER_EVENTS = ("CEL", "Hold", "Unhold", "FullyBooted", "Shutdown")
+
+#: Optional files whose absence Asterisk would log as errors.
+EMPTY_FILES = ("cel_custom.conf", "pjproject.conf", "pjsip_notify.conf", "sorcery.conf", "udptl.conf",
+               "ccss.conf", "dsp.conf", "codecs.conf", "websocket_client.conf", "pjsip_wizard.conf",
+               "extensions.ael", "geolocation.conf", "res_stun_monitor.conf", "dnsmgr.conf", "resolver_unbound.conf")
+
+#: The same, where a [general] section is an error too.
+BARE_FILES = ("stasis.conf", "acl.conf", "queuerules.conf")
+
+
+def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskInstall) -> dict[str, str]:
+    """File name → text of every configuration file."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )
+    context = {
+        "settings": settings,
+        "home": home,
+        "secrets": secrets,
+        "install": install,
+        "modules": [module for module in MODULES if (install.modules_dir / f"{module}.so").exists()],
+        "listener_events": LISTENER_EVENTS,
+        "agi_host": reachable(str(settings.listen.host)),
+        "ami_permit": _network(str(settings.listen.host)),
+    }
+    files = {name.removesuffix(".j2"): environment.get_template(name).render(context)
+             for name in environment.list_templates(extensions=["j2"])}
+    return {**dict.fromkeys(EMPTY_FILES, "[general]\n"), **dict.fromkeys(BARE_FILES, ""), **files}
+
+
+def write(files: dict[str, str], folder: Path) -> None:
+    """Write the files, readable by their owner alone (they hold passwords)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        draft = folder / f".{name}.new"
+        draft.touch(mode=0o600)
+        draft.write_text(text, "utf-8")
+        os.replace(draft, folder / name)
+
+
+def reachable(host: str) -> str:
+    """The address at which a service bound to `host` is reached from this machine."""
+    address = ipaddress.ip_address(host)
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "::1"
+    return host
+
+
+def _network(host: str) -> str:
+    """Who may log in to AMI: this machine, and the network only when the services were opened to it."""
+    address = ipaddress.ip_address(host)
+    if address.is_loopback:
+        return "127.0.0.0/255.0.0.0"
+    return "127.0.0.0/255.0.0.0" if address.is_unspecified else f"{host}/255.255.255.255"

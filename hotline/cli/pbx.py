@@ -1,0 +1,35 @@
+"""`hotline pbx`: the private Asterisk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hotline.asterisk import pbx, render
+from hotline.asterisk.locate import find_asterisk
+from hotline.settings import Home, load_settings
+from hotline.settings.secrets import load_or_create_secrets
+
+
+@click.group("pbx", invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Run the private Asterisk in the foreground, from configuration generated anew."""
+    if ctx.invoked_subcommand is None:
+        home = Home.from_environment()
+        settings = load_settings(home)
+        home.create()
+        pbx.run(settings, home, load_or_create_secrets(home), find_asterisk(settings))
+
+
+@command.command("render")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def render_into(folder: Path) -> None:
+    """Write the generated configuration into FOLDER, for a site that runs its own Asterisk."""
+    home = Home.from_environment()
+    settings = load_settings(home)
+    home.create()
+    files = render.render(settings, home, load_or_create_secrets(home), find_asterisk(settings))
+    render.write(files, folder)
+    click.echo(f"{len(files)} files written into {folder}")

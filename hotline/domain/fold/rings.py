@@ -1,0 +1,67 @@
+"""Every ring of our side's phones (A8)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hotline.domain.call import Ring
+from hotline.domain.fold.ending import Ending
+from hotline.domain.fold.people import Directory, party
+from hotline.domain.fold.story import Leg, Story
+
+#: A ringing phone that ends so soon after somebody else answered, or so soon before the caller's hang-up stands in
+#: the log, was cancelled by it.
+_AT_ONCE = timedelta(seconds=1)
+
+#: Hang-up causes (Q.850) of a phone that was not answered in time; 0 is what Asterisk's own time-out leaves.
+_NO_ANSWER = frozenset({0, 16, 18, 19, 26, 102})
+_BUSY = frozenset({17, 21})
+
+
+def rings_of(story: Story, ending: Ending | None, directory: Directory) -> tuple[Ring, ...]:
+    """In order of their start."""
+    legs = [leg for leg in story.legs.values() if leg.outgoing]
+    answers = [at for leg in legs if (at := _taken_at(leg, directory)) is not None]
+    return tuple(_ring(leg, answers, story, ending, directory) for leg in legs)
+
+
+def _ring(leg: Leg, answers: list[datetime], story: Story, ending: Ending | None, directory: Directory) -> Ring:
+    stopped = leg.answered_at or leg.picked_up_at or leg.hung_up_at or (ending.at if ending else None)
+    seconds = round((stopped - leg.started_at).total_seconds(), 3) if stopped else 0.0
+    return Ring(
+        party=party(leg.channel, story.start.channel, leg.number, directory),
+        started_at=leg.started_at,
+        ended_at=stopped,
+        seconds=seconds,
+        rings=cycles(seconds, directory.ring_cycle_seconds) if stopped else 0,
+        result=_result(leg, answers, ending, directory) if stopped else "",
+    )
+
+
+def cycles(seconds: float, cycle_seconds: int) -> int:
+    """Ring cycles begun: a phone rings at once, so the first counts from 0 s (A8: a cycle is 5 s)."""
+    return int(seconds // cycle_seconds) + 1
+
+
+def _result(leg: Leg, answers: list[datetime], ending: Ending | None, directory: Directory) -> str:
+    if _taken_at(leg, directory) is not None:
+        return "answered"
+    if leg.answered_at is not None:
+        return "declined"
+    stopped = leg.picked_up_at or leg.hung_up_at
+    if stopped is None:
+        return "failed"  # Asterisk ended while it rang
+    if leg.picked_up_at or any(timedelta(0) <= stopped - at <= _AT_ONCE for at in answers):
+        return "cancelled"
+    if ending and abs(ending.at - stopped) <= _AT_ONCE:
+        return "cancelled"
+    if leg.hang_up_cause in _BUSY:
+        return "busy"
+    return "no_answer" if leg.hang_up_cause in _NO_ANSWER else "failed"
+
+
+def _taken_at(leg: Leg, directory: Directory) -> datetime | None:
+    """A mobile counts as answered when its key was pressed, a phone of ours when it was picked up."""
+    return leg.taken_at if leg.channel.startswith(f"PJSIP/{directory.trunk}-") else leg.answered_at
+
+

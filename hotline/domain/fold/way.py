@@ -1,0 +1,122 @@
+"""The call's way before and between people: menus, decisions, queues, transfers, holds, recordings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotline.domain.call import (
+    MenuStep,
+    Party,
+    PartyKind,
+    QueueStay,
+    RecordingStart,
+    RouteStep,
+    Span,
+    Talk,
+    Transfer,
+)
+from hotline.domain.events import CelType, ChannelEvent, FactKind
+from hotline.domain.fold.ending import Ending
+from hotline.domain.fold.people import Directory, operator, party
+from hotline.domain.fold.story import Story
+
+#: QUEUESTATUS (Asterisk's Queue application) in the ledger's words.
+_QUEUE_LEFT = {
+    "TIMEOUT": "timeout",
+    "FULL": "full",
+    "JOINEMPTY": "empty",
+    "LEAVEEMPTY": "empty",
+    "JOINUNAVAIL": "empty",
+    "LEAVEUNAVAIL": "empty",
+    "CONTINUE": "answered",
+}
+
+
+def menu_of(story: Story) -> tuple[MenuStep, ...]:
+    return tuple(MenuStep(at, said.get("menu", ""), said.get("key", ""), said.get("target", ""), said.get("subject", ""))
+                 for at, said in story.of("HL_MENU"))
+
+
+def routes_of(story: Story) -> tuple[RouteStep, ...]:
+    return tuple(RouteStep(at, said.get("kind", ""), said.get("target", ""), said.get("reason", ""))
+                 for at, said in story.of("HL_ROUTE"))
+
+
+def recordings_of(story: Story) -> tuple[RecordingStart, ...]:
+    return tuple(RecordingStart(at, said.get("kind", ""), said.get("file", ""))
+                 for at, said in story.of("HL_RECORDING") if said.get("file"))
+
+
+def queues_of(story: Story, talks: tuple[Talk, ...], ending: Ending | None) -> tuple[QueueStay, ...]:
+    """Each Queue() the caller was in. A stay is over when somebody takes the call, though Queue() runs on."""
+    first = story.start.channel
+    joined = [e for e in story.events if e.type is CelType.APP_START and e.app == "Queue" and e.channel == first]
+    return tuple(_stay(story, event, talks, ending) for event in joined)
+
+
+def _stay(story: Story, joined: ChannelEvent, talks: tuple[Talk, ...], ending: Ending | None) -> QueueStay:
+    queue = joined.app_data.partition(",")[0]
+    done = next((e.at for e in story.events if e.type is CelType.APP_END and e.app == "Queue" and e.at >= joined.at
+                 and e.channel == joined.channel), ending.at if ending else None)
+    taken = next((t.started_at for t in talks if t.started_at >= joined.at and (done is None or t.started_at <= done)),
+                 None)
+    if taken is not None:
+        return QueueStay(queue, joined.at, taken, "answered")
+    if done is None:
+        return QueueStay(queue, joined.at, None, "")
+    status = next((said.get("status", "") for at, said in story.of("HL_QUEUE_LEFT") if at >= joined.at), "")
+    if any(at >= joined.at for at, _said in story.of("HL_CALLBACK")) and status not in _QUEUE_LEFT:
+        return QueueStay(queue, joined.at, done, "callback")
+    return QueueStay(queue, joined.at, done, _QUEUE_LEFT.get(status, "abandoned"))
+
+
+def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
+    """Blind and attended transfers, and pick-ups of a phone ringing for this call."""
+    found = []
+    for event in story.events:
+        if event.type is CelType.BLINDTRANSFER:
+            to = operator(str(event.extra.get("extension", "")), directory)
+            found.append(Transfer(event.at, "blind", _party(story, event.channel, directory), to))
+        elif event.type is CelType.ATTENDEDTRANSFER:
+            to = _party(story, str(event.extra.get("transfer_target_channel_name", "")), directory)
+            found.append(Transfer(event.at, "attended", _party(story, event.channel, directory), to))
+        elif event.type is CelType.PICKUP:
+            to = _party(story, str(event.extra.get("pickup_channel", "")), directory)
+            found.append(Transfer(event.at, "pickup", _party(story, event.channel, directory), to))
+    return tuple(found)
+
+
+def holds_of(story: Story, ending: Ending | None, directory: Directory) -> tuple[Span, ...]:
+    """A hold ends with the unhold, with the phone that held, or with the call."""
+    found: list[Span] = []
+    for fact in story.facts:
+        if fact.kind is not FactKind.HOLD:
+            continue
+        leg = story.legs.get(fact.channel)
+        ends = [f.at for f in story.facts if f.kind is FactKind.UNHOLD and f.channel == fact.channel and f.at >= fact.at]
+        ends += [at for at in (leg.hung_up_at if leg else None, ending.at if ending else None) if at and at >= fact.at]
+        if not found or found[-1].ended_at is None or found[-1].ended_at <= fact.at:
+            found.append(Span(fact.at, min(ends, default=None), _party(story, fact.channel, directory).id))
+    return tuple(found)
+
+
+def pauses_of(story: Story, ending: Ending | None) -> tuple[Span, ...]:
+    """Gaps that were made in the recording on purpose (G2)."""
+    found: list[Span] = []
+    begun: datetime | None = None
+    for fact in story.facts:
+        if fact.kind is FactKind.RECORDING_PAUSED:
+            begun = begun or fact.at
+        elif fact.kind is FactKind.RECORDING_RESUMED and begun:
+            found.append(Span(begun, fact.at))
+            begun = None
+    if begun:
+        found.append(Span(begun, max(begun, ending.at) if ending else None))
+    return tuple(found)
+
+
+def _party(story: Story, channel: str, directory: Directory) -> Party:
+    if not channel:
+        return Party(PartyKind.UNKNOWN)
+    leg = story.legs.get(channel)
+    return party(channel, story.start.channel, leg.number if leg else "", directory)

@@ -1,0 +1,325 @@
+"""SIPp phones from short scripts: each step is a line a person can read, turned into SIPp's XML here, once.
+
+Steps of a calling phone: call · wait S · press D · tone HZ S · hang up · expect hangup
+Steps of a called phone:  ring S · answer · busy · ring until cancel · wait S · press D · tone HZ S · hold · unhold ·
+refer EXT · attend EXT (consults EXT, then joins the two) · hang up · expect hangup
+`tone` plays in the background; the next step follows at once.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from tests.support.tones import tone_pcap
+
+DTMF = "/usr/share/sip-tester/dtmf_2833_{}.pcap"
+DTMF_NAMES = {"*": "star", "#": "pound"}
+
+SDP = """v=0
+o=phone 53655765 2353687637 IN IP[local_ip_type] [local_ip]
+s=-
+c=IN IP[media_ip_type] [media_ip]
+t=0 0
+m=audio [media_port] RTP/AVP 8 101
+a=rtpmap:8 PCMA/8000
+a=rtpmap:101 telephone-event/8000
+a=fmtp:101 0-15
+a={direction}"""
+
+VIA = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]"
+
+
+def message(start: str, *headers: str, body: str = "") -> str:
+    """A SIP message in a SIPp send element's CDATA."""
+    content = ["Content-Type: application/sdp", "Content-Length: [len]"] if body else ["Content-Length: 0"]
+    lines = "\n".join([start, *headers, *content, "", body])
+    return f"<![CDATA[\n{lines}\n]]>"
+
+
+def send(text: str, retrans: bool = True) -> str:
+    return f'<send{" retrans=" + quoteattr("500") if retrans else ""}>{text}</send>'
+
+
+def reply(status: str, tag: str = "", body: str = "", retrans: bool = False) -> str:
+    contact = ["Contact: <sip:[local_ip]:[local_port];transport=[transport]>"] if body or tag else []
+    return send(message(f"SIP/2.0 {status}", "[last_Via:]", "[last_From:]", f"[last_To:]{tag}", "[last_Call-ID:]",
+                        "[last_CSeq:]", *contact, body=body), retrans)
+
+
+@dataclass
+class Script:
+    """Builds one scenario. `outgoing`: we called, so From is ours from the first message on."""
+
+    folder: Path
+    outgoing: bool
+    caller: str = ""
+    caller_name: str = ""
+    extra_headers: Sequence[str] = ()
+    credentials: tuple[str, str] | None = None
+    pbx: str = ""
+    parts: list[str] = field(default_factory=list)
+    cseq: int = 1
+    tag: str = ";tag=u[pid]T[call_number]"
+    variables: set[str] = field(default_factory=set)
+
+    def step(self, line: str) -> None:
+        word, _, rest = line.partition(" ")
+        method = {"hang": self.hang_up, "ring": self.ring, "expect": self.expect}.get(word) or getattr(self, word)
+        method(rest)
+
+    # ---- dialog headers
+    def dialog(self) -> list[str]:
+        if self.outgoing:
+            ours, theirs = f"From: {self.identity()};tag=c[pid]T[call_number]", "To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]"
+        else:
+            ours, theirs = f"From: [$mine]{self.tag}", "To: [$theirs]"
+        return [VIA, ours, theirs, "Call-ID: [call_id]", "Max-Forwards: 70",
+                "Contact: <sip:[local_ip]:[local_port];transport=[transport]>"]
+
+    def identity(self) -> str:
+        name = f'"{self.caller_name}" ' if self.caller_name else ""
+        return f"{escape_cdata(name)}<sip:{self.caller}@[local_ip]:[local_port]>"
+
+    def request(self, method: str, *headers: str, body: str = "") -> str:
+        if method != "ACK":
+            self.cseq += 1
+        return message(f"{method} [next_url] SIP/2.0", *self.dialog(), "[routes]", f"CSeq: {self.cseq} {method}", *headers,
+                       body=body)
+
+    # ---- steps of a calling phone
+    def call(self, _rest: str) -> None:
+        first = [VIA, f"From: {self.identity()};tag=c[pid]T[call_number]", "To: <sip:[service]@[remote_ip]:[remote_port]>",
+                 "Call-ID: [call_id]", "Max-Forwards: 70", "Contact: <sip:[local_ip]:[local_port]>",
+                 "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REFER, NOTIFY", *self.extra_headers]
+        invite = "INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0"
+        body = SDP.format(direction="sendrecv")
+        self.parts.append(send(message(invite, *first, f"CSeq: {self.cseq} INVITE", body=body)))
+        if self.credentials:
+            self.parts.append('<recv response="100" optional="true"/><recv response="401" auth="true"/>')
+            self.parts.append(send(message("ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0", *first[:5],
+                                           f"CSeq: {self.cseq} ACK").replace("To: <sip:[service]@[remote_ip]:[remote_port]>",
+                                           "To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]"), False))
+            self.cseq += 1
+            user, password = self.credentials
+            auth = f"[authentication username={user} password={password}]"
+            self.parts.append(send(message(invite, *first, auth, f"CSeq: {self.cseq} INVITE", body=body)))
+        self.parts += [f'<recv response="{code}" optional="true"/>' for code in (100, 180, 183)]
+        self.parts.append('<recv response="200" rrs="true"/>')
+        self.parts.append(send(self.request("ACK"), False))
+
+    # ---- steps of a called phone
+    def incoming(self) -> None:
+        self.variables |= {"mine", "theirs", "cseq", "uri"}
+        self.parts.append(
+            '<recv request="OPTIONS" optional="true" next="options"/>'
+            '<recv request="INVITE" rrs="true"><action>'
+            '<ereg regexp="[^ ].*" search_in="hdr" header="To:" assign_to="mine"/>'
+            '<ereg regexp="[^ ].*" search_in="hdr" header="From:" assign_to="theirs"/>'
+            '<ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="cseq"/>'
+            '<ereg regexp="^INVITE sip:[^@]*" search_in="msg" assign_to="uri"/>'
+            "</action></recv>"
+        )
+
+    def ring(self, rest: str) -> None:
+        self.parts.append(reply("180 Ringing", self.tag))
+        if rest == "until cancel":
+            self.parts.append('<recv request="CANCEL"/>')
+            self.parts.append(reply("200 OK"))
+            self.parts.append(send(message("SIP/2.0 487 Request Terminated", "[last_Via:]", "[last_From:]",
+                                           f"[last_To:]{self.tag}", "[last_Call-ID:]", "CSeq: [$cseq] INVITE")))
+            self.parts.append('<recv request="ACK"/>')
+        else:
+            self.wait(rest)
+
+    def answer(self, _rest: str) -> None:
+        self.parts.append(reply("200 OK", self.tag, SDP.format(direction="sendrecv"), retrans=True))
+        self.parts.append('<recv request="ACK"/>')
+
+    def busy(self, _rest: str) -> None:
+        self.parts.append(reply("486 Busy Here", self.tag, retrans=True))
+        self.parts.append('<recv request="ACK"/>')
+
+    def reinvite(self, direction: str) -> None:
+        self.parts.append(send(self.request("INVITE", body=SDP.format(direction=direction))))
+        self.parts.append('<recv response="100" optional="true"/><recv response="200"/>')
+        self.parts.append(send(self.request("ACK"), False))
+
+    def hold(self, _rest: str) -> None:
+        self.reinvite("sendonly")
+
+    def unhold(self, _rest: str) -> None:
+        self.reinvite("sendrecv")
+
+    def refer(self, extension: str) -> None:
+        """A desk phone's transfer key (RFC 3515); Asterisk tells how it went by NOTIFY."""
+        self.transfer_to(f"<sip:{extension}@{self.pbx}>", byes=1)
+
+    def attend(self, rest: str) -> None:
+        """Consult a colleague for some seconds on a second dialog, then join the two (REFER with Replaces, RFC 3891)."""
+        extension, seconds = rest.split()
+        self.variables |= {"whole", "totag"}
+        target, ours = f"sip:{extension}@{self.pbx}", "tag=k[pid]T[call_number]"
+        user, password = self.credentials or ("", "")
+        head = [VIA, f"From: <sip:{user}@{self.pbx}>;{ours}", f"To: <{target}>", "Call-ID: consult///[call_id]",
+                "Max-Forwards: 70", f"Contact: <sip:{user}@[local_ip]:[local_port]>"]
+        invite, body = f"INVITE {target} SIP/2.0", SDP.format(direction="sendrecv")
+        answered = [f"To: <{target}>[peer_tag_param]" if line.startswith("To:") else line for line in head]
+        self.parts.append(send(message(invite, *head, "CSeq: 1 INVITE", body=body)))
+        self.parts.append('<recv response="100" optional="true"/><recv response="401" auth="true"/>')
+        self.parts.append(send(message(f"ACK {target} SIP/2.0", *answered, "CSeq: 1 ACK"), False))
+        auth = f"[authentication username={user} password={password}]"
+        self.parts.append(send(message(invite, *head, auth, "CSeq: 2 INVITE", body=body)))
+        self.parts += [f'<recv response="{code}" optional="true"/>' for code in (100, 180, 183)]
+        self.parts.append('<recv response="200"><action><ereg regexp="tag=([^;]*)" search_in="hdr" header="To:" '
+                          'assign_to="whole,totag"/></action></recv>')
+        joined = [f"To: <{target}>;tag=[$totag]" if line.startswith("To:") else line for line in head]
+        self.parts.append(send(message(f"ACK {target} SIP/2.0", *joined, "CSeq: 2 ACK"), False))
+        self.wait(seconds)
+        replaces = "consult%2F%2F%2F[call_id]%3Bto-tag%3D[$totag]%3Bfrom-tag%3Dk[pid]T[call_number]"
+        self.transfer_to(f"<{target}?Replaces={replaces}>", byes=2)
+
+    def transfer_to(self, target: str, byes: int) -> None:
+        self.parts.append(send(self.request("REFER", f"Refer-To: {target}", f"Referred-By: <sip:phone@{self.pbx}>")))
+        self.parts.append('<recv response="202"/>')
+        for _ in range(byes):
+            self.told()
+
+    def told(self) -> None:
+        """NOTIFYs on the transfer, in whatever number, until a BYE ends a dialog of ours."""
+        label = f"told{len(self.parts)}"
+        self.parts.append(f'<label id="{label}"/><recv request="NOTIFY" optional="true" next="{label}ok"/>'
+                          f'<recv request="BYE" next="{label}bye"/><label id="{label}ok"/>')
+        self.parts.append(reply("200 OK").replace("<send>", f'<send next="{label}">'))
+        self.parts.append(f'<label id="{label}bye"/>')
+        self.parts.append(reply("200 OK"))
+
+    # ---- steps of both
+    def wait(self, seconds: str) -> None:
+        self.parts.append(f'<pause milliseconds="{round(float(seconds) * 1000)}"/>')
+
+    def press(self, digit: str) -> None:
+        self.play(DTMF.format(DTMF_NAMES.get(digit, digit)))
+        self.wait("0.5")
+
+    def tone(self, rest: str) -> None:
+        hertz, seconds = rest.split()
+        file = self.folder / f"tone-{hertz}-{seconds}.pcap"
+        if not file.exists():
+            tone_pcap(file, float(hertz), float(seconds))
+        self.play(str(file))
+
+    def speech(self, pcap: str) -> None:
+        self.play(pcap)
+
+    def play(self, pcap: str) -> None:
+        self.parts.append(f"<nop><action><exec play_pcap_audio={quoteattr(pcap)}/></action></nop>")
+
+    def hang_up(self, _rest: str) -> None:
+        self.parts.append(send(self.request("BYE")))
+        self.parts.append('<recv response="200"/>')
+
+    def expect(self, _rest: str) -> None:
+        self.parts.append('<recv request="BYE"/>')
+        self.parts.append(reply("200 OK"))
+
+
+def escape_cdata(text: str) -> str:
+    return text.replace("]]>", "]] >")
+
+
+def document(name: str, script: Script, branches: str = "") -> str:
+    unused = "".join(f'<Reference variables="{",".join(sorted(script.variables))}"/>' if script.variables else "")
+    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="{escape(name)}">\n' + "\n".join(script.parts)
+            + branches + unused + "\n</scenario>\n")
+
+
+def calling(folder: Path, steps: Sequence[str], **options: object) -> str:
+    """The scenario of a phone that calls."""
+    script = Script(folder, outgoing=True, **options)  # type: ignore[arg-type]
+    for line in steps:
+        script.step(line)
+    return document("calling", script)
+
+
+def called(folder: Path, ways: Mapping[str, Sequence[str]], **options: object) -> str:
+    """The scenario of phones that are called, by the number dialled; "" is any other number."""
+    script = Script(folder, outgoing=False, **options)  # type: ignore[arg-type]
+    script.incoming()
+    for index, number in enumerate(number for number in ways if number):
+        script.variables.add(f"to{index}")
+        script.parts.append(f'<nop><action><strcmp assign_to="to{index}" variable="uri" '
+                            f'value={quoteattr("INVITE sip:" + number)}/><test assign_to="to{index}" variable="to{index}" '
+                            f'compare="equal" value="0"/></action></nop><nop next="way{index}" test="to{index}"/>')
+    for line in ways.get("", ["busy"]):
+        script.step(line)
+    script.parts.append('<nop next="end"/>')
+    for index, (_number, steps) in enumerate((n, s) for n, s in ways.items() if n):
+        script.parts.append(f'<label id="way{index}"/>')
+        script.cseq = 1
+        for line in steps:
+            script.step(line)
+        script.parts.append('<nop next="end"/>')
+    script.parts.append('<label id="options"/>' + reply("200 OK", script.tag) + '<label id="end"/><nop/>')
+    return document("called", script)
+
+
+@dataclass
+class Phone:
+    """A running SIPp. `errors` is what it did not expect; empty when all went as the script says."""
+
+    name: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def errors(self) -> str:
+        return "".join(f.read_text("utf-8", "replace") for f in self.folder.glob(f"{self.name}.errors*"))
+
+    def wait(self, seconds: float) -> int:
+        return self.process.wait(seconds)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+def start(name: str, folder: Path, scenario: str, *, local: str, media_port: int, remote: str = "", service: str = "",
+          calls: int = 0, rate: int = 10) -> Phone:
+    """Run SIPp with this scenario at `local` (address:port); `calls` bounds how many calls it makes (calling phones)."""
+    file = folder / f"{name}.xml"
+    file.write_text(scenario, "utf-8")
+    address, port = local.split(":")
+    argv = ["sipp", *([remote] if remote else []), "-sf", str(file), "-i", address, "-p", port, "-mi", address,
+            "-mp", str(media_port), "-nostdin", "-timeout", "120s", "-recv_timeout", "60000", "-trace_err", "-error_file",
+            str(folder / f"{name}.errors"), "-buff_size", "1000000"]
+    if service:
+        argv += ["-s", service]
+    if calls:
+        argv += ["-m", str(calls), "-l", str(calls), "-r", str(rate)]
+    log = (folder / f"{name}.log").open("wb")
+    process = subprocess.Popen(argv, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    log.close()
+    if not calls:  # a called phone: listening shows in the kernel's table
+        _wait_for_udp(address, int(port), process)
+    return Phone(name, folder, process)
+
+
+def _wait_for_udp(address: str, port: int, process: subprocess.Popen[bytes]) -> None:
+    wanted = f"{int.from_bytes(bytes(map(int, address.split('.'))), 'little'):08X}:{port:04X}"
+    for _ in range(200):
+        if wanted in Path("/proc/net/udp").read_text("ascii"):
+            return
+        if process.poll() is not None:
+            raise RuntimeError(f"SIPp ended at once with {process.returncode}: is {address}:{port} taken?")
+        time.sleep(0.02)
+    raise RuntimeError(f"SIPp does not listen on {address}:{port}")
