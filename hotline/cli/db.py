@@ -1,0 +1,63 @@
+"""`hotline db`: the database's structure."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import click
+
+from hotline.settings import Home, load_settings
+from hotline.storage import migrate
+from hotline.storage.engine import database_url
+
+
+@click.group("db")
+def command() -> None:
+    """Bring the database to what this version of the program needs."""
+
+
+def _url() -> str:
+    home = Home.from_environment()
+    settings = load_settings(home)
+    home.create()
+    return database_url(settings, home)
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def upgrade(as_json: bool) -> None:
+    """Create the tables, or change them to what this version needs. Doing it again does nothing."""
+    applied = migrate.upgrade(_url())
+    if as_json:
+        click.echo(json.dumps({"applied": applied}))
+    elif applied:
+        click.echo(f"applied {', '.join(applied)}")
+    else:
+        click.echo("nothing to do")
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def current(as_json: bool) -> None:
+    """Show the revision the database is at, and what is missing."""
+    url = _url()
+    at, missing = migrate.current(url), migrate.pending(url)
+    if as_json:
+        click.echo(json.dumps({"current": at, "pending": missing}))
+    else:
+        click.echo(f"at {at or 'nothing'}" + (f"; missing {', '.join(missing)}" if missing else ""))
+
+
+@command.command(hidden=True)
+@click.argument("message")
+def revise(message: str) -> None:
+    """Write a migration with what hotline/storage/tables.py has beyond the last one: for developers.
+
+    Read it before it is committed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'empty.db'}"
+        migrate.upgrade(url)
+        click.echo(migrate.revise(url, message))

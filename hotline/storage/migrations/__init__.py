@@ -1,0 +1,1 @@
+"""Alembic revisions: how a database came to be what tables.py says."""
