@@ -169,7 +169,8 @@ def test_who_is_not_ready_in_time_is_named_and_holds_up_nobody(tmp_path: Path) -
 def test_stopping_ends_everything_also_what_will_not_end_and_what_it_started(tmp_path: Path) -> None:
     stage = Stage(tmp_path, stop_seconds=0.5)
     pids = f"echo $! > {tmp_path}/grandchild; echo $$ > {tmp_path}/child"
-    stage.run([stage.program("web", f"trap '' TERM; sleep 300 & {pids}; wait; sleep 300")], until=lambda _: (tmp_path / "child").exists())
+    stubborn = f"trap '' TERM; sleep 300 & {pids}; wait; sleep 300"
+    stage.run([stage.program("web", stubborn)], until=lambda _: (tmp_path / "child").exists())
     for name in ("child", "grandchild"):
         pid = int((tmp_path / name).read_text())
         wait_for(lambda pid=pid: not alive(pid), 5)
