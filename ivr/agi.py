@@ -1,0 +1,106 @@
+"""pyst2's AGI, mended for what it does not survive over a socket, in threads, with callers who hang up.
+
+Protocol: Asterisk res_agi. Each command is answered by one line "200 result=…", by "510", "511" (dead channel) or
+"520" (usage, several lines); "HANGUP" may stand on a line of its own at any moment; "100" lines announce an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from asterisk.agi import AGI, AGIHangup, AGIUsageError
+
+from ivr.errors import PeerFault
+from ivr.wire import Wire
+
+#: Asterisk sends about 25 variables, and one for each argument.
+MAX_VARIABLES = 200
+_ANSWER = re.compile(r"\d{3}(?=[ -]|$)")
+
+
+class _Nowhere:
+    """pyst2 writes each line it sees to stderr: callers' numbers and keys, and half again as much CPU."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+class _Lines:
+    """Lines already read, for pyst2's own parser."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = deque(lines)
+
+    def readline(self) -> str:
+        return self._lines.popleft() if self._lines else ""
+
+
+class SocketAgi(AGI):
+    """Raises pyst2's AGIException tree, PeerFault, and OSError of the socket."""
+
+    def __init__(self, wire: Wire) -> None:
+        # Not AGI.__init__: it sets a signal handler, which a thread may not.
+        self.stdin = wire
+        self.stdout = wire
+        self.stderr = _Nowhere()
+        self.env: dict[str, str] = {}
+        self._got_sighup = False
+        #: The last command's answer as it came; pyst2 keeps of a failed one only that it failed.
+        self.answer = ""
+        self._get_agi_env()
+
+    def _get_agi_env(self) -> None:
+        for _ in range(MAX_VARIABLES):
+            line = self.stdin.readline()
+            name, colon, value = line.strip().partition(":")
+            if not name:
+                break
+            if not colon or not name.startswith("agi_"):
+                raise PeerFault("the peer does not speak AGI")
+            self.env[name] = value.strip()
+        if not line.endswith("\n") or line.strip() or not self.env:
+            raise PeerFault("the peer does not speak AGI")
+
+    def _quote(self, string: object) -> str:
+        """One argument as res_agi's parse_args reads it back. Raises ValueError for what would end the command."""
+        text = str(string)
+        if any(ord(character) < 32 or ord(character) == 127 for character in text):
+            raise ValueError("a control character cannot be part of an AGI command")
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    def get_result(self, stdin: object = None) -> dict[str, tuple[str, str]]:
+        lines = self._answer()
+        wire, self.stdin = self.stdin, _Lines(lines)
+        try:
+            return super().get_result()
+        finally:
+            self.stdin = wire
+
+    def _answer(self) -> list[str]:
+        """The lines of the next answer; HANGUP lines between answers are noted and no answer themselves."""
+        while True:
+            line = self.stdin.readline()
+            if not line:
+                raise AGIHangup("Asterisk closed the connection")
+            if line.strip() == "HANGUP":
+                self._got_sighup = True
+                continue
+            code = _ANSWER.match(line)
+            if code is None:
+                raise PeerFault("an answer that is not AGI came")
+            if code.group().startswith("1"):
+                continue
+            return self._whole(line)
+
+    def _whole(self, line: str) -> list[str]:
+        self.answer = line.strip()
+        if line.startswith("511"):
+            raise AGIHangup("the channel is dead")
+        if not line.startswith("520"):
+            return [line]
+        if line.startswith("520-"):
+            for _ in range(MAX_VARIABLES):
+                if self.stdin.readline().startswith(("520 ", "520\n")):
+                    break
+        raise AGIUsageError(line.strip())

@@ -1,0 +1,32 @@
+"""The script "call": a call from the carrier, from the dialplan's agi://host:port/call."""
+
+from __future__ import annotations
+
+from hotline.domain.numbers import is_withheld, normalise
+from hotline.domain.routing import Arrival
+from hotline.settings import Settings
+from ivr.flow import Decide, Flow, PromptBook
+from ivr.names import Variable
+from ivr.server import Script
+from ivr.session import Session
+
+
+def call_script(settings: Settings, prompts: PromptBook, decide: Decide) -> Script:
+    """What the server runs for each call."""
+
+    def script(session: Session) -> None:
+        arrival = arrival_of(settings, session)
+        Flow(settings, prompts, decide, session, arrival, session.variables.uniqueid).run()
+
+    return script
+
+
+def arrival_of(settings: Settings, session: Session) -> Arrival:
+    """The call as the decision wants it. A line that the settings no longer have is taken for the first."""
+    line = session.get_variable(Variable.LINE)
+    original = session.variables.caller
+    return Arrival(
+        line=line if line in settings.lines else next(iter(settings.lines)),
+        caller_number=normalise(original),
+        withheld=is_withheld(original) or session.number_is_withheld(),
+    )

@@ -1,0 +1,186 @@
+"""What a caller hears and may choose, from the answer to the route: no socket, no clock, no database in here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from hotline.domain.routing import VOICEMAIL, Arrival, RouteKind
+from hotline.domain.routing import Route as Decision
+from hotline.settings import Settings
+from hotline.settings.schema import Menu
+from ivr.names import Route, UserEvent, Variable
+
+log = logging.getLogger(__name__)
+
+ALL_KEYS = "0123456789*#"
+#: The guard's time beyond what a step is expected to take.
+GUARD_MARGIN_SECONDS = 5.0
+#: For a decision, and for setting variables.
+SHORT_SECONDS = 3.0
+#: Menus, repeats and announcements in one call; a fax or a pocket that presses keys for ever goes to an operator.
+MAX_STEPS = 30
+
+Decide = Callable[[Arrival], Decision]
+
+
+class Verbs(Protocol):
+    """What the flow does to the call; ivr.session.Session is the real one. Each raises when the caller is gone."""
+
+    def set_variable(self, name: Variable, value: str) -> None: ...
+    def user_event(self, event: UserEvent, **values: str) -> None: ...
+    def guard(self, seconds: float) -> None: ...
+    def play(self, sounds: Sequence[str], keys: str = "") -> str: ...
+    def wait_key(self, seconds: float) -> str: ...
+
+
+class PromptBook(Protocol):
+    """ivr.sounds.Sounds."""
+
+    def name(self, prompt_id: str, line: str) -> str: ...
+    def seconds(self, name: str) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What came of the menus: a queue's id, VOICEMAIL, or None for a caller who has heard all they wanted."""
+
+    choice: str | None
+    subject: str = ""
+    #: Said before the caller is passed on.
+    farewell: str = ""
+
+
+class Flow:
+    """One call's way. `uniqueid` is for the log, which holds nothing else of the call."""
+
+    def __init__(
+        self, settings: Settings, prompts: PromptBook, decide: Decide, verbs: Verbs, arrival: Arrival, uniqueid: str
+    ) -> None:
+        self._settings = settings
+        self._prompts = prompts
+        self._decide = decide
+        self._verbs = verbs
+        self._arrival = arrival
+        self._uniqueid = uniqueid
+
+    def run(self) -> None:
+        """From greeting to HL_ROUTE, which is set last; unset, it has the dialplan go its safe way."""
+        first = self._decided(self._arrival)
+        if first is None:
+            return
+        if first.kind is RouteKind.MENU:
+            self._through_menus(first)
+            return
+        greeting = {
+            RouteKind.DUTY: "greeting-closed",
+            RouteKind.VOICEMAIL: "greeting-closed-message",
+            RouteKind.QUEUE: self._greeting(),
+        }.get(first.kind)
+        if greeting:
+            self._play([greeting])
+        self._finish(first)
+
+    def _through_menus(self, first: Decision) -> None:
+        chosen = self._ask_menus(first.menu)
+        if chosen.choice is None:
+            self._goodbye(first)
+            return
+        # Decided anew: the line may have closed while the menu was heard.
+        decision = self._decided(replace(self._arrival, choice=chosen.choice)) or _as_chosen(first, chosen.choice)
+        if decision.kind is RouteKind.DUTY:
+            self._play(["duty-wait"])
+        elif chosen.farewell and decision.kind is RouteKind.QUEUE:
+            self._play([chosen.farewell])
+        self._finish(decision, chosen.subject)
+
+    def _ask_menus(self, menu_id: str) -> Choice:
+        lead = [self._greeting()]
+        failed, informed = 0, False
+        for _ in range(MAX_STEPS):
+            menu = self._settings.menus[menu_id]
+            key = self._ask(menu, lead)
+            entry = menu.keys.get(key)
+            if entry is None:
+                failed += 1
+                done = failed >= menu.tries or (informed and not key)
+                self._step(menu_id, key, "operator" if done and not informed else "")
+                if done:
+                    return Choice(None) if informed else Choice(menu.operator_queue, farewell="to-operator")
+                lead = ["key-invalid" if key else "key-missing"]
+                continue
+            self._step(menu_id, key, entry.to, entry.subject)
+            kind, _, name = entry.to.partition(":")
+            if kind in ("queue", "operator", "voicemail"):
+                return Choice(_choice(kind, name, menu), entry.subject)
+            lead = []
+            if kind == "menu":
+                menu_id, failed, informed = name, 0, False
+            elif kind == "announcement":
+                # Any key cuts it short.
+                self._play([name], ALL_KEYS)
+                failed, informed = 0, True
+        log.info("call %s: %d menu steps, on to an operator", self._uniqueid, MAX_STEPS)
+        return Choice(self._settings.menus[menu_id].operator_queue, farewell="to-operator")
+
+    def _ask(self, menu: Menu, lead: list[str]) -> str:
+        """The key pressed during or after the menu's prompt, "" for none."""
+        key = self._play([*lead, menu.prompt], ALL_KEYS)
+        if key:
+            return key
+        self._verbs.guard(menu.key_seconds + GUARD_MARGIN_SECONDS)
+        return self._verbs.wait_key(menu.key_seconds)
+
+    def _play(self, prompt_ids: list[str], keys: str = "") -> str:
+        sounds = [self._prompts.name(prompt_id, self._arrival.line) for prompt_id in prompt_ids]
+        self._verbs.guard(sum(map(self._prompts.seconds, sounds)) + GUARD_MARGIN_SECONDS)
+        return self._verbs.play(sounds, keys)
+
+    def _greeting(self) -> str:
+        return self._settings.lines[self._arrival.line].greeting
+
+    def _step(self, menu_id: str, key: str, target: str, subject: str = "") -> None:
+        self._verbs.user_event(UserEvent.MENU, menu=menu_id, key=key, target=target, subject=subject)
+
+    def _decided(self, arrival: Arrival) -> Decision | None:
+        """None when there can be no decision (the database is away): the caller is not to pay for that."""
+        self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
+        try:
+            return self._decide(arrival)
+        except Exception:
+            log.exception("call %s: no decision", self._uniqueid)
+            return None
+
+    def _finish(self, decision: Decision, subject: str = "") -> None:
+        numbers = "-".join(member.number for member in decision.duty)
+        target = {RouteKind.QUEUE: decision.queue, RouteKind.DUTY: numbers}.get(decision.kind, "")
+        self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
+        self._verbs.set_variable(Variable.QUEUE, decision.queue)
+        self._verbs.set_variable(Variable.PREFERRED, decision.preferred)
+        self._verbs.set_variable(Variable.DUTY, numbers)
+        self._verbs.set_variable(Variable.NO_OPERATOR, decision.no_operator)
+        self._verbs.set_variable(Variable.SUBJECT, subject)
+        self._route(Route(decision.kind.value), target, decision.reason.value)
+
+    def _goodbye(self, first: Decision) -> None:
+        self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
+        self._route(Route.GOODBYE, "", first.reason.value)
+
+    def _route(self, kind: Route, target: str, reason: str) -> None:
+        """The event first: with HL_ROUTE set the dialplan counts on all having been said."""
+        self._verbs.user_event(UserEvent.ROUTE, kind=kind.value, target=target, reason=reason)
+        self._verbs.set_variable(Variable.ROUTE, kind.value)
+        log.info("call %s: %s", self._uniqueid, kind.value)
+
+
+def _choice(kind: str, name: str, menu: Menu) -> str:
+    return {"queue": name, "operator": menu.operator_queue}.get(kind, VOICEMAIL)
+
+
+def _as_chosen(first: Decision, choice: str) -> Decision:
+    """Where the choice leads by the decision at the call's start, which is not a minute old."""
+    if choice == VOICEMAIL:
+        return replace(first, kind=RouteKind.VOICEMAIL)
+    return replace(first, kind=RouteKind.QUEUE, queue=choice)

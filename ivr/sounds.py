@@ -1,0 +1,37 @@
+"""Names and lengths of the prompts as Asterisk plays them."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+from greetings import Manifest
+from greetings.audio import seconds as length_of
+
+#: Taken for a sound whose file cannot be read here: the guard is to be too late rather than too early.
+UNKNOWN_SECONDS = 60.0
+
+
+class Sounds:
+    """`folder` holds the sounds of the language that is spoken to callers."""
+
+    def __init__(self, manifest: Manifest, folder: Path) -> None:
+        self._manifest = manifest
+        self._folder = folder
+        self._lengths: dict[str, tuple[int, float]] = {}
+
+    def name(self, prompt_id: str, line: str) -> str:
+        """The prompt as Asterisk knows it; raises PromptError for one in no manifest (refused at the start)."""
+        return self._manifest.sound(prompt_id, line)
+
+    def seconds(self, name: str) -> float:
+        """How long it takes to play; read again when the file was replaced."""
+        file = self._folder / f"{name}.wav"
+        try:
+            changed = file.stat().st_mtime_ns
+            known = self._lengths.get(name)
+            if known is None or known[0] != changed:
+                known = self._lengths[name] = (changed, length_of(file))
+            return known[1]
+        except (OSError, wave.Error, EOFError):
+            return UNKNOWN_SECONDS
