@@ -1,0 +1,40 @@
+"""What somebody has to see to: raised once, said in the log, shown on every page until it is over."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from enum import StrEnum
+
+from hotline.services.ports import Work
+
+log = logging.getLogger(__name__)
+
+
+class AlertKind(StrEnum):
+    """`object` of each: what it is about."""
+
+    LINE_FAULT = "line_fault"  # A4; a line's id
+    ROSTER_GAP = "roster_gap"  # A16; ""
+    CALENDAR = "calendar"  # ""
+    PBX = "pbx"  # what could not be told to Asterisk; a node
+    DISK_SPACE = "disk_space"  # a node
+    RECORDING_STORE = "recording_store"  # nothing can be stored; a node
+    RECORDING_LOST = "recording_lost"  # a call's linkedid
+    RECORDING_UNPAUSED = "recording_unpaused"  # G2: sound where a pause is marked; a call's linkedid
+    RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
+
+
+def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datetime) -> None:
+    """Bring the alert to what is so now: open with that detail, or cleared when there is none ("")."""
+    if detail:
+        if work.alerts.raise_(kind, object, detail, now):
+            log.warning("alert %s %s: %s", kind, object, detail)
+    elif work.alerts.clear(kind, object, now):
+        log.info("alert %s %s is over", kind, object)
+
+
+def disk_detail(free_bytes: int, wanted_megabytes: int) -> str:
+    """What is to be said of so much free disk; "" when it is enough."""
+    free = free_bytes // 1_000_000
+    return "" if free >= wanted_megabytes else f"{free} MB free for recordings, {wanted_megabytes} MB wanted"

@@ -1,0 +1,1 @@
+"""Recordings: taking them in from Asterisk, storing, checking, measuring."""

@@ -1,0 +1,99 @@
+"""The store of finished recordings: one WAV each, under its Shanghai date; whole or not there at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import uuid
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import numpy as np
+
+from hotline.domain.records import RecordingEntry
+from hotline.domain.time import SHANGHAI
+from recordings.sound import Samples, Unreadable, read_wav, write_wav
+
+#: Folder of files being written, in the store itself so that a rename suffices; what a crash left there is swept
+#: away.
+PARTS = ".parts"
+
+
+class StoreUnavailable(Exception):
+    """Nothing can be written now (disk full, not mounted, no rights); nothing is lost by trying later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    size_bytes: int
+    sha256: str
+
+
+def relative_path(entry: RecordingEntry) -> str:
+    """`YYYY/MM/DD/<node>-<linkedid>-<kind>.wav`; the same for the same entry, always.
+
+    A further recording of that kind on one call carries what its source's name has beside the linkedid.
+    """
+    further = PurePosixPath(entry.source_file).stem.removeprefix(entry.linkedid).strip("-")
+    parts = [entry.node, entry.linkedid, entry.kind, *([further] if further not in ("", entry.kind) else [])]
+    name = "-".join(re.sub(r"[^A-Za-z0-9._-]", "_", part) for part in parts)
+    return f"{entry.started_at.astimezone(SHANGHAI):%Y/%m/%d}/{name}.wav"
+
+
+def save(samples: Samples, store_dir: Path, relative: str) -> Stored:
+    """Write aside, make sure it is on the disk, then give it its name. Raises StoreUnavailable."""
+    target, part = store_dir / relative, store_dir / PARTS / uuid.uuid4().hex
+    try:
+        _make_folder(target.parent)
+        _make_folder(part.parent)
+        try:
+            _write(samples, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise StoreUnavailable(f"cannot store recordings: {error.strerror or error}") from error
+    return read_back(target, samples)
+
+
+def read_back(target: Path, samples: Samples) -> Stored:
+    """What stands on the disk, which must be these samples. Raises StoreUnavailable when it is not."""
+    try:
+        if not np.array_equal(read_wav(target), samples):
+            raise StoreUnavailable(f"{target.name} does not read back as it was written; is the disk sound?")
+        with target.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return Stored(file.tell(), digest)
+    except (OSError, Unreadable) as error:
+        raise StoreUnavailable(f"{target.name} cannot be read back: {error}") from error
+
+
+def abandoned_parts(store_dir: Path) -> list[Path]:
+    """Files that are or were being written."""
+    folder = store_dir / PARTS
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _write(samples: Samples, part: Path) -> None:
+    with part.open("xb") as file:
+        write_wav(file, samples)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make_folder(folder: Path) -> None:
+    missing = [f for f in (folder, *folder.parents) if not f.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in missing:
+        _sync_folder(made.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A new name is on the disk only once its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

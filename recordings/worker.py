@@ -1,0 +1,137 @@
+"""The worker's rounds: take in what is due, tidy the incoming folder, watch the disk.
+
+One node's worker takes in that node's recordings, since they lie on its disk. Two at once do no harm: the
+first to commit counts.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.time import Clock
+from hotline.services import recordings as ledger
+from hotline.services.alerts import AlertKind, disk_detail
+from hotline.services.ports import Storage
+from recordings.intake import ATTEMPTS, remove_source, take_in
+from recordings.store import StoreUnavailable, abandoned_parts
+
+log = logging.getLogger(__name__)
+
+#: Taken from the ledger at a time; small, so that what other workers took meanwhile is seen soon.
+BATCH = 20
+IDLE_SECONDS = 1.0
+TIDY_EVERY = timedelta(minutes=1)
+#: A file nobody has written to for so long belongs to no call that still lasts.
+ORPHAN_AFTER_SECONDS = 600
+STORE_RETRY = timedelta(seconds=30)
+UNEXPECTED_RETRY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Worker:
+    storage: Storage
+    node: str
+    incoming: Path
+    store: Path
+    min_free_megabytes: int
+    clock: Clock
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; the recording in hand is finished first."""
+        tidied = None
+        while not stop.is_set():
+            now = self.clock()
+            if tidied is None or now - tidied >= TIDY_EVERY:
+                self.tidy()
+                tidied = now
+            if not self.round(stop):
+                stop.wait(IDLE_SECONDS)
+
+    def round(self, stop: threading.Event | None = None) -> int:
+        """Take in what is due now; how many were tried. One that fails never keeps back the others."""
+        batch = ledger.due(self.storage, self.node, self.clock(), BATCH)
+        for done, item in enumerate(batch):
+            if stop is not None and stop.is_set():
+                return done
+            self._one(item)
+        return len(batch)
+
+    def tidy(self) -> None:
+        """Finish what a crash left undone, and tell of files that no call knows; those are never deleted."""
+        now = self.clock()
+        self._remove_parts(now)
+        left_over = _left_over(self._strangers(now))
+        short = disk_detail(shutil.disk_usage(self.store).free, self.min_free_megabytes)
+        alerts = {AlertKind.RECORDING_LEFT_OVER: left_over, AlertKind.DISK_SPACE: short}
+        ledger.keep_node_alerts(self.storage, self.node, alerts, now)
+
+    def _one(self, item: ledger.Due) -> None:
+        now = self.clock()
+        try:
+            after = take_in(item.entry, self.incoming, self.store, item.pauses, now)
+        except StoreUnavailable as error:
+            ledger.keep_node_alerts(self.storage, self.node, {AlertKind.RECORDING_STORE: str(error)}, now)
+            ledger.settle(self.storage, _later(item.entry, str(error), now + STORE_RETRY), now)
+            return
+        except Exception as error:  # whatever is wrong with this one, the others must be taken in
+            log.exception("recording %s: unexpected", item.entry.source_file)
+            after = _unexpected(item.entry, error, now)
+        if ledger.settle(self.storage, after, now) and after.state is RecordingState.READY:
+            self._remove(after)
+
+    def _remove(self, entry: RecordingEntry) -> bool:
+        try:
+            return remove_source(entry, self.incoming, self.store)
+        except (OSError, StoreUnavailable) as error:
+            log.warning("recording %s: its source stays: %s", entry.source_file, error)
+            return False
+
+    def _strangers(self, now: datetime) -> list[str]:
+        """Old files of the incoming folder that no row knows, or that differ from what was stored of them."""
+        files = (file for file in self.incoming.iterdir() if file.is_file())
+        old = sorted(file.name for file in files if _age(file, now) > ORPHAN_AFTER_SECONDS)
+        known = ledger.known_sources(self.storage, self.node, old)
+        return [name for name in old if name not in known or self._stays(known[name])]
+
+    def _stays(self, entry: RecordingEntry) -> bool:
+        return entry.state is RecordingState.READY and not self._remove(entry)
+
+    def _remove_parts(self, now: datetime) -> None:
+        for part in abandoned_parts(self.store):
+            if _age(part, now) > ORPHAN_AFTER_SECONDS:
+                part.unlink(missing_ok=True)
+
+
+def _age(file: Path, now: datetime) -> float:
+    """Seconds since the last writing; 0 for a file that has just gone."""
+    try:
+        return now.timestamp() - file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _left_over(names: list[str]) -> str:
+    if not names:
+        return ""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"no call knows these files of the incoming folder: {', '.join(names[:3])}{more}"
+
+
+def _later(entry: RecordingEntry, problem: str, at: datetime) -> RecordingEntry:
+    """Tried again without end: the fault lies with the store, not with this recording."""
+    return replace(entry, next_attempt_at=at, problem=problem)
+
+
+def _unexpected(entry: RecordingEntry, error: Exception, now: datetime) -> RecordingEntry:
+    attempts, problem = entry.attempts + 1, f"{type(error).__name__}: {error}"
+    if attempts >= ATTEMPTS:
+        return replace(
+            entry, state=RecordingState.FAILED, attempts=attempts, next_attempt_at=None, problem=problem
+        )
+    return replace(entry, attempts=attempts, next_attempt_at=now + UNEXPECTED_RETRY, problem=problem)
