@@ -26,9 +26,8 @@ class SqlAlerts:
         """Insert first: of two processes that see the same trouble at once, one opens the alert."""
         new = insert_into(self._connection, alert).on_conflict_do_nothing(
             index_elements=["kind", "object"], index_where=text("cleared_at IS NULL"))
-        added = self._connection.execute(
-            new, {"kind": kind, "object": object, "detail": detail, "raised_at": now}).rowcount
-        if added == 1:
+        values = {"kind": kind, "object": object, "detail": detail, "raised_at": now}
+        if self._connection.execute(new.returning(alert.c.id), values).first():
             return True
         self._connection.execute(
             update(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))

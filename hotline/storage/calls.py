@@ -16,6 +16,9 @@ from hotline.storage.recordings import entry_of
 from hotline.storage.tables import call, recording
 from hotline.storage.upsert import rewriting
 
+#: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
+_AT_ONCE = 1000
+
 
 def _columns_of(record: Call, now: datetime) -> dict[str, Any]:
     by = record.answered_by
@@ -88,6 +91,15 @@ class SqlCalls:
     def id_of(self, node: str, linkedid: str) -> int | None:
         return self._connection.scalar(
             select(call.c.id).where(call.c.node == node, call.c.linkedid == linkedid))
+
+    def ids_of(self, node: str, linkedids: Sequence[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for start in range(0, len(linkedids), _AT_ONCE):
+            some = linkedids[start:start + _AT_ONCE]
+            found.update(self._connection.execute(
+                select(call.c.linkedid, call.c.id).where(call.c.node == node, call.c.linkedid.in_(some))
+            ).tuples())
+        return found
 
     def search(self, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
         condition = _condition(wanted)

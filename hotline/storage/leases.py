@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, delete, or_
+from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.storage.tables import job_run, lease
 from hotline.storage.upsert import insert_into
@@ -21,15 +24,19 @@ class SqlLeases:
         takes = insert_into(self._connection, lease).on_conflict_do_update(
             index_elements=["name"], set_=values,
             where=or_(lease.c.holder == holder, lease.c.expires_at <= now))
-        return self._connection.execute(takes, {"name": name, **values}).rowcount == 1
+        return self._wrote(takes.returning(lease.c.name), {"name": name, **values})
 
     def release(self, name: str, holder: str) -> None:
         self._connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))
 
     def claim(self, job: str, slot: str, now: datetime) -> bool:
         first = insert_into(self._connection, job_run).on_conflict_do_nothing(index_elements=["job", "slot"])
-        return self._connection.execute(first, {"job": job, "slot": slot, "started_at": now}).rowcount == 1
+        return self._wrote(first.returning(job_run.c.id), {"job": job, "slot": slot, "started_at": now})
 
     def forget_claims(self, before: datetime) -> int:
         """Delete the claims of runs begun before then; how many there were."""
         return self._connection.execute(delete(job_run).where(job_run.c.started_at < before)).rowcount
+
+    def _wrote(self, statement: ReturningInsert[Any], values: Mapping[str, Any]) -> bool:
+        """Whether a row came of it: the row count of an insert is not the same thing in every driver."""
+        return self._connection.execute(statement, values).first() is not None

@@ -1,0 +1,68 @@
+"""Fixtures for all tests: databases of both kinds, real ones."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hotline.storage.engine import make_engine
+from hotline.storage.migrate import upgrade
+from hotline.storage.unit_of_work import SqlStorage
+from tests.support.databases import PostgresServer, postgres_server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "hotline.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A migrated SQLite database, new for each test."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'hotline.db')}"
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """A migrated PostgreSQL database, new for each test."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated database: the test runs once on each kind."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+def _storage(url: str) -> Iterator[SqlStorage]:
+    storage = SqlStorage(make_engine(url))
+    yield storage
+    storage.close()
+
+
+@pytest.fixture
+def sqlite_storage(sqlite_url: str) -> Iterator[SqlStorage]:
+    yield from _storage(sqlite_url)
+
+
+@pytest.fixture
+def postgres_storage(postgres_url: str) -> Iterator[SqlStorage]:
+    yield from _storage(postgres_url)
+
+
+@pytest.fixture
+def storage(database: str) -> Iterator[SqlStorage]:
+    """What a service is given, on each kind of database."""
+    yield from _storage(database)
