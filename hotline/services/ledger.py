@@ -1,0 +1,69 @@
+"""The ledger: what was folded from a call's events is written down, with all that follows from it, and
+found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from hotline.domain.call import Call
+from hotline.domain.events import Fact
+from hotline.domain.records import Callback, OutboxEntry, RecordingEntry
+from hotline.services.ports import CallFilter, CallPage, Storage, Work
+
+#: Outbox topic of everything that happens to a call.
+CALL_TOPIC = "call"
+
+#: The callback that a finished call leaves us owing, if any (hotline.domain.callback).
+Owed = Callable[[Call], Callback | None]
+
+
+def record(
+    storage: Storage,
+    node: str,
+    calls: Sequence[Call],
+    facts: Sequence[Fact],
+    owed: Owed,
+    now: datetime,
+    checkpoint: datetime | None = None,
+) -> None:
+    """Write calls and facts, and in the same transaction what follows from them: recordings announced,
+    callbacks opened or taken back (A9), an outbox entry a call, and the checkpoint if given. Doing it again
+    changes nothing but adds outbox entries. Raises StorageError."""
+    with storage.writing() as work:
+        work.facts.add(node, facts)
+        work.calls.save(calls, now)
+        work.recordings.announce([entry for call in calls for entry in _recordings(call)])
+        for call in calls:
+            if call.ended_at is not None:
+                _owe(work, call, owed(call))
+        work.outbox.add(_announcements(work, node, calls, now))
+        if checkpoint is not None:
+            work.checkpoints.set(node, checkpoint)
+
+
+def find_calls(storage: Storage, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
+    """A page of the ledger, newest first."""
+    with storage.reading() as work:
+        return work.calls.search(wanted, limit, offset)
+
+
+def _recordings(call: Call) -> list[RecordingEntry]:
+    return [RecordingEntry(call.node, call.linkedid, begun.kind, begun.file, begun.at) for begun in call.recordings]
+
+
+def _owe(work: Work, call: Call, callback: Callback | None) -> None:
+    if callback is None:
+        work.callbacks.drop(call.node, call.linkedid)
+    else:
+        work.callbacks.open(callback)
+
+
+def _announcements(work: Work, node: str, calls: Sequence[Call], now: datetime) -> list[OutboxEntry]:
+    ids = work.calls.ids_of(node, [call.linkedid for call in calls])
+    return [OutboxEntry(CALL_TOPIC, _announcement(call, ids[call.linkedid]), now) for call in calls]
+
+
+def _announcement(call: Call, call_id: int) -> dict[str, object]:
+    state = "ended" if call.ended_at else "talking" if call.talk_started_at else "open"
+    return {"id": call_id, "node": call.node, "linkedid": call.linkedid, "state": state}
