@@ -114,7 +114,7 @@ class WorkCalendar:
         return tuple(_interval(day, hours) for hours in self.day(day).hours)
 
     def is_open(self, moment: datetime) -> bool:
-        """Whether `moment` is working time: 09:00:00 is, 12:00:00 is not. Raises ValueError if it is naive."""
+        """Whether `moment` is working time: 09:00:00 is, 12:00:00 is not. Raises ValueError if naive."""
         return any(p.starts_at <= moment < p.ends_at for p in self.periods_of(local_day(moment)))
 
     def next_change(self, moment: datetime) -> Change | None:
@@ -199,7 +199,7 @@ class WorkCalendar:
         return self.periods_of(self.working_day_after(local_day(start), count))[-1].ends_at
 
     def coverage_ends(self, today: date) -> date:
-        """The last day known without a break from today; yesterday when this year's holidays are not known."""
+        """The last day known without a break from today; yesterday when this year is not known."""
         year = today.year
         while self.knows(year):
             year += 1
@@ -211,10 +211,11 @@ class WorkCalendar:
         if last >= today and (last - today).days >= warn_days:
             return None
         unknown = last + timedelta(days=1)
+        year = unknown.year
         return (
-            f"the public holidays and make-up days of {unknown.year} are not known: from {unknown} on, weekdays "
-            f"alone decide. Update the chinesecalendar package, or list the days of {unknown.year} in [calendar] "
-            f"closed and open and add {unknown.year} to covered_years"
+            f"the public holidays and make-up days of {year} are not known: from {unknown} on, weekdays alone "
+            f"decide. Update the chinesecalendar package, or list the days of {year} in [calendar] closed and "
+            f"open and add {year} to covered_years"
         )
 
 

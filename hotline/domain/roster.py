@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
+
+from hotline.domain import numbers
+from hotline.domain.calendar import Interval, WorkCalendar, subtract
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,63 @@ class Shift:
     ends_at: datetime
     id: int | None = None
     note: str = ""
+
+    def covers(self, moment: datetime) -> bool:
+        return self.starts_at <= moment < self.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two shifts that both cover [`starts_at`, `ends_at`)."""
+
+    one: Shift
+    other: Shift
+    starts_at: datetime
+    ends_at: datetime
+
+
+def on_duty(shifts: Iterable[Shift], moment: datetime) -> list[Shift]:
+    """The shifts that cover `moment`. Of several the one that began last comes first: who stands in for a day
+    within another's month is meant to be called."""
+    covering = [shift for shift in shifts if shift.covers(moment)]
+    return sorted(covering, key=lambda s: (s.starts_at, s.id is not None, s.id or 0), reverse=True)
+
+
+def duty_numbers(
+    shifts: Iterable[Shift], always: Sequence[DutyNumber], moment: datetime
+) -> tuple[DutyNumber, ...]:
+    """The mobiles to try at `moment`, in order: each shift's numbers, its backups, then `always`; each number once,
+    however it is spelt."""
+    found: dict[str, DutyNumber] = {}
+    for shift in on_duty(shifts, moment):
+        for duty in (*(DutyNumber(shift.person, number) for number in shift.numbers), *shift.backups):
+            found.setdefault(numbers.key(duty.number), duty)
+    for duty in always:
+        found.setdefault(numbers.key(duty.number), duty)
+    return tuple(found.values())
+
+
+def next_shift(shifts: Iterable[Shift], moment: datetime) -> Shift | None:
+    """The first shift that begins after `moment`."""
+    return min((s for s in shifts if s.starts_at > moment), key=lambda s: s.starts_at, default=None)
+
+
+def overlaps(shifts: Iterable[Shift]) -> list[Overlap]:
+    """Every pair of shifts that share time, by the beginning of what they share."""
+    found = []
+    for one, other in combinations(sorted(shifts, key=lambda s: s.starts_at), 2):
+        if other.starts_at < one.ends_at:
+            found.append(Overlap(one, other, other.starts_at, min(one.ends_at, other.ends_at)))
+    return sorted(found, key=lambda o: o.starts_at)
+
+
+def gaps(
+    shifts: Iterable[Shift], calendar: WorkCalendar | None, since: datetime, until: datetime
+) -> list[Interval]:
+    """Time in [since, until) that needs somebody on duty and has nobody (A16).
+
+    That is all time that is not working time; without a calendar it is all time.
+    """
+    covered = [Interval(shift.starts_at, shift.ends_at) for shift in shifts]
+    needed = [Interval(since, until)] if calendar is None else calendar.closed_spans(since, until)
+    return [gap for span in needed for gap in subtract(span, covered)] if since < until else []

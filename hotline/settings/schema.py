@@ -115,7 +115,7 @@ class Line(Section):
 
 
 class Period(Section):
-    """[`start`, `end`) on one day."""
+    """[`start`, `end`) on one day; "24:00" is kept as an `end` of 00:00, the day's end."""
 
     start: time
     end: time
@@ -128,12 +128,12 @@ class Period(Section):
             if not found:
                 raise ValueError(f'a period like "09:00-12:00" was expected, got {value!r}')
             start, end = (text.rjust(5, "0") if text.count(":") == 1 else text.rjust(8, "0") for text in found.groups())
-            return {"start": start, "end": end}
+            return {"start": start, "end": "00:00" if end in ("24:00", "24:00:00") else end}
         return value
 
     @model_validator(mode="after")
     def _check(self) -> Period:
-        if self.start >= self.end:
+        if self.start >= self.end != time.min:
             raise ValueError(f"a period must end after it starts, got {self.start}-{self.end}")
         return self
 
@@ -141,7 +141,7 @@ class Period(Section):
 def _no_overlap(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     ordered = tuple(sorted(periods, key=lambda p: p.start))
     for before, after in zip(ordered, ordered[1:], strict=False):
-        if after.start < before.end:
+        if after.start < before.end or before.end == time.min:
             raise ValueError(f"periods overlap: {before.start}-{before.end} and {after.start}-{after.end}")
     return ordered
 
@@ -373,6 +373,8 @@ class Settings(Section):
                 known = {"queue": self.queues, "menu": self.menus}.get(kind)
                 if known is not None and name not in known:
                     found.append((f"menus.{menu_id}.keys.{digit}", _one_of(kind, name, known)))
+        if "voicemail" in self.queues:
+            found.append(("queues.voicemail", "another name was expected: voicemail is where messages are left"))
         for queue_id, queue in self.queues.items():
             for member in queue.members:
                 if member not in self.operators:
