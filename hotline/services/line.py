@@ -1,0 +1,104 @@
+"""The line by a supervisor's hand: declared open or closed until a time, nuisance callers blocked (A15)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from hotline.domain import numbers
+from hotline.domain.records import BlockedNumber, Override
+from hotline.domain.time import SHANGHAI
+from hotline.services.errors import NotFound, Refused
+from hotline.services.ports import Storage
+from hotline.settings import Settings
+
+#: A longer override is a slip of the pen; what lasts longer belongs into the calendar's own list.
+LONGEST = timedelta(days=60)
+
+
+def declare(
+    storage: Storage, mode: Literal["open", "closed"], until: datetime, by: str, reason: str, now: datetime
+) -> Override:
+    """The line is open or closed from now until then, whatever the calendar says; what was declared before is
+    cancelled. Raises Refused when `until` is not ahead, or further than 60 days."""
+    if until <= now:
+        raise Refused(f"a time ahead was expected for until, got {_wall(until)} (it is {_wall(now)})")
+    if until - now > LONGEST:
+        raise Refused(
+            f"at most {LONGEST.days} days ahead was expected for until, got {_wall(until)}; days that are always "
+            "closed or open belong into [calendar] of the settings"
+        )
+    override = Override(mode, now, until, _said("by", by), reason.strip())
+    with storage.writing() as work:
+        work.overrides.cancel_all(now)
+        declared = work.overrides.declare(override)
+        work.audit.add(now, by, f"line.{mode}", "line", f"until {_wall(until)}: {reason.strip()}")
+    return declared
+
+
+def go_by_calendar(storage: Storage, by: str, now: datetime) -> bool:
+    """Cancel what was declared; False when nothing was."""
+    with storage.writing() as work:
+        cancelled = work.overrides.cancel_all(now)
+        if cancelled:
+            work.audit.add(now, by, "line.auto", "line")
+    return cancelled > 0
+
+
+def current_override(storage: Storage, now: datetime) -> Override | None:
+    """What is declared for now."""
+    with storage.reading() as work:
+        return work.overrides.covering(now)
+
+
+def block(
+    storage: Storage, settings: Settings, number: str, reason: str, by: str, now: datetime,
+    expires_at: datetime | None = None,
+) -> BlockedNumber:  # fmt: skip
+    """Turn this caller away from now on, until `expires_at` or until lifted (A15); an older block of the same number
+    gives way. Raises Refused for a number that cannot be read, our own, no reason, or an expiry not ahead."""
+    plain = numbers.normalise(number)
+    if not plain:
+        raise Refused(f"a telephone number like 13800138000 or 010-88886666 was expected, got {number[:60]!r}")
+    if any(numbers.same_number(plain, own) for own in _own_numbers(settings)):
+        raise Refused(f"{plain} is one of our own numbers: the line would turn its own test calls or staff away")
+    if expires_at is not None and expires_at <= now:
+        raise Refused(f"a time ahead was expected for the expiry, got {_wall(expires_at)} (it is {_wall(now)})")
+    blocked = BlockedNumber(plain, _said("reason", reason), _said("by", by), now, expires_at)
+    with storage.writing() as work:
+        work.blocklist.lift(plain, now)
+        added = work.blocklist.add(blocked)
+        work.audit.add(now, by, "blocklist.add", plain, blocked.reason)
+    return added
+
+
+def unblock(storage: Storage, number: str, by: str, now: datetime) -> str:
+    """Let this caller through again; the number as it stood in the list. Raises NotFound when it is not blocked."""
+    plain = numbers.normalise(number)
+    with storage.writing() as work:
+        if not plain or not work.blocklist.lift(plain, now):
+            raise NotFound(f"{number[:60]} is not blocked; `hotline blocklist list` shows who is")
+        work.audit.add(now, by, "blocklist.remove", plain)
+    return plain
+
+
+def blocked_numbers(storage: Storage, now: datetime) -> list[BlockedNumber]:
+    """Who is blocked now, newest first."""
+    with storage.reading() as work:
+        return work.blocklist.list(now)
+
+
+def _own_numbers(settings: Settings) -> list[str]:
+    lines = [number for line in settings.lines.values() for number in (line.number, *line.aliases)]
+    return [*lines, *(entry.number for entry in settings.duty.always)]
+
+
+def _said(what: str, text: str) -> str:
+    plain = text.strip()
+    if not plain:
+        raise Refused(f"{what} was expected, got nothing")
+    return plain
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

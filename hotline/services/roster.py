@@ -1,0 +1,186 @@
+"""The duty roster (A2, A16): shifts added, imported and removed, gaps and overlaps reported, hand-overs recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain import numbers, roster
+from hotline.domain.calendar import Interval
+from hotline.domain.records import Handover
+from hotline.domain.roster import DutyNumber, Overlap, Shift
+from hotline.domain.time import SHANGHAI
+from hotline.services.calendar import work_calendar
+from hotline.services.errors import NotFound, Refused
+from hotline.services.ports import Storage, Work
+from hotline.settings import Settings
+
+#: A longer shift is a slip of the pen, and would hide every gap behind it.
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class NewShift:
+    """A shift as somebody entered it, not yet checked."""
+
+    person: str
+    numbers: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    backups: tuple[DutyNumber, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`known` were there already, same person and time, and were left as they are."""
+
+    added: tuple[Shift, ...]
+    known: int
+
+
+def settings_shifts(settings: Settings) -> list[Shift]:
+    """The shifts of the settings file."""
+    return [
+        Shift(
+            entry.person, entry.numbers, tuple(DutyNumber(b.person, b.number) for b in entry.backups),
+            entry.starts_at, entry.ends_at,
+        )
+        for entry in settings.roster
+    ]  # fmt: skip
+
+
+def always_on_duty(settings: Settings) -> tuple[DutyNumber, ...]:
+    """Who is tried after everybody on the roster."""
+    return tuple(DutyNumber(entry.person, entry.number) for entry in settings.duty.always)
+
+
+def known_shifts(work: Work, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
+    """All shifts that overlap [since, until), by start: those of the settings file and those that are kept."""
+    own = [s for s in settings_shifts(settings) if s.starts_at < until and s.ends_at > since]
+    return sorted([*own, *work.roster.shifts(since, until)], key=lambda s: s.starts_at)
+
+
+def list_shifts(storage: Storage, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
+    """See `known_shifts`."""
+    with storage.reading() as work:
+        return known_shifts(work, settings, since, until)
+
+
+def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shift:
+    """Keep one more shift. Raises Refused when it makes no sense or is there already."""
+    checked = check_shift(shift, now)
+    with storage.writing() as work:
+        if _is_known(work, checked):
+            raise Refused(f"{checked.person} has this shift already ({_span(checked)})")
+        return _add(work, checked, by, now)
+
+
+def import_shifts(storage: Storage, shifts: Sequence[NewShift], by: str, now: datetime) -> Imported:
+    """Keep all of these or, when one is refused, none. Raises Refused naming every bad one by its place."""
+    checked, wrong = [], []
+    for place, shift in enumerate(shifts, start=1):
+        try:
+            checked.append(check_shift(shift, now))
+        except Refused as error:
+            wrong.append(f"shift {place}: {error}")
+    if wrong:
+        raise Refused("\n".join(wrong))
+    with storage.writing() as work:
+        # One by one: a shift that stands twice in the list is known the second time.
+        added = [_add(work, shift, by, now) for shift in checked if not _is_known(work, shift)]
+    return Imported(tuple(added), len(checked) - len(added))
+
+
+def remove_shift(storage: Storage, shift_id: int, by: str, now: datetime) -> None:
+    """Forget a shift. Raises NotFound; shifts of the settings file are removed there."""
+    with storage.writing() as work:
+        if not work.roster.remove(shift_id):
+            raise NotFound(f"there is no shift {shift_id}; `hotline roster list` shows them all")
+        work.audit.add(now, by, "roster.remove", f"shift:{shift_id}")
+
+
+def find_gaps(
+    storage: Storage, settings: Settings, since: datetime, until: datetime, whole_time: bool = False
+) -> list[Interval]:
+    """When nobody is on duty although the line is closed (A16); with `whole_time` in working hours too."""
+    shifts = list_shifts(storage, settings, since, until)
+    return roster.gaps(shifts, None if whole_time else work_calendar(settings), since, until)
+
+
+def find_overlaps(storage: Storage, settings: Settings, since: datetime, until: datetime) -> list[Overlap]:
+    """Times for which more than one person has a shift."""
+    return roster.overlaps(list_shifts(storage, settings, since, until))
+
+
+def record_handover(
+    storage: Storage, from_person: str, to_person: str, by: str, now: datetime, note: str = ""
+) -> Handover:
+    """The duty mobile passed from one person to another (A2). Raises Refused without two different names."""
+    giver, taker = _person(from_person), _person(to_person)
+    if giver == taker:
+        raise Refused(f"a hand-over needs two people, got {giver} twice")
+    handover = Handover(now, giver, taker, by, note.strip())
+    with storage.writing() as work:
+        work.roster.record_handover(handover)
+        work.audit.add(now, by, "roster.handover", f"{giver} > {taker}", note.strip())
+    return handover
+
+
+def handovers(storage: Storage, limit: int = 50) -> list[Handover]:
+    """Newest first."""
+    with storage.reading() as work:
+        return work.roster.handovers(limit)
+
+
+def check_shift(shift: NewShift, now: datetime) -> Shift:
+    """The shift with its numbers cleaned. Raises Refused saying what is wrong and what was expected."""
+    person = _person(shift.person)
+    span = f"{_wall(shift.starts_at)} to {_wall(shift.ends_at)}"
+    if shift.ends_at <= shift.starts_at:
+        raise Refused(f"a shift must end after it starts, got {span} for {person}")
+    if shift.ends_at <= now:
+        raise Refused(f"this shift is over already: {span} for {person}")
+    if shift.ends_at - shift.starts_at > LONGEST:
+        raise Refused(f"a shift of at most {LONGEST.days} days was expected, got {span} for {person}")
+    if not shift.numbers:
+        raise Refused(f"{person} needs at least one telephone number for the shift")
+    return Shift(
+        person, tuple(_number(n) for n in shift.numbers),
+        tuple(DutyNumber(_person(b.person), _number(b.number)) for b in shift.backups),
+        shift.starts_at, shift.ends_at, note=shift.note.strip(),
+    )  # fmt: skip
+
+
+def _add(work: Work, shift: Shift, by: str, now: datetime) -> Shift:
+    added = work.roster.add(shift)
+    work.audit.add(now, by, "roster.add", f"shift:{added.id}", f"{added.person} {_span(added)}")
+    return added
+
+
+def _is_known(work: Work, shift: Shift) -> bool:
+    same_time = work.roster.shifts(shift.starts_at, shift.ends_at)
+    return any((s.person, s.starts_at, s.ends_at) == (shift.person, shift.starts_at, shift.ends_at) for s in same_time)
+
+
+def _person(name: str) -> str:
+    plain = " ".join(name.split())
+    if not 1 <= len(plain) <= 40 or not plain.isprintable():
+        raise Refused(f"a person's name of 1 to 40 characters was expected, got {name[:60]!r}")
+    return plain
+
+
+def _number(number: str) -> str:
+    if not numbers.normalise(number):
+        raise Refused(f"a telephone number like 13800138000 or 010-88886666 was expected, got {number[:60]!r}")
+    return re.sub(r"[^0-9+]", "", number)
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def _span(shift: Shift) -> str:
+    return f"{_wall(shift.starts_at)} to {_wall(shift.ends_at)}"

@@ -1,0 +1,63 @@
+"""Where calls go: the book of what counts now is read in one transaction, then hotline.domain.routing decides."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hotline.domain import routing
+from hotline.domain.call import Call, PartyKind
+from hotline.domain.routing import Arrival, LinePlan, LineState, QueuePlan, Route, RouteBook
+from hotline.services.calendar import work_calendar
+from hotline.services.ports import Storage, Work
+from hotline.services.roster import always_on_duty, known_shifts
+from hotline.settings import Settings
+
+#: Shifts that begin or end exactly now are read too; which of them count is the domain's decision.
+_MOMENT = timedelta(seconds=1)
+
+
+def decide(storage: Storage, settings: Settings, arrival: Arrival, now: datetime) -> Route:
+    """Where this call goes now. Raises StorageError when the database is away."""
+    with storage.reading() as work:
+        book = load_book(work, settings, now, arrival)
+    return routing.route(arrival, now, book)
+
+
+def current_line_state(storage: Storage, settings: Settings, now: datetime) -> LineState:
+    """What Asterisk is told to go by while nobody answers its questions. Raises StorageError."""
+    with storage.reading() as work:
+        book = load_book(work, settings, now)
+    return routing.line_state(now, book)
+
+
+def load_book(work: Work, settings: Settings, now: datetime, arrival: Arrival | None = None) -> RouteBook:
+    """All that counts for this arrival now; without one, all that counts for the line."""
+    number = arrival.caller_number if arrival and not arrival.withheld else ""
+    return RouteBook(
+        calendar=work_calendar(settings),
+        lines={
+            line_id: LinePlan(line.menu, settings.menus[line.menu].operator_queue)
+            for line_id, line in settings.lines.items()
+        },
+        queues={queue_id: QueuePlan(queue.no_operator) for queue_id, queue in settings.queues.items()},
+        shifts=tuple(known_shifts(work, settings, now - _MOMENT, now + _MOMENT)),
+        always=always_on_duty(settings),
+        override=work.overrides.covering(now),
+        blocked=work.blocklist.active(number, now) if number else None,
+        preferred=_preferred(work, settings, number, now) if number else "",
+    )
+
+
+def _preferred(work: Work, settings: Settings, number: str, now: datetime) -> str:
+    """The extension of the operator who had this caller within the days of B7, if they are still one of ours."""
+    if not settings.returning_caller.enabled:
+        return ""
+    call = work.calls.last_talk(number, now - timedelta(days=settings.returning_caller.days))
+    extension = _last_operator(call) if call else ""
+    return extension if extension in settings.operators else ""
+
+
+def _last_operator(call: Call) -> str:
+    """Who had the caller last: after a transfer that is who took them over."""
+    parties = [talk.party for talk in call.talks] or ([call.answered_by] if call.answered_by else [])
+    return next((party.id for party in reversed(parties) if party.kind is PartyKind.OPERATOR), "")
