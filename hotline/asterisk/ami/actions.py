@@ -1,0 +1,176 @@
+"""Asterisk acted upon over AMI: what hotline.services.ports.Pbx asks for.
+
+A connection an action, on asterisk-ami: actions are few, a login costs a few milliseconds, and nothing that
+an idle connection can suffer between two actions has to be thought of. So several threads may share one
+AmiPbx.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from time import monotonic
+from uuid import uuid4
+
+from asterisk.ami import Action, Event, Response
+
+from hotline.asterisk.ami.action import checked
+from hotline.asterisk.ami.client import Client
+from hotline.asterisk.ami.session import Peer
+from hotline.services.errors import PbxError
+
+#: Seconds for connecting, login and action together.
+ACTION_SECONDS = 5.0
+
+Headers = Mapping[str, str]
+
+
+class _Lost:
+    """Nothing more will come."""
+
+
+class Conversation:
+    """One logged-in connection. Every wait ends at `deadline` (on the monotonic clock)."""
+
+    def __init__(self, peer: Peer, deadline: float) -> None:
+        self._peer, self._deadline = peer, deadline
+        self._heard: SimpleQueue[Response | Event | _Lost] = SimpleQueue()
+        self._client = Client(peer, self._left(), lambda _reason: self._heard.put(_Lost()))
+        self._client.add_listener(
+            on_response=lambda source, response: self._heard.put(response),
+            on_event=lambda source, event: self._heard.put(event),
+        )
+
+    def open(self) -> None:
+        """Connect and log in. Raises PbxError."""
+        try:
+            self._client.connect()
+        except OSError as error:
+            raise PbxError(f"{self._where} cannot be reached: {error}") from error
+        self.ask("Login", {"Username": self._peer.username, "Secret": self._peer.password, "Events": "off"})
+
+    def close(self) -> None:
+        self._client.disconnect()
+
+    def ask(self, name: str, headers: Headers, variables: Headers | None = None) -> Response:
+        """Send the action and give its response. Raises PbxError when it is refused or does not come in
+        time."""
+        return self._response(name, self._send(name, headers, variables or {}))
+
+    def ask_list(self, name: str, headers: Headers) -> list[Headers]:
+        """Send an action that is answered with a list; its entries. Raises PbxError."""
+        action_id = self._send(name, headers, {})
+        self._response(name, action_id)
+        entries: list[Headers] = []
+        while True:
+            heard = self._next(name)
+            if not isinstance(heard, Event) or heard.keys.get("ActionID") != action_id:
+                continue
+            if heard.keys.get("EventList") == "Complete":
+                return entries
+            entries.append({"Event": heard.name, **heard.keys})
+
+    def _send(self, name: str, headers: Headers, variables: Headers) -> str:
+        action_id = uuid4().hex
+        keys = {key: checked(key, value) for key, value in headers.items()}
+        named = {checked("a variable", key): checked(key, value) for key, value in variables.items()}
+        try:
+            self._client.send_action(Action(name, {"ActionID": action_id, **keys}, named))
+        except OSError as error:
+            raise PbxError(f"{self._where} is gone: {error}") from error
+        return action_id
+
+    def _response(self, name: str, action_id: str) -> Response:
+        while True:
+            heard = self._next(name)
+            if isinstance(heard, Response) and heard.keys.get("ActionID") == action_id:
+                if heard.is_error():
+                    raise PbxError(f"Asterisk refused {name}: {heard.keys.get('Message', 'no reason given')}")
+                return heard
+
+    def _next(self, name: str) -> Response | Event:
+        try:
+            heard = self._heard.get(timeout=max(0.0, self._left()))
+        except Empty:
+            raise PbxError(f"{self._where} did not answer to {name} in time") from None
+        if isinstance(heard, _Lost):
+            raise PbxError(f"{self._where} closed the connection instead of answering to {name}")
+        return heard
+
+    def _left(self) -> float:
+        return max(0.01, self._deadline - monotonic())
+
+    @property
+    def _where(self) -> str:
+        return f"Asterisk's manager ({self._peer.host}:{self._peer.port})"
+
+
+class AmiPbx:
+    """Fulfils hotline.services.ports.Pbx. Every method raises PbxError: manager away, login refused, action
+    refused, no answer within `limit` seconds, or a line break in a value."""
+
+    def __init__(self, peer: Peer, limit: float = ACTION_SECONDS) -> None:
+        self._peer, self._limit = peer, limit
+
+    def database_put(self, family: str, key: str, value: str) -> None:
+        self._ask("DBPut", {"Family": family, "Key": key, "Val": value})
+
+    def originate(
+        self, channel: str, context: str, exten: str, caller_id: str, variables: Headers, timeout_seconds: int
+    ) -> None:
+        """Asterisk begins to dial `channel` and connects it, once answered, to the extension; that it has
+        begun is all that is known when this returns."""
+        headers = {
+            "Channel": channel, "Context": context, "Exten": exten, "Priority": "1", "CallerID": caller_id,
+            "Timeout": str(timeout_seconds * 1000), "Async": "true",
+        }  # fmt: skip
+        self._ask("Originate", headers, variables)
+
+    def queue_add(self, queue: str, extension: str, name: str) -> None:
+        """Sign the operator in; one who is signed in already stays so."""
+        interface = f"PJSIP/{extension}"
+        headers = {"Queue": queue, "Interface": interface, "MemberName": name, "StateInterface": interface}
+        self._ask("QueueAdd", headers, done="already there")
+
+    def queue_remove(self, queue: str, extension: str) -> None:
+        """Sign the operator out; one who is not signed in stays so."""
+        self._ask("QueueRemove", {"Queue": queue, "Interface": f"PJSIP/{extension}"}, done="not there")
+
+    def pause_recording(self, channel: str, paused: bool) -> None:
+        state = "1" if paused else "0"
+        self._ask("MixMonitorMute", {"Channel": channel, "Direction": "both", "State": state})
+
+    def channels(self) -> list[Headers]:
+        return self._list("CoreShowChannels", "CoreShowChannel")
+
+    def queue_members(self) -> list[Headers]:
+        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Name, Status, Paused,
+        InCall…"""
+        return self._list("QueueStatus", "QueueMember")
+
+    def phones(self) -> list[Headers]:
+        """Every SIP endpoint: ObjectName (the extension), DeviceState, Contacts…"""
+        return self._list("PJSIPShowEndpoints", "EndpointList")
+
+    def _ask(self, name: str, headers: Headers, variables: Headers | None = None, done: str = "") -> None:
+        """`done`: the refusal that says that things are as they were asked to be."""
+        with self._conversation() as conversation:
+            try:
+                conversation.ask(name, headers, variables)
+            except PbxError as error:
+                if not done or done not in str(error).lower():
+                    raise
+
+    def _list(self, name: str, event: str) -> list[Headers]:
+        with self._conversation() as conversation:
+            return [entry for entry in conversation.ask_list(name, {}) if entry["Event"] == event]
+
+    @contextmanager
+    def _conversation(self) -> Iterator[Conversation]:
+        conversation = Conversation(self._peer, monotonic() + self._limit)
+        try:
+            conversation.open()
+            yield conversation
+        finally:
+            conversation.close()

@@ -1,0 +1,82 @@
+"""What the listener reads and writes: the black box on one side, the ledger on the other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from hotline.asterisk.cel_database import CelDatabase
+from hotline.domain.call import Call
+from hotline.domain.events import ChannelEvent, Fact
+from hotline.domain.fold import Directory, fold
+from hotline.domain.time import Clock
+from hotline.services.errors import StorageError
+from hotline.services.ledger import Owed, record
+from hotline.services.ports import Storage
+
+logger = logging.getLogger(__name__)
+
+FOLD_FAILED = "fold_failed"
+
+_STORAGE_RETRY_SECONDS = 1.0
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """`directory` gives who is behind which number as it stands now. `pause` waits so many seconds and says
+    whether the process is to end: a database that is away is waited for, since nothing is lost meanwhile that
+    the black box does not have."""
+
+    node: str
+    storage: Storage
+    black_box: CelDatabase
+    directory: Callable[[], Directory]
+    owed: Owed
+    clock: Clock
+    pause: Callable[[float], bool]
+
+    def fold(self, linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact]) -> Call | None:
+        """The call, or None while there is nothing to show. A call that cannot be folded is a fault of ours:
+        it is left out and an alert raised, so that it does not keep all others out of the ledger."""
+        directory = self.patiently(self.directory)
+        try:
+            return fold(self.node, linkedid, events, facts, directory)
+        except Exception as error:
+            logger.exception("call %s cannot be folded", linkedid)
+            detail = f"{type(error).__name__}: {error}"
+            self.patiently(lambda: self._raise_alert(linkedid, detail))
+            return None
+
+    def facts_of(self, linkedids: Sequence[str]) -> dict[str, list[Fact]]:
+        if not linkedids:
+            return {}
+        return self.patiently(lambda: self._facts_of(linkedids))
+
+    def record(self, calls: Sequence[Call], facts: Sequence[Fact], checkpoint: datetime | None) -> None:
+        if calls or facts or checkpoint:
+            self.patiently(
+                lambda: record(self.storage, self.node, calls, facts, self.owed, self.clock(), checkpoint)
+            )
+
+    def patiently(self, work: Callable[[], Result]) -> Result:
+        """Do it as often as the database fails it. Raises StorageError only when the process is to end."""
+        while True:
+            try:
+                return work()
+            except StorageError as error:
+                logger.error("%s; trying again", error)
+                if self.pause(_STORAGE_RETRY_SECONDS):
+                    raise
+
+    def _facts_of(self, linkedids: Sequence[str]) -> dict[str, list[Fact]]:
+        with self.storage.reading() as work:
+            return work.facts.of(self.node, linkedids)
+
+    def _raise_alert(self, linkedid: str, detail: str) -> None:
+        with self.storage.writing() as work:
+            work.alerts.raise_(FOLD_FAILED, linkedid, detail, self.clock())

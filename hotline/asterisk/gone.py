@@ -1,0 +1,46 @@
+"""Calls that the black box shows without an end, though Asterisk has none of their channels any more.
+Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hotline.domain.call import Call, Outcome
+from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
+
+#: Asterisk writes a call's end within milliseconds of its last channel's; one that is still missing after
+#: this will not come.
+END_IS_LATE = timedelta(seconds=60)
+
+#: Remark on a call whose end was never written, for no reason that is known.
+END_LOST = "end_lost"
+
+
+def has_end(events: Sequence[ChannelEvent]) -> bool:
+    return any(event.type is CelType.LINKEDID_END for event in events)
+
+
+def restart_fact(linkedid: str, events: Sequence[ChannelEvent], booted_at: datetime) -> Fact | None:
+    """That Asterisk's restart ended this call, if its last event is from before. `booted_at` is known to the
+    second, so a call of the new Asterisk's first second must be excluded by its channels."""
+    if not events or max(event.at for event in events) >= booted_at:
+        return None
+    return Fact(booted_at, FactKind.PBX_RESTARTED, linkedid)
+
+
+def with_late_end(events: list[ChannelEvent], now: datetime) -> list[ChannelEvent]:
+    """`events`, ended at the last of them if the real end is overdue."""
+    last = max(events, key=lambda event: event.at, default=None)
+    if last is None or now - last.at < END_IS_LATE:
+        return events
+    return [*events, replace(last, type=CelType.LINKEDID_END, extra={}, user_event="")]
+
+
+def closed_without_trace(call: Call, at: datetime) -> Call:
+    """A call that is open in the ledger and of which the black box knows nothing (the file was taken
+    away)."""
+    return replace(
+        call, ended_at=at, outcome=call.outcome or Outcome.FAILED, remarks=(*call.remarks, END_LOST)
+    )

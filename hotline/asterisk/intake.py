@@ -1,0 +1,49 @@
+"""Frames into what they tell, with a count of what could not be read."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hotline.asterisk.translate import Booted, MissingHeader, ShuttingDown, translate
+from hotline.domain.events import ChannelEvent, Fact
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`of_calls` and `of_asterisk`, each in order of arrival."""
+
+    of_calls: list[ChannelEvent | Fact] = field(default_factory=list)
+    of_asterisk: list[Booted | ShuttingDown] = field(default_factory=list)
+
+
+class Intake:
+    """`unreadable` counts frames by event and missing header; the log tells the first of each."""
+
+    def __init__(self) -> None:
+        self.unreadable: Counter[tuple[str, str]] = Counter()
+
+    def read(self, frames: Iterable[bytes]) -> Told:
+        """What the frames tell; frames of no use are left out."""
+        told = Told()
+        for frame in frames:
+            try:
+                found = translate(frame)
+            except MissingHeader as error:
+                self._count(error)
+                continue
+            if isinstance(found, (ChannelEvent, Fact)):
+                told.of_calls.append(found)
+            elif found is not None:
+                told.of_asterisk.append(found)
+        return told
+
+    def _count(self, error: MissingHeader) -> None:
+        key = (error.event, error.header)
+        self.unreadable[key] += 1
+        if self.unreadable[key] == 1:
+            logger.error("AMI events: %s; further ones are only counted", error)

@@ -1,0 +1,131 @@
+"""The listener: AMI events to the ledger and the outbox, whatever dies on the way.
+
+The session's thread fills the inbox; the thread of `run` takes all that has come since the last time, folds
+each call of it once, and commits once: the busier the line, the larger the batch. Nothing waits for a batch
+to fill.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from threading import Event
+from time import monotonic
+
+from hotline.asterisk.ami.inbox import Connected, Inbox, Item, Lost
+from hotline.asterisk.ami.session import EventSession
+from hotline.asterisk.books import Books
+from hotline.asterisk.cel_database import BlackBoxError
+from hotline.asterisk.intake import Intake
+from hotline.asterisk.reconcile import PbxState, pbx_state, reconcile
+from hotline.asterisk.translate import Booted
+from hotline.asterisk.writer import LedgerWriter
+from hotline.services.errors import PbxError, StorageError
+
+logger = logging.getLogger(__name__)
+
+#: Frames a transaction: writers of other processes wait no longer than for this many (about 0.2 s).
+BATCH = 4000
+
+#: Seconds between two looks at whether the process is to end.
+LONGEST_WAIT = 0.5
+
+#: Seconds. A reconciliation that failed is tried again soon; beside those that a gap asks for, one now and
+#: then mends what the black box was late with.
+RECONCILE_RETRY = 2.0
+RECONCILE_EVERY = 300.0
+
+
+class Listener:
+    """`run` works until `stop`; it raises what it or the session's thread dies of."""
+
+    def __init__(
+        self,
+        books: Books,
+        inbox: Inbox,
+        session: EventSession,
+        channels: Callable[[], list[Mapping[str, str]]],
+        stopping: Event,
+    ) -> None:
+        self._books, self._inbox, self._session, self._channels = books, inbox, session, channels
+        self._stopping = stopping
+        self._writer = LedgerWriter(books)
+        self.intake = Intake()
+        self._booted_at: datetime | None = None
+        self._reconcile_at = 0.0
+
+    def run(self) -> None:
+        self._session.start()
+        try:
+            while not self._stopping.is_set():
+                self._step()
+        except StorageError:
+            if not self._stopping.is_set():
+                raise
+        finally:
+            self._session.stop()
+
+    def stop(self) -> None:
+        """May be called from a signal handler or another thread; `run` returns within half a second or so."""
+        self._stopping.set()
+
+    def _step(self) -> None:
+        if monotonic() >= self._reconcile_at:
+            self._reconcile()
+        self._take(self._inbox.drain(self._wait()))
+
+    def _wait(self) -> float:
+        due = self._writer.seconds_until_due()
+        return LONGEST_WAIT if due is None else min(due, LONGEST_WAIT)
+
+    def _take(self, items: list[Item]) -> None:
+        frames: list[bytes] = []
+        for item in items:
+            if isinstance(item, bytes):
+                frames.append(item)
+                if len(frames) < BATCH:
+                    continue
+            self._write(frames)
+            frames = []
+            if isinstance(item, Connected | Lost):
+                self._begin_again(item)
+        self._write(frames)
+
+    def _begin_again(self, mark: Connected | Lost) -> None:
+        self._writer.begin_again()
+        self._booted_at = None
+        if isinstance(mark, Connected):
+            self._reconcile_at = 0.0
+
+    def _write(self, frames: list[bytes]) -> None:
+        told = self.intake.read(frames)
+        self._writer.take(told.of_calls)
+        for each in told.of_asterisk:
+            if isinstance(each, Booted):
+                self._booted_at = self._books.clock() - timedelta(seconds=each.uptime_seconds)
+                self._reconcile_at = 0.0
+            else:
+                logger.warning("Asterisk is shutting down or restarting")
+
+    def _reconcile(self) -> None:
+        """With what Asterisk says of itself once it is booted; without, calls are mended but none is
+        ended."""
+        self._reconcile_at = monotonic() + RECONCILE_EVERY
+        try:
+            reconcile(self._books, self._writer.live, self._pbx())
+        except BlackBoxError as error:
+            logger.error("%s; trying again", error)
+            self._reconcile_at = monotonic() + RECONCILE_RETRY
+        else:
+            self._writer.made_whole()
+
+    def _pbx(self) -> PbxState | None:
+        if self._booted_at is None:
+            return None
+        try:
+            return pbx_state(self._booted_at, self._channels)
+        except PbxError as error:
+            logger.warning("calls that Asterisk does not have any more are not ended yet: %s", error)
+            self._reconcile_at = monotonic() + RECONCILE_RETRY
+            return None

@@ -1,0 +1,93 @@
+"""The parts that talk to this instance's Asterisk, put together from its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+from hotline.asterisk.ami.actions import AmiPbx
+from hotline.asterisk.ami.inbox import Inbox
+from hotline.asterisk.ami.session import EventSession, Peer
+from hotline.asterisk.books import Books
+from hotline.asterisk.cel_database import CelDatabase
+from hotline.asterisk.listener import Listener
+from hotline.asterisk.translate import USED_EVENTS
+from hotline.domain.call import Call
+from hotline.domain.callback import callback_owed
+from hotline.domain.fold import Directory
+from hotline.domain.records import Callback
+from hotline.domain.time import Clock
+from hotline.services.calendar import work_calendar
+from hotline.services.directory import load_directory
+from hotline.services.ports import Storage
+from hotline.settings import Home, Settings
+from hotline.settings.secrets import Secrets
+
+#: Seconds for which names and numbers are taken as they were read: a new shift is known to the ledger by
+#: then.
+DIRECTORY_SECONDS = 30.0
+
+
+def actions_peer(settings: Settings, secrets: Secrets) -> Peer:
+    """The AMI user for actions."""
+    return _peer(settings, secrets, settings.asterisk.ami_user)
+
+
+def events_peer(settings: Settings, secrets: Secrets) -> Peer:
+    """The AMI user that is sent the listener's events."""
+    return _peer(settings, secrets, f"{settings.asterisk.ami_user}-events")
+
+
+def make_pbx(settings: Settings, secrets: Secrets) -> AmiPbx:
+    return AmiPbx(actions_peer(settings, secrets))
+
+
+def cel_database_path(settings: Settings, home: Home) -> Path:
+    return Path(settings.asterisk.cel_database) if settings.asterisk.cel_database else home.cel_database
+
+
+def make_listener(
+    settings: Settings, home: Home, secrets: Secrets, storage: Storage, clock: Clock, stopping: Event | None = None
+) -> Listener:
+    """A listener that works until its `stop`, or until `stopping` is set."""
+    stopping = stopping or Event()
+    inbox = Inbox()
+    books = Books(
+        node=settings.site.node,
+        storage=storage,
+        black_box=CelDatabase(cel_database_path(settings, home)),
+        directory=_now_and_then(partial(_directory, storage, settings, clock), DIRECTORY_SECONDS),
+        owed=partial(_owed, settings),
+        clock=clock,
+        pause=stopping.wait,
+    )
+    session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
+    return Listener(books, inbox, session, make_pbx(settings, secrets).channels, stopping)
+
+
+def _peer(settings: Settings, secrets: Secrets, username: str) -> Peer:
+    asterisk = settings.asterisk
+    return Peer(asterisk.ami_host, settings.listen.ami_port, username, secrets.ami_password, asterisk.ami_tls)
+
+
+def _owed(settings: Settings, call: Call) -> Callback | None:
+    return callback_owed(call, work_calendar(settings), settings.callbacks.due_minutes)
+
+
+def _directory(storage: Storage, settings: Settings, clock: Clock) -> Directory:
+    return load_directory(storage, settings, clock())
+
+
+def _now_and_then(load: Callable[[], Directory], seconds: float) -> Callable[[], Directory]:
+    """`load`, its result kept for so long."""
+    kept: list[tuple[float, Directory]] = []
+
+    def current() -> Directory:
+        if not kept or monotonic() - kept[0][0] >= seconds:
+            kept[:] = [(monotonic(), load())]
+        return kept[0][1]
+
+    return current

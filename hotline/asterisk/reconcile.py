@@ -1,0 +1,106 @@
+"""Mending the ledger from the black box: after any gap in the stream, and at the start."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.asterisk.books import Books
+from hotline.asterisk.gone import closed_without_trace, has_end, restart_fact, with_late_end
+from hotline.domain.call import Call
+from hotline.domain.events import ChannelEvent, Fact
+
+logger = logging.getLogger(__name__)
+
+#: Behind the checkpoint: the times of the stream are a few milliseconds later than those of the black box,
+#: and the clock may have been set.
+MARGIN = timedelta(seconds=60)
+
+#: Calls a transaction: writers of other processes wait no longer than for this many.
+CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PbxState:
+    """What Asterisk itself says: when it booted (to the second, never too early), and which calls have
+    channels."""
+
+    booted_at: datetime
+    running: Container[str]
+
+
+def pbx_state(booted_at: datetime, channels: Callable[[], list[Mapping[str, str]]]) -> PbxState:
+    """Raises PbxError."""
+    return PbxState(booted_at, frozenset(channel["Linkedid"] for channel in channels() if "Linkedid" in channel))
+
+
+def reconcile(books: Books, skip: Container[str], pbx: PbxState | None) -> None:
+    """Fold from the black box every call that it tells of since the checkpoint and every call that the ledger
+    has open, except `skip` (those that the stream knows whole); then move the checkpoint on.
+
+    With `pbx`, calls that Asterisk has no channel of any more are ended: those from before its boot by a
+    stored fact. Raises BlackBoxError, StorageError; what was written until then stays, and it may be done
+    again.
+    """
+    checkpoint, unfinished = _starting_point(books)
+    latest = dict(books.black_box.linkedids_since(checkpoint - MARGIN if checkpoint else None))
+    silent = [linkedid for linkedid in unfinished if linkedid not in latest]
+    # By their latest event, so that the checkpoint may follow chunk by chunk: a long gap need not be mended
+    # in one go.
+    wanted = [linkedid for linkedid in (*silent, *latest) if linkedid not in skip]
+    for chunk in _chunks(wanted):
+        _mend(books, chunk, pbx, latest.get(chunk[-1]))
+    logger.info("reconciled %d calls with the black box", len(wanted))
+
+
+def _starting_point(books: Books) -> tuple[datetime | None, list[str]]:
+    def read() -> tuple[datetime | None, list[str]]:
+        with books.storage.reading() as work:
+            return work.checkpoints.get(books.node), work.calls.open_linkedids(books.node)
+
+    return books.patiently(read)
+
+
+def _mend(books: Books, linkedids: Sequence[str], pbx: PbxState | None, checkpoint: datetime | None) -> None:
+    rows = books.black_box.rows_of_all(linkedids)
+    known = books.facts_of(linkedids)
+    calls: list[Call] = []
+    facts: list[Fact] = []
+    for linkedid in linkedids:
+        call, fact = _mended(books, linkedid, rows[linkedid], known.get(linkedid, []), pbx)
+        calls += [call] if call else []
+        facts += [fact] if fact else []
+    books.record(calls, facts, checkpoint)
+
+
+def _mended(
+    books: Books, linkedid: str, events: list[ChannelEvent], facts: list[Fact], pbx: PbxState | None
+) -> tuple[Call | None, Fact | None]:
+    """The call as it is now known (None: leave what the ledger has), and the fact that was found out."""
+    if has_end(events):
+        return books.fold(linkedid, events, facts), None
+    stored = _in_ledger(books, linkedid)
+    if stored is not None and stored.ended_at is not None:
+        return None, None  # the stream told its end, which the black box has lost
+    if pbx is None or linkedid in pbx.running:
+        return books.fold(linkedid, events, facts), None
+    if not events:
+        return (closed_without_trace(stored, books.clock()) if stored else None), None
+    fact = restart_fact(linkedid, events, pbx.booted_at)
+    if fact is not None:
+        return books.fold(linkedid, events, [*facts, fact]), fact
+    return books.fold(linkedid, with_late_end(events, books.clock()), facts), None
+
+
+def _in_ledger(books: Books, linkedid: str) -> Call | None:
+    def read() -> Call | None:
+        with books.storage.reading() as work:
+            return work.calls.get(books.node, linkedid)
+
+    return books.patiently(read)
+
+
+def _chunks(linkedids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (linkedids[start : start + CHUNK] for start in range(0, len(linkedids), CHUNK))

@@ -1,0 +1,137 @@
+"""The listener's writer: events and facts in, the ledger's rows out.
+
+A call that lasts is folded from what came over AMI, or from the black box when the stream did not have all of
+it; a call that has ended is folded from the black box, once that has its end too. Never from both at once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from hotline.asterisk.books import Books
+from hotline.asterisk.cel_database import BlackBoxError
+from hotline.asterisk.gone import has_end
+from hotline.asterisk.live import LiveCalls, Touched
+from hotline.domain.call import Call
+from hotline.domain.events import ChannelEvent, Fact
+
+logger = logging.getLogger(__name__)
+
+#: Seconds for which a call's end is looked for in the black box. Asterisk writes it in the same breath as it
+#: tells it over AMI; what is not there after so long waits for the next reconciliation.
+END_WAIT = 3.0
+FIRST_LOOK_AGAIN = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A call that has ended by the stream's account but not yet by the black box's. `at` is when it ended;
+    the others are the stopwatch's: when to look again, the wait after that, when to leave it."""
+
+    at: datetime
+    look_at: float
+    wait: float
+    leave_at: float
+
+
+class LedgerWriter:
+    """For one thread. `whole` says whether the ledger holds all that happened before the stream began: only
+    then may the checkpoint be moved on."""
+
+    def __init__(self, books: Books, stopwatch: Callable[[], float] = monotonic) -> None:
+        self._books, self._stopwatch = books, stopwatch
+        self._live = LiveCalls()
+        self._endings: dict[str, Ending] = {}
+        self._behind: datetime | None = None
+        self._newest: datetime | None = None
+        self.whole = False
+
+    @property
+    def live(self) -> LiveCalls:
+        return self._live
+
+    def begin_again(self) -> None:
+        """The stream has a gap: what it told of calls in progress is worth nothing any more, and the ledger
+        is not whole until it has been reconciled."""
+        self._live.forget_all()
+        self._endings.clear()
+        self._behind = self._newest = None
+        self.whole = False
+
+    def made_whole(self) -> None:
+        """The ledger has been reconciled with the black box."""
+        self._behind = None
+        self.whole = True
+
+    def take(self, items: list[ChannelEvent | Fact]) -> None:
+        """Fold every call that these tell of, and those whose end was awaited and is due; write them down."""
+        touched = self._live.take(items)
+        now = self._stopwatch()
+        due = [linkedid for linkedid, ending in self._endings.items() if ending.look_at <= now]
+        if not touched.linkedids and not due:
+            return
+        for linkedid, at in touched.ended.items():
+            self._endings.setdefault(linkedid, Ending(at, now, FIRST_LOOK_AGAIN, now + END_WAIT))
+        calls = self._fold(touched, [*touched.linkedids, *(each for each in due if each not in touched.linkedids)])
+        self._books.record(calls, touched.facts, self._checkpoint(touched))
+
+    def seconds_until_due(self) -> float | None:
+        """When `take` should be called again at the latest, if a call's end is awaited."""
+        soonest = min((ending.look_at for ending in self._endings.values()), default=None)
+        return None if soonest is None else max(0.0, soonest - self._stopwatch())
+
+    def _fold(self, touched: Touched, linkedids: list[str]) -> list[Call]:
+        rows = self._rows([each for each in linkedids if each in self._endings or each not in self._live])
+        stored = self._books.facts_of([each for each in linkedids if each not in self._live])
+        for fact in touched.facts:
+            if fact.linkedid not in self._live:
+                stored.setdefault(fact.linkedid, []).append(fact)
+        calls = (self._fold_one(each, rows.get(each, []), stored.get(each, [])) for each in linkedids)
+        return [call for call in calls if call is not None]
+
+    def _fold_one(self, linkedid: str, rows: list[ChannelEvent], stored: Iterable[Fact]) -> Call | None:
+        live = self._live.get(linkedid)
+        facts = live.facts if live else stored
+        if has_end(rows):
+            self._endings.pop(linkedid, None)
+            self._live.forget(linkedid)
+            return self._books.fold(linkedid, rows, facts)
+        call = self._books.fold(linkedid, live.events if live else rows, facts)
+        if linkedid in self._endings:
+            self._look_again(linkedid, self._endings[linkedid])
+        return call
+
+    def _look_again(self, linkedid: str, ending: Ending) -> None:
+        now = self._stopwatch()
+        if now < ending.leave_at:
+            self._endings[linkedid] = Ending(ending.at, now + ending.wait, ending.wait * 2, ending.leave_at)
+            return
+        logger.warning("the black box does not show the end of call %s; it is left to be reconciled", linkedid)
+        self._behind = ending.at if self._behind is None else min(self._behind, ending.at)
+        del self._endings[linkedid]
+        self._live.forget(linkedid)
+
+    def _checkpoint(self, touched: Touched) -> datetime | None:
+        """Everything before it stands in the ledger as the black box has it, calls in progress aside, which
+        are known by being open."""
+        known = [moment for moment in (self._newest, touched.newest) if moment is not None]
+        self._newest = max(known, default=None)
+        if not self.whole or self._newest is None:
+            return None
+        unsettled = [ending.at for ending in self._endings.values()]
+        return min([self._newest, *unsettled, *([self._behind] if self._behind else [])])
+
+    def _rows(self, linkedids: list[str]) -> dict[str, list[ChannelEvent]]:
+        """What the black box has of these calls; nothing if it cannot be read, which is not final: each call
+        is looked at again with its next event, or after its end, or when the ledger is reconciled."""
+        if not linkedids:
+            return {}
+        try:
+            return self._books.black_box.rows_of_all(linkedids)
+        except BlackBoxError as error:
+            logger.error("%s", error)
+            return {}

@@ -1,0 +1,23 @@
+"""`hotline listener`: AMI events to the ledger."""
+
+from __future__ import annotations
+
+import logging
+import signal
+
+import click
+
+from hotline.asterisk.process import make_listener
+from hotline.bootstrap import bootstrap
+
+
+@click.command()
+def command() -> None:
+    """Write every call to the ledger as it happens. Ends on SIGTERM or Ctrl-C; on a fault, with exit code
+    1."""
+    hotline = bootstrap()
+    logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    listener = make_listener(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _signal, _frame: listener.stop())
+    listener.run()

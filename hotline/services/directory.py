@@ -1,0 +1,38 @@
+"""Who is behind which number, as the fold of a call needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from hotline.domain.fold import Directory
+from hotline.domain.roster import DutyNumber, Shift
+from hotline.services.ports import Storage
+from hotline.services.roster import always_on_duty, known_shifts
+from hotline.settings import Settings
+
+#: Whose mobile rang is looked up in shifts this far around now: calls are folded soon after they happen, at
+#: the latest when a black box that was away comes back.
+SHIFTS_AROUND = timedelta(days=60)
+
+
+def load_directory(storage: Storage, settings: Settings, now: datetime) -> Directory:
+    """Our lines, operators and duty mobiles. Raises StorageError."""
+    with storage.reading() as work:
+        shifts = known_shifts(work, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
+    lines = settings.lines.items()
+    return Directory(
+        lines={number: line_id for line_id, line in lines for number in (line.number, *line.aliases)},
+        operators={extension: operator.name for extension, operator in settings.operators.items()},
+        mobiles={entry.number: entry.person for entry in _mobiles(always_on_duty(settings), shifts)},
+        ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
+    )
+
+
+def _mobiles(always: tuple[DutyNumber, ...], shifts: list[Shift]) -> Iterator[DutyNumber]:
+    """A number that several have comes last as whose own it is."""
+    yield from always
+    for shift in shifts:
+        yield from shift.backups
+    for shift in shifts:
+        yield from (DutyNumber(shift.person, number) for number in shift.numbers)
