@@ -19,6 +19,12 @@ class Refused(HotlineError):
     code = "refused"
 
 
+class Conflict(HotlineError):
+    """What was to be added is there already: somebody else was quicker."""
+
+    code = "conflict"
+
+
 class Forbidden(HotlineError):
     code = "forbidden"
 

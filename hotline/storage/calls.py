@@ -96,9 +96,9 @@ class SqlCalls:
         found: dict[str, int] = {}
         for start in range(0, len(linkedids), _AT_ONCE):
             some = linkedids[start:start + _AT_ONCE]
-            found.update(self._connection.execute(
-                select(call.c.linkedid, call.c.id).where(call.c.node == node, call.c.linkedid.in_(some))
-            ).tuples())
+            rows = self._connection.execute(
+                select(call.c.linkedid, call.c.id).where(call.c.node == node, call.c.linkedid.in_(some)))
+            found.update((row.linkedid, row.id) for row in rows)
         return found
 
     def search(self, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:

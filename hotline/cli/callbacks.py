@@ -1,0 +1,63 @@
+"""`hotline callbacks`: the calls that we owe (A9)."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.bootstrap import bootstrap
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.domain.records import Callback
+from hotline.services import callbacks
+
+
+@click.group("callbacks")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """The calls that we owe (A9)."""
+    ctx.obj = as_json
+
+
+@command.command("list")
+@click.option("--all", "include_closed", is_flag=True, help="Closed ones too.")
+@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 10_000))
+@json_option
+@click.pass_obj
+def list_(json_wanted: bool, include_closed: bool, limit: int, as_json: bool) -> None:
+    """Show them by their place in the line: who has waited longest comes first."""
+    hotline = bootstrap()
+    owed = callbacks.list_callbacks(hotline.storage, include_closed, limit)
+    if as_json or json_wanted:
+        return print_json([_as_json(callback) for callback in owed])
+    now = hotline.clock()
+    print_table(("id", "line", "number", "reason", "waiting since", "due", "closed"), [
+        (str(c.id), c.line, c.number, c.reason, moment(c.queued_at),
+         moment(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""), moment(c.closed_at))
+        for c in owed
+    ])
+
+
+@command.command()
+@click.argument("callback_id", type=click.IntRange(1, 2**31 - 1))
+@click.option("--note", required=True, help="What came of it.")
+def close(callback_id: int, note: str) -> None:
+    """Mark the callback as done."""
+    hotline = bootstrap()
+    callbacks.close_callback(hotline.storage, callback_id, who(), note, hotline.clock())
+    click.echo(f"callback {callback_id} is closed")
+
+
+def _as_json(callback: Callback) -> dict[str, object]:
+    return {
+        "id": callback.id,
+        "node": callback.node,
+        "linkedid": callback.linkedid,
+        "line": callback.line,
+        "number": callback.number,
+        "reason": callback.reason.value,
+        "queued_at": iso(callback.queued_at),
+        "due_at": iso(callback.due_at),
+        "closed_at": iso(callback.closed_at),
+        "closed_by": callback.closed_by,
+        "closing_note": callback.closing_note,
+    }

@@ -1,0 +1,53 @@
+"""How the commands show things: times as on the wall in Shanghai, tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from hotline.domain.time import SHANGHAI
+
+json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
+
+
+def moment(at: datetime | None) -> str:
+    """Asia/Shanghai, to the minute; "" for none."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if at else ""
+
+
+def iso(at: datetime | None) -> str | None:
+    """UTC as in the API: 2026-03-11T02:00:00Z."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+
+
+def print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    # Cells are text from outside: no markup in them counts, and nothing is cut when it goes to a file.
+    width = None if sys.stdout.isatty() else 1000
+    Console(markup=False, emoji=False, highlight=False, width=width).print(table)
+
+
+def print_record(values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        click.echo(f"{name}: {value}")
+
+
+def who() -> str:
+    """Who acts on the command line, for the audit log."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):  # no name for this user id, as in some containers
+        return "cli"

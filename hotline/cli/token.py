@@ -1,0 +1,55 @@
+"""`hotline token`: bearer tokens of the API."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.bootstrap import bootstrap
+from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
+from hotline.domain.records import ApiToken
+from hotline.services import tokens
+
+
+@click.group("token")
+def command() -> None:
+    """Bearer tokens of the API."""
+
+
+@command.command()
+@click.argument("name")
+@json_option
+def create(name: str, as_json: bool) -> None:
+    """Make a token called NAME. It is shown once: only its SHA-256 is stored."""
+    hotline = bootstrap()
+    values = {"name": name, "token": tokens.create_token(hotline.storage, name, hotline.clock(), who())}
+    print_json(values) if as_json else print_record(values)
+
+
+@command.command("list")
+@json_option
+def list_(as_json: bool) -> None:
+    """Show the tokens' names and uses."""
+    known = tokens.list_tokens(bootstrap().storage)
+    if as_json:
+        print_json([_as_json(token) for token in known])
+    else:
+        print_table(("name", "created", "last used", "revoked"), [
+            (t.name, moment(t.created_at), moment(t.last_used_at), moment(t.revoked_at)) for t in known])
+
+
+@command.command()
+@click.argument("name")
+def revoke(name: str) -> None:
+    """From now on the token called NAME opens nothing."""
+    hotline = bootstrap()
+    tokens.revoke_token(hotline.storage, name, hotline.clock(), who())
+    click.echo(f"the token {name} is revoked")
+
+
+def _as_json(token: ApiToken) -> dict[str, object]:
+    return {
+        "name": token.name,
+        "created_at": iso(token.created_at),
+        "last_used_at": iso(token.last_used_at),
+        "revoked_at": iso(token.revoked_at),
+    }

@@ -1,0 +1,87 @@
+"""`hotline user`: the people who sign in to the web pages."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.bootstrap import bootstrap
+from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
+from hotline.domain.records import Role, User
+from hotline.services import accounts, users
+
+
+@click.group("user")
+def command() -> None:
+    """The people who sign in to the web pages."""
+
+
+@command.command()
+@click.argument("username")
+@click.option("--name", default="", help="As others see it; the user name if not given.")
+@click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True, required=True,
+              help="May be given more than once.")
+@json_option
+def add(username: str, name: str, roles: tuple[str, ...], as_json: bool) -> None:
+    """Add USERNAME; the generated first password is shown once and must be changed at the first sign-in."""
+    hotline = bootstrap()
+    granted = tuple(Role(role) for role in dict.fromkeys(roles))
+    user, password = accounts.add_user(hotline.storage, username, name, granted, hotline.clock(), who())
+    _show_password(user.username, password, as_json)
+
+
+@command.command("list")
+@json_option
+def list_(as_json: bool) -> None:
+    """Show everybody."""
+    everybody = users.list_users(bootstrap().storage)
+    if as_json:
+        print_json([_as_json(user) for user in everybody])
+    else:
+        print_table(("user name", "name", "roles", "active", "since"), [
+            (u.username, u.display_name, ", ".join(u.roles), "yes" if u.active else "no", moment(u.created_at))
+            for u in everybody
+        ])
+
+
+@command.command()
+@click.argument("username")
+@json_option
+def password(username: str, as_json: bool) -> None:
+    """Give USERNAME a new generated password, shown once; it must be changed at the next sign-in."""
+    hotline = bootstrap()
+    new = accounts.reset_password(hotline.storage, username, hotline.clock(), who())
+    _show_password(username, new, as_json)
+
+
+@command.command()
+@click.argument("username")
+def deactivate(username: str) -> None:
+    """Let USERNAME in no longer. What they did stays under their name."""
+    hotline = bootstrap()
+    users.set_active(hotline.storage, username, False, hotline.clock(), who())
+    click.echo(f"{username} can no longer sign in")
+
+
+@command.command()
+@click.argument("username")
+def activate(username: str) -> None:
+    """Let USERNAME in again."""
+    hotline = bootstrap()
+    users.set_active(hotline.storage, username, True, hotline.clock(), who())
+    click.echo(f"{username} can sign in again")
+
+
+def _show_password(username: str, new: str, as_json: bool) -> None:
+    values = {"username": username, "password": new}
+    print_json(values) if as_json else print_record(values)
+
+
+def _as_json(user: User) -> dict[str, object]:
+    return {
+        "username": user.username,
+        "name": user.display_name,
+        "roles": list(user.roles),
+        "active": user.active,
+        "must_change_password": user.must_change_password,
+        "created_at": iso(user.created_at),
+    }

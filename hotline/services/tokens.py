@@ -1,0 +1,64 @@
+"""Bearer tokens of the API. A token is shown once, when it is made; only its SHA-256 is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from datetime import datetime, timedelta
+
+from hotline.domain.records import ApiToken
+from hotline.services.errors import NotFound, Refused
+from hotline.services.ports import Storage
+
+#: Says what it is where one is found in a log or a repository.
+PREFIX = "hotline_"
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+#: The time of a token's last use is kept this exactly: a program that asks every second is no reason to write.
+_USE_NOTED_EVERY = timedelta(minutes=1)
+
+
+def create_token(storage: Storage, name: str, now: datetime, by: str) -> str:
+    """A new token. Raises Refused for an unfit name, or one that a valid token has."""
+    if not _NAME.fullmatch(name):
+        raise Refused(f"a name of letters, digits, '.', '_' or '-' (at most 64) was expected, got {name!r}")
+    token = PREFIX + secrets.token_urlsafe(32)
+    with storage.writing() as work:
+        if name in work.tokens.names():
+            raise Refused(f"there is a token {name} already; revoke it first")
+        work.tokens.add(name, _digest(token), now)
+        work.audit.add(now, by, "token.create", f"token:{name}")
+    return token
+
+
+def verify_token(storage: Storage, token: str, now: datetime) -> str | None:
+    """The name of a valid token; None for any other."""
+    digest = _digest(token)
+    with storage.reading() as work:
+        found = work.tokens.find(digest)
+    if found is None:
+        return None
+    if found.last_used_at is not None and now - found.last_used_at < _USE_NOTED_EVERY:
+        return found.name
+    with storage.writing() as work:
+        return work.tokens.use(digest, now)
+
+
+def list_tokens(storage: Storage) -> list[ApiToken]:
+    """By name, the revoked too."""
+    with storage.reading() as work:
+        return work.tokens.all()
+
+
+def revoke_token(storage: Storage, name: str, now: datetime, by: str) -> None:
+    """From now on it opens nothing. Raises NotFound."""
+    with storage.writing() as work:
+        if not work.tokens.revoke(name, now):
+            raise NotFound(f"there is no valid token {name}")
+        work.audit.add(now, by, "token.revoke", f"token:{name}")
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
