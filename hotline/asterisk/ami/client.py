@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
 
-from asterisk.ami import Action, AMIClient
+from asterisk.ami import Action, AMIClient, Response
 
 from hotline.asterisk.ami.session import Peer, open_connection
 
@@ -46,6 +46,10 @@ class Client(AMIClient):
 
     def send(self, pack: Action) -> None:
         self._socket.sendall(f"{pack}\r\n".encode())
+
+    def fire_recv_reponse(self, response: Response) -> None:
+        """Listeners only: the library's own futures call what newer Pythons do without (Condition.notifyAll)."""
+        self._fire_on_response(response=response)
 
     def disconnect(self) -> None:
         """Leaves neither thread nor descriptor: closing alone would not wake the reader."""
