@@ -12,7 +12,7 @@ from rich.table import Table
 import greetings
 from greetings.build import read_index
 from greetings.plan import plan
-from hotline.settings import Home, load_settings
+from hotline.settings import Home, Settings, load_settings
 
 
 @click.group("greetings")
@@ -26,6 +26,13 @@ def build() -> None:
     home = Home.from_environment()
     settings = load_settings(home)
     home.create()
+    report = build_with_progress(settings, home)
+    click.echo(f"{len(report.made)} sound files made, {report.kept} unchanged, {len(report.removed)} removed")
+    _fail_if(greetings.missing(settings, home))
+
+
+def build_with_progress(settings: Settings, home: Home) -> greetings.BuildReport:
+    """Build, with a bar on stderr that is gone when it is done."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -38,9 +45,7 @@ def build() -> None:
         def show(done: int, total: int, name: str) -> None:
             bar.update(task, completed=done, total=total, name=name)
 
-        report = greetings.build(settings, home, show)
-    click.echo(f"{len(report.made)} sound files made, {report.kept} unchanged, {len(report.removed)} removed")
-    _fail_if(greetings.missing(settings, home))
+        return greetings.build(settings, home, show)
 
 
 @command.command("list")

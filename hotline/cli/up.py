@@ -1,0 +1,148 @@
+"""`hotline up`: everything, in the foreground."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+
+import click
+from rich.console import Console
+
+import greetings
+from hotline.asterisk.locate import find_asterisk
+from hotline.asterisk.render import reachable
+from hotline.bootstrap import Hotline, bootstrap
+from hotline.cli.greetings import build_with_progress
+from hotline.domain.records import Role
+from hotline.services.accounts import add_user
+from hotline.services.errors import HotlineError
+from hotline.settings import Home, Settings, load_settings
+from hotline.simulate import site
+from hotline.simulate.play import Play
+from hotline.storage import migrate
+from hotline.storage.engine import database_url
+from hotline.supervisor.lock import only_one
+from hotline.supervisor.output import Output
+from hotline.supervisor.ports import require_free, wanted_ports
+from hotline.supervisor.readiness import accepts, booted, speaks_http
+from hotline.supervisor.supervisor import ProcessSpec, Supervisor
+
+FIRST_ADMINISTRATOR = "admin"
+
+
+@click.command("up")
+@click.option("--simulate", is_flag=True, help="With simulated callers and phones, in HOTLINE_HOME/simulation.")
+def command(simulate: bool) -> None:
+    """Start everything, watch it, restart what dies; Ctrl-C ends it all."""
+    home = Home.from_environment()
+    if simulate:
+        home = site.simulation_home(home)
+        # The processes that are started read it too.
+        os.environ["HOTLINE_HOME"] = str(home.root)
+    with only_one(home):
+        if simulate:
+            site.write_overlay(home, site_settings(home).listen.sip_port)
+        settings = load_settings(home)
+        ports = wanted_ports(settings) + (site.carrier_ports(settings) if simulate else [])
+        require_free(ports)
+        console = Console()
+        hotline = prepare(home, settings, console)
+        asyncio.run(_supervise(hotline, console, simulate))
+
+
+def site_settings(home: Home) -> Settings:
+    """The settings without the simulation's own, which are about to be written."""
+    home.settings_file.unlink(missing_ok=True)
+    return load_settings(home)
+
+
+def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
+    """Bring database and prompts up to date; on the very first start add the administrator. Safe to repeat.
+
+    Raises HotlineError when something that callers would hear is missing.
+    """
+    home.create()
+    applied = migrate.upgrade(database_url(settings, home))
+    if applied:
+        console.print(f"Database: applied {', '.join(applied)}", highlight=False)
+    built = build_with_progress(settings, home)
+    if built.made:
+        console.print(f"Prompts: {len(built.made)} sound files made", highlight=False)
+    missing = greetings.missing(settings, home)
+    if missing:
+        raise HotlineError("prompts are missing:\n" + "\n".join(f"  {line}" for line in missing))
+    if settings.asterisk.private:
+        find_asterisk(settings)
+    hotline = bootstrap(home)
+    _first_administrator(hotline, console)
+    return hotline
+
+
+def _first_administrator(hotline: Hotline, console: Console) -> None:
+    with hotline.storage.reading() as work:
+        if work.users.count():
+            return
+    roles = (Role.ADMINISTRATOR, Role.SUPERVISOR)
+    _, password = add_user(hotline.storage, FIRST_ADMINISTRATOR, "管理员", roles, hotline.clock(), by="first start")
+    console.print(
+        f"\n  First administrator: user name [bold]{FIRST_ADMINISTRATOR}[/bold], password [bold]{password}[/bold]\n"
+        "  (shown this once; it must be changed at the first sign-in)\n", highlight=False,
+    )
+
+
+async def _supervise(hotline: Hotline, console: Console, simulate: bool) -> None:
+    output = Output(console, hotline.home.log)
+    environment = {**os.environ, "HOTLINE_HOME": str(hotline.home.root), "PYTHONUNBUFFERED": "1"}
+    supervisor = Supervisor(processes(hotline, simulate), environment, output)
+    ended = threading.Event()
+
+    def ready(late: list[str]) -> None:
+        console.print(_ready_text(hotline, late), highlight=False, markup=False, soft_wrap=True)
+        if simulate:
+            threading.Thread(target=Play(hotline, console, ended).show, daemon=True).start()
+
+    try:
+        await supervisor.run(ready)
+    finally:
+        ended.set()
+        output.close()
+
+
+def processes(hotline: Hotline, simulate: bool) -> list[ProcessSpec]:
+    """What is started: Asterisk first, then what works with it."""
+    settings, listen = hotline.settings, hotline.settings.listen
+    host = reachable(str(listen.host))
+    password = hotline.secrets.ami_password
+    specs = [
+        ProcessSpec("ivr", _command("ivr"), ready=accepts(host, listen.agi_port)),
+        ProcessSpec("listener", _command("listener")),
+        ProcessSpec("web", _command("web"), ready=speaks_http(host, listen.http_port)),
+        ProcessSpec("jobs", _command("jobs")),
+        ProcessSpec("worker", _command("worker")),
+    ]
+    if settings.asterisk.private:
+        pbx_ready = booted(host, listen.ami_port, settings.asterisk.ami_user, password)
+        specs.insert(0, ProcessSpec("pbx", _command("pbx"), stage=0, ready=pbx_ready))
+    if simulate:
+        specs.append(ProcessSpec("carrier", _command("simulate", "carrier")))
+    return specs
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "hotline.cli", *arguments]
+
+
+def _ready_text(hotline: Hotline, late: list[str]) -> str:
+    listen = hotline.settings.listen
+    numbers = ", ".join(line.number for line in hotline.settings.lines.values())
+    host = f"[{listen.host}]" if listen.host.version == 6 else str(listen.host)
+    state = f"Not ready yet: {', '.join(late)}." if late else "Ready."
+    return (
+        f"\n{state}\n"
+        f"  web   http://{host}:{listen.http_port}/\n"
+        f"  SIP   {host}:{listen.sip_port} (UDP), line {numbers}\n"
+        f"  home  {hotline.home.root}\n"
+        "  Ctrl-C ends everything.\n"
+    )

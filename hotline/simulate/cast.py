@@ -1,0 +1,110 @@
+"""Who plays: four callers, what each does, and what the ledger must hold of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hotline.domain.call import Outcome
+
+#: What is said, spoken by espeak-ng.
+SPEECH: Mapping[str, str] = {
+    "operator-hello": "您好，客户服务，请问有什么可以帮您？",
+    "operator-answer": "好的，我帮您登记了，维修人员今天下午给您打电话。",
+    "operator-bye": "感谢您的来电，再见。",
+    "caller-question": "你好，我上个月买的机器不工作了，请问怎么办？",
+    "caller-thanks": "好的，谢谢你，再见。",
+    "caller-message": "我姓王，请明天上午给我回电话，谢谢。",
+    "duty-hello": "您好，我是值班人员，请讲。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One caller. `after_hours`: the line is declared closed for this call. `recording`: talk or voicemail.
+
+    `starts_at`: seconds after the first caller; the second in the queue must find the operator busy.
+    """
+
+    name: str
+    title: str
+    number: str
+    outcome: Outcome
+    recording: str
+    starts_at: float = 0.0
+    after_hours: bool = False
+
+
+SCENARIOS = (
+    Scenario("answered", "answered after the menu", "13900000001", Outcome.ANSWERED, "talk"),
+    Scenario("voicemail", "leaves a voicemail", "13900000004", Outcome.VOICEMAIL, "voicemail"),
+    Scenario("abandoned", "gives up in the queue", "13900000002", Outcome.ABANDONED_QUEUE, "talk", starts_at=4.0),
+    Scenario("after-hours", "after hours, duty mobile", "13900000003", Outcome.FORWARDED_ANSWERED, "talk",
+             after_hours=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Seconds of the hotline's prompts and of our speech: each party waits for the other to finish."""
+
+    greeting: float
+    greeting_closed: float
+    voicemail_prompt: float
+    speech: Mapping[str, float] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dialplan application with its arguments."""
+
+    application: str
+    arguments: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.application}({self.arguments})"
+
+
+def wait(seconds: float) -> Step:
+    return Step("Wait", f"{seconds:.1f}")
+
+
+#: How long a simulated phone rings before it is picked up.
+RINGING = 3.0
+
+
+def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[Step]:
+    """What the caller of this scenario does once the hotline has answered; then hangs up."""
+    say = _sayer(sounds)
+    into_menu = wait(lengths.greeting + 1.5)
+    if name == "answered":
+        until_greeted = RINGING + 2 + lengths.speech["operator-hello"]
+        return [into_menu, Step("SendDTMF", "2"), wait(until_greeted), say("caller-question"),
+                wait(1 + lengths.speech["operator-answer"]), say("caller-thanks"),
+                wait(1 + lengths.speech["operator-bye"])]
+    if name == "abandoned":
+        return [into_menu, Step("SendDTMF", "1"), wait(10)]
+    if name == "voicemail":
+        return [into_menu, Step("SendDTMF", "8"), wait(lengths.voicemail_prompt + 3), say("caller-message"),
+                wait(1), Step("SendDTMF", "#"), wait(5)]
+    until_taken = lengths.greeting_closed + RINGING + 8 + lengths.speech["duty-hello"]
+    return [wait(until_taken), say("caller-question"), wait(2), say("caller-thanks"), wait(1)]
+
+
+def operator_steps(lengths: Lengths, sounds: Path) -> list[Step]:
+    """What the operator does once called: rings, answers, talks, and waits for the caller to hang up (C3)."""
+    say = _sayer(sounds)
+    return [Step("Ringing"), wait(RINGING), Step("Answer"), wait(0.5), say("operator-hello"),
+            wait(1.5 + lengths.speech["caller-question"]), say("operator-answer"),
+            wait(1 + lengths.speech["caller-thanks"]), say("operator-bye"), wait(60)]
+
+
+def mobile_steps(sounds: Path) -> list[Step]:
+    """What the duty mobile does: rings, is answered, presses the key that says a person took the call."""
+    return [Step("Ringing"), wait(RINGING), Step("Answer"), wait(3), Step("SendDTMF", "1"), wait(3),
+            _sayer(sounds)("duty-hello"), wait(60)]
+
+
+def _sayer(sounds: Path):
+    return lambda name: Step("Playback", str(sounds / name))
