@@ -9,6 +9,7 @@ from typing import Protocol
 
 from hotline.domain.routing import VOICEMAIL, Arrival, RouteKind
 from hotline.domain.routing import Route as Decision
+from hotline.services.errors import HotlineError
 from hotline.settings import Settings
 from hotline.settings.schema import Menu
 from ivr.names import Route, UserEvent, Variable
@@ -145,12 +146,12 @@ class Flow:
         self._verbs.user_event(UserEvent.MENU, menu=menu_id, key=key, target=target, subject=subject)
 
     def _decided(self, arrival: Arrival) -> Decision | None:
-        """None when there can be no decision (the database is away): the caller is not to pay for that."""
+        """None when there can be no decision because the database is away: the caller is not to pay for that."""
         self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
         try:
             return self._decide(arrival)
-        except Exception:
-            log.exception("call %s: no decision", self._uniqueid)
+        except HotlineError as error:
+            log.error("call %s: no decision: %s", self._uniqueid, error)
             return None
 
     def _finish(self, decision: Decision, subject: str = "") -> None:

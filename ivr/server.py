@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 MAX_SESSIONS = 500
 #: How long running sessions may go on after `stop`. What is left then goes the dialplan's safe way.
 DRAIN_SECONDS = 10.0
-ACCEPT_POLL_SECONDS = 0.5
+ACCEPT_POLL_SECONDS = 0.2
 
 Script = Callable[[Session], None]
 
@@ -30,16 +30,13 @@ class IvrServer:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._listener = socket.create_server((host, port), family=family, backlog=512)
         self._listener.settimeout(ACCEPT_POLL_SECONDS)
+        #: The port it listens on: the one that was free when 0 was given.
+        self.port: int = self._listener.getsockname()[1]
         self._scripts = scripts
         self._max_sessions = max_sessions
         self._lock = threading.Lock()
         self._running: dict[threading.Thread, socket.socket] = {}
         self._stopping = threading.Event()
-
-    @property
-    def port(self) -> int:
-        """The port it listens on; the one that was free when it was given 0."""
-        return self._listener.getsockname()[1]
 
     @property
     def sessions(self) -> int:
@@ -67,7 +64,10 @@ class IvrServer:
         self._stopping.set()
 
     def drain(self, seconds: float = DRAIN_SECONDS) -> int:
-        """Let running sessions end, and close those that have not after so long; returns how many that were."""
+        """Once `serve` has returned: let running sessions end, and close those that have not after so long.
+
+        Returns how many those were.
+        """
         deadline = time.monotonic() + seconds
         for thread in self._threads():
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -85,20 +85,19 @@ class IvrServer:
 
     def _start(self, connection: socket.socket) -> None:
         thread = threading.Thread(target=self._run, args=(connection,), name="ivr-session", daemon=True)
+        problem = ""
+        # Started under the lock, so that `drain` never meets a thread that has not begun.
         with self._lock:
-            full = len(self._running) >= self._max_sessions
-            if not full:
-                self._running[thread] = connection
-        if full:
-            log.error("%d sessions are running: a call is left to the dialplan's safe way", self._max_sessions)
-            connection.close()
-            return
-        try:
-            thread.start()
-        except RuntimeError:
-            log.error("no thread could be started: a call is left to the dialplan's safe way")
-            with self._lock:
-                del self._running[thread]
+            if len(self._running) >= self._max_sessions:
+                problem = f"{self._max_sessions} sessions are running"
+            else:
+                try:
+                    thread.start()
+                    self._running[thread] = connection
+                except RuntimeError as error:
+                    problem = str(error)
+        if problem:
+            log.error("a call is left to the dialplan's safe way: %s", problem)
             connection.close()
 
     def _run(self, connection: socket.socket) -> None:
