@@ -17,6 +17,7 @@ from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.services import recordings as ledger
 from hotline.services.alerts import AlertKind, disk_detail
+from hotline.services.errors import StorageError
 from hotline.services.ports import Storage
 from recordings.intake import ATTEMPTS, remove_source, take_in
 from recordings.store import StoreUnavailable, abandoned_parts
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 #: Taken from the ledger at a time; small, so that what other workers took meanwhile is seen soon.
 BATCH = 20
 IDLE_SECONDS = 1.0
+STORAGE_WAIT_SECONDS = 5.0
 TIDY_EVERY = timedelta(minutes=1)
 #: A file nobody has written to for so long belongs to no call that still lasts.
 ORPHAN_AFTER_SECONDS = 600
@@ -43,15 +45,20 @@ class Worker:
     clock: Clock
 
     def run(self, stop: threading.Event) -> None:
-        """Work until `stop` is set; the recording in hand is finished first."""
-        tidied = None
+        """Work until `stop` is set; the recording in hand is finished first. A database that is away is waited
+        for."""
+        tidied: datetime | None = None
         while not stop.is_set():
-            now = self.clock()
-            if tidied is None or now - tidied >= TIDY_EVERY:
-                self.tidy()
-                tidied = now
-            if not self.round(stop):
-                stop.wait(IDLE_SECONDS)
+            try:
+                now = self.clock()
+                if tidied is None or now - tidied >= TIDY_EVERY:
+                    self.tidy()
+                    tidied = now
+                if not self.round(stop):
+                    stop.wait(IDLE_SECONDS)
+            except StorageError as error:
+                log.warning("%s", error)
+                stop.wait(STORAGE_WAIT_SECONDS)
 
     def round(self, stop: threading.Event | None = None) -> int:
         """Take in what is due now; how many were tried. One that fails never keeps back the others."""

@@ -12,6 +12,7 @@ from hotline.services.errors import HotlineError
 from hotline.settings import SettingsError
 
 COMMANDS = (
+    "alerts",
     "blocklist",
     "calendar",
     "callbacks",
@@ -25,6 +26,7 @@ COMMANDS = (
     "listener",
     "operators",
     "pbx",
+    "recording",
     "roster",
     "simulate",
     "token",

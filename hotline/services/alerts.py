@@ -6,7 +6,9 @@ import logging
 from datetime import datetime
 from enum import StrEnum
 
-from hotline.services.ports import Work
+from hotline.domain.records import Alert
+from hotline.services.errors import NotFound
+from hotline.services.ports import Storage, Work
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +20,7 @@ class AlertKind(StrEnum):
     ROSTER_GAP = "roster_gap"  # A16; ""
     CALENDAR = "calendar"  # ""
     PBX = "pbx"  # what could not be told to Asterisk; a node
+    JOB = "job"  # a job that fails; its name
     DISK_SPACE = "disk_space"  # a node
     RECORDING_STORE = "recording_store"  # nothing can be stored; a node
     RECORDING_LOST = "recording_lost"  # a call's linkedid
@@ -38,3 +41,17 @@ def disk_detail(free_bytes: int, wanted_megabytes: int) -> str:
     """What is to be said of so much free disk; "" when it is enough."""
     free = free_bytes // 1_000_000
     return "" if free >= wanted_megabytes else f"{free} MB free for recordings, {wanted_megabytes} MB wanted"
+
+
+def open_alerts(storage: Storage) -> list[Alert]:
+    """Oldest first."""
+    with storage.reading() as work:
+        return work.alerts.open()
+
+
+def clear_by_hand(storage: Storage, kind: str, object: str, by: str, now: datetime) -> None:
+    """Somebody has seen to it. Raises NotFound when no such alert is open."""
+    with storage.writing() as work:
+        if not work.alerts.clear(kind, object, now):
+            raise NotFound(f"no alert {kind} {object} is open; `hotline alerts list` shows them")
+        work.audit.add(now, by, "alert.clear", f"{kind} {object}".strip())

@@ -1,0 +1,30 @@
+"""`hotline worker`: recordings in."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+
+import click
+
+from hotline.bootstrap import bootstrap
+from recordings.worker import Worker
+
+
+@click.command()
+def command() -> None:
+    """Take the recordings of finished calls into the store. Ends on SIGTERM or Ctrl-C, after the one in hand."""
+    hotline = bootstrap()
+    logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    Worker(
+        hotline.storage,
+        hotline.settings.site.node,
+        hotline.home.incoming,
+        hotline.home.recordings,
+        hotline.settings.recording.min_free_megabytes,
+        hotline.clock,
+    ).run(stop)

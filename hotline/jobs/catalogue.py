@@ -1,0 +1,119 @@
+"""Every job: what it does and how often."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from hotline.domain.calendar import Interval, local_day
+from hotline.domain.time import SHANGHAI
+from hotline.jobs.job import Job
+from hotline.services import line_test
+from hotline.services.alerts import AlertKind, disk_detail, keep_alert
+from hotline.services.calendar import work_calendar
+from hotline.services.ports import Pbx, Storage
+from hotline.services.publish import Publisher
+from hotline.services.roster import always_on_duty, find_gaps
+from hotline.settings import Home, Settings
+
+#: Browsers that were away for longer read the page anew.
+OUTBOX_KEPT = timedelta(days=1)
+CLAIMS_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the jobs work with. `trim_black_box` deletes what Asterisk's CEL database holds from before a moment and
+    says how many rows; None where that database is not ours. `started_at`: when this process began."""
+
+    settings: Settings
+    home: Home
+    storage: Storage
+    pbx: Pbx
+    trim_black_box: Callable[[datetime], int] | None
+    started_at: datetime
+
+
+def catalogue(parts: Parts) -> tuple[Job, ...]:
+    """All jobs of this site."""
+    jobs = [
+        Job("publish", 30, partial(_publish, Publisher(parts.storage, parts.pbx, parts.settings))),
+        Job("line_test", 10, partial(_line_test, parts)),
+        Job("roster_gaps", 300, partial(_roster_gaps, parts)),
+        Job("calendar", 300, partial(_calendar, parts)),
+        Job("disk", 60, partial(_disk, parts)),
+        Job("trim", 3600, partial(_trim, parts)),
+    ]
+    if parts.trim_black_box:
+        jobs.append(Job("black_box", 3600, partial(_black_box, parts, parts.trim_black_box)))
+    return tuple(jobs)
+
+
+def _publish(publisher: Publisher, now: datetime) -> str:
+    publisher.publish(now)
+    return ""
+
+
+def _line_test(parts: Parts, now: datetime) -> str:
+    begun = line_test.watch(parts.storage, parts.pbx, parts.settings, parts.started_at, now)
+    return f"test call on {', '.join(test.line for test in begun)}" if begun else ""
+
+
+def _roster_gaps(parts: Parts, now: datetime) -> str:
+    """A16. Numbers that are always on duty leave no gap."""
+    until = now + timedelta(days=parts.settings.duty.gap_warn_days)
+    covered = bool(always_on_duty(parts.settings))
+    gaps = [] if covered else find_gaps(parts.storage, parts.settings, now, until)
+    _keep(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now)
+    return ""
+
+
+def gap_detail(gaps: list[Interval]) -> str:
+    """The next gaps in words, Shanghai time; "" for none."""
+    if not gaps:
+        return ""
+    spans = [f"{_wall(gap.starts_at)} to {_wall(gap.ends_at)}" for gap in gaps[:3]]
+    more = f" and {len(gaps) - 3} more times" if len(gaps) > 3 else ""
+    return f"A16: nobody is on the duty roster from {', '.join(spans)}{more}"
+
+
+def _calendar(parts: Parts, now: datetime) -> str:
+    warning = work_calendar(parts.settings).coverage_warning(local_day(now), parts.settings.calendar.warn_days)
+    _keep(parts, AlertKind.CALENDAR, "", warning or "", now)
+    return ""
+
+
+def _disk(parts: Parts, now: datetime) -> str:
+    free = shutil.disk_usage(parts.home.recordings).free
+    detail = disk_detail(free, parts.settings.recording.min_free_megabytes)
+    _keep(parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now)
+    return ""
+
+
+def _trim(parts: Parts, now: datetime) -> str:
+    with parts.storage.writing() as work:
+        pushed = work.outbox.trim(now - OUTBOX_KEPT)
+        work.leases.forget_claims(now - CLAIMS_KEPT)
+    return f"{pushed} outbox entries removed" if pushed else ""
+
+
+def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:
+    """What does not yet stand in the ledger stays, however old."""
+    with parts.storage.reading() as work:
+        checkpoint = work.checkpoints.get(parts.settings.site.node)
+    if checkpoint is None:
+        return ""
+    rows = trim(min(checkpoint, now - timedelta(days=parts.settings.retention.black_box_days)))
+    return f"{rows} rows removed from the black box" if rows else ""
+
+
+def _keep(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime) -> None:
+    with parts.storage.writing() as work:
+        keep_alert(work, kind, object, detail, now)
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -1,0 +1,62 @@
+"""One job, and one run of it: at most once a slot in the whole system, and never the end of the scheduler."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.time import Clock
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.errors import StorageError
+from hotline.services.ports import Storage
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Runs every `seconds`, in slots counted from the epoch, and when a scheduler starts. `run` is given the moment
+    and says what it did, "" for nothing worth a line; doing it again at once does no harm."""
+
+    name: str
+    seconds: int
+    run: Callable[[datetime], str]
+
+    def slot(self, now: datetime) -> str:
+        """The slot that `now` lies in; the same in every process."""
+        return str(int(now.timestamp()) // self.seconds)
+
+
+def run_in_slot(storage: Storage, job: Job, clock: Clock) -> bool:
+    """Run the job unless its slot has been claimed already. False when it was not run, or failed.
+
+    A failure is logged, and an alert until the job succeeds again.
+    """
+    now = clock()
+    try:
+        with storage.writing() as work:
+            if not work.leases.claim(job.name, job.slot(now), now):
+                return False
+        return run_now(storage, job, now)
+    except StorageError as error:
+        log.warning("job %s: %s", job.name, error)
+        return False
+
+
+def run_now(storage: Storage, job: Job, now: datetime) -> bool:
+    """Run the job whatever the slot. False when it failed. Raises StorageError when the database is away."""
+    trouble = ""
+    try:
+        done = job.run(now)
+        if done:
+            log.info("job %s: %s", job.name, done)
+    except StorageError:
+        raise
+    except Exception as error:  # the other jobs must go on; this one is told of and comes again
+        log.exception("job %s failed", job.name)
+        trouble = f"the job failed: {type(error).__name__}: {error}"
+    with storage.writing() as work:
+        keep_alert(work, AlertKind.JOB, job.name, trouble, now)
+    return not trouble

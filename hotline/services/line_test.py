@@ -1,0 +1,149 @@
+"""A4: a line nobody has called for long dials itself through the carrier; if the call does not arrive, that is a
+fault."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from hotline.domain.call import Direction
+from hotline.domain.records import LineTest
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.calendar import work_calendar
+from hotline.services.errors import NotFound, PbxError, Refused
+from hotline.services.ports import CallFilter, Pbx, Storage, Work
+from hotline.services.publish import FAMILY
+from hotline.settings import Settings
+
+#: Read by the dialplan: until then (epoch seconds) a call of the line from its own number is its test.
+UNTIL_KEY = "line_test_until"
+#: Where the half of the test call that we began waits for its other half.
+CONTEXT = "hl-line-test"
+ID_VARIABLE = "HL_TEST_ID"
+
+#: What the ledger may need after the call has arrived.
+LEDGER_SECONDS = 5
+#: A line that failed is tried again so soon, so that the alert ends soon after the fault.
+RETRY = timedelta(minutes=10)
+#: Working time is looked for so far back; no holiday lasts longer.
+FURTHEST_BACK = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class LineStatus:
+    """`not_tested`: why the line is not tested, "" when it is."""
+
+    line: str
+    number: str
+    not_tested: str
+    last_arrival: datetime | None
+    latest: LineTest | None
+
+
+def not_tested(settings: Settings) -> str:
+    """Why lines are not tested; "" when they are."""
+    if not settings.line_test.enabled:
+        return "switched off: [line_test] enabled = false"
+    if not settings.trunk.test_call:
+        return "the carrier does not let us dial our own number: [trunk] test_call = false"
+    return ""
+
+
+def statuses(storage: Storage, settings: Settings) -> list[LineStatus]:
+    """How it stands with each line."""
+    why_not = not_tested(settings)
+    with storage.reading() as work:
+        return [
+            LineStatus(line, kept.number, why_not, work.calls.last_arrival(line), work.line_tests.latest(line))
+            for line, kept in settings.lines.items()
+        ]
+
+
+def watch(storage: Storage, pbx: Pbx, settings: Settings, since: datetime, now: datetime) -> list[LineTest]:
+    """Conclude the tests that are under way, then test each line that has been idle for too long; the tests begun.
+
+    `since`: from when on a line that has neither been called nor tested counts as idle. Raises StorageError.
+    """
+    conclude(storage, settings, now)
+    if not_tested(settings):
+        return []
+    with storage.reading() as work:
+        lines = [line for line in settings.lines if _is_due(work, settings, line, since, now)]
+    return [start(storage, pbx, settings, line, now) for line in lines]
+
+
+def start(storage: Storage, pbx: Pbx, settings: Settings, line: str, now: datetime) -> LineTest:
+    """Dial the line's own number through the carrier; `conclude` finds what came of it. A call that cannot even be
+    begun has failed at once. Raises NotFound for an unknown line, Refused when lines are not tested."""
+    if line not in settings.lines:
+        raise NotFound(f"there is no line {line}; known: {', '.join(settings.lines)}")
+    if not_tested(settings):
+        raise Refused(f"line {line} is not tested: {not_tested(settings)}")
+    number, seconds = settings.lines[line].number, settings.line_test.timeout_seconds
+    test = LineTest(secrets.token_hex(8), line, now)
+    with storage.writing() as work:
+        work.line_tests.add(test)
+    try:
+        pbx.database_put(FAMILY, UNTIL_KEY, str(int(now.timestamp()) + seconds))
+        pbx.originate(f"PJSIP/{number}@trunk", CONTEXT, "s", number, {ID_VARIABLE: test.id}, seconds)
+    except PbxError as error:
+        with storage.writing() as work:
+            return _failed(work, test, f"the test call could not be begun: {error}", now)
+    return test
+
+
+def conclude(storage: Storage, settings: Settings, now: datetime) -> list[LineTest]:
+    """Settle the tests whose call has arrived or whose time is over, and end the alerts that are no longer true;
+    the tests settled."""
+    with storage.writing() as work:
+        settled = [_settled(work, settings, test, now) for test in work.line_tests.running()]
+        _end_alerts(work, settings, now)
+        return [test for test in settled if test.result != "running"]
+
+
+def _settled(work: Work, settings: Settings, test: LineTest, now: datetime) -> LineTest:
+    if _has_arrived(work, test):
+        passed = replace(test, result="passed", finished_at=now)
+        work.line_tests.update(passed)
+        keep_alert(work, AlertKind.LINE_FAULT, test.line, "", now)
+        return passed
+    seconds = settings.line_test.timeout_seconds
+    if now - test.started_at < timedelta(seconds=seconds + LEDGER_SECONDS):
+        return test
+    return _failed(work, test, f"the test call did not arrive within {seconds} s", now)
+
+
+def _failed(work: Work, test: LineTest, detail: str, now: datetime) -> LineTest:
+    failed = replace(test, result="failed", finished_at=now, detail=detail)
+    work.line_tests.update(failed)
+    keep_alert(work, AlertKind.LINE_FAULT, test.line, f"A4: {detail}", now)
+    return failed
+
+
+def _has_arrived(work: Work, test: LineTest) -> bool:
+    """Whether the line's test call stands in the ledger, answered."""
+    arrivals = CallFilter(since=test.started_at, line=test.line, directions=(Direction.LINE_TEST,))
+    return any(found.call.answered_at for found in work.calls.search(arrivals, limit=10).calls)
+
+
+def _end_alerts(work: Work, settings: Settings, now: datetime) -> None:
+    """A line that has been called since works; a line that is no longer tested, or no longer there, has no fault."""
+    for alert in work.alerts.open():
+        if alert.kind == AlertKind.LINE_FAULT:
+            arrived = work.calls.last_arrival(alert.object)
+            gone = alert.object not in settings.lines or bool(not_tested(settings))
+            if gone or (arrived is not None and arrived > alert.raised_at):
+                keep_alert(work, AlertKind.LINE_FAULT, alert.object, "", now)
+
+
+def _is_due(work: Work, settings: Settings, line: str, since: datetime, now: datetime) -> bool:
+    calendar = work_calendar(settings)
+    if not calendar.is_open(now) or any(test.line == line for test in work.line_tests.running()):
+        return False
+    latest, arrived = work.line_tests.latest(line), work.calls.last_arrival(line)
+    if latest and latest.result == "failed" and (arrived is None or arrived < latest.started_at):
+        return now - latest.started_at >= RETRY
+    signs = [moment for moment in (arrived, latest.started_at if latest else None) if moment]
+    idle_since = max(max(signs, default=since), now - FURTHEST_BACK)
+    return calendar.working_seconds_between(idle_since, now) >= settings.line_test.idle_minutes * 60

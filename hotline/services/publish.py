@@ -1,0 +1,75 @@
+"""What Asterisk goes by while our IVR is away: the line's state, written into its own database (AstDB).
+
+The dialplan's safe way reads it; see [hl-safe] in config/asterisk/extensions.conf.j2. `until` and `then` let it turn
+with the calendar even when nobody of ours is left to write.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hotline.domain.routing import LineState
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.errors import PbxError
+from hotline.services.ports import Pbx, Storage
+from hotline.services.routing import current_line_state
+from hotline.settings import Settings
+
+FAMILY = "hotline"
+RENEW = timedelta(minutes=5)
+
+#: Keys and values, in the order of writing.
+Values = tuple[tuple[str, str], ...]
+
+
+class Publisher:
+    """Writes what has changed since it last wrote, and now and then all of it: AstDB outlives a restart of Asterisk,
+    but not the loss of its file."""
+
+    def __init__(self, storage: Storage, pbx: Pbx, settings: Settings) -> None:
+        self._storage, self._pbx, self._settings = storage, pbx, settings
+        self._written: Values = ()
+        self._whole_at: datetime | None = None
+
+    def publish(self, now: datetime) -> bool:
+        """Write the state of now. False when Asterisk was not reached, which is an alert until it is.
+
+        Raises StorageError.
+        """
+        values = line_values(current_line_state(self._storage, self._settings, now))
+        trouble = self._write(values, now)
+        with self._storage.writing() as work:
+            keep_alert(work, AlertKind.PBX, self._settings.site.node, trouble, now)
+        return not trouble
+
+    def _write(self, values: Values, now: datetime) -> str:
+        """What went wrong, "" for nothing."""
+        whole = self._whole_at is None or not timedelta() <= now - self._whole_at < RENEW
+        if values == self._written and not whole:
+            return ""
+        self._written = ()
+        try:
+            for key, value in values:
+                self._pbx.database_put(FAMILY, key, value)
+        except PbxError as error:
+            return f"the line's state could not be told to Asterisk: {error}"
+        self._written, self._whole_at = values, now
+        return ""
+
+
+def line_values(state: LineState) -> Values:
+    """Keys and values in the order in which they must be written.
+
+    A call may read between two of them. With `mode` before `until` before `then`, what it reads is either the old
+    state or the new: a `mode` whose `until` is over yields to `then`, which is still the old one's, and equal.
+    """
+    return (
+        ("duty", "-".join(duty.number for duty in state.duty)),
+        ("mode", _word(state.open)),
+        ("until", str(int(state.until.timestamp())) if state.until else "0"),
+        ("then", _word(state.then_open)),
+    )
+
+
+def _word(is_open: bool) -> str:
+    return "open" if is_open else "closed"

@@ -1,0 +1,64 @@
+"""Pause and resume of a live call's recording, so that card data never stands in it (G2).
+
+The ledger's mark is always at least as long as the gap in the sound: it is set before Asterisk is told to pause, and
+lifted only after Asterisk has resumed. Whatever fails on the way leaves the mark standing; taking the recording in
+then says whether sound stands in a marked pause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotline.domain.events import Fact, FactKind
+from hotline.domain.time import Clock
+from hotline.services.errors import NotFound
+from hotline.services.ports import Pbx, Storage
+
+_MARKS = (FactKind.RECORDING_PAUSED, FactKind.RECORDING_RESUMED)
+
+
+def pause(storage: Storage, pbx: Pbx, node: str, linkedid: str, clock: Clock) -> None:
+    """Pause both directions. Raises NotFound when no such call lasts, PbxError when Asterisk did not confirm: the
+    recording may then go on."""
+    channel = _recorded_channel(pbx, linkedid)
+    _mark(storage, node, linkedid, channel, FactKind.RECORDING_PAUSED, clock)
+    pbx.pause_recording(channel, True)
+
+
+def resume(storage: Storage, pbx: Pbx, node: str, linkedid: str, clock: Clock) -> None:
+    """Go on recording. Raises NotFound when no such call lasts, PbxError when Asterisk did not confirm."""
+    channel = _recorded_channel(pbx, linkedid)
+    pbx.pause_recording(channel, False)
+    _mark(storage, node, linkedid, channel, FactKind.RECORDING_RESUMED, clock)
+
+
+def is_paused(storage: Storage, node: str, linkedid: str) -> bool:
+    """By the ledger's latest mark."""
+    with storage.reading() as work:
+        return _paused(work.facts.of(node, [linkedid]).get(linkedid, []))
+
+
+def _mark(storage: Storage, node: str, linkedid: str, channel: str, kind: FactKind, clock: Clock) -> None:
+    """Pausing what is paused already keeps the first mark: the gap may have begun then."""
+    with storage.writing() as work:
+        paused = _paused(work.facts.of(node, [linkedid]).get(linkedid, []))
+        if paused != (kind is FactKind.RECORDING_PAUSED):
+            work.facts.add(node, [Fact(clock(), kind, linkedid, channel)])
+
+
+def _paused(facts: list[Fact]) -> bool:
+    marks = sorted((fact for fact in facts if fact.kind in _MARKS), key=lambda fact: fact.at)
+    return bool(marks) and marks[-1].kind is FactKind.RECORDING_PAUSED
+
+
+def _recorded_channel(pbx: Pbx, linkedid: str) -> str:
+    """The caller's channel, on which the recording runs from its begin to its end, through every transfer."""
+    channels = [channel for channel in pbx.channels() if channel.get("Linkedid") == linkedid]
+    own = [channel for channel in channels if channel.get("Uniqueid") == linkedid] or channels[:1]
+    if not own:
+        raise NotFound(f"no call {linkedid} is in progress")
+    return _name(own[0])
+
+
+def _name(channel: Mapping[str, str]) -> str:
+    return channel["Channel"]
