@@ -78,12 +78,24 @@ def _mend(books: Books, linkedids: Sequence[str], pbx: PbxState | None, checkpoi
 def _mended(
     books: Books, linkedid: str, events: list[ChannelEvent], facts: list[Fact], pbx: PbxState | None
 ) -> tuple[Call | None, Fact | None]:
-    """The call as it is now known (None: leave what the ledger has), and the fact that was found out."""
+    """The call as it is now known, None if the ledger has it so already; and the fact that was found out."""
+    stored = _in_ledger(books, linkedid)
+    call, fact = _known_now(books, linkedid, events, facts, pbx, stored)
+    return (None if call == stored else call), fact
+
+
+def _known_now(
+    books: Books,
+    linkedid: str,
+    events: list[ChannelEvent],
+    facts: list[Fact],
+    pbx: PbxState | None,
+    stored: Call | None,
+) -> tuple[Call | None, Fact | None]:
     if has_end(events):
         return books.fold(linkedid, events, facts), None
-    stored = _in_ledger(books, linkedid)
     if stored is not None and stored.ended_at is not None:
-        return None, None  # the stream told its end, which the black box has lost
+        return stored, None  # the stream told its end, which the black box has lost
     if pbx is None or linkedid in pbx.running:
         return books.fold(linkedid, events, facts), None
     if not events:

@@ -256,3 +256,9 @@ class Pbx(Protocol):
     def pause_recording(self, channel: str, paused: bool) -> None: ...
     def channels(self) -> list[Mapping[str, str]]:
         """CoreShowChannels."""
+
+    def queue_members(self) -> list[Mapping[str, str]]:
+        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Paused ("1" or "0")…"""
+
+    def phones(self) -> list[Mapping[str, str]]:
+        """Every SIP endpoint: ObjectName (the extension), DeviceState…"""

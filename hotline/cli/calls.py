@@ -1,0 +1,80 @@
+"""`hotline calls`: the ledger."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from hotline.bootstrap import bootstrap
+from hotline.cli.shown import json_option, print_json, print_table, who
+from hotline.domain import numbers
+from hotline.domain.call import Call, Outcome
+from hotline.domain.time import SHANGHAI
+from hotline.services.call_view import call_view
+from hotline.services.ledger import export_calls
+from hotline.services.ports import CallFilter
+
+
+class Moment(click.ParamType):
+    """A date or time in ISO 8601; without a zone it is Asia/Shanghai, a date is its first moment."""
+
+    name = "time"
+
+    def convert(
+        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"a time like 2026-03-11 or 2026-03-11T09:00 was expected, got {value!r}", param, ctx)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+
+
+@click.command("calls")
+@click.option("--since", type=Moment(), help="Began then or later; without a zone: Asia/Shanghai.")
+@click.option("--until", type=Moment(), help="Began before then.")
+@click.option("--outcome", "outcomes", multiple=True, type=click.Choice([str(each) for each in Outcome]))
+@click.option("--caller", default="", help="The number in any writing, or a part of it.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100_000))
+@json_option
+def command(
+    since: datetime | None,
+    until: datetime | None,
+    outcomes: tuple[str, ...],
+    caller: str,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Show the ledger, newest call first. --json gives the same objects as the API."""
+    hotline = bootstrap()
+    wanted = CallFilter(
+        since=since,
+        until=until,
+        outcomes=tuple(Outcome(each) for each in outcomes),
+        caller=numbers.normalise(caller) or caller,
+    )
+    page = export_calls(hotline.storage, wanted, limit, who(), hotline.clock())
+    if as_json:
+        return print_json([call_view(stored) for stored in page.calls])
+    columns = ("id", "began", "line", "caller", "outcome", "answered by", "wait", "talk", "recordings")
+    print_table(columns, [_row(stored.id, stored.call) for stored in page.calls])
+    if page.total > len(page.calls):
+        click.echo(f"{len(page.calls)} of {page.total} calls; --limit shows more")
+
+
+def _row(call_id: int, call: Call) -> tuple[str, ...]:
+    answered_by = call.answered_by
+    return (
+        str(call_id),
+        f"{call.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
+        call.line,
+        "withheld" if call.caller.withheld else call.caller.number or call.caller.original,
+        str(call.outcome or "in progress"),
+        f"{answered_by.name} {answered_by.id}".strip() if answered_by else "",
+        f"{call.wait_seconds:.0f} s",
+        f"{call.talk_seconds:.0f} s",
+        str(len(call.recordings)),
+    )

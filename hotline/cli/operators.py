@@ -1,0 +1,54 @@
+"""`hotline operators`: the operators' phones, signing in and out."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import click
+
+from hotline.asterisk.process import make_pbx
+from hotline.bootstrap import bootstrap
+from hotline.cli.shown import json_option, print_json, print_table
+from hotline.services import operators
+
+
+@click.group("operators", invoke_without_command=True)
+@json_option
+@click.pass_context
+def command(ctx: click.Context, as_json: bool) -> None:
+    """The operators' phones: state, and the queues they are signed in to."""
+    if ctx.invoked_subcommand is not None:
+        return
+    hotline = bootstrap()
+    states = operators.operator_states(hotline.settings, make_pbx(hotline.settings, hotline.secrets))
+    if as_json:
+        return print_json([dataclasses.asdict(state) for state in states])
+    print_table(("phone", "name", "state", "signed in to", "always in"), [
+        (state.extension, state.name, state.phone, ", ".join(state.queues), ", ".join(state.always_in))
+        for state in states
+    ])  # fmt: skip
+
+
+_queue_option = click.option("--queue", "queues", multiple=True, help="Only this queue; may be repeated.")
+
+
+@command.command("sign-in")
+@click.argument("extension")
+@_queue_option
+def sign_in(extension: str, queues: tuple[str, ...]) -> None:
+    """Let calls of the queues ring at this operator's phone."""
+    hotline = bootstrap()
+    pbx = make_pbx(hotline.settings, hotline.secrets)
+    done = operators.sign_in(hotline.settings, pbx, extension, queues)
+    click.echo(f"{extension} is signed in to {', '.join(done)}")
+
+
+@command.command("sign-out")
+@click.argument("extension")
+@_queue_option
+def sign_out(extension: str, queues: tuple[str, ...]) -> None:
+    """Let calls of the queues ring there no more."""
+    hotline = bootstrap()
+    pbx = make_pbx(hotline.settings, hotline.secrets)
+    done = operators.sign_out(hotline.settings, pbx, extension, queues)
+    click.echo(f"{extension} is signed out of {', '.join(done)}" if done else f"{extension} is in no such queue")

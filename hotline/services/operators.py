@@ -1,0 +1,79 @@
+"""Operators at their phones: who is signed in to which queue, signing in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hotline.services.errors import NotFound, Refused
+from hotline.services.ports import Pbx
+from hotline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorState:
+    """`phone` is what Asterisk says of it (Not in use, In use, Ringing, Unavailable…). `always_in`: the
+    queues whose settings keep the operator signed in."""
+
+    extension: str
+    name: str
+    phone: str
+    queues: tuple[str, ...]
+    always_in: tuple[str, ...]
+
+
+def operator_states(settings: Settings, pbx: Pbx) -> list[OperatorState]:
+    """Every operator of the settings, by extension. Raises PbxError."""
+    phones = {phone.get("ObjectName", ""): phone.get("DeviceState", "") for phone in pbx.phones()}
+    signed_in: dict[str, set[str]] = {}
+    for member in pbx.queue_members():
+        signed_in.setdefault(member.get("Location", ""), set()).add(member.get("Queue", ""))
+    return [
+        OperatorState(
+            extension,
+            operator.name,
+            phones.get(extension, "unknown to Asterisk"),
+            tuple(sorted(signed_in.get(f"PJSIP/{extension}", ()))),
+            tuple(sorted(queue for queue, plan in settings.queues.items() if extension in plan.members)),
+        )
+        for extension, operator in sorted(settings.operators.items())
+    ]
+
+
+def sign_in(settings: Settings, pbx: Pbx, extension: str, queues: Sequence[str] = ()) -> tuple[str, ...]:
+    """Sign the operator in to these queues, or to all that they work; which they were. Raises NotFound,
+    PbxError."""
+    name = _name_of(settings, extension)
+    chosen = _chosen(settings, extension, queues)
+    for queue in chosen:
+        pbx.queue_add(queue, extension, name)
+    return chosen
+
+
+def sign_out(settings: Settings, pbx: Pbx, extension: str, queues: Sequence[str] = ()) -> tuple[str, ...]:
+    """Sign the operator out of these queues, or of all that the settings do not keep them in. Raises
+    NotFound, PbxError, and Refused for a queue that the settings keep the operator in: Asterisk's next start
+    would sign them in again."""
+    _name_of(settings, extension)
+    kept = {queue for queue, plan in settings.queues.items() if extension in plan.members}
+    if kept.intersection(queues):
+        named = ", ".join(sorted(kept.intersection(queues)))
+        raise Refused(f"the settings keep {extension} signed in to {named} (queues.<id>.members)")
+    chosen = tuple(queue for queue in _chosen(settings, extension, queues) if queue not in kept)
+    for queue in chosen:
+        pbx.queue_remove(queue, extension)
+    return chosen
+
+
+def _name_of(settings: Settings, extension: str) -> str:
+    if extension not in settings.operators:
+        known = ", ".join(sorted(settings.operators)) or "none is set"
+        raise NotFound(f"there is no operator {extension} (known: {known})")
+    return settings.operators[extension].name
+
+
+def _chosen(settings: Settings, extension: str, queues: Sequence[str]) -> tuple[str, ...]:
+    for queue in queues:
+        if queue not in settings.queues:
+            raise NotFound(f"there is no queue {queue} (known: {', '.join(sorted(settings.queues))})")
+    return tuple(queues) or settings.operators[extension].queues or tuple(settings.queues)
