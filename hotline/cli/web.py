@@ -1,0 +1,27 @@
+"""`hotline web`: the pages and the API."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+from flask import Flask
+
+from hotline.bootstrap import bootstrap
+from hotline.web.app import create_app
+from hotline.web.server import WebServer, listen
+
+
+@click.command()
+def command() -> None:
+    """Serve the pages and the API. Ends on SIGTERM or Ctrl-C."""
+    settings = bootstrap().settings
+    logging.basicConfig(level=settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    served = listen(str(settings.listen.host), settings.listen.http_port)
+    WebServer(_make_app, settings, served).run()
+
+
+def _make_app() -> Flask:
+    """In the process that serves: with its own connections to the database."""
+    hotline = bootstrap()
+    return create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)

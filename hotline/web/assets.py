@@ -1,0 +1,25 @@
+"""Addresses of static files that change with their content, so that browsers keep them and never use an old one."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, url_for
+
+_YEAR = 365 * 24 * 3600
+
+
+def install(app: Flask) -> None:
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    known: dict[str, tuple[int, str]] = {}
+
+    def asset(name: str) -> str:
+        """The address of a static file, with a mark of its content."""
+        path = Path(app.static_folder or "") / name
+        changed = path.stat().st_mtime_ns
+        if known.get(name, (0, ""))[0] != changed:
+            known[name] = (changed, hashlib.sha256(path.read_bytes()).hexdigest()[:12])
+        return url_for("static", filename=name, v=known[name][1])
+
+    app.jinja_env.globals.update(asset=asset)

@@ -1,0 +1,38 @@
+"""What every view is given: the parts of this instance, kept with the application, not in globals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, current_app
+
+from hotline.domain.time import Clock
+from hotline.services.ports import Storage
+from hotline.settings import Home, Settings
+from hotline.settings.secrets import Secrets
+
+_KEY = "hotline"
+
+
+@dataclass(frozen=True)
+class WebContext:
+    """The parts of one instance as the web needs them."""
+
+    settings: Settings
+    home: Home
+    secrets: Secrets
+    storage: Storage
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock()
+
+
+def attach(app: Flask, context: WebContext) -> None:
+    app.extensions[_KEY] = context
+
+
+def web() -> WebContext:
+    """The context of the application that handles this request."""
+    return current_app.extensions[_KEY]

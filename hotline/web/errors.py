@@ -1,0 +1,103 @@
+"""Errors as HTTP, in this one place: a designed page for people, a problem document (RFC 9457) below /api."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from flask import Flask, jsonify, render_template, request
+from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from hotline.services.errors import HotlineError
+
+log = logging.getLogger(__name__)
+
+#: Stable code of a HotlineError -> HTTP status. A code that is not here is our fault: 500.
+STATUS = {"not_found": 404, "refused": 422, "forbidden": 403, "pbx": 503, "storage": 503}
+
+#: Status -> what people are told: a title, and what they can do.
+WORDS = {
+    400: (_("This could not be understood"), _("Something in the address or form is wrong. Go back and try again.")),
+    401: (_("Please sign in"), _("This needs somebody who is signed in.")),
+    403: (_("Not allowed"), _("Your role does not include this page. If you need it, ask an administrator.")),
+    404: (_("Not found"), _("This page or record does not exist. It may have been removed, or the address is wrong.")),
+    405: (_("Not possible this way"), _("Go back and try again.")),
+    422: (_("This was not accepted"), _("Something in the form breaks a rule.")),
+    429: (_("Too many attempts"), _("Please wait a minute before you try again.")),
+    500: (_("Something went wrong on our side"), _("It has been written to the log. Please try again in a moment.")),
+    503: (_("Not available at the moment"), _("A part of the system does not answer. Please try again in a moment.")),
+}
+
+#: Problem codes of the API for what comes from HTTP itself.
+_CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
+          422: "refused", 429: "too_many_requests"}
+
+
+def wants_problem() -> bool:
+    """Programs talk to /api; people to everything else."""
+    return request.path.startswith("/api/")
+
+
+def problem(status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> Response:
+    """`errors`: each wrong input as {"field": …, "message": …}."""
+    body: dict[str, object] = {"type": "about:blank", "status": status, "code": code, "detail": detail}
+    if errors:
+        body["errors"] = list(errors)
+    response = jsonify(body)
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="hotline"'
+    return response
+
+
+def page(status: int, detail: str = "") -> Response:
+    title, advice = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    return Response(render_template("errors/error.html", status=status, title=title, advice=advice, detail=detail),
+                    status, mimetype="text/html")
+
+
+def validation_problem(error: ValidationError) -> Response:
+    """What flask-openapi3 answers with when a query or path does not fit its model."""
+    errors = [{"field": ".".join(map(str, e["loc"])), "message": e["msg"].removeprefix("Value error, ")}
+              for e in error.errors(include_url=False, include_context=False)]
+    detail = "; ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in errors)
+    return problem(422, "refused", detail, errors)
+
+
+def _hotline_error(error: HotlineError) -> Response:
+    status = STATUS.get(error.code, 500)
+    if status == 500:
+        log.error("an error without a status: %s", error.code, exc_info=error)
+    return problem(status, error.code, str(error)) if wants_problem() else page(status, str(error))
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    shown = problem(status, _CODES.get(status, "error"), error.description or "") if wants_problem() else page(status)
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            shown.headers.setdefault(name, value)
+    return shown
+
+
+def _csrf_error(error: CSRFError) -> Response:
+    return page(400, _("The form was open too long, or cookies are switched off. Open it again and send it once more."))
+
+
+def _unforeseen(error: Exception) -> Response:
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return problem(500, "error", "an error of the server; it stands in its log") if wants_problem() else page(500)
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HotlineError, _hotline_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unforeseen)

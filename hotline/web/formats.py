@@ -1,0 +1,67 @@
+"""How figures, times and numbers are written on the screens; also as filters of the templates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import gettext
+
+from hotline.domain.time import SHANGHAI
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(SHANGHAI)
+
+
+def moment(value: datetime | None) -> str:
+    """2026-11-22 09:30:05, Asia/Shanghai."""
+    return local(value).strftime("%Y-%m-%d %H:%M:%S") if value else ""
+
+
+def minute(value: datetime | None) -> str:
+    """2026-11-22 09:30, Asia/Shanghai."""
+    return local(value).strftime("%Y-%m-%d %H:%M") if value else ""
+
+
+def day(value: datetime | None) -> str:
+    return local(value).strftime("%m-%d") if value else ""
+
+
+def clock_time(value: datetime | None) -> str:
+    return local(value).strftime("%H:%M:%S") if value else ""
+
+
+def duration(seconds: float | None) -> str:
+    """8 s, 2:05, 1:02:05; nothing for none."""
+    if seconds is None:
+        return ""
+    whole = int(seconds + 0.5)
+    if whole < 60:
+        return gettext("%(n)s s", n=whole)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def size(octets: int | None) -> str:
+    """980 B, 1.4 MB."""
+    if octets is None:
+        return ""
+    amount, unit = float(octets), "B"
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":
+            break
+        amount /= 1000
+    return f"{amount:.0f} {unit}" if unit == "B" or amount >= 100 else f"{amount:.1f} {unit}"
+
+
+def shorten(text: str, length: int = 24) -> str:
+    """At most so many characters, on one line; what others typed may be of any length."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
+
+
+def install(app: Flask) -> None:
+    for use in (moment, minute, day, clock_time, duration, size, shorten):
+        app.add_template_filter(use)

@@ -1,0 +1,121 @@
+"""Signing in and out, the own password, language and light."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from hotline.services import accounts
+from hotline.services.errors import Refused
+from hotline.services.passwords import MAX_LENGTH, MIN_LENGTH, UnfitPassword
+from hotline.web import sessions
+from hotline.web.access import before_password_change, public
+from hotline.web.context import web
+from hotline.web.i18n import LANGUAGE_COOKIE, LANGUAGES
+
+blueprint = Blueprint("account", __name__)
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+_YEAR = 365 * 24 * 3600
+
+#: What is said for each reason of an UnfitPassword.
+_UNFIT = {
+    "short": _("Use at least %(n)s characters.", n=MIN_LENGTH),
+    "long": _("Use at most %(n)s characters.", n=MAX_LENGTH),
+    "simple": _("Use at least four different characters."),
+    "username": _("The password must not contain your user name."),
+    "same": _("The new password must differ from the current one."),
+}
+
+
+class SignInForm(FlaskForm):
+    username = StringField(_("User name"), [InputRequired(_("Please enter your user name.")), Length(max=64)])
+    password = PasswordField(_("Password"), [InputRequired(_("Please enter your password."))])
+
+
+class PasswordForm(FlaskForm):
+    current = PasswordField(_("Current password"), [InputRequired(_("Please enter your current password."))])
+    new = PasswordField(_("New password"), [InputRequired(_("Please enter a new password."))])
+    again = PasswordField(_("New password again"), [InputRequired(_("Please enter the new password again."))])
+
+
+def _own_path(target: str) -> str:
+    """`target` if it is a path of ours, else the first page: nobody is led elsewhere after signing in."""
+    parts = urlsplit(target.replace("\\", "/"))
+    own = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not target.startswith("//")
+    return target if own and target.isprintable() else url_for("ledger.index")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> Response | str | tuple[str, int]:
+    if current_user.is_authenticated:
+        return redirect(url_for("ledger.index"))
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return render_template("sign_in.html", form=form)
+    context = web()
+    user = accounts.sign_in(context.storage, form.username.data, form.password.data, context.now())
+    if user is None:
+        return render_template("sign_in.html", form=form, refused=True), 401
+    sessions.begin(user)
+    return redirect(_own_path(request.args.get("next", "")))
+
+
+@blueprint.post("/sign-out")
+@before_password_change
+def sign_out() -> Response:
+    context = web()
+    with context.storage.writing() as work:
+        work.audit.add(context.now(), current_user.username, "sign_out", f"user:{current_user.username}")
+    sessions.end()
+    return redirect(url_for("account.sign_in"))
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@before_password_change
+def change_password() -> Response | str | tuple[str, int]:
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return render_template("password.html", form=form)
+    if form.new.data != form.again.data:
+        form.again.errors = [gettext("The two new passwords differ.")]
+        return render_template("password.html", form=form), 422
+    try:
+        context = web()
+        changed = accounts.change_password(
+            context.storage, current_user.user, form.current.data, form.new.data, context.now()
+        )
+    except UnfitPassword as error:
+        form.new.errors = [_UNFIT[error.reason]]
+        return render_template("password.html", form=form), 422
+    except Refused:
+        form.current.errors = [gettext("This is not your current password.")]
+        return render_template("password.html", form=form), 422
+    sessions.renew(changed)
+    flash(gettext("Your password has been changed."), "ok")
+    return redirect(url_for("ledger.index"))
+
+
+@blueprint.post("/preferences")
+@public
+def preferences() -> Response:
+    """Language or light of this browser, kept in a cookie; then back to the page."""
+    back = urlsplit(request.referrer or "")
+    target = back.path + (f"?{back.query}" if back.query else "") if back.netloc == request.host else "/"
+    response = redirect(_own_path(target))
+    for name, allowed in ((LANGUAGE_COOKIE, LANGUAGES), (THEME_COOKIE, THEMES)):
+        chosen = request.form.get(name, "")
+        if chosen in allowed:
+            secure = web().settings.web.secure_cookie
+            response.set_cookie(name, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
+    return response

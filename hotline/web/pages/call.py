@@ -1,0 +1,75 @@
+"""One call: its facts, what happened on it, its recordings with playback."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, session
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from hotline.domain.records import RecordingEntry
+from hotline.services.errors import NotFound
+from hotline.services.ports import StoredCall
+from hotline.web import audio, bars, timeline
+from hotline.web.access import OVERSEERS, any_role, for_roles
+from hotline.web.context import web
+
+blueprint = Blueprint("call", __name__)
+
+#: A browser asks for a recording piece by piece: within so many seconds that is one playback in the audit log.
+_SAME_PLAYBACK_SECONDS = 300
+
+
+@blueprint.get("/calls/<int:call_id>")
+@any_role
+def show(call_id: int) -> str:
+    """The page; for htmx only its changing part, while the call lasts."""
+    context = web()
+    stored = _find(call_id)
+    partial = bool(request.headers.get("HX-Request"))
+    if not partial:
+        with context.storage.writing() as work:
+            work.audit.add(context.now(), current_user.username, "call.view", f"call:{call_id}")
+    now = context.now()
+    return render_template(
+        "parts/call_body.html" if partial else "call.html",
+        stored=stored,
+        call=stored.call,
+        steps=timeline.steps(stored.call),
+        lanes=bars.lanes(stored.call, now),
+        ticks=bars.ticks(stored.call, now),
+        may_listen=current_user.has_role(*OVERSEERS),
+    )
+
+
+@blueprint.get("/recordings/<int:recording_id>/audio")
+@for_roles(*OVERSEERS)
+def recording_audio(recording_id: int) -> Response:
+    context = web()
+    with context.storage.reading() as work:
+        entry = work.recordings.by_id(recording_id)
+    response = audio.respond(entry, context.home.recordings)
+    assert entry is not None
+    _note_playback(entry)
+    return response
+
+
+def _note_playback(entry: RecordingEntry) -> None:
+    """Each playback once in the audit log (F8): the last one is remembered in the session."""
+    context = web()
+    now = int(context.now().timestamp())
+    last_id, last_at = session.get("played", (None, 0))
+    if last_id != entry.id or now - last_at > _SAME_PLAYBACK_SECONDS:
+        with context.storage.writing() as work:
+            work.audit.add(context.now(), current_user.username, "recording.play", f"recording:{entry.id}",
+                           f"call {entry.node}/{entry.linkedid}")
+        session["played"] = (entry.id, now)
+
+
+def _find(call_id: int) -> StoredCall:
+    if call_id > 2**31 - 1:  # beyond any row's id, and beyond what PostgreSQL takes
+        raise NotFound(f"there is no call {call_id}")
+    with web().storage.reading() as work:
+        stored = work.calls.by_id(call_id)
+    if stored is None:
+        raise NotFound(f"there is no call {call_id}")
+    return stored

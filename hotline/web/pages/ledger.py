@@ -1,0 +1,55 @@
+"""The ledger: every call, newest first, with filters and paging."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from hotline.domain.call import Outcome
+from hotline.services.ports import CallPage
+from hotline.web import query
+from hotline.web.access import any_role
+from hotline.web.context import web
+
+blueprint = Blueprint("ledger", __name__)
+
+
+@blueprint.get("/")
+@any_role
+def index() -> Response:
+    return redirect(url_for("ledger.calls"))
+
+
+@blueprint.get("/calls")
+@any_role
+def calls() -> str:
+    """The page; for htmx only its table, so that calls in progress go on without a reload."""
+    context = web()
+    settings = context.settings
+    wanted = query.read(request.args, settings.lines)
+    found = _search(wanted)
+    template = "parts/ledger_table.html" if request.headers.get("HX-Request") else "ledger.html"
+    return render_template(
+        template,
+        query=wanted,
+        found=found,
+        pages=min(max(ceil(found.total / query.PAGE_SIZE), 1), query.MAX_PAGE),
+        outcomes=tuple(Outcome),
+        lines=settings.lines,
+        people=[(extension, f"{operator.name} {extension}") for extension, operator in settings.operators.items()],
+        live=wanted.page == 1,
+        now=context.now(),
+    )
+
+
+def _search(wanted: query.LedgerQuery) -> CallPage:
+    """Whoever looks for a caller's number looks at a person: that goes into the audit log (F8)."""
+    context = web()
+    by_caller = bool(wanted.filter.caller) and not request.headers.get("HX-Request")
+    with context.storage.writing() if by_caller else context.storage.reading() as work:
+        if by_caller:
+            work.audit.add(context.now(), current_user.username, "ledger.search", f"caller:{wanted.filter.caller}")
+        return work.calls.search(wanted.filter, query.PAGE_SIZE, wanted.offset)

@@ -1,0 +1,116 @@
+"""The line: open or closed now and next, declared otherwise by a supervisor; the duty roster with its gaps."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateTimeLocalField, RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain import roster as duty
+from hotline.domain.calendar import local_day
+from hotline.domain.time import SHANGHAI
+from hotline.services import line as line_service
+from hotline.services import roster as roster_service
+from hotline.services.calendar import work_calendar
+from hotline.services.errors import Refused
+from hotline.services.routing import current_line_state
+from hotline.web.access import STEERING, any_role, for_roles
+from hotline.web.context import web
+
+blueprint = Blueprint("line", __name__)
+
+_DAYS_SHOWN = 7
+_ROSTER_DAYS = 60
+_HANDOVERS_SHOWN = 10
+
+
+class DeclareForm(FlaskForm):
+    mode = RadioField(_("The line is"), choices=[("closed", _("Closed")), ("open", _("Open"))], default="closed",
+                      validators=[InputRequired(_("Please choose."))])
+    until = DateTimeLocalField(_("Until"), [InputRequired(_("Please say until when."))], format="%Y-%m-%dT%H:%M")
+    reason = StringField(_("Reason"), [InputRequired(_("Please give a reason.")), Length(max=200)])
+
+
+@blueprint.get("/line")
+@any_role
+def index() -> str:
+    return _page(DeclareForm())
+
+
+@blueprint.post("/line/declare")
+@for_roles(*STEERING)
+def declare() -> Response | tuple[str, int]:
+    form = DeclareForm()
+    if not form.validate_on_submit():
+        return _page(form), 422
+    context = web()
+    reason = "".join(c if c.isprintable() else " " for c in form.reason.data).strip()
+    try:
+        line_service.declare(context.storage, form.mode.data, _moment(form.until.data), current_user.username, reason,
+                             context.now())
+    except Refused:
+        form.until.errors = [gettext("A time from now on was expected, at most %(n)s days ahead.",
+                                     n=line_service.LONGEST.days)]
+        return _page(form), 422
+    flash(gettext("This holds from now on."), "ok")
+    return redirect(url_for("line.index"))
+
+
+@blueprint.post("/line/calendar")
+@for_roles(*STEERING)
+def go_by_calendar() -> Response:
+    context = web()
+    line_service.go_by_calendar(context.storage, current_user.username, context.now())
+    flash(gettext("The line goes by the calendar again."), "ok")
+    return redirect(url_for("line.index"))
+
+
+@blueprint.get("/roster")
+@any_role
+def roster() -> str:
+    context = web()
+    now = context.now()
+    until = now + timedelta(days=_ROSTER_DAYS)
+    shifts = roster_service.list_shifts(context.storage, context.settings, now, until)
+    return render_template(
+        "roster.html",
+        shifts=shifts,
+        always=roster_service.always_on_duty(context.settings),
+        gaps=duty.gaps(shifts, work_calendar(context.settings), now, until),
+        overlaps=duty.overlaps(shifts),
+        handovers=roster_service.handovers(context.storage, _HANDOVERS_SHOWN),
+        now=now,
+        days=_ROSTER_DAYS,
+        warn_before=now + timedelta(days=context.settings.duty.gap_warn_days),
+    )
+
+
+def _page(form: DeclareForm) -> str:
+    context = web()
+    now = context.now()
+    calendar = work_calendar(context.settings)
+    today = local_day(now)
+    return render_template(
+        "line.html",
+        form=form,
+        state=current_line_state(context.storage, context.settings, now),
+        override=line_service.current_override(context.storage, now),
+        days=[(day, calendar.day(day), calendar.periods_of(day))
+              for day in (today + timedelta(days=n) for n in range(_DAYS_SHOWN))],
+        now=now,
+        may_steer=current_user.has_role(*STEERING),
+    )
+
+
+def _moment(typed: datetime) -> datetime:
+    """Raises Refused for a year that no calendar of ours has."""
+    if not 2000 <= typed.year <= 2100:
+        raise Refused("a time between the years 2000 and 2100 was expected")
+    return typed.replace(tzinfo=SHANGHAI)

@@ -1,0 +1,109 @@
+"""What the ledger is filtered by, read from the address of the page; wrong values are told, not guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from flask_babel import gettext
+
+from hotline.domain import numbers
+from hotline.domain.call import Outcome
+from hotline.domain.time import SHANGHAI
+from hotline.services.ports import CallFilter
+
+PAGE_SIZE = 50
+#: Pages beyond are refused: the way to an old call is a date, and the database would count through all before it.
+MAX_PAGE = 2000
+IN_PROGRESS = "in_progress"
+
+#: The filter's fields as they stand in the address.
+FIELDS = ("since", "until", "outcome", "caller", "line", "answered_by")
+
+
+def caller_term(written: str) -> str:
+    """The part of a stored number that any way of writing it shares: 13800138000 of "+86 138-0013 8000".
+
+    What is no whole number (the last four digits, "anonymous") is searched as it is, without blanks and dashes.
+    """
+    whole = numbers.normalise(written)
+    if whole:
+        return whole
+    bare = re.sub(r"[\s().\-\u2010-\u2015]", "", written)
+    return re.sub(r"^(?:\+|00)86", "", bare)
+
+
+@dataclass(frozen=True)
+class LedgerQuery:
+    """The filter as asked for. `values`: as typed, for the form; `problems`: field -> what was expected."""
+
+    values: Mapping[str, str]
+    filter: CallFilter
+    page: int
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * PAGE_SIZE
+
+    @property
+    def active(self) -> dict[str, str]:
+        """The fields that are filled in, as for the address of another page of the same search."""
+        return {name: value for name, value in self.values.items() if value}
+
+
+def read(args: Mapping[str, str], lines: Mapping[str, object]) -> LedgerQuery:
+    """The query of these arguments; a field with a wrong value filters nothing and has its problem."""
+    values = {name: _clean(args.get(name, "")) for name in FIELDS}
+    problems: dict[str, str] = {}
+    since = _day(values["since"], "since", problems)
+    until = _day(values["until"], "until", problems)
+    if since and until and until < since:
+        problems["until"] = gettext("This day is before the first one.")
+        until = None
+    outcome = values["outcome"]
+    if outcome not in ("", IN_PROGRESS, *Outcome):
+        problems["outcome"] = gettext("There is no such outcome.")
+        outcome = ""
+    line = values["line"]
+    if line and line not in lines:
+        problems["line"] = gettext("There is no such line.")
+        line = ""
+    wanted = CallFilter(
+        since=_midnight(since),
+        until=_midnight(until + timedelta(days=1)) if until else None,
+        outcomes=(Outcome(outcome),) if outcome and outcome != IN_PROGRESS else (),
+        in_progress=True if outcome == IN_PROGRESS else None,
+        caller=caller_term(values["caller"]),
+        line=line,
+        answered_by=values["answered_by"],
+    )
+    return LedgerQuery(values, wanted, _page(args.get("page", "")), problems)
+
+
+def _clean(value: str) -> str:
+    """One line of at most 64 characters that any database takes."""
+    return "".join(c for c in value if c.isprintable()).strip()[:64]
+
+
+def _day(value: str, name: str, problems: dict[str, str]) -> date | None:
+    if not value:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or not 2000 <= day.year <= 2100:
+        problems[name] = gettext("A day like 2026-11-22 was expected.")
+        return None
+    return day
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), SHANGHAI) if day else None
+
+
+def _page(value: str) -> int:
+    return min(max(int(value), 1), MAX_PAGE) if re.fullmatch(r"[0-9]{1,6}", value) else 1

@@ -1,0 +1,74 @@
+"""The web server: gunicorn, one process with a thread a request."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from hotline.services.errors import HotlineError
+from hotline.settings import Settings
+
+#: Ctrl-C and SIGTERM: what is being answered may finish; pages that wait for news are cut off after this.
+_GRACE_SECONDS = 3
+
+
+class CannotListen(HotlineError):
+    """The port is taken, or the address is not of this machine."""
+
+    code = "cannot_listen"
+
+
+def listen(host: str, port: int) -> int:
+    """A listening socket's descriptor, to be closed by who serves it.
+
+    Raises CannotListen at once, where gunicorn would try for five seconds and end with a trace.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=256).detach()
+    except OSError as error:
+        raise CannotListen(
+            f"the web server cannot listen on {host} port {port}: {os.strerror(error.errno or 0)}; "
+            "[listen] http_port in the settings, or HOTLINE_HTTP_PORT, chooses another"
+        ) from None
+
+
+class WebServer(BaseApplication):
+    """Serves what `make_app` makes: called in the serving process, so that nothing is shared across a fork.
+
+    `served`: what `listen` gave; gunicorn closes it.
+    """
+
+    def __init__(self, make_app: Callable[[], Flask], settings: Settings, served: int) -> None:
+        self._make_app = make_app
+        self._settings = settings
+        self._served = served
+        super().__init__()
+
+    def load_config(self) -> None:
+        options = {
+            "bind": f"fd://{self._served}",
+            "worker_class": "gthread",
+            "workers": 1,  # counters of sign-in attempts and pushed pages live in one process
+            "threads": self._settings.web.threads,
+            "keepalive": 5,
+            "graceful_timeout": _GRACE_SECONDS,
+            "timeout": 60,
+            "accesslog": None,  # addresses hold callers' numbers; the audit log has what matters
+            "errorlog": "-",
+            "loglevel": "warning",
+            "limit_request_line": 8190,
+            "proc_name": "hotline-web",
+            # Newer gunicorns open a control socket in the person's home: two instances would share it.
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._make_app()

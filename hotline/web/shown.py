@@ -1,0 +1,75 @@
+"""What the templates ask for: names of lines and queues, numbers as this person may see them, where they may go."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import Flask, current_app
+from flask_login import current_user
+
+from hotline.domain import numbers
+from hotline.domain.call import Call
+from hotline.services.call_view import recording_views
+from hotline.web import timeline
+from hotline.web.access import OVERSEERS, permission_of
+from hotline.web.context import web
+
+
+@lru_cache(maxsize=4096)
+def region(number: str) -> str:
+    """归属地; kept, since the same callers stand on many pages."""
+    return numbers.region(number)
+
+
+def sees_whole_numbers() -> bool:
+    """Operators do not (A14), but for the callbacks that they make."""
+    return current_user.is_authenticated and current_user.has_role(*OVERSEERS)
+
+
+def as_allowed(number: str) -> str:
+    """The number as this person may see it."""
+    return numbers.as_dialled(number) if sees_whole_numbers() else numbers.mask(number)
+
+
+def caller_number(call: Call) -> str:
+    """The caller's number as this person may see it; "" when withheld."""
+    return "" if call.caller.withheld else as_allowed(call.caller.number or call.caller.original)
+
+
+def line_name(line_id: str) -> str:
+    """A line by its number, as it is printed everywhere: 400-123-4567."""
+    line = web().settings.lines.get(line_id)
+    if line is None:
+        return line_id
+    plain = line.number
+    is_400 = len(plain) == 10 and plain.startswith("400")
+    return f"{plain[:3]}-{plain[3:6]}-{plain[6:]}" if is_400 else plain
+
+
+def may_visit(endpoint: str) -> bool:
+    """Whether the page is in this person's menu."""
+    permission = permission_of(current_app, endpoint)  # type: ignore[arg-type]
+    return permission is not None and (not permission.roles or current_user.has_role(*permission.roles))
+
+
+def page_numbers(page: int, pages: int) -> list[int | None]:
+    """The first, the last and those around; None for a gap."""
+    near = sorted({1, pages, *range(max(page - 2, 1), min(page + 2, pages) + 1)})
+    shown: list[int | None] = []
+    for number in near:
+        if shown and number - (shown[-1] or 0) > 1:
+            shown.append(None)
+        shown.append(number)
+    return shown
+
+
+def has_slow_ring(call: Call) -> bool:
+    return any(timeline.is_slow(ring) for ring in call.rings)
+
+
+def install(app: Flask) -> None:
+    for use in (region, as_allowed, caller_number, line_name, may_visit, page_numbers, has_slow_ring,
+                recording_views, sees_whole_numbers):
+        app.add_template_global(use)
+    app.add_template_global(numbers.as_dialled, "as_dialled")
+    app.add_template_global(timeline.hung_up_by, "hung_up_by")

@@ -1,0 +1,43 @@
+// Small comforts; every page works without them.
+(function () {
+  "use strict";
+
+  // A row of a table leads to its page by a click anywhere, unless text is being selected or a control was meant.
+  document.addEventListener("click", function (event) {
+    const row = event.target.closest("tr[data-href]");
+    if (!row || event.target.closest("a, button, input, select, label, summary, audio")) return;
+    if (window.getSelection().toString()) return;
+    window.location.assign(row.dataset.href);
+  });
+
+  // What renews itself waits while somebody stands in it: focus, a selection, an open detail or sound would be lost.
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    const part = event.target;
+    if (!(part instanceof Element) || !part.hasAttribute("data-live")) return;
+    const selection = window.getSelection();
+    const selected = selection.toString() && part.contains(selection.anchorNode);
+    const playing = Array.from(part.querySelectorAll("audio")).some((audio) => !audio.paused);
+    const busy = part.contains(document.activeElement) || part.querySelector("details[open]") || selected || playing;
+    if (busy || document.hidden) event.preventDefault();
+  });
+
+  // A session that has ended answers with the sign-in page: go there instead of showing it inside this one.
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    const target = new URL(event.detail.xhr.responseURL, window.location.href);
+    if (target.pathname !== new URL(event.detail.pathInfo.requestPath, window.location.href).pathname) {
+      event.detail.shouldSwap = false;
+      window.location.assign(target.href);
+    }
+  });
+
+  // Back to the ledger as it was left, with its filter and place.
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[data-back]");
+    if (!link || !document.referrer) return;
+    const from = new URL(document.referrer);
+    if (from.origin === window.location.origin && from.pathname === new URL(link.href).pathname) {
+      event.preventDefault();
+      window.history.back();
+    }
+  });
+})();
