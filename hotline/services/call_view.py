@@ -11,7 +11,6 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.call import (
-    Call,
     Caller,
     Direction,
     HangUp,
@@ -86,15 +85,15 @@ def call_view(stored: StoredCall) -> dict[str, object]:
     """The call as JSON holds it."""
     call = stored.call
     fields = {name: getattr(call, name) for name in CallView.model_fields if name not in ("id", "recordings")}
-    view = CallView(id=stored.id, recordings=_recordings(call, stored.recordings), **fields)
+    view = CallView(id=stored.id, recordings=recording_views(stored), **fields)
     return view.model_dump(mode="json")
 
 
-def _recordings(call: Call, entries: tuple[RecordingEntry, ...]) -> tuple[RecordingView, ...]:
+def recording_views(stored: StoredCall) -> tuple[RecordingView, ...]:
     """Those in the store, and those that the call began and nobody has taken in yet, by start."""
-    known = {entry.source_file for entry in entries}
-    fresh = [_fresh(start) for start in call.recordings if start.file not in known]
-    return tuple(sorted([*map(_stored, entries), *fresh], key=lambda view: view.started_at))
+    known = {entry.source_file for entry in stored.recordings}
+    fresh = [_fresh(start) for start in stored.call.recordings if start.file not in known]
+    return tuple(sorted([*map(_stored, stored.recordings), *fresh], key=lambda view: view.started_at))
 
 
 def _stored(entry: RecordingEntry) -> RecordingView:
