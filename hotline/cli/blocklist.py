@@ -1,0 +1,86 @@
+"""`hotline blocklist`: nuisance callers (A15)."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.cli.shared import (
+    hotline_of,
+    iso,
+    json_option,
+    moment_option,
+    print_json,
+    print_table,
+    this_user,
+    wall,
+)
+from hotline.domain.numbers import as_dialled, region
+from hotline.domain.records import BlockedNumber
+from hotline.services import line
+
+by_option = click.option("--by", default=this_user, metavar="NAME", help="Who; default: the user of this machine.")
+
+
+@click.group("blocklist")
+def command() -> None:
+    """Callers who are turned away, with reason and expiry."""
+
+
+@command.command("list")
+@json_option
+@click.pass_context
+def list_numbers(ctx: click.Context, as_json: bool) -> None:
+    """Who is blocked now."""
+    hotline = hotline_of(ctx)
+    found = line.blocked_numbers(hotline.storage, hotline.clock())
+    if as_json:
+        print_json([_view(blocked) for blocked in found])
+        return
+    print_table(
+        f"{len(found)} blocked",
+        ("Number", "Region", "Reason", "By", "Since", "Until"),
+        [_row(blocked) for blocked in found],
+    )
+
+
+@command.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="Why; stands in the list.")
+@click.option("--until", metavar="TIME", help='Until when: "+30d", a date. Without it until it is lifted.')
+@by_option
+@json_option
+@click.pass_context
+def add(ctx: click.Context, number: str, reason: str, until: str | None, by: str, as_json: bool) -> None:
+    """Turn the caller NUMBER away from now on."""
+    hotline = hotline_of(ctx)
+    expires_at = moment_option(ctx, "until", until, ahead=True) if until else None
+    blocked = line.block(hotline.storage, hotline.settings, number, reason, by, hotline.clock(), expires_at)
+    if as_json:
+        print_json(_view(blocked))
+    else:
+        click.echo(f"{blocked.number} is blocked {'until ' + wall(expires_at) if expires_at else 'until it is lifted'}")
+
+
+@command.command()
+@click.argument("number")
+@by_option
+@click.pass_context
+def remove(ctx: click.Context, number: str, by: str) -> None:
+    """Let the caller NUMBER through again."""
+    hotline = hotline_of(ctx)
+    click.echo(f"{line.unblock(hotline.storage, number, by, hotline.clock())} is let through again")
+
+
+def _row(blocked: BlockedNumber) -> tuple[str, ...]:
+    since, until = wall(blocked.created_at), wall(blocked.expires_at) or "lifted"
+    return as_dialled(blocked.number), region(blocked.number), blocked.reason, blocked.blocked_by, since, until
+
+
+def _view(blocked: BlockedNumber) -> dict[str, object]:
+    return {
+        "number": blocked.number,
+        "reason": blocked.reason,
+        "by": blocked.blocked_by,
+        "since": iso(blocked.created_at),
+        "until": iso(blocked.expires_at),
+    }

@@ -1,0 +1,105 @@
+"""`hotline calendar`: working days and holidays, and whether the holidays ahead are known (A1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import click
+
+from hotline.cli.shared import hotline_of, iso, json_option, print_json, print_table, wall
+from hotline.domain.calendar import Day, DayKind, Hours, WorkCalendar, local_day
+from hotline.domain.moments import parse_day
+from hotline.services.calendar import work_calendar
+
+KINDS = {
+    DayKind.ORDINARY: "",
+    DayKind.HOLIDAY: "public holiday",
+    DayKind.MAKEUP: "make-up working day",
+    DayKind.SITE_CLOSED: "closed by the site",
+    DayKind.SITE_OPEN: "opened by the site",
+}
+#: What is shown when nothing is asked for: two weeks.
+DAYS_AHEAD = 14
+
+
+@click.command("calendar")
+@click.option("--year", type=click.IntRange(2000, 2100), help="Every day of the year that differs from its weekday.")
+@click.option("--day", metavar="DATE", help='One day: 2026-10-01, "tomorrow".')
+@click.option("--next", "ahead", type=click.IntRange(1, 366), metavar="N", help="The next N days; 14 without options.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, year: int | None, day: str | None, ahead: int | None, as_json: bool) -> None:
+    """Open and closed days with their hours and the reason, and what is known of the holidays ahead."""
+    if sum(option is not None for option in (year, day, ahead)) > 1:
+        raise click.UsageError("one of --year, --day and --next was expected, not several")
+    hotline = hotline_of(ctx)
+    now = hotline.clock()
+    calendar, today = work_calendar(hotline.settings), local_day(now)
+    if year is not None:
+        days = _special_days(calendar, year)
+    elif day is not None:
+        days = [calendar.day(_day(ctx, day))]
+    else:
+        days = [calendar.day(today + timedelta(days=n)) for n in range(ahead or DAYS_AHEAD)]
+    change, is_open = calendar.next_change(now), calendar.is_open(now)
+    warning = calendar.coverage_warning(today, hotline.settings.calendar.warn_days)
+    if as_json:
+        print_json({
+            "now": iso(now), "open": is_open, "until": iso(change.at) if change else None,
+            "known_until": calendar.coverage_ends(today).isoformat(), "warning": warning,
+            "days": [_view(each) for each in days],
+        })  # fmt: skip
+        return
+    until = f", until {wall(change.at)}" if change else ""
+    click.echo(f"By the calendar {'open' if is_open else 'closed'} now{until}")
+    print_table(_title(calendar, year, days), ("Date", "Day", "Hours", "Why"), _rows(days))
+    if warning:
+        click.echo(f"Warning: {warning}", err=True)
+
+
+def _day(ctx: click.Context, text: str) -> date:
+    try:
+        return parse_day(text, hotline_of(ctx).clock())
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param_hint="--day") from None
+
+
+def _days_of(calendar: WorkCalendar, year: int) -> list[Day]:
+    first = date(year, 1, 1)
+    return [calendar.day(first + timedelta(days=n)) for n in range((date(year + 1, 1, 1) - first).days)]
+
+
+def _special_days(calendar: WorkCalendar, year: int) -> list[Day]:
+    return [day for day in _days_of(calendar, year) if day.kind is not DayKind.ORDINARY]
+
+
+def _title(calendar: WorkCalendar, year: int | None, days: list[Day]) -> str:
+    if year is None:
+        return f"{len(days)} day{'s' if len(days) > 1 else ''}"
+    worked = sum(bool(day.hours) for day in _days_of(calendar, year))
+    known = "" if calendar.knows(year) else "; its public holidays are not known"
+    return f"{year}: {worked} working days; these differ from their weekday{known}"
+
+
+def _rows(days: Iterable[Day]) -> list[tuple[str, ...]]:
+    return [
+        (str(day.date), f"{day.date:%a}", ", ".join(_hours(day.hours)) or "closed", _why(day))
+        for day in days
+    ]  # fmt: skip
+
+
+def _why(day: Day) -> str:
+    reason = f"{day.name} {KINDS[day.kind]}".strip()
+    return reason if day.known else f"{reason} (holidays not known)".strip()
+
+
+def _hours(hours: Iterable[Hours]) -> list[str]:
+    return [f"{each.start:%H:%M}-" + (f"{each.end:%H:%M}" if each.end > each.start else "24:00") for each in hours]
+
+
+def _view(day: Day) -> dict[str, object]:
+    return {
+        "date": day.date.isoformat(), "weekday": f"{day.date:%a}".lower(), "working": bool(day.hours),
+        "hours": _hours(day.hours), "kind": day.kind.value, "name": day.name, "known": day.known,
+    }  # fmt: skip

@@ -1,0 +1,203 @@
+"""`hotline roster`: who keeps the duty mobile (A2), and whether somebody always does (A16)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hotline.cli.shared import (
+    duty_view,
+    hotline_of,
+    iso,
+    json_option,
+    moment_option,
+    print_json,
+    print_table,
+    this_user,
+    wall,
+)
+from hotline.domain.calendar import Interval
+from hotline.domain.roster import DutyNumber, Overlap, Shift
+from hotline.services import roster
+from hotline.services.roster_csv import backup, decode, read_shifts
+from hotline.services.routing import current_line_state
+
+by_option = click.option("--by", default=this_user, metavar="NAME", help="Who; default: the user of this machine.")
+since_option = click.option("--since", default="now", show_default=True, metavar="TIME")
+until_option = click.option("--until", default="+30d", show_default=True, metavar="TIME")
+
+
+@click.group("roster")
+def command() -> None:
+    """The duty roster: shifts, gaps, hand-overs. Times are Asia/Shanghai."""
+
+
+@command.command("list")
+@since_option
+@until_option
+@json_option
+@click.pass_context
+def list_shifts(ctx: click.Context, since: str, until: str, as_json: bool) -> None:
+    """Shifts, and who is on duty now."""
+    hotline = hotline_of(ctx)
+    now = hotline.clock()
+    start, end = moment_option(ctx, "since", since), moment_option(ctx, "until", until)
+    shifts = roster.list_shifts(hotline.storage, hotline.settings, start, end)
+    duty = current_line_state(hotline.storage, hotline.settings, now).duty
+    if as_json:
+        print_json({"shifts": [_view(shift) for shift in shifts], "on_duty": duty_view(duty)})
+        return
+    print_table(
+        f"Shifts from {wall(start)} to {wall(end)}",
+        ("Id", "Person", "Numbers", "Backups", "From", "To", "Note"),
+        [_row(shift) for shift in shifts],
+    )
+    click.echo(f"On duty now: {_names(duty) or 'nobody'}")
+
+
+@command.command()
+@click.argument("person")
+@click.argument("numbers", nargs=-1, required=True)
+@click.option("--from", "starts_at", required=True, metavar="TIME")
+@click.option("--to", "ends_at", required=True, metavar="TIME")
+@click.option("--backup", "backups", multiple=True, metavar="NAME:NUMBER", help="Tried afterwards; may be given again.")
+@click.option("--note", default="")
+@by_option
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context, person: str, numbers: tuple[str, ...], starts_at: str, ends_at: str, backups: tuple[str, ...],
+    note: str, by: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Put PERSON on duty, to be called on NUMBERS in order."""
+    hotline = hotline_of(ctx)
+    try:
+        stand_ins = tuple(backup(text) for text in backups)
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param_hint="--backup") from None
+    shift = roster.NewShift(
+        person, numbers, moment_option(ctx, "from", starts_at), moment_option(ctx, "to", ends_at), stand_ins, note
+    )
+    added = roster.add_shift(hotline.storage, shift, by, hotline.clock())
+    if as_json:
+        print_json(_view(added))
+    else:
+        click.echo(f"Shift {added.id}: {added.person} from {wall(added.starts_at)} to {wall(added.ends_at)}")
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@by_option
+@json_option
+@click.pass_context
+def import_file(ctx: click.Context, file: Path, by: str, as_json: bool) -> None:
+    """Read shifts from a table (CSV) with the columns person, numbers, starts_at, ends_at, backups, note.
+
+    Several numbers, and several backups (王五:13800000002), are parted by ";". All rows are added or none.
+    """
+    hotline = hotline_of(ctx)
+    now = hotline.clock()
+    done = roster.import_shifts(hotline.storage, read_shifts(decode(file.read_bytes()), now), by, now)
+    if as_json:
+        print_json({"added": [_view(shift) for shift in done.added], "known": done.known})
+    else:
+        click.echo(f"{len(done.added)} shifts added" + (f", {done.known} were there already" if done.known else ""))
+
+
+@command.command()
+@click.argument("shift_id", type=click.IntRange(1))
+@by_option
+@click.pass_context
+def remove(ctx: click.Context, shift_id: int, by: str) -> None:
+    """Forget the shift SHIFT_ID."""
+    hotline = hotline_of(ctx)
+    roster.remove_shift(hotline.storage, shift_id, by, hotline.clock())
+    click.echo(f"Shift {shift_id} removed")
+
+
+@command.command()
+@since_option
+@until_option
+@click.option("--whole", is_flag=True, help="Working hours need somebody on duty too.")
+@json_option
+@click.pass_context
+def gaps(ctx: click.Context, since: str, until: str, whole: bool, as_json: bool) -> None:
+    """When nobody is on duty outside working hours, and when several are."""
+    hotline = hotline_of(ctx)
+    start, end = moment_option(ctx, "since", since), moment_option(ctx, "until", until)
+    found = roster.find_gaps(hotline.storage, hotline.settings, start, end, whole)
+    double = roster.find_overlaps(hotline.storage, hotline.settings, start, end)
+    if as_json:
+        print_json({
+            "gaps": [{"from": iso(gap.starts_at), "to": iso(gap.ends_at)} for gap in found],
+            "overlaps": [_overlap_view(overlap) for overlap in double],
+        })  # fmt: skip
+        return
+    span = f"from {wall(start)} to {wall(end)}"
+    if found:
+        rows = [(wall(gap.starts_at), wall(gap.ends_at), f"{_hours(gap):.1f}") for gap in found]
+        print_table(f"Nobody is on duty {span}", ("From", "To", "Hours"), rows)
+    else:
+        click.echo(f"Somebody is on duty at all times that need it {span}")
+    if double:
+        rows = [(wall(o.starts_at), wall(o.ends_at), o.one.person, o.other.person) for o in double]
+        print_table("Two are on duty", ("From", "To", "One", "Other (called first)"), rows)
+
+
+@command.command()
+@click.argument("from_person")
+@click.argument("to_person")
+@click.option("--note", default="", help="Open matters handed over.")
+@by_option
+@click.pass_context
+def handover(ctx: click.Context, from_person: str, to_person: str, note: str, by: str) -> None:
+    """Record that FROM_PERSON gave the duty mobile to TO_PERSON."""
+    hotline = hotline_of(ctx)
+    done = roster.record_handover(hotline.storage, from_person, to_person, by, hotline.clock(), note)
+    click.echo(f"{wall(done.at)}: {done.from_person} handed over to {done.to_person}")
+
+
+@command.command()
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@json_option
+@click.pass_context
+def handovers(ctx: click.Context, limit: int, as_json: bool) -> None:
+    """Who handed over to whom, newest first."""
+    found = roster.handovers(hotline_of(ctx).storage, limit)
+    if as_json:
+        print_json([
+            {"at": iso(h.at), "from": h.from_person, "to": h.to_person, "by": h.recorded_by, "note": h.note}
+            for h in found
+        ])  # fmt: skip
+        return
+    rows = [(wall(h.at), h.from_person, h.to_person, h.recorded_by, h.note) for h in found]
+    print_table("Hand-overs", ("At", "From", "To", "Recorded by", "Note"), rows)
+
+
+def _names(duty: tuple[DutyNumber, ...]) -> str:
+    return ", ".join(f"{entry.person} {entry.number}" for entry in duty)
+
+
+def _hours(gap: Interval) -> float:
+    return (gap.ends_at - gap.starts_at).total_seconds() / 3600
+
+
+def _row(shift: Shift) -> tuple[str, ...]:
+    span = wall(shift.starts_at), wall(shift.ends_at)
+    return str(shift.id or "settings"), shift.person, " ".join(shift.numbers), _names(shift.backups), *span, shift.note
+
+
+def _view(shift: Shift) -> dict[str, object]:
+    return {
+        "id": shift.id, "person": shift.person, "numbers": list(shift.numbers), "backups": duty_view(shift.backups),
+        "from": iso(shift.starts_at), "to": iso(shift.ends_at), "note": shift.note,
+        "source": "settings" if shift.id is None else "roster",
+    }  # fmt: skip
+
+
+def _overlap_view(overlap: Overlap) -> dict[str, object]:
+    return {
+        "from": iso(overlap.starts_at), "to": iso(overlap.ends_at),
+        "one": _view(overlap.one), "other": _view(overlap.other),
+    }  # fmt: skip

@@ -1,0 +1,59 @@
+"""An instance in a folder of its own, with a real database and a clock that stands where the test puts it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from hotline.bootstrap import Hotline
+from hotline.cli import main
+from hotline.domain.time import SHANGHAI
+from hotline.settings import Home, load_settings
+from hotline.settings.secrets import Secrets
+from tests.support.rows import a_storage
+
+
+def at(text: str) -> datetime:
+    """Wall clock of Asia/Shanghai, as aware UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+class StandingClock:
+    """Shows `now` until the test moves it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+def an_instance(folder: Path, now: datetime, site: str = "") -> Hotline:
+    """An instance at `now`; `site` is its settings file."""
+    home = Home(folder / "home")
+    home.create()
+    home.settings_file.write_text(site, "utf-8")
+    settings = load_settings(home, environment={})
+    return Hotline(home, settings, Secrets("ami", "web", "phone"), StandingClock(now), a_storage(folder))
+
+
+def run(hotline: Hotline, *arguments: str) -> Result:
+    """What the command line answers; it must not fail by an exception that nobody meant."""
+    result = CliRunner().invoke(main, arguments, obj=hotline)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def run_json(hotline: Hotline, *arguments: str) -> Any:
+    """What the command says with --json; it must succeed."""
+    result = run(hotline, *arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
