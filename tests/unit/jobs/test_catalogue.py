@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hotline.domain.records import OutboxEntry
+from hotline.domain.roster import Shift
+from hotline.jobs.catalogue import Parts, catalogue
+from hotline.jobs.job import run_now
+from hotline.settings import Home, load_settings
+from hotline.storage.unit_of_work import SqlStorage
+from tests.support.pbx import RememberingPbx
+from tests.support.rows import MORNING, a_storage
+
+DAY = timedelta(days=1)
+
+
+class Site:
+    def __init__(self, folder: Path, **environment: str) -> None:
+        home = Home(folder)
+        home.create()
+        self.storage: SqlStorage = a_storage(folder)
+        self.trimmed: list[datetime] = []
+        settings = load_settings(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
+        parts = Parts(settings, home, self.storage, RememberingPbx(), self._trim, MORNING)
+        self.jobs = {job.name: job for job in catalogue(parts)}
+
+    def run(self, name: str, now: datetime = MORNING) -> None:
+        assert run_now(self.storage, self.jobs[name], now)
+
+    def alerts(self) -> dict[str, str]:
+        with self.storage.reading() as work:
+            return {alert.kind: alert.detail for alert in work.alerts.open()}
+
+    def on_duty(self, starts_at: datetime, ends_at: datetime) -> None:
+        with self.storage.writing() as work:
+            work.roster.add(Shift("李四", ("13800000001",), (), starts_at, ends_at))
+
+    def _trim(self, before: datetime) -> int:
+        self.trimmed.append(before)
+        return 7
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def test_a16_a_roster_gap_within_seven_days_is_an_alert_until_it_is_filled(site: Site) -> None:
+    site.on_duty(MORNING - DAY, MORNING + timedelta(days=6))
+    site.run("roster_gaps")
+    assert site.alerts() == {
+        "roster_gap": "A16: nobody is on the duty roster from 2026-03-17 12:00 to 2026-03-17 13:00, "
+        "2026-03-17 17:30 to 2026-03-18 09:00"
+    }
+    site.on_duty(MORNING + timedelta(days=6), MORNING + timedelta(days=7))
+    site.run("roster_gaps")
+    assert site.alerts() == {}
+
+
+def test_a16_a_gap_further_ahead_is_not_yet_one(site: Site) -> None:
+    site.on_duty(MORNING - DAY, MORNING + timedelta(days=7, hours=1))
+    site.run("roster_gaps")
+    assert site.alerts() == {}
+
+
+def test_a_number_that_is_always_on_duty_leaves_no_gap(tmp_path: Path) -> None:
+    site = Site(tmp_path, DUTY__ALWAYS='[{ person = "张三", number = "13800000000" }]')
+    site.run("roster_gaps")
+    assert site.alerts() == {}
+
+
+@pytest.mark.parametrize(("year", "warned"), [(2025, False), (2090, True)])
+def test_a_calendar_that_ends_soon_is_an_alert(site: Site, year: int, warned: bool) -> None:
+    site.run("calendar", datetime(year, 6, 1, tzinfo=UTC))
+    assert ("calendar" in site.alerts()) == warned
+
+
+def test_too_little_free_disk_is_an_alert(tmp_path: Path) -> None:
+    site = Site(tmp_path, RECORDING__MIN_FREE_MEGABYTES="1000000000")
+    site.run("disk")
+    assert "1000000000 MB wanted" in site.alerts()["disk_space"]
+
+
+def test_what_was_pushed_is_forgotten_after_a_day(site: Site) -> None:
+    with site.storage.writing() as work:
+        old, new = MORNING - timedelta(hours=25), MORNING - timedelta(hours=23)
+        work.outbox.add([OutboxEntry("call", {"n": 1}, old), OutboxEntry("call", {"n": 2}, new)])
+        work.leases.claim("publish", "1", old)
+        work.leases.claim("publish", "2", new)
+    site.run("trim")
+    with site.storage.writing() as work:
+        assert [entry.payload["n"] for entry in work.outbox.after(0, 10)] == [2]
+        assert work.leases.claim("publish", "1", MORNING) and not work.leases.claim("publish", "2", MORNING)
+
+
+def test_the_black_box_keeps_what_does_not_stand_in_the_ledger_yet(site: Site) -> None:
+    site.run("black_box")
+    assert site.trimmed == [], "nothing is known to stand in the ledger"
+    for checkpoint in (MORNING - timedelta(days=40), MORNING):
+        with site.storage.writing() as work:
+            work.checkpoints.set("node1", checkpoint)
+        site.run("black_box")
+    assert site.trimmed == [MORNING - timedelta(days=40), MORNING - timedelta(days=30)]
+
+
+def test_the_line_is_told_to_asterisk_and_watched(site: Site) -> None:
+    for name in ("publish", "line_test"):
+        site.run(name)
+    assert site.alerts() == {}

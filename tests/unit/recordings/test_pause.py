@@ -1,0 +1,95 @@
+"""G2: the mark of a pause is never shorter than the gap, whatever fails on the way."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hotline.domain.events import Fact, FactKind
+from hotline.services import recording_pause
+from hotline.services.errors import NotFound, PbxError
+from hotline.storage.unit_of_work import SqlStorage
+from tests.support.pbx import RememberingPbx
+from tests.support.rows import MORNING, a_storage
+
+CALL = "node1-1773194400.7"
+CALLER = "PJSIP/trunk-00000001"
+
+
+class Live:
+    """One call: the caller's channel and the operator's."""
+
+    def __init__(self, folder: Path) -> None:
+        self.storage: SqlStorage = a_storage(folder)
+        self.pbx = RememberingPbx()
+        self.pbx.live = [
+            {"Channel": "PJSIP/1001-00000002", "Uniqueid": "node1-1773194401.8", "Linkedid": CALL},
+            {"Channel": CALLER, "Uniqueid": CALL, "Linkedid": CALL},
+            {"Channel": "PJSIP/trunk-00000009", "Uniqueid": "node1-1.1", "Linkedid": "node1-1.1"},
+        ]
+        self.now = MORNING
+
+    def clock(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def pause(self) -> None:
+        recording_pause.pause(self.storage, self.pbx, "node1", CALL, self.clock)
+
+    def resume(self) -> None:
+        recording_pause.resume(self.storage, self.pbx, "node1", CALL, self.clock)
+
+    def marks(self) -> list[tuple[FactKind, float]]:
+        with self.storage.reading() as work:
+            facts: list[Fact] = work.facts.of("node1", [CALL]).get(CALL, [])
+        return [(f.kind, (f.at - MORNING).total_seconds()) for f in sorted(facts, key=lambda f: f.at)]
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Live:
+    return Live(tmp_path)
+
+
+def test_a_pause_mutes_the_callers_channel_between_two_marks(live: Live) -> None:
+    live.pause()
+    assert recording_pause.is_paused(live.storage, "node1", CALL)
+    live.resume()
+    assert not recording_pause.is_paused(live.storage, "node1", CALL)
+    assert live.pbx.pauses == [(CALLER, True), (CALLER, False)]
+    assert live.marks() == [(FactKind.RECORDING_PAUSED, 1), (FactKind.RECORDING_RESUMED, 2)]
+
+
+def test_a_pause_that_asterisk_did_not_confirm_stays_marked(live: Live) -> None:
+    """It may have been carried out all the same."""
+    live.pbx.away = "no answer in time"
+    with pytest.raises(PbxError):
+        live.pause()
+    assert [kind for kind, _ in live.marks()] == [FactKind.RECORDING_PAUSED]
+
+
+def test_a_resume_that_asterisk_did_not_confirm_leaves_the_pause_marked(live: Live) -> None:
+    live.pause()
+    live.pbx.away = "no answer in time"
+    with pytest.raises(PbxError):
+        live.resume()
+    assert recording_pause.is_paused(live.storage, "node1", CALL)
+
+
+def test_pausing_twice_keeps_the_first_mark_and_mutes_again(live: Live) -> None:
+    live.pause()
+    live.pause()
+    assert live.marks() == [(FactKind.RECORDING_PAUSED, 1)]
+    assert live.pbx.pauses == [(CALLER, True)] * 2
+    live.resume()
+    live.resume()
+    assert len(live.marks()) == 2
+
+
+def test_a_call_that_is_not_there_is_said_and_not_marked(live: Live) -> None:
+    live.pbx.live = live.pbx.live[2:]
+    for act in (live.pause, live.resume):
+        with pytest.raises(NotFound, match=f"no call {CALL} is in progress"):
+            act()
+    assert live.marks() == []
