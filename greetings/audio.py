@@ -92,12 +92,12 @@ def read_wav(data: bytes) -> tuple[Samples, int]:
 
 
 def is_ready(file: Path) -> bool:
-    """Whether this is a wave file that Asterisk plays as it stands."""
+    """Whether this file is there and of the form that Asterisk plays."""
     try:
         with wave.open(str(file)) as sound:
             form = (sound.getframerate(), sound.getnchannels(), sound.getsampwidth())
             return form == (RATE, 1, 2) and sound.getnframes() > 0
-    except (wave.Error, EOFError):
+    except (FileNotFoundError, wave.Error, EOFError):
         return False
 
 
@@ -107,7 +107,8 @@ def convert(file: Path) -> bytes:
     Raises PromptError naming the file when it holds no sound, or ffmpeg is needed and missing.
     """
     if is_ready(file):
-        return file.read_bytes()
+        # Written anew without what else may stand in a wave file: Asterisk reads the plain form only.
+        return to_wav(read_wav(file.read_bytes())[0])
     for program in ("ffmpeg", "ffprobe"):
         if shutil.which(program) is None:
             raise PromptError(

@@ -55,12 +55,11 @@ def build(settings: Settings, home: Home, progress: Progress = lambda done, tota
         for done, item in enumerate(todo):
             progress(done, len(todo), str(item.file))
             index[str(item.file)] = _make(data, item)
-    finally:
-        wanted = {str(item.file) for item in items}
-        removed = tuple(sorted(set(index) - wanted)) if len(index) >= len(wanted) else ()
+        removed = tuple(sorted(set(index) - {str(item.file) for item in items}))
         for name in removed:
             (data / name).unlink(missing_ok=True)
             del index[name]
+    finally:
         _write_index(home, index)
     if todo:
         progress(len(todo), len(todo), "")
@@ -96,11 +95,6 @@ def write_atomically(file: Path, content: bytes) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise PromptError(f"{file}: cannot be written: {error.strerror}") from None
-
-
-def stands(home: Home, item: Item, built: Built | None) -> bool:
-    """Whether the file of this item is there as it was built from what it would be built from now."""
-    return _stands(home.asterisk / "data", item, built)
 
 
 def _stands(data: Path, item: Item, built: Built | None) -> bool:
