@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.shared import (
-    hotline_of,
-    iso,
-    json_option,
-    moment_option,
-    print_json,
-    print_table,
-    this_user,
-    wall,
-)
+from hotline.cli.instance import hotline_of, moment_option
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.numbers import as_dialled, region
 from hotline.domain.records import BlockedNumber
 from hotline.services import line
 
-by_option = click.option("--by", default=this_user, metavar="NAME", help="Who; default: the user of this machine.")
+by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
 
 
 @click.group("blocklist")
@@ -36,9 +28,9 @@ def list_numbers(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([_view(blocked) for blocked in found])
         return
+    click.echo(f"{len(found)} blocked")
     print_table(
-        f"{len(found)} blocked",
-        ("Number", "Region", "Reason", "By", "Since", "Until"),
+                ("Number", "Region", "Reason", "By", "Since", "Until"),
         [_row(blocked) for blocked in found],
     )
 
@@ -58,7 +50,7 @@ def add(ctx: click.Context, number: str, reason: str, until: str | None, by: str
     if as_json:
         print_json(_view(blocked))
     else:
-        click.echo(f"{blocked.number} is blocked {'until ' + wall(expires_at) if expires_at else 'until it is lifted'}")
+        click.echo(f"{blocked.number} is blocked until {moment(expires_at) or 'it is lifted'}")
 
 
 @command.command()
@@ -72,7 +64,7 @@ def remove(ctx: click.Context, number: str, by: str) -> None:
 
 
 def _row(blocked: BlockedNumber) -> tuple[str, ...]:
-    since, until = wall(blocked.created_at), wall(blocked.expires_at) or "lifted"
+    since, until = moment(blocked.created_at), moment(blocked.expires_at) or "lifted"
     return as_dialled(blocked.number), region(blocked.number), blocked.reason, blocked.blocked_by, since, until
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import click
 
-from hotline.cli.shared import hotline_of, iso, json_option, print_json, print_table, wall
+from hotline.cli.instance import hotline_of
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table
 from hotline.domain.calendar import Day, DayKind, Hours, WorkCalendar, local_day
 from hotline.domain.moments import parse_day
 from hotline.services.calendar import work_calendar
@@ -51,9 +52,10 @@ def command(ctx: click.Context, year: int | None, day: str | None, ahead: int | 
             "days": [_view(each) for each in days],
         })  # fmt: skip
         return
-    until = f", until {wall(change.at)}" if change else ""
+    until = f", until {moment(change.at)}" if change else ""
     click.echo(f"By the calendar {'open' if is_open else 'closed'} now{until}")
-    print_table(_title(calendar, year, days), ("Date", "Day", "Hours", "Why"), _rows(days))
+    click.echo(_title(calendar, year, days))
+    print_table(("Date", "Day", "Hours", "Why"), _rows(days))
     if warning:
         click.echo(f"Warning: {warning}", err=True)
 
@@ -83,10 +85,7 @@ def _title(calendar: WorkCalendar, year: int | None, days: list[Day]) -> str:
 
 
 def _rows(days: Iterable[Day]) -> list[tuple[str, ...]]:
-    return [
-        (str(day.date), f"{day.date:%a}", ", ".join(_hours(day.hours)) or "closed", _why(day))
-        for day in days
-    ]  # fmt: skip
+    return [(str(day.date), f"{day.date:%a}", ", ".join(_hours(day.hours)) or "closed", _why(day)) for day in days]
 
 
 def _why(day: Day) -> str:

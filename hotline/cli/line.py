@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Literal
 
 import click
 
 from hotline.bootstrap import Hotline
-from hotline.cli.shared import (
-    duty_view,
-    hotline_of,
-    iso,
-    json_option,
-    moment_option,
-    print_json,
-    this_user,
-    wall,
-)
+from hotline.cli.instance import hotline_of, moment_option
+from hotline.cli.shown import iso, json_option, moment, print_json, who
 from hotline.domain.records import Override
 from hotline.domain.routing import LineState
 from hotline.services import line
@@ -24,7 +17,7 @@ from hotline.services.routing import current_line_state
 
 until_option = click.option("--until", required=True, metavar="TIME", help='"18:00" (the next), "+2h", a date.')
 reason_option = click.option("--reason", required=True, help="Why; stands in the audit log.")
-by_option = click.option("--by", default=this_user, metavar="NAME", help="Who; default: the user of this machine.")
+by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
 
 
 @click.group("line")
@@ -46,7 +39,7 @@ def status(ctx: click.Context, as_json: bool) -> None:
         return
     word, then = ("open", "closed")[not state.open], ("open", "closed")[not state.then_open]
     click.echo(f"The line is {word} ({_reason(state, override)})")
-    click.echo(f"until {wall(state.until)}, then {then}" if state.until else "with no change in sight")
+    click.echo(f"until {moment(state.until)}, then {then}" if state.until else "with no change in sight")
     names = ", ".join(f"{entry.person} {entry.number}" for entry in state.duty)
     click.echo(f"On duty: {names or 'nobody: callers outside working time get voicemail'}")
 
@@ -96,7 +89,7 @@ def _declare(
     if as_json:
         _print_state(hotline)
     else:
-        click.echo(f"The line is {mode} until {wall(declared.ends_at)}")
+        click.echo(f"The line is {mode} until {moment(declared.ends_at)}")
 
 
 def _print_state(hotline: Hotline) -> None:
@@ -108,7 +101,7 @@ def _print_state(hotline: Hotline) -> None:
 def _reason(state: LineState, override: Override | None) -> str:
     if override is None:
         return state.reason.replace("_", " ")
-    return f"declared by {override.declared_by} until {wall(override.ends_at)}: {override.reason}"
+    return f"declared by {override.declared_by} until {moment(override.ends_at)}: {override.reason}"
 
 
 def _view(state: LineState, override: Override | None) -> dict[str, object]:
@@ -117,7 +110,7 @@ def _view(state: LineState, override: Override | None) -> dict[str, object]:
         "reason": state.reason.value,
         "until": iso(state.until),
         "then_open": state.then_open,
-        "duty": duty_view(state.duty),
+        "duty": [asdict(entry) for entry in state.duty],
         "override": override and {
             "mode": override.mode,
             "since": iso(override.starts_at),

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from hotline.cli.shared import (
-    duty_view,
-    hotline_of,
-    iso,
-    json_option,
-    moment_option,
-    print_json,
-    print_table,
-    this_user,
-    wall,
-)
+from hotline.cli.instance import hotline_of, moment_option
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.calendar import Interval
 from hotline.domain.roster import DutyNumber, Overlap, Shift
 from hotline.services import roster
 from hotline.services.roster_csv import backup, decode, read_shifts
 from hotline.services.routing import current_line_state
 
-by_option = click.option("--by", default=this_user, metavar="NAME", help="Who; default: the user of this machine.")
+by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
 since_option = click.option("--since", default="now", show_default=True, metavar="TIME")
 until_option = click.option("--until", default="+30d", show_default=True, metavar="TIME")
 
@@ -46,11 +38,11 @@ def list_shifts(ctx: click.Context, since: str, until: str, as_json: bool) -> No
     shifts = roster.list_shifts(hotline.storage, hotline.settings, start, end)
     duty = current_line_state(hotline.storage, hotline.settings, now).duty
     if as_json:
-        print_json({"shifts": [_view(shift) for shift in shifts], "on_duty": duty_view(duty)})
+        print_json({"shifts": [_view(shift) for shift in shifts], "on_duty": [asdict(entry) for entry in duty]})
         return
+    click.echo(f"Shifts from {moment(start)} to {moment(end)}")
     print_table(
-        f"Shifts from {wall(start)} to {wall(end)}",
-        ("Id", "Person", "Numbers", "Backups", "From", "To", "Note"),
+                ("Id", "Person", "Numbers", "Backups", "From", "To", "Note"),
         [_row(shift) for shift in shifts],
     )
     click.echo(f"On duty now: {_names(duty) or 'nobody'}")
@@ -83,7 +75,7 @@ def add(
     if as_json:
         print_json(_view(added))
     else:
-        click.echo(f"Shift {added.id}: {added.person} from {wall(added.starts_at)} to {wall(added.ends_at)}")
+        click.echo(f"Shift {added.id}: {added.person} from {moment(added.starts_at)} to {moment(added.ends_at)}")
 
 
 @command.command("import")
@@ -134,15 +126,17 @@ def gaps(ctx: click.Context, since: str, until: str, whole: bool, as_json: bool)
             "overlaps": [_overlap_view(overlap) for overlap in double],
         })  # fmt: skip
         return
-    span = f"from {wall(start)} to {wall(end)}"
+    span = f"from {moment(start)} to {moment(end)}"
     if found:
-        rows = [(wall(gap.starts_at), wall(gap.ends_at), f"{_hours(gap):.1f}") for gap in found]
-        print_table(f"Nobody is on duty {span}", ("From", "To", "Hours"), rows)
+        rows = [(moment(gap.starts_at), moment(gap.ends_at), f"{_hours(gap):.1f}") for gap in found]
+        click.echo(f"Nobody is on duty {span}")
+        print_table(("From", "To", "Hours"), rows)
     else:
         click.echo(f"Somebody is on duty at all times that need it {span}")
     if double:
-        rows = [(wall(o.starts_at), wall(o.ends_at), o.one.person, o.other.person) for o in double]
-        print_table("Two are on duty", ("From", "To", "One", "Other (called first)"), rows)
+        rows = [(moment(o.starts_at), moment(o.ends_at), o.one.person, o.other.person) for o in double]
+        click.echo("Two are on duty")
+        print_table(("From", "To", "One", "Other (called first)"), rows)
 
 
 @command.command()
@@ -155,7 +149,7 @@ def handover(ctx: click.Context, from_person: str, to_person: str, note: str, by
     """Record that FROM_PERSON gave the duty mobile to TO_PERSON."""
     hotline = hotline_of(ctx)
     done = roster.record_handover(hotline.storage, from_person, to_person, by, hotline.clock(), note)
-    click.echo(f"{wall(done.at)}: {done.from_person} handed over to {done.to_person}")
+    click.echo(f"{moment(done.at)}: {done.from_person} handed over to {done.to_person}")
 
 
 @command.command()
@@ -171,8 +165,8 @@ def handovers(ctx: click.Context, limit: int, as_json: bool) -> None:
             for h in found
         ])  # fmt: skip
         return
-    rows = [(wall(h.at), h.from_person, h.to_person, h.recorded_by, h.note) for h in found]
-    print_table("Hand-overs", ("At", "From", "To", "Recorded by", "Note"), rows)
+    rows = [(moment(h.at), h.from_person, h.to_person, h.recorded_by, h.note) for h in found]
+    print_table(("At", "From", "To", "Recorded by", "Note"), rows)
 
 
 def _names(duty: tuple[DutyNumber, ...]) -> str:
@@ -184,13 +178,14 @@ def _hours(gap: Interval) -> float:
 
 
 def _row(shift: Shift) -> tuple[str, ...]:
-    span = wall(shift.starts_at), wall(shift.ends_at)
+    span = moment(shift.starts_at), moment(shift.ends_at)
     return str(shift.id or "settings"), shift.person, " ".join(shift.numbers), _names(shift.backups), *span, shift.note
 
 
 def _view(shift: Shift) -> dict[str, object]:
     return {
-        "id": shift.id, "person": shift.person, "numbers": list(shift.numbers), "backups": duty_view(shift.backups),
+        "id": shift.id, "person": shift.person,
+        "numbers": list(shift.numbers), "backups": [asdict(each) for each in shift.backups],
         "from": iso(shift.starts_at), "to": iso(shift.ends_at), "note": shift.note,
         "source": "settings" if shift.id is None else "roster",
     }  # fmt: skip

@@ -31,7 +31,7 @@ def test_a15_a_blocked_caller_is_turned_away_until_lifted(hotline: Hotline) -> N
     added = run_json(hotline, "blocklist", "add", "139 0000 0001", "--reason", "骚扰", "--by", "王主管")
     assert added == {
         "number": "+8613900000001", "reason": "骚扰", "by": "王主管",
-        "since": "2026-09-16T10:00:00+08:00", "until": None,
+        "since": "2026-09-16T02:00:00Z", "until": None,
     }  # fmt: skip
     assert kind(hotline) is RouteKind.BLOCKED
     assert "+8613900000001 is let through again" in run(hotline, "blocklist", "remove", "13900000001").stdout
@@ -51,7 +51,7 @@ def test_a15_blocking_again_replaces_reason_and_expiry(hotline: Hotline) -> None
     run_json(hotline, "blocklist", "add", "13900000001", "--reason", "骚扰")
     run_json(hotline, "blocklist", "add", "+8613900000001", "--reason", "推销", "--until", "+1h")
     [entry] = run_json(hotline, "blocklist", "list")
-    assert (entry["reason"], entry["until"]) == ("推销", "2026-09-16T11:00:00+08:00")
+    assert (entry["reason"], entry["until"]) == ("推销", "2026-09-16T03:00:00Z")
 
 
 def test_a15_the_list_shows_number_region_and_reason_as_written(hotline: Hotline) -> None:

@@ -17,7 +17,7 @@ def hotline(tmp_path: Path) -> Hotline:
 
 def test_a1_it_shows_two_weeks_and_whether_it_is_open(hotline: Hotline) -> None:
     shown = run_json(hotline, "calendar")
-    assert (shown["open"], shown["until"]) == (True, "2026-09-16T12:00:00+08:00")
+    assert (shown["open"], shown["until"]) == (True, "2026-09-16T04:00:00Z")
     assert [day["date"] for day in shown["days"]][:: 13] == ["2026-09-16", "2026-09-29"]
     assert shown["days"][0]["hours"] == ["09:00-12:00", "13:00-17:30"]
     assert shown["warning"] is None

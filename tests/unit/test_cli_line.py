@@ -22,7 +22,7 @@ def hotline(tmp_path: Path) -> Hotline:
 
 def test_a1_the_status_says_open_until_the_lunch_break(hotline: Hotline) -> None:
     assert run_json(hotline, "line", "status") == {
-        "open": True, "reason": "working_time", "until": "2026-09-16T12:00:00+08:00", "then_open": False,
+        "open": True, "reason": "working_time", "until": "2026-09-16T04:00:00Z", "then_open": False,
         "duty": [{"person": "张三", "number": "13800000000"}], "override": None,
     }  # fmt: skip
     text = run(hotline, "line", "status").stdout
@@ -33,7 +33,7 @@ def test_a1_the_status_says_open_until_the_lunch_break(hotline: Hotline) -> None
 
 def test_a1_closed_now_holds_until_its_time_and_then_the_calendar_counts(hotline: Hotline) -> None:
     declared = run_json(hotline, "line", "close", "--until", "11:00", "--reason", "停电", "--by", "王主管")
-    assert (declared["open"], declared["until"]) == (False, "2026-09-16T11:00:00+08:00")
+    assert (declared["open"], declared["until"]) == (False, "2026-09-16T03:00:00Z")
     assert declared["override"]["by"] == "王主管"
     assert "declared by 王主管 until 2026-09-16 11:00: 停电" in run(hotline, "line", "status").stdout
     hotline.clock.advance(hours=1)
@@ -59,7 +59,7 @@ def test_what_is_declared_last_counts_and_what_stood_before_does_not_come_back(h
 
 def test_a_clock_time_that_has_passed_means_tomorrow(hotline: Hotline) -> None:
     declared = run_json(hotline, "line", "close", "--until", "09:00", "--reason", "盘点")
-    assert declared["override"]["until"] == "2026-09-17T09:00:00+08:00"
+    assert declared["override"]["until"] == "2026-09-17T01:00:00Z"
 
 
 @pytest.mark.parametrize(("until", "said"), [

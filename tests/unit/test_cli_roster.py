@@ -91,10 +91,10 @@ def test_a2_the_same_shift_is_not_kept_twice(hotline: Hotline) -> None:
 def test_a16_gaps_and_overlaps_are_reported(hotline: Hotline) -> None:
     add(hotline, "赵六", "13800000003", "--from", "2026-09-17 08:00", "--to", "2026-09-18 00:00")
     found = run_json(hotline, "roster", "gaps", "--until", "2026-09-18 10:00")
-    assert found["gaps"] == [{"from": "2026-09-18T00:00:00+08:00", "to": "2026-09-18T09:00:00+08:00"}]
+    assert found["gaps"] == [{"from": "2026-09-17T16:00:00Z", "to": "2026-09-18T01:00:00Z"}]
     [overlap] = found["overlaps"]
     assert (overlap["one"]["person"], overlap["other"]["person"]) == ("李四", "赵六")
-    assert (overlap["from"], overlap["to"]) == ("2026-09-17T08:00:00+08:00", "2026-09-17T09:00:00+08:00")
+    assert (overlap["from"], overlap["to"]) == ("2026-09-17T00:00:00Z", "2026-09-17T01:00:00Z")
     text = run(hotline, "roster", "gaps", "--until", "2026-09-18 10:00").stdout
     assert "Nobody is on duty" in text
     assert "9.0" in text
@@ -103,7 +103,7 @@ def test_a16_gaps_and_overlaps_are_reported(hotline: Hotline) -> None:
 
 def test_a16_with_whole_working_hours_need_somebody_too(hotline: Hotline) -> None:
     found = run_json(hotline, "roster", "gaps", "--until", "2026-09-17 10:00", "--whole")
-    assert found["gaps"] == [{"from": "2026-09-17T09:00:00+08:00", "to": "2026-09-17T10:00:00+08:00"}]
+    assert found["gaps"] == [{"from": "2026-09-17T01:00:00Z", "to": "2026-09-17T02:00:00Z"}]
     assert run_json(hotline, "roster", "gaps", "--until", "2026-09-17 10:00")["gaps"] == []
     assert "at all times that need it" in run(hotline, "roster", "gaps", "--until", "2026-09-17 10:00").stdout
 
@@ -114,8 +114,8 @@ def test_a2_a_table_is_imported_as_spreadsheets_save_it(hotline: Hotline, tmp_pa
     file.write_bytes(TABLE.replace("\n", "\r\n").encode(encoding))
     done = run_json(hotline, "roster", "import", str(file))
     assert [(s["person"], s["from"], s["to"]) for s in done["added"]] == [
-        ("赵六", "2026-09-17T17:30:00+08:00", "2026-09-18T09:00:00+08:00"),
-        ("孙七", "2026-09-18T17:30:00+08:00", "2026-09-21T09:00:00+08:00"),
+        ("赵六", "2026-09-17T09:30:00Z", "2026-09-18T01:00:00Z"),
+        ("孙七", "2026-09-18T09:30:00Z", "2026-09-21T01:00:00Z"),
     ]
     assert done["added"][0]["numbers"] == ["13800000003", "13800000004"]
     assert done["added"][0]["backups"] == [{"person": "王五", "number": "13800000002"}]
@@ -167,7 +167,7 @@ def test_a2_a_handover_is_recorded(hotline: Hotline) -> None:
     latest, first = run_json(hotline, "roster", "handovers")
     assert (latest["from"], latest["to"]) == ("王五", "赵六")
     assert first == {
-        "at": "2026-09-16T18:00:00+08:00", "from": "李四", "to": "王五", "by": "王主管", "note": "张女士 20:00 前回电",
+        "at": "2026-09-16T10:00:00Z", "from": "李四", "to": "王五", "by": "王主管", "note": "张女士 20:00 前回电",
     }  # fmt: skip
     assert "王五" in run(hotline, "roster", "handovers").stdout
 

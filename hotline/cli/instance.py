@@ -1,0 +1,26 @@
+"""The instance that a command works on, and the times it is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from hotline.bootstrap import Hotline, bootstrap
+from hotline.domain.moments import parse_moment
+
+
+def hotline_of(ctx: click.Context) -> Hotline:
+    """The instance in HOTLINE_HOME, read once a command; who calls `main` with `obj` works on that instead."""
+    root = ctx.find_root()
+    if root.obj is None:
+        root.obj = bootstrap()
+    return root.obj
+
+
+def moment_option(ctx: click.Context, name: str, text: str, ahead: bool = False) -> datetime:
+    """The moment that option `name` means (see `parse_moment`). Raises BadParameter."""
+    try:
+        return parse_moment(text, hotline_of(ctx).clock(), ahead)
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, param_hint=f"--{name}") from None
