@@ -16,7 +16,9 @@ from hotline.domain.routing import Arrival, Route
 from hotline.services.errors import HotlineError
 from hotline.services.routing import decide
 from ivr.call import call_script
+from ivr.names import Variable
 from ivr.server import IvrServer
+from ivr.session import Session
 from ivr.sounds import Sounds
 
 log = logging.getLogger("hotline.ivr")
@@ -56,10 +58,15 @@ def make_server(hotline: Hotline) -> IvrServer:
     prompts = Sounds(manifest, home.sounds / settings.site.language)
     script = call_script(settings, prompts, functools.partial(_decide, hotline))
     try:
-        return IvrServer(str(settings.listen.host), settings.listen.agi_port, {"call": script})
+        return IvrServer(str(settings.listen.host), settings.listen.agi_port, {"call": script, "check": _answer_check})
     except OSError as error:
         place = f"{settings.listen.host}:{settings.listen.agi_port}"
         raise HotlineError(f"listen.agi_port: {place} cannot be listened on: {error.strerror}") from None
+
+
+def _answer_check(session: Session) -> None:
+    """For `hotline check` and `hotline up`: shows by a variable's name that this is our IVR."""
+    session.get_variable(Variable.LINE)
 
 
 def _decide(hotline: Hotline, arrival: Arrival) -> Route:

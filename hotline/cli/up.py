@@ -26,7 +26,7 @@ from hotline.storage.engine import database_url
 from hotline.supervisor.lock import only_one
 from hotline.supervisor.output import Output
 from hotline.supervisor.ports import require_free, wanted_ports
-from hotline.supervisor.readiness import accepts, booted, speaks_http
+from hotline.supervisor.readiness import answers_as_ivr, booted, speaks_http
 from hotline.supervisor.supervisor import ProcessSpec, Supervisor
 
 FIRST_ADMINISTRATOR = "admin"
@@ -47,7 +47,8 @@ def command(simulate: bool) -> None:
         settings = load_settings(home)
         ports = wanted_ports(settings) + (site.carrier_ports(settings) if simulate else [])
         require_free(ports)
-        console = Console()
+        # A log has no width; the table of simulated calls needs some.
+        console = Console(width=None if sys.stdout.isatty() else 120)
         hotline = prepare(home, settings, console)
         asyncio.run(_supervise(hotline, console, simulate))
 
@@ -116,7 +117,7 @@ def processes(hotline: Hotline, simulate: bool) -> list[ProcessSpec]:
     host = reachable(str(listen.host))
     password = hotline.secrets.ami_password
     specs = [
-        ProcessSpec("ivr", _command("ivr"), ready=accepts(host, listen.agi_port)),
+        ProcessSpec("ivr", _command("ivr"), ready=answers_as_ivr(host, listen.agi_port)),
         ProcessSpec("listener", _command("listener")),
         ProcessSpec("web", _command("web"), ready=speaks_http(host, listen.http_port)),
         ProcessSpec("jobs", _command("jobs")),

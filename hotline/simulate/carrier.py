@@ -20,14 +20,18 @@ from hotline.settings.secrets import Secrets
 from hotline.simulate import cast, site
 
 TEMPLATES = TREE / "config" / "simulator"
-FOLDERS = ("etc", "varlib", "db", "keys", "data", "agi-bin", "spool/outgoing", "spool/tmp", "run", "log", "cache",
-           "sounds")  # fmt: skip
+FOLDERS = ("etc", "varlib", "db", "keys/keys", "data", "agi-bin", "spool/outgoing", "spool/tmp", "run", "log",
+           "cache", "sounds")  # fmt: skip
 
 #: What the parties need beside what the hotline's Asterisk loads, and what they do without.
 MORE_MODULES = ("app_senddtmf", "pbx_spool")
 FEWER_MODULES = frozenset({"app_queue", "app_mixmonitor", "res_agi", "res_cdrel_custom", "cel_manager",
                            "cel_sqlite3_custom", "res_pjsip_transport_websocket", "res_http_websocket",
                            "res_websocket_client", "res_musiconhold"})  # fmt: skip
+
+
+#: Files of the hotline's own Asterisk that serve the carrier as they are.
+SHARED_FILES = ("indications.conf", "features.conf", "cli_aliases.conf")
 
 
 def folder(home: Home) -> Path:
@@ -95,11 +99,13 @@ def _files(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "called": {site.OPERATOR: cast.operator_steps(lengths, sounds), site.MOBILE: cast.mobile_steps(sounds)},
         "callers": {one.name: cast.caller_steps(one.name, lengths, sounds) for one in cast.SCENARIOS},
     }
-    files = {
+    shared = {name: (render.TEMPLATES / f"{name}.j2").read_text("utf-8") for name in SHARED_FILES}
+    own = {
         name.removesuffix(".j2"): environment.get_template(name).render(context)
         for name in environment.list_templates(extensions=["j2"])
     }
-    return {**dict.fromkeys(render.EMPTY_FILES, "[general]\n"), **dict.fromkeys(render.BARE_FILES, ""), **files}
+    empty = {**dict.fromkeys(render.EMPTY_FILES, "[general]\n"), **dict.fromkeys(render.BARE_FILES, "")}
+    return {**empty, **shared, **own}
 
 
 def _speak(sounds: Path) -> dict[str, float]:
@@ -124,7 +130,6 @@ def _lengths(settings: Settings, home: Home, spoken: dict[str, float]) -> cast.L
         return audio.seconds(found[0]) if found else 5.0
 
     return cast.Lengths(
-        greeting=length(settings.lines[line_id].greeting),
         greeting_closed=length("greeting-closed"),
         voicemail_prompt=length("voicemail-prompt"),
         speech=spoken,

@@ -49,7 +49,6 @@ SCENARIOS = (
 class Lengths:
     """Seconds of the hotline's prompts and of our speech: each party waits for the other to finish."""
 
-    greeting: float
     greeting_closed: float
     voicemail_prompt: float
     speech: Mapping[str, float] = field(hash=False)
@@ -70,6 +69,9 @@ def wait(seconds: float) -> Step:
     return Step("Wait", f"{seconds:.1f}")
 
 
+#: When the callers press their key: they have called before, and do not listen to the end.
+INTO_GREETING = 4.0
+
 #: How long a simulated phone rings before it is picked up.
 RINGING = 3.0
 
@@ -77,7 +79,7 @@ RINGING = 3.0
 def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[Step]:
     """What the caller of this scenario does once the hotline has answered; then hangs up."""
     say = _sayer(sounds)
-    into_menu = wait(lengths.greeting + 1.5)
+    into_menu = wait(INTO_GREETING)
     if name == "answered":
         until_greeted = RINGING + 2 + lengths.speech["operator-hello"]
         return [into_menu, Step("SendDTMF", "2"), wait(until_greeted), say("caller-question"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from rich.console import Console
 from rich.live import Live
@@ -25,6 +26,8 @@ DECLARED_BY = "simulation"
 #: Long enough for all of it on a slow machine; then what is missing is said.
 LONGEST_SECONDS = 150.0
 LOOK_SECONDS = 0.5
+#: After a call stands in the ledger its way is being decided; so long on the slowest machine.
+DECISION_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,9 @@ class Sight:
         outcome = self.stored.call.outcome if self.stored else None
         return outcome == self.scenario.outcome and self.recording_state == RecordingState.READY
 
-    @property
-    def routed(self) -> bool:
-        """The IVR has decided, so that declaring the line closed no longer changes this call."""
-        return self.stored is not None and (bool(self.stored.call.routes) or self.stored.call.outcome is not None)
+
+#: Told what the ledger holds, each time it was looked.
+Seen = Callable[[Sequence[Sight]], None]
 
 
 class Play:
@@ -60,6 +62,8 @@ class Play:
         self._console = console
         self._ended = ended
         self._began = hotline.clock()
+        self._end = 0.0
+        self._seen: Seen = lambda sights: None
         self._pbx = make_pbx(hotline.settings, hotline.secrets)
 
     def show(self) -> bool:
@@ -73,31 +77,47 @@ class Play:
         self._console.print(self._closing_words(fine), highlight=False, soft_wrap=True)
         return fine
 
-    def run(self, seen=lambda sights: None) -> list[Sight]:  # noqa: ANN001
+    def run(self, seen: Seen = lambda sights: None) -> list[Sight]:
         """Play to the end (or `ended`, or LONGEST_SECONDS); `seen` is told each time it was looked."""
-        end = time.monotonic() + LONGEST_SECONDS
-        if not self._wait_for_phone(end):
-            return self.look()
+        self._end = time.monotonic() + LONGEST_SECONDS
+        self._seen = seen
+        try:
+            self._play()
+        finally:
+            line.go_by_calendar(self._hotline.storage, DECLARED_BY, self._hotline.clock())
+        return self.look()
+
+    def _play(self) -> None:
+        """After hours first: that call takes longest, and its way is decided when it comes."""
+        if not self._until(lambda _: carrier.phone_registered(self._pbx)):
+            return
+        self._declare("closed")
+        late_callers = [one for one in SCENARIOS if one.after_hours]
+        for scenario in late_callers:
+            self._call(scenario)
+        if not self._until(lambda sights: all(sight.stored for sight in sights if sight.scenario.after_hours)):
+            return
+        self._until_passed(time.monotonic() + DECISION_SECONDS)
         self._declare("open")
-        started = time.monotonic()
-        waiting = [one for one in SCENARIOS if not one.after_hours]
-        later = [one for one in SCENARIOS if one.after_hours]
-        while True:
-            for scenario in [one for one in waiting if time.monotonic() - started >= one.starts_at]:
-                self._call(scenario)
-                waiting.remove(scenario)
+        opened = time.monotonic()
+        for scenario in sorted(set(SCENARIOS) - set(late_callers), key=lambda one: one.starts_at):
+            if not self._until_passed(opened + scenario.starts_at):
+                return
+            self._call(scenario)
+        self._until(lambda sights: all(sight.as_expected for sight in sights))
+
+    def _until_passed(self, moment: float) -> bool:
+        return self._until(lambda _: time.monotonic() >= moment)
+
+    def _until(self, true: Callable[[list[Sight]], bool]) -> bool:
+        """Look again and again until it is so; False when it is over before."""
+        while not self._ended.is_set() and time.monotonic() < self._end:
             sights = self.look()
-            seen(sights)
-            if later and not waiting and all(sight.routed for sight in sights if not sight.scenario.after_hours):
-                self._declare("closed")
-                for scenario in later:
-                    self._call(scenario)
-                later = []
-            finished = not waiting and not later and all(sight.as_expected for sight in sights)
-            if finished or time.monotonic() > end or self._ended.wait(LOOK_SECONDS):
-                break
-        line.go_by_calendar(self._hotline.storage, DECLARED_BY, self._hotline.clock())
-        return sights
+            self._seen(sights)
+            if true(sights):
+                return True
+            self._ended.wait(LOOK_SECONDS)
+        return False
 
     def look(self) -> list[Sight]:
         """What the ledger holds of this run's calls."""
@@ -114,16 +134,7 @@ class Play:
             table.add_row(sight.scenario.number, sight.scenario.title, *_columns(sight, self._hotline.clock()))
         return table
 
-    def _wait_for_phone(self, end: float) -> bool:
-        """Until the operator's phone has registered with the hotline."""
-        while time.monotonic() < end:
-            if carrier.phone_registered(self._pbx):
-                return True
-            if self._ended.wait(LOOK_SECONDS):
-                return False
-        return False
-
-    def _declare(self, mode: str) -> None:
+    def _declare(self, mode: Literal["open", "closed"]) -> None:
         now = self._hotline.clock()
         line.declare(self._hotline.storage, mode, now + timedelta(minutes=10), DECLARED_BY, "simulated calls", now)
 

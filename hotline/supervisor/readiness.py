@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 
+from ivr.names import Variable
+
 #: Whether a service answers now. Never raises: refused, silent and wrong are all "not yet".
 Probe = Callable[[], Awaitable[bool]]
 
@@ -23,11 +25,6 @@ async def until_ready(probe: Probe, seconds: float) -> bool:
     return False
 
 
-def accepts(host: str, port: int) -> Probe:
-    """Something listens on this TCP port."""
-    return lambda: _converse(host, port, b"", None)
-
-
 def speaks_http(host: str, port: int) -> Probe:
     """An HTTP server answers there, whatever the status."""
     request = f"HEAD / HTTP/1.0\r\nHost: {host}\r\n\r\n".encode()
@@ -40,14 +37,18 @@ def booted(host: str, port: int, user: str, password: str) -> Probe:
     return lambda: _converse(host, port, request, b"Event: FullyBooted")
 
 
-async def _converse(host: str, port: int, request: bytes, wanted: bytes | None) -> bool:
-    """Connect, send, and read until the wanted words come; None: a connection is enough."""
+def answers_as_ivr(host: str, port: int) -> Probe:
+    """Our IVR listens there: asked for its script `check` it asks for one of our variables, as nobody else would."""
+    request = f"agi_network: yes\nagi_network_script: check\nagi_request: agi://{host}/check\n\n".encode()
+    return lambda: _converse(host, port, request, Variable.LINE.encode())
+
+
+async def _converse(host: str, port: int, request: bytes, wanted: bytes) -> bool:
+    """Connect, send, and read until the wanted words come."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             reader, writer = await asyncio.open_connection(host, port)
             try:
-                if wanted is None:
-                    return True
                 writer.write(request)
                 said = b""
                 while data := await reader.read(4096):

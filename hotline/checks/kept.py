@@ -1,0 +1,48 @@
+"""What is kept: the database's structure, the prompts, open alerts."""
+
+from __future__ import annotations
+
+import greetings
+from greetings.errors import PromptError
+from hotline.checks.finding import Finding, failed, ok, warning
+from hotline.services.errors import HotlineError
+from hotline.services.ports import Storage
+from hotline.settings import Home, Settings
+from hotline.storage import migrate
+from hotline.storage.engine import database_url
+
+
+def check_database(settings: Settings, home: Home) -> Finding:
+    """The structure is what this version of the program needs."""
+    url = database_url(settings, home)
+    if url.startswith("sqlite") and not settings.database.url and not home.database_file.exists():
+        return failed("database", f"{home.database_file} does not exist", "`hotline db upgrade`, or scripts/run")
+    try:
+        missing = migrate.pending(url)
+        at = migrate.current(url)
+    except HotlineError as error:
+        return failed("database", str(error), "see database.url in hotline.toml")
+    if missing:
+        return failed("database", f"at {at or 'nothing'}, lacks {', '.join(missing)}", "`hotline db upgrade`")
+    return ok("database", f"at revision {at}")
+
+
+def check_prompts(settings: Settings, home: Home) -> list[Finding]:
+    """Everything that a caller may hear has its sound."""
+    try:
+        missing = greetings.missing(settings, home)
+    except PromptError as error:
+        return [failed("prompts", str(error), "mend the manifest or the sound file it names")]
+    if missing:
+        return [failed("prompts", line, "`hotline greetings build`, or mend the reference") for line in missing]
+    return [ok("prompts", "every prompt has its sound")]
+
+
+def check_alerts(storage: Storage) -> list[Finding]:
+    """What the running hotline has found wrong and nobody has seen to."""
+    with storage.reading() as work:
+        alerts = work.alerts.open()
+    return [
+        warning(f"alert {alert.kind} {alert.object}".strip(), alert.detail, "see to it; it ends by itself when mended")
+        for alert in alerts
+    ]

@@ -1,0 +1,49 @@
+"""What is planned: is the calendar known, is somebody on duty? Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from hotline.checks.finding import Finding, ok, warning
+from hotline.domain import roster
+from hotline.domain.calendar import WorkCalendar, local_day
+from hotline.domain.roster import DutyNumber, Shift
+from hotline.domain.time import SHANGHAI
+
+
+def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> Finding:
+    """A1: whether the public holidays of the coming `warn_days` days are known."""
+    unknown = calendar.coverage_warning(local_day(now), warn_days)
+    if unknown:
+        detail, _, advice = unknown.partition(". ")
+        return warning("calendar", detail, advice)
+    return ok("calendar", f"holidays known until {calendar.coverage_ends(local_day(now))}")
+
+
+def check_roster(shifts: Sequence[Shift], always: Sequence[DutyNumber], calendar: WorkCalendar, now: datetime,
+                 days: int) -> Finding:  # fmt: skip
+    """A2, A16: whether somebody is on duty whenever the line is closed, within so many days."""
+    if shifts and all(shift.ends_at <= now for shift in shifts):
+        last = max(shift.ends_at for shift in shifts)
+        return warning("roster", f"every shift is over, the last since {_wall(last)}", _add_shifts(always))
+    gaps = roster.gaps(shifts, calendar, now, now + timedelta(days=days))
+    if not gaps:
+        return ok("roster", f"somebody is on duty whenever the line is closed, for {days} days")
+    if always and not shifts:
+        # No roster is kept at all: one fixed number for all times is a roster of its own.
+        return ok("roster", f"no shifts; {', '.join(one.person for one in always)} (duty.always) is rung at all times")
+    first = f"{_wall(gaps[0].starts_at)} to {_wall(gaps[0].ends_at)}"
+    detail = f"nobody is on duty when the line is closed: {len(gaps)} gaps in {days} days, the first {first}"
+    return warning("roster", detail, _add_shifts(always))
+
+
+def _add_shifts(always: Sequence[DutyNumber]) -> str:
+    meanwhile = f"until then {', '.join(one.person for one in always)} (duty.always) is rung" if always else (
+        "until then callers get no further than voicemail"
+    )
+    return f"add shifts with `hotline roster add` or in [[roster]]; {meanwhile}"
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

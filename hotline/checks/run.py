@@ -1,0 +1,64 @@
+"""All checks, in the order in which one thing needs another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from hotline.checks import kept, living, machine, plan
+from hotline.checks.finding import Finding, failed, ok
+from hotline.domain.time import Clock, system_clock
+from hotline.services import roster
+from hotline.services.calendar import work_calendar
+from hotline.services.ports import Storage
+from hotline.settings import Home, Settings, SettingsError, load_settings
+from hotline.settings.secrets import load_or_create_secrets
+from hotline.storage.engine import make_engine
+from hotline.storage.unit_of_work import SqlStorage
+from hotline.supervisor.lock import running_pid
+from hotline.supervisor.ports import wanted_ports
+
+#: How far back shifts are looked for, to tell "the roster has run out" from "none was ever kept".
+LOOK_BACK = timedelta(days=366)
+
+
+def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -> Iterator[Finding]:
+    """Every finding, as it is made. `offline`: only what can be known before the hotline is started."""
+    try:
+        settings = load_settings(home)
+    except SettingsError as error:
+        for problem in error.problems:
+            yield failed("settings", f"{problem.source}: {problem.key}".rstrip(": "), problem.expected)
+        return
+    yield ok("settings", f"{home.settings_file if home.settings_file.exists() else 'all defaults'}")
+    home.create()
+    yield from machine.check_programs()
+    yield machine.check_asterisk(settings)
+    yield machine.check_disk(settings, home)
+    yield from kept.check_prompts(settings, home)
+    yield plan.check_calendar(work_calendar(settings), clock(), settings.calendar.warn_days)
+    database = kept.check_database(settings, home)
+    yield database
+    if not database.advice:
+        yield from _stored(settings, home, clock)
+    running = running_pid(home) is not None
+    yield from machine.check_ports(wanted_ports(settings), running)
+    if not offline:
+        yield from living.check_pbx(settings, load_or_create_secrets(home))
+        yield from living.check_services(settings)
+
+
+def _stored(settings: Settings, home: Home, clock: Clock) -> Iterator[Finding]:
+    engine = make_engine(kept.database_url(settings, home))
+    try:
+        storage: Storage = SqlStorage(engine)
+        yield _roster(storage, settings, clock)
+        yield from kept.check_alerts(storage)
+    finally:
+        engine.dispose()
+
+
+def _roster(storage: Storage, settings: Settings, clock: Clock) -> Finding:
+    now, days = clock(), settings.duty.gap_warn_days
+    shifts = roster.list_shifts(storage, settings, now - LOOK_BACK, now + timedelta(days=days))
+    return plan.check_roster(shifts, roster.always_on_duty(settings), work_calendar(settings), now, days)

@@ -1,0 +1,43 @@
+"""`hotline check`: is everything there and as it should be?"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from hotline.checks import Finding, Level, run_checks
+from hotline.settings import Home
+
+_SHOWN = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", "yellow"), Level.FAILED: ("FAILED", "bold red")}
+
+
+@click.command("check")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array of findings: level, what, detail, advice.")
+@click.option("--offline", is_flag=True, help="Only what can be known while the hotline is not running.")
+def command(as_json: bool, offline: bool) -> None:
+    """Look at settings, machine, prompts, calendar, roster, database, Asterisk, trunk, IVR and web server.
+
+    Status 1 when anything failed; warnings alone do not fail.
+    """
+    console = Console()
+    findings = []
+    for finding in run_checks(Home.from_environment(), offline):
+        findings.append(finding)
+        if not as_json:
+            _show(console, finding)
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+    sys.exit(1 if any(finding.level == Level.FAILED for finding in findings) else 0)
+
+
+def _show(console: Console, finding: Finding) -> None:
+    word, colour = _SHOWN[finding.level]
+    line = Text.assemble((f"{word:<8}", colour), (f"{finding.what}: ", "bold"), finding.detail)
+    console.print(line, soft_wrap=True)
+    if finding.advice:
+        console.print(Text(f"        -> {finding.advice}"), soft_wrap=True)
