@@ -34,7 +34,7 @@ def database_url(settings: Settings, home: Home) -> str:
     return settings.database.url or f"sqlite:///{home.database_file}"
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine with the durability the ledger needs. SQLite: WAL, waits for another writer, begins writing
     transactions at once (two readers that both turn writers would otherwise fail)."""
     parsed = make_url(url)
@@ -43,7 +43,7 @@ def make_engine(url: str) -> Engine:
     if not parsed.drivername.startswith("sqlite"):
         arguments = {"connect_timeout": BUSY_SECONDS, "application_name": "hotline"}
         return create_engine(parsed, pool_pre_ping=True, connect_args=arguments, **_POOL)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **_POOL)
+    engine = create_engine(parsed, connect_args={"timeout": busy_seconds}, **_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -11,12 +11,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import InterfaceError, OperationalError
 
-from hotline.services.errors import HotlineError, StorageError
+from hotline.services.errors import HotlineError
 from hotline.storage.engine import BUSY_SECONDS, WRITING, make_engine
+from hotline.storage.failures import told_as_ours
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 #: Of the PostgreSQL advisory lock that whoever upgrades holds; any constant that nothing else uses.
 _UPGRADE_LOCK = 400_002
@@ -62,20 +62,20 @@ def require_current(target: Engine | str) -> None:
         raise WrongSchema(f"the database lacks {', '.join(missing)}: run `hotline db upgrade`")
 
 
-def revise(target: Engine | str, message: str, migrations: Path = _MIGRATIONS) -> Path:
+def revise(target: Engine | str, message: str) -> Path:
     """Write a new revision with what tables.py has and this (fully upgraded) database lacks: a developer's tool."""
     with _looking(target) as connection:
-        config = _config(connection, migrations)
+        config = _config(connection)
         number = sum(1 for _ in ScriptDirectory.from_config(config).walk_revisions()) + 1
         script = command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
     assert isinstance(script, Script)
     return Path(script.path)
 
 
-def _config(connection: Connection | None = None, migrations: Path = _MIGRATIONS) -> Config:
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     # Config reads "%" as the beginning of a reference.
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
@@ -94,25 +94,19 @@ def _engine(target: Engine | str) -> Iterator[Engine]:
 
 @contextmanager
 def _looking(target: Engine | str) -> Iterator[Connection]:
-    try:
-        with _engine(target) as engine, engine.connect() as connection:
-            yield connection
-    except (OperationalError, InterfaceError) as error:
-        raise StorageError(f"the database cannot be read: {error.orig}") from error
+    with told_as_ours(), _engine(target) as engine, engine.connect() as connection:
+        yield connection
 
 
 @contextmanager
 def _upgrading(target: Engine | str) -> Iterator[Connection]:
     """One transaction for all revisions, in which no other process upgrades."""
-    try:
-        with _engine(target) as engine, engine.connect() as connection:
-            writer = connection.execution_options(**WRITING[engine.dialect.name])
-            with _patience(writer), writer.begin():
-                if engine.dialect.name == "postgresql":
-                    writer.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
-                yield writer
-    except (OperationalError, InterfaceError) as error:
-        raise StorageError(f"the database cannot be upgraded: {error.orig}") from error
+    with told_as_ours(), _engine(target) as engine, engine.connect() as connection:
+        writer = connection.execution_options(**WRITING[engine.dialect.name])
+        with _patience(writer), writer.begin():
+            if engine.dialect.name == "postgresql":
+                writer.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+            yield writer
 
 
 @contextmanager

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, TimeoutError
 
-from hotline.services.errors import Conflict, StorageError
 from hotline.storage.alerts import SqlAlerts
 from hotline.storage.audit import SqlAudit
 from hotline.storage.blocklist import SqlBlocklist
@@ -17,6 +15,7 @@ from hotline.storage.calls import SqlCalls
 from hotline.storage.checkpoints import SqlCheckpoints
 from hotline.storage.engine import READING, WRITING
 from hotline.storage.facts import SqlFacts
+from hotline.storage.failures import told_as_ours
 from hotline.storage.leases import SqlLeases
 from hotline.storage.line_tests import SqlLineTests
 from hotline.storage.outbox import SqlOutbox
@@ -63,14 +62,14 @@ class SqlStorage:
     @contextmanager
     def reading(self) -> Iterator[SqlWork]:
         """One snapshot of the whole database for as long as it lasts; stops no writer."""
-        with _told_as_ours(), self._readers.connect() as connection:
+        with told_as_ours(), self._readers.connect() as connection:
             yield SqlWork(connection)
             connection.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[SqlWork]:
         """Committed at the end, rolled back on an exception. SQLite has one writer at a time: be short."""
-        with _told_as_ours(), self._writers.begin() as connection:
+        with told_as_ours(), self._writers.begin() as connection:
             work = SqlWork(connection)
             yield work
             work.outbox.flush()
@@ -78,27 +77,3 @@ class SqlStorage:
     def close(self) -> None:
         """Close all connections that no transaction holds."""
         self.engine.dispose()
-
-
-@contextmanager
-def _told_as_ours() -> Iterator[None]:
-    """What the database says, in the program's own error tree."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise Conflict(f"it is there already: {error.orig}") from error
-    except DBAPIError as error:
-        if _lacks_structure(error):
-            raise StorageError(f"the database lacks something, run `hotline db upgrade`: {error.orig}") from error
-        if isinstance(error, OperationalError | InterfaceError):
-            raise StorageError(f"the database did not do its work: {error.orig}") from error
-        raise
-    except TimeoutError as error:
-        raise StorageError(f"no connection to the database became free: {error}") from error
-
-
-def _lacks_structure(error: DBAPIError) -> bool:
-    """A table or column that is not there. PostgreSQL has codes for it, SQLite has words."""
-    said = str(error.orig)
-    return (getattr(error.orig, "sqlstate", None) in ("42P01", "42703")
-            or "no such table" in said or "no such column" in said or "has no column" in said)
