@@ -85,8 +85,10 @@ class LedgerWriter:
         return None if soonest is None else max(0.0, soonest - self._stopwatch())
 
     def _fold(self, touched: Touched, linkedids: list[str]) -> list[Call]:
-        rows = self._rows([each for each in linkedids if each in self._endings or each not in self._live])
-        stored = self._books.facts_of([each for each in linkedids if each not in self._live])
+        from_box = [each for each in linkedids if each in self._endings or each not in self._live]
+        rows = self._rows(from_box)
+        # The stream does not tell of facts that others wrote down, such as a recording that was paused (G2).
+        stored = self._books.facts_of(from_box)
         for fact in touched.facts:
             if fact.linkedid not in self._live:
                 stored.setdefault(fact.linkedid, []).append(fact)
@@ -95,7 +97,7 @@ class LedgerWriter:
 
     def _fold_one(self, linkedid: str, rows: list[ChannelEvent], stored: Iterable[Fact]) -> Call | None:
         live = self._live.get(linkedid)
-        facts = live.facts if live else stored
+        facts = [*(live.facts if live else ()), *stored]
         if has_end(rows):
             self._endings.pop(linkedid, None)
             self._live.forget(linkedid)
