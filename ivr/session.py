@@ -99,9 +99,9 @@ class Session:
         for sound in sounds:
             try:
                 key = self._do(lambda sound=sound: self._agi.stream_file(sound, keys))
-            except AGIAppError as error:
+            except AGIAppError:
                 if "endpos=0" not in self._agi.answer:
-                    raise CallerGone(str(error)) from None
+                    raise CallerGone("hung up in a prompt") from None
                 log.warning("call %s: sound %s was not played", self.variables.uniqueid, sound)
                 continue
             if key:
@@ -112,9 +112,9 @@ class Session:
         """The key pressed within so many seconds, else ""."""
         try:
             return self._do(lambda: self._agi.wait_for_digit(int(seconds * 1000)))
-        except AGIAppError as error:
+        except AGIAppError:
             # Asterisk waits for a key unless the channel is gone.
-            raise CallerGone(str(error)) from None
+            raise CallerGone("hung up while a key was awaited") from None
 
     def _do(self, command: Callable[[], T]) -> T:
         try:
