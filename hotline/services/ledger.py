@@ -34,9 +34,7 @@ def record(
         work.facts.add(node, facts)
         work.calls.save(calls, now)
         work.recordings.announce([entry for call in calls for entry in _recordings(call)])
-        for call in calls:
-            if call.ended_at is not None:
-                _owe(work, call, owed(call))
+        _owe(work, node, [(call, owed(call)) for call in calls if call.ended_at is not None])
         work.outbox.add(_announcements(work, node, calls, now))
         if checkpoint is not None:
             work.checkpoints.set(node, checkpoint)
@@ -48,10 +46,12 @@ def find_calls(storage: Storage, wanted: CallFilter, limit: int, offset: int = 0
         return work.calls.search(wanted, limit, offset)
 
 
-def export_calls(storage: Storage, wanted: CallFilter, limit: int, by: str, now: datetime) -> CallPage:
+def export_calls(
+    storage: Storage, wanted: CallFilter, limit: int, by: str, now: datetime, offset: int = 0
+) -> CallPage:
     """`find_calls` for whoever takes them out of the system: it stands in the audit log (F8)."""
     with storage.writing() as work:
-        page = work.calls.search(wanted, limit)
+        page = work.calls.search(wanted, limit, offset)
         work.audit.add(now, by, "calls.export", "calls", f"{len(page.calls)} calls")
     return page
 
@@ -60,11 +60,11 @@ def _recordings(call: Call) -> list[RecordingEntry]:
     return [RecordingEntry(call.node, call.linkedid, begun.kind, begun.file, begun.at) for begun in call.recordings]
 
 
-def _owe(work: Work, call: Call, callback: Callback | None) -> None:
-    if callback is None:
-        work.callbacks.drop(call.node, call.linkedid)
-    else:
-        work.callbacks.open(callback)
+def _owe(work: Work, node: str, ended: Sequence[tuple[Call, Callback | None]]) -> None:
+    work.callbacks.drop(node, *(call.linkedid for call, callback in ended if callback is None))
+    for _call, callback in ended:
+        if callback is not None:
+            work.callbacks.open(callback)
 
 
 def _announcements(work: Work, node: str, calls: Sequence[Call], now: datetime) -> list[OutboxEntry]:

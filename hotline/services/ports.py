@@ -133,8 +133,8 @@ class Callbacks(Protocol):
     def open(self, callback: Callback) -> None:
         """Add, or rewrite reason, number and times of the open one of the same call; a closed one stays."""
 
-    def drop(self, node: str, linkedid: str) -> None:
-        """Take back an open one that a newer fold of the call shows is not owed."""
+    def drop(self, node: str, *linkedids: str) -> None:
+        """Take back the open ones of these calls, which a newer fold shows are not owed."""
 
     def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
         """By place in the waiting line: `queued_at`, oldest first."""

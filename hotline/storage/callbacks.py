@@ -11,6 +11,9 @@ from hotline.domain.records import Callback, CallbackReason
 from hotline.storage.tables import callback
 from hotline.storage.upsert import insert_into
 
+#: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
+_AT_ONCE = 1000
+
 
 def _callback(row: Row[Any]) -> Callback:
     return Callback(
@@ -41,9 +44,11 @@ class SqlCallbacks:
             index_elements=["node", "linkedid"], set_=values, where=callback.c.closed_at.is_(None))
         self._connection.execute(statement, {"node": owed.node, "linkedid": owed.linkedid, **values})
 
-    def drop(self, node: str, linkedid: str) -> None:
-        self._connection.execute(delete(callback).where(
-            callback.c.node == node, callback.c.linkedid == linkedid, callback.c.closed_at.is_(None)))
+    def drop(self, node: str, *linkedids: str) -> None:
+        for start in range(0, len(linkedids), _AT_ONCE):
+            some = linkedids[start:start + _AT_ONCE]
+            self._connection.execute(delete(callback).where(
+                callback.c.node == node, callback.c.linkedid.in_(some), callback.c.closed_at.is_(None)))
 
     def close(self, callback_id: int, by: str, note: str, now: dt.datetime) -> bool:
         """False if there is no such open one."""

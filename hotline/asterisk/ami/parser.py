@@ -44,9 +44,6 @@ def split_frames(data: bytes, limit: int = FRAME_LIMIT) -> Split:
 
 def event_name(frame: bytes) -> bytes | None:
     """The event's name without reading the rest; None for a response or garbage."""
-    if frame.startswith(_EVENT):
-        end = frame.find(b"\n")
-        return frame[len(_EVENT) : end if end >= 0 else None]
     for line in frame.split(b"\n"):
         key, colon, value = line.partition(b":")
         if colon and key == b"Event":
@@ -57,8 +54,13 @@ def event_name(frame: bytes) -> bytes | None:
 
 
 def wanted_frames(frames: list[bytes], names: Collection[bytes]) -> list[bytes]:
-    """The events with one of these names, in order."""
-    return [frame for frame in frames if event_name(frame) in names]
+    """The events with one of these names, in order. Nearly every frame is decided by its first line alone."""
+    lines = frozenset(_EVENT + name for name in names)
+    return [
+        frame
+        for frame in frames
+        if frame.partition(b"\n")[0] in lines or (not frame.startswith(_EVENT) and event_name(frame) in names)
+    ]
 
 
 def headers(frame: bytes) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Benchmarks. Each module here is one (those with a leading underscore help): `run(say)` yields Results."""

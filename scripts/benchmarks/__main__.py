@@ -1,0 +1,45 @@
+"""`python -m scripts.benchmarks NAME… | all [--json]`; see scripts/bench."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from types import ModuleType
+
+import click
+
+import scripts.benchmarks
+
+
+def benchmarks() -> dict[str, ModuleType]:
+    """By name, those that are modules of this package."""
+    found = sorted(module.name for module in pkgutil.iter_modules(scripts.benchmarks.__path__))
+    names = [name for name in found if not name.startswith("_")]
+    return {name: importlib.import_module(f"scripts.benchmarks.{name}") for name in names}
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One object a line.")
+def main(names: tuple[str, ...], as_json: bool) -> None:
+    """Run these benchmarks, or all. Progress goes to standard error, results to standard output."""
+    known = benchmarks()
+    if not names:
+        listed = "\n".join(f"  {name:12} {(module.__doc__ or '').splitlines()[0]}" for name, module in known.items())
+        raise click.UsageError(f"which? all, or some of\n{listed}")
+    unknown = [name for name in names if name not in (*known, "all")]
+    if unknown:
+        raise click.UsageError(f"no such benchmark: {', '.join(unknown)} (known: {', '.join(known)})")
+    for name in known if "all" in names else dict.fromkeys(names):
+        _say(f"{name} …")
+        for result in known[name].run(_say):
+            click.echo(json.dumps(result.as_json(), ensure_ascii=False) if as_json else result.as_text())
+
+
+if __name__ == "__main__":
+    main(prog_name="scripts/bench")

@@ -1,0 +1,156 @@
+"""AMI events a second: ours decoded, folded and persisted; others' merely decoded and handed on.
+
+One recorded call through a queue, as the listener's own AMI profile sends it, is replayed from a socket at
+full speed as many calls. Ours ends with every call in the ledger (SQLite) with its outbox entries, each
+folded from the black box; theirs with the last event handed to a function that counts. Each runs in a process
+of its own, in turns.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from statistics import median
+from threading import Event
+from time import perf_counter
+
+from hotline.asterisk import cel_database
+from hotline.asterisk.ami.inbox import Inbox
+from hotline.asterisk.ami.parser import headers
+from hotline.asterisk.ami.session import EventSession, Peer
+from hotline.asterisk.books import Books
+from hotline.asterisk.cel_database import CelDatabase
+from hotline.asterisk.listener import Listener
+from hotline.asterisk.translate import USED_EVENTS
+from hotline.domain.call import Call
+from hotline.domain.fold import Directory
+from hotline.domain.time import system_clock
+from hotline.storage.engine import make_engine
+from hotline.storage.migrate import upgrade
+from hotline.storage.unit_of_work import SqlStorage
+from scripts.benchmarks import _ami_readers, _ami_stream
+from scripts.benchmarks._result import Result
+
+CALLS = 1200
+#: pyst2 reads a byte a system call: 650 events a second were seen.
+CALLS_FOR_PYST2 = 30
+ROUNDS = 3
+
+NODE = "lab"
+DIRECTORY = Directory(lines={"4001234567": "main"}, operators={"1001": "Agent One"})
+
+#: Reads so many events from a port; gives events a second.
+Reader = Callable[[int, int], float]
+
+
+def run(say: Callable[[str], None]) -> Iterator[Result]:
+    with tempfile.TemporaryDirectory() as folder:
+        black_box = Path(folder) / "cel.db"
+        write_black_box(black_box, CALLS)
+        contestants: dict[str, tuple[Reader, int]] = {
+            "ours": (partial(read_and_persist, Path(folder)), CALLS),
+            "panoramisk": (_ami_readers.panoramisk, CALLS),
+            "asterisk-ami": (_ami_readers.asterisk_ami, CALLS),
+            "pyst2": (_ami_readers.pyst2, CALLS_FOR_PYST2),
+        }
+        rates: dict[str, list[float]] = {name: [] for name in contestants}
+        for number in range(1, ROUNDS + 1):
+            for name, (reader, calls) in contestants.items():
+                rates[name].append(_measure(reader, calls))
+                say(f"  round {number} of {ROUNDS}: {name}: {rates[name][-1]:,.0f} events/s")
+    ours = median(rates.pop("ours"))
+    used = sum(frame.startswith(b"Event: CEL") for frame in _ami_stream.call_frames(0))
+    total = len(_ami_stream.call_frames(0))
+    notes = f"ours: folded and in SQLite ({used} of {total} events a call are CEL); reference: dispatch alone"
+    for name, measured in rates.items():
+        yield Result("listener", "events persisted", ours, median(measured), name, "events/s", notes)
+
+
+def write_black_box(path: Path, calls: int) -> None:
+    """The CEL database that Asterisk would have written beside the stream."""
+    cel_database.prepare(path)
+    columns = (
+        "eventtype", "eventtime", "linkedid", "uniqueid", "cidnum", "cidname", "exten", "context", "channame",
+        "appname", "appdata", "peer", "eventextra",
+    )  # fmt: skip
+    names = (
+        "EventName", "Timestamp", "LinkedID", "UniqueID", "CallerIDnum", "CallerIDname", "Exten", "Context",
+        "Channel", "Application", "AppData", "Peer", "Extra",
+    )  # fmt: skip
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            f"INSERT INTO cel ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            (
+                [found[name] for name in names]
+                for number in range(calls)
+                for frame in _ami_stream.call_frames(number)
+                if (found := headers(frame.replace(b"\r\n", b"\n").strip(b"\n")))["Event"] == "CEL"
+            ),
+        )
+
+
+def read_and_persist(folder: Path, port: int, events: int) -> float:
+    """The whole listener, from the socket to the committed ledger."""
+    calls = events // len(_ami_stream.call_frames(0))
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        url = f"sqlite:///{own}/hotline.db"
+        upgrade(url)
+        storage = SqlStorage(make_engine(url))
+        with storage.writing() as work:
+            # Past the replayed calls, so that they come from the stream and not by reconciliation.
+            work.checkpoints.set(NODE, datetime(2027, 1, 1, tzinfo=UTC))
+        began = perf_counter()
+        _listener(storage, folder / "cel.db", port, calls).run()
+        rate = events / (perf_counter() - began)
+        _require_all(storage, calls)
+        storage.close()
+    return rate
+
+
+def _listener(storage: SqlStorage, black_box: Path, port: int, calls: int) -> Listener:
+    stopping = Event()
+    finished: set[str] = set()
+
+    def owed(call: Call) -> None:
+        finished.add(call.linkedid)
+        if len(finished) == calls:
+            stopping.set()  # after this batch, which is still written
+
+    inbox = Inbox(limit=10_000_000)
+    books = Books(NODE, storage, CelDatabase(black_box), lambda: DIRECTORY, owed, system_clock, stopping.wait)
+    session = EventSession(Peer("127.0.0.1", port, "u", "s"), USED_EVENTS, inbox)
+    return Listener(books, inbox, session, lambda: [], stopping)
+
+
+def _require_all(storage: SqlStorage, calls: int) -> None:
+    with storage.reading() as work:
+        open_calls = work.calls.open_linkedids(NODE)
+        known = work.calls.ids_of(NODE, [_linkedid(number) for number in range(calls)])
+    if len(known) != calls or open_calls:
+        raise RuntimeError(f"{len(known)} of {calls} calls are in the ledger, {len(open_calls)} of them open")
+
+
+def _linkedid(number: int) -> str:
+    return headers(_ami_stream.call_frames(number)[0].replace(b"\r\n", b"\n"))["Linkedid"]
+
+
+def _measure(reader: Reader, calls: int) -> float:
+    """Serve so many calls from one new process, read them in another."""
+    events = calls * len(_ami_stream.call_frames(0))
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    server = context.Process(target=_ami_stream.serve, args=(calls, 1, theirs), daemon=True)
+    server.start()
+    try:
+        port = ours.recv()
+        with context.Pool(1) as pool:
+            return pool.apply(reader, (port, events))
+    finally:
+        server.kill()
+        server.join()
