@@ -30,6 +30,9 @@ SHORT_VARIABLES = {
     "HOTLINE_DATABASE_URL": ("database", "url"),
 }
 
+#: Keys whose wrong values are not repeated: messages go into logs.
+CONFIDENTIAL = (("password",), ("url",))
+
 #: Variables of ours that are no settings.
 NOT_SETTINGS = frozenset({"HOTLINE_HOME", "HOTLINE_DEBIAN_MIRROR", "HOTLINE_VENV", "HOTLINE_PYTHON"})
 
@@ -45,22 +48,43 @@ def load_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
         site = _read(home.settings_file)
         _note(sources, site, str(home.settings_file))
         merged = _merge(merged, site)
+    texts: dict[tuple[str, ...], str] = {}
     for path, value, variable in _from_environment(environment):
         _note(sources, _nest(path, value), variable)
         merged = _merge(merged, _nest(path, value), replace=frozenset())
-    try:
-        settings = Settings.model_validate(merged)
-    except ValidationError as error:
-        raise SettingsError([_problem(detail, sources) for detail in error.errors()]) from None
+        texts[path] = environment[variable]
+    settings = _validate(merged, sources, texts)
     wrong = settings.wrong_references()
     if wrong:
         raise SettingsError([Problem(_source(sources, tuple(key.split("."))), key, what) for key, what in wrong])
     return settings
 
 
+def _validate(
+    merged: dict[str, Any], sources: dict[tuple[str, ...], str], texts: dict[tuple[str, ...], str]
+) -> Settings:
+    """`texts`: the variables' values as they stand in the environment."""
+    try:
+        return Settings.model_validate(merged)
+    except ValidationError as error:
+        details = error.errors()
+    # 4001234567 reads as a number, but where text is wanted it is text: with its + and leading zeros.
+    digits = {detail["loc"]: texts[detail["loc"]] for detail in details
+              if detail["type"] == "string_type" and detail["loc"] in texts}  # fmt: skip
+    if digits:
+        for path, text in digits.items():
+            merged = _merge(merged, _nest(path, text), replace=frozenset())
+        return _validate(merged, sources, {path: text for path, text in texts.items() if path not in digits})
+    raise SettingsError([_problem(detail, sources) for detail in details])
+
+
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        # -sig: some editors write a mark before the first character.
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except OSError as error:
+        problem = Problem(str(file), "", f"a file that can be read was expected: {error.strerror}")
+        raise SettingsError([problem]) from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError([Problem(str(file), "", f"TOML was expected: {error}")]) from None
     except UnicodeDecodeError as error:
@@ -99,7 +123,9 @@ def _nest(path: tuple[str, ...], value: Any) -> dict[str, Any]:
     return {path[0]: _nest(path[1:], value)} if len(path) > 1 else {path[0]: value}
 
 
-def _note(sources: dict[tuple[str, ...], str], table: Mapping[str, Any], source: str, above: tuple[str, ...] = ()) -> None:
+def _note(
+    sources: dict[tuple[str, ...], str], table: Mapping[str, Any], source: str, above: tuple[str, ...] = ()
+) -> None:
     for key, value in table.items():
         sources[(*above, key)] = source
         if isinstance(value, Mapping):
@@ -120,6 +146,6 @@ def _problem(detail: Mapping[str, Any], sources: dict[tuple[str, ...], str]) -> 
         expected = "unknown key; config/hotline.toml lists the known ones"
     else:
         expected = detail["msg"].removeprefix("Value error, ")
-        if detail["type"] not in ("value_error", "missing"):
+        if detail["type"] not in ("value_error", "missing") and path[-1:] not in CONFIDENTIAL:
             expected += f", got {detail['input']!r}"
     return Problem(_source(sources, path), ".".join(path), expected)

@@ -11,7 +11,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, IPvAnyAddress, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    IPvAnyAddress,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from hotline.domain.time import SHANGHAI
 
@@ -45,6 +54,18 @@ Moment = Annotated[datetime, AfterValidator(_shanghai)]
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _plain(cls, value: object, info: ValidationInfo) -> object:
+        """Refuses what pydantic would bend into shape, and line breaks, which would write lines of their own into
+        Asterisk's configuration."""
+        if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation is int:
+            raise ValueError(f"a whole number was expected, got {str(value).lower()}")
+        for text in value if isinstance(value, (list, tuple)) else (value,):
+            if isinstance(text, str) and not text.isprintable():
+                raise ValueError("text without line breaks and control characters was expected")
+        return value
+
 
 class Site(Section):
     company: Annotated[str, Field(min_length=1, max_length=60)]
@@ -69,11 +90,21 @@ class Listen(Section):
         ports = [self.http_port, self.sip_port, self.ami_port, self.agi_port, self.asterisk_http_port]
         if len(set(ports)) != len(ports):
             raise ValueError(f"each service needs a port of its own, got {sorted(ports)}")
+        if self.rtp_start <= self.sip_port <= self.rtp_end:
+            raise ValueError(f"sip_port must stand outside the calls' ports {self.rtp_start}-{self.rtp_end}")
         return self
 
 
 class Database(Section):
     url: str
+
+    @field_validator("url")
+    @classmethod
+    def _known_kind(cls, url: str) -> str:
+        if url and not re.match(r"(sqlite(\+pysqlite)?|postgres(ql)?(\+psycopg)?)://", url):
+            # Not repeated in the message: it may hold a password.
+            raise ValueError('"" or postgresql+psycopg://user:password@host/name or sqlite:////path was expected')
+        return url
 
 
 class AsteriskSettings(Section):
@@ -234,7 +265,9 @@ class Operator(Section):
     queues: tuple[Identifier, ...] = ()
 
 
-_TARGET = re.compile(r"^(queue:[a-z][a-z0-9_-]*|menu:[a-z][a-z0-9_-]*|announcement:[a-z0-9/_-]+|voicemail|repeat|operator)$")
+_TARGET = re.compile(
+    r"^(queue:[a-z][a-z0-9_-]*|menu:[a-z][a-z0-9_-]*|announcement:[a-z0-9/_-]+|voicemail|repeat|operator)$"
+)
 
 
 class MenuKey(Section):
