@@ -29,10 +29,7 @@ def list_numbers(ctx: click.Context, as_json: bool) -> None:
         print_json([_view(blocked) for blocked in found])
         return
     click.echo(f"{len(found)} blocked")
-    print_table(
-                ("Number", "Region", "Reason", "By", "Since", "Until"),
-        [_row(blocked) for blocked in found],
-    )
+    print_table(("Number", "Region", "Reason", "By", "Since", "Until"), [_row(blocked) for blocked in found])
 
 
 @command.command()

@@ -41,10 +41,7 @@ def list_shifts(ctx: click.Context, since: str, until: str, as_json: bool) -> No
         print_json({"shifts": [_view(shift) for shift in shifts], "on_duty": [asdict(entry) for entry in duty]})
         return
     click.echo(f"Shifts from {moment(start)} to {moment(end)}")
-    print_table(
-                ("Id", "Person", "Numbers", "Backups", "From", "To", "Note"),
-        [_row(shift) for shift in shifts],
-    )
+    print_table(("Id", "Person", "Numbers", "Backups", "From", "To", "Note"), [_row(shift) for shift in shifts])
     click.echo(f"On duty now: {_names(duty) or 'nobody'}")
 
 
