@@ -34,7 +34,7 @@ def check_roster(shifts: Sequence[Shift], always: Sequence[DutyNumber], calendar
         # No roster is kept at all: one fixed number for all times is a roster of its own.
         return ok("roster", f"no shifts; {', '.join(one.person for one in always)} (duty.always) is rung at all times")
     first = f"{_wall(gaps[0].starts_at)} to {_wall(gaps[0].ends_at)}"
-    detail = f"nobody is on duty when the line is closed: {len(gaps)} gaps in {days} days, the first {first}"
+    detail = f"nobody is on duty when the line is closed, {len(gaps)} × in {days} days, first {first}"
     return warning("roster", detail, _add_shifts(always))
 
 

@@ -33,13 +33,14 @@ def build() -> None:
 
 def build_with_progress(settings: Settings, home: Home) -> greetings.BuildReport:
     """Build, with a bar on stderr that is gone when it is done."""
+    console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[name]}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Prompts", total=None, name="")
 
         def show(done: int, total: int, name: str) -> None:

@@ -31,6 +31,9 @@ from hotline.supervisor.supervisor import ProcessSpec, Supervisor
 
 FIRST_ADMINISTRATOR = "admin"
 
+#: The processes of a supervisor that was killed end by themselves; Asterisk takes up to two seconds.
+PORT_PATIENCE_SECONDS = 4.0
+
 
 @click.command("up")
 @click.option("--simulate", is_flag=True, help="With simulated callers and phones, in HOTLINE_HOME/simulation.")
@@ -46,7 +49,7 @@ def command(simulate: bool) -> None:
             site.write_overlay(home, site_settings(home).listen.sip_port)
         settings = load_settings(home)
         ports = wanted_ports(settings) + (site.carrier_ports(settings) if simulate else [])
-        require_free(ports)
+        require_free(ports, PORT_PATIENCE_SECONDS)
         # A log has no width; the table of simulated calls needs some.
         console = Console(width=None if sys.stdout.isatty() else 120)
         hotline = prepare(home, settings, console)

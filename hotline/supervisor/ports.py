@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from dataclasses import dataclass
 
 from hotline.services.errors import HotlineError
@@ -54,9 +55,14 @@ def wanted_ports(settings: Settings) -> list[WantedPort]:
     return ports
 
 
-def require_free(ports: list[WantedPort]) -> None:
-    """Raises PortsTaken naming each taken port and the setting that moves it."""
-    taken = [(port, reason) for port in ports if (reason := port.taken())]
+def require_free(ports: list[WantedPort], patience: float = 0.0) -> None:
+    """Raises PortsTaken naming each taken port and the setting that moves it.
+
+    Waits up to `patience` seconds: what a killed hotline leaves behind needs a moment to end.
+    """
+    end = time.monotonic() + patience
+    while (taken := [(port, reason) for port in ports if (reason := port.taken())]) and time.monotonic() < end:
+        time.sleep(0.2)
     if taken:
         raise PortsTaken("\n".join(
             f"port {port.port} on {port.host} can't be had ({reason}): another program or another hotline "
