@@ -6,6 +6,7 @@ import json
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from hotline.bootstrap import Hotline, bootstrap
@@ -34,7 +35,7 @@ def list_alerts(hotline: Hotline, as_json: bool) -> None:
     table = Table("since", "kind", "about", "detail")
     for alert in alerts:
         since = f"{alert.raised_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-        table.add_row(since, alert.kind, alert.object, alert.detail)
+        table.add_row(since, alert.kind, escape(alert.object), escape(alert.detail))
     Console().print(table if alerts else "no open alerts")
 
 

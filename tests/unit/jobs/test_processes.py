@@ -1,0 +1,108 @@
+"""The processes as they are run, and the commands beside them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from hotline.cli import main
+from hotline.settings import Home
+from hotline.storage.engine import make_engine
+from hotline.storage.unit_of_work import SqlStorage
+from tests.support import tones
+from tests.support.rows import MORNING, a_call, a_recording
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("HOTLINE_HOME", str(tmp_path))
+    # Nothing answers there: an Asterisk that may run beside the tests is none of theirs.
+    monkeypatch.setenv("HOTLINE_AMI_PORT", "1")
+    run("db", "upgrade")
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def storage(home: Home) -> SqlStorage:
+    return SqlStorage(make_engine(f"sqlite:///{home.database_file}"))
+
+
+def run(*arguments: str, expected: int = 0) -> str:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == expected, result.output
+    return result.output
+
+
+def until(condition: object, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def test_the_worker_takes_recordings_in_and_ends_cleanly_on_sigterm(home: Home, storage: SqlStorage) -> None:
+    entry = a_recording("a.1")
+    with storage.writing() as work:
+        work.calls.save([a_call("a.1")], MORNING)
+        work.recordings.announce([entry])
+    source = tones.write_raw(home.incoming / entry.source_file, tones.tone(440, 1.0), tones.tone(880, 1.0))
+    process = _start("worker")
+    until(lambda: not source.exists())
+    assert _ended(process) == 0
+    (stored,) = home.recordings.rglob("*.wav")
+    assert tones.seconds_of_tone(stored, 0, 440) == tones.seconds_of_tone(stored, 1, 880) == 1.0
+
+
+def test_the_jobs_run_without_asterisk_say_so_and_end_cleanly_on_sigterm(home: Home, storage: SqlStorage) -> None:
+    process = _start("jobs")
+
+    def told() -> bool:
+        with storage.reading() as work:
+            return {"pbx", "roster_gap"} <= {alert.kind for alert in work.alerts.open()}
+
+    until(told)
+    assert _ended(process) == 0
+    with storage.writing() as work:
+        assert work.leases.acquire("scheduler", "next", MORNING, 1), "the lease was given back"
+
+
+def test_alerts_are_listed_and_cleared_by_hand(home: Home, storage: SqlStorage) -> None:
+    with storage.writing() as work:
+        work.alerts.raise_("recording_lost", "a.1", "list it in [calendar] closed", MORNING)
+    (alert,) = json.loads(run("alerts", "list", "--json"))
+    assert alert == {
+        "kind": "recording_lost", "object": "a.1", "detail": "list it in [calendar] closed",
+        "raised_at": "2026-03-11T02:00:00+00:00",
+    }  # fmt: skip
+    assert "[calendar]" in run("alerts", "list")
+    run("alerts", "clear", "recording_lost", "a.1", "--by", "赵敏")
+    assert run("alerts", "list") == "no open alerts\n"
+    assert "no alert recording_lost a.1 is open" in run("alerts", "clear", "recording_lost", "a.1", expected=1)
+
+
+def test_a_job_is_run_by_name(home: Home) -> None:
+    run("jobs", "run", "trim")
+    assert "there is no job x; known: publish, line_test" in run("jobs", "run", "x", expected=1)
+    assert {"job": "publish", "seconds": 30} in json.loads(run("jobs", "list", "--json"))
+
+
+def test_pausing_without_asterisk_says_what_is_wrong(home: Home) -> None:
+    assert "cannot be reached" in run("recording", "pause", "a.1", expected=1)
+    assert "no recording of a call a.1 is known" in run("recording", "retry", "a.1", expected=1)
+
+
+def _start(name: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "hotline.cli", name], env=dict(os.environ))
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    process.send_signal(signal.SIGTERM)
+    return process.wait(30)
