@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hotline.bootstrap import bootstrap
+from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.records import Callback
 from hotline.services import callbacks
@@ -12,22 +12,20 @@ from hotline.services import callbacks
 
 @click.group("callbacks")
 @json_option
-@click.pass_context
-def command(ctx: click.Context, as_json: bool) -> None:
+def command(as_json: bool) -> None:
     """The calls that we owe (A9)."""
-    ctx.obj = as_json
 
 
 @command.command("list")
 @click.option("--all", "include_closed", is_flag=True, help="Closed ones too.")
 @click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 10_000))
 @json_option
-@click.pass_obj
-def list_(json_wanted: bool, include_closed: bool, limit: int, as_json: bool) -> None:
+@click.pass_context
+def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -> None:
     """Show them by their place in the line: who has waited longest comes first."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     owed = callbacks.list_callbacks(hotline.storage, include_closed, limit)
-    if as_json or json_wanted:
+    if as_json or (ctx.parent and ctx.parent.params["as_json"]):
         return print_json([_as_json(callback) for callback in owed])
     now = hotline.clock()
     print_table(("id", "line", "number", "reason", "waiting since", "due", "closed"), [
@@ -40,9 +38,10 @@ def list_(json_wanted: bool, include_closed: bool, limit: int, as_json: bool) ->
 @command.command()
 @click.argument("callback_id", type=click.IntRange(1, 2**31 - 1))
 @click.option("--note", required=True, help="What came of it.")
-def close(callback_id: int, note: str) -> None:
+@click.pass_context
+def close(ctx: click.Context, callback_id: int, note: str) -> None:
     """Mark the callback as done."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     callbacks.close_callback(hotline.storage, callback_id, who(), note, hotline.clock())
     click.echo(f"callback {callback_id} is closed")
 

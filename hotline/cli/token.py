@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hotline.bootstrap import bootstrap
+from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
 from hotline.domain.records import ApiToken
 from hotline.services import tokens
@@ -18,18 +18,20 @@ def command() -> None:
 @command.command()
 @click.argument("name")
 @json_option
-def create(name: str, as_json: bool) -> None:
+@click.pass_context
+def create(ctx: click.Context, name: str, as_json: bool) -> None:
     """Make a token called NAME. It is shown once: only its SHA-256 is stored."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     values = {"name": name, "token": tokens.create_token(hotline.storage, name, hotline.clock(), who())}
     print_json(values) if as_json else print_record(values)
 
 
 @command.command("list")
 @json_option
-def list_(as_json: bool) -> None:
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool) -> None:
     """Show the tokens' names and uses."""
-    known = tokens.list_tokens(bootstrap().storage)
+    known = tokens.list_tokens(hotline_of(ctx).storage)
     if as_json:
         print_json([_as_json(token) for token in known])
     else:
@@ -39,9 +41,10 @@ def list_(as_json: bool) -> None:
 
 @command.command()
 @click.argument("name")
-def revoke(name: str) -> None:
+@click.pass_context
+def revoke(ctx: click.Context, name: str) -> None:
     """From now on the token called NAME opens nothing."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     tokens.revoke_token(hotline.storage, name, hotline.clock(), who())
     click.echo(f"the token {name} is revoked")
 

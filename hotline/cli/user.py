@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hotline.bootstrap import bootstrap
+from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
 from hotline.domain.records import Role, User
 from hotline.services import accounts, users
@@ -21,9 +21,10 @@ def command() -> None:
 @click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True, required=True,
               help="May be given more than once.")
 @json_option
-def add(username: str, name: str, roles: tuple[str, ...], as_json: bool) -> None:
+@click.pass_context
+def add(ctx: click.Context, username: str, name: str, roles: tuple[str, ...], as_json: bool) -> None:
     """Add USERNAME; the generated first password is shown once and must be changed at the first sign-in."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     granted = tuple(Role(role) for role in dict.fromkeys(roles))
     user, password = accounts.add_user(hotline.storage, username, name, granted, hotline.clock(), who())
     _show_password(user.username, password, as_json)
@@ -31,9 +32,10 @@ def add(username: str, name: str, roles: tuple[str, ...], as_json: bool) -> None
 
 @command.command("list")
 @json_option
-def list_(as_json: bool) -> None:
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool) -> None:
     """Show everybody."""
-    everybody = users.list_users(bootstrap().storage)
+    everybody = users.list_users(hotline_of(ctx).storage)
     if as_json:
         print_json([_as_json(user) for user in everybody])
     else:
@@ -46,27 +48,30 @@ def list_(as_json: bool) -> None:
 @command.command()
 @click.argument("username")
 @json_option
-def password(username: str, as_json: bool) -> None:
+@click.pass_context
+def password(ctx: click.Context, username: str, as_json: bool) -> None:
     """Give USERNAME a new generated password, shown once; it must be changed at the next sign-in."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     new = accounts.reset_password(hotline.storage, username, hotline.clock(), who())
     _show_password(username, new, as_json)
 
 
 @command.command()
 @click.argument("username")
-def deactivate(username: str) -> None:
+@click.pass_context
+def deactivate(ctx: click.Context, username: str) -> None:
     """Let USERNAME in no longer. What they did stays under their name."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     users.set_active(hotline.storage, username, False, hotline.clock(), who())
     click.echo(f"{username} can no longer sign in")
 
 
 @command.command()
 @click.argument("username")
-def activate(username: str) -> None:
+@click.pass_context
+def activate(ctx: click.Context, username: str) -> None:
     """Let USERNAME in again."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     users.set_active(hotline.storage, username, True, hotline.clock(), who())
     click.echo(f"{username} can sign in again")
 
