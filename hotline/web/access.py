@@ -123,4 +123,4 @@ def _require_token() -> None:
             g.token_name = work.tokens.use(digest, web().now())
         if g.token_name:
             return
-    raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token add`)")
+    raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token create`)")

@@ -16,7 +16,7 @@ DOCUMENT: dict[str, Any] = {
         title="Hotline",
         version=__version__,
         description="The ledger of calls and their recordings. All paths but health need a bearer token, made by "
-        "`hotline token add NAME`. Times are UTC in ISO 8601.",
+        "`hotline token create NAME`. Times are UTC in ISO 8601.",
     ),
     "security_schemes": {"token": {"type": "http", "scheme": "bearer"}},
     "doc_ui": False,
