@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import secrets
@@ -13,24 +12,24 @@ from collections.abc import Callable
 from datetime import datetime
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.process import cel_database_path, make_pbx
-from hotline.bootstrap import Hotline, bootstrap
+from hotline.bootstrap import Hotline
+from hotline.cli.instance import hotline_of
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table
 from hotline.jobs.catalogue import Parts, catalogue
 from hotline.jobs.job import Job, run_now
 from hotline.jobs.scheduler import schedule_while_leading
+from hotline.services import line_test
 
 
 @click.group("jobs", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """Run the jobs on time; of several such processes one does, the others stand by. Ends on SIGTERM or Ctrl-C."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     _log(hotline)
-    ctx.obj = hotline
     if ctx.invoked_subcommand is not None:
         return
     stop = threading.Event()
@@ -41,30 +40,61 @@ def command(ctx: click.Context) -> None:
 
 
 @command.command("list")
-@click.option("--json", "as_json", is_flag=True, help="One JSON list.")
-@click.pass_obj
-def list_jobs(hotline: Hotline, as_json: bool) -> None:
+@json_option
+@click.pass_context
+def list_jobs(ctx: click.Context, as_json: bool) -> None:
     """The jobs and how often they run."""
-    jobs = make_jobs(hotline)
+    jobs = make_jobs(hotline_of(ctx))
     if as_json:
-        click.echo(json.dumps([{"job": job.name, "seconds": job.seconds} for job in jobs]))
-        return
-    table = Table("job", "every (s)")
-    for job in jobs:
-        table.add_row(job.name, str(job.seconds))
-    Console().print(table)
+        print_json([{"job": job.name, "seconds": job.seconds} for job in jobs])
+    else:
+        print_table(("job", "every (s)"), [(job.name, str(job.seconds)) for job in jobs])
 
 
 @command.command("run")
 @click.argument("name")
-@click.pass_obj
-def run(hotline: Hotline, name: str) -> None:
+@click.pass_context
+def run(ctx: click.Context, name: str) -> None:
     """Run the job NAME now, once."""
+    hotline = hotline_of(ctx)
     jobs = {job.name: job for job in make_jobs(hotline)}
     if name not in jobs:
         raise click.ClickException(f"there is no job {name}; known: {', '.join(jobs)}")
     if not run_now(hotline.storage, jobs[name], hotline.clock()):
         raise click.ClickException(f"the job {name} failed; the reason stands above")
+
+
+@command.command("line-tests")
+@json_option
+@click.pass_context
+def line_tests(ctx: click.Context, as_json: bool) -> None:
+    """A4: when each line was last called and tested, and what came of it."""
+    hotline = hotline_of(ctx)
+    found = line_test.statuses(hotline.storage, hotline.settings)
+    if as_json:
+        print_json([_line_status(status) for status in found])
+        return
+    columns = ("line", "number", "last call", "last test", "result")
+    print_table(columns, [_line_row(status) for status in found])
+
+
+def _line_row(status: line_test.LineStatus) -> tuple[str, ...]:
+    latest = status.latest
+    result = f"{latest.result} {latest.detail}".strip() if latest else ""
+    said = f"not tested: {status.not_tested}" if status.not_tested else result
+    tested_at = moment(latest.started_at) if latest else ""
+    return (status.line, status.number, moment(status.last_arrival), tested_at, said)
+
+
+def _line_status(status: line_test.LineStatus) -> dict[str, object]:
+    latest = status.latest
+    return {
+        "line": status.line,
+        "number": status.number,
+        "not_tested": status.not_tested,
+        "last_arrival": iso(status.last_arrival),
+        "test": latest and {"at": iso(latest.started_at), "result": latest.result, "detail": latest.detail},
+    }
 
 
 def make_jobs(hotline: Hotline) -> tuple[Job, ...]:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import click
 
 from hotline.asterisk.process import make_pbx
-from hotline.bootstrap import Hotline, bootstrap
+from hotline.cli.instance import hotline_of
 from hotline.services import recording_pause
 from hotline.services.recordings import retry as retry_recordings
 
 
 @click.group("recording")
-@click.pass_context
-def command(ctx: click.Context) -> None:
+def command() -> None:
     """Recordings of single calls, by the call's linkedid."""
-    ctx.obj = bootstrap()
 
 
 @command.command("pause")
 @click.argument("linkedid")
-@click.pass_obj
-def pause(hotline: Hotline, linkedid: str) -> None:
+@click.pass_context
+def pause(ctx: click.Context, linkedid: str) -> None:
     """Pause the recording of a call that lasts, e.g. while a card number is told; the gap is marked."""
+    hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     recording_pause.pause(hotline.storage, pbx, hotline.settings.site.node, linkedid, hotline.clock)
     click.echo(f"the recording of {linkedid} is paused")
@@ -29,9 +28,10 @@ def pause(hotline: Hotline, linkedid: str) -> None:
 
 @command.command("resume")
 @click.argument("linkedid")
-@click.pass_obj
-def resume(hotline: Hotline, linkedid: str) -> None:
+@click.pass_context
+def resume(ctx: click.Context, linkedid: str) -> None:
     """Go on recording."""
+    hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     recording_pause.resume(hotline.storage, pbx, hotline.settings.site.node, linkedid, hotline.clock)
     click.echo(f"the recording of {linkedid} goes on")
@@ -39,8 +39,9 @@ def resume(hotline: Hotline, linkedid: str) -> None:
 
 @command.command("retry")
 @click.argument("linkedid")
-@click.pass_obj
-def retry(hotline: Hotline, linkedid: str) -> None:
+@click.pass_context
+def retry(ctx: click.Context, linkedid: str) -> None:
     """Let the worker look again for the call's missing and failed recordings."""
+    hotline = hotline_of(ctx)
     again = retry_recordings(hotline.storage, hotline.settings.site.node, linkedid, hotline.clock())
     click.echo(f"{again} recordings of {linkedid} are tried again")

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from hotline.cli import main
+from hotline.domain.records import LineTest
 from hotline.settings import Home
 from hotline.storage.engine import make_engine
 from hotline.storage.unit_of_work import SqlStorage
@@ -80,7 +81,7 @@ def test_alerts_are_listed_and_cleared_by_hand(home: Home, storage: SqlStorage) 
     (alert,) = json.loads(run("alerts", "list", "--json"))
     assert alert == {
         "kind": "recording_lost", "object": "a.1", "detail": "list it in [calendar] closed",
-        "raised_at": "2026-03-11T02:00:00+00:00",
+        "raised_at": "2026-03-11T02:00:00Z",
     }  # fmt: skip
     assert "[calendar]" in run("alerts", "list")
     run("alerts", "clear", "recording_lost", "a.1", "--by", "赵敏")
@@ -92,6 +93,22 @@ def test_a_job_is_run_by_name(home: Home) -> None:
     run("jobs", "run", "trim")
     assert "there is no job x; known: publish, line_test" in run("jobs", "run", "x", expected=1)
     assert {"job": "publish", "seconds": 30} in json.loads(run("jobs", "list", "--json"))
+
+
+def test_a4_the_state_of_each_lines_test_is_shown(
+    home: Home, storage: SqlStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with storage.writing() as work:
+        work.calls.save([a_call("a.1")], MORNING)
+        work.line_tests.add(LineTest("t", "main", MORNING, "failed", MORNING, "did not arrive"))
+    (status,) = json.loads(run("jobs", "line-tests", "--json"))
+    assert status == {
+        "line": "main", "number": "4001234567", "not_tested": "", "last_arrival": "2026-03-11T02:00:00Z",
+        "test": {"at": "2026-03-11T02:00:00Z", "result": "failed", "detail": "did not arrive"},
+    }  # fmt: skip
+    assert "failed did not arrive" in run("jobs", "line-tests")
+    monkeypatch.setenv("HOTLINE_TRUNK__TEST_CALL", "false")
+    assert "not tested: the carrier does not let us" in run("jobs", "line-tests")
 
 
 def test_pausing_without_asterisk_says_what_is_wrong(home: Home) -> None:
