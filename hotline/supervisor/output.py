@@ -27,7 +27,8 @@ class Output:
         self._files: dict[str, RotatingFileHandler] = {}
 
     def line(self, name: str, text: str) -> None:
-        """One line of a process."""
+        """One line of a process. It may hold what a caller sent as a name, so nothing that steers a terminal."""
+        text = "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
         file = self._file(name)
         self._show(name, text, _COLOURS[list(self._files).index(name) % len(_COLOURS)])
         file.emit(_record(name, text))

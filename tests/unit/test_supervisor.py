@@ -126,11 +126,12 @@ def test_a_program_that_is_not_there_is_reported_not_fatal(tmp_path: Path) -> No
 
 def test_what_a_process_says_stands_on_the_console_and_in_its_log(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
-    script = r"printf 'eins [red]\n' ; printf 'caf\351\nno end'; sleep 60"
-    stage.run([stage.program("ivr", script)], until=lambda _: "caf" in stage.said())
+    script = r"printf 'eins [red]\n' ; printf 'caf\351\n\033[31mtwo\n'; printf 'no end'; sleep 60"
+    stage.run([stage.program("ivr", script)], until=lambda _: "two" in stage.said())
     assert "ivr eins [red]" in stage.said(), "brackets are text, not markup"
+    assert "\033" not in stage.said(), "what a caller sends as a name must not steer the terminal"
     log = (tmp_path / "ivr.log").read_text("utf-8")
-    assert log.splitlines()[:2] == ["eins [red]", "caf�"] and "no end" in log
+    assert log.splitlines() == ["eins [red]", "caf�", "�[31mtwo", "no end"]
 
 
 def test_a_line_without_end_is_cut_not_collected(tmp_path: Path) -> None:
