@@ -160,7 +160,8 @@ def _wait(story: Story, rings: tuple[Ring, ...], queues: tuple[QueueStay, ...], 
 def _rung(rings: tuple[Ring, ...], talks: tuple[Talk, ...], now: datetime) -> float:
     """Seconds during which at least one of our phones rang, up to the first answer (A8)."""
     until = talks[0].started_at if talks else now
-    return union_seconds(((r.started_at, min(r.ended_at or until, until)) for r in rings if r.started_at < until), until)
+    rung = [r for r in rings if r.started_at < until]
+    return union_seconds(((r.started_at, min(r.ended_at or until, until)) for r in rung), until)
 
 
 def _hang_up(story: Story, ending: Ending, directory: Directory) -> HangUp:

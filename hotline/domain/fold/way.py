@@ -33,8 +33,10 @@ _QUEUE_LEFT = {
 
 
 def menu_of(story: Story) -> tuple[MenuStep, ...]:
-    return tuple(MenuStep(at, said.get("menu", ""), said.get("key", ""), said.get("target", ""), said.get("subject", ""))
-                 for at, said in story.of("HL_MENU"))
+    return tuple(
+        MenuStep(at, said.get("menu", ""), said.get("key", ""), said.get("target", ""), said.get("subject", ""))
+        for at, said in story.of("HL_MENU")
+    )
 
 
 def routes_of(story: Story) -> tuple[RouteStep, ...]:
@@ -89,11 +91,12 @@ def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
 def holds_of(story: Story, ending: Ending | None, directory: Directory) -> tuple[Span, ...]:
     """A hold ends with the unhold, with the phone that held, or with the call."""
     found: list[Span] = []
+    unheld = [fact for fact in story.facts if fact.kind is FactKind.UNHOLD]
     for fact in story.facts:
         if fact.kind is not FactKind.HOLD:
             continue
         leg = story.legs.get(fact.channel)
-        ends = [f.at for f in story.facts if f.kind is FactKind.UNHOLD and f.channel == fact.channel and f.at >= fact.at]
+        ends = [f.at for f in unheld if f.channel == fact.channel and f.at >= fact.at]
         ends += [at for at in (leg.hung_up_at if leg else None, ending.at if ending else None) if at and at >= fact.at]
         if not found or found[-1].ended_at is None or found[-1].ended_at <= fact.at:
             found.append(Span(fact.at, min(ends, default=None), _party(story, fact.channel, directory).id))

@@ -1,0 +1,100 @@
+"""What may happen to a call while it lasts: processes killed or frozen, sessions cut, disks filled."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Sequence
+
+from hotline.domain.time import system_clock
+from hotline.services import recording_pause
+from hotline.services.publish import Publisher
+from tests.support.rig import PHONES, Rig
+
+
+class Actions:
+    """Carries out an action given in words; `restore` brings everything back to life."""
+
+    def __init__(self, rig: Rig) -> None:
+        self.rig = rig
+        self.failures: list[str] = []
+        self.full = False
+
+    def do(self, words: str, steps: Sequence[str] | None = None) -> None:
+        """Never raises: it may run in a timer's thread; see `raise_failures`."""
+        try:
+            verb, _, rest = words.partition(" ")
+            if found := re.fullmatch(r"dial (\S+) from (\d+)", words):
+                self.dial(found[1], found[2], steps or [])
+            else:
+                getattr(self, verb)(rest)
+        except Exception as error:  # noqa: BLE001 - kept for raise_failures
+            self.failures.append(f"{words}: {type(error).__name__}: {error}")
+
+    def raise_failures(self) -> None:
+        assert not self.failures, self.failures
+
+    def restore(self) -> None:
+        if self.full:
+            self.free("disk")
+        for name, process in list(self.rig.processes.items()):
+            if process.poll() is not None:
+                self.rig.restart(name)
+            else:
+                os.killpg(process.pid, signal.SIGCONT)
+
+    def kill(self, name: str) -> None:
+        self.rig.kill(name)
+
+    def start(self, name: str) -> None:
+        self.rig.restart(name)
+
+    def freeze(self, name: str) -> None:
+        os.killpg(self.rig.pid(name), signal.SIGSTOP)
+
+    def resume(self, what: str) -> None:
+        if what == "recording":
+            recording_pause.resume(self.rig.hotline.storage, self.rig.pbx, *self.live_call(), system_clock)
+        else:
+            os.killpg(self.rig.pid(what), signal.SIGCONT)
+
+    def pause(self, _what: str) -> None:
+        recording_pause.pause(self.rig.hotline.storage, self.rig.pbx, *self.live_call(), system_clock)
+
+    def live_call(self) -> tuple[str, str]:
+        node = self.rig.hotline.settings.site.node
+        with self.rig.hotline.storage.reading() as work:
+            open_calls = work.calls.open_linkedids(node)
+        return node, open_calls[-1]
+
+    def publish(self, _rest: str) -> None:
+        """What the jobs process does every half minute."""
+        hotline = self.rig.hotline
+        assert Publisher(hotline.storage, self.rig.pbx, hotline.settings).publish(self.rig.now())
+
+    def cut(self, _what: str) -> None:
+        """End the listener's AMI session as a broken network does."""
+        port = self.rig.base + 38
+        subprocess.run(["ss", "-K", "dst", "127.0.0.1", "dport", "=", str(port)], check=False, capture_output=True)
+
+    def fill(self, _disk: str) -> None:
+        folder = self.rig.home.incoming
+        subprocess.run([*root(), "mount", "-t", "tmpfs", "-o", "size=4k,nr_inodes=1", "tmpfs", str(folder)], check=True)
+        self.full = True
+
+    def free(self, _disk: str) -> None:
+        subprocess.run([*root(), "umount", "-l", str(self.rig.home.incoming)], check=True)
+        self.full = False
+
+    def dial(self, number: str, extension: str, steps: Sequence[str]) -> None:
+        password = self.rig.hotline.secrets.phone_password(extension)
+        self.rig.caller(steps, extension, service=number, address=PHONES, port=self.rig.base + 95,
+                        phone=f"dials{extension}", password=password)
+
+
+def root() -> list[str]:
+    return [] if os.geteuid() == 0 else ["sudo", "-n"]
+
+

@@ -1,0 +1,43 @@
+"""Runs the command line on another day: `python -m tests.support.at CLOCK_FILE COMMAND…`.
+
+The file holds what the clock showed (ISO 8601) and at which moment of the machine's clock (epoch seconds); time runs
+on from there. It is read at every look at the clock, so that a running process can be put onto another day.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import hotline.domain.time
+
+
+def set_clock(file: Path, shown: datetime) -> None:
+    """Put every process that reads `file` to the moment `shown`."""
+    draft = file.with_suffix(".new")
+    draft.write_text(f"{shown.isoformat()} {time.time()}", "ascii")
+    os.replace(draft, file)
+
+
+def clock_of(file: Path) -> hotline.domain.time.Clock:
+    """The clock that `file` tells; the machine's own while the file is empty."""
+
+    def now() -> datetime:
+        text = file.read_text("ascii")
+        if not text:
+            return datetime.now(UTC)
+        shown, set_at = text.split()
+        return datetime.fromisoformat(shown).astimezone(UTC) + timedelta(seconds=time.time() - float(set_at))
+
+    return now
+
+
+if __name__ == "__main__":
+    # Before anything imports it: the clock is handed in by the composition root's default.
+    hotline.domain.time.system_clock = clock_of(Path(sys.argv[1]))
+    from hotline.cli import main
+
+    main(sys.argv[2:], prog_name="hotline")
