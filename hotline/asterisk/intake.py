@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from hotline.asterisk.translate import Booted, MissingHeader, ShuttingDown, translate
+from hotline.asterisk.translate import Booted, CelNotice, MissingHeader, ShuttingDown, translate
 from hotline.domain.events import ChannelEvent, Fact
 
 logger = logging.getLogger(__name__)
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 class Told:
     """`of_calls` and `of_asterisk`, each in order of arrival."""
 
-    of_calls: list[ChannelEvent | Fact] = field(default_factory=list)
+    of_calls: list[CelNotice | Fact] = field(default_factory=list)
     of_asterisk: list[Booted | ShuttingDown] = field(default_factory=list)
 
 
@@ -36,11 +36,19 @@ class Intake:
             except MissingHeader as error:
                 self._count(error)
                 continue
-            if isinstance(found, (ChannelEvent, Fact)):
+            if isinstance(found, (CelNotice, Fact)):
                 told.of_calls.append(found)
             elif found is not None:
                 told.of_asterisk.append(found)
         return told
+
+    def open(self, notice: CelNotice) -> ChannelEvent | None:
+        """The channel event in the notice; None if it cannot be read."""
+        try:
+            return notice.read()
+        except MissingHeader as error:
+            self._count(error)
+            return None
 
     def _count(self, error: MissingHeader) -> None:
         key = (error.event, error.header)

@@ -25,8 +25,8 @@ from hotline.services.errors import PbxError, StorageError
 
 logger = logging.getLogger(__name__)
 
-#: Frames a transaction: writers of other processes wait no longer than for this many (about 0.2 s).
-BATCH = 4000
+#: Frames a transaction: some 500 calls, for which writers of other processes wait 50 ms.
+BATCH = 10_000
 
 #: Seconds between two looks at whether the process is to end.
 LONGEST_WAIT = 0.5
@@ -50,8 +50,8 @@ class Listener:
     ) -> None:
         self._books, self._inbox, self._session, self._channels = books, inbox, session, channels
         self._stopping = stopping
-        self._writer = LedgerWriter(books)
         self.intake = Intake()
+        self._writer = LedgerWriter(books, self.intake.open)
         self._booted_at: datetime | None = None
         self._reconcile_at = 0.0
 

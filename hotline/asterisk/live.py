@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from hotline.domain.events import CelType, ChannelEvent, Fact
+from hotline.asterisk.translate import CelNotice
+from hotline.domain.events import ChannelEvent, Fact
 
 
 @dataclass(slots=True)
 class LiveCall:
-    """All events and facts of a call from its very first on."""
+    """A call from its very first event on. `unread` events come after `read` ones."""
 
-    events: list[ChannelEvent]
+    read: list[ChannelEvent] = field(default_factory=list)
+    unread: list[CelNotice] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+
+    def events(self, opened: Callable[[CelNotice], ChannelEvent | None]) -> list[ChannelEvent]:
+        """All events, those read that were not yet; what cannot be read is left out."""
+        self.read += [event for notice in self.unread if (event := opened(notice)) is not None]
+        self.unread.clear()
+        return self.read
 
 
 @dataclass(slots=True)
 class Touched:
-    """What one batch has told: the calls it told of in order of appearance, the end of which of them (and
-    when), new facts, and the time of the latest event."""
+    """What one batch has told: the calls it told of in order of appearance, which of them ended and when, and
+    new facts."""
 
     linkedids: dict[str, None] = field(default_factory=dict)
     ended: dict[str, datetime] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
-    newest: datetime | None = None
 
 
 class LiveCalls:
@@ -50,19 +58,18 @@ class LiveCalls:
         """The stream has a gap."""
         self._calls.clear()
 
-    def take(self, items: list[ChannelEvent | Fact]) -> Touched:
+    def take(self, items: Iterable[CelNotice | Fact]) -> Touched:
         """Add a batch, in order of arrival."""
         touched = Touched()
         for item in items:
             touched.linkedids[item.linkedid] = None
-            if isinstance(item, Fact):
+            if isinstance(item, CelNotice):
+                self._add_notice(item)
+                if item.ended_at is not None:
+                    touched.ended[item.linkedid] = item.ended_at
+            else:
                 self._add_fact(item)
                 touched.facts.append(item)
-            else:
-                self._add_event(item)
-                if item.type is CelType.LINKEDID_END:
-                    touched.ended[item.linkedid] = item.at
-                touched.newest = item.at if touched.newest is None else max(touched.newest, item.at)
         return touched
 
     def _add_fact(self, fact: Fact) -> None:
@@ -70,9 +77,9 @@ class LiveCalls:
         if call is not None:
             call.facts.append(fact)
 
-    def _add_event(self, event: ChannelEvent) -> None:
-        call = self._calls.get(event.linkedid)
+    def _add_notice(self, notice: CelNotice) -> None:
+        call = self._calls.get(notice.linkedid)
         if call is not None:
-            call.events.append(event)
-        elif event.type is CelType.CHAN_START and event.uniqueid == event.linkedid:
-            self._calls[event.linkedid] = LiveCall([event])
+            call.unread.append(notice)
+        elif notice.begins:
+            self._calls[notice.linkedid] = LiveCall(unread=[notice])

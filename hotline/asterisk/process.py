@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -66,6 +67,13 @@ def make_listener(
     )
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
     return Listener(books, inbox, session, make_pbx(settings, secrets).channels, stopping)
+
+
+def settle_memory() -> None:
+    """For a long-running process, when all is loaded: what will never be garbage is not looked at any more by
+    the collector (a tenth of the listener's time under load)."""
+    gc.collect()
+    gc.freeze()
 
 
 def _peer(settings: Settings, secrets: Secrets, username: str) -> Peer:

@@ -1,8 +1,8 @@
 """AMI frames into typed events, once, at the edge.
 
-`CEL` events become ChannelEvents (sources: cel_manager.c; the CEL specification in Asterisk's documentation),
-`Hold`, `Unhold` and `MixMonitorMute` become Facts. A header that is needed and not there raises
-MissingHeader: an empty string never stands in for it.
+A `CEL` event becomes a CelNotice, which tells of which call it is; the ChannelEvent in it is read when it is
+needed (sources: cel_manager.c; the CEL specification in Asterisk's documentation). `Hold` and `Unhold` become
+Facts. A header that is needed and not there raises MissingHeader: an empty string never stands in for it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from hotline.asterisk.ami.parser import headers
 from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
 
 CEL_TYPES: Mapping[str, CelType] = {str(member): member for member in CelType}
+_CEL_TYPES_SENT: Mapping[bytes, CelType] = {member.encode(): member for member in CelType}
 
 _NOTHING: Mapping[str, object] = {}
 
@@ -40,7 +41,24 @@ class ShuttingDown:
     """Asterisk says that it goes down, or starts again."""
 
 
-Translated = ChannelEvent | Fact | Booted | ShuttingDown
+@dataclass(frozen=True, slots=True)
+class CelNotice:
+    """A channel event that is not read yet: reading is most of the work, and for a call that begins and ends
+    within one batch it is not needed, since such a call is folded from the black box.
+
+    `begins`: it is the start of the channel that gave the call its Linkedid. `ended_at`: the call is over."""
+
+    linkedid: str
+    begins: bool
+    ended_at: datetime | None
+    frame: bytes
+
+    def read(self) -> ChannelEvent:
+        """Raises MissingHeader."""
+        return channel_event(headers(self.frame))
+
+
+Translated = CelNotice | Fact | Booted | ShuttingDown
 
 
 def translate(frame: bytes) -> Translated | None:
@@ -48,19 +66,52 @@ def translate(frame: bytes) -> Translated | None:
 
     Raises MissingHeader.
     """
+    if frame.startswith(b"Event: CEL\n"):
+        return _cel_notice(frame)
     found = headers(frame)
     reader = _READERS.get(found.get("Event", ""))
-    return reader(found) if reader else None
+    if reader is not None:
+        return reader(found)
+    return _tolerant_notice(found, frame) if found.get("Event") == "CEL" else None
 
 
-def channel_event(found: Mapping[str, str]) -> ChannelEvent | None:
-    """A CEL frame. The time is the `Timestamp` header (microseconds; `timestampevents = yes` in
-    manager.conf), which is when the event was sent, a few milliseconds after it happened; `EventTime` has
-    whole seconds only and no zone."""
+def _cel_notice(frame: bytes) -> CelNotice | None:
+    named = _value(frame, b"\nEventName: ")
+    cel_type = _CEL_TYPES_SENT.get(named)
+    if named and cel_type is None:
+        return None
+    linkedid = _value(frame, b"\nLinkedID: ")
+    if cel_type is None or not linkedid or cel_type is CelType.LINKEDID_END:
+        return _tolerant_notice(headers(frame), frame)
+    begins = cel_type is CelType.CHAN_START and _value(frame, b"\nUniqueID: ") == linkedid
+    return CelNotice(linkedid.decode("utf-8", "replace"), begins, None, frame)
+
+
+def _tolerant_notice(found: Mapping[str, str], frame: bytes) -> CelNotice | None:
+    cel_type = CEL_TYPES.get(_filled(found, "EventName"))
+    if cel_type is None:
+        return None
+    linkedid = _filled(found, "LinkedID")
+    begins = cel_type is CelType.CHAN_START and found.get("UniqueID") == linkedid
+    return CelNotice(linkedid, begins, _timestamp(found) if cel_type is CelType.LINKEDID_END else None, frame)
+
+
+def _value(frame: bytes, header: bytes) -> bytes:
+    """The first value of a header in its usual spelling; b"" if there is none."""
+    start = frame.find(header)
+    if start < 0:
+        return b""
+    start += len(header)
+    end = frame.find(b"\n", start)
+    return frame[start:end] if end >= 0 else frame[start:]
+
+
+def channel_event(found: Mapping[str, str]) -> ChannelEvent:
+    """A CEL frame, of a type that the ledger uses. The time is the `Timestamp` header (microseconds;
+    `timestampevents = yes` in manager.conf), which is when the event was sent, a few milliseconds after it
+    happened; `EventTime` has whole seconds only and no zone."""
     try:
-        cel_type = CEL_TYPES.get(found["EventName"])
-        if cel_type is None:
-            return None
+        cel_type = CEL_TYPES[found["EventName"]]
         return ChannelEvent(
             _timestamp(found),
             cel_type,
@@ -119,11 +170,6 @@ def _fact(kind: FactKind) -> Callable[[Mapping[str, str]], Fact]:
     return read
 
 
-def _muted(found: Mapping[str, str]) -> Fact:
-    kind = FactKind.RECORDING_PAUSED if _filled(found, "State") == "1" else FactKind.RECORDING_RESUMED
-    return _fact(kind)(found)
-
-
 def _booted(found: Mapping[str, str]) -> Booted:
     uptime = _filled(found, "Uptime")
     if not uptime.isascii() or not uptime.isdigit():
@@ -137,14 +183,12 @@ def _shutting_down(_found: Mapping[str, str]) -> ShuttingDown:
 
 _USER = CelType.USER_DEFINED
 
-_READERS: Mapping[str, Callable[[Mapping[str, str]], Translated | None]] = {
-    "CEL": channel_event,
+_READERS: Mapping[str, Callable[[Mapping[str, str]], Translated]] = {
     "Hold": _fact(FactKind.HOLD),
     "Unhold": _fact(FactKind.UNHOLD),
-    "MixMonitorMute": _muted,
     "FullyBooted": _booted,
     "Shutdown": _shutting_down,
 }
 
 #: Names of the events that `translate` makes use of; all others need not be read.
-USED_EVENTS = frozenset(name.encode() for name in _READERS)
+USED_EVENTS = frozenset(name.encode() for name in ("CEL", *_READERS))

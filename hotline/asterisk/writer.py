@@ -16,6 +16,7 @@ from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import BlackBoxError
 from hotline.asterisk.gone import has_end
 from hotline.asterisk.live import LiveCalls, Touched
+from hotline.asterisk.translate import CelNotice
 from hotline.domain.call import Call
 from hotline.domain.events import ChannelEvent, Fact
 
@@ -40,14 +41,19 @@ class Ending:
 
 class LedgerWriter:
     """For one thread. `whole` says whether the ledger holds all that happened before the stream began: only
-    then may the checkpoint be moved on."""
+    then may the checkpoint be moved on. `opened` reads a channel event, or counts it as unreadable."""
 
-    def __init__(self, books: Books, stopwatch: Callable[[], float] = monotonic) -> None:
-        self._books, self._stopwatch = books, stopwatch
+    def __init__(
+        self,
+        books: Books,
+        opened: Callable[[CelNotice], ChannelEvent | None],
+        stopwatch: Callable[[], float] = monotonic,
+    ) -> None:
+        self._books, self._opened, self._stopwatch = books, opened, stopwatch
         self._live = LiveCalls()
         self._endings: dict[str, Ending] = {}
         self._behind: datetime | None = None
-        self._newest: datetime | None = None
+        self._latest_end: datetime | None = None
         self.whole = False
 
     @property
@@ -59,7 +65,7 @@ class LedgerWriter:
         is not whole until it has been reconciled."""
         self._live.forget_all()
         self._endings.clear()
-        self._behind = self._newest = None
+        self._behind = self._latest_end = None
         self.whole = False
 
     def made_whole(self) -> None:
@@ -67,7 +73,7 @@ class LedgerWriter:
         self._behind = None
         self.whole = True
 
-    def take(self, items: list[ChannelEvent | Fact]) -> None:
+    def take(self, items: Iterable[CelNotice | Fact]) -> None:
         """Fold every call that these tell of, and those whose end was awaited and is due; write them down."""
         touched = self._live.take(items)
         now = self._stopwatch()
@@ -102,7 +108,7 @@ class LedgerWriter:
             self._endings.pop(linkedid, None)
             self._live.forget(linkedid)
             return self._books.fold(linkedid, rows, facts)
-        call = self._books.fold(linkedid, live.events if live else rows, facts)
+        call = self._books.fold(linkedid, live.events(self._opened) if live else rows, facts)
         if linkedid in self._endings:
             self._look_again(linkedid, self._endings[linkedid])
         return call
@@ -118,14 +124,14 @@ class LedgerWriter:
         self._live.forget(linkedid)
 
     def _checkpoint(self, touched: Touched) -> datetime | None:
-        """Everything before it stands in the ledger as the black box has it, calls in progress aside, which
-        are known by being open."""
-        known = [moment for moment in (self._newest, touched.newest) if moment is not None]
-        self._newest = max(known, default=None)
-        if not self.whole or self._newest is None:
+        """Up to when the ledger has every call as the black box has it, calls in progress aside, which are
+        known by being open: it moves on with each end that is settled, since all before it has been told."""
+        ends = [*touched.ended.values(), *([self._latest_end] if self._latest_end else [])]
+        self._latest_end = max(ends, default=None)
+        if not self.whole or self._latest_end is None:
             return None
         unsettled = [ending.at for ending in self._endings.values()]
-        return min([self._newest, *unsettled, *([self._behind] if self._behind else [])])
+        return min([self._latest_end, *unsettled, *([self._behind] if self._behind else [])])
 
     def _rows(self, linkedids: list[str]) -> dict[str, list[ChannelEvent]]:
         """What the black box has of these calls; nothing if it cannot be read, which is not final: each call

@@ -7,7 +7,7 @@ import signal
 
 import click
 
-from hotline.asterisk.process import make_listener
+from hotline.asterisk.process import make_listener, settle_memory
 from hotline.bootstrap import bootstrap
 
 
@@ -20,4 +20,5 @@ def command() -> None:
     listener = make_listener(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _signal, _frame: listener.stop())
+    settle_memory()
     listener.run()

@@ -18,11 +18,11 @@ AT_ONCE = 30
 
 
 def call_frames(number: int) -> list[bytes]:
-    """The recorded call's events as of call `number`: own ids and channels, a second later than the one
-    before."""
+    """The recorded call's events as of call `number`: own ids, channels and caller, a second later than the
+    one before."""
     frames = [f + b"\r\n\r\n" for f in RECORDED.read_bytes().split(b"\r\n\r\n") if f.startswith(b"Event: ")]
     text = b"".join(frame for frame in frames if b"FullyBooted" not in frame)
-    text = text.replace(b"PJSIP/carrier", b"PJSIP/trunk")
+    text = text.replace(b"PJSIP/carrier", b"PJSIP/trunk").replace(b"13912345678", b"139%08d" % number)
     text = re.sub(rb"lab-1795315471\.(\d+)", rb"lab-%d.\1" % (1795400000 + number), text)
     text = re.sub(rb"(PJSIP/[a-z0-9]+)-[0-9a-f]{8}", rb"\1-%08x" % number, text)
     text = re.sub(rb"Timestamp: (\d+)\.", lambda m: b"Timestamp: %d." % (int(m[1]) + 85000 + number), text)
