@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from hotline.bootstrap import bootstrap
+from hotline.cli.instance import hotline_of
 from hotline.cli.shown import json_option, print_json, print_table, who
 from hotline.domain import numbers
 from hotline.domain.call import Call, Outcome
@@ -40,7 +40,9 @@ class Moment(click.ParamType):
 @click.option("--caller", default="", help="The number in any writing, or a part of it.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100_000))
 @json_option
+@click.pass_context
 def command(
+    ctx: click.Context,
     since: datetime | None,
     until: datetime | None,
     outcomes: tuple[str, ...],
@@ -49,12 +51,12 @@ def command(
     as_json: bool,
 ) -> None:
     """Show the ledger, newest call first. --json gives the same objects as the API."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     wanted = CallFilter(
         since=since,
         until=until,
         outcomes=tuple(Outcome(each) for each in outcomes),
-        caller=numbers.normalise(caller) or caller,
+        caller=numbers.search_term(caller),
     )
     page = export_calls(hotline.storage, wanted, limit, who(), hotline.clock())
     if as_json:

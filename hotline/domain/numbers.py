@@ -20,7 +20,7 @@ _URI = re.compile(r"^(?:sips?|tel):([^@;>]*)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\s*(?:转|分机|ext\.?|extension|x|,|;ext=|#)\s*[0-9]{1,6}$", re.IGNORECASE)
 _DIALLED = re.compile(r"^\(?\+?[0-9](?:[0-9 ().\-/]*[0-9])?$")
 #: New segments are handed out before the library knows them; a mobile has kept this shape since 1994.
-_MOBILE = re.compile(r"^1[3-9][0-9]{9}$")
+_MOBILE = re.compile(r"^(?:\+86)?(1[3-9][0-9]{9})$")
 #: Nationwide services and operators (95588, 10086, 12345, 9513xxxx): callers too, and some are to be blocked.
 _SERVICE = re.compile(r"^(?:\+86)?(9[56][0-9]{3,6}|10[0-9]{3}|12[0-9]{3})$")
 _ZEROS = re.compile(r"^\+?0[0 -]*$")
@@ -52,6 +52,8 @@ def normalise(original: str) -> str:
     digits = re.sub(r"[^0-9+]", "", text)
     if service := _SERVICE.match(digits):
         return f"+86{service.group(1)}"
+    if mobile := _MOBILE.match(digits):
+        return f"+86{mobile.group(1)}"
     number = _parse(digits)
     if number is None or not _callable(number):
         return ""
@@ -66,6 +68,19 @@ def same_number(one: str, other: str) -> bool:
 def key(number: str) -> str:
     """What two spellings of one number share: E.164, else the bare digits (house phones, short numbers)."""
     return normalise(number) or re.sub(r"[^0-9]", "", _plain(number))
+
+
+def search_term(written: str) -> str:
+    """The part of a stored number that any writing of it shares: +8613800138000 of "+86 138-0013 8000".
+
+    What is no whole number (the last four digits, "anonymous") stays as it is, without blanks and dashes, +86, and the
+    trunk 0 of a landline, which E.164 does not have.
+    """
+    whole = normalise(written)
+    if whole:
+        return whole
+    bare = re.sub(r"[\s().\-\u2010-\u2015]", "", _plain(written))
+    return re.sub(r"^0(?=[1-9][0-9]{2,})", "", re.sub(r"^(?:\+|00)86", "", bare))
 
 
 def as_dialled(number: str) -> str:

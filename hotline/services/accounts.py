@@ -8,7 +8,7 @@ import re
 from datetime import datetime
 
 from hotline.domain.records import Role, User
-from hotline.services.errors import Refused
+from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.passwords import (
     UnfitPassword,
     generate_password,
@@ -31,7 +31,7 @@ def add_user(storage: Storage, username: str, display_name: str, roles: tuple[Ro
              by: str) -> tuple[User, str]:
     """Add somebody with a generated first password, which they must change. Returns both.
 
-    Raises Refused for an unfit or taken user name, or without a role.
+    Raises Refused for an unfit user name or without a role, Conflict for a taken user name.
     """
     if not _USERNAME.fullmatch(username):
         raise Refused(f"a user name of a-z, 0-9, '.', '_' or '-' was expected, got {username!r}")
@@ -42,7 +42,7 @@ def add_user(storage: Storage, username: str, display_name: str, roles: tuple[Ro
                 password_hash=hash_password(password), must_change_password=True, created_at=now)
     with storage.writing() as work:
         if work.users.by_username(username):
-            raise Refused(f"the user name {username} is taken")
+            raise Conflict(f"the user name {username} is taken")
         user = work.users.add(user)
         work.audit.add(now, by, "user.add", f"user:{username}", " ".join(roles))
     return user, password
@@ -51,14 +51,14 @@ def add_user(storage: Storage, username: str, display_name: str, roles: tuple[Ro
 def reset_password(storage: Storage, username: str, now: datetime, by: str) -> str:
     """A new generated password, which must be changed at the next sign-in; all sessions of theirs end.
 
-    Raises Refused if there is no such user.
+    Raises NotFound.
     """
     password = generate_password()
     hashed = hash_password(password)
     with storage.writing() as work:
         user = work.users.by_username(username)
         if user is None:
-            raise Refused(f"there is no user {username}")
+            raise NotFound(f"there is no user {username}")
         work.users.update(dataclasses.replace(user, password_hash=hashed, must_change_password=True))
         work.audit.add(now, by, "user.reset_password", f"user:{username}")
     return password

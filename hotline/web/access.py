@@ -5,7 +5,6 @@ A route without a statement is refused (and a test fails for it), so that nothin
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
 from hotline.domain.records import Role
+from hotline.services.tokens import verify_token
 from hotline.web.context import web
 
 View = TypeVar("View", bound=Callable)
@@ -115,12 +115,10 @@ def _require_session(permission: Permission) -> Response | None:
 
 
 def _require_token() -> None:
-    """RFC 6750. The token itself is never stored: only its SHA-256 is known."""
+    """RFC 6750."""
     found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers.get("Authorization", ""), re.I)
     if found:
-        digest = hashlib.sha256(found[1].encode("ascii")).hexdigest()
-        with web().storage.writing() as work:
-            g.token_name = work.tokens.use(digest, web().now())
+        g.token_name = verify_token(web().storage, found[1], web().now())
         if g.token_name:
             return
     raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token create`)")

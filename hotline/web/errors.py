@@ -17,7 +17,7 @@ from hotline.services.errors import HotlineError
 log = logging.getLogger(__name__)
 
 #: Stable code of a HotlineError -> HTTP status. A code that is not here is our fault: 500.
-STATUS = {"not_found": 404, "refused": 422, "forbidden": 403, "pbx": 503, "storage": 503}
+STATUS = {"not_found": 404, "refused": 422, "conflict": 409, "forbidden": 403, "pbx": 503, "storage": 503}
 
 #: Status -> what people are told: a title, and what they can do.
 WORDS = {
@@ -26,6 +26,7 @@ WORDS = {
     403: (_("Not allowed"), _("Your role does not include this page. If you need it, ask an administrator.")),
     404: (_("Not found"), _("This page or record does not exist. It may have been removed, or the address is wrong.")),
     405: (_("Not possible this way"), _("Go back and try again.")),
+    409: (_("Somebody was faster"), _("This has changed in the meantime. Open the page again.")),
     422: (_("This was not accepted"), _("Something in the form breaks a rule.")),
     429: (_("Too many attempts"), _("Please wait a minute before you try again.")),
     500: (_("Something went wrong on our side"), _("It has been written to the log. Please try again in a moment.")),

@@ -157,6 +157,7 @@ ALERTS = {
     AlertKind.ROSTER_GAP: Label(_("Nobody is on the duty roster"), "bad"),
     AlertKind.CALENDAR: Label(_("The holiday calendar ends soon"), "warn"),
     AlertKind.PBX: Label(_("Asterisk could not be told"), "bad"),
+    AlertKind.JOB: Label(_("A scheduled job fails"), "bad"),
     AlertKind.DISK_SPACE: Label(_("The disk is nearly full"), "bad"),
     AlertKind.RECORDING_STORE: Label(_("Recordings cannot be stored"), "bad"),
     AlertKind.RECORDING_LOST: Label(_("A recording is lost"), "bad"),

@@ -23,18 +23,6 @@ IN_PROGRESS = "in_progress"
 FIELDS = ("since", "until", "outcome", "caller", "line", "answered_by")
 
 
-def caller_term(written: str) -> str:
-    """The part of a stored number that any way of writing it shares: 13800138000 of "+86 138-0013 8000".
-
-    What is no whole number (the last four digits, "anonymous") is searched as it is, without blanks and dashes.
-    """
-    whole = numbers.normalise(written)
-    if whole:
-        return whole
-    bare = re.sub(r"[\s().\-\u2010-\u2015]", "", written)
-    return re.sub(r"^(?:\+|00)86", "", bare)
-
-
 @dataclass(frozen=True)
 class LedgerQuery:
     """The filter as asked for. `values`: as typed, for the form; `problems`: field -> what was expected."""
@@ -76,7 +64,7 @@ def read(args: Mapping[str, str], lines: Mapping[str, object]) -> LedgerQuery:
         until=_midnight(until + timedelta(days=1)) if until else None,
         outcomes=(Outcome(outcome),) if outcome and outcome != IN_PROGRESS else (),
         in_progress=True if outcome == IN_PROGRESS else None,
-        caller=caller_term(values["caller"]),
+        caller=numbers.search_term(values["caller"]),
         line=line,
         answered_by=values["answered_by"],
     )

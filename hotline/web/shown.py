@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import lru_cache
 
 from flask import Flask, current_app
@@ -67,9 +68,27 @@ def has_slow_ring(call: Call) -> bool:
     return any(timeline.is_slow(ring) for ring in call.rings)
 
 
+def talk_so_far(call: Call, now: datetime) -> float:
+    """`talk_seconds`; while somebody still talks, since the talk began."""
+    open_talk = next((talk for talk in call.talks if talk.ended_at is None), None)
+    if call.ended_at is not None or open_talk is None:
+        return call.talk_seconds
+    done = sum((t.ended_at - t.started_at).total_seconds() for t in call.talks if t.ended_at)
+    return done + max((now - open_talk.started_at).total_seconds(), 0.0)
+
+
+def wait_so_far(call: Call, now: datetime) -> float:
+    """`wait_seconds`; while the caller still waits, with what they have waited until now."""
+    open_stay = next((stay for stay in call.queues if stay.left_at is None), None)
+    if call.ended_at is not None or open_stay is None:
+        return call.wait_seconds
+    done = sum((q.left_at - q.joined_at).total_seconds() for q in call.queues if q.left_at)
+    return done + max((now - open_stay.joined_at).total_seconds(), 0.0)
+
+
 def install(app: Flask) -> None:
     for use in (region, as_allowed, caller_number, line_name, may_visit, page_numbers, has_slow_ring,
-                recording_views, sees_whole_numbers):
+                talk_so_far, wait_so_far, recording_views, sees_whole_numbers):
         app.add_template_global(use)
     app.add_template_global(numbers.as_dialled, "as_dialled")
     app.add_template_global(timeline.hung_up_by, "hung_up_by")

@@ -7,15 +7,16 @@ import logging
 from flask import Response, current_app, g, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
+from hotline.domain import numbers
 from hotline.services.call_view import CallView, call_view
 from hotline.services.errors import NotFound
+from hotline.services.ledger import export_calls
 from hotline.services.ports import CallFilter
 from hotline.web import audio
 from hotline.web.access import public, with_token
 from hotline.web.api.document import SECURITY
 from hotline.web.api.schemas import CallList, CallPath, CallQuery, Health, RecordingPath
 from hotline.web.context import web
-from hotline.web.query import caller_term
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,11 @@ def blueprint() -> APIBlueprint:
     return api
 
 
+def _who() -> str:
+    """As the audit log names a program."""
+    return f"token:{g.token_name}"
+
+
 @with_token
 def calls(query: CallQuery) -> Response:
     """Calls, newest first."""
@@ -57,13 +63,11 @@ def calls(query: CallQuery) -> Response:
         until=query.until,
         outcomes=(query.outcome,) if query.outcome else (),
         in_progress=query.in_progress,
-        caller=caller_term(query.caller),
+        caller=numbers.search_term(query.caller),
         line=query.line,
     )
     context = web()
-    with context.storage.writing() as work:
-        page = work.calls.search(wanted, query.limit, query.offset)
-        work.audit.add(context.now(), f"token:{g.token_name}", "calls.export", "calls", f"{len(page.calls)} calls")
+    page = export_calls(context.storage, wanted, query.limit, _who(), context.now(), query.offset)
     found = [call_view(stored) for stored in page.calls]
     return jsonify(total=page.total, limit=query.limit, offset=query.offset, calls=found)
 
@@ -76,7 +80,7 @@ def call(path: CallPath) -> Response:
         stored = work.calls.by_id(path.call_id)
         if stored is None:
             raise NotFound(f"there is no call {path.call_id}")
-        work.audit.add(context.now(), f"token:{g.token_name}", "call.view", f"call:{path.call_id}")
+        work.audit.add(context.now(), _who(), "call.view", f"call:{path.call_id}")
     return jsonify(call_view(stored))
 
 
@@ -88,7 +92,7 @@ def recording_audio(path: RecordingPath) -> Response:
         entry = work.recordings.by_id(path.recording_id)
     response = audio.respond(entry, context.home.recordings)
     with context.storage.writing() as work:
-        work.audit.add(context.now(), f"token:{g.token_name}", "recording.play", f"recording:{path.recording_id}")
+        work.audit.add(context.now(), _who(), "recording.play", f"recording:{path.recording_id}")
     return response  # type: ignore[return-value]
 
 

@@ -37,6 +37,7 @@ def show(call_id: int) -> str:
         steps=timeline.steps(stored.call),
         lanes=bars.lanes(stored.call, now),
         ticks=bars.ticks(stored.call, now),
+        now=now,
         may_listen=current_user.has_role(*OVERSEERS),
     )
 

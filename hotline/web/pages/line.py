@@ -10,11 +10,12 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateTimeLocalField, RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateTimeLocalField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from hotline.domain import roster as duty
-from hotline.domain.calendar import local_day
+from hotline.domain.calendar import Interval, WorkCalendar, local_day
+from hotline.domain.roster import Shift
 from hotline.domain.time import SHANGHAI
 from hotline.services import line as line_service
 from hotline.services import roster as roster_service
@@ -31,9 +32,12 @@ _ROSTER_DAYS = 60
 _HANDOVERS_SHOWN = 10
 
 
+#: What can be declared, and how it is called.
+MODES = {"closed": _("Closed"), "open": _("Open")}
+
+
 class DeclareForm(FlaskForm):
-    mode = RadioField(_("The line is"), choices=[("closed", _("Closed")), ("open", _("Open"))], default="closed",
-                      validators=[InputRequired(_("Please choose."))])
+    mode = StringField(_("The line is"), [AnyOf(MODES, _("Please choose."))], default="closed")
     until = DateTimeLocalField(_("Until"), [InputRequired(_("Please say until when."))], format="%Y-%m-%dT%H:%M")
     reason = StringField(_("Reason"), [InputRequired(_("Please give a reason.")), Length(max=200)])
 
@@ -49,6 +53,8 @@ def index() -> str:
 def declare() -> Response | tuple[str, int]:
     form = DeclareForm()
     if not form.validate_on_submit():
+        if form.until.process_errors:  # no time at all
+            form.until.errors = [gettext("Please say until when.")]
         return _page(form), 422
     context = web()
     reason = "".join(c if c.isprintable() else " " for c in form.reason.data).strip()
@@ -83,13 +89,23 @@ def roster() -> str:
         "roster.html",
         shifts=shifts,
         always=roster_service.always_on_duty(context.settings),
-        gaps=duty.gaps(shifts, work_calendar(context.settings), now, until),
+        gaps=_uncovered(shifts, work_calendar(context.settings), now, until),
         overlaps=duty.overlaps(shifts),
         handovers=roster_service.handovers(context.storage, _HANDOVERS_SHOWN),
         now=now,
         days=_ROSTER_DAYS,
         warn_before=now + timedelta(days=context.settings.duty.gap_warn_days),
     )
+
+
+def _uncovered(shifts: list[Shift], calendar: WorkCalendar, since: datetime, until: datetime) -> list[Interval]:
+    """The spans without anybody on duty that hold time outside working hours (A16), each as one."""
+    needed = duty.gaps(shifts, calendar, since, until)
+    return [
+        span
+        for span in duty.gaps(shifts, None, since, until)
+        if any(gap.starts_at < span.ends_at and span.starts_at < gap.ends_at for gap in needed)
+    ]
 
 
 def _page(form: DeclareForm) -> str:
@@ -100,6 +116,7 @@ def _page(form: DeclareForm) -> str:
     return render_template(
         "line.html",
         form=form,
+        modes=MODES,
         state=current_line_state(context.storage, context.settings, now),
         override=line_service.current_override(context.storage, now),
         days=[(day, calendar.day(day), calendar.periods_of(day))

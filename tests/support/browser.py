@@ -1,0 +1,88 @@
+"""A real Chromium for tests of pages, driven by Playwright; and what no page of ours may do in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from hotline.settings.home import TREE
+
+SCREENSHOTS = TREE / "var" / "screenshots"
+
+#: The smallest screen that operators work at.
+DESK = {"width": 1366, "height": 768}
+
+_FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--disable-gpu",
+    "--no-first-run",
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
+)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or whichever is on the path. Raises FileNotFoundError without one."""
+    names = (os.environ.get("HOTLINE_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    program = next(filter(None, map(shutil.which, names)), None)
+    if not program:
+        raise FileNotFoundError("chromium is needed for the tests of pages (apt-get install chromium)")
+    flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Watched:
+    """A page, and what went wrong in it: errors of scripts, broken policy, failed or foreign requests."""
+
+    page: Page
+    own: str
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        self.page.on("request", lambda request: self._request(request.url))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A status of 4xx that a test asks for is shown as an error too; it is no fault of the page.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.problems.append(f"console: {message.text}")
+
+    def _request(self, url: str) -> None:
+        if not url.startswith((self.own, "data:", "blob:")):
+            self.problems.append(f"request to elsewhere: {url}")
+
+    def shot(self, name: str, full: bool = True) -> Path:
+        """A picture into var/screenshots, to be looked at."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        self.page.screenshot(path=path, full_page=full)
+        return path
+
+
+@contextmanager
+def watched_page(browser: Browser, own: str, **options: object) -> Iterator[Watched]:
+    """A new visitor's page, at the desk's size; fails at the end when anything went wrong in it."""
+    context = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=own, **options)
+    try:
+        watched = Watched(context.new_page(), own)
+        yield watched
+        assert watched.problems == []
+    finally:
+        context.close()

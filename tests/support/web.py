@@ -1,0 +1,116 @@
+"""A web application on a real SQLite database, with a clock that stands, people to sign in as, and their forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from hotline.bootstrap import Hotline
+from hotline.domain.call import Call
+from hotline.domain.records import Role
+from hotline.services import accounts
+from hotline.services.ledger import record
+from hotline.services.tokens import create_token
+from hotline.web.app import create_app
+from tests.support.instance import StandingClock, an_instance, at
+
+#: Monday, within working time.
+NOW = at("2026-11-16 10:30:00")
+
+PASSWORD = "correct horse battery"
+
+SITE = """
+[operators.1001]
+name = "赵敏"
+[operators.1002]
+name = "钱伟"
+[lines.spare]
+number = "4007654321"
+menu = "main"
+"""
+
+
+@dataclass
+class Web:
+    """The application, and what tests do to it."""
+
+    app: Flask
+    hotline: Hotline
+
+    @property
+    def clock(self) -> StandingClock:
+        assert isinstance(self.hotline.clock, StandingClock)
+        return self.hotline.clock
+
+    @property
+    def now(self) -> datetime:
+        return self.hotline.clock()
+
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def add_user(self, username: str, *roles: Role) -> str:
+        """Somebody new; their first password."""
+        _user, password = accounts.add_user(self.hotline.storage, username, username.title(), roles, self.now, "test")
+        return password
+
+    def signed_in(self, *roles: Role, username: str = "") -> FlaskClient:
+        """A client of somebody with these roles who has chosen their own password."""
+        username = username or f"u-{'-'.join(roles)}"
+        first = self.add_user(username, *roles)
+        with self.hotline.storage.reading() as work:
+            user = work.users.by_username(username)
+        assert user is not None
+        accounts.change_password(self.hotline.storage, user, first, PASSWORD, self.now)
+        client = self.client()
+        assert sign_in(client, username, PASSWORD).status_code == 302
+        return client
+
+    def program(self) -> dict[str, str]:
+        """The headers of a program with a valid token."""
+        token = create_token(self.hotline.storage, f"t{self.now.timestamp():.0f}", self.now, "test")
+        return {"Authorization": f"Bearer {token}"}
+
+    def keep(self, *calls: Call) -> None:
+        record(self.hotline.storage, "node1", calls, [], lambda call: None, self.now)
+
+    def call_id(self, linkedid: str) -> int:
+        with self.hotline.storage.reading() as work:
+            found = work.calls.id_of("node1", linkedid)
+        assert found is not None
+        return found
+
+    def audit(self) -> list[tuple[str, str, str]]:
+        """(who, action, object), oldest first."""
+        with self.hotline.storage.reading() as work:
+            entries = work.audit.latest(1000)
+        return [(str(e["who"]), str(e["action"]), str(e["object"])) for e in reversed(entries)]
+
+
+def csrf_of(response: TestResponse) -> str:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', response.text)
+    assert found is not None, "the page has no form"
+    return found[1]
+
+
+def post(client: FlaskClient, path: str, form_page: str = "", **fields: str) -> TestResponse:
+    """Send a form as a browser does: with the token of the page it stands on."""
+    token = csrf_of(client.get(form_page or path))
+    return client.post(path, data={"csrf_token": token, **fields})
+
+
+def sign_in(client: FlaskClient, username: str, password: str, target: str = "") -> TestResponse:
+    path = "/sign-in" + (f"?next={target}" if target else "")
+    return post(client, path, username=username, password=password)
+
+
+def a_web(folder: Path) -> Web:
+    hotline = an_instance(folder, NOW, SITE)
+    app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)
+    return Web(app, hotline)

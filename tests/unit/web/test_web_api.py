@@ -1,0 +1,199 @@
+"""The REST API: what it answers, and that its OpenAPI document tells the truth."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from hotline.domain.records import RecordingState, Role
+from hotline.services.call_view import call_view
+from hotline.services.ports import CallFilter
+from hotline.services.tokens import revoke_token
+from tests.support.instance import at, run_json
+from tests.support.sample_calls import abandoned_call, answered_call, duty_call, talking_call
+from tests.support.web import NOW, Web, a_web
+
+
+def stored_views(web: Web) -> list[dict[str, object]]:
+    with web.hotline.storage.reading() as work:
+        return [call_view(stored) for stored in work.calls.search(CallFilter(), 100).calls]
+
+
+def test_calls_are_the_same_objects_as_on_the_command_line(web: Web) -> None:
+    web.keep(answered_call("a"), talking_call("b"), duty_call("c"))
+    answer = web.client().get("/api/v1/calls", headers=web.program())
+    assert answer.json["calls"] == stored_views(web) == run_json(web.hotline, "calls")
+    assert (answer.json["total"], answer.json["limit"], answer.json["offset"]) == (3, 100, 0)
+
+
+def test_one_call(web: Web) -> None:
+    web.keep(answered_call())
+    answer = web.client().get("/api/v1/calls/1", headers=web.program())
+    assert answer.json == stored_views(web)[0]
+    caller = {"name": "", "number": "+8613800138000", "original": "13800138000", "withheld": False}
+    assert answer.json["caller"] == caller
+    assert answer.json["started_at"] == "2026-11-16T02:00:00Z"
+    (recording,) = answer.json["recordings"]
+    assert recording["state"] == "pending"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"outcome": "answered"}, ["a"]),
+        ({"since": "2026-11-16T09:30:00"}, ["d", "a"]),
+        ({"since": "2026-11-16T01:30:00Z"}, ["d", "a"]),
+        ({"since": "2026-11-16T09:30:00+08:00", "until": "2026-11-16T10:00:00 08:00"}, ["a"]),
+        ({"until": "2026-11-16"}, ["c"]),
+        ({"in_progress": "true"}, ["d"]),
+        ({"in_progress": "false", "line": "main"}, ["a", "b"]),
+        ({"caller": "+86 138 0000 0001"}, ["a"]),
+        ({"caller": "0755-1234 5678"}, ["c"]),
+        ({"limit": "2"}, ["d", "a"]),
+        ({"limit": "2", "offset": "2"}, ["b", "c"]),
+        ({"offset": "2147483647"}, []),
+    ],
+)
+def test_queries(web: Web, asked: dict[str, str], found: list[str]) -> None:
+    web.keep(
+        answered_call("a", at("2026-11-16 09:30:00"), "+8613800000001"),
+        abandoned_call("b", at("2026-11-16 00:00:00"), "+8613800000002"),
+        replace(duty_call("c", at("2026-11-15 23:59:59")), line="spare"),
+        talking_call("d", at("2026-11-16 10:29:00"), "+8613800000004"),
+    )
+    answer = web.client().get("/api/v1/calls", query_string=asked, headers=web.program())
+    assert [call["linkedid"] for call in answer.json["calls"]] == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"limit": "501"}, "limit"), ({"limit": "0"}, "limit"), ({"limit": "many"}, "limit"),
+        ({"offset": "-1"}, "offset"), ({"offset": "9" * 30}, "offset"),
+        ({"since": "yesterday"}, "since"), ({"since": "0001-01-01"}, "since"), ({"until": "9999-12-31T23:59"}, "until"),
+        ({"outcome": "lost"}, "outcome"), ({"caller": "x" * 65}, "caller"), ({"caller": "a\x00b"}, "caller"),
+        ({"line": "../"}, "line"), ({"unknown": "1"}, "unknown"), ({"in_progress": "perhaps"}, "in_progress"),
+    ],
+)  # fmt: skip
+def test_a_bad_query_is_refused_with_words(web: Web, asked: dict[str, str], field: str) -> None:
+    answer = web.client().get("/api/v1/calls", query_string=asked, headers=web.program())
+    assert answer.status_code == 422 and answer.content_type == "application/problem+json"
+    assert [error["field"] for error in answer.json["errors"]] == [field]
+    assert len(answer.json["errors"][0]["message"]) > 10
+
+
+@pytest.mark.parametrize("path", ["/api/v1/calls", "/api/v1/calls/1", "/api/v1/recordings/1/audio"])
+@pytest.mark.parametrize("header", [None, "Bearer", "Bearer nonsense", "Basic dXNlcjpw", "Bearer a b", "Bearer \x7f"])
+def test_without_a_valid_token_nothing_is_told(web: Web, path: str, header: str | None) -> None:
+    answer = web.client().get(path, headers={"Authorization": header} if header else {})
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+    assert answer.json["code"] == "unauthorized"
+
+
+def test_a_revoked_token_opens_nothing(web: Web) -> None:
+    program = web.program()
+    assert web.client().get("/api/v1/calls", headers=program).status_code == 200
+    with web.hotline.storage.reading() as work:
+        (name,) = work.tokens.names()
+    revoke_token(web.hotline.storage, name, web.now, "test")
+    assert web.client().get("/api/v1/calls", headers=program).status_code == 401
+
+
+def test_a_person_signed_in_is_no_program(web: Web) -> None:
+    assert web.signed_in(Role.ADMINISTRATOR).get("/api/v1/calls").status_code == 401
+
+
+def test_a_recordings_sound_by_range(web: Web) -> None:
+    web.keep(answered_call())
+    content = b"RIFF" + bytes(1000)
+    (web.hotline.home.recordings / "one.wav").write_bytes(content)
+    with web.hotline.storage.writing() as work:
+        entry = work.calls.by_id(1).recordings[0]
+        work.recordings.update(replace(entry, state=RecordingState.READY, path="one.wav", seconds=1.0,
+                                       size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest()))
+    client, program = web.client(), web.program()
+    assert client.get(f"/api/v1/recordings/{entry.id}/audio", headers=program).data == content
+    part = client.get(f"/api/v1/recordings/{entry.id}/audio", headers={**program, "Range": "bytes=0-3"})
+    assert part.status_code == 206 and part.data == b"RIFF"
+    assert client.get("/api/v1/recordings/99/audio", headers=program).json["code"] == "not_found"
+
+
+def test_what_programs_take_stands_in_the_audit_log(web: Web) -> None:
+    """F8"""
+    web.keep(answered_call())
+    program = web.program()
+    web.client().get("/api/v1/calls", headers=program)
+    web.client().get("/api/v1/calls/1", headers=program)
+    told = [(who.split(":")[0], action, what) for who, action, what in web.audit() if who.startswith("token:")]
+    assert told == [("token", "calls.export", "calls"), ("token", "call.view", "call:1")]
+
+
+def test_health_says_whether_the_database_answers(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert web.client().get("/api/v1/health").json == {"status": "ok", "database": "ok"}
+
+    def away() -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(web.hotline.storage, "reading", away)
+    answer = web.client().get("/api/v1/health")
+    assert answer.status_code == 503 and answer.json["database"] == "failing"
+
+
+def test_the_document_describes_the_api_and_only_the_api(web: Web) -> None:
+    document = web.client().get("/api/v1/openapi.json").json
+    assert set(document["paths"]) == {
+        "/api/v1/calls", "/api/v1/calls/{call_id}", "/api/v1/recordings/{recording_id}/audio", "/api/v1/health"}
+    assert document["openapi"].startswith("3.1")
+    known = set(document["components"]["schemas"])
+    wanted = {part.split('"')[0] for part in json.dumps(document).split("#/components/schemas/")[1:]}
+    assert wanted <= known
+
+
+@pytest.fixture(scope="module")
+def full_web(tmp_path_factory: pytest.TempPathFactory) -> tuple[Web, dict[str, str]]:
+    web = a_web(tmp_path_factory.mktemp("api"))
+    web.keep(*(make(f"x{n}", NOW - timedelta(minutes=n)) for n, make in enumerate(
+        (answered_call, abandoned_call, duty_call, talking_call))))
+    return web, web.program()
+
+
+HEALTH = "/api/v1/health"
+OPERATIONS = ("/api/v1/calls", "/api/v1/calls/{call_id}", "/api/v1/recordings/{recording_id}/audio", HEALTH)
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+          negative_data_rejection]
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    # Health takes no input that could be wrong.
+    [(path, mode) for path in OPERATIONS for mode in GenerationMode if path != HEALTH or mode.is_positive],
+)
+def test_no_input_breaks_the_api_and_every_answer_is_as_described(
+    full_web: tuple[Web, dict[str, str]], path: str, mode: GenerationMode
+) -> None:
+    """What fits the document is served as it says, what does not is refused with words."""
+    web, program = full_web
+    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", web.app)[path]["GET"]
+
+    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(operation.as_strategy(generation_mode=mode))
+    def holds(case: schemathesis.Case) -> None:
+        case.validate_response(case.call(headers=program), checks=CHECKS)
+
+    holds()

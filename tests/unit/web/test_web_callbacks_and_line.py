@@ -1,0 +1,139 @@
+"""Callbacks owed, the line's state, the roster, the banner of alerts."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from hotline.domain.records import Callback, CallbackReason, Handover, Role
+from hotline.domain.roster import DutyNumber, Shift
+from hotline.services import line as line_service
+from hotline.services.alerts import AlertKind
+from hotline.web import labels
+from tests.support.sample_calls import abandoned_call
+from tests.support.web import NOW, Web, post
+
+
+def owe(web: Web, linkedid: str, minutes_ago: int, number: str = "+8613912345678") -> None:
+    queued = NOW - timedelta(minutes=minutes_ago)
+    web.keep(abandoned_call(linkedid, queued, number))
+    with web.hotline.storage.writing() as work:
+        work.callbacks.open(Callback("node1", linkedid, "main", number, CallbackReason.ABANDONED, queued,
+                                     queued + timedelta(minutes=30)))
+
+
+def test_callbacks_stand_by_their_place_in_the_line_with_the_whole_number(web: Web) -> None:
+    """A9; who calls back needs the number."""
+    owe(web, "later", 10, "+8613900000002")
+    owe(web, "first", 50, "+8613900000001")
+    text = web.signed_in(Role.OPERATOR, username="li").get("/callbacks").text
+    assert re.findall(r'<bdi class="number">(\d+)</bdi>', text) == ["13900000001", "13900000002"]
+    assert text.count("已超期") == 1
+    assert ("li", "callbacks.view", "callbacks") in web.audit()
+
+
+def test_a_callback_is_closed_with_what_came_of_it(web: Web) -> None:
+    owe(web, "one", 10)
+    client = web.signed_in(Role.OPERATOR, username="li")
+    post(client, "/callbacks/1/close", form_page="/callbacks", note="已联系上\r\n<b>")
+    with web.hotline.storage.reading() as work:
+        (closed,) = work.callbacks.list(include_closed=True)
+    assert (closed.closed_by, closed.closing_note, closed.closed_at) == ("li", "已联系上  <b>", NOW)
+    assert ("li", "callback.close", "callback:1") in web.audit()
+    assert "没有待回电" in client.get("/callbacks").text
+
+
+def test_a_callback_is_not_closed_without_a_note_nor_twice(web: Web) -> None:
+    owe(web, "one", 10)
+    owe(web, "two", 10)
+    client = web.signed_in(Role.OPERATOR)
+    assert post(client, "/callbacks/1/close", form_page="/callbacks", note="").location == "/callbacks"
+    assert "请填写处理结果" in client.get("/callbacks").text
+    assert post(client, "/callbacks/1/close", form_page="/callbacks", note="done").status_code == 302
+    assert post(client, "/callbacks/1/close", form_page="/callbacks", note="again").status_code == 404
+    assert post(client, "/callbacks/99999999999/close", form_page="/callbacks", note="x").status_code == 404
+
+
+def test_the_line_page_says_what_is_so_and_until_when(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR)
+    text = client.get("/line").text
+    assert "线路开放" in text and "2026-11-16 12:00 关闭" in text and "无人值班" in text
+    web.clock.advance(hours=2)
+    text = client.get("/line").text
+    assert "线路关闭" in text and "午休" in text and "2026-11-16 13:00 开放" in text
+    assert "/line/declare" not in text
+
+
+def test_a_supervisor_declares_and_goes_back_to_the_calendar(web: Web) -> None:
+    client = web.signed_in(Role.SUPERVISOR, username="chen")
+    fields = {"mode": "closed", "until": "2026-11-16T15:00", "reason": "消防演习"}
+    answer = post(client, "/line/declare", form_page="/line", **fields)
+    assert answer.status_code == 302
+    text = client.get("/line").text
+    assert "线路关闭" in text and "由 chen 宣布，至 2026-11-16 15:00" in text and "消防演习" in text
+    post(client, "/line/calendar", form_page="/line")
+    assert line_service.current_override(web.hotline.storage, NOW) is None
+    assert [entry[1] for entry in web.audit() if entry[0] == "chen"][-2:] == ["line.closed", "line.auto"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"until": "2026-11-16T10:00"}, "截止时间应晚于现在"),
+        ({"until": "2027-11-16T10:00"}, "不超过 60 天"),
+        ({"until": "0001-01-01T00:00"}, "截止时间应晚于现在"),
+        ({"until": "soon"}, "请填写截止时间"),
+        ({"until": ""}, "请填写截止时间"),
+        ({"reason": ""}, "请填写原因"),
+        ({"mode": "ajar"}, "请选择"),
+    ],
+)
+def test_a_wrong_declaration_is_refused_with_words(web: Web, fields: dict[str, str], words: str) -> None:
+    client = web.signed_in(Role.SUPERVISOR)
+    right = {"mode": "closed", "until": "2026-11-16T15:00", "reason": "x"}
+    answer = post(client, "/line/declare", form_page="/line", **{**right, **fields})
+    assert answer.status_code == 422
+    assert re.search(words, answer.text)
+    assert line_service.current_override(web.hotline.storage, NOW) is None
+
+
+def test_the_roster_shows_shifts_and_gaps_and_hides_numbers_from_operators(web: Web) -> None:
+    """A14, A16"""
+    with web.hotline.storage.writing() as work:
+        work.roster.add(Shift("李四", ("13900000001",), (DutyNumber("王五", "13900000002"),),
+                              NOW - timedelta(days=1), NOW + timedelta(days=2)))
+        work.roster.add(Shift("王五", ("13900000002",), (), NOW + timedelta(days=3), NOW + timedelta(days=90)))
+        work.roster.record_handover(Handover(NOW, "王五", "李四", "chen", "含充电器"))
+    operator = web.signed_in(Role.OPERATOR).get("/roster").text
+    assert "2026-11-18 10:30 – 2026-11-19 10:30" in operator
+    assert operator.count(" – 2026") == 1
+    assert "139****0001" in operator and "13900000001" not in operator and "含充电器" in operator
+    assert "13900000001" in web.signed_in(Role.SUPERVISOR).get("/roster").text
+
+
+def test_an_empty_roster_is_one_gap(web: Web) -> None:
+    """A16"""
+    text = web.signed_in(Role.SUPERVISOR).get("/roster").text
+    assert "尚未排班" in text and "2026-11-16 10:30 – 2027-01-15 10:30" in text
+
+
+@pytest.mark.parametrize("role", Role)
+def test_alerts_stand_on_every_page_of_those_who_steer(web: Web, role: Role) -> None:
+    """A4"""
+    with web.hotline.storage.writing() as work:
+        work.alerts.raise_(AlertKind.LINE_FAULT, "main", "no answer <b>within</b> 30 s", NOW)
+    client = web.signed_in(role)
+    for path in ("/calls", "/line", "/roster"):
+        text = client.get(path).text
+        assert ("线路故障" in text) == (role in (Role.SUPERVISOR, Role.ADMINISTRATOR))
+        assert "<b>within" not in text
+
+
+def test_every_kind_of_alert_has_words(web: Web) -> None:
+    with web.hotline.storage.writing() as work:
+        for kind in AlertKind:
+            work.alerts.raise_(kind, "", "x", NOW)
+    assert set(labels.ALERTS) == set(AlertKind)
+    assert "另有" in web.signed_in(Role.SUPERVISOR).get("/calls").text

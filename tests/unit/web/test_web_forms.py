@@ -1,0 +1,143 @@
+"""What holds for every form and every answer: CSRF, headers, errors, language and light."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import hotline.web
+from hotline.domain.records import Role
+from hotline.services.errors import PbxError, Refused, StorageError
+from hotline.web.access import public
+from tests.support.web import Web, post
+
+TEMPLATES = Path(hotline.web.__file__).parent / "templates"
+
+
+FORMS = ("/sign-in", "/sign-out", "/password", "/preferences", "/callbacks/1/close", "/line/declare", "/line/calendar")
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_form_without_its_token_does_nothing(web: Web, path: str) -> None:
+    client = web.signed_in(Role.ADMINISTRATOR)
+    answer = client.post(path, data={"username": "x", "password": "y"})
+    assert answer.status_code == 400
+    assert "Cookie" in answer.text
+
+
+def test_every_post_route_is_in_the_test_above(web: Web) -> None:
+    posts = {rule.rule for rule in web.app.url_map.iter_rules() if "POST" in rule.methods}
+    assert posts == {path.replace("/1/", "/<int:callback_id>/") for path in FORMS}
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/nowhere", "/static/css/hotline.css", "/api/v1/health", "/api/v1/calls"])
+def test_every_answer_has_the_strict_headers(web: Web, path: str) -> None:
+    headers = web.client().get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "script-src 'self';" in policy and "style-src 'self';" in policy and "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy and "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_pages_are_not_kept_by_browsers_but_static_files_are(web: Web) -> None:
+    assert "no-store" in web.client().get("/sign-in").headers["Cache-Control"]
+    assert "max-age=31536000" in web.client().get("/static/css/hotline.css").headers["Cache-Control"]
+
+
+def test_no_template_has_inline_code_or_an_address_elsewhere() -> None:
+    bad = re.compile(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|https?://", re.IGNORECASE)
+    found = [f"{path.name}: {match[0]}" for path in TEMPLATES.rglob("*.html")
+             for match in bad.finditer(path.read_text("utf-8"))]
+    assert found == []
+
+
+def test_every_icon_that_a_template_uses_is_in_the_list() -> None:
+    known = set((TEMPLATES.parent / "icons.txt").read_text("utf-8").split())
+    sources = [*TEMPLATES.rglob("*.html"), *TEMPLATES.parent.glob("*.py")]
+    used = {name for path in sources for name in re.findall(r"icon\(\"([a-z-]+)\"", path.read_text("utf-8"))}
+    # The timeline names the icon of each step before its tone.
+    timeline = (TEMPLATES.parent / "timeline.py").read_text("utf-8")
+    used |= set(re.findall(r'"([a-z]+(?:-[a-z]+)*)", "(?:info|muted|wait|ok|warn)"', timeline))
+    assert used - known == set()
+
+
+def test_language_is_the_sites_until_somebody_chooses(web: Web) -> None:
+    client = web.client()
+    assert "登录" in client.get("/sign-in").text
+    answer = post(client, "/preferences", form_page="/sign-in", language="en")
+    assert answer.location == "/"
+    page = client.get("/sign-in").text
+    assert "Sign in" in page and "登录" not in page and 'lang="en"' in page
+
+
+def test_the_choice_of_light_goes_into_the_page(web: Web) -> None:
+    client = web.client()
+    assert 'data-theme="auto"' in client.get("/sign-in").text
+    post(client, "/preferences", form_page="/sign-in", theme="dark")
+    assert 'data-theme="dark" data-bs-theme="dark"' in client.get("/sign-in").text
+
+
+@pytest.mark.parametrize("cookie", [("theme", '"><script>'), ("language", "../../etc/passwd"), ("language", "")])
+def test_a_made_up_preference_is_ignored(web: Web, cookie: tuple[str, str]) -> None:
+    client = web.client()
+    client.set_cookie(*cookie)
+    page = client.get("/sign-in")
+    assert page.status_code == 200
+    assert "登录" in page.text and "<script>" not in page.text.replace("<script src", "")
+
+
+def test_preferences_lead_back_to_the_page_but_never_elsewhere(web: Web) -> None:
+    client = web.client()
+    token = re.search(r'value="([^"]+)"', client.get("/sign-in").text)[1]
+    data = {"csrf_token": token, "theme": "dark"}
+    here = client.post("/preferences", data=data, headers={"Referer": "http://localhost/calls?page=2"})
+    assert here.location == "/calls?page=2"
+    there = client.post("/preferences", data=data, headers={"Referer": "http://elsewhere.example/calls"})
+    assert there.location == "/"
+
+
+def failing(web: Web, error: Exception) -> None:
+    """Adds a page and an API path that fail."""
+
+    @public
+    def fail() -> str:
+        raise error
+
+    web.app.add_url_rule("/fails", view_func=fail, endpoint="fails")
+    web.app.add_url_rule("/api/v1/fails", view_func=fail, endpoint="api_fails")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (Refused("a number was expected"), 422, "refused"),
+        (PbxError("Asterisk is away"), 503, "pbx"),
+        (StorageError("the database is away"), 503, "storage"),
+        (RuntimeError("secret detail"), 500, "error"),
+    ],
+)
+def test_errors_are_told_to_people_as_pages_and_to_programs_as_problems(
+    web: Web, error: Exception, status: int, code: str
+) -> None:
+    failing(web, error)
+    page = web.client().get("/fails")
+    assert page.status_code == status and "text/html" in page.content_type
+    problem = web.client().get("/api/v1/fails")
+    assert problem.status_code == status and problem.content_type == "application/problem+json"
+    assert problem.json["code"] == code and problem.json["status"] == status
+    assert "secret detail" not in page.text + problem.text
+
+
+def test_an_unknown_page_is_designed_and_an_unknown_path_of_the_api_is_a_problem(web: Web) -> None:
+    assert "未找到" in web.client().get("/nowhere").text
+    assert web.client().get("/api/v1/nowhere").json["code"] == "not_found"
+    assert web.client().post("/api/v1/calls").json["code"] == "method_not_allowed"
+
+
+def test_a_form_beyond_all_measure_is_refused(web: Web) -> None:
+    answer = web.client().post("/sign-in", data={"username": "x" * 1_000_000})
+    assert answer.status_code == 413

@@ -1,0 +1,154 @@
+"""Signing in, staying in, being out."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotline.domain.records import Role
+from hotline.services import accounts, users
+from tests.support.web import PASSWORD, Web, post, sign_in
+
+
+def is_in(client: object) -> bool:
+    return client.get("/calls").status_code == 200  # type: ignore[attr-defined]
+
+
+def test_a_first_password_leads_to_its_change_and_nowhere_else(web: Web) -> None:
+    first = web.add_user("li", Role.OPERATOR)
+    client = web.client()
+    sign_in(client, "li", first)
+    for path in ("/", "/calls", "/line", "/roster"):
+        assert client.get(path).location == "/password"
+    changed = post(client, "/password", current=first, new=PASSWORD, again=PASSWORD)
+    assert changed.location == "/"
+    assert is_in(client)
+    assert ("li", "user.change_password", "user:li") in web.audit()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"new": "short", "again": "short"}, "至少 10 个字符"),
+        ({"new": "x" * 300, "again": "x" * 300}, "最多 256 个字符"),
+        ({"new": "aaaaaaaaaaaaa", "again": "aaaaaaaaaaaaa"}, "四种不同"),
+        ({"new": "hello-LI-hello", "again": "hello-LI-hello"}, "用户名"),
+        ({"new": PASSWORD, "again": PASSWORD + "x"}, "不一致"),
+        ({"current": "wrong", "new": PASSWORD, "again": PASSWORD}, "当前密码不正确"),
+        ({"new": "", "again": ""}, "请输入新密码"),
+    ],
+)
+def test_an_unfit_new_password_is_refused_with_words(web: Web, fields: dict[str, str], words: str) -> None:
+    first = web.add_user("li", Role.OPERATOR)
+    client = web.client()
+    sign_in(client, "li", first)
+    answer = post(client, "/password", **{"current": first, **fields})
+    assert words in answer.text
+    assert not is_in(client)
+
+
+def test_the_first_password_cannot_be_kept(web: Web) -> None:
+    first = web.add_user("li", Role.OPERATOR)
+    client = web.client()
+    sign_in(client, "li", first)
+    assert "不能与当前密码相同" in post(client, "/password", current=first, new=first, again=first).text
+
+
+def test_a_wrong_password_and_an_unknown_name_look_the_same(web: Web) -> None:
+    web.add_user("li", Role.OPERATOR)
+    known, unknown = (sign_in(web.client(), name, "wrong") for name in ("li", "nobody"))
+    assert known.status_code == unknown.status_code == 401
+    assert "用户名或密码错误" in known.text and "用户名或密码错误" in unknown.text
+    assert [entry for entry in web.audit() if entry[1] == "sign_in.refused"] == [
+        ("li", "sign_in.refused", "user:li"), ("nobody", "sign_in.refused", "user:nobody")]
+
+
+def test_a_hostile_user_name_is_only_refused(web: Web) -> None:
+    for name in ("\x00", "\x00' OR 1=1 --", "张" * 64, "\u202e"):
+        assert sign_in(web.client(), name, "x").status_code == 401
+    assert sign_in(web.client(), "x" * 65, "x").status_code == 200  # the form says so
+
+
+def test_who_is_deactivated_is_out_at_the_next_request(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR, username="li")
+    assert is_in(client)
+    users.set_active(web.hotline.storage, "li", False, web.now, "test")
+    assert not is_in(client)
+    assert sign_in(client, "li", PASSWORD).status_code == 401
+
+
+def test_a_session_is_over_after_its_hours_however_busy(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR)
+    for _ in range(web.hotline.settings.web.session_hours):
+        assert is_in(client)
+        web.clock.advance(hours=1)
+    web.clock.advance(seconds=1)
+    assert not is_in(client)
+
+
+def test_a_new_password_ends_all_other_sessions_but_not_this_one(web: Web) -> None:
+    here = web.signed_in(Role.OPERATOR, username="li")
+    there = web.client()
+    sign_in(there, "li", PASSWORD)
+    new = "another long password"
+    post(here, "/password", current=PASSWORD, new=new, again=new)
+    assert is_in(here)
+    assert not is_in(there)
+
+
+def test_a_reset_password_ends_all_sessions(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR, username="li")
+    accounts.reset_password(web.hotline.storage, "li", web.now, "test")
+    assert not is_in(client)
+
+
+def test_signing_out_ends_the_session_and_stands_in_the_audit_log(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR, username="li")
+    assert post(client, "/sign-out", form_page="/calls").location == "/sign-in"
+    assert not is_in(client)
+    assert ("li", "sign_out", "user:li") in web.audit()
+
+
+def test_signing_out_by_a_link_is_impossible(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR)
+    assert client.get("/sign-out").status_code == 405
+    assert is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/callbacks", "/callbacks"),
+        ("/calls?outcome=voicemail%26page=2", "/calls?outcome=voicemail&page=2"),
+        ("https://elsewhere.example/", "/"),
+        ("//elsewhere.example/", "/"),
+        ("/\\elsewhere.example/", "/"),
+        ("javascript:alert(1)", "/"),
+        ("/%0d%0aSet-Cookie: x=y", "/"),
+        ("elsewhere", "/"),
+    ],
+)
+def test_signing_in_leads_to_pages_of_ours_only(web: Web, asked: str, led: str) -> None:
+    web.signed_in(Role.SUPERVISOR, username="li")
+    assert sign_in(web.client(), "li", PASSWORD, asked).location == led
+
+
+def test_guessing_is_slowed_down_by_address_and_name(web: Web) -> None:
+    client = web.client()
+    statuses = [sign_in(client, "li", "wrong").status_code for _ in range(10)]
+    assert statuses == [401] * 10
+    assert post(client, "/sign-in", username="li", password="wrong").status_code == 429
+    # Another name from the same address has its own count, until the address has used up its own.
+    others = [sign_in(client, f"li{n}", "wrong").status_code for n in range(11)]
+    assert others[0] == 401 and others[-1] == 429
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(web: Web) -> None:
+    answer = web.client().get("/sign-in")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Secure" not in cookie
+
+
+def test_a_forged_session_is_nobody(web: Web) -> None:
+    client = web.client()
+    client.set_cookie("hotline", "eyJfdXNlcl9pZCI6IjE6YWJjIn0.aaaaaa.bbbbbb")
+    assert not is_in(client)
