@@ -41,12 +41,20 @@ missing_packages() {
 # What the tests need besides.
 missing_test_packages() {
     have sipp || echo sip-tester
+    [ "$(id -u)" -eq 0 ] || have setcap || [ -x /sbin/setcap ] || echo libcap2-bin
     have redis-server || echo redis-server
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
     installed fonts-noto-cjk || echo fonts-noto-cjk
     if ! find_chromium >/dev/null && [ "$(. /etc/os-release && printf %s "$ID")" = debian ]; then
         echo chromium
     fi
+}
+
+# SIPp plays sound through a raw socket, which only root may open: users get a copy of their own that may.
+give_users_sipp() {
+    mkdir -p "$SETUP/bin"
+    cp -f "$(PATH=/usr/bin:/usr/local/bin command -v sipp)" "$SETUP/bin/sipp"
+    as_root env PATH="$PATH:/sbin:/usr/sbin" setcap cap_net_raw+ep "$SETUP/bin/sipp"
 }
 
 # A browser for the tests; prints its path. Ubuntu's chromium package only starts a snap, which needs a running

@@ -14,6 +14,10 @@ from typing import Any
 import psutil
 import pytest
 
+from hotline.asterisk.process import make_pbx
+from hotline.bootstrap import bootstrap
+from hotline.services import line_test
+from hotline.settings import Home
 from hotline.settings.home import TREE
 from tests.support.rig import port_block, wait_until
 
@@ -124,6 +128,24 @@ def test_a_killed_process_is_started_again_and_the_rest_goes_on(running: Running
 
     wait_until(healed, "the IVR to answer again")
     assert others - {child.pid for child in running.children()} == {ivr.pid}
+
+
+def test_the_carrier_brings_the_lines_own_test_call_back(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A4."""
+    wait_until(lambda: "All as it should be" in running.text(), "the simulated calls", 200)
+    for name, value in running.environment.items():
+        monkeypatch.setenv(name, value)
+    hotline = bootstrap(Home(running.home))
+    pbx = make_pbx(hotline.settings, hotline.secrets)
+    test = line_test.start(hotline.storage, pbx, hotline.settings, "main", hotline.clock())
+
+    def result() -> str:
+        with hotline.storage.reading() as work:
+            found = work.line_tests.by_id(test.id)
+        return found.result if found and found.result != "running" else ""
+
+    # The jobs process concludes it.
+    assert wait_until(result, "the result of the test call", 60) == "passed"
 
 
 def test_ctrl_c_ends_everything_it_started_and_a_second_start_makes_nothing_anew(running: Running) -> None:
