@@ -9,6 +9,7 @@ from flask import Flask
 
 from hotline.bootstrap import bootstrap
 from hotline.web.app import create_app
+from hotline.web.assets import require_assets
 from hotline.web.server import WebServer, listen
 
 
@@ -17,6 +18,7 @@ def command() -> None:
     """Serve the pages and the API. Ends on SIGTERM or Ctrl-C."""
     settings = bootstrap().settings
     logging.basicConfig(level=settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    require_assets()
     served = listen(str(settings.listen.host), settings.listen.http_port)
     WebServer(_make_app, settings, served).run()
 

@@ -7,10 +7,28 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
+from hotline.services.errors import HotlineError
+
 _YEAR = 365 * 24 * 3600
+
+#: Written last by scripts/build-assets.
+_MADE = Path(__file__).parent / "static" / "vendor" / ".made-from"
+
+
+class AssetsMissing(HotlineError):
+    """What the browser is given from npm has not been brought here."""
+
+    code = "assets_missing"
+
+
+def require_assets() -> None:
+    """Raises AssetsMissing, saying what to do."""
+    if not _MADE.exists():
+        raise AssetsMissing("the browser's files are missing: run scripts/build-assets (scripts/run does)")
 
 
 def install(app: Flask) -> None:
+    require_assets()
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     known: dict[str, tuple[int, str]] = {}
 

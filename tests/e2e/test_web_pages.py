@@ -92,8 +92,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(f"http://127.0.0.1:{port}", home, storage)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(15)
+        ended = process.wait(15)
         storage.close()
+    assert ended == 0
 
 
 def is_healthy(url: str) -> bool:
@@ -371,7 +372,7 @@ def test_pages_are_readable_without_the_wide_screen(browser: Browser, site: Site
         visitor.shot("call-phone")
 
 
-def test_the_server_ends_quickly_and_says_when_its_port_is_taken(site: Site, tmp_path: Path) -> None:
+def test_a_taken_port_is_said_at_once(site: Site, tmp_path: Path) -> None:
     port = site.url.rsplit(":", 1)[1]
     environment = {**os.environ, "HOTLINE_HOME": str(site.home.root), "HOTLINE_HTTP_PORT": port}
     second = subprocess.run([sys.executable, "-m", "hotline.cli", "web"], env=environment, capture_output=True,

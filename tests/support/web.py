@@ -110,7 +110,8 @@ def sign_in(client: FlaskClient, username: str, password: str, target: str = "")
     return post(client, path, username=username, password=password)
 
 
-def a_web(folder: Path) -> Web:
-    hotline = an_instance(folder, NOW, SITE)
+def a_web(folder: Path, more: str = "") -> Web:
+    """`more`: further settings of the site."""
+    hotline = an_instance(folder, NOW, SITE + more)
     app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)
     return Web(app, hotline)

@@ -10,6 +10,7 @@ import pytest
 import hotline.web
 from hotline.domain.records import Role
 from hotline.services.errors import PbxError, Refused, StorageError
+from hotline.web import assets
 from hotline.web.access import public
 from tests.support.web import Web, post
 
@@ -136,6 +137,12 @@ def test_an_unknown_page_is_designed_and_an_unknown_path_of_the_api_is_a_problem
     assert "未找到" in web.client().get("/nowhere").text
     assert web.client().get("/api/v1/nowhere").json["code"] == "not_found"
     assert web.client().post("/api/v1/calls").json["code"] == "method_not_allowed"
+
+
+def test_missing_assets_are_said_before_anything_is_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(assets, "_MADE", tmp_path / "nothing")
+    with pytest.raises(assets.AssetsMissing, match="run scripts/build-assets"):
+        assets.require_assets()
 
 
 def test_a_form_beyond_all_measure_is_refused(web: Web) -> None:

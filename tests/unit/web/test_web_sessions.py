@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hotline.domain.records import Role
 from hotline.services import accounts, users
-from tests.support.web import PASSWORD, Web, post, sign_in
+from tests.support.web import PASSWORD, Web, a_web, post, sign_in
 
 
 def is_in(client: object) -> bool:
@@ -146,6 +148,13 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(web: Web) -> None:
     answer = web.client().get("/sign-in")
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Secure" not in cookie
+
+
+def test_behind_https_every_cookie_is_for_https_only(tmp_path: Path) -> None:
+    web = a_web(tmp_path, "[web]\nsecure_cookie = true\n")
+    answer = web.client().get("/sign-in", base_url="https://localhost")
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def test_a_forged_session_is_nobody(web: Web) -> None:
