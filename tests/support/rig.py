@@ -124,7 +124,10 @@ def port_block() -> tuple[int, IO[bytes]]:
     """The first of a thousand ports that no other rig on this machine has, and what holds them for as long as it is
     open. All lie below the ports that the kernel gives out by itself."""
     for base in range(12000, 32000, 1000):
-        held = (Path(tempfile.gettempdir()) / f"hotline-rig-{base}.lock").open("wb")
+        try:
+            held = (Path(tempfile.gettempdir()) / f"hotline-rig-{base}.lock").open("wb")
+        except PermissionError:
+            continue  # another user's
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
