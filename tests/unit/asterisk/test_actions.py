@@ -1,0 +1,190 @@
+"""Actions over asterisk-ami: the right answer or PbxError within the time limit, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from hotline.asterisk.ami.actions import AmiPbx
+from hotline.asterisk.ami.session import Peer
+from hotline.services.errors import PbxError
+from tests.support.fake_ami import BANNER, Connection, fake_ami
+
+
+def pbx(port: int, limit: float = 5.0, password: str = "secret") -> AmiPbx:
+    return AmiPbx(Peer("127.0.0.1", port, "hotline", password), limit)
+
+
+def answering(reply: Callable[[Connection, dict[str, str]], None]) -> Callable[[Connection], None]:
+    """A server that accepts the login and answers what follows with `reply`."""
+
+    def serve(connection: Connection) -> None:
+        connection.log_in()
+        while action := connection.action():
+            reply(connection, action)
+
+    return serve
+
+
+@pytest.fixture(autouse=True)
+def nothing_left() -> object:
+    before = (threading.active_count(), len(os.listdir("/proc/self/fd")))
+    yield
+    assert (threading.active_count(), len(os.listdir("/proc/self/fd"))) == before
+
+
+def test_both_libraries_that_own_the_package_asterisk_import_and_work() -> None:
+    from asterisk.agi import AGI
+    from asterisk.ami import AMIClient, SimpleAction
+
+    assert str(SimpleAction("Ping")) == "Action: Ping\r\n"
+    assert callable(AMIClient) and callable(AGI.set_variable)
+
+
+def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
+    seen: list[dict[str, str]] = []
+
+    def reply(connection: Connection, action: dict[str, str]) -> None:
+        seen.append(action)
+        connection.reply(action)
+
+    with fake_ami(answering(reply)) as port:
+        asterisk = pbx(port)
+        asterisk.database_put("hotline", "mode", "open")
+        asterisk.queue_add("service", "1001", "赵 敏")
+        asterisk.queue_remove("service", "1001")
+        asterisk.pause_recording("PJSIP/trunk-1", True)
+        asterisk.pause_recording("PJSIP/trunk-1", False)
+        asterisk.originate("PJSIP/4001234567@trunk", "hl-test", "s", '"x" <400>', {"HL_TEST": "a=b"}, 20)
+    for action in seen:
+        del action["ActionID"]
+    assert seen == [
+        {"Action": "DBPut", "Family": "hotline", "Key": "mode", "Val": "open"},
+        {"Action": "QueueAdd", "Queue": "service", "Interface": "PJSIP/1001", "MemberName": "赵 敏",
+         "StateInterface": "PJSIP/1001"},
+        {"Action": "QueueRemove", "Queue": "service", "Interface": "PJSIP/1001"},
+        {"Action": "MixMonitorMute", "Channel": "PJSIP/trunk-1", "Direction": "both", "State": "1"},
+        {"Action": "MixMonitorMute", "Channel": "PJSIP/trunk-1", "Direction": "both", "State": "0"},
+        {"Action": "Originate", "Channel": "PJSIP/4001234567@trunk", "Context": "hl-test", "Exten": "s",
+         "Priority": "1", "CallerID": '"x" <400>', "Timeout": "20000", "Async": "true",
+         "Variable": "HL_TEST=a=b"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["a\r\nAction: Logoff", "a\n", "\r", "a\0b"])
+def test_a_line_break_in_any_value_is_refused_before_it_goes_out(value: str) -> None:
+    seen: list[dict[str, str]] = []
+
+    def reply(connection: Connection, action: dict[str, str]) -> None:
+        seen.append(action)
+        connection.reply(action)
+
+    with fake_ami(answering(reply)) as port:
+        asterisk = pbx(port)
+        wishes: list[Callable[[], None]] = [
+            lambda: asterisk.database_put("hotline", "mode", value),
+            lambda: asterisk.database_put(value, "mode", "open"),
+            lambda: asterisk.queue_add("service", "1001", value),
+            lambda: asterisk.originate("PJSIP/1001", "c", "s", value, {}, 1),
+            lambda: asterisk.originate("PJSIP/1001", "c", "s", "", {"X": value}, 1),
+            lambda: asterisk.originate("PJSIP/1001", "c", "s", "", {value: "x"}, 1),
+            lambda: pbx(port, password=value).channels(),
+        ]
+        for wish in wishes:
+            with pytest.raises(PbxError, match="may hold no line break"):
+                wish()
+    assert not seen
+
+
+def test_what_is_so_already_is_done_and_what_cannot_be_is_an_error() -> None:
+    refusals = iter(
+        ["Unable to add interface: Already there", "Unable to remove interface: Not there", "No such queue"]
+    )
+
+    def reply(connection: Connection, action: dict[str, str]) -> None:
+        connection.reply(action, "Error", Message=next(refusals))
+
+    with fake_ami(answering(reply)) as port:
+        pbx(port).queue_add("service", "1001", "x")
+        pbx(port).queue_remove("service", "1001")
+        with pytest.raises(PbxError, match="Asterisk refused QueueAdd: No such queue"):
+            pbx(port).queue_add("nope", "1001", "x")
+
+
+def test_a_list_is_read_to_its_end_past_what_does_not_belong_to_it() -> None:
+    def reply(connection: Connection, action: dict[str, str]) -> None:
+        action_id = action["ActionID"]
+        connection.send(
+            "Event: CoreShowChannel\r\nActionID: another\r\nLinkedid: not-ours\r\n\r\n"
+            f"Response: Success\r\nActionID: {action_id}\r\nEventList: start\r\n\r\n"
+            "Event: Hold\r\nLinkedid: not-asked-for\r\n\r\n"
+            f"Event: CoreShowChannel\r\nActionID: {action_id}\r\nCallerIDName: a\u2028b\u0085c\r\nLinkedid: lab-1.1\r\n"
+            "no header at all\r\n\r\n"
+            f"Event: CoreShowChannelsComplete\r\nActionID: {action_id}\r\nEventList: Complete\r\n\r\n".encode()
+        )
+
+    with fake_ami(answering(reply)) as port:
+        (channel,) = pbx(port).channels()
+    assert (channel["Linkedid"], channel["CallerIDName"]) == ("lab-1.1", "a b c")
+
+
+def test_the_answer_with_the_actions_own_id_counts_whatever_comes_before() -> None:
+    def reply(connection: Connection, action: dict[str, str]) -> None:
+        connection.reply({"ActionID": "another"}, "Error", Message="not for you")
+        connection.reply({}, "Error", Message="nor this")
+        connection.reply(action)
+
+    with fake_ami(answering(reply)) as port:
+        pbx(port).database_put("hotline", "mode", "open")
+
+
+def test_many_threads_each_get_their_own_answer() -> None:
+    def reply(connection: Connection, action: dict[str, str]) -> None:
+        connection.reply(action, "Error", Message=f"key {action['Key']}.")
+
+    def ask(number: int) -> None:
+        with pytest.raises(PbxError, match=rf"key {number}\."):
+            shared.database_put("hotline", str(number), "x")
+
+    with fake_ami(answering(reply)) as port, ThreadPoolExecutor(8) as pool:
+        shared = pbx(port, limit=20)
+        list(pool.map(ask, range(40)))
+
+
+def test_a_refused_login_says_so() -> None:
+    def serve(connection: Connection) -> None:
+        connection.send(BANNER)
+        connection.reply(connection.action(), "Error", Message="Authentication failed")
+
+    with fake_ami(serve) as port, pytest.raises(PbxError, match="Asterisk refused Login: Authentication failed"):
+        pbx(port).channels()
+
+
+def test_nobody_there_says_so() -> None:
+    with fake_ami(lambda connection: None) as port:
+        pass
+    with pytest.raises(PbxError, match=rf"127\.0\.0\.1:{port}\) cannot be reached: .*refused"):
+        pbx(port).channels()
+
+
+@pytest.mark.parametrize(
+    ("serve", "told"),
+    [
+        (lambda connection: connection.wait_until_gone(), "did not answer to Login in time"),
+        (answering(lambda connection, action: None), "did not answer to DBPut in time"),
+        (answering(lambda connection, action: connection.reset()), "closed the connection instead of answering"),
+        (lambda connection: connection.reset(), "closed the connection|is gone|cannot be reached"),
+        (lambda connection: connection.send(b"HTTP/1.1 400 Bad Request\r\n\r\n"), "closed the connection"),
+        (lambda connection: connection.send(b"\xff" * 5000 + b"\r\n"), "closed the connection"),
+        (answering(lambda connection, action: connection.send(b"Response\r\n\r\nEvent: \r\n\r\n")), "in time"),
+        (answering(lambda connection, action: connection.send(b"Response: \r\n\r\nEvent:x\r\n\r\n")), "in time"),
+    ],
+    ids=["silent", "silent after login", "reset", "reset at once", "http", "binary", "garbage", "worse garbage"],
+)  # fmt: skip
+def test_whatever_a_peer_does_it_ends_in_time_and_in_words(serve: Callable[[Connection], None], told: str) -> None:
+    with fake_ami(serve) as port, pytest.raises(PbxError, match=told):
+        pbx(port, limit=0.4).database_put("hotline", "mode", "open")
