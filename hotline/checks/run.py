@@ -31,7 +31,11 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
             yield failed("settings", f"{problem.source}: {problem.key}".rstrip(": "), problem.expected)
         return
     yield ok("settings", f"{home.settings_file if home.settings_file.exists() else 'all defaults'}")
-    home.create()
+    try:
+        home.create()
+    except OSError as error:
+        yield failed("home", f"{home.root}: {error.strerror}", "HOTLINE_HOME must be a folder that this user may write")
+        return
     yield from machine.check_programs()
     yield machine.check_asterisk(settings)
     yield machine.check_disk(settings, home)

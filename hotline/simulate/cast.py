@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,5 +108,5 @@ def mobile_steps(sounds: Path) -> list[Step]:
             _sayer(sounds)("duty-hello"), wait(60)]
 
 
-def _sayer(sounds: Path):
+def _sayer(sounds: Path) -> Callable[[str], Step]:
     return lambda name: Step("Playback", str(sounds / name))

@@ -130,6 +130,12 @@ def test_each_wrong_setting_fails_with_file_key_and_expectation(home: Home, site
     assert expected in findings[0].advice
 
 
+def test_a_home_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    findings = list(run_checks(Home(tmp_path / "file" / "home"), offline=True))
+    assert findings[-1].what == "home" and "HOTLINE_HOME" in findings[-1].advice
+
+
 def test_before_the_first_start_database_and_prompts_are_missing_and_it_says_what_makes_them(home: Home) -> None:
     findings = list(run_checks(home, offline=True, clock=system_clock))
     assert "hotline db upgrade" in found(findings, "database").advice
