@@ -30,17 +30,20 @@ def restart_fact(linkedid: str, events: Sequence[ChannelEvent], booted_at: datet
     return Fact(booted_at, FactKind.PBX_RESTARTED, linkedid)
 
 
-def with_late_end(events: list[ChannelEvent], now: datetime) -> list[ChannelEvent]:
-    """`events`, ended at the last of them if the real end is overdue."""
-    last = max(events, key=lambda event: event.at, default=None)
-    if last is None or now - last.at < END_IS_LATE:
-        return events
-    return [*events, replace(last, type=CelType.LINKEDID_END, extra={}, user_event="")]
+def overdue_end(events: Sequence[ChannelEvent], now: datetime) -> ChannelEvent | None:
+    """The end that the black box has lost, put at the call's last event; None while it may still come."""
+    last = max(events, key=lambda event: event.at)
+    if now - last.at < END_IS_LATE:
+        return None
+    return replace(last, type=CelType.LINKEDID_END, extra={}, user_event="")
+
+
+def marked(call: Call) -> Call:
+    """The call with the remark that its end was lost."""
+    return replace(call, remarks=(*call.remarks, END_LOST))
 
 
 def closed_without_trace(call: Call, at: datetime) -> Call:
     """A call that is open in the ledger and of which the black box knows nothing (the file was taken
     away)."""
-    return replace(
-        call, ended_at=at, outcome=call.outcome or Outcome.FAILED, remarks=(*call.remarks, END_LOST)
-    )
+    return marked(replace(call, ended_at=at, outcome=call.outcome or Outcome.FAILED))

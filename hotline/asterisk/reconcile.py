@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.asterisk.books import Books
-from hotline.asterisk.gone import closed_without_trace, has_end, restart_fact, with_late_end
+from hotline.asterisk.gone import closed_without_trace, has_end, marked, overdue_end, restart_fact
 from hotline.domain.call import Call
 from hotline.domain.events import ChannelEvent, Fact
 
@@ -103,7 +103,11 @@ def _known_now(
     fact = restart_fact(linkedid, events, pbx.booted_at)
     if fact is not None:
         return books.fold(linkedid, events, [*facts, fact]), fact
-    return books.fold(linkedid, with_late_end(events, books.clock()), facts), None
+    end = overdue_end(events, books.clock())
+    if end is None:
+        return books.fold(linkedid, events, facts), None
+    call = books.fold(linkedid, [*events, end], facts)
+    return (marked(call) if call else None), None
 
 
 def _in_ledger(books: Books, linkedid: str) -> Call | None:
