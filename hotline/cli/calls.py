@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 
-from hotline.cli.instance import hotline_of
+from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import json_option, print_json, print_table, who
 from hotline.domain import numbers
 from hotline.domain.call import Call, Outcome
@@ -16,26 +14,9 @@ from hotline.services.ledger import export_calls
 from hotline.services.ports import CallFilter
 
 
-class Moment(click.ParamType):
-    """A date or time in ISO 8601; without a zone it is Asia/Shanghai, a date is its first moment."""
-
-    name = "time"
-
-    def convert(
-        self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"a time like 2026-03-11 or 2026-03-11T09:00 was expected, got {value!r}", param, ctx)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
-
-
 @click.command("calls")
-@click.option("--since", type=Moment(), help="Began then or later; without a zone: Asia/Shanghai.")
-@click.option("--until", type=Moment(), help="Began before then.")
+@click.option("--since", default="", help="Began then or later: 2026-03-11, 2026-03-11T09:00 (Asia/Shanghai).")
+@click.option("--until", default="", help="Began before then.")
 @click.option("--outcome", "outcomes", multiple=True, type=click.Choice([str(each) for each in Outcome]))
 @click.option("--caller", default="", help="The number in any writing, or a part of it.")
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100_000))
@@ -43,8 +24,8 @@ class Moment(click.ParamType):
 @click.pass_context
 def command(
     ctx: click.Context,
-    since: datetime | None,
-    until: datetime | None,
+    since: str,
+    until: str,
     outcomes: tuple[str, ...],
     caller: str,
     limit: int,
@@ -53,8 +34,8 @@ def command(
     """Show the ledger, newest call first. --json gives the same objects as the API."""
     hotline = hotline_of(ctx)
     wanted = CallFilter(
-        since=since,
-        until=until,
+        since=moment_option(ctx, "since", since) if since else None,
+        until=moment_option(ctx, "until", until) if until else None,
         outcomes=tuple(Outcome(each) for each in outcomes),
         caller=numbers.search_term(caller),
     )

@@ -8,14 +8,15 @@ import signal
 import click
 
 from hotline.asterisk.process import make_listener, settle_memory
-from hotline.bootstrap import bootstrap
+from hotline.cli.instance import hotline_of
 
 
-@click.command()
-def command() -> None:
+@click.command("listener")
+@click.pass_context
+def command(ctx: click.Context) -> None:
     """Write every call to the ledger as it happens. Ends on SIGTERM or Ctrl-C; on a fault, with exit code
     1."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     listener = make_listener(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)
     for number in (signal.SIGTERM, signal.SIGINT):

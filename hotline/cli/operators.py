@@ -7,7 +7,7 @@ import dataclasses
 import click
 
 from hotline.asterisk.process import make_pbx
-from hotline.bootstrap import bootstrap
+from hotline.cli.instance import hotline_of
 from hotline.cli.shown import json_option, print_json, print_table
 from hotline.services import operators
 
@@ -19,7 +19,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     """The operators' phones: state, and the queues they are signed in to."""
     if ctx.invoked_subcommand is not None:
         return
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     states = operators.operator_states(hotline.settings, make_pbx(hotline.settings, hotline.secrets))
     if as_json:
         return print_json([dataclasses.asdict(state) for state in states])
@@ -35,9 +35,10 @@ _queue_option = click.option("--queue", "queues", multiple=True, help="Only this
 @command.command("sign-in")
 @click.argument("extension")
 @_queue_option
-def sign_in(extension: str, queues: tuple[str, ...]) -> None:
+@click.pass_context
+def sign_in(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> None:
     """Let calls of the queues ring at this operator's phone."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     done = operators.sign_in(hotline.settings, pbx, extension, queues)
     click.echo(f"{extension} is signed in to {', '.join(done)}")
@@ -46,9 +47,10 @@ def sign_in(extension: str, queues: tuple[str, ...]) -> None:
 @command.command("sign-out")
 @click.argument("extension")
 @_queue_option
-def sign_out(extension: str, queues: tuple[str, ...]) -> None:
+@click.pass_context
+def sign_out(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> None:
     """Let calls of the queues ring there no more."""
-    hotline = bootstrap()
+    hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     done = operators.sign_out(hotline.settings, pbx, extension, queues)
     click.echo(f"{extension} is signed out of {', '.join(done)}" if done else f"{extension} is in no such queue")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hotline.asterisk.ami.parser import split_frames
 from hotline.asterisk.intake import Intake
-from hotline.asterisk.translate import Booted, CelNotice, MissingHeader, ShuttingDown, translate
+from hotline.asterisk.render import LISTENER_EVENTS
+from hotline.asterisk.translate import USED_EVENTS, Booted, CelNotice, MissingHeader, ShuttingDown, translate
 from hotline.domain.events import CelType, Fact, FactKind
 
 RECORDED = Path(__file__).parents[2] / "fixtures" / "ami" / "queue_call.txt"
@@ -143,3 +144,7 @@ def test_no_frame_makes_the_intake_raise(some: list[bytes], garbage: bytes) -> N
         for told in intake.read([frame]).of_calls:
             if isinstance(told, CelNotice):
                 intake.open(told)
+
+
+def test_asterisk_is_asked_for_the_events_that_are_used_and_no_other() -> None:
+    assert set(LISTENER_EVENTS) == {name.decode() for name in USED_EVENTS}
