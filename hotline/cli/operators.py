@@ -8,7 +8,7 @@ import click
 
 from hotline.asterisk.process import make_pbx
 from hotline.cli.instance import hotline_of
-from hotline.cli.shown import json_option, print_json, print_table
+from hotline.cli.shown import json_option, print_json, print_record, print_table
 from hotline.services import operators
 
 
@@ -27,6 +27,22 @@ def command(ctx: click.Context, as_json: bool) -> None:
         (state.extension, state.name, state.phone, ", ".join(state.queues), ", ".join(state.always_in))
         for state in states
     ])  # fmt: skip
+
+
+@command.command("account")
+@click.argument("extension")
+@json_option
+@click.pass_context
+def account(ctx: click.Context, extension: str, as_json: bool) -> None:
+    """What to enter into this operator's phone: server, port, user name, password."""
+    hotline = hotline_of(ctx)
+    found = operators.phone_account(hotline.settings, hotline.secrets, extension)
+    if as_json:
+        return print_json(dataclasses.asdict(found))
+    print_record({
+        "name": found.name, "user name": found.extension, "password": found.password,
+        "server": found.server, "port": f"{found.port} ({found.transport})",
+    })  # fmt: skip
 
 
 _queue_option = click.option("--queue", "queues", multiple=True, help="Only this queue; may be repeated.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Pbx
 from hotline.settings import Settings
+from hotline.settings.secrets import Secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,28 @@ class OperatorState:
     phone: str
     queues: tuple[str, ...]
     always_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneAccount:
+    """What is entered into an operator's phone. `server` is the address that Asterisk listens on; `transport`
+    UDP, or WS for a browser phone."""
+
+    extension: str
+    name: str
+    server: str
+    port: int
+    transport: str
+    password: str
+
+
+def phone_account(settings: Settings, secrets: Secrets, extension: str) -> PhoneAccount:
+    """The SIP account of an operator's phone; the user name is the extension. Raises NotFound."""
+    name, listen = _name_of(settings, extension), settings.listen
+    browser = settings.operators[extension].phone == "webrtc"
+    port = listen.asterisk_http_port if browser else listen.sip_port
+    password = secrets.phone_password(extension)
+    return PhoneAccount(extension, name, str(listen.host), port, "WS" if browser else "UDP", password)
 
 
 def operator_states(settings: Settings, pbx: Pbx) -> list[OperatorState]:

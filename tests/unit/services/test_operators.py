@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from hotline.services.errors import NotFound, Refused
-from hotline.services.operators import OperatorState, operator_states, sign_in, sign_out
+from hotline.services.operators import (
+    OperatorState,
+    PhoneAccount,
+    operator_states,
+    phone_account,
+    sign_in,
+    sign_out,
+)
 from hotline.settings import Home, Settings, load_settings
+from hotline.settings.secrets import Secrets
 
 SITE = """
 [operators.1001]
@@ -17,6 +25,7 @@ name = "赵敏"
 [operators.1002]
 name = "钱伟"
 queues = ["sales"]
+phone = "webrtc"
 [queues.service]
 name = "客户服务"
 members = ["1001"]
@@ -81,3 +90,12 @@ def test_whoever_and_whatever_is_not_set_is_refused_with_what_is(settings: Setti
         sign_in(settings, QueuePbx(), "1003")  # type: ignore[arg-type]
     with pytest.raises(NotFound, match=r"no queue x \(known: sales, service\)"):
         sign_in(settings, QueuePbx(), "1001", ["x"])  # type: ignore[arg-type]
+
+
+def test_a_phones_account_is_what_asterisk_will_ask_for(settings: Settings) -> None:
+    secrets = Secrets("ami", "web", "phone")
+    desk, browser = (phone_account(settings, secrets, extension) for extension in ("1001", "1002"))
+    assert desk == PhoneAccount("1001", "赵敏", "127.0.0.1", 5060, "UDP", secrets.phone_password("1001"))
+    assert (browser.port, browser.transport) == (8088, "WS")
+    with pytest.raises(NotFound, match="1009"):
+        phone_account(settings, secrets, "1009")
