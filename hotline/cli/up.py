@@ -120,22 +120,24 @@ def processes(hotline: Hotline, simulate: bool) -> list[ProcessSpec]:
     host = reachable(str(listen.host))
     password = hotline.secrets.ami_password
     specs = [
-        ProcessSpec("ivr", _command("ivr"), ready=answers_as_ivr(host, listen.agi_port)),
-        ProcessSpec("listener", _command("listener")),
-        ProcessSpec("web", _command("web"), ready=speaks_http(host, listen.http_port)),
-        ProcessSpec("jobs", _command("jobs")),
-        ProcessSpec("worker", _command("worker")),
+        ProcessSpec("ivr", command_of("ivr"), ready=answers_as_ivr(host, listen.agi_port)),
+        ProcessSpec("listener", command_of("listener")),
+        ProcessSpec("web", command_of("web"), ready=speaks_http(host, listen.http_port)),
+        ProcessSpec("jobs", command_of("jobs")),
+        ProcessSpec("worker", command_of("worker")),
     ]
     if settings.asterisk.private:
         pbx_ready = booted(host, listen.ami_port, settings.asterisk.ami_user, password)
-        specs.insert(0, ProcessSpec("pbx", _command("pbx"), stage=0, ready=pbx_ready))
+        specs.insert(0, ProcessSpec("pbx", command_of("pbx"), stage=0, ready=pbx_ready))
     if simulate:
-        specs.append(ProcessSpec("carrier", _command("simulate", "carrier")))
+        specs.append(ProcessSpec("carrier", command_of("simulate", "carrier")))
     return specs
 
 
-def _command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "hotline.cli", *arguments]
+def command_of(*arguments: str) -> list[str]:
+    """How a process of ours is started."""
+    # -P: whatever the folder we were called from holds, the program is this one.
+    return [sys.executable, "-P", "-m", "hotline.cli", *arguments]
 
 
 def _ready_text(hotline: Hotline, late: list[str]) -> str:

@@ -18,5 +18,5 @@ make_environment() {
 }
 
 imports_work() {
-    "$VENV/bin/python" -c 'import asterisk.ami, asterisk.agi; asterisk.ami.AMIClient, asterisk.agi.AGI'
+    "$VENV/bin/python" -P -c 'import asterisk.ami, asterisk.agi; asterisk.ami.AMIClient, asterisk.agi.AGI'
 }

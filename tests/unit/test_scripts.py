@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from hotline.cli.up import command_of
 from hotline.settings.home import TREE
 
 
@@ -42,3 +44,13 @@ def test_a_folder_elsewhere_and_a_link_do_not_confuse_the_scripts(tmp_path: Path
     link.symlink_to(TREE / "scripts" / "setup")
     said = subprocess.run([link, "--nonsense"], cwd="/", capture_output=True, text=True)
     assert (said.returncode, said.stderr) == (1, "setup-link: usage: scripts/setup [--tests]\n")
+
+
+def test_folders_of_our_names_where_we_are_called_from_are_not_taken_for_ours(tmp_path: Path) -> None:
+    """A newcomer stands in the folder above the tree, which holds a folder called hotline: the tree."""
+    (tmp_path / "hotline").mkdir()
+    said = subprocess.run(command_of("--version"), cwd=tmp_path, capture_output=True, text=True)
+    assert (said.returncode, said.stderr) == (0, "")
+    for script in shell_scripts():
+        for options in re.findall(r'bin/python"(.*?) -m hotline', script.read_text("utf-8")):
+            assert "-P" in options, script
