@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from hotline.asterisk.ami.parser import headers
 from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
@@ -41,8 +42,7 @@ class ShuttingDown:
     """Asterisk says that it goes down, or starts again."""
 
 
-@dataclass(frozen=True, slots=True)
-class CelNotice:
+class CelNotice(NamedTuple):
     """A channel event that is not read yet: reading is most of the work, and for a call that begins and ends
     within one batch it is not needed, since such a call is folded from the black box.
 

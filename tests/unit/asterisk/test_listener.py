@@ -95,8 +95,7 @@ def test_a_call_goes_from_the_socket_to_the_ledger_and_the_outbox(world: World) 
         connection.wait_until_gone()
 
     with listening(world, serve) as running:
-        wait_for(lambda: world.checkpoint())
-    assert world.call() == world.as_the_black_box_has_it()
+        wait_for(lambda: (call := world.call()) and call.ended_at and call == world.as_the_black_box_has_it())
     assert [entry.payload["state"] for entry in world.outbox()][-1] == "ended"
     assert running.died_of is None
 
