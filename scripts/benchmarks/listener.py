@@ -1,4 +1,4 @@
-"""AMI events a second: ours decoded, folded and persisted; others' merely decoded and handed on.
+"""AMI events a second: ours folded and persisted; others' merely decoded and handed on.
 
 One recorded call through a queue, as the listener's own AMI profile sends it, is replayed from a socket at
 full speed as many calls. Ours ends with every call in the ledger (SQLite) with its outbox entries, each
@@ -67,7 +67,10 @@ def run(say: Callable[[str], None]) -> Iterator[Result]:
     ours = rates.pop("ours")
     used = sum(frame.startswith(b"Event: CEL") for frame in _ami_stream.call_frames(0))
     total = len(_ami_stream.call_frames(0))
-    notes = f"ours: folded and in SQLite ({used} of {total} events a call are CEL); reference: dispatch alone"
+    notes = (
+        f"ours: each call folded from its black box and in SQLite, prompted by {used} CEL events of its {total}; "
+        "reference: decoding and dispatch of all, nothing more"
+    )
     for name, measured in rates.items():
         mine, theirs = typical(list(zip(ours, measured, strict=True)))
         yield Result("listener", "events persisted", mine, theirs, name, "events/s", notes)
