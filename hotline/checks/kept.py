@@ -15,6 +15,9 @@ from hotline.storage.engine import database_url
 #: Alerts about what other checks look at themselves.
 LOOKED_AT = frozenset({AlertKind.CALENDAR, AlertKind.ROSTER_GAP, AlertKind.DISK_SPACE})
 
+#: Before the first build every prompt is missing: so many are named.
+SHOWN = 3
+
 
 def check_database(settings: Settings, home: Home) -> Finding:
     """The structure is what this version of the program needs."""
@@ -37,8 +40,12 @@ def check_prompts(settings: Settings, home: Home) -> list[Finding]:
         missing = greetings.missing(settings, home)
     except PromptError as error:
         return [failed("prompts", str(error), "mend the manifest or the sound file it names")]
-    if missing:
-        return [failed("prompts", line, "`hotline greetings build`, or mend the reference") for line in missing]
+    found = [failed("prompts", line, "`hotline greetings build`, or mend the reference") for line in missing[:SHOWN]]
+    if len(missing) > SHOWN:
+        more = f"and {len(missing) - SHOWN} more prompts without sound"
+        found.append(failed("prompts", more, "`hotline greetings missing` lists them all"))
+    if found:
+        return found
     return [ok("prompts", "every prompt has its sound")]
 
 
