@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 class Books:
     """`directory` gives who is behind which number as it stands now. `pause` waits so many seconds and says
     whether the process is to end: a database that is away is waited for, since nothing is lost meanwhile that
-    the black box does not have."""
+    the black box does not have. `told` hears of every call that was written down."""
 
     node: str
     storage: Storage
@@ -39,6 +39,7 @@ class Books:
     owed: Owed
     clock: Clock
     pause: Callable[[float], bool]
+    told: Callable[[Sequence[Call]], None] = lambda calls: None
 
     def fold(self, linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact]) -> Call | None:
         """The call, or None while there is nothing to show. A call that cannot be folded is a fault of ours:
@@ -62,6 +63,7 @@ class Books:
             self.patiently(
                 lambda: record(self.storage, self.node, calls, facts, self.owed, self.clock(), checkpoint)
             )
+            self.told(calls)
 
     def patiently(self, work: Callable[[], Result]) -> Result:
         """Do it as often as the database fails it. Raises StorageError only when the process is to end."""

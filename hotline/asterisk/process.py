@@ -15,6 +15,7 @@ from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.listener import Listener
+from hotline.asterisk.recording_keeper import RecordingKeeper
 from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.call import Call
 from hotline.domain.callback import callback_owed
@@ -56,6 +57,8 @@ def make_listener(
     """A listener that works until its `stop`, or until `stopping` is set."""
     stopping = stopping or Event()
     inbox = Inbox()
+    pbx = make_pbx(settings, secrets)
+    keeper = RecordingKeeper(storage, pbx, settings.site.node, home.incoming)
     books = Books(
         node=settings.site.node,
         storage=storage,
@@ -64,9 +67,10 @@ def make_listener(
         owed=partial(_owed, settings),
         clock=clock,
         pause=stopping.wait,
+        told=keeper.told,
     )
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    return Listener(books, inbox, session, make_pbx(settings, secrets).channels, stopping)
+    return Listener(books, inbox, session, pbx.channels, stopping)
 
 
 def settle_memory() -> None:

@@ -20,14 +20,14 @@ _MARKS = (FactKind.RECORDING_PAUSED, FactKind.RECORDING_RESUMED)
 def pause(storage: Storage, pbx: Pbx, node: str, linkedid: str, clock: Clock) -> None:
     """Pause both directions. Raises NotFound when no such call lasts, PbxError when Asterisk did not confirm: the
     recording may then go on."""
-    channel = _recorded_channel(pbx, linkedid)
+    channel = recorded_channel(pbx, linkedid)
     _mark(storage, node, linkedid, channel, FactKind.RECORDING_PAUSED, clock)
     pbx.pause_recording(channel, True)
 
 
 def resume(storage: Storage, pbx: Pbx, node: str, linkedid: str, clock: Clock) -> None:
     """Go on recording. Raises NotFound when no such call lasts, PbxError when Asterisk did not confirm."""
-    channel = _recorded_channel(pbx, linkedid)
+    channel = recorded_channel(pbx, linkedid)
     pbx.pause_recording(channel, False)
     _mark(storage, node, linkedid, channel, FactKind.RECORDING_RESUMED, clock)
 
@@ -51,7 +51,7 @@ def _paused(facts: list[Fact]) -> bool:
     return bool(marks) and marks[-1].kind is FactKind.RECORDING_PAUSED
 
 
-def _recorded_channel(pbx: Pbx, linkedid: str) -> str:
+def recorded_channel(pbx: Pbx, linkedid: str) -> str:
     """The caller's channel, on which the recording runs from its begin to its end, through every transfer."""
     channels = [channel for channel in pbx.channels() if channel.get("Linkedid") == linkedid]
     own = [channel for channel in channels if channel.get("Uniqueid") == linkedid] or channels[:1]

@@ -129,7 +129,7 @@ def all_differences(rig: Rig, stored: StoredCall, expected: dict) -> list[str]:
         found += callback_differences(rig, stored.call, expected["callback"])
     state = expected.get("recording_state", "ready")
     for entry in stored.recordings:
-        if entry.state != state:
+        if entry.state != state or expected.get("recording_problem", "") not in entry.problem:
             found.append(f"recording {entry.source_file}: {entry.state} {entry.problem}, expected {state}")
         elif entry.kind in expected.get("sound", {}):
             found += tone_differences(rig.home.recordings / entry.path, expected["sound"][entry.kind])

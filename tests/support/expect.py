@@ -35,7 +35,7 @@ def words_of(call: Call) -> dict[str, object]:
         "answered_by": who(call.answered_by),
         "hung_up_by": who(call.hang_up.by) if call.hang_up else "",
         "remarks": list(call.remarks),
-        "menu": [f"{step.menu} {step.key or '-'} {step.target}" for step in call.menu],
+        "menu": [f"{step.menu} {step.key or '-'} {step.target or '-'}" for step in call.menu],
         "routes": [f"{step.kind} {step.reason}" for step in call.routes],
         "queues": [f"{stay.queue} {stay.result}" for stay in call.queues],
         "rings": [f"{who(ring.party)} {ring.result} {ring.seconds:.1f}" for ring in call.rings],

@@ -270,7 +270,7 @@ class Rig:
         password = self.hotline.secrets.phone_password(name) if name.isdigit() else ""
         scenario = sipp.called(self.scripts, ways, pbx=f"127.0.0.1:{self.base + 60}", credentials=(name, password))
         phone = sipp.start(name, self.scripts, scenario, local=f"{address}:{port}",
-                           media_port=self.base + 600 + (port - self.base) * 4)
+                           media_port=self.base + 510 + (port - self.base - 70) * 8)
         self.phones.append(phone)
         return phone
 
@@ -279,7 +279,7 @@ class Rig:
         credentials = (number, password) if password else None
         scenario = sipp.calling(self.scripts, steps, caller=number, caller_name=name, credentials=credentials)
         started = sipp.start(phone, self.scripts, scenario, local=f"{address}:{port or self.base + 90}",
-                             media_port=self.base + 540 + len(self.phones) * 2, remote=f"127.0.0.1:{self.base + 60}",
+                             media_port=self.base + 800 + len(self.phones) * 8, remote=f"127.0.0.1:{self.base + 60}",
                              service=service, calls=calls)
         self.phones.append(started)
         return started

@@ -8,6 +8,7 @@ refer EXT · attend EXT (consults EXT, then joins the two) · hang up · expect 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -15,10 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.support.tones import tone_pcap
-
-DTMF = "/usr/share/sip-tester/dtmf_2833_{}.pcap"
-DTMF_NAMES = {"*": "star", "#": "pound"}
+from tests.support.tones import key_pcap, tone_pcap
 
 SDP = """v=0
 o=phone 53655765 2353687637 IN IP[local_ip_type] [local_ip]
@@ -64,6 +62,7 @@ class Script:
     pbx: str = ""
     parts: list[str] = field(default_factory=list)
     cseq: int = 1
+    presses: int = 0
     tag: str = ";tag=u[pid]T[call_number]"
     variables: set[str] = field(default_factory=set)
 
@@ -203,7 +202,8 @@ class Script:
         self.parts.append(f'<pause milliseconds="{round(float(seconds) * 1000)}"/>')
 
     def press(self, digit: str) -> None:
-        self.play(DTMF.format(DTMF_NAMES.get(digit, digit)))
+        self.presses += 1
+        self.play(str(key_pcap(self.folder / f"key-{ord(digit)}-{self.presses}.pcap", digit, self.presses)))
         self.wait("0.5")
 
     def tone(self, rest: str) -> None:
@@ -300,7 +300,7 @@ def start(name: str, folder: Path, scenario: str, *, local: str, media_port: int
     file.write_text(scenario, "utf-8")
     address, port = local.split(":")
     argv = ["sipp", *([remote] if remote else []), "-sf", str(file), "-i", address, "-p", port, "-mi", address,
-            "-mp", str(media_port), "-nostdin", "-timeout", "120s", "-recv_timeout", "60000", "-trace_err", "-error_file",
+            "-mp", str(media_port), "-nostdin", "-timeout", "120s", "-recv_timeout", "60000", *(["-trace_msg"] if os.environ.get("SIPP_TRACE") else []), "-trace_err", "-error_file",
             str(folder / f"{name}.errors"), "-buff_size", "1000000"]
     if service:
         argv += ["-s", service]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import wave
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 RATE = 8000
 PACKET_SAMPLES = 160  # 20 ms of sound a packet, the usual of G.711 (RFC 3551 4.5.14, table 1)
 A_LAW_PAYLOAD = 8
+KEY_PAYLOAD = 101
 A_LAW_SILENCE = 0xD5
 
 #: Windows of 0.1 s tell tones apart that lie 40 Hz and more from each other.
@@ -56,26 +57,51 @@ def tone_pcap(path: Path, hertz: float, seconds: float) -> Path:
 def sequence_pcap(path: Path, parts: Sequence[tuple[float, float]]) -> Path:
     """The same of several tones one after the other: (hertz, seconds); 0 Hz is silence, still sent."""
     coded = a_law(np.concatenate([tone(hertz, seconds) for hertz, seconds in parts]))
+    # The higher the tone the lower it begins: phones number their packets from anywhere, and whoever comes on later
+    # in a call with lower numbers has been lost from recordings.
+    first = (60000 - 13 * int(parts[0][0])) & 0xFFFF
+    return _write_pcap(path, _frames(coded, first))
+
+
+def _frames(coded: bytes, first: int) -> Iterator[bytes]:
+    """Ethernet frames of A-law RTP, sequence numbers from `first`."""
+    for number, start in enumerate(range(0, len(coded), PACKET_SAMPLES)):
+        payload = coded[start : start + PACKET_SAMPLES].ljust(PACKET_SAMPLES, bytes([A_LAW_SILENCE]))
+        marker = 0x80 if number == 0 else 0
+        yield _frame(A_LAW_PAYLOAD | marker, first + number, 1000 + number * PACKET_SAMPLES, payload)
+
+
+def key_pcap(path: Path, key: str, press: int) -> Path:
+    """A telephone key as RFC 4733 events, 160 ms and three ends. `press` counts the caller's key presses: each has a
+    time of its own, or it would be taken for the one before, heard again."""
+    code, timestamp = "0123456789*#".index(key), 1000 + press * 8000
+    frames = []
+    for number in range(11):
+        end = 0x80 if number >= 8 else 0
+        event = struct.pack("!BBH", code, end | 10, min(number + 1, 8) * PACKET_SAMPLES)
+        marker = 0x80 if number == 0 else 0
+        frames.append(_frame(KEY_PAYLOAD | marker, press * 100 + number, timestamp, event))
+    return _write_pcap(path, frames)
+
+
+def _write_pcap(path: Path, frames: Iterable[bytes]) -> Path:
     with path.open("wb") as file:
         file.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
-        for number, frame in enumerate(_frames(coded)):
+        for number, frame in enumerate(frames):
             at = number * PACKET_SAMPLES / RATE
             seconds, microseconds = int(at), round(at % 1 * 1e6)
             file.write(struct.pack("<IIII", 1000 + seconds, microseconds, len(frame), len(frame)) + frame)
     return path
 
 
-def _frames(coded: bytes) -> Iterator[bytes]:
-    """Ethernet frames with RTP in UDP; SIPp replaces addresses and ports by the call's."""
-    for number, start in enumerate(range(0, len(coded), PACKET_SAMPLES)):
-        payload = coded[start : start + PACKET_SAMPLES].ljust(PACKET_SAMPLES, bytes([A_LAW_SILENCE]))
-        marker = 0x80 if number == 0 else 0
-        sequence, timestamp = (100 + number) & 0xFFFF, (1000 + number * PACKET_SAMPLES) & 0xFFFFFFFF
-        rtp = struct.pack("!BBHII", 0x80, A_LAW_PAYLOAD | marker, sequence, timestamp, 0x11223344) + payload
-        udp = struct.pack("!HHHH", 6000, 6002, 8 + len(rtp), 0) + rtp
-        here = bytes([127, 0, 0, 1])
-        ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), sequence, 0, 64, 17, 0, here, here) + udp
-        yield bytes(12) + b"\x08\x00" + ip
+def _frame(kind: int, sequence: int, timestamp: int, payload: bytes) -> bytes:
+    """RTP in UDP in IP in Ethernet; SIPp replaces addresses and ports by the call's."""
+    sequence, timestamp = sequence & 0xFFFF, timestamp & 0xFFFFFFFF
+    rtp = struct.pack("!BBHII", 0x80, kind, sequence, timestamp, 0x11223344) + payload
+    udp = struct.pack("!HHHH", 6000, 6002, 8 + len(rtp), 0) + rtp
+    here = bytes([127, 0, 0, 1])
+    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), sequence, 0, 64, 17, 0, here, here) + udp
+    return bytes(12) + b"\x08\x00" + ip
 
 
 def read(path: Path) -> Samples:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
-from time import monotonic
+from time import monotonic, sleep
 from uuid import uuid4
 
 from asterisk.ami import Action, Event, Response
@@ -24,6 +24,10 @@ from hotline.services.errors import PbxError
 ACTION_SECONDS = 5.0
 
 Headers = Mapping[str, str]
+
+
+#: Seconds in which a frame surely passes: five packets of 20 ms.
+FRAME_SECONDS = 0.1
 
 
 class _Lost:
@@ -140,6 +144,13 @@ class AmiPbx:
     def pause_recording(self, channel: str, paused: bool) -> None:
         state = "1" if paused else "0"
         self._ask("MixMonitorMute", {"Channel": channel, "Direction": "both", "State": state})
+
+    def record_again(self, channel: str, file: str) -> None:
+        """`file` with its folder. Between stop and start a frame has to pass: only then does Asterisk let go of
+        the translator that takes the next party's sound for late packets of the last one's."""
+        self._ask("StopMixMonitor", {"Channel": channel})
+        sleep(FRAME_SECONDS)
+        self._ask("MixMonitor", {"Channel": channel, "File": file, "options": "aD"})
 
     def channels(self) -> list[Headers]:
         return self._list("CoreShowChannels", "CoreShowChannel")

@@ -34,7 +34,7 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
     over_at = ending.at if ending else None
     now = over_at or story.events[-1].at
     talks = tuple(
-        Talk(party(t.channel, story.start.channel, story.legs[t.channel].number, directory), t.started_at, t.ended_at)
+        Talk(party(t.channel, story.start.channel, story.number_of(t.channel), directory), t.started_at, t.ended_at)
         for t in together(story, over_at)
     )
     rings = rings_of(story, ending, directory)

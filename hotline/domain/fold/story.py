@@ -49,6 +49,11 @@ class Story:
     def first(self) -> Leg:
         return self.legs[self.start.channel]
 
+    def number_of(self, channel: str) -> str:
+        """By which number a mobile's channel was dialled; "" for others, and for a channel not known yet."""
+        leg = self.legs.get(channel)
+        return leg.number if leg else ""
+
     def of(self, name: str) -> list[Note]:
         """When each user event of this name came, with what it said."""
         return self.notes.get(name, [])

@@ -34,9 +34,18 @@ def together(story: Story, over_at: datetime | None) -> list[Together]:
         for channel in present:
             since.setdefault(channel, at)
 
+    picker = ""
     for event in story.events:
+        if event.type is CelType.PICKUP:
+            picker = str(event.extra.get("pickup_channel", ""))
+            continue
         if event.type is CelType.BRIDGE_ENTER:
-            bridge_of[event.channel] = str(event.extra.get("bridge_id", ""))
+            bridge = str(event.extra.get("bridge_id", ""))
+            bridge_of[event.channel] = bridge
+            if event.channel == first and picker:
+                # Whoever picked up entered a moment before, still under the Linkedid of their own call.
+                bridge_of.setdefault(picker, bridge)
+                picker = ""
         elif event.type is CelType.BRIDGE_EXIT:
             if bridge_of.get(event.channel) == str(event.extra.get("bridge_id", "")):
                 del bridge_of[event.channel]

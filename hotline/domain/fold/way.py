@@ -121,5 +121,4 @@ def pauses_of(story: Story, ending: Ending | None) -> tuple[Span, ...]:
 def _party(story: Story, channel: str, directory: Directory) -> Party:
     if not channel:
         return Party(PartyKind.UNKNOWN)
-    leg = story.legs.get(channel)
-    return party(channel, story.start.channel, leg.number if leg else "", directory)
+    return party(channel, story.start.channel, story.number_of(channel), directory)

@@ -1,0 +1,57 @@
+"""Keeps our side in the recording when another phone of ours comes on, without the dialplan having a say.
+
+Asterisk's translators take sound whose RTP sequence numbers begin lower for late packets and leave it out
+(docs/decisions/0002). On a blind transfer the dialplan begins the recording anew; an attended transfer and the return
+from hold pass it by, so that the listener does it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from hotline.domain.call import Call
+from hotline.services.errors import HotlineError
+from hotline.services.ports import Pbx, Storage
+from hotline.services.recording_pause import is_paused, recorded_channel
+
+logger = logging.getLogger(__name__)
+
+
+class RecordingKeeper:
+    """`told` comes on the listener's thread and never waits; Asterisk is asked on a thread of its own."""
+
+    def __init__(self, storage: Storage, pbx: Pbx, node: str, incoming: Path) -> None:
+        self._storage, self._pbx, self._node, self._incoming = storage, pbx, node, incoming
+        self._changes: dict[str, int] = {}
+        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recording-keeper")
+
+    def told(self, calls: Sequence[Call]) -> None:
+        for call in calls:
+            if call.ended_at is not None:
+                self._changes.pop(call.linkedid, None)
+                continue
+            changes = changes_of_party(call)
+            known = self._changes.get(call.linkedid, 0)
+            file = next((r.file for r in call.recordings if r.kind == "talk"), "")
+            if changes > known and file:
+                self._changes[call.linkedid] = changes
+                self._asking.submit(self._again, call.linkedid, file)
+
+    def _again(self, linkedid: str, file: str) -> None:
+        """A recording that cannot be begun anew goes on as it is; the log says that our side may be missing."""
+        try:
+            channel = recorded_channel(self._pbx, linkedid)
+            self._pbx.record_again(channel, str(self._incoming / file))
+            if is_paused(self._storage, self._node, linkedid):
+                self._pbx.pause_recording(channel, True)
+        except HotlineError as error:
+            logger.warning("call %s: our side may be missing from the recording: %s", linkedid, error)
+
+
+def changes_of_party(call: Call) -> int:
+    """How often a phone of ours came on without the dialplan: attended transfers, and holds that are over."""
+    attended = sum(transfer.kind == "attended" for transfer in call.transfers)
+    return attended + sum(hold.ended_at is not None for hold in call.holds)
