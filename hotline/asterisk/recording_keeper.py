@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from hotline.domain.call import Call
@@ -38,17 +38,24 @@ class RecordingKeeper:
             file = next((r.file for r in call.recordings if r.kind == "talk"), "")
             if changes > known and file:
                 self._changes[call.linkedid] = changes
-                self._asking.submit(self._again, call.linkedid, file)
+                self._asking.submit(self._again, call.linkedid, file).add_done_callback(_tell)
 
     def _again(self, linkedid: str, file: str) -> None:
         """A recording that cannot be begun anew goes on as it is; the log says that our side may be missing."""
         try:
             channel = recorded_channel(self._pbx, linkedid)
+            logger.info("call %s: the recording begins anew on %s", linkedid, channel)
             self._pbx.record_again(channel, str(self._incoming / file))
             if is_paused(self._storage, self._node, linkedid):
                 self._pbx.pause_recording(channel, True)
         except HotlineError as error:
             logger.warning("call %s: our side may be missing from the recording: %s", linkedid, error)
+
+
+def _tell(asked: Future[None]) -> None:
+    error = asked.exception()
+    if error is not None:
+        logger.error("a recording was not begun anew", exc_info=error)
 
 
 def changes_of_party(call: Call) -> int:

@@ -63,6 +63,20 @@ class Actions:
     def pause(self, _what: str) -> None:
         recording_pause.pause(self.rig.hotline.storage, self.rig.pbx, *self.live_call(), system_clock)
 
+    def see(self, wanted: str) -> None:
+        """The live row of the call says so already: "menu 1", "talking 1001", "queue service"."""
+        what, _, which = wanted.partition(" ")
+        node, linkedid = self.live_call()
+        with self.rig.hotline.storage.reading() as work:
+            call = work.calls.get(node, linkedid)
+        assert call is not None and call.ended_at is None, "no call lasts"
+        said = {
+            "menu": [step.key for step in call.menu],
+            "queue": [stay.queue for stay in call.queues],
+            "talking": [talk.party.id for talk in call.talks if talk.ended_at is None],
+        }[what]
+        assert which in said, f"{what}: {said}"
+
     def live_call(self) -> tuple[str, str]:
         node = self.rig.hotline.settings.site.node
         with self.rig.hotline.storage.reading() as work:
