@@ -38,7 +38,7 @@ class UserEvent(StrEnum):
     LINE = "HL_LINE"  # line=<id>
     MENU = "HL_MENU"  # menu=<id>;key=<digit or empty>;target=<kind:id>;subject=<text>
     ROUTE = "HL_ROUTE"  # kind=<Route>;target=<queue or numbers>;reason=<Reason>
-    SAFE = "HL_SAFE"  # reason=<ivr_away|ivr_timeout>: the dialplan went on without the IVR
+    SAFE = "HL_SAFE"  # reason=<ivr_away|ivr_died>: the dialplan went on without the IVR
     QUEUE_LEFT = "HL_QUEUE_LEFT"  # queue=<id>;status=<QUEUESTATUS>
     DUTY_DIAL = "HL_DUTY_DIAL"  # number=<number>
     DUTY_TAKEN = "HL_DUTY_TAKEN"  # (on the mobile's channel) the key was pressed

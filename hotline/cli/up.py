@@ -15,9 +15,8 @@ from hotline.asterisk.locate import find_asterisk
 from hotline.asterisk.render import reachable
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.greetings import build_with_progress
-from hotline.domain.records import Role
-from hotline.services.accounts import add_user
 from hotline.services.errors import HotlineError
+from hotline.services.users import create_first_administrator
 from hotline.settings import Home, Settings, load_settings
 from hotline.simulate import site
 from hotline.simulate.play import Play
@@ -85,13 +84,12 @@ def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
 
 
 def _first_administrator(hotline: Hotline, console: Console) -> None:
-    with hotline.storage.reading() as work:
-        if work.users.count():
-            return
-    roles = (Role.ADMINISTRATOR, Role.SUPERVISOR)
-    _, password = add_user(hotline.storage, FIRST_ADMINISTRATOR, "管理员", roles, hotline.clock(), by="first start")
+    made = create_first_administrator(hotline.storage, hotline.clock())
+    if made is None:
+        return
+    username, password = made
     console.print(
-        f"\n  First administrator: user name [bold]{FIRST_ADMINISTRATOR}[/bold], password [bold]{password}[/bold]\n"
+        f"\n  First administrator: user name [bold]{username}[/bold], password [bold]{password}[/bold]\n"
         "  (shown this once; it must be changed at the first sign-in)\n", highlight=False,
     )
 

@@ -157,7 +157,7 @@ class Call:
 
     `wait_seconds`: in queues until answered or left. `ring_seconds`: our side's phones, until answered (A8).
     `talk_seconds`: caller bridged with our side, holds included. `answered_by`: first of our side to talk.
-    `remarks`: what was unusual, e.g. ended_by_restart, safe_route, recording_missing.
+    `remarks`: what was unusual, e.g. ended_by_restart, safe_route:ivr_away, transfer_returned.
     """
 
     node: str

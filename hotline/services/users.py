@@ -11,6 +11,7 @@ from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.ports import Storage, Work
 
 FIRST_USERNAME = "admin"
+FIRST_ROLES = (Role.ADMINISTRATOR, Role.SUPERVISOR)
 
 
 def create_first_administrator(storage: Storage, now: datetime) -> tuple[str, str] | None:
@@ -19,7 +20,7 @@ def create_first_administrator(storage: Storage, now: datetime) -> tuple[str, st
         if work.users.count() > 0:
             return None
     try:
-        user, password = add_user(storage, FIRST_USERNAME, "Administrator", (Role.ADMINISTRATOR,), now, "first start")
+        user, password = add_user(storage, FIRST_USERNAME, "管理员", FIRST_ROLES, now, "first start")
     except (Conflict, Refused):  # another process was quicker
         return None
     return user.username, password

@@ -17,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     IPvAnyAddress,
+    IPvAnyNetwork,
     ValidationInfo,
     field_validator,
     model_validator,
@@ -82,6 +83,8 @@ class Listen(Section):
     asterisk_http_port: Port
     rtp_start: Port
     rtp_end: Port
+    external_address: str
+    local_networks: tuple[IPvAnyNetwork, ...]
 
     @model_validator(mode="after")
     def _check(self) -> Listen:
@@ -342,6 +345,7 @@ class Web(Section):
     session_hours: Annotated[int, Field(ge=1, le=72)]
     threads: Annotated[int, Field(ge=2, le=512)]
     secure_cookie: bool
+    proxies: Annotated[int, Field(ge=0, le=5)]
 
 
 class Log(Section):

@@ -9,6 +9,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_openapi3 import OpenAPI
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline.domain.time import Clock
 from hotline.services.ports import Storage
@@ -29,6 +30,10 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     """
     app = OpenAPI(__name__, **api.DOCUMENT)
     attach(app, WebContext(settings, home, secrets, storage, clock))
+    proxies = settings.web.proxies
+    if proxies:
+        # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner):

@@ -12,6 +12,7 @@ from hotline.domain.time import system_clock
 from hotline.services import recording_pause
 from hotline.services.publish import Publisher
 from tests.support.rig import PHONES, Rig
+from tests.support.sipp import Phone
 
 
 class Actions:
@@ -27,7 +28,9 @@ class Actions:
         try:
             verb, _, rest = words.partition(" ")
             if found := re.fullmatch(r"dial (\S+) from (\d+)", words):
-                self.dial(found[1], found[2], steps or [])
+                self.dial(found[1], found[2], steps or ["call", "expect hangup"])
+            elif found := re.fullmatch(r"(\S+) dials (\S+) and is done", words):
+                self.dial(found[2], found[1], ["call", "expect hangup"]).wait(20)
             else:
                 getattr(self, verb)(rest)
         except Exception as error:  # noqa: BLE001 - kept for raise_failures
@@ -62,6 +65,14 @@ class Actions:
 
     def pause(self, _what: str) -> None:
         recording_pause.pause(self.rig.hotline.storage, self.rig.pbx, *self.live_call(), system_clock)
+
+    def sign(self, extensions: str) -> None:
+        """Have these signed in, and nobody else."""
+        self.rig.sign_in(extensions.split())
+
+    def nobody(self, _rest: str) -> None:
+        signed_in = [member["Location"] for member in self.rig.pbx.queue_members()]
+        assert not signed_in, signed_in
 
     def see(self, wanted: str) -> None:
         """The live row of the call says so already: "menu 1", "talking 1001", "queue service"."""
@@ -102,9 +113,9 @@ class Actions:
         subprocess.run([*root(), "umount", "-l", str(self.rig.home.incoming)], check=True)
         self.full = False
 
-    def dial(self, number: str, extension: str, steps: Sequence[str]) -> None:
+    def dial(self, number: str, extension: str, steps: Sequence[str]) -> Phone:
         password = self.rig.hotline.secrets.phone_password(extension)
-        self.rig.caller(steps, extension, service=number, address=PHONES, port=self.rig.base + 95,
+        return self.rig.caller(steps, extension, service=number, address=PHONES, port=self.rig.base + 95,
                         phone=f"dials{extension}", password=password)
 
 

@@ -50,6 +50,9 @@ PROMPT_PITCH = {
     "goodbye": 2640,
 }
 
+#: Asterisk's own words of the queue (A7), long enough to be told apart from the music.
+QUEUE_WORDS_PITCH = {"queue-youarenext": 2700, "queue-thereare": 2740}
+
 #: What decides by the time of day. The ledger goes by Asterisk's own clock, which nobody sets.
 ON_THE_SET_CLOCK = frozenset({"ivr", "jobs"})
 
@@ -94,7 +97,7 @@ tries = 3
 max_seconds = 20
 silence_seconds = 3
 [returning_caller]
-enabled = false
+ring_seconds = 5
 [line_test]
 timeout_seconds = 6
 [log]
@@ -171,6 +174,10 @@ class Rig:
         (self.home.site_greetings / "zh").mkdir(parents=True, exist_ok=True)
         for prompt, pitch in PROMPT_PITCH.items():
             write_wav(self.home.site_greetings / "zh" / f"{prompt}.wav", tone(pitch, 0.5))
+        (self.home.site_greetings / "zh" / "asterisk").mkdir(exist_ok=True)
+        for words, pitch in QUEUE_WORDS_PITCH.items():
+            write_wav(self.home.site_greetings / "zh" / "asterisk" / f"{words}.wav", tone(pitch, 2.0))
+        write_wav(self.home.site_greetings / "zh" / "queue-callback-offer.wav", tone(2240, 2.0))
         self.cli("db", "upgrade")
         self.cli("greetings", "build")
         with self._environment():

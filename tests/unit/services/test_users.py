@@ -16,7 +16,7 @@ def test_on_the_very_first_start_an_administrator_is_made(storage: SqlStorage) -
     made = create_first_administrator(storage, MORNING)
     assert made is not None
     user = sign_in(storage, *made, MORNING)
-    assert user is not None and user.must_change_password and user.roles == (Role.ADMINISTRATOR,)
+    assert user is not None and user.must_change_password and user.roles == (Role.ADMINISTRATOR, Role.SUPERVISOR)
 
 
 def test_never_again(storage: SqlStorage) -> None:

@@ -1,0 +1,111 @@
+"""Asterisk's generated configuration: what it shares with Python, what it must never allow."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from hotline.asterisk import render
+from hotline.asterisk.locate import AsteriskInstall
+from hotline.asterisk.modules import MODULES
+from hotline.settings import Home, load_settings
+from hotline.settings.secrets import Secrets
+from ivr.names import Route, UserEvent, Variable
+
+TREE = Path(__file__).parents[3]
+SECRETS = Secrets("ami-secret", "web-secret", "phone-secret")
+OPERATORS = """
+[operators.1001]
+name = "赵敏"
+[operators.1002]
+name = "钱伟"
+phone = "webrtc"
+queues = ["service"]
+"""
+
+
+def rendered(tmp_path: Path, settings: str = OPERATORS, version: tuple[int, ...] = (22, 10, 1)) -> dict[str, str]:
+    modules = tmp_path / "modules"
+    modules.mkdir(exist_ok=True)
+    for module in MODULES:
+        (modules / f"{module}.so").touch()
+    home = Home(tmp_path / "home")
+    home.create()
+    home.settings_file.write_text(settings, "utf-8")
+    install = AsteriskInstall(tmp_path / "asterisk", modules, version, tmp_path)
+    return render.render(load_settings(home, {}), home, SECRETS, install)
+
+
+def code_of(dialplan: str) -> str:
+    return "\n".join(line for line in dialplan.splitlines() if not line.startswith(";"))
+
+
+def test_user_events_are_those_that_python_knows(tmp_path: Path) -> None:
+    used = set(re.findall(r"CELGenUserEvent\((\w+)", code_of(rendered(tmp_path)["extensions.conf"])))
+    assert used <= set(UserEvent)
+    said_by_the_ivr = set(re.findall(r"UserEvent\.(\w+)", (TREE / "ivr" / "flow.py").read_text("utf-8")))
+    assert {event.name for event in UserEvent if event.value not in used} <= said_by_the_ivr
+
+
+def test_variables_and_routes_of_the_ivr_are_those_that_the_dialplan_reads(tmp_path: Path) -> None:
+    dialplan = code_of(rendered(tmp_path)["extensions.conf"])
+    read = set(re.findall(r"\$\{(HL_[A-Z_]+)", dialplan))
+    assert {Variable.ROUTE, Variable.QUEUE, Variable.DUTY, Variable.PREFERRED, Variable.NO_OPERATOR} <= read
+    taken = set(re.findall(r"^exten => (\w+),1,", dialplan.split("[hl-route]")[1].split("\n[")[0], re.M))
+    assert set(Route) <= taken
+
+
+def test_nothing_but_the_duty_mobile_is_dialled_over_the_trunk(tmp_path: Path) -> None:
+    """A3."""
+    dialplan = code_of(rendered(tmp_path)["extensions.conf"])
+    assert re.findall(r"Dial\((\S*?)@trunk", dialplan) == ["PJSIP/${HL_MOBILE}"]
+    phones = dialplan.split("[from-phone]")[1].split("\n[")[0]
+    assert all(re.fullmatch(r"PJSIP/1\d{3},30", dial) for dial in re.findall(r"Dial\((.*?)\)", phones))
+
+
+def test_a_transferred_caller_stays_inside(tmp_path: Path) -> None:
+    """A3, A12: whoever dials or transfers, the context is one that leads to our phones only."""
+    files = rendered(tmp_path)
+    assert files["pjsip.conf"].count("set_var = TRANSFER_CONTEXT=hl-transfer") == 1
+    transfer = code_of(files["extensions.conf"]).split("[hl-transfer]")[1].split("\n[")[0]
+    assert "@trunk" not in transfer
+
+
+def test_passwords_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
+    render.write(rendered(tmp_path), tmp_path / "etc")
+    for file in (tmp_path / "etc").iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
+
+
+def test_trunk_by_registration(tmp_path: Path) -> None:
+    site = OPERATORS + '[trunk]\nkind = "registration"\nhost = "sip.example.net"\nusername = "u"\npassword = "p;w"\n'
+    pjsip = rendered(tmp_path, site)["pjsip.conf"]
+    assert "server_uri = sip:sip.example.net:5060" in pjsip and "match = sip.example.net" in pjsip
+    assert r"password = p\;w" in pjsip
+
+
+def test_behind_nat_the_outer_address_is_told(tmp_path: Path) -> None:
+    pjsip = rendered(tmp_path, OPERATORS + '[listen]\nexternal_address = "203.0.113.7"\n')["pjsip.conf"]
+    assert "external_media_address = 203.0.113.7" in pjsip and "local_net = 192.168.0.0/16" in pjsip
+    assert "external_media_address" not in rendered(tmp_path)["pjsip.conf"]
+
+
+def test_phones_and_trunk_share_their_codecs(tmp_path: Path) -> None:
+    """docs/decisions/0002: a change of codec on the way could leave the caller without sound after a transfer."""
+    pjsip = rendered(tmp_path, OPERATORS + '[trunk]\ncodecs = ["ulaw"]\n')["pjsip.conf"]
+    allowed = re.findall(r"^allow = (.*)$", pjsip, re.M)
+    assert set(allowed) == {"ulaw"}
+
+
+def test_an_older_asterisk_gets_the_cel_file_it_understands(tmp_path: Path) -> None:
+    assert "fields = " in rendered(tmp_path)["cel_sqlite3_custom.conf"]
+    assert "values => " in rendered(tmp_path, version=(18, 10))["cel_sqlite3_custom.conf"]
+
+
+@pytest.mark.parametrize(("host", "reached"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "::1"),
+                                               ("10.1.2.3", "10.1.2.3")])
+def test_where_a_service_is_reached(host: str, reached: str) -> None:
+    assert render.reachable(host) == reached
