@@ -46,8 +46,8 @@ def test_call(rig: Rig, folder: Path) -> None:
             follow_up(rig, actions, scenario, expected["after"])
         nothing_left(rig, before)
     finally:
-        rig.stop_phones()
         actions.restore()
+        rig.clear()
         for line in scenario.get("teardown", []):
             rig.cli(*line.split())
 
@@ -190,8 +190,7 @@ def follow_up(rig: Rig, actions: Actions, scenario: dict, after: dict) -> None:
 
 def nothing_left(rig: Rig, before: dict[int, tuple[int, int]]) -> None:
     """Channels, threads and files as before (within what a pool keeps open); a restarted process is not compared."""
-    rig.stop_phones()
-    wait_until(lambda: rig.channels() == 0, "every channel to be gone")
+    rig.clear()
 
     def grown() -> dict[int, object]:
         now = rig.resources()
