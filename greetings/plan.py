@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from greetings import audio, music, speech
 from greetings.errors import PromptError
 from greetings.manifest import LANGUAGES, TREE_FOLDER, Manifest, Prompt
 from hotline.settings import Home, Settings
 
 MUSIC_FILE = Path("moh/hotline-music.wav")
+
+#: What a caller on hold hears: music, and after each so many seconds the words that it is still being worked on (A13).
+HOLD_FILE = Path("moh-hold/hotline-hold.wav")
+REMINDER = "hold-working"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ def _all(settings: Settings, home: Home, manifest: Manifest) -> Iterator[Item]:
                 item = _item(settings, home, prompt, language, line)
                 if item:
                     yield item
+                    if prompt.id == REMINDER and language == settings.site.language:
+                        yield _reminding_music(settings.hold.reminder_seconds, item)
     yield _made(
         "music-on-hold",
         "",
@@ -68,6 +76,16 @@ def _all(settings: Settings, home: Home, manifest: Manifest) -> Iterator[Item]:
         f"music {music.VERSION}",
         lambda: audio.to_wav(music.hold_music()),
     )
+
+
+def _reminding_music(seconds: int, reminder: Item) -> Item:
+    mark = f"music {music.VERSION}, {seconds} s, then {reminder.fingerprint}"
+
+    def make() -> bytes:
+        sound = np.resize(music.hold_music(), seconds * audio.RATE)
+        return audio.to_wav(np.concatenate([sound, audio.read_wav(reminder.make())[0]]))
+
+    return _made("music-while-held", "", "", HOLD_FILE, "", mark, make)
 
 
 def _item(settings: Settings, home: Home, prompt: Prompt, language: str, line: str) -> Item | None:

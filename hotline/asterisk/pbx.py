@@ -10,7 +10,9 @@ from hotline.asterisk.locate import AsteriskInstall
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 
-FOLDERS = ("etc", "varlib", "db", "keys/keys", "data", "data/moh", "agi-bin", "spool", "run", "log", "cache")
+FOLDERS = (
+    "etc", "varlib", "db", "keys/keys", "data/moh", "data/moh-hold", "agi-bin", "spool", "run", "log", "cache"
+)  # fmt: skip
 
 #: What Asterisk reads from its own installation; linked, not copied.
 LINKED_DATA = ("documentation", "rest-api")

@@ -303,6 +303,10 @@ class Menu(Section):
     tries: Annotated[int, Field(ge=1, le=10)] = 3
 
 
+class Hold(Section):
+    reminder_seconds: Annotated[int, Field(ge=2, le=600)]
+
+
 class Voicemail(Section):
     max_seconds: Annotated[int, Field(ge=10, le=1800)]
     silence_seconds: Annotated[int, Field(ge=2, le=60)]
@@ -366,6 +370,7 @@ class Settings(Section):
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]
     operators: dict[Extension, Operator]
     menus: Annotated[dict[Identifier, Menu], Field(min_length=1)]
+    hold: Hold
     voicemail: Voicemail
     recording: Recording
     retention: Retention

@@ -93,6 +93,8 @@ tries = 3
 8 = "voicemail"
 9 = "repeat"
 0 = "operator"
+[hold]
+reminder_seconds = 2
 [voicemail]
 max_seconds = 20
 silence_seconds = 3
@@ -177,7 +179,8 @@ class Rig:
         (self.home.site_greetings / "zh" / "asterisk").mkdir(exist_ok=True)
         for words, pitch in QUEUE_WORDS_PITCH.items():
             write_wav(self.home.site_greetings / "zh" / "asterisk" / f"{words}.wav", tone(pitch, 2.0))
-        write_wav(self.home.site_greetings / "zh" / "queue-callback-offer.wav", tone(2240, 2.0))
+        for prompt, pitch in (("queue-callback-offer", 2240), ("hold-working", 2800)):
+            write_wav(self.home.site_greetings / "zh" / f"{prompt}.wav", tone(pitch, 2.0))
         self.cli("db", "upgrade")
         self.cli("greetings", "build")
         with self._environment():

@@ -31,6 +31,8 @@ a=rtpmap:101 telephone-event/8000
 a=fmtp:101 0-15
 a={direction}"""
 
+#: The address that a calling phone dials.
+CALLED = "sip:[service]@[remote_ip]:[remote_port]"
 VIA = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]"
 
 
@@ -76,7 +78,7 @@ class Script:
     # ---- dialog headers
     def dialog(self) -> list[str]:
         if self.outgoing:
-            ours, theirs = f"From: {self.identity()};tag=c[pid]T[call_number]", "To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]"
+            ours, theirs = f"From: {self.identity()};tag=c[pid]T[call_number]", f"To: <{CALLED}>[peer_tag_param]"
         else:
             ours, theirs = f"From: [$mine]{self.tag}", "To: [$theirs]"
         return [VIA, ours, theirs, "Call-ID: [call_id]", "Max-Forwards: 70",
@@ -89,22 +91,21 @@ class Script:
     def request(self, method: str, *headers: str, body: str = "") -> str:
         if method != "ACK":
             self.cseq += 1
-        return message(f"{method} [next_url] SIP/2.0", *self.dialog(), "[routes]", f"CSeq: {self.cseq} {method}", *headers,
-                       body=body)
+        numbered = f"CSeq: {self.cseq} {method}"
+        return message(f"{method} [next_url] SIP/2.0", *self.dialog(), "[routes]", numbered, *headers, body=body)
 
     # ---- steps of a calling phone
     def call(self, _rest: str) -> None:
-        first = [VIA, f"From: {self.identity()};tag=c[pid]T[call_number]", "To: <sip:[service]@[remote_ip]:[remote_port]>",
+        first = [VIA, f"From: {self.identity()};tag=c[pid]T[call_number]", f"To: <{CALLED}>",
                  "Call-ID: [call_id]", "Max-Forwards: 70", "Contact: <sip:[local_ip]:[local_port]>",
                  "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REFER, NOTIFY", *self.extra_headers]
-        invite = "INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0"
+        invite = f"INVITE {CALLED} SIP/2.0"
         body = SDP.format(direction="sendrecv")
         self.parts.append(send(message(invite, *first, f"CSeq: {self.cseq} INVITE", body=body)))
         if self.credentials:
             self.parts.append('<recv response="100" optional="true"/><recv response="401" auth="true"/>')
-            self.parts.append(send(message("ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0", *first[:5],
-                                           f"CSeq: {self.cseq} ACK").replace("To: <sip:[service]@[remote_ip]:[remote_port]>",
-                                           "To: <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]"), False))
+            tagged = [f"{line}[peer_tag_param]" if line.startswith("To:") else line for line in first[:5]]
+            self.parts.append(send(message(f"ACK {CALLED} SIP/2.0", *tagged, f"CSeq: {self.cseq} ACK"), False))
             self.cseq += 1
             user, password = self.credentials
             auth = f"[authentication username={user} password={password}]"
@@ -161,7 +162,8 @@ class Script:
         self.transfer_to(f"<sip:{extension}@{self.pbx}>", byes=1)
 
     def attend(self, rest: str) -> None:
-        """Consult a colleague for some seconds on a second dialog, then join the two (REFER with Replaces, RFC 3891)."""
+        """Consult a colleague for some seconds on a second dialog, then join the two (REFER with Replaces, RFC
+        3891)."""
         extension, seconds = rest.split()
         self.variables |= {"whole", "totag"}
         target, ours = f"sip:{extension}@{self.pbx}", "tag=k[pid]T[call_number]"
@@ -254,9 +256,10 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], **options: object) -
     script.incoming()
     for index, number in enumerate(number for number in ways if number):
         script.variables.add(f"to{index}")
-        script.parts.append(f'<nop><action><strcmp assign_to="to{index}" variable="uri" '
-                            f'value={quoteattr("INVITE sip:" + number)}/><test assign_to="to{index}" variable="to{index}" '
-                            f'compare="equal" value="0"/></action></nop><nop next="way{index}" test="to{index}"/>')
+        it, dialled = f'"to{index}"', quoteattr("INVITE sip:" + number)
+        script.parts.append(f'<nop><action><strcmp assign_to={it} variable="uri" value={dialled}/>'
+                            f'<test assign_to={it} variable={it} compare="equal" value="0"/></action></nop>'
+                            f'<nop next="way{index}" test={it}/>')
     for line in ways.get("", ["busy"]):
         script.step(line)
     script.parts.append('<nop next="end"/>')
@@ -297,13 +300,16 @@ class Phone:
 
 def start(name: str, folder: Path, scenario: str, *, local: str, media_port: int, remote: str = "", service: str = "",
           calls: int = 0, rate: int = 10) -> Phone:
-    """Run SIPp with this scenario at `local` (address:port); `calls` bounds how many calls it makes (calling phones)."""
+    """Run SIPp with this scenario at `local` (address:port); `calls` bounds how many calls a calling phone makes.
+    With SIPP_TRACE=1 in the environment each message is kept beside the scenario."""
     file = folder / f"{name}.xml"
     file.write_text(scenario, "utf-8")
     address, port = local.split(":")
     argv = ["sipp", *([remote] if remote else []), "-sf", str(file), "-i", address, "-p", port, "-mi", address,
-            "-mp", str(media_port), "-nostdin", "-timeout", "120s", "-recv_timeout", "60000", *(["-trace_msg"] if os.environ.get("SIPP_TRACE") else []), "-trace_err", "-error_file",
-            str(folder / f"{name}.errors"), "-buff_size", "1000000"]
+            "-mp", str(media_port), "-nostdin", "-timeout", "120s", "-recv_timeout", "60000", "-buff_size", "1000000",
+            "-trace_err", "-error_file", str(folder / f"{name}.errors")]
+    if os.environ.get("SIPP_TRACE"):
+        argv.append("-trace_msg")
     if service:
         argv += ["-s", service]
     if calls:

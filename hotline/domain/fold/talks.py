@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.events import CelType
+from hotline.domain.events import CelType, ChannelEvent
 from hotline.domain.fold.story import Story
 
 
@@ -34,18 +34,13 @@ def together(story: Story, over_at: datetime | None) -> list[Together]:
         for channel in present:
             since.setdefault(channel, at)
 
-    picker = ""
+    elsewhere = _entered_elsewhere(story)
     for event in story.events:
-        if event.type is CelType.PICKUP:
-            picker = str(event.extra.get("pickup_channel", ""))
-            continue
         if event.type is CelType.BRIDGE_ENTER:
-            bridge = str(event.extra.get("bridge_id", ""))
-            bridge_of[event.channel] = bridge
-            if event.channel == first and picker:
-                # Whoever picked up entered a moment before, still under the Linkedid of their own call.
-                bridge_of.setdefault(picker, bridge)
-                picker = ""
+            bridge_of[event.channel] = str(event.extra.get("bridge_id", ""))
+            if event.channel == first:
+                for channel in elsewhere & {*_peers(event), *_exits(story, bridge_of[first]), *_pickers(story)}:
+                    bridge_of.setdefault(channel, bridge_of[first])
         elif event.type is CelType.BRIDGE_EXIT:
             if bridge_of.get(event.channel) == str(event.extra.get("bridge_id", "")):
                 del bridge_of[event.channel]
@@ -56,6 +51,30 @@ def together(story: Story, over_at: datetime | None) -> list[Together]:
         settle(event.at)
     found += [Together(channel, at, over_at) for channel, at in since.items()]
     return sorted(found, key=lambda t: t.started_at)
+
+
+def _entered_elsewhere(story: Story) -> set[str]:
+    """Channels that never enter a bridge by what this call's events say: whoever picks a call up enters while still
+    under the Linkedid of the call that they made to do so."""
+    entered = {event.channel for event in story.events if event.type is CelType.BRIDGE_ENTER}
+    seen = {event.channel for event in story.events}
+    for event in story.events:
+        seen |= {*_peers(event)} if event.type is CelType.BRIDGE_ENTER else set()
+    return (seen | _pickers(story)) - entered
+
+
+def _peers(event: ChannelEvent) -> list[str]:
+    return [name for name in event.peer.split(",") if name]
+
+
+def _exits(story: Story, bridge: str) -> set[str]:
+    left = (event for event in story.events if event.type is CelType.BRIDGE_EXIT)
+    return {event.channel for event in left if event.extra.get("bridge_id") == bridge}
+
+
+def _pickers(story: Story) -> set[str]:
+    found = (event.extra.get("pickup_channel") for event in story.events if event.type is CelType.PICKUP)
+    return {str(channel) for channel in found if channel}
 
 
 def union_seconds(spans: Iterable[tuple[datetime, datetime | None]], until: datetime) -> float:
