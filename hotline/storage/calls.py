@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select
 
 from hotline.domain.call import Call, Direction, PartyKind
 from hotline.domain.records import RecordingEntry
@@ -18,6 +18,14 @@ from hotline.storage.upsert import rewriting
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
 _AT_ONCE = 1000
+
+#: Asked twice a call: made once, since making it costs as much as asking.
+_LAST_TALK = (
+    select(call.c.detail)
+    .where(call.c.caller_number == bindparam("caller"), call.c.started_at >= bindparam("since"),
+           call.c.direction == Direction.INBOUND.value,
+           call.c.answered_by_kind == PartyKind.OPERATOR.value)
+    .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(1))
 
 
 def _columns_of(record: Call, now: datetime) -> dict[str, Any]:
@@ -117,12 +125,7 @@ class SqlCalls:
     def last_talk(self, caller_number: str, since: datetime) -> Call | None:
         if not caller_number:
             return None
-        return self._connection.scalar(
-            select(call.c.detail)
-            .where(call.c.caller_number == caller_number, call.c.started_at >= since,
-                   call.c.direction == Direction.INBOUND.value,
-                   call.c.answered_by_kind == PartyKind.OPERATOR.value)
-            .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(1))
+        return self._connection.scalar(_LAST_TALK, {"caller": caller_number, "since": since})
 
     def last_arrival(self, line: str) -> datetime | None:
         arrivals = [Direction.INBOUND.value, Direction.LINE_TEST.value]

@@ -5,10 +5,17 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from hotline.domain.records import Override
 from hotline.storage.tables import line_override
+
+#: Asked twice a call: made once, since making it costs as much as asking.
+_COVERING = (
+    select(line_override)
+    .where(line_override.c.starts_at <= bindparam("moment"), line_override.c.ends_at > bindparam("moment"),
+           line_override.c.cancelled_at.is_(None))
+    .order_by(line_override.c.id.desc()).limit(1))
 
 
 class SqlOverrides:
@@ -25,11 +32,7 @@ class SqlOverrides:
         return dataclasses.replace(override, id=result.inserted_primary_key[0])
 
     def covering(self, moment: datetime) -> Override | None:
-        row = self._connection.execute(
-            select(line_override)
-            .where(line_override.c.starts_at <= moment, line_override.c.ends_at > moment,
-                   line_override.c.cancelled_at.is_(None))
-            .order_by(line_override.c.id.desc()).limit(1)).first()
+        row = self._connection.execute(_COVERING, {"moment": moment}).first()
         if row is None:
             return None
         return Override(row.mode, row.starts_at, row.ends_at, row.declared_by, row.reason, row.id)

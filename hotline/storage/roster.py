@@ -5,11 +5,16 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hotline.domain.records import Handover
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.storage.tables import duty_handover, duty_shift
+
+#: Asked twice a call: made once, since making it costs as much as asking.
+_SHIFTS = (
+    select(duty_shift).where(duty_shift.c.starts_at < bindparam("until"), duty_shift.c.ends_at > bindparam("since"))
+    .order_by(duty_shift.c.starts_at, duty_shift.c.id))
 
 
 class SqlRoster:
@@ -19,9 +24,7 @@ class SqlRoster:
         self._connection = connection
 
     def shifts(self, since: datetime, until: datetime) -> list[Shift]:
-        rows = self._connection.execute(
-            select(duty_shift).where(duty_shift.c.starts_at < until, duty_shift.c.ends_at > since)
-            .order_by(duty_shift.c.starts_at, duty_shift.c.id))
+        rows = self._connection.execute(_SHIFTS, {"since": since, "until": until})
         return [
             Shift(row.person, tuple(row.numbers), tuple(DutyNumber(**backup) for backup in row.backups),
                   row.starts_at, row.ends_at, row.id, row.note)
