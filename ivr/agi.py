@@ -7,9 +7,17 @@ Protocol: Asterisk res_agi. Each command is answered by one line "200 result=…
 from __future__ import annotations
 
 import re
-from collections import deque
 
-from asterisk.agi import AGI, AGIHangup, AGIUsageError
+from asterisk.agi import (
+    AGI,
+    AGIAppError,
+    AGIHangup,
+    AGIInvalidCommand,
+    AGIResultHangup,
+    AGIUnknownError,
+    AGIUsageError,
+    re_kv,
+)
 
 from ivr.errors import PeerFault
 from ivr.wire import Wire
@@ -24,16 +32,6 @@ class _Nowhere:
 
     def write(self, text: str) -> int:
         return len(text)
-
-
-class _Lines:
-    """Lines already read, for pyst2's own parser."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = deque(lines)
-
-    def readline(self) -> str:
-        return self._lines.popleft() if self._lines else ""
 
 
 class SocketAgi(AGI):
@@ -70,15 +68,21 @@ class SocketAgi(AGI):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     def get_result(self, stdin: object = None) -> dict[str, tuple[str, str]]:
-        lines = self._answer()
-        wire, self.stdin = self.stdin, _Lines(lines)
-        try:
-            return super().get_result()
-        finally:
-            self.stdin = wire
+        """pyst2's own, without the pretty-printing of each answer that takes half of its time."""
+        answer = self._answer()
+        if answer.startswith("510"):
+            raise AGIInvalidCommand(answer)
+        if not answer.startswith("200"):
+            raise AGIUnknownError(answer)
+        found = {key: (value, data) for key, value, data in re_kv.findall(answer)}
+        if any(data == "hangup" for _value, data in found.values()):
+            raise AGIResultHangup("the caller hung up while it was done")
+        if found.get("result", ("", ""))[0] == "-1":
+            raise AGIAppError("it failed, or the caller hung up")
+        return {"result": ("", ""), **found}
 
-    def _answer(self) -> list[str]:
-        """The lines of the next answer; HANGUP lines between answers are noted and no answer themselves."""
+    def _answer(self) -> str:
+        """The next answer's line; HANGUP lines between answers are noted and no answer themselves."""
         while True:
             line = self.stdin.readline()
             if not line:
@@ -93,14 +97,14 @@ class SocketAgi(AGI):
                 continue
             return self._whole(line)
 
-    def _whole(self, line: str) -> list[str]:
+    def _whole(self, line: str) -> str:
         self.answer = line.strip()
         if line.startswith("511"):
             raise AGIHangup("the channel is dead")
-        if not line.startswith("520"):
-            return [line]
         if line.startswith("520-"):
             for _ in range(MAX_VARIABLES):
                 if self.stdin.readline().startswith(("520 ", "520\n")):
                     break
-        raise AGIUsageError(line.strip())
+        if line.startswith("520"):
+            raise AGIUsageError(self.answer)
+        return self.answer
