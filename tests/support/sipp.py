@@ -158,8 +158,12 @@ class Script:
         self.reinvite("sendrecv")
 
     def refer(self, extension: str) -> None:
-        """A desk phone's transfer key (RFC 3515); Asterisk tells how it went by NOTIFY."""
-        self.transfer_to(f"<sip:{extension}@{self.pbx}>", byes=1)
+        """A desk phone's transfer key (RFC 3515): told by two NOTIFYs that it is tried and done, the phone hangs up."""
+        self.transfer_to(f"<sip:{extension}@{self.pbx}>")
+        for _ in range(2):
+            self.parts.append('<recv request="NOTIFY"/>')
+            self.parts.append(reply("200 OK"))
+        self.hang_up("")
 
     def attend(self, rest: str) -> None:
         """Consult a colleague for some seconds on a second dialog, then join the two (REFER with Replaces, RFC
@@ -184,16 +188,16 @@ class Script:
         self.parts.append(send(message(f"ACK {target} SIP/2.0", *joined, "CSeq: 2 ACK"), False))
         self.wait(seconds)
         replaces = "consult%2F%2F%2F[call_id]%3Bto-tag%3D[$totag]%3Bfrom-tag%3Dk[pid]T[call_number]"
-        self.transfer_to(f"<{target}?Replaces={replaces}>", byes=2)
+        self.transfer_to(f"<{target}?Replaces={replaces}>")
+        self.told()
+        self.hang_up("")
 
-    def transfer_to(self, target: str, byes: int) -> None:
+    def transfer_to(self, target: str) -> None:
         self.parts.append(send(self.request("REFER", f"Refer-To: {target}", f"Referred-By: <sip:phone@{self.pbx}>")))
         self.parts.append('<recv response="202"/>')
-        for _ in range(byes):
-            self.told()
 
     def told(self) -> None:
-        """NOTIFYs on the transfer, in whatever number, until a BYE ends a dialog of ours."""
+        """NOTIFYs on the transfer, in whatever number, until Asterisk ends the consultation by its BYE."""
         label = f"told{len(self.parts)}"
         self.parts.append(f'<label id="{label}"/><recv request="NOTIFY" optional="true" next="{label}ok"/>'
                           f'<recv request="BYE" next="{label}bye"/><label id="{label}ok"/>')
