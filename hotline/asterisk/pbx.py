@@ -28,7 +28,7 @@ def prepare(settings: Settings, home: Home, secrets: Secrets, install: AsteriskI
             link.unlink(missing_ok=True)
             link.symlink_to(target)
     cel_database.prepare(home.cel_database)
-    if install.version < (22, 5):
+    if not render.names_cel_files(install):
         _link(home.asterisk / "log" / "master.db", home.cel_database)
     render.write(render.render(settings, home, secrets, install), home.asterisk / "etc")
     return home.asterisk / "etc" / "asterisk.conf"

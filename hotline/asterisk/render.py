@@ -48,6 +48,11 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
     return {**dict.fromkeys(EMPTY_FILES, "[general]\n"), **dict.fromkeys(BARE_FILES, ""), **files}
 
 
+def names_cel_files(install: AsteriskInstall) -> bool:
+    """Whether this Asterisk writes CEL into a database of any name; older ones know master.db alone."""
+    return (install.modules_dir / "res_cdrel_custom.so").exists()
+
+
 def write(files: dict[str, str], folder: Path) -> None:
     """Write the files, readable by their owner alone (they hold passwords)."""
     folder.mkdir(parents=True, exist_ok=True)

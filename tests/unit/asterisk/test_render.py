@@ -27,15 +27,17 @@ queues = ["service"]
 """
 
 
-def rendered(tmp_path: Path, settings: str = OPERATORS, version: tuple[int, ...] = (22, 10, 1)) -> dict[str, str]:
+def rendered(tmp_path: Path, settings: str = OPERATORS, lacks: str = "") -> dict[str, str]:
     modules = tmp_path / "modules"
     modules.mkdir(exist_ok=True)
     for module in MODULES:
         (modules / f"{module}.so").touch()
+    if lacks:
+        (modules / f"{lacks}.so").unlink()
     home = Home(tmp_path / "home")
     home.create()
     home.settings_file.write_text(settings, "utf-8")
-    install = AsteriskInstall(tmp_path / "asterisk", modules, version, tmp_path)
+    install = AsteriskInstall(tmp_path / "asterisk", modules, (22, 10, 1), tmp_path)
     return render.render(load_settings(home, {}), home, SECRETS, install)
 
 
@@ -102,7 +104,7 @@ def test_phones_and_trunk_share_their_codecs(tmp_path: Path) -> None:
 
 def test_an_older_asterisk_gets_the_cel_file_it_understands(tmp_path: Path) -> None:
     assert "fields = " in rendered(tmp_path)["cel_sqlite3_custom.conf"]
-    assert "values => " in rendered(tmp_path, version=(18, 10))["cel_sqlite3_custom.conf"]
+    assert "values => " in rendered(tmp_path, lacks="res_cdrel_custom")["cel_sqlite3_custom.conf"]
 
 
 @pytest.mark.parametrize(("host", "reached"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "::1"),
