@@ -32,9 +32,11 @@ def answering(reply: Callable[[Connection, dict[str, str]], None]) -> Callable[[
 
 @pytest.fixture(autouse=True)
 def nothing_left() -> object:
-    before = (threading.active_count(), len(os.listdir("/proc/self/fd")))
+    """Of ours: what other tests left behind may end meanwhile."""
+    threads, files = set(threading.enumerate()), len(os.listdir("/proc/self/fd"))
     yield
-    assert (threading.active_count(), len(os.listdir("/proc/self/fd"))) == before
+    assert not set(threading.enumerate()) - threads
+    assert len(os.listdir("/proc/self/fd")) <= files
 
 
 def test_both_libraries_that_own_the_package_asterisk_import_and_work() -> None:
