@@ -17,12 +17,12 @@ from scripts.benchmarks._result import Result
 from scripts.benchmarks._traffic import CALL_SECONDS, GREETING_SECONDS, TALK_SECONDS
 
 #: Calls a second that are tried; which are sustained is found by halving.
-RATES = tuple(range(4, 66, 2))
+RATES = tuple(range(8, 54, 2))
 STEP_SECONDS = 6
 #: A step that takes this much longer than its calls should was more than could be done.
 LATE_SECONDS = 1.5
 
-MODERATE_RATE, MODERATE_CALLS, WARM_CALLS = 8, 100, 12
+MODERATE_RATE, MODERATE_CALLS, WARM_CALLS = 8, 80, 12
 
 
 @dataclass(frozen=True, slots=True)
