@@ -31,7 +31,6 @@ class Leg:
     hung_up_at: datetime | None = None
     hang_up_cause: int = 0
     hang_up_source: str = ""
-    ended_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -95,8 +94,6 @@ def _leg(story: Story, event: ChannelEvent, mobile: str) -> None:
             leg.hung_up_at = event.at
             leg.hang_up_cause = _whole(event.extra.get("hangupcause"))
             leg.hang_up_source = str(event.extra.get("hangupsource", ""))
-        case CelType.CHAN_END:
-            leg.ended_at = event.at
         case CelType.PICKUP:
             leg.picked_up_by = str(event.extra.get("pickup_channel", ""))
             leg.picked_up_at = event.at
