@@ -19,6 +19,7 @@ from typing import IO
 
 import psutil
 
+from hotline.asterisk.locate import find_asterisk
 from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.settings import Home
@@ -185,6 +186,7 @@ class Rig:
         self.cli("greetings", "build")
         with self._environment():
             self.hotline: Hotline = bootstrap(self.home)
+        self.binary = find_asterisk(self.hotline.settings).binary
         self.pbx = make_pbx(self.hotline.settings, self.hotline.secrets)
 
     def start(self, *names: str) -> None:
@@ -243,10 +245,7 @@ class Rig:
 
     def console(self, command: str) -> str:
         """Asterisk's own command line."""
-        from hotline.asterisk.locate import find_asterisk
-
-        binary = find_asterisk(self.hotline.settings).binary
-        argv = [str(binary), "-C", str(self.home.asterisk / "etc" / "asterisk.conf"), "-rx", command]
+        argv = [str(self.binary), "-C", str(self.home.asterisk / "etc" / "asterisk.conf"), "-rx", command]
         return subprocess.run(argv, capture_output=True, text=True, timeout=20).stdout
 
     def listener_logged_in(self) -> bool:

@@ -61,7 +61,6 @@ class Script:
     outgoing: bool
     caller: str = ""
     caller_name: str = ""
-    extra_headers: Sequence[str] = ()
     credentials: tuple[str, str] | None = None
     pbx: str = ""
     parts: list[str] = field(default_factory=list)
@@ -98,7 +97,7 @@ class Script:
     def call(self, _rest: str) -> None:
         first = [VIA, f"From: {self.identity()};tag=c[pid]T[call_number]", f"To: <{CALLED}>",
                  "Call-ID: [call_id]", "Max-Forwards: 70", "Contact: <sip:[local_ip]:[local_port]>",
-                 "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REFER, NOTIFY", *self.extra_headers]
+                 "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REFER, NOTIFY"]
         invite = f"INVITE {CALLED} SIP/2.0"
         body = SDP.format(direction="sendrecv")
         self.parts.append(send(message(invite, *first, f"CSeq: {self.cseq} INVITE", body=body)))
@@ -220,9 +219,6 @@ class Script:
         if not file.exists():
             tone_pcap(file, float(hertz), float(seconds))
         self.play(str(file))
-
-    def speech(self, pcap: str) -> None:
-        self.play(pcap)
 
     def play(self, pcap: str) -> None:
         self.parts.append(f"<nop><action><exec play_pcap_audio={quoteattr(pcap)}/></action></nop>")
