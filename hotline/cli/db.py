@@ -53,7 +53,7 @@ def current(as_json: bool) -> None:
 @command.command(hidden=True)
 @click.argument("message")
 def revise(message: str) -> None:
-    """Write a migration with what hotline/storage/tables.py has beyond the last one: for developers.
+    """Write a migration with what hotline/storage/tables has beyond the last one: for developers.
 
     Read it before it is committed.
     """

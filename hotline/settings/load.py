@@ -17,7 +17,7 @@ from hotline.settings.schema import Settings
 DEFAULTS = TREE / "config" / "hotline.toml"
 
 #: Tables whose entries the site names itself: the site's table replaces the default one as a whole.
-REPLACED_WHOLE = frozenset({"lines", "queues", "operators", "menus"})
+REPLACED_WHOLE = frozenset({"lines", "queues", "operators", "menus", "categories"})
 
 SHORT_VARIABLES = {
     "HOTLINE_HTTP_PORT": ("listen", "http_port"),

@@ -13,24 +13,19 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     IPvAnyAddress,
     IPvAnyNetwork,
-    ValidationInfo,
     field_validator,
     model_validator,
 )
 
 from hotline.domain.time import SHANGHAI
+from hotline.settings.base import Extension, Identifier, Port, Seconds, Section
+from hotline.settings.console import Category, Console, Floor, Forms, Notices
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-Port = Annotated[int, Field(ge=1, le=65535)]
-Seconds = Annotated[int, Field(ge=1, le=86_400)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
-Extension = Annotated[str, Field(pattern=r"^[1-9][0-9]{2,5}$")]
 PromptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9/_-]{0,63}$")]
 
 
@@ -50,22 +45,6 @@ def _shanghai(moment: datetime) -> datetime:
 
 
 Moment = Annotated[datetime, AfterValidator(_shanghai)]
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _plain(cls, value: object, info: ValidationInfo) -> object:
-        """Refuses what pydantic would bend into shape, and line breaks, which would write lines of their own into
-        Asterisk's configuration."""
-        if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation is int:
-            raise ValueError(f"a whole number was expected, got {str(value).lower()}")
-        for text in value if isinstance(value, (list, tuple)) else (value,):
-            if isinstance(text, str) and not text.isprintable():
-                raise ValueError("text without line breaks and control characters was expected")
-        return value
 
 
 class Site(Section):
@@ -346,6 +325,7 @@ class Callbacks(Section):
 
 
 class Web(Section):
+    public_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+)?$")]
     session_hours: Annotated[int, Field(ge=1, le=72)]
     threads: Annotated[int, Field(ge=2, le=512)]
     secure_cookie: bool
@@ -378,6 +358,11 @@ class Settings(Section):
     line_test: LineTest
     callbacks: Callbacks
     web: Web
+    console: Console
+    form: Forms
+    categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
+    floor: Floor
+    notices: Notices
     log: Log
 
     def line_of(self, dialled: str) -> str | None:
@@ -394,6 +379,16 @@ class Settings(Section):
     @property
     def ring_cycle(self) -> timedelta:
         return timedelta(seconds=self.asterisk.ring_cycle_seconds)
+
+    def _is_its_own_ancestor(self, category_id: str) -> bool:
+        seen: set[str] = set()
+        current = category_id
+        while (category := self.categories.get(current)) is not None and category.parent:
+            seen.add(current)
+            current = category.parent
+            if current in seen:
+                return True
+        return False
 
     def wrong_references(self) -> list[tuple[str, str]]:
         """(dotted key, what was expected) of everything that points to what does not exist."""
@@ -425,6 +420,12 @@ class Settings(Section):
             for queue_id in operator.queues:
                 if queue_id not in self.queues:
                     found.append((f"operators.{extension}.queues", _one_of("queue", queue_id, self.queues)))
+        for category_id, category in self.categories.items():
+            if category.parent and category.parent not in self.categories:
+                found.append((f"categories.{category_id}.parent",
+                              _one_of("category", category.parent, self.categories)))
+            elif self._is_its_own_ancestor(category_id):
+                found.append((f"categories.{category_id}.parent", "a category must not stand below itself"))
         return found
 
 

@@ -21,14 +21,15 @@ from hotline.storage.unit_of_work import SqlStorage
 from tests.support.databases import PostgresServer
 from tests.support.rows import MORNING, a_call
 
-HEAD = "0001"
+HEAD = "0002"
+ALL = ["0001", "0002"]
 
 _NEXT = '''"""Next"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -79,10 +80,10 @@ def test_the_migrations_make_what_the_tables_say(database: str) -> None:
 def test_from_nothing_to_the_newest_and_not_twice(empty: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)  # no alembic.ini is looked for wherever one stands
     assert migrate.current(empty) is None
-    assert migrate.pending(empty) == [HEAD]
+    assert migrate.pending(empty) == ALL
     with pytest.raises(migrate.WrongSchema, match="hotline db upgrade"):
         migrate.require_current(empty)
-    assert migrate.upgrade(empty) == [HEAD]
+    assert migrate.upgrade(empty) == ALL
     assert migrate.upgrade(empty) == []
     assert migrate.current(empty) == HEAD
     assert migrate.pending(empty) == []
@@ -93,16 +94,16 @@ def test_what_stands_in_the_database_outlives_the_upgrade(database: str, own_mig
     storage = SqlStorage(make_engine(database))
     with storage.writing() as work:
         work.calls.save([a_call("1")], MORNING)
-    (own_migrations / "versions" / "0002_next.py").write_text(_NEXT.format(then="pass"))
-    assert migrate.pending(database) == ["0002"]
-    assert migrate.upgrade(storage.engine) == ["0002"]
+    (own_migrations / "versions" / "0003_next.py").write_text(_NEXT.format(then="pass"))
+    assert migrate.pending(database) == ["0003"]
+    assert migrate.upgrade(storage.engine) == ["0003"]
     with storage.reading() as work:
         assert work.calls.get("node1", "1") == a_call("1")
     storage.close()
 
 
 def test_a_migration_that_fails_leaves_nothing_half_done(database: str, own_migrations: Path) -> None:
-    (own_migrations / "versions" / "0002_next.py").write_text(_NEXT.format(then='op.execute("nonsense")'))
+    (own_migrations / "versions" / "0003_next.py").write_text(_NEXT.format(then='op.execute("nonsense")'))
     with pytest.raises(Exception, match="nonsense"):
         migrate.upgrade(database)
     assert "novelty" not in _tables(database)
@@ -133,7 +134,7 @@ def test_several_processes_that_upgrade_at_once_apply_each_revision_once(empty: 
     applied = [results.get(timeout=60) for _ in processes]
     for process in processes:
         process.join(60)
-    assert sorted(applied) == [[], [], [], [HEAD]]
+    assert sorted(applied) == [[], [], [], ALL]
     assert migrate.current(empty) == HEAD
 
 
@@ -160,6 +161,6 @@ def test_a_developer_finds_what_the_tables_have_beyond_the_last_revision(
         connection.execute(text("DROP TABLE call_fact"))
     written = migrate.revise(engine, "what is missing").read_text()
     engine.dispose()
-    assert 'revision = \'0002\'' in written and "down_revision = '0001'" in written
+    assert 'revision = \'0003\'' in written and "down_revision = '0002'" in written
     assert "batch_op.add_column(sa.Column('detail', sa.Text()" in written
     assert "sa.Column('at', sa.DateTime(timezone=True), nullable=False)" in written

@@ -1,0 +1,99 @@
+"""The sections of what operators and supervisors work with: console, form, categories, customers, floor, notices."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from hotline.settings.base import Identifier, Section
+
+#: Reasons that the system gives itself; none of the settings' may be called so.
+WRAP_UP = "wrap-up"
+
+FormField = Literal[
+    "caller_name", "callback_number", "region", "address", "content", "handling", "solved", "promise",
+    "promise_due_at", "follow_up_person", "complaint",
+]  # fmt: skip
+
+
+class Console(Section):
+    wrap_up_seconds: Annotated[int, Field(ge=0, le=3600)]
+    grace_seconds: Annotated[int, Field(ge=5, le=600)]
+    max_unfinished_forms: Annotated[int, Field(ge=0, le=1000)]
+    answer_seconds: Annotated[int, Field(ge=1, le=600)]
+    answer_rings: Annotated[int, Field(ge=1, le=100)]
+    warn_minutes: Annotated[tuple[Annotated[int, Field(ge=1, le=600)], ...], Field(max_length=5)]
+    goodbye_seconds: Annotated[int, Field(ge=0, le=60)]
+    repeat_days: Annotated[int, Field(ge=1, le=365)]
+    greeting: Annotated[str, Field(min_length=1, max_length=200)]
+    pause_reasons: dict[Identifier, Annotated[str, Field(min_length=1, max_length=20)]]
+
+    @model_validator(mode="after")
+    def _check(self) -> Console:
+        if WRAP_UP in self.pause_reasons:
+            raise ValueError(f"{WRAP_UP} is the system's own reason; another name was expected")
+        if list(self.warn_minutes) != sorted(set(self.warn_minutes)):
+            raise ValueError("warn_minutes must grow from one to the next")
+        return self
+
+
+class Way(StrEnum):
+    """B9: what is done with an enquiry of a category."""
+
+    ANSWER = "answer"
+    SPECIALIST = "specialist"
+    SUPERVISOR = "supervisor"
+    SALES = "sales"
+    DEALER = "dealer"
+
+
+class ExtraField(Section):
+    """A field of the form that only this category has."""
+
+    label: Annotated[str, Field(min_length=1, max_length=40)]
+    kind: Literal["text", "lines", "choice", "date", "number"] = "text"
+    choices: tuple[Annotated[str, Field(min_length=1, max_length=40)], ...] = ()
+    required: bool = False
+
+    @model_validator(mode="after")
+    def _check(self) -> ExtraField:
+        if (self.kind == "choice") != bool(self.choices):
+            raise ValueError("choices belong to a field of kind choice, and to no other")
+        return self
+
+
+class Category(Section):
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    parent: str = ""
+    way: Way = Way.ANSWER
+    subject: str = ""
+    required: tuple[FormField, ...] = ("content", "handling", "solved")
+    fields: dict[Identifier, ExtraField] = {}
+    menu_subjects: tuple[str, ...] = ()
+
+
+class Forms(Section):
+    duty_due: time
+    link_hours: Annotated[int, Field(ge=1, le=720)]
+
+    @field_validator("duty_due", mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(r"\d{1,2}:\d{2}", value):
+            raise ValueError(f'a time of day like "12:00" was expected, got {value!r}')
+        return value.rjust(5, "0") if isinstance(value, str) else value
+
+
+class Floor(Section):
+    service_level_seconds: Annotated[int, Field(ge=1, le=600)]
+    service_level_percent: Annotated[int, Field(ge=1, le=100)]
+    abandoned_percent: Annotated[int, Field(ge=0, le=100)]
+    listen_to_calls: bool
+
+
+class Notices(Section):
+    urls: tuple[str, ...]

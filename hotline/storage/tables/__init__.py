@@ -1,0 +1,31 @@
+"""Every table. A change here needs an Alembic revision beside it; a test compares the two."""
+
+from hotline.storage.tables.base import metadata
+from hotline.storage.tables.calls import call, call_fact, callback, recording
+from hotline.storage.tables.care import (
+    block_request,
+    call_form,
+    call_form_change,
+    customer,
+    customer_number,
+    duty_link,
+    service_case,
+)
+from hotline.storage.tables.console import (
+    call_transfer,
+    directory_message,
+    directory_person,
+    operator_presence,
+    operator_state_change,
+)
+from hotline.storage.tables.line import blocked_number, duty_handover, duty_shift, line_override, line_test
+from hotline.storage.tables.people import api_token, audit_log, user, user_session
+from hotline.storage.tables.system import alert, job_run, lease, listener_checkpoint, outbox
+
+__all__ = [
+    "alert", "api_token", "audit_log", "block_request", "blocked_number", "call", "call_fact", "call_form",
+    "call_form_change", "call_transfer", "callback", "customer", "customer_number", "directory_message",
+    "directory_person", "duty_handover", "duty_link", "duty_shift", "job_run", "lease", "line_override", "line_test",
+    "listener_checkpoint", "metadata", "operator_presence", "operator_state_change", "outbox", "recording",
+    "service_case", "user", "user_session",
+]  # fmt: skip

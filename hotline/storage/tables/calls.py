@@ -1,0 +1,99 @@
+"""Calls and what belongs to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, String, Table, UniqueConstraint
+
+from hotline.storage.tables.base import GrowingId, metadata
+from hotline.storage.types import CallDetail, Json, UtcDateTime, Words
+
+#: The ledger: one row a call, rewritten whole each time its events are folded. `detail` is the whole record
+#: (hotline.domain.call.Call); the columns beside it are what is filtered, sorted and summed.
+call = Table(
+    "call",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("node", Words, nullable=False),
+    Column("linkedid", Words, nullable=False),
+    Column("direction", String(16), nullable=False),
+    Column("line", Words, nullable=False),
+    Column("dialled", Words, nullable=False),
+    Column("caller_number", Words, nullable=False),
+    Column("caller_original", Words, nullable=False),
+    Column("caller_name", Words, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", String(32)),
+    Column("answered_by_kind", String(16)),
+    Column("answered_by", Words),
+    Column("wait_seconds", Float, nullable=False),
+    Column("ring_seconds", Float, nullable=False),
+    Column("talk_seconds", Float, nullable=False),
+    Column("hold_seconds", Float, nullable=False),
+    Column("detail", CallDetail, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    UniqueConstraint("node", "linkedid"),
+    Index(None, "started_at"),
+    Index(None, "caller_number", "started_at"),
+    Index(None, "outcome", "started_at"),
+    Index(None, "line", "started_at"),
+    Index(None, "ended_at"),
+)
+
+#: What CEL does not hold (hotline.domain.events.Fact), kept so that folding again gives the same row.
+call_fact = Table(
+    "call_fact",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("node", Words, nullable=False),
+    Column("linkedid", Words, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("channel", Words, nullable=False, server_default=""),
+    UniqueConstraint("node", "linkedid", "at", "kind", "channel"),
+)
+
+#: A recording's way from Asterisk's incoming folder to the store. state: pending, ready, missing, failed.
+recording = Table(
+    "recording",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("node", Words, nullable=False),
+    Column("linkedid", Words, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("source_file", Words, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("path", Words),
+    Column("seconds", Float),
+    Column("size_bytes", BigInteger),
+    Column("sha256", String(64)),
+    Column("measures", Json),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_attempt_at", UtcDateTime),
+    Column("problem", Words),
+    UniqueConstraint("node", "linkedid", "source_file"),
+    Index(None, "source_file"),
+    Index(None, "state", "next_attempt_at"),
+)
+
+#: Calls that we owe (A9). reason: requested, abandoned, missed, voicemail. Ordered by `queued_at`: a caller
+#: who took the offer keeps the place.
+callback = Table(
+    "callback",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("node", Words, nullable=False),
+    Column("linkedid", Words, nullable=False),
+    Column("line", Words, nullable=False),
+    Column("number", Words, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("queued_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", Words),
+    Column("closing_note", Words),
+    UniqueConstraint("node", "linkedid"),
+    Index(None, "closed_at", "queued_at"),
+)
