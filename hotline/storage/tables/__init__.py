@@ -18,14 +18,38 @@ from hotline.storage.tables.console import (
     operator_presence,
     operator_state_change,
 )
+from hotline.storage.tables.keeping import (
+    archive_disc,
+    archive_item,
+    privacy_request,
+    recording_deletion,
+    recording_hold,
+    store_check,
+)
 from hotline.storage.tables.line import blocked_number, duty_handover, duty_shift, line_override, line_test
 from hotline.storage.tables.people import api_token, audit_log, user, user_session
+from hotline.storage.tables.quality import (
+    appeal,
+    calibration,
+    call_finding,
+    call_score,
+    examination,
+    examination_comment,
+    example_call,
+    rectification,
+    sample_draw,
+    score_form,
+    transcript,
+)
 from hotline.storage.tables.system import alert, job_run, lease, listener_checkpoint, outbox
 
 __all__ = [
-    "alert", "api_token", "audit_log", "block_request", "blocked_number", "call", "call_fact", "call_form",
-    "call_form_change", "call_transfer", "callback", "customer", "customer_number", "directory_message",
-    "directory_person", "duty_handover", "duty_link", "duty_shift", "job_run", "lease", "line_override", "line_test",
-    "listener_checkpoint", "metadata", "operator_presence", "operator_state_change", "outbox", "recording",
-    "service_case", "user", "user_session",
+    "alert", "api_token", "appeal", "archive_disc", "archive_item", "audit_log", "block_request", "blocked_number",
+    "calibration", "call", "call_fact", "call_finding", "call_form", "call_form_change", "call_score",
+    "call_transfer", "callback", "customer", "customer_number", "directory_message", "directory_person",
+    "duty_handover", "duty_link", "duty_shift", "examination", "examination_comment", "example_call", "job_run",
+    "lease", "line_override", "line_test", "listener_checkpoint", "metadata", "operator_presence",
+    "operator_state_change", "outbox", "privacy_request", "recording", "recording_deletion", "recording_hold",
+    "rectification", "sample_draw", "score_form", "service_case", "store_check", "transcript", "user",
+    "user_session",
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from hotline.storage.tables.base import GrowingId, metadata
 from hotline.storage.types import CallDetail, Json, UtcDateTime, Words
 
 #: The ledger: one row a call, rewritten whole each time its events are folded. `detail` is the whole record
-#: (hotline.domain.call.Call); the columns beside it are what is filtered, sorted and summed.
+#: (hotline.domain.call.Call); the columns beside it are what is filtered, sorted and summed. `counts_as` and
+#: `answer_rings`: what the call brings to the figures (hotline.domain.figures); "" is nothing.
 call = Table(
     "call",
     metadata,
@@ -31,6 +32,8 @@ call = Table(
     Column("ring_seconds", Float, nullable=False),
     Column("talk_seconds", Float, nullable=False),
     Column("hold_seconds", Float, nullable=False),
+    Column("counts_as", String(16), nullable=False, server_default=""),
+    Column("answer_rings", Integer),
     Column("detail", CallDetail, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     UniqueConstraint("node", "linkedid"),
@@ -54,7 +57,9 @@ call_fact = Table(
     UniqueConstraint("node", "linkedid", "at", "kind", "channel"),
 )
 
-#: A recording's way from Asterisk's incoming folder to the store. state: pending, ready, missing, failed.
+#: A recording's way from Asterisk's incoming folder to the store, and its life there. state: pending, ready, missing,
+#: failed, deleted. chain_*: its place in the chain of the Shanghai day it was taken in; `chain_hash` covers the entry
+#: and the hash of the one before.
 recording = Table(
     "recording",
     metadata,
@@ -73,9 +78,17 @@ recording = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_attempt_at", UtcDateTime),
     Column("problem", Words),
+    Column("kept_at", UtcDateTime),
+    Column("chain_day", String(10)),
+    Column("chain_number", Integer),
+    Column("chain_hash", String(64)),
+    Column("peaks_path", Words),
+    Column("deleted_at", UtcDateTime),
     UniqueConstraint("node", "linkedid", "source_file"),
+    UniqueConstraint("chain_day", "chain_number"),
     Index(None, "source_file"),
     Index(None, "state", "next_attempt_at"),
+    Index(None, "started_at"),
 )
 
 #: Calls that we owe (A9). reason: requested, abandoned, missed, voicemail. Ordered by `queued_at`: a caller

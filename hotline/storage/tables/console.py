@@ -26,6 +26,7 @@ operator_presence = Table(
     Column("wrap_up_until", UtcDateTime),
     Column("via", String(8), nullable=False, server_default=""),
     Column("console_seen_at", UtcDateTime),
+    Column("reachable", Boolean, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
 )
 

@@ -230,6 +230,7 @@ def upgrade() -> None:
         sa.Column("wrap_up_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("via", sa.String(length=8), server_default="", nullable=False),
         sa.Column("console_seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("extension", name=op.f("pk_operator_presence")),
     )
@@ -299,6 +300,24 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_log", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hash", sa.String(length=64), server_default="", nullable=False))
         batch_op.create_index(batch_op.f("ix_audit_log_object_at"), ["object", "at"], unique=False)
+
+    op.create_table(
+        "wall_display",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("token_sha256", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wall_display")),
+        sa.UniqueConstraint("token_sha256", name=op.f("uq_wall_display_token_sha256")),
+    )
+
+    with op.batch_alter_table("call", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("counts_as", sa.String(length=16), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("answer_rings", sa.Integer(), nullable=True))
 
     with op.batch_alter_table("user_account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("extension", sa.Text(), nullable=True))
