@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 
 from flask import Flask, current_app
 from flask_login import current_user
@@ -11,40 +10,32 @@ from flask_login import current_user
 from hotline.domain import numbers
 from hotline.domain.call import Call
 from hotline.services.call_view import recording_views
+from hotline.services.shown import caller_shown, line_number, number_shown, region
 from hotline.web import timeline
 from hotline.web.access import OVERSEERS, permission_of
+from hotline.web.actor import actor_or_none
 from hotline.web.context import web
-
-
-@lru_cache(maxsize=4096)
-def region(number: str) -> str:
-    """归属地; kept, since the same callers stand on many pages."""
-    return numbers.region(number)
 
 
 def sees_whole_numbers() -> bool:
     """Operators do not (A14), but for the callbacks that they make."""
-    return current_user.is_authenticated and current_user.has_role(*OVERSEERS)
+    known = actor_or_none()
+    return known is not None and known.has_role(*OVERSEERS)
 
 
 def as_allowed(number: str) -> str:
     """The number as this person may see it."""
-    return numbers.as_dialled(number) if sees_whole_numbers() else numbers.mask(number)
+    return number_shown(number, sees_whole_numbers())
 
 
 def caller_number(call: Call) -> str:
     """The caller's number as this person may see it; "" when withheld."""
-    return "" if call.caller.withheld else as_allowed(call.caller.number or call.caller.original)
+    return caller_shown(call.caller, sees_whole_numbers())
 
 
 def line_name(line_id: str) -> str:
     """A line by its number, as it is printed everywhere: 400-123-4567."""
-    line = web().settings.lines.get(line_id)
-    if line is None:
-        return line_id
-    plain = line.number
-    is_400 = len(plain) == 10 and plain.startswith("400")
-    return f"{plain[:3]}-{plain[3:6]}-{plain[6:]}" if is_400 else plain
+    return line_number(web().settings, line_id)
 
 
 def may_visit(endpoint: str) -> bool:
