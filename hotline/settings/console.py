@@ -92,6 +92,9 @@ class Floor(Section):
     service_level_seconds: Annotated[int, Field(ge=1, le=600)]
     service_level_percent: Annotated[int, Field(ge=1, le=100)]
     abandoned_percent: Annotated[int, Field(ge=0, le=100)]
+    short_abandon_seconds: Annotated[int, Field(ge=0, le=60)]
+    quick_seconds: Annotated[int, Field(ge=1, le=600)]
+    connected_percent: Annotated[int, Field(ge=1, le=100)]
     listen_to_calls: bool
 
 

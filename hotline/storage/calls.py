@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select
 
 from hotline.domain.call import Call, Direction, PartyKind
+from hotline.domain.figures import answer_rings, counts_as
 from hotline.domain.records import RecordingEntry
 from hotline.services.ports import CallFilter, CallPage, StoredCall
 from hotline.storage.recordings import entry_of
@@ -49,6 +50,8 @@ def _columns_of(record: Call, now: datetime) -> dict[str, Any]:
         "ring_seconds": record.ring_seconds,
         "talk_seconds": record.talk_seconds,
         "hold_seconds": record.hold_seconds,
+        "counts_as": counts_as(record) or "",
+        "answer_rings": answer_rings(record),
         "detail": record,
         "updated_at": now,
     }

@@ -1,0 +1,83 @@
+"""The day's calls as they count, and the displays on the floor's wall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from hotline.domain.call import PartyKind
+from hotline.domain.figures import Counted, CountsAs
+from hotline.domain.floor import WallDisplay
+from hotline.storage.tables import call, wall_display
+
+#: As in hotline.storage.calls: SQLite takes 32,766 variables in a statement.
+_AT_ONCE = 1000
+
+
+class SqlCountedCalls:
+    """Fulfils hotline.services.ports_floor.CountedCalls."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begun(self, since: datetime, until: datetime) -> dict[int, Counted]:
+        return self._read(_begun(since, until))
+
+    def of(self, call_ids: Sequence[int], since: datetime, until: datetime) -> dict[int, Counted]:
+        found: dict[int, Counted] = {}
+        for start in range(0, len(call_ids), _AT_ONCE):
+            some = call_ids[start:start + _AT_ONCE]
+            found |= self._read(_begun(since, until).where(call.c.id.in_(some)))
+        return found
+
+    def _read(self, wanted: Select) -> dict[int, Counted]:
+        # Plain tuples: a day has tens of thousands of them.
+        return {
+            call_id: Counted(CountsAs(kind), wait_seconds, rings, by_kind == PartyKind.MOBILE)
+            for call_id, kind, wait_seconds, rings, by_kind in self._connection.execute(wanted).tuples()
+        }
+
+
+def _begun(since: datetime, until: datetime) -> Select:
+    return select(
+        call.c.id, call.c.counts_as, call.c.wait_seconds, call.c.answer_rings, call.c.answered_by_kind
+    ).where(call.c.started_at >= since, call.c.started_at < until, call.c.counts_as != "")
+
+
+class SqlWallDisplays:
+    """Fulfils hotline.services.ports_floor.WallDisplays."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, display: WallDisplay, token_sha256: str) -> WallDisplay:
+        """The display with the id it was given."""
+        result = self._connection.execute(insert(wall_display).values(
+            name=display.name, token_sha256=token_sha256, created_at=display.created_at,
+            created_by=display.created_by))
+        return WallDisplay(display.name, display.created_at, display.created_by, None, result.inserted_primary_key[0])
+
+    def find(self, token_sha256: str) -> WallDisplay | None:
+        row = self._connection.execute(select(wall_display).where(
+            wall_display.c.token_sha256 == token_sha256, wall_display.c.revoked_at.is_(None))).first()
+        return _display(row) if row else None
+
+    def seen(self, display_id: int, at: datetime) -> None:
+        self._connection.execute(update(wall_display).where(wall_display.c.id == display_id).values(seen_at=at))
+
+    def revoke(self, display_id: int, by: str, now: datetime) -> bool:
+        valid = wall_display.c.revoked_at.is_(None)
+        statement = update(wall_display).where(wall_display.c.id == display_id, valid)
+        return self._connection.execute(statement.values(revoked_at=now, revoked_by=by)).rowcount == 1
+
+    def all(self) -> list[WallDisplay]:
+        rows = self._connection.execute(
+            select(wall_display).where(wall_display.c.revoked_at.is_(None))
+            .order_by(wall_display.c.name, wall_display.c.id))
+        return [_display(row) for row in rows]
+
+
+def _display(row: Row) -> WallDisplay:
+    return WallDisplay(row.name, row.created_at, row.created_by, row.seen_at, row.id)
