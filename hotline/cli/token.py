@@ -6,7 +6,7 @@ import click
 
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
-from hotline.domain.records import ApiToken
+from hotline.domain.records import ApiToken, Role
 from hotline.services import tokens
 
 
@@ -17,12 +17,15 @@ def command() -> None:
 
 @command.command()
 @click.argument("name")
+@click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True,
+              default=(Role.EXAMINER.value,), show_default=True, help="What it may do; may be given more than once.")
 @json_option
 @click.pass_context
-def create(ctx: click.Context, name: str, as_json: bool) -> None:
+def create(ctx: click.Context, name: str, roles: tuple[str, ...], as_json: bool) -> None:
     """Make a token called NAME. It is shown once: only its SHA-256 is stored."""
     hotline = hotline_of(ctx)
-    values = {"name": name, "token": tokens.create_token(hotline.storage, name, hotline.clock(), who())}
+    granted = tuple(Role(role) for role in dict.fromkeys(roles))
+    values = {"name": name, "token": tokens.create_token(hotline.storage, name, hotline.clock(), who(), granted)}
     print_json(values) if as_json else print_record(values)
 
 
@@ -35,8 +38,8 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([_as_json(token) for token in known])
     else:
-        print_table(("name", "created", "last used", "revoked"), [
-            (t.name, moment(t.created_at), moment(t.last_used_at), moment(t.revoked_at)) for t in known])
+        print_table(("name", "roles", "created", "last used", "revoked"), [
+            (t.name, ", ".join(t.roles), moment(t.created_at), moment(t.last_used_at), moment(t.revoked_at)) for t in known])
 
 
 @command.command()
@@ -52,6 +55,7 @@ def revoke(ctx: click.Context, name: str) -> None:
 def _as_json(token: ApiToken) -> dict[str, object]:
     return {
         "name": token.name,
+        "roles": list(token.roles),
         "created_at": iso(token.created_at),
         "last_used_at": iso(token.last_used_at),
         "revoked_at": iso(token.revoked_at),

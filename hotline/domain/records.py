@@ -48,11 +48,21 @@ class CallbackReason(StrEnum):
     ABANDONED = "abandoned"
     MISSED = "missed"
     VOICEMAIL = "voicemail"
+    #: Somebody of ours promised it to the caller (B6).
+    PROMISED = "promised"
+    #: A call that grew too long goes on from another line (A10).
+    LONG_CALL = "long_call"
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Opened by somebody of ours: what is found out about the call later does not take it back."""
+        return self in (CallbackReason.PROMISED, CallbackReason.LONG_CALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A call that we owe (A9). `queued_at` is when the caller began to wait: the place they keep."""
+    """A call that we owe (A9). `queued_at` is when the caller began to wait: the place they keep. `opened_by` and
+    `note`: of one that somebody of ours opened."""
 
     node: str
     linkedid: str
@@ -65,6 +75,8 @@ class Callback:
     closed_at: datetime | None = None
     closed_by: str = ""
     closing_note: str = ""
+    opened_by: str = ""
+    note: str = ""
 
 
 class RecordingState(StrEnum):
@@ -101,7 +113,8 @@ class RecordingEntry:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What somebody has to see to; one open alert a (kind, object)."""
+    """What somebody has to see to; one open alert a (kind, object). `detail` says it in English, `arguments` are what
+    the screens say it with in the reader's language."""
 
     kind: str
     object: str
@@ -109,6 +122,7 @@ class Alert:
     raised_at: datetime
     cleared_at: datetime | None = None
     id: int | None = None
+    arguments: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
+    """Somebody who signs in. `extension`: the operator of the settings that they are, if they are one."""
+
     username: str
     display_name: str
     password_hash: str
@@ -140,6 +156,7 @@ class User:
     active: bool
     created_at: datetime
     id: int | None = None
+    extension: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,25 @@ class ApiToken:
     created_at: datetime
     last_used_at: datetime | None = None
     revoked_at: datetime | None = None
+    roles: tuple[Role, ...] = (Role.EXAMINER,)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: a person signed in, or a program with a token.
+
+    `name`: as the audit log has it: the user name, or "token:<name>". `extension`: of the settings, the operator
+    that this person is.
+    """
+
+    name: str
+    roles: tuple[Role, ...]
+    display_name: str
+    user_id: int | None = None
+    extension: str | None = None
+
+    def has_role(self, *roles: Role) -> bool:
+        return any(role in self.roles for role in roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,12 @@ from hotline.domain.records import (
     OutboxEntry,
     Override,
     RecordingEntry,
+    Role,
     User,
 )
 from hotline.domain.roster import Shift
+from hotline.services.ports_floor import CountedCalls, WallDisplays
+from hotline.services.ports_presence import Presences, Transfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,11 @@ class Blocklist(Protocol):
 
 class Callbacks(Protocol):
     def open(self, callback: Callback) -> None:
-        """Add, or rewrite reason, number and times of the open one of the same call; a closed one stays."""
+        """Add, or rewrite the open one of the same call and of the same kind (by hand or not). One that a call left
+        and that was closed stays closed; by hand, another one may be opened after it."""
 
     def drop(self, node: str, *linkedids: str) -> None:
-        """Take back the open ones of these calls, which a newer fold shows are not owed."""
+        """Take back the open ones of these calls, which a newer fold shows are not owed; none opened by hand."""
 
     def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
         """By place in the waiting line: `queued_at`, oldest first."""
@@ -153,12 +157,12 @@ class Users(Protocol):
 
 
 class Tokens(Protocol):
-    def add(self, name: str, token_sha256: str, now: datetime) -> None: ...
+    def add(self, name: str, token_sha256: str, now: datetime, roles: Sequence[Role]) -> None: ...
     def find(self, token_sha256: str) -> ApiToken | None:
         """The token, if it is valid."""
 
-    def use(self, token_sha256: str, now: datetime) -> str | None:
-        """The token's name if it is valid; notes the use."""
+    def use(self, token_sha256: str, now: datetime) -> ApiToken | None:
+        """The token, if it is valid; notes the use."""
 
     def revoke(self, name: str, now: datetime) -> bool: ...
     def names(self) -> list[str]:
@@ -174,8 +178,9 @@ class Audit(Protocol):
 
 
 class Alerts(Protocol):
-    def raise_(self, kind: str, object: str, detail: str, now: datetime) -> bool:
-        """Open an alert; False if the same (kind, object) is open already (its detail is rewritten)."""
+    def raise_(self, kind: str, object: str, detail: str, now: datetime,
+               arguments: Mapping[str, object] | None = None) -> bool:
+        """Open an alert; False if the same (kind, object) is open already (detail and arguments are rewritten)."""
 
     def clear(self, kind: str, object: str, now: datetime) -> bool: ...
     def open(self) -> list[Alert]: ...
@@ -235,6 +240,10 @@ class Work(Protocol):
     outbox: Outbox
     checkpoints: Checkpoints
     leases: Leases
+    counted_calls: CountedCalls
+    wall_displays: WallDisplays
+    presence: Presences
+    transfers: Transfers
 
 
 class Storage(Protocol):
@@ -251,8 +260,19 @@ class Pbx(Protocol):
     def database_put(self, family: str, key: str, value: str) -> None: ...
     def originate(self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str],
                   timeout_seconds: int) -> None: ...
-    def queue_add(self, queue: str, extension: str, name: str) -> None: ...
+    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None: ...
     def queue_remove(self, queue: str, extension: str) -> None: ...
+    def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
+        """In this queue, or in all where the operator is signed in; one who is in none stays so."""
+    def blind_transfer(self, channel: str, exten: str, context: str) -> None:
+        """Whoever `channel` talks with goes on at this extension; `channel` is hung up."""
+    def attended_transfer(self, channel: str, exten: str, context: str, variables: Mapping[str, str]) -> None:
+        """`channel` consults this extension while the other party hears music; hanging up joins the two."""
+    def cancel_transfer(self, channel: str) -> None:
+        """Back from an attended transfer to the first party."""
+    def redirect(self, channel: str, exten: str, context: str) -> None:
+        """The channel goes on at this extension; whoever it talked with is hung up."""
+    def hang_up(self, channel: str) -> None: ...
     def pause_recording(self, channel: str, paused: bool) -> None: ...
     def record_again(self, channel: str, file: str) -> None:
         """Stop the channel's recording and begin it anew, at the end of `file` in the incoming folder."""

@@ -7,7 +7,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
-from hotline.domain.records import ApiToken
+from hotline.domain.records import ApiToken, Role
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Storage
 
@@ -20,28 +20,31 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _USE_NOTED_EVERY = timedelta(minutes=1)
 
 
-def create_token(storage: Storage, name: str, now: datetime, by: str) -> str:
-    """A new token. Raises Refused for an unfit name, or one that a valid token has."""
+def create_token(storage: Storage, name: str, now: datetime, by: str,
+                 roles: tuple[Role, ...] = (Role.EXAMINER,)) -> str:
+    """A new token. Raises Refused for an unfit name, one that a valid token has, or without a role."""
     if not _NAME.fullmatch(name):
         raise Refused(f"a name of letters, digits, '.', '_' or '-' (at most 64) was expected, got {name!r}")
+    if not roles:
+        raise Refused("at least one role was expected: " + ", ".join(Role))
     token = PREFIX + secrets.token_urlsafe(32)
     with storage.writing() as work:
         if name in work.tokens.names():
             raise Refused(f"there is a token {name} already; revoke it first")
-        work.tokens.add(name, _digest(token), now)
-        work.audit.add(now, by, "token.create", f"token:{name}")
+        work.tokens.add(name, _digest(token), now, roles)
+        work.audit.add(now, by, "token.create", f"token:{name}", " ".join(roles))
     return token
 
 
-def verify_token(storage: Storage, token: str, now: datetime) -> str | None:
-    """The name of a valid token; None for any other."""
+def verify_token(storage: Storage, token: str, now: datetime) -> ApiToken | None:
+    """The token, if it is valid; None for any other."""
     digest = _digest(token)
     with storage.reading() as work:
         found = work.tokens.find(digest)
     if found is None:
         return None
     if found.last_used_at is not None and now - found.last_used_at < _USE_NOTED_EVERY:
-        return found.name
+        return found
     with storage.writing() as work:
         return work.tokens.use(digest, now)
 

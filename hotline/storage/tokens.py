@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from hotline.domain.records import ApiToken
+from hotline.domain.records import ApiToken, Role
 from hotline.storage.tables import api_token
 
 
 def _token(row: Row[Any]) -> ApiToken:
-    return ApiToken(row.name, row.created_at, row.last_used_at, row.revoked_at)
+    return ApiToken(row.name, row.created_at, row.last_used_at, row.revoked_at, tuple(Role(role) for role in row.roles))
 
 
 class SqlTokens:
@@ -21,9 +22,9 @@ class SqlTokens:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, name: str, token_sha256: str, now: datetime) -> None:
-        self._connection.execute(
-            insert(api_token).values(name=name, token_sha256=token_sha256, created_at=now))
+    def add(self, name: str, token_sha256: str, now: datetime, roles: Sequence[Role]) -> None:
+        self._connection.execute(insert(api_token).values(
+            name=name, token_sha256=token_sha256, created_at=now, roles=[role.value for role in roles]))
 
     def find(self, token_sha256: str) -> ApiToken | None:
         """The token, if it is valid."""
@@ -31,11 +32,12 @@ class SqlTokens:
             api_token.c.token_sha256 == token_sha256, api_token.c.revoked_at.is_(None))).first()
         return _token(row) if row else None
 
-    def use(self, token_sha256: str, now: datetime) -> str | None:
-        return self._connection.scalar(
+    def use(self, token_sha256: str, now: datetime) -> ApiToken | None:
+        row = self._connection.execute(
             update(api_token)
             .where(api_token.c.token_sha256 == token_sha256, api_token.c.revoked_at.is_(None))
-            .values(last_used_at=now).returning(api_token.c.name))
+            .values(last_used_at=now).returning(api_token)).first()
+        return _token(row) if row else None
 
     def revoke(self, name: str, now: datetime) -> bool:
         """False if no valid token has this name."""

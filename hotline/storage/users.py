@@ -20,12 +20,13 @@ def _columns_of(person: User) -> dict[str, Any]:
         "must_change_password": person.must_change_password,
         "active": person.active,
         "created_at": person.created_at,
+        "extension": person.extension,
     }
 
 
 def _user(row: Row[Any]) -> User:
     return User(row.username, row.display_name, row.password_hash, tuple(Role(role) for role in row.roles),
-                row.must_change_password, row.active, row.created_at, row.id)
+                row.must_change_password, row.active, row.created_at, row.id, row.extension)
 
 
 class SqlUsers:

@@ -1,6 +1,8 @@
 """Who may call a route. Each view states it by a decorator; one guard enforces it before every request.
 
-A route without a statement is refused (and a test fails for it), so that nothing is open by oversight.
+A route without a statement is refused (and a test fails for it), so that nothing is open by oversight. Whatever
+changes something by way of a browser's cookie must carry the CSRF token, as a form's field or as the header
+X-CSRFToken; a bearer token is sent by no browser on its own, so a request with one needs none.
 """
 
 from __future__ import annotations
@@ -16,8 +18,9 @@ from flask_login import current_user
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from hotline.domain.records import Role
+from hotline.domain.records import ApiToken, Role
 from hotline.services.tokens import verify_token
+from hotline.web import limits
 from hotline.web.context import web
 
 View = TypeVar("View", bound=Callable)
@@ -32,12 +35,12 @@ STEERING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 class Way(Enum):
     PUBLIC = "public"
     SESSION = "session"
-    TOKEN = "token"
+    API = "api"
 
 
 @dataclass(frozen=True)
 class Permission:
-    """By which way somebody is known, and for sessions which roles may (() means any).
+    """By which way somebody is known, and which roles may (() means any).
 
     `first_password_too`: also while the first password has not been changed yet.
     """
@@ -75,9 +78,9 @@ def before_password_change(view: View) -> View:
     return _state(Permission(Way.SESSION, first_password_too=True))(view)
 
 
-def with_token(view: View) -> View:
-    """Programs with a bearer token."""
-    return _state(Permission(Way.TOKEN))(view)
+def for_api(*roles: Role) -> Callable[[View], View]:
+    """Whoever has one of these roles (() means any), known by their session or by a bearer token."""
+    return _state(Permission(Way.API, roles))
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
@@ -95,12 +98,13 @@ def guard(app: Flask) -> Response | None:
     permission = permission_of(app, request.endpoint)
     if permission is None:
         raise Forbidden(f"{request.endpoint} states no permission")
-    if permission.way is Way.PUBLIC:
+    if permission.way is Way.API:
+        _require_for_api(app, permission)
         return None
-    if permission.way is Way.TOKEN:
-        _require_token()
-        return None
-    return _require_session(permission)
+    answer = None if permission.way is Way.PUBLIC else _require_session(permission)
+    if answer is None:
+        _require_csrf(app)
+    return answer
 
 
 def _require_session(permission: Permission) -> Response | None:
@@ -114,11 +118,38 @@ def _require_session(permission: Permission) -> Response | None:
     return None
 
 
-def _require_token() -> None:
-    """RFC 6750."""
-    found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers.get("Authorization", ""), re.I)
-    if found:
-        g.token_name = verify_token(web().storage, found[1], web().now())
-        if g.token_name:
-            return
-    raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token create`)")
+def _require_for_api(app: Flask, permission: Permission) -> None:
+    """A token counts where one is given; else the session."""
+    if "Authorization" in request.headers:
+        g.api_token = _require_token()
+        roles = g.api_token.roles
+    else:
+        roles = _require_session_for_api()
+    if permission.roles and not set(permission.roles) & set(roles):
+        raise Forbidden("this needs one of the roles: " + ", ".join(permission.roles))
+    if "api_token" not in g:
+        _require_csrf(app)
+
+
+def _require_session_for_api() -> tuple[Role, ...]:
+    if not current_user.is_authenticated:
+        raise Unauthorized("sign in, or send a valid bearer token: Authorization: Bearer <token>")
+    if current_user.must_change_password:
+        raise Forbidden("the first password must be changed before anything else")
+    return current_user.user.roles
+
+
+def _require_token() -> ApiToken:
+    """RFC 6750. Who sends too many that are not valid is told to wait, as at the sign-in page."""
+    limits.require_few_bad_tokens()
+    found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers["Authorization"], re.I)
+    token = verify_token(web().storage, found[1], web().now()) if found else None
+    if token is None:
+        limits.count_bad_token()
+        raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token create`)")
+    return token
+
+
+def _require_csrf(app: Flask) -> None:
+    """Raises CSRFError for a changing request without the session's token."""
+    app.extensions["csrf"].protect()

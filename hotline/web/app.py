@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Flask, request
+from flask import request
 from flask_babel import get_locale
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_openapi3 import OpenAPI
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline.domain.time import Clock
-from hotline.services.ports import Storage
+from hotline.services.ports import Pbx, Storage
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
-from hotline.web import access, api, assets, banner, errors, formats, headers, i18n, labels, sessions, shown
+from hotline.web import access, api, assets, banner, errors, formats, headers, i18n, labels, limits, sessions, shown
 from hotline.web.context import WebContext, attach, web
 from hotline.web.pages import account, call, callbacks, ledger, line
 
@@ -23,42 +21,31 @@ from hotline.web.pages import account, call, callbacks, ledger, line
 _MAX_FORM_BYTES = 256 * 1024
 
 
-def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storage, clock: Clock) -> OpenAPI:
+def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storage, clock: Clock, pbx: Pbx) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
 
     The OpenAPI document describes /api/v1 and stands at /api/v1/openapi.json.
     """
     app = OpenAPI(__name__, **api.DOCUMENT)
-    attach(app, WebContext(settings, home, secrets, storage, clock))
+    attach(app, WebContext(settings, home, secrets, storage, clock, pbx))
     proxies = settings.web.proxies
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
-    app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None)
+    app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None,
+                      WTF_CSRF_CHECK_DEFAULT=False)  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner):
         part.install(app)
     access.public(app.view_functions["static"])
-    app.before_request(lambda: access.guard(app))
     CSRFProtect(app)
+    app.before_request(lambda: access.guard(app))
     for page in (account, ledger, call, callbacks, line):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
-    _limit_sign_in(app)
+    limits.install(app)
     app.context_processor(_every_page)
     return app
-
-
-def _limit_sign_in(app: Flask) -> None:
-    """Guessing passwords is made slow, from one address and on one name; counted in this process."""
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", default_limits=[])
-
-    def name() -> str:
-        return "name:" + request.form.get("username", "")[:64].strip().lower()
-
-    view = app.view_functions["account.sign_in"]
-    by_address = limiter.limit("20 per minute", methods=["POST"])(view)
-    app.view_functions["account.sign_in"] = limiter.limit("10 per minute", key_func=name, methods=["POST"])(by_address)
 
 
 def _every_page() -> dict[str, object]:

@@ -35,6 +35,7 @@ WORDS = {
 
 #: Problem codes of the API for what comes from HTTP itself.
 _CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
+          413: "too_large", 415: "unsupported_media_type",
           422: "refused", 429: "too_many_requests"}
 
 
@@ -89,6 +90,8 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _csrf_error(error: CSRFError) -> Response:
+    if wants_problem():
+        return problem(400, "csrf", "a session's changes need the header X-CSRFToken: " + (error.description or ""))
     return page(400, _("The form was open too long, or cookies are switched off. Open it again and send it once more."))
 
 

@@ -19,6 +19,7 @@ from hotline.services.ledger import record
 from hotline.services.tokens import create_token
 from hotline.web.app import create_app
 from tests.support.instance import StandingClock, an_instance, at
+from tests.support.pbx import RememberingPbx
 
 #: Monday, within working time.
 NOW = at("2026-11-16 10:30:00")
@@ -42,6 +43,7 @@ class Web:
 
     app: Flask
     hotline: Hotline
+    pbx: RememberingPbx
 
     @property
     def clock(self) -> StandingClock:
@@ -72,9 +74,10 @@ class Web:
         assert sign_in(client, username, PASSWORD).status_code == 302
         return client
 
-    def program(self) -> dict[str, str]:
-        """The headers of a program with a valid token."""
-        token = create_token(self.hotline.storage, f"t{self.now.timestamp():.0f}", self.now, "test")
+    def program(self, *roles: Role) -> dict[str, str]:
+        """The headers of a program with a valid token (of an examiner, if no role is given)."""
+        name = f"t{self.now.timestamp():.0f}{'-'.join(roles)}"
+        token = create_token(self.hotline.storage, name, self.now, "test", roles or (Role.EXAMINER,))
         return {"Authorization": f"Bearer {token}"}
 
     def keep(self, *calls: Call) -> None:
@@ -113,5 +116,6 @@ def sign_in(client: FlaskClient, username: str, password: str, target: str = "")
 def a_web(folder: Path, more: str = "") -> Web:
     """`more`: further settings of the site."""
     hotline = an_instance(folder, NOW, SITE + more)
-    app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)
-    return Web(app, hotline)
+    pbx = RememberingPbx()
+    app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock, pbx)
+    return Web(app, hotline, pbx)

@@ -28,7 +28,8 @@ def _last_used(hotline: Hotline) -> str | None:
 
 def test_the_printed_token_opens_and_only_its_digest_is_stored(hotline: Hotline) -> None:
     token = _create(hotline)
-    assert verify_token(hotline.storage, token, hotline.clock()) == "api"
+    found = verify_token(hotline.storage, token, hotline.clock())
+    assert found is not None and found.name == "api"
     with hotline.storage.reading() as work:
         assert work.tokens.find(hashlib.sha256(token.encode()).hexdigest()) is not None
         assert token not in str(work.audit.latest(10))
@@ -62,8 +63,16 @@ def test_the_last_use_is_noted_to_the_minute(hotline: Hotline) -> None:
     token, start = _create(hotline), hotline.clock()
     assert _last_used(hotline) is None
     for seconds, noted in ((0, "2026-09-16T10:00:00Z"), (59, "2026-09-16T10:00:00Z"), (60, "2026-09-16T10:01:00Z")):
-        assert verify_token(hotline.storage, token, start + timedelta(seconds=seconds)) == "api"
+        assert verify_token(hotline.storage, token, start + timedelta(seconds=seconds)) is not None
         assert _last_used(hotline) == noted
+
+
+def test_a_token_has_the_roles_it_was_given_and_else_an_examiners(hotline: Hotline) -> None:
+    _create(hotline)
+    run_json(hotline, "token", "create", "boss", "--role", "supervisor", "--role", "operator", "--role", "supervisor")
+    listed = {token["name"]: token["roles"] for token in run_json(hotline, "token", "list")}
+    assert listed == {"api": ["examiner"], "boss": ["supervisor", "operator"]}
+    assert run(hotline, "token", "create", "king", "--role", "king").exit_code == 2
 
 
 @pytest.mark.parametrize("name", ["", "two words", "x" * 65, "-x/y"])

@@ -1,6 +1,22 @@
-"""The REST API under /api/v1, described by its OpenAPI document."""
+"""The REST API under /api/v1, described by its OpenAPI document. Each area is a module with `register`."""
 
+from flask_openapi3 import APIBlueprint
+
+from hotline.web.api import ledger, service
 from hotline.web.api.document import DOCUMENT
-from hotline.web.api.views import blueprint
+
+AREAS = (
+    ledger,
+    service,
+)
+
+
+def blueprint() -> APIBlueprint:
+    """A new one for each application: flask-openapi3 writes into it."""
+    api = APIBlueprint("api", __name__, url_prefix="/api/v1")
+    for area in AREAS:
+        area.register(api)
+    return api
+
 
 __all__ = ["DOCUMENT", "blueprint"]

@@ -15,13 +15,15 @@ DOCUMENT: dict[str, Any] = {
     "info": Info(
         title="Hotline",
         version=__version__,
-        description="The ledger of calls and their recordings. All paths but health need a bearer token, made by "
-        "`hotline token create NAME`. Times are UTC in ISO 8601.",
+        description="All paths but health need a bearer token, made by `hotline token create NAME`, or a person's "
+        "session; what changes something by way of a session carries its CSRF token as header X-CSRFToken. "
+        "Times are UTC in ISO 8601.",
     ),
-    "security_schemes": {"token": {"type": "http", "scheme": "bearer"}},
+    "security_schemes": {
+        "token": {"type": "http", "scheme": "bearer"},
+        "session": {"type": "apiKey", "in": "cookie", "name": "hotline"},
+    },
     "doc_ui": False,
     "validation_error_model": Problem,
     "validation_error_callback": validation_problem,
 }
-
-SECURITY: list[dict[str, list[Any]]] = [{"token": []}]

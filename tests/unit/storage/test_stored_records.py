@@ -191,23 +191,24 @@ def test_two_users_cannot_have_one_name(storage: SqlStorage) -> None:
 
 def test_a_revoked_token_opens_nothing_and_its_name_is_free(storage: SqlStorage) -> None:
     with storage.writing() as work:
-        work.tokens.add("api", "a" * 64, MORNING)
-        assert work.tokens.use("a" * 64, MORNING + MINUTE) == "api"
+        work.tokens.add("api", "a" * 64, MORNING, [Role.EXAMINER])
+        used = work.tokens.use("a" * 64, MORNING + MINUTE)
+        assert used is not None and (used.name, used.roles) == ("api", (Role.EXAMINER,))
         assert work.tokens.use("b" * 64, MORNING) is None
         assert work.tokens.find("a" * 64).last_used_at == MORNING + MINUTE  # type: ignore[union-attr]
         assert work.tokens.revoke("api", MORNING + HOUR)
         assert not work.tokens.revoke("api", MORNING + HOUR)
         assert work.tokens.use("a" * 64, MORNING + HOUR) is None
         assert work.tokens.find("a" * 64) is None
-        work.tokens.add("api", "c" * 64, MORNING + HOUR)
+        work.tokens.add("api", "c" * 64, MORNING + HOUR, [Role.EXAMINER])
         assert work.tokens.names() == ["api"]
         assert [token.revoked_at for token in work.tokens.all()] == [MORNING + HOUR, None]
 
 
 def test_two_valid_tokens_cannot_have_one_name(storage: SqlStorage) -> None:
     with pytest.raises(Conflict), storage.writing() as work:
-        work.tokens.add("api", "a" * 64, MORNING)
-        work.tokens.add("api", "b" * 64, MORNING)
+        work.tokens.add("api", "a" * 64, MORNING, [Role.EXAMINER])
+        work.tokens.add("api", "b" * 64, MORNING, [Role.EXAMINER])
 
 
 def test_f8_the_audit_log_shows_the_newest_first(storage: SqlStorage) -> None:

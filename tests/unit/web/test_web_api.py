@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,7 +26,7 @@ from hotline.services.ports import CallFilter
 from hotline.services.tokens import revoke_token
 from tests.support.instance import at, run_json
 from tests.support.sample_calls import abandoned_call, answered_call, duty_call, talking_call
-from tests.support.web import NOW, Web, a_web
+from tests.support.web import NOW, Web, a_web, sign_in
 
 
 def stored_views(web: Web) -> list[dict[str, object]]:
@@ -114,8 +115,37 @@ def test_a_revoked_token_opens_nothing(web: Web) -> None:
     assert web.client().get("/api/v1/calls", headers=program).status_code == 401
 
 
-def test_a_person_signed_in_is_no_program(web: Web) -> None:
-    assert web.signed_in(Role.ADMINISTRATOR).get("/api/v1/calls").status_code == 401
+@pytest.mark.parametrize("role", Role)
+def test_the_ledger_is_read_by_whom_examines_supervises_or_sets_up(web: Web, role: Role) -> None:
+    expected = 403 if role is Role.OPERATOR else 200
+    assert web.signed_in(role).get("/api/v1/calls").status_code == expected
+    refused_or_not = web.client().get("/api/v1/calls", headers=web.program(role))
+    assert refused_or_not.status_code == expected
+    assert refused_or_not.json.get("code") == ("forbidden" if expected == 403 else None)
+
+
+def test_a_token_counts_more_than_the_session_beside_it(web: Web) -> None:
+    client = web.signed_in(Role.ADMINISTRATOR)
+    assert client.get("/api/v1/calls", headers=web.program(Role.OPERATOR)).status_code == 403
+    assert client.get("/api/v1/calls", headers={"Authorization": "Bearer nonsense"}).status_code == 401
+
+
+def test_a_first_password_opens_nothing_of_the_api(web: Web) -> None:
+    first = web.add_user("li", Role.ADMINISTRATOR)
+    client = web.client()
+    sign_in(client, "li", first)
+    answer = client.get("/api/v1/calls")
+    assert answer.status_code == 403 and "password" in answer.json["detail"]
+
+
+def test_who_sends_too_many_bad_tokens_has_to_wait(web: Web) -> None:
+    client, program = web.client(), web.program()
+    bad = {"Authorization": "Bearer nonsense"}
+    assert {client.get("/api/v1/calls", headers=bad).status_code for _ in range(20)} == {401}
+    refused = client.get("/api/v1/calls", headers=program)
+    assert refused.status_code == 429 and refused.json["code"] == "too_many_requests"
+    assert refused.headers["Retry-After"] == "60"
+    assert web.signed_in(Role.EXAMINER).get("/api/v1/calls").status_code == 200
 
 
 def test_a_recordings_sound_by_range(web: Web) -> None:
@@ -156,8 +186,8 @@ def test_health_says_whether_the_database_answers(web: Web, monkeypatch: pytest.
 
 def test_the_document_describes_the_api_and_only_the_api(web: Web) -> None:
     document = web.client().get("/api/v1/openapi.json").json
-    assert set(document["paths"]) == {
-        "/api/v1/calls", "/api/v1/calls/{call_id}", "/api/v1/recordings/{recording_id}/audio", "/api/v1/health"}
+    rules = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) for rule in web.app.url_map.iter_rules()}
+    assert set(document["paths"]) == {rule for rule in rules if rule.startswith("/api/")} - {"/api/v1/openapi.json"}
     assert document["openapi"].startswith("3.1")
     known = set(document["components"]["schemas"])
     wanted = {part.split('"')[0] for part in json.dumps(document).split("#/components/schemas/")[1:]}

@@ -1,0 +1,70 @@
+"""The ledger: calls and their recordings."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify
+from flask_openapi3 import APIBlueprint, Tag
+
+from hotline.domain import numbers
+from hotline.services.call_view import CallView, call_view
+from hotline.services.errors import NotFound
+from hotline.services.ledger import export_calls
+from hotline.services.ports import CallFilter
+from hotline.web import audio
+from hotline.web.access import OVERSEERS, for_api
+from hotline.web.actor import actor
+from hotline.web.api.answers import stated
+from hotline.web.api.schemas import CallList, CallPath, CallQuery, RecordingPath
+from hotline.web.context import web
+
+_CALLS = Tag(name="calls", description="The ledger")
+_AUDIO = {"description": "The sound", "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}}}
+
+
+def register(api: APIBlueprint) -> None:
+    sound = stated(_AUDIO, 404, 416)
+    sound["responses"]["206"] = _AUDIO
+    api.get("/calls", tags=[_CALLS], **stated(CallList))(calls)
+    api.get("/calls/<int:call_id>", tags=[_CALLS], **stated(CallView, 404))(call)
+    api.get("/recordings/<int:recording_id>/audio", tags=[_CALLS], **sound)(recording_audio)
+
+
+@for_api(*OVERSEERS)
+def calls(query: CallQuery) -> Response:
+    """Calls, newest first."""
+    wanted = CallFilter(
+        since=query.since,
+        until=query.until,
+        outcomes=(query.outcome,) if query.outcome else (),
+        in_progress=query.in_progress,
+        caller=numbers.search_term(query.caller),
+        line=query.line,
+    )
+    context = web()
+    page = export_calls(context.storage, wanted, query.limit, actor().name, context.now(), query.offset)
+    found = [call_view(stored) for stored in page.calls]
+    return jsonify(total=page.total, limit=query.limit, offset=query.offset, calls=found)
+
+
+@for_api(*OVERSEERS)
+def call(path: CallPath) -> Response:
+    """One call."""
+    context = web()
+    with context.storage.writing() as work:
+        stored = work.calls.by_id(path.call_id)
+        if stored is None:
+            raise NotFound(f"there is no call {path.call_id}")
+        work.audit.add(context.now(), actor().name, "call.view", f"call:{path.call_id}")
+    return jsonify(call_view(stored))
+
+
+@for_api(*OVERSEERS)
+def recording_audio(path: RecordingPath) -> Response:
+    """The sound of a recording, whole or by range: the caller left, our side right."""
+    context = web()
+    with context.storage.reading() as work:
+        entry = work.recordings.by_id(path.recording_id)
+    response = audio.respond(entry, context.home.recordings)
+    with context.storage.writing() as work:
+        work.audit.add(context.now(), actor().name, "recording.play", f"recording:{path.recording_id}")
+    return response  # type: ignore[return-value]
