@@ -1,0 +1,150 @@
+// The connection to Asterisk: WebSocket, registration, and both again after whatever breaks them.
+
+import { sipStack } from "./stack.js";
+
+const REGISTER_SECONDS = 120; // a browser that vanished without a word is forgotten after so long at most
+const BACK_OFF_SECONDS = { min: 1, max: 8 };
+const CONNECT_MS = 5000;
+/** A dead network closes no WebSocket for minutes: ask now and then whether Asterisk still answers. */
+const ASK_EVERY_MS = 8000;
+const ANSWER_WITHIN_MS = 4000;
+const REFUSED_AGAIN_MS = 15000;
+
+/**
+ * Events: `state` {state: "connecting" | "registered" | "lost" | "refused", reason}, `incoming` {session, request}.
+ * Reasons: lost: no_connection; refused: password, no_such_phone, not_loaded, refused.
+ */
+export class Line extends EventTarget {
+  #account;
+  #agent = null;
+  #stopped = true;
+  #timers = { connect: 0, ask: 0, answer: 0, again: 0 };
+
+  constructor(account) {
+    super();
+    this.#account = account;
+    this.state = "lost";
+  }
+
+  get registered() {
+    return this.state === "registered";
+  }
+
+  /** Connect and register, and stay so until `stop` or `drop`. */
+  async start() {
+    this.#stopped = false;
+    this.#tell("connecting");
+    const stack = await sipStack().catch(() => null);
+    if (this.#stopped || this.#agent) return;
+    if (!stack) {
+      this.#tell("refused", "not_loaded");
+      this.#later("again", REFUSED_AGAIN_MS, () => this.start());
+      return;
+    }
+    this.#agent = this.#makeAgent(stack);
+    this.#agent.start();
+    addEventListener("online", this.#online);
+    addEventListener("offline", this.#offline);
+  }
+
+  /** Sign the phone off; what call there is ends. */
+  stop() {
+    this.#agent?.stop();
+    this.#forget();
+  }
+
+  /** Go away without a word: Asterisk keeps the call's other side, and another tab or the reloaded page fetches it. */
+  drop() {
+    this.#agent?.transport.disconnect();
+    this.#forget();
+  }
+
+  /** Give up the present WebSocket, which may be dead, for a new one. */
+  reconnect() {
+    if (!this.#agent) return;
+    this.#agent.transport.disconnect();
+    this.#agent.transport.connect();
+  }
+
+  #online = () => this.reconnect();
+
+  #offline = () => this.#tell("lost", "no_connection");
+
+  #makeAgent(stack) {
+    const { ws_url: url, sip_uri: uri, extension, password } = this.#account;
+    const agent = new stack.UA({
+      sockets: [new stack.WebSocketInterface(url)],
+      uri,
+      authorization_user: extension,
+      password,
+      register: true,
+      register_expires: REGISTER_SECONDS,
+      session_timers: false,
+      no_answer_timeout: 600,
+      connection_recovery_min_interval: BACK_OFF_SECONDS.min,
+      connection_recovery_max_interval: BACK_OFF_SECONDS.max,
+      user_agent: "hotline console",
+    });
+    agent.on("connecting", () => this.#later("connect", CONNECT_MS, () => this.reconnect()));
+    agent.on("connected", () => clearTimeout(this.#timers.connect));
+    agent.on("disconnected", () => this.#disconnected());
+    agent.on("registered", () => this.#registered());
+    agent.on("unregistered", () => this.registered && this.#tell("lost", "no_connection"));
+    agent.on("registrationFailed", (failure) => this.#failed(failure));
+    agent.on("newRTCSession", ({ session, request, originator }) => {
+      if (originator === "remote") this.dispatchEvent(new CustomEvent("incoming", { detail: { session, request } }));
+    });
+    return agent;
+  }
+
+  #disconnected() {
+    this.#clear("connect", "ask", "answer", "again");
+    if (this.#agent) this.#tell("lost", "no_connection");
+  }
+
+  #registered() {
+    this.#tell("registered");
+    this.#later("ask", ASK_EVERY_MS, () => this.#ask());
+  }
+
+  #failed({ response }) {
+    // Without a response it is the connection that failed, and that is tried again by itself.
+    if (!response || !this.#agent) return;
+    const reasons = { 401: "password", 403: "password", 404: "no_such_phone" };
+    this.#tell("refused", reasons[response.status_code] ?? "refused");
+    this.#later("again", REFUSED_AGAIN_MS, () => this.#agent?.register());
+  }
+
+  #ask() {
+    this.#later("answer", ANSWER_WITHIN_MS, () => this.reconnect());
+    const answered = () => {
+      this.#clear("answer");
+      if (this.registered) this.#later("ask", ASK_EVERY_MS, () => this.#ask());
+    };
+    // Any answer of Asterisk's will do, also a refusal.
+    const failed = ({ originator }) => originator === "remote" && answered();
+    this.#agent?.sendOptions(this.#account.sip_uri, null, { eventHandlers: { succeeded: answered, failed } });
+  }
+
+  #forget() {
+    this.#stopped = true;
+    this.#agent = null;
+    this.#clear(...Object.keys(this.#timers));
+    removeEventListener("online", this.#online);
+    removeEventListener("offline", this.#offline);
+  }
+
+  #later(name, milliseconds, what) {
+    clearTimeout(this.#timers[name]);
+    this.#timers[name] = setTimeout(what, milliseconds);
+  }
+
+  #clear(...names) {
+    for (const name of names) clearTimeout(this.#timers[name]);
+  }
+
+  #tell(state, reason = "") {
+    this.state = state;
+    this.dispatchEvent(new CustomEvent("state", { detail: { state, reason } }));
+  }
+}
