@@ -7,6 +7,7 @@ import logging
 import click
 from flask import Flask
 
+from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import bootstrap
 from hotline.web.app import create_app
 from hotline.web.assets import require_assets
@@ -26,4 +27,5 @@ def command() -> None:
 def _make_app() -> Flask:
     """In the process that serves: with its own connections to the database."""
     hotline = bootstrap()
-    return create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)
+    return create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock,
+                      make_pbx(hotline.settings, hotline.secrets))

@@ -19,6 +19,18 @@ class Refused(HotlineError):
     code = "refused"
 
 
+class UnfinishedForms(HotlineError):
+    """B1: more calls are still to be written up than may be; nobody is ready before they are."""
+
+    code = "unfinished_forms"
+
+
+class PhoneHoldsItself(HotlineError):
+    """Only the phone itself can put its caller on hold: by its key, or in the browser."""
+
+    code = "phone_holds_itself"
+
+
 class Conflict(HotlineError):
     """What was to be added is there already: somebody else was quicker."""
 

@@ -63,13 +63,15 @@ def operator_states(settings: Settings, pbx: Pbx) -> list[OperatorState]:
     ]
 
 
-def sign_in(settings: Settings, pbx: Pbx, extension: str, queues: Sequence[str] = ()) -> tuple[str, ...]:
-    """Sign the operator in to these queues, or to all that they work; which they were. Raises NotFound,
-    PbxError."""
+def sign_in(
+    settings: Settings, pbx: Pbx, extension: str, queues: Sequence[str] = (), paused: bool = False
+) -> tuple[str, ...]:
+    """Sign the operator in to these queues, or to all that they work; which they were. `paused`: so that no call
+    slips in. Raises NotFound, PbxError."""
     name = _name_of(settings, extension)
     chosen = _chosen(settings, extension, queues)
     for queue in chosen:
-        pbx.queue_add(queue, extension, name)
+        pbx.queue_add(queue, extension, name, paused)
     return chosen
 
 

@@ -24,7 +24,10 @@ from hotline.domain.records import (
     User,
 )
 from hotline.domain.roster import Shift
+from hotline.services.ports_customers import Customers
+from hotline.services.ports_directory import DirectoryPeople, Messages
 from hotline.services.ports_floor import CountedCalls, WallDisplays
+from hotline.services.ports_forms import BlockRequests, Cases, DutyLinks, Forms
 from hotline.services.ports_presence import Presences, Transfers
 
 
@@ -240,10 +243,17 @@ class Work(Protocol):
     outbox: Outbox
     checkpoints: Checkpoints
     leases: Leases
+    forms: Forms
+    cases: Cases
+    block_requests: BlockRequests
+    duty_links: DutyLinks
     counted_calls: CountedCalls
     wall_displays: WallDisplays
     presence: Presences
     transfers: Transfers
+    customers: Customers
+    directory: DirectoryPeople
+    messages: Messages
 
 
 class Storage(Protocol):

@@ -9,17 +9,25 @@ from sqlalchemy import Connection, Engine
 
 from hotline.storage.alerts import SqlAlerts
 from hotline.storage.audit import SqlAudit
+from hotline.storage.block_requests import SqlBlockRequests
 from hotline.storage.blocklist import SqlBlocklist
 from hotline.storage.callbacks import SqlCallbacks
 from hotline.storage.calls import SqlCalls
+from hotline.storage.cases import SqlCases
 from hotline.storage.checkpoints import SqlCheckpoints
+from hotline.storage.customers import SqlCustomers
+from hotline.storage.directory import SqlDirectoryPeople, SqlMessages
+from hotline.storage.duty_links import SqlDutyLinks
 from hotline.storage.engine import READING, WRITING
 from hotline.storage.facts import SqlFacts
 from hotline.storage.failures import told_as_ours
+from hotline.storage.forms import SqlForms
+from hotline.storage.floor import SqlCountedCalls, SqlWallDisplays
 from hotline.storage.leases import SqlLeases
 from hotline.storage.line_tests import SqlLineTests
 from hotline.storage.outbox import SqlOutbox
 from hotline.storage.overrides import SqlOverrides
+from hotline.storage.presence import SqlPresences, SqlTransfers
 from hotline.storage.recordings import SqlRecordings
 from hotline.storage.roster import SqlRoster
 from hotline.storage.tokens import SqlTokens
@@ -45,6 +53,17 @@ class SqlWork:
         self.outbox = SqlOutbox(connection)
         self.checkpoints = SqlCheckpoints(connection)
         self.leases = SqlLeases(connection)
+        self.forms = SqlForms(connection)
+        self.cases = SqlCases(connection)
+        self.block_requests = SqlBlockRequests(connection)
+        self.duty_links = SqlDutyLinks(connection)
+        self.counted_calls = SqlCountedCalls(connection)
+        self.wall_displays = SqlWallDisplays(connection)
+        self.presence = SqlPresences(connection)
+        self.transfers = SqlTransfers(connection)
+        self.customers = SqlCustomers(connection)
+        self.directory = SqlDirectoryPeople(connection)
+        self.messages = SqlMessages(connection)
 
 
 class SqlStorage:

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Flask, current_app
 
 from hotline.domain.time import Clock
-from hotline.services.ports import Storage
+from hotline.services.ports import Pbx, Storage
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 
@@ -24,6 +24,7 @@ class WebContext:
     secrets: Secrets
     storage: Storage
     clock: Clock
+    pbx: Pbx
 
     def now(self) -> datetime:
         return self.clock()

@@ -17,6 +17,10 @@ class RememberingPbx:
         self.dialled: list[tuple[str, str, str, str, Mapping[str, str], int]] = []
         self.pauses: list[tuple[str, bool]] = []
         self.live: list[Mapping[str, str]] = []
+        #: (queue, extension) -> (paused, reason)
+        self.members: dict[tuple[str, str], tuple[bool, str]] = {}
+        #: What was done with channels: the method's name and what it was given.
+        self.acts: list[tuple[str, ...]] = []
 
     def database_put(self, family: str, key: str, value: str) -> None:
         self._answer()
@@ -29,11 +33,43 @@ class RememberingPbx:
         self._answer()
         self.dialled.append((channel, context, exten, caller_id, variables, timeout_seconds))
 
-    def queue_add(self, queue: str, extension: str, name: str) -> None:
+    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None:
         self._answer()
+        self.members.setdefault((queue, extension), (paused, ""))
 
     def queue_remove(self, queue: str, extension: str) -> None:
         self._answer()
+        self.members.pop((queue, extension), None)
+
+    def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
+        self._answer()
+        for member in self.members:
+            if member[1] == extension and queue in ("", member[0]):
+                self.members[member] = (paused, reason if paused else "")
+
+    def queue_members(self) -> list[Mapping[str, str]]:
+        self._answer()
+        return [{"Queue": queue, "Location": f"PJSIP/{extension}", "Paused": str(int(paused)), "PausedReason": reason}
+                for (queue, extension), (paused, reason) in sorted(self.members.items())]
+
+    def blind_transfer(self, channel: str, exten: str, context: str) -> None:
+        self._act("blind_transfer", channel, exten, context)
+
+    def attended_transfer(self, channel: str, exten: str, context: str, variables: Mapping[str, str]) -> None:
+        self._act("attended_transfer", channel, exten, context, *(f"{k}={v}" for k, v in variables.items()))
+
+    def cancel_transfer(self, channel: str) -> None:
+        self._act("cancel_transfer", channel)
+
+    def redirect(self, channel: str, exten: str, context: str) -> None:
+        self._act("redirect", channel, exten, context)
+
+    def hang_up(self, channel: str) -> None:
+        self._act("hang_up", channel)
+
+    def _act(self, *words: str) -> None:
+        self._answer()
+        self.acts.append(words)
 
     def pause_recording(self, channel: str, paused: bool) -> None:
         self._answer()

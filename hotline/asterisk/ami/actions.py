@@ -131,15 +131,45 @@ class AmiPbx:
         }  # fmt: skip
         self._ask("Originate", headers, variables)
 
-    def queue_add(self, queue: str, extension: str, name: str) -> None:
-        """Sign the operator in; one who is signed in already stays so."""
+    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None:
+        """Sign the operator in, `paused` or not; one who is signed in already stays as they are."""
         interface = f"PJSIP/{extension}"
-        headers = {"Queue": queue, "Interface": interface, "MemberName": name, "StateInterface": interface}
+        headers = {"Queue": queue, "Interface": interface, "MemberName": name, "StateInterface": interface,
+                   "Paused": "true" if paused else "false"}
         self._ask("QueueAdd", headers, done="already there")
 
     def queue_remove(self, queue: str, extension: str) -> None:
         """Sign the operator out; one who is not signed in stays so."""
         self._ask("QueueRemove", {"Queue": queue, "Interface": f"PJSIP/{extension}"}, done="not there")
+
+    def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
+        """In this queue, or in all where the operator is signed in; one who is in none stays so."""
+        headers = {"Interface": f"PJSIP/{extension}", "Paused": "true" if paused else "false", "Reason": reason}
+        self._ask("QueuePause", {**headers, **({"Queue": queue} if queue else {})}, done="interface not found")
+
+    def blind_transfer(self, channel: str, exten: str, context: str) -> None:
+        """Whoever `channel` talks with goes on at this extension; `channel` is hung up."""
+        self._ask("BlindTransfer", {"Channel": channel, "Context": context, "Exten": exten})
+
+    def attended_transfer(self, channel: str, exten: str, context: str, variables: Headers) -> None:
+        """`channel` consults this extension while the other party hears music; hanging up joins the two.
+        `exten`: digits. The variables reach the extension (they are set on `channel`, to be inherited)."""
+        with self._conversation() as conversation:
+            for name, value in variables.items():
+                conversation.ask("Setvar", {"Channel": channel, "Variable": f"__{name}", "Value": value})
+            conversation.ask("Atxfer", {"Channel": channel, "Context": context, "Exten": exten})
+
+    def cancel_transfer(self, channel: str) -> None:
+        """Back from an attended transfer to the first party."""
+        self._ask("CancelAtxfer", {"Channel": channel})
+
+    def redirect(self, channel: str, exten: str, context: str) -> None:
+        """The channel goes on at this extension; whoever it talked with is hung up."""
+        self._ask("Redirect", {"Channel": channel, "Context": context, "Exten": exten, "Priority": "1"})
+
+    def hang_up(self, channel: str) -> None:
+        """As our side's phone would: cause 16. A channel that is gone already is what was asked for."""
+        self._ask("Hangup", {"Channel": channel, "Cause": "16"}, done="no such channel")
 
     def pause_recording(self, channel: str, paused: bool) -> None:
         state = "1" if paused else "0"

@@ -1,0 +1,185 @@
+"""Operators at work: what is shown of them, and what they and their supervisors change.
+
+Asterisk's queues are the truth: whatever changes goes there, and what is shown is what the listener heard from there
+(hotline.asterisk.presence). So signing in at the phone, on the command line or at the console all show alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from hotline.domain.presence import (
+    AWAY,
+    WRAP_UP,
+    Activity,
+    OperatorPresence,
+    ShownState,
+    Via,
+    shown_reason,
+    shown_state,
+)
+from hotline.services import operators
+from hotline.services.errors import NotFound, Refused, UnfinishedForms
+from hotline.services.ports import Pbx, Storage, Work
+from hotline.settings import Settings
+
+
+class QueueName(BaseModel):
+    id: str
+    name: str
+
+
+class OperatorCall(BaseModel):
+    """The call that an operator is busy with; `call_id` is its row in the ledger."""
+
+    node: str
+    linkedid: str
+    call_id: int | None
+    activity: Activity
+    since: datetime
+
+
+class OperatorPhone(BaseModel):
+    kind: str = Field(description="webrtc: in the browser; sip: a desk or softphone")
+    reachable: bool = Field(description="Asterisk can ring it")
+
+
+class OperatorView(BaseModel):
+    """One operator, as the pages show them."""
+
+    extension: str
+    name: str
+    state: ShownState
+    reason: str = Field(description="of a pause: a key of [console.pause_reasons]")
+    reason_shown: str
+    since: datetime | None = Field(description="when this state began; null: Asterisk has never told of them")
+    queues: list[QueueName]
+    call: OperatorCall | None
+    wrap_up_until: datetime | None
+    via: str = Field(description="console, phone, or empty: where they signed in")
+    phone: OperatorPhone
+    unfinished_forms: int
+
+
+def operator_views(work: Work, settings: Settings) -> list[OperatorView]:
+    """Every operator of the settings, by extension."""
+    known = {presence.extension: presence for presence in work.presence.all()}
+    forms = work.presence.unfinished_forms()
+    return [_view(work, settings, known.get(extension) or OperatorPresence(extension), forms)
+            for extension in sorted(settings.operators)]
+
+
+def operator_view(work: Work, settings: Settings, extension: str) -> OperatorView:
+    """Raises NotFound when the settings have no such operator."""
+    _require(settings, extension)
+    presence = work.presence.get(extension) or OperatorPresence(extension)
+    return _view(work, settings, presence, work.presence.unfinished_forms())
+
+
+def _view(work: Work, settings: Settings, presence: OperatorPresence, forms: Mapping[str, int]) -> OperatorView:
+    operator = settings.operators[presence.extension]
+    reason = shown_reason(presence)
+    return OperatorView(
+        extension=presence.extension,
+        name=operator.name,
+        state=shown_state(presence),
+        reason=reason,
+        reason_shown=settings.console.pause_reasons.get(reason, reason),
+        since=presence.since,
+        queues=[QueueName(id=queue, name=settings.queues[queue].name if queue in settings.queues else queue)
+                for queue in presence.queues],
+        call=_call(work, presence),
+        wrap_up_until=presence.wrap_up_until,
+        via=presence.via,
+        phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable),
+        unfinished_forms=forms.get(presence.extension, 0),
+    )
+
+
+def _call(work: Work, presence: OperatorPresence) -> OperatorCall | None:
+    since = presence.activity_since or presence.since
+    if not presence.linkedid or since is None:
+        return None
+    return OperatorCall(node=presence.node, linkedid=presence.linkedid,
+                        call_id=work.calls.id_of(presence.node, presence.linkedid), activity=presence.activity,
+                        since=since)
+
+
+# ---- what people change
+def become_ready(storage: Storage, settings: Settings, pbx: Pbx, extension: str, via: Via, now: datetime) -> None:
+    """Signed in to all their queues, and not paused. Raises NotFound, PbxError, and UnfinishedForms when more calls
+    are still to be written up than [console] max_unfinished_forms (B1)."""
+    _require(settings, extension)
+    with storage.reading() as work:
+        unfinished = work.presence.unfinished_forms().get(extension, 0)
+    allowed = settings.console.max_unfinished_forms
+    if unfinished > allowed:
+        raise UnfinishedForms(f"{unfinished} calls are still to be written up, and at most {allowed} may be (B1)")
+    _sign_in(storage, settings, pbx, extension, via, now)
+    pbx.queue_pause(extension, False, "")
+
+
+def pause(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, via: Via, now: datetime
+) -> None:
+    """Signed in, but offered no call. Raises NotFound, PbxError, and Refused for a reason that the settings do not
+    have."""
+    _require(settings, extension)
+    if reason not in settings.console.pause_reasons:
+        known = ", ".join(settings.console.pause_reasons) or "none is set"
+        raise Refused(f"a pause reason of the settings was expected ({known}), got {reason[:40]!r}")
+    _sign_in(storage, settings, pbx, extension, via, now, paused=reason)
+    pbx.queue_pause(extension, True, reason)
+
+
+def go_offline(storage: Storage, settings: Settings, pbx: Pbx, extension: str) -> None:
+    """Out of every queue; in those where the settings keep them, paused. Raises NotFound, PbxError."""
+    _require(settings, extension)
+    operators.sign_out(settings, pbx, extension, _signed_in(pbx, extension) - _kept(settings, extension))
+    if _kept(settings, extension):
+        pbx.queue_pause(extension, True, AWAY)
+
+
+def finish_wrap_up(storage: Storage, pbx: Pbx, extension: str) -> bool:
+    """The record of the call is written: calls may come again. False when they are in no wrap-up. During the talk it
+    does nothing: the talk's end begins the wrap-up. Raises PbxError."""
+    with storage.reading() as work:
+        presence = work.presence.get(extension)
+    if presence is None or shown_state(presence) is not ShownState.WRAP_UP:
+        return False
+    pbx.queue_pause(extension, False, WRAP_UP)
+    return True
+
+
+def seen(storage: Storage, settings: Settings, extension: str, now: datetime) -> None:
+    """The console of this operator is open. Raises NotFound."""
+    _require(settings, extension)
+    with storage.writing() as work:
+        presence = work.presence.get(extension)
+        in_browser = settings.operators[extension].phone == "webrtc"
+        known = presence.via if presence else ""
+        work.presence.seen(extension, Via.CONSOLE if in_browser and known else known, now)
+
+
+def _sign_in(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, via: Via, now: datetime, paused: str = ""
+) -> None:
+    with storage.writing() as work:
+        work.presence.seen(extension, via, now)
+    operators.sign_in(settings, pbx, extension, paused=bool(paused))
+
+
+def _signed_in(pbx: Pbx, extension: str) -> set[str]:
+    return {member.get("Queue", "") for member in pbx.queue_members() if member.get("Location") == f"PJSIP/{extension}"}
+
+
+def _kept(settings: Settings, extension: str) -> set[str]:
+    return {queue for queue, plan in settings.queues.items() if extension in plan.members}
+
+
+def _require(settings: Settings, extension: str) -> None:
+    if extension not in settings.operators:
+        raise NotFound(f"there is no operator {extension or '(none)'}")
