@@ -7,6 +7,7 @@ from hotline.storage.tables.care import (
     call_form,
     call_form_change,
     customer,
+    customer_merge,
     customer_number,
     duty_link,
     service_case,
@@ -18,6 +19,7 @@ from hotline.storage.tables.console import (
     operator_presence,
     operator_state_change,
 )
+from hotline.storage.tables.floor import wall_display
 from hotline.storage.tables.keeping import (
     archive_disc,
     archive_item,
@@ -46,10 +48,11 @@ from hotline.storage.tables.system import alert, job_run, lease, listener_checkp
 __all__ = [
     "alert", "api_token", "appeal", "archive_disc", "archive_item", "audit_log", "block_request", "blocked_number",
     "calibration", "call", "call_fact", "call_finding", "call_form", "call_form_change", "call_score",
-    "call_transfer", "callback", "customer", "customer_number", "directory_message", "directory_person",
+    "call_transfer", "callback", "customer", "customer_merge", "customer_number", "directory_message",
+    "directory_person",
     "duty_handover", "duty_link", "duty_shift", "examination", "examination_comment", "example_call", "job_run",
     "lease", "line_override", "line_test", "listener_checkpoint", "metadata", "operator_presence",
     "operator_state_change", "outbox", "privacy_request", "recording", "recording_deletion", "recording_hold",
     "rectification", "sample_draw", "score_form", "service_case", "store_check", "transcript", "user",
-    "user_session",
+    "user_session", "wall_display",
 ]  # fmt: skip

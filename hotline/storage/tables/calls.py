@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, UniqueConstraint, false, text
 
 from hotline.storage.tables.base import GrowingId, metadata
 from hotline.storage.types import CallDetail, Json, UtcDateTime, Words
@@ -91,8 +91,12 @@ recording = Table(
     Index(None, "started_at"),
 )
 
-#: Calls that we owe (A9). reason: requested, abandoned, missed, voicemail. Ordered by `queued_at`: a caller
-#: who took the offer keeps the place.
+#: A call leaves one callback by what happened on it, and beside it one open one that somebody of ours opened.
+_FOLDED, _OPENED = text("NOT by_hand"), text("by_hand AND closed_at IS NULL")
+
+#: Calls that we owe (A9). reason: requested, abandoned, missed, voicemail; `by_hand` those that somebody of ours
+#: opened: promised, long_call (A10), which no fold takes back. Ordered by `queued_at`: a caller who took the offer
+#: keeps the place.
 callback = Table(
     "callback",
     metadata,
@@ -107,6 +111,10 @@ callback = Table(
     Column("closed_at", UtcDateTime),
     Column("closed_by", Words),
     Column("closing_note", Words),
-    UniqueConstraint("node", "linkedid"),
+    Column("by_hand", Boolean, nullable=False, server_default=false()),
+    Column("opened_by", Words, nullable=False, server_default=""),
+    Column("note", Words, nullable=False, server_default=""),
+    Index("uq_callback_of_call", "node", "linkedid", unique=True, sqlite_where=_FOLDED, postgresql_where=_FOLDED),
+    Index("uq_callback_by_hand", "node", "linkedid", unique=True, sqlite_where=_OPENED, postgresql_where=_OPENED),
     Index(None, "closed_at", "queued_at"),
 )

@@ -28,7 +28,7 @@ customer = Table(
     Column("updated_at", UtcDateTime, nullable=False),
     Column("updated_by", Words, nullable=False),
     Index(None, "name"),
-    Index(None, "merged_into"),
+    Index(None, "merged_into", "updated_at"),
 )
 
 #: `number` as `domain.numbers.normalise` gives it, `extension` behind it if any. One number may be several people's
@@ -45,9 +45,27 @@ customer_number = Table(
     Index(None, "number"),
 )
 
+#: Two customers that became one, and what moved, so that it can be undone. `kept_before`: what was written of the one
+#: that stayed, which then had `kept_version` as its next.
+customer_merge = Table(
+    "customer_merge",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("kept_id", Integer, nullable=False),
+    Column("merged_id", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("moved", Json, nullable=False),
+    Column("kept_before", Json, nullable=False),
+    Column("kept_version", Integer, nullable=False),
+    Column("undone_at", UtcDateTime),
+    one_open("uq_customer_merge_open", "undone_at", "merged_id"),
+)
+
 #: The record of a call (B1, B3), one a call. origin: operator, duty (B2). owner: the operator's extension, or the
 #: duty mobile's number; `owner_name` who that is. state: open, done. `version` grows with every save: who saves on
 #: top of an older one is told. `category` and its `fields` are of the settings. `due_at`: when it must be done (B2).
+#: An empty `region` (NULL) is what the number says.
 call_form = Table(
     "call_form",
     metadata,
@@ -65,7 +83,7 @@ call_form = Table(
     Column("customer_id", Integer),
     Column("caller_name", Words, nullable=False, server_default=""),
     Column("callback_number", Words, nullable=False, server_default=""),
-    Column("region", Words, nullable=False, server_default=""),
+    Column("region", Words),
     Column("address", Words, nullable=False, server_default=""),
     Column("category", Words, nullable=False, server_default=""),
     Column("content", Words, nullable=False, server_default=""),

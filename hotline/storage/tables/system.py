@@ -27,7 +27,8 @@ listener_checkpoint = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
-#: What somebody has to see to. One open alert a kind and object.
+#: What somebody has to see to. One open alert a kind and object. `detail` says it in English; `arguments` are what the
+#: screens say it with in the reader's language.
 alert = Table(
     "alert",
     metadata,
@@ -35,6 +36,7 @@ alert = Table(
     Column("kind", String(32), nullable=False),
     Column("object", Words, nullable=False, server_default=""),
     Column("detail", Words, nullable=False),
+    Column("arguments", Json, nullable=False, server_default="{}"),
     Column("raised_at", UtcDateTime, nullable=False),
     Column("cleared_at", UtcDateTime),
     one_open("uq_alert_open", "cleared_at", "kind", "object"),

@@ -58,7 +58,7 @@ def upgrade() -> None:
         sa.Column("customer_id", sa.Integer(), nullable=True),
         sa.Column("caller_name", sa.Text(), server_default="", nullable=False),
         sa.Column("callback_number", sa.Text(), server_default="", nullable=False),
-        sa.Column("region", sa.Text(), server_default="", nullable=False),
+        sa.Column("region", sa.Text(), nullable=True),
         sa.Column("address", sa.Text(), server_default="", nullable=False),
         sa.Column("category", sa.Text(), server_default="", nullable=False),
         sa.Column("content", sa.Text(), server_default="", nullable=False),
@@ -139,8 +139,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
     )
     with op.batch_alter_table("customer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_customer_merged_into"), ["merged_into"], unique=False)
+        batch_op.create_index(batch_op.f("ix_customer_merged_into_updated_at"), ["merged_into", "updated_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_customer_name"), ["name"], unique=False)
+
+    op.create_table(
+        "customer_merge",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("merged_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("moved", json(), nullable=False),
+        sa.Column("kept_before", json(), nullable=False),
+        sa.Column("kept_version", sa.Integer(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_merge")),
+    )
+    with op.batch_alter_table("customer_merge", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_customer_merge_open",
+            ["merged_id"],
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        )
 
     op.create_table(
         "customer_number",
@@ -296,6 +318,18 @@ def upgrade() -> None:
 
     with op.batch_alter_table("api_token", schema=None) as batch_op:
         batch_op.add_column(sa.Column("roles", json(), server_default='["examiner"]', nullable=False))
+
+    with op.batch_alter_table("alert", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("arguments", json(), server_default="{}", nullable=False))
+
+    with op.batch_alter_table("callback", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("by_hand", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("opened_by", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("note", sa.Text(), server_default="", nullable=False))
+        batch_op.drop_constraint(batch_op.f("uq_callback_node_linkedid"), type_="unique")
+    for name, where in (("uq_callback_of_call", "NOT by_hand"), ("uq_callback_by_hand", "by_hand AND closed_at IS NULL")):
+        op.create_index(name, "callback", ["node", "linkedid"], unique=True, sqlite_where=sa.text(where),
+                        postgresql_where=sa.text(where))
 
     with op.batch_alter_table("audit_log", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hash", sa.String(length=64), server_default="", nullable=False))

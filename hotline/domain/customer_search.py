@@ -1,0 +1,46 @@
+"""What somebody means who looks for a customer: a number in any writing, a part of one, or words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hotline.domain import numbers
+from hotline.domain.customer import one_line, split_extension
+
+#: Fewer digits are in too many numbers to say anything.
+MIN_DIGITS = 3
+MAX_QUERY = 64
+
+_ONLY_DIGITS = re.compile(r"^\+?[0-9]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerQuery:
+    """`number`: whole, E.164. `digits`: a part of a number (the last four, a landline without its area code).
+    `extension`: written behind either. `words`: each of them stands in name, company, note, region, address, mail or
+    in a form. No field set: everybody is meant."""
+
+    number: str = ""
+    digits: str = ""
+    extension: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> bool:
+        return not (self.number or self.digits or self.words)
+
+
+def read_query(written: str) -> CustomerQuery:
+    """The query that `written` is. Nothing raises: what is no number is words."""
+    text = one_line(written)[:MAX_QUERY]
+    if not text:
+        return CustomerQuery()
+    number, extension = split_extension(text)
+    whole = numbers.normalise(number)
+    if whole:
+        return CustomerQuery(number=whole, extension=extension)
+    digits = numbers.search_term(number)
+    if _ONLY_DIGITS.match(digits) and len(digits.lstrip("+")) >= MIN_DIGITS:
+        return CustomerQuery(digits=digits.lstrip("+"), extension=extension)
+    return CustomerQuery(words=tuple(dict.fromkeys(text.split()))[:8])
