@@ -24,10 +24,12 @@ from hotline.domain.records import (
     User,
 )
 from hotline.domain.roster import Shift
+from hotline.services.ports_accounts import Audit, Sessions
 from hotline.services.ports_customers import Customers
 from hotline.services.ports_directory import DirectoryPeople, Messages
-from hotline.services.ports_floor import CountedCalls, WallDisplays
+from hotline.services.ports_floor import CountedCalls, Steerings, WallDisplays
 from hotline.services.ports_forms import BlockRequests, Cases, DutyLinks, Forms
+from hotline.services.ports_pop import Callers, LiveCalls, PopViews, Watch
 from hotline.services.ports_presence import Presences, Transfers
 
 
@@ -175,11 +177,6 @@ class Tokens(Protocol):
         """By name, revoked ones too."""
 
 
-class Audit(Protocol):
-    def add(self, now: datetime, who: str, action: str, object: str, detail: str = "") -> None: ...
-    def latest(self, limit: int) -> list[Mapping[str, object]]: ...
-
-
 class Alerts(Protocol):
     def raise_(self, kind: str, object: str, detail: str, now: datetime,
                arguments: Mapping[str, object] | None = None) -> bool:
@@ -204,6 +201,9 @@ class Outbox(Protocol):
     def after(self, last_id: int, limit: int) -> list[OutboxEntry]: ...
     def last_id(self) -> int:
         """Where a reader begins who wants only what comes from now on; 0 when nothing is there."""
+
+    def first_id(self) -> int:
+        """The oldest that is still there; 0 when nothing is."""
 
     def trim(self, before: datetime) -> int: ...
 
@@ -237,18 +237,23 @@ class Work(Protocol):
     callbacks: Callbacks
     users: Users
     tokens: Tokens
+    sessions: Sessions
     audit: Audit
     alerts: Alerts
     line_tests: LineTests
     outbox: Outbox
     checkpoints: Checkpoints
     leases: Leases
+    live_calls: LiveCalls
+    callers: Callers
+    pop_views: PopViews
     forms: Forms
     cases: Cases
     block_requests: BlockRequests
     duty_links: DutyLinks
     counted_calls: CountedCalls
     wall_displays: WallDisplays
+    steerings: Steerings
     presence: Presences
     transfers: Transfers
     customers: Customers
@@ -262,6 +267,9 @@ class Storage(Protocol):
 
     def writing(self) -> AbstractContextManager[Work]:
         """A transaction that is committed at the end, rolled back on an exception. Raises StorageError."""
+
+    def watch(self) -> Watch:
+        """What tells the calling thread of others' commits. Raises StorageError."""
 
 
 class Pbx(Protocol):

@@ -1,26 +1,98 @@
-"""Who did what (F8)."""
+"""Who did what (F8): entries that nobody changes or deletes, each chained to the one before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select
 
+from hotline.domain.audit import AuditEntry, AuditFilter, entry_hash
+from hotline.storage.plain import plain
 from hotline.storage.tables import audit_log
+
+#: Of the PostgreSQL advisory lock under which entries are chained; any constant that nothing else uses.
+_CHAIN_LOCK = 400_003
+
+#: How many entries are read at a time where all of them are.
+_BATCH = 1000
+
+
+def _entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(row.at, row.who, row.action, row.object, row.detail, row.hash, row.id)
+
+
+def _below(column: Any, wanted: str, separator: str) -> Any:
+    """The same, or what lies below it."""
+    return or_(column == wanted, column.startswith(wanted.rstrip(separator) + separator, autoescape=True))
 
 
 class SqlAudit:
-    """Fulfils hotline.services.ports.Audit."""
+    """Fulfils hotline.services.ports_accounts.Audit.
+
+    The next entry's hash needs the last one's, so only one transaction at a time may chain. SQLite has one writer
+    anyway. On PostgreSQL a lock is held from the chaining to the commit; to hold it shortly, and after every other
+    lock of the transaction but the outbox's, entries are inserted just before the commit.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._waiting: list[AuditEntry] = []
 
     def add(self, now: datetime, who: str, action: str, object: str, detail: str = "") -> None:
-        self._connection.execute(
-            insert(audit_log).values(at=now, who=who, action=action, object=object, detail=detail))
+        if not self._connection.get_execution_options().get("hotline_writes"):
+            raise RuntimeError("an audit entry in a transaction that only reads would be lost")
+        self._waiting.append(AuditEntry(now, plain(who), plain(action), plain(object), plain(detail)))
+
+    def flush(self) -> None:
+        """Insert what was added; before the outbox's, the last thing a writing transaction does."""
+        if not self._waiting:
+            return
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+        last = self._connection.scalar(select(audit_log.c.hash).order_by(audit_log.c.id.desc()).limit(1)) or ""
+        rows = []
+        for entry in self._waiting:
+            last = entry_hash(last, entry)
+            rows.append({"at": entry.at, "who": entry.who, "action": entry.action, "object": entry.object,
+                         "detail": entry.detail, "hash": last})
+        self._connection.execute(insert(audit_log), rows)
+        self._waiting.clear()
 
     def latest(self, limit: int) -> list[Mapping[str, object]]:
-        """Newest first: id, at, who, action, object, detail."""
-        rows = self._connection.execute(select(audit_log).order_by(audit_log.c.id.desc()).limit(limit))
-        return [dict(row) for row in rows.mappings()]
+        return [dataclasses.asdict(entry) for entry in self.search(AuditFilter(), limit)]
+
+    def search(self, wanted: AuditFilter, limit: int, before: int | None = None) -> list[AuditEntry]:
+        query = _filtered(select(audit_log), wanted)
+        if before is not None:
+            query = query.where(audit_log.c.id < before)
+        rows = self._connection.execute(query.order_by(audit_log.c.id.desc()).limit(limit))
+        return [_entry(row) for row in rows]
+
+    def chain(self) -> Iterator[AuditEntry]:
+        last = 0
+        while True:
+            rows = self._connection.execute(
+                select(audit_log).where(audit_log.c.id > last).order_by(audit_log.c.id).limit(_BATCH)).all()
+            for row in rows:
+                yield _entry(row)
+            if len(rows) < _BATCH:
+                return
+            last = rows[-1].id
+
+
+def _filtered(query: Select[Any], wanted: AuditFilter) -> Select[Any]:
+    columns = audit_log.c
+    if wanted.who:
+        query = query.where(columns.who == wanted.who)
+    if wanted.action:
+        query = query.where(_below(columns.action, wanted.action, "."))
+    if wanted.object:
+        query = query.where(_below(columns.object, wanted.object, ":"))
+    if wanted.since:
+        query = query.where(columns.at >= wanted.since)
+    if wanted.until:
+        query = query.where(columns.at < wanted.until)
+    return query

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
+from hotline.services.ports_pop import Watch
 from hotline.storage.alerts import SqlAlerts
 from hotline.storage.audit import SqlAudit
 from hotline.storage.block_requests import SqlBlockRequests
 from hotline.storage.blocklist import SqlBlocklist
 from hotline.storage.callbacks import SqlCallbacks
+from hotline.storage.callers import SqlCallers, SqlPopViews
 from hotline.storage.calls import SqlCalls
 from hotline.storage.cases import SqlCases
 from hotline.storage.checkpoints import SqlCheckpoints
@@ -22,16 +24,19 @@ from hotline.storage.engine import READING, WRITING
 from hotline.storage.facts import SqlFacts
 from hotline.storage.failures import told_as_ours
 from hotline.storage.forms import SqlForms
-from hotline.storage.floor import SqlCountedCalls, SqlWallDisplays
+from hotline.storage.floor import SqlCountedCalls, SqlSteerings, SqlWallDisplays
 from hotline.storage.leases import SqlLeases
 from hotline.storage.line_tests import SqlLineTests
+from hotline.storage.live_calls import SqlLiveCalls
 from hotline.storage.outbox import SqlOutbox
 from hotline.storage.overrides import SqlOverrides
 from hotline.storage.presence import SqlPresences, SqlTransfers
 from hotline.storage.recordings import SqlRecordings
 from hotline.storage.roster import SqlRoster
+from hotline.storage.sessions import SqlSessions
 from hotline.storage.tokens import SqlTokens
 from hotline.storage.users import SqlUsers
+from hotline.storage.watch import watch
 
 
 class SqlWork:
@@ -47,18 +52,23 @@ class SqlWork:
         self.callbacks = SqlCallbacks(connection)
         self.users = SqlUsers(connection)
         self.tokens = SqlTokens(connection)
+        self.sessions = SqlSessions(connection)
         self.audit = SqlAudit(connection)
         self.alerts = SqlAlerts(connection)
         self.line_tests = SqlLineTests(connection)
         self.outbox = SqlOutbox(connection)
         self.checkpoints = SqlCheckpoints(connection)
         self.leases = SqlLeases(connection)
+        self.live_calls = SqlLiveCalls(connection)
+        self.callers = SqlCallers(connection)
+        self.pop_views = SqlPopViews(connection)
         self.forms = SqlForms(connection)
         self.cases = SqlCases(connection)
         self.block_requests = SqlBlockRequests(connection)
         self.duty_links = SqlDutyLinks(connection)
         self.counted_calls = SqlCountedCalls(connection)
         self.wall_displays = SqlWallDisplays(connection)
+        self.steerings = SqlSteerings(connection)
         self.presence = SqlPresences(connection)
         self.transfers = SqlTransfers(connection)
         self.customers = SqlCustomers(connection)
@@ -91,7 +101,13 @@ class SqlStorage:
         with told_as_ours(), self._writers.begin() as connection:
             work = SqlWork(connection)
             yield work
+            work.audit.flush()
             work.outbox.flush()
+
+    def watch(self) -> Watch:
+        """What tells the calling thread of others' commits."""
+        with told_as_ours():
+            return watch(self.engine)
 
     def close(self) -> None:
         """Close all connections that no transaction holds."""

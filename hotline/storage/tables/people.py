@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
+from hotline.storage.immutable import make_immutable
 from hotline.storage.tables.base import GrowingId, metadata, one_open
 from hotline.storage.types import Json, UtcDateTime, Words
 
@@ -67,3 +68,4 @@ audit_log = Table(
     Index(None, "at"),
     Index(None, "object", "at"),
 )
+make_immutable(audit_log)

@@ -16,6 +16,24 @@ def json() -> sa.types.TypeEngine:
     return sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
+#: Rows of the audit log stay as they are (F8). SQLite's REPLACE deletes without firing the deletion's trigger.
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'rows of audit_log stay as they are'); END"
+_SQLITE_TRIGGERS = (
+    f"CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log {_REFUSE}",
+    f"CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log {_REFUSE}",
+    "CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log "
+    f"WHEN EXISTS (SELECT 1 FROM audit_log WHERE id = NEW.id) {_REFUSE}",
+)
+_POSTGRESQL_TRIGGERS = (
+    "CREATE FUNCTION audit_log_stays() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION 'rows of audit_log stay as they are'; END $$",
+    "CREATE TRIGGER audit_log_no_change BEFORE UPDATE OR DELETE ON audit_log "
+    "FOR EACH ROW EXECUTE FUNCTION audit_log_stays()",
+    "CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON audit_log "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_log_stays()",
+)
+
+
 def upgrade() -> None:
     op.create_table(
         "block_request",
@@ -327,13 +345,28 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("opened_by", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("note", sa.Text(), server_default="", nullable=False))
         batch_op.drop_constraint(batch_op.f("uq_callback_node_linkedid"), type_="unique")
-    for name, where in (("uq_callback_of_call", "NOT by_hand"), ("uq_callback_by_hand", "by_hand AND closed_at IS NULL")):
-        op.create_index(name, "callback", ["node", "linkedid"], unique=True, sqlite_where=sa.text(where),
-                        postgresql_where=sa.text(where))
+        batch_op.create_index(batch_op.f("ix_callback_number_closed_at"), ["number", "closed_at"], unique=False)
+    keys = {"uq_callback_of_call": "NOT by_hand", "uq_callback_by_hand": "by_hand AND closed_at IS NULL"}
+    for name, where in keys.items():
+        partial = {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)}
+        op.create_index(name, "callback", ["node", "linkedid"], unique=True, **partial)
 
     with op.batch_alter_table("audit_log", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hash", sa.String(length=64), server_default="", nullable=False))
         batch_op.create_index(batch_op.f("ix_audit_log_object_at"), ["object", "at"], unique=False)
+    # A later revision that has SQLite copy this table must make its triggers anew.
+    for trigger in _SQLITE_TRIGGERS if op.get_bind().dialect.name == "sqlite" else _POSTGRESQL_TRIGGERS:
+        op.execute(trigger)
+
+    op.create_table(
+        "operator_steering",
+        sa.Column("extension", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("by_name", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("extension", name=op.f("pk_operator_steering")),
+    )
 
     op.create_table(
         "wall_display",

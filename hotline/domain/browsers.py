@@ -1,0 +1,35 @@
+"""What a browser calls itself, in a few words that somebody recognises their own machine by."""
+
+from __future__ import annotations
+
+import re
+
+#: In this order: most browsers also claim to be others.
+_BROWSERS = (
+    ("WeCom", r"wxwork/(\d+)"),
+    ("WeChat", r"MicroMessenger/(\d+)"),
+    ("Edge", r"Edg(?:e|A|iOS)?/(\d+)"),
+    ("Opera", r"OPR/(\d+)"),
+    ("Samsung Internet", r"SamsungBrowser/(\d+)"),
+    ("Firefox", r"(?:Firefox|FxiOS)/(\d+)"),
+    ("Chrome", r"(?:Chrome|Chromium|CriOS)/(\d+)"),
+    ("Safari", r"Version/(\d+)[\d.]* (?:Mobile/\w+ )?Safari/"),
+)
+
+_SYSTEMS = (
+    ("Android", r"Android"),
+    ("iPhone", r"iPhone"),
+    ("iPad", r"iPad"),
+    ("Windows", r"Windows"),
+    ("macOS", r"Mac OS X|Macintosh"),
+    ("ChromeOS", r"CrOS"),
+    ("Linux", r"Linux|X11"),
+)
+
+
+def browser_words(agent: str) -> str:
+    """"Chrome 131 · Windows"; as much of it as is known, "" for nothing."""
+    browser = next((f"{name} {found[1]}" for name, pattern in _BROWSERS
+                    if (found := re.search(pattern, agent))), "")
+    system = next((name for name, pattern in _SYSTEMS if re.search(pattern, agent)), "")
+    return " · ".join(filter(None, (browser, system)))

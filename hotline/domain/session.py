@@ -1,0 +1,37 @@
+"""Sessions of people, and why they end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class SessionEnd(StrEnum):
+    SIGNED_OUT = "signed_out"
+    EXPIRED = "expired"
+    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_RESET = "password_reset"
+    DEACTIVATED = "deactivated"
+    RIGHTS_CHANGED = "rights_changed"
+    BY_ADMINISTRATOR = "by_administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class UserSession:
+    """One browser that somebody is signed in with. `seen_at` is kept to the minute; `agent` is what the browser
+    calls itself. `ended_why`: a SessionEnd, or the administrator's reason."""
+
+    user_id: int
+    created_at: datetime
+    seen_at: datetime
+    address: str
+    agent: str
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    ended_why: str = ""
+    id: int | None = None
+
+    def is_live(self, now: datetime, hours: int) -> bool:
+        """Not ended, and begun less than so many hours ago."""
+        return self.ended_at is None and now - self.created_at <= timedelta(hours=hours)
