@@ -13,6 +13,7 @@ from hotline.domain.call import Call
 from hotline.domain.events import ChannelEvent, Fact
 from hotline.domain.fold import Directory, fold
 from hotline.domain.time import Clock
+from hotline.services.consequences import Consequence
 from hotline.services.errors import StorageError
 from hotline.services.ledger import Owed, record
 from hotline.services.ports import Storage
@@ -30,7 +31,8 @@ Result = TypeVar("Result")
 class Books:
     """`directory` gives who is behind which number as it stands now. `pause` waits so many seconds and says
     whether the process is to end: a database that is away is waited for, since nothing is lost meanwhile that
-    the black box does not have. `told` hears of every call that was written down."""
+    the black box does not have. `told` hears of every call that was written down; `also` follows
+    from it in the same transaction."""
 
     node: str
     storage: Storage
@@ -40,6 +42,7 @@ class Books:
     clock: Clock
     pause: Callable[[float], bool]
     told: Callable[[Sequence[Call]], None] = lambda calls: None
+    also: Sequence[Consequence] = ()
 
     def fold(self, linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact]) -> Call | None:
         """The call, or None while there is nothing to show. A call that cannot be folded is a fault of ours:
@@ -61,7 +64,7 @@ class Books:
     def record(self, calls: Sequence[Call], facts: Sequence[Fact], checkpoint: datetime | None) -> None:
         if calls or facts or checkpoint:
             self.patiently(
-                lambda: record(self.storage, self.node, calls, facts, self.owed, self.clock(), checkpoint)
+                lambda: record(self.storage, self.node, calls, facts, self.owed, self.clock(), checkpoint, self.also)
             )
             self.told(calls)
 

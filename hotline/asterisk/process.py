@@ -23,6 +23,7 @@ from hotline.domain.fold import Directory
 from hotline.domain.records import Callback
 from hotline.domain.time import Clock
 from hotline.services.calendar import work_calendar
+from hotline.services.consequences import consequences
 from hotline.services.directory import load_directory
 from hotline.services.ports import Storage
 from hotline.settings import Home, Settings
@@ -68,6 +69,7 @@ def make_listener(
         clock=clock,
         pause=stopping.wait,
         told=keeper.told,
+        also=consequences(settings),
     )
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
     return Listener(books, inbox, session, pbx.channels, stopping)

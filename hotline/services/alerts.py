@@ -25,13 +25,17 @@ class AlertKind(StrEnum):
     RECORDING_STORE = "recording_store"  # nothing can be stored; a node
     RECORDING_LOST = "recording_lost"  # a call's linkedid
     RECORDING_UNPAUSED = "recording_unpaused"  # G2: sound where a pause is marked; a call's linkedid
+    DUTY_FORMS = "duty_forms"  # B2: records of calls taken on the duty mobile are overdue; ""
+    PROMISES = "promises"  # B6: promises to callers are overdue; ""
+    NOTICE = "notice"  # a message could not be sent; what it was about
     RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
 
 
-def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datetime) -> None:
-    """Bring the alert to what is so now: open with that detail, or cleared when there is none ("")."""
+def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
+    """Bring the alert to what is so now: open with that detail, or cleared when there is none (""). `arguments`: what
+    the screens say it with in the reader's language (hotline.web.labels.alert_detail)."""
     if detail:
-        if work.alerts.raise_(kind, object, detail, now):
+        if work.alerts.raise_(kind, object, detail, now, arguments):
             log.warning("alert %s %s: %s", kind, object, detail)
     elif work.alerts.clear(kind, object, now):
         log.info("alert %s %s is over", kind, object)

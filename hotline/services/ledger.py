@@ -9,6 +9,7 @@ from datetime import datetime
 from hotline.domain.call import Call
 from hotline.domain.events import Fact
 from hotline.domain.records import Callback, OutboxEntry, RecordingEntry
+from hotline.services.consequences import Consequence
 from hotline.services.ports import CallFilter, CallPage, Storage, Work
 
 #: Outbox topic of everything that happens to a call.
@@ -26,16 +27,19 @@ def record(
     owed: Owed,
     now: datetime,
     checkpoint: datetime | None = None,
+    also: Sequence[Consequence] = (),
 ) -> None:
     """Write calls and facts, and in the same transaction what follows from them: recordings announced,
-    callbacks opened or taken back (A9), an outbox entry a call, and the checkpoint if given. Doing it again
-    changes nothing but adds outbox entries. Raises StorageError."""
+    callbacks opened or taken back (A9), an outbox entry a call, `also` whatever else, and the checkpoint if given.
+    Doing it again changes nothing but adds outbox entries. Raises StorageError."""
     with storage.writing() as work:
         work.facts.add(node, facts)
         work.calls.save(calls, now)
         work.recordings.announce([entry for call in calls for entry in _recordings(call)])
         _owe(work, node, [(call, owed(call)) for call in calls if call.ended_at is not None])
         work.outbox.add(_announcements(work, node, calls, now))
+        for follow in also:
+            follow(work, calls, now)
         if checkpoint is not None:
             work.checkpoints.set(node, checkpoint)
 

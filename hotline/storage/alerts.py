@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, text, update
@@ -13,7 +14,7 @@ from hotline.storage.upsert import insert_into
 
 
 def _alert(row: Row[Any]) -> Alert:
-    return Alert(row.kind, row.object, row.detail, row.raised_at, row.cleared_at, row.id)
+    return Alert(row.kind, row.object, row.detail, row.raised_at, row.cleared_at, row.id, row.arguments)
 
 
 class SqlAlerts:
@@ -22,16 +23,18 @@ class SqlAlerts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def raise_(self, kind: str, object: str, detail: str, now: dt.datetime) -> bool:
+    def raise_(self, kind: str, object: str, detail: str, now: dt.datetime,
+               arguments: Mapping[str, object] | None = None) -> bool:
         """Insert first: of two processes that see the same trouble at once, one opens the alert."""
         new = insert_into(self._connection, alert).on_conflict_do_nothing(
             index_elements=["kind", "object"], index_where=text("cleared_at IS NULL"))
-        values = {"kind": kind, "object": object, "detail": detail, "raised_at": now}
+        values = {"kind": kind, "object": object, "detail": detail, "raised_at": now,
+                  "arguments": dict(arguments or {})}
         if self._connection.execute(new.returning(alert.c.id), values).first():
             return True
         self._connection.execute(
             update(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
-            .values(detail=detail))
+            .values(detail=detail, arguments=dict(arguments or {})))
         return False
 
     def clear(self, kind: str, object: str, now: dt.datetime) -> bool:

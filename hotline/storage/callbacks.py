@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, text, update
 
 from hotline.domain.records import Callback, CallbackReason
 from hotline.storage.tables import callback
@@ -14,8 +14,11 @@ from hotline.storage.upsert import insert_into
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
 _AT_ONCE = 1000
 
+#: As the table's two unique indexes have it, by whether the callback was opened by hand.
+_KEY = {False: "NOT by_hand", True: "by_hand AND closed_at IS NULL"}
 
-def _callback(row: Row[Any]) -> Callback:
+
+def callback_of(row: Row[Any]) -> Callback:
     return Callback(
         node=row.node,
         linkedid=row.linkedid,
@@ -28,6 +31,8 @@ def _callback(row: Row[Any]) -> Callback:
         closed_at=row.closed_at,
         closed_by=row.closed_by or "",
         closing_note=row.closing_note or "",
+        opened_by=row.opened_by,
+        note=row.note,
     )
 
 
@@ -39,16 +44,20 @@ class SqlCallbacks:
 
     def open(self, owed: Callback) -> None:
         values = {"line": owed.line, "number": owed.number, "reason": owed.reason.value,
-                  "queued_at": owed.queued_at, "due_at": owed.due_at}
+                  "queued_at": owed.queued_at, "due_at": owed.due_at, "opened_by": owed.opened_by, "note": owed.note}
+        by_hand = owed.reason.is_by_hand
         statement = insert_into(self._connection, callback).on_conflict_do_update(
-            index_elements=["node", "linkedid"], set_=values, where=callback.c.closed_at.is_(None))
-        self._connection.execute(statement, {"node": owed.node, "linkedid": owed.linkedid, **values})
+            index_elements=["node", "linkedid"], index_where=text(_KEY[by_hand]), set_=values,
+            where=callback.c.closed_at.is_(None))
+        self._connection.execute(
+            statement, {"node": owed.node, "linkedid": owed.linkedid, "by_hand": by_hand, **values})
 
     def drop(self, node: str, *linkedids: str) -> None:
         for start in range(0, len(linkedids), _AT_ONCE):
             some = linkedids[start:start + _AT_ONCE]
             self._connection.execute(delete(callback).where(
-                callback.c.node == node, callback.c.linkedid.in_(some), callback.c.closed_at.is_(None)))
+                callback.c.node == node, callback.c.linkedid.in_(some), callback.c.closed_at.is_(None),
+                ~callback.c.by_hand))
 
     def close(self, callback_id: int, by: str, note: str, now: dt.datetime) -> bool:
         """False if there is no such open one."""
@@ -60,4 +69,4 @@ class SqlCallbacks:
         wanted = select(callback).order_by(callback.c.queued_at, callback.c.id).limit(limit)
         if not include_closed:
             wanted = wanted.where(callback.c.closed_at.is_(None))
-        return [_callback(row) for row in self._connection.execute(wanted)]
+        return [callback_of(row) for row in self._connection.execute(wanted)]

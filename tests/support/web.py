@@ -15,6 +15,7 @@ from hotline.bootstrap import Hotline
 from hotline.domain.call import Call
 from hotline.domain.records import Role
 from hotline.services import accounts
+from hotline.services.consequences import consequences
 from hotline.services.ledger import record
 from hotline.services.tokens import create_token
 from hotline.web.app import create_app
@@ -81,7 +82,8 @@ class Web:
         return {"Authorization": f"Bearer {token}"}
 
     def keep(self, *calls: Call) -> None:
-        record(self.hotline.storage, "node1", calls, [], lambda call: None, self.now)
+        record(self.hotline.storage, "node1", calls, [], lambda call: None, self.now,
+               also=consequences(self.hotline.settings))
 
     def call_id(self, linkedid: str) -> int:
         with self.hotline.storage.reading() as work:

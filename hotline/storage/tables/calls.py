@@ -116,5 +116,6 @@ callback = Table(
     Column("note", Words, nullable=False, server_default=""),
     Index("uq_callback_of_call", "node", "linkedid", unique=True, sqlite_where=_FOLDED, postgresql_where=_FOLDED),
     Index("uq_callback_by_hand", "node", "linkedid", unique=True, sqlite_where=_OPENED, postgresql_where=_OPENED),
+    Index(None, "number", "closed_at"),
     Index(None, "closed_at", "queued_at"),
 )

@@ -1,0 +1,134 @@
+"""The records of calls, 《400热线电话接听记录单》: one for every call that somebody of ours took (B1, B2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hotline.domain.call import Call, Party, PartyKind
+from hotline.domain.call_form import CallForm, FormChange, Origin, begun_form, chosen_subject, duty_due_at, keeper_of
+from hotline.domain.records import OutboxEntry
+from hotline.services.calendar import work_calendar
+from hotline.services.ports import Work
+from hotline.services.ports_forms import KnownCaller
+from hotline.services.topics import FORM
+from hotline.settings import Settings
+
+#: Who writes what follows from the call itself.
+LEDGER = "ledger"
+
+#: What one person writes within so long stands as one change in the form's history: forms are saved as they are typed.
+SAME_CHANGE = timedelta(minutes=1)
+
+
+def ensure_forms(work: Work, settings: Settings, calls: Sequence[Call], now: datetime) -> None:
+    """An open form for each of these calls that somebody of ours took and that has none yet, and the owner of the
+    others brought to who talks last: a transfer carries the form along as it is (A12). Doing it again changes nothing.
+    """
+    keepers = [(call, keeper) for call in calls if (keeper := keeper_of(call)) is not None]
+    known: dict[tuple[str, str], CallForm] = {}
+    for node in {call.node for call, _keeper in keepers}:
+        linkedids = [call.linkedid for call, _keeper in keepers if call.node == node]
+        known |= {(node, linkedid): form for linkedid, form in work.forms.of_calls(node, linkedids).items()}
+    fresh = [(call, keeper) for call, keeper in keepers if (call.node, call.linkedid) not in known]
+    if fresh:
+        _begin(work, settings, fresh, now)
+    for call, keeper in keepers:
+        form = known.get((call.node, call.linkedid))
+        if form is not None and form.owner != keeper.id:
+            _pass_on(work, settings, form, call, keeper, now)
+
+
+def form_of(work: Work, node: str, linkedid: str) -> CallForm | None:
+    """The form of this call, if it has one."""
+    return work.forms.of_calls(node, [linkedid]).get(linkedid)
+
+
+def unfinished_count(work: Work, extension: str) -> int:
+    """How many open forms stand on this operator's list (B1)."""
+    return work.forms.unfinished().get(extension, 0)
+
+
+def promises_due(work: Work, number: str, customer_ids: Sequence[int], limit: int = 20) -> list[CallForm]:
+    """Forms with a promise to this caller that is not kept yet (B6), the earliest due first."""
+    forms = work.forms.of_people(number, customer_ids, None, limit=200)
+    return sorted((form for form in forms if form.promise_is_open), key=_promise_due)[:limit]
+
+
+def recent_forms(work: Work, number: str, customer_ids: Sequence[int], since: datetime) -> list[CallForm]:
+    """Of this caller's calls since then, the latest first: what repeats are told by (B8)."""
+    return work.forms.of_people(number, customer_ids, since, limit=50)
+
+
+def last_category(work: Work, number: str, customer_ids: Sequence[int], since: datetime) -> str:
+    """What this caller called about last, as written; "" when nothing is."""
+    forms = recent_forms(work, number, customer_ids, since)
+    return next((form.category for form in forms if form.category), "")
+
+
+def announce(work: Work, form: CallForm, now: datetime, owner_before: str = "") -> None:
+    """Tell the browsers that the form has changed. `owner_before`: when it passed to another."""
+    payload: dict[str, object] = {
+        "form_id": form.id, "owner": form.owner, "state": form.state.value, "version": form.version,
+        "node": form.node, "linkedid": form.linkedid,
+    }  # fmt: skip
+    if owner_before:
+        payload["owner_before"] = owner_before
+    work.outbox.add([OutboxEntry(FORM, payload, now)])
+
+
+def begin_by_hand(work: Work, settings: Settings, call: Call, keeper: Party, by: str, now: datetime) -> CallForm:
+    """The form of a call that nobody of ours has taken yet, or that nobody took; that of the call, if it has one."""
+    _begin(work, settings, [(call, keeper)], now, by)
+    form = form_of(work, call.node, call.linkedid)
+    assert form is not None
+    return form
+
+
+def _begin(work: Work, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime,
+           by: str = LEDGER) -> None:
+    calendar, due = work_calendar(settings), settings.form.duty_due
+    forms = [(call, begun_form(call, keeper, calendar, due, now)) for call, keeper in fresh]
+    callers = work.forms.known_callers([form.number for _call, form in forms])
+    filled = [_filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
+              for call, form in forms]
+    for form in work.forms.add(filled):
+        announce(work, form, now)
+
+
+def _filled(form: CallForm, caller: KnownCaller | None, category: str) -> CallForm:
+    """With what is known of the caller, if exactly one customer has the number."""
+    form = replace(form, category=category)
+    if caller is None:
+        return form
+    return replace(form, customer_id=caller.id, caller_name=caller.name, address=caller.address,
+                   region=caller.region or None)
+
+
+def _category(settings: Settings, call: Call) -> str:
+    """The category for what the caller chose in the menu; "" when none is set for it."""
+    subject = chosen_subject(call)
+    found = (each for each, category in settings.categories.items() if subject in category.menu_subjects)
+    return next(found, "") if subject else ""
+
+
+def _pass_on(work: Work, settings: Settings, form: CallForm, call: Call, keeper: Party, now: datetime) -> None:
+    """A done form stays with who has done it."""
+    if form.is_done:
+        return
+    on_duty = keeper.kind is PartyKind.MOBILE
+    due = duty_due_at(call.started_at, work_calendar(settings), settings.form.duty_due) if on_duty else None
+    passed = replace(form, owner=keeper.id, owner_name=keeper.name, version=form.version + 1, updated_at=now,
+                     updated_by=LEDGER, origin=Origin.DUTY if on_duty else Origin.OPERATOR, due_at=due)
+    # A browser that saves at this very moment has the row first; the next fold of the call passes the form on.
+    if work.forms.update(passed, form.version):
+        assert form.id is not None
+        work.forms.note(FormChange(form.id, passed.version, now, LEDGER,
+                                   {"owner": keeper.id, "owner_name": keeper.name}))
+        announce(work, passed, now, owner_before=form.owner)
+
+
+def _promise_due(form: CallForm) -> datetime:
+    assert form.promise_due_at is not None
+    return form.promise_due_at
