@@ -37,6 +37,15 @@ class Conflict(HotlineError):
     code = "conflict"
 
 
+class Outdated(Conflict):
+    """Somebody else has changed the record meanwhile. `current`: what it is now, as JSON holds it (None: the answer
+    does not say)."""
+
+    def __init__(self, message: str, current: object = None) -> None:
+        super().__init__(message)
+        self.current = current
+
+
 class Forbidden(HotlineError):
     code = "forbidden"
 

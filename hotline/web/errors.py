@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from hotline.services.errors import HotlineError
+from hotline.services.errors import HotlineError, Outdated
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +45,15 @@ def wants_problem() -> bool:
     return request.path.startswith("/api/")
 
 
-def problem(status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> Response:
-    """`errors`: each wrong input as {"field": …, "message": …}."""
+def problem(
+    status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = (), current: object = None
+) -> Response:
+    """`errors`: each wrong input as {"field": …, "message": …}; `current`: the record that has changed meanwhile."""
     body: dict[str, object] = {"type": "about:blank", "status": status, "code": code, "detail": detail}
     if errors:
         body["errors"] = list(errors)
+    if current is not None:
+        body["current"] = current
     response = jsonify(body)
     response.status_code = status
     response.mimetype = "application/problem+json"
@@ -76,7 +80,8 @@ def _hotline_error(error: HotlineError) -> Response:
     status = STATUS.get(error.code, 500)
     if status == 500:
         log.error("an error without a status: %s", error.code, exc_info=error)
-    return problem(status, error.code, str(error)) if wants_problem() else page(status, str(error))
+    current = error.current if isinstance(error, Outdated) else None
+    return problem(status, error.code, str(error), (), current) if wants_problem() else page(status, str(error))
 
 
 def _http_error(error: HTTPException) -> Response:
