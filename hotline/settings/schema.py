@@ -64,6 +64,7 @@ class Listen(Section):
     rtp_end: Port
     external_address: str
     local_networks: tuple[IPvAnyNetwork, ...]
+    stun: Annotated[str, Field(pattern=r"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")]
 
     @model_validator(mode="after")
     def _check(self) -> Listen:

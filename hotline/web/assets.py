@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 from hotline.services.errors import HotlineError
 
@@ -29,7 +29,8 @@ def require_assets() -> None:
 
 def install(app: Flask) -> None:
     require_assets()
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    # What is asked for without the mark (scripts by scripts, icons by style sheets) is asked anew each time.
+    app.get_send_file_max_age = lambda _name: _YEAR if "v" in request.args else None  # type: ignore[method-assign]
     known: dict[str, tuple[int, str]] = {}
 
     def asset(name: str) -> str:

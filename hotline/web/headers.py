@@ -5,23 +5,22 @@ from __future__ import annotations
 from flask import Flask, request
 from werkzeug.wrappers import Response
 
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",  # the theme's own css holds small pictures as data
-        "font-src 'self'",
-        "connect-src 'self'",
-        "media-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+from hotline.web.context import web
+from hotline.web.phone import ws_url
+
+_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",  # the theme's own css holds small pictures as data
+    "font-src 'self'",
+    "media-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
 )
 
 _HEADERS = {
-    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -36,6 +35,9 @@ def install(app: Flask) -> None:
     def _strict(response: Response) -> Response:
         for name, value in _HEADERS.items():
             response.headers[name] = value
+        # Not everywhere is another address of the same machine 'self': the browser phone's WebSocket is named.
+        phone = ws_url(web().settings, request.host_url)
+        response.headers["Content-Security-Policy"] = "; ".join((*_POLICY, f"connect-src 'self' {phone}".rstrip()))
         if request.endpoint != "static":
             # Pages hold personal data: neither a proxy nor the next person at this machine finds them in a cache.
             response.headers.setdefault("Cache-Control", "private, no-store")

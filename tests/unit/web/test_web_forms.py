@@ -46,7 +46,9 @@ def test_every_answer_has_the_strict_headers(web: Web, path: str) -> None:
 
 def test_pages_are_not_kept_by_browsers_but_static_files_are(web: Web) -> None:
     assert "no-store" in web.client().get("/sign-in").headers["Cache-Control"]
-    assert "max-age=31536000" in web.client().get("/static/css/hotline.css").headers["Cache-Control"]
+    assert "max-age=31536000" in web.client().get("/static/css/hotline.css?v=1").headers["Cache-Control"]
+    # Scripts that scripts import bear no mark of their content.
+    assert web.client().get("/static/js/app.js").headers["Cache-Control"] == "no-cache"
 
 
 def test_no_template_has_inline_code_or_an_address_elsewhere() -> None:
