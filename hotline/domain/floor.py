@@ -1,9 +1,10 @@
-"""What hangs on the floor's wall."""
+"""How the floor is steered, and what hangs on its wall."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,30 @@ class WallDisplay:
     created_by: str
     seen_at: datetime | None = None
     id: int | None = None
+
+
+class Steered(StrEnum):
+    """What a supervisor does to an operator."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    SIGN_OUT = "sign_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Steering:
+    """What a supervisor last did to an operator, and why. `by_name`: the supervisor as people call them."""
+
+    extension: str
+    at: datetime
+    what: Steered
+    by_name: str
+    reason: str
+
+
+class SpyMode(StrEnum):
+    """LISTEN: nobody hears the supervisor. WHISPER: the operator alone does. BARGE: both do."""
+
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    BARGE = "barge"

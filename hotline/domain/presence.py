@@ -10,6 +10,8 @@ from enum import StrEnum
 #: whom the settings keep signed in: they cannot be signed out, so this stands for it.
 WRAP_UP = "wrap-up"
 AWAY = "away"
+#: A supervisor's pause; who and why stands in hotline.domain.floor.Steering.
+STEERED = "supervisor"
 
 
 class Activity(StrEnum):

@@ -1,4 +1,5 @@
-"""What the services need of the store for the floor: the day's calls as they count, and the displays on its wall."""
+"""What the services need of the store for the floor: the day's calls as they count, how operators are steered, and the
+displays on the wall."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hotline.domain.figures import Counted
-from hotline.domain.floor import WallDisplay
+from hotline.domain.floor import Steering, WallDisplay
 
 
 class CountedCalls(Protocol):
@@ -27,3 +28,11 @@ class WallDisplays(Protocol):
     def revoke(self, display_id: int, by: str, now: datetime) -> bool: ...
     def all(self) -> list[WallDisplay]:
         """Those not revoked, by name."""
+
+
+class Steerings(Protocol):
+    def keep(self, steering: Steering) -> None:
+        """As the operator's latest."""
+
+    def all(self) -> dict[str, Steering]:
+        """The latest of each operator, by extension."""

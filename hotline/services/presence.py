@@ -11,8 +11,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from hotline.domain.floor import Steered, Steering
 from hotline.domain.presence import (
     AWAY,
+    STEERED,
     WRAP_UP,
     Activity,
     OperatorPresence,
@@ -47,6 +49,15 @@ class OperatorPhone(BaseModel):
     reachable: bool = Field(description="Asterisk can ring it")
 
 
+class SteeredView(BaseModel):
+    """A supervisor paused the operator or signed them out, and that is how it still is."""
+
+    what: Steered
+    by: str
+    reason: str
+    at: datetime
+
+
 class OperatorView(BaseModel):
     """One operator, as the pages show them."""
 
@@ -76,18 +87,22 @@ def operator_view(work: Work, settings: Settings, extension: str) -> OperatorVie
     """Raises NotFound when the settings have no such operator."""
     _require(settings, extension)
     presence = work.presence.get(extension) or OperatorPresence(extension)
-    return _view(work, settings, presence, work.presence.unfinished_forms())
+    return _view(work, settings, presence, work.presence.unfinished_forms(), work.steerings.all())
 
 
-def _view(work: Work, settings: Settings, presence: OperatorPresence, forms: Mapping[str, int]) -> OperatorView:
+def _view(
+    work: Work, settings: Settings, presence: OperatorPresence, forms: Mapping[str, int],
+    steerings: Mapping[str, Steering],
+) -> OperatorView:
     operator = settings.operators[presence.extension]
     reason = shown_reason(presence)
+    steered = _steered(work, presence, steerings.get(presence.extension))
     return OperatorView(
         extension=presence.extension,
         name=operator.name,
         state=shown_state(presence),
         reason=reason,
-        reason_shown=settings.console.pause_reasons.get(reason, reason),
+        reason_shown=steered.reason if steered else settings.console.pause_reasons.get(reason, reason),
         since=presence.since,
         queues=[QueueName(id=queue, name=settings.queues[queue].name if queue in settings.queues else queue)
                 for queue in presence.queues],
@@ -96,7 +111,25 @@ def _view(work: Work, settings: Settings, presence: OperatorPresence, forms: Map
         via=presence.via,
         phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable),
         unfinished_forms=forms.get(presence.extension, 0),
+        steered=steered,
     )
+
+
+def _steered(work: Work, presence: OperatorPresence, latest: Steering | None) -> SteeredView | None:
+    """A supervisor's pause is known by its reason. A sign-out holds while the operator has not come back since."""
+    state = shown_state(presence)
+    if latest is None or latest.what is Steered.RESUME:
+        return None
+    if latest.what is Steered.PAUSE and (state is not ShownState.PAUSED or presence.reason != STEERED):
+        return None
+    if latest.what is Steered.SIGN_OUT and (state is not ShownState.OFFLINE or _came_back(work, latest, presence)):
+        return None
+    return SteeredView(what=latest.what, by=latest.by_name, reason=latest.reason, at=latest.at)
+
+
+def _came_back(work: Work, since: Steering, presence: OperatorPresence) -> bool:
+    changes = work.presence.changes(since.at, presence.updated_at, presence.extension)
+    return any(change.state in (ShownState.READY, ShownState.PAUSED) for change in changes)
 
 
 def _call(work: Work, presence: OperatorPresence) -> OperatorCall | None:

@@ -11,8 +11,8 @@ from pydantic import Field, field_validator, model_validator
 
 from hotline.settings.base import Identifier, Section
 
-#: Reasons that the system gives itself; none of the settings' may be called so.
-WRAP_UP = "wrap-up"
+#: Reasons that the system gives itself (hotline.domain.presence); none of the settings' may be called so.
+OWN_REASONS = ("wrap-up", "away", "supervisor")
 
 FormField = Literal[
     "caller_name", "callback_number", "region", "address", "content", "handling", "solved", "promise",
@@ -34,8 +34,8 @@ class Console(Section):
 
     @model_validator(mode="after")
     def _check(self) -> Console:
-        if WRAP_UP in self.pause_reasons:
-            raise ValueError(f"{WRAP_UP} is the system's own reason; another name was expected")
+        if own := set(OWN_REASONS) & set(self.pause_reasons):
+            raise ValueError(f"{', '.join(sorted(own))}: the system's own reason; another name was expected")
         if list(self.warn_minutes) != sorted(set(self.warn_minutes)):
             raise ValueError("warn_minutes must grow from one to the next")
         return self

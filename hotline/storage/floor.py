@@ -1,7 +1,8 @@
-"""The day's calls as they count, and the displays on the floor's wall."""
+"""The day's calls as they count, how operators are steered, and the displays on the floor's wall."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,8 +10,9 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from hotline.domain.call import PartyKind
 from hotline.domain.figures import Counted, CountsAs
-from hotline.domain.floor import WallDisplay
-from hotline.storage.tables import call, wall_display
+from hotline.domain.floor import Steered, Steering, WallDisplay
+from hotline.storage.tables import call, operator_steering, wall_display
+from hotline.storage.upsert import rewriting
 
 #: As in hotline.storage.calls: SQLite takes 32,766 variables in a statement.
 _AT_ONCE = 1000
@@ -77,6 +79,22 @@ class SqlWallDisplays:
             select(wall_display).where(wall_display.c.revoked_at.is_(None))
             .order_by(wall_display.c.name, wall_display.c.id))
         return [_display(row) for row in rows]
+
+
+class SqlSteerings:
+    """Fulfils hotline.services.ports_floor.Steerings."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(self, steering: Steering) -> None:
+        statement = rewriting(self._connection, operator_steering, "extension")
+        self._connection.execute(statement, [dataclasses.asdict(steering) | {"what": steering.what.value}])
+
+    def all(self) -> dict[str, Steering]:
+        rows = self._connection.execute(select(operator_steering))
+        return {row.extension: Steering(row.extension, row.at, Steered(row.what), row.by_name, row.reason)
+                for row in rows}
 
 
 def _display(row: Row) -> WallDisplay:

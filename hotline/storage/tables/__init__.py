@@ -19,7 +19,7 @@ from hotline.storage.tables.console import (
     operator_presence,
     operator_state_change,
 )
-from hotline.storage.tables.floor import wall_display
+from hotline.storage.tables.floor import operator_steering, wall_display
 from hotline.storage.tables.keeping import (
     archive_disc,
     archive_item,
@@ -52,7 +52,7 @@ __all__ = [
     "directory_person",
     "duty_handover", "duty_link", "duty_shift", "examination", "examination_comment", "example_call", "job_run",
     "lease", "line_override", "line_test", "listener_checkpoint", "metadata", "operator_presence",
-    "operator_state_change", "outbox", "privacy_request", "recording", "recording_deletion", "recording_hold",
+    "operator_state_change", "operator_steering", "outbox", "privacy_request", "recording", "recording_deletion", "recording_hold",
     "rectification", "sample_draw", "score_form", "service_case", "store_check", "transcript", "user",
     "user_session", "wall_display",
 ]  # fmt: skip

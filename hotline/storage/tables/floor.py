@@ -1,4 +1,4 @@
-"""What hangs on the floor's wall."""
+"""How the floor is steered, and what hangs on its wall."""
 
 from __future__ import annotations
 
@@ -20,4 +20,15 @@ wall_display = Table(
     Column("seen_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
     Column("revoked_by", Words, nullable=False, server_default=""),
+)
+
+#: What a supervisor last did to an operator, so that the operator sees who and why. what: pause, resume, sign_out.
+operator_steering = Table(
+    "operator_steering",
+    metadata,
+    Column("extension", Words, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("by_name", Words, nullable=False),
+    Column("reason", Words, nullable=False),
 )

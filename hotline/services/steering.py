@@ -1,0 +1,195 @@
+"""What supervisors do to the floor: pause, resume and sign out operators, listen in, whisper, barge in, take over.
+
+Each stands in the audit log before Asterisk is asked: of what is listened to nothing is left unwritten (E4, G2).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotline.domain.call import Call, Direction
+from hotline.domain.floor import SpyMode, Steered, Steering
+from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, shown_state
+from hotline.domain.records import Actor, OutboxEntry
+from hotline.services import presence as presence_service
+from hotline.services.errors import Forbidden, NotFound, Refused
+from hotline.services.ports import Pbx, Storage, Work
+from hotline.services.topics import OPERATOR
+from hotline.settings import Settings
+
+#: Contexts of config/asterisk/extensions.conf.j2.
+_SPY_CONTEXT = "hl-spy"
+_TAKE_OVER_CONTEXT = "hl-transfer"
+#: The supervisor's own phone rings for so long.
+_RING_SECONDS = 20
+_LONGEST_REASON = 200
+#: What Asterisk says of a phone that it cannot ring.
+_AWAY = frozenset({"unavailable", "invalid", "unknown", ""})
+
+
+class NotInCall(Refused):
+    """The operator talks with nobody."""
+
+    code = "not_in_call"
+
+
+class NoPhone(Refused):
+    """The supervisor's account has no phone of its own."""
+
+    code = "no_phone"
+
+
+class PhoneAway(Refused):
+    """The supervisor's own phone cannot be rung."""
+
+    code = "phone_away"
+
+
+class NotSignedIn(Refused):
+    """The operator is offline."""
+
+    code = "not_signed_in"
+
+
+def pause(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, by: Actor, now: datetime
+) -> None:
+    """No more calls for this operator until resumed; a talk goes on. Raises NotFound, NotSignedIn, Refused without a
+    reason, PbxError."""
+    _require_signed_in(storage, settings, extension, now)
+    _keep(storage, Steering(extension, now, Steered.PAUSE, by.display_name, _reason(reason)), by)
+    pbx.queue_pause(extension, True, STEERED)
+
+
+def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, by: Actor, now: datetime) -> None:
+    """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
+    busy = _require_signed_in(storage, settings, extension, now).activity is not Activity.IDLE
+    _keep(storage, Steering(extension, now, Steered.RESUME, by.display_name, ""), by)
+    # In a talk the pause of the system's own takes over: it ends with the wrap-up.
+    pbx.queue_pause(extension, busy, WRAP_UP if busy else "")
+
+
+def sign_out(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, by: Actor, now: datetime
+) -> None:
+    """Out of every queue; a talk goes on. Raises NotFound, NotSignedIn, Refused without a reason, PbxError."""
+    _require_signed_in(storage, settings, extension, now)
+    _keep(storage, Steering(extension, now, Steered.SIGN_OUT, by.display_name, _reason(reason)), by)
+    presence_service.go_offline(storage, settings, pbx, extension)
+
+
+def spy(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, mode: SpyMode, by: Actor, now: datetime
+) -> None:
+    """Ring the supervisor's own phone, and let it into the operator's talk. Raises Forbidden when [floor]
+    listen_to_calls is off, NoPhone, PhoneAway, NotFound, NotInCall, Refused for the supervisor's own talk, PbxError."""
+    if not settings.floor.listen_to_calls:
+        raise Forbidden("listening to calls is switched off ([floor] listen_to_calls)")
+    own = _own_phone(settings, pbx, by)
+    _require(settings, extension)
+    if own == extension:
+        raise Refused("this is your own call")
+    channel = _talking_channel(pbx, extension)
+    with storage.writing() as work:
+        work.audit.add(now, by.name, f"call.{mode}", f"operator:{extension}", _call_of(work, extension, channel))
+    name = settings.operators[extension].name
+    pbx.originate(f"PJSIP/{own}", _SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', {"HL_SPY": channel},
+                  _RING_SECONDS)
+
+
+def take_over(
+    storage: Storage, settings: Settings, pbx: Pbx, call_id: int, by: Actor, now: datetime, reason: str = ""
+) -> None:
+    """The caller goes on at the supervisor's own phone, and back to the queue if it is not answered; whoever talked
+    with them is freed. Raises NoPhone, PhoneAway, NotFound, Refused when the call is over or was the supervisor's
+    already, PbxError."""
+    own = _own_phone(settings, pbx, by)
+    call = _live(storage, call_id)
+    if any(talk.party.id == own and talk.ended_at is None for talk in call.talks):
+        raise Refused("you talk with this caller already")
+    channel = _callers_channel(pbx, call)
+    with storage.writing() as work:
+        work.audit.add(now, by.name, "call.take_over", f"call:{call_id}", _optional(reason))
+    pbx.redirect(channel, own, _TAKE_OVER_CONTEXT)
+
+
+def _require(settings: Settings, extension: str) -> None:
+    if extension not in settings.operators:
+        raise NotFound(f"there is no operator {extension[:20] or '(none)'}")
+
+
+def _require_signed_in(storage: Storage, settings: Settings, extension: str, now: datetime) -> OperatorPresence:
+    _require(settings, extension)
+    with storage.reading() as work:
+        found = work.presence.get(extension) or presence_service.unknown(extension, now)
+    if not found.queues or shown_state(found) is ShownState.OFFLINE:
+        raise NotSignedIn(f"{settings.operators[extension].name} ({extension}) is not signed in")
+    return found
+
+
+def _keep(storage: Storage, steering: Steering, by: Actor) -> None:
+    with storage.writing() as work:
+        work.steerings.keep(steering)
+        work.audit.add(steering.at, by.name, f"operator.{steering.what}", f"operator:{steering.extension}",
+                       steering.reason)
+        work.outbox.add([OutboxEntry(OPERATOR, {"extension": steering.extension}, steering.at)])
+
+
+def _own_phone(settings: Settings, pbx: Pbx, by: Actor) -> str:
+    own = by.extension or ""
+    if own not in settings.operators:
+        raise NoPhone("your account has no phone: an administrator enters your extension there")
+    state = next((phone.get("DeviceState", "") for phone in pbx.phones() if phone.get("ObjectName") == own), "")
+    if state.lower() in _AWAY:
+        raise PhoneAway(f"your own phone ({own}) is not reachable: switch it on, or open the console in the browser")
+    return own
+
+
+def _talking_channel(pbx: Pbx, extension: str) -> str:
+    """The operator's channel that is in a bridge. Raises NotInCall."""
+    mine = [channel for channel in pbx.channels() if channel.get("Channel", "").startswith(f"PJSIP/{extension}-")]
+    talking = next((channel for channel in mine if channel.get("BridgeId")), None)
+    if talking is None:
+        raise NotInCall(f"{extension} talks with nobody at the moment")
+    return talking["Channel"]
+
+
+def _callers_channel(pbx: Pbx, call: Call) -> str:
+    """A call is named after the first of its channels, which is the caller's. Raises Refused when it is gone."""
+    found = next((c for c in pbx.channels() if c.get("Uniqueid") == call.linkedid), None)
+    if found is None:
+        raise Refused("the caller has hung up")
+    return found["Channel"]
+
+
+def _live(storage: Storage, call_id: int) -> Call:
+    with storage.reading() as work:
+        stored = work.calls.by_id(call_id)
+    if stored is None or stored.call.direction is not Direction.INBOUND:
+        raise NotFound(f"there is no call {call_id}")
+    if stored.call.ended_at is not None:
+        raise Refused("this call is over")
+    return stored.call
+
+
+def _call_of(work: Work, extension: str, channel: str) -> str:
+    """Which call is listened to, as the audit log has it."""
+    found = work.presence.get(extension)
+    call_id = work.calls.id_of(found.node, found.linkedid) if found and found.linkedid else None
+    return f"call:{call_id}" if call_id else channel
+
+
+def _reason(text: str) -> str:
+    plain = _optional(text)
+    if not plain:
+        raise Refused("a reason was expected")
+    return plain
+
+
+def _optional(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_LONGEST_REASON]
+
+
+def _plain(name: str) -> str:
+    """As a caller's name may stand within quotes."""
+    return "".join(c for c in name if c.isprintable() and c not in '"\\<>')
