@@ -97,7 +97,7 @@ def live_call(stored: StoredCall, settings: Settings, now: datetime, whole_numbe
         withheld=call.caller.withheld,
         region=region(call.caller.number),
         subject=subject_of(call),
-        queue=_queue(call, settings),
+        queue=queue_view(call, settings),
         arrived_at=call.started_at,
         waiting_since=waiting_since(call),
         ringing=tuple(_ring(ring, settings, now) for ring in ringing),
@@ -163,7 +163,7 @@ def line_view(settings: Settings, line_id: str) -> LineView:
     return LineView(id=line_id, number_shown=line_number(settings, line_id), company=company(settings, line_id))
 
 
-def _queue(call: Call, settings: Settings) -> QueueView | None:
+def queue_view(call: Call, settings: Settings) -> QueueView | None:
     if not call.queues:
         return None
     queue = call.queues[-1].queue

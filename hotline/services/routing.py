@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.domain import routing
-from hotline.domain.call import Call, PartyKind
+from hotline.domain.pop import last_operator
 from hotline.domain.routing import Arrival, LinePlan, LineState, QueuePlan, Route, RouteBook
 from hotline.services.calendar import work_calendar
 from hotline.services.ports import Storage, Work
@@ -53,11 +53,5 @@ def _preferred(work: Work, settings: Settings, number: str, now: datetime) -> st
     if not settings.returning_caller.enabled:
         return ""
     call = work.calls.last_talk(number, now - timedelta(days=settings.returning_caller.days))
-    extension = _last_operator(call) if call else ""
+    extension = last_operator(call) if call else ""
     return extension if extension in settings.operators else ""
-
-
-def _last_operator(call: Call) -> str:
-    """Who had the caller last: after a transfer that is who took them over."""
-    parties = [talk.party for talk in call.talks] or ([call.answered_by] if call.answered_by else [])
-    return next((party.id for party in reversed(parties) if party.kind is PartyKind.OPERATOR), "")

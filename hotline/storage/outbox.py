@@ -9,9 +9,13 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from hotline.domain.records import OutboxEntry
 from hotline.storage.tables import outbox
+from hotline.storage.watch import CHANNEL
 
 #: Of the PostgreSQL advisory lock under which entries are numbered; any constant that nothing else uses.
 _NUMBERING_LOCK = 400_001
+
+#: Wakes the readers that wait (hotline.storage.watch), once the transaction is committed.
+_NOTIFY = select(func.pg_notify(CHANNEL, ""))
 
 
 class SqlOutbox:
@@ -41,6 +45,8 @@ class SqlOutbox:
             {"at": entry.at, "topic": entry.topic, "payload": dict(entry.payload)}
             for entry in self._waiting
         ])
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(_NOTIFY)
         self._waiting.clear()
 
     def after(self, last_id: int, limit: int) -> list[OutboxEntry]:
@@ -51,6 +57,10 @@ class SqlOutbox:
     def last_id(self) -> int:
         """Where a reader begins who wants only what comes from now on; 0 when nothing is there."""
         return self._connection.scalar(select(func.max(outbox.c.id))) or 0
+
+    def first_id(self) -> int:
+        """The oldest that is still there; 0 when nothing is."""
+        return self._connection.scalar(select(func.min(outbox.c.id))) or 0
 
     def trim(self, before: datetime) -> int:
         """Delete what is older; how many there were."""

@@ -1,0 +1,189 @@
+"""The pop: what an operator is shown of caller and call when their phone rings, gathered in one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain.call import Call, Transfer
+from hotline.domain.call_form import CallForm
+from hotline.domain.customer import Customer
+from hotline.domain.pop import EarlierCall, last_operator, repeated, shortened
+from hotline.domain.presence import TransferOrder
+from hotline.domain.records import Callback
+from hotline.domain.service_case import ServiceCase
+from hotline.services.forms import form_of, promises_due, recent_forms
+from hotline.services.live_calls import line_view, queue_view, subject_of
+from hotline.services.pop_view import (
+    CallbackOwed,
+    CaseShown,
+    CustomerShown,
+    LastCall,
+    Pop,
+    PromiseShown,
+    Repeat,
+    TransferShown,
+)
+from hotline.services.ports import StoredCall, Work
+from hotline.services.shown import caller_shown, company, region
+from hotline.settings import Settings
+
+LAST_CALLS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one call's caller: read once, shown to each operator whose phone rings."""
+
+    stored: StoredCall
+    customers: Sequence[Customer]
+    earlier: Sequence[EarlierCall]
+    forms: Sequence[CallForm]
+    promises: Sequence[CallForm]
+    cases: Sequence[ServiceCase]
+    callbacks: Sequence[Callback]
+    had_last: str
+    form: CallForm | None
+    orders: Sequence[TransferOrder]
+
+
+def pop(work: Work, settings: Settings, stored: StoredCall, extension: str, now: datetime,
+        whole_numbers: bool = False) -> Pop:
+    """What this operator is shown of the call."""
+    return shown_to(known_of(work, settings, stored), settings, extension, now, whole_numbers)
+
+
+def known_of(work: Work, settings: Settings, stored: StoredCall) -> Known:
+    """A dozen questions by indexes; nothing is asked about a number that is withheld."""
+    call = stored.call
+    number = call.caller.number
+    customers = work.customers.of_number(number) if number else []
+    ids = [customer.id for customer in customers if customer.id is not None]
+    since = call.started_at - timedelta(days=settings.console.repeat_days)
+    return Known(
+        stored=stored,
+        customers=customers,
+        earlier=work.callers.earlier_calls(number, call.started_at, LAST_CALLS),
+        forms=recent_forms(work, number, ids, since) if number else (),
+        promises=promises_due(work, number, ids) if number else (),
+        cases=work.cases.open_of(number, ids) if number else (),
+        callbacks=work.callers.callbacks_owed(number),
+        had_last=_had_last(work, settings, call),
+        form=form_of(work, call.node, call.linkedid),
+        orders=work.transfers.of(call.node, call.linkedid),
+    )
+
+
+def shown_to(known: Known, settings: Settings, extension: str, now: datetime, whole_numbers: bool) -> Pop:
+    """As this operator may see it."""
+    call = known.stored.call
+    return Pop(
+        call_id=known.stored.id,
+        node=call.node,
+        linkedid=call.linkedid,
+        line=line_view(settings, call.line),
+        greeting=settings.console.greeting.replace("{company}", company(settings, call.line)),
+        number_shown=caller_shown(call.caller, whole_numbers),
+        withheld=call.caller.withheld,
+        region=region(call.caller.number),
+        subject=subject_of(call),
+        queue=queue_view(call, settings),
+        arrived_at=call.started_at,
+        waited_seconds=waited_seconds(call, now),
+        customers=tuple(map(_customer, known.customers)),
+        last_calls=tuple(_last_call(earlier, settings) for earlier in known.earlier),
+        repeat=_repeat(known, settings),
+        open_cases=tuple(map(_case, known.cases)),
+        promises=tuple(_promise(form, now) for form in known.promises),
+        callbacks=tuple(_callback(owed, now) for owed in known.callbacks),
+        returning_to_me=known.had_last == extension,
+        form=None,
+        transfer=transfer_to(known, settings, extension),
+    )
+
+
+def waited_seconds(call: Call, now: datetime) -> float:
+    """From when the caller was passed to people until somebody talked, or until now."""
+    begun = [*(stay.joined_at for stay in call.queues[:1]), *(ring.started_at for ring in call.rings[:1])]
+    if not begun:
+        return 0.0
+    until = call.talk_started_at or call.ended_at or now
+    return round(max((until - min(begun)).total_seconds(), 0.0), 1)
+
+
+def transfer_to(known: Known, settings: Settings, extension: str) -> TransferShown | None:
+    """Who passes the caller on to this operator: as it was ordered on our screens, else as the phones did it."""
+    ordered = [o for o in known.orders if o.to_kind == "operator" and o.to_id == extension]
+    if ordered:
+        order = ordered[-1]
+        return TransferShown(from_extension=order.from_extension, from_name=_name(settings, order.from_extension),
+                             kind=order.kind, reason=order.reason)
+    made = [t for t in known.stored.call.transfers if t.to_party.id == extension and t.kind != "pickup"]
+    return _by_phone(made[-1]) if made else None
+
+
+def _by_phone(made: Transfer) -> TransferShown:
+    return TransferShown(from_extension=made.from_party.id, from_name=made.from_party.name, kind=made.kind, reason="")
+
+
+def _name(settings: Settings, extension: str) -> str:
+    operator = settings.operators.get(extension)
+    return operator.name if operator else extension
+
+
+def _had_last(work: Work, settings: Settings, call: Call) -> str:
+    """B7: whose the caller was within its days."""
+    since = call.started_at - timedelta(days=settings.returning_caller.days)
+    last = work.callers.last_talk(call.caller.number, since, call.started_at)
+    return last_operator(last) if last else ""
+
+
+def _repeat(known: Known, settings: Settings) -> Repeat | None:
+    call = known.stored.call
+    subject = subject_of(call)
+    about = [name for name, category in settings.categories.items() if subject in category.menu_subjects]
+    earlier = [form for form in known.forms if (form.node, form.linkedid) != (call.node, call.linkedid)
+               and form.called_at < call.started_at]
+    found = repeated(earlier, about)
+    if found is None:
+        return None
+    return Repeat(within_days=settings.console.repeat_days, count=found.count, last_category=found.category,
+                  last_category_name=_category(settings, found.category), last_at=found.last_at)
+
+
+def _category(settings: Settings, category: str) -> str:
+    """Its name; one that the settings have lost is shown by its id."""
+    known = settings.categories.get(category)
+    return known.name if known else category
+
+
+def _customer(customer: Customer) -> CustomerShown:
+    return CustomerShown(
+        id=customer.id or 0, name=customer.name, company=customer.company, preferred_way=customer.preferred_way.value,
+        do_not_call=customer.do_not_call, note=customer.note,
+    )  # fmt: skip
+
+
+def _last_call(earlier: EarlierCall, settings: Settings) -> LastCall:
+    call = earlier.call
+    return LastCall(
+        call_id=earlier.call_id, at=call.started_at, outcome=call.outcome,
+        by=call.answered_by.name if call.answered_by else "",
+        category=_category(settings, earlier.category) if earlier.category else "",
+        content_short=shortened(earlier.content),
+    )  # fmt: skip
+
+
+def _case(case: ServiceCase) -> CaseShown:
+    return CaseShown(id=case.id or 0, number=case.number, kind=case.kind.value, title=case.title,
+                     opened_at=case.opened_at)
+
+
+def _promise(form: CallForm, now: datetime) -> PromiseShown:
+    due = form.promise_due_at
+    return PromiseShown(form_id=form.id or 0, promise=form.promise, due_at=due, overdue=due is not None and due < now)
+
+
+def _callback(owed: Callback, now: datetime) -> CallbackOwed:
+    return CallbackOwed(id=owed.id or 0, reason=owed.reason.value, due_at=owed.due_at, overdue=owed.due_at < now)

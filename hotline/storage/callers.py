@@ -1,0 +1,70 @@
+"""What a number has to do with us, asked while its call rings: few statements, each by an index, each made once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, select
+
+from hotline.domain.call import Call, Direction, PartyKind
+from hotline.domain.pop import EarlierCall
+from hotline.domain.records import Callback
+from hotline.storage.callbacks import callback_of
+from hotline.storage.tables import audit_log, call, call_form, callback
+
+_INBOUND = call.c.direction == Direction.INBOUND.value
+
+_EARLIER_CALLS = (
+    select(call.c.id, call.c.detail, call_form.c.category, call_form.c.content)
+    .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
+    .where(call.c.caller_number == bindparam("number"), call.c.started_at < bindparam("before"), _INBOUND)
+    .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(bindparam("most")))
+
+_LAST_TALK = (
+    select(call.c.detail)
+    .where(call.c.caller_number == bindparam("number"), call.c.started_at >= bindparam("since"),
+           call.c.started_at < bindparam("before"), _INBOUND,
+           call.c.answered_by_kind == PartyKind.OPERATOR.value)
+    .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(1))
+
+_OWED = (
+    select(callback).where(callback.c.number == bindparam("number"), callback.c.closed_at.is_(None))
+    .order_by(callback.c.due_at, callback.c.id))
+
+
+class SqlCallers:
+    """Fulfils hotline.services.ports_pop.Callers."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def earlier_calls(self, number: str, before: datetime, limit: int) -> list[EarlierCall]:
+        if not number:
+            return []
+        rows = self._connection.execute(_EARLIER_CALLS, {"number": number, "before": before, "most": limit})
+        return [EarlierCall(row.id, row.detail, row.category or "", row.content or "") for row in rows]
+
+    def last_talk(self, number: str, since: datetime, before: datetime) -> Call | None:
+        if not number:
+            return None
+        return self._connection.scalar(_LAST_TALK, {"number": number, "since": since, "before": before})
+
+    def callbacks_owed(self, number: str) -> list[Callback]:
+        if not number:
+            return []
+        return [callback_of(row) for row in self._connection.execute(_OWED, {"number": number})]
+
+
+class SqlPopViews:
+    """Fulfils hotline.services.ports_pop.PopViews."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def noted(self, objects: Sequence[str], action: str) -> set[tuple[str, str]]:
+        """(object, who) of those of these objects that stand in the audit log with this action."""
+        rows = self._connection.execute(
+            select(audit_log.c.object, audit_log.c.who)
+            .where(audit_log.c.object.in_(list(objects)), audit_log.c.action == action))
+        return {(row.object, row.who) for row in rows}
