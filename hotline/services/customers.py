@@ -1,0 +1,187 @@
+"""Customers: found, looked at, written down. Each look and each change stands in the audit log (F8)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain import numbers
+from hotline.domain.customer import MAX_NUMBERS, WRITTEN, Customer, CustomerNumber, checked, read_number
+from hotline.domain.customer_history import HistoryKind, HistoryPage
+from hotline.domain.customer_search import CustomerQuery, read_query
+from hotline.domain.presence import Activity
+from hotline.domain.records import Actor, Role
+from hotline.services.errors import NotFound, Outdated, Refused
+from hotline.services.ports import Storage, Work
+from hotline.services.ports_customers import CustomerPage
+
+#: Roles that see every number whole (A14, E4); an operator does while working with that customer.
+WHOLE_NUMBERS = (Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+#: Rows' ids end here on every database.
+_LAST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCustomer:
+    """A customer as they are looked at: `whole`: their numbers may be shown whole; `merged`: who turned out to be
+    them; `asked_id`: the id that was asked for, which may be one of those."""
+
+    customer: Customer
+    whole: bool
+    history: HistoryPage
+    merged: tuple[Customer, ...]
+    asked_id: int
+
+
+def customers_of(work: Work, number: str) -> list[Customer]:
+    """Whose number this is (any writing); several in a household or behind a switchboard, none for a new caller."""
+    return work.customers.of_number(numbers.normalise(number))
+
+
+def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, now: datetime) -> CustomerPage:
+    """A page of those that `written` means: a number in any writing, a part of one, or words. Best fit first."""
+    query = read_query(written)
+    with storage.writing() as work:
+        work.audit.add(now, actor.name, "customers.search", "customers", _shown(query))
+        page = work.customers.search(query, limit, offset)
+        if not page.total and query.number:
+            # 12345 is a service, and the end of many numbers.
+            page = work.customers.search(_as_part(query), limit, offset)
+    return page
+
+
+def look(
+    storage: Storage, customer_id: int, kinds: Collection[HistoryKind], limit: int, offset: int, actor: Actor,
+    now: datetime,
+) -> SeenCustomer:
+    """The customer with a page of their past. Raises NotFound."""
+    with storage.writing() as work:
+        customer = known(work, customer_id)
+        work.audit.add(now, actor.name, "customer.view", f"customer:{customer.id}")
+        history = work.customers.history(customer, kinds, limit, offset)
+        return SeenCustomer(customer, sees_whole(work, actor, customer), history,
+                            tuple(work.customers.merged_here(customer.id or 0)), customer_id)
+
+
+def known(work: Work, customer_id: int) -> Customer:
+    """Who has this id, or whom its customer turned out to be. Raises NotFound."""
+    found = work.customers.by_id(customer_id) if customer_id <= _LAST_ID else None
+    while found is not None and found.merged_into is not None:
+        found = work.customers.by_id(found.merged_into)
+    if found is None:
+        raise NotFound(f"there is no customer {customer_id}")
+    return found
+
+
+def sees_whole(work: Work, actor: Actor, customer: Customer) -> bool:
+    """Whether this person sees the customer's numbers whole: by role, or as an operator who works with them now: on
+    a call with them, or with the form of such a call still open."""
+    if actor.has_role(*WHOLE_NUMBERS):
+        return True
+    if not actor.extension:
+        return False
+    presence = work.presence.get(actor.extension)
+    if presence is not None and presence.activity is not Activity.IDLE:
+        call = work.calls.get(presence.node, presence.linkedid)
+        if call is not None and call.caller.number in customer.whole_numbers:
+            return True
+    return work.customers.has_open_form(customer, actor.extension)
+
+
+def create(storage: Storage, customer: Customer, actor: Actor, now: datetime) -> Customer:
+    """Somebody new, with the numbers given (each as `domain.customer.read_number` makes it). Raises Refused."""
+    new = _checked(customer)
+    if not (new.name or new.company or new.numbers):
+        raise Refused("a name, a company or a number was expected")
+    _few(new.numbers)
+    new = dataclasses.replace(new, id=None, version=1, merged_into=None, created_at=now, updated_at=now,
+                              updated_by=actor.name, numbers=_once(new.numbers))
+    with storage.writing() as work:
+        added = work.customers.add(new)
+        work.audit.add(now, actor.name, "customer.create", f"customer:{added.id}")
+    return added
+
+
+def edit(
+    storage: Storage, customer_id: int, version: int, changes: Mapping[str, object], actor: Actor, now: datetime
+) -> Customer:
+    """Write `changes` (fields of WRITTEN). Raises NotFound, Refused, and Outdated if somebody was faster."""
+    with storage.writing() as work:
+        old = known(work, customer_id)
+        new = _checked(dataclasses.replace(old, **{name: changes[name] for name in WRITTEN if name in changes}))
+        changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
+        if old.version != version:
+            raise Outdated("this customer has changed meanwhile")
+        return save(work, new, changed, actor, now) if changed else old
+
+
+def save(work: Work, customer: Customer, changed: Sequence[str], actor: Actor, now: datetime) -> Customer:
+    """Write it as its next version; what `changed` stands in the audit log, a person's will with its value."""
+    new = dataclasses.replace(customer, version=customer.version + 1, updated_at=now, updated_by=actor.name)
+    if not work.customers.update(new, customer.version):
+        raise Outdated("this customer has changed meanwhile")
+    work.audit.add(now, actor.name, "customer.change", f"customer:{new.id}", ", ".join(_told(new, changed)))
+    return new
+
+
+def add_number(
+    storage: Storage, customer_id: int, written: str, label: str, actor: Actor, now: datetime
+) -> CustomerNumber:
+    """Raises NotFound, Refused, Conflict if they have it already."""
+    number = parse_number(written, label)
+    with storage.writing() as work:
+        customer = known(work, customer_id)
+        _few((*customer.numbers, number))
+        added = work.customers.add_number(customer.id or 0, number)
+        save(work, customer, (f"number {added.id} added",), actor, now)
+    return added
+
+
+def remove_number(storage: Storage, customer_id: int, number_id: int, actor: Actor, now: datetime) -> None:
+    """Raises NotFound."""
+    with storage.writing() as work:
+        customer = known(work, customer_id)
+        if number_id > _LAST_ID or not work.customers.remove_number(customer.id or 0, number_id):
+            raise NotFound(f"customer {customer_id} has no number {number_id}")
+        save(work, customer, (f"number {number_id} removed",), actor, now)
+
+
+def parse_number(written: str, label: str = "") -> CustomerNumber:
+    """As `domain.customer.read_number`; raises Refused."""
+    try:
+        return read_number(written, label)
+    except ValueError as error:
+        raise Refused(f"number: {error}") from None
+
+
+def _checked(customer: Customer) -> Customer:
+    try:
+        return checked(customer)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+
+
+def _few(found: Sequence[CustomerNumber]) -> None:
+    if len(found) > MAX_NUMBERS:
+        raise Refused(f"numbers: at most {MAX_NUMBERS} were expected")
+
+
+def _once(found: Sequence[CustomerNumber]) -> tuple[CustomerNumber, ...]:
+    return tuple({(number.number, number.extension): number for number in reversed(found)}.values())[::-1]
+
+
+def _told(customer: Customer, changed: Sequence[str]) -> list[str]:
+    will = ("preferred_way", "do_not_call", "consent_at")
+    return [f"{name}={getattr(customer, name)}" if name in will else name for name in changed]
+
+
+def _shown(query: CustomerQuery) -> str:
+    return query.number or query.digits or " ".join(query.words)
+
+
+def _as_part(query: CustomerQuery) -> CustomerQuery:
+    plain = numbers.as_dialled(query.number).removeprefix("+86").lstrip("0")
+    return CustomerQuery(digits=plain, extension=query.extension)
