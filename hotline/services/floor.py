@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain import routing
-from hotline.domain.call import Direction
 from hotline.domain.calendar import local_day
+from hotline.domain.call import Direction
 from hotline.domain.figures import Counted, Figures, Marks, figures
 from hotline.domain.presence import ShownState
 from hotline.domain.time import SHANGHAI
@@ -148,7 +148,7 @@ class DayBook:
 def floor(work: Work, settings: Settings, book: DayBook, now: datetime, whole_numbers: bool) -> Floor:
     """The floor as this transaction sees it. Raises StorageError."""
     calls = calls_now(work, settings, now, whole_numbers)
-    operators = operator_views(work, settings, now)
+    operators = operator_views(work, settings)
     return Floor(
         now=now,
         line=line_now(work, settings, now),

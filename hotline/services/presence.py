@@ -73,13 +73,14 @@ class OperatorView(BaseModel):
     via: str = Field(description="console, phone, or empty: where they signed in")
     phone: OperatorPhone
     unfinished_forms: int
+    steered: SteeredView | None
 
 
 def operator_views(work: Work, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     known = {presence.extension: presence for presence in work.presence.all()}
-    forms = work.presence.unfinished_forms()
-    return [_view(work, settings, known.get(extension) or OperatorPresence(extension), forms)
+    forms, steerings = work.presence.unfinished_forms(), work.steerings.all()
+    return [_view(work, settings, known.get(extension) or OperatorPresence(extension), forms, steerings)
             for extension in sorted(settings.operators)]
 
 
@@ -88,6 +89,11 @@ def operator_view(work: Work, settings: Settings, extension: str) -> OperatorVie
     _require(settings, extension)
     presence = work.presence.get(extension) or OperatorPresence(extension)
     return _view(work, settings, presence, work.presence.unfinished_forms(), work.steerings.all())
+
+
+def unknown(extension: str, now: datetime) -> OperatorPresence:
+    """Somebody of whom Asterisk has told nothing yet: offline."""
+    return OperatorPresence(extension, now, now)
 
 
 def _view(
@@ -128,7 +134,7 @@ def _steered(work: Work, presence: OperatorPresence, latest: Steering | None) ->
 
 
 def _came_back(work: Work, since: Steering, presence: OperatorPresence) -> bool:
-    changes = work.presence.changes(since.at, presence.updated_at, presence.extension)
+    changes = work.presence.changes(since.at, presence.updated_at or since.at, presence.extension)
     return any(change.state in (ShownState.READY, ShownState.PAUSED) for change in changes)
 
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hotline.domain.call import Call, Direction
+from hotline.domain.call import Call, Direction, PartyKind
 from hotline.domain.floor import SpyMode, Steered, Steering
 from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, shown_state
 from hotline.domain.records import Actor, OutboxEntry
 from hotline.services import presence as presence_service
 from hotline.services.errors import Forbidden, NotFound, Refused
 from hotline.services.ports import Pbx, Storage, Work
+from hotline.services.telephony import TRANSFER_CONTEXT
 from hotline.services.topics import OPERATOR
 from hotline.settings import Settings
 
-#: Contexts of config/asterisk/extensions.conf.j2.
+#: Context of config/asterisk/extensions.conf.j2.
 _SPY_CONTEXT = "hl-spy"
-_TAKE_OVER_CONTEXT = "hl-transfer"
 #: The supervisor's own phone rings for so long.
 _RING_SECONDS = 20
 _LONGEST_REASON = 200
@@ -56,14 +56,14 @@ def pause(
 ) -> None:
     """No more calls for this operator until resumed; a talk goes on. Raises NotFound, NotSignedIn, Refused without a
     reason, PbxError."""
-    _require_signed_in(storage, settings, extension, now)
+    _require_signed_in(storage, settings, extension)
     _keep(storage, Steering(extension, now, Steered.PAUSE, by.display_name, _reason(reason)), by)
     pbx.queue_pause(extension, True, STEERED)
 
 
 def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, by: Actor, now: datetime) -> None:
     """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
-    busy = _require_signed_in(storage, settings, extension, now).activity is not Activity.IDLE
+    busy = _require_signed_in(storage, settings, extension).activity is not Activity.IDLE
     _keep(storage, Steering(extension, now, Steered.RESUME, by.display_name, ""), by)
     # In a talk the pause of the system's own takes over: it ends with the wrap-up.
     pbx.queue_pause(extension, busy, WRAP_UP if busy else "")
@@ -73,7 +73,7 @@ def sign_out(
     storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, by: Actor, now: datetime
 ) -> None:
     """Out of every queue; a talk goes on. Raises NotFound, NotSignedIn, Refused without a reason, PbxError."""
-    _require_signed_in(storage, settings, extension, now)
+    _require_signed_in(storage, settings, extension)
     _keep(storage, Steering(extension, now, Steered.SIGN_OUT, by.display_name, _reason(reason)), by)
     presence_service.go_offline(storage, settings, pbx, extension)
 
@@ -93,8 +93,9 @@ def spy(
     with storage.writing() as work:
         work.audit.add(now, by.name, f"call.{mode}", f"operator:{extension}", _call_of(work, extension, channel))
     name = settings.operators[extension].name
-    pbx.originate(f"PJSIP/{own}", _SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', {"HL_SPY": channel},
-                  _RING_SECONDS)
+    # The header lets the page of a phone in the browser tell this from a caller's call.
+    variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
+    pbx.originate(f"PJSIP/{own}", _SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', variables, _RING_SECONDS)
 
 
 def take_over(
@@ -105,12 +106,17 @@ def take_over(
     already, PbxError."""
     own = _own_phone(settings, pbx, by)
     call = _live(storage, call_id)
-    if any(talk.party.id == own and talk.ended_at is None for talk in call.talks):
+    talks = [talk.party for talk in call.talks if talk.ended_at is None and talk.party.kind is PartyKind.OPERATOR]
+    if any(party.id == own for party in talks):
         raise Refused("you talk with this caller already")
-    channel = _callers_channel(pbx, call)
+    waiting = "" if talks else _callers_channel(pbx, call)
     with storage.writing() as work:
         work.audit.add(now, by.name, "call.take_over", f"call:{call_id}", _optional(reason))
-    pbx.redirect(channel, own, _TAKE_OVER_CONTEXT)
+    _stop_listening(pbx, own)
+    if talks:
+        pbx.blind_transfer(_talking_channel(pbx, talks[-1].id), own, TRANSFER_CONTEXT)
+    else:
+        pbx.redirect(waiting, own, TRANSFER_CONTEXT)
 
 
 def _require(settings: Settings, extension: str) -> None:
@@ -118,10 +124,10 @@ def _require(settings: Settings, extension: str) -> None:
         raise NotFound(f"there is no operator {extension[:20] or '(none)'}")
 
 
-def _require_signed_in(storage: Storage, settings: Settings, extension: str, now: datetime) -> OperatorPresence:
+def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> OperatorPresence:
     _require(settings, extension)
     with storage.reading() as work:
-        found = work.presence.get(extension) or presence_service.unknown(extension, now)
+        found = work.presence.get(extension) or OperatorPresence(extension)
     if not found.queues or shown_state(found) is ShownState.OFFLINE:
         raise NotSignedIn(f"{settings.operators[extension].name} ({extension}) is not signed in")
     return found
@@ -143,6 +149,13 @@ def _own_phone(settings: Settings, pbx: Pbx, by: Actor) -> str:
     if state.lower() in _AWAY:
         raise PhoneAway(f"your own phone ({own}) is not reachable: switch it on, or open the console in the browser")
     return own
+
+
+def _stop_listening(pbx: Pbx, own: str) -> None:
+    """Whoever listens in and then takes over has one phone for both."""
+    for channel in pbx.channels():
+        if channel.get("Channel", "").startswith(f"PJSIP/{own}-") and channel.get("Context") == _SPY_CONTEXT:
+            pbx.hang_up(channel["Channel"])
 
 
 def _talking_channel(pbx: Pbx, extension: str) -> str:
