@@ -8,6 +8,7 @@ from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
 from hotline.domain.records import Role, User
 from hotline.services import accounts, users
+from hotline.services.errors import NotFound
 
 
 @click.group("user")
@@ -20,13 +21,16 @@ def command() -> None:
 @click.option("--name", default="", help="As others see it; the user name if not given.")
 @click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True, required=True,
               help="May be given more than once.")
+@click.option("--extension", default=None, help="The operator of the settings that they are.")
 @json_option
 @click.pass_context
-def add(ctx: click.Context, username: str, name: str, roles: tuple[str, ...], as_json: bool) -> None:
+def add(ctx: click.Context, username: str, name: str, roles: tuple[str, ...], extension: str | None,
+        as_json: bool) -> None:
     """Add USERNAME; the generated first password is shown once and must be changed at the first sign-in."""
     hotline = hotline_of(ctx)
     granted = tuple(Role(role) for role in dict.fromkeys(roles))
-    user, password = accounts.add_user(hotline.storage, username, name, granted, hotline.clock(), who())
+    user, password = accounts.add_user(hotline.storage, username, name, granted, hotline.clock(), who(), extension,
+                                       hotline.settings.operators)
     _show_password(user.username, password, as_json)
 
 
@@ -39,10 +43,33 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([_as_json(user) for user in everybody])
     else:
-        print_table(("user name", "name", "roles", "active", "since"), [
-            (u.username, u.display_name, ", ".join(u.roles), "yes" if u.active else "no", moment(u.created_at))
+        print_table(("user name", "name", "roles", "extension", "active", "since"), [
+            (u.username, u.display_name, ", ".join(u.roles), u.extension or "", "yes" if u.active else "no", moment(u.created_at))
             for u in everybody
         ])
+
+
+@command.command()
+@click.argument("username")
+@click.option("--name", default=None, help="As others see it.")
+@click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True,
+              help="All roles from now on; may be given more than once. Without it they stay.")
+@click.option("--extension", default=None, help="The operator of the settings that they are; \"\" for none.")
+@click.pass_context
+def edit(ctx: click.Context, username: str, name: str | None, roles: tuple[str, ...], extension: str | None) -> None:
+    """Change USERNAME's name, roles or extension. Who loses a role is signed out."""
+    hotline = hotline_of(ctx)
+    known = {user.username: user for user in users.list_users(hotline.storage)}.get(username)
+    if known is None:
+        raise NotFound(f"there is no user {username}")
+    users.edit_user(
+        hotline.storage, username,
+        known.display_name if name is None else name,
+        tuple(Role(role) for role in dict.fromkeys(roles)) or known.roles,
+        known.extension if extension is None else extension or None,
+        hotline.settings.operators, hotline.clock(), who(),
+    )  # fmt: skip
+    click.echo(f"{username} is changed")
 
 
 @command.command()
@@ -86,6 +113,7 @@ def _as_json(user: User) -> dict[str, object]:
         "username": user.username,
         "name": user.display_name,
         "roles": list(user.roles),
+        "extension": user.extension,
         "active": user.active,
         "must_change_password": user.must_change_password,
         "created_at": iso(user.created_at),

@@ -11,7 +11,7 @@ from functools import partial
 from hotline.domain.calendar import Interval, local_day
 from hotline.domain.time import SHANGHAI
 from hotline.jobs.job import Job
-from hotline.services import line_test
+from hotline.services import line_test, sessions
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.ports import Pbx, Storage
@@ -46,6 +46,7 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("calendar", 300, partial(_calendar, parts)),
         Job("disk", 60, partial(_disk, parts)),
         Job("trim", 3600, partial(_trim, parts)),
+        Job("sessions", 60, partial(_sessions, parts)),
     ]
     if parts.trim_black_box:
         jobs.append(Job("black_box", 3600, partial(_black_box, parts, parts.trim_black_box)))
@@ -97,7 +98,14 @@ def _trim(parts: Parts, now: datetime) -> str:
     with parts.storage.writing() as work:
         pushed = work.outbox.trim(now - OUTBOX_KEPT)
         work.leases.forget_claims(now - CLAIMS_KEPT)
+        sessions.forget_ended(work, now)
     return f"{pushed} outbox entries removed" if pushed else ""
+
+
+def _sessions(parts: Parts, now: datetime) -> str:
+    """Whose page is open is told when their hours are over, though they ask for nothing."""
+    sessions.end_expired(parts.storage, now, parts.settings.web.session_hours)
+    return ""
 
 
 def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:

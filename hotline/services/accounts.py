@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
+from collections.abc import Container
 from datetime import datetime
 
 from hotline.domain.records import Role, User
+from hotline.domain.session import SessionEnd
+from hotline.services import sessions
+from hotline.services.account_rules import plain_name, require_fit_roles, require_fit_username, require_free_extension
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.passwords import (
     UnfitPassword,
@@ -18,9 +21,6 @@ from hotline.services.passwords import (
 )
 from hotline.services.ports import Storage
 
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-
-
 @functools.cache
 def _nobody() -> str:
     """Verified against when there is no such user, so that the time taken does not tell which names exist."""
@@ -28,23 +28,24 @@ def _nobody() -> str:
 
 
 def add_user(storage: Storage, username: str, display_name: str, roles: tuple[Role, ...], now: datetime,
-             by: str) -> tuple[User, str]:
+             by: str, extension: str | None = None, operators: Container[str] = ()) -> tuple[User, str]:
     """Add somebody with a generated first password, which they must change. Returns both.
 
-    Raises Refused for an unfit user name or without a role, Conflict for a taken user name.
+    `extension`: the operator that they are, one of `operators` (those of the settings). Raises UnfitAccount, and
+    Conflict for a taken user name.
     """
-    if not _USERNAME.fullmatch(username):
-        raise Refused(f"a user name of a-z, 0-9, '.', '_' or '-' was expected, got {username!r}")
-    if not roles:
-        raise Refused("at least one role was expected: " + ", ".join(Role))
+    require_fit_username(username)
+    require_fit_roles(roles, extension)
     password = generate_password()
-    user = User(username=username, display_name=display_name.strip() or username, roles=roles, active=True,
-                password_hash=hash_password(password), must_change_password=True, created_at=now)
+    user = User(username=username, display_name=plain_name(display_name, username), roles=roles, active=True,
+                password_hash=hash_password(password), must_change_password=True, created_at=now,
+                extension=extension)
     with storage.writing() as work:
         if work.users.by_username(username):
             raise Conflict(f"the user name {username} is taken")
+        require_free_extension(work, extension, operators, username)
         user = work.users.add(user)
-        work.audit.add(now, by, "user.add", f"user:{username}", " ".join(roles))
+        work.audit.add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
     return user, password
 
 
@@ -60,6 +61,8 @@ def reset_password(storage: Storage, username: str, now: datetime, by: str) -> s
         if user is None:
             raise NotFound(f"there is no user {username}")
         work.users.update(dataclasses.replace(user, password_hash=hashed, must_change_password=True))
+        assert user.id is not None
+        sessions.end_all(work, user.id, by, SessionEnd.PASSWORD_RESET, now)
         work.audit.add(now, by, "user.reset_password", f"user:{username}")
     return password
 
@@ -80,15 +83,24 @@ def sign_in(storage: Storage, username: str, password: str, now: datetime) -> Us
     return accepted
 
 
-def change_password(storage: Storage, user: User, current: str, new: str, now: datetime) -> User:
-    """Give `user` a password of their own choice. Raises Refused (wrong current one) or UnfitPassword."""
+def change_password(storage: Storage, user: User, current: str, new: str, now: datetime,
+                    session_id: int | None = None) -> User:
+    """Give `user` a password of their own choice; all their sessions but `session_id` end.
+
+    Raises Refused (wrong current one) or UnfitPassword. No transaction is held while hashes are computed.
+    """
     if not verify_password(user.password_hash, current):
         raise Refused("the current password is wrong")
     if new == current:
         raise UnfitPassword("same", "a password other than the current one was expected")
     require_fit_password(user.username, new)
-    changed = dataclasses.replace(user, password_hash=hash_password(new), must_change_password=False)
+    hashed = hash_password(new)
     with storage.writing() as work:
+        known = work.users.by_username(user.username)
+        if known is None or known.id is None or known.password_hash != user.password_hash:
+            raise Refused("the password has become another one in the meantime")
+        changed = dataclasses.replace(known, password_hash=hashed, must_change_password=False)
         work.users.update(changed)
+        sessions.end_all(work, known.id, user.username, SessionEnd.PASSWORD_CHANGED, now, kept=session_id)
         work.audit.add(now, user.username, "user.change_password", f"user:{user.username}")
     return changed

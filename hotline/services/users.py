@@ -1,11 +1,22 @@
-"""Who may sign in: the first administrator, the list, leaving and coming back. Signing in is `accounts`."""
+"""Who may sign in: the first administrator, the list, what each may do, leaving and coming back.
+
+Signing in is `accounts`."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Container
 from datetime import datetime
 
 from hotline.domain.records import Role, User
+from hotline.domain.session import SessionEnd
+from hotline.services import sessions
+from hotline.services.account_rules import (
+    plain_name,
+    require_another_administrator,
+    require_fit_roles,
+    require_free_extension,
+)
 from hotline.services.accounts import add_user
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.ports import Storage, Work
@@ -35,20 +46,55 @@ def list_users(storage: Storage) -> list[User]:
 def set_active(storage: Storage, username: str, active: bool, now: datetime, by: str) -> User:
     """Let somebody in again, or no longer; what they did stays under their name.
 
-    Raises NotFound, and Refused where nobody would be left to administer.
+    Raises NotFound, and UnfitAccount where nobody would be left to administer.
     """
     with storage.writing() as work:
-        user = work.users.by_username(username)
-        if user is None:
-            raise NotFound(f"there is no user {username}")
-        if not active and _is_last_administrator(work, user):
-            raise Refused(f"{username} is the last active administrator: add another one first")
+        user = _find(work, username)
+        if not active:
+            require_another_administrator(work, user)
+            assert user.id is not None
+            sessions.end_all(work, user.id, by, SessionEnd.DEACTIVATED, now)
         changed = dataclasses.replace(user, active=active)
         work.users.update(changed)
         work.audit.add(now, by, "user.activate" if active else "user.deactivate", f"user:{username}")
     return changed
 
 
-def _is_last_administrator(work: Work, user: User) -> bool:
-    administrators = [u.id for u in work.users.all() if u.active and Role.ADMINISTRATOR in u.roles]
-    return administrators == [user.id]
+def edit_user(storage: Storage, username: str, display_name: str, roles: tuple[Role, ...], extension: str | None,
+              operators: Container[str], now: datetime, by: str) -> User:
+    """Give somebody another name, other roles, another extension (one of `operators`, or none).
+
+    Who loses a role or has another extension is signed out: what their browser was shown as such must not go on.
+    Raises NotFound and UnfitAccount.
+    """
+    require_fit_roles(roles, extension)
+    name = plain_name(display_name, username)
+    with storage.writing() as work:
+        user = _find(work, username)
+        if Role.ADMINISTRATOR not in roles:
+            require_another_administrator(work, user)
+        require_free_extension(work, extension, operators, username)
+        changed = dataclasses.replace(user, display_name=name, roles=roles, extension=extension)
+        work.users.update(changed)
+        if not set(user.roles) <= set(roles) or user.extension not in (None, extension):
+            assert user.id is not None
+            sessions.end_all(work, user.id, by, SessionEnd.RIGHTS_CHANGED, now)
+        work.audit.add(now, by, "user.edit", f"user:{username}", _difference(user, changed))
+    return changed
+
+
+def _difference(before: User, after: User) -> str:
+    """What has changed, for the audit log."""
+    pairs = {
+        "name": (before.display_name, after.display_name),
+        "roles": (" ".join(before.roles), " ".join(after.roles)),
+        "extension": (before.extension or "-", after.extension or "-"),
+    }
+    return "; ".join(f"{what}: {old} → {new}" for what, (old, new) in pairs.items() if old != new)
+
+
+def _find(work: Work, username: str) -> User:
+    user = work.users.by_username(username)
+    if user is None:
+        raise NotFound(f"there is no user {username}")
+    return user

@@ -1,32 +1,32 @@
-"""Sessions of people: signed cookies that name the user, when they signed in, and which password was theirs.
+"""Sessions of people. The browser holds a random token in a signed cookie, the database its SHA-256.
 
-A session ends by signing out, after [web] session_hours, when the user is deactivated, and when their password
-becomes another: each is looked at on every request.
+A session ends by signing out, after [web] session_hours, by an administrator, with the person's deactivation, and with
+a new password (but for the session it was chosen in): each is looked at on every request.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from datetime import timedelta
 
-from flask import Flask, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask import Flask, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from hotline.domain.records import Role, User
+from hotline.services import sessions
+from hotline.services.ports import Work
 from hotline.web.context import web
-
-_SINCE = "signed_in_at"
 
 
 class SignedIn(UserMixin):
-    """The user of this session, as Flask-Login wants it."""
+    """The user of this session, as Flask-Login wants it. `session_id`: the row of user_session."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User, token: str, session_id: int | None = None) -> None:
         self.user = user
+        self.session_id = session_id
+        self._token = token
 
     def get_id(self) -> str:
-        return f"{self.user.id}:{_fingerprint(self.user)}"
+        return self._token
 
     def has_role(self, *roles: Role) -> bool:
         return any(role in self.user.roles for role in roles)
@@ -40,45 +40,50 @@ class SignedIn(UserMixin):
         return self.user.must_change_password
 
 
-def _fingerprint(user: User) -> str:
-    """Changes with the password, tells nothing about it."""
-    key = web().secrets.web_session_key.encode()
-    return hmac.new(key, user.password_hash.encode(), hashlib.sha256).hexdigest()[:16]
-
-
 def begin(user: User) -> None:
-    """Sign the user in; what an earlier session of this browser held is dropped."""
+    """Sign the user in, under a new token; what an earlier session of this browser held is dropped."""
+    context = web()
+    if current_user.is_authenticated:
+        end()
+    token = sessions.begin(context.storage, user, request.remote_addr or "", request.user_agent.string, context.now())
     session.clear()
     session.permanent = True
-    session[_SINCE] = int(web().now().timestamp())
-    login_user(SignedIn(user))
+    login_user(SignedIn(user, token))
 
 
 def renew(user: User) -> None:
-    """Go on in this session with the user's new password; all others of theirs end."""
-    login_user(SignedIn(user))
+    """Go on in this session with the user's new password, under a new token."""
+    session_id = current_user.session_id
+    token = sessions.give_new_token(web().storage, session_id)
+    login_user(SignedIn(user, token, session_id))
 
 
 def end() -> None:
+    """Sign out: the token opens nothing any more, wherever it was copied to."""
+    context = web()
+    sessions.sign_out(context.storage, current_user.session_id, current_user.username, context.now())
     logout_user()
     session.clear()
 
 
-def _load(session_id: str) -> SignedIn | None:
-    user_id, _, fingerprint = session_id.partition(":")
-    if not user_id.isdigit() or _is_over():
-        return None
-    with web().storage.reading() as work:
-        user = work.users.by_id(int(user_id))
-    if user is None or not user.active or not hmac.compare_digest(fingerprint, _fingerprint(user)):
-        return None
-    return SignedIn(user)
+def current_session_id() -> int | None:
+    """The row of user_session by which this request is let in; None for a token's, or where nobody is signed in."""
+    return current_user.session_id if current_user.is_authenticated else None
 
 
-def _is_over() -> bool:
+def is_session_live(work: Work, session_id: int) -> bool:
+    """Whether what is still open for this session may go on: one look by the row's key, in an application context."""
     context = web()
-    age = context.now().timestamp() - session.get(_SINCE, 0)
-    return age > context.settings.web.session_hours * 3600
+    return sessions.is_live(work, session_id, context.now(), context.settings.web.session_hours)
+
+
+def _load(token: str) -> SignedIn | None:
+    context = web()
+    known = sessions.recognise(context.storage, token, context.now(), context.settings.web.session_hours)
+    if known is None:
+        return None
+    user, found = known
+    return SignedIn(user, token, found.id)
 
 
 def install(app: Flask) -> None:
@@ -93,5 +98,5 @@ def install(app: Flask) -> None:
         REMEMBER_COOKIE_DURATION=timedelta(0),
     )
     manager = LoginManager(app)
-    manager.session_protection = None  # the fingerprint above does more, and addresses change in mobile networks
+    manager.session_protection = None  # addresses change in mobile networks, and the token can be ended
     manager.user_loader(_load)

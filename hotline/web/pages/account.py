@@ -74,9 +74,6 @@ def sign_in() -> Response | str | tuple[str, int]:
 @blueprint.post("/sign-out")
 @before_password_change
 def sign_out() -> Response:
-    context = web()
-    with context.storage.writing() as work:
-        work.audit.add(context.now(), current_user.username, "sign_out", f"user:{current_user.username}")
     sessions.end()
     return redirect(url_for("account.sign_in"))
 
@@ -93,7 +90,8 @@ def change_password() -> Response | str | tuple[str, int]:
     try:
         context = web()
         changed = accounts.change_password(
-            context.storage, current_user.user, form.current.data, form.new.data, context.now()
+            context.storage, current_user.user, form.current.data, form.new.data, context.now(),
+            sessions.current_session_id(),
         )
     except UnfitPassword as error:
         form.new.errors = [_UNFIT[error.reason]]

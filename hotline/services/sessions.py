@@ -1,0 +1,152 @@
+"""Sessions of people: begun at sign-in, known by a random token, ended for a reason that the browser is told.
+
+Only the SHA-256 of a token is stored. Every end stands in the table and goes to the outbox in one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+from hotline.domain.records import OutboxEntry, User
+from hotline.domain.session import SessionEnd, UserSession
+from hotline.services import topics
+from hotline.services.errors import NotFound, Refused, StorageError
+from hotline.services.ports import Storage, Work
+
+log = logging.getLogger(__name__)
+
+#: `seen_at` is kept this exactly: a browser that asks every second is no reason to write.
+SEEN_NOTED_EVERY = timedelta(minutes=1)
+
+#: How long a session that has ended is kept, for whoever asks where somebody was signed in.
+ENDED_KEPT = timedelta(days=30)
+
+#: The longest reason for ending somebody's session.
+MAX_REASON = 200
+
+
+def begin(storage: Storage, user: User, address: str, agent: str, now: datetime) -> str:
+    """The token of a new session."""
+    assert user.id is not None
+    token = secrets.token_urlsafe(32)
+    with storage.writing() as work:
+        work.sessions.add(_digest(token), UserSession(user.id, now, now, address[:64], agent[:400]))
+    return token
+
+
+def recognise(storage: Storage, token: str, now: datetime, hours: int) -> tuple[User, UserSession] | None:
+    """Whose session this is, if it is live and they may still sign in; that they were seen is noted."""
+    with storage.reading() as work:
+        session = work.sessions.find(_digest(token))
+        user = work.users.by_id(session.user_id) if session else None
+    if session is None or user is None or not user.active:
+        return None
+    if not session.is_live(now, hours):
+        end_expired(storage, now, hours)
+        return None
+    _note_seen(storage, session, now)
+    return user, session
+
+
+def give_new_token(storage: Storage, session_id: int) -> str:
+    """The session goes on under a new token; the old one opens nothing any more."""
+    token = secrets.token_urlsafe(32)
+    with storage.writing() as work:
+        work.sessions.give_token(session_id, _digest(token))
+    return token
+
+
+def is_live(work: Work, session_id: int, now: datetime, hours: int) -> bool:
+    """One look by the row's key: for what stays open beyond a request."""
+    session = work.sessions.by_id(session_id)
+    return session is not None and session.is_live(now, hours)
+
+
+def end(work: Work, session: UserSession, by: str, why: SessionEnd, now: datetime, reason: str = "") -> bool:
+    """End it and have its browser told. `reason`: an administrator's. False if it had ended already."""
+    assert session.id is not None
+    if not work.sessions.end(session.id, by, reason or why, now):
+        return False
+    told = {"session_id": session.id, "user_id": session.user_id, "why": why.value}
+    work.outbox.add([OutboxEntry(topics.SESSION, told, now)])
+    return True
+
+
+def end_all(work: Work, user_id: int, by: str, why: SessionEnd, now: datetime, kept: int | None = None,
+            reason: str = "") -> int:
+    """End every session of this person but the one `kept`; how many there were."""
+    return sum(end(work, session, by, why, now, reason)
+               for session in work.sessions.open(user_id) if session.id != kept)
+
+
+def sign_out(storage: Storage, session_id: int, username: str, now: datetime) -> None:
+    """Somebody ends their own session."""
+    with storage.writing() as work:
+        session = work.sessions.by_id(session_id)
+        if session is not None and end(work, session, username, SessionEnd.SIGNED_OUT, now):
+            work.audit.add(now, username, "sign_out", f"user:{username}")
+
+
+def end_by_administrator(storage: Storage, session_id: int, reason: str, by: str, now: datetime) -> User:
+    """End one session of somebody. Raises Refused without a reason, NotFound where it has ended already."""
+    said = require_reason(reason)
+    with storage.writing() as work:
+        session = work.sessions.by_id(session_id)
+        user = work.users.by_id(session.user_id) if session else None
+        if session is None or user is None or not end(work, session, by, SessionEnd.BY_ADMINISTRATOR, now, said):
+            raise NotFound(f"there is no session {session_id}, or it has ended already")
+        work.audit.add(now, by, "session.end", f"user:{user.username}", f"session {session_id}: {said}")
+    return user
+
+
+def end_all_by_administrator(storage: Storage, username: str, reason: str, by: str, now: datetime) -> int:
+    """End all sessions of somebody; how many there were. Raises Refused without a reason, and NotFound."""
+    said = require_reason(reason)
+    with storage.writing() as work:
+        user = work.users.by_username(username)
+        if user is None or user.id is None:
+            raise NotFound(f"there is no user {username}")
+        ended = end_all(work, user.id, by, SessionEnd.BY_ADMINISTRATOR, now, reason=said)
+        work.audit.add(now, by, "session.end_all", f"user:{username}", f"{ended} sessions: {said}")
+    return ended
+
+
+def end_expired(storage: Storage, now: datetime, hours: int) -> int:
+    """End the sessions whose hours are over; how many there were."""
+    with storage.reading() as work:
+        over = [session for session in work.sessions.open() if not session.is_live(now, hours)]
+    if not over:
+        return 0
+    with storage.writing() as work:
+        return sum(end(work, session, "", SessionEnd.EXPIRED, now) for session in over)
+
+
+def forget_ended(work: Work, now: datetime) -> int:
+    """Delete those that ended long ago; how many there were."""
+    return work.sessions.forget(now - ENDED_KEPT)
+
+
+def require_reason(reason: str) -> str:
+    """As it is kept: one line. Raises Refused for none, or one without end."""
+    said = " ".join("".join(c if c.isprintable() else " " for c in reason).split())
+    if not said or len(said) > MAX_REASON:
+        raise Refused(f"a reason of at most {MAX_REASON} characters was expected")
+    return said
+
+
+def _note_seen(storage: Storage, session: UserSession, now: datetime) -> None:
+    if now - session.seen_at < SEEN_NOTED_EVERY:
+        return
+    assert session.id is not None
+    try:
+        with storage.writing() as work:
+            work.sessions.touch(session.id, now)
+    except StorageError as error:  # what was asked for may be possible all the same
+        log.warning("that a session was seen could not be noted: %s", error)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
