@@ -2,10 +2,12 @@
 
 from flask_openapi3 import APIBlueprint
 
-from hotline.web.api import ledger, service
+from hotline.web.api import console, floor, ledger, service
 from hotline.web.api.document import DOCUMENT
 
 AREAS = (
+    console,
+    floor,
     ledger,
     service,
 )
