@@ -1,0 +1,40 @@
+"""What became of a passing on that an operator ordered (A12), by what the call's record says. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hotline.domain.call import Call, Party, PartyKind
+from hotline.domain.presence import TransferOrder, TransferState
+
+#: The reason of the route that leads a caller whom nobody took back to the queue.
+RETURNED = "transfer_returned"
+
+#: The order is written down before Asterisk is asked; clocks of two processes of one machine may still differ.
+_MARGIN = timedelta(seconds=1)
+
+
+def became_of(order: TransferOrder, call: Call) -> tuple[TransferState, str] | None:
+    """The order's end and what was wrong, "" for nothing; None while it is under way."""
+    since = order.at - _MARGIN
+    if any(t.started_at >= since and _is_target(order, t.party) for t in _talks_after(order, call)):
+        return TransferState.DONE, ""
+    if any(route.reason == RETURNED and route.at >= since for route in call.routes):
+        return TransferState.RETURNED, "nobody took it"
+    if call.ended_at is not None:
+        return TransferState.FAILED, "the caller was gone"
+    return None
+
+
+def _talks_after(order: TransferOrder, call: Call) -> list:  # type: ignore[type-arg]
+    """Talks that count: of an attended transfer those that began when the two were joined."""
+    if order.kind == "blind":
+        return list(call.talks)
+    joined = [t.at for t in call.transfers if t.kind == "attended" and t.at >= order.at - _MARGIN]
+    return [t for t in call.talks if joined and t.started_at >= joined[0] - _MARGIN]
+
+
+def _is_target(order: TransferOrder, party: Party) -> bool:
+    if order.to_kind == "operator":
+        return party.kind is PartyKind.OPERATOR and party.id == order.to_id
+    return party.kind is PartyKind.MOBILE or (party.kind is PartyKind.OPERATOR and party.id != order.from_extension)

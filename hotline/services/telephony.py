@@ -1,0 +1,54 @@
+"""What people do with calls in progress, other than passing them on (hotline.services.transfers): hang up, come back
+after the page was reloaded. Listening in stands in hotline.services.steering."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hotline.domain.presence import Activity, OperatorPresence
+from hotline.services.errors import NotFound, PhoneHoldsItself
+from hotline.services.ports import Pbx
+from hotline.services.recording_pause import recorded_channel
+from hotline.settings import Settings
+
+#: Contexts of config/asterisk/extensions.conf.j2.
+TRANSFER_CONTEXT = "hl-transfer"
+REJOIN_CONTEXT = "hl-rejoin"
+
+
+def channel_of(pbx: Pbx, linkedid: str, extension: str) -> str:
+    """The operator's channel in this call. Raises NotFound when they are not on it, PbxError."""
+    for channel in pbx.channels():
+        if channel.get("Linkedid") == linkedid and _is_of(channel, extension):
+            return channel["Channel"]
+    raise NotFound(f"operator {extension} is not on this call")
+
+
+def hang_up(pbx: Pbx, linkedid: str, extension: str) -> None:
+    """End the operator's part in the call, which ends it for the caller; a ringing one goes on to others. Raises
+    NotFound, PbxError."""
+    pbx.hang_up(channel_of(pbx, linkedid, extension))
+
+
+def hold(settings: Settings, extension: str) -> None:
+    """Asterisk cannot put anybody on hold from outside: music, reminders (A13) and the ledger follow from the phone's
+    own re-INVITE, which the browser's phone sends by its button and a desk phone by its key. Raises
+    PhoneHoldsItself."""
+    kind = "the phone in the browser" if settings.operators[extension].phone == "webrtc" else "the desk phone's own key"
+    raise PhoneHoldsItself(f"{kind} holds and takes back the caller")
+
+
+def rejoin(pbx: Pbx, linkedid: str, extension: str) -> None:
+    """The operator's page was reloaded in mid-call: the caller hears music while their phone is rung again, and is
+    back in the queue when it is not answered in time. Raises NotFound when the call is over, PbxError."""
+    pbx.redirect(recorded_channel(pbx, linkedid), extension, REJOIN_CONTEXT)
+
+
+def may_rejoin(presence: OperatorPresence | None, linkedid: str) -> bool:
+    """Whether the call is still this operator's, as far as their row says."""
+    busy = presence is not None and presence.activity in (Activity.TALKING, Activity.HOLDING)
+    return busy and presence is not None and presence.linkedid == linkedid
+
+
+def _is_of(channel: Mapping[str, str], extension: str) -> bool:
+    return channel.get("Channel", "").startswith(f"PJSIP/{extension}-")

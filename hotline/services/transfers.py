@@ -1,0 +1,117 @@
+"""A12: passing a caller on, with their consent and a reason; what became of it says the fold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from hotline.domain.call import Call
+from hotline.domain.presence import TransferOrder, TransferState
+from hotline.domain.transfer import became_of
+from hotline.services.errors import Conflict, NotFound, Refused
+from hotline.services.ports import Pbx, Storage, StoredCall, Work
+from hotline.services.telephony import TRANSFER_CONTEXT, channel_of
+from hotline.settings import Settings
+
+#: Context and extension at which an attended transfer consults whomever HL_CONSULT names.
+CONSULT_CONTEXT = "hl-consult"
+CONSULT_EXTEN = "1"
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """To whom: an operator by extension, or a person of the directory by id."""
+
+    kind: Literal["operator", "person"]
+    id: str
+
+
+def transfer(
+    storage: Storage, settings: Settings, pbx: Pbx, stored: StoredCall, extension: str,
+    kind: Literal["blind", "attended"], to: Target, consent: bool, reason: str, by: str, now: datetime,
+) -> int:  # fmt: skip
+    """Pass the caller on; the order's id. Attended: the target is consulted first, see `complete` and `cancel`.
+
+    Raises Refused without the caller's consent or without a reason (A12) or for oneself, NotFound for an unknown
+    target or when the operator is not on the call, Conflict while another transfer of this call is under way,
+    PbxError.
+    """
+    said = reason.strip()
+    if not consent:
+        raise Refused("the caller's consent was expected: a caller is passed on only with it (A12)")
+    if not said or len(said) > LONGEST_REASON:
+        raise Refused(f"a reason of 1 to {LONGEST_REASON} characters was expected (A12)")
+    call = stored.call
+    channel = channel_of(pbx, call.linkedid, extension)
+    with storage.writing() as work:
+        name = _name_of(work, settings, to, extension)
+        if work.transfers.begun(call.node, [call.linkedid]):
+            raise Conflict("the caller is being passed on already")
+        order = TransferOrder(call.node, call.linkedid, now, kind, extension, to.kind, to.id, name, consent, said)
+        order_id = work.transfers.add(order)
+        work.audit.add(now, by, "call.transfer", f"call:{stored.id}", f"{kind} to {to.kind} {to.id}")
+    try:
+        _act(pbx, channel, kind, to)
+    except Exception as error:
+        with storage.writing() as work:
+            work.transfers.settle(order_id, TransferState.FAILED, str(error))
+        raise
+    return order_id
+
+
+def complete(storage: Storage, pbx: Pbx, transfer_id: int, extension: str) -> None:
+    """End of the consultation: the caller goes on with the target. Raises NotFound, Refused, PbxError."""
+    order = _attended(storage, transfer_id, extension)
+    pbx.hang_up(channel_of(pbx, order.linkedid, extension))
+
+
+def cancel(storage: Storage, pbx: Pbx, transfer_id: int, extension: str) -> None:
+    """Back to the caller; the target is hung up. Raises NotFound, Refused, PbxError."""
+    order = _attended(storage, transfer_id, extension)
+    pbx.cancel_transfer(channel_of(pbx, order.linkedid, extension))
+    with storage.writing() as work:
+        work.transfers.settle(transfer_id, TransferState.CANCELLED)
+
+
+def settle(work: Work, node: str, calls: Sequence[Call], now: datetime) -> None:
+    """In the transaction of the calls: orders whose end these calls show."""
+    by_id: Mapping[str, Call] = {call.linkedid: call for call in calls}
+    for order in work.transfers.begun(node, list(by_id)):
+        found = became_of(order, by_id[order.linkedid])
+        if found is not None and order.id is not None:
+            work.transfers.settle(order.id, *found)
+
+
+def _act(pbx: Pbx, channel: str, kind: str, to: Target) -> None:
+    exten = to.id if to.kind == "operator" else f"dir{to.id}"
+    if kind == "blind":
+        pbx.blind_transfer(channel, exten, TRANSFER_CONTEXT)
+    else:
+        pbx.attended_transfer(channel, CONSULT_EXTEN, CONSULT_CONTEXT, {"HL_CONSULT": exten})
+
+
+def _name_of(work: Work, settings: Settings, to: Target, extension: str) -> str:
+    if to.kind == "operator":
+        if to.id not in settings.operators:
+            raise NotFound(f"there is no operator {to.id[:20]}")
+        if to.id == extension:
+            raise Refused("a colleague was expected: the caller is yours already")
+        return settings.operators[to.id].name
+    person = work.directory.by_id(int(to.id))
+    if person is None or not person.active:
+        raise NotFound(f"there is nobody {to.id} in the directory to pass callers on to")
+    return person.name
+
+
+def _attended(storage: Storage, transfer_id: int, extension: str) -> TransferOrder:
+    with storage.reading() as work:
+        order = work.transfers.by_id(transfer_id)
+    if order is None or order.from_extension != extension:
+        raise NotFound(f"there is no transfer {transfer_id} of yours")
+    if order.kind != "attended" or order.state is not TransferState.BEGUN:
+        raise Refused(f"a consultation that lasts was expected; this {order.kind} transfer is {order.state.value}")
+    return order
