@@ -30,14 +30,19 @@ _FLAGS = (
 )
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
+def program_and_flags() -> tuple[str, list[str]]:
     """Debian's Chromium, or whichever is on the path. Raises FileNotFoundError without one."""
     names = (os.environ.get("HOTLINE_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
     program = next(filter(None, map(shutil.which, names)), None)
     if not program:
         raise FileNotFoundError("chromium is needed for the tests of pages (apt-get install chromium)")
-    flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return program, [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without sound. Raises FileNotFoundError when none is installed."""
+    program, flags = program_and_flags()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         try:
