@@ -23,6 +23,7 @@ from pydantic import (
 from hotline.domain.time import SHANGHAI
 from hotline.settings.base import Extension, Identifier, Port, Seconds, Section
 from hotline.settings.console import Category, Console, Floor, Forms, Notices
+from hotline.settings.rules import RulesSection
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -364,6 +365,7 @@ class Settings(Section):
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
     floor: Floor
     notices: Notices
+    rules: RulesSection
     log: Log
 
     def line_of(self, dialled: str) -> str | None:

@@ -1,0 +1,45 @@
+"""All rules over one talk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotline.domain.quality import handling, manner, spoken
+from hotline.domain.quality.material import Finding, Talk
+from hotline.domain.quality.rules import Rules
+from hotline.domain.quality.voice import within
+
+_EVERY = {
+    "answered": handling.answered,
+    "opening": spoken.opening,
+    "closing": spoken.closing,
+    "hang_up_first": handling.hang_up_first,
+    "forbidden": spoken.forbidden,
+    "speech_rate": manner.speech_rate,
+    "announced": spoken.announced,
+    "talking_over": manner.talking_over,
+    "length": handling.length,
+    "hold_prompt": spoken.hold_prompt,
+    "silence": manner.silence,
+    "loudness": manner.loudness,
+    "one_way": manner.one_way,
+}
+
+
+def evaluate(talk: Talk, rules: Rules) -> tuple[Finding, ...]:
+    """What every rule that is on says of the talk, by its second. The same talk always gives the same."""
+    talk = replace(talk, holds=tuple(within(talk.holds, talk.span)), pauses=tuple(within(talk.pauses, talk.span)))
+    found = [
+        finding
+        for name, judge in _EVERY.items()
+        if getattr(rules, name).enabled
+        for finding in judge(talk, getattr(rules, name), rules)
+    ]
+    return tuple(sorted(found, key=lambda f: (f.start if f.start is not None else -1.0, f.rule, f.kind)))
+
+
+def with_company(rules: Rules, company: str) -> Rules:
+    """The rules with {company} in their phrases as that line says it."""
+    opening = replace(rules.opening, phrases=tuple(p.replace("{company}", company) for p in rules.opening.phrases))
+    closing = replace(rules.closing, phrases=tuple(p.replace("{company}", company) for p in rules.closing.phrases))
+    return replace(rules, opening=opening, closing=closing)

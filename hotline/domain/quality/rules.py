@@ -1,0 +1,163 @@
+"""The rules of speech and handling with their limits, as the settings give them ([rules.…] in config/hotline.toml).
+
+A phrase may hold alternatives, "谢谢|感谢", and {company}. Levels are dBFS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+
+Seconds = Annotated[float, Ge(0), Le(3600)]
+Share = Annotated[float, Ge(0), Le(1)]
+Phrase = Annotated[str, MinLen(1), MaxLen(200)]
+Level = Annotated[float, Ge(-120), Le(0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """C1: each of `phrases` is said within so many seconds of the talk's begin."""
+
+    enabled: bool
+    phrases: tuple[Phrase, ...]
+    within_seconds: Seconds
+    similarity: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """C2: each of `phrases` is said in the last so many seconds."""
+
+    enabled: bool
+    phrases: tuple[Phrase, ...]
+    within_seconds: Seconds
+    similarity: Share
+
+
+@dataclass(frozen=True, slots=True)
+class HangUpFirst:
+    """C3: the caller hangs up first, or we wait so long after the goodbye."""
+
+    enabled: bool
+    wait_seconds: Seconds
+    goodbye: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """C4: none of these is said."""
+
+    enabled: bool
+    phrases: tuple[Phrase, ...]
+    similarity: Share
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRate:
+    """C5: characters a minute while speaking; pauses longer than `pause_seconds` do not count as speaking."""
+
+    enabled: bool
+    lowest: Annotated[int, Ge(1), Le(1000)]
+    highest: Annotated[int, Ge(1), Le(1000)]
+    tolerance: Annotated[int, Ge(0), Le(500)]
+    pause_seconds: Seconds
+    least_seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """C6: holding and transferring are announced before, and the return is thanked for after, within so many
+    seconds."""
+
+    enabled: bool
+    hold: Phrase
+    thanks: Phrase
+    transfer: Phrase
+    within_seconds: Seconds
+    similarity: Share
+
+
+@dataclass(frozen=True, slots=True)
+class TalkingOver:
+    """C7: seconds in which we talk although the caller was talking; shorter ones than `shortest_seconds` are assent."""
+
+    enabled: bool
+    most_seconds: Seconds
+    shortest_seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """C8: minutes a call lasts on average; A10: minutes after which it goes on as a callback."""
+
+    enabled: bool
+    average_minutes: Annotated[float, Ge(0.1), Le(600)]
+    longest_minutes: Annotated[float, Ge(0.1), Le(600)]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A8: seconds that the caller waits, rings of the operator's phone."""
+
+    enabled: bool
+    most_seconds: Seconds
+    most_rings: Annotated[int, Ge(1), Le(100)]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPrompt:
+    """A13: on hold the caller hears every so many seconds that it is still being worked on."""
+
+    enabled: bool
+    every_seconds: Annotated[float, Ge(1), Le(3600)]
+    prompt: Phrase
+    similarity: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Q1: nobody says anything for so long."""
+
+    enabled: bool
+    most_seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Q2: our speech is between these levels."""
+
+    enabled: bool
+    quietest: Level
+    loudest: Level
+
+
+@dataclass(frozen=True, slots=True)
+class OneWay:
+    """Q3: in a talk of so many seconds both sides are heard."""
+
+    enabled: bool
+    least_seconds: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All of them. Below `least_confidence` a finding does not count but is to be checked by a person; a level above
+    `speech_level` is speech."""
+
+    least_confidence: Share
+    speech_level: Level
+    opening: Opening
+    closing: Closing
+    hang_up_first: HangUpFirst
+    forbidden: Forbidden
+    speech_rate: SpeechRate
+    announced: Announced
+    talking_over: TalkingOver
+    length: Length
+    answered: Answered
+    hold_prompt: HoldPrompt
+    silence: Silence
+    loudness: Loudness
+    one_way: OneWay

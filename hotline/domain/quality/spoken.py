@@ -1,0 +1,142 @@
+"""What was said: opening and closing words (C1, C2), forbidden words (C4), announcing (C6), the hold prompt (A13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hotline.domain.quality.material import Finding, Stretch, Talk
+from hotline.domain.quality.pinyin import Match, Syllable, all_matches, best_match, syllables
+from hotline.domain.quality.rules import Announced, Closing, Forbidden, HoldPrompt, Opening, Rules
+from hotline.domain.quality.voice import spoken_seconds
+
+#: Speech of so many seconds that gave no words at all was not understood.
+_NOT_UNDERSTOOD_SECONDS = 1.0
+#: Whoever leaves so soon after our last word did not wait for the closing words.
+_LEFT_AT_ONCE_SECONDS = 1.0
+#: A prompt that begins so much late is not late.
+_PROMPT_LATE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What our side said in a stretch of the talk. `confidence`: how far the recogniser is to be believed there."""
+
+    stretch: Stretch
+    syllables: tuple[Syllable, ...]
+    confidence: float
+
+    @property
+    def words(self) -> str:
+        return "".join(s.character for s in self.syllables)
+
+
+def opening(talk: Talk, rule: Opening, rules: Rules) -> Iterator[Finding]:
+    """C1, of the one who answers first; who takes the caller over need not say it again."""
+    if talk.our_words is None or talk.transferred_in:
+        return
+    said = _said(talk, Stretch(talk.span.start, min(talk.span.start + rule.within_seconds, talk.span.end)), rules)
+    yield _all_said("C1", "opening", said, rule.phrases, rule.similarity, rules)
+
+
+def closing(talk: Talk, rule: Closing, rules: Rules) -> Iterator[Finding]:
+    """C2. A caller who leaves in the middle of our words leaves no time for it: that is to be checked."""
+    if talk.our_words is None or not talk.last:
+        return
+    said = _said(talk, Stretch(max(talk.span.end - rule.within_seconds, talk.span.start), talk.span.end), rules)
+    finding = _all_said("C2", "closing", said, rule.phrases, rule.similarity, rules)
+    if finding.breach and _caller_left_at_once(talk):
+        finding = Finding(**{**_fields(finding), "counts": False})
+    yield finding
+
+
+def forbidden(talk: Talk, rule: Forbidden, rules: Rules) -> Iterator[Finding]:
+    """C4: a finding for each time that one of them is said."""
+    said = syllables(w for w in talk.our_words or () if talk.span.covers(w.start))
+    for phrase in rule.phrases:
+        for match in all_matches(said, phrase, rule.similarity):
+            yield Finding(
+                "C4", "forbidden", True, match.confidence >= rules.least_confidence, match.similarity,
+                rule.similarity, match.start, match.end, round(match.confidence, 3), match.words, phrase,
+            )  # fmt: skip
+
+
+def announced(talk: Talk, rule: Announced, rules: Rules) -> Iterator[Finding]:
+    """C6: a finding for each hold and transfer that was not announced, and for each return without thanks."""
+    if talk.our_words is None:
+        return
+    for hold in talk.holds:
+        before = Stretch(max(hold.start - rule.within_seconds, talk.span.start), hold.start + 1)
+        yield _one_said("hold_announced", _said(talk, before, rules), rule.hold, rule, rules)
+        after = Stretch(hold.end, min(hold.end + rule.within_seconds, talk.span.end))
+        if after.seconds >= 1:  # else nobody came back to the caller
+            yield _one_said("hold_thanked", _said(talk, after, rules), rule.thanks, rule, rules)
+    if talk.transferred_at is not None:
+        start = max(talk.transferred_at - rule.within_seconds, talk.span.start)
+        said = _said(talk, Stretch(start, talk.transferred_at + 1), rules)
+        yield _one_said("transfer_announced", said, rule.transfer, rule, rules)
+
+
+def hold_prompt(talk: Talk, rule: HoldPrompt, rules: Rules) -> Iterator[Finding]:
+    """A13: a finding for each hold that lasted long enough for a prompt."""
+    for hold in talk.holds:
+        due = int((hold.seconds - min(_PROMPT_LATE_SECONDS, rule.every_seconds / 2)) // rule.every_seconds)
+        if due < 1 or talk.our_words is None:
+            continue
+        heard = syllables(w for w in talk.our_words if hold.covers(w.start))
+        found = all_matches(heard, rule.prompt, rule.similarity)
+        confidence = _mean(found) if found else 0.0
+        yield Finding(
+            "A13", "hold_prompt", len(found) < due, len(found) >= due or confidence >= rules.least_confidence,
+            float(len(found)), float(due), hold.start, hold.end, round(confidence, 3), found[0].words if found else "",
+        )  # fmt: skip
+
+
+def _all_said(
+    rule: str, kind: str, said: Said, phrases: Sequence[str], similarity: float, rules: Rules
+) -> Finding:
+    matches = [(phrase, best_match(said.syllables, phrase)) for phrase in phrases]
+    missing = [phrase for phrase, match in matches if match is None or match.similarity < similarity]
+    return Finding(
+        rule, kind, bool(missing), not missing or said.confidence >= rules.least_confidence,
+        float(len(phrases) - len(missing)), float(len(phrases)), *_evidence(said), round(said.confidence, 3),
+        said.words, " / ".join(missing),
+    )  # fmt: skip
+
+
+def _one_said(kind: str, said: Said, phrase: str, rule: Announced, rules: Rules) -> Finding:
+    match = best_match(said.syllables, phrase)
+    found = match is not None and match.similarity >= rule.similarity
+    return Finding(
+        "C6", kind, not found, found or said.confidence >= rules.least_confidence,
+        match.similarity if match else 0.0, rule.similarity, *_evidence(said), round(said.confidence, 3), said.words,
+        "" if found else phrase,
+    )  # fmt: skip
+
+
+def _said(talk: Talk, stretch: Stretch, rules: Rules) -> Said:
+    words = [word for word in talk.our_words or () if stretch.covers(word.start)]
+    if words:
+        return Said(stretch, syllables(words), sum(word.confidence for word in words) / len(words))
+    silent = spoken_seconds(talk, stretch, rules.speech_level) < _NOT_UNDERSTOOD_SECONDS
+    return Said(stretch, (), 1.0 if silent else 0.0)
+
+
+def _evidence(said: Said) -> tuple[float, float]:
+    if not said.syllables:
+        return round(said.stretch.start, 2), round(said.stretch.end, 2)
+    return round(said.syllables[0].start, 2), round(said.syllables[-1].end, 2)
+
+
+def _caller_left_at_once(talk: Talk) -> bool:
+    if talk.we_hung_up is not False or talk.hung_up_at is None or not talk.our_words:
+        return False
+    return talk.hung_up_at - talk.our_words[-1].end < _LEFT_AT_ONCE_SECONDS
+
+
+def _mean(matches: Sequence[Match]) -> float:
+    return sum(match.confidence for match in matches) / len(matches)
+
+
+def _fields(finding: Finding) -> dict[str, object]:
+    return {name: getattr(finding, name) for name in Finding.__dataclass_fields__}

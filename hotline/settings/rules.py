@@ -1,0 +1,40 @@
+"""[rules] of the settings: a section for each rule, with the fields that the domain gives it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, get_type_hints
+
+from pydantic import create_model, model_validator
+
+from hotline.domain.quality import Rules
+from hotline.settings.base import Section
+
+
+def _section(shape: type) -> type[Section]:
+    """The section whose keys are the fields of a dataclass of the domain."""
+    hints = get_type_hints(shape, include_extras=True)
+    fields: dict[str, Any] = {
+        name: (_section(hint) if dataclasses.is_dataclass(hint) else hint, ...) for name, hint in hints.items()
+    }
+    return create_model(shape.__name__, __base__=Section, __doc__=shape.__doc__, **fields)
+
+
+class RulesSection(_section(Rules)):  # type: ignore[misc]
+    """What the rules of speech and handling are measured by."""
+
+    @model_validator(mode="after")
+    def _check(self) -> RulesSection:
+        if self.speech_rate.lowest > self.speech_rate.highest:
+            raise ValueError("speech_rate.lowest must not be above speech_rate.highest")
+        if self.loudness.quietest > self.loudness.loudest:
+            raise ValueError("loudness.quietest must not be above loudness.loudest")
+        return self
+
+    def rules(self) -> Rules:
+        """As the domain takes them."""
+        hints = get_type_hints(Rules)
+        return Rules(**{
+            name: hint(**dict(getattr(self, name))) if dataclasses.is_dataclass(hint) else getattr(self, name)
+            for name, hint in hints.items()
+        })
