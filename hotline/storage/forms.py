@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, or_, select, true, update
 
 from hotline.domain.call_form import CallForm, FormChange, FormState, Origin
+from hotline.domain.form_json import as_json
 from hotline.services.ports_forms import FormFilter, KnownCaller
-from hotline.storage.form_changes import as_json
 from hotline.storage.tables import call_form, call_form_change, customer, customer_number
 from hotline.storage.upsert import insert_into
 
@@ -67,16 +67,17 @@ class SqlForms:
             update(call_form).where(_FORM.id == form.id, _FORM.version == version)
             .values(_columns_of(form))).rowcount == 1
 
-    def note(self, change: FormChange, join_within: timedelta = timedelta()) -> None:
+    def note(self, change: FormChange, join_within: timedelta = timedelta()) -> bool:
         values = {"version": change.version, "changed": as_json(change.changed)}
         last = self._last_change(change.form_id) if join_within else None
         if last is not None and last.changed_by == change.changed_by and change.at - last.at <= join_within:
             values["changed"] = {**last.changed, **values["changed"]}
             self._connection.execute(
                 update(call_form_change).where(call_form_change.c.id == last.id).values(values))
-        else:
-            self._connection.execute(insert(call_form_change).values(
-                form_id=change.form_id, at=change.at, changed_by=change.changed_by, **values))
+            return False
+        self._connection.execute(insert(call_form_change).values(
+            form_id=change.form_id, at=change.at, changed_by=change.changed_by, **values))
+        return True
 
     def changes(self, form_id: int) -> list[FormChange]:
         rows = self._connection.execute(

@@ -3,5 +3,6 @@
 from hotline.domain.quality.evaluate import evaluate, with_company
 from hotline.domain.quality.material import Finding, Levels, Ringing, Stretch, Talk, Word
 from hotline.domain.quality.rules import Rules
+from hotline.domain.quality.talks import Heard, talks_of
 
-__all__ = ["Finding", "Levels", "Ringing", "Rules", "Stretch", "Talk", "Word", "evaluate", "with_company"]
+__all__ = ["Finding", "Heard", "Levels", "Ringing", "Rules", "Stretch", "Talk", "Word", "evaluate", "talks_of", "with_company"]

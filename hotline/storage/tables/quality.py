@@ -50,6 +50,7 @@ call_finding = Table(
     Column("to_second", Float),
     Column("confidence", Float),
     Column("words", Words, nullable=False, server_default=""),
+    Column("note", Words, nullable=False, server_default=""),
     Index(None, "node", "linkedid"),
     Index(None, "rule", "called_at"),
     Index(None, "extension", "called_at"),

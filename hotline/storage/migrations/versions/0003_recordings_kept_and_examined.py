@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("to_second", sa.Float(), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=True),
         sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_finding")),
     )
     with op.batch_alter_table("call_finding", schema=None) as batch_op:
