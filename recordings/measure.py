@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hotline.domain.quality import Levels
 from recordings.sound import RATE, Samples
 
 FLOOR = -120.0
@@ -63,6 +64,17 @@ def digital_silence(samples: Samples) -> tuple[Gap, ...]:
 def dominant_by_second(samples: Samples, channel: int) -> tuple[float | None, ...]:
     """The strongest frequency of each whole second, in Hz; None where it is silent."""
     return tuple(_dominant(block) for block in _blocks(samples[:, channel]))
+
+
+def loudness(samples: Samples, step: float = 0.1) -> Levels:
+    """How loud each side is, `step` seconds by `step` seconds; a mono recording is the caller's alone."""
+    length = round(RATE * step)
+    whole = len(samples) // length * length
+    blocks = samples[:whole].astype(np.float64).reshape(-1, length, samples.shape[1])
+    rms = np.sqrt(np.mean(blocks**2, axis=1)) / _SINE_RMS
+    levels = np.round(20 * np.log10(np.maximum(rms, 10 ** (FLOOR / 20))), 1)
+    ours = levels[:, 1] if samples.shape[1] > 1 else np.full(len(levels), FLOOR)
+    return Levels(step, levels[:, 0].tolist(), ours.tolist())
 
 
 def _channel(one: NDArray[np.int16]) -> ChannelMeasure:

@@ -5,4 +5,16 @@ from hotline.domain.quality.material import Finding, Levels, Ringing, Stretch, T
 from hotline.domain.quality.rules import Rules
 from hotline.domain.quality.talks import Heard, talks_of
 
-__all__ = ["Finding", "Heard", "Levels", "Ringing", "Rules", "Stretch", "Talk", "Word", "evaluate", "talks_of", "with_company"]
+__all__ = [
+    "Finding",
+    "Heard",
+    "Levels",
+    "Ringing",
+    "Rules",
+    "Stretch",
+    "Talk",
+    "Word",
+    "evaluate",
+    "talks_of",
+    "with_company",
+]

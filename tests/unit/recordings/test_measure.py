@@ -68,3 +68,16 @@ def test_digital_silence_is_found_where_it_was_put(parts: list[tuple[bool, int]]
 
 def test_sound_on_one_side_is_no_pause() -> None:
     assert measure.digital_silence(stereo(tone(0, 2), tone(440, 2))) == ()
+
+
+def test_loudness_tenth_by_tenth_is_that_of_the_tones_and_silence_is_the_floor() -> None:
+    left = np.concatenate([tone(440, 1.0, dbfs=-12), tone(0, 1.05)])
+    found = measure.loudness(stereo(left, tone(0, 2.05)))
+    assert (found.step, len(found.caller), len(found.ours)) == (0.1, 20, 20)
+    assert found.caller[3] == pytest.approx(-12, abs=0.2)
+    assert found.caller[15] == found.ours[3] == measure.FLOOR
+
+
+def test_loudness_of_a_voicemail_is_the_callers() -> None:
+    found = measure.loudness(tone(440, 0.5, dbfs=-12).reshape(-1, 1))
+    assert found.caller[2] == pytest.approx(-12, abs=0.2) and set(found.ours) == {measure.FLOOR}
