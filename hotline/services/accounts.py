@@ -21,6 +21,7 @@ from hotline.services.passwords import (
 )
 from hotline.services.ports import Storage
 
+
 @functools.cache
 def _nobody() -> str:
     """Verified against when there is no such user, so that the time taken does not tell which names exist."""

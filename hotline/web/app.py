@@ -13,9 +13,36 @@ from hotline.domain.time import Clock
 from hotline.services.ports import Pbx, Storage
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
-from hotline.web import access, api, assets, banner, errors, formats, headers, i18n, labels, limits, sessions, shown
+from hotline.web import (
+    access,
+    api,
+    assets,
+    banner,
+    cards,
+    errors,
+    formats,
+    headers,
+    i18n,
+    labels,
+    limits,
+    sessions,
+    shown,
+)
 from hotline.web.context import WebContext, attach, web
-from hotline.web.pages import account, call, callbacks, ledger, line
+from hotline.web.pages import (
+    account,
+    audit_log,
+    call,
+    callbacks,
+    console,
+    floor,
+    ledger,
+    line,
+    people,
+    sign_ins,
+    tokens,
+)
+from hotline.web.push import service as push
 
 #: The largest form that is read; uploads come with pages of their own.
 _MAX_FORM_BYTES = 256 * 1024
@@ -35,12 +62,13 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None,
                       WTF_CSRF_CHECK_DEFAULT=False)  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner):
+    for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner, cards):
         part.install(app)
+    push.attach(app, push.Push(settings, storage, clock))
     access.public(app.view_functions["static"])
     CSRFProtect(app)
     app.before_request(lambda: access.guard(app))
-    for page in (account, ledger, call, callbacks, line):
+    for page in (account, ledger, call, callbacks, line, console, people, sign_ins, tokens, audit_log, floor):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

@@ -44,10 +44,10 @@ class LedgerQuery:
 
 def read(args: Mapping[str, str], lines: Mapping[str, object]) -> LedgerQuery:
     """The query of these arguments; a field with a wrong value filters nothing and has its problem."""
-    values = {name: _clean(args.get(name, "")) for name in FIELDS}
+    values = {name: clean(args.get(name, "")) for name in FIELDS}
     problems: dict[str, str] = {}
-    since = _day(values["since"], "since", problems)
-    until = _day(values["until"], "until", problems)
+    since = day(values["since"], "since", problems)
+    until = day(values["until"], "until", problems)
     if since and until and until < since:
         problems["until"] = gettext("This day is before the first one.")
         until = None
@@ -60,8 +60,8 @@ def read(args: Mapping[str, str], lines: Mapping[str, object]) -> LedgerQuery:
         problems["line"] = gettext("There is no such line.")
         line = ""
     wanted = CallFilter(
-        since=_midnight(since),
-        until=_midnight(until + timedelta(days=1)) if until else None,
+        since=midnight(since),
+        until=midnight(until + timedelta(days=1)) if until else None,
         outcomes=(Outcome(outcome),) if outcome and outcome != IN_PROGRESS else (),
         in_progress=True if outcome == IN_PROGRESS else None,
         caller=numbers.search_term(values["caller"]),
@@ -71,12 +71,12 @@ def read(args: Mapping[str, str], lines: Mapping[str, object]) -> LedgerQuery:
     return LedgerQuery(values, wanted, _page(args.get("page", "")), problems)
 
 
-def _clean(value: str) -> str:
+def clean(value: str) -> str:
     """One line of at most 64 characters that any database takes."""
     return "".join(c for c in value if c.isprintable()).strip()[:64]
 
 
-def _day(value: str, name: str, problems: dict[str, str]) -> date | None:
+def day(value: str, name: str, problems: dict[str, str]) -> date | None:
     if not value:
         return None
     try:
@@ -89,7 +89,7 @@ def _day(value: str, name: str, problems: dict[str, str]) -> date | None:
     return day
 
 
-def _midnight(day: date | None) -> datetime | None:
+def midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), SHANGHAI) if day else None
 
 

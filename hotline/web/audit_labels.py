@@ -1,0 +1,89 @@
+"""The words for what stands in the audit log, and where its objects are to be seen."""
+
+from __future__ import annotations
+
+import re
+
+from flask import url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from hotline.domain.records import Role
+from hotline.web.actor import actor
+
+#: Action -> what was done. One that is not here is shown by its code.
+AUDIT_ACTIONS: dict[str, LazyString] = {
+    "alert.clear": _("Alert closed"),
+    "audit.view": _("Audit log looked at"),
+    "block.approve": _("Blocking approved"),
+    "block.ask": _("Blocking asked for"),
+    "block.refuse": _("Blocking refused"),
+    "blocklist.add": _("Number blocked"),
+    "blocklist.remove": _("Number no longer blocked"),
+    "call.take_over": _("Call taken over"),
+    "call.transfer": _("Call passed on"),
+    "call.view": _("Call looked at"),
+    "callback.close": _("Callback closed"),
+    "callback.open": _("Callback opened"),
+    "callbacks.view": _("Callbacks looked at"),
+    "calls.export": _("Calls exported"),
+    "card.change": _("Script card changed"),
+    "card.create": _("Script card added"),
+    "card.remove": _("Script card removed"),
+    "case.close": _("Case closed"),
+    "case.open": _("Case opened"),
+    "customer.change": _("Customer changed"),
+    "customer.create": _("Customer added"),
+    "customer.merge": _("Customers merged"),
+    "customer.split": _("Customer split"),
+    "customer.view": _("Customer looked at"),
+    "customers.search": _("Customers searched"),
+    "directory.change": _("Directory changed"),
+    "directory.create": _("Added to the directory"),
+    "directory.remove": _("Removed from the directory"),
+    "display.add": _("Wall display added"),
+    "display.revoke": _("Wall display revoked"),
+    "floor.view": _("Floor looked at"),
+    "form.correct": _("Finished form corrected"),
+    "form.done": _("Form finished"),
+    "form.promise_kept": _("Promise kept"),
+    "form.view": _("Form looked at"),
+    "form.write": _("Form written"),
+    "ledger.search": _("Calls searched by number"),
+    "line.auto": _("Line by the calendar again"),
+    "line.closed": _("Line declared closed"),
+    "line.open": _("Line declared open"),
+    "message.leave": _("Message left"),
+    "message.pass_on": _("Message passed on"),
+    "messages.view": _("Messages looked at"),
+    "recording.play": _("Recording played"),
+    "roster.add": _("Shift added"),
+    "roster.handover": _("Duty mobile handed over"),
+    "roster.remove": _("Shift removed"),
+    "session.end": _("Session ended"),
+    "session.end_all": _("All sessions ended"),
+    "sign_in": _("Signed in"),
+    "sign_in.refused": _("Sign-in refused"),
+    "sign_out": _("Signed out"),
+    "token.create": _("API token made"),
+    "token.revoke": _("API token revoked"),
+    "user.activate": _("Account reactivated"),
+    "user.add": _("Account added"),
+    "user.change_password": _("Own password changed"),
+    "user.deactivate": _("Account deactivated"),
+    "user.edit": _("Account changed"),
+    "user.reset_password": _("Password reset"),
+}
+
+
+def action_label(action: str) -> str:
+    return str(AUDIT_ACTIONS.get(action, action))
+
+
+def object_address(object: str) -> str:
+    """The page of an entry's object, where there is one that the reader may see; else ""."""
+    if found := re.fullmatch(r"call:([0-9]{1,10})", object):
+        return url_for("call.show", call_id=int(found[1]))
+    if (found := re.fullmatch(r"user:([a-z0-9][a-z0-9._-]{0,63})", object)) and actor().has_role(Role.ADMINISTRATOR):
+        return url_for("people.edit", username=found[1])
+    return ""

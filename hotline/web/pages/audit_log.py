@@ -1,0 +1,84 @@
+"""The audit log (F8): who saw, played, exported or changed what. Nobody edits it; whoever reads it stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext
+from flask_login import current_user
+
+from hotline.domain.audit import AuditFilter
+from hotline.services.ports import Work
+from hotline.web import query
+from hotline.web.access import STEERING, for_roles
+from hotline.web.audit_labels import AUDIT_ACTIONS, action_label, object_address
+from hotline.web.context import web
+
+blueprint = Blueprint("audit", __name__, url_prefix="/admin/audit")
+
+PAGE_SIZE = 50
+
+#: The filter's fields as they stand in the address.
+_FIELDS = ("who", "action", "object", "since", "until")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """`values`: as typed, for the form; `problems`: field -> what was expected. `before`: where the page begins."""
+
+    values: Mapping[str, str]
+    filter: AuditFilter
+    before: int | None
+    problems: Mapping[str, str]
+
+    @property
+    def active(self) -> dict[str, str]:
+        return {name: value for name, value in self.values.items() if value}
+
+
+@blueprint.get("")
+@for_roles(*STEERING)
+def index() -> str:
+    context = web()
+    asked = _read(request.args)
+    with context.storage.writing() as work:
+        found = work.audit.search(asked.filter, PAGE_SIZE + 1, asked.before)
+        people = [user.username for user in work.users.all()]
+        if asked.before is None:
+            _note(work, asked)
+    page = found[:PAGE_SIZE]
+    return render_template(
+        "admin/audit.html",
+        entries=page,
+        asked=asked,
+        people=people,
+        actions=AUDIT_ACTIONS,
+        older=page[-1].id if len(found) > PAGE_SIZE else None,
+        action_label=action_label,
+        object_address=object_address,
+    )
+
+
+def _note(work: Work, asked: _Asked) -> None:
+    told = " ".join(f"{name}={value}" for name, value in asked.active.items())
+    work.audit.add(web().now(), current_user.username, "audit.view", "audit", told)
+
+
+def _read(args: Mapping[str, str]) -> _Asked:
+    """What is asked for; a field with a wrong value filters nothing and has its problem."""
+    values = {name: query.clean(args.get(name, "")) for name in _FIELDS}
+    problems: dict[str, str] = {}
+    since = query.day(values["since"], "since", problems)
+    until = query.day(values["until"], "until", problems)
+    if since and until and until < since:
+        problems["until"] = gettext("This day is before the first one.")
+        until = None
+    wanted = AuditFilter(values["who"], values["action"], values["object"], query.midnight(since),
+                         query.midnight(until + timedelta(days=1)) if until else None)
+    before = args.get("before", "")
+    return _Asked(values, wanted, int(before) if re.fullmatch(r"[0-9]{1,18}", before) else None, problems)
+

@@ -1,0 +1,158 @@
+"""The people who sign in: adding them, what each may do, a new password, leaving and coming back (F5, F8)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain.records import Role, User
+from hotline.services import accounts, sessions, users
+from hotline.services.account_rules import MAX_NAME, UnfitAccount
+from hotline.services.errors import Conflict, NotFound, Refused
+from hotline.web.access import for_roles
+from hotline.web.context import web
+
+blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
+
+#: What is said for each reason of an UnfitAccount, and at which field.
+_UNFIT: dict[str, tuple[str, LazyString]] = {
+    "username": ("username", _("Use small letters a-z, digits, full stops, hyphens and underscores.")),
+    "name": ("display_name", _("Use at most %(n)s characters.", n=MAX_NAME)),
+    "no_role": ("roles", _("Choose at least one role.")),
+    "f5": ("roles", _("Nobody examines calls and takes them: choose operator or examiner (F5).")),
+    "f5_extension": ("extension", _("An examiner takes no calls, and so has no extension (F5).")),
+    "extension_unknown": ("extension", _("There is no such operator in the settings.")),
+    "extension_taken": ("extension", _("Somebody else has this extension.")),
+    "last_administrator": ("roles", _("This is the last administrator: add another one first.")),
+}
+
+
+class PersonForm(FlaskForm):
+    username = StringField(_("User name"), [InputRequired(_("Please enter a user name.")), Length(max=64)])
+    display_name = StringField(_("Name, as others see it"), [Length(max=200)])
+    roles = SelectMultipleField(_("Roles"), choices=[(role.value, role.value) for role in Role])
+    extension = SelectField(_("Operator's extension"))
+
+    def offer(self, extension: str | None = None) -> PersonForm:
+        """With the operators of the settings to choose from, and the extension that the person has."""
+        operators = web().settings.operators
+        known = [(id, f"{id} {operator.name}") for id, operator in operators.items()]
+        gone = [(extension, extension)] if extension and extension not in operators else []
+        self.extension.choices = [("", gettext("none")), *known, *gone]
+        return self
+
+    def chosen_roles(self) -> tuple[Role, ...]:
+        return tuple(role for role in Role if role.value in (self.roles.data or ()))
+
+    def tell(self, error: UnfitAccount) -> None:
+        """Put the words for `error` at its field."""
+        name, words = _UNFIT[error.reason]
+        self[name].errors = [words]
+
+
+@blueprint.get("")
+@for_roles(Role.ADMINISTRATOR)
+def index() -> str:
+    settings = web().settings
+    return render_template("admin/people.html", people=users.list_users(web().storage), operators=settings.operators)
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+@for_roles(Role.ADMINISTRATOR)
+def add() -> str | tuple[str, int]:
+    form = PersonForm().offer()
+    if not form.validate_on_submit():
+        return render_template("admin/person.html", form=form, person=None), 422 if form.errors else 200
+    context = web()
+    try:
+        user, password = accounts.add_user(
+            context.storage, form.username.data.strip(), form.display_name.data, form.chosen_roles(), context.now(),
+            current_user.username, form.extension.data or None, context.settings.operators,
+        )  # fmt: skip
+    except UnfitAccount as error:
+        form.tell(error)
+        return render_template("admin/person.html", form=form, person=None), 422
+    except Conflict:
+        form.username.errors = [gettext("This user name is taken.")]
+        return render_template("admin/person.html", form=form, person=None), 422
+    return render_template("admin/password_shown.html", person=user, password=password)
+
+
+@blueprint.route("/<username>", methods=["GET", "POST"])
+@for_roles(Role.ADMINISTRATOR)
+def edit(username: str) -> Response | str | tuple[str, int]:
+    person = _find(username)
+    form = PersonForm(obj=person).offer(person.extension)
+    form.username.data = person.username
+    if request.method == "GET":
+        form.roles.data = [role.value for role in person.roles]
+        form.extension.data = person.extension or ""
+        return _person_page(form, person)
+    if not form.validate_on_submit():
+        return _person_page(form, person), 422
+    context = web()
+    try:
+        users.edit_user(context.storage, username, form.display_name.data, form.chosen_roles(),
+                        form.extension.data or None, context.settings.operators, context.now(), current_user.username)
+    except UnfitAccount as error:
+        form.tell(error)
+        return _person_page(form, person), 422
+    flash(gettext("Saved."), "ok")
+    return redirect(url_for("people.index"))
+
+
+@blueprint.post("/<username>/password")
+@for_roles(Role.ADMINISTRATOR)
+def reset_password(username: str) -> str:
+    context = web()
+    password = accounts.reset_password(context.storage, username, context.now(), current_user.username)
+    return render_template("admin/password_shown.html", person=_find(username), password=password)
+
+
+@blueprint.post("/<username>/active")
+@for_roles(Role.ADMINISTRATOR)
+def set_active(username: str) -> Response:
+    """By the field `active`: 1 lets in again, 0 no longer."""
+    context = web()
+    active = request.form.get("active") == "1"
+    try:
+        users.set_active(context.storage, username, active, context.now(), current_user.username)
+    except UnfitAccount as error:
+        flash(str(_UNFIT[error.reason][1]), "bad")
+        return redirect(url_for("people.edit", username=username))
+    flash(gettext("Can sign in again.") if active else gettext("Can no longer sign in."), "ok")
+    return redirect(url_for("people.index"))
+
+
+@blueprint.post("/<username>/sessions/end")
+@for_roles(Role.ADMINISTRATOR)
+def end_sessions(username: str) -> Response:
+    context = web()
+    try:
+        ended = sessions.end_all_by_administrator(context.storage, username, request.form.get("reason", ""),
+                                                  current_user.username, context.now())
+    except Refused:
+        flash(gettext("Please give a reason of at most %(n)s characters.", n=sessions.MAX_REASON), "bad")
+    else:
+        flash(gettext("%(n)s sessions have been ended.", n=ended), "ok")
+    return redirect(url_for("sign_ins.index"))
+
+
+def _person_page(form: PersonForm, person: User) -> str:
+    with web().storage.reading() as work:
+        signed_in = work.sessions.open(person.id)
+    return render_template("admin/person.html", form=form, person=person, signed_in=signed_in)
+
+
+def _find(username: str) -> User:
+    with web().storage.reading() as work:
+        user = work.users.by_username(username)
+    if user is None:
+        raise NotFound(f"there is no user {username}")
+    return user

@@ -1,0 +1,48 @@
+"""Who is signed in where; ending one session, with a reason."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from hotline.domain.browsers import browser_words
+from hotline.domain.records import Role
+from hotline.services import sessions
+from hotline.services.errors import NotFound, Refused
+from hotline.web.access import for_roles
+from hotline.web.context import web
+from hotline.web.sessions import current_session_id
+
+blueprint = Blueprint("sign_ins", __name__, url_prefix="/admin/sessions")
+
+
+@blueprint.get("")
+@for_roles(Role.ADMINISTRATOR)
+def index() -> str:
+    context = web()
+    hours = context.settings.web.session_hours
+    with context.storage.reading() as work:
+        people = {user.id: user for user in work.users.all()}
+        live = [found for found in work.sessions.open() if found.is_live(context.now(), hours)]
+    return render_template("admin/sessions.html", live=live, people=people, browser_words=browser_words,
+                           own=current_session_id(), max_reason=sessions.MAX_REASON)
+
+
+@blueprint.post("/<int:session_id>/end")
+@for_roles(Role.ADMINISTRATOR)
+def end(session_id: int) -> Response:
+    context = web()
+    try:
+        if session_id > 2**63 - 1:
+            raise NotFound(f"there is no session {session_id}")
+        sessions.end_by_administrator(context.storage, session_id, request.form.get("reason", ""),
+                                      current_user.username, context.now())
+    except NotFound:
+        flash(gettext("This session had ended already."), "ok")
+    except Refused:
+        flash(gettext("Please give a reason of at most %(n)s characters.", n=sessions.MAX_REASON), "bad")
+    else:
+        flash(gettext("The session has been ended."), "ok")
+    return redirect(url_for("sign_ins.index"))
