@@ -23,8 +23,8 @@ NATIONAL = frozenset({"全国", "中国", "国内", "all", "national"})
 
 @dataclass(frozen=True, slots=True)
 class DirectoryPerson:
-    """Somebody whom callers are passed on to. `number` is E.164 or an extension of ours; operators never see it
-    (A14). `subjects` and `regions`: what they answer for; none means every one. Not `active`: nobody is passed on."""
+    """Somebody whom callers are passed on to. `number` is E.164; operators never see it (A14).
+    `subjects` and `regions`: what they answer for; none means every one. Not `active`: nobody is passed on."""
 
     name: str
     number: str
@@ -136,11 +136,11 @@ def _word_score(person: DirectoryPerson, word: str) -> int:
         return 6
     if word in person.name.casefold():
         return 5
-    if pinyin.matches(person.name, word):
+    if pinyin.fit(person.name, word):
         return 4
     if any(word in text.casefold() for text in (*person.subjects, person.department, person.job_title)):
         return 3
-    if any(pinyin.matches(text, word) for text in (*person.subjects, person.department)):
+    if any(pinyin.fit(text, word) for text in (*person.subjects, person.department)):
         return 2
     return int(any(word in text.casefold() for text in (*person.regions, person.note)))
 

@@ -13,34 +13,36 @@ _LATIN = re.compile(r"^[a-z]+$")
 _MAX_LENGTH = 120
 
 
-def matches(text: str, typed: str) -> bool:
-    """Whether `typed` (latin letters; anything else never matches) spells some run of characters of `text`, each by
-    its whole pinyin or the beginning of it. Letters and digits of `text` stand for themselves."""
+def fit(text: str, typed: str) -> int:
+    """How well `typed` (latin letters; anything else never fits) spells a run of characters of `text`, each by its
+    whole pinyin or the beginning of it: 3 all of them, 2 the first ones, 1 some, 0 none. Letters and digits of `text`
+    stand for themselves."""
     wanted = unicodedata.normalize("NFKC", typed).casefold().replace("ü", "v").replace("'", "").replace(" ", "")
     if not _LATIN.match(wanted):
-        return False
+        return 0
     readings = _readings(text[:_MAX_LENGTH])
-    return any(_spells(readings, start, wanted) for start in range(len(readings)))
+    from_start = _spelt(readings, wanted)
+    if from_start:
+        return 3 if len(readings) in from_start else 2
+    return int(any(_spelt(readings[start:], wanted) for start in range(1, len(readings))))
 
 
-def _spells(readings: tuple[frozenset[str], ...], start: int, wanted: str) -> bool:
-    """Every way on is kept at once: how much of `wanted` may be used up after each character."""
-    used = {0}
-    for options in readings[start:]:
-        onward = set()
-        for at in used:
-            rest = wanted[at:]
-            for option in options:
-                for length in range(1, len(option) + 1):
-                    if not rest.startswith(option[:length]):
-                        break
-                    if length == len(rest):
-                        return True
-                    onward.add(at + length)
-        if not onward:
-            return False
-        used = onward
-    return False
+def _spelt(readings: tuple[frozenset[str], ...], wanted: str) -> set[int]:
+    """After how many characters all of `wanted` may be used up; every way on is kept at once."""
+    used, ends = {0}, set()
+    for place, options in enumerate(readings, 1):
+        onward = {at + length for at in used for option in options for length in _begun(option, wanted[at:])}
+        if len(wanted) in onward:
+            ends.add(place)
+        used = onward - {len(wanted)}
+        if not used:
+            break
+    return ends
+
+
+def _begun(reading: str, wanted: str) -> list[int]:
+    """The lengths of the beginnings of `reading` that `wanted` begins with."""
+    return [length for length in range(1, len(reading) + 1) if wanted.startswith(reading[:length])]
 
 
 @lru_cache(maxsize=8192)

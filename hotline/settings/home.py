@@ -55,6 +55,11 @@ class Home:
         return self.root / "greetings"
 
     @property
+    def cards(self) -> Path:
+        """The site's own script cards (TOML); they come before those of config/cards."""
+        return self.root / "cards"
+
+    @property
     def incoming(self) -> Path:
         """Where Asterisk writes recordings while calls last (raw, both channels interleaved)."""
         return self.root / "recordings" / "incoming"

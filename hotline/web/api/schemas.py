@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -83,3 +83,4 @@ class Problem(BaseModel):
     code: str = Field(description="stable: refused, not_found, unauthorized, …")
     detail: str
     errors: list[WrongInput] | None = None
+    current: dict[str, Any] | None = Field(None, description="with 409: the record as it is now")

@@ -1,0 +1,97 @@
+"""What callers leave for a person of the directory (A14), until that person has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain import directory, numbers
+from hotline.domain.customer import one_line, several_lines
+from hotline.domain.directory import DirectoryMessage, DirectoryPerson
+from hotline.domain.records import Actor
+from hotline.services.directory_people import person_of
+from hotline.services.errors import NotFound, Refused
+from hotline.services.ports import Storage, Work
+
+_LAST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """`call_id`: the call in which it was left; it gives the caller's number where none is written."""
+
+    text: str
+    caller_name: str = ""
+    caller_number: str = ""
+    call_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message with whom it is for (None: no longer in the directory) and its call's id in the ledger."""
+
+    message: DirectoryMessage
+    person: DirectoryPerson | None
+    call_id: int | None
+
+
+def leave(storage: Storage, person_id: int, new: NewMessage, actor: Actor, now: datetime) -> DirectoryMessage:
+    """Raises NotFound, Refused."""
+    with storage.writing() as work:
+        person_of(work, person_id)
+        message = work.messages.add(_message(work, person_id, new, actor, now))
+        work.audit.add(now, actor.name, "message.leave", f"message:{message.id}", f"directory:{person_id}")
+    return message
+
+
+def listed(
+    storage: Storage, actor: Actor, now: datetime, open_only: bool = False, limit: int = 200, offset: int = 0
+) -> list[ShownMessage]:
+    """Open ones first, the longest waiting first."""
+    with storage.writing() as work:
+        messages = work.messages.list(open_only, None, limit, offset)
+        work.audit.add(now, actor.name, "messages.view", "messages", f"{len(messages)} messages")
+        return [_shown(work, each) for each in messages]
+
+
+def shown(storage: Storage, message: DirectoryMessage) -> ShownMessage:
+    with storage.reading() as work:
+        return _shown(work, message)
+
+
+def pass_on(storage: Storage, message_id: int, note: str, actor: Actor, now: datetime) -> DirectoryMessage:
+    """The person has it now. Raises NotFound when no such message is open."""
+    plain = several_lines(note)
+    if len(plain) > directory.MAX_MESSAGE:
+        raise Refused(f"note: at most {directory.MAX_MESSAGE} characters were expected")
+    with storage.writing() as work:
+        if message_id > _LAST_ID or not work.messages.pass_on(message_id, actor.name, plain, now):
+            raise NotFound(f"there is no message {message_id} that is still to be passed on")
+        work.audit.add(now, actor.name, "message.pass_on", f"message:{message_id}")
+        message = work.messages.by_id(message_id)
+    assert message is not None
+    return message
+
+
+def _message(work: Work, person_id: int, new: NewMessage, actor: Actor, now: datetime) -> DirectoryMessage:
+    text = several_lines(new.text)
+    if not 1 <= len(text) <= directory.MAX_MESSAGE:
+        raise Refused(f"text: 1 to {directory.MAX_MESSAGE} characters were expected")
+    name, written = one_line(new.caller_name), one_line(new.caller_number)
+    if len(name) > directory.MAX_NAME:
+        raise Refused(f"caller_name: at most {directory.MAX_NAME} characters were expected")
+    stored = work.calls.by_id(new.call_id) if new.call_id is not None and new.call_id <= _LAST_ID else None
+    if new.call_id is not None and stored is None:
+        raise Refused(f"call_id: there is no call {new.call_id}")
+    number = numbers.normalise(written)
+    if written and not number:
+        raise Refused(f"caller_number: a telephone number with its area code was expected, got {written[:40]!r}")
+    call = stored.call if stored else None
+    return DirectoryMessage(
+        person_id, text, actor.name, now, call.node if call else "", call.linkedid if call else "", name,
+        number or (call.caller.number if call else ""))
+
+
+def _shown(work: Work, message: DirectoryMessage) -> ShownMessage:
+    call_id = work.calls.id_of(message.node, message.linkedid) if message.linkedid else None
+    return ShownMessage(message, work.directory.by_id(message.person_id), call_id)
