@@ -160,10 +160,12 @@ def duty_due_at(taken_at: datetime, calendar: WorkCalendar, due: time) -> dateti
 
 def missing_fields(form: CallForm, required: Sequence[str], required_extra: Sequence[str]) -> list[str]:
     """Which fields keep the form from being done (B3): `required` ones of the category, its further ones as
-    "fields.<id>", the category itself, and a promise's time (B6)."""
+    "fields.<id>", the category itself, and what goes with a promise: its words and its time (B6)."""
     wanted = ["category", *required]
     if form.promise.strip():
         wanted.append("promise_due_at")
+    elif form.promise_due_at is not None:
+        wanted.append("promise")
     missing = [name for name in dict.fromkeys(wanted) if _is_empty(getattr(form, name))]
     return missing + [f"fields.{name}" for name in required_extra if not form.fields.get(name, "").strip()]
 

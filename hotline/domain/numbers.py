@@ -109,14 +109,22 @@ def region(number: str) -> str:
     left out.
     """
     # Loads half a second of tables; only who asks pays.
-    from phonenumbers import carrier, geocoder
+    from phonenumbers import carrier
 
     parsed = _parse(normalise(number))
     if parsed is None:
         return ""
-    place = geocoder.description_for_number(parsed, "zh")
     operator = carrier.name_for_number(parsed, "zh")
-    return " ".join(part for part in (place if place != "中国" else "", operator) if part)
+    return " ".join(part for part in (place(number), operator) if part)
+
+
+def place(number: str) -> str:
+    """`region` without the mobile operator: province and city, "" when not known."""
+    from phonenumbers import geocoder
+
+    parsed = _parse(normalise(number))
+    found = geocoder.description_for_number(parsed, "zh") if parsed is not None else ""
+    return found if found != "中国" else ""
 
 
 def _plain(original: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class HotlineError(Exception):
     """Something a person has to be told. `code` is stable; the message says what to do."""
@@ -17,6 +19,15 @@ class Refused(HotlineError):
     """The input breaks a rule or makes no sense; the message says which and what was expected."""
 
     code = "refused"
+
+
+class WrongFields(Refused):
+    """Some fields of a record do not fit. `problems`: each by its name, with what is wrong as a code: required,
+    too_long, unknown_category, unknown_field, unknown_customer, not_a_choice, not_a_day, not_a_number, not_a_phone."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{field}: {code}" for field, code in problems.items()))
+        self.problems = dict(problems)
 
 
 class UnfinishedForms(HotlineError):

@@ -19,7 +19,7 @@ class FormFilter:
 
     `overdue_at`: those still open whose time was over then (B2). `promised`: with a promise that is not kept yet, the
     earliest due first. `text`: part of the caller's name or number, of content, handling or promise.
-    `owners`: extensions or mobile numbers; `owner_names`: or whoever is called so.
+    `owners`: extensions or mobile numbers; `owner_names`: or taken on the duty mobile by whoever is called so.
     """
 
     state: FormState | None = None
@@ -53,8 +53,8 @@ class Forms(Protocol):
     def update(self, form: CallForm, version: int) -> bool:
         """Rewrite the row if it still has that version; False otherwise."""
 
-    def note(self, change: FormChange, join_within: timedelta = timedelta()) -> None:
-        """Keep the change; into the form's latest one, if that is by the same person and no older."""
+    def note(self, change: FormChange, join_within: timedelta = timedelta()) -> bool:
+        """Keep the change: within the form's latest one, if that is by the same person and no older; then False."""
 
     def changes(self, form_id: int) -> list[FormChange]:
         """Oldest first."""

@@ -15,6 +15,12 @@ def region(number: str) -> str:
     return numbers.region(number)
 
 
+@lru_cache(maxsize=4096)
+def place_of(number: str) -> str:
+    """归属地 without the mobile operator: 广东省深圳市."""
+    return numbers.place(number)
+
+
 def number_shown(number: str, whole: bool) -> str:
     """As dialled for those who may see it whole, else with its middle hidden (A14)."""
     return numbers.as_dialled(number) if whole else numbers.mask(number)

@@ -157,7 +157,8 @@ def _condition(wanted: FormFilter) -> ColumnElement[bool]:
     if wanted.state is not None:
         parts.append(_FORM.state == wanted.state.value)
     if wanted.owners or wanted.owner_names:
-        parts.append(or_(_FORM.owner.in_(wanted.owners), _FORM.owner_name.in_(wanted.owner_names)))
+        on_duty = and_(_FORM.origin == Origin.DUTY.value, _FORM.owner_name.in_(wanted.owner_names))
+        parts.append(or_(_FORM.owner.in_(wanted.owners), on_duty))
     if wanted.origin:
         parts.append(_FORM.origin == wanted.origin)
     if wanted.overdue_at is not None:

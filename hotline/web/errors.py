@@ -12,14 +12,15 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from hotline.services.errors import HotlineError, Outdated
+from hotline.services.errors import HotlineError, Outdated, WrongFields
+from hotline.web import form_words
 
 log = logging.getLogger(__name__)
 
 #: Stable code of a HotlineError -> HTTP status. A code that is not here is our fault: 500.
 STATUS = {"not_found": 404, "refused": 422, "conflict": 409, "forbidden": 403, "pbx": 503, "storage": 503,
           "unfinished_forms": 409, "phone_holds_itself": 409, "not_in_call": 409, "no_phone": 409, "phone_away": 409,
-          "not_signed_in": 409}
+          "not_signed_in": 409, "push_unavailable": 503}
 
 #: Status -> what people are told: a title, and what they can do.
 WORDS = {
@@ -82,7 +83,8 @@ def _hotline_error(error: HotlineError) -> Response:
     if status == 500:
         log.error("an error without a status: %s", error.code, exc_info=error)
     current = error.current if isinstance(error, Outdated) else None
-    return problem(status, error.code, str(error), (), current) if wants_problem() else page(status, str(error))
+    wrong = form_words.errors_of(error) if isinstance(error, WrongFields) else ()
+    return problem(status, error.code, str(error), wrong, current) if wants_problem() else page(status, str(error))
 
 
 def _http_error(error: HTTPException) -> Response:

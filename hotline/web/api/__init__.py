@@ -2,13 +2,34 @@
 
 from flask_openapi3 import APIBlueprint
 
-from hotline.web.api import console, floor, ledger, service
+from hotline.web.api import (
+    cards,
+    cases,
+    console,
+    customers,
+    directory,
+    displays,
+    events,
+    floor,
+    forms,
+    ledger,
+    pops,
+    service,
+)
 from hotline.web.api.document import DOCUMENT
 
 AREAS = (
+    cards,
+    cases,
     console,
+    customers,
+    directory,
+    displays,
+    events,
     floor,
+    forms,
     ledger,
+    pops,
     service,
 )
 

@@ -1,0 +1,115 @@
+"""What is opened from the record of a call: a callback, a case, the request to block a nuisance caller."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hotline.domain import numbers
+from hotline.domain.block_request import BlockRequest
+from hotline.domain.calendar import NoWorkingTime, local_day
+from hotline.domain.call_form import CallForm
+from hotline.domain.records import Actor, Callback, CallbackReason
+from hotline.domain.service_case import CaseKind, ServiceCase
+from hotline.services.calendar import work_calendar
+from hotline.services.errors import Conflict, Refused, WrongFields
+from hotline.services.form_fields import clean
+from hotline.services.form_saving import read_form
+from hotline.services.ports import Storage, Work
+from hotline.settings import Settings
+
+MAX_DAYS = 3650
+
+
+def open_callback(
+    storage: Storage, settings: Settings, form_id: int, number: str, due_at: datetime | None, note: str,
+    reason: CallbackReason, who: Actor, now: datetime,
+) -> Callback:
+    """We call back: because it was promised, or because the call grew too long (A10). "" takes the number to call back
+    that the form has; no time takes the promise's, else [callbacks] due_minutes of working time.
+
+    Another one for the same call rewrites the open one. Raises NotFound, WrongFields for a number that cannot be
+    dialled, Refused for who must not be called (E10).
+    """
+    with storage.writing() as work:
+        form = read_form(work, form_id)
+        _require_may_call(work, form)
+        callback = Callback(
+            node=form.node,
+            linkedid=form.linkedid,
+            line=form.line,
+            number=_number_to_call(number, form),
+            reason=reason,
+            queued_at=now,
+            due_at=due_at or form.promise_due_at or _usual_due(settings, now),
+            opened_by=who.name,
+            note=clean(note, several_lines=True).strip(),
+        )
+        work.callbacks.open(callback)
+        work.audit.add(now, who.name, "callback.open", f"form:{form_id}", reason.value)
+    return callback
+
+
+def open_case(
+    storage: Storage, form_id: int, kind: CaseKind, title: str, content: str, who: Actor, now: datetime
+) -> ServiceCase:
+    """With the next number of the day. Who opens it is responsible for it (B7). Raises NotFound, WrongFields."""
+    title = clean(title, several_lines=False).strip()
+    if not title:
+        raise WrongFields({"title": "required"})
+    with storage.writing() as work:
+        form = read_form(work, form_id)
+        draft = ServiceCase(
+            number="", kind=kind, title=title, content=clean(content, several_lines=True).strip(), owner=who.name,
+            opened_by=who.name, opened_at=now, form_id=form.id, customer_id=form.customer_id,
+            caller_number=form.number)
+        case = work.cases.add(draft, local_day(now))
+        work.audit.add(now, who.name, "case.open", f"case:{case.number}", f"form {form_id}")
+    return case
+
+
+def ask_to_block(
+    storage: Storage, form_id: int, reason: str, days: int | None, who: Actor, now: datetime
+) -> BlockRequest:
+    """A15: for `days` from the decision on, or until lifted. Raises NotFound, WrongFields without a reason, Refused
+    for a number that is not known, Conflict while another request for it awaits its decision."""
+    reason = clean(reason, several_lines=False).strip()
+    if not reason:
+        raise WrongFields({"reason": "required"})
+    with storage.writing() as work:
+        form = read_form(work, form_id)
+        if not form.number:
+            raise Refused("the caller withheld the number: there is nothing to block")
+        if work.blocklist.active(form.number, now):
+            raise Conflict("the number is blocked already")
+        request = work.block_requests.add(BlockRequest(
+            number=form.number, reason=reason, asked_by=who.name, asked_at=now, node=form.node,
+            linkedid=form.linkedid, expires_at=now + timedelta(days=days) if days else None))
+        if request is None:
+            raise Conflict("this number was asked to be blocked already; a supervisor has still to decide")
+        work.audit.add(now, who.name, "block.ask", f"form:{form_id}", reason)
+    return request
+
+
+def _require_may_call(work: Work, form: CallForm) -> None:
+    customers = work.customers.by_ids([form.customer_id]) if form.customer_id is not None else []
+    if any(customer.do_not_call for customer in customers):
+        raise Refused("E10: this customer does not want to be called; if that is over, change it at the customer first")
+
+
+def _number_to_call(written: str, form: CallForm) -> str:
+    """Masked as it was shown, the caller's number is the caller's number still."""
+    text = written.strip() or form.callback_number or form.number
+    number = form.number if form.number and text == numbers.mask(form.number) else numbers.normalise(text)
+    if not number:
+        raise WrongFields({"number": "not_a_phone"})
+    return number
+
+
+def _usual_due(settings: Settings, now: datetime) -> datetime:
+    amount = timedelta(minutes=settings.callbacks.due_minutes)
+    try:
+        return work_calendar(settings).add_working_time(now, amount)
+    except NoWorkingTime:
+        return now + amount
+
+

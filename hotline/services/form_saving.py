@@ -1,0 +1,194 @@
+"""Writing the record of a call: drafts as they are typed, done, corrected, promises kept (B1, B3, B6).
+
+Whoever saves says which version they had before their eyes: on top of a newer one nothing is written (Outdated).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from hotline.domain.call import Party, PartyKind
+from hotline.domain.call_form import CallForm, FormChange, FormState, Origin, changed_fields, may_correct
+from hotline.domain.form_json import as_json
+from hotline.domain.records import Actor, Role
+from hotline.services.errors import Forbidden, NotFound, Outdated, WrongFields
+from hotline.services.form_fields import completed, with_place, written
+from hotline.services.forms import SAME_CHANGE, announce, begin_by_hand, form_of
+from hotline.services.ports import Storage, Work
+from hotline.settings import Settings
+
+#: May write any form, whoever's it is, also a done one.
+STEERING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+_LONGEST_AUDIT = 2000
+
+#: A form as the caller of a service wants it told when somebody else has changed it.
+Shown = Callable[[Work, CallForm], object]
+
+
+def read_form(work: Work, form_id: int) -> CallForm:
+    """Raises NotFound."""
+    form = work.forms.by_id(form_id)
+    if form is None:
+        raise NotFound(f"there is no form {form_id}")
+    return form
+
+
+def form_of_call(
+    storage: Storage, settings: Settings, call_id: int, changes: Mapping[str, Any], version: int | None, who: Actor,
+    now: datetime, shown: Shown,
+) -> CallForm:
+    """The form of this call, begun if it has none, with `changes` saved if there are any. Whoever begins it by hand
+    owns it until somebody of ours talks with the caller. Raises as `save_form`."""
+    with storage.writing() as work:
+        stored = work.calls.by_id(call_id)
+        if stored is None:
+            raise NotFound(f"there is no call {call_id}")
+        form = form_of(work, stored.call.node, stored.call.linkedid)
+        if form is None:
+            if who.extension is None and not who.has_role(*STEERING):
+                raise Forbidden("only operators and supervisors write records")
+            keeper = Party(PartyKind.OPERATOR, who.extension or "", who.display_name)
+            form = begin_by_hand(work, settings, stored.call, keeper, who.name, now)
+            version = form.version
+        if not changes:
+            return form
+        return _save(work, settings, form, form.version if version is None else version, changes, who, now, shown)
+
+
+def save_form(
+    storage: Storage, settings: Settings, form_id: int, version: int, changes: Mapping[str, Any], who: Actor,
+    now: datetime, shown: Shown,
+) -> CallForm:
+    """Raises NotFound, Forbidden, Outdated with the form as it is, and WrongFields."""
+    with storage.writing() as work:
+        return _save(work, settings, read_form(work, form_id), version, changes, who, now, shown)
+
+
+def finish_form(
+    storage: Storage, settings: Settings, form_id: int, version: int, who: Actor, now: datetime, shown: Shown
+) -> CallForm:
+    """Done (B1). Doing it again changes nothing. Raises NotFound, Forbidden, Outdated, and WrongFields with every
+    field that is missing (B3)."""
+    with storage.writing() as work:
+        form = read_form(work, form_id)
+        require_may_write(work, form, who, now)
+        return finish(work, settings, form, version, who.name, now, shown)
+
+
+def finish(
+    work: Work, settings: Settings, form: CallForm, version: int, by: str, now: datetime, shown: Shown
+) -> CallForm:
+    """`finish_form` for whoever may."""
+    assert form.id is not None
+    if form.is_done:
+        return form
+    _require_version(work, form, version, shown)
+    done = replace(completed(with_place(form), settings), state=FormState.DONE, done_at=now, done_by=by)
+    saved = _write(work, form, done, by, now, {"state": done.state.value, "done_by": by}, shown)
+    work.duty_links.withdraw(form.id, now)
+    work.audit.add(now, by, "form.done", f"form:{form.id}")
+    return saved
+
+
+def keep_promise(storage: Storage, form_id: int, note: str, who: Actor, now: datetime) -> CallForm:
+    """B6: the caller has heard from us. Raises NotFound when nothing is promised any more, Forbidden."""
+    with storage.writing() as work:
+        form = read_form(work, form_id)
+        if not form.promise_is_open:
+            raise NotFound(f"form {form_id} has no promise that is still to be kept")
+        if not who.has_role(Role.OPERATOR, *STEERING):
+            raise Forbidden("only operators and supervisors keep promises to callers")
+        kept = replace(form, promise_kept_at=now)
+        saved = _write(work, form, kept, who.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
+        work.audit.add(now, who.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
+        return saved
+
+
+def may_write(work: Work, form: CallForm, who: Actor, now: datetime) -> bool:
+    """The owner, who talked on the call before it was passed on, the person of a duty record, and supervisors; once it
+    is done, its owner on that day only, and supervisors."""
+    if who.has_role(*STEERING):
+        return True
+    owns = is_owner(form, who)
+    if form.is_done:
+        return owns and may_correct(form, now)
+    return owns or _talked(work, form, who)
+
+
+def is_owner(form: CallForm, who: Actor) -> bool:
+    """Duty people have no extension of their own: they are known by their name on the roster."""
+    if form.origin is Origin.DUTY:
+        return bool(form.owner_name) and form.owner_name == who.display_name
+    return who.extension is not None and who.extension == form.owner
+
+
+def require_may_write(work: Work, form: CallForm, who: Actor, now: datetime) -> None:
+    if not may_write(work, form, who, now):
+        raise Forbidden("this record is another's, or it was done on an earlier day: a supervisor may correct it")
+
+
+def _save(
+    work: Work, settings: Settings, form: CallForm, version: int, changes: Mapping[str, Any], who: Actor,
+    now: datetime, shown: Shown,
+) -> CallForm:
+    require_may_write(work, form, who, now)
+    return save(work, settings, form, version, changes, who.name, now, shown)
+
+
+def save(
+    work: Work, settings: Settings, form: CallForm, version: int, changes: Mapping[str, Any], by: str, now: datetime,
+    shown: Shown,
+) -> CallForm:
+    """`save_form` for whoever may."""
+    _require_version(work, form, version, shown)
+    changed = written(form, changes, settings)
+    if changed.customer_id not in (None, form.customer_id) and not work.customers.by_ids([changed.customer_id]):
+        raise WrongFields({"customer_id": "unknown_customer"})
+    if form.is_done:
+        changed = completed(changed, settings)
+    differing = changed_fields(form, changed)
+    if not differing:
+        return form
+    if form.is_done:
+        work.audit.add(now, by, "form.correct", f"form:{form.id}", _before_and_after(form, differing))
+    return _write(work, form, changed, by, now, differing, shown)
+
+
+def _require_version(work: Work, form: CallForm, version: int, shown: Shown) -> None:
+    if form.version != version:
+        raise Outdated(f"form {form.id} was changed by {form.updated_by} meanwhile", shown(work, form))
+
+
+def _write(
+    work: Work, before: CallForm, after: CallForm, by: str, now: datetime, changed: Mapping[str, object], shown: Shown
+) -> CallForm:
+    assert before.id is not None
+    saved = replace(after, version=before.version + 1, updated_at=now, updated_by=by)
+    if not work.forms.update(saved, before.version):  # somebody has saved since this transaction read it
+        current = read_form(work, before.id)
+        raise Outdated(f"form {before.id} was changed by {current.updated_by} meanwhile", shown(work, current))
+    # Typing stands in the history as one change a minute; what is done or corrected stands alone.
+    joining = SAME_CHANGE if not (before.is_done or after.is_done) else SAME_CHANGE * 0
+    if work.forms.note(FormChange(before.id, saved.version, now, by, changed), joining) and not after.is_done:
+        work.audit.add(now, by, "form.write", f"form:{before.id}")
+    announce(work, saved, now)
+    return saved
+
+
+def _before_and_after(form: CallForm, changed: Mapping[str, object]) -> str:
+    """{"content": ["as it was", "as it became"]}."""
+    before = as_json({name: getattr(form, name) for name in changed})
+    pairs = {name: [before[name], value] for name, value in as_json(changed).items()}
+    return json.dumps(pairs, ensure_ascii=False)[:_LONGEST_AUDIT]
+
+
+def _talked(work: Work, form: CallForm, who: Actor) -> bool:
+    if who.extension is None:
+        return False
+    call = work.calls.get(form.node, form.linkedid)
+    return call is not None and any(talk.party.id == who.extension for talk in call.talks)

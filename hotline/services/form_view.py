@@ -1,0 +1,117 @@
+"""The record of a call as the screens and programs have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hotline.domain import numbers
+from hotline.domain.call_form import CallForm, FormState, Origin
+from hotline.domain.records import Actor, Role
+from hotline.services.form_fields import missing, required, with_place
+from hotline.services.form_saving import may_write
+from hotline.services.live_calls import LineView
+from hotline.services.ports import Work
+from hotline.services.shown import company, line_number, number_shown
+from hotline.settings import Settings
+
+#: Who sees numbers whole.
+_OVERSEERS = (Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+
+class FormView(BaseModel):
+    """One record. Numbers are masked for who may not see them whole; `callback_number` only as long as it is the
+    caller's own. `missing`: what keeps it from being done; "fields.<id>" for further fields of the category."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: int
+    call_id: int | None = Field(description="its call's row in the ledger")
+    node: str
+    linkedid: str
+    state: FormState
+    version: int = Field(description="to be sent back with every change")
+    origin: Origin = Field(description="operator, or duty: taken on the duty mobile (B2)")
+    owner: str = Field(description="extension, or number of the duty mobile")
+    owner_name: str
+    number_shown: str = Field(description="the caller's; empty when withheld")
+    called_at: datetime
+    line: LineView
+    customer_id: int | None
+    caller_name: str
+    callback_number: str
+    region: str
+    address: str
+    category: str = Field(description="id of a category; empty: not chosen yet")
+    content: str
+    handling: str
+    solved: bool | None
+    promise: str
+    promise_due_at: datetime | None
+    promise_kept_at: datetime | None
+    follow_up_person: str
+    complaint: bool | None
+    fields: Mapping[str, str] = Field(description="further fields of the category, by their id")
+    due_at: datetime | None = Field(description="when it must be done (B2)")
+    overdue: bool
+    updated_at: datetime
+    updated_by: str
+    done_at: datetime | None
+    done_by: str
+    required: list[str]
+    missing: list[str]
+    may_write: bool = Field(description="whoever asks may change it")
+
+
+def form_view(work: Work, settings: Settings, form: CallForm, who: Actor, now: datetime) -> FormView:
+    """As this person may see it."""
+    return _view(settings, form, _call_ids(work, [form]), who.has_role(*_OVERSEERS), may_write(work, form, who, now),
+                 now)
+
+
+def form_views(
+    work: Work, settings: Settings, forms: Sequence[CallForm], who: Actor, now: datetime
+) -> list[FormView]:
+    ids, whole = _call_ids(work, forms), who.has_role(*_OVERSEERS)
+    return [_view(settings, form, ids, whole, may_write(work, form, who, now), now) for form in forms]
+
+
+def duty_form_view(work: Work, settings: Settings, form: CallForm, now: datetime) -> FormView:
+    """For who took the call on the duty mobile: they saw the number when it rang."""
+    return _view(settings, form, {}, True, not form.is_done, now)
+
+
+def _view(
+    settings: Settings, form: CallForm, call_ids: Mapping[tuple[str, str], int], whole: bool, writable: bool,
+    now: datetime,
+) -> FormView:
+    assert form.id is not None
+    as_seen = with_place(form)
+    own_number = numbers.same_number(form.callback_number, form.number)
+    return FormView(
+        **{name: getattr(as_seen, name) for name in _AS_IT_IS},
+        call_id=call_ids.get((form.node, form.linkedid)),
+        owner=form.owner if form.origin is Origin.OPERATOR or whole else numbers.mask(form.owner),
+        number_shown=number_shown(form.number, whole),
+        callback_number=number_shown(form.callback_number, whole) if own_number else form.callback_number,
+        line=LineView(id=form.line, number_shown=line_number(settings, form.line),
+                      company=company(settings, form.line)),
+        overdue=form.due_at is not None and not form.is_done and form.due_at < now,
+        required=required(as_seen, settings),
+        missing=missing(as_seen, settings),
+        may_write=writable,
+    )
+
+
+_OTHERS = ("call_id", "owner", "number_shown", "callback_number", "line", "overdue", "required", "missing", "may_write")
+_AS_IT_IS = tuple(name for name in FormView.model_fields if name not in _OTHERS)
+
+
+def _call_ids(work: Work, forms: Sequence[CallForm]) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for node in {form.node for form in forms}:
+        linkedids = [form.linkedid for form in forms if form.node == node]
+        found |= {(node, linkedid): row for linkedid, row in work.calls.ids_of(node, linkedids).items()}
+    return found
