@@ -43,7 +43,7 @@ class Reader:
     """Who reads the stream. `floor`: a supervisor who wants all calls and operators. `extension`: the operator that
     this person is, "" for none."""
 
-    user_id: int
+    user_id: int | None
     session_id: int | None
     extension: str = ""
     floor: bool = False
@@ -131,8 +131,50 @@ def ends_session(payload: Mapping[str, object], reader: Reader) -> bool:
     """Whether it is this reader's session that has ended, alone or with all of the person's."""
     if payload.get("session_id") is not None:
         return payload["session_id"] == reader.session_id
-    return payload.get("user_id") == reader.user_id
+    return reader.user_id is not None and payload.get("user_id") == reader.user_id
 
 
 def _same(value: object, extension: str) -> bool:
     return bool(extension) and value == extension
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader was told of a call: what it is to them, and all of it that they are shown."""
+
+    share: Share | None
+    shown: tuple[object, ...]
+
+
+def telling(call: Call, reader: Reader) -> Told | None:
+    """What this reader is to be told of the call as it is now; None when it does not concern them. The same again need
+    not be told: an operator whom a call passed by does not follow its further way."""
+    share = share_of(call, reader.extension) if reader.extension else None
+    if reader.floor:
+        return Told(share, _all_of(call)) if call.direction is Direction.INBOUND else None
+    if share is None:
+        return None
+    return Told(share, _mine_of(call) if share.mine in (*ACTIVE, Mine.ENDED) else ())
+
+
+def brings_pop(before: Told | None, now: Told) -> bool:
+    """With the first that an operator hears of a call, and each time that it comes to them anew."""
+    if now.share is None or now.share.mine not in ACTIVE:
+        return False
+    return before is None or before.share is None or before.share.mine not in ACTIVE
+
+
+def _mine_of(call: Call) -> tuple[object, ...]:
+    """Who else's phone rings is not worth an event to each whose does."""
+    return (
+        tuple((talk.party, talk.ended_at) for talk in call.talks),
+        tuple((span.started_at, span.ended_at) for span in (*call.holds, *call.pauses)),
+        call.outcome,
+        call.hang_up.by.kind if call.hang_up else None,
+    )
+
+
+def _all_of(call: Call) -> tuple[object, ...]:
+    rings = tuple((ring.party, ring.started_at) for ring in call.rings if ring.ended_at is None)
+    stays = tuple((stay.queue, stay.left_at) for stay in call.queues)
+    return (*_mine_of(call), rings, stays, call.menu, call.routes, len(call.recordings), call.ended_at)

@@ -47,6 +47,11 @@ class Known:
     form: CallForm | None
     orders: Sequence[TransferOrder]
 
+    def kind_for(self, extension: str, whole_numbers: bool) -> tuple[object, ...]:
+        """Operators of one kind are shown the same: most of those whose phones ring together are."""
+        transferred = [o.to_id for o in self.orders] + [t.to_party.id for t in self.stored.call.transfers]
+        return (whole_numbers, self.had_last == extension, extension if extension in transferred else "")
+
 
 def pop(work: Work, settings: Settings, stored: StoredCall, extension: str, now: datetime,
         whole_numbers: bool = False) -> Pop:

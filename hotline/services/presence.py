@@ -6,7 +6,7 @@ Asterisk's queues are the truth: whatever changes goes there, and what is shown 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, Field
@@ -196,11 +196,17 @@ def finish_wrap_up(storage: Storage, pbx: Pbx, extension: str) -> bool:
 def seen(storage: Storage, settings: Settings, extension: str, now: datetime) -> None:
     """The console of this operator is open. Raises NotFound."""
     _require(settings, extension)
+    seen_all(storage, settings, [extension], now)
+
+
+def seen_all(storage: Storage, settings: Settings, extensions: Sequence[str], now: datetime) -> None:
+    """`seen` of several operators of the settings, in one transaction."""
     with storage.writing() as work:
-        presence = work.presence.get(extension)
-        in_browser = settings.operators[extension].phone == "webrtc"
-        known = presence.via if presence else ""
-        work.presence.seen(extension, Via.CONSOLE if in_browser and known else known, now)
+        known = work.presence.of(extensions)
+        for extension in extensions:
+            via = known[extension].via if extension in known else ""
+            in_browser = settings.operators[extension].phone == "webrtc"
+            work.presence.seen(extension, Via.CONSOLE if in_browser and via else via, now)
 
 
 def _sign_in(

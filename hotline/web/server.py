@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Callable
+from threading import Thread
+from types import FrameType
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.base import Worker
 
 from hotline.services.errors import HotlineError
+from hotline.services.shown import region
 from hotline.settings import Settings
+from hotline.web.push.service import Push, push_of
 
 #: Ctrl-C and SIGTERM: what is being answered may finish; pages that wait for news are cut off after this.
 _GRACE_SECONDS = 3
@@ -63,6 +69,7 @@ class WebServer(BaseApplication):
             "loglevel": "warning",
             "limit_request_line": 8190,
             "proc_name": "hotline-web",
+            "post_worker_init": _ready_to_serve,
             # Newer gunicorns open a control socket in the person's home: two instances would share it.
             "control_socket_disable": True,
         }
@@ -72,3 +79,26 @@ class WebServer(BaseApplication):
 
     def load(self) -> Flask:
         return self._make_app()
+
+
+def _ready_to_serve(worker: Worker) -> None:
+    """In the serving process, once its own signal handlers stand."""
+    end_streams_on_signal(push_of(worker.wsgi))
+    # The tables of regions take half a second to load, which the first call of the day is not to wait for.
+    Thread(target=region, args=("+8613800138000",), daemon=True).start()
+
+
+def end_streams_on_signal(push: Push) -> None:
+    """Streams never end by themselves, and the server waits for what it is answering: so they are ended first."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, _after(push.close, signal.getsignal(number)))
+
+
+def _after(act: Callable[[], None], handler: object) -> Callable[[int, FrameType | None], None]:
+    def handle(number: int, frame: FrameType | None) -> None:
+        # In a thread of its own: whom the signal interrupts may hold the very lock that is needed.
+        Thread(target=act, daemon=True).start()
+        if callable(handler):
+            handler(number, frame)
+
+    return handle

@@ -1,0 +1,26 @@
+"""That an operator was shown a caller's pop is a view of a customer: it stands in the audit log once (F8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from hotline.services.ports import Storage, Work
+
+ACTION = "call.pop"
+
+
+def note_pops(storage: Storage, shown: Collection[tuple[str, int]], now: datetime) -> None:
+    """`shown`: (who, call's id), who as in the audit log. What stands there already is not written again."""
+    if shown:
+        with storage.writing() as work:
+            note_pops_in(work, shown, now)
+
+
+def note_pops_in(work: Work, shown: Collection[tuple[str, int]], now: datetime) -> None:
+    """`note_pops` within a transaction that writes more."""
+    wanted = {(f"call:{call_id}", who): None for who, call_id in shown}
+    noted = work.pop_views.noted([object for object, _who in wanted], ACTION)
+    for object, who in wanted:
+        if (object, who) not in noted:
+            work.audit.add(now, who, ACTION, object)

@@ -1,0 +1,69 @@
+"""The push: server-sent events of what concerns whoever listens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, ConfigDict, Field
+
+from hotline.domain.push import Reader
+from hotline.domain.records import Role
+from hotline.services.errors import Forbidden
+from hotline.web.access import OVERSEERS, STEERING, for_api
+from hotline.web.actor import actor
+from hotline.web.api.answers import stated
+from hotline.web.push.service import push
+from hotline.web.sessions import current_session_id
+
+_CONSOLE = Tag(name="console", description="The operator's console")
+
+#: As an id says: more entries than any outbox has had.
+_UNKNOWN = 2**63 - 1
+
+_STREAM: dict[str, Any] = {
+    "description": "hello {server_time, last_id, resumed} · call {call: LiveCall, mine, by: {name}|null, pop: Pop|null}"
+    " · operator OperatorView · form {form_id, owner, state, version, linkedid} · session {ended, why} · reset {} · "
+    "line {open, until}. `mine`: ringing, talking, holding, taken, left, ended, offered_no_more or null. A client "
+    "reads what there is when hello says resumed: false, and after reset.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
+
+
+class EventsQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    after: int | None = Field(None, ge=0, le=_UNKNOWN, description="id of the last event seen; the header "
+                              "Last-Event-ID, which browsers send when they come back, goes before it")
+    floor: bool = Field(False, description="supervisors: all calls and operators, not only one's own")
+
+
+def register(api: APIBlueprint) -> None:
+    api.get("/events", tags=[_CONSOLE], **stated(_STREAM))(events)
+
+
+@for_api(Role.OPERATOR, *STEERING)
+def events(query: EventsQuery) -> Response:
+    """Server-sent events, for as long as the connection stands; with an id, from the one after it on."""
+    stream = push().open(_reader(query.floor), actor().name, _after(query), request.environ.get("gunicorn.socket"))
+    response = Response(iter(stream), mimetype="text/event-stream")
+    response.call_on_close(stream.close)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Accel-Buffering"] = "no"  # a proxy that collects would hold back what rings
+    return response
+
+
+def _reader(floor: bool) -> Reader:
+    who = actor()
+    if floor and not who.has_role(*STEERING):
+        raise Forbidden("the whole floor is for supervisors")
+    return Reader(who.user_id, current_session_id() if who.user_id else None, who.extension or "", floor,
+                  who.has_role(*OVERSEERS))
+
+
+def _after(query: EventsQuery) -> int | None:
+    said = request.headers.get("Last-Event-ID", "")
+    if not said:
+        return query.after
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else _UNKNOWN

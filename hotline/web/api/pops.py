@@ -1,0 +1,86 @@
+"""The calls that an operator has something to do with, and what is known of their callers: for a page that loads."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, ConfigDict, RootModel
+
+from hotline.domain.push import ACTIVE, Mine, share_of
+from hotline.services.errors import NotFound
+from hotline.services.live_calls import LiveCall, live_call
+from hotline.services.pop import Pop, pop
+from hotline.services.pop_views import note_pops_in
+from hotline.services.ports import StoredCall, Work
+from hotline.web.access import OVERSEERS, STEERING, for_api
+from hotline.web.actor import actor
+from hotline.web.api.answers import stated
+from hotline.web.api.console import AT_A_CONSOLE, own_extension
+from hotline.web.api.console_schemas import CallPath
+from hotline.web.context import web
+
+_CONSOLE = Tag(name="console", description="The operator's console")
+
+
+class OwnCall(BaseModel):
+    """As the event `call` has it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    call: LiveCall
+    mine: Mine
+    pop: Pop
+
+
+class OwnCalls(RootModel[list[OwnCall]]):
+    """Oldest first."""
+
+
+def register(api: APIBlueprint) -> None:
+    api.get("/console/calls", tags=[_CONSOLE], **stated(OwnCalls))(own_calls)
+    api.get("/console/calls/<int:call_id>/pop", tags=[_CONSOLE], **stated(Pop, 404))(one_pop)
+
+
+@for_api(*AT_A_CONSOLE)
+def own_calls() -> Response:
+    """What rings at my phone, and whom I talk with or have on hold."""
+    context, extension = web(), own_extension()
+    with context.storage.writing() as work:
+        found = [own for stored in work.live_calls.in_progress() if (own := _own(work, stored, extension))]
+        note_pops_in(work, [(actor().name, own.call.call_id) for own in found], context.now())
+    return _json(OwnCalls(found))
+
+
+@for_api(*AT_A_CONSOLE)
+def one_pop(path: CallPath) -> Response:
+    """What is known of the caller of one of my calls; to a supervisor, of any call."""
+    context, who = web(), actor()
+    with context.storage.writing() as work:
+        stored = work.live_calls.by_ids([path.call_id]).get(path.call_id)
+        if stored is None or not (who.has_role(*STEERING) or share_of(stored.call, who.extension or "")):
+            raise NotFound(f"there is no call {path.call_id} of yours")
+        shown = _pop(work, stored, who.extension or "")
+        note_pops_in(work, [(who.name, path.call_id)], context.now())
+    return _json(shown)
+
+
+def _own(work: Work, stored: StoredCall, extension: str) -> OwnCall | None:
+    share = share_of(stored.call, extension)
+    if share is None or share.mine not in ACTIVE:
+        return None
+    context = web()
+    call = live_call(stored, context.settings, context.now(), _sees_whole())
+    return OwnCall(call=call, mine=share.mine, pop=_pop(work, stored, extension))
+
+
+def _pop(work: Work, stored: StoredCall, extension: str) -> Pop:
+    context = web()
+    return pop(work, context.settings, stored, extension, context.now(), _sees_whole())
+
+
+def _sees_whole() -> bool:
+    return actor().has_role(*OVERSEERS)
+
+
+def _json(shown: BaseModel) -> Response:
+    return Response(shown.model_dump_json(), mimetype="application/json")

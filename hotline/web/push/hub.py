@@ -1,0 +1,151 @@
+"""Who reads, and how far the outbox has been told to them."""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event, Lock
+
+from hotline.domain.push import Reader, Told
+from hotline.domain.records import OutboxEntry
+from hotline.services.errors import HotlineError
+from hotline.services.ports import Storage, Work
+from hotline.settings import Settings
+from hotline.web.push.subscriber import Subscriber
+from hotline.web.push.teller import Message, Teller
+
+logger = logging.getLogger(__name__)
+
+#: Outbox entries told at a time.
+BATCH = 500
+
+#: Calls of which is remembered what readers were told: more than last at once, and those that have just ended.
+REMEMBERED = 2000
+
+
+class PushUnavailable(HotlineError):
+    """No page can be pushed to now: as many as the server has threads for are, or it is stopping."""
+
+    code = "push_unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Popped:
+    """An operator was shown a call's pop; `who` as in the audit log."""
+
+    who: str
+    call_id: int
+
+
+class Hub:
+    """For any thread. `position`: up to which id all that concerns a reader has been put into their place.
+
+    A reader joins between two readings, never within one: what came before is theirs to ask for, all that comes after
+    is put to them.
+    """
+
+    def __init__(self, storage: Storage, settings: Settings, most: int) -> None:
+        self._storage, self._settings, self._most = storage, settings, most
+        self._lock = Lock()
+        self._subscribers: dict[Reader, list[Subscriber]] = {}
+        self._memory: OrderedDict[int, dict[Reader, Told]] = OrderedDict()
+        self._closed = False
+        self.position = 0
+        self.has_readers = Event()
+
+    def join(self, subscriber: Subscriber) -> int:
+        """The position from which on all is put to this reader. Raises PushUnavailable, StorageError."""
+        with self._lock:
+            if self._closed or len(self) >= self._most:
+                raise PushUnavailable("the server is stopping" if self._closed else "too many pages are open")
+            if not self._subscribers:
+                self._begin()
+            self._subscribers.setdefault(subscriber.reader, []).append(subscriber)
+            self.has_readers.set()
+            return self.position
+
+    def leave(self, subscriber: Subscriber) -> None:
+        """Any number of times."""
+        with self._lock:
+            there = self._subscribers.get(subscriber.reader, [])
+            if subscriber in there:
+                there.remove(subscriber)
+            if not there:
+                self._subscribers.pop(subscriber.reader, None)
+            if not self._subscribers:
+                self.has_readers.clear()
+        subscriber.close()
+
+    def __len__(self) -> int:
+        return sum(map(len, self._subscribers.values()))
+
+    def everyone(self) -> list[Subscriber]:
+        with self._lock:
+            return [each for there in self._subscribers.values() for each in there]
+
+    def close(self) -> None:
+        """All streams end, and none begins any more."""
+        self._closed = True
+        self.end_all()
+
+    def end_all(self) -> None:
+        """All streams end; their browsers come back."""
+        for subscriber in self.everyone():
+            subscriber.finish()
+
+    def tell_news(self, now: datetime) -> list[Popped]:
+        """Read what is new and put it to whom it concerns; who was shown which pop. Raises StorageError, and then
+        nothing was told."""
+        with self._lock, self._storage.reading() as work:
+            popped: list[Popped] = []
+            while entries := work.outbox.after(self.position, BATCH):
+                popped += self._tell(work, entries, now)
+                if len(entries) < BATCH:
+                    break
+            return popped
+
+    def _begin(self) -> None:
+        with self._storage.reading() as work:
+            self.position = work.outbox.last_id()
+        self._memory.clear()
+
+    def _tell(self, work: Work, entries: Sequence[OutboxEntry], now: datetime) -> list[Popped]:
+        """All is composed before the first is told: a database that goes away meanwhile leaves nothing half told."""
+        teller = Teller(work, self._settings, now, entries)
+        messages = [(reader, message) for entry in teller.entries for reader, message in self._compose(teller, entry)]
+        popped = [one for reader, message in messages for one in self._put(reader, message)]
+        self.position = entries[-1].id or self.position
+        return popped
+
+    def _compose(self, teller: Teller, entry: OutboxEntry) -> Iterator[tuple[Reader, Message]]:
+        concerned = teller.concerned(entry)
+        for reader in self._subscribers:
+            if concerned is not None and not reader.floor and reader.extension not in concerned:
+                continue
+            message = teller.about(entry, reader, self._before(reader))
+            if message is not None:
+                yield reader, message
+
+    def _before(self, reader: Reader) -> Callable[[int], Told | None]:
+        return lambda call_id: self._memory.get(call_id, {}).get(reader)
+
+    def _put(self, reader: Reader, message: Message) -> Iterator[Popped]:
+        if message.call is not None and message.told is not None:
+            self._remember(message.call, reader, message.told)
+        for subscriber in self._subscribers[reader]:
+            arrived = subscriber.put(message.data)
+            if not arrived:
+                logger.warning("a page of %s did not keep up and was cut off", subscriber.who)
+            if message.ends:
+                subscriber.finish()
+            if arrived and message.pops and message.call is not None:
+                yield Popped(subscriber.who, message.call)
+
+    def _remember(self, call_id: int, reader: Reader, told: Told) -> None:
+        self._memory.setdefault(call_id, {})[reader] = told
+        self._memory.move_to_end(call_id)
+        while len(self._memory) > REMEMBERED:
+            self._memory.popitem(last=False)

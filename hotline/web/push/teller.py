@@ -1,0 +1,159 @@
+"""What is told of the outbox's entries: composed once for each kind of reader, not for each reader."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hotline.domain.push import (
+    Reader,
+    Told,
+    brings_pop,
+    concerns_operator,
+    concerns_owner,
+    ends_session,
+    operators_of,
+    telling,
+)
+from hotline.domain.records import OutboxEntry
+from hotline.services import topics
+from hotline.services.errors import NotFound
+from hotline.services.live_calls import live_call
+from hotline.services.pop import Known, known_of, shown_to
+from hotline.services.ports import StoredCall, Work
+from hotline.services.presence import operator_view
+from hotline.settings import Settings
+from hotline.web.push import frames
+
+logger = logging.getLogger(__name__)
+
+#: One entry that nobody can make sense of must not silence all that come after it.
+_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, NotFound)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One event for one reader. `ends`: nothing comes after it. Of a `call`: `told` is what to remember that the reader
+    knows of it, and `pops` says that its pop comes with it."""
+
+    data: bytes
+    ends: bool = False
+    call: int | None = None
+    told: Told | None = None
+    pops: bool = False
+
+
+@dataclass(slots=True)
+class _Shown:
+    """One call's JSON, by who may see what."""
+
+    stored: StoredCall
+    known: Known | None = None
+    calls: dict[bool, str] = field(default_factory=dict)
+    pops: dict[object, str] = field(default_factory=dict)
+
+
+class Teller:
+    """Tells of entries within one reading transaction. The same call is read, and its pop gathered, once."""
+
+    def __init__(self, work: Work, settings: Settings, now: datetime, entries: Iterable[OutboxEntry]) -> None:
+        self._work, self._settings, self._now = work, settings, now
+        self.entries = latest(entries)
+        ids = [call_id for entry in self.entries if (call_id := call_of(entry)) is not None]
+        self._calls = {call_id: _Shown(stored) for call_id, stored in work.live_calls.by_ids(ids).items()}
+        self._operators: dict[str, str] = {}
+
+    def about(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], Told | None]) -> Message | None:
+        """What this reader is told of the entry; `before` gives what they know of a call already."""
+        try:
+            return self._call(entry, reader, before) if entry.topic == topics.CALL else self._other(entry, reader)
+        except _UNREADABLE:
+            logger.exception("the outbox entry %s (%s) cannot be told", entry.id, entry.topic)
+            return None
+
+    def concerned(self, entry: OutboxEntry) -> frozenset[str] | None:
+        """The operators whom a call concerns, so that nobody else need be asked; None for what is no call."""
+        if entry.topic != topics.CALL:
+            return None
+        shown = self._calls.get(call_of(entry) or 0)
+        return operators_of(shown.stored.call) if shown else frozenset()
+
+    def _call(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], Told | None]) -> Message | None:
+        shown = self._calls.get(call_of(entry) or 0)
+        told = telling(shown.stored.call, reader) if shown else None
+        if shown is None or told is None:
+            return None
+        earlier = before(shown.stored.id)
+        if told == earlier:
+            return None
+        pops = brings_pop(earlier, told)
+        pop = self._pop(shown, reader) if pops else None
+        data = frames.call_data(self._live(shown, reader.whole_numbers), told.share, pop)
+        return Message(frames.event("call", data, entry.id), call=shown.stored.id, told=told, pops=pops)
+
+    def _live(self, shown: _Shown, whole: bool) -> str:
+        if whole not in shown.calls:
+            view = live_call(shown.stored, self._settings, self._now, whole)
+            shown.calls[whole] = view.model_dump_json()
+        return shown.calls[whole]
+
+    def _pop(self, shown: _Shown, reader: Reader) -> str:
+        if shown.known is None:
+            shown.known = known_of(self._work, self._settings, shown.stored)
+        key = shown.known.kind_for(reader.extension, reader.whole_numbers)
+        if key not in shown.pops:
+            view = shown_to(shown.known, self._settings, reader.extension, self._now, reader.whole_numbers)
+            shown.pops[key] = view.model_dump_json()
+        return shown.pops[key]
+
+    def _other(self, entry: OutboxEntry, reader: Reader) -> Message | None:
+        payload = entry.payload
+        if entry.topic == topics.OPERATOR and concerns_operator(payload, reader):
+            return Message(frames.event("operator", self._operator(str(payload["extension"])), entry.id))
+        if entry.topic == topics.FORM and concerns_owner(payload, reader):
+            return Message(frames.event("form", frames.plain(payload), entry.id))
+        if entry.topic == topics.SESSION and ends_session(payload, reader):
+            return Message(session_over(str(payload.get("why", "")), entry.id), ends=True)
+        if entry.topic == topics.LINE:
+            return Message(frames.event("line", frames.plain(payload), entry.id))
+        return None
+
+    def _operator(self, extension: str) -> str:
+        if extension not in self._operators:
+            self._operators[extension] = operator_view(self._work, self._settings, extension).model_dump_json()
+        return self._operators[extension]
+
+
+def session_over(why: str, last_id: int | None) -> bytes:
+    return frames.event("session", frames.plain({"ended": True, "why": why}), last_id)
+
+
+def call_of(entry: OutboxEntry) -> int | None:
+    """The row of the call that the entry tells of."""
+    found = entry.payload.get("id") if entry.topic == topics.CALL else None
+    return found if isinstance(found, int) else None
+
+
+#: What an entry is about, where only the latest of several about it need be told.
+_NAMED_BY = {
+    topics.CALL: ("id",),
+    topics.OPERATOR: ("extension",),
+    topics.FORM: ("form_id", "owner", "owner_before"),
+}
+
+
+def latest(entries: Iterable[OutboxEntry]) -> Sequence[OutboxEntry]:
+    """Of several entries about one call, operator or form the last: it is told as it is now, so once is enough."""
+    found: dict[object, OutboxEntry] = {}
+    for entry in entries:
+        key = _key(entry.topic, entry.payload)
+        found.pop(key, None)
+        found[key] = entry
+    return list(found.values())
+
+
+def _key(topic: str, payload: Mapping[str, object]) -> object:
+    names = _NAMED_BY.get(topic)
+    return (topic, *(payload.get(name) for name in names)) if names else (topic, id(payload))
