@@ -31,6 +31,7 @@ from hotline.services.ports_floor import CountedCalls, Steerings, WallDisplays
 from hotline.services.ports_forms import BlockRequests, Cases, DutyLinks, Forms
 from hotline.services.ports_pop import Callers, LiveCalls, PopViews, Watch
 from hotline.services.ports_presence import Presences, Transfers
+from hotline.services.ports_quality import Findings, Transcripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,8 @@ class Work(Protocol):
     customers: Customers
     directory: DirectoryPeople
     messages: Messages
+    transcripts: Transcripts
+    findings: Findings
 
 
 class Storage(Protocol):

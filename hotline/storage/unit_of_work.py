@@ -23,8 +23,9 @@ from hotline.storage.duty_links import SqlDutyLinks
 from hotline.storage.engine import READING, WRITING
 from hotline.storage.facts import SqlFacts
 from hotline.storage.failures import told_as_ours
-from hotline.storage.forms import SqlForms
+from hotline.storage.findings import SqlFindings
 from hotline.storage.floor import SqlCountedCalls, SqlSteerings, SqlWallDisplays
+from hotline.storage.forms import SqlForms
 from hotline.storage.leases import SqlLeases
 from hotline.storage.line_tests import SqlLineTests
 from hotline.storage.live_calls import SqlLiveCalls
@@ -35,6 +36,7 @@ from hotline.storage.recordings import SqlRecordings
 from hotline.storage.roster import SqlRoster
 from hotline.storage.sessions import SqlSessions
 from hotline.storage.tokens import SqlTokens
+from hotline.storage.transcripts import SqlTranscripts
 from hotline.storage.users import SqlUsers
 from hotline.storage.watch import watch
 
@@ -74,6 +76,8 @@ class SqlWork:
         self.customers = SqlCustomers(connection)
         self.directory = SqlDirectoryPeople(connection)
         self.messages = SqlMessages(connection)
+        self.transcripts = SqlTranscripts(connection)
+        self.findings = SqlFindings(connection)
 
 
 class SqlStorage:

@@ -1,0 +1,52 @@
+"""What a recogniser heard on one side of a recording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from hotline.domain.quality import Word
+
+
+class Side(IntEnum):
+    """The channels of a recording."""
+
+    CALLER = 0
+    OURS = 1
+
+
+class TranscriptState(StrEnum):
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Priority(IntEnum):
+    """Smaller first."""
+
+    COMPLAINT = 0
+    CHOSEN = 1
+    USUAL = 5
+    OLD = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Of one recording and side. `text` is the words without blanks; `confidence` their mean, None without words.
+    `problem`: why the last attempt failed."""
+
+    recording_id: int
+    side: Side
+    asked_at: datetime
+    state: TranscriptState = TranscriptState.PENDING
+    priority: int = Priority.USUAL
+    engine: str = ""
+    model: str = ""
+    text: str = ""
+    words: tuple[Word, ...] = ()
+    confidence: float | None = None
+    attempts: int = 0
+    problem: str = ""
+    finished_at: datetime | None = None
+    id: int | None = None

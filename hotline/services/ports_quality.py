@@ -1,0 +1,63 @@
+"""What the services of recordings and quality need from outside; hotline.storage fulfils them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from hotline.domain.quality import Finding
+from hotline.domain.transcript import Side, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding, whose it is, and of which call."""
+
+    node: str
+    linkedid: str
+    extension: str
+    called_at: datetime
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CallScore:
+    """What was measured of a call as a whole. `score` by the score form, None without one."""
+
+    node: str
+    linkedid: str
+    extension: str
+    called_at: datetime
+    evaluated_at: datetime
+    measures: Mapping[str, object]
+    score: float | None = None
+    score_form_id: int | None = None
+
+
+class Transcripts(Protocol):
+    def ask(self, recording_ids: Sequence[int], sides: Sequence[Side], priority: int, now: datetime) -> int:
+        """Want these transcripts; known ones stay, pending ones get the better priority. How many are new."""
+
+    def due(self, limit: int) -> list[Transcript]:
+        """Pending ones, best priority first, then the longest asked for."""
+
+    def update(self, transcript: Transcript) -> None:
+        """Rewrite the row by its id."""
+
+    def of(self, recording_id: int) -> list[Transcript]:
+        """By side."""
+
+    def counts(self) -> dict[str, int]:
+        """How many by state."""
+
+
+class Findings(Protocol):
+    def replace(self, score: CallScore, findings: Sequence[StoredFinding]) -> None:
+        """What was found of the call before is gone."""
+
+    def of(self, node: str, linkedid: str) -> list[StoredFinding]:
+        """In order of their second."""
+
+    def score(self, node: str, linkedid: str) -> CallScore | None: ...

@@ -1,0 +1,79 @@
+"""Each finished call measured by the rules: from the ledger, the transcripts and how loud each side was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hotline.domain.call import Call, Direction
+from hotline.domain.quality import Finding, Heard, Levels, Rules, evaluate, talks_of, with_company
+from hotline.domain.records import RecordingEntry
+from hotline.domain.transcript import Side, Transcript, TranscriptState
+from hotline.services.ports import StoredCall, Work
+from hotline.services.ports_quality import CallScore, StoredFinding
+from hotline.settings import Settings
+
+#: The recording of a talk; others are voicemails.
+TALK = "talk"
+
+
+def measure_call(
+    work: Work, settings: Settings, stored: StoredCall, levels: Levels | None, now: datetime
+) -> list[StoredFinding]:
+    """Evaluate the call by the rules as they are now, and write down what they find in place of what they found
+    before. `levels`: of its talk recording, None while there is none. Nothing is written of a call that lasts, that
+    no caller made, or that no operator had."""
+    call = stored.call
+    if call.ended_at is None or call.direction is not Direction.INBOUND:
+        return []
+    entry = talk_recording(stored)
+    begun_at = entry.started_at if entry else call.started_at
+    heard = _heard(work, entry, levels)
+    talks = talks_of(call, begun_at, heard)
+    if not talks:
+        return []
+    rules = rules_of(settings, call.line)
+    found = [(talk.extension, evaluate(talk, rules)) for talk in talks]
+    stored_findings = [
+        StoredFinding(call.node, call.linkedid, extension, call.started_at, finding)
+        for extension, findings in found
+        for finding in findings
+    ]
+    work.findings.replace(_score(call, found, heard, now), stored_findings)
+    return stored_findings
+
+
+def talk_recording(stored: StoredCall) -> RecordingEntry | None:
+    """The one whose seconds the findings count."""
+    return next((entry for entry in stored.recordings if entry.kind == TALK), None)
+
+
+def rules_of(settings: Settings, line: str) -> Rules:
+    """The rules with what that line calls itself."""
+    company = settings.company_of(line) if line in settings.lines else settings.site.company
+    return with_company(settings.rules.rules(), company)
+
+
+def _heard(work: Work, entry: RecordingEntry | None, levels: Levels | None) -> Heard:
+    if entry is None or entry.id is None:
+        return Heard(levels=levels)
+    done = {t.side: t for t in work.transcripts.of(entry.id) if t.state is TranscriptState.DONE}
+    return Heard(_words(done.get(Side.CALLER)), _words(done.get(Side.OURS)), levels)
+
+
+def _words(transcript: Transcript | None) -> tuple | None:
+    return None if transcript is None else transcript.words
+
+
+def _score(call: Call, found: Sequence[tuple[str, tuple[Finding, ...]]], heard: Heard, now: datetime) -> CallScore:
+    """`measures`: each rule's value of the operator who had the caller first, and how many breaches count."""
+    extension, first = found[0]
+    every = [finding for _extension, findings in found for finding in findings]
+    measures: dict[str, object] = {finding.kind: finding.value for finding in first if finding.value is not None}
+    return CallScore(call.node, call.linkedid, extension, call.started_at, now, {
+        **measures,
+        "breaches": sum(f.breach and f.counts for f in every),
+        "to_be_checked": sum(f.breach and not f.counts for f in every),
+        "transcribed": heard.ours is not None,
+        "sound": heard.levels is not None,
+    })  # fmt: skip

@@ -1,0 +1,86 @@
+"""What was said in recordings, and what is still to be recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from hotline.domain.quality import Word
+from hotline.domain.transcript import Side, Transcript, TranscriptState
+from hotline.storage.tables import transcript
+from hotline.storage.upsert import insert_into
+
+
+def _transcript(row: Row[Any]) -> Transcript:
+    return Transcript(
+        recording_id=row.recording_id,
+        side=Side(row.channel),
+        asked_at=row.asked_at,
+        state=TranscriptState(row.state),
+        priority=row.priority,
+        engine=row.engine,
+        model=row.model,
+        text=row.text,
+        words=tuple(Word(*word) for word in row.words or ()),
+        confidence=row.confidence,
+        attempts=row.attempts,
+        problem=row.problem,
+        finished_at=row.finished_at,
+        id=row.id,
+    )
+
+
+class SqlTranscripts:
+    """Fulfils hotline.services.ports_quality.Transcripts."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ask(self, recording_ids: Sequence[int], sides: Sequence[Side], priority: int, now: datetime) -> int:
+        """Want these transcripts; known ones stay, pending ones get the better priority. How many are new."""
+        wanted = [
+            {"recording_id": recording_id, "channel": int(side), "state": TranscriptState.PENDING.value,
+             "priority": int(priority), "asked_at": now}
+            for recording_id in recording_ids for side in sides
+        ]  # fmt: skip
+        if not wanted:
+            return 0
+        before = self._count()
+        self._connection.execute(
+            insert_into(self._connection, transcript).on_conflict_do_update(
+                index_elements=["recording_id", "channel"], set_={"priority": int(priority)},
+                where=(transcript.c.state == TranscriptState.PENDING.value) & (transcript.c.priority > int(priority)),
+            ), wanted)  # fmt: skip
+        return self._count() - before
+
+    def due(self, limit: int) -> list[Transcript]:
+        """Pending ones, best priority first, then the longest asked for."""
+        rows = self._connection.execute(
+            select(transcript).where(transcript.c.state == TranscriptState.PENDING.value)
+            .order_by(transcript.c.priority, transcript.c.asked_at, transcript.c.id).limit(limit))  # fmt: skip
+        return [_transcript(row) for row in rows]
+
+    def update(self, said: Transcript) -> None:
+        """Rewrite the row by its id."""
+        self._connection.execute(update(transcript).where(transcript.c.id == said.id).values(
+            state=said.state.value, priority=int(said.priority), engine=said.engine, model=said.model, text=said.text,
+            words=[[w.text, w.start, w.end, w.confidence] for w in said.words], confidence=said.confidence,
+            attempts=said.attempts, problem=said.problem, asked_at=said.asked_at, finished_at=said.finished_at,
+        ))  # fmt: skip
+
+    def of(self, recording_id: int) -> list[Transcript]:
+        """By side."""
+        rows = self._connection.execute(
+            select(transcript).where(transcript.c.recording_id == recording_id).order_by(transcript.c.channel))
+        return [_transcript(row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many by state."""
+        rows = self._connection.execute(select(transcript.c.state, func.count()).group_by(transcript.c.state))
+        return {state: count for state, count in rows}
+
+    def _count(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(transcript)) or 0
