@@ -9,6 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from hotline.domain.call import Outcome
+from hotline.domain.records import Role
 from hotline.services.ports import CallPage
 from hotline.web import query
 from hotline.web.access import any_role
@@ -20,7 +21,9 @@ blueprint = Blueprint("ledger", __name__)
 @blueprint.get("/")
 @any_role
 def index() -> Response:
-    return redirect(url_for("ledger.calls"))
+    """Whoever takes calls begins at the console, all others at the calls."""
+    takes_calls = current_user.has_role(Role.OPERATOR) and current_user.user.extension
+    return redirect(url_for("console.index" if takes_calls else "ledger.calls"))
 
 
 @blueprint.get("/calls")

@@ -1,0 +1,117 @@
+// What the operator does with calls, record and state: by button or key.
+
+import { $ } from "./dom.js";
+import { openHelp } from "./dialogs.js";
+import { nextRecord } from "./records.js";
+import { t } from "./words.js";
+
+const ACTIONS = {
+  answer: (app) => answer(app),
+  hold: (app) => app.hasTalk() && app.phone.toggleHold(app.talk().mine === "holding"),
+  mute: (app) => app.hasTalk() && app.phone.toggleMute(),
+  keypad: (app) => app.hasTalk() && app.keypad.open(),
+  transfer: (app) => app.hasTalk() && !app.sessionEnded && !app.consulting && app.transfer.open(),
+  pause_recording: (app) => pauseRecording(app),
+  hang_up: (app) => hangUp(app),
+  save: (app) => app.formPlace.save().then(() => app.say(t("form.saved"))),
+  done: (app) => app.formPlace.done(),
+  next_record: (app) => showNext(app),
+  form: (app) => app.focusWork(),
+  cards: (app) => app.cards.focus(),
+  directory: (app) => app.people.focus(),
+  state: () => $("#state-button").click(),
+  help: () => openHelp(),
+};
+
+/** Actions that make no sense behind an open dialog. */
+const BEHIND = ["transfer", "keypad", "next_record", "form", "cards", "directory", "state", "help", "done"];
+
+/** Do it, once at a time; what goes wrong is said. */
+export async function run(app, name) {
+  if (app.running.has(name) || (document.querySelector("dialog[open]") && BEHIND.includes(name))) return;
+  app.running.add(name);
+  app.update();
+  try {
+    await ACTIONS[name](app);
+    app.notices.clear(`do-${name}`);
+  } catch (error) {
+    app.notices.set(`do-${name}`, "bad", t("do.failed", { what: t(`key.${name}`), why: app.problemText(error) }), { closable: true });
+  } finally {
+    app.running.delete(name);
+    app.update();
+  }
+}
+
+async function answer(app) {
+  const entry = app.ringing();
+  if (!app.phone.call && !entry) return;
+  if (entry) app.showCall(entry.call.call_id);
+  if (await app.phone.answer()) app.wantsFocus = true;
+}
+
+async function pauseRecording(app) {
+  const entry = app.talk();
+  if (!entry || !app.settings.recording) return;
+  const paused = Boolean(entry.call.recording_paused_since);
+  await app.api.post(`/console/calls/${entry.call.call_id}/${paused ? "resume" : "pause"}-recording`);
+}
+
+/** C3: the closing words first, then the caller's time to hang up, then ours. */
+async function hangUp(app) {
+  if (!app.hasTalk()) return;
+  if (!app.closing) {
+    app.closing = { words: t("closing.words"), startedAt: app.clock.now() };
+    app.closing.words = await app.cards.closingWords();
+    app.say(app.closing.words);
+  } else if (app.closingLeft(app.clock.now()) <= 0) {
+    await app.hangUp();
+  }
+}
+
+async function showNext(app) {
+  const form = nextRecord(app);
+  if (form) app.showForm(form.id);
+  else app.say(t("records.none"));
+}
+
+/** Ready, paused for a reason, or offline; what the server refuses is said. */
+export async function chooseState(app, state, reason) {
+  try {
+    const answered = await app.api.post("/console/state", reason ? { state, reason } : { state });
+    if (answered?.state) app.operator = answered;
+    app.notices.clear("state");
+  } catch (error) {
+    const text = error.code === "unfinished_forms" ? t("state.too_many_records", { n: app.operator.unfinished_forms }) : app.problemText(error);
+    app.notices.set("state", "bad", t("state.refused", { why: text }), { closable: true });
+  }
+  app.update();
+}
+
+/** A10: the line stays free, and the caller is called back from another phone. */
+export async function callBackInstead(app) {
+  try {
+    await app.saveForm();
+    const form = app.formPlace.form;
+    if (!form) return;
+    await app.api.post(`/forms/${form.id}/callback`, { note: t("long.callback_note") });
+    app.callbackMade = true;
+    app.say(t("long.callback_made"));
+  } catch (error) {
+    app.notices.set("callback", "bad", t("do.failed", { what: t("long.callback"), why: app.problemText(error) }), { closable: true });
+  }
+  app.update();
+}
+
+/** The end of asking a colleague: put the caller through, or go back to them. */
+export async function endConsult(app, way) {
+  const { consulting } = app;
+  try {
+    await app.api.post(`/console/transfers/${consulting.id}/${way}`);
+    app.consulting = null;
+    if (way === "complete") app.say(t("transfer.sent", { name: consulting.name }));
+  } catch (error) {
+    if (error.status === 404 || error.status === 409) app.consulting = null; // it is over already
+    app.notices.set("consult", "bad", app.problemText(error), { closable: true });
+  }
+  app.update();
+}

@@ -1,0 +1,85 @@
+// The calls at the left: the one that rings or is talked to large, others small, gone ones as what they became.
+
+import { $, bdi, fill, h, icon, setClass, setText } from "./dom.js";
+import { isGone, isLive, isTalk, ownRing } from "./calls.js";
+import { clock, holdTurn, ringTurn, secondsSince } from "./timing.js";
+import { t } from "./words.js";
+
+const SYMBOLS = {
+  ringing: "phone-ringing", talking: "phone-call", holding: "player-pause", taken: "user", left: "phone-off",
+  offered_no_more: "phone-off", ended: "phone-off",
+};
+const TONES = { ringing: "live", talking: "ok", holding: "warn", taken: "muted", left: "bad", offered_no_more: "muted", ended: "muted" };
+
+export function callerShown(call) {
+  if (call.withheld) return t("caller.withheld");
+  return call.number_shown || t("caller.unknown");
+}
+
+/** How the call is named in words: number, and who it is where that is known. */
+export function callerNames(pop) {
+  return (pop?.customers ?? []).map((customer) => customer.name).filter(Boolean);
+}
+
+export function drawCalls(app, now) {
+  const shown = app.entries.filter((entry) => entry.mine !== "ended" || app.isAwaited(entry));
+  setText($("#calls-count"), shown.filter(isLive).length ? String(shown.filter(isLive).length) : "");
+  const mark = shown.map((entry) => [entry.call.call_id, entry.mine, entry.by?.name, callerShown(entry.call), callerNames(entry.pop),
+    entry.call.queue?.name, entry.call.call_id === app.focus?.callId]);
+  fill($("#calls"), [mark, app.sessionEnded], () =>
+    shown.length ? shown.map((entry, n) => card(app, entry, n === 0 && isLive(entry))) : empty(app));
+  drawTimes(app, shown, now);
+}
+
+function empty(app) {
+  return h("p", { class: "c-empty" }, t(app.operator?.state === "ready" ? "calls.none_ready" : "calls.none"));
+}
+
+function card(app, entry, large) {
+  const { call, mine } = entry;
+  const here = call.call_id === app.focus?.callId;
+  const names = callerNames(entry.pop);
+  return h("article", { class: `c-call ${large ? "c-call-large" : ""} is-${mine} tone-${TONES[mine]}`, "data-call": call.call_id,
+    "aria-current": here ? "true" : null },
+  h("button", { class: "c-call-main btn-plain", type: "button", "data-key": `call-${call.call_id}`, onclick: () => app.showCall(call.call_id) },
+    h("span", { class: "c-call-line" }, icon(SYMBOLS[mine]), h("span", {}, t(`mine.${mine}`)), h("span", { class: "ms-auto numeric", "data-time": "" })),
+    h("span", { class: "c-call-number" }, bdi(callerShown(call), { class: "number" })),
+    names.length ? h("span", { class: "c-call-name" }, bdi(names.join("、"))) : null,
+    h("span", { class: "c-call-more" }, [call.region, call.subject || call.queue?.name].filter(Boolean).join(" · "))),
+  mine === "taken" && entry.by ? h("p", { class: "c-call-by" }, t("taken.by", { name: entry.by.name })) : null,
+  mine === "ringing" ? h("p", { class: "c-rings", "data-rings": "" }) : null,
+  isGone(entry) ? h("button", { class: "btn-close c-clear", type: "button", "data-key": `clear-${call.call_id}`,
+    "aria-label": t("calls.clear"), onclick: () => app.clearCall(call.call_id) }) : null);
+}
+
+function drawTimes(app, shown, now) {
+  for (const entry of shown) {
+    const element = document.querySelector(`[data-call="${entry.call.call_id}"]`);
+    if (!element) continue;
+    setText($("[data-time]", element), timeOf(entry, now));
+    const rings = $("[data-rings]", element);
+    if (rings) drawRings(app, entry, rings, element, now);
+  }
+}
+
+function timeOf(entry, now) {
+  const { call } = entry;
+  if (entry.mine === "holding") return clock(holdTurn({ since: call.holding_since, now, reminderSeconds: 0 }).seconds);
+  if (isTalk(entry)) return clock(secondsSince(call.talking?.since, now));
+  if (entry.mine === "ringing") return clock(secondsSince(call.waiting_since || call.arrived_at, now));
+  return t("calls.ago", { time: clock((now - entry.at) / 1000) });
+}
+
+export function ringOf(app, entry, now) {
+  return ringTurn({
+    since: ownRing(entry, app.extension)?.since ?? entry.call.ringing?.[0]?.since, arrivedAt: entry.call.waiting_since || entry.call.arrived_at,
+    now, cycleSeconds: app.settings.ring_cycle_seconds, answerRings: app.settings.answer_rings,
+    answerSeconds: app.settings.answer_seconds,
+  });
+}
+
+function drawRings(app, entry, place, element, now) {
+  const turn = ringOf(app, entry, now);
+  setText(place, t("rings.line", { ring: turn.ring, waited: turn.waited }));
+  setClass(element, "turn-", turn.tone);
+}

@@ -1,0 +1,79 @@
+// The calls of this operator, kept from what the server pushes. Pure: every function gives a new list.
+//
+// An entry is {call: LiveCall, mine, by, pop, at}: `mine` says what the call is to this operator, `at` (milliseconds)
+// when it became so.
+
+/** Calls that go on at this operator's phone. */
+const LIVE = ["ringing", "talking", "holding"];
+/** Calls that were offered and are no longer: shown for a while as what they became. */
+const GONE = ["taken", "left", "offered_no_more"];
+
+export const GONE_SHOWN_SECONDS = 90;
+
+export const isLive = (entry) => LIVE.includes(entry.mine);
+export const isGone = (entry) => GONE.includes(entry.mine);
+export const isTalk = (entry) => entry.mine === "talking" || entry.mine === "holding";
+
+/** Take in one pushed `call`. What is not this operator's (any more) leaves the list. */
+export function withCall(entries, pushed, now) {
+  const id = pushed.call.call_id;
+  const known = entries.find((entry) => entry.call.call_id === id);
+  const others = entries.filter((entry) => entry !== known);
+  const mine = become(known, pushed.mine);
+  if (!mine) return others;
+  const entry = {
+    call: pushed.call,
+    mine,
+    by: pushed.by ?? (known && known.mine === mine ? known.by : null),
+    pop: merged(known?.pop, pushed.pop),
+    at: known && known.mine === mine ? known.at : now,
+    hadTalk: Boolean(known?.hadTalk) || mine === "talking" || mine === "holding",
+  };
+  return [...others, entry].sort(inOrder);
+}
+
+/** The pop comes with the first event of a call and again with a transfer: later ones are kept over earlier ones. */
+function merged(before, pushed) {
+  return pushed ?? before ?? null;
+}
+
+/** A call that was never talked to at this phone ends as left or taken, not as one of ours. */
+function become(known, mine) {
+  if (mine === "ended" && known && !known.hadTalk) return isGone(known) ? known.mine : "left";
+  return mine;
+}
+
+function inOrder(a, b) {
+  const rank = (entry) => (isTalk(entry) ? 0 : entry.mine === "ringing" ? 1 : entry.mine === "ended" ? 2 : 3);
+  return rank(a) - rank(b) || a.call.arrived_at?.localeCompare?.(b.call.arrived_at ?? "") || a.at - b.at;
+}
+
+/** What GET /console/calls says is all there is; what has gone in the meantime stays to be seen. */
+export function replaced(entries, current, now) {
+  const kept = entries.filter((entry) => isGone(entry) || entry.mine === "ended");
+  return current.reduce((list, pushed) => withCall(list, pushed, now), kept);
+}
+
+export function without(entries, callId) {
+  return entries.filter((entry) => entry.call.call_id !== callId);
+}
+
+/** Gone calls are cleared after a while; ended ones stay until their record is done or another call comes. */
+export function expired(entries, now) {
+  const kept = entries.filter((entry) => !isGone(entry) || now - entry.at < GONE_SHOWN_SECONDS * 1000);
+  return kept.length === entries.length ? entries : kept;
+}
+
+/** The call at this phone: the one talked to, else the one that rings longest. */
+export function current(entries) {
+  return entries.find(isTalk) ?? entries.find((entry) => entry.mine === "ringing") ?? null;
+}
+
+export function byId(entries, callId) {
+  return entries.find((entry) => entry.call.call_id === callId) ?? null;
+}
+
+/** The ring of this operator's own phone in a call. */
+export function ownRing(entry, extension) {
+  return entry.call.ringing?.find((ring) => ring.extension === extension) ?? null;
+}

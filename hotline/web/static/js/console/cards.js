@@ -1,0 +1,112 @@
+// Ready words beside the call (C9–C11): by the call's stage, or by what is searched for.
+
+import { $, bdi, fill, h, icon } from "./dom.js";
+import { STAGES } from "./stage.js";
+import { t } from "./words.js";
+
+const SEARCH_AFTER_MS = 150;
+
+export class Cards {
+  constructor(app) {
+    this.app = app;
+    this.stage = "greeting";
+    this.chosen = null; // a stage that the operator looks at instead of the call's own
+    this.query = "";
+    this.cards = null;
+    this.problem = "";
+    this.asked = 0;
+    this.kept = new Map();
+    this.input = $("#cards-search");
+    this.input.addEventListener("input", () => this.#later());
+    this.input.addEventListener("keydown", (event) => event.key === "Escape" && this.#clear());
+  }
+
+  /** The call's stage has changed: the words follow, unless the operator is searching. */
+  follow(stage) {
+    if (stage === this.stage && this.begun) return;
+    this.begun = true;
+    this.stage = stage;
+    this.chosen = null;
+    if (!this.query) this.load();
+    this.draw();
+  }
+
+  focus() {
+    this.input.focus();
+    this.input.select();
+  }
+
+  async load() {
+    const asked = (this.asked += 1);
+    const stage = this.chosen ?? this.stage;
+    const path = this.query ? `/cards?q=${encodeURIComponent(this.query)}` : `/cards?stage=${stage}`;
+    if (this.kept.has(path)) this.cards = this.kept.get(path);
+    try {
+      const answer = await this.app.api.get(path);
+      if (asked !== this.asked) return;
+      this.cards = answer.cards ?? answer.items ?? answer;
+      this.problem = "";
+      this.kept.set(path, this.cards);
+    } catch (error) {
+      if (asked !== this.asked) return;
+      this.problem = error.away ? t("problem.away") : t("cards.problem");
+    }
+    this.draw();
+  }
+
+  /** The closing words to say, from the cards where there are some. */
+  async closingWords() {
+    try {
+      const answer = await this.app.api.get("/cards?stage=closing");
+      const cards = answer.cards ?? answer.items ?? answer;
+      return cards[0]?.words || cards[0]?.text || t("closing.words");
+    } catch {
+      return t("closing.words");
+    }
+  }
+
+  draw() {
+    const here = this.query ? null : this.chosen ?? this.stage;
+    fill($("#cards-stages"), [here, this.stage], () => STAGES.map((stage) =>
+      h("button", { class: "btn-plain c-stage", type: "button", "data-key": `stage-${stage}`, "aria-pressed": String(stage === here), onclick: () => this.#choose(stage) },
+        t(`stage.${stage}`), stage === this.stage ? h("span", { class: "c-stage-now", title: t("cards.now") }) : null)));
+    fill($("#cards"), [this.cards, this.problem, this.query], () => {
+      if (this.problem) return h("p", { class: "c-empty text-bad" }, this.problem);
+      if (this.cards === null) return h("p", { class: "c-empty" }, t("loading"));
+      if (!this.cards.length) return h("p", { class: "c-empty" }, t(this.query ? "cards.none_found" : "cards.none"));
+      return this.cards.map(card);
+    });
+  }
+
+  #choose(stage) {
+    this.chosen = stage;
+    this.query = this.input.value = "";
+    this.cards = null;
+    this.load();
+    this.draw();
+  }
+
+  #later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.query = this.input.value.trim().slice(0, 60);
+      this.load();
+    }, SEARCH_AFTER_MS);
+  }
+
+  #clear() {
+    this.input.value = "";
+    this.query = "";
+    this.cards = null;
+    this.load();
+    this.draw();
+    this.app.focusWork();
+  }
+}
+
+function card(found) {
+  return h("article", { class: "c-script" },
+    h("h3", {}, bdi(found.title)),
+    h("p", {}, bdi(found.words ?? found.text ?? "")),
+    found.hint ? h("p", { class: "c-script-hint" }, icon("info-circle"), bdi(found.hint)) : null);
+}

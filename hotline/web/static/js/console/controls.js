@@ -1,0 +1,120 @@
+// The call at this phone: what can be done with it, how long it lasts, and when it wants attention (A8, A10, A13, C3).
+
+import { $, $$, fill, h, icon, setClass, setText, show } from "./dom.js";
+import { isTalk } from "./calls.js";
+import { ringOf } from "./callcards.js";
+import { clock, holdTurn, talkTurn } from "./timing.js";
+import { t } from "./words.js";
+
+export function drawControls(app, entry, now) {
+  const active = Boolean(entry) && (isTalk(entry) || entry.mine === "ringing");
+  show($("#controls"), active);
+  if (!active) return;
+  const { mine, call } = entry;
+  const talk = isTalk(entry);
+  const webrtc = app.phone?.kind === "webrtc";
+  setClass($("#controls"), "is-", mine);
+  button("answer", mine === "ringing" && webrtc, { disabled: app.busy("answer") || !app.phone?.rings });
+  button("hold", talk && webrtc, { text: t(mine === "holding" ? "do.resume" : "do.hold"), pressed: mine === "holding", disabled: app.busy("hold") });
+  button("mute", talk && webrtc, { text: t(app.phone?.muted ? "do.unmute" : "do.mute"), pressed: Boolean(app.phone?.muted) });
+  button("keypad", talk && webrtc, {});
+  button("transfer", talk, { disabled: Boolean(app.consulting) || app.sessionEnded });
+  const paused = Boolean(call.recording_paused_since);
+  button("pause_recording", talk && app.settings.recording, {
+    text: t(paused ? "do.resume_recording" : "do.pause_recording"), pressed: paused, disabled: app.busy("pause_recording") || app.sessionEnded,
+  });
+  button("hang_up", talk, { text: t(hangUpWords(app, now)), disabled: app.busy("hang_up") });
+  drawState(app, entry, now);
+  drawAlert(app, entry, now);
+}
+
+function hangUpWords(app, now) {
+  if (!app.closing) return "do.closing";
+  return app.closingLeft(now) > 0 ? "do.closing_wait" : "do.hang_up";
+}
+
+function button(name, visible, { text, pressed, disabled = false }) {
+  const element = $(`[data-do="${name}"]`);
+  show(element, visible);
+  if (element.disabled !== disabled) element.disabled = disabled;
+  if (text) setText($("[data-text]", element), text);
+  if (pressed !== undefined) element.setAttribute("aria-pressed", String(pressed));
+}
+
+function drawState(app, entry, now) {
+  const { mine, call } = entry;
+  setText($("#call-stage"), t(`mine.${mine}`));
+  const shown = clockOf(app, entry, now);
+  setText($("#call-clock"), shown.text);
+  setClass($("#controls"), "turn-", shown.tone);
+  setText($("#call-note"), shown.note);
+  const paused = Boolean(call.recording_paused_since);
+  const recording = $("#call-recording");
+  show(recording, isTalk(entry) && app.settings.recording);
+  setText(recording, t(paused ? "recording.paused" : "recording.on"));
+  setClass(recording, "rec-", paused ? "paused" : "on");
+}
+
+function clockOf(app, entry, now) {
+  const { mine, call } = entry;
+  if (mine === "ringing") {
+    const turn = ringOf(app, entry, now);
+    return { text: clock(turn.waited), tone: turn.tone, note: t("rings.note", { ring: turn.ring, of: app.settings.answer_rings }) };
+  }
+  if (mine === "holding") {
+    const turn = holdTurn({ since: call.holding_since, now, reminderSeconds: app.settings.hold_reminder_seconds });
+    return { text: clock(turn.seconds), tone: turn.tone, note: t("hold.note") };
+  }
+  const turn = talkTurn({ since: call.talking?.since, now, warnMinutes: app.settings.warn_minutes });
+  return { text: clock(turn.seconds), tone: turn.tone, note: app.phone?.muted ? t("mute.note") : "" };
+}
+
+/** What the operator should do now: go back to the caller, or bring a long call to its end by calling back. */
+function drawAlert(app, entry, now) {
+  const place = $("#call-alert");
+  const said = alertOf(app, entry, now);
+  show(place, Boolean(said));
+  if (!said) return;
+  setClass(place, "tone-", said.tone);
+  fill(place, [said.key, app.callbackMade], () => [
+    icon(said.symbol), h("span", { class: "c-alert-text" }, said.text), said.rule ? h("abbr", { class: "rule", title: t(`rule.${said.rule}`) }, said.rule) : null,
+    said.key.startsWith("long") && !app.callbackMade
+      ? h("button", { class: "btn btn-sm", type: "button", "data-key": "callback", onclick: () => app.callBackInstead() }, icon("phone-outgoing"), h("span", {}, t("long.callback")))
+      : null,
+    said.key.startsWith("long") && app.callbackMade ? h("strong", {}, t("long.callback_made")) : null,
+    said.key.startsWith("hold") ? h("button", { class: "btn btn-sm", type: "button", "data-key": "back", onclick: () => app.run("hold") }, t("do.resume")) : null,
+  ]);
+  app.sayOnce(`${entry.call.call_id}-${said.key}`, said.text);
+}
+
+function alertOf(app, entry, now) {
+  if (entry.mine === "holding") {
+    const turn = holdTurn({ since: entry.call.holding_since, now, reminderSeconds: app.settings.hold_reminder_seconds });
+    if (!turn.reminders) return null;
+    return { key: `hold-${turn.reminders}`, tone: "warn", symbol: "bell", rule: "A13", text: t("hold.attention", { time: clock(turn.reminders * app.settings.hold_reminder_seconds) }) };
+  }
+  if (entry.mine !== "talking") return null;
+  const turn = talkTurn({ since: entry.call.talking?.since, now, warnMinutes: app.settings.warn_minutes });
+  if (turn.warned === null) return null;
+  return { key: `long-${turn.warned}`, tone: "warn", symbol: "clock", rule: "A10", text: t("long.warning", { minutes: turn.warned }) };
+}
+
+/** C3: the closing words, and how long to wait for the caller to hang up first. */
+export function drawClosing(app, entry, now) {
+  const place = $("#closing");
+  const shown = Boolean(app.closing) && Boolean(entry) && isTalk(entry);
+  show(place, shown);
+  if (!shown) return;
+  const left = app.closingLeft(now);
+  fill(place, [app.closing.words, left > 0], () => [
+    h("p", { class: "c-say c-say-now" }, icon("message"), h("span", {}, app.closing.words), h("abbr", { class: "rule", title: t("rule.C3") }, "C3")),
+    h("p", { class: "c-closing-left", role: "status" }, h("span", { "data-left": "" }), " ",
+      h("button", { class: "btn btn-sm", type: "button", "data-key": "go-on", onclick: () => app.goOn() }, t("closing.go_on")), " ",
+      left > 0 ? h("button", { class: "btn btn-sm btn-link", type: "button", "data-key": "at-once", onclick: () => app.hangUp() }, t("closing.at_once")) : null),
+  ]);
+  setText($("[data-left]", place), left > 0 ? t("closing.wait", { n: left }) : t("closing.over"));
+}
+
+export function bindControls(app) {
+  for (const button of $$("#controls [data-do]")) button.addEventListener("click", () => app.run(button.dataset.do));
+}

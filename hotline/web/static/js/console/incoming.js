@@ -1,0 +1,30 @@
+// A call that rings while another record is being written: said in a strip, the writing is left alone.
+
+import { $, bdi, fill, h, icon, setClass, setText, show } from "./dom.js";
+import { callerNames, callerShown, ringOf } from "./callcards.js";
+import { clock } from "./timing.js";
+import { t } from "./words.js";
+
+export function drawIncoming(app, now) {
+  const place = $("#incoming");
+  const ringing = app.entries.filter((entry) => entry.mine === "ringing" && entry.call.call_id !== app.focus?.callId);
+  const entry = ringing[0];
+  show(place, Boolean(entry));
+  if (!entry) return;
+  fill(place, [entry.call.call_id, callerShown(entry.call), entry.pop?.greeting, callerNames(entry.pop), app.phone?.kind, app.phone?.rings], () => [
+    icon("phone-ringing"),
+    h("div", { class: "c-incoming-text" },
+      h("strong", {}, t("incoming.title")), " ", bdi(callerShown(entry.call), { class: "number" }), " ",
+      callerNames(entry.pop).length ? bdi(callerNames(entry.pop).join("、")) : null, " ",
+      h("span", { class: "text-secondary" }, [entry.call.region, entry.call.subject].filter(Boolean).join(" · ")), " ",
+      h("span", { class: "numeric c-incoming-time", "data-waited": "" }),
+      entry.pop?.greeting ? h("div", { class: "c-incoming-greeting" }, entry.pop.greeting) : null),
+    app.phone?.kind === "webrtc"
+      ? h("button", { class: "btn btn-success", type: "button", "data-key": "answer", disabled: !app.phone.rings, onclick: () => app.run("answer") }, icon("phone"), h("span", {}, t("do.answer")), h("kbd", {}, "F2"))
+      : h("span", {}, t("incoming.desk")),
+    h("button", { class: "btn", type: "button", "data-key": "look", onclick: () => app.showCall(entry.call.call_id) }, t("incoming.look")),
+  ]);
+  const turn = ringOf(app, entry, now);
+  setText($("[data-waited]", place), clock(turn.waited));
+  setClass(place, "turn-", turn.tone);
+}

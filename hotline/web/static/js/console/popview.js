@@ -1,0 +1,108 @@
+// What is known of the caller, before the call is answered.
+
+import { $, badge, bdi, fill, h, icon, rule, show } from "./dom.js";
+import { callerShown } from "./callcards.js";
+import { clock } from "./timing.js";
+import { t } from "./words.js";
+
+const MAX_NAMES = 3;
+
+export function drawPop(app, entry) {
+  const place = $("#pop");
+  const pop = entry?.pop ?? null;
+  show(place, Boolean(entry));
+  if (!entry) return;
+  const greets = entry.mine === "ringing" || app.cards.stage === "greeting";
+  fill(place, [entry.call.call_id, greets, pop, callerShown(entry.call)], () => [
+    head(entry, pop),
+    pop ? facts(pop) : null,
+    pop?.greeting && greets ? greeting(pop) : null,
+    pop?.transfer ? transferred(pop.transfer) : null,
+    pop ? known(app, pop) : h("p", { class: "c-empty" }, t("pop.loading")),
+  ]);
+}
+
+function head(entry, pop) {
+  const { call } = entry;
+  const customers = pop?.customers ?? [];
+  return h("header", { class: "c-pop-head" },
+    h("span", { class: "c-pop-number" }, bdi(callerShown(call), { class: "number" })),
+    call.region ? h("span", { class: "text-secondary" }, call.region) : null,
+    customers.slice(0, MAX_NAMES).map(customerName),
+    customers.length > MAX_NAMES ? h("span", { class: "text-secondary" }, t("pop.more_customers", { n: customers.length - MAX_NAMES })) : null,
+    customers.length === 0 && pop ? badge(t("pop.new_caller"), "muted") : null,
+    marks(pop, customers));
+}
+
+function customerName(customer) {
+  const text = [customer.name, customer.company].filter(Boolean).join(" · ") || t("pop.nameless");
+  return h("a", { class: "c-pop-customer", href: `/customers/${customer.id}`, target: "_blank", rel: "noopener" },
+    icon("user"), bdi(text));
+}
+
+function marks(pop, customers) {
+  if (!pop) return null;
+  const ways = [...new Set(customers.map((c) => c.preferred_way).filter((way) => way && way !== "phone"))];
+  return h("span", { class: "c-marks" },
+    pop.returning_to_me ? [badge(t("pop.returning"), "info"), rule("B7", t("rule.B7"))] : null,
+    pop.repeat ? [badge(t("pop.repeat", { n: pop.repeat.count + 1, days: pop.repeat.within_days }), "warn", { title: pop.repeat.last_category_name || "" }), rule("B8", t("rule.B8"))] : null,
+    customers.some((c) => c.do_not_call) ? [badge(t("pop.do_not_call"), "bad"), rule("E10", t("rule.E10"))] : null,
+    ways.map((way) => badge(t("pop.prefers", { way: t(`way.${way}`) }), "info")));
+}
+
+function greeting(pop) {
+  return h("p", { class: "c-say c-say-now" }, icon("message"), h("span", {}, pop.greeting), rule("C1", t("rule.C1")));
+}
+
+function transferred(transfer) {
+  return h("p", { class: "c-transferred" }, icon("phone-outgoing"),
+    h("span", {}, t(`pop.transferred_${transfer.kind}`, { from: transfer.from_name || transfer.from_extension })), bdi(transfer.reason || ""), rule("A12", t("rule.A12")));
+}
+
+function facts(pop) {
+  const waited = pop.waited_seconds === null || pop.waited_seconds === undefined ? "" : clock(pop.waited_seconds);
+  return h("dl", { class: "c-facts" }, fact(t("fact.line"), pop.line?.number_shown), fact(t("fact.subject"), pop.subject),
+    fact(t("fact.queue"), pop.queue?.name), fact(t("fact.waited"), waited));
+}
+
+function fact(name, value) {
+  return value ? h("div", {}, h("dt", {}, name), h("dd", {}, bdi(value))) : null;
+}
+
+function known(app, pop) {
+  const left = [duties(app, pop), notes(pop)].filter(Boolean);
+  const right = lastCalls(app, pop);
+  if (!left.length && !right) return null;
+  return h("div", { class: "c-known" }, left.length ? h("div", { class: "c-owed" }, left) : null, right);
+}
+
+function duties(app, pop) {
+  const promises = pop.promises ?? [];
+  const cases = pop.open_cases ?? [];
+  const owed = pop.callbacks ?? [];
+  if (!promises.length && !cases.length && !owed.length) return null;
+  return h("ul", { class: "c-duties" },
+    owed.map((callback) => h("li", { class: callback.overdue ? "tone-bad" : "tone-warn" }, icon("phone-outgoing"),
+      h("span", {}, t("pop.callback_owed", { reason: t(`callback.${callback.reason}`), due: app.localTime(callback.due_at) })), " ", rule("A9", t("rule.A9")))),
+    promises.map((promise) => h("li", { class: promise.overdue ? "tone-bad" : "tone-warn" }, icon("alarm"),
+      h("span", {}, t(promise.overdue ? "pop.promise_overdue" : "pop.promise", { due: app.localTime(promise.due_at) })), " ",
+      bdi(promise.promise), rule("B6", t("rule.B6")))),
+    cases.map((open) => h("li", { class: "tone-info" }, icon("folder"), h("span", {}, t("pop.case", { number: open.number })), " ", bdi(open.title))));
+}
+
+function lastCalls(app, pop) {
+  const calls = pop.last_calls ?? [];
+  if (!calls.length) return null;
+  return h("section", { class: "c-last", "aria-label": t("pop.last_calls") },
+    h("h3", {}, t("pop.last_calls")),
+    h("ol", {}, calls.map((last) => h("li", {},
+      h("a", { href: `/calls/${last.call_id}`, target: "_blank", rel: "noopener", class: "numeric" }, app.localTime(last.at)), " ",
+      h("span", {}, [last.by, last.category].filter(Boolean).join(" · ") || t(`outcome.${last.outcome}`)), " ",
+      last.content_short ? bdi(last.content_short, { class: "text-secondary" }) : null))));
+}
+
+function notes(pop) {
+  const said = (pop.customers ?? []).filter((customer) => customer.note);
+  return said.length ? h("div", { class: "c-customer-notes" }, said.slice(0, MAX_NAMES).map((customer) =>
+    h("p", {}, icon("info-circle"), bdi(customer.note)))) : null;
+}

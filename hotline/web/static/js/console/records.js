@@ -1,0 +1,59 @@
+// What the operator still has to write up (B1, B2), and how many callbacks are owed.
+
+import { $, bdi, fill, h, icon, setText, show } from "./dom.js";
+import { t } from "./words.js";
+
+export async function loadRecords(app) {
+  const answer = await app.api.get("/forms?state=open&owner=me&limit=50");
+  app.records = answer.forms ?? answer.items ?? answer;
+  app.update();
+}
+
+export async function loadCounts(app) {
+  const counts = await app.api.page("/console/summary");
+  app.api.csrfToken = counts.csrf_token;
+  app.callbacks = counts.callbacks;
+  setText($("#callbacks-count"), counts.callbacks ? String(counts.callbacks) : "");
+}
+
+/** Records of calls that go on stand in the middle, not here. */
+export function unfinished(app) {
+  const talking = new Set(app.entries.filter((entry) => entry.mine === "talking" || entry.mine === "holding").map((entry) => entry.call.call_id));
+  return (app.records ?? []).filter((form) => !talking.has(form.call_id));
+}
+
+export function drawRecords(app, now) {
+  const list = unfinished(app);
+  setText($("#records-count"), list.length ? String(list.length) : "");
+  const overdue = (form) => Boolean(form.due_at) && Date.parse(form.due_at) < now;
+  fill($("#records"), [app.records === null, list.map((f) => [f.id, f.version, overdue(f)]), app.focus?.formId], () => {
+    if (app.records === null) return h("p", { class: "c-empty" }, t("loading"));
+    if (!list.length) return h("p", { class: "c-empty" }, icon("circle-check"), t("records.none"));
+    return h("ol", { class: "c-record-list" }, list.map((form) => record(app, form, overdue(form))));
+  });
+}
+
+function record(app, form, overdue) {
+  const here = form.id === app.focus?.formId;
+  return h("li", {}, h("button", { class: "btn-plain c-record", type: "button", "data-key": `form-${form.id}`, "aria-current": here ? "true" : null,
+    onclick: () => app.showForm(form.id) },
+  h("span", { class: "c-record-line" }, h("span", { class: "numeric" }, app.localTime(form.called_at)), " ",
+    bdi(form.number_shown || t("caller.withheld"), { class: "number" })),
+  h("span", { class: "c-record-more" },
+    form.caller_name ? bdi(form.caller_name) : null,
+    h("span", {}, app.categoryName(form.category) || t("records.no_category")),
+    overdue ? h("span", { class: "text-bad" }, t("records.overdue")) : null)));
+}
+
+/** The one after the shown one, round. */
+export function nextRecord(app) {
+  const list = unfinished(app);
+  if (!list.length) return null;
+  const at = list.findIndex((form) => form.id === app.focus?.formId);
+  return list[(at + 1) % list.length];
+}
+
+export function markCallbacks(app) {
+  show($("#callbacks-link"), true);
+  setText($("#callbacks-count"), app.callbacks ? String(app.callbacks) : "");
+}

@@ -1,0 +1,14 @@
+// At which stage of the call the script cards stand (C10). Pure.
+
+export const STAGES = ["greeting", "enquiry", "hold", "transfer", "closing"];
+
+/** So long after the pick-up the greeting is still being said. */
+const GREETING_SECONDS = 12;
+
+export function stageOf({ mine, talkSeconds, transferring, closing }) {
+  if (!mine || mine === "ringing") return "greeting";
+  if (transferring) return "transfer";
+  if (mine === "holding") return "hold";
+  if (closing || mine === "ended") return "closing";
+  return talkSeconds < GREETING_SECONDS ? "greeting" : "enquiry";
+}

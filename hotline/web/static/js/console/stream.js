@@ -1,0 +1,101 @@
+// What the server pushes, without loss and without anything twice.
+//
+// EventSource resumes by itself after a dropped connection, but gives up after an answer that is no stream (a proxy's
+// 502) and does not notice a connection that is dead without being closed. So the page opens it anew itself, from the
+// last id it has seen, and asks the server from time to time whether it is there.
+
+const NAMES = ["hello", "call", "operator", "form", "session", "reset", "line"];
+const RETRY_MS = [300, 1000, 2000, 4000, 5000];
+const PROBE_MS = 10000;
+
+/** Ids grow: what is not beyond the last one has been seen. */
+export class Sequence {
+  constructor(last = 0) {
+    this.last = last;
+  }
+
+  /** Whether an event with this id (text, may be empty) is new; remembers it. */
+  isNew(id) {
+    const number = Number.parseInt(id, 10);
+    if (Number.isNaN(number)) return true; // not of the outbox: hello, reset
+    if (number <= this.last) return false;
+    this.last = number;
+    return true;
+  }
+}
+
+export class Stream {
+  /**
+   * `handlers`: by the event's name, with its data; `connection(state)` gets "connecting", "open" or "lost". `probe()`
+   * gives a promise that fails when the server does not answer; `source(url)` makes the EventSource.
+   */
+  constructor({ url, handlers, connection, probe, source = (address) => new EventSource(address), timers = globalThis }) {
+    Object.assign(this, { url, handlers, connection, probe, source, timers });
+    this.sequence = new Sequence();
+    this.tries = 0;
+    this.closed = true;
+  }
+
+  start() {
+    this.closed = false;
+    this.#open();
+    this.probing = this.timers.setInterval(() => this.check(), PROBE_MS);
+  }
+
+  stop() {
+    this.closed = true;
+    this.timers.clearTimeout(this.retry);
+    this.timers.clearInterval(this.probing);
+    this.events?.close();
+  }
+
+  /** Open anew at once: the network is back, or somebody signed in again. */
+  again() {
+    if (this.closed) return this.start();
+    this.timers.clearTimeout(this.retry);
+    this.events?.close();
+    this.#open();
+    return undefined;
+  }
+
+  async check() {
+    try {
+      await this.probe();
+      if (this.events?.readyState === 2) this.again();
+    } catch (error) {
+      if (!this.closed && error.away !== false) this.#lost();
+    }
+  }
+
+  #open() {
+    const last = this.sequence.last;
+    this.connection("connecting");
+    const events = this.source(last ? `${this.url}?after=${last}` : this.url);
+    this.events = events;
+    for (const name of NAMES) {
+      events.addEventListener(name, (event) => events === this.events && this.#take(name, event));
+    }
+    events.addEventListener("error", () => events === this.events && this.#lost());
+  }
+
+  #take(name, event) {
+    if (name === "hello") {
+      this.tries = 0;
+      this.connection("open");
+    }
+    const data = JSON.parse(event.data || "{}");
+    if (name === "hello" && !data.resumed) this.sequence.last = Math.max(this.sequence.last, data.last_id || 0);
+    if (name === "reset") this.sequence.last = Number.parseInt(event.lastEventId, 10) || this.sequence.last;
+    if (name === "hello" || name === "reset" || this.sequence.isNew(event.lastEventId)) this.handlers[name]?.(data);
+  }
+
+  #lost() {
+    this.events?.close();
+    this.connection("lost");
+    if (this.closed) return;
+    const wait = RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)];
+    this.tries += 1;
+    this.timers.clearTimeout(this.retry);
+    this.retry = this.timers.setTimeout(() => this.#open(), wait);
+  }
+}

@@ -1,0 +1,116 @@
+// Passing a call on (A12): consent, reason, to whom, at once or after asking them; and what becomes of it.
+
+import { $, bdi, fill, h, icon, setText, show } from "./dom.js";
+import { t } from "./words.js";
+
+const SEARCH_AFTER_MS = 200;
+const MAX_TARGETS = 8;
+
+export class Transfer {
+  constructor(app) {
+    this.app = app;
+    this.dialog = $("#transfer-dialog");
+    this.target = null;
+    this.persons = [];
+    $("#transfer-search").addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.#search(), SEARCH_AFTER_MS);
+    });
+    for (const id of ["transfer-reason", "transfer-consent"]) $(`#${id}`).addEventListener("input", () => this.#draw());
+    $("#transfer-blind").addEventListener("click", () => this.#send("blind"));
+    $("#transfer-attended").addEventListener("click", () => this.#send("attended"));
+    this.dialog.addEventListener("close", () => app.update());
+    // Enter in a field would take the form's first button, which closes it.
+    this.dialog.addEventListener("keydown", (event) => event.key === "Enter" && event.target.tagName === "INPUT" && event.preventDefault());
+  }
+
+  get isOpen() {
+    return this.dialog.open;
+  }
+
+  /** `target`: {extension} or {person_id}, with a name; none: to be chosen in the dialog. */
+  open(target = null) {
+    this.entry = this.app.talk();
+    if (!this.entry || this.isOpen) return;
+    this.target = target;
+    this.problem = "";
+    for (const id of ["transfer-search", "transfer-reason"]) $(`#${id}`).value = "";
+    $("#transfer-reason").value = this.app.formSummary();
+    $("#transfer-consent").checked = false;
+    setText($("#transfer-say"), t("transfer.say"));
+    this.dialog.showModal();
+    $(target ? "#transfer-reason" : "#transfer-search").focus();
+    this.#search();
+    this.app.update();
+  }
+
+  async #search() {
+    const text = $("#transfer-search").value.trim().slice(0, 60);
+    try {
+      this.persons = await this.app.people.find(text);
+    } catch {
+      this.persons = []; // colleagues can still be chosen; the panel beside says what is wrong
+    }
+    this.#draw();
+  }
+
+  #targets() {
+    const text = $("#transfer-search").value.trim().toLowerCase();
+    const fits = (name, more) => !text || `${name} ${more}`.toLowerCase().includes(text);
+    const colleagues = (this.app.people.colleagues ?? []).filter((c) => c.state === "ready" && fits(c.name, c.extension))
+      .map((c) => ({ extension: c.extension, name: c.name, more: `${c.extension} · ${t(`state.${c.state}`)}` }));
+    const persons = this.persons.map((p) => ({ person_id: p.id, name: p.name, more: [].concat(p.subjects ?? p.subject ?? []).join("、") }));
+    const all = [...colleagues, ...persons];
+    const chosen = all.find((one) => same(one, this.target)) ?? (this.target ? { ...this.target, more: "" } : null);
+    return chosen ? [chosen, ...all.filter((one) => one !== chosen)].slice(0, MAX_TARGETS) : all.slice(0, MAX_TARGETS);
+  }
+
+  #draw() {
+    const targets = this.#targets();
+    fill($("#transfer-targets"), [targets, this.target], () => targets.length
+      ? targets.map((target) => h("label", { class: "c-target" },
+        h("input", { type: "radio", name: "target", "data-key": key(target), checked: same(target, this.target), class: "form-check-input",
+          onchange: () => { this.target = target; this.#draw(); } }),
+        icon(target.extension ? "headset" : "user"), bdi(target.name), h("span", { class: "text-secondary" }, target.more)))
+      : h("p", { class: "c-empty" }, t("transfer.nobody")));
+    const ready = Boolean(this.target) && $("#transfer-consent").checked && $("#transfer-reason").value.trim() !== "" && !this.sending;
+    for (const id of ["transfer-blind", "transfer-attended"]) $(`#${id}`).disabled = !ready;
+    show($("#transfer-problem"), Boolean(this.problem));
+    setText($("#transfer-problem"), this.problem);
+  }
+
+  async #send(kind) {
+    const { target } = this;
+    const to = target.extension ? { extension: target.extension } : { person_id: target.person_id };
+    this.sending = true;
+    this.#draw();
+    try {
+      await this.app.saveForm();
+      const body = { kind, to, consent: $("#transfer-consent").checked, reason: $("#transfer-reason").value.trim() };
+      const answer = await this.app.api.post(`/console/calls/${this.entry.call.call_id}/transfer`, body);
+      this.dialog.close();
+      if (kind === "attended") this.app.consult({ id: answer.transfer_id, name: target.name });
+      this.app.say(t(kind === "blind" ? "transfer.sent" : "transfer.asking", { name: target.name }));
+    } catch (error) {
+      this.problem = this.app.problemText(error);
+    } finally {
+      this.sending = false;
+      this.#draw();
+    }
+  }
+}
+
+const key = (target) => `target-${target.extension ?? `p${target.person_id}`}`;
+const same = (one, other) => Boolean(other) && one.extension === other.extension && one.person_id === other.person_id;
+
+/** While they are asked: put through, or go back to the caller. */
+export function drawConsult(app) {
+  const place = $("#consult");
+  show(place, Boolean(app.consulting));
+  if (!app.consulting) return;
+  fill(place, [app.consulting], () => [
+    icon("users"), h("span", { class: "c-alert-text" }, t("transfer.consulting", { name: app.consulting.name })),
+    h("button", { class: "btn btn-sm btn-primary", type: "button", "data-key": "complete", onclick: () => app.endConsult("complete") }, t("transfer.complete")),
+    h("button", { class: "btn btn-sm", type: "button", "data-key": "cancel", onclick: () => app.endConsult("cancel") }, t("transfer.cancel")),
+  ]);
+}

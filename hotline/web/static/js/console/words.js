@@ -1,0 +1,13 @@
+// The words of the screens in the person's language, given by the page; "%(n)s" is filled in.
+
+let known = {};
+
+export function learn(words) {
+  known = words;
+}
+
+export function t(key, values = {}) {
+  const text = known[key];
+  if (text === undefined) return key;
+  return text.replace(/%\((\w+)\)s/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
