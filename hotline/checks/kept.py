@@ -6,9 +6,10 @@ import greetings
 from greetings.errors import PromptError
 from hotline.checks.finding import Finding, failed, ok, warning
 from hotline.services.alerts import AlertKind
+from hotline.services.card_files import load_cards
 from hotline.services.errors import HotlineError
 from hotline.services.ports import Storage
-from hotline.settings import Home, Settings
+from hotline.settings import Home, Settings, SettingsError
 from hotline.storage import migrate
 from hotline.storage.engine import database_url
 
@@ -32,6 +33,16 @@ def check_database(settings: Settings, home: Home) -> Finding:
     if missing:
         return failed("database", f"at {at or 'nothing'}, lacks {', '.join(missing)}", "`hotline db upgrade`")
     return ok("database", f"at revision {at}")
+
+
+def check_cards(home: Home) -> list[Finding]:
+    """The script cards can be read (C10)."""
+    try:
+        cards = load_cards(home.cards)
+    except SettingsError as error:
+        return [failed("cards", f"{problem.source}: {problem.key}".rstrip(": "), problem.expected)
+                for problem in error.problems]
+    return [ok("cards", f"{len(cards)} script cards")]
 
 
 def check_prompts(settings: Settings, home: Home) -> list[Finding]:

@@ -40,6 +40,7 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
     yield machine.check_asterisk(settings)
     yield machine.check_disk(settings, home)
     yield from kept.check_prompts(settings, home)
+    yield from kept.check_cards(home)
     yield plan.check_calendar(work_calendar(settings), clock(), settings.calendar.warn_days)
     database = kept.check_database(settings, home)
     yield database

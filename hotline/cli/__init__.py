@@ -13,12 +13,15 @@ from hotline.settings import SettingsError
 
 COMMANDS = (
     "alerts",
+    "audit",
     "blocklist",
     "calendar",
     "callbacks",
     "calls",
     "check",
+    "customers",
     "db",
+    "directory",
     "greetings",
     "ivr",
     "jobs",

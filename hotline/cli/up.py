@@ -15,6 +15,7 @@ from hotline.asterisk.locate import find_asterisk
 from hotline.asterisk.render import reachable
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.greetings import build_with_progress
+from hotline.services.card_files import load_cards
 from hotline.services.errors import HotlineError
 from hotline.services.users import create_first_administrator
 from hotline.settings import Home, Settings, load_settings
@@ -64,9 +65,10 @@ def site_settings(home: Home) -> Settings:
 def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
     """Bring database and prompts up to date; on the very first start add the administrator. Safe to repeat.
 
-    Raises HotlineError when something that callers would hear is missing.
+    Raises HotlineError when something that callers would hear is missing, SettingsError when a script card is wrong.
     """
     home.create()
+    load_cards(home.cards)
     applied = migrate.upgrade(database_url(settings, home))
     if applied:
         console.print(f"Database: applied {', '.join(applied)}", highlight=False)

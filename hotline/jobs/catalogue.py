@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,8 +15,10 @@ from hotline.jobs.job import Job
 from hotline.services import line_test, sessions
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
+from hotline.services.errors import PbxError
 from hotline.services.ports import Pbx, Storage
 from hotline.services.publish import Publisher
+from hotline.services.publish_directory import DirectoryPublisher
 from hotline.services.roster import always_on_duty, find_gaps
 from hotline.settings import Home, Settings
 
@@ -46,6 +49,7 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("calendar", 300, partial(_calendar, parts)),
         Job("disk", 60, partial(_disk, parts)),
         Job("trim", 3600, partial(_trim, parts)),
+        Job("directory", 30, partial(_directory, DirectoryPublisher(parts.storage, parts.pbx))),
         Job("sessions", 60, partial(_sessions, parts)),
     ]
     if parts.trim_black_box:
@@ -55,6 +59,14 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
 
 def _publish(publisher: Publisher, now: datetime) -> str:
     publisher.publish(now)
+    return ""
+
+
+def _directory(publisher: DirectoryPublisher, now: datetime) -> str:
+    """A6. That Asterisk is away is told by the job that publishes the line's state."""
+    with suppress(PbxError):
+        written = publisher.publish(now)
+        return f"{written} numbers of the directory told to Asterisk" if written else ""
     return ""
 
 

@@ -1,0 +1,74 @@
+"""`hotline directory`: whom callers are passed on to, as a table (CSV)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from hotline.asterisk.process import make_pbx
+from hotline.cli.customers import machine_user
+from hotline.cli.instance import hotline_of
+from hotline.cli.shown import json_option, print_json, print_table
+from hotline.domain import numbers
+from hotline.services import directory_csv
+from hotline.services.directory_people import find_people
+from hotline.services.roster_csv import decode
+
+
+@click.group("directory")
+def command() -> None:
+    """The directory (A6): people by subject and region."""
+
+
+@command.command("list")
+@click.option("--subject", default="", help="Who answers for it.")
+@click.option("--region", default="", help="Best fit for a caller from there first.")
+@json_option
+@click.pass_context
+def list_people(ctx: click.Context, subject: str, region: str, as_json: bool) -> None:
+    """Who is in the directory, best fit first."""
+    found = [each.person for each in find_people(hotline_of(ctx).storage, "", subject, region, True)]
+    if as_json:
+        print_json([
+            {"id": p.id, "name": p.name, "number": p.number, "subjects": list(p.subjects),
+             "regions": list(p.regions), "active": p.active} for p in found
+        ])  # fmt: skip
+        return
+    rows = [(str(p.id), p.name, numbers.as_dialled(p.number), p.department, "、".join(p.subjects),
+             "、".join(p.regions), "" if p.active else "not active") for p in found]
+    print_table(("Id", "Name", "Number", "Department", "Subjects", "Regions", ""), rows)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@json_option
+@click.pass_context
+def import_file(ctx: click.Context, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Read people from a table (CSV) with the columns name, number, department, job_title, mail, subjects, regions,
+    note, active.
+
+    Several subjects or regions in one field are parted by ";". Who has the number already is written anew. All rows
+    are read or none.
+    """
+    hotline = hotline_of(ctx)
+    people = directory_csv.read_people(decode(file.read_bytes()))
+    pbx = make_pbx(hotline.settings, hotline.secrets)
+    done = directory_csv.import_people(hotline.storage, pbx, people, machine_user(), hotline.clock(), dry_run)
+    if as_json:
+        print_json({**asdict(done), "dry_run": dry_run})
+        return
+    begin = "Would be: " if dry_run else ""
+    click.echo(f"{begin}{done.added} added, {done.changed} changed, {done.known} known already")
+
+
+@command.command("export")
+@click.argument("file", type=click.File("w", encoding="utf-8", atomic=True))
+@click.pass_context
+def export_file(ctx: click.Context, file: click.utils.LazyFile) -> None:
+    """Write the directory with all numbers into FILE ("-": to the screen); it stands in the audit log."""
+    hotline = hotline_of(ctx)
+    for line in directory_csv.export_people(hotline.storage, machine_user(), hotline.clock()):
+        file.write(line)
