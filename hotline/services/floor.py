@@ -15,13 +15,13 @@ from hotline.domain.figures import Counted, Figures, Marks, figures
 from hotline.domain.presence import ShownState
 from hotline.domain.time import SHANGHAI
 from hotline.services.live_calls import LiveCall, live_call
-from hotline.services.ports import CallFilter, Work
+from hotline.services.ports import Work
 from hotline.services.presence import OperatorView, operator_views
 from hotline.services.routing import load_book
 from hotline.services.topics import CALL
 from hotline.settings import Settings
 
-#: More calls at once are no hotline of ours; the page says how many there are.
+#: More calls at once are no hotline of ours.
 _MOST_CALLS = 500
 #: Entries of the outbox read at a time; after ten times as many the day is read anew instead.
 _ENTRIES_AT_ONCE = 1000
@@ -161,9 +161,8 @@ def floor(work: Work, settings: Settings, book: DayBook, now: datetime, whole_nu
 
 def calls_now(work: Work, settings: Settings, now: datetime, whole_numbers: bool) -> list[LiveCall]:
     """Every caller who is on the line, the longest first."""
-    wanted = CallFilter(in_progress=True, directions=(Direction.INBOUND,))
-    found = work.calls.search(wanted, _MOST_CALLS).calls
-    return [live_call(stored, settings, now, whole_numbers) for stored in reversed(found)]
+    found = [stored for stored in work.live_calls.in_progress() if stored.call.direction is Direction.INBOUND]
+    return [live_call(stored, settings, now, whole_numbers) for stored in found[:_MOST_CALLS]]
 
 
 def queues_now(settings: Settings, calls: Sequence[LiveCall], operators: Sequence[OperatorView]) -> list[QueueNow]:

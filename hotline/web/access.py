@@ -22,6 +22,7 @@ from hotline.domain.records import ApiToken, Role
 from hotline.services.tokens import verify_token
 from hotline.web import limits
 from hotline.web.context import web
+from hotline.web.display import display_of_request
 
 View = TypeVar("View", bound=Callable)
 
@@ -36,6 +37,7 @@ class Way(Enum):
     PUBLIC = "public"
     SESSION = "session"
     API = "api"
+    DISPLAY = "display"
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,11 @@ def for_api(*roles: Role) -> Callable[[View], View]:
     return _state(Permission(Way.API, roles))
 
 
+def for_display(view: View) -> View:
+    """A display on the wall, known by its own cookie; else whoever is signed in and steers."""
+    return _state(Permission(Way.DISPLAY, STEERING))(view)
+
+
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
     """What the endpoint's view states."""
     return getattr(app.view_functions[endpoint], _ATTRIBUTE, None)
@@ -100,6 +107,8 @@ def guard(app: Flask) -> Response | None:
         raise Forbidden(f"{request.endpoint} states no permission")
     if permission.way is Way.API:
         _require_for_api(app, permission)
+        return None
+    if permission.way is Way.DISPLAY and request.method == "GET" and display_of_request():
         return None
     answer = None if permission.way is Way.PUBLIC else _require_session(permission)
     if answer is None:

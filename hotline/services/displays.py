@@ -1,0 +1,59 @@
+"""Displays on the floor's wall: shown the floor by a link of their own, without anybody signed in at them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from hotline.domain.floor import WallDisplay
+from hotline.services.errors import NotFound, Refused
+from hotline.services.ports import Storage
+
+_LONGEST_NAME = 40
+_MOST = 50
+#: How exactly it is kept when a display was seen last.
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+def add_display(storage: Storage, name: str, by: str, now: datetime) -> tuple[WallDisplay, str]:
+    """The display and its token, which is not kept and cannot be shown again. Raises Refused."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    if not 1 <= len(plain) <= _LONGEST_NAME:
+        raise Refused(f"a name of 1 to {_LONGEST_NAME} characters was expected")
+    token = secrets.token_urlsafe(32)
+    with storage.writing() as work:
+        known = work.wall_displays.all()
+        if len(known) >= _MOST or any(display.name == plain for display in known):
+            raise Refused(f"there is a display {plain} already, or there are too many; revoke one first")
+        display = work.wall_displays.add(WallDisplay(plain, now, by), _hashed(token))
+        work.audit.add(now, by, "display.add", f"display:{display.id}", plain)
+    return display, token
+
+
+def revoke_display(storage: Storage, display_id: int, by: str, now: datetime) -> None:
+    """It shows nothing any more. Raises NotFound."""
+    with storage.writing() as work:
+        if not work.wall_displays.revoke(display_id, by, now):
+            raise NotFound(f"there is no display {display_id}")
+        work.audit.add(now, by, "display.revoke", f"display:{display_id}")
+
+
+def displays(storage: Storage) -> list[WallDisplay]:
+    """Those that are not revoked, by name."""
+    with storage.reading() as work:
+        return work.wall_displays.all()
+
+
+def known_display(storage: Storage, token: str, now: datetime) -> WallDisplay | None:
+    """Whose token this is, if it is valid; notes that it was seen."""
+    with storage.reading() as work:
+        display = work.wall_displays.find(_hashed(token))
+    if display and display.id and (display.seen_at is None or now - display.seen_at >= _SEEN_EVERY):
+        with storage.writing() as work:
+            work.wall_displays.seen(display.id, now)
+    return display
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,154 @@
+// The dialogs of the floor: a reason, the line's state, the displays on the wall.
+
+import { $, $$, bdi, h, setText, show } from "../console/dom.js";
+import { t } from "../console/words.js";
+
+export function closable(dialog) {
+  for (const button of $$("[data-close]", dialog)) button.addEventListener("click", () => dialog.close());
+}
+
+/** Asks for a reason and does something with it. */
+export class ReasonDialog {
+  constructor() {
+    this.dialog = $("#reason-dialog");
+    closable(this.dialog);
+    $("#reason-form").addEventListener("submit", (event) => this.#submit(event));
+  }
+
+  ask({ title, note, button, required, act }) {
+    Object.assign(this, { required, act });
+    setText($("#reason-title"), title);
+    setText($("#reason-note"), note);
+    setText($("#reason-do"), button);
+    $("#reason").value = "";
+    show($("#reason-problem"), false);
+    this.dialog.showModal();
+    $("#reason").focus();
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const reason = $("#reason").value.trim();
+    if (this.required && !reason) {
+      show($("#reason-problem"), true);
+      $("#reason").focus();
+      return;
+    }
+    this.dialog.close();
+    this.act(reason);
+  }
+}
+
+export class DeclareDialog {
+  constructor(app) {
+    this.app = app;
+    this.dialog = $("#declare-dialog");
+    closable(this.dialog);
+    $("#declare-open").addEventListener("click", () => this.open());
+    $("#declare-form").addEventListener("submit", (event) => this.#submit(event));
+    $("#declare-calendar").addEventListener("click", () => this.#do(() => app.api.delete("/floor/line")));
+  }
+
+  open() {
+    const { line } = this.app.picture;
+    show($("#declare-calendar"), Boolean(line?.declared));
+    show($("#declare-problem"), false);
+    $(line?.open === false ? "#declare-opened" : "#declare-closed").checked = true;
+    $("#declare-until").value = inShanghai(this.app.clock.now() + 3600 * 1000);
+    this.dialog.showModal();
+    $("#declare-until").focus();
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const mode = $("[name=mode]:checked", this.dialog).value;
+    const body = { mode, until: $("#declare-until").value, reason: $("#declare-reason").value.trim() };
+    this.#do(() => this.app.api.post("/floor/line", body));
+  }
+
+  async #do(act) {
+    try {
+      this.app.picture.line = await act();
+      this.dialog.close();
+      $("#declare-reason").value = "";
+      this.app.say("ok", t("said.line"));
+    } catch (error) {
+      setText($("#declare-problem"), error.code === "refused" ? t("failed.until") : this.app.problemText(error));
+      show($("#declare-problem"), true);
+    }
+    this.app.update();
+  }
+}
+
+export class DisplaysDialog {
+  constructor(app) {
+    this.app = app;
+    this.dialog = $("#displays-dialog");
+    closable(this.dialog);
+    $("#displays-open").addEventListener("click", () => this.open());
+    $("#display-form").addEventListener("submit", (event) => this.#make(event));
+    $("#display-copy").addEventListener("click", () => this.#copy());
+  }
+
+  open() {
+    show($("#display-made"), false);
+    show($("#display-problem"), false);
+    this.dialog.showModal();
+    this.#list();
+  }
+
+  async #list() {
+    await this.#try(async () => {
+      const { displays } = await this.app.api.get("/floor/displays");
+      $("#displays").replaceChildren(...(displays.length ? displays.map((one) => this.#row(one)) : [h("li", { class: "text-secondary" }, t("display.none"))]));
+    });
+  }
+
+  #row(display) {
+    const seen = display.seen_at ? t("display.seen", { time: this.app.time(display.seen_at) }) : t("display.never");
+    return h("li", {}, h("span", {}, bdi(display.name), h("span", { class: "second-line" }, `${t("display.by", { name: display.created_by })} · ${seen}`)),
+      h("button", { class: "btn btn-sm", type: "button", onclick: () => this.#revoke(display) }, t("display.revoke")));
+  }
+
+  async #make(event) {
+    event.preventDefault();
+    await this.#try(async () => {
+      const made = await this.app.api.post("/floor/displays", { name: $("#display-name").value.trim() });
+      setText($("#display-made-note"), t("display.made"));
+      setText($("#display-link"), made.link);
+      setText($("#display-copy"), t("display.copy"));
+      show($("#display-copy"), Boolean(navigator.clipboard));
+      show($("#display-made"), true);
+      $("#display-name").value = "";
+      await this.#list();
+    });
+  }
+
+  async #revoke(display) {
+    await this.#try(async () => {
+      await this.app.api.delete(`/floor/displays/${display.id}`);
+      await this.#list();
+    });
+  }
+
+  async #copy() {
+    await navigator.clipboard.writeText($("#display-link").textContent);
+    setText($("#display-copy"), t("display.copied"));
+  }
+
+  async #try(act) {
+    show($("#display-problem"), false);
+    try {
+      await act();
+    } catch (error) {
+      setText($("#display-problem"), this.app.problemText(error));
+      show($("#display-problem"), true);
+    }
+  }
+}
+
+/** As an input of kind datetime-local has it, on the wall clock of Asia/Shanghai, to the next five minutes. */
+export function inShanghai(milliseconds) {
+  const rounded = Math.ceil(milliseconds / 300000) * 300000;
+  return new Date(rounded + 8 * 3600 * 1000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,82 @@
+// The figures of the day beside what they are to reach. A target that is met or missed is said by sign and word, not by
+// colour alone.
+
+import { $, setClass, setText, show } from "../console/dom.js";
+import { clock, secondsSince } from "../console/timing.js";
+import { t } from "../console/words.js";
+
+export function percent(value) {
+  return value === null ? t("none") : `${Number.isInteger(value) ? value : value.toFixed(1)} %`;
+}
+
+export function seconds(value) {
+  return value === null ? t("none") : value < 60 ? t("seconds", { n: Math.round(value) }) : clock(Math.round(value));
+}
+
+/** Each figure: { value, note, good } with good true, false, or null where nothing is to be reached (yet). */
+export function shown(today, longestWaitSince, now) {
+  const { figures, targets } = today;
+  const atLeast = (value, wanted) => (value === null ? null : value >= wanted);
+  const atMost = (value, wanted) => (value === null ? null : value <= wanted);
+  const { abandoned } = figures;
+  const waitsNow = longestWaitSince ? secondsSince(longestWaitSince, now) : null;
+  return {
+    service_level: {
+      value: percent(figures.service_level_percent),
+      note: `${t("seconds", { n: targets.service_level_seconds })} · ${t("target.at_least", { n: percent(targets.service_level_percent) })}`,
+      good: atLeast(figures.service_level_percent, targets.service_level_percent),
+    },
+    answered: { value: String(figures.answered), note: t("answered.of", { n: figures.offered }), good: null },
+    abandoned: {
+      value: percent(figures.abandoned_percent),
+      note: t("target.at_most", { n: percent(targets.abandoned_percent) }),
+      title: t("abandoned.by_stage", {
+        ivr: abandoned.ivr, queue: abandoned.queue, ringing: abandoned.ringing, unanswered: figures.unanswered,
+      }),
+      good: atMost(figures.abandoned_percent, targets.abandoned_percent),
+    },
+    average_answer: {
+      value: seconds(figures.average_answer_seconds),
+      note: t("target.at_most", { n: seconds(targets.answer_seconds) }),
+      good: atMost(figures.average_answer_seconds, targets.answer_seconds),
+    },
+    longest_wait: {
+      value: seconds(figures.longest_wait_seconds),
+      note: waitsNow === null ? "" : t("wait.now", { time: clock(waitsNow) }),
+      good: null,
+    },
+    in_time: {
+      value: percent(figures.answered_in_time_percent), note: t("seconds", { n: targets.answer_seconds }), good: null,
+    },
+    in_rings: {
+      value: percent(figures.answered_in_rings_percent), note: t("rings", { n: targets.answer_rings }), good: null,
+    },
+    quickly: {
+      value: percent(figures.answered_quickly_percent), note: t("seconds", { n: targets.quick_seconds }), good: null,
+    },
+    connected: {
+      value: percent(figures.connected_percent),
+      note: t("target.at_least", { n: percent(targets.connected_percent) }),
+      good: atLeast(figures.connected_percent, targets.connected_percent),
+    },
+  };
+}
+
+/** Put one figure into its place. */
+export function put(place, { value, note, good, title = "" }) {
+  if (!place) return;
+  setText($("[data-value]", place), value);
+  setText($("[data-note]", place), note);
+  const mark = $("[data-mark]", place);
+  show(mark, good !== null);
+  if (good !== null) {
+    setText(mark, good ? "✓" : "!");
+    if (mark.title !== t(good ? "good" : "bad")) {
+      mark.title = t(good ? "good" : "bad");
+      mark.setAttribute("role", "img");
+      mark.setAttribute("aria-label", mark.title);
+    }
+  }
+  setClass(place, "is-", good === null ? "plain" : good ? "good" : "bad");
+  if (place.title !== title) place.title = title;
+}

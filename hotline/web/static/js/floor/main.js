@@ -1,0 +1,218 @@
+// The floor: what is pushed is shown, clocks run by the server's time, and supervisors steer.
+
+import { Api } from "../console/api.js";
+import { $, setClass, setText, show } from "../console/dom.js";
+import { Stream } from "../console/stream.js";
+import { ServerClock } from "../console/timing.js";
+import { learn, t } from "../console/words.js";
+import { CallRow, callerOf } from "./calls.js";
+import { DeclareDialog, DisplaysDialog, ReasonDialog } from "./dialogs.js";
+import { put, shown } from "./figures.js";
+import { OperatorRow } from "./operators.js";
+import { Picture } from "./picture.js";
+import { QueueRow } from "./queues.js";
+import { Rows } from "./rows.js";
+
+/** Milliseconds: the day's figures are asked for so long after the push told that a call changed. */
+const FIGURES_AFTER = 400;
+const SAID_FOR = 10000;
+const SHANGHAI = "Asia/Shanghai";
+
+class Floor {
+  constructor(data) {
+    this.data = data;
+    learn(data.words);
+    this.picture = new Picture();
+    this.clock = new ServerClock();
+    this.api = new Api(data.csrf_token, () => this.over());
+    this.reason = new ReasonDialog();
+    this.declare = new DeclareDialog(this);
+    this.displays = new DisplaysDialog(this);
+    this.rows = {
+      queues: new Rows($("#queues"), () => new QueueRow(this)),
+      calls: new Rows($("#calls"), () => new CallRow(this)),
+      operators: new Rows($("#operators"), (extension) => new OperatorRow(this, extension)),
+    };
+    this.stream = new Stream({
+      url: "/api/v1/events",
+      source: (address) => new EventSource(`${address}${address.includes("?") ? "&" : "?"}floor=1`),
+      probe: () => this.api.get("/floor/today"),
+      connection: (state) => this.connected(state),
+      handlers: {
+        hello: (hello) => this.hello(hello),
+        reset: () => this.load(),
+        call: ({ call }) => this.took(call),
+        operator: (operator) => this.tookOperator(operator),
+        session: () => this.over(),
+        line: () => this.load(),
+      },
+    });
+  }
+
+  start() {
+    this.stream.start();
+    setInterval(() => this.tick(), 1000);
+    window.addEventListener("online", () => this.stream.again());
+  }
+
+  hello(hello) {
+    this.clock.sync(hello.server_time);
+    if (!hello.resumed || !this.picture.today) this.load();
+  }
+
+  async load() {
+    try {
+      const floor = await this.api.get("/floor");
+      this.clock.sync(floor.now);
+      this.picture.load(floor);
+      $("#floor").setAttribute("aria-busy", "false");
+    } catch (error) {
+      this.say("bad", this.problemText(error));
+    }
+    this.update();
+  }
+
+  took(call) {
+    this.picture.take(call, this.clock.now());
+    this.#figuresSoon();
+    this.update();
+  }
+
+  tookOperator(operator) {
+    this.picture.takeOperator(operator);
+    this.update();
+  }
+
+  tick() {
+    this.picture.clean(this.clock.now());
+    this.update();
+  }
+
+  update() {
+    const now = this.clock.now();
+    const { picture } = this;
+    if (!picture.today) return;
+    this.rows.queues.show(picture.queuesNow().map((queue) => [queue.id, queue]), now);
+    const calls = picture.callsInOrder();
+    this.rows.calls.show(calls.map((call) => [call.call_id, call]), now);
+    show($("#calls-table"), calls.length > 0);
+    show($("#calls-empty"), calls.length === 0);
+    setText($("#calls-count"), t("calls.n", { n: picture.live().length }));
+    const operators = picture.operatorsInOrder();
+    this.rows.operators.show(operators.map((operator) => [operator.extension, operator]), now);
+    show($("#operators-empty"), operators.length === 0);
+    setText($("#operators-count"), t("operators.n", { n: picture.signedIn().length }));
+    for (const [key, figure] of Object.entries(shown(picture.today, picture.longestWaitSince(), now))) {
+      put($(`[data-figure=${key}]`), figure);
+    }
+    this.#line();
+  }
+
+  #line() {
+    const { line } = this.picture;
+    const parts = [];
+    if (line.declared) parts.push(t("line.declared", { name: line.declared.by, time: this.time(line.declared.until), reason: line.declared.reason }));
+    else if (line.until) parts.push(t(line.open ? "line.closes" : "line.opens", { time: this.time(line.until) }));
+    if (!line.open) parts.push(line.duty.length ? t("line.duty", { names: line.duty.join("、") }) : t("line.nobody"));
+    setText($("#line-state"), t(line.open ? "line.open" : "line.closed"));
+    setText($("#line-note"), parts.join(" · "));
+    setClass($("#line-lamp"), "lamp-", line.open ? "open" : "closed");
+  }
+
+  #figuresSoon() {
+    if (this.figuresComing) return;
+    this.figuresComing = setTimeout(async () => {
+      this.figuresComing = null;
+      try {
+        this.picture.today = await this.api.get("/floor/today");
+        this.update();
+      } catch (error) {
+        if (!error.away) throw error; // while the server is away the stream says so
+      }
+    }, FIGURES_AFTER);
+  }
+
+  connected(state) {
+    if (this.isOver) return;
+    setText($("#link"), t(state === "lost" ? "link.lost" : "link.live"));
+    setClass($("#link"), "tone-", state === "lost" ? "bad" : state === "open" ? "live" : "muted");
+    $("#floor").classList.toggle("is-cut-off", state === "lost");
+  }
+
+  over() {
+    this.isOver = true;
+    this.stream.stop();
+    setText($("#link"), t("link.over"));
+    setClass($("#link"), "tone-", "bad");
+    window.location.reload(); // to the sign-in page, and back here from there
+  }
+
+  // ---- steering
+  spy(operator, mode) {
+    this.act(mode, operator.name, `/floor/operators/${operator.extension}/spy`, { mode });
+  }
+
+  resume(operator) {
+    this.act("resume", operator.name, `/floor/operators/${operator.extension}/resume`, {});
+  }
+
+  askPause(operator) {
+    this.#ask("pause", operator.name, `/floor/operators/${operator.extension}/pause`);
+  }
+
+  askSignOut(operator) {
+    this.#ask("sign_out", operator.name, `/floor/operators/${operator.extension}/sign-out`);
+  }
+
+  askTakeOver(call) {
+    if (!call) return;
+    const number = callerOf(call);
+    this.reason.ask({
+      title: t("ask.take_over", { number }), note: t("ask.take_over_note"), button: t("do.take_over"), required: false,
+      act: (reason) => this.act("take_over", number, `/floor/calls/${call.call_id}/take-over`, { reason }),
+    });
+  }
+
+  #ask(what, name, path) {
+    this.reason.ask({
+      title: t(`ask.${what}`, { name }), note: t("ask.seen"), button: t(`do.${what}`), required: true,
+      act: (reason) => this.act(what, name, path, { reason }),
+    });
+  }
+
+  async act(what, name, path, body) {
+    try {
+      const operator = await this.api.post(path, body);
+      if (operator?.extension) this.tookOperator(operator);
+      this.say("ok", t(`said.${what}`, { name }));
+    } catch (error) {
+      this.say("bad", this.problemText(error, name));
+    }
+  }
+
+  problemText(error, name = "") {
+    if (error.away && error.code !== "pbx") return t("failed.away");
+    const known = `failed.${error.code}`;
+    return known in this.data.words ? t(known, { name }) : t("failed.other", { why: error.message });
+  }
+
+  say(tone, text) {
+    const place = $("#said");
+    setText(place, text);
+    setClass(place, "tone-", tone);
+    show(place, true);
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => show(place, false), SAID_FOR);
+  }
+
+  /** 17:30, with the day when it is another. */
+  time(iso) {
+    const moment = new Date(iso);
+    const language = document.documentElement.lang;
+    const day = (at) => at.toLocaleDateString(language, { timeZone: SHANGHAI, month: "2-digit", day: "2-digit" });
+    const hour = moment.toLocaleTimeString(language, { timeZone: SHANGHAI, hour: "2-digit", minute: "2-digit", hour12: false });
+    return day(moment) === day(new Date(this.clock.now())) ? hour : `${day(moment)} ${hour}`;
+  }
+}
+
+new Floor(JSON.parse($("#floor-data").textContent)).start();

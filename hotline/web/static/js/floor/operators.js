@@ -1,0 +1,84 @@
+// The operators: state, for how long, with whom; and what a supervisor may do.
+
+import { badge, bdi, h, icon, setClass, setText, show } from "../console/dom.js";
+import { clock, secondsSince } from "../console/timing.js";
+import { t } from "../console/words.js";
+import { callerOf } from "./calls.js";
+
+const TONES = {
+  offline: "muted", ready: "ok", paused: "warn", ringing: "info", talking: "live", holding: "wait", wrap_up: "muted",
+};
+const IN_TALK = ["talking", "holding"];
+
+export class OperatorRow {
+  constructor(app, extension) {
+    this.app = app;
+    this.name = bdi("", { class: "f-name" });
+    this.extension = h("span", { class: "text-secondary numeric" }, extension);
+    this.state = badge("", "muted");
+    this.time = h("span", { class: "numeric f-time" });
+    this.detail = h("div", { class: "second-line" });
+    this.menu = this.#menu();
+    this.element = h("li", { class: "f-operator" },
+      h("div", { class: "f-operator-who" }, h("div", {}, this.name, " ", this.extension), this.detail),
+      this.state, this.time, this.menu.element);
+  }
+
+  update(operator, now) {
+    this.operator = operator;
+    this.element.dataset.state = operator.state;
+    setText(this.name, operator.name);
+    setText(this.state, operator.reason_shown && operator.state === "paused" && !operator.steered
+      ? `${t("state.paused")} · ${operator.reason_shown}` : t(`state.${operator.state}`));
+    setClass(this.state, "tone-", TONES[operator.state]);
+    setText(this.time, operator.state === "offline" || !operator.since ? "" : clock(secondsSince(operator.since, now)));
+    setText(this.detail, this.detailOf(operator));
+    this.#offer(operator);
+  }
+
+  detailOf(operator) {
+    const parts = [];
+    if (operator.steered) parts.push(t(`operator.steered_${operator.steered.what}`, { name: operator.steered.by, reason: operator.steered.reason }));
+    const call = this.app.picture.callOf(operator);
+    if (call) parts.push(`${callerOf(call)} ${call.region}`.trim());
+    if (operator.state !== "offline") parts.push(operator.queues.map((queue) => queue.name).join(" "));
+    if (operator.unfinished_forms) parts.push(t("operator.forms", { n: operator.unfinished_forms }));
+    if (operator.state !== "offline" && !operator.phone.reachable) parts.push(t("operator.phone_away"));
+    return parts.filter(Boolean).join(" · ");
+  }
+
+  #menu() {
+    const item = (name, symbol, act) => h("button", { class: "dropdown-item", type: "button", onclick: () => act(this.operator) },
+      icon(symbol, "dropdown-item-icon"), t(`do.${name}`));
+    const { app } = this;
+    const items = {
+      listen: item("listen", "ear", (operator) => app.spy(operator, "listen")),
+      whisper: item("whisper", "message-2", (operator) => app.spy(operator, "whisper")),
+      barge: item("barge", "users", (operator) => app.spy(operator, "barge")),
+      take_over: item("take_over", "switch-horizontal", (operator) => app.askTakeOver(app.picture.callOf(operator))),
+      divider: h("div", { class: "dropdown-divider" }),
+      pause: item("pause", "player-pause", (operator) => app.askPause(operator)),
+      resume: item("resume", "player-play", (operator) => app.resume(operator)),
+      sign_out: item("sign_out", "logout", (operator) => app.askSignOut(operator)),
+    };
+    const button = h("button", { class: "btn btn-icon btn-sm f-more", type: "button", "data-bs-toggle": "dropdown", "aria-expanded": "false" }, icon("dots-vertical"));
+    const element = h("div", { class: "dropdown" }, button, h("div", { class: "dropdown-menu dropdown-menu-end" }, Object.values(items)));
+    return { element, button, items };
+  }
+
+  #offer(operator) {
+    const { items, button, element } = this.menu;
+    const own = operator.extension === this.app.data.own_extension;
+    const talks = IN_TALK.includes(operator.state);
+    const listens = talks && !own && this.app.data.listen_to_calls;
+    for (const name of ["listen", "whisper", "barge"]) show(items[name], listens);
+    show(items.take_over, talks && !own && Boolean(this.app.picture.callOf(operator)));
+    show(items.divider, talks && !own);
+    show(items.pause, !["offline", "paused"].includes(operator.state));
+    show(items.resume, ["paused", "wrap_up"].includes(operator.state));
+    show(items.sign_out, operator.state !== "offline");
+    show(element, operator.state !== "offline");
+    const label = t("do.menu", { name: operator.name });
+    if (button.getAttribute("aria-label") !== label) button.setAttribute("aria-label", label);
+  }
+}

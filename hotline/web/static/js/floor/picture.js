@@ -1,0 +1,108 @@
+// What the floor knows, and what follows from it. Pure: no page, no clock.
+
+import { secondsSince } from "../console/timing.js";
+
+/** Milliseconds for which an ended call still stands there, with how it ended. */
+export const ENDED_SHOWN = 5000;
+
+const ORDER = ["ringing", "talking", "holding", "wrap_up", "ready", "paused", "offline"];
+const WAITING = ["queue", "ringing", "duty"];
+
+export class Picture {
+  constructor() {
+    this.calls = new Map();
+    this.operators = new Map();
+    this.queues = [];
+    this.line = null;
+    this.today = null;
+  }
+
+  /** Everything anew, as GET /floor gives it. */
+  load(floor) {
+    this.calls = new Map(floor.calls.map((call) => [call.call_id, call]));
+    this.operators = new Map(floor.operators.map((operator) => [operator.extension, operator]));
+    this.queues = floor.queues;
+    this.line = floor.line;
+    this.today = floor.today;
+  }
+
+  take(call, now) {
+    const before = this.calls.get(call.call_id);
+    if (call.stage === "ended" && !before) return;
+    this.calls.set(call.call_id, call.stage === "ended" ? { ...call, goneAt: now } : call);
+  }
+
+  takeOperator(operator) {
+    this.operators.set(operator.extension, operator);
+  }
+
+  /** Forget calls that ended a while ago. Whether any was forgotten. */
+  clean(now) {
+    let cleaned = false;
+    for (const [id, call] of this.calls) {
+      if (call.goneAt === undefined || now - call.goneAt < ENDED_SHOWN) continue;
+      this.calls.delete(id);
+      cleaned = true;
+    }
+    return cleaned;
+  }
+
+  /** Who waits stands first, the longest first; then the others as they came. */
+  callsInOrder() {
+    const weight = (call) => (WAITING.includes(call.stage) ? 0 : call.stage === "ended" ? 2 : 1);
+    const since = (call) => call.waiting_since ?? call.arrived_at;
+    return [...this.calls.values()].sort((a, b) => weight(a) - weight(b) || since(a).localeCompare(since(b)));
+  }
+
+  /** Busy ones first, offline ones last; alike ones by extension. */
+  operatorsInOrder() {
+    const weight = (operator) => ORDER.indexOf(operator.state);
+    return [...this.operators.values()].sort(
+      (a, b) => weight(a) - weight(b) || a.extension.localeCompare(b.extension));
+  }
+
+  live() {
+    return [...this.calls.values()].filter((call) => call.stage !== "ended");
+  }
+
+  signedIn() {
+    return [...this.operators.values()].filter((operator) => operator.state !== "offline");
+  }
+
+  /** Each queue with who waits in it and who could answer. */
+  queuesNow() {
+    return this.queues.map((queue) => {
+      const waits = this.live().filter((call) => call.waiting_since && call.queue?.id === queue.id);
+      const here = this.signedIn().filter((operator) => operator.queues.some((one) => one.id === queue.id));
+      return {
+        id: queue.id,
+        name: queue.name,
+        waiting: waits.length,
+        longestSince: waits.map((call) => call.waiting_since).sort()[0] ?? null,
+        ready: here.filter((operator) => operator.state === "ready").length,
+        signedIn: here.length,
+      };
+    });
+  }
+
+  longestWaitSince() {
+    return this.live().map((call) => call.waiting_since).filter(Boolean).sort()[0] ?? null;
+  }
+
+  callOf(operator) {
+    return operator.call ? this.calls.get(operator.call.call_id) ?? null : null;
+  }
+}
+
+/** Since when a call is where it is. */
+export function stageSince(call) {
+  if (call.stage === "holding") return call.holding_since;
+  if (call.stage === "talking") return call.talking?.since ?? call.arrived_at;
+  if (call.stage === "ended") return call.ended_at;
+  return call.waiting_since ?? call.arrived_at;
+}
+
+/** A8: the ring that sounds now at a phone. */
+export function ringNumber(ring, now, cycleSeconds) {
+  return Math.max(ring.rings, Math.floor(secondsSince(ring.since, now) / cycleSeconds) + 1);
+}

@@ -1,0 +1,165 @@
+// The display on the wall. It hangs there for weeks: nothing grows, a lost connection is opened anew for as long as it
+// takes, and once a night the page loads itself afresh.
+
+import { $, h, setClass, setText, show } from "../console/dom.js";
+import { clock, secondsSince, ServerClock } from "../console/timing.js";
+import { learn, t } from "../console/words.js";
+import { put, shown } from "./figures.js";
+import { Rows } from "./rows.js";
+
+/** Milliseconds: without a sign of life for so long the connection is dead; the longest pause between two tries. */
+const SILENT = 25000;
+const LONGEST_PAUSE = 30000;
+/** The hour (Shanghai) in which a page that is older than an hour loads itself anew. */
+const RELOAD_HOUR = 4;
+const BUSY = ["talking", "holding"];
+const ORDER = ["ringing", "talking", "holding", "wrap_up", "ready", "paused"];
+
+class OperatorTile {
+  constructor() {
+    this.name = h("bdi", { class: "w-name" });
+    this.state = h("span", { class: "w-state" });
+    this.time = h("span", { class: "w-time" });
+    this.element = h("li", { class: "w-operator" }, this.name, h("span", { class: "w-line-two" }, this.state, this.time));
+  }
+
+  update(operator, now) {
+    setText(this.name, operator.name);
+    setText(this.state, t(`state.${operator.state}`));
+    setText(this.time, operator.since ? clock(secondsSince(operator.since, now)) : "");
+    setClass(this.element, "state-", operator.state);
+  }
+}
+
+class QueueTile {
+  constructor() {
+    this.name = h("strong", {});
+    this.wait = h("span", { class: "w-queue-wait" });
+    this.ready = h("span", { class: "w-queue-ready" });
+    this.element = h("li", { class: "w-queue" }, this.name, this.wait, this.ready);
+  }
+
+  update(queue, now) {
+    setText(this.name, queue.name);
+    setText(this.wait, queue.waiting ? `${queue.waiting} · ${clock(secondsSince(queue.longest_wait_since, now))}` : t("wait.nobody"));
+    setText(this.ready, t("queue.ready", { ready: queue.operators_ready, all: queue.operators_signed_in }));
+    setClass(this.element, "is-", queue.waiting ? "busy" : "calm");
+  }
+}
+
+class WallPage {
+  constructor(data) {
+    this.data = data;
+    learn(data.words);
+    this.clock = new ServerClock();
+    this.openedAt = Date.now();
+    this.pause = 1000;
+    this.queues = new Rows($("#queues"), () => new QueueTile());
+    this.operators = new Rows($("#operators"), () => new OperatorTile());
+  }
+
+  start() {
+    this.#open();
+    setInterval(() => this.#tick(), 1000);
+    window.addEventListener("online", () => this.#again(0));
+  }
+
+  #open() {
+    this.heardAt = Date.now();
+    const events = new EventSource("/floor/wall/events");
+    this.events = events;
+    const mine = (act) => (event) => {
+      if (events !== this.events) return;
+      this.heardAt = Date.now();
+      this.pause = 1000;
+      act(JSON.parse(event.data));
+    };
+    events.addEventListener("wall", mine((wall) => this.#take(wall)));
+    events.addEventListener("alive", mine((alive) => this.clock.sync(alive.now)));
+    events.addEventListener("over", mine(() => this.#over()));
+    events.addEventListener("error", () => {
+      // An ended stream is opened anew by the browser; after an answer that is none it gives up, and we go on.
+      if (events === this.events && events.readyState === EventSource.CLOSED) this.#again(this.pause);
+    });
+  }
+
+  #again(wait) {
+    if (this.isOver) return;
+    this.events.close();
+    clearTimeout(this.retry);
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+    this.retry = setTimeout(() => this.#open(), wait);
+  }
+
+  #take(wall) {
+    this.clock.sync(wall.now);
+    this.wall = wall;
+    this.#show();
+  }
+
+  #over() {
+    this.isOver = true;
+    this.events.close();
+    this.wall = null;
+    $("#wall").classList.add("is-over");
+    this.#cutOff(true, t("link.over"));
+  }
+
+  #tick() {
+    if (this.isOver) return;
+    const silent = Date.now() - this.heardAt;
+    this.#cutOff(silent > SILENT, t("link.lost"));
+    if (silent > SILENT && silent % LONGEST_PAUSE < 1000) this.#again(0);
+    this.#show();
+    this.#reload();
+  }
+
+  #reload() {
+    const hour = new Date(this.clock.now() + 8 * 3600 * 1000).getUTCHours();
+    const old = Date.now() - this.openedAt > 3600 * 1000;
+    if (old && hour === RELOAD_HOUR && navigator.onLine && !$("#wall").classList.contains("is-cut-off")) window.location.reload();
+  }
+
+  #cutOff(off, text) {
+    $("#wall").classList.toggle("is-cut-off", off);
+    setText($("#link"), text);
+    show($("#link"), off);
+  }
+
+  #show() {
+    const now = this.clock.now();
+    setText($("#clock"), new Date(now + 8 * 3600 * 1000).toISOString().slice(11, 16));
+    const { wall } = this;
+    if (!wall) return;
+    this.#now(wall, now);
+    for (const [key, figure] of Object.entries(shown(wall.today, null, now))) {
+      put($(`[data-figure=${key}]`), key === "abandoned" ? { ...figure, note: `${figure.note}`, title: "" } : figure);
+    }
+    this.queues.show(wall.queues.map((queue) => [queue.id, queue]), now);
+    const operators = [...wall.operators].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
+    this.operators.show(operators.map((operator) => [operator.name, operator]), now);
+    setText($("#line-state"), t(wall.line_open ? "line.open" : "line.closed"));
+    setText($("#line-note"), wall.line_until ? t(wall.line_open ? "line.closes" : "line.opens", { time: this.#time(wall.line_until) }) : "");
+    setClass($("#line-lamp"), "lamp-", wall.line_open ? "open" : "closed");
+  }
+
+  #now(wall, now) {
+    const waiting = ["queue", "ringing", "duty"].reduce((sum, stage) => sum + (wall.calls[stage] ?? 0), 0);
+    const waited = wall.longest_wait_since ? secondsSince(wall.longest_wait_since, now) : null;
+    const count = (states) => wall.operators.filter((operator) => states.includes(operator.state)).length;
+    const slow = waited !== null && waited > this.data.answer_seconds;
+    put($("[data-figure=waiting]"), { value: String(waiting), note: "", good: null });
+    put($("[data-figure=waited]"), { value: waited === null ? t("none") : clock(waited), note: "", good: slow ? false : null });
+    put($("[data-figure=talking]"), { value: String(count(BUSY)), note: "", good: null });
+    const ready = count(["ready"]);
+    put($("[data-figure=ready]"), { value: String(ready), note: "", good: ready === 0 && waiting > 0 ? false : null });
+  }
+
+  #time(iso) {
+    const at = new Date(Date.parse(iso) + 8 * 3600 * 1000).toISOString();
+    const today = new Date(this.clock.now() + 8 * 3600 * 1000).toISOString();
+    return at.slice(0, 10) === today.slice(0, 10) ? at.slice(11, 16) : `${at.slice(5, 10)} ${at.slice(11, 16)}`;
+  }
+}
+
+new WallPage(JSON.parse($("#wall-data").textContent)).start();
