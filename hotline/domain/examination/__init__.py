@@ -1,0 +1,1 @@
+"""Examination of calls: score forms, which calls are examined by whom, and how far examiners agree. Pure."""

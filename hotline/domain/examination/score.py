@@ -1,0 +1,114 @@
+"""Score forms: weighted items, some measured, some judged by a person; and the score of a call by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hotline.domain.quality import Finding
+
+#: A score is out of so many.
+FULL = 100.0
+
+
+class ItemKind(StrEnum):
+    #: From the findings.
+    AUTOMATIC = "automatic"
+    #: By the examiner.
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreItem:
+    """`weight`: the most points it gives. An automatic item looks at the findings of `kinds`; each breach that counts
+    costs `deduction` points, never more than the weight. A `fatal` item without points makes the whole score 0."""
+
+    id: str
+    name: str
+    weight: float
+    kind: ItemKind
+    rule: str = ""
+    kinds: tuple[str, ...] = ()
+    deduction: float = 0.0
+    fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreForm:
+    """A version of a form. Whoever scores below `pass_line` has not passed."""
+
+    name: str
+    version: int
+    items: tuple[ScoreItem, ...]
+    pass_line: float
+    active: bool = True
+    id: int | None = None
+
+
+#: Points by item; None: it does not apply to this call.
+Points = Mapping[str, float | None]
+
+
+def problems(form: ScoreForm) -> list[str]:
+    """Why the form cannot be used; [] when it can."""
+    found = []
+    ids = [item.id for item in form.items]
+    if not form.items:
+        found.append("a form needs at least one item")
+    if len(set(ids)) != len(ids):
+        found.append("each item needs an id of its own")
+    for item in form.items:
+        if not item.id or not item.name.strip():
+            found.append(f"item {item.id or '?'}: an id and a name were expected")
+        if not 0 < item.weight <= FULL:
+            found.append(f"item {item.id}: a weight above 0 and up to {FULL:g} was expected, got {item.weight:g}")
+        if item.kind is ItemKind.AUTOMATIC and (not item.kinds or item.deduction <= 0):
+            found.append(f"item {item.id}: an automatic item needs findings to look at and a deduction above 0")
+    if not 0 <= form.pass_line <= FULL:
+        found.append(f"a pass line from 0 to {FULL:g} was expected, got {form.pass_line:g}")
+    return found
+
+
+def automatic_points(form: ScoreForm, findings: Iterable[Finding]) -> dict[str, float | None]:
+    """The points of the automatic items; None where nothing of its kinds was measured on this call."""
+    every = list(findings)
+    return {item.id: _points(item, every) for item in form.items if item.kind is ItemKind.AUTOMATIC}
+
+
+def refused_points(form: ScoreForm, points: Points) -> list[str]:
+    """What is wrong with points that somebody gave; [] for nothing."""
+    items = {item.id: item for item in form.items}
+    found = [f"the form has no item {name}" for name in points if name not in items]
+    for name, given in points.items():
+        if name in items and given is not None and not 0 <= given <= items[name].weight:
+            found.append(f"{items[name].name}: 0 to {items[name].weight:g} points were expected, got {given:g}")
+    return found
+
+
+def missing_points(form: ScoreForm, points: Points) -> list[str]:
+    """The items by hand that were not judged yet; judged as not applying is judged."""
+    return [item.id for item in form.items if item.kind is ItemKind.MANUAL and item.id not in points]
+
+
+def score(form: ScoreForm, points: Points) -> float | None:
+    """Out of 100, over the items that apply; None where none does."""
+    applying = [(item, points[item.id]) for item in form.items if points.get(item.id) is not None]
+    weight = sum(item.weight for item, _given in applying)
+    if not weight:
+        return None
+    if any(item.fatal and not given for item, given in applying):
+        return 0.0
+    return round(FULL * sum(given or 0.0 for _item, given in applying) / weight, 1)
+
+
+def passed(form: ScoreForm, reached: float | None) -> bool | None:
+    return None if reached is None else reached >= form.pass_line
+
+
+def _points(item: ScoreItem, findings: list[Finding]) -> float | None:
+    measured = [finding for finding in findings if finding.kind in item.kinds and finding.counts]
+    if not measured:
+        return None
+    breaches = sum(finding.breach for finding in measured)
+    return round(max(item.weight - breaches * item.deduction, 0.0), 2)
