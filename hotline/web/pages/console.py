@@ -28,7 +28,7 @@ def index() -> str:
     if operator is None:
         return render_template("console_nobody.html", extension=extension)
     data = {**_summary(extension), "settings": _settings(web().settings), "words": _words(), **_categories()}
-    return render_template("console.html", data=data, operator=operator, extension=extension, callbacks=data["callbacks"])
+    return render_template("console.html", data=data, operator=operator, extension=extension)
 
 
 @blueprint.get("/console/summary")

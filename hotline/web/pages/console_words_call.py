@@ -19,6 +19,7 @@ WORDS: dict[str, LazyString] = {
     "mine.left": _("The caller has left"),
     "mine.offered_no_more": _("No longer ringing here"),
     "mine.ended": _("Call ended"),
+    "ended.by": _("Passed on to %(name)s."),
     "taken.by": _("%(name)s has taken the call."),
     "rings.line": _("Ring %(ring)s · waited %(waited)s s"),
     "rings.note": _("Ring %(ring)s of %(of)s"),

@@ -62,7 +62,7 @@ async function hangUp(app) {
   if (!app.closing) {
     app.closing = { words: t("closing.words"), startedAt: app.clock.now() };
     app.closing.words = await app.cards.closingWords();
-    app.say(app.closing.words);
+    app.announce(app.closing.words);
   } else if (app.closingLeft(app.clock.now()) <= 0) {
     await app.hangUp();
   }
@@ -93,7 +93,7 @@ export async function callBackInstead(app) {
     await app.saveForm();
     const form = app.formPlace.form;
     if (!form) return;
-    await app.api.post(`/forms/${form.id}/callback`, { note: t("long.callback_note") });
+    await app.api.post(`/forms/${form.id}/callback`, { reason: "long_call", note: t("long.callback_note") });
     app.callbackMade = true;
     app.say(t("long.callback_made"));
   } catch (error) {

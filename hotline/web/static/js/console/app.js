@@ -178,12 +178,19 @@ export class App {
       this.problem = "";
       this.#showCurrent();
       await Promise.allSettled([loadRecords(this), loadCounts(this)]);
+      this.#showLatest();
       return me;
     } finally {
       this.loading = false;
       this.held.splice(0).forEach(([name, data]) => this.pushed(name, data));
       this.update();
     }
+  }
+
+  /** After a reload in the wrap-up: the record that is being written up. */
+  #showLatest() {
+    const latest = this.operator.state === "wrap_up" && !this.focus && !this.hasTalk() ? this.records?.[0] : null;
+    if (latest) this.showForm(latest.id);
   }
 
   #showCurrent() {
@@ -248,8 +255,13 @@ export class App {
 
   // ---- saying things
   say(text) {
-    setText($("#spoken"), text);
+    this.announce(text);
     this.toast(text);
+  }
+
+  /** To screen readers alone: it stands on the screen already. */
+  announce(text) {
+    setText($("#spoken"), text);
   }
 
   sayNow(text) {
@@ -259,7 +271,7 @@ export class App {
   sayOnce(key, text) {
     if (this.said.has(key)) return;
     this.said.add(key);
-    setText($("#spoken"), text);
+    this.announce(text);
   }
 
   toast(text) {
@@ -330,7 +342,7 @@ export class App {
     this.cards.follow(stageOf({
       mine: (work ?? entry)?.mine, talkSeconds: secondsSince(this.talk()?.call.talking?.since, now),
       transferring: this.transfer.isOpen || Boolean(this.consulting), closing: Boolean(this.closing),
-    }));
+    }), entry?.pop?.customers?.length === 1 ? entry.pop.customers[0].name : "");
     this.people.draw();
     this.#tell(now);
     return undefined;

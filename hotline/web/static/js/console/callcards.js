@@ -46,6 +46,7 @@ function card(app, entry, large) {
     h("span", { class: "c-call-number" }, bdi(callerShown(call), { class: "number" })),
     names.length ? h("span", { class: "c-call-name" }, bdi(names.join("、"))) : null,
     h("span", { class: "c-call-more" }, [call.region, call.subject || call.queue?.name].filter(Boolean).join(" · "))),
+  mine === "ended" && entry.by ? h("p", { class: "c-call-by" }, t("ended.by", { name: entry.by.name })) : null,
   mine === "taken" && entry.by ? h("p", { class: "c-call-by" }, t("taken.by", { name: entry.by.name })) : null,
   mine === "ringing" ? h("p", { class: "c-rings", "data-rings": "" }) : null,
   isGone(entry) ? h("button", { class: "btn-close c-clear", type: "button", "data-key": `clear-${call.call_id}`,

@@ -12,6 +12,7 @@ export class Cards {
     this.stage = "greeting";
     this.chosen = null; // a stage that the operator looks at instead of the call's own
     this.query = "";
+    this.about = {}; // what is filled into the words: the caller's name
     this.cards = null;
     this.problem = "";
     this.asked = 0;
@@ -21,10 +22,12 @@ export class Cards {
     this.input.addEventListener("keydown", (event) => event.key === "Escape" && this.#clear());
   }
 
-  /** The call's stage has changed: the words follow, unless the operator is searching. */
-  follow(stage) {
-    if (stage === this.stage && this.begun) return;
+  /** The call's stage or caller has changed: the words follow, unless the operator is searching. */
+  follow(stage, name = "") {
+    const same = stage === this.stage && name === (this.about.name ?? "");
+    if (same && this.begun) return;
     this.begun = true;
+    this.about = name ? { name: name.slice(0, 64) } : {};
     this.stage = stage;
     this.chosen = null;
     if (!this.query) this.load();
@@ -39,12 +42,12 @@ export class Cards {
   async load() {
     const asked = (this.asked += 1);
     const stage = this.chosen ?? this.stage;
-    const path = this.query ? `/cards?q=${encodeURIComponent(this.query)}` : `/cards?stage=${stage}`;
+    const path = `/cards?${new URLSearchParams({ ...(this.query ? { q: this.query } : { stage }), ...this.about })}`;
     if (this.kept.has(path)) this.cards = this.kept.get(path);
     try {
       const answer = await this.app.api.get(path);
       if (asked !== this.asked) return;
-      this.cards = answer.cards ?? answer.items ?? answer;
+      this.cards = answer.cards;
       this.problem = "";
       this.kept.set(path, this.cards);
     } catch (error) {
@@ -57,9 +60,8 @@ export class Cards {
   /** The closing words to say, from the cards where there are some. */
   async closingWords() {
     try {
-      const answer = await this.app.api.get("/cards?stage=closing");
-      const cards = answer.cards ?? answer.items ?? answer;
-      return cards[0]?.words || cards[0]?.text || t("closing.words");
+      const { cards } = await this.app.api.get(`/cards?${new URLSearchParams({ stage: "closing", ...this.about })}`);
+      return (cards[0] && inLanguage(cards[0], "said")) || t("closing.words");
     } catch {
       return t("closing.words");
     }
@@ -106,7 +108,12 @@ export class Cards {
 
 function card(found) {
   return h("article", { class: "c-script" },
-    h("h3", {}, bdi(found.title)),
-    h("p", {}, bdi(found.words ?? found.text ?? "")),
-    found.hint ? h("p", { class: "c-script-hint" }, icon("info-circle"), bdi(found.hint)) : null);
+    h("h3", {}, bdi(inLanguage(found, "title")), " ", found.rule ? h("abbr", { class: "rule" }, found.rule) : null),
+    h("p", {}, bdi(inLanguage(found, "said"))),
+    found.hint ? h("p", { class: "c-script-hint" }, icon("info-circle"), bdi(inLanguage(found, "hint"))) : null);
+}
+
+/** Cards are kept in both languages; what has no English is shown as it is. */
+function inLanguage(found, field) {
+  return (document.documentElement.lang === "en" && found[`${field}_en`]) || found[field];
 }

@@ -1,7 +1,6 @@
 // Whom a caller may be passed on to: persons by subject and region, without their numbers (A14, A6), and colleagues.
 
 import { $, badge, bdi, fill, h, icon, setText } from "./dom.js";
-import { clock, secondsSince } from "./timing.js";
 import { t } from "./words.js";
 
 const SEARCH_AFTER_MS = 200;
@@ -48,7 +47,7 @@ export class People {
     try {
       const answer = await this.app.api.get(`/directory?${this.#query(this.input.value.trim().slice(0, 60))}`);
       if (asked !== this.asked) return;
-      this.persons = list(answer);
+      this.persons = answer.people;
       this.problem = "";
     } catch (error) {
       if (asked !== this.asked) return;
@@ -59,7 +58,7 @@ export class People {
 
   /** Persons for the transfer dialog, by what was typed there. */
   async find(text) {
-    return list(await this.app.api.get(`/directory?${text ? new URLSearchParams({ q: text }) : this.#query("")}`));
+    return (await this.app.api.get(`/directory?${text ? new URLSearchParams({ q: text }) : this.#query("")}`)).people;
   }
 
   #query(text) {
@@ -73,8 +72,7 @@ export class People {
   async loadColleagues() {
     if (this.app.sessionEnded) return;
     try {
-      const answer = await this.app.api.get("/console/colleagues");
-      this.colleagues = list(answer).filter((colleague) => colleague.extension !== this.app.extension);
+      this.colleagues = (await this.app.api.get("/console/colleagues")).colleagues;
     } catch (error) {
       if (!error.away) this.colleagues = this.colleagues ?? [];
     }
@@ -101,9 +99,9 @@ export class People {
   }
 
   #person(person, talks) {
-    const about = [join(person.subjects ?? person.subject), join(person.regions ?? person.region)].filter(Boolean).join(" · ");
+    const about = [person.job_title || person.department, join(person.subjects), join(person.regions)].filter(Boolean).join(" · ");
     return h("div", { class: "c-person" },
-      h("div", { class: "c-person-text" }, bdi(person.name, { class: "c-person-name" }), h("span", { class: "c-person-more" }, bdi(person.title || person.department || ""), " ", bdi(about))),
+      h("div", { class: "c-person-text" }, bdi(person.name, { class: "c-person-name" }), bdi(about, { class: "c-person-more", title: person.note || null })),
       h("button", { class: "btn btn-sm btn-icon", type: "button", "data-key": `to-${person.id}`, disabled: !talks, title: t("do.transfer"), "aria-label": t("directory.transfer_to", { name: person.name }),
         onclick: () => this.app.transfer.open({ person_id: person.id, name: person.name }) }, icon("phone-outgoing")),
       h("button", { class: "btn btn-sm btn-icon", type: "button", "data-key": `msg-${person.id}`, title: t("message.leave"), "aria-label": t("directory.message_to", { name: person.name }),
@@ -122,17 +120,15 @@ export class People {
   }
 
   #colleague(colleague, talks) {
-    const since = colleague.since ? clock(secondsSince(colleague.since, this.app.clock.now())) : "";
     return h("div", { class: "c-person" },
       h("div", { class: "c-person-text" }, bdi(colleague.name, { class: "c-person-name" }), h("span", { class: "c-person-more numeric" }, colleague.extension)),
-      badge(t(`state.${colleague.state}`), TONES[colleague.state] ?? "muted", { title: since }),
+      badge(t(`state.${colleague.state}`), TONES[colleague.state] ?? "muted"),
       h("button", { class: "btn btn-sm btn-icon", type: "button", "data-key": `to-${colleague.extension}`, disabled: !talks || colleague.state !== "ready", title: t("do.transfer"),
         "aria-label": t("directory.transfer_to", { name: colleague.name }), onclick: () => this.app.transfer.open({ extension: colleague.extension, name: colleague.name }) }, icon("phone-outgoing")));
   }
 }
 
-const join = (value) => (Array.isArray(value) ? value.join("、") : value || "");
-const list = (answer) => answer.persons ?? answer.people ?? answer.colleagues ?? answer.items ?? answer;
+const join = (values) => values.join("、");
 
 function bindTabs() {
   const tabs = ["directory", "colleagues"].map((name) => $(`#tab-${name}`));

@@ -1,11 +1,12 @@
 // What the operator still has to write up (B1, B2), and how many callbacks are owed.
 
-import { $, bdi, fill, h, icon, setText, show } from "./dom.js";
+import { $, bdi, fill, h, icon, setText } from "./dom.js";
 import { t } from "./words.js";
 
 export async function loadRecords(app) {
   const answer = await app.api.get("/forms?state=open&owner=me&limit=50");
-  app.records = answer.forms ?? answer.items ?? answer;
+  app.records = answer.forms;
+  app.recordsTotal = answer.total;
   app.update();
 }
 
@@ -24,7 +25,8 @@ export function unfinished(app) {
 
 export function drawRecords(app, now) {
   const list = unfinished(app);
-  setText($("#records-count"), list.length ? String(list.length) : "");
+  const more = Math.max(0, (app.recordsTotal ?? 0) - (app.records?.length ?? 0));
+  setText($("#records-count"), list.length ? String(list.length + more) : "");
   const overdue = (form) => Boolean(form.due_at) && Date.parse(form.due_at) < now;
   fill($("#records"), [app.records === null, list.map((f) => [f.id, f.version, overdue(f)]), app.focus?.formId], () => {
     if (app.records === null) return h("p", { class: "c-empty" }, t("loading"));
@@ -51,9 +53,4 @@ export function nextRecord(app) {
   if (!list.length) return null;
   const at = list.findIndex((form) => form.id === app.focus?.formId);
   return list[(at + 1) % list.length];
-}
-
-export function markCallbacks(app) {
-  show($("#callbacks-link"), true);
-  setText($("#callbacks-count"), app.callbacks ? String(app.callbacks) : "");
 }

@@ -59,7 +59,7 @@ export class Transfer {
     const fits = (name, more) => !text || `${name} ${more}`.toLowerCase().includes(text);
     const colleagues = (this.app.people.colleagues ?? []).filter((c) => c.state === "ready" && fits(c.name, c.extension))
       .map((c) => ({ extension: c.extension, name: c.name, more: `${c.extension} · ${t(`state.${c.state}`)}` }));
-    const persons = this.persons.map((p) => ({ person_id: p.id, name: p.name, more: [].concat(p.subjects ?? p.subject ?? []).join("、") }));
+    const persons = this.persons.map((p) => ({ person_id: p.id, name: p.name, more: [...p.subjects, ...p.regions].join("、") }));
     const all = [...colleagues, ...persons];
     const chosen = all.find((one) => same(one, this.target)) ?? (this.target ? { ...this.target, more: "" } : null);
     return chosen ? [chosen, ...all.filter((one) => one !== chosen)].slice(0, MAX_TARGETS) : all.slice(0, MAX_TARGETS);
