@@ -1,0 +1,1 @@
+"""Speech to text: recognisers behind one small interface, their models, and the process that transcribes."""

@@ -1,0 +1,152 @@
+"""Speech models on this machine: a folder each below HOTLINE_HOME/models, brought from a folder, an archive or a URL.
+
+Real callers take vosk-model-small-cn or vosk-model-cn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tarfile
+import tempfile
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from hotline.services.errors import NotFound, Refused
+
+#: Of a model that Vosk can read, whatever its kind (https://alphacephei.com/vosk/models: model structure).
+_NEEDED = ("am/final.mdl", "conf/mfcc.conf")
+_GRAPHS = ("graph/HCLG.fst", "graph/HCLr.fst")
+_ARCHIVES = (".zip", ".tar.gz", ".tgz", ".tar")
+_CHUNK = 1 << 20
+
+#: Told how many bytes of how many (None: not known) are there.
+Progress = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    name: str
+    folder: Path
+    size_bytes: int
+
+
+def installed(models: Path) -> list[Model]:
+    """By name. What is no model is left out."""
+    folders = sorted(models.iterdir()) if models.is_dir() else []
+    return [_model(folder) for folder in folders if folder.is_dir() and not unfit(folder)]
+
+
+def find(models: Path, name: str) -> Path:
+    """The folder of the model with that name, or of that path. Raises NotFound."""
+    folder = Path(name) if "/" in name else models / name
+    if not name or unfit(folder):
+        known = ", ".join(model.name for model in installed(models)) or "none is installed"
+        raise NotFound(f"there is no speech model {name or '(none chosen)'} (known: {known}); `hotline model install`")
+    return folder
+
+
+def unfit(folder: Path) -> str:
+    """Why Vosk could not read it; "" when it can."""
+    if not folder.is_dir():
+        return f"{folder} is no folder"
+    missing = [name for name in _NEEDED if not (folder / name).is_file()]
+    if not any((folder / name).is_file() for name in _GRAPHS):
+        missing.append(" or ".join(_GRAPHS))
+    return f"{folder.name} is no speech model: it lacks {', '.join(missing)}" if missing else ""
+
+
+def install(source: str, models: Path, name: str = "", sha256: str = "", progress: Progress | None = None) -> Model:
+    """Bring a model from a folder, an archive or an http(s) URL of one. It has its place only once it is whole.
+
+    `name`: "" = as the folder in it is called. `sha256`: of the archive, checked when given. Raises Refused for what
+    is no model, has another checksum or a name that is taken, NotFound for a source that is not there.
+    """
+    models.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".installing-", dir=models) as draft:
+        folder = _unpacked(source, Path(draft), sha256.lower(), progress)
+        problem = unfit(folder)
+        if problem:
+            raise Refused(problem)
+        target = models / _plain(name or folder.name)
+        if target.exists():
+            raise Refused(f"a model {target.name} is installed already")
+        folder.replace(target)
+    return _model(target)
+
+
+def sha256_of(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _unpacked(source: str, draft: Path, sha256: str, progress: Progress | None) -> Path:
+    if urlsplit(source).scheme in ("http", "https"):
+        archive = draft / (PurePosixPath(urlsplit(source).path).name or "model.zip")
+        _download(source, archive, progress)
+    else:
+        given = Path(source).expanduser()
+        if given.is_dir():
+            if sha256:
+                raise Refused("a checksum is of an archive; a folder has none")
+            if unfit(given):  # before it is copied: it may hold anything, this very folder too
+                raise Refused(unfit(given))
+            return Path(shutil.copytree(given, draft / (given.resolve().name or "model")))
+        if not given.is_file():
+            raise NotFound(f"there is no folder, archive or URL {source}")
+        archive = given
+    if sha256 and sha256_of(archive) != sha256:
+        raise Refused(f"{archive.name} has another SHA-256: {sha256} was expected, got {sha256_of(archive)}")
+    return _extracted(archive, draft / "content")
+
+
+def _extracted(archive: Path, into: Path) -> Path:
+    into.mkdir()
+    try:
+        if zipfile.is_zipfile(archive):
+            with zipfile.ZipFile(archive) as packed:
+                packed.extractall(into)  # leaves out "..", drives and leading slashes by itself
+        elif archive.name.endswith(_ARCHIVES):
+            with tarfile.open(archive) as packed:
+                packed.extractall(into, filter="data")
+        else:
+            raise Refused(f"{archive.name} is no archive that is known ({', '.join(_ARCHIVES)})")
+    except (tarfile.TarError, zipfile.BadZipFile, OSError, EOFError) as error:
+        raise Refused(f"{archive.name} cannot be unpacked: {error}") from error
+    folders = [folder for folder in [into, *sorted(into.rglob("*"))] if folder.is_dir() and not unfit(folder)]
+    if not folders:
+        raise Refused(f"{archive.name} holds no speech model")
+    if folders[0] != into:
+        return folders[0]
+    return into.rename(into.with_name(archive.name.split(".", maxsplit=1)[0]))
+
+
+def _download(url: str, target: Path, progress: Progress | None) -> None:
+    try:
+        with urllib.request.urlopen(url, timeout=60) as answer, target.open("wb") as file:  # noqa: S310
+            length = answer.headers.get("Content-Length", "")
+            total = int(length) if length.isdigit() else None
+            done = 0
+            while chunk := answer.read(_CHUNK):
+                file.write(chunk)
+                done += len(chunk)
+                if progress:
+                    progress(done, total)
+    except OSError as error:
+        raise NotFound(f"{url} cannot be fetched: {error}") from error
+    if total is not None and done != total:
+        raise Refused(f"{url} ended after {done} of {total} bytes")
+
+
+def _plain(name: str) -> str:
+    if not name or name.startswith(".") or PurePosixPath(name).name != name or not name.isprintable():
+        raise Refused(f"a plain name for the model was expected, got {name!r}")
+    return name
+
+
+def _model(folder: Path) -> Model:
+    return Model(folder.name, folder, sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()))

@@ -1,0 +1,25 @@
+"""What a speech recogniser must be able to do; others than Vosk fit in here."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from hotline.domain.quality import Word
+from hotline.services.errors import HotlineError
+from recordings.sound import Samples
+
+
+class NoModel(HotlineError):
+    """There is no model that could be used; the message says what to do."""
+
+    code = "no_model"
+
+
+class Recogniser(Protocol):
+    """One engine with one model, loaded. One thread at a time may use it."""
+
+    engine: str
+    model: str
+
+    def words(self, one_side: Samples) -> tuple[Word, ...]:
+        """What is said in one channel at 8 kHz, in order, with seconds from its begin; () for silence."""

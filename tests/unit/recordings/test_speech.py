@@ -1,0 +1,141 @@
+"""The real Vosk with the small model, and models brought in."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tarfile
+import threading
+import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from hotline.services.errors import NotFound, Refused
+from recordings.sound import RATE, read_wav
+from recordings.speech import models
+from recordings.speech.recogniser import NoModel
+from recordings.speech.vosk_recogniser import VoskRecogniser
+from tests.support.tones import tone
+from tests.support.vosk_tiny import MODEL, samples
+
+
+@pytest.fixture(scope="module")
+def recogniser() -> VoskRecogniser:
+    return VoskRecogniser(MODEL)
+
+
+@pytest.mark.parametrize(("file", "said"), samples(), ids=lambda value: getattr(value, "stem", ""))
+def test_what_is_said_is_heard_with_its_times(recogniser: VoskRecogniser, file: Path, said: str) -> None:
+    sound = read_wav(file)[:, 0]
+    words = recogniser.words(sound)
+    assert "".join(word.text for word in words) == said.replace("[unk]", "")
+    assert all(0 <= one.start < one.end <= len(sound) / RATE for one in words)
+    assert all(one.end <= other.start + 1e-6 for one, other in zip(words, words[1:], strict=False))
+    assert all(0 <= word.confidence <= 1 for word in words)
+
+
+def test_a_recogniser_keeps_nothing_of_the_file_before(recogniser: VoskRecogniser) -> None:
+    sound = read_wav(samples()[0][0])[:, 0]
+    assert recogniser.words(sound) == recogniser.words(sound)
+
+
+@pytest.mark.parametrize("sound", [np.zeros(RATE * 3, np.int16), tone(440, 3.0), np.zeros(0, np.int16)])
+def test_what_is_no_speech_gives_no_words(recogniser: VoskRecogniser, sound: np.ndarray) -> None:
+    assert recogniser.words(sound) == ()
+
+
+def test_a_folder_without_a_model_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(NoModel, match="lacks am/final.mdl"):
+        VoskRecogniser(tmp_path)
+
+
+# ---- models
+def zipped(target: Path, above: str = "vosk-model-tiny") -> Path:
+    with zipfile.ZipFile(target, "w") as packed:
+        for file in MODEL.rglob("*"):
+            packed.write(file, f"{above}/{file.relative_to(MODEL)}" if above else str(file.relative_to(MODEL)))
+    return target
+
+
+def tarred(target: Path) -> Path:
+    with tarfile.open(target, "w:gz") as packed:
+        packed.add(MODEL, "deep/er/vosk-model-tiny")
+    return target
+
+
+@pytest.mark.parametrize("make", [zipped, tarred])
+def test_an_archive_is_installed_under_its_name_and_works(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
+    archive = make(tmp_path / ("a.zip" if make is zipped else "a.tar.gz"))
+    model = models.install(str(archive), tmp_path / "models", sha256=models.sha256_of(archive).upper())
+    assert model.name == "vosk-model-tiny" and model.size_bytes > 700_000
+    assert [m.name for m in models.installed(tmp_path / "models")] == ["vosk-model-tiny"]
+    assert VoskRecogniser(models.find(tmp_path / "models", "vosk-model-tiny")).words(read_wav(samples()[0][0])[:, 0])
+
+
+def test_a_folder_is_copied_and_an_archive_without_one_gets_its_own_name(tmp_path: Path) -> None:
+    assert models.install(str(MODEL), tmp_path / "models", name="tiny").name == "tiny"
+    assert models.install(str(zipped(tmp_path / "flat.zip", "")), tmp_path / "models").name == "flat"
+
+
+def test_a_url_is_fetched_with_progress(tmp_path: Path) -> None:
+    (tmp_path / "served").mkdir()
+    zipped(tmp_path / "served" / "m.zip")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=tmp_path / "served"))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    told: list[tuple[int, int | None]] = []
+    try:
+        url = f"http://127.0.0.1:{server.server_port}"
+        models.install(f"{url}/m.zip", tmp_path / "models", progress=lambda done, total: told.append((done, total)))
+        with pytest.raises(NotFound, match="404"):
+            models.install(f"{url}/none.zip", tmp_path / "models", name="other")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert told[-1][0] == told[-1][1] == (tmp_path / "served" / "m.zip").stat().st_size
+
+
+def test_nothing_half_done_is_left(tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "a.zip")
+    torn = tmp_path / "torn.zip"
+    torn.write_bytes(archive.read_bytes()[:300_000])
+    empty = tmp_path / "empty.zip"
+    zipfile.ZipFile(empty, "w").close()
+    plain = tmp_path / "model.txt"
+    plain.write_text("no archive")
+    folder = tmp_path / "models"
+    for source, checksum, said in ((archive, "0" * 64, "another SHA-256"), (torn, "", "torn"), (empty, "", "no speech"),
+                                   (plain, "", "no archive"), (tmp_path, "", "no speech model")):  # fmt: skip
+        with pytest.raises(Refused, match=said):
+            models.install(str(source), folder, sha256=checksum)
+    with pytest.raises(NotFound):
+        models.install(str(tmp_path / "absent.zip"), folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_taken_or_crooked_name_is_refused(tmp_path: Path) -> None:
+    models.install(str(MODEL), tmp_path, name="tiny")
+    for name in ("tiny", "../up", ".hidden", "a/b"):
+        with pytest.raises(Refused):
+            models.install(str(MODEL), tmp_path, name=name)
+
+
+def test_an_archive_cannot_write_elsewhere(tmp_path: Path) -> None:
+    evil = tmp_path / "evil.tar"
+    with tarfile.open(evil, "w") as packed:
+        entry = tarfile.TarInfo("../../escaped")
+        entry.size = 1
+        packed.addfile(entry, io.BytesIO(b"x"))
+    with pytest.raises(Refused):
+        models.install(str(evil), tmp_path / "a" / "models")
+    assert not (tmp_path / "escaped").exists() and not (tmp_path / "a" / "escaped").exists()
+
+
+def test_an_unknown_model_is_named_with_those_that_are_known(tmp_path: Path) -> None:
+    shutil.copytree(MODEL, tmp_path / "tiny")
+    with pytest.raises(NotFound, match="other .known: tiny"):
+        models.find(tmp_path, "other")
+    assert models.find(tmp_path, str(tmp_path / "tiny")) == tmp_path / "tiny"
