@@ -46,18 +46,18 @@ def index() -> str:
     context = web()
     asked = _read(request.args)
     with context.storage.writing() as work:
-        found = work.audit.search(asked.filter, PAGE_SIZE + 1, asked.before)
+        read = work.audit.search(asked.filter, PAGE_SIZE + 1, asked.before)
         people = [user.username for user in work.users.all()]
         if asked.before is None:
             _note(work, asked)
-    page = found[:PAGE_SIZE]
+    page = read[:PAGE_SIZE]
     return render_template(
         "admin/audit.html",
-        entries=page,
+        found=page,
         asked=asked,
         people=people,
         actions=AUDIT_ACTIONS,
-        older=page[-1].id if len(found) > PAGE_SIZE else None,
+        older=page[-1].id if len(read) > PAGE_SIZE else None,
         action_label=action_label,
         object_address=object_address,
     )
