@@ -34,7 +34,7 @@ class Priority(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """Of one recording and side. `text` is the words without blanks; `confidence` their mean, None without words.
-    `problem`: why the last attempt failed."""
+    `problem`: why the last attempt failed. A pending one is tried again, or by somebody else, after `lent_until`."""
 
     recording_id: int
     side: Side
@@ -49,4 +49,6 @@ class Transcript:
     attempts: int = 0
     problem: str = ""
     finished_at: datetime | None = None
+    lent_until: datetime | None = None
+    lent_to: str = ""
     id: int | None = None

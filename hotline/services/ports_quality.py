@@ -40,8 +40,13 @@ class Transcripts(Protocol):
     def ask(self, recording_ids: Sequence[int], sides: Sequence[Side], priority: int, now: datetime) -> int:
         """Want these transcripts; known ones stay, pending ones get the better priority. How many are new."""
 
-    def due(self, limit: int) -> list[Transcript]:
-        """Pending ones, best priority first, then the longest asked for."""
+    def due(self, now: datetime, limit: int) -> list[Transcript]:
+        """Pending ones that nobody has, best priority first, then the longest asked for."""
+
+    def lend(self, transcript_id: int, to: str, until: datetime, now: datetime) -> Transcript | None:
+        """Give it to a worker, or longer to the one that has it. None when it is done or somebody else has it."""
+
+    def by_id(self, transcript_id: int) -> Transcript | None: ...
 
     def update(self, transcript: Transcript) -> None:
         """Rewrite the row by its id."""

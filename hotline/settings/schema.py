@@ -23,6 +23,7 @@ from pydantic import (
 from hotline.domain.time import SHANGHAI
 from hotline.settings.base import Extension, Identifier, Port, Seconds, Section
 from hotline.settings.console import Category, Console, Floor, Forms, Notices
+from hotline.settings.quality import Speech
 from hotline.settings.rules import RulesSection
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -366,6 +367,7 @@ class Settings(Section):
     floor: Floor
     notices: Notices
     rules: RulesSection
+    speech: Speech
     log: Log
 
     def line_of(self, dialled: str) -> str | None:

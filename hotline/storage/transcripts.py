@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
 from hotline.domain.quality import Word
 from hotline.domain.transcript import Side, Transcript, TranscriptState
@@ -29,8 +29,14 @@ def _transcript(row: Row[Any]) -> Transcript:
         attempts=row.attempts,
         problem=row.problem,
         finished_at=row.finished_at,
+        lent_until=row.lent_until,
+        lent_to=row.lent_to,
         id=row.id,
     )
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(transcript.c.lent_until.is_(None), transcript.c.lent_until <= now)
 
 
 class SqlTranscripts:
@@ -56,12 +62,24 @@ class SqlTranscripts:
             ), wanted)  # fmt: skip
         return self._count() - before
 
-    def due(self, limit: int) -> list[Transcript]:
-        """Pending ones, best priority first, then the longest asked for."""
+    def due(self, now: datetime, limit: int) -> list[Transcript]:
+        """Pending ones that nobody has, best priority first, then the longest asked for."""
         rows = self._connection.execute(
-            select(transcript).where(transcript.c.state == TranscriptState.PENDING.value)
+            select(transcript).where(transcript.c.state == TranscriptState.PENDING.value, _free(now))
             .order_by(transcript.c.priority, transcript.c.asked_at, transcript.c.id).limit(limit))  # fmt: skip
         return [_transcript(row) for row in rows]
+
+    def lend(self, transcript_id: int, to: str, until: datetime, now: datetime) -> Transcript | None:
+        """Give it to a worker, or longer to the one that has it. None when it is done or somebody else has it."""
+        lent = self._connection.execute(update(transcript).where(
+            transcript.c.id == transcript_id, transcript.c.state == TranscriptState.PENDING.value,
+            or_(_free(now), transcript.c.lent_to == to),
+        ).values(lent_to=to, lent_until=until))  # fmt: skip
+        return self.by_id(transcript_id) if lent.rowcount else None
+
+    def by_id(self, transcript_id: int) -> Transcript | None:
+        row = self._connection.execute(select(transcript).where(transcript.c.id == transcript_id)).first()
+        return None if row is None else _transcript(row)
 
     def update(self, said: Transcript) -> None:
         """Rewrite the row by its id."""
@@ -69,6 +87,7 @@ class SqlTranscripts:
             state=said.state.value, priority=int(said.priority), engine=said.engine, model=said.model, text=said.text,
             words=[[w.text, w.start, w.end, w.confidence] for w in said.words], confidence=said.confidence,
             attempts=said.attempts, problem=said.problem, asked_at=said.asked_at, finished_at=said.finished_at,
+            lent_until=said.lent_until, lent_to=said.lent_to,
         ))  # fmt: skip
 
     def of(self, recording_id: int) -> list[Transcript]:

@@ -8,7 +8,7 @@ from hotline.storage.tables.base import GrowingId, metadata, one_open
 from hotline.storage.types import Json, UtcDateTime, Words
 
 #: One a recording and channel (0 the caller, 1 our side). state: pending, done, failed. `words`: [text, from, to,
-#: confidence] each, in seconds from the recording's begin.
+#: confidence] each, in seconds from the recording's begin. `lent_until`: until then a worker has it, or it waits.
 transcript = Table(
     "transcript",
     metadata,
@@ -26,6 +26,8 @@ transcript = Table(
     Column("problem", Words, nullable=False, server_default=""),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
+    Column("lent_until", UtcDateTime),
+    Column("lent_to", Words, nullable=False, server_default=""),
     UniqueConstraint("recording_id", "channel"),
     Index(None, "state", "priority"),
 )

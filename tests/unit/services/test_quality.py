@@ -55,7 +55,7 @@ def heard(hotline: Hotline, stored: StoredCall, **words: str) -> None:
     assert entry is not None and entry.id is not None
     with hotline.storage.writing() as work:
         assert work.transcripts.ask([entry.id], list(Side), Priority.USUAL, NOW) == 2
-        for transcript in work.transcripts.due(10):
+        for transcript in work.transcripts.due(NOW, 10):
             text = words.get(transcript.side.name.lower(), "")
             done = dataclasses.replace(transcript, state=TranscriptState.DONE, words=say(text, 31.0), finished_at=NOW)
             work.transcripts.update(done)
@@ -105,5 +105,21 @@ def test_transcripts_wait_by_priority_and_are_asked_for_once(hotline: Hotline) -
         assert work.transcripts.ask([1, 2], [Side.OURS], Priority.USUAL, NOW) == 2
         assert work.transcripts.ask([2], [Side.OURS], Priority.COMPLAINT, NOW) == 0
         assert work.transcripts.ask([1], [Side.OURS], Priority.OLD, NOW) == 0
-        assert [(t.recording_id, t.priority) for t in work.transcripts.due(5)] == [(2, 0), (1, 5)]
+        assert [(t.recording_id, t.priority) for t in work.transcripts.due(NOW, 5)] == [(2, 0), (1, 5)]
         assert work.transcripts.counts() == {"pending": 2}
+
+
+def test_a_transcript_is_lent_to_one_worker_at_a_time(hotline: Hotline) -> None:
+    later = NOW + timedelta(minutes=2)
+    with hotline.storage.writing() as work:
+        work.transcripts.ask([1], [Side.OURS], Priority.USUAL, NOW)
+        [wanted] = work.transcripts.due(NOW, 5)
+        assert wanted.id is not None
+        assert work.transcripts.lend(wanted.id, "a", later, NOW) is not None
+        assert work.transcripts.due(NOW, 5) == []
+        assert work.transcripts.lend(wanted.id, "b", later, NOW) is None
+        assert work.transcripts.lend(wanted.id, "a", later + timedelta(minutes=1), NOW) is not None
+        assert work.transcripts.lend(wanted.id, "b", later, later) is None
+        assert work.transcripts.lend(wanted.id, "b", later, later + timedelta(minutes=1)) is not None
+        work.transcripts.update(dataclasses.replace(wanted, state=TranscriptState.DONE))
+        assert work.transcripts.lend(wanted.id, "a", later, later) is None

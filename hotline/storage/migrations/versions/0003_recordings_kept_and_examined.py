@@ -327,6 +327,8 @@ def upgrade() -> None:
         sa.Column("problem", sa.Text(), server_default="", nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lent_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lent_to", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_transcript")),
         sa.UniqueConstraint("recording_id", "channel", name=op.f("uq_transcript_recording_id_channel")),
     )
