@@ -9,7 +9,7 @@ const TRIES = 6;
 /** JsSIP hangs up on these; here they are the network's, which may come back. Asterisk ends what really died. */
 const NETWORK = ["RTP Timeout", "Connection Error", "Request Timeout", "WebRTC Error"];
 
-/** Events: `change`; `ended` {cause, by}; `ice` {state} of the sound's way; `stream` {stream} of the caller. */
+/** Events: `change`; `ended` {cause, by}; `ice` (see `ice`); `stream` {stream} of the caller. */
 export class Conversation extends EventTarget {
   #session;
   #asked = false;
@@ -20,6 +20,7 @@ export class Conversation extends EventTarget {
     this.#session = session;
     this.linkedid = request.getHeader("X-Hotline-Linkedid") ?? "";
     this.rejoin = request.getHeader("X-Hotline-Rejoin") === "yes";
+    this.spy = request.getHeader("X-Hotline-Spy") ?? "";
     this.state = "ringing";
     this.muted = false;
     this.since = new Date();
@@ -44,10 +45,24 @@ export class Conversation extends EventTarget {
     return this.#session.isEstablished();
   }
 
+  /** Talking or held: both sides know of it. */
+  get confirmed() {
+    return this.established && this.state !== "ringing";
+  }
+
+  /** How the way of the sound is, in the browser's words. */
+  get ice() {
+    return this.connection?.iceConnectionState ?? "new";
+  }
+
+  get broken() {
+    return this.ice === "disconnected" || this.ice === "failed";
+  }
+
   /** What the page shows of it. */
   get view() {
-    const { linkedid, state, muted, rejoin } = this;
-    return { linkedid, direction: "in", state, muted, rejoin, since: this.since.toISOString() };
+    const { linkedid, state, muted, rejoin, spy } = this;
+    return { linkedid, direction: "in", state, muted, rejoin, spy, since: this.since.toISOString() };
   }
 
   /** Take the call with that microphone. */
@@ -126,9 +141,7 @@ export class Conversation extends EventTarget {
       this.remote = stream ?? new MediaStream([track]);
       this.dispatchEvent(new CustomEvent("stream", { detail: { stream: this.remote } }));
     });
-    connection.addEventListener("iceconnectionstatechange", () => {
-      this.dispatchEvent(new CustomEvent("ice", { detail: { state: connection.iceConnectionState } }));
-    });
+    connection.addEventListener("iceconnectionstatechange", () => this.dispatchEvent(new Event("ice")));
   }
 
   #become(state) {

@@ -32,7 +32,7 @@ export class DeskPhone extends EventTarget {
     this.#callId = state ? entry.call.call_id : null;
     const { linkedid, talking, holding_since: held } = entry?.call ?? {};
     const since = (state === "held" ? held : talking?.since) ?? before?.since ?? new Date().toISOString();
-    this.call = state ? { linkedid, direction: "in", state, muted: false, rejoin: false, since } : null;
+    this.call = state ? { linkedid, direction: "in", state, muted: false, rejoin: false, spy: "", since } : null;
     if (before && before.linkedid !== this.call?.linkedid) {
       this.#tell("ended", { linkedid: before.linkedid, cause: "hung_up", by: "system" });
     }

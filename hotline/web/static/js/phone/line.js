@@ -23,7 +23,7 @@ export class Line extends EventTarget {
   constructor(account) {
     super();
     this.#account = account;
-    this.state = "lost";
+    this.state = "connecting";
   }
 
   get registered() {
@@ -144,6 +144,7 @@ export class Line extends EventTarget {
   }
 
   #tell(state, reason = "") {
+    if (this.state === state && state === "lost") return;
     this.state = state;
     this.dispatchEvent(new CustomEvent("state", { detail: { state, reason } }));
   }

@@ -4,7 +4,9 @@
 //   registration {state: "connecting" | "registered" | "lost" | "refused", reason}
 //                reasons: no_connection, other_tab, insecure, password, no_such_phone, not_loaded, refused
 //   call         the value of `call`, whenever it changes: null, or {linkedid, direction, state: "ringing" | "talking" |
-//                "held", muted, rejoin, since}; since: ISO 8601, when it came to be in this state
+//                "held", muted, rejoin, spy, since}; since: ISO 8601, when it came to be in this state; spy: "", or how
+//                a supervisor's phone listens in (listen, whisper, barge)
+//   devices      as devices() gives it, when something was plugged in or out
 //   ended        {linkedid, cause, by: "caller" | "me" | "system"}
 //                causes: hung_up, left, taken, refused, no_answer, network, other_tab, microphone, failed
 //   levels       {mic, speaker}, 0 to 1, ten times a second during a call
@@ -13,9 +15,10 @@
 //                no_packets), poor_network, sound_blocked (nothing is heard before a click in the page)
 
 import { Conversation } from "./conversation.js";
-import { Devices, MicrophoneError, refusedBeforehand } from "./devices.js";
+import { refusedBeforehand } from "./devices.js";
+import { Headset } from "./headset.js";
 import { Line } from "./line.js";
-import { Sound, sendTo } from "./sound.js";
+import { Rescue } from "./rescue.js";
 import { OneTab } from "./tab.js";
 import { Troubles } from "./troubles.js";
 import { Watch } from "./watch.js";
@@ -23,38 +26,32 @@ import { Watch } from "./watch.js";
 export { DeskPhone } from "./desk.js";
 
 const REJOIN_MS = 20000;
-/** A way of the sound that has broken off often comes back by itself within this. */
-const HEALS_MS = 3000;
-/** Asterisk ends a call after 30 s without sound from us; by then nothing is left to come back to. */
-const GONE_MS = 45000;
 
 export class Phone extends EventTarget {
   #account;
   #api;
-  #line;
+  #line = null;
   #tab;
-  #devices = new Devices();
-  #sound = new Sound();
   #troubles = new Troubles();
-  #ringer = null;
-  #speaker = new Audio();
+  #headset = new Headset(this.#troubles);
+  #rescue = new Rescue(this.#troubles);
   #talk = null;
-  #microphone = null;
   #watch = null;
-  #iceBroken = false;
-  #timers = { heal: 0, gone: 0 };
+  #elsewhere = false;
 
-  /** `account` as GET /console/me gives it below phone; `api` has post(path, body), for `rejoin`. */
+  /** `account` as GET /console/me gives it below phone; `api` has get(path) and post(path, body). */
   constructor(account, api = null) {
     super();
     this.kind = "webrtc";
     this.#account = account;
     this.#api = api;
     this.#tab = new OneTab(`hotline-phone-${account.extension}`);
-    this.#tab.addEventListener("held", () => this.#begin());
-    this.#tab.addEventListener("elsewhere", () => this.#tell("registration", { state: "refused", reason: "other_tab" }));
+    this.#tab.addEventListener("held", () => this.#held());
+    this.#tab.addEventListener("elsewhere", () => this.#isElsewhere());
     this.#tab.addEventListener("taken", () => this.#taken());
     this.#troubles.addEventListener("trouble", ({ detail }) => this.#tell("trouble", detail));
+    this.#headset.addEventListener("microphone", ({ detail }) => this.#speakThrough(detail.microphone));
+    this.#rescue.addEventListener("gone", () => this.#drop("network"));
   }
 
   /** What there is now: null or as in the event `call`. */
@@ -90,7 +87,7 @@ export class Phone extends EventTarget {
     this.#tab.stop();
   }
 
-  /** Become the phone here although another tab is it. A call there goes on in this one, by `rejoin`. */
+  /** Become the phone here although another tab is it; a call there is goes on here. */
   takeOver() {
     this.#tab.takeOver();
   }
@@ -99,14 +96,13 @@ export class Phone extends EventTarget {
   async answer() {
     const talk = this.#talk;
     if (talk?.state !== "ringing" || talk.established) return false;
-    const microphone = await this.#openMicrophone();
+    const microphone = await this.#headset.open();
     if (!microphone) return false;
     if (this.#talk !== talk || talk.over) {
-      silence(microphone);
+      if (!this.#talk) this.#headset.close();
       return false;
     }
-    this.#ringer?.stop();
-    this.#microphone = microphone;
+    this.#headset.stopRinging();
     talk.answer(microphone, this.#account.ice_servers ?? []);
     return true;
   }
@@ -126,55 +122,52 @@ export class Phone extends EventTarget {
   }
 
   mute(wanted = true) {
-    if (this.#talk?.established) this.#talk.mute(wanted);
+    if (this.#talk?.confirmed) this.#talk.mute(wanted);
   }
 
   /** A key, as the caller's side hears it: 0–9 * #. */
   press(digit) {
-    if (this.#talk?.established) this.#talk.press(String(digit));
+    if (this.#talk?.confirmed) this.#talk.press(String(digit));
   }
 
   /** {inputs: [{id, label}], outputs: [{id, label}], chosen: {input, output, ringer}}; the id "" is the default one. */
-  async devices() {
-    return { ...(await this.#devices.list()), chosen: { ...this.#devices.chosen } };
+  devices() {
+    return this.#headset.devices();
   }
 
   /** Any of {input, output, ringer}; remembered in this browser and used at once, also in a call. */
-  async choose(part) {
-    this.#devices.choose(part);
-    await sendTo(this.#speaker, this.#devices.chosen.output);
-    if (typeof part.input === "string" && this.#microphone) await this.#changeMicrophone();
+  choose(part) {
+    return this.#headset.choose(part);
   }
 
   /** A second of the ringing tone, on the caller's speaker and then the ringer's; whether it may be heard. */
-  async testSound() {
-    const allowed = await this.#mayBeHeard();
-    for (const device of new Set([this.#devices.chosen.output, this.#devices.chosen.ringer])) {
-      const player = this.#sound.player(0.8, 1);
-      await player.start(device, false);
-      await new Promise((done) => setTimeout(done, 1000));
-      player.stop();
-    }
-    return allowed;
+  testSound() {
+    return this.#headset.test();
   }
 
   /** Ask for the microphone before the first call needs it; "" or why there is none (see mic_denied). */
-  async tryMicrophone() {
-    const microphone = await this.#openMicrophone();
-    if (microphone) silence(microphone);
-    return microphone ? "" : this.troubles.find(({ kind }) => kind.startsWith("mic_"))?.reason ?? "missing";
+  tryMicrophone() {
+    return this.#headset.tryMicrophone();
   }
 
-  /** Fetch back the call that the server says this operator is in, after a reload or from another tab; whether it
-   * came. `call`: OperatorView.call. */
+  /** Fetch back the call that the server says this operator is in (OperatorView.call), after a reload; whether it
+   * came. Where another tab is the phone, the call is there, and nothing is to be done. */
   async rejoin({ call_id: id }) {
-    if (!(await this.#until("registration", () => this.registered))) return false;
-    if (this.#talk) return true;
+    await this.#until("registration", () => this.registered || this.#elsewhere);
+    if (this.#talk || this.#elsewhere) return true;
+    if (!this.registered) return false;
     await this.#api.post(`/console/calls/${id}/rejoin`);
     return this.#until("call", () => this.call?.state === "talking");
   }
 
   // ---- the line
+  async #held() {
+    const wasElsewhere = this.#elsewhere;
+    this.#elsewhere = false;
+    await this.#begin();
+    if (wasElsewhere) await this.#fetchBack();
+  }
+
   async #begin() {
     const refused = await refusedBeforehand();
     this.#troubles.note("mic_denied", Boolean(refused), refused);
@@ -182,32 +175,49 @@ export class Phone extends EventTarget {
       this.#tell("registration", { state: "refused", reason: "insecure" });
       return;
     }
-    this.#line = new Line(this.#account);
-    this.#line.addEventListener("state", ({ detail }) => this.#lineChanged(detail));
-    this.#line.addEventListener("incoming", ({ detail }) => this.#incoming(detail));
-    await this.#line.start();
+    const line = new Line(this.#account);
+    this.#line = line;
+    line.addEventListener("state", ({ detail }) => this.#line === line && this.#lineChanged(detail));
+    line.addEventListener("incoming", ({ detail }) => this.#incoming(detail));
+    await line.start();
   }
 
   #lineChanged(detail) {
-    if (detail.state === "registered") this.#refresh();
-    this.#network();
+    this.#rescue.lineIs(this.registered);
     this.#tell("registration", detail);
   }
 
-  #leave = () => this.#dropAll("other_tab");
+  #leave = () => this.#dropAll();
 
   #comeBack = ({ persisted }) => {
-    if (persisted && this.#tab.held) this.#begin();
+    if (persisted && this.#tab.held) this.#begin().then(() => this.#fetchBack());
   };
 
-  #taken() {
-    this.#dropAll("other_tab");
+  #isElsewhere() {
+    this.#elsewhere = true;
     this.#tell("registration", { state: "refused", reason: "other_tab" });
   }
 
-  #dropAll(cause) {
+  #taken() {
+    this.#dropAll();
+    this.#isElsewhere();
+  }
+
+  /** The call that another tab had goes on here. */
+  async #fetchBack() {
+    if (!(await this.#until("registration", () => this.registered))) return;
+    const { call } = (await this.#api.get("/console/me")).operator;
+    if (call && call.activity !== "ringing") await this.rejoin(call);
+  }
+
+  #dropAll() {
     this.#line?.drop();
     this.#line = null;
+    this.#drop("other_tab");
+  }
+
+  /** Let go of the call without a word to Asterisk. */
+  #drop(cause) {
     this.#talk?.drop();
     this.#over({ cause, by: "system" });
   }
@@ -219,132 +229,50 @@ export class Phone extends EventTarget {
       talk.hangUp();
       return;
     }
-    if (this.#talk) {
-      // Asterisk has taken this call's old leg away to connect the new one.
-      this.#talk.drop();
-      this.#over({ cause: "failed", by: "system" });
-    }
+    // Asterisk has taken this call's old leg away to connect the new one.
+    if (this.#talk) this.#drop("failed");
     this.#talk = talk;
+    this.#rescue.follow(talk);
     talk.addEventListener("change", () => this.#changed(talk));
     talk.addEventListener("ended", ({ detail }) => this.#talk === talk && this.#over(detail));
-    talk.addEventListener("stream", ({ detail }) => this.#play(detail.stream));
-    talk.addEventListener("ice", ({ detail }) => this.#iceChanged(detail.state));
+    talk.addEventListener("stream", ({ detail }) => this.#headset.play(detail.stream));
     this.#tell("call", this.call);
-    if (talk.rejoin) this.answer();
-    else this.#ring();
-  }
-
-  async #ring() {
-    await this.#mayBeHeard();
-    if (this.#talk?.state !== "ringing" || this.#talk.established) return;
-    this.#ringer ??= this.#sound.ringer();
-    await this.#ringer.start(this.#devices.chosen.ringer);
-    if (this.#talk?.state !== "ringing" || this.#talk.established) this.#ringer.stop();
+    // Whoever asked for it a moment ago is not asked again.
+    if (talk.rejoin || talk.spy) this.answer();
+    else this.#headset.ring();
   }
 
   #changed(talk) {
     if (this.#talk !== talk) return;
-    if (talk.state === "talking" && !this.#watch) {
-      this.#watch = new Watch(talk, this.#sound, this.#troubles, (levels) => this.#tell("levels", levels));
-      this.#watch.start(this.#microphone);
-      this.#mayBeHeard();
+    if (talk.confirmed && !this.#watch) {
+      this.#watch = new Watch(talk, this.#headset.sound, this.#troubles, (levels) => this.#tell("levels", levels));
+      this.#watch.start(this.#headset.microphone);
+      this.#headset.mayBeHeard();
     }
     this.#tell("call", this.call);
-  }
-
-  async #play(stream) {
-    this.#speaker.srcObject = stream;
-    await sendTo(this.#speaker, this.#devices.chosen.output);
-    await this.#speaker.play().catch(() => this.#troubles.note("sound_blocked", true));
   }
 
   #over({ cause, by }) {
     const talk = this.#talk;
     if (!talk) return;
     this.#talk = null;
-    this.#ringer?.stop();
+    this.#rescue.follow(null);
     this.#watch?.stop();
     this.#watch = null;
-    this.#speaker.srcObject = null;
-    if (this.#microphone) silence(this.#microphone);
-    this.#microphone = null;
-    this.#iceBroken = false;
-    clearTimeout(this.#timers.heal);
-    clearTimeout(this.#timers.gone);
-    this.#network();
+    this.#headset.close();
     this.#tell("ended", { linkedid: talk.linkedid, cause, by });
     this.#tell("call", null);
   }
 
-  // ---- the network during a call
-  #iceChanged(state) {
-    this.#iceBroken = state === "disconnected" || state === "failed";
-    clearTimeout(this.#timers.heal);
-    if (this.#iceBroken) this.#timers.heal = setTimeout(() => this.#refresh(), state === "failed" ? 0 : HEALS_MS);
-    this.#network();
-  }
-
-  /** After another WebSocket Asterisk must learn where we are; a way of the sound that stays broken is sought anew. */
-  async #refresh() {
-    const talk = this.#talk;
-    if (!talk?.established || talk.state === "ringing" || !this.registered) return;
-    await talk.refresh(this.#iceBroken);
-    if (this.#talk === talk && this.#iceBroken) this.#timers.heal = setTimeout(() => this.#refresh(), HEALS_MS);
-  }
-
-  #network() {
-    const lost = Boolean(this.#talk) && (!this.registered || this.#iceBroken);
-    const before = this.troubles.some(({ kind }) => kind === "network_lost");
-    this.#troubles.note("network_lost", lost);
-    if (before && !lost && this.#talk) {
-      this.#tell("trouble", { kind: "network_back", reason: "", since: new Date().toISOString(), over: false });
-    }
-    if (before === lost) return;
-    clearTimeout(this.#timers.gone);
-    if (lost) this.#timers.gone = setTimeout(() => this.#giveUp(), GONE_MS);
-  }
-
-  #giveUp() {
-    this.#talk?.drop();
-    this.#over({ cause: "network", by: "system" });
-  }
-
-  // ---- microphone and speaker
-  async #openMicrophone() {
-    try {
-      const microphone = await this.#devices.microphone();
-      this.#troubles.clear("mic_denied", "mic_missing");
-      microphone.getAudioTracks()[0].addEventListener("ended", () => this.#changeMicrophone());
-      return microphone;
-    } catch (error) {
-      if (!(error instanceof MicrophoneError)) throw error;
-      this.#troubles.note(error.kind, true, error.reason);
-      return null;
-    }
-  }
-
-  /** Another one was chosen, or the present one was pulled out. */
-  async #changeMicrophone() {
-    const talk = this.#talk;
-    const microphone = talk && (await this.#openMicrophone());
-    if (!microphone) return;
-    if (this.#talk !== talk) return silence(microphone);
-    await talk.speakThrough(microphone);
+  async #speakThrough(microphone) {
+    await this.#talk?.speakThrough(microphone);
     this.#watch?.listenTo(microphone);
-    silence(this.#microphone);
-    this.#microphone = microphone;
   }
 
   #devicesChanged = async () => {
-    await sendTo(this.#speaker, this.#devices.chosen.output);
+    await this.#headset.route();
     this.#tell("devices", await this.devices());
   };
-
-  async #mayBeHeard() {
-    const allowed = await this.#sound.allowed();
-    this.#troubles.note("sound_blocked", !allowed);
-    return allowed;
-  }
 
   // ---- telling
   #tell(name, detail) {
@@ -365,8 +293,4 @@ export class Phone extends EventTarget {
       this.addEventListener(event, look);
     });
   }
-}
-
-function silence(microphone) {
-  for (const track of microphone.getTracks()) track.stop();
 }

@@ -1,9 +1,10 @@
 // Which troubles there are now: each is told when it has lasted as long as its patience, and when it is over.
 
-/** Seconds that a trouble lasts before anybody is bothered with it. */
+/** Seconds that a trouble lasts before anybody is bothered with it, by kind or reason. */
 const PATIENCE = {
   mic_silent: 3,
-  no_sound_from_caller: 5,
+  silence: 5,
+  no_packets: 2,
   poor_network: 3,
 };
 
@@ -16,6 +17,15 @@ export class Troubles extends EventTarget {
     return Array.from(this.#seen.values()).filter(({ told }) => told).map(({ kind, reason, since }) => ({ kind, reason, since }));
   }
 
+  has(kind) {
+    return Boolean(this.#seen.get(kind)?.told);
+  }
+
+  /** Tell of what only happens, and does not last. */
+  once(kind, reason = "") {
+    this.#tell({ kind, reason, since: new Date() }, false);
+  }
+
   /** Whether there is such a trouble at `now` (a Date). */
   note(kind, there, reason = "", now = new Date()) {
     const known = this.#seen.get(kind);
@@ -26,7 +36,7 @@ export class Troubles extends EventTarget {
     }
     const entry = known?.reason === reason ? known : { kind, reason, since: now, told: false };
     this.#seen.set(kind, entry);
-    if (entry.told || now - entry.since < (PATIENCE[kind] ?? 0) * 1000) return;
+    if (entry.told || now - entry.since < (PATIENCE[reason] ?? PATIENCE[kind] ?? 0) * 1000) return;
     entry.told = true;
     this.#tell(entry, false);
   }
