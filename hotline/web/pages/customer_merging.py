@@ -1,0 +1,77 @@
+"""Two customers who are one person, and one who is two."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from hotline.domain.customer import MAX_FIELD, as_written
+from hotline.services import customer_merging, customers
+from hotline.services.errors import Refused
+from hotline.web.access import for_roles
+from hotline.web.actor import actor
+from hotline.web.api.customers import WRITERS
+from hotline.web.context import web
+
+blueprint = Blueprint("customer_merging", __name__, url_prefix="/customers/<int:customer_id>")
+
+_SHOWN = 20
+
+
+@blueprint.get("/merge")
+@for_roles(*WRITERS)
+def choose(customer_id: int) -> str:
+    """Who else is this person? Without a query: those who have one of the numbers, or the same name."""
+    context = web()
+    query = " ".join(request.args.get("q", "").split())[:64]
+    with context.storage.reading() as work:
+        customer = customers.known(work, customer_id)
+        whole = customers.sees_whole(work, actor(), customer)
+        alike = {other.id: other for number in customer.numbers for other in work.customers.of_number(number.number)}
+    if query or customer.name:
+        page = customers.find(context.storage, query or customer.name, _SHOWN, 0, actor(), context.now())
+        alike = {other.id: other for other in page.customers} if query else alike | {
+            other.id: other for other in page.customers if other.name == customer.name}
+    others = [other for other in alike.values() if other.id != customer.id][:_SHOWN]
+    return render_template("customer_merge.html", customer=customer, others=others, query=query, whole=whole,
+                           sees_all=actor().has_role(*customers.WHOLE_NUMBERS), as_written=as_written)
+
+
+@blueprint.post("/merge")
+@for_roles(*WRITERS)
+def merge(customer_id: int) -> AnyResponse:
+    context = web()
+    customer_merging.merge(context.storage, customer_id, _id("other_id"), actor(), context.now())
+    flash(gettext("The two are one customer now. It can be undone on this page."), "ok")
+    return redirect(url_for("customers.show", customer_id=customer_id))
+
+
+@blueprint.post("/split")
+@for_roles(*WRITERS)
+def split(customer_id: int) -> AnyResponse:
+    context = web()
+    chosen = [int(text) for text in request.form.getlist("number_id") if text.isascii() and text.isdigit()]
+    name = request.form.get("name", "")[:MAX_FIELD]
+    try:
+        new = customer_merging.split(context.storage, customer_id, chosen, name, actor(), context.now())
+    except Refused:
+        flash(gettext("Choose the numbers that are somebody else's; at least one has to stay."), "bad")
+        return redirect(url_for("customers.show", customer_id=customer_id))
+    flash(gettext("These numbers, and the calls from them, are a customer of their own now."), "ok")
+    return redirect(url_for("customers.show", customer_id=new.id))
+
+
+@blueprint.post("/undo-merge")
+@for_roles(*WRITERS)
+def undo(customer_id: int) -> AnyResponse:
+    context = web()
+    other = customer_merging.undo_merge(context.storage, customer_id, _id("merged_id"), actor(), context.now())
+    flash(gettext("They are two customers again."), "ok")
+    return redirect(url_for("customers.show", customer_id=other.id))
+
+
+def _id(field: str) -> int:
+    """0, which nobody has, for what is no number."""
+    text = request.form.get(field, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0

@@ -1,0 +1,219 @@
+"""The directory (A6, A14): whom callers are passed on to; and what was left for them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain import numbers
+from hotline.domain.directory import MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit, parts
+from hotline.services import directory_csv, messages
+from hotline.services import directory_people as people
+from hotline.services.errors import NotFound, Outdated, Refused
+from hotline.services.messages import NewMessage
+from hotline.services.roster_csv import decode
+from hotline.web.access import STEERING, for_roles
+from hotline.web.actor import actor
+from hotline.web.api.directory import CALLERS
+from hotline.web.context import web
+
+blueprint = Blueprint("directory", __name__)
+
+#: How somebody's regions fit the caller's.
+FITS = {
+    RegionFit.CITY: _("this city"),
+    RegionFit.PROVINCE: _("this province"),
+    RegionFit.NATIONAL: _("the whole country"),
+    RegionFit.SAME_PROVINCE: _("another city of the province"),
+    RegionFit.ELSEWHERE: _("another region"),
+}
+
+MESSAGES_SHOWN = 200
+
+
+class PersonForm(FlaskForm):
+    version = HiddenField()
+    name = StringField(_("Name"), [InputRequired(_("Please enter a name.")), Length(max=MAX_NAME)])
+    number = StringField(_("Number"), [InputRequired(_("Please enter the number.")), Length(max=80)])
+    department = StringField(_("Department"), [Length(max=MAX_FIELD)])
+    job_title = StringField(_("Job title"), [Length(max=MAX_FIELD)])
+    mail = StringField(_("Mail"), [Length(max=MAX_FIELD)])
+    subjects = StringField(_("Subjects"), [Length(max=1000)])
+    regions = StringField(_("Regions"), [Length(max=1000)])
+    note = TextAreaField(_("Note"), [Length(max=MAX_MESSAGE)])
+    active = BooleanField(_("Takes calls"), default=True)
+
+    def values(self) -> dict[str, object]:
+        texts = {name: self[name].data or "" for name in
+                 ("name", "number", "department", "job_title", "mail", "note")}
+        return {**texts, "subjects": parts(self.subjects.data or ""), "regions": parts(self.regions.data or ""),
+                "active": self.active.data}
+
+
+class MessageForm(FlaskForm):
+    text = TextAreaField(_("Message"), [InputRequired(_("Please write the message.")), Length(max=MAX_MESSAGE)])
+    caller_name = StringField(_("Caller's name"), [Length(max=MAX_NAME)])
+    caller_number = StringField(_("Number to call back"), [Length(max=80)])
+
+
+@blueprint.get("/directory")
+@for_roles(*CALLERS)
+def index() -> str:
+    context = web()
+    asked = {name: " ".join(request.args.get(name, "").split())[:64] for name in ("q", "subject", "region")}
+    steers = actor().has_role(*STEERING)
+    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], steers)
+    with context.storage.reading() as work:
+        everybody, waiting = work.directory.all(), work.messages.count_open()
+    return render_template("directory.html", asked=asked, found=found, steers=steers, fits=FITS, waiting=waiting,
+                           subjects=sorted({subject for person in everybody for subject in person.subjects}),
+                           everybody=len(everybody))
+
+
+@blueprint.route("/directory/new", methods=["GET", "POST"])
+@for_roles(*STEERING)
+def new() -> AnyResponse | str | tuple[str, int]:
+    form = PersonForm()
+    if not form.validate_on_submit():
+        return _person_page(form, None)
+    context = web()
+    try:
+        wanted = DirectoryPerson(**form.values())  # type: ignore[arg-type]
+        people.add_person(context.storage, context.pbx, wanted, actor(), context.now())
+    except Refused as error:
+        return _refused(form, None, error)
+    flash(gettext("Saved."), "ok")
+    return redirect(url_for("directory.index"))
+
+
+@blueprint.route("/directory/<int:person_id>", methods=["GET", "POST"])
+@for_roles(*STEERING)
+def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
+    context = web()
+    with context.storage.reading() as work:
+        person = people.person_of(work, person_id)
+    form = PersonForm(obj=person)
+    if request.method == "GET":
+        form.version.data, form.number.data = str(person.version), numbers.as_dialled(person.number)
+        form.subjects.data, form.regions.data = "、".join(person.subjects), "、".join(person.regions)
+    if not form.validate_on_submit():
+        return _person_page(form, person)
+    text = form.version.data or ""
+    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    try:
+        people.change_person(context.storage, context.pbx, person_id, version, form.values(), actor(), context.now())
+    except Outdated:
+        form.version.data = str(person.version)
+        return render_template("directory_person.html", form=form, person=person, outdated=True), 409
+    except Refused as error:
+        return _refused(form, person, error)
+    flash(gettext("Saved."), "ok")
+    return redirect(url_for("directory.index"))
+
+
+@blueprint.post("/directory/<int:person_id>/remove")
+@for_roles(*STEERING)
+def remove(person_id: int) -> AnyResponse:
+    context = web()
+    try:
+        people.remove_person(context.storage, context.pbx, person_id, actor(), context.now())
+    except Refused:
+        flash(gettext("Messages for this person are still to be passed on."), "bad")
+        return redirect(url_for("directory.edit", person_id=person_id))
+    flash(gettext("Removed from the directory."), "ok")
+    return redirect(url_for("directory.index"))
+
+
+@blueprint.post("/directory/import")
+@for_roles(*STEERING)
+def bring_in() -> AnyResponse:
+    """A table of people."""
+    context = web()
+    file = request.files.get("table")
+    try:
+        found = directory_csv.read_people(decode(file.read() if file else b""))
+        done = directory_csv.import_people(context.storage, context.pbx, found, actor(), context.now())
+    except Refused as error:
+        flash(gettext("Nothing was read: %(why)s", why=str(error)[:600]), "bad")
+        return redirect(url_for("directory.index"))
+    flash(gettext("%(added)s added, %(changed)s changed, %(known)s known already.", added=done.added,
+                  changed=done.changed, known=done.known), "ok")
+    return redirect(url_for("directory.index"))
+
+
+@blueprint.get("/directory/export")
+@for_roles(*STEERING)
+def export() -> Response:
+    context = web()
+    lines = directory_csv.export_people(context.storage, actor(), context.now())
+    name = f"directory-{context.now():%Y%m%d}.csv"
+    return Response(stream_with_context(lines), mimetype="text/csv",
+                    headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@blueprint.route("/directory/<int:person_id>/message", methods=["GET", "POST"])
+@for_roles(*CALLERS)
+def leave(person_id: int) -> AnyResponse | str | tuple[str, int]:
+    """Leave a message instead of a number (A14)."""
+    context = web()
+    with context.storage.reading() as work:
+        person = people.person_of(work, person_id)
+    form = MessageForm()
+    if form.validate_on_submit():
+        new = NewMessage(form.text.data, form.caller_name.data or "", form.caller_number.data or "")
+        try:
+            messages.leave(context.storage, person_id, new, actor(), context.now())
+        except Refused:
+            form.caller_number.errors = [gettext("A telephone number was expected; a landline with its area code.")]
+        else:
+            flash(gettext("The message is left; it stands on the list until it is passed on."), "ok")
+            return redirect(url_for("directory.left"))
+    shown = render_template("directory_message.html", form=form, person=person)
+    return (shown, 422) if form.errors else shown
+
+
+@blueprint.get("/messages")
+@for_roles(*CALLERS)
+def left() -> str:
+    context = web()
+    found = messages.listed(context.storage, actor(), context.now(), False, MESSAGES_SHOWN)
+    return render_template("messages.html", found=found, now=context.now(),
+                           waiting=sum(1 for each in found if each.message.passed_on_at is None))
+
+
+@blueprint.post("/messages/<int:message_id>/passed-on")
+@for_roles(*CALLERS)
+def passed_on(message_id: int) -> AnyResponse:
+    context = web()
+    try:
+        messages.pass_on(context.storage, message_id, request.form.get("note", "")[:MAX_MESSAGE], actor(),
+                         context.now())
+        flash(gettext("The message is passed on."), "ok")
+    except NotFound:
+        flash(gettext("Somebody has passed this message on already."), "info")
+    return redirect(url_for("directory.left"))
+
+
+def _person_page(form: PersonForm, person: DirectoryPerson | None) -> str | tuple[str, int]:
+    shown = render_template("directory_person.html", form=form, person=person, outdated=False)
+    return (shown, 422) if form.errors else shown
+
+
+def _refused(form: PersonForm, person: DirectoryPerson | None, error: Refused) -> tuple[str, int]:
+    """Put at its field what `directory_people.checked` refuses."""
+    words = {
+        "number": gettext("A telephone number was expected; a landline with its area code."),
+        "mail": gettext("An address like name@example.com was expected."),
+        "name": gettext("Please enter a name."),
+        "subjects": gettext("At most 50 entries of at most 40 characters were expected."),
+        "regions": gettext("At most 50 entries of at most 40 characters were expected."),
+    }
+    field = str(error).partition(":")[0]
+    target = form[field] if field in words else form.name
+    target.errors = [words.get(field, str(error))]
+    return render_template("directory_person.html", form=form, person=person, outdated=False), 422
