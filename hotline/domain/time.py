@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -22,3 +22,8 @@ def require_aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"naive time {moment.isoformat()}: a time zone is needed")
     return moment.astimezone(UTC)
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of this day in Asia/Shanghai, as UTC."""
+    return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)

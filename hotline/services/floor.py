@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,7 +13,7 @@ from hotline.domain.calendar import local_day
 from hotline.domain.call import Direction
 from hotline.domain.figures import Counted, Figures, Marks, figures
 from hotline.domain.presence import ShownState
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import midnight
 from hotline.services.live_calls import LiveCall, live_call
 from hotline.services.ports import Work
 from hotline.services.presence import OperatorView, operator_views
@@ -216,8 +216,4 @@ def _queue(queue_id: str, name: str, calls: Sequence[LiveCall], operators: Seque
 
 def _bounds(now: datetime) -> tuple[datetime, datetime]:
     day = local_day(now)
-    return _midnight(day), _midnight(day + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)
+    return midnight(day), midnight(day + timedelta(days=1))

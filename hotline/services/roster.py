@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from hotline.domain import numbers, roster
 from hotline.domain.calendar import Interval
@@ -21,9 +22,47 @@ from hotline.settings import Settings
 LONGEST = timedelta(days=366)
 
 
+class ShiftProblem(StrEnum):
+    """What is wrong with a shift as it was entered."""
+
+    PERSON = "person"
+    NUMBER = "number"
+    NO_NUMBER = "no_number"
+    BACKUP = "backup"
+    TIME = "time"
+    ORDER = "order"
+    OVER = "over"
+    TOO_LONG = "too_long"
+    KNOWN = "known"
+
+
+class BadShift(Refused):
+    """`got`: what was entered."""
+
+    def __init__(self, problem: ShiftProblem, message: str, got: str = "") -> None:
+        super().__init__(message)
+        self.problem, self.got = problem, got
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row of a table that cannot be kept; `line` is its line in the file."""
+
+    line: int
+    error: BadShift
+
+
+class BadRows(Refused):
+    """Rows of a table that cannot be kept, all of them."""
+
+    def __init__(self, rows: Sequence[BadRow], message: str) -> None:
+        super().__init__(message)
+        self.rows = tuple(rows)
+
+
 @dataclass(frozen=True, slots=True)
 class NewShift:
-    """A shift as somebody entered it, not yet checked."""
+    """A shift as somebody entered it, not yet checked. `line`: where it stands in a file; 0 for none."""
 
     person: str
     numbers: tuple[str, ...]
@@ -31,6 +70,7 @@ class NewShift:
     ends_at: datetime
     backups: tuple[DutyNumber, ...] = ()
     note: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +110,25 @@ def list_shifts(storage: Storage, settings: Settings, since: datetime, until: da
 
 
 def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shift:
-    """Keep one more shift. Raises Refused when it makes no sense or is there already."""
+    """Keep one more shift. Raises BadShift when it makes no sense or is there already."""
     checked = check_shift(shift, now)
     with storage.writing() as work:
         if _is_known(work, checked):
-            raise Refused(f"{checked.person} has this shift already ({_span(checked)})")
+            raise BadShift(ShiftProblem.KNOWN, f"{checked.person} has this shift already ({_span(checked)})")
         return _add(work, checked, by, now)
 
 
 def import_shifts(storage: Storage, shifts: Sequence[NewShift], by: str, now: datetime) -> Imported:
-    """Keep all of these or, when one is refused, none. Raises Refused naming every bad one by its place."""
-    checked, wrong = [], []
+    """Keep all of these or, when one is refused, none. Raises BadRows naming every bad one by its place."""
+    checked, wrong, said = [], [], []
     for place, shift in enumerate(shifts, start=1):
         try:
             checked.append(check_shift(shift, now))
-        except Refused as error:
-            wrong.append(f"shift {place}: {error}")
+        except BadShift as error:
+            wrong.append(BadRow(shift.line or place, error))
+            said.append(f"shift {place}: {error}")
     if wrong:
-        raise Refused("\n".join(wrong))
+        raise BadRows(wrong, "\n".join(said))
     with storage.writing() as work:
         # One by one: a shift that stands twice in the list is known the second time.
         added = [_add(work, shift, by, now) for shift in checked if not _is_known(work, shift)]
@@ -136,17 +177,18 @@ def handovers(storage: Storage, limit: int = 50) -> list[Handover]:
 
 
 def check_shift(shift: NewShift, now: datetime) -> Shift:
-    """The shift with its numbers cleaned. Raises Refused saying what is wrong and what was expected."""
+    """The shift with its numbers cleaned. Raises BadShift saying what is wrong and what was expected."""
     person = _person(shift.person)
     span = f"{_wall(shift.starts_at)} to {_wall(shift.ends_at)}"
     if shift.ends_at <= shift.starts_at:
-        raise Refused(f"a shift must end after it starts, got {span} for {person}")
+        raise BadShift(ShiftProblem.ORDER, f"a shift must end after it starts, got {span} for {person}", span)
     if shift.ends_at <= now:
-        raise Refused(f"this shift is over already: {span} for {person}")
+        raise BadShift(ShiftProblem.OVER, f"this shift is over already: {span} for {person}", span)
     if shift.ends_at - shift.starts_at > LONGEST:
-        raise Refused(f"a shift of at most {LONGEST.days} days was expected, got {span} for {person}")
+        expected = f"a shift of at most {LONGEST.days} days was expected"
+        raise BadShift(ShiftProblem.TOO_LONG, f"{expected}, got {span} for {person}", span)
     if not shift.numbers:
-        raise Refused(f"{person} needs at least one telephone number for the shift")
+        raise BadShift(ShiftProblem.NO_NUMBER, f"{person} needs at least one telephone number for the shift")
     return Shift(
         person, tuple(_number(n) for n in shift.numbers),
         tuple(DutyNumber(_person(b.person), _number(b.number)) for b in shift.backups),
@@ -168,13 +210,15 @@ def _is_known(work: Work, shift: Shift) -> bool:
 def _person(name: str) -> str:
     plain = " ".join(name.split())
     if not 1 <= len(plain) <= 40 or not plain.isprintable():
-        raise Refused(f"a person's name of 1 to 40 characters was expected, got {name[:60]!r}")
+        message = f"a person's name of 1 to 40 characters was expected, got {name[:60]!r}"
+        raise BadShift(ShiftProblem.PERSON, message, name[:60])
     return plain
 
 
 def _number(number: str) -> str:
     if not numbers.normalise(number):
-        raise Refused(f"a telephone number like 13800138000 or 010-88886666 was expected, got {number[:60]!r}")
+        message = f"a telephone number like 13800138000 or 010-88886666 was expected, got {number[:60]!r}"
+        raise BadShift(ShiftProblem.NUMBER, message, number[:60])
     return re.sub(r"[^0-9+]", "", number)
 
 

@@ -20,6 +20,7 @@ from hotline.web import (
     banner,
     cards,
     errors,
+    form_words,
     formats,
     headers,
     i18n,
@@ -34,14 +35,22 @@ from hotline.web.pages import (
     audit_log,
     call,
     callbacks,
+    cases,
     console,
+    customer_merging,
+    customers,
+    directory,
+    duty,
     floor,
+    forms,
     ledger,
     line,
     people,
+    roster,
     sign_ins,
     tokens,
 )
+from hotline.web.pages import cards as card_pages
 from hotline.web.push import service as push
 
 #: The largest form that is read; uploads come with pages of their own.
@@ -62,13 +71,15 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None,
                       WTF_CSRF_CHECK_DEFAULT=False)  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner, cards):
+    for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words):
         part.install(app)
     push.attach(app, push.Push(settings, storage, clock))
     access.public(app.view_functions["static"])
     CSRFProtect(app)
     app.before_request(lambda: access.guard(app))
-    for page in (account, ledger, call, callbacks, line, console, people, sign_ins, tokens, audit_log, floor):
+    for page in (
+        account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
+        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

@@ -9,6 +9,7 @@ from hotline.web.api import (
     customers,
     directory,
     displays,
+    duty,
     events,
     floor,
     forms,
@@ -19,6 +20,7 @@ from hotline.web.api import (
 from hotline.web.api.document import DOCUMENT
 
 AREAS = (
+    duty,
     cards,
     cases,
     console,

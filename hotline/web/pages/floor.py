@@ -74,6 +74,7 @@ def _marks(settings: Settings) -> dict[str, int]:
         "ring_cycle_seconds": settings.asterisk.ring_cycle_seconds,
         "answer_rings": settings.console.answer_rings,
         "answer_seconds": settings.console.answer_seconds,
+        "quick_seconds": settings.floor.quick_seconds,
         "hold_reminder_seconds": settings.hold.reminder_seconds,
         "warn_minutes": max(settings.console.warn_minutes, default=0),
     }

@@ -1,4 +1,4 @@
-"""The line: open or closed now and next, declared otherwise by a supervisor; the duty roster with its gaps."""
+"""The line: open or closed now and next, declared otherwise by a supervisor."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from werkzeug.wrappers import Response
 from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 
-from hotline.domain import roster as duty
-from hotline.domain.calendar import Interval, WorkCalendar, local_day
-from hotline.domain.roster import Shift
+from hotline.domain.calendar import local_day
 from hotline.domain.time import SHANGHAI
 from hotline.services import line as line_service
-from hotline.services import roster as roster_service
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import Refused
 from hotline.services.routing import current_line_state
@@ -28,8 +25,6 @@ from hotline.web.context import web
 blueprint = Blueprint("line", __name__)
 
 _DAYS_SHOWN = 7
-_ROSTER_DAYS = 60
-_HANDOVERS_SHOWN = 10
 
 
 #: What can be declared, and how it is called.
@@ -76,36 +71,6 @@ def go_by_calendar() -> Response:
     line_service.go_by_calendar(context.storage, current_user.username, context.now())
     flash(gettext("The line goes by the calendar again."), "ok")
     return redirect(url_for("line.index"))
-
-
-@blueprint.get("/roster")
-@any_role
-def roster() -> str:
-    context = web()
-    now = context.now()
-    until = now + timedelta(days=_ROSTER_DAYS)
-    shifts = roster_service.list_shifts(context.storage, context.settings, now, until)
-    return render_template(
-        "roster.html",
-        shifts=shifts,
-        always=roster_service.always_on_duty(context.settings),
-        gaps=_uncovered(shifts, work_calendar(context.settings), now, until),
-        overlaps=duty.overlaps(shifts),
-        handovers=roster_service.handovers(context.storage, _HANDOVERS_SHOWN),
-        now=now,
-        days=_ROSTER_DAYS,
-        warn_before=now + timedelta(days=context.settings.duty.gap_warn_days),
-    )
-
-
-def _uncovered(shifts: list[Shift], calendar: WorkCalendar, since: datetime, until: datetime) -> list[Interval]:
-    """The spans without anybody on duty that hold time outside working hours (A16), each as one."""
-    needed = duty.gaps(shifts, calendar, since, until)
-    return [
-        span
-        for span in duty.gaps(shifts, None, since, until)
-        if any(gap.starts_at < span.ends_at and span.starts_at < gap.ends_at for gap in needed)
-    ]
 
 
 def _page(form: DeclareForm) -> str:

@@ -22,7 +22,8 @@ export class CallRow {
     this.who = h("span", { class: "f-who" });
     this.alarm = h("span", { class: "f-alarm", hidden: true }, icon("alert-triangle"));
     this.time = h("td", { class: "numeric text-end f-time" });
-    this.take = h("button", { class: "btn btn-sm", type: "button", onclick: () => app.askTakeOver(this.call) }, t("do.take_over"));
+    this.take = h("button", { class: "btn btn-icon btn-sm f-more", type: "button", title: t("do.take_over"), onclick: () => app.askTakeOver(this.call) },
+      icon("switch-horizontal"));
     this.element = h("tr", {},
       h("td", {}, this.number, this.where), h("td", {}, this.line, this.subject),
       h("td", {}, h("div", { class: "f-stage" }, this.stage, this.who, this.alarm)), this.time,

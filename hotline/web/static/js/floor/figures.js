@@ -41,19 +41,13 @@ export function shown(today, longestWaitSince, now) {
       good: atMost(figures.average_answer_seconds, targets.answer_seconds),
     },
     longest_wait: {
-      value: seconds(figures.longest_wait_seconds),
+      value: seconds(waitsNow === null ? figures.longest_wait_seconds : Math.max(waitsNow, figures.longest_wait_seconds ?? 0)),
       note: waitsNow === null ? "" : t("wait.now", { time: clock(waitsNow) }),
       good: null,
     },
-    in_time: {
-      value: percent(figures.answered_in_time_percent), note: t("seconds", { n: targets.answer_seconds }), good: null,
-    },
-    in_rings: {
-      value: percent(figures.answered_in_rings_percent), note: t("rings", { n: targets.answer_rings }), good: null,
-    },
-    quickly: {
-      value: percent(figures.answered_quickly_percent), note: t("seconds", { n: targets.quick_seconds }), good: null,
-    },
+    in_time: { value: percent(figures.answered_in_time_percent), note: "", good: null },
+    in_rings: { value: percent(figures.answered_in_rings_percent), note: "", good: null },
+    quickly: { value: percent(figures.answered_quickly_percent), note: "", good: null },
     connected: {
       value: percent(figures.connected_percent),
       note: t("target.at_least", { n: percent(targets.connected_percent) }),

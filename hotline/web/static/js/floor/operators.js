@@ -41,7 +41,9 @@ export class OperatorRow {
     if (operator.steered) parts.push(t(`operator.steered_${operator.steered.what}`, { name: operator.steered.by, reason: operator.steered.reason }));
     const call = this.app.picture.callOf(operator);
     if (call) parts.push(`${callerOf(call)} ${call.region}`.trim());
-    if (operator.state !== "offline") parts.push(operator.queues.map((queue) => queue.name).join(" "));
+    // Where they are signed in is worth a word only when it is not everywhere.
+    const everywhere = operator.queues.length === this.app.picture.queues.length;
+    if (operator.state !== "offline" && !everywhere) parts.push(operator.queues.map((queue) => queue.name).join("、"));
     if (operator.unfinished_forms) parts.push(t("operator.forms", { n: operator.unfinished_forms }));
     if (operator.state !== "offline" && !operator.phone.reachable) parts.push(t("operator.phone_away"));
     return parts.filter(Boolean).join(" · ");

@@ -12,6 +12,8 @@ const SILENT = 25000;
 const LONGEST_PAUSE = 30000;
 /** The hour (Shanghai) in which a page that is older than an hour loads itself anew. */
 const RELOAD_HOUR = 4;
+/** More operators than this get smaller tiles. */
+const MANY = 20;
 const BUSY = ["talking", "holding"];
 const ORDER = ["ringing", "talking", "holding", "wrap_up", "ready", "paused"];
 
@@ -133,10 +135,11 @@ class WallPage {
     if (!wall) return;
     this.#now(wall, now);
     for (const [key, figure] of Object.entries(shown(wall.today, null, now))) {
-      put($(`[data-figure=${key}]`), key === "abandoned" ? { ...figure, note: `${figure.note}`, title: "" } : figure);
+      put($(`[data-figure=${key}]`), { ...figure, title: "" });
     }
     this.queues.show(wall.queues.map((queue) => [queue.id, queue]), now);
     const operators = [...wall.operators].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
+    setClass($("#operators"), "is-", operators.length > MANY ? "many" : "");
     this.operators.show(operators.map((operator) => [operator.name, operator]), now);
     setText($("#line-state"), t(wall.line_open ? "line.open" : "line.closed"));
     setText($("#line-note"), wall.line_until ? t(wall.line_open ? "line.closes" : "line.opens", { time: this.#time(wall.line_until) }) : "");
