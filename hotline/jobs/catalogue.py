@@ -80,7 +80,9 @@ def _roster_gaps(parts: Parts, now: datetime) -> str:
     until = now + timedelta(days=parts.settings.duty.gap_warn_days)
     covered = bool(always_on_duty(parts.settings))
     gaps = [] if covered else find_gaps(parts.storage, parts.settings, now, until)
-    _keep(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now)
+    about = {"since_at": gaps[0].starts_at.isoformat(), "until_at": gaps[0].ends_at.isoformat(),
+             "count": len(gaps)} if gaps else {}
+    _keep(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now, **about)
     return ""
 
 
@@ -101,8 +103,9 @@ def _calendar(parts: Parts, now: datetime) -> str:
 
 def _disk(parts: Parts, now: datetime) -> str:
     free = shutil.disk_usage(parts.home.recordings).free
-    detail = disk_detail(free, parts.settings.recording.min_free_megabytes)
-    _keep(parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now)
+    wanted = parts.settings.recording.min_free_megabytes
+    detail = disk_detail(free, wanted)
+    _keep(parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted)
     return ""
 
 
@@ -130,9 +133,9 @@ def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> 
     return f"{rows} rows removed from the black box" if rows else ""
 
 
-def _keep(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime) -> None:
+def _keep(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     with parts.storage.writing() as work:
-        keep_alert(work, kind, object, detail, now)
+        keep_alert(work, kind, object, detail, now, **arguments)
 
 
 def _wall(moment: datetime) -> str:

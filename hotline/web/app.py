@@ -15,6 +15,7 @@ from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.web import (
     access,
+    alert_words,
     api,
     assets,
     banner,
@@ -71,7 +72,8 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None,
                       WTF_CSRF_CHECK_DEFAULT=False)  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words):
+    for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words,
+                 alert_words):
         part.install(app)
     push.attach(app, push.Push(settings, storage, clock))
     access.public(app.view_functions["static"])

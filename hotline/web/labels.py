@@ -67,6 +67,8 @@ CALLBACK_REASONS = {
     CallbackReason.ABANDONED: Label(_("Left while waiting"), "warn"),
     CallbackReason.MISSED: Label(_("Nobody answered"), "bad"),
     CallbackReason.VOICEMAIL: Label(_("Left a message"), "info"),
+    CallbackReason.PROMISED: Label(_("Promised by us"), "warn"),
+    CallbackReason.LONG_CALL: Label(_("Goes on after a long call"), "info"),
 }
 
 ROLES = {
@@ -162,6 +164,10 @@ ALERTS = {
     AlertKind.RECORDING_STORE: Label(_("Recordings cannot be stored"), "bad"),
     AlertKind.RECORDING_LOST: Label(_("A recording is lost"), "bad"),
     AlertKind.RECORDING_UNPAUSED: Label(_("A recording holds sound where it was paused"), "bad"),
+    AlertKind.TRANSCRIPT: Label(_("A recording cannot be transcribed"), "warn"),
+    AlertKind.DUTY_FORMS: Label(_("Records of the duty mobile are overdue (B2)"), "bad"),
+    AlertKind.PROMISES: Label(_("Promises to callers are overdue (B6)"), "bad"),
+    AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
 }
 

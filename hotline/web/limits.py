@@ -32,6 +32,16 @@ def count_bad_token() -> None:
     _strategy().hit(_BAD_TOKENS, *_key())
 
 
+def require_few_tries(what: str) -> None:
+    """Raises TooManyRequests for an address that has tried too many links that do not exist."""
+    if not _strategy().test(_BAD_TOKENS, what, get_remote_address()):
+        raise TooManyRequests("too many links that do not exist: wait a minute", retry_after=60)
+
+
+def count_try(what: str) -> None:
+    _strategy().hit(_BAD_TOKENS, what, get_remote_address())
+
+
 def _strategy():  # type: ignore[no-untyped-def]  # the library names no public type
     return current_app.extensions["hotline_limiter"].limiter
 

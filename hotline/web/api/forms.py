@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Response, url_for
+from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
@@ -36,6 +36,7 @@ from hotline.web.api.forms_schemas import (
 )
 from hotline.web.api.schemas import CallPath
 from hotline.web.context import web
+from hotline.web.pages.duty import link_url
 from hotline.web.shown import sees_whole_numbers
 
 log = logging.getLogger(__name__)
@@ -147,8 +148,7 @@ def make_duty_link(path: FormPath) -> tuple[Response, int]:
     """A link for who took the call on the duty mobile (B2). An earlier one of this record lets nobody in any more."""
     context, who = web(), actor()
     made = duty_links.make_link(context.storage, context.settings, path.form_id, who.name, context.now())
-    url = url_for("duty.show", token=made.token, _external=True)
-    return answer(LinkMade(url=url, expires_at=made.expires_at)), 201
+    return answer(LinkMade(url=link_url(made.token), expires_at=made.expires_at)), 201
 
 
 @for_api()

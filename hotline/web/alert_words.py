@@ -1,0 +1,56 @@
+"""What open alerts say on the screens, in the reader's language, and where to look. Alerts without arguments are
+told as they were raised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import Flask, current_app, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from hotline.domain.records import Alert
+from hotline.services.alerts import AlertKind
+from hotline.web import formats
+
+_DETAILS: dict[str, LazyString] = {
+    AlertKind.DUTY_FORMS: _("%(count)s still to be written, the earliest by %(earliest_at)s"),
+    AlertKind.PROMISES: _("%(count)s still to be kept, the earliest by %(earliest_at)s"),
+    AlertKind.NOTICE: _("%(what)s: %(problem)s"),
+    AlertKind.ROSTER_GAP: _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
+    AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),
+}
+
+#: Endpoint and arguments of the page where the alert is seen to.
+_PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
+    AlertKind.DUTY_FORMS: ("forms.index", {"state": "overdue"}),
+    AlertKind.PROMISES: ("forms.index", {"state": "promised"}),
+    AlertKind.ROSTER_GAP: ("line.roster", {}),
+}
+
+
+def alert_detail(alert: Alert) -> str:
+    """Moments in the arguments (…_at, ISO 8601) are shown as on the wall in Shanghai."""
+    words = _DETAILS.get(alert.kind)
+    if words is None or not alert.arguments:
+        return alert.detail
+    values = {name: _shown(name, value) for name, value in alert.arguments.items()}
+    try:
+        return str(words) % values
+    except (KeyError, ValueError):  # raised by another version of the program
+        return alert.detail
+
+
+def alert_page(alert: Alert) -> str:
+    """Where it is seen to; "" where there is no such page."""
+    endpoint, arguments = _PAGES.get(alert.kind, ("", {}))
+    return url_for(endpoint, **arguments) if endpoint in current_app.view_functions else ""
+
+
+def _shown(name: str, value: object) -> str:
+    return formats.minute(datetime.fromisoformat(str(value))) if name.endswith("_at") and value else str(value)
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(alert_detail=alert_detail, alert_page=alert_page)

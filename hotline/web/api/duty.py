@@ -1,0 +1,69 @@
+"""B2: writing up a call taken on the duty mobile, by a link instead of an account (hotline.web.pages.duty)."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from hotline.domain.call_form import CallForm
+from hotline.services import duty_links
+from hotline.services.errors import Forbidden
+from hotline.services.form_view import FormView, duty_form_view
+from hotline.services.ports import Work
+from hotline.web import limits
+from hotline.web.access import public
+from hotline.web.api.answers import problem
+from hotline.web.api.forms import answer
+from hotline.web.api.forms_schemas import DoneBody, FormChangeBody
+from hotline.web.context import web
+from hotline.web.pages.duty import browser
+
+_DUTY = Tag(name="duty", description="The record of a call taken on the duty mobile, by its link (B2)")
+_ANSWERS = {"200": FormView, **{str(status): problem(status) for status in (400, 403, 409, 422, 429, 503)}}
+
+
+class LinkPath(BaseModel):
+    token: str = Field(min_length=1, max_length=100, description="of the link; it counts in the browser that opened it")
+
+
+def register(api: APIBlueprint) -> None:
+    api.put("/duty/<string:token>/form", tags=[_DUTY], security=[], responses=_ANSWERS)(save_by_duty_link)
+    api.post("/duty/<string:token>/done", tags=[_DUTY], security=[], responses=_ANSWERS)(finish_by_duty_link)
+
+
+@public
+def save_by_duty_link(path: LinkPath, body: FormChangeBody) -> Response:
+    """Write some fields of the record."""
+    context = web()
+    limits.require_few_tries("duty")
+    try:
+        form = duty_links.save_by_link(context.storage, context.settings, path.token, browser(), body.version,
+                                       body.changes(), context.now(), _shown)
+    except Forbidden:
+        limits.count_try("duty")
+        raise
+    return _answer(form)
+
+
+@public
+def finish_by_duty_link(path: LinkPath, body: DoneBody) -> Response:
+    """The record is done, and the link used up."""
+    context = web()
+    limits.require_few_tries("duty")
+    try:
+        form = duty_links.finish_by_link(context.storage, context.settings, path.token, browser(), body.version,
+                                         context.now(), _shown)
+    except Forbidden:
+        limits.count_try("duty")
+        raise
+    return _answer(form)
+
+
+def _shown(work: Work, form: CallForm) -> dict[str, object]:
+    return duty_form_view(work, web().settings, form, web().now()).model_dump(mode="json")
+
+
+def _answer(form: CallForm) -> Response:
+    with web().storage.reading() as work:
+        return answer(duty_form_view(work, web().settings, form, web().now()))

@@ -1,0 +1,124 @@
+"""Cases that outlast their call, and callers whom operators ask to have blocked (A15)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain.block_request import Decision
+from hotline.domain.records import Role
+from hotline.domain.service_case import CaseState
+from hotline.services import block_requests
+from hotline.services import cases as case_service
+from hotline.services.care_views import block_request_view, case_view
+from hotline.services.errors import Conflict, NotFound
+from hotline.web.access import STEERING, any_role, for_roles
+from hotline.web.actor import actor
+from hotline.web.api.schemas import MAX_INTEGER
+from hotline.web.context import web
+from hotline.web.query import PAGE_SIZE
+from hotline.web.shown import sees_whole_numbers
+
+blueprint = Blueprint("cases", __name__)
+
+_STATES = {"open": _("Open"), "closed": _("Closed"), "all": _("All")}
+_SHOWN = 200
+
+
+class CloseForm(FlaskForm):
+    result = TextAreaField(_("What came of it"),
+                           [InputRequired(_("Please write what came of it.")), Length(max=10_000)])
+
+
+class DecideForm(FlaskForm):
+    note = StringField(_("Note"), [Length(max=500)])
+
+
+@blueprint.get("/cases")
+@any_role
+def index() -> str:
+    context = web()
+    state = request.args.get("state", "open")
+    state = state if state in _STATES else "open"
+    q = "".join(c for c in request.args.get("q", "") if c.isprintable()).strip()[:64]
+    page = request.args.get("page", "1")
+    page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    with context.storage.writing() as work:
+        found = work.cases.search(None if state == "all" else CaseState(state), q, PAGE_SIZE + 1,
+                                  (page_number - 1) * PAGE_SIZE)
+        work.audit.add(context.now(), actor().name, "cases.view", "cases", f"{len(found[:PAGE_SIZE])} cases")
+    views = [case_view(case, sees_whole_numbers()) for case in found[:PAGE_SIZE]]
+    return render_template("cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number,
+                           more=len(found) > PAGE_SIZE)
+
+
+@blueprint.get("/cases/<int:case_id>")
+@any_role
+def show(case_id: int) -> str:
+    return _page(case_id, CloseForm())
+
+
+@blueprint.post("/cases/<int:case_id>/close")
+@for_roles(Role.OPERATOR, *STEERING)
+def close(case_id: int) -> Response | tuple[str, int]:
+    form = CloseForm()
+    _require_id(case_id)
+    if not form.validate_on_submit():
+        return _page(case_id, form), 422
+    context = web()
+    case_service.close_case(context.storage, case_id, form.result.data, actor().name, context.now())
+    flash(gettext("The case is closed."), "ok")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@blueprint.get("/block-requests")
+@for_roles(*STEERING)
+def requests() -> str:
+    context = web()
+    with context.storage.writing() as work:
+        found = work.block_requests.search(False, _SHOWN)
+        ids = {each.id: work.calls.id_of(each.node, each.linkedid) for each in found}
+        work.audit.add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
+    views = [block_request_view(each, sees_whole_numbers()) for each in found]
+    return render_template("block_requests.html", waiting=[view for view in views if view.decision is None],
+                           decided=[view for view in views if view.decision is not None], call_ids=ids)
+
+
+@blueprint.post("/block-requests/<int:request_id>/<any(approve, refuse):what>")
+@for_roles(*STEERING)
+def decide(request_id: int, what: str) -> Response:
+    _require_id(request_id)
+    form = DecideForm()
+    if not form.validate_on_submit():
+        flash(next(iter(form.errors.values()))[0], "bad")
+        return redirect(url_for("cases.requests"))
+    context, approved = web(), what == "approve"
+    decision = Decision.APPROVED if approved else Decision.REFUSED
+    try:
+        block_requests.decide(context.storage, request_id, decision, form.note.data or "", actor().name, context.now())
+    except Conflict:
+        flash(gettext("Somebody else has decided this already."), "bad")
+    else:
+        done = gettext("The caller is blocked from now on.") if approved else gettext("The caller is not blocked.")
+        flash(done, "ok")
+    return redirect(url_for("cases.requests"))
+
+
+def _page(case_id: int, form: CloseForm) -> str:
+    context = web()
+    _require_id(case_id)
+    with context.storage.writing() as work:
+        case = case_service.read_case(work, case_id)
+        work.audit.add(context.now(), actor().name, "case.view", f"case:{case.number}")
+    may_close = actor().has_role(Role.OPERATOR, *STEERING) and case.state is CaseState.OPEN
+    return render_template("case.html", case=case_view(case, sees_whole_numbers()), form=form, may_close=may_close)
+
+
+def _require_id(row_id: int) -> None:
+    if row_id > MAX_INTEGER:
+        raise NotFound(f"there is no row {row_id}")

@@ -1,0 +1,31 @@
+// The page of one record: it works without the console, for desk phones and for later corrections.
+
+import { Api } from "./console/api.js";
+import { mountForm } from "./form.js";
+
+const data = JSON.parse(document.getElementById("form-page-data").textContent);
+const api = new Api(data.csrf_token);
+const handle = mountForm(document.getElementById("form"), data.form, { api, onDone: () => window.location.reload() });
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.isComposing) return;
+  if (event.code === "KeyS") {
+    event.preventDefault();
+    handle.save().catch(() => {});
+  } else if (event.key === "Enter" && !document.querySelector("dialog[open]")) {
+    event.preventDefault();
+    handle.done().catch(() => {});
+  }
+});
+
+// Somebody may have gone on at another device meanwhile.
+document.addEventListener("visibilitychange", async () => {
+  if (document.hidden) return;
+  try {
+    handle.update(await api.get(`/forms/${data.form.id}`));
+  } catch {
+    // the next save says what is wrong
+  }
+});
+
+for (const field of document.querySelectorAll("[data-select-all]")) field.addEventListener("focus", () => field.select());
