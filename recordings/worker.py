@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from hotline.services.alerts import AlertKind, disk_detail
 from hotline.services.errors import StorageError
 from hotline.services.ports import Storage
 from recordings.intake import ATTEMPTS, remove_source, take_in
+from recordings.sound import Samples, read_wav
 from recordings.store import StoreUnavailable, abandoned_parts
 
 log = logging.getLogger(__name__)
@@ -43,6 +45,8 @@ class Worker:
     store: Path
     min_free_megabytes: int
     clock: Clock
+    #: Told of each recording that has come into the store, with its sound.
+    taken_in: Callable[[RecordingEntry, Samples], None]
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the recording in hand is finished first. A database that is away is waited
@@ -91,6 +95,16 @@ class Worker:
             after = _unexpected(item.entry, error, now)
         if ledger.settle(self.storage, after, now) and after.state is RecordingState.READY:
             self._remove(after)
+            self._tell(after)
+
+    def _tell(self, entry: RecordingEntry) -> None:
+        """What is made of the sound never keeps back the next recording."""
+        try:
+            self.taken_in(entry, read_wav(self.store / entry.path))
+        except StorageError:
+            raise
+        except Exception:
+            log.exception("recording %s is stored, but could not be measured", entry.source_file)
 
     def _remove(self, entry: RecordingEntry) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""`hotline worker`: recordings in."""
+"""`hotline worker`: recordings in, and measured."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import threading
 import click
 
 from hotline.bootstrap import bootstrap
+from recordings.evaluation import Evaluation
 from recordings.worker import Worker
 
 #: Calls come first: what is taken in a minute later is lost to nobody, sound that stutters is.
@@ -32,4 +33,5 @@ def command() -> None:
         hotline.home.recordings,
         hotline.settings.recording.min_free_megabytes,
         hotline.clock,
+        Evaluation(hotline.storage, hotline.settings, hotline.clock).taken_in,
     ).run(stop)

@@ -28,6 +28,7 @@ class AlertKind(StrEnum):
     DUTY_FORMS = "duty_forms"  # B2: records of calls taken on the duty mobile are overdue; ""
     PROMISES = "promises"  # B6: promises to callers are overdue; ""
     NOTICE = "notice"  # a message could not be sent; what it was about
+    TRANSCRIPT = "transcript"  # a recording that cannot be transcribed; its id
     RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
 
 

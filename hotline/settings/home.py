@@ -55,6 +55,16 @@ class Home:
         return self.root / "greetings"
 
     @property
+    def models(self) -> Path:
+        """Speech models, a folder each."""
+        return self.root / "models"
+
+    @property
+    def speech_queue(self) -> Path:
+        """What hands out transcribing on this machine."""
+        return self.root / "speech-queue.db"
+
+    @property
     def cards(self) -> Path:
         """The site's own script cards (TOML); they come before those of config/cards."""
         return self.root / "cards"

@@ -33,10 +33,12 @@ class Site:
         for made in (self.incoming, self.store):
             made.mkdir()
         self.storage: SqlStorage = a_storage(folder)
+        self.told: list[tuple[str, int]] = []
         self.worker = self.a_worker(self.storage)
 
     def a_worker(self, storage: SqlStorage, min_free_megabytes: int = 1) -> Worker:
-        return Worker(storage, "node1", self.incoming, self.store, min_free_megabytes, lambda: self.now)
+        return Worker(storage, "node1", self.incoming, self.store, min_free_megabytes, lambda: self.now,
+                      lambda entry, sound: self.told.append((entry.source_file, len(sound))))
 
     def record(self, linkedid: str, content: bytes | None = None, kind: str = "talk", **call: Any) -> Path:
         """A finished call with its announced recording; what Asterisk wrote of it."""
@@ -76,6 +78,17 @@ def test_a_finished_calls_recording_is_taken_in_and_its_source_removed(site: Sit
     assert tones.seconds_of_tone(site.store / entry.path, 0, 440) == 1.0
     assert site.worker.round() == 0
     assert site.alerts() == {}
+    assert [(file, samples) for file, samples in site.told] == [("a.1.raw", 8000)]
+
+
+def test_sound_that_cannot_be_measured_keeps_nothing_back(site: Site) -> None:
+    def broken(_entry: RecordingEntry, _sound: Any) -> None:
+        raise ValueError("of all things")
+
+    site.record("a.1")
+    site.record("a.2")
+    assert replace(site.worker, taken_in=broken).round() == 2
+    assert [site.row(name).state for name in ("a.1", "a.2")] == [RecordingState.READY] * 2
 
 
 def test_a_call_that_still_lasts_is_left_alone(site: Site) -> None:

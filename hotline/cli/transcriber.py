@@ -1,0 +1,78 @@
+"""`hotline transcriber`: recordings to text."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import secrets
+import socket
+import threading
+
+import click
+
+from hotline.bootstrap import Hotline
+from hotline.cli.instance import hotline_of
+from recordings.evaluation import Evaluation, sound_reader
+from recordings.speech.models import find
+from recordings.speech.queue import Feeder, make_queue
+from recordings.speech.recogniser import Recogniser
+from recordings.speech.transcriber import Transcriber
+from recordings.speech.vosk_recogniser import VoskRecogniser
+
+#: Calls come first.
+LOWEST_PRIORITY = 19
+
+
+@click.command()
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Transcribe what is waiting, until SIGTERM or Ctrl-C. Several may run, on several machines too if the queue is on
+    Redis."""
+    os.nice(LOWEST_PRIORITY)
+    hotline = hotline_of(ctx)
+    logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if not hotline.settings.speech.model:
+        raise click.ClickException("no speech model is chosen: `hotline model install`, then `hotline model use`")
+    find(hotline.home.models, hotline.settings.speech.model)
+    run(hotline)
+
+
+def run(hotline: Hotline) -> None:
+    speech = hotline.settings.speech
+    queue = make_queue(speech.queue, hotline.home.speech_queue)
+    transcriber = make_transcriber(hotline)
+
+    @queue.task(name="transcribe")
+    def transcribe(transcript_id: int) -> None:
+        transcriber.one(transcript_id)
+
+    def put(transcript_id: int, priority: int) -> object:
+        return queue.enqueue(transcribe.s(transcript_id, priority=priority))
+
+    stop = threading.Event()
+    feeder = threading.Thread(target=Feeder(hotline.storage, queue, put, hotline.clock).run, args=(stop,), daemon=True)
+    feeder.start()
+    try:
+        queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()
+    finally:
+        stop.set()
+
+
+def make_transcriber(hotline: Hotline) -> Transcriber:
+    """This process's, known by a name of its own."""
+    folder = find(hotline.home.models, hotline.settings.speech.model)
+
+    @functools.cache
+    def recogniser() -> Recogniser:
+        return VoskRecogniser(folder)
+
+    return Transcriber(
+        hotline.storage,
+        f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}",
+        recogniser,
+        sound_reader(hotline.home.recordings),
+        Evaluation(hotline.storage, hotline.settings, hotline.clock).measure,
+        hotline.settings.speech.attempts,
+        hotline.clock,
+    )

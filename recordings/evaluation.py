@@ -1,0 +1,53 @@
+"""Measuring a call by the rules once its recording is in the store, and again once it is transcribed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotline.domain.records import RecordingEntry
+from hotline.domain.time import Clock
+from hotline.domain.transcript import Priority, Side
+from hotline.services.ports import Storage
+from hotline.services.quality import TALK, measure_call
+from hotline.settings import Settings
+from recordings.measure import loudness
+from recordings.sound import Samples, read_wav
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    storage: Storage
+    settings: Settings
+    clock: Clock
+
+    def taken_in(self, entry: RecordingEntry, sound: Samples) -> None:
+        """A recording has come into the store: ask for its transcripts and measure what can be measured without."""
+        sides = list(Side) if sound.shape[1] > 1 else [Side.CALLER]
+        with self.storage.writing() as work:
+            if entry.id is not None:
+                work.transcripts.ask([entry.id], sides, self._priority(entry), self.clock())
+        self.measure(entry, sound)
+
+    def measure(self, entry: RecordingEntry, sound: Samples) -> None:
+        """Write down what the rules find in its call, as far as is known now."""
+        if entry.kind != TALK:
+            return
+        levels = loudness(sound)
+        with self.storage.writing() as work:
+            call_id = work.calls.id_of(entry.node, entry.linkedid)
+            stored = work.calls.by_id(call_id) if call_id is not None else None
+            if stored is not None:
+                measure_call(work, self.settings, stored, levels, self.clock())
+
+    def _priority(self, entry: RecordingEntry) -> Priority:
+        """Complaints first."""
+        with self.storage.reading() as work:
+            form = work.forms.of_calls(entry.node, [entry.linkedid]).get(entry.linkedid)
+        return Priority.COMPLAINT if form is not None and form.complaint else Priority.USUAL
+
+
+def sound_reader(store: Path) -> Callable[[RecordingEntry], Samples]:
+    """Reads recordings of the store. Its function raises OSError, Unreadable."""
+    return lambda entry: read_wav(store / entry.path)
