@@ -54,11 +54,14 @@ def _settings(settings: Settings) -> dict[str, object]:
 
 
 def _categories() -> dict[str, dict[str, str]]:
-    """Of each category: its name, and the subject by which the directory is searched (A6)."""
+    """Of each category: its name, and the subject by which the directory is searched (A6); and which one a menu
+    choice leads to, the first that names it."""
     categories = web().settings.categories
     return {
         "categories": {each: category.name for each, category in categories.items()},
         "subjects": {each: category.subject for each, category in categories.items()},
+        "by_menu": {subject: each for each, category in reversed(categories.items())
+                    for subject in category.menu_subjects},
     }
 
 

@@ -126,7 +126,7 @@ WORDS: dict[str, LazyString] = {
     "records.no_category": _("No category yet"),
     "records.overdue": _("overdue"),
     "records.after_call": _("Please finish the call first."),
-    "form.soon": _("The record opens with the call."),
+    "form.soon": _("As it will be: it can be written as soon as the call is answered."),
     "form.problem": _("The record could not be opened."),
     "form.saved": _("Saved."),
     "form.done": _("The record is done."),

@@ -10,6 +10,7 @@ import { drawIdle } from "./idle.js";
 import { drawIncoming } from "./incoming.js";
 import { isTyping } from "./keys.js";
 import { drawPop } from "./popview.js";
+import { placeOf } from "./preview.js";
 import { drawRecords, loadCounts, loadRecords } from "./records.js";
 import { stageOf } from "./stage.js";
 import { ServerClock, countdown, secondsSince } from "./timing.js";
@@ -98,8 +99,7 @@ export class App {
   }
 
   formSummary() {
-    const form = this.formPlace.handle?.values?.() ?? this.formPlace.form;
-    return (form?.content ?? "").replace(/\s+/g, " ").trim().slice(0, 180);
+    return (this.formPlace.handle?.draft.value("content") ?? "").replace(/\s+/g, " ").trim().slice(0, 180);
   }
 
   // ---- what the server pushes
@@ -120,7 +120,8 @@ export class App {
     this.#follow(before, calls.byId(this.entries, data.call.call_id));
   }
 
-  #form() {
+  #form(data) {
+    if (data) this.formPlace.written(data);
     clearTimeout(this.recordsSoon);
     this.recordsSoon = setTimeout(() => loadRecords(this).catch(() => {}), RECORDS_AFTER_MS); // shown as before; the next push asks again
   }
@@ -205,12 +206,12 @@ export class App {
     if (!entry) return;
     this.focus = { callId };
     this.formPlace.showCall(entry);
-    this.people.suggest(this.#subject(entry), province(entry.call.region));
+    this.people.suggest(this.#subject(entry), placeOf(entry.call.region));
     this.update();
   }
 
   #subject(entry) {
-    const category = entry.pop?.form?.category ?? "";
+    const category = entry.pop?.form?.category || this.data.by_menu[entry.call.subject];
     return this.data.subjects[category] ?? "";
   }
 
@@ -227,7 +228,7 @@ export class App {
   }
 
   formSaved(form) {
-    this.people.suggest(this.data.subjects[form.category] ?? "", province(form.region || this.shown()?.call.region));
+    this.people.suggest(this.data.subjects[form.category] ?? "", placeOf(form.region || this.shown()?.call.region));
     this.#form();
   }
 
@@ -242,6 +243,12 @@ export class App {
     }
     this.say(t("form.done"));
     this.update();
+  }
+
+  /** B9: what the category's hint offers: whom to pass such an enquiry on to. */
+  lookUp(subject, region) {
+    this.people.suggest(subject, placeOf(region));
+    this.people.focus();
   }
 
   saveForm() {
@@ -355,9 +362,4 @@ export class App {
     if (tooLong) this.notices.set("connection", "bad", t(navigator.onLine ? "connection.lost_more" : "connection.offline_more"));
     else this.notices.clear("connection");
   }
-}
-
-/** 归属地 without the carrier: 北京市 中国移动 is 北京市. */
-function province(region) {
-  return (region ?? "").split(" ")[0];
 }

@@ -1,7 +1,10 @@
 // The record of the call in the middle: that of the call shown, or one from the list.
 
-import { $, bdi, fill, h, icon, setText, show } from "./dom.js";
+import { $, fill, h, icon, show } from "./dom.js";
+import { previewOf } from "./preview.js";
 import { t } from "./words.js";
+
+const ECHO_MS = 400;
 
 export class FormPlace {
   constructor(app) {
@@ -12,40 +15,38 @@ export class FormPlace {
     this.wanted = "";
   }
 
-  /** The record of a call that rings or goes on. Before it is ours it is shown as it will be, and not yet kept. */
+  /** The record of a call that rings or goes on. While it rings it is shown as it will be, and not kept yet. */
   async showCall(entry) {
-    const form = entry.pop?.form ?? null;
-    const answered = entry.hadTalk;
-    const key = `call-${entry.call.call_id}-${form?.id ?? (answered ? "make" : "preview")}`;
+    const { call, pop } = entry;
+    const known = pop?.form ?? null;
+    const key = `call-${call.call_id}-${entry.hadTalk || known ? "own" : "preview"}`;
     if (key === this.wanted) return;
-    if (form && this.form?.id === form.id) return this.#keep(key);
-    await this.#change(key, () => form ?? (answered ? this.app.api.put(`/calls/${entry.call.call_id}/form`) : null));
+    const get = () => {
+      if (known) return this.app.api.get(`/forms/${known.id}`); // what came with the pop may be older by now
+      return entry.hadTalk ? this.app.api.put(`/calls/${call.call_id}/form`) : previewOf(call, pop, this.app.data.by_menu);
+    };
+    await this.#change(key, get);
   }
 
   async showForm(formId) {
-    const key = `form-${formId}`;
-    if (key === this.wanted || this.form?.id === formId) return this.#keep(key);
-    await this.#change(key, () => this.app.api.get(`/forms/${formId}`));
-  }
-
-  #keep(key) {
-    this.wanted = key;
+    if (this.form?.id === formId) return;
+    await this.#change(`form-${formId}`, () => this.app.api.get(`/forms/${formId}`));
   }
 
   clear() {
-    this.#change("", () => null);
+    this.wanted = "";
+    this.#mount(null, null);
   }
 
   /** Save what is open, then show the other one. What could not be saved stays where it is. */
   async #change(key, get) {
     this.wanted = key;
-    this.#hint("loading");
+    if (!this.form) this.#hint(t("loading"));
     try {
       await this.save();
       const form = await get();
-      const { mountForm } = form ? await import("../form.js") : {};
-      if (this.wanted !== key) return;
-      this.#mount(form, mountForm);
+      const { mountForm } = await import("../form.js");
+      if (this.wanted === key) this.#mount(form, mountForm);
     } catch (error) {
       if (this.wanted === key) this.#failed(key, error, get);
     }
@@ -53,18 +54,24 @@ export class FormPlace {
   }
 
   #mount(form, mountForm) {
-    this.handle?.unmount?.();
+    this.handle?.unmount();
     this.handle = null;
     this.form = form;
     this.place.replaceChildren();
-    this.#hint(form ? "" : "soon");
+    this.#hint(form && form.id === null ? t("form.soon") : "");
     if (!form) return;
     this.handle = mountForm(this.place, form, {
       api: this.app.api,
       compact: true,
+      actions: form.id === null ? false : undefined,
       onSaved: (saved) => this.#saved(saved),
       onDone: (done) => this.app.formDone(done),
+      onDirectory: ({ subject, region }) => this.app.lookUp(subject, region),
     });
+    if (this.app.wantsFocus && form.id !== null) {
+      this.app.wantsFocus = false;
+      this.app.focusWork();
+    }
   }
 
   #saved(form) {
@@ -72,10 +79,23 @@ export class FormPlace {
     this.app.formSaved(form);
   }
 
-  #hint(what) {
+  /** Pushed: a record was written, here or elsewhere. */
+  written({ form_id: id, version }) {
+    if (!this.handle || this.form?.id !== id) return;
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.#lookAgain(id, version), ECHO_MS);
+  }
+
+  async #lookAgain(id, version) {
+    if (this.form?.id !== id || this.handle.view.version >= version) return; // our own saving, come back
+    const form = await this.app.api.get(`/forms/${id}`).catch(() => null); // its next saving tells
+    if (form && this.form?.id === id) this.handle.update(form);
+  }
+
+  #hint(text) {
     const place = $("#form-head");
-    fill(place, [what, this.wanted], () => what ? h("p", { class: "c-empty" }, t(what === "loading" ? "loading" : "form.soon")) : []);
-    show(place, Boolean(what));
+    fill(place, [text], () => (text ? h("p", { class: "c-empty" }, text) : []));
+    show(place, Boolean(text));
   }
 
   #failed(key, error, get) {
@@ -88,10 +108,11 @@ export class FormPlace {
 
   /** Resolves when nothing is unsaved; rejects with the ApiError that prevents it. */
   async save() {
-    await this.handle?.save?.();
+    if (this.form?.id) await this.handle?.save();
   }
 
+  /** Nothing to do for a call that still rings. */
   async done() {
-    return this.handle?.done?.();
+    return this.form?.id ? this.handle?.done() : null;
   }
 }

@@ -60,9 +60,9 @@ app.boot = async () => {
 
 /** Signed in again: whatever happened in the meantime is fetched. */
 app.resume = async () => {
-  app.phone = null;
+  if (app.phone?.registration.state === "stopped") app.phone = null; // else a call still goes on in it
   await app.boot();
-  app.session.announce();
+  await app.formPlace.save().catch(() => {}); // the record itself says what could not be saved
 };
 
 function greeted(hello) {

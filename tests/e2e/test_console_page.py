@@ -1,0 +1,304 @@
+"""The operator's console in a real browser, with the real Asterisk and SIPp for the callers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.records import Actor, Role
+from hotline.services import customers, sessions
+from tests.support.browser import SCREENSHOTS
+from tests.support.console_rig import ConsoleRig, Desk
+
+pytestmark = pytest.mark.e2e
+
+CALLER = "13800138000"
+HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">\u202e右到左 مرحبا👩‍👩‍👧"
+
+BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
+
+#: A caller who has time, and waits to be hung up.
+PATIENT = ("call", "wait 0.4", "press 1", "tone 440 90", "expect hangup")
+
+#: Beside the rig's own settings.
+SETTINGS = {"HOTLINE_CONSOLE__WRAP_UP_SECONDS": "40", "HOTLINE_CONSOLE__GOODBYE_SECONDS": "2"}
+
+
+@pytest.fixture(scope="module")
+def hotline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleRig]:
+    rig = ConsoleRig(tmp_path_factory.mktemp("console"))
+    rig.environment.update(SETTINGS)
+    rig.prepare()
+    try:
+        rig.start()
+        yield rig
+    finally:
+        rig.stop()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(hotline: ConsoleRig, request: pytest.FixtureRequest) -> Iterator[None]:
+    hotline.test = request.node.name
+    yield
+    hotline.clear()
+    for desk in hotline.desks:
+        desk.close()
+    problems = [problem for desk in hotline.desks for problem in desk.problems]
+    hotline.desks.clear()
+    hotline.sign_in([])
+    assert problems == []
+
+
+def shot(page: Page, name: str) -> Path:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    path = SCREENSHOTS / f"console-{name}.png"
+    page.screenshot(path=path)
+    return path
+
+
+def ready(desk: Desk) -> Page:
+    """Signed in, phone there, ready by the page's own button."""
+    page = desk.sign_in()
+    expect(page.locator("#phone-text")).to_have_text("话机就绪", timeout=20_000)
+    page.locator("#state-button").click()
+    page.locator("#state-menu").get_by_text("就绪", exact=True).click()
+    expect(page.locator("#state-text")).to_have_text("就绪")
+    return page
+
+
+def calls(page: Page, what: str) -> Locator:
+    return page.locator(f".c-call.is-{what}")
+
+
+def fits(page: Page) -> None:
+    """At 1366 × 768 nothing stands outside of the screen."""
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [1366, 768]
+
+
+def test_a_whole_call_by_the_keyboard_alone(hotline: ConsoleRig) -> None:
+    """A8, A13, B1, B3, C1, C3, G2: ready, ring, pop, answer, hold, paused recording, closing words, record, done."""
+    desk = hotline.desk("1001")
+    page = desk.sign_in()
+    keys = page.keyboard
+    expect(page).to_have_url(re.compile("/console$"))
+    expect(page.locator("#phone-text")).to_have_text("话机就绪", timeout=20_000)
+    keys.press("F6")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(page.locator("#state-text")).to_have_text("就绪")
+    shot(page, "ready")
+
+    hotline.caller(PATIENT, CALLER, name="王建国")
+    expect(calls(page, "ringing")).to_be_visible()
+    expect(page.locator("#pop .number")).to_have_text("138****8000")
+    expect(page.locator("#pop .c-say")).to_contain_text("您好，测试公司")
+    expect(page.locator("#pop")).to_contain_text("产品咨询")
+    expect(page.locator("#form [data-field=callback_number]")).to_have_value("138****8000")
+    assert CALLER not in page.content()
+    expect(page.locator("#form [data-field=region]")).to_have_value(re.compile("北京"))
+    fits(page)
+    shot(page, "ringing")
+
+    keys.press("F2")
+    expect(page.locator("#call-stage")).to_have_text("通话中")
+    expect(page.locator("#form [data-field=content]")).to_be_editable()
+    shot(page, "talking")
+    fits(page)
+    keys.press("F4")
+    expect(page.locator("#call-stage")).to_have_text("保持中")
+    expect(page.locator("#call-alert")).to_contain_text("A13", timeout=10_000)
+    shot(page, "hold")
+    keys.press("F4")
+    expect(page.locator("#call-stage")).to_have_text("通话中")
+    keys.press("Shift+F8")
+    expect(page.locator("#call-recording")).to_have_text("录音暂停")
+    shot(page, "recording-paused")
+    keys.press("Shift+F8")
+    expect(page.locator("#call-recording")).to_have_text("录音")
+    keys.press("F8")
+    expect(page.locator("#call-note")).to_contain_text("已静音")
+    keys.press("F8")
+
+    page.locator("#form [data-field=content]").focus()
+    keys.type("询问滤芯型号/价格?")
+    expect(page.locator("#help-dialog")).not_to_be_visible()
+    keys.press("F9")
+    expect(page.locator("#closing")).to_contain_text("请等来电者先挂机")
+    expect(page.locator("#form [data-field=content]")).to_be_focused()
+    shot(page, "closing")
+    expect(page.locator("#closing")).to_contain_text("现在可以挂断")
+    keys.press("F9")
+    expect(page.locator("#wrapup")).to_be_visible()
+    shot(page, "wrap-up")
+
+    keys.press("Control+Enter")  # the record says what is missing, and nothing is lost
+    expect(page.locator("#wrapup")).to_be_visible()
+    page.locator("#form [data-field=handling]").focus()
+    keys.type("已告知型号与价格")
+    page.locator("#form [data-field=solved][value=true]").check(force=True)
+    keys.press("Control+Enter")
+    expect(page.locator("#state-text")).to_have_text("就绪")
+    expect(page.locator("#records")).to_contain_text("没有待完成的记录单")
+    shot(page, "done")
+
+
+def test_a_call_taken_by_another_is_shown_as_that_until_it_is_cleared(hotline: ConsoleRig) -> None:
+    """A5: it rings at both; who does not take it sees who did."""
+    first, second = ready(hotline.desk("1001")), ready(hotline.desk("1002"))
+    hotline.caller(PATIENT, CALLER)
+    expect(calls(first, "ringing")).to_be_visible()
+    expect(calls(second, "ringing")).to_be_visible()
+    second.keyboard.press("F2")
+    expect(second.locator("#call-stage")).to_have_text("通话中")
+    expect(calls(first, "taken")).to_contain_text("钱伟 已接听此来电")
+    expect(first.locator("#idle")).to_be_visible()
+    shot(first, "taken")
+    calls(first, "taken").get_by_role("button", name="从列表中清除").click()
+    expect(calls(first, "taken")).to_have_count(0)
+
+
+def test_a_caller_who_leaves_while_it_rings_is_shown_as_left(hotline: ConsoleRig) -> None:
+    """A9"""
+    page = ready(hotline.desk("1001"))
+    hotline.caller(("call", "wait 0.4", "press 1", "wait 4", "hang up"), CALLER)
+    expect(calls(page, "ringing")).to_be_visible()
+    expect(calls(page, "left")).to_be_visible(timeout=15_000)
+    expect(calls(page, "left")).to_contain_text("来电者已挂断")
+    expect(page.locator("#controls")).not_to_be_visible()
+    shot(page, "left")
+
+
+def test_two_calls_at_once_stand_there_as_two(hotline: ConsoleRig) -> None:
+    """While one is talked to, the other rings at a colleague; both see their own."""
+    first, second = ready(hotline.desk("1001")), ready(hotline.desk("1002"))
+    hotline.caller(PATIENT, CALLER)
+    expect(calls(first, "ringing")).to_be_visible()
+    hotline.caller(PATIENT, "13900139000", port=hotline.base + 93)
+    first.keyboard.press("F2")
+    expect(first.locator("#call-stage")).to_have_text("通话中")
+    expect(calls(second, "taken")).to_be_visible()
+    expect(calls(second, "ringing")).to_contain_text("139****9000", timeout=20_000)
+    expect(calls(first, "ringing")).to_have_count(0)
+    shot(second, "two-calls")
+
+
+def test_a_pop_takes_nothing_away_from_who_writes(hotline: ConsoleRig) -> None:
+    """The strip says that it rings; focus and text stay in the record that is being written."""
+    page = ready(hotline.desk("1001"))
+    hotline.caller(("call", "wait 0.4", "press 1", "wait 6", "hang up"), CALLER)
+    expect(calls(page, "ringing")).to_be_visible()
+    page.keyboard.press("F2")
+    expect(page.locator("#wrapup")).to_be_visible(timeout=20_000)
+    page.locator("#state-button").click()
+    page.locator("#state-menu").get_by_text("就绪", exact=True).click()
+    content = page.locator("#form [data-field=content]")
+    content.focus()
+    page.keyboard.type("写了一半")
+    hotline.caller(PATIENT, "13900139000", port=hotline.base + 93)
+    expect(page.locator("#incoming")).to_be_visible(timeout=20_000)
+    expect(page.locator("#incoming")).to_contain_text("139****9000")
+    page.keyboard.type("，又写一半")
+    expect(content).to_be_focused()
+    expect(content).to_have_value("写了一半，又写一半")
+    shot(page, "incoming-while-writing")
+    page.keyboard.press("F2")
+    expect(page.locator("#call-stage")).to_have_text("通话中")
+    expect(page.locator("#pop .number")).to_have_text("139****9000")
+    expect(page.locator("#records")).to_contain_text("138****8000")
+
+
+def test_hostile_text_stays_text(hotline: ConsoleRig) -> None:
+    """Of the caller's name, and of everything that is known of the customer."""
+    page = ready(hotline.desk("1001"))
+    hostile = Customer(name=HOSTILE, company="长" * 150, note=HOSTILE * 20, numbers=(CustomerNumber("+86" + CALLER),))
+    customers.create(hotline.hotline.storage, hostile, BOSS, hotline.hotline.clock())
+    hotline.caller(PATIENT, CALLER, name="<b>x</b>")
+    expect(page.locator("#pop .c-pop-customer")).to_contain_text("<script>")
+    page.keyboard.press("F2")
+    expect(page.locator("#call-stage")).to_have_text("通话中")
+    expect(page).to_have_title(re.compile("工作台"))
+    fits(page)
+    shot(page, "hostile")
+
+
+def test_a_reload_in_mid_call_loses_nothing(hotline: ConsoleRig) -> None:
+    page = ready(hotline.desk("1001"))
+    hotline.caller(PATIENT, CALLER)
+    expect(calls(page, "ringing")).to_be_visible()
+    page.keyboard.press("F2")
+    content = page.locator("#form [data-field=content]")
+    expect(content).to_be_editable()
+    content.fill("重新加载之前")
+    expect(page.locator("#form .record")).to_have_attribute("data-state", "saved")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("#call-stage")).to_have_text("通话中", timeout=20_000)
+    expect(content).to_have_value("重新加载之前")
+    expect(page.locator('[data-do="mute"]')).to_be_visible()
+    expect(page.locator("#mic")).to_be_visible(timeout=20_000)
+
+
+def test_a_session_that_is_ended_in_mid_call_cuts_nothing(hotline: ConsoleRig) -> None:
+    """The call goes on, what was typed stays, and is saved after signing in again in another tab."""
+    desk = hotline.desk("1001")
+    page = ready(desk)
+    hotline.caller(PATIENT, CALLER)
+    expect(calls(page, "ringing")).to_be_visible()
+    page.keyboard.press("F2")
+    content = page.locator("#form [data-field=content]")
+    expect(content).to_be_editable()
+    sessions.end_all_by_administrator(hotline.hotline.storage, "op1001", "测试", "boss", hotline.hotline.clock())
+    expect(page.locator("#notices")).to_contain_text("当前通话可继续")
+    content.fill("会话结束之后写的")
+    expect(page.locator("#call-stage")).to_have_text("通话中")
+    shot(page, "session-ended")
+    with page.context.expect_page() as opened:
+        page.locator("#notices").get_by_text("重新登录").first.click()
+    opened.value.fill("[name=username]", "op1001")
+    opened.value.fill("[name=password]", "correct horse battery")
+    opened.value.press("[name=password]", "Enter")
+    opened.value.wait_for_url(re.compile("/console"))
+    opened.value.close()
+    page.bring_to_front()
+    expect(page.locator("#connection-text")).to_have_text("已连接")
+    expect(page.locator("#form .record")).to_have_attribute("data-state", "saved")
+    expect(page.locator("#call-stage")).to_have_text("通话中")
+
+
+def test_dark_and_english(hotline: ConsoleRig) -> None:
+    desk = hotline.desk("1001")
+    desk.context.add_cookies([{"name": name, "value": value, "url": hotline.url}
+                              for name, value in (("theme", "dark"), ("language", "en"))])
+    page = desk.sign_in()
+    expect(page.locator("#phone-text")).to_have_text("Phone ready", timeout=20_000)
+    shot(page, "dark-english-offline")
+    page.locator("#state-button").click()
+    page.locator("#state-menu").get_by_text("Ready for calls").click()
+    hotline.caller(PATIENT, CALLER)
+    expect(calls(page, "ringing")).to_be_visible()
+    fits(page)
+    shot(page, "dark-english-ringing")
+    page.keyboard.press("F2")
+    expect(page.locator("#call-stage")).to_have_text("Talking")
+    shot(page, "dark-english-talking")
+    page.keyboard.press("F7")
+    expect(page.locator("#transfer-dialog")).to_be_visible()
+    shot(page, "dark-english-transfer")
+    page.keyboard.press("Escape")
+    page.locator("#console").click(position={"x": 5, "y": 5})
+    page.keyboard.press("?")
+    expect(page.locator("#help-dialog")).to_be_visible()
+    shot(page, "dark-english-help")
+
+
+def test_a_supervisor_without_an_extension_is_told_why_no_call_comes(hotline: ConsoleRig) -> None:
+    hotline.account("boss", Role.SUPERVISOR)
+    page = hotline.desk("1001").sign_in("boss")
+    page.goto(f"{hotline.url}/console")
+    expect(page.get_by_text("工作台供接听来电的人使用")).to_be_visible()
+    shot(page, "no-extension")
