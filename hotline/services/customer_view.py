@@ -43,7 +43,7 @@ class CustomerView(_View):
     numbers: list[NumberView]
 
 
-class FormShown(_View):
+class HistoryForm(_View):
     id: int
     state: str
     owner_name: str
@@ -57,7 +57,7 @@ class FormShown(_View):
     complaint: bool | None
 
 
-class CaseShown(_View):
+class HistoryCase(_View):
     id: int
     number: str
     kind: str
@@ -79,8 +79,8 @@ class HistoryView(_View):
     outcome: Outcome | None = Field(description="of a call; null while it lasts")
     answered_by: str | None
     talk_seconds: float | None
-    form: FormShown | None
-    case: CaseShown | None
+    form: HistoryForm | None
+    case: HistoryCase | None
 
 
 def customer_view(customer: Customer, whole: bool) -> CustomerView:
@@ -111,9 +111,9 @@ def history_view(entry: HistoryEntry) -> HistoryView:
     )
 
 
-def _form(form: FormSummary) -> FormShown:
-    return FormShown(**{name: getattr(form, name) for name in FormShown.model_fields})
+def _form(form: FormSummary) -> HistoryForm:
+    return HistoryForm(**{name: getattr(form, name) for name in HistoryForm.model_fields})
 
 
-def _case(case: CaseSummary) -> CaseShown:
-    return CaseShown(**{name: getattr(case, name) for name in CaseShown.model_fields})
+def _case(case: CaseSummary) -> HistoryCase:
+    return HistoryCase(**{name: getattr(case, name) for name in HistoryCase.model_fields})

@@ -47,8 +47,8 @@ def register(api: APIBlueprint) -> None:
     api.get(one, tags=[_CUSTOMERS], **stated(CustomerDetail, 404))(customer_detail)
     api.put(one, tags=[_CUSTOMERS], **stated(CustomerView, 404, 409))(change_customer)
     api.get(f"{one}/history", tags=[_CUSTOMERS], **stated(HistoryList, 404))(customer_history)
-    api.post(f"{one}/numbers", tags=[_CUSTOMERS], **stated(NumberView, 404, 409, status=201))(new_number)
-    api.delete(f"{one}/numbers/<int:number_id>", tags=[_CUSTOMERS], **stated(None, 404, 409))(remove_number)
+    api.post(f"{one}/numbers", tags=[_CUSTOMERS], **stated(NumberView, 404, 409, status=201))(new_customer_number)
+    api.delete(f"{one}/numbers/<int:number_id>", tags=[_CUSTOMERS], **stated(None, 404, 409))(remove_customer_number)
     api.post(f"{one}/merge", tags=[_CUSTOMERS], **stated(CustomerView, 404, 409))(merge_customer)
     api.post(f"{one}/split", tags=[_CUSTOMERS], **stated(CustomerView, 404, 409, status=201))(split_customer)
 
@@ -118,7 +118,7 @@ def customer_history(path: CustomerPath, query: HistoryQuery) -> Response:
 
 
 @for_api(*WRITERS)
-def new_number(path: CustomerPath, body: NewNumber) -> tuple[Response, int]:
+def new_customer_number(path: CustomerPath, body: NewNumber) -> tuple[Response, int]:
     """One more number of a customer."""
     context = web()
     added = customers.add_number(context.storage, path.customer_id, body.number, body.label, actor(), context.now())
@@ -127,7 +127,7 @@ def new_number(path: CustomerPath, body: NewNumber) -> tuple[Response, int]:
 
 
 @for_api(*WRITERS)
-def remove_number(path: NumberPath) -> tuple[str, int]:
+def remove_customer_number(path: NumberPath) -> tuple[str, int]:
     """A number that is not theirs any more."""
     context = web()
     customers.remove_number(context.storage, path.customer_id, path.number_id, actor(), context.now())

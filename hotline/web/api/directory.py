@@ -42,7 +42,7 @@ class DirectoryQuery(_Body):
     region: str = Field("", max_length=100, description="the caller's, e.g. 广东省深圳市")
 
 
-class PersonPath(BaseModel):
+class DirectoryPersonPath(BaseModel):
     person_id: int = Field(ge=1, le=MAX_INTEGER)
 
 
@@ -50,7 +50,7 @@ class MessagePath(BaseModel):
     message_id: int = Field(ge=1, le=MAX_INTEGER)
 
 
-class PersonFields(_Body):
+class DirectoryPersonFields(_Body):
     department: Text = ""
     job_title: Text = ""
     mail: Text = ""
@@ -60,16 +60,16 @@ class PersonFields(_Body):
     active: bool = True
 
 
-class NewPerson(PersonFields):
+class NewDirectoryPerson(DirectoryPersonFields):
     name: str = Field(min_length=1, max_length=MAX_NAME)
     number: str = Field(min_length=1, max_length=80)
 
 
-class PersonChange(NewPerson):
+class DirectoryPersonChange(NewDirectoryPerson):
     version: int = Field(ge=1, le=MAX_INTEGER)
 
 
-class PersonView(BaseModel):
+class DirectoryPersonView(BaseModel):
     id: int
     name: str
     department: str
@@ -85,10 +85,10 @@ class PersonView(BaseModel):
     version: int
 
 
-class PersonList(BaseModel):
+class DirectoryPersonList(BaseModel):
     """Best fit first."""
 
-    people: list[PersonView]
+    people: list[DirectoryPersonView]
 
 
 class MessageQuery(_Body):
@@ -131,10 +131,10 @@ class MessageList(BaseModel):
 
 def register(api: APIBlueprint) -> None:
     one = "/directory/<int:person_id>"
-    api.get("/directory", tags=[_DIRECTORY], **stated(PersonList))(directory_found)
-    api.post("/directory", tags=[_DIRECTORY], **stated(PersonView, status=201))(new_person)
-    api.put(one, tags=[_DIRECTORY], **stated(PersonView, 404, 409))(change_person)
-    api.delete(one, tags=[_DIRECTORY], **stated(None, 404))(remove_person)
+    api.get("/directory", tags=[_DIRECTORY], **stated(DirectoryPersonList))(directory_found)
+    api.post("/directory", tags=[_DIRECTORY], **stated(DirectoryPersonView, status=201))(new_directory_person)
+    api.put(one, tags=[_DIRECTORY], **stated(DirectoryPersonView, 404, 409))(change_directory_person)
+    api.delete(one, tags=[_DIRECTORY], **stated(None, 404))(remove_directory_person)
     api.post(f"{one}/messages", tags=[_DIRECTORY], **stated(MessageView, 404, status=201))(leave_message)
     api.get("/messages", tags=[_DIRECTORY], **stated(MessageList))(messages_left)
     api.post("/messages/<int:message_id>/passed-on", tags=[_DIRECTORY], **stated(MessageView, 404))(message_passed_on)
@@ -144,11 +144,11 @@ def register(api: APIBlueprint) -> None:
 def directory_found(query: DirectoryQuery) -> Response:
     """Who is responsible, best fit first."""
     found = people.find_people(web().storage, query.q, query.subject, query.region, actor().has_role(*STEERING))
-    return _json(PersonList(people=[_person(each.person, each.fit) for each in found]))
+    return _json(DirectoryPersonList(people=[_person(each.person, each.fit) for each in found]))
 
 
 @for_api(*STEERING)
-def new_person(body: NewPerson) -> tuple[Response, int]:
+def new_directory_person(body: NewDirectoryPerson) -> tuple[Response, int]:
     """Somebody new in the directory."""
     context = web()
     wanted = DirectoryPerson(**{**body.model_dump(), "subjects": tuple(body.subjects), "regions": tuple(body.regions)})
@@ -157,7 +157,7 @@ def new_person(body: NewPerson) -> tuple[Response, int]:
 
 
 @for_api(*STEERING)
-def change_person(path: PersonPath, body: PersonChange) -> Response:
+def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChange) -> Response:
     """Change somebody's entry."""
     context = web()
     changes = {**body.model_dump(exclude={"version"}), "subjects": tuple(body.subjects),
@@ -173,7 +173,7 @@ def change_person(path: PersonPath, body: PersonChange) -> Response:
 
 
 @for_api(*STEERING)
-def remove_person(path: PersonPath) -> tuple[str, int]:
+def remove_directory_person(path: DirectoryPersonPath) -> tuple[str, int]:
     """Take somebody out of the directory."""
     context = web()
     people.remove_person(context.storage, context.pbx, path.person_id, actor(), context.now())
@@ -181,7 +181,7 @@ def remove_person(path: PersonPath) -> tuple[str, int]:
 
 
 @for_api(*CALLERS)
-def leave_message(path: PersonPath, body: NewMessageBody) -> tuple[Response, int]:
+def leave_message(path: DirectoryPersonPath, body: NewMessageBody) -> tuple[Response, int]:
     """Leave a message instead of a number (A14)."""
     context = web()
     left = messages.leave(context.storage, path.person_id, NewMessage(**body.model_dump()), actor(), context.now())
@@ -206,11 +206,11 @@ def message_passed_on(path: MessagePath, body: PassedOn) -> Response:
     return _json(_message(messages.shown(context.storage, done)))
 
 
-def _person(person: DirectoryPerson, fit: RegionFit | None = None) -> PersonView:
+def _person(person: DirectoryPerson, fit: RegionFit | None = None) -> DirectoryPersonView:
     steers = actor().has_role(*STEERING)
     same = {name: getattr(person, name) for name in
             ("name", "department", "job_title", "note", "active", "version")}
-    return PersonView(
+    return DirectoryPersonView(
         **same, id=person.id or 0, subjects=list(person.subjects), regions=list(person.regions),
         number_shown=numbers.as_dialled(person.number) if steers else "", number=person.number if steers else None,
         mail=person.mail if steers else None, region_fit=fit.name.lower() if fit is not None else None,
