@@ -3,6 +3,7 @@
 from flask_openapi3 import APIBlueprint
 
 from hotline.web.api import (
+    accounts,
     cards,
     cases,
     console,
@@ -31,6 +32,7 @@ AREAS = (
     floor,
     forms,
     ledger,
+    accounts,
     pops,
     service,
 )

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.records import Role, User
@@ -36,16 +36,8 @@ _UNFIT: dict[str, tuple[str, LazyString]] = {
 class PersonForm(FlaskForm):
     username = StringField(_("User name"), [InputRequired(_("Please enter a user name.")), Length(max=64)])
     display_name = StringField(_("Name, as others see it"), [Length(max=200)])
-    roles = SelectMultipleField(_("Roles"), choices=[(role.value, role.value) for role in Role])
-    extension = SelectField(_("Operator's extension"))
-
-    def offer(self, extension: str | None = None) -> PersonForm:
-        """With the operators of the settings to choose from, and the extension that the person has."""
-        operators = web().settings.operators
-        known = [(id, f"{id} {operator.name}") for id, operator in operators.items()]
-        gone = [(extension, extension)] if extension and extension not in operators else []
-        self.extension.choices = [("", gettext("none")), *known, *gone]
-        return self
+    roles = SelectMultipleField(_("Roles"), choices=[role.value for role in Role])
+    extension = StringField(_("Operator's extension"))
 
     def chosen_roles(self) -> tuple[Role, ...]:
         return tuple(role for role in Role if role.value in (self.roles.data or ()))
@@ -66,9 +58,9 @@ def index() -> str:
 @blueprint.route("/add", methods=["GET", "POST"])
 @for_roles(Role.ADMINISTRATOR)
 def add() -> str | tuple[str, int]:
-    form = PersonForm().offer()
+    form = PersonForm()
     if not form.validate_on_submit():
-        return render_template("admin/person.html", form=form, person=None), 422 if form.errors else 200
+        return _page(form), 422 if form.errors else 200
     context = web()
     try:
         user, password = accounts.add_user(
@@ -77,10 +69,10 @@ def add() -> str | tuple[str, int]:
         )  # fmt: skip
     except UnfitAccount as error:
         form.tell(error)
-        return render_template("admin/person.html", form=form, person=None), 422
+        return _page(form), 422
     except Conflict:
         form.username.errors = [gettext("This user name is taken.")]
-        return render_template("admin/person.html", form=form, person=None), 422
+        return _page(form), 422
     return render_template("admin/password_shown.html", person=user, password=password)
 
 
@@ -88,21 +80,19 @@ def add() -> str | tuple[str, int]:
 @for_roles(Role.ADMINISTRATOR)
 def edit(username: str) -> Response | str | tuple[str, int]:
     person = _find(username)
-    form = PersonForm(obj=person).offer(person.extension)
-    form.username.data = person.username
+    form = PersonForm(obj=person)
     if request.method == "GET":
         form.roles.data = [role.value for role in person.roles]
-        form.extension.data = person.extension or ""
-        return _person_page(form, person)
+        return _page(form, person)
     if not form.validate_on_submit():
-        return _person_page(form, person), 422
+        return _page(form, person), 422
     context = web()
     try:
         users.edit_user(context.storage, username, form.display_name.data, form.chosen_roles(),
                         form.extension.data or None, context.settings.operators, context.now(), current_user.username)
     except UnfitAccount as error:
         form.tell(error)
-        return _person_page(form, person), 422
+        return _page(form, person), 422
     flash(gettext("Saved."), "ok")
     return redirect(url_for("people.index"))
 
@@ -144,10 +134,15 @@ def end_sessions(username: str) -> Response:
     return redirect(url_for("sign_ins.index"))
 
 
-def _person_page(form: PersonForm, person: User) -> str:
-    with web().storage.reading() as work:
-        signed_in = work.sessions.open(person.id)
-    return render_template("admin/person.html", form=form, person=person, signed_in=signed_in)
+def _page(form: PersonForm, person: User | None = None) -> str:
+    """Of somebody, or of somebody new."""
+    context = web()
+    signed_in = []
+    if person:
+        with context.storage.reading() as work:
+            signed_in = work.sessions.open(person.id)
+    return render_template("admin/person.html", form=form, person=person, signed_in=signed_in,
+                           operators=context.settings.operators)
 
 
 def _find(username: str) -> User:

@@ -6,19 +6,8 @@ import hashlib
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-import schemathesis
-from hypothesis import HealthCheck, given, settings
-from schemathesis import GenerationMode
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    negative_data_rejection,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
 from hotline.domain.records import RecordingState, Role
 from hotline.services.call_view import call_view
@@ -26,7 +15,7 @@ from hotline.services.ports import CallFilter
 from hotline.services.tokens import revoke_token
 from tests.support.instance import at, run_json
 from tests.support.sample_calls import abandoned_call, answered_call, duty_call, talking_call
-from tests.support.web import NOW, Web, a_web, sign_in
+from tests.support.web import Web, sign_in
 
 
 def stored_views(web: Web) -> list[dict[str, object]]:
@@ -192,38 +181,3 @@ def test_the_document_describes_the_api_and_only_the_api(web: Web) -> None:
     known = set(document["components"]["schemas"])
     wanted = {part.split('"')[0] for part in json.dumps(document).split("#/components/schemas/")[1:]}
     assert wanted <= known
-
-
-@pytest.fixture(scope="module")
-def full_web(tmp_path_factory: pytest.TempPathFactory) -> tuple[Web, dict[str, str]]:
-    web = a_web(tmp_path_factory.mktemp("api"))
-    web.keep(*(make(f"x{n}", NOW - timedelta(minutes=n)) for n, make in enumerate(
-        (answered_call, abandoned_call, duty_call, talking_call))))
-    return web, web.program()
-
-
-HEALTH = "/api/v1/health"
-OPERATIONS = ("/api/v1/calls", "/api/v1/calls/{call_id}", "/api/v1/recordings/{recording_id}/audio", HEALTH)
-
-CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
-          negative_data_rejection]
-
-
-@pytest.mark.parametrize(
-    ("path", "mode"),
-    # Health takes no input that could be wrong.
-    [(path, mode) for path in OPERATIONS for mode in GenerationMode if path != HEALTH or mode.is_positive],
-)
-def test_no_input_breaks_the_api_and_every_answer_is_as_described(
-    full_web: tuple[Web, dict[str, str]], path: str, mode: GenerationMode
-) -> None:
-    """What fits the document is served as it says, what does not is refused with words."""
-    web, program = full_web
-    operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", web.app)[path]["GET"]
-
-    @settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-    @given(operation.as_strategy(generation_mode=mode))
-    def holds(case: schemathesis.Case) -> None:
-        case.validate_response(case.call(headers=program), checks=CHECKS)
-
-    holds()

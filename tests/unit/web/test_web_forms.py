@@ -1,4 +1,4 @@
-"""What holds for every form and every answer: CSRF, headers, errors, language and light."""
+"""What holds for every answer: headers, errors, language and light. CSRF: test_web_every_route."""
 
 from __future__ import annotations
 
@@ -8,29 +8,12 @@ from pathlib import Path
 import pytest
 
 import hotline.web
-from hotline.domain.records import Role
 from hotline.services.errors import PbxError, Refused, StorageError
 from hotline.web import assets
 from hotline.web.access import public
 from tests.support.web import Web, post
 
 TEMPLATES = Path(hotline.web.__file__).parent / "templates"
-
-
-FORMS = ("/sign-in", "/sign-out", "/password", "/preferences", "/callbacks/1/close", "/line/declare", "/line/calendar")
-
-
-@pytest.mark.parametrize("path", FORMS)
-def test_a_form_without_its_token_does_nothing(web: Web, path: str) -> None:
-    client = web.signed_in(Role.ADMINISTRATOR)
-    answer = client.post(path, data={"username": "x", "password": "y"})
-    assert answer.status_code == 400
-    assert "Cookie" in answer.text
-
-
-def test_every_post_route_is_in_the_test_above(web: Web) -> None:
-    posts = {rule.rule for rule in web.app.url_map.iter_rules() if "POST" in rule.methods}
-    assert posts == {path.replace("/1/", "/<int:callback_id>/") for path in FORMS}
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/nowhere", "/static/css/hotline.css", "/api/v1/health", "/api/v1/calls"])
