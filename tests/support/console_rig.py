@@ -3,11 +3,13 @@ fake microphone that plays a tone of its own."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, sync_playwright
+import psutil
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
 
 from hotline.domain.records import Role, User
 from hotline.domain.time import system_clock
@@ -22,6 +24,9 @@ PASSWORD = "correct horse battery"
 #: What each operator's microphone gives, in Hz: told apart from each other and from all prompts.
 PITCH = {"1001": 1000, "1002": 1240}
 
+#: In the command line of Chromium's process for the network.
+NETWORK = "network.mojom.NetworkService"
+
 #: The real clock may show any hour: the line is open at all of them.
 ALWAYS_OPEN = """
 [hours]
@@ -35,6 +40,13 @@ sun = ["00:00-24:00"]
 makeup_day = ["00:00-24:00"]
 """
 
+#: Short enough to be waited for; and no test is kept from calls by what others left unwritten.
+CONSOLE = """
+[console]
+wrap_up_seconds = 5
+max_unfinished_forms = 500
+"""
+
 
 @dataclass
 class Desk:
@@ -45,16 +57,43 @@ class Desk:
     browser: Browser
     context: BrowserContext
     page: Page
+    network: frozenset[psutil.Process]
     problems: list[str] = field(default_factory=list)
 
-    def sign_in(self, username: str = "", password: str = PASSWORD) -> Page:
+    def sign_in(self, page: Page | None = None, username: str = "", password: str = PASSWORD) -> Page:
         """Sign in by the form."""
-        self.page.goto(f"{self.rig.url}/sign-in")
-        self.page.fill("[name=username]", username or f"op{self.extension}")
-        self.page.fill("[name=password]", password)
-        self.page.press("[name=password]", "Enter")
-        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+        page = page or self.page
+        page.goto(f"{self.rig.url}/sign-in")
+        page.fill("[name=username]", username or f"op{self.extension}")
+        page.fill("[name=password]", password)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/sign-in" not in url)
+        return page
+
+    def open_console(self) -> Page:
+        """Sign in and sit down at the console, until its phone can be called."""
+        self.sign_in()
+        self.page.goto(f"{self.rig.url}/console")
+        self.until("document.querySelector('#phone-state.tone-ok') !== null")
         return self.page
+
+    def ready(self) -> None:
+        """As the operator does it, until the page and Asterisk both say so."""
+        self.page.click("#state-button")
+        self.page.click("#state-menu [data-key=ready]")
+        self.until("document.querySelector('#state-button.tone-ok') !== null")
+        member = f"PJSIP/{self.extension}"
+        wait_until(lambda: any(m["Location"] == member and m["Paused"] == "0" for m in self.rig.pbx.queue_members()),
+                   f"{self.extension} to be a member that is called")
+
+    def cut_off(self) -> None:
+        """The whole network of this browser, TCP and UDP, stands still until `connect`: nothing comes, nothing goes."""
+        for process in self.network:
+            process.suspend()
+
+    def connect(self) -> None:
+        for process in self.network:
+            process.resume()
 
     def until(self, expression: str, seconds: float = 20.0, page: Page | None = None) -> object:
         """Wait for a JavaScript expression to be true in the page; its value. (wait_for_function would need eval,
@@ -65,19 +104,17 @@ class Desk:
     def another_tab(self) -> Page:
         return self.rig.watched(self, self.context.new_page())
 
-    def cdp(self, page: Page | None = None) -> CDPSession:
-        """Chromium's own remote control."""
-        return self.context.new_cdp_session(page or self.page)
-
     def close(self) -> None:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self.connect()  # else it never ends
         self.browser.close()
 
 
 class ConsoleRig(Rig):
     """Operators 1001 and 1002 have their phone in the browser; `clock` of the web pages is the machine's."""
 
-    def __init__(self, root: Path, extra_settings: str = "") -> None:
-        super().__init__(root, ALWAYS_OPEN + extra_settings)
+    def __init__(self, root: Path, extra_settings: str = "", console: str = CONSOLE) -> None:
+        super().__init__(root, ALWAYS_OPEN + console + extra_settings)
         self._have_phones_in_the_browser()
         self.desks: list[Desk] = []
         self.http = Cuttable(self.base + 41, self.base + 40)
@@ -140,25 +177,29 @@ class ConsoleRig(Rig):
     # ---- browsers
     def desk(self, extension: str, roles: Sequence[Role] = (Role.OPERATOR,), *, microphone: str = "tone",
              flags: Sequence[str] = ()) -> Desk:
-        """A browser for that operator, who has an account. `microphone`: tone | silent | none | denied."""
+        """A browser for that operator, who has an account. `microphone`: tone | silent | none."""
         self.account(f"op{extension}", *roles, extension=extension)
         program, common = program_and_flags()
         own = [flag for flag in common if flag != "--mute-audio"]
+        others = network_processes()
         browser = self._engine().chromium.launch(
             executable_path=program, args=[*own, *self._microphone(extension, microphone), *flags])
-        permissions = [] if microphone == "denied" else ["microphone"]
-        context = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=self.url,
-                                      permissions=permissions)
-        desk = Desk(self, extension, browser, context, context.new_page())
-        self.watched(desk, desk.page)
+        context = self.visitor(browser)
+        page = context.new_page()
+        desk = Desk(self, extension, browser, context, page, frozenset(network_processes() - others))
+        self.watched(desk, page)
         self.desks.append(desk)
         return desk
+
+    def visitor(self, browser: Browser, allowed: bool = True) -> BrowserContext:
+        """Somebody new at that browser; `allowed`: they let pages use the microphone."""
+        return browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=self.url,
+                                   permissions=["microphone"] if allowed else [])
 
     def watched(self, desk: Desk, page: Page) -> Page:
         """Errors of its scripts go to the desk's problems."""
         page.on("pageerror", lambda error: desk.problems.append(f"script: {error}\n{error.stack}"))
-        page.on("console", lambda said: desk.problems.append(f"console: {said.text}")
-                if said.type == "error" and "Failed to load" not in said.text and "WebSocket" not in said.text else None)
+        page.on("console", lambda said: desk.problems.append(f"console: {said.text}") if is_problem(said) else None)
         return page
 
     def _engine(self) -> Playwright:
@@ -169,6 +210,21 @@ class ConsoleRig(Rig):
         if kind == "none":
             return []
         file = self.root / f"microphone-{extension}-{kind}.wav"
-        write_wav(file, tone(PITCH.get(extension, 1400) if kind == "tone" else 0, 4.0, -12.0))
-        flags = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={file}"]
-        return flags if kind == "denied" else [*flags, "--use-fake-ui-for-media-stream"]
+        write_wav(file, tone(0 if kind == "silent" else PITCH.get(extension, 1400), 4.0, -12.0))
+        return ["--use-fake-device-for-media-stream", f"--use-file-for-fake-audio-capture={file}"]
+
+
+def network_processes() -> set[psutil.Process]:
+    """Of every Chromium that we started: the process for all that goes over the network."""
+    found = set()
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            if NETWORK in " ".join(process.cmdline()):
+                found.add(process)
+    return found
+
+
+def is_problem(said: ConsoleMessage) -> bool:
+    """Errors of a page, but for those that a test asks for: refused requests, and networks that fail."""
+    expected = ("Failed to load", "WebSocket", "ERR_")
+    return said.type == "error" and not any(words in said.text for words in expected)
