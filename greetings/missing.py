@@ -24,6 +24,7 @@ ALWAYS = (
     "hold-working",
     "key-invalid",
     "key-missing",
+    "operator-lost",
     "outbound-refused",
     "queue-callback-offer",
     "signed-in",

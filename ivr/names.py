@@ -49,6 +49,8 @@ class UserEvent(StrEnum):
     BLOCKED = "HL_BLOCKED"  # the blocklist prompt was played
     REFUSED = "HL_REFUSED"  # number=<dialled>: dialling out was refused (A3)
     TRANSFER_RETURNED = "HL_TRANSFER_RETURNED"  # to=<exten>: a blind transfer nobody took, back to the queue
+    DIRECTORY_DIAL = "HL_DIRECTORY_DIAL"  # person=<id>;number=<number>: a person of the directory is rung
+    REJOIN = "HL_REJOIN"  # extension=<ext>: the operator's page was loaded anew, their phone is rung again
     LINE_TEST = "HL_LINE_TEST"  # id=<test id>: this call is the line dialling itself (A4)
 
 

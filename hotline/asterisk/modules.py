@@ -33,6 +33,7 @@ MODULES = (
     "func_db",
     "func_global",
     "func_devstate",
+    "func_dialplan",
     "func_hangupcause",
     # sound
     "codec_alaw",

@@ -16,6 +16,9 @@ from hotline.settings.secrets import Secrets
 
 TEMPLATES = TREE / "config" / "asterisk"
 
+#: For so long a reloaded page may take to answer its call; then the caller goes back to the queue.
+REJOIN_SECONDS = 20
+
 #: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
 LISTENER_EVENTS = ("CEL", "Hold", "Unhold", "FullyBooted", "Shutdown")
 
@@ -40,6 +43,7 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "install": install,
         "modules": [module for module in MODULES if (install.modules_dir / f"{module}.so").exists()],
         "listener_events": LISTENER_EVENTS,
+        "rejoin_seconds": REJOIN_SECONDS,
         "agi_host": reachable(str(settings.listen.host)),
         "ami_permit": _network(str(settings.listen.host)),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from hotline.domain import numbers
 from hotline.domain.fold import Directory
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.services.ports import Storage
@@ -17,14 +18,18 @@ SHIFTS_AROUND = timedelta(days=60)
 
 
 def load_directory(storage: Storage, settings: Settings, now: datetime) -> Directory:
-    """Our lines, operators and duty mobiles. Raises StorageError."""
+    """Our lines and operators, duty mobiles and the people whom callers are passed on to. Raises StorageError."""
     with storage.reading() as work:
         shifts = known_shifts(work, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
+        people = work.directory.all()
     lines = settings.lines.items()
     return Directory(
         lines={number: line_id for line_id, line in lines for number in (line.number, *line.aliases)},
         operators={extension: operator.name for extension, operator in settings.operators.items()},
-        mobiles={entry.number: entry.person for entry in _mobiles(always_on_duty(settings), shifts)},
+        mobiles={
+            **{numbers.as_dialled(person.number): person.name for person in people},
+            **{entry.number: entry.person for entry in _mobiles(always_on_duty(settings), shifts)},
+        },
         ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
     )
 

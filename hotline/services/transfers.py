@@ -10,14 +10,14 @@ from typing import Literal
 from hotline.domain.call import Call
 from hotline.domain.presence import TransferOrder, TransferState
 from hotline.domain.transfer import became_of
+from hotline.services.directory_people import person_to_call
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.ports import Pbx, Storage, StoredCall, Work
 from hotline.services.telephony import TRANSFER_CONTEXT, channel_of
 from hotline.settings import Settings
 
-#: Context and extension at which an attended transfer consults whomever HL_CONSULT names.
-CONSULT_CONTEXT = "hl-consult"
-CONSULT_EXTEN = "1"
+#: The extension of TRANSFER_CONTEXT at which an attended transfer consults whomever HL_CONSULT names.
+CONSULT_EXTEN = "*1"
 
 LONGEST_REASON = 500
 
@@ -91,7 +91,7 @@ def _act(pbx: Pbx, channel: str, kind: str, to: Target) -> None:
     if kind == "blind":
         pbx.blind_transfer(channel, exten, TRANSFER_CONTEXT)
     else:
-        pbx.attended_transfer(channel, CONSULT_EXTEN, CONSULT_CONTEXT, {"HL_CONSULT": exten})
+        pbx.attended_transfer(channel, CONSULT_EXTEN, {"HL_CONSULT": exten})
 
 
 def _name_of(work: Work, settings: Settings, to: Target, extension: str) -> str:
@@ -101,10 +101,7 @@ def _name_of(work: Work, settings: Settings, to: Target, extension: str) -> str:
         if to.id == extension:
             raise Refused("a colleague was expected: the caller is yours already")
         return settings.operators[to.id].name
-    person = work.directory.by_id(int(to.id))
-    if person is None or not person.active:
-        raise NotFound(f"there is nobody {to.id} in the directory to pass callers on to")
-    return person.name
+    return person_to_call(work, int(to.id)).name
 
 
 def _attended(storage: Storage, transfer_id: int, extension: str) -> TransferOrder:

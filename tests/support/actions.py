@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Sequence
 
 from hotline.domain.time import system_clock
-from hotline.services import recording_pause
+from hotline.services import recording_pause, telephony
 from hotline.services.publish import Publisher
 from tests.support.rig import PHONES, Rig
 from tests.support.sipp import Phone
@@ -93,6 +93,37 @@ class Actions:
         with self.rig.hotline.storage.reading() as work:
             open_calls = work.calls.open_linkedids(node)
         return node, open_calls[-1]
+
+    def directory(self, rest: str) -> None:
+        """`12 13800138000`: the number of a person of the directory, as Asterisk is told it."""
+        person, number = rest.split()
+        self.rig.pbx.database_put("hotline-directory", person, number)
+
+    def transfer(self, rest: str) -> None:
+        """`1001 dir12`: the operator passes the caller on, as the console does."""
+        extension, exten = rest.split()
+        self.rig.pbx.blind_transfer(self.channel_of(extension), exten, "hl-transfer")
+
+    def consult(self, rest: str) -> None:
+        """`1001 1002`: the operator asks a colleague first."""
+        extension, exten = rest.split()
+        channel = self.channel_of(extension)
+        self.rig.pbx.attended_transfer(channel, "*1", "hl-transfer", {"HL_CONSULT": exten})
+
+    def join(self, extension: str) -> None:
+        """The operator ends the consultation: caller and colleague go on."""
+        self.rig.pbx.hang_up(self.channel_of(extension))
+
+    def back(self, extension: str) -> None:
+        """The operator goes back to the caller."""
+        self.rig.pbx.cancel_transfer(self.channel_of(extension))
+
+    def rejoin(self, extension: str) -> None:
+        """The operator's page was loaded anew."""
+        telephony.rejoin(self.rig.pbx, self.live_call()[1], extension)
+
+    def channel_of(self, extension: str) -> str:
+        return telephony.channel_of(self.rig.pbx, self.live_call()[1], extension)
 
     def publish(self, _rest: str) -> None:
         """What the jobs process does every half minute."""

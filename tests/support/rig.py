@@ -48,6 +48,7 @@ PROMPT_PITCH = {
     "blocked": 2520,
     "outbound-refused": 2560,
     "transfer-failed": 2600,
+    "operator-lost": 2620,
     "goodbye": 2640,
 }
 
@@ -211,6 +212,8 @@ class Rig:
             wait_until(lambda: self.accepts(self.base + 73), "the IVR to listen")
         elif name == "listener":
             wait_until(self.listener_logged_in, "the listener to log in")
+        elif name == "worker":
+            wait_until(lambda: psutil.Process(self.pid(name)).num_threads() > 1, "the worker to be at work")
 
     def stop(self) -> None:
         self.stop_phones()

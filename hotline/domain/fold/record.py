@@ -176,6 +176,8 @@ def _remarks(story: Story, ending: Ending | None) -> tuple[str, ...]:
     """What was unusual, in stable words."""
     found = [f"safe_route:{said.get('reason', '')}" for _at, said in story.of("HL_SAFE")]
     found += ["transfer_returned" for _ in story.of("HL_TRANSFER_RETURNED")]
+    found += ["operator_lost" for _at, said in story.of("HL_ROUTE") if said.get("reason") == "operator_lost"]
+    found += ["rejoined" for _ in story.of("HL_REJOIN")]
     found += [f"refused:{said.get('number', '')}" for _at, said in story.of("HL_REFUSED")]
     if ending and ending.restarted:
         found.append("ended_by_restart")

@@ -61,7 +61,8 @@ def _result(leg: Leg, answers: list[datetime], ending: Ending | None, directory:
 
 
 def _taken_at(leg: Leg, directory: Directory) -> datetime | None:
-    """A mobile counts as answered when its key was pressed, a phone of ours when it was picked up."""
-    return leg.taken_at if leg.channel.startswith(f"PJSIP/{directory.trunk}-") else leg.answered_at
+    """The duty mobile counts as answered when its key was pressed, any other phone when it was picked up."""
+    by_key = leg.by_key and leg.channel.startswith(f"PJSIP/{directory.trunk}-")
+    return leg.taken_at if by_key else leg.answered_at
 
 

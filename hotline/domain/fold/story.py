@@ -12,17 +12,22 @@ from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
 _RANK = {kind: rank for rank, kind in enumerate(CelType)}
 _RANK[CelType.USER_DEFINED] = _RANK[CelType.APP_START]
 
+#: User events that say which number is dialled next, and whether whoever answers there must press a key.
+_DIALS = {"HL_DUTY_DIAL": True, "HL_DIRECTORY_DIAL": False}
+
 Note = tuple[datetime, dict[str, str]]
 
 
 @dataclass(slots=True)
 class Leg:
-    """One channel of the call. `number`: for a mobile, the number it was dialled by."""
+    """One channel of the call. `number`: for a mobile, the number it was dialled by. `by_key`: it counts as taken
+    only when the key was pressed that says so."""
 
     channel: str
     started_at: datetime
     outgoing: bool
     number: str = ""
+    by_key: bool = True
     answered_at: datetime | None = None
     taken_at: datetime | None = None
     declined: bool = False
@@ -65,13 +70,14 @@ def tell(linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact]) -
     if start is None:
         return None
     story = Story(start, ordered, sorted(dict.fromkeys(facts), key=lambda f: f.at))
-    mobile = ""
+    mobile, by_key = "", True
     for event in ordered:
         if event.type is CelType.USER_DEFINED:
             said = _pairs(event)
             story.notes.setdefault(event.user_event, []).append((event.at, said))
-            mobile = said.get("number", mobile) if event.user_event == "HL_DUTY_DIAL" else mobile
-        _leg(story, event, mobile)
+            if event.user_event in _DIALS:
+                mobile, by_key = said.get("number", mobile), _DIALS[event.user_event]
+        _leg(story, event, mobile, by_key)
         if event.type is CelType.LINKEDID_END:
             story.over_at = event.at
     restarted = next((f.at for f in story.facts if f.kind is FactKind.PBX_RESTARTED), None)
@@ -79,14 +85,14 @@ def tell(linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact]) -
     return story
 
 
-def _leg(story: Story, event: ChannelEvent, mobile: str) -> None:
+def _leg(story: Story, event: ChannelEvent, mobile: str, by_key: bool) -> None:
     leg = story.legs.get(event.channel)
     if leg is None:
         if not event.channel:
             return
         # A channel that came over from another Linkedid (attended transfer, pick-up) began there.
         outgoing = event.type is CelType.CHAN_START and event.exten == "s" and event.uniqueid != story.start.uniqueid
-        leg = story.legs[event.channel] = Leg(event.channel, event.at, outgoing, mobile)
+        leg = story.legs[event.channel] = Leg(event.channel, event.at, outgoing, mobile, by_key)
     match event.type:
         case CelType.ANSWER:
             leg.answered_at = leg.answered_at or event.at

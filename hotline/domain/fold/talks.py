@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.events import CelType, ChannelEvent
+from hotline.domain.fold.consults import consults_of, is_local
 from hotline.domain.fold.story import Story
 
 
@@ -35,7 +36,10 @@ def together(story: Story, over_at: datetime | None) -> list[Together]:
             since.setdefault(channel, at)
 
     elsewhere = _entered_elsewhere(story)
+    aside = _aside(story)
     for event in story.events:
+        if is_local(event.channel) or event in aside:
+            continue
         if event.type is CelType.BRIDGE_ENTER:
             bridge_of[event.channel] = str(event.extra.get("bridge_id", ""))
             if event.channel == first:
@@ -51,6 +55,20 @@ def together(story: Story, over_at: datetime | None) -> list[Together]:
         settle(event.at)
     found += [Together(channel, at, over_at) for channel, at in since.items()]
     return sorted(found, key=lambda t: t.started_at)
+
+
+def _aside(story: Story) -> list[ChannelEvent]:
+    """The steps into and out of a consultation, during which the talk with the caller goes on, as it does on hold."""
+    found: list[ChannelEvent] = []
+    for consult in consults_of(story):
+        own = [event for event in story.events if event.channel == consult.channel
+               and event.type in (CelType.BRIDGE_ENTER, CelType.BRIDGE_EXIT)]
+        for index, event in enumerate(own):
+            if event.extra.get("bridge_id") == consult.bridge:
+                found.append(event)
+                if event.type is CelType.BRIDGE_ENTER and index and own[index - 1].type is CelType.BRIDGE_EXIT:
+                    found.append(own[index - 1])
+    return found
 
 
 def _entered_elsewhere(story: Story) -> set[str]:

@@ -16,6 +16,7 @@ from hotline.domain.call import (
     Transfer,
 )
 from hotline.domain.events import CelType, ChannelEvent, FactKind
+from hotline.domain.fold.consults import asked_channel, consults_of, is_local
 from hotline.domain.fold.ending import Ending
 from hotline.domain.fold.people import Directory, operator, party
 from hotline.domain.fold.story import Story
@@ -77,10 +78,11 @@ def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
     found = []
     for event in story.events:
         if event.type is CelType.BLINDTRANSFER:
-            to = operator(str(event.extra.get("extension", "")), directory)
+            to = _target(story, event, directory)
             found.append(Transfer(event.at, "blind", _party(story, event.channel, directory), to))
         elif event.type is CelType.ATTENDEDTRANSFER:
-            to = _party(story, str(event.extra.get("transfer_target_channel_name", "")), directory)
+            target = str(event.extra.get("transfer_target_channel_name", ""))
+            to = _party(story, asked_channel(story, event.at) if is_local(target) else target, directory)
             found.append(Transfer(event.at, "attended", _party(story, event.channel, directory), to))
         elif event.type is CelType.PICKUP:
             to = _party(story, str(event.extra.get("pickup_channel", "")), directory)
@@ -88,7 +90,34 @@ def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
     return tuple(found)
 
 
+def _target(story: Story, event: ChannelEvent, directory: Directory) -> Party:
+    """Of a blind transfer: an operator, or a person of the directory (dir<id>) by the number that was dialled."""
+    extension = str(event.extra.get("extension", ""))
+    if not extension.startswith("dir"):
+        return operator(extension, directory)
+    dialled = [said for at, said in story.of("HL_DIRECTORY_DIAL") if at >= event.at]
+    number = next((said.get("number", "") for said in dialled if said.get("person") == extension[3:]), "")
+    if not number:
+        return Party(PartyKind.UNKNOWN, extension)
+    if number in directory.operators:
+        return operator(number, directory)
+    return Party(PartyKind.MOBILE, number, directory.mobiles.get(number, ""))
+
+
 def holds_of(story: Story, ending: Ending | None, directory: Directory) -> tuple[Span, ...]:
+    """Holds of the phones, and consultations, during which the caller waits as well; in order of their start."""
+    spans = [*_phone_holds(story, ending, directory)]
+    for consult in consults_of(story):
+        ends = [at for at in (consult.ended_at, ending.at if ending else None) if at]
+        held = any(span.started_at <= consult.started_at and (span.ended_at or consult.started_at) >= consult.started_at
+                   for span in spans)
+        if not held:
+            by = _party(story, consult.channel, directory).id
+            spans.append(Span(consult.started_at, min(ends, default=None), by))
+    return tuple(sorted(spans, key=lambda span: span.started_at))
+
+
+def _phone_holds(story: Story, ending: Ending | None, directory: Directory) -> tuple[Span, ...]:
     """A hold ends with the unhold, with the phone that held, or with the call."""
     found: list[Span] = []
     unheld = [fact for fact in story.facts if fact.kind is FactKind.UNHOLD]

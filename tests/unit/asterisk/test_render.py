@@ -60,20 +60,31 @@ def test_variables_and_routes_of_the_ivr_are_those_that_the_dialplan_reads(tmp_p
     assert set(Route) <= taken
 
 
-def test_nothing_but_the_duty_mobile_is_dialled_over_the_trunk(tmp_path: Path) -> None:
-    """A3."""
+def test_nothing_but_the_duty_mobile_and_the_directory_is_dialled_over_the_trunk(tmp_path: Path) -> None:
+    """A3, A6: and a number of the directory comes from Asterisk's own database alone."""
     dialplan = code_of(rendered(tmp_path)["extensions.conf"])
-    assert re.findall(r"Dial\((\S*?)@trunk", dialplan) == ["PJSIP/${HL_MOBILE}"]
+    dialled = re.findall(r"Dial\((\S*?)@trunk", dialplan)
+    assert sorted(dialled) == ["PJSIP/${HL_MOBILE}", "PJSIP/${HL_NUMBER}", "PJSIP/${HL_NUMBER}"]
+    assert re.findall(r"Set\(HL_NUMBER=(.*)\)", dialplan) == [
+        "${FILTER(0-9+,${DB(hotline-directory/${FILTER(0-9,${ARG1})})})}"]
     phones = dialplan.split("[from-phone]")[1].split("\n[")[0]
-    assert all(re.fullmatch(r"PJSIP/1\d{3},30", dial) for dial in re.findall(r"Dial\((.*?)\)", phones))
+    assert all(re.fullmatch(r"PJSIP/1\d{3},30,b\(hl-invite\^s\^1", dial)
+               for dial in re.findall(r"Dial\((.*?)\)", phones))
+
+
+def test_every_phone_of_ours_is_told_which_call_it_is_rung_for(tmp_path: Path) -> None:
+    """The page matches the phone's call with the form it has open."""
+    dialplan = code_of(rendered(tmp_path)["extensions.conf"])
+    rung = re.findall(r"Dial\(PJSIP/(?:1\d{3}|\$\{HL_PREFERRED\}),.*|Queue\(.*", dialplan)
+    assert len(rung) == 10 and all("b(hl-invite^s^1" in line for line in rung), rung
 
 
 def test_a_transferred_caller_stays_inside(tmp_path: Path) -> None:
-    """A3, A12: whoever dials or transfers, the context is one that leads to our phones only."""
+    """A3, A12: whoever dials or transfers, the context is one that leads to our phones and the directory only."""
     files = rendered(tmp_path)
     assert files["pjsip.conf"].count("set_var = TRANSFER_CONTEXT=hl-transfer") == 1
     transfer = code_of(files["extensions.conf"]).split("[hl-transfer]")[1].split("\n[")[0]
-    assert "@trunk" not in transfer
+    assert re.findall(r"Dial\((\S*?)@trunk", transfer) == ["PJSIP/${HL_NUMBER}"]
 
 
 def test_passwords_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
