@@ -100,6 +100,8 @@ WORDS: dict[str, LazyString] = {
     "transfer.sent": _("Transferred to %(name)s."),
     "transfer.asking": _("%(name)s is being called; the caller waits."),
     "transfer.consulting": _("You are asking %(name)s; the caller waits."),
+    "transfer.returned": _("%(name)s did not take the call; the caller is back in the queue."),
+    "transfer.failed": _("The transfer to %(name)s failed."),
     "transfer.complete": _("Put the caller through"),
     "transfer.cancel": _("Cancel, back to the caller"),
     "key.answer": _("Answer"),

@@ -10,7 +10,7 @@ const ACTIONS = {
   hold: (app) => app.hasTalk() && app.phone.toggleHold(app.talk().mine === "holding"),
   mute: (app) => app.hasTalk() && app.phone.toggleMute(),
   keypad: (app) => app.hasTalk() && app.keypad.open(),
-  transfer: (app) => app.hasTalk() && !app.sessionEnded && !app.consulting && app.transfer.open(),
+  transfer: (app) => app.hasTalk() && !app.sessionEnded && !app.consult.asking && app.transfer.open(),
   pause_recording: (app) => pauseRecording(app),
   hang_up: (app) => hangUp(app),
   save: (app) => app.formPlace.save().then(() => app.say(t("form.saved"))),
@@ -98,20 +98,6 @@ export async function callBackInstead(app) {
     app.say(t("long.callback_made"));
   } catch (error) {
     app.notices.set("callback", "bad", t("do.failed", { what: t("long.callback"), why: app.problemText(error) }), { closable: true });
-  }
-  app.update();
-}
-
-/** The end of asking a colleague: put the caller through, or go back to them. */
-export async function endConsult(app, way) {
-  const { consulting } = app;
-  try {
-    await app.api.post(`/console/transfers/${consulting.id}/${way}`);
-    app.consulting = null;
-    if (way === "complete") app.say(t("transfer.sent", { name: consulting.name }));
-  } catch (error) {
-    if (error.status === 404 || error.status === 409) app.consulting = null; // it is over already
-    app.notices.set("consult", "bad", app.problemText(error), { closable: true });
   }
   app.update();
 }

@@ -1,6 +1,6 @@
 // The console: what it knows, and what follows from a change of that.
 
-import { callBackInstead, chooseState, endConsult, run } from "./actions.js";
+import { callBackInstead, chooseState, run } from "./actions.js";
 import { drawBar, drawConnection } from "./bar.js";
 import { drawCalls } from "./callcards.js";
 import * as calls from "./calls.js";
@@ -14,7 +14,6 @@ import { placeOf } from "./preview.js";
 import { drawRecords, loadCounts, loadRecords } from "./records.js";
 import { stageOf } from "./stage.js";
 import { ServerClock, countdown, secondsSince } from "./timing.js";
-import { drawConsult } from "./transfer.js";
 import { t } from "./words.js";
 
 const RECORDS_AFTER_MS = 300;
@@ -31,7 +30,6 @@ export class App {
     this.callbacks = data.callbacks;
     this.focus = null; // what stands in the middle: {callId} or {formId}
     this.closing = null;
-    this.consulting = null;
     this.callbackMade = false;
     this.running = new Set();
     this.said = new Set();
@@ -155,7 +153,6 @@ export class App {
 
   #talkOver() {
     this.closing = null;
-    this.consulting = null;
     this.callbackMade = false;
     this.transfer.dialog.close();
     this.keypad.dialog.close();
@@ -256,8 +253,9 @@ export class App {
   }
 
   focusWork() {
-    const fields = Array.from($("#form").querySelectorAll("input, select, textarea")).filter((field) => !field.disabled && field.offsetParent);
-    (fields.find((field) => !field.value && field.type !== "radio" && field.type !== "checkbox") ?? fields[0] ?? $("#form-place")).focus();
+    const name = $("#form [data-field=caller_name]");
+    const field = name && !name.value ? name : $("#form [data-field=content]"); // who it is, then what about
+    (field ?? $("#form-place")).focus();
   }
 
   // ---- saying things
@@ -302,15 +300,6 @@ export class App {
     return callBackInstead(this);
   }
 
-  consult(consulting) {
-    this.consulting = consulting;
-    this.update();
-  }
-
-  endConsult(way) {
-    return endConsult(this, way);
-  }
-
   goOn() {
     this.closing = null;
     this.update();
@@ -342,13 +331,13 @@ export class App {
     drawIncoming(this, now);
     drawControls(this, this.talk() ?? entry, now);
     drawClosing(this, this.talk(), now);
-    drawConsult(this);
+    this.consult.draw();
     drawPop(this, entry);
     show($("#form-place"), Boolean(this.focus));
     drawIdle(this);
     this.cards.follow(stageOf({
       mine: (work ?? entry)?.mine, talkSeconds: secondsSince(this.talk()?.call.talking?.since, now),
-      transferring: this.transfer.isOpen || Boolean(this.consulting), closing: Boolean(this.closing),
+      transferring: this.transfer.isOpen || Boolean(this.consult.asking), closing: Boolean(this.closing),
     }), entry?.pop?.customers?.length === 1 ? entry.pop.customers[0].name : "");
     this.people.draw();
     this.#tell(now);

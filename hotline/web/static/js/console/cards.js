@@ -57,11 +57,12 @@ export class Cards {
     this.draw();
   }
 
-  /** The closing words to say, from the cards where there are some. */
+  /** C2: the question whether there is anything else, then thanks; from the cards where there are some. */
   async closingWords() {
     try {
       const { cards } = await this.app.api.get(`/cards?${new URLSearchParams({ stage: "closing", ...this.about })}`);
-      return (cards[0] && inLanguage(cards[0], "said")) || t("closing.words");
+      const said = cards.filter((card) => card.rule === "C2").slice(0, 2).map((card) => inLanguage(card, "said"));
+      return said.join(" ") || t("closing.words");
     } catch {
       return t("closing.words");
     }

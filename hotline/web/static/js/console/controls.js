@@ -18,7 +18,7 @@ export function drawControls(app, entry, now) {
   button("hold", talk && webrtc, { text: t(mine === "holding" ? "do.resume" : "do.hold"), pressed: mine === "holding", disabled: app.busy("hold") });
   button("mute", talk && webrtc, { text: t(app.phone?.muted ? "do.unmute" : "do.mute"), pressed: Boolean(app.phone?.muted) });
   button("keypad", talk && webrtc, {});
-  button("transfer", talk, { disabled: Boolean(app.consulting) || app.sessionEnded });
+  button("transfer", talk, { disabled: Boolean(app.consult.asking) || app.sessionEnded });
   const paused = Boolean(call.recording_paused_since);
   button("pause_recording", talk && app.settings.recording, {
     text: t(paused ? "do.resume_recording" : "do.pause_recording"), pressed: paused, disabled: app.busy("pause_recording") || app.sessionEnded,

@@ -4,6 +4,7 @@ import { Api } from "./api.js";
 import { App } from "./app.js";
 import { drawStateMenu } from "./bar.js";
 import { Cards } from "./cards.js";
+import { Consult } from "./consult.js";
 import { bindControls } from "./controls.js";
 import { Keypad, Message } from "./dialogs.js";
 import { $, $$ } from "./dom.js";
@@ -33,6 +34,7 @@ app.formPlace = new FormPlace(app);
 app.people = new People(app);
 app.cards = new Cards(app);
 app.transfer = new Transfer(app);
+app.consult = new Consult(app);
 app.message = new Message(app);
 app.keypad = new Keypad(app);
 app.stream = new Stream({
@@ -52,6 +54,7 @@ app.boot = async () => {
   try {
     const me = await app.load();
     startPhone(me);
+    app.consult.resume();
     app.stream.again();
   } catch (error) {
     unreachable(error);

@@ -89,7 +89,7 @@ export class Transfer {
       const body = { kind, to, consent: $("#transfer-consent").checked, reason: $("#transfer-reason").value.trim() };
       const answer = await this.app.api.post(`/console/calls/${this.entry.call.call_id}/transfer`, body);
       this.dialog.close();
-      if (kind === "attended") this.app.consult({ id: answer.transfer_id, name: target.name });
+      this.app.consult.follow({ id: answer.transfer_id, name: target.name, kind });
       this.app.say(t(kind === "blind" ? "transfer.sent" : "transfer.asking", { name: target.name }));
     } catch (error) {
       this.problem = this.app.problemText(error);
@@ -102,15 +102,3 @@ export class Transfer {
 
 const key = (target) => `target-${target.extension ?? `p${target.person_id}`}`;
 const same = (one, other) => Boolean(other) && one.extension === other.extension && one.person_id === other.person_id;
-
-/** While they are asked: put through, or go back to the caller. */
-export function drawConsult(app) {
-  const place = $("#consult");
-  show(place, Boolean(app.consulting));
-  if (!app.consulting) return;
-  fill(place, [app.consulting], () => [
-    icon("users"), h("span", { class: "c-alert-text" }, t("transfer.consulting", { name: app.consulting.name })),
-    h("button", { class: "btn btn-sm btn-primary", type: "button", "data-key": "complete", onclick: () => app.endConsult("complete") }, t("transfer.complete")),
-    h("button", { class: "btn btn-sm", type: "button", "data-key": "cancel", onclick: () => app.endConsult("cancel") }, t("transfer.cancel")),
-  ]);
-}
