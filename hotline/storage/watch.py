@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import sqlite3
 from time import monotonic, sleep
+from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from hotline.services.ports_pop import Watch
@@ -66,7 +67,7 @@ class PostgresWatch:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._connection: Connection | None = None
+        self._connection: psycopg.Connection[Any] | None = None
         self._looked_at = 0.0
         self._listen()
 
@@ -84,10 +85,13 @@ class PostgresWatch:
             self._connection = None
 
     def _listen(self) -> None:
-        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        connection.detach()
-        connection.exec_driver_sql(f"LISTEN {CHANNEL}")
-        self._connection = connection
+        pooled = self._engine.raw_connection()
+        own = pooled.driver_connection
+        assert isinstance(own, psycopg.Connection)
+        pooled.detach()
+        own.autocommit = True
+        own.execute(f"LISTEN {CHANNEL}")
+        self._connection = own
 
     def _notified(self, seconds: float) -> bool:
         """One notice or many: they say the same. Not connected: what may have come meanwhile is looked for."""
@@ -96,8 +100,7 @@ class PostgresWatch:
                 self._listen()
                 logger.warning("the database tells of new entries again")
                 return True
-            driver = self._connection.connection.driver_connection
-            return any([*driver.notifies(timeout=seconds, stop_after=1)])  # type: ignore[union-attr]
+            return any([*self._connection.notifies(timeout=seconds, stop_after=1)])
         except (DBAPIError, psycopg.Error) as error:
             self._lose(error)
             sleep(seconds)
@@ -107,5 +110,4 @@ class PostgresWatch:
         if self._connection is not None:
             logger.warning("the database does not tell of new entries any more (%s): looking once a second",
                            type(error).__name__)
-            self._connection.invalidate()
         self.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -84,8 +85,15 @@ class WebServer(BaseApplication):
 def _ready_to_serve(worker: Worker) -> None:
     """In the serving process, once its own signal handlers stand."""
     end_streams_on_signal(push_of(worker.wsgi))
-    # The tables of regions take half a second to load, which the first call of the day is not to wait for.
-    Thread(target=region, args=("+8613800138000",), daemon=True).start()
+    Thread(target=_settle, daemon=True).start()
+
+
+def _settle() -> None:
+    """The tables of regions take half a second to load, which the first call of the day is not to wait for. What is
+    there then stays, and the collector need not look through it again: 0.1 s in which nothing would be pushed."""
+    region("+8613800138000")
+    gc.collect()
+    gc.freeze()
 
 
 def end_streams_on_signal(push: Push) -> None:

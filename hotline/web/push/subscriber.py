@@ -73,13 +73,16 @@ class Subscriber:
             return not self._waiting
 
     def close(self) -> None:
-        """The connection's thread is done with it."""
+        """The connection's thread is done with it. The connection carries nothing any more: a server that has a word
+        left to hear from each of a hundred readers would not stop in time."""
         with self._lock:
             self._over = True
             self._waiting.clear()
             if self._bell >= 0:
                 os.close(self._bell)
                 self._bell = -1
+        if self._connection is not None:
+            _shut(self._connection)
 
     def _ring(self) -> None:
         if self._bell >= 0:
