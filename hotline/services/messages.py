@@ -51,6 +51,7 @@ def listed(
     with storage.writing() as work:
         messages = work.messages.list(open_only, None, limit, offset)
         work.audit.add(now, actor.name, "messages.view", "messages", f"{len(messages)} messages")
+    with storage.reading() as work:
         return [_shown(work, each) for each in messages]
 
 

@@ -1,4 +1,4 @@
-"""Finding customers: by number through its index, by words through one look at every row (120 ms with 100,000)."""
+"""Finding customers: by number through its index, by words through one look at a column of every row."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, selec
 from hotline.domain.customer_search import CustomerQuery
 from hotline.storage.tables import call_form, customer, customer_number
 
-_TEXTS = (customer.c.name, customer.c.company, customer.c.note, customer.c.region, customer.c.address, customer.c.mail)
-_FORM_TEXTS = (call_form.c.content, call_form.c.handling, call_form.c.caller_name, call_form.c.promise)
+#: Words are looked for in so many of the newest forms: with years of them a search would take seconds.
+FORMS_LOOKED_AT = 50_000
+
+_FORM_TEXTS = (call_form.c.content, call_form.c.handling, call_form.c.caller_name)
 
 
 def find(connection: Connection, query: CustomerQuery, limit: int, offset: int) -> tuple[list[int], int]:
     """The ids of a page, best fit first, and how many there are in all."""
-    wanted, order = _by_words(query) if query.words or query.everybody else _by_number(query)
-    total = connection.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    page = wanted.order_by(*order, customer.c.updated_at.desc(), customer.c.id.desc()).limit(limit).offset(offset)
-    return list(connection.scalars(page)), total
+    if query.words or query.everybody:
+        wanted, order = _by_words(connection, query)
+    else:
+        wanted, order = _by_number(query)
+    newest = (customer.c.updated_at.desc(), customer.c.id.desc())
+    page = wanted.add_columns(func.count().over().label("total")).order_by(*order, *newest)
+    rows = connection.execute(page.limit(limit).offset(offset)).all()
+    if rows:
+        return [row.id for row in rows], rows[0].total
+    total = connection.scalar(select(func.count()).select_from(wanted.subquery())) if offset else 0
+    return [], total or 0
 
 
 def _by_number(query: CustomerQuery) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
@@ -31,22 +40,27 @@ def _by_number(query: CustomerQuery) -> tuple[Select[Any], tuple[ColumnElement[A
     return wanted, (rank,) if query.extension else ()
 
 
-def _by_words(query: CustomerQuery) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
-    wanted = select(customer.c.id).where(customer.c.merged_into.is_(None), *(_stands(word) for word in query.words))
+def _by_words(connection: Connection, query: CustomerQuery) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
+    holds = func.strpos if connection.dialect.name == "postgresql" else func.instr
+    wanted = select(customer.c.id).where(customer.c.merged_into.is_(None))
     if not query.words:
         return wanted, ()
+    oldest = (connection.scalar(select(func.max(call_form.c.id))) or 0) - FORMS_LOOKED_AT
+    for word in query.words:
+        wanted = wanted.where(_stands(holds, word, oldest))
     first = query.words[0]
-    rank = case((customer.c.name == first, 0), (customer.c.name.istartswith(first, autoescape=True), 1),
-                (customer.c.company.icontains(first, autoescape=True), 2), else_=3)
+    rank = case((customer.c.name == first, 0), (customer.c.name.startswith(first, autoescape=True), 1),
+                (holds(customer.c.search_text, first.casefold()) > 0, 2), else_=3)
     return wanted, (rank,)
 
 
-def _stands(word: str) -> ColumnElement[bool]:
-    """The word is in one of the customer's texts, or in a form of theirs."""
-    own = [text.icontains(word, autoescape=True) for text in _TEXTS]
-    in_form = or_(*(text.icontains(word, autoescape=True) for text in _FORM_TEXTS))
-    theirs = select(call_form.c.customer_id).where(call_form.c.customer_id.is_not(None), in_form)
+def _stands(holds: Any, word: str, oldest: int) -> ColumnElement[bool]:
+    """The word is in one of the customer's texts, or in a form of theirs. Within forms letters count as written."""
+    own = holds(customer.c.search_text, word.casefold()) > 0
+    in_form = or_(*(holds(text, word) > 0 for text in _FORM_TEXTS))
+    theirs = select(call_form.c.customer_id).where(
+        call_form.c.id > oldest, call_form.c.customer_id.is_not(None), in_form)
     of_number = (select(customer_number.c.customer_id)
                  .join(call_form, call_form.c.number == customer_number.c.number)
-                 .where(call_form.c.customer_id.is_(None), in_form))
-    return or_(*own, customer.c.id.in_(theirs), customer.c.id.in_(of_number))
+                 .where(call_form.c.id > oldest, call_form.c.customer_id.is_(None), in_form))
+    return or_(own, customer.c.id.in_(theirs), customer.c.id.in_(of_number))

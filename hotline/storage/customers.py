@@ -22,17 +22,22 @@ from hotline.storage.tables import call, call_form, customer, customer_number
 _AT_ONCE = 1000
 
 #: Asked at every ring: made once, since making it costs as much as asking.
-_IDS_OF_NUMBER = (
-    select(customer.c.id).distinct()
+_OF_NUMBER = (
+    select(customer, *(customer_number.c[name].label(f"number_{name}") for name in
+                       ("id", "number", "extension", "label")))
     .join(customer_number, customer_number.c.customer_id == customer.c.id)
-    .where(customer_number.c.number == bindparam("number"), customer.c.merged_into.is_(None))
-    .order_by(customer.c.id).limit(50))
+    .where(customer.c.id.in_(select(customer_number.c.customer_id)
+                             .where(customer_number.c.number == bindparam("of"))),
+           customer.c.merged_into.is_(None))
+    .order_by(customer.c.id, customer_number.c.id).limit(500))
 
 
 def _columns_of(person: Customer) -> dict[str, Any]:
     written = {field: getattr(person, field) for field in WRITTEN}
+    texts = (person.name, person.company, person.region, person.address, person.mail, person.note)
     return {**written, "preferred_way": person.preferred_way.value, "merged_into": person.merged_into,
-            "version": person.version, "updated_at": person.updated_at, "updated_by": person.updated_by}
+            "search_text": "\n".join(text for text in texts if text).casefold(), "version": person.version,
+            "updated_at": person.updated_at, "updated_by": person.updated_by}
 
 
 def _customer(row: Row[Any], numbers: Sequence[CustomerNumber]) -> Customer:
@@ -66,8 +71,11 @@ class SqlCustomers:
     def of_number(self, number: str) -> list[Customer]:
         if not number:
             return []
-        ids = list(self._connection.scalars(_IDS_OF_NUMBER, {"number": number}))
-        return self.by_ids(ids) if ids else []
+        rows: dict[int, list[Row[Any]]] = defaultdict(list)
+        for row in self._connection.execute(_OF_NUMBER, {"of": number}):
+            rows[row.id].append(row)
+        return [_customer(some[0], [CustomerNumber(row.number_number, row.number_extension, row.number_label,
+                                                   row.number_id) for row in some]) for some in rows.values()]
 
     def search(self, query: CustomerQuery, limit: int, offset: int = 0) -> CustomerPage:
         ids, total = customer_search.find(self._connection, query, limit, offset)

@@ -8,7 +8,8 @@ from hotline.storage.tables.base import GrowingId, metadata, one_open
 from hotline.storage.types import Json, UtcDateTime, Words
 
 #: A person. preferred_way (E3): phone, sms, mail, none. `do_not_call`: E10. `merged_into`: the customer that this one
-#: turned out to be; such a row is kept, so that old links lead on.
+#: turned out to be; such a row is kept, so that old links lead on. `search_text`: all its words in small letters, so
+#: that a search looks at one column.
 customer = Table(
     "customer",
     metadata,
@@ -22,6 +23,7 @@ customer = Table(
     Column("do_not_call", Boolean, nullable=False),
     Column("consent_at", UtcDateTime),
     Column("note", Words, nullable=False, server_default=""),
+    Column("search_text", Words, nullable=False, server_default=""),
     Column("merged_into", Integer),
     Column("version", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
