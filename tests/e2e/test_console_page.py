@@ -298,7 +298,7 @@ def test_dark_and_english(hotline: ConsoleRig) -> None:
 
 def test_a_supervisor_without_an_extension_is_told_why_no_call_comes(hotline: ConsoleRig) -> None:
     hotline.account("boss", Role.SUPERVISOR)
-    page = hotline.desk("1001").sign_in("boss")
+    page = hotline.desk("1001").sign_in(username="boss")
     page.goto(f"{hotline.url}/console")
     expect(page.get_by_text("工作台供接听来电的人使用")).to_be_visible()
     shot(page, "no-extension")
