@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.call import Call, Direction, Party, PartyKind, Ring, Talk
+from hotline.domain.records import Actor
 
 
 class Mine(StrEnum):
@@ -40,14 +41,16 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads the stream. `floor`: a supervisor who wants all calls and operators. `extension`: the operator that
-    this person is, "" for none."""
+    """Who reads the stream, in which session. `floor`: wants all calls and operators."""
 
-    user_id: int | None
-    session_id: int | None
-    extension: str = ""
+    who: Actor
+    session_id: int | None = None
     floor: bool = False
-    whole_numbers: bool = False
+
+    @property
+    def extension(self) -> str:
+        """The operator that this person is, "" for none."""
+        return self.who.extension or ""
 
 
 def operators_of(call: Call) -> frozenset[str]:
@@ -131,7 +134,7 @@ def ends_session(payload: Mapping[str, object], reader: Reader) -> bool:
     """Whether it is this reader's session that has ended, alone or with all of the person's."""
     if payload.get("session_id") is not None:
         return payload["session_id"] == reader.session_id
-    return reader.user_id is not None and payload.get("user_id") == reader.user_id
+    return reader.who.user_id is not None and payload.get("user_id") == reader.who.user_id
 
 
 def _same(value: object, extension: str) -> bool:

@@ -11,8 +11,9 @@ from hotline.domain.call_form import CallForm
 from hotline.domain.customer import Customer
 from hotline.domain.pop import EarlierCall, last_operator, repeated, shortened
 from hotline.domain.presence import TransferOrder
-from hotline.domain.records import Callback
+from hotline.domain.records import Actor, Callback, Role
 from hotline.domain.service_case import ServiceCase
+from hotline.services.form_view import form_view
 from hotline.services.forms import form_of, promises_due, recent_forms
 from hotline.services.live_calls import line_view, queue_view, subject_of
 from hotline.services.pop_view import (
@@ -47,16 +48,22 @@ class Known:
     form: CallForm | None
     orders: Sequence[TransferOrder]
 
-    def kind_for(self, extension: str, whole_numbers: bool) -> tuple[object, ...]:
+    def kind_for(self, who: Actor) -> object:
         """Operators of one kind are shown the same: most of those whose phones ring together are."""
         transferred = [o.to_id for o in self.orders] + [t.to_party.id for t in self.stored.call.transfers]
-        return (whole_numbers, self.had_last == extension, extension if extension in transferred else "")
+        if self.form is not None or who.extension in transferred:
+            return who
+        return (sees_whole(who), self.had_last == who.extension)
 
 
-def pop(work: Work, settings: Settings, stored: StoredCall, extension: str, now: datetime,
-        whole_numbers: bool = False) -> Pop:
-    """What this operator is shown of the call."""
-    return shown_to(known_of(work, settings, stored), settings, extension, now, whole_numbers)
+def pop(work: Work, settings: Settings, stored: StoredCall, who: Actor, now: datetime) -> Pop:
+    """What this person is shown of the call; what concerns an operator, of the one that they are."""
+    return shown_to(work, known_of(work, settings, stored), settings, who, now)
+
+
+def sees_whole(who: Actor) -> bool:
+    """Operators are shown callers' numbers masked (A14)."""
+    return who.has_role(Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
 def known_of(work: Work, settings: Settings, stored: StoredCall) -> Known:
@@ -80,8 +87,8 @@ def known_of(work: Work, settings: Settings, stored: StoredCall) -> Known:
     )
 
 
-def shown_to(known: Known, settings: Settings, extension: str, now: datetime, whole_numbers: bool) -> Pop:
-    """As this operator may see it."""
+def shown_to(work: Work, known: Known, settings: Settings, who: Actor, now: datetime) -> Pop:
+    """As this person may see it."""
     call = known.stored.call
     return Pop(
         call_id=known.stored.id,
@@ -89,7 +96,7 @@ def shown_to(known: Known, settings: Settings, extension: str, now: datetime, wh
         linkedid=call.linkedid,
         line=line_view(settings, call.line),
         greeting=settings.console.greeting.replace("{company}", company(settings, call.line)),
-        number_shown=caller_shown(call.caller, whole_numbers),
+        number_shown=caller_shown(call.caller, sees_whole(who)),
         withheld=call.caller.withheld,
         region=region(call.caller.number),
         subject=subject_of(call),
@@ -102,9 +109,9 @@ def shown_to(known: Known, settings: Settings, extension: str, now: datetime, wh
         open_cases=tuple(map(_case, known.cases)),
         promises=tuple(_promise(form, now) for form in known.promises),
         callbacks=tuple(_callback(owed, now) for owed in known.callbacks),
-        returning_to_me=known.had_last == extension,
-        form=None,
-        transfer=transfer_to(known, settings, extension),
+        returning_to_me=bool(known.had_last) and known.had_last == who.extension,
+        form=form_view(work, settings, known.form, who, now) if known.form else None,
+        transfer=transfer_to(known, settings, who.extension or ""),
     )
 
 

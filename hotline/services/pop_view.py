@@ -7,6 +7,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.call import Outcome
+from hotline.services.form_view import FormView
 from hotline.services.live_calls import LineView, QueueView
 
 
@@ -103,5 +104,5 @@ class Pop(_View):
     promises: tuple[PromiseShown, ...]
     callbacks: tuple[CallbackOwed, ...]
     returning_to_me: bool = Field(description="this operator had the caller last, within the days of B7")
-    form: dict[str, object] | None = Field(description="the form of this call, once there is one (FormView)")
+    form: FormView | None = Field(description="the form of this call, once there is one")
     transfer: TransferShown | None

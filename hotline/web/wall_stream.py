@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from time import monotonic, sleep
+from time import monotonic
 
 from flask import current_app
 
@@ -20,6 +20,7 @@ from hotline.services.wall import Wall, wall
 from hotline.web.api.floor import day_book
 from hotline.web.context import WebContext, web
 from hotline.web.display import display_of
+from hotline.web.push.service import push
 
 _BOARD = "hotline.wall"
 
@@ -67,7 +68,8 @@ def events(token: str) -> Iterator[bytes]:
                 yield b"event: over\ndata: {}\n\n"
                 return
             yield f'event: alive\ndata: {{"now":"{web().now().isoformat()}"}}\n\n'.encode()
-        sleep(EVERY)
+        if push().stopping.wait(EVERY):
+            return
 
 
 def version() -> str:

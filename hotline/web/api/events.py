@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain.push import Reader
 from hotline.domain.records import Role
 from hotline.services.errors import Forbidden
-from hotline.web.access import OVERSEERS, STEERING, for_api
+from hotline.web.access import STEERING, for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.push.service import push
@@ -46,7 +46,7 @@ def register(api: APIBlueprint) -> None:
 @for_api(Role.OPERATOR, *STEERING)
 def events(query: EventsQuery) -> Response:
     """Server-sent events, for as long as the connection stands; with an id, from the one after it on."""
-    stream = push().open(_reader(query.floor), actor().name, _after(query), request.environ.get("gunicorn.socket"))
+    stream = push().open(_reader(query.floor), _after(query), request.environ.get("gunicorn.socket"))
     response = Response(iter(stream), mimetype="text/event-stream")
     response.call_on_close(stream.close)
     response.headers["Cache-Control"] = "no-store"
@@ -58,8 +58,7 @@ def _reader(floor: bool) -> Reader:
     who = actor()
     if floor and not who.has_role(*STEERING):
         raise Forbidden("the whole floor is for supervisors")
-    return Reader(who.user_id, current_session_id() if who.user_id else None, who.extension or "", floor,
-                  who.has_role(*OVERSEERS))
+    return Reader(who, current_session_id() if who.user_id else None, floor)
 
 
 def _after(query: EventsQuery) -> int | None:

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, RootModel
 from hotline.domain.push import ACTIVE, Mine, share_of
 from hotline.services.errors import NotFound
 from hotline.services.live_calls import LiveCall, live_call
-from hotline.services.pop import Pop, pop
+from hotline.services.pop import Pop, pop, sees_whole
 from hotline.services.pop_views import note_pops_in
 from hotline.services.ports import StoredCall, Work
-from hotline.web.access import OVERSEERS, STEERING, for_api
+from hotline.web.access import STEERING, for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.console import AT_A_CONSOLE, own_extension
@@ -59,7 +59,7 @@ def one_pop(path: CallPath) -> Response:
         stored = work.live_calls.by_ids([path.call_id]).get(path.call_id)
         if stored is None or not (who.has_role(*STEERING) or share_of(stored.call, who.extension or "")):
             raise NotFound(f"there is no call {path.call_id} of yours")
-        shown = _pop(work, stored, who.extension or "")
+        shown = pop(work, context.settings, stored, who, context.now())
         note_pops_in(work, [(who.name, path.call_id)], context.now())
     return _json(shown)
 
@@ -69,17 +69,8 @@ def _own(work: Work, stored: StoredCall, extension: str) -> OwnCall | None:
     if share is None or share.mine not in ACTIVE:
         return None
     context = web()
-    call = live_call(stored, context.settings, context.now(), _sees_whole())
-    return OwnCall(call=call, mine=share.mine, pop=_pop(work, stored, extension))
-
-
-def _pop(work: Work, stored: StoredCall, extension: str) -> Pop:
-    context = web()
-    return pop(work, context.settings, stored, extension, context.now(), _sees_whole())
-
-
-def _sees_whole() -> bool:
-    return actor().has_role(*OVERSEERS)
+    call = live_call(stored, context.settings, context.now(), sees_whole(actor()))
+    return OwnCall(call=call, mine=share.mine, pop=pop(work, context.settings, stored, actor(), context.now()))
 
 
 def _json(shown: BaseModel) -> Response:

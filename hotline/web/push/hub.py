@@ -138,11 +138,11 @@ class Hub:
         for subscriber in self._subscribers[reader]:
             arrived = subscriber.put(message.data)
             if not arrived:
-                logger.warning("a page of %s did not keep up and was cut off", subscriber.who)
+                logger.warning("a page of %s did not keep up and was cut off", subscriber.reader.who.name)
             if message.ends:
                 subscriber.finish()
             if arrived and message.pops and message.call is not None:
-                yield Popped(subscriber.who, message.call)
+                yield Popped(reader.who.name, message.call)
 
     def _remember(self, call_id: int, reader: Reader, told: Told) -> None:
         self._memory.setdefault(call_id, {})[reader] = told

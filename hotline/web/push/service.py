@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from datetime import datetime
-from threading import Lock
+from threading import Event, Lock
 
 from flask import Flask, current_app
 
@@ -28,22 +28,23 @@ GONE_AFTER = 2 * HEARTBEAT
 
 
 class Push:
-    """For any thread."""
+    """For any thread. `stopping`: the server ends; whatever else streams in this process ends with it."""
 
     def __init__(self, settings: Settings, storage: Storage, clock: Callable[[], datetime]) -> None:
         self._settings, self._storage, self._clock = settings, storage, clock
         self.hub = Hub(storage, settings, max(settings.web.threads - THREADS_LEFT, 1))
         self._tail = Tail(self.hub, Care(self.hub, storage, settings, clock), storage, clock)
         self._starting = Lock()
+        self.stopping = Event()
 
-    def open(self, reader: Reader, who: str, after: int | None, connection: socket.socket | None = None) -> Stream:
+    def open(self, reader: Reader, after: int | None, connection: socket.socket | None = None) -> Stream:
         """A stream for this reader, who has seen all up to `after` (None: begins now); to be closed.
 
         Raises PushUnavailable, StorageError.
         """
         if connection is not None:
             peer_gone_after(connection, GONE_AFTER)
-        subscriber = Subscriber(reader, who, connection)
+        subscriber = Subscriber(reader, connection)
         try:
             stream = Stream(self.hub, self._storage, self._settings, self._clock, subscriber, after)
         except BaseException:
@@ -55,6 +56,7 @@ class Push:
 
     def close(self) -> None:
         """Every stream ends at once, so that the server can; none begins any more."""
+        self.stopping.set()
         self.hub.close()
         self._tail.stop()
 

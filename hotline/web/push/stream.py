@@ -82,7 +82,7 @@ class Stream:
             told = [teller.about(entry, self._subscriber.reader, lambda call_id: None) for entry in teller.entries]
         messages = [message for message in told if message is not None]
         yield b"".join(message.data for message in messages) + frames.heartbeat(self._from)
-        popped = [(self._subscriber.who, m.call) for m in messages if m.pops and m.call is not None]
+        popped = [(self._subscriber.reader.who.name, m.call) for m in messages if m.pops and m.call is not None]
         note_pops(self._storage, popped, now)
 
 

@@ -21,8 +21,8 @@ class Subscriber:
     with the next heartbeat, when a hundred browsers come back after a cut.
     """
 
-    def __init__(self, reader: Reader, who: str, connection: socket.socket | None = None, limit: int = LIMIT) -> None:
-        self.reader, self.who = reader, who
+    def __init__(self, reader: Reader, connection: socket.socket | None = None, limit: int = LIMIT) -> None:
+        self.reader = reader
         self._connection, self._limit = connection, limit
         self._lock = Lock()
         self._waiting: list[bytes] = []

@@ -21,7 +21,7 @@ from hotline.domain.records import OutboxEntry
 from hotline.services import topics
 from hotline.services.errors import NotFound
 from hotline.services.live_calls import live_call
-from hotline.services.pop import Known, known_of, shown_to
+from hotline.services.pop import Known, known_of, sees_whole, shown_to
 from hotline.services.ports import StoredCall, Work
 from hotline.services.presence import operator_view
 from hotline.settings import Settings
@@ -90,7 +90,7 @@ class Teller:
             return None
         pops = brings_pop(earlier, told)
         pop = self._pop(shown, reader) if pops else None
-        data = frames.call_data(self._live(shown, reader.whole_numbers), told.share, pop)
+        data = frames.call_data(self._live(shown, sees_whole(reader.who)), told.share, pop)
         return Message(frames.event("call", data, entry.id), call=shown.stored.id, told=told, pops=pops)
 
     def _live(self, shown: _Shown, whole: bool) -> str:
@@ -102,9 +102,9 @@ class Teller:
     def _pop(self, shown: _Shown, reader: Reader) -> str:
         if shown.known is None:
             shown.known = known_of(self._work, self._settings, shown.stored)
-        key = shown.known.kind_for(reader.extension, reader.whole_numbers)
+        key = shown.known.kind_for(reader.who)
         if key not in shown.pops:
-            view = shown_to(shown.known, self._settings, reader.extension, self._now, reader.whole_numbers)
+            view = shown_to(self._work, shown.known, self._settings, reader.who, self._now)
             shown.pops[key] = view.model_dump_json()
         return shown.pops[key]
 
