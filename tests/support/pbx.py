@@ -19,6 +19,8 @@ class RememberingPbx:
         self.live: list[Mapping[str, str]] = []
         #: (queue, extension) -> (paused, reason)
         self.members: dict[tuple[str, str], tuple[bool, str]] = {}
+        #: extension -> what is said of its phone (DeviceState).
+        self.handsets: dict[str, str] = {}
         #: What was done with channels: the method's name and what it was given.
         self.acts: list[tuple[str, ...]] = []
 
@@ -74,6 +76,10 @@ class RememberingPbx:
     def pause_recording(self, channel: str, paused: bool) -> None:
         self._answer()
         self.pauses.append((channel, paused))
+
+    def phones(self) -> list[Mapping[str, str]]:
+        self._answer()
+        return [{"ObjectName": name, "DeviceState": state} for name, state in self.handsets.items()]
 
     def channels(self) -> list[Mapping[str, str]]:
         return self.live

@@ -20,6 +20,8 @@ PAGES = {
     "/roster": set(Role),
     "/recordings/1/audio": {Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR},
     "/password": set(Role),
+    "/floor": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/floor/wall": {Role.SUPERVISOR, Role.ADMINISTRATOR},
     "/admin/people": {Role.ADMINISTRATOR},
     "/admin/people/add": {Role.ADMINISTRATOR},
     "/admin/people/nobody": {Role.ADMINISTRATOR},

@@ -1,4 +1,4 @@
-"""Callbacks owed, the line's state, the roster, the banner of alerts."""
+"""Callbacks owed, the line's state, the banner of alerts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from hotline.domain.records import Callback, CallbackReason, Handover, Role
-from hotline.domain.roster import DutyNumber, Shift
+from hotline.domain.records import Callback, CallbackReason, Role
 from hotline.services import line as line_service
 from hotline.services.alerts import AlertKind
 from hotline.web import labels
@@ -97,26 +96,6 @@ def test_a_wrong_declaration_is_refused_with_words(web: Web, fields: dict[str, s
     assert answer.status_code == 422
     assert re.search(words, answer.text)
     assert line_service.current_override(web.hotline.storage, NOW) is None
-
-
-def test_the_roster_shows_shifts_and_gaps_and_hides_numbers_from_operators(web: Web) -> None:
-    """A14, A16"""
-    with web.hotline.storage.writing() as work:
-        work.roster.add(Shift("李四", ("13900000001",), (DutyNumber("王五", "13900000002"),),
-                              NOW - timedelta(days=1), NOW + timedelta(days=2)))
-        work.roster.add(Shift("王五", ("13900000002",), (), NOW + timedelta(days=3), NOW + timedelta(days=90)))
-        work.roster.record_handover(Handover(NOW, "王五", "李四", "chen", "含充电器"))
-    operator = web.signed_in(Role.OPERATOR).get("/roster").text
-    assert "2026-11-18 10:30 – 2026-11-19 10:30" in operator
-    assert operator.count(" – 2026") == 1
-    assert "139****0001" in operator and "13900000001" not in operator and "含充电器" in operator
-    assert "13900000001" in web.signed_in(Role.SUPERVISOR).get("/roster").text
-
-
-def test_an_empty_roster_is_one_gap(web: Web) -> None:
-    """A16"""
-    text = web.signed_in(Role.SUPERVISOR).get("/roster").text
-    assert "尚未排班" in text and "2026-11-16 10:30 – 2027-01-15 10:30" in text
 
 
 @pytest.mark.parametrize("role", Role)

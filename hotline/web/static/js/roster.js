@@ -2,7 +2,7 @@
 
 const dialog = document.querySelector("dialog[open]");
 if (dialog) {
-  dialog.close();
+  dialog.removeAttribute("open"); // close() would tell of it later, and be taken for Escape
   dialog.showModal();
   (dialog.querySelector(".is-invalid") ?? dialog.querySelector("[autofocus]"))?.focus();
   const leave = () => window.location.assign(dialog.dataset.back);
