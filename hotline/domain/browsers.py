@@ -6,14 +6,14 @@ import re
 
 #: In this order: most browsers also claim to be others.
 _BROWSERS = (
-    ("WeCom", r"wxwork/(\d+)"),
-    ("WeChat", r"MicroMessenger/(\d+)"),
-    ("Edge", r"Edg(?:e|A|iOS)?/(\d+)"),
-    ("Opera", r"OPR/(\d+)"),
-    ("Samsung Internet", r"SamsungBrowser/(\d+)"),
-    ("Firefox", r"(?:Firefox|FxiOS)/(\d+)"),
-    ("Chrome", r"(?:Chrome|Chromium|CriOS)/(\d+)"),
-    ("Safari", r"Version/(\d+)[\d.]* (?:Mobile/\w+ )?Safari/"),
+    ("WeCom", r"wxwork/(\d{1,4})"),
+    ("WeChat", r"MicroMessenger/(\d{1,4})"),
+    ("Edge", r"Edg(?:e|A|iOS)?/(\d{1,4})"),
+    ("Opera", r"OPR/(\d{1,4})"),
+    ("Samsung Internet", r"SamsungBrowser/(\d{1,4})"),
+    ("Firefox", r"(?:Firefox|FxiOS)/(\d{1,4})"),
+    ("Chrome", r"(?:Chrome|Chromium|CriOS)/(\d{1,4})"),
+    ("Safari", r"Version/(\d{1,4})[\d.]* (?:Mobile/\w+ )?Safari/"),
 )
 
 _SYSTEMS = (

@@ -39,6 +39,8 @@ def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
     assert open_to_all == {
         "/static/<path:filename>", "/sign-in", "/preferences", "/api/v1/health", "/api/v1/openapi.json",
         "/floor/wall/enter/<string:token>",  # the token is what lets in, once
+        # So does the token of the link that whoever keeps the duty mobile is sent.
+        "/duty/<token>", "/duty/<token>/open", "/api/v1/duty/<string:token>/form", "/api/v1/duty/<string:token>/done",
     }
 
 

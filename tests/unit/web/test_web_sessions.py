@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from hotline.domain.records import Role
 from hotline.services import accounts, users
-from tests.support.web import PASSWORD, Web, a_web, post, sign_in
+from tests.support.web import PASSWORD, Web, a_web, csrf_of, post, sign_in
 
 
 def is_in(client: object) -> bool:
@@ -160,4 +161,84 @@ def test_behind_https_every_cookie_is_for_https_only(tmp_path: Path) -> None:
 def test_a_forged_session_is_nobody(web: Web) -> None:
     client = web.client()
     client.set_cookie("hotline", "eyJfdXNlcl9pZCI6IjE6YWJjIn0.aaaaaa.bbbbbb")
+    assert not is_in(client)
+
+
+def cookie_of(client: FlaskClient) -> str:
+    cookie = client.get_cookie("hotline")
+    assert cookie is not None
+    return cookie.value
+
+
+def with_cookie(web: Web, value: str) -> FlaskClient:
+    """Somebody who has copied the cookie."""
+    client = web.client()
+    client.set_cookie("hotline", value)
+    return client
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR, username="li")
+    copied = cookie_of(client)
+    assert is_in(with_cookie(web, copied))
+    post(client, "/sign-out", form_page="/calls")
+    assert not is_in(with_cookie(web, copied))
+
+
+def test_signing_in_gives_a_session_that_nobody_could_have_prepared(web: Web) -> None:
+    """Session fixation: what the browser held before is worth nothing afterwards, its CSRF token neither."""
+    web.signed_in(Role.OPERATOR, username="li")
+    client = web.client()
+    page = client.get("/sign-in")
+    planted, token = cookie_of(client), csrf_of(page)
+    sign_in(client, "li", PASSWORD)
+    assert cookie_of(client) != planted
+    assert not is_in(with_cookie(web, planted))
+    assert client.post("/sign-out", data={"csrf_token": token}).status_code == 400
+    assert is_in(client)
+
+
+def test_a_new_password_gives_a_new_cookie_and_the_old_one_is_worth_nothing(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR, username="li")
+    old = cookie_of(client)
+    new = "another long password"
+    post(client, "/password", current=PASSWORD, new=new, again=new)
+    assert is_in(client)
+    assert not is_in(with_cookie(web, old))
+
+
+def test_signing_in_again_ends_the_session_before(web: Web) -> None:
+    """Who comes by the sign-in page while signed in is led on; no session is left behind."""
+    client = web.signed_in(Role.OPERATOR, username="li")
+    assert client.get("/sign-in").status_code == 302
+    with web.hotline.storage.reading() as work:
+        assert len(work.sessions.open()) == 1
+
+
+def test_why_a_session_ended_is_there_to_be_pushed(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR, username="li")
+    with web.hotline.storage.reading() as work:
+        (session,) = work.sessions.open()
+        last = work.outbox.last_id()
+    post(client, "/sign-out", form_page="/calls")
+    with web.hotline.storage.reading() as work:
+        (told,) = work.outbox.after(last, 10)
+    assert (told.topic, told.payload) == (
+        "session", {"session_id": session.id, "user_id": session.user_id, "why": "signed_out"})
+
+
+def test_the_cookie_of_somebody_signed_in_has_the_same_flags(web: Web) -> None:
+    web.signed_in(Role.OPERATOR, username="li")
+    client = web.client()
+    answer = sign_in(client, "li", PASSWORD)
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie and "Expires=" in cookie
+
+
+def test_the_session_of_a_user_of_the_old_cookies_is_over(web: Web) -> None:
+    """Cookies of the first version named the user; they are no token."""
+    web.signed_in(Role.OPERATOR, username="li")
+    client = web.client()
+    with client.session_transaction() as session:
+        session["_user_id"] = "1:0123456789abcdef"
     assert not is_in(client)
