@@ -22,6 +22,7 @@ COMMANDS = (
     "customers",
     "db",
     "directory",
+    "forms",
     "greetings",
     "ivr",
     "jobs",

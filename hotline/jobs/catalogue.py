@@ -12,7 +12,8 @@ from functools import partial
 from hotline.domain.calendar import Interval, local_day
 from hotline.domain.time import SHANGHAI
 from hotline.jobs.job import Job
-from hotline.services import line_test, sessions
+from hotline.jobs.notices import AppriseNotices
+from hotline.services import line_test, record_watch, sessions
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import PbxError
@@ -48,6 +49,8 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("roster_gaps", 300, partial(_roster_gaps, parts)),
         Job("calendar", 300, partial(_calendar, parts)),
         Job("disk", 60, partial(_disk, parts)),
+        Job("records", 60, partial(_records, parts)),
+        Job("duty_links", 60, partial(_duty_links, parts)),
         Job("trim", 3600, partial(_trim, parts)),
         Job("directory", 30, partial(_directory, DirectoryPublisher(parts.storage, parts.pbx))),
         Job("sessions", 60, partial(_sessions, parts)),
@@ -107,6 +110,17 @@ def _disk(parts: Parts, now: datetime) -> str:
     detail = disk_detail(free, wanted)
     _keep(parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted)
     return ""
+
+
+def _records(parts: Parts, now: datetime) -> str:
+    record_watch.watch(parts.storage, now)
+    return ""
+
+
+def _duty_links(parts: Parts, now: datetime) -> str:
+    notices = AppriseNotices(parts.settings.notices.urls)
+    sent = record_watch.send_duty_links(parts.storage, parts.settings, notices, now)
+    return f"{sent} links to records sent" if sent else ""
 
 
 def _trim(parts: Parts, now: datetime) -> str:

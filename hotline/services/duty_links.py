@@ -60,11 +60,11 @@ def make_link(storage: Storage, settings: Settings, form_id: int, by: str, now: 
     return LinkMade(token, form_id, form.owner_name, expires_at)
 
 
-def withdraw_link(storage: Storage, form_id: int, by: str, now: datetime) -> None:
-    """Let none of the record's links in any more."""
+def take_back(storage: Storage, made: LinkMade, by: str, now: datetime) -> None:
+    """Nobody could be told of this link: as if it had never been made."""
     with storage.writing() as work:
-        work.duty_links.withdraw(form_id, now)
-        work.audit.add(now, by, "duty_link.withdraw", f"form:{form_id}")
+        work.duty_links.forget(_hash(made.token))
+        work.audit.add(now, by, "duty_link.take_back", f"form:{made.form_id}")
 
 
 def look(storage: Storage, token: str, browser: str, now: datetime) -> Opened | None:

@@ -67,6 +67,12 @@ class PbxError(HotlineError):
     code = "pbx"
 
 
+class NoticeError(HotlineError):
+    """A message could not be sent."""
+
+    code = "notice"
+
+
 class StorageError(HotlineError):
     """The database is away, too busy, or refused; trying again later may help."""
 

@@ -58,6 +58,7 @@ class FormView(BaseModel):
     overdue: bool
     updated_at: datetime
     updated_by: str
+    updated_by_name: str = Field(description="who that is; of one record only, in lists as `updated_by`")
     done_at: datetime | None
     done_by: str
     required: list[str]
@@ -67,8 +68,10 @@ class FormView(BaseModel):
 
 def form_view(work: Work, settings: Settings, form: CallForm, who: Actor, now: datetime) -> FormView:
     """As this person may see it."""
-    return _view(settings, form, _call_ids(work, [form]), who.has_role(*_OVERSEERS), may_write(work, form, who, now),
+    view = _view(settings, form, _call_ids(work, [form]), who.has_role(*_OVERSEERS), may_write(work, form, who, now),
                  now)
+    user = work.users.by_username(form.updated_by) if form.updated_by else None
+    return view.model_copy(update={"updated_by_name": user.display_name}) if user else view
 
 
 def form_views(
@@ -96,6 +99,7 @@ def _view(
         owner=form.owner if form.origin is Origin.OPERATOR or whole else numbers.mask(form.owner),
         number_shown=number_shown(form.number, whole),
         callback_number=number_shown(form.callback_number, whole) if own_number else form.callback_number,
+        updated_by_name=form.updated_by,
         line=LineView(id=form.line, number_shown=line_number(settings, form.line),
                       company=company(settings, form.line)),
         overdue=form.due_at is not None and not form.is_done and form.due_at < now,
@@ -105,7 +109,8 @@ def _view(
     )
 
 
-_OTHERS = ("call_id", "owner", "number_shown", "callback_number", "line", "overdue", "required", "missing", "may_write")
+_OTHERS = ("call_id", "owner", "number_shown", "callback_number", "line", "overdue", "required", "missing",
+           "may_write", "updated_by_name")
 _AS_IT_IS = tuple(name for name in FormView.model_fields if name not in _OTHERS)
 
 

@@ -120,5 +120,8 @@ class DutyLinks(Protocol):
     def withdraw(self, form_id: int, now: datetime) -> None:
         """Let none of the form's links in any more."""
 
+    def forget(self, token_sha256: str) -> None:
+        """As if it had never been made: nobody was told of it."""
+
     def forms_without(self, since: datetime, limit: int) -> list[CallForm]:
         """Open records of ended calls that were taken on the duty mobile since then and have had no link yet."""

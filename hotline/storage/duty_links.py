@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
 
 from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.duty_link import DutyLink
@@ -55,6 +55,9 @@ class SqlDutyLinks:
         self._connection.execute(
             update(duty_link).where(_LINK.form_id == form_id, _LINK.used_at.is_(None), _LINK.expires_at > now)
             .values(expires_at=now))
+
+    def forget(self, token_sha256: str) -> None:
+        self._connection.execute(delete(duty_link).where(_LINK.token_sha256 == token_sha256))
 
     def forms_without(self, since: datetime, limit: int) -> list[CallForm]:
         of_call = and_(call.c.node == call_form.c.node, call.c.linkedid == call_form.c.linkedid)

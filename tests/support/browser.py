@@ -84,7 +84,8 @@ class Watched:
 @contextmanager
 def watched_page(browser: Browser, own: str, **options: object) -> Iterator[Watched]:
     """A new visitor's page, at the desk's size; fails at the end when anything went wrong in it."""
-    context = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=own, **options)
+    usual = {"viewport": DESK, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "base_url": own}
+    context = browser.new_context(**{**usual, **options})
     try:
         watched = Watched(context.new_page(), own)
         yield watched

@@ -26,7 +26,7 @@ from hotline.web.shown import sees_whole_numbers
 
 blueprint = Blueprint("cases", __name__)
 
-_STATES = {"open": _("Open"), "closed": _("Closed"), "all": _("All")}
+_STATES = {"open": _("Being dealt with"), "closed": _("Settled"), "all": _("All")}
 _SHOWN = 200
 
 

@@ -79,10 +79,12 @@ def index() -> str:
         found, total = find_forms(work, wanted, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)
         views = form_views(work, context.settings, found, who, now)
         counts = _counts(work, who, query)
+        waiting = len(work.block_requests.search(True, PAGE_SIZE)) if who.has_role(*STEERING) else 0
         work.audit.add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
     return render_template(
         "forms.html", forms=views, total=total, query=query, states=STATES, counts=counts, now=now,
-        pages=-(-total // PAGE_SIZE), sees_all=who.has_role(*SEES_ALL), operators=context.settings.operators)
+        pages=-(-total // PAGE_SIZE), sees_all=who.has_role(*SEES_ALL), operators=context.settings.operators,
+        block_requests=waiting)
 
 
 @blueprint.get("/forms/<int:form_id>")

@@ -86,7 +86,7 @@ export class Draft {
     for (const [key, value] of this.mine) {
       const theirs = valueOf(current, key);
       if (same(theirs, value)) this.mine.delete(key);
-      else if (!same(theirs, valueOf(this.base, key))) this.conflicts.set(key, { theirs, by: current.updated_by });
+      else if (!same(theirs, valueOf(this.base, key))) this.conflicts.set(key, { theirs, by: current.updated_by_name });
     }
     this.base = current;
     for (const key of [...this.conflicts.keys()]) {

@@ -1,0 +1,24 @@
+"""Messages by way of Apprise: WeCom, DingTalk, Feishu, mail and whatever else an address of [notices] urls names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hotline.services.errors import NoticeError
+
+
+class AppriseNotices:
+    """Fulfils hotline.services.ports_notices.Notices."""
+
+    def __init__(self, urls: Sequence[str]) -> None:
+        self._urls = tuple(urls)
+
+    def send(self, title: str, text: str) -> None:
+        from apprise import Apprise  # loads a hundred services: only a site that sends pays
+
+        sender = Apprise()
+        for place, url in enumerate(self._urls, start=1):
+            if not sender.add(url):
+                raise NoticeError(f"address {place} of [notices] urls is none that Apprise knows")
+        if not sender.notify(body=text, title=title):
+            raise NoticeError("not everybody of [notices] urls was reached; the log of Apprise says why")

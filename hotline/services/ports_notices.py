@@ -1,0 +1,10 @@
+"""What the services need to tell people who look at no page."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Notices(Protocol):
+    def send(self, title: str, text: str) -> None:
+        """To everybody whom [notices] urls names. Raises NoticeError when one of them was not reached."""

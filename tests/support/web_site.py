@@ -1,0 +1,96 @@
+"""The real `hotline web` as a process of its own, with a database that a test fills, and people who sign in by a
+browser."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from hotline.domain.call import Call
+from hotline.domain.records import Role
+from hotline.services import accounts
+from hotline.services.consequences import consequences
+from hotline.services.ledger import record
+from hotline.settings import Home, Settings, load_settings
+from hotline.storage.engine import database_url, make_engine
+from hotline.storage.migrate import upgrade
+from hotline.storage.unit_of_work import SqlStorage
+from tests.support.rig import free_port, wait_until
+
+PASSWORD = "correct horse battery"
+
+
+@dataclass
+class WebSite:
+    url: str
+    home: Home
+    settings: Settings
+    storage: SqlStorage
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def keep(self, *calls: Call) -> None:
+        """Into the ledger, with all that follows."""
+        record(self.storage, "node1", calls, [], lambda call: None, self.now(), also=consequences(self.settings))
+
+    def add_user(self, username: str, *roles: Role, extension: str | None = None, name: str = "") -> None:
+        """Somebody who has chosen their own password already."""
+        _user, first = accounts.add_user(self.storage, username, name or username, roles, self.now(), "test")
+        with self.storage.writing() as work:
+            user = work.users.by_username(username)
+            assert user is not None
+            work.users.update(replace(user, extension=extension))
+        accounts.change_password(self.storage, user, first, PASSWORD, self.now())
+        with self.storage.writing() as work:
+            changed = work.users.by_username(username)
+            assert changed is not None
+            work.users.update(replace(changed, extension=extension))
+
+    def sign_in(self, page: Page, username: str) -> None:
+        page.goto("/sign-in")
+        page.fill("#username", username)
+        page.fill("#password", PASSWORD)
+        page.click("form[method=post] button[type=submit] >> nth=-1")
+        page.wait_for_url(lambda url: "sign-in" not in url)
+
+
+@contextmanager
+def web_site(folder: Path, more: str = "") -> Iterator[WebSite]:
+    """`more`: settings of the site."""
+    home = Home(folder)
+    home.settings_file.write_text(more, "utf-8")
+    home.create()
+    settings = load_settings(home)
+    url = database_url(settings, home)
+    upgrade(url)
+    storage = SqlStorage(make_engine(url))
+    port = free_port()
+    environment = {**os.environ, "HOTLINE_HOME": str(home.root), "HOTLINE_HTTP_PORT": str(port)}
+    process = subprocess.Popen([sys.executable, "-m", "hotline.cli", "web"], env=environment)
+    try:
+        wait_until(lambda: _is_healthy(f"http://127.0.0.1:{port}"), "the web server answers")
+        yield WebSite(f"http://127.0.0.1:{port}", home, settings, storage)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(15)
+        storage.close()
+
+
+def _is_healthy(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/api/v1/health", timeout=2) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False

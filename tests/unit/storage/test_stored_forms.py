@@ -1,0 +1,198 @@
+"""Forms, cases, requests to block and duty links, on both databases, with two writers at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, timedelta
+from threading import Barrier
+
+import pytest
+
+from hotline.domain.block_request import BlockRequest, Decision
+from hotline.domain.call_form import CallForm, FormChange, FormState, Origin
+from hotline.domain.duty_link import DutyLink
+from hotline.domain.records import Actor, Callback, CallbackReason, Role
+from hotline.domain.service_case import CaseKind, CaseState, ServiceCase, next_number
+from hotline.services import form_saving
+from hotline.services.errors import Outdated
+from hotline.services.ports_forms import FormFilter
+from hotline.settings import Home, Settings, load_settings
+from hotline.storage.unit_of_work import SqlStorage
+from tests.support.rows import MORNING
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+BOSS = Actor("boss", (Role.SUPERVISOR,), "孙主管")
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return load_settings(Home(tmp_path_factory.mktemp("home")), environment={})
+
+
+def a_form(linkedid: str = "1", **changes: object) -> CallForm:
+    form = CallForm("node1", linkedid, "main", "+8613800138000", MORNING, Origin.OPERATOR, "1001", "赵敏", MORNING,
+                    MORNING, "ledger")
+    return replace(form, **changes)  # type: ignore[arg-type]
+
+
+def add(storage: SqlStorage, *forms: CallForm) -> list[CallForm]:
+    with storage.writing() as work:
+        return work.forms.add(forms)
+
+
+def test_a_form_comes_back_as_it_went(storage: SqlStorage) -> None:
+    written = a_form(
+        caller_name="王\u202e建国", region="北京", category="harm", content="长" * 10_000, solved=False,
+        promise="回电", promise_due_at=MORNING + HOUR, complaint=True, fields={"product": "👩‍👩‍👧 A3"}, customer_id=7,
+        due_at=MORNING + HOUR, state=FormState.DONE, done_at=MORNING, done_by="zhao", version=9)
+    (added,) = add(storage, written)
+    with storage.reading() as work:
+        assert work.forms.by_id(added.id or 0) == replace(written, id=added.id)
+        assert work.forms.by_id(12345) is None
+
+
+def test_b1_a_second_form_of_a_call_is_not_added(storage: SqlStorage) -> None:
+    assert len(add(storage, a_form("1"), a_form("2"))) == 2
+    assert [form.linkedid for form in add(storage, a_form("2", content="other"), a_form("3"))] == ["3"]
+    with storage.reading() as work:
+        assert work.forms.of_calls("node1", ["2"])["2"].content == ""
+        assert work.forms.of_calls("node2", ["2"]) == {}
+
+
+def test_forms_are_found_by_state_owner_and_text(storage: SqlStorage) -> None:
+    add(storage,
+        a_form("1", content="打印机 100% 卡纸_"),
+        a_form("2", owner="1002", state=FormState.DONE, called_at=MORNING + HOUR),
+        a_form("3", origin=Origin.DUTY, owner="139", owner_name="李四", due_at=MORNING, called_at=MORNING + MINUTE),
+        a_form("4", promise="回电", promise_due_at=MORNING - HOUR, called_at=MORNING + 2 * MINUTE))
+
+    def found(**wanted: object) -> list[str]:
+        with storage.reading() as work:
+            forms = work.forms.search(FormFilter(**wanted), 10)  # type: ignore[arg-type]
+            assert work.forms.count(FormFilter(**wanted)) == len(forms)  # type: ignore[arg-type]
+        return [form.linkedid for form in forms]
+
+    assert found() == ["2", "4", "3", "1"]
+    assert found(state=FormState.OPEN, owners=("1001",)) == ["4", "1"]
+    assert found(owners=("x",), owner_names=("李四", "赵敏")) == ["3"], "a name counts for duty records alone"
+    assert found(overdue_at=MORNING + MINUTE) == ["3"]
+    assert found(promised=True) == ["4"]
+    assert found(text="100%") == ["1"] and found(text="%") == ["1"] and found(text="13800138") != []
+    with storage.reading() as work:
+        assert work.forms.unfinished() == {"1001": 2, "139": 1}
+        assert work.forms.overdue(MORNING + MINUTE) == (1, MORNING)
+        assert work.forms.overdue(MORNING) == (0, None)
+        assert work.forms.overdue_promises(MORNING) == (1, MORNING - HOUR)
+        assert [form.linkedid for form in work.forms.of_people("+8613800138000", (), MORNING, 2)] == ["2", "4"]
+        assert work.forms.of_people("", (), None, 10) == []
+
+
+def test_typing_is_one_change_a_minute_of_each_person(storage: SqlStorage) -> None:
+    (form,) = add(storage, a_form())
+    form_id = form.id or 0
+    steps = [("zhao", 0, {"content": "打"}), ("zhao", 30, {"content": "打印机", "handling": "x"}),
+             ("boss", 40, {"content": "别的"}), ("zhao", 50, {"address": "y"}), ("zhao", 500, {"address": "z"})]
+    with storage.writing() as work:
+        for version, (who, seconds, changed) in enumerate(steps, start=2):
+            work.forms.note(FormChange(form_id, version, MORNING + timedelta(seconds=seconds), who, changed), MINUTE)
+    with storage.reading() as work:
+        changes = work.forms.changes(form_id)
+    assert [(c.changed_by, c.version, c.changed) for c in changes] == [
+        ("zhao", 3, {"content": "打印机", "handling": "x"}), ("boss", 4, {"content": "别的"}),
+        ("zhao", 5, {"address": "y"}), ("zhao", 6, {"address": "z"})]
+
+
+def test_of_two_who_save_at_once_one_is_told(storage: SqlStorage, settings: Settings) -> None:
+    (form,) = add(storage, a_form())
+    start = Barrier(2)
+
+    def save(text: str) -> str:
+        start.wait()
+        try:
+            form_saving.save_form(storage, settings, form.id or 0, 1, {"content": text}, BOSS, MORNING,
+                                  lambda _work, current: current.content)
+        except Outdated as error:
+            return f"told of {error.current}"
+        return f"saved {text}"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(save, ("一", "二")))
+    assert said in (["saved 一", "told of 一"], ["saved 二", "told of 二"])
+
+
+def a_case(title: str = "漏电") -> ServiceCase:
+    return ServiceCase("", CaseKind.COMPLAINT, title, "", "zhao", "zhao", MORNING, caller_number="+8613800138000")
+
+
+def test_d1_case_numbers_grow_by_one_a_day_whoever_opens_at_once(storage: SqlStorage) -> None:
+    def open_one(number: int) -> str:
+        with storage.writing() as work:
+            return work.cases.add(a_case(str(number)), date(2026, 11, 22)).number
+
+    with ThreadPoolExecutor(6) as pool:
+        numbers = sorted(pool.map(open_one, range(18)))
+    assert numbers == [f"20261122-{n:03}" for n in range(1, 19)]
+    with storage.writing() as work:
+        assert work.cases.add(a_case(), date(2026, 11, 23)).number == "20261123-001"
+
+
+def test_d1_the_thousandth_case_of_a_day_has_a_longer_number() -> None:
+    assert next_number(date(2026, 11, 22), "20261122-999") == "20261122-1000"
+    assert next_number(date(2026, 11, 22), "20261122-1000") == "20261122-1001"
+    assert next_number(date(2026, 11, 22), None) == "20261122-001"
+
+
+def test_b8_open_cases_of_a_caller_are_found_and_closed_once(storage: SqlStorage) -> None:
+    with storage.writing() as work:
+        case = work.cases.add(a_case("100%漏电"), date(2026, 11, 22))
+        assert work.cases.open_of("+8613800138000", ()) == [case]
+        assert work.cases.open_of("+8613800138000", (1, 2)) == [case]
+        assert work.cases.open_of("", ()) == []
+        assert work.cases.close(case.id or 0, "zhao", "换货", MORNING)
+        assert not work.cases.close(case.id or 0, "qian", "again", MORNING)
+        assert work.cases.open_of("+8613800138000", ()) == []
+        assert [c.result for c in work.cases.search(CaseState.CLOSED, "0%漏", 5)] == ["换货"]
+
+
+def test_a15_one_request_a_number_awaits_its_decision(storage: SqlStorage) -> None:
+    asked = BlockRequest("+8613800138000", "骚扰", "zhao", MORNING, MORNING + HOUR)
+    with storage.writing() as work:
+        first = work.block_requests.add(asked)
+        assert first is not None and work.block_requests.add(asked) is None
+        assert work.block_requests.decide(first.id or 0, Decision.REFUSED, "boss", "不必", MORNING + MINUTE)
+        assert not work.block_requests.decide(first.id or 0, Decision.APPROVED, "sun", "", MORNING + MINUTE)
+        second = work.block_requests.add(asked)
+        assert second is not None
+        assert [r.id for r in work.block_requests.search(True, 5)] == [second.id]
+        assert [r.decision for r in work.block_requests.search(False, 5)] == [None, Decision.REFUSED]
+
+
+def test_b2_a_link_is_bound_to_one_browser_and_forgotten_links_are_made_again(storage: SqlStorage) -> None:
+    (form,) = add(storage, a_form(origin=Origin.DUTY))
+    link = DutyLink("a" * 64, form.id or 0, "李四", MORNING, "boss", MORNING + HOUR)
+    with storage.writing() as work:
+        added = work.duty_links.add(link)
+        assert work.duty_links.open(added.id or 0, "b" * 64, MORNING)
+        assert not work.duty_links.open(added.id or 0, "c" * 64, MORNING)
+        found = work.duty_links.by_token("a" * 64)
+        assert found is not None and (found.opened_with, found.opened_at) == ("b" * 64, MORNING)
+        work.duty_links.withdraw(form.id or 0, MORNING + MINUTE)
+        assert work.duty_links.of_forms([form.id or 0])[form.id or 0].expires_at == MORNING + MINUTE
+        work.duty_links.forget("a" * 64)
+        assert work.duty_links.by_token("a" * 64) is None
+
+
+def test_a9_what_was_opened_by_hand_stands_beside_what_the_call_left(storage: SqlStorage) -> None:
+    left = Callback("node1", "1", "main", "+8613800138000", CallbackReason.ABANDONED, MORNING, MORNING + HOUR)
+    promised = replace(left, reason=CallbackReason.PROMISED, number="+8613900139000", opened_by="zhao", note="报价")
+    with storage.writing() as work:
+        work.callbacks.open(left)
+        work.callbacks.open(promised)
+        work.callbacks.open(left)
+        work.callbacks.drop("node1", "1")
+        (found,) = work.callbacks.list()
+        assert replace(found, id=None) == promised
+        work.callbacks.open(replace(promised, note="报价和交期"))
+        assert [callback.note for callback in work.callbacks.list()] == ["报价和交期"]
