@@ -59,4 +59,6 @@ def _as_json(callback: Callback) -> dict[str, object]:
         "closed_at": iso(callback.closed_at),
         "closed_by": callback.closed_by,
         "closing_note": callback.closing_note,
+        "opened_by": callback.opened_by,
+        "note": callback.note,
     }
