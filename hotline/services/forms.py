@@ -27,17 +27,16 @@ def ensure_forms(work: Work, settings: Settings, calls: Sequence[Call], now: dat
     others brought to who talks last: a transfer carries the form along as it is (A12). Doing it again changes nothing.
     """
     keepers = [(call, keeper) for call in calls if (keeper := keeper_of(call)) is not None]
-    known: dict[tuple[str, str], CallForm] = {}
+    owners: dict[tuple[str, str], str] = {}
     for node in {call.node for call, _keeper in keepers}:
         linkedids = [call.linkedid for call, _keeper in keepers if call.node == node]
-        known |= {(node, linkedid): form for linkedid, form in work.forms.of_calls(node, linkedids).items()}
-    fresh = [(call, keeper) for call, keeper in keepers if (call.node, call.linkedid) not in known]
+        owners |= {(node, linkedid): owner for linkedid, owner in work.forms.owners_of(node, linkedids).items()}
+    fresh = [(call, keeper) for call, keeper in keepers if (call.node, call.linkedid) not in owners]
     if fresh:
         _begin(work, settings, fresh, now)
     for call, keeper in keepers:
-        form = known.get((call.node, call.linkedid))
-        if form is not None and form.owner != keeper.id:
-            _pass_on(work, settings, form, call, keeper, now)
+        if owners.get((call.node, call.linkedid), keeper.id) != keeper.id:
+            _pass_on(work, settings, call, keeper, now)
 
 
 def form_of(work: Work, node: str, linkedid: str) -> CallForm | None:
@@ -113,9 +112,10 @@ def _category(settings: Settings, call: Call) -> str:
     return next(found, "") if subject else ""
 
 
-def _pass_on(work: Work, settings: Settings, form: CallForm, call: Call, keeper: Party, now: datetime) -> None:
+def _pass_on(work: Work, settings: Settings, call: Call, keeper: Party, now: datetime) -> None:
     """A done form stays with who has done it."""
-    if form.is_done:
+    form = form_of(work, call.node, call.linkedid)
+    if form is None or form.is_done:
         return
     on_duty = keeper.kind is PartyKind.MOBILE
     due = duty_due_at(call.started_at, work_calendar(settings), settings.form.duty_due) if on_duty else None

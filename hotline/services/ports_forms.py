@@ -46,6 +46,9 @@ class Forms(Protocol):
     def of_calls(self, node: str, linkedids: Sequence[str]) -> dict[str, CallForm]:
         """Those of these calls that have one, by linkedid."""
 
+    def owners_of(self, node: str, linkedids: Sequence[str]) -> dict[str, str]:
+        """Who owns them, as `of_calls`: the least that can be asked, since every fold of a call asks it."""
+
     def by_id(self, form_id: int) -> CallForm | None: ...
     def add(self, forms: Sequence[CallForm]) -> list[CallForm]:
         """Those that were not there yet by (node, linkedid), with their ids."""

@@ -48,6 +48,14 @@ class SqlForms:
             found.update((row.linkedid, form_of_row(row)) for row in rows)
         return found
 
+    def owners_of(self, node: str, linkedids: Sequence[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for start in range(0, len(linkedids), _AT_ONCE):
+            rows = self._connection.execute(
+                _OWNERS_OF, {"node": node, "linkedids": list(linkedids[start:start + _AT_ONCE])})
+            found.update((linkedid, owner) for linkedid, owner in rows)
+        return found
+
     def by_id(self, form_id: int) -> CallForm | None:
         row = self._connection.execute(select(call_form).where(_FORM.id == form_id)).first()
         return form_of_row(row) if row else None
@@ -135,9 +143,11 @@ class SqlForms:
             .order_by(call_form_change.c.version.desc()).limit(1)).first()
 
 
+_THESE = and_(_FORM.node == bindparam("node"), _FORM.linkedid.in_(bindparam("linkedids", expanding=True)))
+_OF_CALLS = select(call_form).where(_THESE)
+
 #: Asked for every batch of calls: made once, since making it costs as much as asking.
-_OF_CALLS = select(call_form).where(
-    _FORM.node == bindparam("node"), _FORM.linkedid.in_(bindparam("linkedids", expanding=True)))
+_OWNERS_OF = select(_FORM.linkedid, _FORM.owner).where(_THESE)
 
 _KNOWN = (
     select(customer_number.c.number, customer.c.id, customer.c.name, customer.c.region, customer.c.address)
