@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.call import Call, PartyKind
-from hotline.domain.call_form import CallForm
 
 #: As much of what a form says as fits a line of the screen.
 SHORT = 60
@@ -24,6 +23,25 @@ class EarlierCall:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierForm:
+    """What is read of a record when its caller calls again: what it was about, and what was promised (B6)."""
+
+    form_id: int
+    node: str
+    linkedid: str
+    called_at: datetime
+    category: str
+    promise: str = ""
+    promise_due_at: datetime | None = None
+    promise_kept_at: datetime | None = None
+
+    @property
+    def promise_is_open(self) -> bool:
+        """As hotline.domain.call_form.CallForm has it."""
+        return self.promise_due_at is not None and self.promise_kept_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class Repeated:
     """`count` earlier calls about `category`; the latest was at `last_at`."""
 
@@ -32,7 +50,7 @@ class Repeated:
     last_at: datetime
 
 
-def repeated(forms: Sequence[CallForm], about: Collection[str]) -> Repeated | None:
+def repeated(forms: Sequence[EarlierForm], about: Collection[str]) -> Repeated | None:
     """B8: how often this caller was here about the same thing. `forms`: of earlier calls within the days of the rule,
     newest first. `about`: the categories that the caller's choice in the menus stands for. Until this call's form says
     more, the latest call about one of them counts, else the latest there is."""

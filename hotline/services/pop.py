@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from hotline.domain.call import Call, Transfer
 from hotline.domain.call_form import CallForm
 from hotline.domain.customer import Customer
-from hotline.domain.pop import EarlierCall, last_operator, repeated, shortened
+from hotline.domain.pop import EarlierCall, EarlierForm, last_operator, repeated, shortened
 from hotline.domain.presence import TransferOrder
 from hotline.domain.records import Actor, Callback, Role
 from hotline.domain.service_case import ServiceCase
 from hotline.services.form_view import form_view
-from hotline.services.forms import form_of, promises_due, recent_forms
+from hotline.services.forms import form_of
 from hotline.services.live_calls import line_view, queue_view, subject_of
 from hotline.services.pop_view import (
     CallbackOwed,
@@ -31,6 +31,7 @@ from hotline.services.shown import caller_shown, company, region
 from hotline.settings import Settings
 
 LAST_CALLS = 5
+PROMISES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,7 @@ class Known:
     stored: StoredCall
     customers: Sequence[Customer]
     earlier: Sequence[EarlierCall]
-    forms: Sequence[CallForm]
-    promises: Sequence[CallForm]
+    forms: Sequence[EarlierForm]
     cases: Sequence[ServiceCase]
     callbacks: Sequence[Callback]
     had_last: str
@@ -67,7 +67,7 @@ def sees_whole(who: Actor) -> bool:
 
 
 def known_of(work: Work, settings: Settings, stored: StoredCall) -> Known:
-    """A dozen questions by indexes; nothing is asked about a number that is withheld."""
+    """Nine questions by indexes; nothing is asked about a number that is withheld."""
     call = stored.call
     number = call.caller.number
     customers = work.customers.of_number(number) if number else []
@@ -77,8 +77,7 @@ def known_of(work: Work, settings: Settings, stored: StoredCall) -> Known:
         stored=stored,
         customers=customers,
         earlier=work.callers.earlier_calls(number, call.started_at, LAST_CALLS),
-        forms=recent_forms(work, number, ids, since) if number else (),
-        promises=promises_due(work, number, ids) if number else (),
+        forms=work.callers.earlier_forms(number, ids, since, call.started_at),
         cases=work.cases.open_of(number, ids) if number else (),
         callbacks=work.callers.callbacks_owed(number),
         had_last=_had_last(work, settings, call),
@@ -107,7 +106,7 @@ def shown_to(work: Work, known: Known, settings: Settings, who: Actor, now: date
         last_calls=tuple(_last_call(earlier, settings) for earlier in known.earlier),
         repeat=_repeat(known, settings),
         open_cases=tuple(map(_case, known.cases)),
-        promises=tuple(_promise(form, now) for form in known.promises),
+        promises=_promises(known, now),
         callbacks=tuple(_callback(owed, now) for owed in known.callbacks),
         returning_to_me=bool(known.had_last) and known.had_last == who.extension,
         form=form_view(work, settings, known.form, who, now) if known.form else None,
@@ -155,9 +154,8 @@ def _repeat(known: Known, settings: Settings) -> Repeat | None:
     call = known.stored.call
     subject = subject_of(call)
     about = [name for name, category in settings.categories.items() if subject in category.menu_subjects]
-    earlier = [form for form in known.forms if (form.node, form.linkedid) != (call.node, call.linkedid)
-               and form.called_at < call.started_at]
-    found = repeated(earlier, about)
+    since = call.started_at - timedelta(days=settings.console.repeat_days)
+    found = repeated([form for form in known.forms if form.called_at >= since], about)
     if found is None:
         return None
     return Repeat(within_days=settings.console.repeat_days, count=found.count, last_category=found.category,
@@ -192,9 +190,11 @@ def _case(case: ServiceCase) -> CaseShown:
                      opened_at=case.opened_at)
 
 
-def _promise(form: CallForm, now: datetime) -> PromiseShown:
-    due = form.promise_due_at
-    return PromiseShown(form_id=form.id or 0, promise=form.promise, due_at=due, overdue=due is not None and due < now)
+def _promises(known: Known, now: datetime) -> tuple[PromiseShown, ...]:
+    """B6: those not kept yet, the earliest due first."""
+    due = [(form.promise_due_at, form) for form in known.forms if form.promise_due_at and form.promise_is_open]
+    return tuple(PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at < now)
+                 for at, form in sorted(due, key=lambda pair: pair[0])[:PROMISES])
 
 
 def _callback(owed: Callback, now: datetime) -> CallbackOwed:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from hotline.domain.call import Call
-from hotline.domain.pop import EarlierCall
+from hotline.domain.pop import EarlierCall, EarlierForm
 from hotline.domain.records import Callback
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class Callers(Protocol):
 
     def earlier_calls(self, number: str, before: datetime, limit: int) -> list[EarlierCall]:
         """Inbound calls that began before then, newest first."""
+
+    def earlier_forms(self, number: str, customer_ids: Collection[int], since: datetime, before: datetime
+                      ) -> list[EarlierForm]:
+        """Of calls before then, from this number or of these customers, the latest first: those since `since`, and
+        older ones with a promise that is not kept yet."""
 
     def last_talk(self, number: str, since: datetime, before: datetime) -> Call | None:
         """The latest call in [since, before) that one of our operators answered (B7)."""

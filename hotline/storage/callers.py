@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from hotline.domain.call import Call, Direction, PartyKind
-from hotline.domain.pop import EarlierCall
+from hotline.domain.pop import EarlierCall, EarlierForm
 from hotline.domain.records import Callback
 from hotline.storage.callbacks import callback_of
 from hotline.storage.tables import audit_log, call, call_form, callback
@@ -20,6 +20,16 @@ _EARLIER_CALLS = (
     .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
     .where(call.c.caller_number == bindparam("number"), call.c.started_at < bindparam("before"), _INBOUND)
     .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(bindparam("most")))
+
+_EARLIER_FORMS = (
+    select(call_form.c.id, call_form.c.node, call_form.c.linkedid, call_form.c.called_at, call_form.c.category,
+           call_form.c.promise, call_form.c.promise_due_at, call_form.c.promise_kept_at)
+    .where(or_(call_form.c.number == bindparam("number"),
+               call_form.c.customer_id.in_(bindparam("customers", expanding=True))),
+           call_form.c.called_at < bindparam("before"),
+           or_(call_form.c.called_at >= bindparam("since"),
+               and_(call_form.c.promise_due_at.is_not(None), call_form.c.promise_kept_at.is_(None))))
+    .order_by(call_form.c.called_at.desc(), call_form.c.id.desc()))
 
 _LAST_TALK = (
     select(call.c.detail)
@@ -44,6 +54,15 @@ class SqlCallers:
             return []
         rows = self._connection.execute(_EARLIER_CALLS, {"number": number, "before": before, "most": limit})
         return [EarlierCall(row.id, row.detail, row.category or "", row.content or "") for row in rows]
+
+    def earlier_forms(self, number: str, customer_ids: Collection[int], since: datetime, before: datetime
+                      ) -> list[EarlierForm]:
+        if not number:
+            return []
+        rows = self._connection.execute(_EARLIER_FORMS, {
+            "number": number, "customers": list(customer_ids), "since": since, "before": before,
+        })  # fmt: skip
+        return [EarlierForm(*row) for row in rows]
 
     def last_talk(self, number: str, since: datetime, before: datetime) -> Call | None:
         if not number:
