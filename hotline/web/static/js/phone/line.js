@@ -18,7 +18,7 @@ export class Line extends EventTarget {
   #account;
   #agent = null;
   #stopped = true;
-  #timers = { connect: 0, ask: 0, answer: 0, again: 0 };
+  #timers = { connect: 0, ask: 0, again: 0 };
 
   constructor(account) {
     super();
@@ -66,6 +66,25 @@ export class Line extends EventTarget {
     this.#agent.transport.connect();
   }
 
+  /** Whether Asterisk answers now; if it does not, another WebSocket is opened. */
+  answers() {
+    if (!this.registered) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const end = (answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      };
+      const timer = setTimeout(() => {
+        this.reconnect();
+        resolve(false);
+      }, ANSWER_WITHIN_MS);
+      // Any answer of Asterisk's will do, also a refusal. Otherwise the WebSocket has gone by itself.
+      const failed = ({ originator }) => end(originator === "remote");
+      const eventHandlers = { succeeded: () => end(true), failed };
+      this.#agent.sendOptions(this.#account.sip_uri, null, { eventHandlers });
+    });
+  }
+
   #online = () => this.reconnect();
 
   #offline = () => this.#tell("lost", "no_connection");
@@ -98,7 +117,7 @@ export class Line extends EventTarget {
   }
 
   #disconnected() {
-    this.#clear("connect", "ask", "answer", "again");
+    this.#clear("connect", "ask", "again");
     if (this.#agent) this.#tell("lost", "no_connection");
   }
 
@@ -115,15 +134,9 @@ export class Line extends EventTarget {
     this.#later("again", REFUSED_AGAIN_MS, () => this.#agent?.register());
   }
 
-  #ask() {
-    this.#later("answer", ANSWER_WITHIN_MS, () => this.reconnect());
-    const answered = () => {
-      this.#clear("answer");
-      if (this.registered) this.#later("ask", ASK_EVERY_MS, () => this.#ask());
-    };
-    // Any answer of Asterisk's will do, also a refusal.
-    const failed = ({ originator }) => originator === "remote" && answered();
-    this.#agent?.sendOptions(this.#account.sip_uri, null, { eventHandlers: { succeeded: answered, failed } });
+  /** Ask now and then; a line that does not answer is given up, and the next one asks again once registered. */
+  async #ask() {
+    if (await this.answers()) this.#later("ask", ASK_EVERY_MS, () => this.#ask());
   }
 
   #forget() {

@@ -52,6 +52,7 @@ export class Phone extends EventTarget {
     this.#troubles.addEventListener("trouble", ({ detail }) => this.#tell("trouble", detail));
     this.#headset.addEventListener("microphone", ({ detail }) => this.#speakThrough(detail.microphone));
     this.#rescue.addEventListener("gone", () => this.#drop("network"));
+    this.#rescue.addEventListener("stuck", () => this.#tryToFetchBack());
   }
 
   /** What there is now: null or as in the event `call`. */
@@ -155,9 +156,7 @@ export class Phone extends EventTarget {
   async rejoin({ call_id: id }) {
     await this.#until("registration", () => this.registered || this.#elsewhere);
     if (this.#talk || this.#elsewhere) return true;
-    if (!this.registered) return false;
-    await this.#api.post(`/console/calls/${id}/rejoin`);
-    return this.#until("call", () => this.call?.state === "talking");
+    return this.registered && this.#ringAgain(id);
   }
 
   // ---- the line
@@ -165,7 +164,7 @@ export class Phone extends EventTarget {
     const wasElsewhere = this.#elsewhere;
     this.#elsewhere = false;
     await this.#begin();
-    if (wasElsewhere) await this.#fetchBack();
+    if (wasElsewhere) this.#tryToFetchBack();
   }
 
   async #begin() {
@@ -177,20 +176,16 @@ export class Phone extends EventTarget {
     }
     const line = new Line(this.#account);
     this.#line = line;
-    line.addEventListener("state", ({ detail }) => this.#line === line && this.#lineChanged(detail));
+    this.#rescue.use(line);
+    line.addEventListener("state", ({ detail }) => this.#line === line && this.#tell("registration", detail));
     line.addEventListener("incoming", ({ detail }) => this.#incoming(detail));
     await line.start();
-  }
-
-  #lineChanged(detail) {
-    this.#rescue.lineIs(this.registered);
-    this.#tell("registration", detail);
   }
 
   #leave = () => this.#dropAll();
 
   #comeBack = ({ persisted }) => {
-    if (persisted && this.#tab.held) this.#begin().then(() => this.#fetchBack());
+    if (persisted && this.#tab.held) this.#begin().then(() => this.#tryToFetchBack());
   };
 
   #isElsewhere() {
@@ -203,11 +198,24 @@ export class Phone extends EventTarget {
     this.#isElsewhere();
   }
 
-  /** The call that another tab had goes on here. */
+  /** The call that another tab had, or that is stuck here, goes on here. */
   async #fetchBack() {
     if (!(await this.#until("registration", () => this.registered))) return;
     const { call } = (await this.#api.get("/console/me")).operator;
-    if (call && call.activity !== "ringing") await this.rejoin(call);
+    if (call && call.activity !== "ringing") await this.#ringAgain(call.call_id);
+  }
+
+  /** The same where nobody waits for it: what the server refuses is not ours to have. */
+  #tryToFetchBack() {
+    this.#fetchBack().catch((error) => {
+      if (error.status === undefined) throw error;
+    });
+  }
+
+  /** Have Asterisk ring this phone for the call anew. */
+  async #ringAgain(id) {
+    await this.#api.post(`/console/calls/${id}/rejoin`);
+    return this.#until("call", () => this.call?.rejoin && this.call.state === "talking");
   }
 
   #dropAll() {

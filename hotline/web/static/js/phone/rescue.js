@@ -5,10 +5,13 @@ const HEALS_MS = 3000;
 /** Asterisk ends a call after 30 s without sound from us; by then there is nothing to come back to. */
 const GONE_MS = 45000;
 
-/** Event: `gone`: it did not come back. Troubles: network_lost, and at its end network_back. */
+/**
+ * Events: `gone`: it did not come back; `stuck`: the network is back, but Asterisk and we do not agree any more on how
+ * the sound goes. Troubles: network_lost, and at its end network_back.
+ */
 export class Rescue extends EventTarget {
+  #line = null;
   #talk = null;
-  #registered = false;
   #troubles;
   #heal = 0;
   #gone = 0;
@@ -16,6 +19,12 @@ export class Rescue extends EventTarget {
   constructor(troubles) {
     super();
     this.#troubles = troubles;
+  }
+
+  /** Over this line from now on. */
+  use(line) {
+    this.#line = line;
+    line.addEventListener("state", () => this.#line === line && this.#lineChanged());
   }
 
   /** Look after this call; null: there is none any more. */
@@ -26,33 +35,40 @@ export class Rescue extends EventTarget {
     this.#look();
   }
 
-  lineIs(registered) {
-    this.#registered = registered;
-    if (registered) this.#refresh();
+  #lineChanged() {
+    if (this.#line.registered) this.#refresh();
     this.#look();
   }
 
   #iceChanged() {
     clearTimeout(this.#heal);
-    const state = this.#talk.ice;
-    if (state === "disconnected") this.#heal = setTimeout(() => this.#refresh(), HEALS_MS);
-    if (state === "failed") this.#refresh();
+    if (this.#talk.broken) this.#heal = setTimeout(() => this.#mend(), this.#talk.ice === "failed" ? 0 : HEALS_MS);
     this.#look();
+  }
+
+  /** Seek another way of the sound, but not while nothing passes at all: then the line will come back first. */
+  async #mend() {
+    const talk = this.#talk;
+    const answers = await this.#line.answers();
+    if (this.#talk === talk && talk.broken && answers) await this.#refresh();
   }
 
   /** After another WebSocket Asterisk must learn where we are; a way of the sound that is broken is sought anew. */
   async #refresh() {
     const talk = this.#talk;
-    if (!talk?.confirmed || !this.#registered) return;
-    await talk.refresh(talk.broken);
-    if (this.#talk === talk && talk.broken) this.#heal = setTimeout(() => this.#refresh(), HEALS_MS);
+    if (!talk?.confirmed) return;
+    clearTimeout(this.#heal);
+    const line = this.#line;
+    const done = await talk.refresh(talk.broken);
+    if (this.#talk !== talk || this.#line !== line || !line.registered) return;
+    if (!done) this.dispatchEvent(new Event("stuck"));
+    else if (talk.broken) this.#heal = setTimeout(() => this.#mend(), HEALS_MS);
     this.#look();
   }
 
   #look() {
-    const lost = Boolean(this.#talk) && (!this.#registered || this.#talk.broken);
-    const before = this.#troubles.has("network_lost");
-    if (lost === before) return;
+    const lost = Boolean(this.#talk) && (!this.#line?.registered || this.#talk.broken);
+    if (lost === this.#troubles.has("network_lost")) return;
     this.#troubles.note("network_lost", lost);
     clearTimeout(this.#gone);
     if (lost) this.#gone = setTimeout(() => this.dispatchEvent(new Event("gone")), GONE_MS);
