@@ -12,7 +12,11 @@ from hotline.domain.customer import one_line, split_extension
 MIN_DIGITS = 3
 MAX_QUERY = 64
 
-_ONLY_DIGITS = re.compile(r"^\+?[0-9]+$")
+#: So few may be a landline without its area code (31095000 is one in Beijing, and 0310-95000 too) or the end of a
+#: mobile; a whole number that short is found as a part of itself.
+LOCAL_DIGITS = 8
+
+_ONLY_DIGITS = re.compile(r"^[0-9]+$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,9 @@ def read_query(written: str) -> CustomerQuery:
         return CustomerQuery()
     number, extension = split_extension(text)
     whole = numbers.normalise(number)
-    if whole:
+    digits = re.sub(r"[\s().-]", "", number) if whole else numbers.search_term(number).lstrip("+")
+    if whole and not (_ONLY_DIGITS.match(digits) and len(digits) <= LOCAL_DIGITS):
         return CustomerQuery(number=whole, extension=extension)
-    digits = numbers.search_term(number)
-    if _ONLY_DIGITS.match(digits) and len(digits.lstrip("+")) >= MIN_DIGITS:
-        return CustomerQuery(digits=digits.lstrip("+"), extension=extension)
+    if _ONLY_DIGITS.match(digits) and len(digits) >= MIN_DIGITS:
+        return CustomerQuery(digits=digits, extension=extension)
     return CustomerQuery(words=tuple(dict.fromkeys(text.split()))[:8])

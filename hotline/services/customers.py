@@ -48,11 +48,7 @@ def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, 
     with storage.writing() as work:
         work.audit.add(now, actor.name, "customers.search", "customers", _shown(query))
     with storage.reading() as work:
-        page = work.customers.search(query, limit, offset)
-        if not page.total and query.number:
-            # 12345 is a service, and the end of many numbers.
-            page = work.customers.search(_as_part(query), limit, offset)
-    return page
+        return work.customers.search(query, limit, offset)
 
 
 def look(
@@ -184,7 +180,3 @@ def _told(customer: Customer, changed: Sequence[str]) -> list[str]:
 def _shown(query: CustomerQuery) -> str:
     return query.number or query.digits or " ".join(query.words)
 
-
-def _as_part(query: CustomerQuery) -> CustomerQuery:
-    plain = numbers.as_dialled(query.number).removeprefix("+86").lstrip("0")
-    return CustomerQuery(digits=plain, extension=query.extension)
