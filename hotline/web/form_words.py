@@ -24,7 +24,7 @@ FIELDS: dict[str, LazyString] = {
     "promise": _("Promised"),
     "promise_due_at": _("Promised by"),
     "follow_up_person": _("Follow-up person"),
-    "complaint": _("Complaint"),
+    "complaint": _("Is it a complaint"),
     "title": _("Title"),
     "reason": _("Reason"),
     "result": _("Result"),

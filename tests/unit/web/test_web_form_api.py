@@ -1,4 +1,4 @@
-"""The records of calls through the API: drafts, conflicts, done, and what is opened from them (B1, B3, B6, A10, A15)."""
+"""The records of calls by the API: drafts, conflicts, done, and what is opened from them (B1, B3, B6, A10, A15)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from hotline.domain.call import Talk
 from hotline.domain.customer import Customer
+from hotline.domain.presence import WRAP_UP, OperatorPresence
 from hotline.domain.records import Role
 from tests.support import sample_calls as sample
 from tests.support.web import PASSWORD, Web, csrf_of, sign_in
@@ -334,3 +335,21 @@ def test_nobody_writes_after_being_deactivated(web: Web, zhao: Desk, form: dict[
         user = work.users.by_username("zhao")
         work.users.update(replace(user, active=False))
     assert zhao.put(f"/forms/{form['id']}", version=1, content="x").status_code == 401
+
+
+@pytest.mark.parametrize(("which", "ended"), [("node1-1.6", True), ("node1-1.5", False)])
+def test_a_record_that_is_done_ends_its_own_calls_wrap_up_and_no_others(
+    web: Web, zhao: Desk, which: str, ended: bool
+) -> None:
+    """The latest call's record ends the wrap-up; one that is written later from the list does not."""
+    web.keep(sample.talking_call("node1-1.6", web.now))
+    wrapping = OperatorPresence("1001", web.now, web.now, ("service",), True, WRAP_UP,
+                                wrap_up_until=web.now + timedelta(minutes=1))
+    with web.hotline.storage.writing() as work:
+        work.presence.save([wrapping])
+    pbx = web.pbx
+    pbx.members["service", "1001"] = (True, WRAP_UP)
+    form_id = next(f["id"] for f in zhao.get("/forms")["forms"] if f["linkedid"] == which)
+    zhao.put(f"/forms/{form_id}", version=1, **COMPLETE)
+    assert zhao.post(f"/forms/{form_id}/done", version=2).status_code == 200
+    assert pbx.members["service", "1001"][0] is not ended
