@@ -2,7 +2,7 @@
 
 The ledger's mark is always at least as long as the gap in the sound: it is set before Asterisk is told to pause, and
 lifted only after Asterisk has resumed. Whatever fails on the way leaves the mark standing; taking the recording in
-then says whether sound stands in a marked pause.
+then says whether sound stands in a marked pause. Each mark is told to the screens, which show it as long as it stands.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hotline.domain.events import Fact, FactKind
+from hotline.domain.records import OutboxEntry
 from hotline.domain.time import Clock
 from hotline.services.errors import NotFound
-from hotline.services.ports import Pbx, Storage
+from hotline.services.ports import Pbx, Storage, Work
+from hotline.services.topics import CALL
 
 _MARKS = (FactKind.RECORDING_PAUSED, FactKind.RECORDING_RESUMED)
 
@@ -43,7 +45,16 @@ def _mark(storage: Storage, node: str, linkedid: str, channel: str, kind: FactKi
     with storage.writing() as work:
         paused = _paused(work.facts.of(node, [linkedid]).get(linkedid, []))
         if paused != (kind is FactKind.RECORDING_PAUSED):
-            work.facts.add(node, [Fact(clock(), kind, linkedid, channel)])
+            mark = Fact(clock(), kind, linkedid, channel)
+            work.facts.add(node, [mark])
+            _tell(work, node, mark)
+
+
+def _tell(work: Work, node: str, mark: Fact) -> None:
+    call_id = work.calls.id_of(node, mark.linkedid)
+    if call_id is not None:
+        payload = {"id": call_id, "node": node, "linkedid": mark.linkedid, "state": "talking"}
+        work.outbox.add([OutboxEntry(CALL, payload, mark.at)])
 
 
 def _paused(facts: list[Fact]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from hotline.domain.call import (
@@ -15,7 +16,7 @@ from hotline.domain.call import (
     Talk,
     Transfer,
 )
-from hotline.domain.events import CelType, ChannelEvent, FactKind
+from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
 from hotline.domain.fold.consults import asked_channel, consults_of, is_local
 from hotline.domain.fold.ending import Ending
 from hotline.domain.fold.people import Directory, operator, party
@@ -134,16 +135,21 @@ def _phone_holds(story: Story, ending: Ending | None, directory: Directory) -> t
 
 def pauses_of(story: Story, ending: Ending | None) -> tuple[Span, ...]:
     """Gaps that were made in the recording on purpose (G2)."""
+    return pauses_in(story.facts, ending.at if ending else None)
+
+
+def pauses_in(facts: Iterable[Fact], ended_at: datetime | None) -> tuple[Span, ...]:
+    """The gaps between the marks among these facts, in their order; the last may still last."""
     found: list[Span] = []
     begun: datetime | None = None
-    for fact in story.facts:
+    for fact in facts:
         if fact.kind is FactKind.RECORDING_PAUSED:
             begun = begun or fact.at
         elif fact.kind is FactKind.RECORDING_RESUMED and begun:
             found.append(Span(begun, fact.at))
             begun = None
     if begun:
-        found.append(Span(begun, max(begun, ending.at) if ending else None))
+        found.append(Span(begun, max(begun, ended_at) if ended_at else None))
     return tuple(found)
 
 
