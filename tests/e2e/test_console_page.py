@@ -258,7 +258,7 @@ def test_a_session_that_is_ended_in_mid_call_cuts_nothing(hotline: ConsoleRig) -
     expect(page.locator("#call-stage")).to_have_text("通话中")
     shot(page, "session-ended")
     with page.context.expect_page() as opened:
-        page.locator("#notices").get_by_text("重新登录").first.click()
+        page.locator("#notices").get_by_role("link", name="重新登录").click()
     opened.value.fill("[name=username]", "op1001")
     opened.value.fill("[name=password]", "correct horse battery")
     opened.value.press("[name=password]", "Enter")

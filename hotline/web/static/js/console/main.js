@@ -77,8 +77,8 @@ function startPhone(me) {
   if (app.phone || app.sessionEnded) return;
   app.phone = new PhoneBox(app, { ...me.phone, extension: me.phone.extension ?? app.extension, reachable: me.operator.phone?.reachable });
   app.phone.start();
-  const { call } = me.operator;
-  if (call && call.activity !== "ringing") app.phone.rejoin(call);
+  const talk = app.talk();
+  if (talk) app.phone.rejoin(talk.call);
   drawStateMenu(app, (state, reason) => app.chooseState(state, reason));
   app.update();
 }
