@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -26,6 +26,7 @@ from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.listener import Listener
+from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.process import settle_memory
 from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.call import Call
@@ -144,7 +145,8 @@ def _listener(storage: SqlStorage, black_box: Path, port: int, calls: int, inbox
 
     books = Books(NODE, storage, CelDatabase(black_box), lambda: DIRECTORY, owed, system_clock, stopping.wait)
     session = EventSession(Peer("127.0.0.1", port, "u", "s"), USED_EVENTS, inbox)
-    return Listener(books, inbox, session, lambda: [], stopping)
+    keeper = PresenceKeeper(storage, NODE, (), timedelta(), timedelta(), system_clock)
+    return Listener(books, inbox, session, lambda: [], stopping, keeper)
 
 
 def _require_all(storage: SqlStorage, calls: int) -> None:
