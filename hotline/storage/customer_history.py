@@ -43,7 +43,8 @@ def _calls(person: Customer) -> Select[Any]:
 
 
 def _cases(person: Customer) -> Select[Any]:
-    columns = (literal(HistoryKind.CASE.value), service_case.c.id, service_case.c.opened_at)
+    columns = (literal(HistoryKind.CASE.value).label("kind"), service_case.c.id.label("id"),
+               service_case.c.opened_at.label("at"))
     from_numbers = and_(service_case.c.customer_id.is_(None),
                         service_case.c.caller_number.in_(sorted(person.whole_numbers)))
     return select(*columns).where(or_(service_case.c.customer_id == person.id, from_numbers))

@@ -68,7 +68,7 @@ def index() -> str:
 @for_roles(*STEERING)
 def new() -> AnyResponse | str | tuple[str, int]:
     form = CardForm()
-    if _only_looking() or not form.validate_on_submit():
+    if not form.validate_on_submit() or _only_looking():
         return _page(form, None)
     context = web()
     try:
@@ -90,7 +90,7 @@ def edit(card_id: str) -> AnyResponse | str | tuple[str, int]:
     form.id.data = card.id
     if request.method == "GET":
         form.version.data, form.keywords.data, form.stage.data = card.version, "、".join(card.keywords), card.stage
-    if _only_looking() or not form.validate_on_submit():
+    if not form.validate_on_submit() or _only_looking():
         return _page(form, card)
     context = web()
     try:
@@ -124,8 +124,6 @@ def _only_looking() -> bool:
 
 
 def _page(form: CardForm, card: Card | None) -> str | tuple[str, int]:
-    if request.method == "POST":
-        form.validate()
     shown = render_template("card.html", form=form, card=card, said=said, outdated=False)
     return (shown, 422) if form.errors else shown
 
