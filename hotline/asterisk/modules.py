@@ -23,6 +23,7 @@ MODULES = (
     "app_verbose",
     "app_directed_pickup",
     "app_chanspy",
+    "app_bridgeaddchan",
     "app_celgenuserevent",
     "app_originate",
     "func_callerid",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 
@@ -188,3 +189,16 @@ class Call:
     hang_up: HangUp | None
     callback_number: str = ""
     remarks: tuple[str, ...] = ()
+
+
+#: Talks that end within it end together: the bridge lets its members go one by one.
+_TOGETHER = timedelta(seconds=1)
+_STILL = datetime.max.replace(tzinfo=UTC)
+
+
+def kept_to_the_end(talks: Sequence[Talk]) -> Talk | None:
+    """The talk of who has the caller now, or had them last. Of talks that end together, or still go on, that is the one
+    that began first: who barges in does not take the caller."""
+    ends = [talk.ended_at or _STILL for talk in talks]
+    last = [talk for talk, end in zip(talks, ends, strict=True) if max(ends) - end <= _TOGETHER]
+    return min(last, key=lambda talk: talk.started_at, default=None)

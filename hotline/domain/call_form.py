@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from hotline.domain.calendar import NoWorkingTime, WorkCalendar, local_day
-from hotline.domain.call import Call, Direction, Party, PartyKind
+from hotline.domain.call import Call, Direction, Party, PartyKind, kept_to_the_end
 from hotline.domain.time import SHANGHAI
 
 
@@ -104,11 +104,11 @@ def keeper_of(call: Call) -> Party | None:
     """
     if call.direction is not Direction.INBOUND:
         return None
-    ours = [talk.party for talk in call.talks if talk.party.kind in _OURS]
-    if not ours:
+    ours = [talk for talk in call.talks if talk.party.kind in _OURS]
+    last = kept_to_the_end([talk for talk in ours if talk.party.kind is not PartyKind.MOBILE]) or kept_to_the_end(ours)
+    if last is None:
         return call.answered_by if call.answered_by and call.answered_by.kind in _OURS else None
-    operators = [party for party in ours if party.kind is not PartyKind.MOBILE]
-    return operators[-1] if operators else ours[-1]
+    return last.party
 
 
 _OURS = (PartyKind.OPERATOR, PartyKind.MOBILE, PartyKind.UNKNOWN)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.call import Call, PartyKind
+from hotline.domain.call import Call, PartyKind, kept_to_the_end
 
 #: As much of what a form says as fits a line of the screen.
 SHORT = 60
@@ -64,8 +64,10 @@ def repeated(forms: Sequence[EarlierForm], about: Collection[str]) -> Repeated |
 
 def last_operator(call: Call) -> str:
     """Who had the caller last: after a transfer that is who took them over. The extension, or ""."""
-    parties = [talk.party for talk in call.talks] or ([call.answered_by] if call.answered_by else [])
-    return next((party.id for party in reversed(parties) if party.kind is PartyKind.OPERATOR), "")
+    talks = [talk for talk in call.talks if talk.party.kind is PartyKind.OPERATOR]
+    last = kept_to_the_end(talks)
+    party = last.party if last else None if call.talks else call.answered_by
+    return party.id if party and party.kind is PartyKind.OPERATOR else ""
 
 
 def shortened(text: str, length: int = SHORT) -> str:

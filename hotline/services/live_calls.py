@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.call import Call, HangUp, Outcome, Party, PartyKind, Ring, Span, Talk
+from hotline.domain.call import Call, HangUp, Outcome, Party, PartyKind, Ring, Span, Talk, kept_to_the_end
 from hotline.domain.fold.rings import cycles
 from hotline.services.ports import StoredCall
 from hotline.services.shown import caller_shown, company, line_number, queue_name, region
@@ -132,10 +132,10 @@ def stage_of(call: Call) -> Stage:
 
 
 def talk_now(call: Call) -> Talk | None:
-    """The latest talk that goes on; None in an ended call."""
+    """The talk that goes on, not the one of who barged in on it; None in an ended call."""
     if call.ended_at is not None:
         return None
-    return next((talk for talk in reversed(call.talks) if talk.ended_at is None), None)
+    return kept_to_the_end([talk for talk in call.talks if talk.ended_at is None])
 
 
 def rings_now(call: Call) -> tuple[Ring, ...]:

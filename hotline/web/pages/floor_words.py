@@ -63,7 +63,7 @@ def of_the_page() -> dict[str, str]:
         "do.take_over_of": _("Take over the call of %(number)s"),
         "do.pause": _("Pause"),
         "do.resume": _("End the pause"),
-        "do.sign_out": _("Sign out"),
+        "do.sign_out": _("Sign out of the queues"),
         "ask.pause": _("Pause %(name)s"),
         "ask.sign_out": _("Sign out %(name)s"),
         "ask.take_over": _("Take over the call of %(number)s"),
