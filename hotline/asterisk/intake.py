@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from hotline.asterisk.presence_events import OperatorNotice
 from hotline.asterisk.translate import Booted, CelNotice, MissingHeader, ShuttingDown, translate
 from hotline.domain.events import ChannelEvent, Fact
 
@@ -15,10 +16,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`of_calls` and `of_asterisk`, each in order of arrival."""
+    """`of_calls`, `of_asterisk` and `of_operators`, each in order of arrival."""
 
     of_calls: list[CelNotice | Fact] = field(default_factory=list)
     of_asterisk: list[Booted | ShuttingDown] = field(default_factory=list)
+    of_operators: list[OperatorNotice] = field(default_factory=list)
 
 
 class Intake:
@@ -38,8 +40,10 @@ class Intake:
                 continue
             if isinstance(found, (CelNotice, Fact)):
                 told.of_calls.append(found)
-            elif found is not None:
+            elif isinstance(found, (Booted, ShuttingDown)):
                 told.of_asterisk.append(found)
+            elif found is not None:
+                told.of_operators.append(found)
         return told
 
     def open(self, notice: CelNotice) -> ChannelEvent | None:

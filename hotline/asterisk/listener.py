@@ -18,6 +18,9 @@ from hotline.asterisk.ami.session import EventSession
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import BlackBoxError
 from hotline.asterisk.intake import Intake
+from hotline.asterisk.presence import PresenceKeeper
+from hotline.asterisk.presence_events import ASK_MEMBERS, ASK_PHONES
+from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.reconcile import PbxState, pbx_state, reconcile
 from hotline.asterisk.translate import Booted
 from hotline.asterisk.writer import LedgerWriter
@@ -41,6 +44,9 @@ LONGEST_WAIT = 0.5
 RECONCILE_RETRY = 2.0
 RECONCILE_EVERY = 300.0
 
+#: Seconds between two pictures of all phones, which many may ask for at once by registering again.
+PHONES_EVERY = 0.3
+
 
 class Listener:
     """`run` works until `stop`; it raises what it or the session's thread dies of."""
@@ -52,17 +58,23 @@ class Listener:
         session: EventSession,
         channels: Callable[[], list[Mapping[str, str]]],
         stopping: Event,
+        keeper: PresenceKeeper,
+        steward: PresenceSteward | None = None,
     ) -> None:
         self._books, self._inbox, self._session, self._channels = books, inbox, session, channels
         self._stopping = stopping
+        self._keeper, self._steward = keeper, steward
         self.intake = Intake()
         self._writer = LedgerWriter(books, self.intake.open)
         self._booted_at: datetime | None = None
         self._reconcile_at = 0.0
         self._next_batch_at = 0.0
+        self._phones_at = 0.0
 
     def run(self) -> None:
         self._session.start()
+        if self._steward:
+            self._steward.start()
         try:
             while not self._stopping.is_set():
                 self._step()
@@ -70,6 +82,8 @@ class Listener:
             if not self._stopping.is_set():
                 raise
         finally:
+            if self._steward:
+                self._steward.stop()
             self._session.stop()
 
     def stop(self) -> None:
@@ -109,13 +123,29 @@ class Listener:
 
     def _write(self, frames: list[bytes]) -> None:
         told = self.intake.read(frames)
+        self._keeper.hear(told.of_operators)
         self._writer.take(told.of_calls)
+        self._books.patiently(self._keeper.flush)
+        if self._keeper.phones_wanted and monotonic() >= self._phones_at:
+            self._ask_for_phones()
         for each in told.of_asterisk:
             if isinstance(each, Booted):
-                self._booted_at = self._books.clock() - timedelta(seconds=each.uptime_seconds)
-                self._reconcile_at = 0.0
+                self._booted(self._books.clock() - timedelta(seconds=each.uptime_seconds))
             else:
                 logger.warning("Asterisk is shutting down or restarting")
+
+    def _booted(self, at: datetime) -> None:
+        """Whole pictures of queues and phones are asked for in the stream itself; the calls are reconciled."""
+        self._books.patiently(lambda: self._keeper.booted(at))
+        self._booted_at = at
+        self._reconcile_at = 0.0
+        self._session.ask(ASK_MEMBERS)
+        self._ask_for_phones()
+
+    def _ask_for_phones(self) -> None:
+        self._keeper.phones_wanted = False
+        self._phones_at = monotonic() + PHONES_EVERY
+        self._session.ask(ASK_PHONES)
 
     def _reconcile(self) -> None:
         """With what Asterisk says of itself once it is booted; without, calls are mended but none is

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -15,6 +16,8 @@ from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.listener import Listener
+from hotline.asterisk.presence import PresenceKeeper
+from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.recording_keeper import RecordingKeeper
 from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.call import Call
@@ -59,7 +62,8 @@ def make_listener(
     stopping = stopping or Event()
     inbox = Inbox()
     pbx = make_pbx(settings, secrets)
-    keeper = RecordingKeeper(storage, pbx, settings.site.node, home.incoming)
+    recordings = RecordingKeeper(storage, pbx, settings.site.node, home.incoming)
+    keeper, steward = _presence(settings, storage, pbx, clock, inbox.fail)
     books = Books(
         node=settings.site.node,
         storage=storage,
@@ -68,11 +72,28 @@ def make_listener(
         owed=partial(_owed, settings),
         clock=clock,
         pause=stopping.wait,
-        told=keeper.told,
-        also=consequences(settings),
+        told=partial(_told, recordings, keeper),
+        also=(*consequences(settings), keeper.follow),
     )
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    return Listener(books, inbox, session, pbx.channels, stopping)
+    return Listener(books, inbox, session, pbx.channels, stopping, keeper, steward)
+
+
+def _presence(
+    settings: Settings, storage: Storage, pbx: AmiPbx, clock: Clock, died: Callable[[BaseException], None]
+) -> tuple[PresenceKeeper, PresenceSteward]:
+    """Who writes down what operators do, and who does to them what the system does."""
+    wrap_up = timedelta(seconds=settings.console.wrap_up_seconds)
+    grace = timedelta(seconds=settings.console.grace_seconds)
+    keeper = PresenceKeeper(storage, settings.site.node, settings.operators, wrap_up, grace, clock)
+    steward = PresenceSteward(storage, pbx, settings, clock, lambda: keeper.with_callers, died)
+    keeper.tell(steward.order, steward.look)
+    return keeper, steward
+
+
+def _told(recordings: RecordingKeeper, keeper: PresenceKeeper, calls: Sequence[Call]) -> None:
+    recordings.told(calls)
+    keeper.told()
 
 
 def settle_memory() -> None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from hotline.asterisk import presence_events
 from hotline.asterisk.ami.parser import headers
+from hotline.asterisk.presence_events import OperatorNotice
 from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
 
 CEL_TYPES: Mapping[str, CelType] = {str(member): member for member in CelType}
@@ -58,7 +60,7 @@ class CelNotice(NamedTuple):
         return channel_event(headers(self.frame))
 
 
-Translated = CelNotice | Fact | Booted | ShuttingDown
+Translated = CelNotice | Fact | Booted | ShuttingDown | OperatorNotice
 
 
 def translate(frame: bytes) -> Translated | None:
@@ -181,6 +183,16 @@ def _shutting_down(_found: Mapping[str, str]) -> ShuttingDown:
     return ShuttingDown()
 
 
+def _of_operators(read: Callable[[Mapping[str, str]], OperatorNotice]) -> Callable[[Mapping[str, str]], OperatorNotice]:
+    def checked(found: Mapping[str, str]) -> OperatorNotice:
+        try:
+            return read(found)
+        except presence_events.Unreadable as error:
+            raise MissingHeader(found["Event"], str(error)) from None
+
+    return checked
+
+
 _USER = CelType.USER_DEFINED
 
 _READERS: Mapping[str, Callable[[Mapping[str, str]], Translated]] = {
@@ -188,6 +200,7 @@ _READERS: Mapping[str, Callable[[Mapping[str, str]], Translated]] = {
     "Unhold": _fact(FactKind.UNHOLD),
     "FullyBooted": _booted,
     "Shutdown": _shutting_down,
+    **{name: _of_operators(read) for name, read in presence_events.READERS.items()},
 }
 
 #: Names of the events that `translate` makes use of; all others need not be read.

@@ -9,24 +9,58 @@ import click
 from hotline.asterisk.process import make_pbx
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import json_option, print_json, print_record, print_table
-from hotline.services import operators
+from hotline.domain.presence import Via
+from hotline.services import operators, presence
 
 
 @click.group("operators", invoke_without_command=True)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
-    """The operators' phones: state, and the queues they are signed in to."""
+    """The operators: what they do, their phones, and the queues they are signed in to."""
     if ctx.invoked_subcommand is not None:
         return
     hotline = hotline_of(ctx)
     states = operators.operator_states(hotline.settings, make_pbx(hotline.settings, hotline.secrets))
+    with hotline.storage.reading() as work:
+        views = {view.extension: view for view in presence.operator_views(work, hotline.settings)}
     if as_json:
-        return print_json([dataclasses.asdict(state) for state in states])
-    print_table(("phone", "name", "state", "signed in to", "always in"), [
-        (state.extension, state.name, state.phone, ", ".join(state.queues), ", ".join(state.always_in))
+        return print_json([
+            {**dataclasses.asdict(state), **views[state.extension].model_dump(mode="json", include={"state", "reason"})}
+            for state in states
+        ])
+    print_table(("phone", "name", "does", "phone is", "signed in to", "always in"), [
+        (state.extension, state.name, _does(views[state.extension]), state.phone, ", ".join(state.queues),
+         ", ".join(state.always_in))
         for state in states
     ])  # fmt: skip
+
+
+def _does(view: presence.OperatorView) -> str:
+    return f"{view.state} ({view.reason_shown})" if view.reason_shown else str(view.state)
+
+
+@command.command("pause")
+@click.argument("extension")
+@click.argument("reason")
+@click.pass_context
+def pause(ctx: click.Context, extension: str, reason: str) -> None:
+    """Sign the operator in, but offer them no call. REASON is a key of [console.pause_reasons]."""
+    hotline = hotline_of(ctx)
+    pbx = make_pbx(hotline.settings, hotline.secrets)
+    presence.pause(hotline.storage, hotline.settings, pbx, extension, reason, Via.PHONE, hotline.clock())
+    click.echo(f"{extension} is paused: {hotline.settings.console.pause_reasons[reason]}")
+
+
+@command.command("resume")
+@click.argument("extension")
+@click.pass_context
+def resume(ctx: click.Context, extension: str) -> None:
+    """Offer the operator calls again, unless too many of theirs are still to be written up (B1)."""
+    hotline = hotline_of(ctx)
+    pbx = make_pbx(hotline.settings, hotline.secrets)
+    presence.become_ready(hotline.storage, hotline.settings, pbx, extension, Via.PHONE, hotline.clock())
+    click.echo(f"{extension} is ready")
 
 
 @command.command("account")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from hotline.domain.call import Call, Party, PartyKind
+from hotline.domain.call import Call, Party, PartyKind, Talk
 from hotline.domain.presence import TransferOrder, TransferState
 
 #: The reason of the route that leads a caller whom nobody took back to the queue.
@@ -21,12 +21,22 @@ def became_of(order: TransferOrder, call: Call) -> tuple[TransferState, str] | N
         return TransferState.DONE, ""
     if any(route.reason == RETURNED and route.at >= since for route in call.routes):
         return TransferState.RETURNED, "nobody took it"
+    if order.kind == "attended" and _came_back(order, call, since):
+        return TransferState.RETURNED, "nobody took it"
     if call.ended_at is not None:
         return TransferState.FAILED, "the caller was gone"
     return None
 
 
-def _talks_after(order: TransferOrder, call: Call) -> list:  # type: ignore[type-arg]
+def _came_back(order: TransferOrder, call: Call, since: datetime) -> bool:
+    """The operator was away to consult and is with the caller again, who has not gone on to anybody."""
+    asked = [hold for hold in call.holds if hold.by == order.from_extension and hold.started_at >= since]
+    joined = any(t.kind == "attended" and t.at >= since for t in call.transfers)
+    still = any(t.party.id == order.from_extension and t.ended_at is None for t in call.talks)
+    return bool(asked) and asked[-1].ended_at is not None and still and not joined
+
+
+def _talks_after(order: TransferOrder, call: Call) -> list[Talk]:
     """Talks that count: of an attended transfer those that began when the two were joined."""
     if order.kind == "blind":
         return list(call.talks)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from hotline.domain.call import Call
+from hotline.services import transfers
 from hotline.services.forms import ensure_forms
 from hotline.services.ports import Work
 from hotline.settings import Settings
@@ -21,4 +22,7 @@ def consequences(settings: Settings) -> tuple[Consequence, ...]:
     def forms(work: Work, calls: Sequence[Call], now: datetime) -> None:
         ensure_forms(work, settings, calls, now)
 
-    return (forms,)
+    def transfers_settled(work: Work, calls: Sequence[Call], now: datetime) -> None:
+        transfers.settle(work, calls)
+
+    return (forms, transfers_settled)

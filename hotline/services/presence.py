@@ -114,7 +114,7 @@ def _view(
                 for queue in presence.queues],
         call=_call(work, presence),
         wrap_up_until=presence.wrap_up_until,
-        via=presence.via,
+        via=presence.via if presence.queues else "",
         phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable),
         unfinished_forms=forms.get(presence.extension, 0),
         steered=steered,
@@ -189,7 +189,7 @@ def finish_wrap_up(storage: Storage, pbx: Pbx, extension: str) -> bool:
         presence = work.presence.get(extension)
     if presence is None or shown_state(presence) is not ShownState.WRAP_UP:
         return False
-    pbx.queue_pause(extension, False, WRAP_UP)
+    pbx.queue_pause(extension, False, "")
     return True
 
 
@@ -206,7 +206,10 @@ def seen_all(storage: Storage, settings: Settings, extensions: Sequence[str], no
         for extension in extensions:
             via = known[extension].via if extension in known else ""
             in_browser = settings.operators[extension].phone == "webrtc"
-            work.presence.seen(extension, Via.CONSOLE if in_browser and via else via, now)
+            as_seen = Via.CONSOLE if in_browser and via else via
+            if extension not in known or as_seen != via:
+                work.presence.seen(extension, as_seen, now)
+        work.presence.seen_again(list(known), now)
 
 
 def _sign_in(

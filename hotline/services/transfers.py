@@ -77,10 +77,12 @@ def cancel(storage: Storage, pbx: Pbx, transfer_id: int, extension: str) -> None
         work.transfers.settle(transfer_id, TransferState.CANCELLED)
 
 
-def settle(work: Work, node: str, calls: Sequence[Call], now: datetime) -> None:
-    """In the transaction of the calls: orders whose end these calls show."""
-    by_id: Mapping[str, Call] = {call.linkedid: call for call in calls}
-    for order in work.transfers.begun(node, list(by_id)):
+def settle(work: Work, calls: Sequence[Call]) -> None:
+    """In the transaction of the calls, all of one node: orders whose end these calls show."""
+    by_id: Mapping[str, Call] = {call.linkedid: call for call in calls if call.talks}
+    if not by_id:
+        return
+    for order in work.transfers.begun(calls[0].node, list(by_id)):
         found = became_of(order, by_id[order.linkedid])
         if found is not None and order.id is not None:
             work.transfers.settle(order.id, *found)
@@ -91,7 +93,7 @@ def _act(pbx: Pbx, channel: str, kind: str, to: Target) -> None:
     if kind == "blind":
         pbx.blind_transfer(channel, exten, TRANSFER_CONTEXT)
     else:
-        pbx.attended_transfer(channel, CONSULT_EXTEN, {"HL_CONSULT": exten})
+        pbx.attended_transfer(channel, CONSULT_EXTEN, TRANSFER_CONTEXT, {"HL_CONSULT": exten})
 
 
 def _name_of(work: Work, settings: Settings, to: Target, extension: str) -> str:

@@ -66,7 +66,7 @@ class SqlPresences:
         statement = insert_into(self._connection, operator_presence)
         now = {"via": via, "console_seen_at": at}
         row = {"extension": extension, "queues": [], "paused": False, "reachable": False, **now}
-        if at is None:
+        if at is None:  # a phone, of which there is a row already
             self._connection.execute(
                 update(operator_presence).where(operator_presence.c.extension == extension).values(**now))
         else:
@@ -77,6 +77,10 @@ class SqlPresences:
         counted = (select(call_form.c.owner, func.count().label("forms"))
                    .where(call_form.c.state == "open").group_by(call_form.c.owner))
         return {row.owner: row.forms for row in self._connection.execute(counted)}
+
+    def seen_again(self, extensions: Sequence[str], at: datetime) -> None:
+        known = operator_presence.c.extension.in_(list(extensions))
+        self._connection.execute(update(operator_presence).where(known).values(console_seen_at=at))
 
     def note(self, changes: Sequence[StateChange]) -> None:
         if changes:

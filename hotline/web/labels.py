@@ -134,6 +134,8 @@ REASONS = {
     Reason.CALLER_CHOICE: Label(_("the caller's choice")),
     Reason.NOBODY_ON_DUTY: Label(_("nobody on duty")),
     Reason.NO_QUEUE: Label(_("no queue")),
+    "transfer_returned": Label(_("nobody took the transfer"), "warn"),
+    "operator_lost": Label(_("the operator's phone was lost"), "warn"),
 }
 
 #: What was unusual about a call; some are followed by ":" and a detail.
@@ -141,6 +143,8 @@ REMARKS = {
     "ended_by_restart": Label(_("Asterisk restarted during this call"), "warn"),
     "safe_route": Label(_("Taken by the safe route, without the menu"), "warn"),
     "transfer_returned": Label(_("Nobody took the transfer; the call came back"), "warn"),
+    "operator_lost": Label(_("The operator's phone was lost; the caller went back to the queue"), "warn"),
+    "rejoined": Label(_("The operator's page was reloaded; their phone was rung again")),
     "refused": Label(_("Dialling out over the 400 line was refused (A3)"), "warn"),
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
+from hotline.domain.presence import OperatorPresence
 from tests.support.fake_ami import Connection, fake_ami
 from tests.support.instance import an_instance, run, run_json
 from tests.support.rows import MORNING
@@ -43,9 +44,24 @@ def hotline(tmp_path: Path) -> Iterator[Hotline]:
 
 def test_phones_are_shown_to_people_and_programs(hotline: Hotline) -> None:
     assert run_json(hotline, "operators") == [
-        {"extension": "1001", "name": "赵敏", "phone": "Not in use", "queues": ["service"], "always_in": []}
+        {"extension": "1001", "name": "赵敏", "phone": "Not in use", "queues": ["service"], "always_in": [],
+         "state": "offline", "reason": ""}
     ]
     assert "Not in use" in run(hotline, "operators").output.splitlines()[1]
+
+
+def test_what_the_listener_heard_is_shown_beside_the_phone(hotline: Hotline) -> None:
+    with hotline.storage.writing() as work:
+        work.presence.save([OperatorPresence("1001", MORNING, MORNING, ("service",), paused=True, reason="meal")])
+    assert "paused (用餐)" in run(hotline, "operators").output
+    assert run_json(hotline, "operators")[0]["reason"] == "meal"
+
+
+def test_pausing_and_resuming(hotline: Hotline) -> None:
+    assert "1001 is paused: 用餐" in run(hotline, "operators", "pause", "1001", "meal").output
+    assert "1001 is ready" in run(hotline, "operators", "resume", "1001").output
+    wrong = run(hotline, "operators", "pause", "1001", "sleep")
+    assert wrong.exit_code == 1 and "a pause reason of the settings was expected (meal, rest" in wrong.output
 
 
 def test_signing_in_and_out_says_where(hotline: Hotline) -> None:

@@ -13,9 +13,9 @@ import random
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 
 from hotline.asterisk.ami.action import action_bytes
@@ -45,13 +45,17 @@ class Peer:
 class Timing:
     """Seconds. A peer that has sent nothing for `ping` is pinged, and after another `ping` of silence it is
     dead. The wait before connecting again doubles from `first_wait` to `longest_wait`, with up to half as
-    much again at random; a session that lasted `settled` starts it over."""
+    much again at random; a session that lasted `settled` starts it over. In the first `patient` seconds without a
+    session the wait is `quick` at most: an Asterisk that starts anew is back within some seconds, and what is shown of
+    operators and calls waits for it."""
 
     connect: float = 5.0
     ping: float = 10.0
     first_wait: float = 0.25
     longest_wait: float = 15.0
     settled: float = 5.0
+    quick: float = 0.3
+    patient: float = 120.0
 
 
 DEFAULT_TIMING = Timing()
@@ -71,6 +75,7 @@ class EventSession:
         self._peer, self._wanted, self._inbox, self._timing = peer, wanted, inbox, timing
         self._stopping = Event()
         self._socket: socket.socket | None = None
+        self._sending = Lock()
         self._thread = Thread(target=self._run, name="ami-events", daemon=True)
         self.oversized_frames = 0
 
@@ -84,6 +89,15 @@ class EventSession:
             _shut(current)
         self._thread.join(self._timing.connect + 1)
 
+    def ask(self, action: str) -> None:
+        """Have Asterisk tell something as events in the stream, in order with all others. Not connected: it is asked
+        again after the next connection."""
+        with self._sending:
+            current = self._socket
+            if current is not None:
+                with suppress(OSError):  # the reader finds out, and connects again
+                    current.sendall(action_bytes(action, {}))
+
     def _run(self) -> None:
         try:
             self._stay_connected()
@@ -91,17 +105,21 @@ class EventSession:
             self._inbox.fail(error)
 
     def _stay_connected(self) -> None:
-        wait = self._timing.first_wait
+        timing = self._timing
+        wait, without_since, said = timing.first_wait, monotonic(), ""
         while not self._stopping.is_set():
             begun = monotonic()
             reason = self._one_session()
             if self._stopping.is_set():
                 return
-            if monotonic() - begun >= self._timing.settled:
-                wait = self._timing.first_wait
-            logger.warning("AMI events: %s; connecting again", reason)
-            self._stopping.wait(wait * random.uniform(1, 1.5))
-            wait = min(wait * 2, self._timing.longest_wait)
+            if monotonic() - begun >= timing.settled:
+                wait, without_since, said = timing.first_wait, monotonic(), ""
+            if reason != said:
+                logger.warning("AMI events: %s; connecting again", reason)
+            said = reason
+            patient = monotonic() - without_since < timing.patient
+            self._stopping.wait(min(wait, timing.quick if patient else timing.longest_wait) * random.uniform(1, 1.5))
+            wait = min(wait * 2, timing.longest_wait)
 
     def _one_session(self) -> str:
         """Connect, log in, read until it is over; why it is over."""
@@ -140,7 +158,8 @@ class EventSession:
             except TimeoutError:
                 if pinged:
                     raise SessionLost("Asterisk does not answer to Ping") from None
-                connection.sendall(action_bytes("Ping", {}))
+                with self._sending:
+                    connection.sendall(action_bytes("Ping", {}))
                 pinged, split = True, Split([], split.rest)
                 continue
             if not data:

@@ -59,6 +59,13 @@ def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
         asterisk.database_put("hotline", "mode", "open")
         asterisk.queue_add("service", "1001", "赵 敏")
         asterisk.queue_remove("service", "1001")
+        asterisk.queue_pause("1001", True, "meal")
+        asterisk.queue_pause("1001", False, "", "service")
+        asterisk.blind_transfer("PJSIP/1001-1", "dir12", "hl-transfer")
+        asterisk.attended_transfer("PJSIP/1001-1", "*1", "hl-transfer", {"HL_CONSULT": "1002"})
+        asterisk.cancel_transfer("PJSIP/1001-1")
+        asterisk.redirect("PJSIP/trunk-1", "1001", "hl-rejoin")
+        asterisk.hang_up("PJSIP/1001-1")
         asterisk.pause_recording("PJSIP/trunk-1", True)
         asterisk.pause_recording("PJSIP/trunk-1", False)
         asterisk.originate("PJSIP/4001234567@trunk", "hl-test", "s", '"x" <400>', {"HL_TEST": "a=b"}, 20)
@@ -67,8 +74,16 @@ def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
     assert seen == [
         {"Action": "DBPut", "Family": "hotline", "Key": "mode", "Val": "open"},
         {"Action": "QueueAdd", "Queue": "service", "Interface": "PJSIP/1001", "MemberName": "赵 敏",
-         "StateInterface": "PJSIP/1001"},
+         "StateInterface": "PJSIP/1001", "Paused": "false"},
         {"Action": "QueueRemove", "Queue": "service", "Interface": "PJSIP/1001"},
+        {"Action": "QueuePause", "Interface": "PJSIP/1001", "Paused": "true", "Reason": "meal"},
+        {"Action": "QueuePause", "Interface": "PJSIP/1001", "Paused": "false", "Reason": "", "Queue": "service"},
+        {"Action": "BlindTransfer", "Channel": "PJSIP/1001-1", "Context": "hl-transfer", "Exten": "dir12"},
+        {"Action": "Setvar", "Channel": "PJSIP/1001-1", "Variable": "__HL_CONSULT", "Value": "1002"},
+        {"Action": "Atxfer", "Channel": "PJSIP/1001-1", "Context": "hl-transfer", "Exten": "*1"},
+        {"Action": "CancelAtxfer", "Channel": "PJSIP/1001-1"},
+        {"Action": "Redirect", "Channel": "PJSIP/trunk-1", "Context": "hl-rejoin", "Exten": "1001", "Priority": "1"},
+        {"Action": "Hangup", "Channel": "PJSIP/1001-1", "Cause": "16"},
         {"Action": "MixMonitorMute", "Channel": "PJSIP/trunk-1", "Direction": "both", "State": "1"},
         {"Action": "MixMonitorMute", "Channel": "PJSIP/trunk-1", "Direction": "both", "State": "0"},
         {"Action": "Originate", "Channel": "PJSIP/4001234567@trunk", "Context": "hl-test", "Exten": "s",
@@ -91,6 +106,11 @@ def test_a_line_break_in_any_value_is_refused_before_it_goes_out(value: str) -> 
             lambda: asterisk.database_put("hotline", "mode", value),
             lambda: asterisk.database_put(value, "mode", "open"),
             lambda: asterisk.queue_add("service", "1001", value),
+            lambda: asterisk.queue_pause("1001", True, value),
+            lambda: asterisk.blind_transfer("PJSIP/1001-1", value, "hl-transfer"),
+            lambda: asterisk.attended_transfer("PJSIP/1001-1", "*1", "hl-transfer", {"HL_CONSULT": value}),
+            lambda: asterisk.redirect(value, "1001", "hl-rejoin"),
+            lambda: asterisk.hang_up(value),
             lambda: asterisk.originate("PJSIP/1001", "c", "s", value, {}, 1),
             lambda: asterisk.originate("PJSIP/1001", "c", "s", "", {"X": value}, 1),
             lambda: asterisk.originate("PJSIP/1001", "c", "s", "", {value: "x"}, 1),

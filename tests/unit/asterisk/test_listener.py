@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from hotline.asterisk.ami.session import EventSession, Peer, Timing
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import prepare
 from hotline.asterisk.listener import Listener
+from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.translate import USED_EVENTS
 from hotline.services.errors import PbxError
 from hotline.settings import Home
@@ -59,7 +61,8 @@ class Running:
         )
         inbox = Inbox()
         session = EventSession(Peer("127.0.0.1", port, "u", "p"), USED_EVENTS, inbox, QUICK)
-        self.listener = Listener(books, inbox, session, channels, self.stopping)
+        keeper = PresenceKeeper(books.storage, NODE, (), timedelta(), timedelta(), books.clock)
+        self.listener = Listener(books, inbox, session, channels, self.stopping, keeper)
         self.died_of: BaseException | None = None
         self.thread = threading.Thread(target=self._run)
         self.thread.start()

@@ -1,0 +1,218 @@
+"""The operators' states as the listener hears them: queues and folded calls, written down where the calls are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from hotline.asterisk.presence_events import (
+    MemberChanged,
+    MembersListed,
+    OperatorNotice,
+    PhoneChanged,
+    PhoneListed,
+    PhonesListed,
+)
+from hotline.domain.call import Call
+from hotline.domain.call_form import FormState
+from hotline.domain.presence import OperatorPresence, ShownState, StateChange, Via, shown_reason, shown_state
+from hotline.domain.presence_projection import (
+    Doing,
+    Membership,
+    Order,
+    came_or_went,
+    doing_of,
+    lost_pause,
+    projected,
+    strongest,
+)
+from hotline.domain.records import OutboxEntry
+from hotline.domain.time import Clock
+from hotline.services import topics
+from hotline.services.ports import Storage, Work
+
+#: Asterisk says in whole seconds for how long it has been up.
+_SAME_BOOT = timedelta(seconds=2)
+
+Members = dict[str, dict[str, Membership]]
+
+
+@dataclass(slots=True)
+class Heard:
+    """What has been heard; `members` (by extension and queue) and `reachable` None: no whole picture yet."""
+
+    members: Members | None = None
+    reachable: dict[str, bool] | None = None
+    doing: dict[str, dict[str, Doing]] = field(default_factory=dict)
+
+    def of(self, extension: str) -> Doing | None:
+        return strongest(of_call[extension] for of_call in self.doing.values() if extension in of_call)
+
+
+class PresenceKeeper:
+    """For the listener's thread. `follow` is a consequence of calls that are written down; `flush` writes what the
+    queues alone have told."""
+
+    def __init__(
+        self, storage: Storage, node: str, operators: Iterable[str], wrap_up: timedelta, grace: timedelta, clock: Clock
+    ) -> None:
+        self._storage, self._node, self._operators = storage, node, frozenset(operators)
+        self._wrap_up, self._grace, self._clock = wrap_up, grace, clock
+        self._ordered: Callable[[Sequence[Order]], None] = lambda orders: None
+        self._changed: Callable[[], None] = lambda: None
+        self._heard = Heard()
+        self._listing: Members = {}
+        self._phones: dict[str, bool] = {}
+        self._dirty: set[str] = set()
+        self._loaded = False
+        self._booted_at: datetime | None = None
+        self._paused_before: list[OperatorPresence] = []
+        self._with_callers: frozenset[str] = frozenset()
+        self.phones_wanted = False
+
+    def tell(self, ordered: Callable[[Sequence[Order]], None], changed: Callable[[], None]) -> None:
+        """From now on `ordered` is given what Asterisk must be told, and `changed` hears after each commit."""
+        self._ordered, self._changed = ordered, changed
+
+    @property
+    def with_callers(self) -> frozenset[str]:
+        """Those of whom a caller's call is shown, not a colleague's. May be asked by another thread."""
+        return self._with_callers
+
+    def booted(self, at: datetime) -> None:
+        """Asterisk is there, and has been since then. Whoever was paused before is to be so again. Raises
+        StorageError."""
+        if self._booted_at is not None and at - self._booted_at < _SAME_BOOT:
+            return
+        with self._storage.reading() as work:
+            rows = work.presence.all()
+        self._paused_before = [row for row in rows if row.paused and row.updated_at and row.updated_at < at]
+        self._booted_at = at
+
+    def hear(self, notices: Sequence[OperatorNotice]) -> None:
+        """What the stream told, in order."""
+        for notice in notices:
+            match notice:
+                case MemberChanged(listed=True):
+                    self._listing.setdefault(notice.extension, {})[notice.queue] = _membership(notice)
+                case MemberChanged():
+                    self._change(notice)
+                case MembersListed():
+                    self._heard.members, self._listing = self._listing, {}
+                    self._dirty |= self._operators
+                    self._pause_again()
+                case PhoneListed():
+                    self._phones[notice.extension] = notice.reachable
+                case PhonesListed():
+                    self._heard.reachable, self._phones = self._phones, {}
+                    self._dirty |= self._operators
+                case PhoneChanged():
+                    self.phones_wanted = True
+
+    def follow(self, work: Work, calls: Sequence[Call], now: datetime) -> None:
+        """In the calls' transaction. A transaction that fails is done again, and this with it."""
+        self._load(work)
+        for call in calls:
+            before = self._heard.doing.get(call.linkedid, {})
+            after = doing_of(call)
+            self._dirty |= {each for each in (*before, *after) if before.get(each) != after.get(each)}
+            if after:
+                self._heard.doing[call.linkedid] = after
+            else:
+                self._heard.doing.pop(call.linkedid, None)
+        self._write(work, now)
+
+    def told(self) -> None:
+        """What `follow` wrote is committed."""
+        if self._dirty:
+            self._dirty.clear()
+            self._changed()
+
+    def flush(self) -> None:
+        """Write what is not written yet. Raises StorageError; it may be done again."""
+        if self._dirty:
+            with self._storage.writing() as work:
+                self._load(work)
+                self._write(work, self._clock())
+            self.told()
+
+    def _change(self, notice: MemberChanged) -> None:
+        members = self._heard.members
+        if members is None:
+            return  # the picture that is on its way has it
+        own = members.setdefault(notice.extension, {})
+        if notice.present:
+            own[notice.queue] = _membership(notice)
+        else:
+            own.pop(notice.queue, None)
+        self._dirty |= {notice.extension} & self._operators
+
+    def _pause_again(self) -> None:
+        found = [lost_pause(row, self._members(row.extension) or {}) for row in self._paused_before]
+        self._paused_before = []
+        self._ordered([order for order in found if order is not None])
+
+    def _load(self, work: Work) -> None:
+        """Once: calls that lasted when the process began; every row is looked at, since nobody kept them meanwhile."""
+        if self._loaded:
+            return
+        for linkedid in work.calls.open_linkedids(self._node):
+            call = work.calls.get(self._node, linkedid)
+            self._heard.doing.setdefault(linkedid, doing_of(call) if call else {})
+        self._dirty |= {presence.extension for presence in work.presence.all()} & self._operators
+        self._loaded = True
+
+    def _write(self, work: Work, now: datetime) -> None:
+        wanted = sorted(self._dirty & self._operators)
+        if not wanted:
+            return
+        inbound = {each for each in wanted if (doing := self._heard.of(each)) is not None and doing.inbound}
+        self._with_callers = (self._with_callers - frozenset(wanted)) | inbound
+        known = work.presence.of(wanted)
+        pairs = [(before := known.get(each, OperatorPresence(each)), self._projected(work, before, now))
+                 for each in wanted]
+        changed = [(before, after) for before, after in pairs if after is not before]
+        work.presence.save([after for _before, after in changed])
+        for before, after in changed:
+            if came_or_went(before, after) and after.via != _signed_in_via(after, self._grace, now):
+                work.presence.seen(after.extension, _signed_in_via(after, self._grace, now), after.console_seen_at)
+        work.presence.note([change for pair in changed if (change := _change_of(*pair, now)) is not None])
+        work.outbox.add([OutboxEntry(topics.OPERATOR, {"extension": after.extension}, now)
+                         for _before, after in changed])
+
+    def _projected(self, work: Work, before: OperatorPresence, now: datetime) -> OperatorPresence:
+        extension = before.extension
+        reachable = self._heard.reachable
+        after = projected(before, self._members(extension), self._heard.of(extension),
+                          None if reachable is None else reachable.get(extension, False), self._wrap_up, now)
+        begins = after.wrap_up_until is not None and before.wrap_up_until is None
+        if begins and before.linkedid and _is_written_up(work, before):
+            return replace(after, wrap_up_until=now)
+        return after
+
+    def _members(self, extension: str) -> Mapping[str, Membership] | None:
+        return None if self._heard.members is None else self._heard.members.get(extension, {})
+
+
+def _membership(notice: MemberChanged) -> Membership:
+    return Membership(notice.paused, notice.reason if notice.paused else "")
+
+
+def _is_written_up(work: Work, before: OperatorPresence) -> bool:
+    """The form was done while they still talked: there is nothing to wrap up."""
+    form = work.forms.of_calls(before.node, [before.linkedid]).get(before.linkedid)
+    return form is not None and form.state is FormState.DONE
+
+
+def _signed_in_via(after: OperatorPresence, grace: timedelta, now: datetime) -> Via:
+    """Whoever signs in while their console is open sits at it; else they did it at a phone."""
+    seen = after.console_seen_at
+    at_console = after.via == Via.CONSOLE and seen is not None and now - seen < grace
+    return Via.CONSOLE if at_console else Via.PHONE
+
+
+def _change_of(before: OperatorPresence, after: OperatorPresence, now: datetime) -> StateChange | None:
+    then = (shown_state(before), shown_reason(before)) if before.since else (ShownState.OFFLINE, "")
+    state, reason = shown_state(after), shown_reason(after)
+    return None if then == (state, reason) else StateChange(after.extension, now, state, reason)

@@ -1,0 +1,86 @@
+"""What Asterisk tells of operators: who is in which queue, paused or not, and whose phone can be rung.
+
+Asterisk sends lists as events too, each entry one, with an end: a list is a whole picture, and stands in the stream
+where it was asked for, so that no later change is undone by an older picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_PHONE = "PJSIP/"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChanged:
+    """`present`: in the queue, else no longer. `listed`: part of a whole picture."""
+
+    queue: str
+    extension: str
+    present: bool
+    paused: bool
+    reason: str
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MembersListed:
+    """The picture of all queues is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneListed:
+    extension: str
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhonesListed:
+    """The picture of all phones is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneChanged:
+    """Some phone came or went: the picture of all phones is to be asked for."""
+
+
+OperatorNotice = MemberChanged | MembersListed | PhoneListed | PhonesListed | PhoneChanged
+
+
+class Unreadable(ValueError):
+    """The named header is not there."""
+
+
+def _changed(present: bool, header: str = "Interface", listed: bool = False) -> Callable[..., MemberChanged]:
+    def read(found: Mapping[str, str]) -> MemberChanged:
+        interface, queue = found.get(header, ""), found.get("Queue", "")
+        if not queue or not interface:
+            raise Unreadable("Queue" if interface else header)
+        extension = interface.removeprefix(_PHONE)
+        return MemberChanged(queue, extension, present, found.get("Paused") == "1", found.get("PausedReason", ""),
+                             listed)
+
+    return read
+
+
+def _phone(found: Mapping[str, str]) -> PhoneListed:
+    if not found.get("ObjectName"):
+        raise Unreadable("ObjectName")
+    return PhoneListed(found["ObjectName"], found.get("DeviceState", "").lower() not in ("unavailable", "invalid", ""))
+
+
+READERS: Mapping[str, Callable[[Mapping[str, str]], OperatorNotice]] = {
+    "QueueMemberAdded": _changed(True),
+    "QueueMemberRemoved": _changed(False),
+    "QueueMemberPause": _changed(True),
+    "QueueMember": _changed(True, "Location", listed=True),
+    "QueueStatusComplete": lambda _found: MembersListed(),
+    "EndpointList": _phone,
+    "EndpointListComplete": lambda _found: PhonesListed(),
+    "ContactStatus": lambda _found: PhoneChanged(),
+}
+
+#: Actions whose answers are these pictures.
+ASK_MEMBERS = "QueueStatus"
+ASK_PHONES = "PJSIPShowEndpoints"

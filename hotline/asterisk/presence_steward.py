@@ -1,0 +1,115 @@
+"""What the system itself does to operators' state in Asterisk's queues: the pause for the wrap-up, its end, the signing
+out of consoles that are gone, and pauses that Asterisk has lost by a crash."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from threading import Condition, Thread
+from time import monotonic
+
+from hotline.domain.presence import OperatorPresence
+from hotline.domain.presence_projection import Order, OrderKind, order_for
+from hotline.domain.time import Clock
+from hotline.services import presence
+from hotline.services.errors import HotlineError
+from hotline.services.ports import Pbx, Storage
+from hotline.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+#: Seconds. The rows are looked at so often at least, for what only time brings; an order that has not shown effect is
+#: given again after a while.
+LOOK_EVERY = 0.5
+AGAIN_AFTER = 2.0
+
+
+class PresenceSteward:
+    """A thread of its own: an action may wait five seconds for Asterisk, and the listener's thread never may."""
+
+    def __init__(
+        self, storage: Storage, pbx: Pbx, settings: Settings, clock: Clock, with_callers: Callable[[], frozenset[str]],
+        died: Callable[[BaseException], None],
+    ) -> None:
+        self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
+        self._with_callers, self._died = with_callers, died
+        self._given: dict[Order, float] = {}
+        self._extra: list[Order] = []
+        self._changed = Condition()
+        self._news = self._stopping = False
+        self._thread = Thread(target=self._run, name="presence-steward", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        self._thread.join(1)
+
+    def look(self) -> None:
+        """Something has changed."""
+        with self._changed:
+            self._news = True
+            self._changed.notify()
+
+    def order(self, orders: Sequence[Order]) -> None:
+        """To be carried out beside what the rows ask for."""
+        with self._changed:
+            self._extra += orders
+            self._news = True
+            self._changed.notify()
+
+    def _run(self) -> None:
+        try:
+            while self._wait():
+                self.step()
+        except BaseException as error:  # handed on: the listener raises it, which ends the process
+            self._died(error)
+
+    def _wait(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._news or self._stopping, LOOK_EVERY)
+            self._news = False
+            return not self._stopping
+
+    def step(self) -> None:
+        """One look. What fails is tried again at a later one."""
+        with self._changed:
+            extra, self._extra = self._extra, []
+        try:
+            wanted = [*extra, *self._by_the_rows()]
+        except HotlineError as error:
+            logger.error("operators cannot be looked after: %s", error)
+            return
+        now = monotonic()
+        self._given = {order: at for order, at in self._given.items() if order in wanted and now - at < AGAIN_AFTER}
+        for order in wanted:
+            if order not in self._given:
+                self._given[order] = now
+                self._carry_out(order)
+
+    def _by_the_rows(self) -> list[Order]:
+        console = self._settings.console
+        grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
+        with self._storage.reading() as work:
+            rows: list[OperatorPresence] = work.presence.all()
+        now, inbound = self._clock(), self._with_callers()
+        found = (order_for(row, row.extension in inbound, grace, wrap_up, now) for row in rows
+                 if row.extension in self._settings.operators)
+        return [order for order in found if order is not None]
+
+    def _carry_out(self, order: Order) -> None:
+        try:
+            match order.kind:
+                case OrderKind.PAUSE:
+                    self._pbx.queue_pause(order.extension, True, order.reason)
+                case OrderKind.UNPAUSE:
+                    self._pbx.queue_pause(order.extension, False, order.reason)
+                case OrderKind.SIGN_OUT:
+                    logger.info("operator %s: the console is gone; signed out", order.extension)
+                    presence.go_offline(self._storage, self._settings, self._pbx, order.extension)
+        except HotlineError as error:
+            logger.warning("operator %s: %s was not done: %s", order.extension, order.kind, error)
