@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 
+from hotline.domain.call import Direction
 from hotline.domain.presence import Via
 from hotline.domain.records import Role
 from hotline.services import presence, recording_pause, telephony, transfers
@@ -133,7 +134,7 @@ def rejoin(path: CallPath, body: Nothing) -> tuple[str, int]:
     context, extension, stored = web(), own_extension(), _call(path)
     with context.storage.reading() as work:
         mine = telephony.may_rejoin(work.presence.get(extension), stored.call.linkedid)
-    if not mine:
+    if not mine or stored.call.direction is not Direction.INBOUND:
         raise NotFound("this call is not yours any more")
     telephony.rejoin(context.pbx, stored.call.linkedid, extension)
     return "", 204

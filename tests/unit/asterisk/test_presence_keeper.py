@@ -1,0 +1,292 @@
+"""What Asterisk tells of operators, from frames to rows, and what the system tells Asterisk in return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hotline.asterisk.intake import Intake
+from hotline.asterisk.presence import PresenceKeeper
+from hotline.asterisk.presence_events import MemberChanged, MembersListed, PhoneChanged, PhoneListed, PhonesListed
+from hotline.asterisk.presence_steward import AGAIN_AFTER, PresenceSteward
+from hotline.domain.call import Call, Party, PartyKind, Talk
+from hotline.domain.call_form import FormState
+from hotline.domain.presence import Activity, OperatorPresence, ShownState, shown_state
+from hotline.domain.presence_projection import Order, OrderKind
+from hotline.services import ledger
+from hotline.services.consequences import consequences
+from hotline.services.errors import StorageError
+from hotline.settings import Home, Settings, load_settings
+from hotline.storage.unit_of_work import SqlStorage
+from tests.support.instance import StandingClock
+from tests.support.pbx import RememberingPbx
+from tests.support.rows import MORNING, a_call
+
+SITE = """
+[operators.1001]
+name = "赵敏"
+[operators.1002]
+name = "钱伟"
+[queues.service]
+name = "客户服务"
+[queues.sales]
+name = "销售"
+members = ["1002"]
+"""
+
+ZHAO = Party(PartyKind.OPERATOR, "1001", "赵敏")
+LISTED = MembersListed()
+
+
+def member(queue: str = "service", extension: str = "1001", paused: str = "", present: bool = True, listed: bool = False
+           ) -> MemberChanged:
+    return MemberChanged(queue, extension, present, bool(paused), paused, listed)
+
+
+class Site:
+    """A keeper and a steward at work on a real database, beside an Asterisk that remembers."""
+
+    def __init__(self, storage: SqlStorage, settings: Settings) -> None:
+        self.storage, self.settings, self.pbx, self.clock = storage, settings, RememberingPbx(), StandingClock(MORNING)
+        self.keeper = self.a_keeper()
+        self.steward = PresenceSteward(storage, self.pbx, settings, self.clock, lambda: self.keeper.with_callers, print)
+        self.orders: list[Order] = []
+
+    def a_keeper(self) -> PresenceKeeper:
+        keeper = PresenceKeeper(self.storage, "node1", self.settings.operators, timedelta(seconds=60),
+                                timedelta(seconds=30), self.clock)
+        keeper.tell(lambda orders: self.orders.extend(orders), lambda: None)
+        return keeper
+
+    def hear(self, *notices: object) -> None:
+        self.keeper.hear(notices)  # type: ignore[arg-type]
+        self.keeper.flush()
+
+    def record(self, *calls: Call) -> None:
+        also = (*consequences(self.settings), self.keeper.follow)
+        ledger.record(self.storage, "node1", calls, [], lambda call: None, self.clock(), None, also)
+        self.keeper.told()
+
+    def row(self, extension: str = "1001") -> OperatorPresence:
+        with self.storage.reading() as work:
+            found = work.presence.get(extension)
+        assert found is not None
+        return found
+
+    def pushed(self) -> list[str]:
+        with self.storage.reading() as work:
+            entries = work.outbox.after(0, 1000)
+        return [str(entry.payload["extension"]) for entry in entries if entry.topic == "operator"]
+
+    def history(self) -> list[str]:
+        with self.storage.reading() as work:
+            return [f"{c.extension} {c.state}{' ' + c.reason if c.reason else ''}"
+                    for c in work.presence.changes(MORNING, MORNING + timedelta(days=1))]
+
+
+@pytest.fixture
+def site(storage: SqlStorage, tmp_path: Path) -> Site:
+    home = Home(tmp_path)
+    home.settings_file.write_text(SITE, "utf-8")
+    return Site(storage, load_settings(home, environment={}))
+
+
+def talking(linkedid: str = "n-1", over: bool = False) -> Call:
+    talk = Talk(ZHAO, MORNING, MORNING + timedelta(seconds=60) if over else None)
+    call = a_call(linkedid, talks=(talk,))
+    return call if over else replace(call, ended_at=None, outcome=None, hang_up=None)
+
+
+@pytest.mark.parametrize(("frame", "told"), [
+    (b"Event: QueueMemberAdded\nQueue: service\nInterface: PJSIP/1001\nPaused: 1\nPausedReason: meal",
+     member(paused="meal")),
+    (b"Event: QueueMemberRemoved\nQueue: service\nInterface: PJSIP/1001\nPaused: 0\nPausedReason: ",
+     member(present=False)),
+    (b"Event: QueueMemberPause\nQueue: service\nInterface: PJSIP/1001\nPaused: 0\nPausedReason: ", member()),
+    (b"Event: QueueMember\nQueue: service\nName: x\nLocation: PJSIP/1001\nPaused: 0", member(listed=True)),
+    (b"Event: QueueStatusComplete\nEventList: Complete", LISTED),
+    (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Not in use", PhoneListed("1001", True)),
+    (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Unavailable", PhoneListed("1001", False)),
+    (b"Event: EndpointListComplete\nEventList: Complete", PhonesListed()),
+    (b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Removed\nAOR: 1001", PhoneChanged()),
+])  # fmt: skip
+def test_frames_say_what_they_say(frame: bytes, told: object) -> None:
+    assert Intake().read([frame]).of_operators == [told]
+
+
+@pytest.mark.parametrize("frame", [
+    b"Event: QueueMemberPause\nQueue: service", b"Event: QueueMember\nInterface: PJSIP/1001",
+    b"Event: EndpointList\nDeviceState: x", b"Event: QueueMemberAdded\nQueue: \nInterface: PJSIP/1001",
+])
+def test_a_frame_without_what_it_always_has_is_counted(frame: bytes) -> None:
+    intake = Intake()
+    assert intake.read([frame]).of_operators == [] and intake.unreadable.total() == 1
+
+
+def test_nothing_is_shown_before_the_whole_picture_is_known(site: Site) -> None:
+    with site.storage.writing() as work:
+        work.presence.save([OperatorPresence("1001", MORNING, MORNING, ("service",), paused=True, reason="meal")])
+    site.hear(member("sales"), member(listed=True, paused="meal"))
+    assert site.pushed() == []
+    site.hear(LISTED)
+    assert (site.row().queues, site.row().reason) == (("service",), "meal")
+
+
+def test_a_picture_replaces_all_that_was_known(site: Site) -> None:
+    site.hear(member("sales", listed=True), member("service", listed=True), LISTED)
+    assert site.row().queues == ("sales", "service")
+    site.hear(LISTED)
+    assert site.row().queues == () and site.history() == ["1001 ready", "1001 offline"]
+
+
+def test_signing_in_at_a_phone_pausing_and_out(site: Site) -> None:
+    site.hear(LISTED, member())
+    assert (site.row().via, shown_state(site.row())) == ("phone", ShownState.READY)
+    site.hear(member(paused="meal"))
+    site.hear(member(paused="meal"))
+    site.hear(member(present=False))
+    assert site.history() == ["1001 ready", "1001 paused meal", "1001 offline"]
+    assert site.pushed().count("1001") == 3, "what changes nothing is pushed to nobody"
+
+
+def test_who_is_no_operator_of_the_settings_is_left_alone(site: Site) -> None:
+    site.hear(member("service", "9999", listed=True), LISTED, member("service", "<script>"))
+    with site.storage.reading() as work:
+        assert all(row.extension in ("1001", "1002") for row in work.presence.all())
+
+
+def test_an_old_console_does_not_own_who_signs_in_at_a_phone(site: Site) -> None:
+    site.hear(LISTED)
+    with site.storage.writing() as work:
+        work.presence.seen("1001", "console", MORNING)
+    site.clock.advance(seconds=31)
+    site.hear(member())
+    assert site.row().via == "phone"
+    site.hear(member(present=False))
+    with site.storage.writing() as work:
+        work.presence.seen("1001", "console", site.clock())
+    site.hear(member())
+    assert site.row().via == "console"
+
+
+def test_a_call_and_its_wrap_up(site: Site) -> None:
+    site.hear(LISTED, member())
+    site.record(talking())
+    assert (site.row().activity, site.row().linkedid) == (Activity.TALKING, "n-1")
+    assert site.keeper.with_callers == {"1001"}
+    site.pbx.members = {("service", "1001"): (False, "")}
+    site.steward.step()
+    assert site.pbx.members == {("service", "1001"): (True, "wrap-up")}
+    site.hear(member(paused="wrap-up"))
+    site.record(talking(over=True))
+    assert shown_state(site.row()) is ShownState.WRAP_UP
+    assert site.row().wrap_up_until == MORNING + timedelta(seconds=60)
+    site.steward.step()
+    assert site.pbx.members[("service", "1001")] == (True, "wrap-up")
+    site.clock.advance(seconds=60)
+    site.steward.step()
+    assert site.pbx.members == {("service", "1001"): (False, "")}
+
+
+def test_a_form_that_is_done_in_mid_talk_leaves_nothing_to_wrap_up(site: Site) -> None:
+    site.hear(LISTED, member())
+    site.record(talking())
+    with site.storage.writing() as work:
+        form = work.forms.of_calls("node1", ["n-1"])["n-1"]
+        assert work.forms.update(replace(form, state=FormState.DONE, version=form.version + 1), form.version)
+    site.hear(member(paused="wrap-up"))
+    site.record(talking(over=True))
+    assert site.row().wrap_up_until == site.clock()
+
+
+def test_a_process_that_begins_in_mid_call_knows_of_it(site: Site) -> None:
+    site.hear(LISTED, member())
+    site.record(talking())
+    site.keeper = site.a_keeper()
+    site.hear(member(listed=True), LISTED)
+    assert site.row().activity is Activity.TALKING and site.keeper.with_callers == {"1001"}
+
+
+def test_a_call_that_ended_meanwhile_is_over(site: Site) -> None:
+    site.hear(LISTED, member())
+    site.record(talking())
+    site.keeper = site.a_keeper()
+    ledger.record(site.storage, "node1", [talking(over=True)], [], lambda call: None, site.clock())
+    site.hear(member(listed=True), LISTED)
+    assert site.row().activity is Activity.IDLE
+
+
+def test_who_was_paused_before_asterisk_started_anew_is_paused_again(site: Site) -> None:
+    site.hear(member(listed=True, paused="meal"), member("sales", "1002", listed=True), LISTED)
+    site.clock.advance(seconds=10)
+    site.keeper.booted(site.clock())
+    site.hear(member(listed=True), member("sales", "1002", listed=True), LISTED)
+    assert site.orders == [Order("1001", OrderKind.PAUSE, "meal")]
+    site.keeper.booted(site.clock() + timedelta(seconds=1))
+    site.hear(member(listed=True), LISTED)
+    assert len(site.orders) == 1, "the same start, told again"
+
+
+def test_a_console_that_is_gone_is_signed_out_and_who_cannot_be_is_away(site: Site) -> None:
+    site.hear(LISTED, member(), member("service", "1002"), member("sales", "1002"))
+    signed_in = (("service", "1001"), ("service", "1002"), ("sales", "1002"))
+    site.pbx.members = dict.fromkeys(signed_in, (False, ""))
+    with site.storage.writing() as work:
+        for extension in ("1001", "1002"):
+            work.presence.seen(extension, "console", site.clock())
+    site.clock.advance(seconds=29)
+    site.steward.step()
+    assert len(site.pbx.members) == 3
+    site.clock.advance(seconds=1)
+    site.steward.step()
+    assert site.pbx.members == {("sales", "1002"): (True, "away")}, "the settings keep 1002 in sales"
+
+
+def test_an_order_is_given_once_until_it_should_have_shown_effect(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = [100.0]
+    monkeypatch.setattr("hotline.asterisk.presence_steward.monotonic", lambda: seconds[0])
+    given: list[str] = []
+
+    def pause(extension: str, paused: bool, reason: str, queue: str = "") -> None:
+        given.append(extension)
+
+    site.pbx.queue_pause = pause  # type: ignore[method-assign]
+    site.hear(LISTED, member())
+    site.record(talking())
+    for _ in range(3):
+        site.steward.step()
+    assert given == ["1001"]
+    seconds[0] += AGAIN_AFTER
+    site.steward.step()
+    assert given == ["1001", "1001"]
+
+
+def test_while_asterisk_or_the_database_is_away_the_steward_tries_on(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.hear(LISTED, member())
+    site.record(talking())
+    site.pbx.away = "Asterisk is away"
+    site.steward.step()
+    monkeypatch.setattr(site.storage, "reading", _raising(StorageError("away")))
+    site.steward.step()
+
+
+def _raising(error: Exception) -> Callable[[], None]:
+    def away() -> None:
+        raise error
+
+    return away
+
+
+def test_phones_that_can_be_rung_are_known(site: Site) -> None:
+    site.hear(LISTED, PhoneListed("1001", True), PhoneListed("trunk", True), PhonesListed())
+    assert site.row().reachable
+    site.hear(PhoneChanged())
+    assert site.keeper.phones_wanted
+    site.hear(PhonesListed())
+    assert not site.row().reachable
