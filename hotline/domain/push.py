@@ -119,15 +119,10 @@ def _name(party: Party) -> str:
     return party.name or (party.id if party.kind is PartyKind.OPERATOR else party.kind.value)
 
 
-def concerns_operator(payload: Mapping[str, object], reader: Reader) -> bool:
-    """An operator's state: themselves, and the floor."""
-    return reader.floor or _same(payload.get("extension"), reader.extension)
-
-
-def concerns_owner(payload: Mapping[str, object], reader: Reader) -> bool:
-    """A form: whose it is, whose it was before, and the floor."""
+def owners_of(payload: Mapping[str, object]) -> frozenset[str]:
+    """Whom the change of a form concerns: whose it is, and whose it was before."""
     owners = (payload.get("owner"), payload.get("owner_before"))
-    return reader.floor or any(_same(owner, reader.extension) for owner in owners)
+    return frozenset(owner for owner in owners if isinstance(owner, str) and owner)
 
 
 def ends_session(payload: Mapping[str, object], reader: Reader) -> bool:
@@ -135,10 +130,6 @@ def ends_session(payload: Mapping[str, object], reader: Reader) -> bool:
     if payload.get("session_id") is not None:
         return payload["session_id"] == reader.session_id
     return reader.who.user_id is not None and payload.get("user_id") == reader.who.user_id
-
-
-def _same(value: object, extension: str) -> bool:
-    return bool(extension) and value == extension
 
 
 @dataclass(frozen=True, slots=True)

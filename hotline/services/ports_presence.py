@@ -24,6 +24,9 @@ class Presences(Protocol):
     def unfinished_forms(self) -> dict[str, int]:
         """How many records of calls each operator has still to write, for those who have any (B1)."""
 
+    def seen_again(self, extensions: Sequence[str], at: datetime) -> None:
+        """Their consoles are still there; many at once."""
+
     def note(self, changes: Sequence[StateChange]) -> None: ...
     def changes(self, since: datetime, until: datetime, extension: str = "") -> list[StateChange]:
         """[`since`, `until`), oldest first; of one operator, if given."""

@@ -1,11 +1,16 @@
 """What is done for readers now and then: their consoles are noted as seen, sessions whose hours are over end, and the
-pops that they were shown are written into the audit log."""
+pops that they were shown are written into the audit log.
+
+In a thread of its own: all of it waits for its turn to write, and no pop is to wait for that.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime
+from threading import Condition, Thread
+from time import monotonic
 
 from hotline.services.errors import StorageError
 from hotline.services.pop_views import note_pops
@@ -24,34 +29,68 @@ SESSIONS_EVERY = 10.0
 
 
 class Care:
-    """For the tail's thread alone. `stopwatch` values are seconds of a monotonic clock."""
+    """`popped` and `stop` from any thread; `start` by one thread at a time."""
 
     def __init__(self, hub: Hub, storage: Storage, settings: Settings, clock: Callable[[], datetime]) -> None:
         self._hub, self._storage, self._settings, self._clock = hub, storage, settings, clock
-        self._seen_at: dict[str, float] = {}
-        self._look_at = self._sessions_at = 0.0
+        self._changed = Condition()
         self._popped: dict[tuple[str, int], None] = {}
+        self._seen_at: dict[str, float] = {}
+        self._sessions_at = 0.0
+        self._stopping = False
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._run, name="push-care", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Returns once what is to be written down is, or after a second."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(LOOK_EVERY)
 
     def popped(self, shown: Collection[Popped]) -> None:
-        """These pops are on their way. They are written down at once, and again later if that fails now: the caller's
-        name on the screen is not to wait for it."""
-        self._popped.update(((one.who, one.call_id), None) for one in shown)
+        """These pops are on their way to the screens."""
+        if shown:
+            with self._changed:
+                self._popped.update(((one.who, one.call_id), None) for one in shown)
+                self._changed.notify()
+
+    def _run(self) -> None:
+        look_at, noted = 0.0, True
+        while not self._stopping:
+            with self._changed:
+                if not self._popped or not noted:
+                    self._changed.wait(max(look_at - monotonic(), 0.0))
+            noted = self._note_pops()
+            if monotonic() >= look_at:
+                look_at = monotonic() + LOOK_EVERY
+                self.look(monotonic())
         self._note_pops()
 
-    def step(self, stopwatch: float) -> None:
-        """Do what is due."""
-        if stopwatch < self._look_at:
+    def look(self, stopwatch: float) -> None:
+        """Do what is due by this monotonic clock."""
+        if not self._hub.has_readers.is_set():
             return
-        self._look_at = stopwatch + LOOK_EVERY
-        self._note_pops()
         self._note_seen(stopwatch)
         if stopwatch >= self._sessions_at:
             self._sessions_at = stopwatch + SESSIONS_EVERY
             self._try(lambda: end_expired(self._storage, self._clock(), self._settings.web.session_hours))
 
-    def _note_pops(self) -> None:
-        if self._popped and self._try(lambda: note_pops(self._storage, self._popped, self._clock())):
-            self._popped.clear()
+    def _note_pops(self) -> bool:
+        """False when some are left to be written."""
+        with self._changed:
+            shown = dict(self._popped)
+        if shown and not self._try(lambda: note_pops(self._storage, shown, self._clock())):
+            return False
+        with self._changed:
+            for one in shown:
+                del self._popped[one]
+        return True
 
     def _note_seen(self, stopwatch: float) -> None:
         there = {each.reader.extension for each in self._hub.everyone()} & self._settings.operators.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Lock
@@ -24,6 +24,10 @@ BATCH = 500
 
 #: Calls of which is remembered what readers were told: more than last at once, and those that have just ended.
 REMEMBERED = 2000
+
+
+#: Under what readers of the whole floor are found; no extension is called so.
+_FLOOR = "*"
 
 
 class PushUnavailable(HotlineError):
@@ -51,6 +55,7 @@ class Hub:
         self._storage, self._settings, self._most = storage, settings, most
         self._lock = Lock()
         self._subscribers: dict[Reader, list[Subscriber]] = {}
+        self._by_extension: dict[str, set[Reader]] = {}
         self._memory: OrderedDict[int, dict[Reader, Told]] = OrderedDict()
         self._closed = False
         self.position = 0
@@ -64,6 +69,8 @@ class Hub:
             if not self._subscribers:
                 self._begin()
             self._subscribers.setdefault(subscriber.reader, []).append(subscriber)
+            for key in _keys(subscriber.reader):
+                self._by_extension.setdefault(key, set()).add(subscriber.reader)
             self.has_readers.set()
             return self.position
 
@@ -75,6 +82,8 @@ class Hub:
                 there.remove(subscriber)
             if not there:
                 self._subscribers.pop(subscriber.reader, None)
+                for key in _keys(subscriber.reader):
+                    self._by_extension.get(key, set()).discard(subscriber.reader)
             if not self._subscribers:
                 self.has_readers.clear()
         subscriber.close()
@@ -121,13 +130,17 @@ class Hub:
         return popped
 
     def _compose(self, teller: Teller, entry: OutboxEntry) -> Iterator[tuple[Reader, Message]]:
-        concerned = teller.concerned(entry)
-        for reader in self._subscribers:
-            if concerned is not None and not reader.floor and reader.extension not in concerned:
-                continue
+        for reader in self._audience(teller.concerned(entry)):
             message = teller.about(entry, reader, self._before(reader))
             if message is not None:
                 yield reader, message
+
+    def _audience(self, extensions: frozenset[str] | None) -> Iterable[Reader]:
+        """Who is to be asked: with a hundred readers and as many changes a second not each of them about each."""
+        if extensions is None:
+            return self._subscribers
+        found = [reader for extension in extensions for reader in self._by_extension.get(extension, ())]
+        return dict.fromkeys([*found, *self._by_extension.get(_FLOOR, ())])
 
     def _before(self, reader: Reader) -> Callable[[int], Told | None]:
         return lambda call_id: self._memory.get(call_id, {}).get(reader)
@@ -149,3 +162,8 @@ class Hub:
         self._memory.move_to_end(call_id)
         while len(self._memory) > REMEMBERED:
             self._memory.popitem(last=False)
+
+
+def _keys(reader: Reader) -> tuple[str, ...]:
+    """Under what the reader is found."""
+    return tuple(key for key in (reader.extension, _FLOOR if reader.floor else "") if key)

@@ -33,7 +33,8 @@ class Push:
     def __init__(self, settings: Settings, storage: Storage, clock: Callable[[], datetime]) -> None:
         self._settings, self._storage, self._clock = settings, storage, clock
         self.hub = Hub(storage, settings, max(settings.web.threads - THREADS_LEFT, 1))
-        self._tail = Tail(self.hub, Care(self.hub, storage, settings, clock), storage, clock)
+        self._care = Care(self.hub, storage, settings, clock)
+        self._tail = Tail(self.hub, self._care, storage, clock)
         self._starting = Lock()
         self.stopping = Event()
 
@@ -52,6 +53,7 @@ class Push:
             raise
         with self._starting:
             self._tail.start()
+            self._care.start()
         return stream
 
     def close(self) -> None:
@@ -59,6 +61,7 @@ class Push:
         self.stopping.set()
         self.hub.close()
         self._tail.stop()
+        self._care.stop()
 
 
 def attach(app: Flask, push: Push) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from threading import Event, Thread
-from time import monotonic
 
 from hotline.services.errors import StorageError
 from hotline.services.ports import Storage
@@ -17,7 +16,7 @@ from hotline.web.push.hub import Hub
 
 logger = logging.getLogger(__name__)
 
-#: Seconds between two looks at whether there is anything else to do.
+#: Seconds between two looks at whether the thread is to end.
 LONGEST_WAIT = 0.25
 #: Seconds until a database that is away is asked again.
 RETRY = 1.0
@@ -68,5 +67,4 @@ class Tail:
         while self._hub.has_readers.is_set() and not self._stopping.is_set():
             if news:
                 self._care.popped(self._hub.tell_news(self._clock()))
-            self._care.step(monotonic())
             news = watch.wait(LONGEST_WAIT)

@@ -11,10 +11,9 @@ from hotline.domain.push import (
     Reader,
     Told,
     brings_pop,
-    concerns_operator,
-    concerns_owner,
     ends_session,
     operators_of,
+    owners_of,
     telling,
 )
 from hotline.domain.records import OutboxEntry
@@ -74,11 +73,13 @@ class Teller:
             return None
 
     def concerned(self, entry: OutboxEntry) -> frozenset[str] | None:
-        """The operators whom a call concerns, so that nobody else need be asked; None for what is no call."""
-        if entry.topic != topics.CALL:
-            return None
-        shown = self._calls.get(call_of(entry) or 0)
-        return operators_of(shown.stored.call) if shown else frozenset()
+        """The extensions of the operators whom the entry concerns, besides the floor; None: it may concern anybody."""
+        if entry.topic == topics.CALL:
+            shown = self._calls.get(call_of(entry) or 0)
+            return operators_of(shown.stored.call) if shown else frozenset()
+        if entry.topic == topics.OPERATOR:
+            return frozenset((str(entry.payload.get("extension")),))
+        return owners_of(entry.payload) if entry.topic == topics.FORM else None
 
     def _call(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], Told | None]) -> Message | None:
         shown = self._calls.get(call_of(entry) or 0)
@@ -110,9 +111,12 @@ class Teller:
 
     def _other(self, entry: OutboxEntry, reader: Reader) -> Message | None:
         payload = entry.payload
-        if entry.topic == topics.OPERATOR and concerns_operator(payload, reader):
+        concerned = self.concerned(entry)
+        if concerned is not None and not reader.floor and reader.extension not in concerned:
+            return None
+        if entry.topic == topics.OPERATOR:
             return Message(frames.event("operator", self._operator(str(payload["extension"])), entry.id))
-        if entry.topic == topics.FORM and concerns_owner(payload, reader):
+        if entry.topic == topics.FORM:
             return Message(frames.event("form", frames.plain(payload), entry.id))
         if entry.topic == topics.SESSION and ends_session(payload, reader):
             return Message(session_over(str(payload.get("why", "")), entry.id), ends=True)

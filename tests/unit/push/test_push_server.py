@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+import socket
 import threading
 from pathlib import Path
 
@@ -152,7 +153,7 @@ def test_a_reader_who_does_not_read_is_cut_off_and_resumes(server: Server) -> No
     seen = before.hello().id
     before.close()
     stalled = server.client(cookie, "?floor=1", stalled=True, buffer=2048)
-    server.keep(waiting("node1-0.0"))
+    wait_until(lambda: b"hello" in stalled.socket.recv(2000, socket.MSG_PEEK), "it to be there")
     with server.hotline.storage.writing() as work:
         work.outbox.add([
             OutboxEntry("line", {"open": True, "until": "x" * 4000, "n": number}, system_clock())
