@@ -27,6 +27,15 @@ from hotline.domain.roster import Shift
 from hotline.services.ports_accounts import Audit, Sessions
 from hotline.services.ports_customers import Customers
 from hotline.services.ports_directory import DirectoryPeople, Messages
+from hotline.services.ports_examination import (
+    Calibrations,
+    Examinations,
+    Examples,
+    QualityRows,
+    Rectifications,
+    Samples,
+    ScoreForms,
+)
 from hotline.services.ports_floor import CountedCalls, Steerings, WallDisplays
 from hotline.services.ports_forms import BlockRequests, Cases, DutyLinks, Forms
 from hotline.services.ports_pop import Callers, LiveCalls, PopViews, Watch
@@ -262,6 +271,13 @@ class Work(Protocol):
     messages: Messages
     transcripts: Transcripts
     findings: Findings
+    score_forms: ScoreForms
+    examinations: Examinations
+    samples: Samples
+    calibrations: Calibrations
+    rectifications: Rectifications
+    examples: Examples
+    quality_rows: QualityRows
 
 
 class Storage(Protocol):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
 from hotline.domain.call import Call, Direction
+from hotline.domain.examination.score import score
 from hotline.domain.quality import Finding, Heard, Levels, Rules, evaluate, talks_of, with_company
 from hotline.domain.records import RecordingEntry
 from hotline.domain.transcript import Side, Transcript, TranscriptState
 from hotline.services.ports import StoredCall, Work
 from hotline.services.ports_quality import CallScore, StoredFinding
+from hotline.services.score_forms import call_points, used_form
 from hotline.settings import Settings
 
 #: The recording of a talk; others are voicemails.
@@ -39,8 +42,20 @@ def measure_call(
         for extension, findings in found
         for finding in findings
     ]
-    work.findings.replace(_score(call, found, heard, now), stored_findings)
+    work.findings.replace(_scored(work, settings, _score(call, found, heard, now), stored_findings), stored_findings)
     return stored_findings
+
+
+def _scored(
+    work: Work, settings: Settings, measured: CallScore, findings: Sequence[StoredFinding]
+) -> CallScore:
+    """With the score by the form as it is now, of the operator whose call it is."""
+    form = used_form(work, settings, measured.evaluated_at)
+    if form is None:
+        return measured
+    own = [each.finding for each in findings if each.extension == measured.extension]
+    points = call_points(form, own, measured.measures, settings)
+    return dataclasses.replace(measured, score=score(form, points), score_form_id=form.id)
 
 
 def talk_recording(stored: StoredCall) -> RecordingEntry | None:

@@ -14,3 +14,13 @@ class Speech(Section):
     workers: Annotated[int, Field(ge=0, le=64)]
     queue: Annotated[str, Field(pattern=r"^((redis|rediss|unix)://\S+)?$")]
     attempts: Annotated[int, Field(ge=1, le=20)]
+
+
+class Examination(Section):
+    score_form: Annotated[str, Field(min_length=1, max_length=60)]
+    per_operator: Annotated[int, Field(ge=0, le=1000)]
+    complaints: bool
+    low_score: Annotated[float, Field(ge=0, le=100)]
+    least_seconds: Annotated[int, Field(ge=0, le=3600)]
+    due_days: Annotated[int, Field(ge=1, le=366)]
+    appeal_days: Annotated[int, Field(ge=1, le=366)]

@@ -23,8 +23,9 @@ from pydantic import (
 from hotline.domain.time import SHANGHAI
 from hotline.settings.base import Extension, Identifier, Port, Seconds, Section
 from hotline.settings.console import Category, Console, Floor, Forms, Notices
-from hotline.settings.quality import Speech
+from hotline.settings.quality import Examination, Speech
 from hotline.settings.rules import RulesSection
+from hotline.settings.store import Recording, Store
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -294,11 +295,6 @@ class Voicemail(Section):
     silence_seconds: Annotated[int, Field(ge=2, le=60)]
 
 
-class Recording(Section):
-    enabled: bool
-    min_free_megabytes: Annotated[int, Field(ge=1)]
-
-
 class Retention(Section):
     years: Annotated[int, Field(ge=1, le=100)]
     black_box_days: Annotated[int, Field(ge=2, le=3650)]
@@ -356,6 +352,7 @@ class Settings(Section):
     hold: Hold
     voicemail: Voicemail
     recording: Recording
+    store: Store
     retention: Retention
     returning_caller: ReturningCaller
     line_test: LineTest
@@ -368,6 +365,7 @@ class Settings(Section):
     notices: Notices
     rules: RulesSection
     speech: Speech
+    examination: Examination
     log: Log
 
     def line_of(self, dialled: str) -> str | None:

@@ -21,19 +21,24 @@ from hotline.storage.customers import SqlCustomers
 from hotline.storage.directory import SqlDirectoryPeople, SqlMessages
 from hotline.storage.duty_links import SqlDutyLinks
 from hotline.storage.engine import READING, WRITING
+from hotline.storage.examination_plans import SqlCalibrations, SqlSamples
+from hotline.storage.examinations import SqlExaminations
 from hotline.storage.facts import SqlFacts
 from hotline.storage.failures import told_as_ours
 from hotline.storage.findings import SqlFindings
 from hotline.storage.floor import SqlCountedCalls, SqlSteerings, SqlWallDisplays
 from hotline.storage.forms import SqlForms
+from hotline.storage.improvement import SqlExamples, SqlRectifications
 from hotline.storage.leases import SqlLeases
 from hotline.storage.line_tests import SqlLineTests
 from hotline.storage.live_calls import SqlLiveCalls
 from hotline.storage.outbox import SqlOutbox
 from hotline.storage.overrides import SqlOverrides
 from hotline.storage.presence import SqlPresences, SqlTransfers
+from hotline.storage.quality_rows import SqlQualityRows
 from hotline.storage.recordings import SqlRecordings
 from hotline.storage.roster import SqlRoster
+from hotline.storage.score_forms import SqlScoreForms
 from hotline.storage.sessions import SqlSessions
 from hotline.storage.tokens import SqlTokens
 from hotline.storage.transcripts import SqlTranscripts
@@ -78,6 +83,13 @@ class SqlWork:
         self.messages = SqlMessages(connection)
         self.transcripts = SqlTranscripts(connection)
         self.findings = SqlFindings(connection)
+        self.score_forms = SqlScoreForms(connection)
+        self.examinations = SqlExaminations(connection)
+        self.samples = SqlSamples(connection)
+        self.calibrations = SqlCalibrations(connection)
+        self.rectifications = SqlRectifications(connection)
+        self.examples = SqlExamples(connection)
+        self.quality_rows = SqlQualityRows(connection)
 
 
 class SqlStorage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,10 +70,13 @@ def problems(form: ScoreForm) -> list[str]:
     return found
 
 
-def automatic_points(form: ScoreForm, findings: Iterable[Finding]) -> dict[str, float | None]:
-    """The points of the automatic items; None where nothing of its kinds was measured on this call."""
+def automatic_points(
+    form: ScoreForm, findings: Iterable[Finding], looked_for: Collection[str] = ()
+) -> dict[str, float | None]:
+    """The points of the automatic items; None where nothing of its kinds was measured on this call. `looked_for`:
+    kinds of which every finding is a breach, and which were looked for: without any the item has all its points."""
     every = list(findings)
-    return {item.id: _points(item, every) for item in form.items if item.kind is ItemKind.AUTOMATIC}
+    return {item.id: _points(item, every, looked_for) for item in form.items if item.kind is ItemKind.AUTOMATIC}
 
 
 def refused_points(form: ScoreForm, points: Points) -> list[str]:
@@ -106,8 +109,11 @@ def passed(form: ScoreForm, reached: float | None) -> bool | None:
     return None if reached is None else reached >= form.pass_line
 
 
-def _points(item: ScoreItem, findings: list[Finding]) -> float | None:
-    measured = [finding for finding in findings if finding.kind in item.kinds and finding.counts]
+def _points(item: ScoreItem, findings: list[Finding], looked_for: Collection[str]) -> float | None:
+    found = [finding for finding in findings if finding.kind in item.kinds]
+    if not found and set(item.kinds) <= set(looked_for):
+        return item.weight
+    measured = [finding for finding in found if finding.counts]
     if not measured:
         return None
     breaches = sum(finding.breach for finding in measured)

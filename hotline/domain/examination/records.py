@@ -1,0 +1,163 @@
+"""What is kept of examinations: the call examined and its points, comments, appeals, calibrations, draws, orders to
+mend something, and calls shown as examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from hotline.domain.examination.sample import Why
+from hotline.domain.examination.score import Points
+
+
+class ExaminationState(StrEnum):
+    ASSIGNED = "assigned"
+    DONE = "done"
+    APPEALED = "appealed"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A call to be examined or examined. `extension`: whose call. `examiner`: user name, "" while nobody has it.
+    `points`: as this examiner gave them; once done, with those of the automatic items. An appeal never changes them:
+    what it decided stands in the appeal. `version` grows with every change."""
+
+    node: str
+    linkedid: str
+    extension: str
+    called_at: datetime
+    why: Why
+    score_form_id: int
+    examiner: str
+    assigned_at: datetime
+    due_at: datetime | None = None
+    draw_id: int | None = None
+    calibration_id: int | None = None
+    state: ExaminationState = ExaminationState.ASSIGNED
+    version: int = 1
+    points: Points = field(default_factory=dict, hash=False)
+    score: float | None = None
+    passed: bool | None = None
+    remark: str = ""
+    done_at: datetime | None = None
+    seen_by_operator_at: datetime | None = None
+    id: int | None = None
+
+    @property
+    def is_published(self) -> bool:
+        """The operator may see it."""
+        return self.state is not ExaminationState.ASSIGNED and self.calibration_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """`second` of the talk recording; None: about the call as a whole."""
+
+    examination_id: int
+    second: float | None
+    text: str
+    written_by: str
+    written_at: datetime
+    id: int | None = None
+
+
+class AppealDecision(StrEnum):
+    UPHELD = "upheld"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """The operator disagrees. `points` and `score`: instead of the first ones, where the decision is CHANGED."""
+
+    examination_id: int
+    reason: str
+    appealed_by: str
+    appealed_at: datetime
+    decision: AppealDecision | None = None
+    points: Points | None = field(default=None, hash=False)
+    score: float | None = None
+    note: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Several examiners score one call, unseen by each other until it is closed."""
+
+    node: str
+    linkedid: str
+    score_form_id: int
+    title: str
+    called_by: str
+    called_at: datetime
+    closed_at: datetime | None = None
+    conclusion: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDraw:
+    """A draw of a week's calls: `drawn` has [node, linkedid, why] each, out of so many candidates. With the seed and
+    the plan it can be done again."""
+
+    period: str
+    seed: str
+    plan: Mapping[str, object] = field(hash=False)
+    candidates: int
+    drawn: tuple[tuple[str, str, str], ...]
+    drawn_by: str
+    drawn_at: datetime
+    id: int | None = None
+
+
+class RectificationState(StrEnum):
+    ISSUED = "issued"
+    DONE = "done"
+    CONFIRMED = "confirmed"
+    #: Checked, and to be mended again.
+    REPEATED = "repeated"
+
+
+#: Something is still to be mended.
+OPEN_STATES = (RectificationState.ISSUED, RectificationState.REPEATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """E6: an order to mend something by `due_at`, until it was checked again."""
+
+    extension: str
+    text: str
+    due_at: datetime
+    issued_by: str
+    issued_at: datetime
+    examination_id: int | None = None
+    state: RectificationState = RectificationState.ISSUED
+    done_note: str = ""
+    done_at: datetime | None = None
+    checked_by: str = ""
+    checked_at: datetime | None = None
+    check_note: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """F9: a call, or a part of it, shown in training."""
+
+    node: str
+    linkedid: str
+    title: str
+    lesson: str
+    marked_by: str
+    marked_at: datetime
+    from_second: float | None = None
+    to_second: float | None = None
+    removed_at: datetime | None = None
+    id: int | None = None

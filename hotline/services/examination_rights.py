@@ -1,0 +1,114 @@
+"""Who may examine and hear which calls: nobody their own, nor those of a case that they handled (F5, E5)."""
+
+from __future__ import annotations
+
+from hotline.domain.call import Call, PartyKind
+from hotline.domain.examination.records import Examination
+from hotline.domain.examination.sample import Candidate, Examiner, may_examine
+from hotline.domain.records import Actor, Role
+from hotline.services.errors import Forbidden, NotFound, Refused
+from hotline.services.ports import StoredCall, Work
+
+#: Who examines, issues orders and shows examples.
+EXAMINING = (Role.EXAMINER, Role.SUPERVISOR)
+#: Who sees every result.
+READING = (*EXAMINING, Role.ADMINISTRATOR)
+
+
+def require_role(who: Actor, *roles: Role) -> None:
+    """Raises Forbidden."""
+    if not who.has_role(*roles):
+        raise Forbidden("this needs one of the roles: " + ", ".join(roles))
+
+
+def read_call(work: Work, call_id: int) -> StoredCall:
+    """Raises NotFound."""
+    stored = work.calls.by_id(call_id)
+    if stored is None:
+        raise NotFound(f"there is no call {call_id}")
+    return stored
+
+
+def operators_of(call: Call) -> list[str]:
+    """Extensions of all who had the caller."""
+    parties = [talk.party for talk in call.talks] + ([call.answered_by] if call.answered_by else [])
+    return list(dict.fromkeys(party.id for party in parties if party.kind is PartyKind.OPERATOR))
+
+
+def handlers_of(work: Work, call: Call) -> frozenset[str]:
+    """User names of all who had the caller, wrote its record or handled a case opened from it."""
+    names: set[str] = set()
+    extensions = set(operators_of(call))
+    form = work.forms.of_calls(call.node, [call.linkedid]).get(call.linkedid)
+    if form is not None and form.id is not None:
+        extensions.add(form.owner)
+        names |= {form.done_by, form.updated_by, *(change.changed_by for change in work.forms.changes(form.id))}
+        for case in work.cases.of_form(form.id):
+            names |= {case.opened_by, case.owner, case.closed_by}
+    names |= {user.username for user in work.users.all() if user.extension in extensions}
+    return frozenset(names - {""})
+
+
+def candidate_of(work: Work, call: Call) -> Candidate:
+    """The call as it may be examined: of the operator it was scored for, else of who answered. Raises Refused for a
+    call that lasts or that no operator had."""
+    if call.ended_at is None:
+        raise Refused("the call is not over yet")
+    scored = work.findings.score(call.node, call.linkedid)
+    extension = scored.extension if scored else next(iter(operators_of(call)), "")
+    if not extension:
+        raise Refused("no operator had this call")
+    return Candidate(call.node, call.linkedid, extension, call.started_at, call.talk_seconds,
+                     score=scored.score if scored else None, handlers=handlers_of(work, call))
+
+
+def require_may_examine(work: Work, username: str, extension: str | None, candidate: Candidate) -> None:
+    """Raises Forbidden (F5, E5)."""
+    own = bool(extension) and extension in operators_of_candidate(work, candidate)
+    if own or not may_examine(Examiner(username, extension or ""), candidate):
+        raise Forbidden("F5, E5: nobody examines their own calls, nor those of a case that they handled")
+
+
+def operators_of_candidate(work: Work, candidate: Candidate) -> list[str]:
+    call = work.calls.get(candidate.node, candidate.linkedid)
+    return operators_of(call) if call else []
+
+
+def examiner_named(work: Work, username: str, who: Actor) -> Examiner:
+    """Somebody who examines, by user name; whoever acts may name themselves, programs too. Raises Refused."""
+    if username == who.name:
+        return Examiner(who.name, who.extension or "")
+    user = work.users.by_username(username)
+    if user is None or not user.active or not set(EXAMINING) & set(user.roles):
+        raise Refused(f"somebody who examines was expected, got {username[:64]!r}")
+    return Examiner(user.username, user.extension or "")
+
+
+def require_may_read(work: Work, examination: Examination, who: Actor) -> None:
+    """Operators see results of their own once they are published; nobody a calibration's of others before it is
+    closed. Raises Forbidden."""
+    if who.extension and who.extension == examination.extension:
+        if not examination.is_published:
+            raise Forbidden("the examination of your call is not done yet")
+        return
+    require_role(who, *READING)
+    if not sees_points(work, examination, who):
+        raise Forbidden("others' points are seen when the calibration is closed")
+
+
+def sees_points(work: Work, examination: Examination, who: Actor) -> bool:
+    """Others' points in a calibration are hidden until it is closed."""
+    if examination.calibration_id is None or examination.examiner == who.name:
+        return True
+    calibration = work.calibrations.by_id(examination.calibration_id)
+    return calibration is not None and calibration.closed_at is not None
+
+
+def may_hear(work: Work, call: Call, who: Actor) -> bool:
+    """Examiners hear all calls but those that they handled (F5, E5), supervisors and administrators all, operators
+    their own once a result of it is published."""
+    if who.has_role(Role.SUPERVISOR, Role.ADMINISTRATOR):
+        return True
+    if who.has_role(Role.EXAMINER):
+        return who.name not in handlers_of(work, call) and (who.extension or "") not in operators_of(call)
+    return bool(who.extension) and work.examinations.has_published(call.node, call.linkedid, str(who.extension))

@@ -1,0 +1,92 @@
+"""Orders to mend something (E6), and calls shown as examples (F9)."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from hotline.domain.examination.records import OPEN_STATES, Example, Rectification, RectificationState
+from hotline.storage.tables import example_call, rectification
+
+_ORDER = rectification.c
+_ORDER_COLUMNS = tuple(each.name for each in dataclasses.fields(Rectification))
+_EXAMPLE_COLUMNS = tuple(each.name for each in dataclasses.fields(Example))
+_OPEN = _ORDER.state.in_([state.value for state in OPEN_STATES])
+
+
+def _order(row: Row[Any]) -> Rectification:
+    values = {name: getattr(row, name) for name in _ORDER_COLUMNS}
+    return Rectification(**{**values, "state": RectificationState(row.state)})
+
+
+def _columns_of(order: Rectification) -> dict[str, Any]:
+    values = {name: getattr(order, name) for name in _ORDER_COLUMNS if name != "id"}
+    return {**values, "state": order.state.value}
+
+
+class SqlRectifications:
+    """Fulfils hotline.services.ports_examination.Rectifications."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, order: Rectification) -> Rectification:
+        result = self._connection.execute(insert(rectification).values(_columns_of(order)))
+        return dataclasses.replace(order, id=result.inserted_primary_key[0])
+
+    def by_id(self, order_id: int) -> Rectification | None:
+        row = self._connection.execute(select(rectification).where(_ORDER.id == order_id)).first()
+        return _order(row) if row else None
+
+    def update(self, order: Rectification, before: str) -> bool:
+        return self._connection.execute(
+            update(rectification).where(_ORDER.id == order.id, _ORDER.state == str(before))
+            .values(_columns_of(order))).rowcount == 1
+
+    def search(self, extension: str, open_only: bool, limit: int) -> list[Rectification]:
+        wanted = select(rectification).order_by(_ORDER.due_at, _ORDER.id).limit(limit)
+        if extension:
+            wanted = wanted.where(_ORDER.extension == extension)
+        if open_only:
+            wanted = wanted.where(_ORDER.state != RectificationState.CONFIRMED.value)
+        return [_order(row) for row in self._connection.execute(wanted)]
+
+    def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        row = self._connection.execute(
+            select(func.count().label("orders"), func.min(_ORDER.due_at).label("earliest"))
+            .where(_OPEN, _ORDER.due_at < now)).one()
+        return row.orders, row.earliest
+
+
+def _example(row: Row[Any]) -> Example:
+    return Example(**{name: getattr(row, name) for name in _EXAMPLE_COLUMNS})
+
+
+class SqlExamples:
+    """Fulfils hotline.services.ports_examination.Examples."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, example: Example) -> Example:
+        values = {name: getattr(example, name) for name in _EXAMPLE_COLUMNS if name != "id"}
+        result = self._connection.execute(insert(example_call).values(values))
+        return dataclasses.replace(example, id=result.inserted_primary_key[0])
+
+    def by_id(self, example_id: int) -> Example | None:
+        row = self._connection.execute(select(example_call).where(example_call.c.id == example_id)).first()
+        return _example(row) if row else None
+
+    def shown(self, limit: int) -> list[Example]:
+        rows = self._connection.execute(
+            select(example_call).where(example_call.c.removed_at.is_(None))
+            .order_by(example_call.c.id.desc()).limit(limit))
+        return [_example(row) for row in rows]
+
+    def remove(self, example_id: int, now: datetime) -> bool:
+        return self._connection.execute(
+            update(example_call).where(example_call.c.id == example_id, example_call.c.removed_at.is_(None))
+            .values(removed_at=now)).rowcount == 1
