@@ -51,7 +51,7 @@ def of_the_page() -> dict[str, str]:
         "queue.none_ready": _("nobody is ready"),
         "calls.n": _("%(n)s on the line"),
         "operators.n": _("%(n)s signed in"),
-        "operator.forms": _("%(n)s records open"),
+        "operator.forms": _("open records: %(n)s"),
         "operator.phone_away": _("phone not reachable"),
         "operator.steered_pause": _("paused by %(name)s: %(reason)s"),
         "operator.steered_sign_out": _("signed out by %(name)s: %(reason)s"),
