@@ -52,7 +52,8 @@ __all__ = [
     "directory_person",
     "duty_handover", "duty_link", "duty_shift", "examination", "examination_comment", "example_call", "job_run",
     "lease", "line_override", "line_test", "listener_checkpoint", "metadata", "operator_presence",
-    "operator_state_change", "operator_steering", "outbox", "privacy_request", "recording", "recording_deletion", "recording_hold",
+    "operator_state_change", "operator_steering", "outbox", "privacy_request", "recording", "recording_deletion",
+    "recording_hold",
     "rectification", "sample_draw", "score_form", "service_case", "store_check", "transcript", "user",
     "user_session", "wall_display",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.call import Call, Party, PartyKind, Talk, kept_to_the_end
 from hotline.domain.call_form import keeper_of
@@ -46,6 +46,7 @@ def test_who_takes_the_call_over_has_the_caller() -> None:
     assert keepers(a_call((ZHAO, 0, 40), (SUPERVISOR, 41, 90), over=90)) == {"1009"}
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(calls())
 def test_there_is_somebody_as_soon_as_there_was_a_talk(call: Call) -> None:
     assert (kept_to_the_end(call.talks) is None) == (not call.talks)

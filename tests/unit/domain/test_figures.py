@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hotline.domain.call import Call, Direction, Outcome, Party, PartyKind, QueueStay, RouteStep
@@ -155,6 +155,7 @@ def test_a_longer_time_to_answer_in_never_makes_the_service_level_worse(day: lis
     assert (longer or 0) >= (shorter or 0)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(calls())
 def test_whatever_the_ledger_holds_counts_as_one_thing_or_as_nothing(call: Call) -> None:
     found = counted(call)
