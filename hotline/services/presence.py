@@ -15,7 +15,6 @@ from hotline.domain.floor import Steered, Steering
 from hotline.domain.presence import (
     AWAY,
     STEERED,
-    WRAP_UP,
     Activity,
     OperatorPresence,
     ShownState,
