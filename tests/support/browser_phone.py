@@ -44,7 +44,10 @@ class BrowserPhone:
         return self.page.evaluate(expression)
 
     def until(self, expression: str, seconds: float = 20.0) -> Any:
-        return self.desk.until(expression, seconds, self.page)
+        try:
+            return self.desk.until(expression, seconds, self.page)
+        except AssertionError as error:
+            raise AssertionError(f"{error}; the phone has told {self.page.evaluate('told')}") from None
 
     def until_call(self, state: str, seconds: float = 20.0) -> dict[str, Any]:
         """Wait until there is a call in that state; the call."""

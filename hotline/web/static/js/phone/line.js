@@ -4,11 +4,12 @@ import { sipStack } from "./stack.js";
 
 const REGISTER_SECONDS = 120; // a browser that vanished without a word is forgotten after so long at most
 const BACK_OFF_SECONDS = { min: 1, max: 8 };
-const CONNECT_MS = 5000;
+const CONNECT_MS = 5000; // and as long again to be registered
 /** A dead network closes no WebSocket for minutes: ask now and then whether Asterisk still answers. */
 const ASK_EVERY_MS = 8000;
 const ANSWER_WITHIN_MS = 4000;
 const REFUSED_AGAIN_MS = 15000;
+const STARTING_AGAIN_MS = 1500; // Asterisk cannot say yes yet
 
 /**
  * Events: `state` {state: "connecting" | "registered" | "lost" | "refused", reason}, `incoming` {session, request}.
@@ -104,8 +105,10 @@ export class Line extends EventTarget {
       connection_recovery_max_interval: BACK_OFF_SECONDS.max,
       user_agent: "hotline console",
     });
-    agent.on("connecting", () => this.#later("connect", CONNECT_MS, () => this.reconnect()));
-    agent.on("connected", () => clearTimeout(this.#timers.connect));
+    // An Asterisk that is just starting may take the connection and leave what is sent unanswered.
+    for (const step of ["connecting", "connected"]) {
+      agent.on(step, () => this.#later("connect", CONNECT_MS, () => this.reconnect()));
+    }
     agent.on("disconnected", () => this.#disconnected());
     agent.on("registered", () => this.#registered());
     agent.on("unregistered", () => this.registered && this.#tell("lost", "no_connection"));
@@ -122,16 +125,20 @@ export class Line extends EventTarget {
   }
 
   #registered() {
+    this.#clear("connect");
     this.#tell("registered");
     this.#later("ask", ASK_EVERY_MS, () => this.#ask());
   }
 
   #failed({ response }) {
-    // Without a response it is the connection that failed, and that is tried again by itself.
+    // Without a response it is the connection that fails: the timers of connecting and asking open another one.
     if (!response || !this.#agent) return;
+    this.#clear("connect");
+    const status = response.status_code;
     const reasons = { 401: "password", 403: "password", 404: "no_such_phone" };
-    this.#tell("refused", reasons[response.status_code] ?? "refused");
-    this.#later("again", REFUSED_AGAIN_MS, () => this.#agent?.register());
+    if (status >= 500) this.#tell("lost", "no_connection");
+    else this.#tell("refused", reasons[status] ?? "refused");
+    this.#later("again", status >= 500 ? STARTING_AGAIN_MS : REFUSED_AGAIN_MS, () => this.#agent?.register());
   }
 
   /** Ask now and then; a line that does not answer is given up, and the next one asks again once registered. */
