@@ -219,6 +219,70 @@ def test_a_pop_takes_nothing_away_from_who_writes(hotline: ConsoleRig) -> None:
     expect(page.locator("#records")).to_contain_text("137****")
 
 
+def talking(page: Page, content: str) -> None:
+    """Answer what rings, and write something down."""
+    expect(calls(page, "ringing")).to_be_visible()
+    page.keyboard.press("F2")
+    expect(page.locator("#call-stage")).to_have_text("通话中")
+    field = page.locator("#form [data-field=content]")
+    expect(field).to_be_editable()
+    field.fill(content)
+
+
+def pass_on(page: Page, to: str, button: str) -> None:
+    """A12: neither without a reason nor without consent."""
+    page.keyboard.press("F7")
+    dialog = page.locator("#transfer-dialog")
+    dialog.get_by_text(to, exact=True).click()
+    dialog.locator("#transfer-reason").fill("")
+    dialog.locator("#transfer-consent").check()
+    expect(dialog.get_by_role("button", name=button)).to_be_disabled()
+    dialog.locator("#transfer-reason").fill("需要技术同事解答")
+    dialog.locator("#transfer-consent").uncheck()
+    expect(dialog.get_by_role("button", name=button)).to_be_disabled()
+    dialog.locator("#transfer-consent").check()
+    dialog.get_by_role("button", name=button).click()
+    expect(dialog).not_to_be_visible()
+
+
+def test_a_transfer_opens_the_record_filled_in_at_the_colleague(hotline: ConsoleRig) -> None:
+    """A12, blind."""
+    first, second = ready(hotline.desk("1001")), ready(hotline.desk("1002"))
+    first.locator("#tab-colleagues").click()
+    expect(first.locator("#colleagues")).to_contain_text("就绪")
+    hotline.caller(PATIENT, somebody_new())
+    talking(first, "转接之前写的")
+    expect(calls(second, "taken")).to_be_visible()
+    expect(first.locator("#colleagues")).to_contain_text("就绪")
+    pass_on(first, "钱伟", "直接转接")
+    expect(calls(second, "ringing")).to_be_visible(timeout=15_000)
+    expect(second.locator("#pop")).to_contain_text("由 赵敏 转来")
+    expect(second.locator("#pop")).to_contain_text("需要技术同事解答")
+    shot(second, "transferred")
+    second.keyboard.press("F2")
+    expect(second.locator("#form [data-field=content]")).to_have_value("转接之前写的")
+    expect(second.locator("#form [data-field=content]")).to_be_editable()
+    expect(first.locator("#wrapup")).to_be_visible()
+
+
+def test_a_colleague_is_asked_first_and_then_has_the_caller(hotline: ConsoleRig) -> None:
+    """A12, attended."""
+    first, second = ready(hotline.desk("1001")), ready(hotline.desk("1002"))
+    hotline.caller(PATIENT, somebody_new())
+    talking(first, "先问一问")
+    expect(calls(second, "taken")).to_be_visible()
+    pass_on(first, "钱伟", "先询问对方")
+    expect(first.locator("#consult")).to_contain_text("正在询问 钱伟")
+    shot(first, "consulting")
+    expect(calls(second, "ringing")).to_be_visible(timeout=15_000)
+    second.keyboard.press("F2")
+    expect(second.locator("#call-stage")).to_have_text("通话中")
+    first.locator("#consult").get_by_role("button", name="完成转接").click()
+    expect(first.locator("#wrapup")).to_be_visible(timeout=15_000)
+    expect(first.locator("#consult")).not_to_be_visible()
+    expect(second.locator("#form [data-field=content]")).to_have_value("先问一问", timeout=15_000)
+
+
 def test_hostile_text_stays_text(hotline: ConsoleRig) -> None:
     """Of the caller's name, and of everything that is known of the customer."""
     page = ready(hotline.desk("1001"))

@@ -26,7 +26,7 @@ export function drawCalls(app, now) {
   setText($("#calls-count"), shown.filter(isLive).length ? String(shown.filter(isLive).length) : "");
   const mark = shown.map((entry) => [entry.call.call_id, entry.mine, entry.by?.name, callerShown(entry.call), callerNames(entry.pop),
     entry.call.queue?.name, entry.call.call_id === app.focus?.callId]);
-  fill($("#calls"), [mark, app.sessionEnded], () =>
+  fill($("#calls"), [mark, app.operator?.state === "ready"], () =>
     shown.length ? shown.map((entry, n) => card(app, entry, n === 0 && isLive(entry))) : empty(app));
   drawTimes(app, shown, now);
 }

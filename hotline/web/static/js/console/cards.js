@@ -43,7 +43,7 @@ export class Cards {
     const asked = (this.asked += 1);
     const stage = this.chosen ?? this.stage;
     const path = `/cards?${new URLSearchParams({ ...(this.query ? { q: this.query } : { stage }), ...this.about })}`;
-    if (this.kept.has(path)) this.cards = this.kept.get(path);
+    if (this.kept.has(path)) [this.cards, this.problem] = [this.kept.get(path), ""];
     try {
       const answer = await this.app.api.get(path);
       if (asked !== this.asked) return;
@@ -52,7 +52,7 @@ export class Cards {
       this.kept.set(path, this.cards);
     } catch (error) {
       if (asked !== this.asked) return;
-      this.problem = error.away ? t("problem.away") : t("cards.problem");
+      if (!this.kept.has(path)) this.problem = error.away ? t("problem.away") : t("cards.problem");
     }
     this.draw();
   }

@@ -58,6 +58,7 @@ export class FormPlace {
     this.handle = null;
     this.form = form;
     this.place.replaceChildren();
+    this.place.classList.toggle("is-preview", Boolean(form) && form.id === null);
     this.#hint(form && form.id === null ? t("form.soon") : "");
     if (!form) return;
     this.handle = mountForm(this.place, form, {

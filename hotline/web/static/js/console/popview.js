@@ -2,6 +2,7 @@
 
 import { $, badge, bdi, fill, h, icon, rule, show } from "./dom.js";
 import { callerShown } from "./callcards.js";
+import { isTalk } from "./calls.js";
 import { clock } from "./timing.js";
 import { t } from "./words.js";
 
@@ -12,7 +13,7 @@ export function drawPop(app, entry) {
   const pop = entry?.pop ?? null;
   show(place, Boolean(entry));
   if (!entry) return;
-  const greets = entry.mine === "ringing" || app.cards.stage === "greeting";
+  const greets = entry.mine === "ringing" || (isTalk(entry) && app.cards.stage === "greeting");
   fill(place, [entry.call.call_id, greets, pop, callerShown(entry.call)], () => [
     head(entry, pop),
     pop ? facts(pop) : null,
