@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import random
 import re
 import sqlite3
 import threading
@@ -72,14 +73,14 @@ def send(asterisk: Asterisk, black_box: Path, calls: range, rate: float, at_once
     """Send these calls, `rate` a second, each at its operators; when each rang (monotonic time, by Linkedid)."""
     assert asterisk.events is not None
     rang: dict[str, float] = {}
-    plan: list[tuple[float, int, int]] = [
-        (place / rate + after, number, step)
-        for place, number in enumerate(calls) for step, (_end, after) in enumerate(STEPS)
-    ]
+    rng = random.Random(10)  # else the steps of all calls would fall on the same moments
+    starts = {number: place / rate + rng.uniform(0, 1 / rate) for place, number in enumerate(calls)}
+    plan = [(begin + after, number, step)
+            for number, begin in starts.items() for step, (_end, after) in enumerate(STEPS)]
     heapq.heapify(plan)
     wall = time.time()
-    made = {number: frames_of(number, at_once[number % len(at_once)], wall + place / rate)
-            for place, number in enumerate(calls)}
+    made = {number: frames_of(number, at_once[number % len(at_once)], wall + begin)
+            for number, begin in starts.items()}
     wall, clock = time.time(), time.monotonic()
     with closing(sqlite3.connect(black_box, timeout=10)) as box:
         while plan:

@@ -178,7 +178,7 @@ class Site:
         """Cookies of a hundred operators, as the sign-in page gives them."""
         hotline, now = self._hotline, system_clock()
         app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock,
-                         RememberingPbx())
+                         RememberingPbx(), hotline.files)
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert signer is not None
         cookies = []
@@ -210,7 +210,8 @@ def _bare() -> tuple[dict[str, float], Arrivals]:
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "1", "--threads", "256", "-b", f"127.0.0.1:{port}",
-         "--log-level", "error", "--graceful-timeout", "1", "--no-control-socket", "scripts.benchmarks._pop_bare:app"], cwd=TREE)  # fmt: skip
+         "--log-level", "error", "--graceful-timeout", "1", "--no-control-socket",
+         "scripts.benchmarks._pop_bare:app"], cwd=TREE)  # fmt: skip
     try:
         wait_until(lambda: _accepts(port), "the bare server", 60)
         clients = Clients(port, [_pop_clients.request(f"/{extension}") for extension in EXTENSIONS])
