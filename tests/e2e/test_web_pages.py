@@ -278,14 +278,15 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     with site.storage.writing() as work:
         work.alerts.raise_("line_fault", "main", "no answer within 30 s", datetime.now(UTC))
     page.get_by_role("link", name="待回电").click()
-    expect(page.locator("tbody tr")).to_have_count(4)
+    expect(page.locator("tbody tr")).to_have_count(len(CallbackReason))
     expect(page.get_by_role("alert")).to_contain_text("线路故障")
     visitor.shot("callbacks")
     row = page.locator("tbody tr").first
     row.get_by_role("textbox").fill("已联系上，问题解决")
     row.get_by_role("button", name="办结").click()
-    expect(page.locator("tbody tr")).to_have_count(3)
+    expect(page.locator("tbody tr")).to_have_count(len(CallbackReason) - 1)
 
+    page.get_by_role("button", name="线路", exact=True).click()
     page.get_by_role("link", name="线路状态").click()
     visitor.shot("line")
     page.get_by_text("关闭", exact=True).first.click()
@@ -298,6 +299,7 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     page.get_by_role("button", name="恢复按日历").click()
     expect(page.get_by_text("由 steers 宣布")).to_have_count(0)
 
+    page.get_by_role("button", name="线路", exact=True).click()
     page.get_by_role("link", name="值班表").click()
     expect(page.locator(".gaps summary")).to_contain_text("无人值班")
     visitor.shot("roster")
