@@ -22,6 +22,7 @@ COMMANDS = (
     "customers",
     "db",
     "directory",
+    "examinations",
     "forms",
     "greetings",
     "ivr",

@@ -13,7 +13,7 @@ from hotline.domain.calendar import Interval, local_day
 from hotline.domain.time import SHANGHAI
 from hotline.jobs.job import Job
 from hotline.jobs.notices import AppriseNotices
-from hotline.services import line_test, record_watch, sessions
+from hotline.services import line_test, record_watch, rectifications, samples, sessions
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import PbxError
@@ -54,6 +54,7 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("trim", 3600, partial(_trim, parts)),
         Job("directory", 30, partial(_directory, DirectoryPublisher(parts.storage, parts.pbx))),
         Job("sessions", 60, partial(_sessions, parts)),
+        Job("examinations", 600, partial(_examinations, parts)),
     ]
     if parts.trim_black_box:
         jobs.append(Job("black_box", 3600, partial(_black_box, parts, parts.trim_black_box)))
@@ -135,6 +136,13 @@ def _sessions(parts: Parts, now: datetime) -> str:
     """Whose page is open is told when their hours are over, though they ask for nothing."""
     sessions.end_expired(parts.storage, now, parts.settings.web.session_hours)
     return ""
+
+
+def _examinations(parts: Parts, now: datetime) -> str:
+    """E6: the week before is drawn once; orders that are overdue are told of."""
+    rectifications.watch_orders(parts.storage, now)
+    done = samples.draw_last_week(parts.storage, parts.settings, now)
+    return f"{len(done.draw.drawn)} calls of {done.draw.period} drawn for examination" if done else ""
 
 
 def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:

@@ -7,7 +7,7 @@ from hotline.domain.examination.records import Examination
 from hotline.domain.examination.sample import Candidate, Examiner, may_examine
 from hotline.domain.records import Actor, Role
 from hotline.services.errors import Forbidden, NotFound, Refused
-from hotline.services.ports import StoredCall, Work
+from hotline.services.ports import Storage, StoredCall, Work
 
 #: Who examines, issues orders and shows examples.
 EXAMINING = (Role.EXAMINER, Role.SUPERVISOR)
@@ -19,6 +19,17 @@ def require_role(who: Actor, *roles: Role) -> None:
     """Raises Forbidden."""
     if not who.has_role(*roles):
         raise Forbidden("this needs one of the roles: " + ", ".join(roles))
+
+
+def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
+    """Raises Forbidden. What is not there is for the caller to say."""
+    with storage.reading() as work:
+        entry = work.recordings.by_id(recording_id)
+        call = work.calls.get(entry.node, entry.linkedid) if entry else None
+        allowed = may_hear(work, call, who) if call else who.has_role(*READING)
+    if not allowed:
+        raise Forbidden("F5, E5: examiners hear no calls that they handled; operators only those of their own whose "
+                        "examination is published")
 
 
 def read_call(work: Work, call_id: int) -> StoredCall:

@@ -89,6 +89,9 @@ class Examinations(Protocol):
     def has_published(self, node: str, linkedid: str, extension: str) -> bool:
         """Whether this operator may see a result of the call."""
 
+    def ids_of(self, node: str, linkedid: str) -> list[int]:
+        """Of the call's examinations, calibrations aside."""
+
     def of_calibration(self, calibration_id: int) -> list[Examination]:
         """By examiner."""
 

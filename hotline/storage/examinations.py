@@ -93,6 +93,11 @@ class SqlExaminations:
     def has_published(self, node: str, linkedid: str, extension: str) -> bool:
         return self.count(ExaminationFilter(node=node, linkedid=linkedid, extension=extension, published=True)) > 0
 
+    def ids_of(self, node: str, linkedid: str) -> list[int]:
+        return list(self._connection.scalars(
+            select(_EXAM.id).where(_EXAM.node == node, _EXAM.linkedid == linkedid, _EXAM.calibration_id.is_(None))
+            .order_by(_EXAM.id)))
+
     def of_calibration(self, calibration_id: int) -> list[Examination]:
         rows = self._connection.execute(
             select(examination).where(_EXAM.calibration_id == calibration_id).order_by(_EXAM.examiner, _EXAM.id))

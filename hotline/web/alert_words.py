@@ -17,6 +17,7 @@ from hotline.web import formats
 _DETAILS: dict[str, LazyString] = {
     AlertKind.DUTY_FORMS: _("%(count)s still to be written, the earliest by %(earliest_at)s"),
     AlertKind.PROMISES: _("%(count)s still to be kept, the earliest by %(earliest_at)s"),
+    AlertKind.RECTIFICATIONS: _("%(count)s still to be mended, the earliest by %(earliest_at)s"),
     AlertKind.NOTICE: _("%(what)s: %(problem)s"),
     AlertKind.ROSTER_GAP: _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
     AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),

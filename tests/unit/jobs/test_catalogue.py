@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hotline.domain.examination.records import Rectification
 from hotline.domain.records import OutboxEntry
 from hotline.domain.roster import Shift
 from hotline.jobs.catalogue import Parts, catalogue
@@ -64,6 +65,17 @@ def test_a16_a_gap_further_ahead_is_not_yet_one(site: Site) -> None:
     site.on_duty(MORNING - DAY, MORNING + timedelta(days=7, hours=1))
     site.run("roster_gaps")
     assert site.alerts() == {}
+
+
+def test_e6_the_week_before_is_drawn_once_and_overdue_orders_are_an_alert(site: Site) -> None:
+    with site.storage.writing() as work:
+        work.rectifications.add(Rectification("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
+    site.run("examinations")
+    assert site.alerts() == {
+        "rectifications": "E6: 1 orders to mend something are overdue, the earliest since 2026-03-10 10:00"}
+    site.run("examinations", MORNING + DAY)
+    with site.storage.reading() as work:
+        assert [each.period for each in work.samples.latest(5)] == ["2026-W10"]
 
 
 def test_a_number_that_is_always_on_duty_leaves_no_gap(tmp_path: Path) -> None:

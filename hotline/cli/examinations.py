@@ -1,0 +1,101 @@
+"""`hotline examinations`: which calls are examined by whom (E6)."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.cli.instance import hotline_of
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.domain.examination.records import Examination, ExaminationState, SampleDraw
+from hotline.domain.records import Actor, Role
+from hotline.services.examinations import find_examinations
+from hotline.services.ports_examination import ExaminationFilter
+from hotline.services.samples import draw_week
+
+
+@click.group("examinations")
+def command() -> None:
+    """Calls drawn for examination, and who has what to do (E6, F5)."""
+
+
+@command.command("draw")
+@click.option("--week", required=True, help="A week that is over: 2026-W47.")
+@click.option("--seed", default="", help="Default: a new one; it stands on record.")
+@json_option
+@click.pass_context
+def draw(ctx: click.Context, week: str, seed: str, as_json: bool) -> None:
+    """Draw the calls of a week by the settings' plan, and share them out; once a week."""
+    hotline = hotline_of(ctx)
+    done = draw_week(hotline.storage, hotline.settings, week, _actor(), hotline.clock(), seed)
+    if as_json:
+        return print_json({**_draw_json(done.draw), "assigned": done.assigned, "unassigned": done.unassigned,
+                           "examined_before": done.examined_before})
+    click.echo(f"{len(done.draw.drawn)} of {done.draw.candidates} calls drawn, seed {done.draw.seed}; "
+               f"{done.assigned} assigned, {done.unassigned} that nobody may examine, "
+               f"{done.examined_before} examined before")
+
+
+@command.command("draws")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
+@json_option
+@click.pass_context
+def draws(ctx: click.Context, limit: int, as_json: bool) -> None:
+    """The draws so far, newest first."""
+    with hotline_of(ctx).storage.reading() as work:
+        found = work.samples.latest(limit)
+    if as_json:
+        return print_json([_draw_json(each) for each in found])
+    print_table(("week", "drawn", "of", "seed", "by", "at"), [
+        (each.period, str(len(each.drawn)), str(each.candidates), each.seed, each.drawn_by, moment(each.drawn_at))
+        for each in found
+    ])
+
+
+@command.command("list")
+@click.option("--state", type=click.Choice([state.value for state in ExaminationState]))
+@click.option("--examiner", help="User name.")
+@click.option("--overdue", is_flag=True, help="Only those whose time is over.")
+@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 10_000))
+@json_option
+@click.pass_context
+def list_(
+    ctx: click.Context, state: str | None, examiner: str | None, overdue: bool, limit: int, as_json: bool
+) -> None:
+    """Show them, what is to be done first; without calibrations' points."""
+    hotline, now = hotline_of(ctx), hotline_of(ctx).clock()
+    wanted = ExaminationFilter(states=(ExaminationState(state),) if state else (), examiner=examiner,
+                               overdue_at=now if overdue else None)
+    with hotline.storage.writing() as work:
+        found, total = find_examinations(work, wanted, _actor(), limit)
+        work.audit.add(now, who(), "examinations.view", "examinations", f"{len(found)} examinations")
+    if as_json:
+        return print_json([_as_json(each) for each in found])
+    print_table(("id", "call", "operator", "why", "examiner", "state", "due", "score"), [
+        (str(each.id), moment(each.called_at), each.extension, each.why, each.examiner or "-", each.state,
+         moment(each.due_at), "" if (score := _score(each)) is None else f"{score:g}")
+        for each in found
+    ])
+    if total > len(found):
+        click.echo(f"{total} in all; --limit shows more")
+
+
+def _actor() -> Actor:
+    return Actor(who(), (Role.SUPERVISOR,), who())
+
+
+def _score(examination: Examination) -> float | None:
+    return examination.score if examination.calibration_id is None else None
+
+
+def _as_json(examination: Examination) -> dict[str, object]:
+    names = ("id", "node", "linkedid", "extension", "examiner", "draw_id", "calibration_id", "score_form_id")
+    return {**{name: getattr(examination, name) for name in names}, "why": examination.why.value,
+            "state": examination.state.value, "score": _score(examination),
+            "called_at": iso(examination.called_at), "due_at": iso(examination.due_at),
+            "done_at": iso(examination.done_at)}
+
+
+def _draw_json(draw: SampleDraw) -> dict[str, object]:
+    return {"week": draw.period, "seed": draw.seed, "plan": dict(draw.plan), "candidates": draw.candidates,
+            "drawn": [{"node": node, "linkedid": linkedid, "why": why} for node, linkedid, why in draw.drawn],
+            "drawn_by": draw.drawn_by, "drawn_at": iso(draw.drawn_at)}

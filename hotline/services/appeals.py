@@ -1,0 +1,107 @@
+"""The operator disagrees with a result; another examiner decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hotline.domain.examination.records import Appeal, AppealDecision, Examination, ExaminationState
+from hotline.domain.examination.score import Points, refused_points, score
+from hotline.domain.records import Actor
+from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.services.examination_rights import EXAMINING, require_role
+from hotline.services.examinations import read_examination, require_may_examine_again
+from hotline.services.form_fields import clean
+from hotline.services.ports import Storage, Work
+from hotline.services.score_forms import read_score_form
+from hotline.settings import Settings
+
+
+def appeal_until(settings: Settings, examination: Examination) -> datetime | None:
+    """Until when the operator may appeal; None where there is no result."""
+    if examination.done_at is None or not examination.is_published:
+        return None
+    return examination.done_at + timedelta(days=settings.examination.appeal_days)
+
+
+def appeal(
+    storage: Storage, settings: Settings, examination_id: int, reason: str, who: Actor, now: datetime
+) -> Appeal:
+    """By the operator whose call it was, once. Raises Forbidden, NotFound, Refused without a reason or when the time
+    is over, Conflict when there is an appeal already."""
+    said = clean(reason, several_lines=True).strip()
+    if not said:
+        raise Refused("an appeal needs a reason")
+    with storage.writing() as work:
+        found = read_examination(work, examination_id)
+        if not who.extension or who.extension != found.extension or not found.is_published:
+            raise Forbidden("operators appeal against results of their own calls")
+        if found.state is not ExaminationState.DONE:
+            raise Conflict("there is an appeal against this result already")
+        until = appeal_until(settings, found)
+        if until is None or now > until:
+            raise Refused(f"appeals are made within {settings.examination.appeal_days} days of the result")
+        _rewrite(work, found, ExaminationState.APPEALED)
+        made = work.examinations.add_appeal(Appeal(examination_id, said, who.name, now))
+        work.audit.add(now, who.name, "examination.appeal", f"examination:{examination_id}")
+        return made
+
+
+def decide_appeal(
+    storage: Storage, appeal_id: int, decision: AppealDecision, points: Points | None, note: str, who: Actor,
+    now: datetime,
+) -> Appeal:
+    """Upheld: the result stays; or changed to these points (those that are not given stay). Raises Forbidden for the
+    first examiner and whoever handled the call (F5, E5), NotFound, Refused, Conflict when it was decided already."""
+    require_role(who, *EXAMINING)
+    said = clean(note, several_lines=True).strip()
+    if not said:
+        raise Refused("a decision needs its reasons")
+    with storage.writing() as work:
+        found = read_appeal(work, appeal_id)
+        examination = read_examination(work, found.examination_id)
+        if who.name == examination.examiner:
+            raise Forbidden("another examiner decides than the one whose result it is")
+        require_may_examine_again(work, examination, who)
+        changed = _changed_points(work, examination, decision, points)
+        decided = replace(found, decision=decision, points=changed[0], score=changed[1], note=said,
+                          decided_by=who.name, decided_at=now)
+        if not work.examinations.decide(decided):
+            raise Conflict("this appeal was decided already")
+        _rewrite(work, examination, ExaminationState.DECIDED)
+        work.audit.add(now, who.name, "appeal.decide", f"examination:{examination.id}",
+                       f"{decision}, score {examination.score} -> {decided.score}" if points else str(decision))
+        return decided
+
+
+def read_appeal(work: Work, appeal_id: int) -> Appeal:
+    """Raises NotFound."""
+    found = work.examinations.appeal(appeal_id)
+    if found is None:
+        raise NotFound(f"there is no appeal {appeal_id}")
+    return found
+
+
+def _changed_points(
+    work: Work, examination: Examination, decision: AppealDecision, points: Points | None
+) -> tuple[Mapping[str, float | None] | None, float | None]:
+    """All points and the score, where the decision changes them."""
+    if decision is AppealDecision.UPHELD:
+        if points:
+            raise Refused("a result that is upheld keeps its points")
+        return None, None
+    if not points:
+        raise Refused("a changed result needs the points that change")
+    form = read_score_form(work, examination.score_form_id)
+    if wrong := refused_points(form, points):
+        raise Refused("; ".join(wrong))
+    merged = {**examination.points, **points}
+    return merged, score(form, merged)
+
+
+def _rewrite(work: Work, examination: Examination, state: ExaminationState) -> None:
+    """Raises Conflict when somebody else was faster."""
+    changed = replace(examination, state=state, version=examination.version + 1)
+    if not work.examinations.update(changed, examination.version):
+        raise Conflict("this examination has changed meanwhile")

@@ -1,0 +1,65 @@
+"""Calls shown in training (F9), without the customer's data."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from hotline.domain.call import Call
+from hotline.domain.examination.records import Example
+from hotline.domain.records import Actor
+from hotline.services.errors import Conflict, NotFound, Refused
+from hotline.services.examination_rights import EXAMINING, read_call, require_role
+from hotline.services.form_fields import clean
+from hotline.services.ports import Storage, Work
+
+#: So many digits of a number tell whose it is.
+_TELLING_DIGITS = 7
+
+
+def mark(
+    storage: Storage, call_id: int, title: str, lesson: str, part: tuple[float, float] | None, who: Actor,
+    now: datetime,
+) -> Example:
+    """Show the call, or the `part` from–to in seconds of its recording. Raises Forbidden, NotFound, Refused also where
+    title or lesson tell who the customer is, Conflict when it is shown already."""
+    require_role(who, *EXAMINING)
+    name, words = clean(title, several_lines=False).strip(), clean(lesson, several_lines=True).strip()
+    if not name or not words:
+        raise Refused("an example needs a title and what is to be learnt from it")
+    if part is not None and not 0 <= part[0] < part[1]:
+        raise Refused("a part that ends after it begins was expected")
+    with storage.writing() as work:
+        call = read_call(work, call_id).call
+        _require_no_customer(work, call, f"{name}\n{words}")
+        if any((each.node, each.linkedid) == (call.node, call.linkedid) for each in work.examples.shown(10_000)):
+            raise Conflict("this call is shown as an example already")
+        start, end = part if part is not None else (None, None)
+        made = work.examples.add(Example(call.node, call.linkedid, name, words, who.name, now, start, end))
+        work.audit.add(now, who.name, "example.mark", f"call:{call_id}", name)
+        return made
+
+
+def unmark(storage: Storage, example_id: int, who: Actor, now: datetime) -> None:
+    """Show it no longer. Raises Forbidden, NotFound."""
+    require_role(who, *EXAMINING)
+    with storage.writing() as work:
+        if not work.examples.remove(example_id, now):
+            raise NotFound(f"there is no example {example_id}")
+        work.audit.add(now, who.name, "example.unmark", f"example:{example_id}")
+
+
+def list_examples(work: Work, limit: int) -> list[Example]:
+    """Newest first."""
+    return work.examples.shown(limit)
+
+
+def _require_no_customer(work: Work, call: Call, text: str) -> None:
+    form = work.forms.of_calls(call.node, [call.linkedid]).get(call.linkedid)
+    names = {call.caller.name.strip(), form.caller_name.strip() if form else ""}
+    digits = re.sub(r"[\s().-]", "", text)
+    numbers = {re.sub(r"\D", "", each) for each in (
+        call.caller.number, call.caller.original, form.number if form else "", form.callback_number if form else "")}
+    tells_number = any(len(n) >= _TELLING_DIGITS and n[-_TELLING_DIGITS:] in digits for n in numbers)
+    if tells_number or any(len(name) > 1 and name in text for name in names):
+        raise Refused("title and lesson must not tell the customer's name or number: everybody reads them")

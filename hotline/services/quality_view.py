@@ -1,0 +1,125 @@
+"""What was measured of one call: findings, transcripts, score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import Field
+
+from hotline.domain.records import Actor
+from hotline.domain.transcript import Side, Transcript, TranscriptState
+from hotline.services.errors import Forbidden
+from hotline.services.examination_rights import READING, may_hear, read_call, require_role
+from hotline.services.examination_views import ExaminationPart
+from hotline.services.ports import Storage, Work
+from hotline.services.ports_quality import CallScore, StoredFinding
+from hotline.services.quality import talk_recording
+from hotline.services.score_forms import call_points
+from hotline.settings import Settings
+
+
+class FindingView(ExaminationPart):
+    """`breach`: the rule is broken; `counts` false: to be checked by a person. Seconds are those of the recording."""
+
+    extension: str
+    rule: str
+    kind: str
+    breach: bool
+    counts: bool
+    value: float | None
+    limit: float | None
+    from_second: float | None
+    to_second: float | None
+    confidence: float | None
+    words: str
+    note: str
+
+
+class WordView(ExaminationPart):
+    text: str
+    start: float
+    end: float
+    confidence: float
+
+
+class TranscriptView(ExaminationPart):
+    side: str = Field(description="caller or ours")
+    state: TranscriptState
+    text: str
+    confidence: float | None
+    model: str
+    problem: str
+    words: list[WordView]
+
+
+class CallScoreView(ExaminationPart):
+    """The automatic score, of the operator whose call it is; `points` by item of the form."""
+
+    extension: str
+    score: float | None
+    score_form_id: int | None
+    points: Mapping[str, float | None]
+    measures: Mapping[str, object]
+    evaluated_at: datetime
+
+
+class CallQualityView(ExaminationPart):
+    """`recording_id`: the talk recording, whose begin the seconds count from; null: there is none."""
+
+    call_id: int
+    recording_id: int | None
+    recording_started_at: datetime | None
+    recording_seconds: float | None
+    score: CallScoreView | None
+    findings: list[FindingView]
+    transcripts: list[TranscriptView]
+    examination_ids: list[int] = Field(description="calibrations aside")
+
+
+def call_quality(storage: Storage, settings: Settings, call_id: int, who: Actor, now: datetime) -> CallQualityView:
+    """The view is written down (F8). Raises Forbidden (also F5, E5), NotFound."""
+    require_role(who, *READING)
+    with storage.writing() as work:
+        stored = read_call(work, call_id)
+        if not may_hear(work, stored.call, who):
+            raise Forbidden("F5, E5: nobody examines their own calls, nor those of a case that they handled")
+        work.audit.add(now, who.name, "call.quality", f"call:{call_id}")
+        entry = talk_recording(stored)
+        node, linkedid = stored.call.node, stored.call.linkedid
+        findings, measured = work.findings.of(node, linkedid), work.findings.score(node, linkedid)
+        return CallQualityView(
+            call_id=call_id,
+            recording_id=entry.id if entry else None,
+            recording_started_at=entry.started_at if entry else None,
+            recording_seconds=entry.seconds if entry else None,
+            score=_score(work, settings, measured, findings) if measured else None,
+            findings=[_finding(each) for each in findings],
+            transcripts=[_transcript(each) for each in work.transcripts.of(entry.id)]
+            if entry and entry.id is not None else [],
+            examination_ids=work.examinations.ids_of(node, linkedid),
+        )
+
+
+def _score(work: Work, settings: Settings, measured: CallScore, findings: list[StoredFinding]) -> CallScoreView:
+    form = work.score_forms.by_id(measured.score_form_id) if measured.score_form_id is not None else None
+    own = [each.finding for each in findings if each.extension == measured.extension]
+    return CallScoreView(
+        extension=measured.extension, score=measured.score, score_form_id=measured.score_form_id,
+        points=call_points(form, own, measured.measures, settings) if form else {},
+        measures=measured.measures, evaluated_at=measured.evaluated_at)
+
+
+def _finding(stored: StoredFinding) -> FindingView:
+    found = stored.finding
+    return FindingView(
+        extension=stored.extension, rule=found.rule, kind=found.kind, breach=found.breach, counts=found.counts,
+        value=found.value, limit=found.limit, from_second=found.start, to_second=found.end,
+        confidence=found.confidence, words=found.words, note=found.note)
+
+
+def _transcript(found: Transcript) -> TranscriptView:
+    return TranscriptView(
+        side="caller" if found.side is Side.CALLER else "ours", state=found.state, text=found.text,
+        confidence=found.confidence, model=found.model, problem=found.problem,
+        words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence) for w in found.words])

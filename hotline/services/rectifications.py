@@ -1,0 +1,130 @@
+"""Orders to mend something (E6): issued with a due date, done by the operator, checked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from hotline.domain.examination.records import OPEN_STATES, Rectification, RectificationState
+from hotline.domain.records import Actor, Role
+from hotline.domain.time import SHANGHAI
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.services.examination_rights import EXAMINING, require_role
+from hotline.services.examinations import read_examination
+from hotline.services.form_fields import clean
+from hotline.services.ports import Storage, Work
+from hotline.settings import Settings
+
+
+def issue(
+    storage: Storage, settings: Settings, extension: str, text: str, due_at: datetime, examination_id: int | None,
+    who: Actor, now: datetime,
+) -> Rectification:
+    """Order this operator to mend something by then. Raises Forbidden, NotFound, Refused."""
+    require_role(who, *EXAMINING)
+    if extension not in settings.operators:
+        raise NotFound(f"there is no operator {extension[:20]}")
+    order = Rectification(extension, _words(text, "an order needs words"), _ahead(due_at, now), who.name, now,
+                          examination_id)
+    if who.extension == extension:
+        raise Forbidden("F5: nobody orders themselves")
+    with storage.writing() as work:
+        if examination_id is not None and read_examination(work, examination_id).extension != extension:
+            raise Refused("the examination is of another operator's call")
+        made = work.rectifications.add(order)
+        work.audit.add(now, who.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
+        return made
+
+
+def find_rectifications(
+    storage: Storage, extension: str, open_only: bool, who: Actor, now: datetime, limit: int
+) -> list[Rectification]:
+    """What is due first; operators see their own. The view is written down (F8)."""
+    if not who.has_role(*EXAMINING, Role.ADMINISTRATOR):
+        extension = who.extension or ""
+        if not extension:
+            return []
+    with storage.writing() as work:
+        found = work.rectifications.search(extension, open_only, limit)
+        work.audit.add(now, who.name, "rectifications.view", "rectifications", f"{len(found)} orders")
+        return found
+
+
+def report_done(storage: Storage, order_id: int, note: str, who: Actor, now: datetime) -> Rectification:
+    """The operator has mended it, and says how. Raises Forbidden for others, NotFound, Refused without words,
+    Conflict when there is nothing to be done."""
+    said = _words(note, "what was done must be said")
+    with storage.writing() as work:
+        order = read_order(work, order_id)
+        if not who.extension or who.extension != order.extension:
+            raise Forbidden("the operator whom it was issued to says that it is done")
+        if order.state not in OPEN_STATES:
+            raise Conflict("this order is done already")
+        done = replace(order, state=RectificationState.DONE, done_note=said, done_at=now)
+        return _keep(work, done, order, "rectification.done", who, now)
+
+
+def check_again(
+    storage: Storage, order_id: int, confirmed: bool, note: str, due_at: datetime | None, who: Actor, now: datetime
+) -> Rectification:
+    """Confirmed: it is over. Else it is to be mended again, by `due_at`. Raises Forbidden (also F5), NotFound, Refused,
+    Conflict while it is not done."""
+    require_role(who, *EXAMINING)
+    said = clean(note, several_lines=True).strip()
+    with storage.writing() as work:
+        order = read_order(work, order_id)
+        if who.extension == order.extension:
+            raise Forbidden("F5: nobody checks their own order")
+        if order.state is not RectificationState.DONE:
+            raise Conflict("this order waits for no check")
+        state = RectificationState.CONFIRMED if confirmed else RectificationState.REPEATED
+        checked = replace(order, state=state, checked_by=who.name, checked_at=now, check_note=said)
+        if not confirmed:
+            if due_at is None or not said:
+                raise Refused("an order that is repeated needs words and a new date")
+            checked = replace(checked, due_at=_ahead(due_at, now))
+        return _keep(work, checked, order, "rectification.check", who, now)
+
+
+def watch_orders(storage: Storage, now: datetime) -> None:
+    """Orders that are overdue are an alert."""
+    with storage.writing() as work:
+        count, earliest = work.rectifications.overdue(now)
+        detail = ""
+        told: dict[str, object] = {}
+        if earliest is not None:
+            wall = f"{earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+            detail = f"E6: {count} orders to mend something are overdue, the earliest since {wall}"
+            told = {"count": count, "earliest_at": earliest.isoformat()}
+        keep_alert(work, AlertKind.RECTIFICATIONS, "", detail, now, **told)
+
+
+def read_order(work: Work, order_id: int) -> Rectification:
+    """Raises NotFound."""
+    order = work.rectifications.by_id(order_id)
+    if order is None:
+        raise NotFound(f"there is no rectification {order_id}")
+    return order
+
+
+def _keep(
+    work: Work, changed: Rectification, before: Rectification, action: str, who: Actor, now: datetime
+) -> Rectification:
+    if not work.rectifications.update(changed, before.state):
+        raise Conflict("this order has changed meanwhile")
+    work.audit.add(now, who.name, action, f"rectification:{changed.id}", changed.state)
+    return changed
+
+
+def _words(text: str, problem: str) -> str:
+    said = clean(text, several_lines=True).strip()
+    if not said:
+        raise Refused(problem)
+    return said
+
+
+def _ahead(due_at: datetime, now: datetime) -> datetime:
+    if due_at <= now:
+        raise Refused("a due date in the future was expected")
+    return due_at
