@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from hotline.domain.time import Clock, system_clock
 from hotline.services.ports import Storage
+from hotline.services.ports_store import RecordingFiles
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.secrets import Secrets, load_or_create_secrets
 from hotline.storage.engine import database_url, make_engine
@@ -21,6 +23,13 @@ class Hotline:
     secrets: Secrets
     clock: Clock
     storage: Storage
+
+    @cached_property
+    def files(self) -> RecordingFiles:
+        """The recordings' store; connected to when it is first used."""
+        from recordings.making import make_files  # what it imports would slow down every command
+
+        return make_files(self.settings.store, self.home.recordings)
 
 
 def bootstrap(home: Home | None = None, clock: Clock = system_clock) -> Hotline:

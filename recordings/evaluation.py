@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from hotline.domain.records import RecordingEntry
 from hotline.domain.time import Clock
 from hotline.domain.transcript import Priority, Side
 from hotline.services.ports import Storage
+from hotline.services.ports_store import RecordingFiles
 from hotline.services.quality import TALK, measure_call
 from hotline.settings import Settings
+from recordings.conversion import SUFFIXES, decode, format_of
 from recordings.measure import loudness
-from recordings.sound import Samples, read_wav
+from recordings.sound import Samples
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,20 @@ class Evaluation:
         return Priority.COMPLAINT if form is not None and form.complaint else Priority.USUAL
 
 
-def sound_reader(store: Path) -> Callable[[RecordingEntry], Samples]:
-    """Reads recordings of the store. Its function raises OSError, Unreadable."""
-    return lambda entry: read_wav(store / entry.path)
+def sound_reader(files: RecordingFiles) -> Callable[[RecordingEntry], Samples]:
+    """Reads recordings of the store, whatever their format. Its function raises OSError, Unreadable, StoreUnavailable.
+
+    One that was brought into its final form since its row was read is found all the same.
+    """
+
+    def read(entry: RecordingEntry) -> Samples:
+        later = [f"{entry.path.rsplit('.', 1)[0]}{suffix}" for suffix in SUFFIXES.values()]
+        for path in (entry.path, *(path for path in later if path != entry.path)):
+            try:
+                with files.open(path) as opened:
+                    return decode(opened.file.read(), format_of(path))
+            except FileNotFoundError:
+                continue
+        raise FileNotFoundError(f"No such file in the store: {entry.path}")
+
+    return read

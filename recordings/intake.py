@@ -64,6 +64,8 @@ def remove_source(entry: RecordingEntry, incoming_dir: Path, store_dir: Path) ->
     source, target = incoming_dir / entry.source_file, store_dir / entry.path
     if entry.state is not RecordingState.READY or not source.exists() or not target.exists():
         return False
+    if target.suffix != ".wav":  # in its final form already, which need not be the same to the last bit
+        return False
     sound = _read(source)
     if store.read_back(target, sound).sha256 != entry.sha256:
         return False

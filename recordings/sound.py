@@ -36,12 +36,16 @@ def read_raw(path: Path) -> Samples:
 
 
 def read_wav(path: Path) -> Samples:
+    """As `parse_wav` does it. Raises Unreadable, OSError."""
+    return parse_wav(path.read_bytes())
+
+
+def parse_wav(content: bytes) -> Samples:
     """A 16-bit PCM WAV at 8 kHz; other rates are brought there.
 
     A header that says nothing or more than is there (killed −9, Asterisk leaves 0) is not believed:
-    the sound goes to the end of the file. Raises Unreadable, OSError.
+    the sound goes to the end of the file. Raises Unreadable.
     """
-    content = path.read_bytes()
     channels, rate, start, end = _layout(content)
     width = channels * SAMPLE_BYTES
     sound = content[start : start + (end - start) // width * width]

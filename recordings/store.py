@@ -13,15 +13,12 @@ import numpy as np
 
 from hotline.domain.records import RecordingEntry
 from hotline.domain.time import SHANGHAI
+from hotline.services.errors import StoreUnavailable
 from recordings.sound import Samples, Unreadable, read_wav, write_wav
 
 #: Folder of files being written, in the store itself so that a rename suffices; what a crash left there is swept
 #: away.
 PARTS = ".parts"
-
-
-class StoreUnavailable(Exception):
-    """Nothing can be written now (disk full, not mounted, no rights); nothing is lost by trying later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,14 @@ def save(samples: Samples, store_dir: Path, relative: str) -> Stored:
     """Write aside, make sure it is on the disk, then give it its name. Raises StoreUnavailable."""
     target, part = store_dir / relative, store_dir / PARTS / uuid.uuid4().hex
     try:
-        _make_folder(target.parent)
-        _make_folder(part.parent)
+        make_folder(target.parent)
+        make_folder(part.parent)
         try:
             _write(samples, part)
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise StoreUnavailable(f"cannot store recordings: {error.strerror or error}") from error
     return read_back(target, samples)
@@ -83,14 +80,15 @@ def _write(samples: Samples, part: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """With those above it, each on the disk. Raises OSError."""
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for made in missing:
-        _sync_folder(made.parent)
+        sync_folder(made.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A new name is on the disk only once its folder is."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

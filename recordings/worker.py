@@ -21,8 +21,9 @@ from hotline.services.alerts import AlertKind, disk_detail
 from hotline.services.errors import StorageError
 from hotline.services.ports import Storage
 from recordings.intake import ATTEMPTS, remove_source, take_in
+from recordings.keeping import Keeper
 from recordings.sound import Samples, read_wav
-from recordings.store import StoreUnavailable, abandoned_parts
+from recordings.store import StoreUnavailable, abandoned_parts, relative_path
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ class Worker:
     clock: Clock
     #: Told of each recording that has come into the store, with its sound.
     taken_in: Callable[[RecordingEntry, Samples], None]
+    #: Brings what was taken in into its final form; None leaves it as it is.
+    keeper: Keeper | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the recording in hand is finished first. A database that is away is waited
@@ -58,7 +61,8 @@ class Worker:
                 if tidied is None or now - tidied >= TIDY_EVERY:
                     self.tidy()
                     tidied = now
-                if not self.round(stop):
+                # One kept at a time, and only when nothing waits to be taken in.
+                if not self.round(stop) and not (self.keeper and self.keeper.one()):
                     stop.wait(IDLE_SECONDS)
             except StorageError as error:
                 log.warning("%s", error)
@@ -77,6 +81,8 @@ class Worker:
         """Finish what a crash left undone, and tell of files that no call knows; those are never deleted."""
         now = self.clock()
         self._remove_parts(now)
+        if self.keeper:
+            self.keeper.finish()
         left_over = _left_over(self._strangers(now))
         short = disk_detail(shutil.disk_usage(self.store).free, self.min_free_megabytes)
         alerts = {AlertKind.RECORDING_LEFT_OVER: left_over, AlertKind.DISK_SPACE: short}
@@ -85,6 +91,7 @@ class Worker:
     def _one(self, item: ledger.Due) -> None:
         now = self.clock()
         try:
+            self._restore(item.entry)
             after = take_in(item.entry, self.incoming, self.store, item.pauses, now)
         except StoreUnavailable as error:
             ledger.keep_node_alerts(self.storage, self.node, {AlertKind.RECORDING_STORE: str(error)}, now)
@@ -96,6 +103,10 @@ class Worker:
         if ledger.settle(self.storage, after, now) and after.state is RecordingState.READY:
             self._remove(after)
             self._tell(after)
+
+    def _restore(self, entry: RecordingEntry) -> None:
+        if self.keeper and entry.source_file and not (self.incoming / entry.source_file).exists():
+            self.keeper.restore(entry, relative_path(entry))
 
     def _tell(self, entry: RecordingEntry) -> None:
         """What is made of the sound never keeps back the next recording."""

@@ -71,7 +71,7 @@ def make_transcriber(hotline: Hotline) -> Transcriber:
         hotline.storage,
         f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}",
         recogniser,
-        sound_reader(hotline.home.recordings),
+        sound_reader(hotline.files),
         Evaluation(hotline.storage, hotline.settings, hotline.clock).measure,
         hotline.settings.speech.attempts,
         hotline.clock,

@@ -9,12 +9,25 @@ import threading
 
 import click
 
-from hotline.bootstrap import bootstrap
+from hotline.bootstrap import Hotline, bootstrap
 from recordings.evaluation import Evaluation
+from recordings.keeping import Keeper
 from recordings.worker import Worker
 
 #: Calls come first: what is taken in a minute later is lost to nobody, sound that stutters is.
 LOWEST_PRIORITY = 19
+
+
+def make_keeper(hotline: Hotline) -> Keeper:
+    return Keeper(
+        hotline.storage,
+        hotline.settings.site.node,
+        hotline.home.incoming,
+        hotline.home.recordings,
+        hotline.files,
+        hotline.settings.recording.format,
+        hotline.clock,
+    )
 
 
 @click.command()
@@ -34,4 +47,5 @@ def command() -> None:
         hotline.settings.recording.min_free_megabytes,
         hotline.clock,
         Evaluation(hotline.storage, hotline.settings, hotline.clock).taken_in,
+        make_keeper(hotline),
     ).run(stop)

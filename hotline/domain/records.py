@@ -91,7 +91,8 @@ class RecordingEntry:
     """One recording: its name in the incoming folder, and once taken in its `path` below the store.
 
     `measures`: what was found in the sound (per channel dBFS, silent or not…). `seconds` of sound, `sha256` of the
-    file at `path`.
+    file at `path`. `kept_at`: since then it is in its final form and has its place in the chain of that day
+    (hotline.domain.recording_chain), with the peaks of its waveform at `peaks_path`.
     """
 
     node: str
@@ -109,6 +110,11 @@ class RecordingEntry:
     next_attempt_at: datetime | None = None
     problem: str = ""
     id: int | None = None
+    kept_at: datetime | None = None
+    chain_day: str | None = None
+    chain_number: int | None = None
+    chain_hash: str = ""
+    peaks_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

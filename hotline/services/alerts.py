@@ -23,6 +23,7 @@ class AlertKind(StrEnum):
     JOB = "job"  # a job that fails; its name
     DISK_SPACE = "disk_space"  # a node
     RECORDING_STORE = "recording_store"  # nothing can be stored; a node
+    RECORDING_KEEPING = "recording_keeping"  # not brought into the store: a node's none, or one; a node or a linkedid
     RECORDING_LOST = "recording_lost"  # a call's linkedid
     RECORDING_UNPAUSED = "recording_unpaused"  # G2: sound where a pause is marked; a call's linkedid
     DUTY_FORMS = "duty_forms"  # B2: records of calls taken on the duty mobile are overdue; ""

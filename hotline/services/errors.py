@@ -73,6 +73,12 @@ class NoticeError(HotlineError):
     code = "notice"
 
 
+class StoreUnavailable(HotlineError):
+    """The recordings' store is away, full or refuses; nothing is lost by trying later."""
+
+    code = "store"
+
+
 class StorageError(HotlineError):
     """The database is away, too busy, or refused; trying again later may help."""
 

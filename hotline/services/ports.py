@@ -41,6 +41,7 @@ from hotline.services.ports_forms import BlockRequests, Cases, DutyLinks, Forms
 from hotline.services.ports_pop import Callers, LiveCalls, PopViews, Watch
 from hotline.services.ports_presence import Presences, Transfers
 from hotline.services.ports_quality import Findings, Transcripts
+from hotline.services.ports_store import KeptRecordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ class Work(Protocol):
     messages: Messages
     transcripts: Transcripts
     findings: Findings
+    kept: KeptRecordings
     score_forms: ScoreForms
     examinations: Examinations
     samples: Samples

@@ -34,6 +34,11 @@ def entry_of(row: Row[Any]) -> RecordingEntry:
         next_attempt_at=row.next_attempt_at,
         problem=row.problem or "",
         id=row.id,
+        kept_at=row.kept_at,
+        chain_day=row.chain_day,
+        chain_number=row.chain_number,
+        chain_hash=row.chain_hash or "",
+        peaks_path=row.peaks_path or "",
     )
 
 
@@ -53,6 +58,11 @@ def _columns_of(entry: RecordingEntry) -> dict[str, Any]:
         "attempts": entry.attempts,
         "next_attempt_at": entry.next_attempt_at,
         "problem": entry.problem,
+        "kept_at": entry.kept_at,
+        "chain_day": entry.chain_day,
+        "chain_number": entry.chain_number,
+        "chain_hash": entry.chain_hash or None,
+        "peaks_path": entry.peaks_path or None,
     }
 
 

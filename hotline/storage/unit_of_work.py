@@ -29,6 +29,7 @@ from hotline.storage.findings import SqlFindings
 from hotline.storage.floor import SqlCountedCalls, SqlSteerings, SqlWallDisplays
 from hotline.storage.forms import SqlForms
 from hotline.storage.improvement import SqlExamples, SqlRectifications
+from hotline.storage.kept_recordings import SqlKeptRecordings
 from hotline.storage.leases import SqlLeases
 from hotline.storage.line_tests import SqlLineTests
 from hotline.storage.live_calls import SqlLiveCalls
@@ -83,6 +84,7 @@ class SqlWork:
         self.messages = SqlMessages(connection)
         self.transcripts = SqlTranscripts(connection)
         self.findings = SqlFindings(connection)
+        self.kept = SqlKeptRecordings(connection)
         self.score_forms = SqlScoreForms(connection)
         self.examinations = SqlExaminations(connection)
         self.samples = SqlSamples(connection)

@@ -21,6 +21,7 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.NOTICE: _("%(what)s: %(problem)s"),
     AlertKind.ROSTER_GAP: _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
     AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),
+    AlertKind.RECORDING_KEEPING: _("%(problem)s; %(count)s recordings wait"),
 }
 
 #: Endpoint and arguments of the page where the alert is seen to.

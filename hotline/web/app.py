@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline.domain.time import Clock
 from hotline.services.ports import Pbx, Storage
+from hotline.services.ports_store import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.web import (
@@ -58,13 +59,14 @@ from hotline.web.push import service as push
 _MAX_FORM_BYTES = 256 * 1024
 
 
-def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storage, clock: Clock, pbx: Pbx) -> OpenAPI:
+def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storage, clock: Clock, pbx: Pbx,
+               files: RecordingFiles) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
 
     The OpenAPI document describes /api/v1 and stands at /api/v1/openapi.json.
     """
     app = OpenAPI(__name__, **api.DOCUMENT)
-    attach(app, WebContext(settings, home, secrets, storage, clock, pbx))
+    attach(app, WebContext(settings, home, secrets, storage, clock, pbx, files))
     proxies = settings.web.proxies
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.

@@ -1,37 +1,100 @@
-"""A recording over HTTP: whole or by range (206, If-Range), HEAD too."""
+"""A recording over HTTP: whole or by range (206, If-Range), HEAD too; from wherever the store keeps it."""
 
 from __future__ import annotations
 
-import mimetypes
-from pathlib import Path
+import re
+from contextlib import ExitStack
+from pathlib import PurePosixPath
 
-from flask import send_file
+from flask import request, send_file
 from werkzeug.wrappers import Response
+from werkzeug.wsgi import FileWrapper
 
 from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.time import SHANGHAI
 from hotline.services.errors import NotFound
+from hotline.services.ports import Storage, StoredCall
+from hotline.services.ports_store import OpenFile, RecordingFiles
 
-#: What `mimetypes` does not know, or knows by a name that browsers do not play.
 _TYPES = {".wav": "audio/wav", ".flac": "audio/flac", ".opus": "audio/ogg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"}
+_BLOCK = 1 << 16
+
+#: What no file name may hold, on any system, and what would turn its order round.
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
-def locate(entry: RecordingEntry | None, store: Path) -> Path:
-    """The recording's file below `store`. Raises NotFound: unknown, not ready, gone, or a path that leads out."""
-    if entry is None or entry.state is not RecordingState.READY or not entry.path:
-        raise NotFound("there is no such recording, or it is not ready yet")
-    path = (store / entry.path).resolve()
-    if not path.is_relative_to(store.resolve()) or not path.is_file():
-        raise NotFound("the recording's file is not in the store")
-    return path
+def find(storage: Storage, recording_id: int) -> tuple[RecordingEntry, StoredCall | None]:
+    """A recording that can be heard, with its call. Raises NotFound: unknown, or not ready."""
+    with storage.reading() as work:
+        entry = work.recordings.by_id(recording_id) if recording_id < 2**31 else None
+        if entry is None or entry.state is not RecordingState.READY or not entry.path:
+            raise NotFound("there is no such recording, or it is not ready yet")
+        call_id = work.calls.id_of(entry.node, entry.linkedid)
+        return entry, work.calls.by_id(call_id) if call_id is not None else None
 
 
-def respond(entry: RecordingEntry | None, store: Path) -> Response:
-    """Raises NotFound as `locate` does. The file's SHA-256 is its ETag, so that a range is never of another file."""
-    path = locate(entry, store)
-    assert entry is not None
-    kind = _TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    response = send_file(path, mimetype=kind, conditional=True, etag=entry.sha256 or True,
-                         download_name=f"{entry.linkedid}-{entry.kind}{path.suffix}")
-    response.headers["Accept-Ranges"] = "bytes"
+def respond(storage: Storage, files: RecordingFiles, recording_id: int, download: bool = False) -> Response:
+    """Raises NotFound as `find` does and for a file that is gone, StoreUnavailable.
+
+    The file's SHA-256 is its ETag, so that a range is never of another file.
+    """
+    entry, call = find(storage, recording_id)
+    try:
+        return _sound(entry, call, files, download)
+    except FileNotFoundError:
+        again, call = find(storage, recording_id)  # brought into its final form a moment ago?
+        if again.path != entry.path:
+            try:
+                return _sound(again, call, files, download)
+            except FileNotFoundError:
+                pass
+        raise NotFound("the recording's file is not in the store") from None
+
+
+def peaks(storage: Storage, files: RecordingFiles, recording_id: int) -> Response:
+    """The outline of its waveform, as JSON. Raises NotFound, also while it is not made yet; StoreUnavailable."""
+    entry, _call = find(storage, recording_id)
+    try:
+        with files.open(entry.peaks_path) as opened:
+            response = Response(opened.file.read(), mimetype="application/json")
+    except FileNotFoundError:
+        raise NotFound("the outline of this recording is not made yet") from None
+    response.set_etag(f"{entry.sha256}-peaks")
     response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request.environ)
+
+
+def file_name(entry: RecordingEntry, call: StoredCall | None) -> str:
+    """Tells call and person: when, the caller's number, who answered, the call's number in the ledger."""
+    answered = call.call.answered_by if call else None
+    parts = (
+        f"{entry.started_at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}",
+        call.call.caller.number if call else "",
+        (answered.name or answered.id) if answered else "",
+        entry.kind if entry.kind != "talk" else "",
+        f"call{call.id}" if call else entry.linkedid,
+    )
+    plain = (_NOT_IN_NAMES.sub("-", part).strip("-.")[:60] for part in parts)
+    return "_".join(part for part in plain if part) + PurePosixPath(entry.path).suffix.lower()
+
+
+def _sound(entry: RecordingEntry, call: StoredCall | None, files: RecordingFiles, download: bool) -> Response:
+    with ExitStack() as until_sent:
+        opened = until_sent.enter_context(files.open(entry.path))
+        response = _conditional(entry, opened, file_name(entry, call), download)
+        response.call_on_close(until_sent.pop_all().close)
+    return response
+
+
+def _conditional(entry: RecordingEntry, opened: OpenFile, name: str, download: bool) -> Response:
+    kind = _TYPES.get(PurePosixPath(entry.path).suffix.lower(), "application/octet-stream")
+    response = send_file(opened.file, mimetype=kind, as_attachment=download, download_name=name, etag=False)
+    # Not the server's own wrapper: it cannot seek, and would read all that lies before a range.
+    response.response = FileWrapper(opened.file, _BLOCK)
+    response.direct_passthrough = False  # else nobody would close what was opened
+    response.content_length = opened.size_bytes
+    response.headers["Cache-Control"] = "private, no-cache"
+    if entry.sha256:
+        response.set_etag(entry.sha256)
+    response.make_conditional(request.environ, accept_ranges=True, complete_length=opened.size_bytes)
     return response

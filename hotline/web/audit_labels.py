@@ -89,6 +89,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "operator.pause": _("Operator paused"),
     "operator.resume": _("Operator's pause ended"),
     "operator.sign_out": _("Operator signed out of the queues"),
+    "recording.download": _("Recording downloaded"),
     "quality.figures": _("Figures of quality looked at"),
     "recording.pause": _("Recording paused"),
     "recording.play": _("Recording played"),

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from hotline.domain.time import Clock
 from hotline.services.ports import Pbx, Storage
+from hotline.services.ports_store import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 
@@ -25,6 +26,7 @@ class WebContext:
     storage: Storage
     clock: Clock
     pbx: Pbx
+    files: RecordingFiles
 
     def now(self) -> datetime:
         return self.clock()

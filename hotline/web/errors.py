@@ -18,7 +18,7 @@ from hotline.web import form_words
 log = logging.getLogger(__name__)
 
 #: Stable code of a HotlineError -> HTTP status. A code that is not here is our fault: 500.
-STATUS = {"not_found": 404, "refused": 422, "conflict": 409, "forbidden": 403, "pbx": 503, "storage": 503,
+STATUS = {"not_found": 404, "refused": 422, "conflict": 409, "forbidden": 403, "pbx": 503, "storage": 503, "store": 503,
           "unfinished_forms": 409, "phone_holds_itself": 409, "not_in_call": 409, "no_phone": 409, "phone_away": 409,
           "not_signed_in": 409, "push_unavailable": 503}
 

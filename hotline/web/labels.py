@@ -166,6 +166,7 @@ ALERTS = {
     AlertKind.JOB: Label(_("A scheduled job fails"), "bad"),
     AlertKind.DISK_SPACE: Label(_("The disk is nearly full"), "bad"),
     AlertKind.RECORDING_STORE: Label(_("Recordings cannot be stored"), "bad"),
+    AlertKind.RECORDING_KEEPING: Label(_("Recordings cannot be kept in the store"), "bad"),
     AlertKind.RECORDING_LOST: Label(_("A recording is lost"), "bad"),
     AlertKind.RECORDING_UNPAUSED: Label(_("A recording holds sound where it was paused"), "bad"),
     AlertKind.TRANSCRIPT: Label(_("A recording cannot be transcribed"), "warn"),

@@ -63,7 +63,7 @@ def recorded(rig: ConsoleRig, linkedid: str) -> tuple[StoredCall, Path]:
         with rig.hotline.storage.reading() as work:
             page = work.calls.search(wanted, limit=50)
         for stored in page.calls:
-            ready = [entry for entry in stored.recordings if entry.state == "ready"]
+            ready = [entry for entry in stored.recordings if entry.kept_at is not None]
             if stored.call.linkedid == linkedid and ready:
                 return stored, rig.home.recordings / ready[0].path
         return None

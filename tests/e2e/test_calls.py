@@ -146,6 +146,8 @@ def all_differences(rig: Rig, stored: StoredCall, expected: dict) -> list[str]:
     for entry in stored.recordings:
         if entry.state != state or expected.get("recording_problem", "") not in entry.problem:
             found.append(f"recording {entry.source_file}: {entry.state} {entry.problem}, expected {state}")
+        elif state == "ready" and entry.kept_at is None:
+            found.append(f"recording {entry.source_file} is not kept yet")
         elif entry.kind in expected.get("sound", {}):
             found += tone_differences(rig.home.recordings / entry.path, expected["sound"][entry.kind])
     for kind in expected.get("sound", {}):

@@ -14,6 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from recordings.conversion import decode
+
 RATE = 8000
 PACKET_SAMPLES = 160  # 20 ms of sound a packet, the usual of G.711 (RFC 3551 4.5.14, table 1)
 A_LAW_PAYLOAD = 8
@@ -105,10 +107,13 @@ def _frame(kind: int, sequence: int, timestamp: int, payload: bytes) -> bytes:
 
 
 def read(path: Path) -> Samples:
-    """Samples by channel, shape (channels, length), of an 8 kHz 16-bit .wav or MixMonitor's stereo .raw."""
+    """Samples by channel, shape (channels, length), of an 8 kHz 16-bit .wav, MixMonitor's stereo .raw, or a kept
+    recording."""
     if path.suffix == ".raw":
         content = path.read_bytes()
         return np.frombuffer(content[: len(content) // 4 * 4], "<i2").reshape(-1, 2).T
+    if path.suffix in (".flac", ".opus"):
+        return decode(path.read_bytes(), path.suffix[1:]).T
     with wave.open(str(path), "rb") as file:
         assert (file.getframerate(), file.getsampwidth()) == (RATE, 2), f"{path.name}: 8 kHz, 16 bit expected"
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, file.getnchannels()).T

@@ -119,5 +119,6 @@ def a_web(folder: Path, more: str = "") -> Web:
     """`more`: further settings of the site."""
     hotline = an_instance(folder, NOW, SITE + more)
     pbx = RememberingPbx()
-    app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock, pbx)
+    app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock, pbx,
+                     hotline.files)
     return Web(app, hotline, pbx)

@@ -57,6 +57,9 @@ call_fact = Table(
     UniqueConstraint("node", "linkedid", "at", "kind", "channel"),
 )
 
+#: The few among all recordings that are still to be kept.
+_NOT_KEPT = text("kept_at IS NULL")
+
 #: A recording's way from Asterisk's incoming folder to the store, and its life there. state: pending, ready, missing,
 #: failed, deleted. chain_*: its place in the chain of the Shanghai day it was taken in; `chain_hash` covers the entry
 #: and the hash of the one before.
@@ -89,6 +92,7 @@ recording = Table(
     Index(None, "source_file"),
     Index(None, "state", "next_attempt_at"),
     Index(None, "started_at"),
+    Index("ix_recording_to_keep", "node", "started_at", sqlite_where=_NOT_KEPT, postgresql_where=_NOT_KEPT),
 )
 
 #: A call leaves one callback by what happened on it, and beside it one open one that somebody of ours opened.

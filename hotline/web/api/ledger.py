@@ -6,16 +6,21 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain import numbers
+from hotline.domain.records import Role
 from hotline.services.call_view import CallView, call_view
 from hotline.services.errors import NotFound
+from hotline.services.examination_rights import require_may_hear, require_role
 from hotline.services.ledger import export_calls
 from hotline.services.ports import CallFilter
 from hotline.web import audio
 from hotline.web.access import OVERSEERS, for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
-from hotline.web.api.schemas import CallList, CallPath, CallQuery, RecordingPath
+from hotline.web.api.schemas import AudioQuery, CallList, CallPath, CallQuery, Peaks, RecordingPath
 from hotline.web.context import web
+
+#: Operators hear their own calls once a result of them is published.
+HEARING = (*OVERSEERS, Role.OPERATOR)
 
 _CALLS = Tag(name="calls", description="The ledger")
 _AUDIO = {"description": "The sound", "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}}}
@@ -27,6 +32,7 @@ def register(api: APIBlueprint) -> None:
     api.get("/calls", tags=[_CALLS], **stated(CallList))(calls)
     api.get("/calls/<int:call_id>", tags=[_CALLS], **stated(CallView, 404))(call)
     api.get("/recordings/<int:recording_id>/audio", tags=[_CALLS], **sound)(recording_audio)
+    api.get("/recordings/<int:recording_id>/peaks", tags=[_CALLS], **stated(Peaks, 404))(recording_peaks)
 
 
 @for_api(*OVERSEERS)
@@ -58,13 +64,23 @@ def call(path: CallPath) -> Response:
     return jsonify(call_view(stored))
 
 
-@for_api(*OVERSEERS)
-def recording_audio(path: RecordingPath) -> Response:
+@for_api(*HEARING)
+def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
     """The sound of a recording, whole or by range: the caller left, our side right."""
     context = web()
-    with context.storage.reading() as work:
-        entry = work.recordings.by_id(path.recording_id)
-    response = audio.respond(entry, context.home.recordings)
+    require_may_hear(context.storage, path.recording_id, actor())
+    if query.download:
+        require_role(actor(), *OVERSEERS)
+    response = audio.respond(context.storage, context.files, path.recording_id, query.download)
+    action = "recording.download" if query.download else "recording.play"
     with context.storage.writing() as work:
-        work.audit.add(context.now(), actor().name, "recording.play", f"recording:{path.recording_id}")
+        work.audit.add(context.now(), actor().name, action, f"recording:{path.recording_id}")
     return response  # type: ignore[return-value]
+
+
+@for_api(*HEARING)
+def recording_peaks(path: RecordingPath) -> Response:
+    """The outline of a recording, for drawing its waveform: made once, when the recording came into its final form."""
+    context = web()
+    require_may_hear(context.storage, path.recording_id, actor())
+    return audio.peaks(context.storage, context.files, path.recording_id)  # type: ignore[return-value]

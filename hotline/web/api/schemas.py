@@ -56,6 +56,22 @@ class RecordingPath(BaseModel):
     recording_id: int = Field(ge=1, le=MAX_INTEGER, description="`id` of a recording of a call")
 
 
+class AudioQuery(BaseModel):
+    download: bool = Field(default=False, description="to be kept as a file: its name tells call and person")
+
+
+class Peaks(BaseModel):
+    """The outline of a recording. A pixel lasts `samples_per_pixel` / `rate` seconds."""
+
+    version: int
+    seconds: float
+    rate: int = Field(description="samples a second")
+    samples_per_pixel: int
+    scale: int = Field(description="what full scale is in `channels`")
+    channels: list[list[int]] = Field(
+        description="the caller, then our side: of each pixel the lowest and the highest sample, one after the other")
+
+
 class CallList(BaseModel):
     """Newest first."""
 

@@ -6,11 +6,12 @@ from flask import Blueprint, render_template, request, session
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from hotline.domain.records import RecordingEntry
 from hotline.services.errors import NotFound
+from hotline.services.examination_rights import require_may_hear
 from hotline.services.ports import StoredCall
 from hotline.web import audio, bars, timeline
 from hotline.web.access import OVERSEERS, any_role, for_roles
+from hotline.web.actor import actor
 from hotline.web.context import web
 
 blueprint = Blueprint("call", __name__)
@@ -46,24 +47,39 @@ def show(call_id: int) -> str:
 @for_roles(*OVERSEERS)
 def recording_audio(recording_id: int) -> Response:
     context = web()
-    with context.storage.reading() as work:
-        entry = work.recordings.by_id(recording_id)
-    response = audio.respond(entry, context.home.recordings)
-    assert entry is not None
-    _note_playback(entry)
+    require_may_hear(context.storage, recording_id, actor())
+    response = audio.respond(context.storage, context.files, recording_id)
+    _note_playback(recording_id)
     return response
 
 
-def _note_playback(entry: RecordingEntry) -> None:
-    """Each playback once in the audit log (F8): the last one is remembered in the session."""
+@blueprint.get("/recordings/<int:recording_id>/download")
+@for_roles(*OVERSEERS)
+def recording_download(recording_id: int) -> Response:
+    """The same to be kept as a file; each one stands in the audit log (F8)."""
     context = web()
-    now = int(context.now().timestamp())
+    require_may_hear(context.storage, recording_id, actor())
+    response = audio.respond(context.storage, context.files, recording_id, download=True)
+    if request.method != "HEAD":
+        _note("recording.download", recording_id)
+    return response
+
+
+def _note_playback(recording_id: int) -> None:
+    """Each playback once in the audit log (F8): the last one is remembered in the session."""
+    now = int(web().now().timestamp())
     last_id, last_at = session.get("played", (None, 0))
-    if last_id != entry.id or now - last_at > _SAME_PLAYBACK_SECONDS:
-        with context.storage.writing() as work:
-            work.audit.add(context.now(), current_user.username, "recording.play", f"recording:{entry.id}",
-                           f"call {entry.node}/{entry.linkedid}")
-        session["played"] = (entry.id, now)
+    if last_id != recording_id or now - last_at > _SAME_PLAYBACK_SECONDS:
+        _note("recording.play", recording_id)
+        session["played"] = (recording_id, now)
+
+
+def _note(action: str, recording_id: int) -> None:
+    context = web()
+    with context.storage.writing() as work:
+        entry = work.recordings.by_id(recording_id)
+        detail = f"call {entry.node}/{entry.linkedid}" if entry else ""
+        work.audit.add(context.now(), current_user.username, action, f"recording:{recording_id}", detail)
 
 
 def _find(call_id: int) -> StoredCall:

@@ -56,9 +56,9 @@ def test_the_worker_takes_recordings_in_and_ends_cleanly_on_sigterm(home: Home, 
         work.recordings.announce([entry])
     source = tones.write_raw(home.incoming / entry.source_file, tones.tone(440, 1.0), tones.tone(880, 1.0))
     process = _start("worker")
-    until(lambda: not source.exists())
+    until(lambda: not source.exists() and list(home.recordings.rglob("2*/*.flac")) and not _wavs(home))
     assert _ended(process) == 0
-    (stored,) = home.recordings.rglob("*.wav")
+    (stored,) = home.recordings.rglob("2*/*.flac")
     assert tones.seconds_of_tone(stored, 0, 440) == tones.seconds_of_tone(stored, 1, 880) == 1.0
 
 
@@ -114,6 +114,10 @@ def test_a4_the_state_of_each_lines_test_is_shown(
 def test_pausing_without_asterisk_says_what_is_wrong(home: Home) -> None:
     assert "cannot be reached" in run("recording", "pause", "a.1", expected=1)
     assert "no recording of a call a.1 is known" in run("recording", "retry", "a.1", expected=1)
+
+
+def _wavs(home: Home) -> list[Path]:
+    return list(home.recordings.rglob("*.wav"))
 
 
 def _start(name: str) -> subprocess.Popen[bytes]:

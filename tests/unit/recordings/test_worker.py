@@ -215,7 +215,7 @@ def test_two_workers_at_once_give_one_recording(site: Site, monkeypatch: pytest.
 
 STEPS: list[tuple[Any, str]] = [
     (intake, "_sound"),
-    (store, "_make_folder"),
+    (store, "make_folder"),
     (store, "write_wav"),
     (store.os, "fsync"),
     (store.Path, "replace"),

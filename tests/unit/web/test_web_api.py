@@ -152,6 +152,25 @@ def test_a_recordings_sound_by_range(web: Web) -> None:
     assert client.get("/api/v1/recordings/99/audio", headers=program).json["code"] == "not_found"
 
 
+def test_a_recordings_peaks(web: Web) -> None:
+    web.keep(answered_call())
+    client, program = web.client(), web.program()
+    content = b'{"version":1,"channels":[[-3,4]]}'
+    (web.hotline.home.recordings / "one.peaks.json").write_bytes(content)
+    with web.hotline.storage.writing() as work:
+        entry = replace(work.calls.by_id(1).recordings[0], state=RecordingState.READY, path="one.flac", sha256="ab")
+        work.recordings.update(entry)
+    path = f"/api/v1/recordings/{entry.id}/peaks"
+    assert client.get(path, headers=program).json["code"] == "not_found", "not made yet"
+    with web.hotline.storage.writing() as work:
+        work.recordings.update(replace(entry, peaks_path="one.peaks.json"))
+    answer = client.get(path, headers=program)
+    assert (answer.data, answer.content_type) == (content, "application/json")
+    again = client.get(path, headers={**program, "If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+    assert client.get(path, headers=web.program(Role.OPERATOR)).status_code == 403
+
+
 def test_what_programs_take_stands_in_the_audit_log(web: Web) -> None:
     """F8"""
     web.keep(answered_call())

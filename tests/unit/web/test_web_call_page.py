@@ -6,13 +6,15 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.call import Call, Caller, HangUp, Party, PartyKind
 from hotline.domain.records import RecordingState, Role
-from hotline.web import bars, timeline
+from hotline.services.ports import Storage
+from hotline.web import audio, bars, timeline
 from tests.support.call_strategies import calls
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, duty_call, talking_call
 from tests.support.web import NOW, Web
@@ -198,6 +200,65 @@ def test_a_playback_stands_in_the_audit_log_once(web: Web) -> None:
     web.clock.advance(minutes=6)
     client.get(f"/recordings/{recording}/audio", headers={"Range": "bytes=100-"})
     assert web.audit().count(("li", "recording.play", f"recording:{recording}")) == 2
+
+
+def test_a_download_has_a_name_that_tells_call_and_person_and_stands_in_the_audit_log(web: Web) -> None:
+    """F8: each one."""
+    recording = keep_recording(web)
+    client = web.signed_in(Role.EXAMINER, username="li")
+    assert f"/recordings/{recording}/download" in client.get("/calls/1").text
+    for _ in range(2):
+        answer = client.get(f"/recordings/{recording}/download")
+        assert answer.data == CONTENT
+    said = unquote(answer.headers["Content-Disposition"])
+    assert said.startswith("attachment") and "_call1.wav" in said and "钱伟" in said and "13800138000" in said
+    assert web.audit().count(("li", "recording.download", f"recording:{recording}")) == 2
+    assert web.signed_in(Role.OPERATOR).get(f"/recordings/{recording}/download").status_code == 403
+
+
+@pytest.mark.parametrize(("name", "shown"), [
+    ("../../etc/passwd", "etc-passwd"), ('<script>"a"</script>', "script-a-script"), ("a\u202egpj.exe", "a-gpj.exe"),
+    ("赵" * 10_000, "赵" * 60), ("😀 a\r\nSet-Cookie: b", "😀-a-Set-Cookie-b"),
+])  # fmt: skip
+def test_a_downloads_name_holds_nothing_that_a_file_name_may_not(web: Web, name: str, shown: str) -> None:
+    recording = keep_recording(web)
+    with web.hotline.storage.writing() as work:
+        stored = work.calls.by_id(1)
+        assert stored is not None and stored.call.answered_by is not None
+        work.calls.save([replace(stored.call, answered_by=replace(stored.call.answered_by, name=name))], web.now)
+    answer = web.signed_in(Role.EXAMINER).get(f"/recordings/{recording}/download")
+    assert f"_{shown}_" in unquote(answer.headers["Content-Disposition"])
+    assert "b" not in answer.headers.getlist("Set-Cookie")
+
+
+@pytest.mark.parametrize("kind", ["flac", "opus"])
+def test_every_format_is_played_as_what_it_is(web: Web, kind: str) -> None:
+    recording = keep_recording(web, path=f"2026/one.{kind}")
+    (web.hotline.home.recordings / "2026" / f"one.{kind}").write_bytes(CONTENT)
+    answer = web.signed_in(Role.EXAMINER).get(f"/recordings/{recording}/audio", headers={"Range": "bytes=5-9"})
+    assert (answer.status_code, answer.data) == (206, CONTENT[5:10])
+    assert answer.content_type == {"flac": "audio/flac", "opus": "audio/ogg"}[kind]
+
+
+def test_a_recording_that_came_into_its_final_form_a_moment_ago_is_played(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its row was read just before."""
+    recording = keep_recording(web)
+    client = web.signed_in(Role.EXAMINER)
+    folder = web.hotline.home.recordings / "2026"
+    real = audio.find
+
+    def found(storage: Storage, recording_id: int) -> object:
+        entry, call = real(storage, recording_id)
+        if entry.path.endswith(".wav"):
+            (folder / "one.wav").rename(folder / "one.flac")
+            with storage.writing() as work:
+                work.recordings.update(replace(entry, path="2026/one.flac"))
+        return entry, call
+
+    monkeypatch.setattr(audio, "find", found)
+    assert client.get(f"/recordings/{recording}/audio").data == CONTENT
 
 
 @pytest.mark.parametrize("path", ["../../secrets.toml", "/etc/passwd", "2026/gone.wav", "2026", ""])

@@ -343,6 +343,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("peaks_path", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_recording_started_at"), ["started_at"], unique=False)
+        batch_op.create_index(
+            "ix_recording_to_keep",
+            ["node", "started_at"],
+            unique=False,
+            sqlite_where=sa.text("kept_at IS NULL"),
+            postgresql_where=sa.text("kept_at IS NULL"),
+        )
         batch_op.create_unique_constraint(
             batch_op.f("uq_recording_chain_day_chain_number"), ["chain_day", "chain_number"]
         )

@@ -1,0 +1,69 @@
+"""Recordings that are kept, or are to be, and the chain of each day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
+
+from hotline.domain.recording_chain import ChainEnd
+from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.storage.recordings import entry_of
+from hotline.storage.tables import recording
+
+#: Of the PostgreSQL advisory lock under which entries are chained; any constant that nothing else uses.
+_CHAIN_LOCK = 400_004
+
+
+class SqlKeptRecordings:
+    """Fulfils hotline.services.ports_store.KeptRecordings."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def to_keep(self, node: str, now: datetime) -> RecordingEntry | None:
+        columns = recording.c
+        row = self._connection.execute(
+            _waiting(select(recording), node)
+            .where(or_(columns.next_attempt_at.is_(None), columns.next_attempt_at <= now))
+            .order_by(columns.started_at.desc(), columns.id.desc()).limit(1)).first()
+        return entry_of(row) if row else None
+
+    def waiting(self, node: str) -> int:
+        return self._connection.scalar(_waiting(select(func.count()).select_from(recording), node)) or 0
+
+    def end_of_chain(self, day: str) -> ChainEnd:
+        """SQLite has one writer anyway; on PostgreSQL a lock is held from here to the commit."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+        row = self._connection.execute(
+            select(recording.c.chain_number, recording.c.chain_hash).where(recording.c.chain_day == day)
+            .order_by(recording.c.chain_number.desc()).limit(1)).first()
+        return ChainEnd(row.chain_number, row.chain_hash or "") if row else ChainEnd()
+
+    def chained(self, since_day: str, until_day: str, after: tuple[str, int], limit: int) -> list[RecordingEntry]:
+        place = tuple_(recording.c.chain_day, recording.c.chain_number)
+        rows = self._connection.execute(
+            _of_days(select(recording), since_day, until_day).where(place > after)
+            .order_by(recording.c.chain_day, recording.c.chain_number).limit(limit))
+        return [entry_of(row) for row in rows]
+
+    def count(self, since_day: str, until_day: str) -> int:
+        wanted = _of_days(select(func.count()).select_from(recording), since_day, until_day)
+        return self._connection.scalar(wanted) or 0
+
+    def started_within(self, since: datetime, until: datetime) -> list[RecordingEntry]:
+        rows = self._connection.execute(
+            select(recording).where(recording.c.started_at >= since, recording.c.started_at < until)
+            .order_by(recording.c.started_at, recording.c.id))
+        return [entry_of(row) for row in rows]
+
+
+def _waiting(query: Select[Any], node: str) -> Select[Any]:
+    columns = recording.c
+    return query.where(columns.node == node, columns.kept_at.is_(None), columns.state == RecordingState.READY.value)
+
+
+def _of_days(query: Select[Any], since_day: str, until_day: str) -> Select[Any]:
+    return query.where(recording.c.chain_day >= since_day, recording.c.chain_day < until_day)

@@ -1,0 +1,88 @@
+"""A worker's folders, ledger and store, with recordings that were taken in."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hotline.domain.records import RecordingEntry
+from hotline.services.ports_store import RecordingFiles
+from hotline.storage.unit_of_work import SqlStorage
+from recordings.conversion import decode, format_of
+from recordings.files import FolderFiles
+from recordings.keeping import Keeper
+from recordings.sound import Samples
+from recordings.worker import Worker
+from tests.support import tones
+from tests.support.rows import MORNING, a_call, a_recording, a_storage
+
+
+class RecordingSite:
+    """`keeper` and `worker` work on it; `now` is their clock."""
+
+    def __init__(self, folder: Path, form: str = "flac", files: RecordingFiles | None = None,
+                 storage: SqlStorage | None = None) -> None:
+        self.folder, self.form, self.now = folder, form, MORNING + timedelta(minutes=5)
+        self.incoming, self.store = folder / "incoming", folder / "store"
+        for made in (self.incoming, self.store):
+            made.mkdir(exist_ok=True)
+        self.files: RecordingFiles = files or FolderFiles(self.store)
+        self.storage = storage or a_storage(folder)
+
+    @property
+    def keeper(self) -> Keeper:
+        return self.keeper_on(self.storage)
+
+    def keeper_on(self, storage: SqlStorage) -> Keeper:
+        return Keeper(storage, "node1", self.incoming, self.store, self.files, self.form, lambda: self.now)
+
+    @property
+    def worker(self) -> Worker:
+        return Worker(self.storage, "node1", self.incoming, self.store, 1, lambda: self.now, lambda *_: None,
+                      self.keeper)
+
+    def take_in(self, linkedid: str, seconds: float = 1.0, kind: str = "talk", started_at: datetime = MORNING,
+                **call: Any) -> RecordingEntry:
+        """A finished call whose recording is in the local store as WAV: the caller 440 Hz, our side 880 Hz."""
+        entry = a_recording(linkedid, started_at, kind)
+        with self.storage.writing() as work:
+            work.calls.save([a_call(linkedid, started_at, **call)], self.now)
+            work.recordings.announce([entry])
+        path = self.incoming / entry.source_file
+        if kind == "talk":
+            tones.write_raw(path, tones.tone(440, seconds), tones.tone(880, seconds))
+        else:
+            tones.write_wav(path, tones.tone(440, seconds))
+        os.utime(path, (self.now.timestamp() - 60,) * 2)
+        self.worker.round()
+        return self.row(linkedid)
+
+    def row(self, linkedid: str) -> RecordingEntry:
+        with self.storage.reading() as work:
+            [entry] = work.recordings.of_sources("node1", [f"{linkedid}.raw", f"{linkedid}-voicemail.wav"])
+            return entry
+
+    def sound(self, path: str) -> Samples:
+        with self.files.open(path) as opened:
+            return decode(opened.file.read(), format_of(path))
+
+    def content(self, path: str) -> bytes:
+        with self.files.open(path) as opened:
+            return opened.file.read()
+
+    def alerts(self) -> dict[tuple[str, str], str]:
+        with self.storage.reading() as work:
+            return {(alert.kind, alert.object): alert.detail for alert in work.alerts.open()}
+
+    def local_files(self) -> list[str]:
+        """Of the local store, by path; with drafts and marks."""
+        return sorted(p.relative_to(self.store).as_posix() for p in self.store.rglob("*") if p.is_file())
+
+
+def expected_sound(seconds: float = 1.0) -> Samples:
+    """What `take_in` records of a talk."""
+    return np.stack([tones.tone(440, seconds), tones.tone(880, seconds)], axis=1).astype(np.int16)
