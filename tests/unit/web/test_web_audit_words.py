@@ -13,8 +13,8 @@ from hotline.web.audit_labels import AUDIT_ACTIONS
 PUT_TOGETHER = {
     "block.approved", "block.refused", "call.pop", "call.listen", "call.whisper", "call.barge", "card.change",
     "card.create", "form.view", "line.closed", "line.open", "operator.pause", "operator.resume", "operator.sign_out",
-    "recording.pause", "recording.resume", "rectification.check", "rectification.done", "sign_in", "sign_in.refused",
-    "user.activate", "user.deactivate",
+    "recording.download", "recording.pause", "recording.play", "recording.resume", "rectification.check",
+    "rectification.done", "sign_in", "sign_in.refused", "user.activate", "user.deactivate",
 }  # fmt: skip
 
 
