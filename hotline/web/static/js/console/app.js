@@ -132,7 +132,10 @@ export class App {
     if (talk && talk !== before && talk.call.call_id !== before?.call.call_id) this.showCall(talk.call.call_id);
     else if (entry?.mine === "ringing") this.#rings(entry);
     else if (this.focus?.callId && !this.shown()) this.focus = null;
-    if (this.shown() && calls.isGone(this.shown())) this.focus = null;
+    if (this.shown() && calls.isGone(this.shown())) {
+      this.focus = null;
+      this.formPlace.clear();
+    }
     if (entry && calls.isGone(entry)) this.sayOnce(`${entry.call.call_id}-${entry.mine}`, t(`mine.${entry.mine}`));
   }
 

@@ -15,17 +15,15 @@ export class FormPlace {
     this.wanted = "";
   }
 
-  /** The record of a call that rings or goes on. While it rings it is shown as it will be, and not kept yet. */
+  /** The record of a call that rings or goes on. While it rings for the first time it is shown as it will be. */
   async showCall(entry) {
     const { call, pop } = entry;
     const known = pop?.form ?? null;
-    const key = `call-${call.call_id}-${entry.hadTalk || known ? "own" : "preview"}`;
+    const key = `call-${call.call_id}-${entry.hadTalk ? "talk" : known ? "carried" : "preview"}`;
     if (key === this.wanted) return;
-    const get = () => {
-      if (known) return this.app.api.get(`/forms/${known.id}`); // what came with the pop may be older by now
-      return entry.hadTalk ? this.app.api.put(`/calls/${call.call_id}/form`) : previewOf(call, pop, this.app.data.by_menu);
-    };
-    await this.#change(key, get);
+    // One that was carried along by a transfer came with the pop, so that it stands there while the phone still rings.
+    const shown = () => known ?? previewOf(call, pop, this.app.data.by_menu);
+    await this.#change(key, () => (entry.hadTalk ? this.app.api.put(`/calls/${call.call_id}/form`) : shown()));
   }
 
   async showForm(formId) {

@@ -46,11 +46,9 @@ export class Transfer {
 
   async #search() {
     const text = $("#transfer-search").value.trim().slice(0, 60);
-    try {
-      this.persons = await this.app.people.find(text);
-    } catch {
-      this.persons = []; // colleagues can still be chosen; the panel beside says what is wrong
-    }
+    this.#draw();
+    const [found] = await Promise.allSettled([this.app.people.find(text), this.app.people.loadColleagues()]);
+    this.persons = found.value ?? []; // colleagues can still be chosen; the panel beside says what is wrong
     this.#draw();
   }
 
