@@ -39,7 +39,9 @@ def list_(ctx: click.Context, as_json: bool) -> None:
         print_json([_as_json(token) for token in known])
     else:
         print_table(("name", "roles", "created", "last used", "revoked"), [
-            (t.name, ", ".join(t.roles), moment(t.created_at), moment(t.last_used_at), moment(t.revoked_at)) for t in known])
+            (t.name, ", ".join(t.roles), moment(t.created_at), moment(t.last_used_at), moment(t.revoked_at))
+            for t in known
+        ])
 
 
 @command.command()

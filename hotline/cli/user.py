@@ -44,7 +44,8 @@ def list_(ctx: click.Context, as_json: bool) -> None:
         print_json([_as_json(user) for user in everybody])
     else:
         print_table(("user name", "name", "roles", "extension", "active", "since"), [
-            (u.username, u.display_name, ", ".join(u.roles), u.extension or "", "yes" if u.active else "no", moment(u.created_at))
+            (u.username, u.display_name, ", ".join(u.roles), u.extension or "", "yes" if u.active else "no",
+             moment(u.created_at))
             for u in everybody
         ])
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from hotline.domain.records import RecordingEntry
 from hotline.domain.recording_chain import ChainEnd
+from hotline.domain.records import RecordingEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ def _add(hotline: Hotline, username: str, *arguments: str) -> str:
 
 
 def test_the_printed_password_opens_the_door_and_must_be_changed(hotline: Hotline) -> None:
-    password = _add(hotline, "zhao", "--name", "赵敏", "--role", "operator", "--role", "supervisor", "--role", "operator")
+    roles = ("--role", "operator", "--role", "supervisor", "--role", "operator")
+    password = _add(hotline, "zhao", "--name", "赵敏", *roles)
     user = sign_in(hotline.storage, "zhao", password, hotline.clock())
     assert user is not None and user.must_change_password
     assert user.roles == ("operator", "supervisor")

@@ -158,7 +158,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
     )
     with op.batch_alter_table("customer", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_customer_merged_into_updated_at"), ["merged_into", "updated_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_customer_merged_into_updated_at"), ["merged_into", "updated_at"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_customer_name"), ["name"], unique=False)
 
     op.create_table(
