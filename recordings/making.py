@@ -2,13 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.ports_store import OpenFile, RecordingFiles, StoredFile
 from hotline.settings.store import Store
 from recordings.files import FolderFiles
 
 
 def make_files(settings: Store, folder: Path) -> RecordingFiles:
     """`folder`: where this machine's own files lie, and all of them when no other store is set."""
-    return FolderFiles(folder)
+    here = FolderFiles(folder)
+    if not settings.url:
+        return here
+    from recordings.s3 import S3Files  # what it imports is only there for those who use it
+
+    return HereAndAway(here, S3Files(settings))
+
+
+class HereAndAway:
+    """Fulfils RecordingFiles: what is kept goes away; what waits here, or was kept here before, is found too."""
+
+    def __init__(self, here: RecordingFiles, away: RecordingFiles) -> None:
+        self._here, self._away = here, away
+
+    def put(self, source: Path, path: str) -> None:
+        self._away.put(source, path)
+
+    @contextmanager
+    def open(self, path: str) -> Iterator[OpenFile]:
+        with ExitStack() as closing:
+            try:
+                opened = closing.enter_context(self._here.open(path))
+            except FileNotFoundError:
+                opened = closing.enter_context(self._away.open(path))
+            yield opened
+
+    def remove(self, path: str) -> bool:
+        gone_here, gone_away = self._here.remove(path), self._away.remove(path)
+        return gone_here or gone_away
+
+    def walk(self, folder: str = "") -> Iterator[StoredFile]:
+        yield from self._here.walk(folder)
+        yield from self._away.walk(folder)
+
+    def holds(self, folder: Path) -> bool:
+        return self._away.holds(folder)
+
+    def sweep(self, before: datetime) -> int:
+        return self._here.sweep(before) + self._away.sweep(before)
