@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from hotline.domain.call import Call, Caller, Direction, HangUp, Outcome, Party, PartyKind, QueueStay, Ring, Talk
-from hotline.domain.call_form import CallForm, Origin
+from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.customer import Customer, CustomerNumber
 from hotline.services.ports import Storage
 
@@ -64,6 +64,7 @@ def _form(rng: random.Random, call: Call) -> CallForm:
         origin=Origin.OPERATOR, owner=who.id, owner_name=who.name, created_at=call.started_at,
         updated_at=call.started_at, updated_by="past", category=rng.choice(_CATEGORIES),
         content="咨询产品的使用方法" * 5, handling="已解答", solved=True,
+        state=FormState.DONE, done_at=call.ended_at, done_by="past",
     )  # fmt: skip
 
 
