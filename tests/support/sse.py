@@ -31,7 +31,7 @@ class Parser:
         return [event for block in blocks if (event := self._event(block.decode())) is not None]
 
     def _event(self, block: str) -> Event | None:
-        fields = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":") and ": " in line)
+        fields = dict(line.split(": ", 1) for line in block.split("\n") if not line.startswith(":") and ": " in line)
         if "id" in fields:
             self.last_id = int(fields["id"])
         if "data" not in fields:
