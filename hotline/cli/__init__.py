@@ -33,6 +33,7 @@ COMMANDS = (
     "operators",
     "pbx",
     "recording",
+    "recordings",
     "roster",
     "simulate",
     "token",

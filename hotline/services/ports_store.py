@@ -62,6 +62,9 @@ class KeptRecordings(Protocol):
     def waiting(self, node: str) -> int:
         """How many of the node's recordings were taken in and are not kept."""
 
+    def not_kept(self, node: str, after_id: int, limit: int) -> list[RecordingEntry]:
+        """Those of `waiting` beyond this id, by id."""
+
     def end_of_chain(self, day: str) -> ChainEnd:
         """Where that day's chain ends; until the end of the transaction nobody else can add to it."""
 

@@ -33,6 +33,11 @@ class SqlKeptRecordings:
     def waiting(self, node: str) -> int:
         return self._connection.scalar(_waiting(select(func.count()).select_from(recording), node)) or 0
 
+    def not_kept(self, node: str, after_id: int, limit: int) -> list[RecordingEntry]:
+        rows = self._connection.execute(
+            _waiting(select(recording), node).where(recording.c.id > after_id).order_by(recording.c.id).limit(limit))
+        return [entry_of(row) for row in rows]
+
     def end_of_chain(self, day: str) -> ChainEnd:
         """SQLite has one writer anyway; on PostgreSQL a lock is held from here to the commit."""
         if self._connection.dialect.name == "postgresql":
