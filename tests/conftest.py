@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.unit_of_work import SqlStorage
 from tests.support.databases import PostgresServer, postgres_server
+
+#: A slow machine is no failure.
+settings.register_profile("hotline", deadline=None)
+settings.load_profile("hotline")
 
 
 @pytest.fixture(scope="session")

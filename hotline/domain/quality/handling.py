@@ -49,7 +49,7 @@ def hang_up_first(talk: Talk, rule: HangUpFirst, rules: Rules) -> Iterator[Findi
         yield Finding("C3", "we_hung_up", True, False, None, rule.wait_seconds, end, end, 0.0)
         return
     goodbye = _goodbye(talk, rule)
-    since = goodbye.end if goodbye else talk.our_words[-1].end
+    since = min(goodbye.end if goodbye else talk.our_words[-1].end, talk.hung_up_at)  # cut off in mid-word
     waited = round(talk.hung_up_at - since, 2)
     confidence = goodbye.confidence if goodbye else talk.our_words[-1].confidence
     yield Finding(

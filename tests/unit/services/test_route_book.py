@@ -49,7 +49,8 @@ def talked(hotline: Hotline, ago: timedelta, extensions: Sequence[str], number: 
     """A call of this caller that these operators had, one after the other."""
     start = OPEN - ago
     parties = [Party(PartyKind.OPERATOR, extension) for extension in extensions]
-    talks = tuple(Talk(party, start + timedelta(seconds=n), None) for n, party in enumerate(parties))
+    begun = [start + timedelta(seconds=30 * n) for n in range(len(parties) + 1)]
+    talks = tuple(Talk(party, begun[n], begun[n + 1]) for n, party in enumerate(parties))
     caller = Caller(number, number)
     call = a_call(f"node1-{start.timestamp()}", start, caller=caller, answered_by=parties[0], talks=talks)
     with hotline.storage.writing() as work:
