@@ -320,6 +320,22 @@ def test_a_reload_in_mid_call_loses_nothing(hotline: ConsoleRig) -> None:
     expect(page.locator("#mic")).to_be_visible(timeout=20_000)
 
 
+def test_what_happened_while_the_server_was_away_is_shown_when_it_is_back(hotline: ConsoleRig) -> None:
+    """The network fails without a word; the call that rang and was lost meanwhile stands there after it."""
+    page = ready(hotline.desk("1001"))
+    hotline.caller(("call", "wait 0.4", "press 1", "wait 12", "hang up"), somebody_new())
+    expect(calls(page, "ringing")).to_be_visible()
+    hotline.http.freeze()
+    expect(page.locator("#connection-text")).to_have_text("连接中断", timeout=40_000)
+    expect(page.locator("#notices")).to_contain_text("无法连接服务器")
+    shot(page, "server-away")
+    hotline.http.mend()
+    expect(page.locator("#connection-text")).to_have_text("已连接", timeout=30_000)
+    expect(page.locator("#notices")).not_to_contain_text("无法连接服务器")
+    expect(calls(page, "ringing")).to_have_count(0)
+    expect(calls(page, "left")).to_be_visible()
+
+
 def test_a_session_that_is_ended_in_mid_call_cuts_nothing(hotline: ConsoleRig) -> None:
     """The call goes on, what was typed stays, and is saved after signing in again in another tab."""
     desk = hotline.desk("1001")

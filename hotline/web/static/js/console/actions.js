@@ -77,8 +77,8 @@ async function showNext(app) {
 /** Ready, paused for a reason, or offline; what the server refuses is said. */
 export async function chooseState(app, state, reason) {
   try {
-    const answered = await app.api.post("/console/state", reason ? { state, reason } : { state });
-    if (answered?.state) app.operator = answered;
+    // The answer is the state as it was: the new one is pushed, and may be here already.
+    await app.api.post("/console/state", reason ? { state, reason } : { state });
     app.notices.clear("state");
   } catch (error) {
     const text = error.code === "unfinished_forms" ? t("state.too_many_records", { n: app.operator.unfinished_forms }) : app.problemText(error);

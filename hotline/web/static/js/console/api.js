@@ -33,8 +33,8 @@ export class Api {
     return this.#ask("GET", ROOT + path);
   }
 
-  post(path, body = {}) {
-    return this.#ask("POST", ROOT + path, body);
+  post(path, body = {}, timeout = TIMEOUT_MS) {
+    return this.#ask("POST", ROOT + path, body, timeout);
   }
 
   put(path, body = {}) {
@@ -50,13 +50,14 @@ export class Api {
     return this.#ask("GET", path);
   }
 
-  async #ask(method, url, body) {
+  async #ask(method, url, body, timeout = TIMEOUT_MS) {
     const headers = { Accept: "application/json" };
     if (body !== undefined) {
       headers["Content-Type"] = "application/json";
       headers["X-CSRFToken"] = this.csrfToken;
     }
-    const response = await this.#fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const sent = body === undefined ? undefined : JSON.stringify(body);
+    const response = await this.#fetch(url, { method, headers, body: sent, signal: AbortSignal.timeout(timeout) });
     const answer = await decoded(response);
     if (response.ok && answer !== undefined) return answer;
     const error = new ApiError(response.redirected ? 401 : response.status, answer ?? {});
@@ -66,9 +67,7 @@ export class Api {
 
   async #fetch(url, options) {
     try {
-      return await fetch(url, {
-        ...options, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
+      return await fetch(url, { ...options, credentials: "same-origin", cache: "no-store" });
     } catch (error) {
       throw new ApiError(0, { detail: String(error) });
     }

@@ -22,6 +22,7 @@ import { learn, t } from "./words.js";
 
 const TICK_MS = 500;
 const COUNTS_EVERY_MS = 60000;
+const PROBE_TIMEOUT_MS = 5000;
 
 const data = JSON.parse($("#console-data").textContent);
 learn(data.words);
@@ -40,7 +41,7 @@ app.keypad = new Keypad(app);
 app.stream = new Stream({
   url: "/api/v1/events",
   connection: (state) => app.connected(state),
-  probe: () => app.api.post("/console/seen"),
+  probe: () => app.api.post("/console/seen", {}, PROBE_TIMEOUT_MS),
   handlers: {
     hello: (hello) => greeted(hello),
     reset: () => app.load().catch(unreachable),
@@ -65,7 +66,8 @@ app.boot = async () => {
 app.resume = async () => {
   if (app.phone?.registration.state === "stopped") app.phone = null; // else a call still goes on in it
   await app.boot();
-  await app.formPlace.save().catch(() => {}); // the record itself says what could not be saved
+  // The first may meet a saving that was on its way without the session. What is not saved then the record itself says.
+  await app.formPlace.save().catch(() => app.formPlace.save()).catch(() => {});
 };
 
 function greeted(hello) {

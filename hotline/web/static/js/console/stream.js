@@ -69,7 +69,7 @@ export class Stream {
 
   #open() {
     const last = this.sequence.last;
-    this.connection("connecting");
+    if (!this.tries) this.connection("connecting"); // later it stays lost until it is open again
     const events = this.source(last ? `${this.url}?after=${last}` : this.url);
     this.events = events;
     for (const name of NAMES) {
