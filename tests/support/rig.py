@@ -213,7 +213,7 @@ class Rig:
         elif name == "listener":
             wait_until(self.listener_logged_in, "the listener to log in")
         elif name == "worker":
-            wait_until(lambda: psutil.Process(self.pid(name)).num_threads() > 1, "the worker to be at work")
+            wait_until(lambda: psutil.Process(self.pid(name)).num_fds() > 5, "the worker to be at work")
 
     def stop(self) -> None:
         self.stop_phones()
