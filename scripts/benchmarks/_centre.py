@@ -48,6 +48,8 @@ strategy = "rrmemory"
 ring_seconds = 10
 max_waiting = 500
 members = [{members}]
+[console]
+wrap_up_seconds = 0
 """
 
 #: The IVR's greeting and menu, the recording and the queue, and nothing else.
