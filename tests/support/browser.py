@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
 from hotline.settings.home import TREE
 
@@ -39,16 +41,23 @@ def program_and_flags() -> tuple[str, list[str]]:
     return program, [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
+@functools.cache
+def engine() -> Playwright:
+    """Playwright, which a process may start only once; it ends with the process."""
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser without sound. Raises FileNotFoundError when none is installed."""
     program, flags = program_and_flags()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = engine().chromium.launch(executable_path=program, args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 @dataclass

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from hotline.domain.records import Role, User
 from hotline.domain.time import system_clock
 from hotline.services.passwords import hash_password
-from tests.support.browser import DESK, program_and_flags
+from tests.support.browser import DESK, engine, program_and_flags
 from tests.support.cuttable import Cuttable
 from tests.support.rig import PHONES, SETTINGS, Rig, wait_until
 from tests.support.tones import tone, write_wav
@@ -119,7 +119,6 @@ class ConsoleRig(Rig):
         self.desks: list[Desk] = []
         self.http = Cuttable(self.base + 41, self.base + 40)
         self.ws = Cuttable(self.base + 89, self.base + 88)
-        self._playwright: Playwright | None = None
 
     def _have_phones_in_the_browser(self) -> None:
         text = self.home.settings_file.read_text("utf-8")
@@ -156,8 +155,6 @@ class ConsoleRig(Rig):
     def stop(self) -> None:
         for desk in self.desks:
             desk.close()
-        if self._playwright:
-            self._playwright.stop()
         super().stop()
         self.http.close()
         self.ws.close()
@@ -182,7 +179,7 @@ class ConsoleRig(Rig):
         program, common = program_and_flags()
         own = [flag for flag in common if flag != "--mute-audio"]
         others = network_processes()
-        browser = self._engine().chromium.launch(
+        browser = engine().chromium.launch(
             executable_path=program, args=[*own, *self._microphone(extension, microphone), *flags])
         context = self.visitor(browser)
         page = context.new_page()
@@ -201,10 +198,6 @@ class ConsoleRig(Rig):
         page.on("pageerror", lambda error: desk.problems.append(f"script: {error}\n{error.stack}"))
         page.on("console", lambda said: desk.problems.append(f"console: {said.text}") if is_problem(said) else None)
         return page
-
-    def _engine(self) -> Playwright:
-        self._playwright = self._playwright or sync_playwright().start()
-        return self._playwright
 
     def _microphone(self, extension: str, kind: str) -> list[str]:
         if kind == "none":
