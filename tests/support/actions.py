@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -10,8 +11,9 @@ from collections.abc import Sequence
 
 from hotline.domain.time import system_clock
 from hotline.services import recording_pause, telephony
+from hotline.services.errors import NotFound
 from hotline.services.publish import Publisher
-from tests.support.rig import PHONES, Rig
+from tests.support.rig import PHONES, Rig, wait_until
 from tests.support.sipp import Phone
 
 
@@ -120,10 +122,18 @@ class Actions:
 
     def rejoin(self, extension: str) -> None:
         """The operator's page was loaded anew."""
+        self.channel_of(extension)
         telephony.rejoin(self.rig.pbx, self.live_call()[1], extension)
 
     def channel_of(self, extension: str) -> str:
-        return telephony.channel_of(self.rig.pbx, self.live_call()[1], extension)
+        """Where the operator has the caller, or soon will: on a slow machine phones answer late."""
+
+        def found() -> str | None:
+            with contextlib.suppress(NotFound, IndexError):
+                return telephony.channel_of(self.rig.pbx, self.live_call()[1], extension)
+            return None
+
+        return str(wait_until(found, f"{extension} to be on the call", 10))
 
     def publish(self, _rest: str) -> None:
         """What the jobs process does every half minute."""
