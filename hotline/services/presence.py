@@ -176,7 +176,7 @@ def pause(
 def go_offline(storage: Storage, settings: Settings, pbx: Pbx, extension: str) -> None:
     """Out of every queue; in those where the settings keep them, paused. Raises NotFound, PbxError."""
     _require(settings, extension)
-    operators.sign_out(settings, pbx, extension, _signed_in(pbx, extension) - _kept(settings, extension))
+    operators.sign_out(settings, pbx, extension, sorted(_signed_in(pbx, extension) - _kept(settings, extension)))
     if _kept(settings, extension):
         pbx.queue_pause(extension, True, AWAY)
 
