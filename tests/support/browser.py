@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from hotline.settings.home import TREE
 
@@ -45,6 +45,7 @@ def program_and_flags() -> tuple[str, list[str]]:
 def engine() -> Playwright:
     """Playwright, which a process may start only once; it ends with the process."""
     started = sync_playwright().start()
+    expect.set_options(timeout=20_000)  # a slow machine is no failure
     atexit.register(started.stop)
     return started
 

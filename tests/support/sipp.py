@@ -162,7 +162,9 @@ class Script:
         for _ in range(2):
             self.parts.append('<recv request="NOTIFY"/>')
             self.parts.append(reply("200 OK"))
-        self.hang_up("")
+        self.parts.append(send(self.request("BYE")))
+        self.parts.append('<recv request="NOTIFY" optional="true"/>')
+        self.parts.append('<recv response="200"/>')
 
     def attend(self, rest: str) -> None:
         """Consult a colleague for some seconds on a second dialog, then join the two (REFER with Replaces, RFC
@@ -189,7 +191,10 @@ class Script:
         replaces = "consult%2F%2F%2F[call_id]%3Bto-tag%3D[$totag]%3Bfrom-tag%3Dk[pid]T[call_number]"
         self.transfer_to(f"<{target}?Replaces={replaces}>")
         self.told()
-        self.hang_up("")
+        self.parts.append(send(self.request("BYE")))
+        # What was answered late is told again (RFC 3261, 17.1.2.2).
+        self.parts += [f'<recv request="{again}" optional="true"/>' for again in ("NOTIFY", "BYE")]
+        self.parts.append('<recv response="200"/>')
 
     def transfer_to(self, target: str) -> None:
         self.parts.append(send(self.request("REFER", f"Refer-To: {target}", f"Referred-By: <sip:phone@{self.pbx}>")))
