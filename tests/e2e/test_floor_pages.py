@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from hotline.domain.call import Outcome
 from hotline.domain.presence import OperatorPresence
@@ -94,13 +94,48 @@ def test_what_happens_is_pushed_and_timers_run(site: WebSite, browser: Browser) 
         expect(row).to_contain_text("菜单中")
         shown = row.locator(".f-time").text_content()
         wait_until(lambda: row.locator(".f-time").text_content() != shown, "the timer runs")
-        with site.storage.writing() as work:
-            work.presence.save([OperatorPresence("1008", now, now, ("service",), reachable=True)])
-            work.outbox.add([OutboxEntry(OPERATOR, {"extension": "1008"}, now)])
+        tell_operator(site, "service")
         expect(page.locator(".f-operator").filter(has_text="王磊")).to_contain_text("就绪")
         site.keep(replace(arrives, ended_at=site.now(), outcome=Outcome.ABANDONED_IVR))
         expect(row).to_have_attribute("data-stage", "ended")
         expect(row).to_have_count(0, timeout=15_000)
+
+
+def test_what_is_pushed_while_the_floor_is_fetched_is_not_lost(site: WebSite, browser: Browser) -> None:
+    with watched_page(browser, site.url) as visitor:
+        page, pushed, answers = visitor.page, [], []
+        site.sign_in(page, "he")
+        tell_operator(site, "service")
+        network = page.context.new_cdp_session(page)
+        network.on("Network.eventSourceMessageReceived", lambda message: pushed.append(message["eventName"]))
+        network.send("Network.enable")
+
+        def answer_late(route: Route) -> None:
+            """The floor as it was before the change comes back after the change was pushed."""
+            answers.append((route, route.fetch()))
+
+        page.route("**/api/v1/floor", answer_late)
+        page.goto("/floor")
+        expect(page.locator("#link")).to_have_text("实时")
+        until(page, lambda: answers)
+        tell_operator(site)
+        until(page, lambda: "operator" in pushed)
+        for route, response in answers:
+            route.fulfill(response=response)
+        expect(page.locator(".f-operator").filter(has_text="王磊")).to_have_attribute("data-state", "offline")
+
+
+def tell_operator(site: WebSite, *queues: str) -> None:
+    """The operator 1008 signs in to these queues, or out."""
+    now = site.now()
+    with site.storage.writing() as work:
+        work.presence.save([OperatorPresence("1008", now, now, queues, reachable=True)])
+        work.outbox.add([OutboxEntry(OPERATOR, {"extension": "1008"}, now)])
+
+
+def until(page: Page, true: Callable[[], object]) -> None:
+    """Like wait_until, but lets Playwright's own thread of events run."""
+    wait_until(lambda: page.wait_for_timeout(20) or true(), "what the page is told")
 
 
 def test_a_reason_is_asked_for_and_what_fails_is_said(site: WebSite, browser: Browser) -> None:

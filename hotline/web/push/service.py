@@ -15,7 +15,7 @@ from hotline.settings import Settings
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub
 from hotline.web.push.stream import HEARTBEAT, Stream
-from hotline.web.push.subscriber import Subscriber, peer_gone_after
+from hotline.web.push.subscriber import Subscriber, prepare
 from hotline.web.push.tail import Tail
 
 _KEY = "hotline.push"
@@ -44,7 +44,7 @@ class Push:
         Raises PushUnavailable, StorageError.
         """
         if connection is not None:
-            peer_gone_after(connection, GONE_AFTER)
+            prepare(connection, GONE_AFTER)
         subscriber = Subscriber(reader, connection)
         try:
             stream = Stream(self.hub, self._storage, self._settings, self._clock, subscriber, after)

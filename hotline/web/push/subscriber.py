@@ -13,6 +13,10 @@ from hotline.domain.push import Reader
 #: and resumes by id when it is back: nothing is lost, and a stalled browser costs no more memory than this.
 LIMIT = 500
 
+#: Bytes that the kernel may take for a reader beyond those. Left to itself it takes megabytes, so that how much a
+#: stalled browser costs, and when it is noticed, would depend on the machine.
+SEND_BUFFER = 128 * 1024
+
 
 class Subscriber:
     """`put`, `finish` and `cut` from any thread, `take` from the connection's.
@@ -99,10 +103,11 @@ class Subscriber:
         return bool(found)
 
 
-def peer_gone_after(connection: socket.socket, seconds: float) -> None:
-    """A peer that acknowledges nothing for so long, or keeps its window shut, is gone: the network may say nothing of
-    a browser whose machine was switched off."""
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(seconds * 1000))
+def prepare(connection: socket.socket, gone_after: float) -> None:
+    """A peer that acknowledges nothing for so many seconds, or keeps its window shut, is gone: the network may say
+    nothing of a browser whose machine was switched off. One that takes nothing is soon noticed."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(gone_after * 1000))
 
 
 def _shut(connection: socket.socket) -> None:

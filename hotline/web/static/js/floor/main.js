@@ -23,6 +23,8 @@ class Floor {
     this.data = data;
     learn(data.words);
     this.picture = new Picture();
+    this.loading = 0; // fetches of the whole floor under way
+    this.held = [];
     this.clock = new ServerClock();
     this.api = new Api(data.csrf_token, () => this.over());
     this.reason = new ReasonDialog();
@@ -41,8 +43,8 @@ class Floor {
       handlers: {
         hello: (hello) => this.hello(hello),
         reset: () => this.load(),
-        call: ({ call }) => this.took(call),
-        operator: (operator) => this.tookOperator(operator),
+        call: ({ call }) => this.whenLoaded(() => this.took(call)),
+        operator: (operator) => this.whenLoaded(() => this.tookOperator(operator)),
         session: () => this.over(),
         line: () => this.load(),
       },
@@ -60,7 +62,14 @@ class Floor {
     if (!hello.resumed || !this.picture.today) this.load();
   }
 
+  /** What is pushed while the floor is being fetched may be newer than what comes back: it counts after that. */
+  whenLoaded(take) {
+    if (this.loading) this.held.push(take);
+    else take();
+  }
+
   async load() {
+    this.loading += 1;
     try {
       const floor = await this.api.get("/floor");
       this.clock.sync(floor.now);
@@ -68,7 +77,10 @@ class Floor {
       $("#floor").setAttribute("aria-busy", "false");
     } catch (error) {
       this.say("bad", this.problemText(error));
+    } finally {
+      this.loading -= 1;
     }
+    if (!this.loading) this.held.splice(0).forEach((take) => take());
     this.update();
   }
 
