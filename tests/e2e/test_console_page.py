@@ -27,9 +27,6 @@ BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
 #: A caller who has time, and waits to be hung up.
 PATIENT = ("call", "wait 0.4", "press 1", "tone 440 90", "expect hangup")
 
-#: Two browsers, Asterisk and our processes share the machine with whatever else runs there.
-PATIENCE_MS = 15_000
-
 #: Beside the rig's own settings.
 SETTINGS = {"HOTLINE_CONSOLE__WRAP_UP_SECONDS": "40", "HOTLINE_CONSOLE__GOODBYE_SECONDS": "2"}
 
@@ -38,13 +35,11 @@ SETTINGS = {"HOTLINE_CONSOLE__WRAP_UP_SECONDS": "40", "HOTLINE_CONSOLE__GOODBYE_
 def hotline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleRig]:
     rig = ConsoleRig(tmp_path_factory.mktemp("console"))
     rig.environment.update(SETTINGS)
-    expect.set_options(timeout=PATIENCE_MS)
     rig.prepare()
     try:
         rig.start("pbx", "ivr", "listener", "web")
         yield rig
     finally:
-        expect.set_options(timeout=5_000)
         rig.stop()
 
 
