@@ -12,7 +12,7 @@ from hotline.domain.transcript import Side, Transcript, TranscriptState
 from hotline.services.errors import Forbidden
 from hotline.services.examination_rights import READING, may_hear, read_call, require_role
 from hotline.services.examination_views import ExaminationPart
-from hotline.services.ports import Storage, Work
+from hotline.services.ports import Storage, StoredCall, Work
 from hotline.services.ports_quality import CallScore, StoredFinding
 from hotline.services.quality import talk_recording
 from hotline.services.score_forms import call_points
@@ -85,20 +85,25 @@ def call_quality(storage: Storage, settings: Settings, call_id: int, who: Actor,
         if not may_hear(work, stored.call, who):
             raise Forbidden("F5, E5: nobody examines their own calls, nor those of a case that they handled")
         work.audit.add(now, who.name, "call.quality", f"call:{call_id}")
-        entry = talk_recording(stored)
-        node, linkedid = stored.call.node, stored.call.linkedid
-        findings, measured = work.findings.of(node, linkedid), work.findings.score(node, linkedid)
-        return CallQualityView(
-            call_id=call_id,
-            recording_id=entry.id if entry else None,
-            recording_started_at=entry.started_at if entry else None,
-            recording_seconds=entry.seconds if entry else None,
-            score=_score(work, settings, measured, findings) if measured else None,
-            findings=[_finding(each) for each in findings],
-            transcripts=[_transcript(each) for each in work.transcripts.of(entry.id)]
-            if entry and entry.id is not None else [],
-            examination_ids=work.examinations.ids_of(node, linkedid),
-        )
+        return quality_of(work, settings, stored)
+
+
+def quality_of(work: Work, settings: Settings, stored: StoredCall) -> CallQualityView:
+    """What was measured of the call."""
+    entry = talk_recording(stored)
+    node, linkedid = stored.call.node, stored.call.linkedid
+    findings, measured = work.findings.of(node, linkedid), work.findings.score(node, linkedid)
+    return CallQualityView(
+        call_id=stored.id,
+        recording_id=entry.id if entry else None,
+        recording_started_at=entry.started_at if entry else None,
+        recording_seconds=entry.seconds if entry else None,
+        score=_score(work, settings, measured, findings) if measured else None,
+        findings=[_finding(each) for each in findings],
+        transcripts=[_transcript(each) for each in work.transcripts.of(entry.id)]
+        if entry and entry.id is not None else [],
+        examination_ids=work.examinations.ids_of(node, linkedid),
+    )
 
 
 def _score(work: Work, settings: Settings, measured: CallScore, findings: list[StoredFinding]) -> CallScoreView:

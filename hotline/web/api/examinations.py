@@ -14,6 +14,7 @@ from hotline.services import appeals as appeal_service
 from hotline.services import examinations as service
 from hotline.services import samples, score_forms
 from hotline.services.examination_rights import EXAMINING, READING
+from hotline.services.examination_sheet import SheetView, view_sheet
 from hotline.services.examination_views import (
     AppealView,
     CommentView,
@@ -73,6 +74,7 @@ def register(api: APIBlueprint) -> None:
     api.post("/examinations", tags=tags, **stated(ExaminationView, 404, 409, status=201))(choose_call)
     one = "/examinations/<int:examination_id>"
     api.get(one, tags=tags, **stated(ExaminationView, 404))(read_examination)
+    api.get(f"{one}/sheet", tags=tags, **stated(SheetView, 404))(read_sheet)
     api.post(f"{one}/assign", tags=tags, **stated(ExaminationView, 404, 409))(assign_examination)
     api.put(f"{one}/points", tags=tags, **stated(ExaminationView, 404, 409))(give_points)
     api.post(f"{one}/finish", tags=tags, **stated(ExaminationView, 404, 409))(finish_examination)
@@ -161,6 +163,14 @@ def read_examination(path: ExaminationPath) -> Response:
     """One examination; operators see those of their own calls once they are done."""
     context = web()
     return _shown(service.view_examination(context.storage, path.examination_id, actor(), context.now()))
+
+
+@for_api()
+def read_sheet(path: ExaminationPath) -> Response:
+    """One examination with all that its page shows: the call's facts and record, its recording, what was said, what
+    the rules found."""
+    context = web()
+    return answer(view_sheet(context.storage, context.settings, path.examination_id, actor(), context.now()))
 
 
 @for_api(*EXAMINING)
