@@ -13,6 +13,7 @@ from hotline.settings import SettingsError
 
 COMMANDS = (
     "alerts",
+    "archive",
     "audit",
     "blocklist",
     "calendar",

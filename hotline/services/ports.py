@@ -25,6 +25,7 @@ from hotline.domain.records import (
 )
 from hotline.domain.roster import Shift
 from hotline.services.ports_accounts import Audit, Sessions
+from hotline.services.ports_archive import Discs
 from hotline.services.ports_customers import Customers
 from hotline.services.ports_directory import DirectoryPeople, Messages
 from hotline.services.ports_examination import (
@@ -273,6 +274,7 @@ class Work(Protocol):
     transcripts: Transcripts
     findings: Findings
     kept: KeptRecordings
+    discs: Discs
     score_forms: ScoreForms
     examinations: Examinations
     samples: Samples

@@ -60,6 +60,11 @@ class Home:
         return self.root / "models"
 
     @property
+    def archive(self) -> Path:
+        """Images for discs, until somebody has taken them away (E2)."""
+        return self.root / "archive"
+
+    @property
     def speech_queue(self) -> Path:
         """What hands out transcribing on this machine."""
         return self.root / "speech-queue.db"

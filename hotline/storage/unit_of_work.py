@@ -19,6 +19,7 @@ from hotline.storage.cases import SqlCases
 from hotline.storage.checkpoints import SqlCheckpoints
 from hotline.storage.customers import SqlCustomers
 from hotline.storage.directory import SqlDirectoryPeople, SqlMessages
+from hotline.storage.discs import SqlDiscs
 from hotline.storage.duty_links import SqlDutyLinks
 from hotline.storage.engine import READING, WRITING
 from hotline.storage.examination_plans import SqlCalibrations, SqlSamples
@@ -85,6 +86,7 @@ class SqlWork:
         self.transcripts = SqlTranscripts(connection)
         self.findings = SqlFindings(connection)
         self.kept = SqlKeptRecordings(connection)
+        self.discs = SqlDiscs(connection)
         self.score_forms = SqlScoreForms(connection)
         self.examinations = SqlExaminations(connection)
         self.samples = SqlSamples(connection)

@@ -15,6 +15,10 @@ from hotline.web.actor import actor
 AUDIT_ACTIONS: dict[str, LazyString] = {
     "alert.clear": _("Alert closed"),
     "appeal.decide": _("Appeal decided"),
+    "archive.create": _("Disc of recordings written"),
+    "archive.export": _("Recordings taken from a disc"),
+    "archive.restore": _("Recording brought back from a disc"),
+    "archive.verify": _("Disc read back"),
     "audit.view": _("Audit log looked at"),
     "block.approved": _("Blocking approved"),
     "block.ask": _("Blocking asked for"),

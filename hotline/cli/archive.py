@@ -1,0 +1,202 @@
+"""`hotline archive`: recordings written on discs, proven and brought back (E2)."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from hotline.cli.instance import hotline_of, moment_option
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.domain.archive import Disc, Medium
+from hotline.services import archive
+from hotline.services.errors import HotlineError, Refused
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+key_option = click.option("--key-file", type=_FILE, help="Of a sealed disc; `hotline archive key FILE` makes one.")
+
+
+@click.group("archive")
+def command() -> None:
+    """Discs of recordings: images to be burned, and what is on them."""
+
+
+@command.command("create")
+@click.option("--until", required=True, help='Calls that began before this day or moment: "2026-10-01", "-90d".')
+@click.option("--since", default="", help="Calls that began then or later.")
+@click.option("--medium", type=click.Choice([m.value for m in Medium]), default="dvd", show_default=True)
+@click.option("--size-mb", type=click.IntRange(min=8), help="Megabytes a disc, for blanks of another size.")
+@click.option("--out", type=_FOLDER, help="Folder of the images; else archive in HOTLINE_HOME.")
+@click.option("--again", is_flag=True, help="Also what is on a disc already.")
+@click.option("--whole-numbers", is_flag=True, help="The index names callers by their whole numbers.")
+@key_option
+@json_option
+@click.pass_context
+def create(ctx: click.Context, until: str, since: str, medium: str, size_mb: int | None, out: Path | None, again: bool,
+           whole_numbers: bool, key_file: Path | None, as_json: bool) -> None:  # fmt: skip
+    """Write recordings that are on no disc yet into as many images as it takes; each is then in the register."""
+    from recordings.archive import sealing  # it loads what others need not
+    from recordings.archive.writing import Broken, DiscWriter, Order
+
+    hotline = hotline_of(ctx)
+    begin = moment_option(ctx, "since", since) if since else None
+    found = archive.to_archive(hotline.storage, begin, moment_option(ctx, "until", until), again)
+    key = sealing.read_key(key_file) if key_file else None
+    order = Order(Medium(medium), (out or hotline.home.archive).absolute(), who(), key, (size_mb or 0) * 1_000_000,
+                  whole_numbers)  # fmt: skip
+    broken: list[Broken] = []
+    discs: list[Disc] = []
+    writer = DiscWriter(hotline.storage, hotline.files, hotline.settings, hotline.clock)
+    with _progress("writing", sum(one.size_bytes for one in found.recordings)) as step:
+        for disc in writer.write(found.recordings, found.next_number, order, step, broken):
+            discs.append(disc)
+            if not as_json:
+                megabytes = disc.size_bytes // 1_000_000
+                click.echo(f"{disc.label}: {disc.recordings} recordings, {megabytes} MB, {disc.file}")
+    if as_json:
+        print_json({"discs": [_json(disc) for disc in discs], "not_kept_yet": found.not_kept,
+                    "broken": [{"path": one.recording.path, "problem": one.problem} for one in broken]})  # fmt: skip
+    else:
+        for one in broken:
+            click.echo(f"left out: {one.recording.path}: {one.problem}")
+        if found.not_kept:
+            click.echo(f"{found.not_kept} recordings are not in their final form yet: they wait for the next disc")
+        if not found.recordings:
+            click.echo("nothing is to be archived")
+    if broken:
+        sys.exit(1)
+
+
+@command.command("list")
+@json_option
+@click.pass_context
+def list_discs(ctx: click.Context, as_json: bool) -> None:
+    """The register of discs, newest first."""
+    discs = archive.list_discs(hotline_of(ctx).storage)
+    if as_json:
+        print_json([_json(disc) for disc in discs])
+        return
+    print_table(
+        ("label", "medium", "from", "to", "recordings", "MB", "sealed", "verified", "image"),
+        [(disc.label, disc.medium, moment(disc.since), moment(disc.until), str(disc.recordings),
+          str(disc.size_bytes // 1_000_000), "yes" if disc.encrypted else "", moment(disc.verified_at), disc.file)
+         for disc in discs])  # fmt: skip
+
+
+@command.command("verify")
+@click.argument("image")
+@key_option
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, image: str, key_file: Path | None, as_json: bool) -> None:
+    """Read all of IMAGE (a file, a drive or a label of the register) back; fails when it is not what was written."""
+    from recordings.archive import reading, sealing
+
+    hotline = hotline_of(ctx)
+    key = sealing.read_key(key_file) if key_file else None
+    try:
+        file = reading.image_of(hotline.storage, image)
+        with _progress("reading", 2 * reading.size_of(file)) as step:
+            report = reading.verify(hotline.storage, file, key, step)
+    except OSError as error:
+        raise Refused(f"{image} cannot be read: {error.strerror or error}") from error
+    if report.label and not any(fault.kind in ("foreign", "not_registered") for fault in report.faults):
+        archive.note_verified(hotline.storage, report.label, not report.faults, who(), hotline.clock())
+    if as_json:
+        print_json(dataclasses.asdict(report))
+    else:
+        for fault in report.faults:
+            click.echo(f"{fault.kind}: {fault.where}\n  {fault.words}")
+        unopened = ", sealed, not opened: without --key-file" if report.sealed and not report.opened else ""
+        click.echo(f"{report.label or image}: {report.files} files read{unopened}, {len(report.faults)} faults")
+    if report.faults:
+        sys.exit(1)
+
+
+@command.command("restore")
+@click.argument("wanted")
+@click.option("--to", "folder", type=_FOLDER, help="Write the files there instead of into the store.")
+@click.option("--image", type=_FILE, help="The disc or its image, if it is not where it was written.")
+@key_option
+@click.pass_context
+def restore(ctx: click.Context, wanted: str, folder: Path | None, image: Path | None, key_file: Path | None) -> None:
+    """Bring back what is lost or damaged in the store: WANTED is a call's number or linkedid, or recording:NUMBER."""
+    from recordings.archive import sealing
+    from recordings.archive.restoring import Restorer
+
+    hotline = hotline_of(ctx)
+    key = sealing.read_key(key_file) if key_file else None
+    entries = archive.recordings_of(hotline.storage, hotline.settings.site.node, wanted)
+    restorer = Restorer(hotline.storage, hotline.files, hotline.home.recordings, hotline.clock, who())
+    problems = 0
+    for entry in entries:
+        try:
+            if folder:
+                click.echo(f"recording {entry.id}: {restorer.into_folder(entry, folder, image, key)}")
+            else:
+                click.echo(f"recording {entry.id}: back in the store, from {restorer.into_store(entry, image, key)}")
+        except HotlineError as error:
+            problems += 1
+            click.echo(f"recording {entry.id}: {error}", err=True)
+        except OSError as error:
+            problems += 1
+            click.echo(f"recording {entry.id}: {error.strerror or error}", err=True)
+    # What is sound is left alone; the call as a whole is well when something came back and nothing else is wrong.
+    if problems:
+        sys.exit(1)
+
+
+@command.command("open")
+@click.argument("image")
+@click.option("--to", "folder", type=_FOLDER, required=True, help="A new folder.")
+@key_option
+@click.pass_context
+def open_disc(ctx: click.Context, image: str, folder: Path, key_file: Path | None) -> None:
+    """Copy a disc into a new folder, opening what is sealed: index.html there leads to the recordings."""
+    from recordings.archive import reading, sealing
+
+    hotline = hotline_of(ctx)
+    key = sealing.read_key(key_file) if key_file else None
+    try:
+        folder.mkdir(parents=True)
+        file = reading.image_of(hotline.storage, image)
+        with _progress("copying", reading.size_of(file)) as step:
+            files = reading.open_all(file, key, folder, step)
+    except OSError as error:
+        raise Refused(f"{error.filename or image}: {error.strerror or error}") from error
+    with hotline.storage.writing() as work:
+        work.audit.add(hotline.clock(), who(), "archive.export", f"disc:{file.stem}", f"{files} files")
+    click.echo(f"{files} files in {folder}")
+
+
+@command.command("key")
+@click.argument("file", type=_FILE)
+def key(file: Path) -> None:
+    """Make a key file for sealed discs. Who loses it loses the discs: keep copies, and not beside them."""
+    from recordings.archive.sealing import new_key
+
+    new_key(file)
+    click.echo(f"{file}: keep it safe, and apart from the discs; without it nobody reads them, nor do you")
+
+
+@contextmanager
+def _progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
+    console = Console(stderr=True)
+    columns = (TextColumn(what), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        bar = bars.add_task(what, total=total)
+        yield lambda done: bars.advance(bar, done)
+
+
+def _json(disc: Disc) -> dict[str, object]:
+    return {"label": disc.label, "medium": disc.medium.value, "since": iso(disc.since), "until": iso(disc.until),
+            "recordings": disc.recordings, "size_bytes": disc.size_bytes, "sha256": disc.sha256,
+            "encrypted": disc.encrypted, "file": disc.file, "created_at": iso(disc.created_at),
+            "created_by": disc.created_by, "verified_at": iso(disc.verified_at)}  # fmt: skip

@@ -1,0 +1,75 @@
+"""The register of discs: what is still to be archived, what was, and where a recording is (E2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.archive import Disc, DiscItem, ToArchive
+from hotline.domain.records import RecordingEntry
+from hotline.services.errors import NotFound
+from hotline.services.ports import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to archive. `not_kept`: recordings of that time that have no final form yet and must wait."""
+
+    recordings: tuple[ToArchive, ...]
+    not_kept: int
+    next_number: int
+
+
+def to_archive(storage: Storage, since: datetime | None, until: datetime, again: bool) -> Found:
+    """Recordings of calls that began in [since, until); `again`: also those that are on a disc already."""
+    with storage.reading() as work:
+        return Found(tuple(work.discs.to_archive(since, until, again)), work.discs.not_kept(since, until),
+                     work.discs.next_number())  # fmt: skip
+
+
+def list_discs(storage: Storage) -> list[Disc]:
+    with storage.reading() as work:
+        return work.discs.all()
+
+
+def find_disc(storage: Storage, label: str) -> tuple[Disc, list[DiscItem]]:
+    """Raises NotFound for a label that is not in the register."""
+    with storage.reading() as work:
+        disc = work.discs.by_label(label)
+        if disc is None or disc.id is None:
+            raise NotFound(f"no disc {label} is in the register; `hotline archive list` shows all")
+        return disc, work.discs.items(disc.id)
+
+
+def discs_of(storage: Storage, recording_ids: Sequence[int]) -> Mapping[int, list[Disc]]:
+    with storage.reading() as work:
+        return work.discs.holding(recording_ids)
+
+
+def note_verified(storage: Storage, label: str, sound: bool, who: str, now: datetime) -> None:
+    """Into the audit log; the register keeps when a disc was last found to be sound."""
+    with storage.writing() as work:
+        if sound:
+            work.discs.verified(label, now)
+        work.audit.add(now, who, "archive.verify", f"disc:{label}", "sound" if sound else "not sound")
+
+
+def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEntry]:
+    """Those of a call ("17" or "call:17" as in its page's address, or its linkedid), or one ("recording:17").
+
+    Raises NotFound.
+    """
+    kind, _, number = wanted.rpartition(":")
+    with storage.reading() as work:
+        if kind == "recording" and number.isascii() and number.isdigit():
+            entry = work.recordings.by_id(int(number))
+            found = [entry] if entry else []
+        else:
+            plain = number.isascii() and number.isdigit()
+            call_id = int(number) if plain else work.calls.id_of(node, wanted)
+            stored = work.calls.by_id(call_id) if call_id is not None else None
+            found = list(stored.recordings) if stored else []
+    if not found:
+        raise NotFound(f"no recording of {wanted} is known; give a call's number or linkedid, or recording:NUMBER")
+    return found

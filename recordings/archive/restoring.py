@@ -1,0 +1,118 @@
+"""Bringing a recording back from a disc: into the store, where it is lost or damaged there, or into a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from hotline.domain.archive import Disc
+from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.time import Clock
+from hotline.services.archive import discs_of, find_disc
+from hotline.services.errors import NotFound, Refused
+from hotline.services.ports import Storage
+from hotline.services.ports_store import RecordingFiles
+from recordings.archive.image import open_image
+from recordings.archive.reading import content, image_of
+from recordings.files import digest_of
+from recordings.store import PARTS, make_folder
+
+
+@dataclass(frozen=True)
+class Restorer:
+    """`drafts`: a folder of this machine for the file on its way."""
+
+    storage: Storage
+    files: RecordingFiles
+    drafts: Path
+    clock: Clock
+    who: str
+
+    def into_store(self, entry: RecordingEntry, image: Path | None, key: bytes | None) -> str:
+        """The label of the disc it came from. Raises NotFound (on no disc), Refused (a good one is there; the disc's is
+        not what the ledger has; deleted), StoreUnavailable."""
+        _require_kept(entry)
+        if self._is_good(entry):
+            raise Refused(f"recording {entry.id}: what is in the store is sound, it is not overwritten")
+        with self._fetched(entry, image, key) as (draft, label):
+            self.files.put(draft, entry.path)
+            self._note("archive.restore", entry, f"from {label} into the store")
+        return label
+
+    def into_folder(self, entry: RecordingEntry, folder: Path, image: Path | None, key: bytes | None) -> Path:
+        """The file written there; none is overwritten. Raises as `into_store`, and OSError."""
+        _require_kept(entry)
+        target = folder / PurePosixPath(entry.path).name
+        if target.exists():
+            raise Refused(f"{target} is there already, it is not overwritten")
+        folder.mkdir(parents=True, exist_ok=True)
+        with self._fetched(entry, image, key, folder) as (draft, label):
+            self._note("archive.export", entry, f"from {label}")
+            os.link(draft, target)
+        return target
+
+    def _is_good(self, entry: RecordingEntry) -> bool:
+        try:
+            with self.files.open(entry.path) as opened:
+                return digest_of(opened.file) == entry.sha256
+        except OSError:  # none there, or it cannot be read
+            return False
+
+    @contextmanager
+    def _fetched(self, entry: RecordingEntry, image: Path | None, key: bytes | None,
+                 folder: Path | None = None) -> Iterator[tuple[Path, str]]:
+        disc, file = self._disc(entry, image)
+        if disc.encrypted and key is None:
+            raise Refused(f"disc {disc.label} is sealed: name its key file with --key-file")
+        draft = (folder or self.drafts / PARTS) / f".{uuid.uuid4().hex}"
+        make_folder(draft.parent)
+        try:
+            self._copy(entry, disc, file, key if disc.encrypted else None, draft)
+            yield draft, disc.label
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _disc(self, entry: RecordingEntry, image: Path | None) -> tuple[Disc, Path]:
+        discs = discs_of(self.storage, [entry.id or 0]).get(entry.id or 0, [])
+        if not discs:
+            raise NotFound(f"recording {entry.id} is on no disc of the register")
+        if image is not None:
+            with open_image(image) as reader:
+                label = reader.label
+            for disc in discs:
+                if disc.label == label:
+                    return disc, image
+            raise Refused(f"{image} is disc {label}; recording {entry.id} is on {', '.join(d.label for d in discs)}")
+        for disc in discs:
+            if Path(disc.file).exists():
+                return disc, Path(disc.file)
+        return discs[0], image_of(self.storage, discs[0].label)
+
+    def _copy(self, entry: RecordingEntry, disc: Disc, file: Path, key: bytes | None, draft: Path) -> None:
+        [item] = [item for item in find_disc(self.storage, disc.label)[1] if item.recording_id == entry.id]
+        digest = hashlib.sha256()
+        try:
+            with open_image(file) as reader, draft.open("xb") as opened:
+                for block in content(reader, item.path, key):
+                    digest.update(block)
+                    opened.write(block)
+        except FileNotFoundError:
+            raise Refused(f"{item.path} is not on {file}: is it disc {disc.label}?") from None
+        if digest.hexdigest() != entry.sha256:
+            raise Refused(f"{item.path} on disc {disc.label} is not what the ledger has: SHA-256 {entry.sha256} was "
+                          f"kept, {digest.hexdigest()} is read; nothing was restored")
+
+    def _note(self, action: str, entry: RecordingEntry, detail: str) -> None:
+        with self.storage.writing() as work:
+            work.audit.add(self.clock(), self.who, action, f"recording:{entry.id}",
+                           f"call {entry.node}/{entry.linkedid}, {detail}")  # fmt: skip
+
+
+def _require_kept(entry: RecordingEntry) -> None:
+    if entry.state is not RecordingState.READY or not entry.sha256:
+        raise Refused(f"recording {entry.id} is {entry.state.value}: only what is kept by the ledger comes back")
