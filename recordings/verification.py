@@ -84,7 +84,9 @@ class Verifier:
             after = batch[-1].id or 0
 
     def _read(self, entry: RecordingEntry, report: Report) -> None:
-        """Deleted ones have their entry still, and no file."""
+        """Deleted ones have their entry still, and no file: the register of deletions must know them."""
+        if entry.state is RecordingState.DELETED:
+            report.troubles += self._unregistered(entry)
         if entry.state is not RecordingState.READY:
             return
         report.files += 1
@@ -97,6 +99,14 @@ class Verifier:
                 trouble = self._trouble_of(now) if now.state is RecordingState.READY else None
         if trouble is not None:
             report.troubles.append(trouble)
+
+    def _unregistered(self, entry: RecordingEntry) -> Iterator[Trouble]:
+        with self.storage.reading() as work:
+            found = work.deletions.of(entry.id or 0)
+        if found is None or found.sha256 != entry.sha256:
+            known = f"SHA-256 {found.sha256}" if found else "none"
+            yield Trouble(TroubleKind.UNREGISTERED, entry.path, f"a row of the register with SHA-256 {entry.sha256}",
+                          known, entry.id)
 
     def _trouble_of(self, entry: RecordingEntry) -> Trouble | None:
         wanted = f"{entry.size_bytes} bytes, SHA-256 {entry.sha256}"

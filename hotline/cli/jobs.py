@@ -101,7 +101,8 @@ def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
     """The jobs of this instance, with its Asterisk."""
     pbx = make_pbx(hotline.settings, hotline.secrets)
     started_at = hotline.clock()
-    parts = Parts(hotline.settings, hotline.home, hotline.storage, pbx, _trimmer(hotline), started_at)
+    parts = Parts(hotline.settings, hotline.home, hotline.storage, pbx, _trimmer(hotline), started_at,
+                  lambda: hotline.files)
     return catalogue(parts)
 
 

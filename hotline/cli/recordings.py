@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hotline.cli.instance import hotline_of, moment_option
-from hotline.cli.shown import json_option, print_json
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.recording_chain import day_of
+from hotline.services import expiry
 
 
 @click.group("recordings")
@@ -53,3 +54,47 @@ def verify(ctx: click.Context, since: str, until: str, as_json: bool) -> None:
             click.echo("newest: {day} no. {number}, hash {hash}".format(**newest))
     if report.troubles:
         sys.exit(1)
+
+
+@command.command()
+@click.option("--really", is_flag=True, help="Delete them; without it they are only listed.")
+@json_option
+@click.pass_context
+def expire(ctx: click.Context, really: bool, as_json: bool) -> None:
+    """List the recordings whose time is over (E2), or delete them.
+
+    What a hold, an open callback or an open case keeps is not among them. Deleting writes each into the register, keeps
+    its entry in the chain, and finishes what an interrupted run left.
+    """
+    hotline = hotline_of(ctx)
+    terms = hotline.settings.retention.terms
+    found = list(expiry.due(hotline.storage, terms, hotline.clock()))
+    if not really:
+        return _show_due(found, as_json)
+    wanted = [each.candidate.entry.id or 0 for each in found]
+    done = expiry.expire(hotline.storage, hotline.files, terms, wanted, who(), hotline.clock())
+    if as_json:
+        return print_json(dataclasses.asdict(done))
+    click.echo(f"{done.deleted} recordings deleted, {_megabytes(done.bytes)}; "
+               f"the file of {done.missing} was missing already")
+    if done.finished:
+        click.echo(f"{done.finished} deletions of an interrupted run finished")
+
+
+def _show_due(found: list[expiry.Due], as_json: bool) -> None:
+    size = sum(each.candidate.entry.size_bytes or 0 for each in found)
+    if as_json:
+        return print_json({"count": len(found), "bytes": size, "recordings": [
+            {"id": each.candidate.entry.id, "call_id": each.candidate.call_id, "path": each.candidate.entry.path,
+             "started_at": iso(each.candidate.entry.started_at), "bytes": each.candidate.entry.size_bytes,
+             "sha256": each.candidate.entry.sha256, "kept_until": iso(each.verdict.until), "why": each.reason}
+            for each in found]})
+    print_table(("id", "call", "began", "size", "kept until", "why", "file"), [
+        (str(each.candidate.entry.id), str(each.candidate.call_id or ""), moment(each.candidate.entry.started_at),
+         _megabytes(each.candidate.entry.size_bytes or 0), moment(each.verdict.until), each.reason,
+         each.candidate.entry.path) for each in found])  # fmt: skip
+    click.echo(f"{len(found)} recordings may go, {_megabytes(size)}; nothing was deleted: --really deletes them")
+
+
+def _megabytes(octets: int) -> str:
+    return f"{octets / 1_000_000:.1f} MB"

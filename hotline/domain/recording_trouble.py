@@ -15,6 +15,7 @@ class TroubleKind(StrEnum):
     TRUNCATED = "truncated"
     MISSING = "missing"
     UNREADABLE = "unreadable"
+    UNREGISTERED = "unregistered"  # said to be deleted, and the register of deletions does not know it
     EXTRA = "extra"  # a file that no entry knows
     MISSING_ENTRY = "missing_entry"  # a number of the chain that nobody has
     BROKEN_CHAIN = "broken_chain"  # an entry is not what was written, or does not follow the one before it

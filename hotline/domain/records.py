@@ -84,6 +84,8 @@ class RecordingState(StrEnum):
     READY = "ready"
     MISSING = "missing"
     FAILED = "failed"
+    #: Its time was over: the file is gone, the entry stays in its chain (E2).
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from hotline.domain.calendar import Interval, local_day
 from hotline.domain.time import SHANGHAI
 from hotline.jobs.job import Job
 from hotline.jobs.notices import AppriseNotices
-from hotline.services import line_test, record_watch, rectifications, samples, sessions
+from hotline.services import expiry, line_test, record_watch, rectifications, samples, sessions
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import PbxError
 from hotline.services.ports import Pbx, Storage
+from hotline.services.ports_store import RecordingFiles
 from hotline.services.publish import Publisher
 from hotline.services.publish_directory import DirectoryPublisher
 from hotline.services.roster import always_on_duty, find_gaps
@@ -31,7 +32,8 @@ CLAIMS_KEPT = timedelta(days=1)
 @dataclass(frozen=True)
 class Parts:
     """What the jobs work with. `trim_black_box` deletes what Asterisk's CEL database holds from before a moment and
-    says how many rows; None where that database is not ours. `started_at`: when this process began."""
+    says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
+    recordings' store."""
 
     settings: Settings
     home: Home
@@ -39,6 +41,7 @@ class Parts:
     pbx: Pbx
     trim_black_box: Callable[[datetime], int] | None
     started_at: datetime
+    files: Callable[[], RecordingFiles]
 
 
 def catalogue(parts: Parts) -> tuple[Job, ...]:
@@ -55,6 +58,7 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("directory", 30, partial(_directory, DirectoryPublisher(parts.storage, parts.pbx))),
         Job("sessions", 60, partial(_sessions, parts)),
         Job("examinations", 600, partial(_examinations, parts)),
+        Job("retention", 3600, partial(_retention, parts)),
     ]
     if parts.trim_black_box:
         jobs.append(Job("black_box", 3600, partial(_black_box, parts, parts.trim_black_box)))
@@ -143,6 +147,18 @@ def _examinations(parts: Parts, now: datetime) -> str:
     rectifications.watch_orders(parts.storage, now)
     done = samples.draw_last_week(parts.storage, parts.settings, now)
     return f"{len(done.draw.drawn)} calls of {done.draw.period} drawn for examination" if done else ""
+
+
+def _retention(parts: Parts, now: datetime) -> str:
+    """E2: what may go is listed first. It goes by hand; or, if so set, at night what was listed the night before."""
+    terms = parts.settings.retention.terms
+    listed = expiry.make_list(parts.storage, terms, now)
+    expiry.finish(parts.storage, parts.files(), now)
+    done = expiry.Expired()
+    if parts.settings.retention.delete == "nightly":
+        done = expiry.nightly(parts.storage, parts.files(), terms, now)
+    told = f"{len(listed)} recordings may go" if listed else ""
+    return f"{told}; {done.deleted} deleted" if done.deleted else told
 
 
 def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:

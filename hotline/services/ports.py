@@ -42,6 +42,7 @@ from hotline.services.ports_forms import BlockRequests, Cases, DutyLinks, Forms
 from hotline.services.ports_pop import Callers, LiveCalls, PopViews, Watch
 from hotline.services.ports_presence import Presences, Transfers
 from hotline.services.ports_quality import Findings, Transcripts
+from hotline.services.ports_retention import Deletions, Expiry, Holds
 from hotline.services.ports_store import KeptRecordings
 
 
@@ -275,6 +276,9 @@ class Work(Protocol):
     findings: Findings
     kept: KeptRecordings
     discs: Discs
+    holds: Holds
+    expiry: Expiry
+    deletions: Deletions
     score_forms: ScoreForms
     examinations: Examinations
     samples: Samples

@@ -25,7 +25,7 @@ from hotline.settings.base import Extension, Identifier, Port, Seconds, Section
 from hotline.settings.console import Category, Console, Floor, Forms, Notices
 from hotline.settings.quality import Examination, Speech
 from hotline.settings.rules import RulesSection
-from hotline.settings.store import Recording, Store
+from hotline.settings.store import Privacy, Recording, Retention, Store
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -295,18 +295,6 @@ class Voicemail(Section):
     silence_seconds: Annotated[int, Field(ge=2, le=60)]
 
 
-class Retention(Section):
-    years: Annotated[int, Field(ge=1, le=100)]
-    black_box_days: Annotated[int, Field(ge=2, le=3650)]
-
-    @field_validator("years")
-    @classmethod
-    def _at_least_three(cls, years: int) -> int:
-        if years < 3:
-            raise ValueError("at least 3 years (rule E2): records and recordings of return visits")
-        return years
-
-
 class ReturningCaller(Section):
     enabled: bool
     days: Annotated[int, Field(ge=1, le=365)]
@@ -354,6 +342,7 @@ class Settings(Section):
     recording: Recording
     store: Store
     retention: Retention
+    privacy: Privacy
     returning_caller: ReturningCaller
     line_test: LineTest
     callbacks: Callbacks
@@ -429,6 +418,10 @@ class Settings(Section):
                               _one_of("category", category.parent, self.categories)))
             elif self._is_its_own_ancestor(category_id):
                 found.append((f"categories.{category_id}.parent", "a category must not stand below itself"))
+        for category_id in self.retention.categories:
+            if category_id not in self.categories:
+                found.append((f"retention.categories.{category_id}",
+                              _one_of("category", category_id, self.categories)))
         return found
 
 

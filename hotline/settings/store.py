@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from hotline.settings.base import Section
+from hotline.domain.retention import LEAST_YEARS, Terms
+from hotline.settings.base import Identifier, Section
 
 #: flac is lossless; opus is smaller and is not; wav is as it was taken in.
 KeptFormat = Literal["flac", "opus", "wav"]
+
+
+def _at_least_three(years: int) -> int:
+    if years < LEAST_YEARS:
+        raise ValueError(f"at least {LEAST_YEARS} years (rule E2): records and recordings of return visits")
+    return years
+
+
+#: Whatever is less, or nothing, is refused: no setting means "delete all".
+_Years = Annotated[int, Field(strict=True, le=100), AfterValidator(_at_least_three)]
 
 
 class Recording(Section):
@@ -31,3 +42,18 @@ class Store(Section):
         if bool(self.key) != bool(self.secret):
             raise ValueError("key and secret belong together: both, or neither")
         return self
+
+
+class Retention(Section):
+    years: _Years
+    categories: dict[Identifier, _Years]
+    delete: Literal["by_hand", "nightly"]
+    black_box_days: Annotated[int, Field(ge=2, le=3650)]
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.years, self.categories)
+
+
+class Privacy(Section):
+    due_days: Annotated[int, Field(ge=1, le=365)]

@@ -18,6 +18,7 @@ from hotline.storage.calls import SqlCalls
 from hotline.storage.cases import SqlCases
 from hotline.storage.checkpoints import SqlCheckpoints
 from hotline.storage.customers import SqlCustomers
+from hotline.storage.deletions import SqlDeletions
 from hotline.storage.directory import SqlDirectoryPeople, SqlMessages
 from hotline.storage.discs import SqlDiscs
 from hotline.storage.duty_links import SqlDutyLinks
@@ -39,6 +40,7 @@ from hotline.storage.overrides import SqlOverrides
 from hotline.storage.presence import SqlPresences, SqlTransfers
 from hotline.storage.quality_rows import SqlQualityRows
 from hotline.storage.recordings import SqlRecordings
+from hotline.storage.retention import SqlExpiry, SqlHolds
 from hotline.storage.roster import SqlRoster
 from hotline.storage.score_forms import SqlScoreForms
 from hotline.storage.sessions import SqlSessions
@@ -87,6 +89,9 @@ class SqlWork:
         self.findings = SqlFindings(connection)
         self.kept = SqlKeptRecordings(connection)
         self.discs = SqlDiscs(connection)
+        self.holds = SqlHolds(connection)
+        self.expiry = SqlExpiry(connection)
+        self.deletions = SqlDeletions(connection)
         self.score_forms = SqlScoreForms(connection)
         self.examinations = SqlExaminations(connection)
         self.samples = SqlSamples(connection)

@@ -58,6 +58,7 @@ RECORDING_STATES = {
     RecordingState.READY: Label(_("Ready"), "ok"),
     RecordingState.MISSING: Label(_("Missing"), "bad"),
     RecordingState.FAILED: Label(_("Failed"), "bad"),
+    RecordingState.DELETED: Label(_("Deleted"), "muted"),
 }
 
 RECORDING_KINDS = {"talk": Label(_("Talk")), "voicemail": Label(_("Voicemail"))}

@@ -23,6 +23,7 @@ from hotline.storage.tables.floor import operator_steering, wall_display
 from hotline.storage.tables.keeping import (
     archive_disc,
     archive_item,
+    expiry_listing,
     privacy_request,
     recording_deletion,
     recording_hold,
@@ -50,7 +51,8 @@ __all__ = [
     "calibration", "call", "call_fact", "call_finding", "call_form", "call_form_change", "call_score",
     "call_transfer", "callback", "customer", "customer_merge", "customer_number", "directory_message",
     "directory_person",
-    "duty_handover", "duty_link", "duty_shift", "examination", "examination_comment", "example_call", "job_run",
+    "duty_handover", "duty_link", "duty_shift", "examination", "examination_comment", "example_call",
+    "expiry_listing", "job_run",
     "lease", "line_override", "line_test", "listener_checkpoint", "metadata", "operator_presence",
     "operator_state_change", "operator_steering", "outbox", "privacy_request", "recording", "recording_deletion",
     "recording_hold",

@@ -23,7 +23,16 @@ recording_hold = Table(
     one_open("uq_recording_hold_open", "lifted_at", "node", "linkedid"),
 )
 
-#: The register of recordings that were deleted (E2): what, when, by whom, why. Rows are only ever added.
+#: What may go, and since when that is shown: the nightly job deletes only what stood here the night before.
+expiry_listing = Table(
+    "expiry_listing",
+    metadata,
+    Column("recording_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("listed_at", UtcDateTime, nullable=False),
+)
+
+#: The register of recordings that were deleted (E2): what, when, by whom, why. `found`: the file was still there.
+#: `finished_at`: then the file was gone; until then it is still to be removed. Nothing else of a row ever changes.
 recording_deletion = Table(
     "recording_deletion",
     metadata,
@@ -34,11 +43,15 @@ recording_deletion = Table(
     Column("kind", String(16), nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("path", Words, nullable=False),
+    Column("peaks_path", Words, nullable=False, server_default=""),
     Column("seconds", Float),
+    Column("size_bytes", BigInteger),
     Column("sha256", String(64), nullable=False),
     Column("deleted_at", UtcDateTime, nullable=False),
     Column("deleted_by", Words, nullable=False),
     Column("why", Words, nullable=False),
+    Column("found", Boolean, nullable=False),
+    Column("finished_at", UtcDateTime),
     Index(None, "deleted_at"),
 )
 

@@ -12,6 +12,7 @@ from hotline.jobs.catalogue import Parts, catalogue
 from hotline.jobs.job import run_now
 from hotline.settings import Home, load_settings
 from hotline.storage.unit_of_work import SqlStorage
+from recordings.files import FolderFiles
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_storage
 
@@ -25,7 +26,8 @@ class Site:
         self.storage: SqlStorage = a_storage(folder)
         self.trimmed: list[datetime] = []
         settings = load_settings(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
-        parts = Parts(settings, home, self.storage, RememberingPbx(), self._trim, MORNING)
+        parts = Parts(settings, home, self.storage, RememberingPbx(), self._trim, MORNING,
+                      lambda: FolderFiles(home.recordings))
         self.jobs = {job.name: job for job in catalogue(parts)}
 
     def run(self, name: str, now: datetime = MORNING) -> None:

@@ -191,6 +191,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "expiry_listing",
+        sa.Column("recording_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("listed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("recording_id", name=op.f("pk_expiry_listing")),
+    )
+    op.create_table(
         "privacy_request",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -219,11 +225,15 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("peaks_path", sa.Text(), server_default="", nullable=False),
         sa.Column("seconds", sa.Float(), nullable=True),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deleted_by", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("found", sa.Boolean(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording_deletion")),
         sa.UniqueConstraint("recording_id", name=op.f("uq_recording_deletion_recording_id")),
     )

@@ -1,0 +1,75 @@
+"""Holds: a supervisor keeps a call's recordings beyond their time, with a reason (E2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.records import Actor, RecordingState, Role
+from hotline.domain.retention import Hold
+from hotline.services.errors import Conflict, NotFound, Refused
+from hotline.services.examination_rights import read_call, require_role
+from hotline.services.form_fields import clean
+from hotline.services.ports import Storage
+
+#: Who keeps recordings longer, and sees what goes.
+KEEPING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+MAX_REASON = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPage:
+    """Newest first; `call_ids` by (node, linkedid), of calls that the ledger knows. `total` counts all."""
+
+    holds: tuple[Hold, ...]
+    call_ids: dict[tuple[str, str], int]
+    total: int
+
+
+def set_hold(
+    storage: Storage, call_id: int, reason: str, until: datetime | None, who: Actor, now: datetime
+) -> Hold:
+    """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
+    Refused, Conflict when one stands already."""
+    require_role(who, *KEEPING)
+    said = clean(reason, several_lines=True).strip()
+    if not said or len(said) > MAX_REASON:
+        raise Refused(f"reason: a reason of at most {MAX_REASON} characters was expected")
+    if until is not None and until <= now:
+        raise Refused("until: a moment in the future was expected")
+    with storage.writing() as work:
+        stored = read_call(work, call_id)
+        if stored.recordings and all(each.state is RecordingState.DELETED for each in stored.recordings):
+            raise Refused("the recordings of this call have been deleted")
+        hold = work.holds.add(Hold(stored.call.node, stored.call.linkedid, said, who.name, now, until))
+        term = f"until {until.isoformat()}" if until else "until it is lifted"
+        work.audit.add(now, who.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
+        return hold
+
+
+def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> Hold:
+    """From now on only the law keeps the call's recordings. Raises Forbidden, NotFound, Conflict."""
+    require_role(who, *KEEPING)
+    with storage.writing() as work:
+        hold = work.holds.by_id(hold_id) if hold_id < 2**31 else None
+        if hold is None:
+            raise NotFound(f"there is no hold {hold_id}")
+        if not work.holds.lift(hold_id, who.name, now):
+            raise Conflict("this hold is lifted already")
+        call_id = work.calls.id_of(hold.node, hold.linkedid)
+        work.audit.add(now, who.name, "hold.lift", f"call:{call_id}" if call_id else f"hold:{hold_id}", hold.reason)
+        lifted = work.holds.by_id(hold_id)
+        return lifted or hold
+
+
+def find_holds(
+    storage: Storage, standing_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
+) -> HoldPage:
+    """Those that stand, or all that ever were. The view is written down (F8). Raises Forbidden."""
+    require_role(who, *KEEPING)
+    at = now if standing_only else None
+    with storage.writing() as work:
+        found = work.holds.search(at, limit, offset)
+        ids = {(hold.node, hold.linkedid): work.calls.id_of(hold.node, hold.linkedid) for hold in found}
+        work.audit.add(now, who.name, "holds.view", "holds", f"{len(found)} holds")
+        return HoldPage(tuple(found), {key: id for key, id in ids.items() if id}, work.holds.count(at))

@@ -1,0 +1,205 @@
+"""Holds, and what may go: recordings with what their term is counted from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, true, update
+
+from hotline.domain.deletion import Candidate
+from hotline.domain.records import RecordingState
+from hotline.domain.retention import Hold, KeptFor
+from hotline.services.errors import Conflict
+from hotline.storage.recordings import entry_of
+from hotline.storage.tables import (
+    archive_disc,
+    archive_item,
+    call,
+    call_finding,
+    call_form,
+    callback,
+    expiry_listing,
+    recording,
+    recording_hold,
+    service_case,
+    transcript,
+)
+from hotline.storage.upsert import insert_into
+
+_HOLD = recording_hold.c
+_COLUMNS = tuple(each.name for each in dataclasses.fields(Hold))
+#: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
+_AT_ONCE = 500
+
+
+def _hold(row: Row[Any]) -> Hold:
+    return Hold(**{name: getattr(row, name) for name in _COLUMNS})
+
+
+class SqlHolds:
+    """Fulfils hotline.services.ports_retention.Holds."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, hold: Hold) -> Hold:
+        # Whoever is about to delete one of them has this row first, or waits for us and then sees the hold.
+        self._connection.execute(select(recording.c.id).where(
+            recording.c.node == hold.node, recording.c.linkedid == hold.linkedid).with_for_update()).all()
+        before = self.of_call(hold.node, hold.linkedid)
+        if before is not None and before.stands(hold.set_at):
+            raise Conflict("this call is on hold already")
+        if before is not None:
+            self.lift(before.id or 0, "", before.until or hold.set_at)
+        values = {name: getattr(hold, name) for name in _COLUMNS if name != "id"}
+        return dataclasses.replace(hold, id=self._connection.execute(
+            insert(recording_hold).values(values)).inserted_primary_key[0])
+
+    def by_id(self, hold_id: int) -> Hold | None:
+        return self._one(_HOLD.id == hold_id)
+
+    def of_call(self, node: str, linkedid: str) -> Hold | None:
+        return self._one(and_(_HOLD.node == node, _HOLD.linkedid == linkedid, _HOLD.lifted_at.is_(None)))
+
+    def search(self, standing_at: datetime | None, limit: int, offset: int = 0) -> list[Hold]:
+        rows = self._connection.execute(
+            select(recording_hold).where(_standing(standing_at)).order_by(_HOLD.set_at.desc(), _HOLD.id.desc())
+            .limit(limit).offset(offset))
+        return [_hold(row) for row in rows]
+
+    def count(self, standing_at: datetime | None) -> int:
+        return self._connection.scalar(
+            select(func.count()).select_from(recording_hold).where(_standing(standing_at))) or 0
+
+    def lift(self, hold_id: int, by: str, now: datetime) -> bool:
+        return self._connection.execute(
+            update(recording_hold).where(_HOLD.id == hold_id, _HOLD.lifted_at.is_(None))
+            .values(lifted_at=now, lifted_by=by)).rowcount == 1
+
+    def _one(self, condition: ColumnElement[bool]) -> Hold | None:
+        row = self._connection.execute(select(recording_hold).where(condition)).first()
+        return _hold(row) if row else None
+
+
+def _standing(at: datetime | None) -> ColumnElement[bool]:
+    if at is None:
+        return true()
+    return and_(_HOLD.lifted_at.is_(None), or_(_HOLD.until.is_(None), _HOLD.until > at))
+
+
+_READY = and_(recording.c.state == RecordingState.READY.value, recording.c.kept_at.is_not(None))
+_WITH_CALL = (
+    select(recording, call.c.id.label("call_id"), call.c.caller_number, call.c.ended_at,
+           call.c.id.is_(None).label("unknown"), call_form.c.id.label("form_id"), call_form.c.category,
+           expiry_listing.c.listed_at)
+    .outerjoin(call, and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid))
+    .outerjoin(call_form, and_(call_form.c.node == recording.c.node, call_form.c.linkedid == recording.c.linkedid))
+    .outerjoin(expiry_listing, expiry_listing.c.recording_id == recording.c.id)
+    .where(_READY).order_by(recording.c.id))
+
+
+class SqlExpiry:
+    """Fulfils hotline.services.ports_retention.Expiry."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def candidates(self, before: datetime, after_id: int, limit: int) -> list[Candidate]:
+        return self._read(_WITH_CALL.where(recording.c.started_at < before, recording.c.id > after_id).limit(limit))
+
+    def lock(self, recording_id: int) -> None:
+        self._connection.execute(select(recording.c.id).where(recording.c.id == recording_id).with_for_update()).all()
+
+    def of(self, recording_ids: Collection[int]) -> list[Candidate]:
+        ids = sorted(recording_ids)
+        return [found for start in range(0, len(ids), _AT_ONCE)
+                for found in self._read(_WITH_CALL.where(recording.c.id.in_(ids[start:start + _AT_ONCE])))]
+
+    def list_since(self, recording_ids: Sequence[int], now: datetime) -> int:
+        listed = set(self._connection.scalars(select(expiry_listing.c.recording_id)))
+        wanted = set(recording_ids)
+        gone, new = sorted(listed - wanted), sorted(wanted - listed)
+        for start in range(0, len(gone), _AT_ONCE):
+            self._connection.execute(
+                delete(expiry_listing).where(expiry_listing.c.recording_id.in_(gone[start:start + _AT_ONCE])))
+        if new:
+            self._connection.execute(
+                insert_into(self._connection, expiry_listing).on_conflict_do_nothing(index_elements=["recording_id"]),
+                [{"recording_id": id, "listed_at": now} for id in new])
+        return len(new)
+
+    def listed_before(self, before: datetime) -> list[int]:
+        return list(self._connection.scalars(
+            select(expiry_listing.c.recording_id).where(expiry_listing.c.listed_at <= before)
+            .order_by(expiry_listing.c.recording_id)))
+
+    def forget(self, recording_id: int, linked: tuple[str, str], now: datetime) -> bool:
+        done = self._connection.execute(
+            update(recording).where(recording.c.id == recording_id, _READY)
+            .values(state=RecordingState.DELETED.value, deleted_at=now)).rowcount == 1
+        if done:
+            self._connection.execute(delete(transcript).where(transcript.c.recording_id == recording_id))
+            self._connection.execute(delete(expiry_listing).where(expiry_listing.c.recording_id == recording_id))
+            self._connection.execute(
+                update(call_finding).where(call_finding.c.node == linked[0], call_finding.c.linkedid == linked[1])
+                .values(words=""))
+        return done
+
+    def _read(self, wanted: Select[Any]) -> list[Candidate]:
+        rows = self._connection.execute(wanted).all()
+        visits, holds, discs = self._visits(rows), self._holds(rows), self._discs(rows)
+        found = []
+        for row in rows:
+            key = (row.node, row.linkedid)
+            entry = entry_of(row)
+            closed = tuple(at for at in visits[key] if at is not None)
+            kept = KeptFor(_end(row), closed, len(visits[key]) - len(closed), row.category or "", holds.get(key))
+            found.append(Candidate(entry, kept, row.call_id, row.caller_number or "", row.listed_at,
+                                   tuple(discs[row.id])))
+        return found
+
+    def _visits(self, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], list[datetime | None]]:
+        """When what followed from the calls was closed; None for what is not."""
+        found: dict[tuple[str, str], list[datetime | None]] = defaultdict(list)
+        for some in _some(sorted({row.linkedid for row in rows})):
+            for row in self._connection.execute(
+                select(callback.c.node, callback.c.linkedid, callback.c.closed_at)
+                .where(callback.c.linkedid.in_(some))):
+                found[row.node, row.linkedid].append(row.closed_at)
+        forms = {row.form_id: (row.node, row.linkedid) for row in rows if row.form_id is not None}
+        for some in _some(sorted(forms)):
+            for row in self._connection.execute(
+                select(service_case.c.form_id, service_case.c.closed_at).where(service_case.c.form_id.in_(some))):
+                found[forms[row.form_id]].append(row.closed_at)
+        return found
+
+    def _holds(self, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], Hold]:
+        found: dict[tuple[str, str], Hold] = {}
+        for some in _some(sorted({row.linkedid for row in rows})):
+            for row in self._connection.execute(
+                select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))):
+                found[row.node, row.linkedid] = _hold(row)
+        return found
+
+    def _discs(self, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for some in _some([row.id for row in rows]):
+            for row in self._connection.execute(
+                select(archive_item.c.recording_id, archive_disc.c.label)
+                .join(archive_disc, archive_disc.c.id == archive_item.c.disc_id)
+                .where(archive_item.c.recording_id.in_(some)).order_by(archive_disc.c.label)):
+                found[row.recording_id].append(row.label)
+        return found
+
+
+def _end(row: Row[Any]) -> datetime | None:
+    """Of the call; where the ledger does not know it, the latest moment that the recording itself tells of."""
+    return max(row.started_at, row.kept_at) if row.unknown else row.ended_at
+
+
+def _some(keys: Sequence[Any]) -> list[list[Any]]:
+    return [list(keys[start:start + _AT_ONCE]) for start in range(0, len(keys), _AT_ONCE)]
