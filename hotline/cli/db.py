@@ -50,6 +50,13 @@ def current(as_json: bool) -> None:
         click.echo(f"at {at or 'nothing'}" + (f"; missing {', '.join(missing)}" if missing else ""))
 
 
+@command.command()
+def reindex() -> None:
+    """Build the index of full text search anew, from all transcripts and records. Nothing is written meanwhile, so
+    calls are shown late; nothing is lost."""
+    click.echo(f"{migrate.reindex(_url())} transcripts and records indexed")
+
+
 @command.command(hidden=True)
 @click.argument("message")
 def revise(message: str) -> None:

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from hotline.domain import numbers
 from hotline.domain.calendar import NoWorkingTime, WorkCalendar, local_day
 from hotline.domain.call import Call, Direction, Party, PartyKind, kept_to_the_end
 from hotline.domain.time import SHANGHAI
+
+_TEXTS = ("content", "handling", "promise", "caller_name", "address", "follow_up_person")
+_NUMBERS = ("number", "callback_number")
 
 
 class Origin(StrEnum):
@@ -75,6 +79,15 @@ class CallForm:
     def promise_is_open(self) -> bool:
         """B6: something was promised for a time, and has not been kept yet."""
         return self.promise_due_at is not None and self.promise_kept_at is None
+
+    @property
+    def searched(self) -> tuple[tuple[str, str], ...]:
+        """What words are looked for in: (field, its text), further ones of the category as "fields.<id>"; numbers as
+        they are dialled."""
+        texts = {name: getattr(self, name) for name in _TEXTS}
+        dialled = {name: numbers.as_dialled(getattr(self, name)) for name in _NUMBERS}
+        further = {f"fields.{name}": value for name, value in self.fields.items()}
+        return tuple((name, text) for name, text in {**texts, **dialled, **further}.items() if text)
 
 
 @dataclass(frozen=True, slots=True)

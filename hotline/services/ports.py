@@ -43,6 +43,7 @@ from hotline.services.ports_pop import Callers, LiveCalls, PopViews, Watch
 from hotline.services.ports_presence import Presences, Transfers
 from hotline.services.ports_quality import Findings, Transcripts
 from hotline.services.ports_retention import Deletions, Expiry, Holds
+from hotline.services.ports_search import Search
 from hotline.services.ports_store import KeptRecordings
 
 
@@ -283,6 +284,10 @@ class Work(Protocol):
     examinations: Examinations
     samples: Samples
     calibrations: Calibrations
+    search: Search
+    holds: Holds
+    expiry: Expiry
+    deletions: Deletions
     rectifications: Rectifications
     examples: Examples
     quality_rows: QualityRows

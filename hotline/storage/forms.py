@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, in
 from hotline.domain.call_form import CallForm, FormChange, FormState, Origin
 from hotline.domain.form_json import as_json
 from hotline.services.ports_forms import FormFilter, KnownCaller
+from hotline.storage.search_index import SearchIndex, form_entry
 from hotline.storage.tables import call_form, call_form_change, customer, customer_number
 from hotline.storage.upsert import insert_into
 
@@ -67,13 +68,18 @@ class SqlForms:
             index_elements=["node", "linkedid"]).returning(_FORM.id, _FORM.node, _FORM.linkedid)
         rows = self._connection.execute(statement, [_columns_of(form) for form in forms])
         ids = {(row.node, row.linkedid): row.id for row in rows}
-        return [dataclasses.replace(form, id=ids[form.node, form.linkedid])
-                for form in forms if (form.node, form.linkedid) in ids]
+        added = [dataclasses.replace(form, id=ids[form.node, form.linkedid])
+                 for form in forms if (form.node, form.linkedid) in ids]
+        SearchIndex(self._connection).keep([form_entry(form) for form in added])
+        return added
 
     def update(self, form: CallForm, version: int) -> bool:
-        return self._connection.execute(
+        saved = self._connection.execute(
             update(call_form).where(_FORM.id == form.id, _FORM.version == version)
             .values(_columns_of(form))).rowcount == 1
+        if saved:
+            SearchIndex(self._connection).keep([form_entry(form)])
+        return saved
 
     def note(self, change: FormChange, join_within: timedelta = timedelta()) -> bool:
         values = {"version": change.version, "changed": as_json(change.changed)}

@@ -13,6 +13,7 @@ from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 
 from hotline.services.errors import HotlineError
+from hotline.storage import search
 from hotline.storage.engine import BUSY_SECONDS, WRITING, make_engine
 from hotline.storage.failures import told_as_ours
 
@@ -20,6 +21,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 #: Of the PostgreSQL advisory lock that whoever upgrades holds; any constant that nothing else uses.
 _UPGRADE_LOCK = 400_002
+
+#: The revision that brought full text search: what stood in the database before is indexed with it.
+_SEARCHABLE_SINCE = "0003"
 
 #: How long one process waits while another upgrades: copying a large table takes its time.
 _WAIT_SECONDS = 600
@@ -40,7 +44,17 @@ def upgrade(target: Engine | str) -> list[str]:
         missing = _missing(connection)
         if missing:
             command.upgrade(_config(connection), "head")
+        if _SEARCHABLE_SINCE in missing:
+            search.rebuild(connection)
         return missing
+
+
+def reindex(target: Engine | str) -> int:
+    """Build the index of full text search anew; how many transcripts and forms are in it. Nothing else is written
+    meanwhile. Raises WrongSchema for a database that is not upgraded."""
+    require_current(target)
+    with _upgrading(target) as connection:
+        return search.rebuild(connection)
 
 
 def current(target: Engine | str) -> str | None:

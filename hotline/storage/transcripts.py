@@ -10,11 +10,12 @@ from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
 from hotline.domain.quality import Word
 from hotline.domain.transcript import Side, Transcript, TranscriptState
+from hotline.storage.search_index import SearchIndex
 from hotline.storage.tables import transcript
 from hotline.storage.upsert import insert_into
 
 
-def _transcript(row: Row[Any]) -> Transcript:
+def transcript_of(row: Row[Any]) -> Transcript:
     return Transcript(
         recording_id=row.recording_id,
         side=Side(row.channel),
@@ -67,7 +68,7 @@ class SqlTranscripts:
         rows = self._connection.execute(
             select(transcript).where(transcript.c.state == TranscriptState.PENDING.value, _free(now))
             .order_by(transcript.c.priority, transcript.c.asked_at, transcript.c.id).limit(limit))  # fmt: skip
-        return [_transcript(row) for row in rows]
+        return [transcript_of(row) for row in rows]
 
     def lend(self, transcript_id: int, to: str, until: datetime, now: datetime) -> Transcript | None:
         """Give it to a worker, or longer to the one that has it. None when it is done or somebody else has it."""
@@ -79,22 +80,23 @@ class SqlTranscripts:
 
     def by_id(self, transcript_id: int) -> Transcript | None:
         row = self._connection.execute(select(transcript).where(transcript.c.id == transcript_id)).first()
-        return None if row is None else _transcript(row)
+        return None if row is None else transcript_of(row)
 
     def update(self, said: Transcript) -> None:
-        """Rewrite the row by its id."""
+        """Rewrite the row by its id, and what is found of it."""
         self._connection.execute(update(transcript).where(transcript.c.id == said.id).values(
             state=said.state.value, priority=int(said.priority), engine=said.engine, model=said.model, text=said.text,
             words=[[w.text, w.start, w.end, w.confidence] for w in said.words], confidence=said.confidence,
             attempts=said.attempts, problem=said.problem, asked_at=said.asked_at, finished_at=said.finished_at,
             lent_until=said.lent_until, lent_to=said.lent_to,
         ))  # fmt: skip
+        SearchIndex(self._connection).keep_transcript(said)
 
     def of(self, recording_id: int) -> list[Transcript]:
         """By side."""
         rows = self._connection.execute(
             select(transcript).where(transcript.c.recording_id == recording_id).order_by(transcript.c.channel))
-        return [_transcript(row) for row in rows]
+        return [transcript_of(row) for row in rows]
 
     def counts(self) -> dict[str, int]:
         """How many by state."""

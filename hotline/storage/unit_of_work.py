@@ -43,6 +43,7 @@ from hotline.storage.recordings import SqlRecordings
 from hotline.storage.retention import SqlExpiry, SqlHolds
 from hotline.storage.roster import SqlRoster
 from hotline.storage.score_forms import SqlScoreForms
+from hotline.storage.search import SqlSearch
 from hotline.storage.sessions import SqlSessions
 from hotline.storage.tokens import SqlTokens
 from hotline.storage.transcripts import SqlTranscripts
@@ -96,6 +97,10 @@ class SqlWork:
         self.examinations = SqlExaminations(connection)
         self.samples = SqlSamples(connection)
         self.calibrations = SqlCalibrations(connection)
+        self.search = SqlSearch(connection)
+        self.holds = SqlHolds(connection)
+        self.expiry = SqlExpiry(connection)
+        self.deletions = SqlDeletions(connection)
         self.rectifications = SqlRectifications(connection)
         self.examples = SqlExamples(connection)
         self.quality_rows = SqlQualityRows(connection)

@@ -7,6 +7,7 @@ from alembic import context
 
 from hotline.storage.migrations.render import render_type
 from hotline.storage.tables import metadata
+from hotline.storage.tables.search import is_ours
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -16,5 +17,6 @@ context.configure(
     # SQLite alters little in place: Alembic copies the table instead.
     render_as_batch=True,
     render_item=render_type,
+    include_name=is_ours,
 )
 context.run_migrations()

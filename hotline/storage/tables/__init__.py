@@ -44,6 +44,7 @@ from hotline.storage.tables.quality import (
     score_form,
     transcript,
 )
+from hotline.storage.tables.search import search_entry
 from hotline.storage.tables.system import alert, job_run, lease, listener_checkpoint, outbox
 
 __all__ = [
@@ -56,6 +57,6 @@ __all__ = [
     "lease", "line_override", "line_test", "listener_checkpoint", "metadata", "operator_presence",
     "operator_state_change", "operator_steering", "outbox", "privacy_request", "recording", "recording_deletion",
     "recording_hold",
-    "rectification", "sample_draw", "score_form", "service_case", "store_check", "transcript", "user",
+    "rectification", "sample_draw", "score_form", "search_entry", "service_case", "store_check", "transcript", "user",
     "user_session", "wall_display",
 ]  # fmt: skip

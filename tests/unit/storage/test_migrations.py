@@ -17,6 +17,7 @@ from hotline.services.errors import StorageError
 from hotline.storage import migrate
 from hotline.storage.engine import make_engine
 from hotline.storage.tables import metadata
+from hotline.storage.tables.search import is_ours
 from hotline.storage.unit_of_work import SqlStorage
 from tests.support.databases import PostgresServer
 from tests.support.rows import MORNING, a_call
@@ -71,7 +72,7 @@ def test_the_migrations_make_what_the_tables_say(database: str) -> None:
     with engine.connect() as connection:
         # Alembic takes an empty default on SQLite for a change; the same migrations are checked on PostgreSQL.
         defaults = engine.dialect.name == "postgresql"
-        options = {"compare_type": True, "compare_server_default": defaults}
+        options = {"compare_type": True, "compare_server_default": defaults, "include_name": is_ours}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
     engine.dispose()

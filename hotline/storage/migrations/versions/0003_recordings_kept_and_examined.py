@@ -310,6 +310,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", "version", name=op.f("uq_score_form_name_version")),
     )
     op.create_table(
+    op.create_table(
+        "search_entry",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("grams", postgresql.TSVECTOR().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("kind", "source_id", name=op.f("uq_search_entry_kind_source_id")),
+    )
+    op.create_index(
+        op.f("ix_search_entry_grams"),
+        "search_entry",
+        ["grams"],
+        postgresql_using="gin",
+        sqlite_where=sa.text("grams IS NOT NULL"),
+    )
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("CREATE VIRTUAL TABLE search_gram USING fts5(grams, content='', detail='none', tokenize='ascii')")
+
         "store_check",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,184 @@
+"""Finding calls by what was said in them and written about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hotline.domain.call_form import CallForm
+from hotline.domain.numbers import same_number
+from hotline.domain.records import Actor, RecordingEntry
+from hotline.domain.search import LONGEST_QUERY, Place, Snippet, places, snippet, whose_marks, words_of
+from hotline.domain.transcript import Side, Transcript
+from hotline.services.errors import WrongFields
+from hotline.services.form_search import SEES_ALL
+from hotline.services.ports import Storage, StoredCall, Work
+from hotline.services.ports_search import FORM, TRANSCRIPT, SearchFilter, SearchHit
+from hotline.services.shown import number_shown
+
+MAX_OFFSET = 10_000
+#: Of one transcript or record so many places are shown.
+_PLACES_SHOWN = 3
+_NUMBERS = ("number", "callback_number")
+
+
+class Where(StrEnum):
+    """What is looked through."""
+
+    ALL = "all"
+    TRANSCRIPT = TRANSCRIPT
+    FORM = FORM
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`q`: words divided by blanks; all must stand in what is found. `operator`: whose calls, by extension."""
+
+    q: str
+    since: datetime | None = None
+    until: datetime | None = None
+    where: Where = Where.ALL
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """One place. In a transcript `from_second` and `to_second` count from the recording's begin; in a record `field`
+    says where."""
+
+    snippet: Snippet
+    from_second: float | None = None
+    to_second: float | None = None
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A transcript of one side, or a record, in which all words stand. `count`: in how many places; `shown`: the
+    first of them. `number`: the caller's as whoever asks may see it, "" when withheld or not known."""
+
+    kind: str
+    called_at: datetime
+    number: str
+    count: int
+    shown: tuple[FoundPlace, ...]
+    stored: StoredCall | None = None
+    recording: RecordingEntry | None = None
+    side: Side | None = None
+    form: CallForm | None = None
+
+    @property
+    def second(self) -> float | None:
+        """Where to begin to listen."""
+        return self.shown[0].from_second if self.shown else None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """The newest call first; `more`: there are others after these."""
+
+    found: tuple[Found, ...]
+    more: bool
+
+
+def search(
+    storage: Storage, asked: Question, who: Actor, limit: int, now: datetime, offset: int = 0
+) -> FoundPage:
+    """Where the words stand; operators find only in their own calls and records. Each question stands in the audit
+    log (F8). Raises WrongFields for a question that is too long."""
+    if len(asked.q) > LONGEST_QUERY:
+        raise WrongFields({"q": "too_long"})
+    words = words_of(asked.q)
+    if not words:
+        return FoundPage((), False)
+    wanted = SearchFilter(words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value,
+                          _whose(asked, who))  # fmt: skip
+    with storage.writing() as work:
+        hits = work.search.find(wanted, limit + 1, min(offset, MAX_OFFSET))
+        found = _found(work, hits[:limit], words, who)
+        work.audit.add(now, who.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
+    return FoundPage(tuple(found), len(hits) > limit)
+
+
+def _whose(asked: Question, who: Actor) -> tuple[str, ...]:
+    """Marks of whose calls and records may be found; () all. Whoever has no extension has no calls of their own."""
+    if who.has_role(*SEES_ALL):
+        return whose_marks(asked.operator) if asked.operator else ()
+    own = who.extension or "\0nobody"
+    if asked.operator and asked.operator != own:
+        return whose_marks("\0nobody")
+    return whose_marks(own, who.display_name if who.user_id is not None else "")
+
+
+def _found(work: Work, hits: Sequence[SearchHit], words: Sequence[str], who: Actor) -> list[Found]:
+    """What was deleted since it was found is left out."""
+    said = work.search.transcripts([hit.source_id for hit in hits if hit.kind == TRANSCRIPT])
+    found = (
+        _in_transcript(work, said.get(hit.source_id), words, who) if hit.kind == TRANSCRIPT
+        else _in_form(work, work.forms.by_id(hit.source_id), words, who)
+        for hit in hits
+    )  # fmt: skip
+    return [each for each in found if each is not None]
+
+
+def _in_transcript(work: Work, said: Transcript | None, words: Sequence[str], who: Actor) -> Found | None:
+    recording = work.recordings.by_id(said.recording_id) if said else None
+    if said is None or recording is None:
+        return None
+    standing = places(said.text, words)
+    stored = _call(work, recording.node, recording.linkedid)
+    shown = tuple(_said_at(said, place) for place in standing[:_PLACES_SHOWN])
+    return Found(TRANSCRIPT, stored.call.started_at if stored else recording.started_at, _number(stored, who),
+                 len(standing), shown, stored, recording, said.side)  # fmt: skip
+
+
+def _in_form(work: Work, form: CallForm | None, words: Sequence[str], who: Actor) -> Found | None:
+    if form is None:
+        return None
+    shown: list[FoundPlace] = []
+    count = 0
+    for field, text in form.searched:
+        standing = places(text, words)
+        count += len(standing)
+        if standing:
+            shown.append(_written_at(form, field, text, standing, who))
+    stored = _call(work, form.node, form.linkedid)
+    return Found(FORM, form.called_at, number_shown(form.number, who.has_role(*SEES_ALL)) if form.number else "",
+                 count, tuple(shown[:_PLACES_SHOWN]), stored, form=form)  # fmt: skip
+
+
+def _written_at(form: CallForm, field: str, text: str, standing: Sequence[Place], who: Actor) -> FoundPlace:
+    """A14: the caller's number is masked for who may not see it whole."""
+    hidden = field in _NUMBERS and not who.has_role(*SEES_ALL) and same_number(text, form.number)
+    if hidden:
+        return FoundPlace(Snippet(((number_shown(text, False), False),), False, False), field=field)
+    return FoundPlace(snippet(text, standing), field=field)
+
+
+def _said_at(said: Transcript, place: Place) -> FoundPlace:
+    """A transcript's text is its words one after the other."""
+    first = last = None
+    at = 0
+    for word in said.words:
+        end = at + len(word.text)
+        if first is None and end > place.start:
+            first = word
+        if at < place.end:
+            last = word
+        at = end
+    return FoundPlace(snippet(said.text, [place]), first.start if first else None, last.end if last else None)
+
+
+def _call(work: Work, node: str, linkedid: str) -> StoredCall | None:
+    call_id = work.calls.id_of(node, linkedid)
+    return work.calls.by_id(call_id) if call_id is not None else None
+
+
+def _number(stored: StoredCall | None, who: Actor) -> str:
+    if stored is None or stored.call.caller.withheld:
+        return ""
+    caller = stored.call.caller
+    return number_shown(caller.number or caller.original, who.has_role(*SEES_ALL))
+

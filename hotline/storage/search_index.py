@@ -1,0 +1,164 @@
+"""The index of what was said and written: kept in the transaction that writes the transcript or form.
+
+SQLite: an FTS5 table without content; PostgreSQL: a tsvector with a GIN index. Both hold the same grams
+(docs/decisions/0009-search-by-pairs-of-characters.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, select, text, update
+
+from hotline.domain.call import Call
+from hotline.domain.call_form import CallForm, Origin
+from hotline.domain.search import grams, mark, normalised, whose_marks
+from hotline.domain.transcript import Transcript, TranscriptState
+from hotline.services.examination_rights import operators_of
+from hotline.services.ports_search import FORM, TRANSCRIPT
+from hotline.storage.plain import plain
+from hotline.storage.tables import call, recording, search_entry
+from hotline.storage.tables.search import is_sqlite
+from hotline.storage.upsert import insert_into
+
+#: Ids begin with the second since then; ids are 64 bits long.
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_SLOTS = 1024
+_AT_ONCE = 500
+#: Of a longer text only the beginning is found: PostgreSQL takes a megabyte of grams. Three hours of talk are less.
+_LONGEST = 30_000
+
+_ENTRY = search_entry.c
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be found of one transcript or form. `marks`: whose it is, and of which kind."""
+
+    kind: str
+    source_id: int
+    at: datetime
+    text: str
+    marks: tuple[str, ...]
+
+    @property
+    def all_grams(self) -> list[str]:
+        return _grams(self.text, " ".join(self.marks))
+
+
+def kind_mark(kind: str) -> str:
+    return mark("kind", kind)
+
+
+def form_entry(form: CallForm) -> Entry:
+    assert form.id is not None
+    whose = whose_marks(form.owner, form.owner_name if form.origin is Origin.DUTY else "")
+    written = "\n".join(value for _name, value in form.searched)
+    return Entry(FORM, form.id, form.called_at, _indexed(written), (*whose, kind_mark(FORM)))
+
+
+def transcript_entry(said: Transcript, its_call: Call | None, at: datetime) -> Entry:
+    assert said.id is not None
+    whose = [each for extension in (operators_of(its_call) if its_call else ()) for each in whose_marks(extension)]
+    return Entry(TRANSCRIPT, said.id, at, _indexed(said.text), (*whose, kind_mark(TRANSCRIPT)))
+
+
+def _indexed(text: str) -> str:
+    return normalised(plain(text[:_LONGEST]))
+
+
+class SearchIndex:
+    """Brings the index to what is now said and written; for the stores of transcripts and forms."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep_transcript(self, said: Transcript) -> None:
+        """What was recognised is found from now on; what is to be recognised anew is not."""
+        if said.state is not TranscriptState.DONE or not said.text:
+            return self.forget(TRANSCRIPT, [said.id or 0])
+        row = self._connection.execute(
+            select(recording.c.started_at, call.c.started_at.label("called_at"), call.c.detail)
+            .join(call, and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid), isouter=True)
+            .where(recording.c.id == said.recording_id)).first()
+        if row is not None:
+            self.keep([transcript_entry(said, row.detail, row.called_at or row.started_at)])
+        return None
+
+    def keep(self, entries: Sequence[Entry]) -> None:
+        """Index these; known ones anew if they have changed."""
+        for kind in {entry.kind for entry in entries}:
+            some = [entry for entry in entries if entry.kind == kind]
+            known = self._known(kind, [entry.source_id for entry in some])
+            for entry in some:
+                before = known.get(entry.source_id)
+                if before is None:
+                    self._add(entry)
+                elif (before.text, before.marks) != (entry.text, " ".join(entry.marks)):
+                    self._change(before, entry)
+
+    def forget(self, kind: str, source_ids: Sequence[int]) -> None:
+        for row in self._known(kind, source_ids).values():
+            self._unindex(row)
+            self._connection.execute(delete(search_entry).where(_ENTRY.id == row.id))
+
+    def _known(self, kind: str, source_ids: Sequence[int]) -> dict[int, Row[Any]]:
+        found: dict[int, Row[Any]] = {}
+        for start in range(0, len(source_ids), _AT_ONCE):
+            rows = self._connection.execute(
+                _KNOWN, {"kind": kind, "source_ids": list(source_ids[start:start + _AT_ONCE])})
+            found.update((row.source_id, row) for row in rows)
+        return found
+
+    def _add(self, entry: Entry) -> None:
+        first = first_id(entry.at)
+        slots = [first + (entry.source_id + turn) % _SLOTS for turn in range(_SLOTS)]
+        for entry_id in slots:  # the first is free but when two of one second have ids 1024 apart
+            insert = insert_into(self._connection, search_entry).on_conflict_do_nothing(index_elements=["id"])
+            values = _columns(self._connection, entry_id, entry)
+            if self._connection.scalar(insert.returning(_ENTRY.id), values) is not None:
+                self._index(entry_id, entry.all_grams)
+                return
+
+    def _change(self, before: Row[Any], entry: Entry) -> None:
+        self._unindex(before)
+        values = _columns(self._connection, before.id, entry)
+        self._connection.execute(update(search_entry).where(_ENTRY.id == before.id).values(values))
+        self._index(before.id, entry.all_grams)
+
+    def _index(self, entry_id: int, words: list[str]) -> None:
+        if is_sqlite(self._connection):
+            self._connection.execute(_INSERT_GRAMS, {"id": entry_id, "grams": " ".join(words)})
+
+    def _unindex(self, row: Row[Any]) -> None:
+        """SQLite must be told the very words that were indexed."""
+        if is_sqlite(self._connection):
+            words = " ".join(_grams(row.text, row.marks))
+            self._connection.execute(_DELETE_GRAMS, {"id": row.id, "grams": words})
+
+
+def first_id(at: datetime) -> int:
+    """The lowest id of an entry of a call that began then."""
+    return max(int((at - _EPOCH).total_seconds()), 0) * _SLOTS
+
+
+def _columns(connection: Connection, entry_id: int, entry: Entry) -> dict[str, Any]:
+    values = {"id": entry_id, "kind": entry.kind, "source_id": entry.source_id, "text": entry.text,
+              "marks": " ".join(entry.marks)}
+    if not is_sqlite(connection):
+        # Quoted or not, grams have no character that a tsvector's text gives a meaning.
+        values["grams"] = " ".join(entry.all_grams)
+    return values
+
+
+def _grams(plain_text: str, marks: str) -> list[str]:
+    return [*grams(plain_text), *marks.split()]
+
+
+_KNOWN = select(_ENTRY.id, _ENTRY.source_id, _ENTRY.text, _ENTRY.marks).where(
+    _ENTRY.kind == bindparam("kind"), _ENTRY.source_id.in_(bindparam("source_ids", expanding=True)))
+_INSERT_GRAMS = text("INSERT INTO search_gram(rowid, grams) VALUES (:id, :grams)")
+_DELETE_GRAMS = text("INSERT INTO search_gram(search_gram, rowid, grams) VALUES ('delete', :id, :grams)")
