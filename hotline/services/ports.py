@@ -277,20 +277,17 @@ class Work(Protocol):
     findings: Findings
     kept: KeptRecordings
     discs: Discs
-    holds: Holds
-    expiry: Expiry
-    deletions: Deletions
     score_forms: ScoreForms
     examinations: Examinations
     samples: Samples
     calibrations: Calibrations
+    rectifications: Rectifications
+    examples: Examples
+    quality_rows: QualityRows
     search: Search
     holds: Holds
     expiry: Expiry
     deletions: Deletions
-    rectifications: Rectifications
-    examples: Examples
-    quality_rows: QualityRows
 
 
 class Storage(Protocol):

@@ -90,20 +90,17 @@ class SqlWork:
         self.findings = SqlFindings(connection)
         self.kept = SqlKeptRecordings(connection)
         self.discs = SqlDiscs(connection)
-        self.holds = SqlHolds(connection)
-        self.expiry = SqlExpiry(connection)
-        self.deletions = SqlDeletions(connection)
         self.score_forms = SqlScoreForms(connection)
         self.examinations = SqlExaminations(connection)
         self.samples = SqlSamples(connection)
         self.calibrations = SqlCalibrations(connection)
+        self.rectifications = SqlRectifications(connection)
+        self.examples = SqlExamples(connection)
+        self.quality_rows = SqlQualityRows(connection)
         self.search = SqlSearch(connection)
         self.holds = SqlHolds(connection)
         self.expiry = SqlExpiry(connection)
         self.deletions = SqlDeletions(connection)
-        self.rectifications = SqlRectifications(connection)
-        self.examples = SqlExamples(connection)
-        self.quality_rows = SqlQualityRows(connection)
 
 
 class SqlStorage:
