@@ -1,9 +1,9 @@
 """SIPp phones from short scripts: each step is a line a person can read, turned into SIPp's XML here, once.
 
-Steps of a calling phone: call · wait S · press D · tone HZ S · hang up · expect hangup
-Steps of a called phone:  ring S · answer · busy · ring until cancel · wait S · press D · tone HZ S · hold · unhold ·
-refer EXT · attend EXT (consults EXT, then joins the two) · hang up · expect hangup
-`tone` plays in the background; the next step follows at once.
+Steps of a calling phone: call · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
+Steps of a called phone:  ring S · answer · busy · ring until cancel · wait S · press D · tone HZ S · play PCAP · hold ·
+unhold · refer EXT · attend EXT (consults EXT, then joins the two) · hang up · expect hangup
+`tone` and `play` sound in the background; the next step follows at once.
 """
 
 from __future__ import annotations

@@ -58,11 +58,15 @@ def tone_pcap(path: Path, hertz: float, seconds: float) -> Path:
 
 def sequence_pcap(path: Path, parts: Sequence[tuple[float, float]]) -> Path:
     """The same of several tones one after the other: (hertz, seconds); 0 Hz is silence, still sent."""
-    coded = a_law(np.concatenate([tone(hertz, seconds) for hertz, seconds in parts]))
     # The higher the tone the lower it begins: phones number their packets from anywhere, and whoever comes on later
     # in a call with lower numbers has been lost from recordings.
-    first = (60000 - 13 * int(parts[0][0])) & 0xFFFF
-    return _write_pcap(path, _frames(coded, first))
+    first = 60000 - 13 * int(parts[0][0])
+    return sound_pcap(path, np.concatenate([tone(hertz, seconds) for hertz, seconds in parts]), first)
+
+
+def sound_pcap(path: Path, samples: Samples, first: int = 1) -> Path:
+    """The same of any sound; its packets are numbered from `first` on."""
+    return _write_pcap(path, _frames(a_law(samples), first & 0xFFFF))
 
 
 def _frames(coded: bytes, first: int) -> Iterator[bytes]:
