@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from hotline.domain.examination.figures import Broken, Examined, Scored
+from hotline.domain.examination.figures import Broken, Examined, Tally
 from hotline.domain.examination.records import (
     Appeal,
     Calibration,
@@ -153,13 +153,55 @@ class Examples(Protocol):
     def remove(self, example_id: int, now: datetime) -> bool: ...
 
 
-class QualityRows(Protocol):
-    """What the figures are made of; [`since`, `until`) by the call's start; `extension` "": all operators."""
+@dataclass(frozen=True, slots=True)
+class FigureFilter:
+    """Whose figures: calls begun in [`since`, `until`), of an operator and from a queue; "" means any."""
 
-    def scored(self, since: datetime, until: datetime, extension: str) -> list[Scored]: ...
-    def broken(self, since: datetime, until: datetime, extension: str) -> list[Broken]: ...
-    def examined(self, since: datetime, until: datetime, extension: str) -> list[Examined]:
+    since: datetime
+    until: datetime
+    extension: str = ""
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCall:
+    """A call behind a figure; of the rule that is asked for, else of the score. `second`: where it is heard."""
+
+    call_id: int
+    extension: str
+    called_at: datetime
+    score: float | None = None
+    rule: str = ""
+    kind: str = ""
+    value: float | None = None
+    limit: float | None = None
+    second: float | None = None
+    until_second: float | None = None
+    words: str = ""
+
+
+class QualityRows(Protocol):
+    """What the figures are made of, and the calls behind them, newest first."""
+
+    def tallies(self, wanted: FigureFilter) -> dict[str, Tally]:
+        """By extension."""
+
+    def broken(self, wanted: FigureFilter) -> list[Broken]: ...
+    def examined(self, wanted: FigureFilter) -> list[Examined]:
         """Published ones, with what an appeal changed."""
 
     def forms_used(self) -> Mapping[int, ScoreForm]:
         """Every version by its id."""
+
+    def scored_calls(
+        self, wanted: FigureFilter, below: bool, limit: int, offset: int = 0
+    ) -> list[MeasuredCall]:
+        """Calls that were measured; `below`: those alone whose automatic score is below the pass line."""
+
+    def count_scored(self, wanted: FigureFilter, below: bool) -> int: ...
+    def broken_calls(
+        self, wanted: FigureFilter, rule: str, kind: str, limit: int, offset: int = 0
+    ) -> list[MeasuredCall]:
+        """One for each time that the rule is broken; `kind` "": whatever is measured of the rule."""
+
+    def count_broken(self, wanted: FigureFilter, rule: str, kind: str) -> int: ...

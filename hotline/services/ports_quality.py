@@ -24,7 +24,8 @@ class StoredFinding:
 
 @dataclass(frozen=True, slots=True)
 class CallScore:
-    """What was measured of a call as a whole. `score` by the score form, None without one."""
+    """What was measured of a call as a whole. `score` by the score form, None without one. `queue`: where the caller
+    waited last; "" nowhere."""
 
     node: str
     linkedid: str
@@ -34,6 +35,7 @@ class CallScore:
     measures: Mapping[str, object]
     score: float | None = None
     score_form_id: int | None = None
+    queue: str = ""
 
 
 class Transcripts(Protocol):

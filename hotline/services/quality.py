@@ -91,4 +91,4 @@ def _score(call: Call, found: Sequence[tuple[str, tuple[Finding, ...]]], heard: 
         "to_be_checked": sum(f.breach and not f.counts for f in every),
         "transcribed": heard.ours is not None,
         "sound": heard.levels is not None,
-    })  # fmt: skip
+    }, queue=call.queues[-1].queue if call.queues else "")  # fmt: skip

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pydantic import Field
 
 from hotline.domain.examination import figures
-from hotline.domain.examination.figures import ItemRow, Mean, RuleRow, ScoreRow
+from hotline.domain.examination.figures import Broken, Examined, ItemRow, Mean, ScoreRow, Tallies
 from hotline.domain.records import Actor
 from hotline.services.errors import Refused
 from hotline.services.examination_rights import READING, require_role
 from hotline.services.examination_views import ExaminationPart, operator_name
-from hotline.services.ports import Storage
+from hotline.services.ports import Storage, Work
+from hotline.services.ports_examination import FigureFilter
 from hotline.settings import Settings
 
 #: A longer time is asked for in parts.
@@ -34,12 +36,14 @@ class MeanView(CallsBehind):
 
 
 class ScoreFigure(ExaminationPart):
-    """`key`: an operator's extension, or a week: 2026-W47."""
+    """`key`: an operator's extension, or a week: 2026-W47; "" for all."""
 
     key: str
     name: str
     automatic: MeanView
+    automatic_passed: float | None = Field(description="percent of the calls with an automatic score")
     examined: MeanView
+    examined_passed: float | None = Field(description="percent of the examined calls")
     not_passed: CallsBehind
 
 
@@ -61,6 +65,7 @@ class RuleFigure(ExaminationPart):
 class QualityFigures(ExaminationPart):
     since: datetime
     until: datetime
+    total: ScoreFigure
     operators: list[ScoreFigure]
     weeks: list[ScoreFigure] = Field(description="the trend, oldest first")
     items: list[ItemFigure] = Field(description="the worst first")
@@ -68,41 +73,70 @@ class QualityFigures(ExaminationPart):
 
 
 def quality_figures(
-    storage: Storage, settings: Settings, since: datetime, until: datetime, extension: str, who: Actor, now: datetime
+    storage: Storage, settings: Settings, since: datetime, until: datetime, extension: str, who: Actor, now: datetime,
+    queue: str = "", named: bool = True, action: str = "quality.figures",
 ) -> QualityFigures:
-    """Of calls begun in [`since`, `until`), of this operator or ("") of all. Raises Forbidden, Refused for more than a
-    year."""
+    """Of calls begun in [`since`, `until`), of this operator and queue or ("") of all. `named`: with the ids of the
+    calls behind. `action`: what stands in the audit log. Raises Forbidden, Refused for more than a year."""
     require_role(who, *READING)
     if not since < until or until - since > LONGEST:
         raise Refused("a time of at most 366 days that ends after it begins was expected")
+    wanted = FigureFilter(since, until, extension, queue)
     with storage.writing() as work:
-        scored = work.quality_rows.scored(since, until, extension)
-        examined = work.quality_rows.examined(since, until, extension)
-        broken = work.quality_rows.broken(since, until, extension)
-        forms = work.quality_rows.forms_used()
-        work.audit.add(now, who.name, "quality.figures", f"operator:{extension}" if extension else "operators")
-    return QualityFigures(
-        since=since,
-        until=until,
-        operators=[_score(row, operator_name(settings, row.key))
-                   for row in figures.by_operator(scored, examined, forms)],
-        weeks=[_score(row, row.key) for row in figures.by_week(scored, examined, forms)],
-        items=[_item(row) for row in figures.by_item(examined, forms)],
-        rules=[_rule(row) for row in figures.most_broken(broken)],
-    )
+        work.audit.add(now, who.name, action, f"operator:{extension}" if extension else "operators")
+    with storage.reading() as work:
+        return _Figures(work, settings, wanted, named).all()
 
 
-def _score(row: ScoreRow, name: str) -> ScoreFigure:
-    return ScoreFigure(key=row.key, name=name, automatic=_mean(row.automatic), examined=_mean(row.examined),
-                       not_passed=_behind(row.below))
+def examined_behind(work: Work, wanted: FigureFilter, below: bool, item: str) -> list[Examined]:
+    """Examined calls, newest first; `below`: those not passed alone; `item`: those that lost points there alone."""
+    forms = work.quality_rows.forms_used()
+    return [row for row in work.quality_rows.examined(wanted)
+            if (not below or figures.is_below(row, forms)) and (not item or figures.lost_points(row, item, forms))]
+
+
+class _Figures:
+    def __init__(self, work: Work, settings: Settings, wanted: FigureFilter, named: bool) -> None:
+        self._rows = work.quality_rows
+        self._settings = settings
+        self._wanted = wanted
+        self._named = named
+
+    def all(self) -> QualityFigures:
+        wanted = self._wanted
+        weeks = {key: (since, until) for key, since, until in figures.weeks(wanted.since, wanted.until)}
+        tallies: Tallies = {key: self._rows.tallies(replace(wanted, since=since, until=until))
+                            for key, (since, until) in weeks.items()}
+        examined, forms = self._rows.examined(wanted), self._rows.forms_used()
+        return QualityFigures(
+            since=wanted.since,
+            until=wanted.until,
+            total=self._score(figures.in_all(tallies, examined, forms), "", wanted),
+            operators=[self._score(row, operator_name(self._settings, row.key), replace(wanted, extension=row.key))
+                       for row in figures.by_operator(tallies, examined, forms)],
+            weeks=[self._score(row, row.key, replace(wanted, since=weeks[row.key][0], until=weeks[row.key][1]))
+                   for row in figures.by_week(tallies, examined, forms)],
+            items=[_item(row) for row in figures.by_item(examined, forms)],
+            rules=[self._rule(row) for row in figures.most_broken(self._rows.broken(wanted))],
+        )
+
+    def _score(self, row: ScoreRow, name: str, wanted: FigureFilter) -> ScoreFigure:
+        calls = [each.call_id for each in self._rows.scored_calls(wanted, False, MOST_CALLS)] if self._named else []
+        return ScoreFigure(
+            key=row.key, name=name,
+            automatic=MeanView(value=row.automatic.mean, count=row.automatic.calls, calls=calls),
+            automatic_passed=row.automatic.passed_percent, examined=_mean(row.examined),
+            examined_passed=row.passed_percent, not_passed=_behind(row.below))
+
+    def _rule(self, row: Broken) -> RuleFigure:
+        found = self._rows.broken_calls(self._wanted, row.rule, row.kind, MOST_CALLS) if self._named else []
+        calls = list(dict.fromkeys(each.call_id for each in found))
+        return RuleFigure(rule=row.rule, kind=row.kind, breaches=row.breaches,
+                          calls=CallsBehind(count=row.calls, calls=calls))
 
 
 def _item(row: ItemRow) -> ItemFigure:
     return ItemFigure(item=row.item, name=row.name, rule=row.rule, percent=_mean(row.percent), lost=_behind(row.lost))
-
-
-def _rule(row: RuleRow) -> RuleFigure:
-    return RuleFigure(rule=row.rule, kind=row.kind, breaches=row.breaches, calls=_behind(row.calls))
 
 
 def _behind(calls: Sequence[int]) -> CallsBehind:

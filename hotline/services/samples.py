@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -54,6 +55,11 @@ def week_bounds(week: str) -> tuple[datetime, datetime]:
 def plan_of(settings: Settings) -> Plan:
     wanted = settings.examination
     return Plan(wanted.per_operator, wanted.complaints, wanted.low_score or None, float(wanted.least_seconds))
+
+
+def plan_from(kept: Mapping[str, object]) -> Plan:
+    """The plan as it stands on record with a draw."""
+    return Plan(**kept)  # type: ignore[arg-type]
 
 
 def draw_week(

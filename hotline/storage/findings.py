@@ -44,6 +44,7 @@ class SqlFindings:
         values = {
             "extension": score.extension, "called_at": score.called_at, "evaluated_at": score.evaluated_at,
             "measures": dict(score.measures), "score": score.score, "score_form_id": score.score_form_id,
+            "queue": score.queue,
         }  # fmt: skip
         self._connection.execute(
             insert_into(self._connection, call_score).on_conflict_do_update(
@@ -63,4 +64,4 @@ class SqlFindings:
         if row is None:
             return None
         return CallScore(row.node, row.linkedid, row.extension, row.called_at, row.evaluated_at, row.measures,
-                         row.score, row.score_form_id)  # fmt: skip
+                         row.score, row.score_form_id, row.queue)  # fmt: skip

@@ -1,38 +1,50 @@
-"""Figures of quality: scores by operator, item and week, and the rules most broken, each with the calls behind it.
-Pure."""
+"""Figures of quality: scores by operator, item and week, and the rules most broken. Pure.
+
+What every measured call brings is summed by the store, week by week; examined calls are few and come one by one.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import fmean
-from typing import TypeVar
 
 from hotline.domain.examination.score import FULL, Points, ScoreForm
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import SHANGHAI, midnight
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A call's automatic score; `call_id`: its row in the ledger."""
+class Tally:
+    """Calls with an automatic score: `calls` measured, of them `scored`, these with `points` together, and `passed`."""
 
-    call_id: int
-    extension: str
-    called_at: datetime
-    score: float | None
+    calls: int = 0
+    scored: int = 0
+    points: float = 0.0
+    passed: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.calls + other.calls, self.scored + other.scored, self.points + other.points,
+                     self.passed + other.passed)
+
+    @property
+    def mean(self) -> float | None:
+        return round(self.points / self.scored, 1) if self.scored else None
+
+    @property
+    def passed_percent(self) -> float | None:
+        return round(100 * self.passed / self.scored, 1) if self.scored else None
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule broken on a call, so that it counts."""
+    """A rule broken so that it counts: so many times on so many calls."""
 
-    call_id: int
-    extension: str
-    called_at: datetime
     rule: str
     kind: str
+    breaches: int
+    calls: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +73,15 @@ class ScoreRow:
     """Of an operator or of a week. `below`: the calls examined and not passed."""
 
     key: str
-    automatic: Mean
+    automatic: Tally
     examined: Mean
     below: tuple[int, ...]
+
+    @property
+    def passed_percent(self) -> float | None:
+        """Of the examined calls."""
+        number = len(self.examined.calls)
+        return round(100 * (number - len(self.below)) / number, 1) if number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +95,8 @@ class ItemRow:
     lost: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    rule: str
-    kind: str
-    breaches: int
-    calls: tuple[int, ...]
-
-
-Row = TypeVar("Row", Scored, Broken, Examined)
+#: By week and extension.
+Tallies = Mapping[str, Mapping[str, Tally]]
 
 
 def iso_week(moment: datetime) -> str:
@@ -94,14 +105,35 @@ def iso_week(moment: datetime) -> str:
     return f"{year}-W{week:02}"
 
 
-def by_operator(scored: Sequence[Scored], examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[
-        ScoreRow]:
-    return _score_rows(scored, examined, forms, lambda row: row.extension)
+def weeks(since: datetime, until: datetime) -> list[tuple[str, datetime, datetime]]:
+    """[`since`, `until`) cut at each Monday's first moment in Shanghai: week, from, to."""
+    found = []
+    start = since
+    while start < until:
+        day = start.astimezone(SHANGHAI).date()
+        end = min(midnight(day - timedelta(days=day.weekday()) + timedelta(days=7)), until)
+        found.append((iso_week(start), start, end))
+        start = end
+    return found
 
 
-def by_week(scored: Sequence[Scored], examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[ScoreRow]:
-    """Oldest first: the trend."""
-    return _score_rows(scored, examined, forms, lambda row: iso_week(row.called_at))
+def by_operator(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[ScoreRow]:
+    summed: dict[str, Tally] = defaultdict(Tally)
+    for of_week in tallies.values():
+        for extension, tally in of_week.items():
+            summed[extension] += tally
+    return _score_rows(summed, examined, forms, lambda row: row.extension)
+
+
+def by_week(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[ScoreRow]:
+    """Oldest first: the trend. Weeks without any call are left out."""
+    summed = {week: sum(of_week.values(), Tally()) for week, of_week in tallies.items() if of_week}
+    return _score_rows(summed, examined, forms, lambda row: iso_week(row.called_at))
+
+
+def in_all(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> ScoreRow:
+    every = sum((tally for of_week in tallies.values() for tally in of_week.values()), Tally())
+    return _score_rows({"": every}, examined, forms, lambda _row: "")[0]
 
 
 def by_item(examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[ItemRow]:
@@ -121,39 +153,38 @@ def by_item(examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> lis
     return sorted(rows, key=lambda row: (row.percent.value or 0.0, row.item))
 
 
-def most_broken(broken: Iterable[Broken]) -> list[RuleRow]:
+def most_broken(broken: Iterable[Broken]) -> list[Broken]:
     """The most often broken first."""
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for each in broken:
-        found[each.rule, each.kind].append(each.call_id)
-    rows = [RuleRow(rule, kind, len(calls), tuple(dict.fromkeys(calls))) for (rule, kind), calls in found.items()]
-    return sorted(rows, key=lambda row: (-row.breaches, row.rule, row.kind))
+    return sorted(broken, key=lambda row: (-row.breaches, row.rule, row.kind))
 
 
-def _score_rows(scored: Sequence[Scored], examined: Sequence[Examined], forms: Mapping[int, ScoreForm],
-                key: Callable[[Scored | Examined], str]) -> list[ScoreRow]:
-    automatic, by_hand = _grouped(scored, key), _grouped(examined, key)
-    return [
-        ScoreRow(
-            name,
-            _mean([(row.call_id, row.score) for row in automatic.get(name, ())]),
-            _mean([(row.call_id, row.score) for row in by_hand.get(name, ())]),
-            tuple(row.call_id for row in by_hand.get(name, ()) if _is_below(row, forms)),
-        )
-        for name in sorted({*automatic, *by_hand})
-    ]
-
-
-def _is_below(row: Examined, forms: Mapping[int, ScoreForm]) -> bool:
+def is_below(row: Examined, forms: Mapping[int, ScoreForm]) -> bool:
+    """Examined and not passed."""
     form = forms.get(row.score_form_id)
     return form is not None and row.score is not None and row.score < form.pass_line
 
 
-def _grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return found
+def lost_points(row: Examined, item: str, forms: Mapping[int, ScoreForm]) -> bool:
+    weight = next((each.weight for each in forms[row.score_form_id].items if each.id == item), None) \
+        if row.score_form_id in forms else None
+    points = row.points.get(item)
+    return weight is not None and points is not None and points < weight
+
+
+def _score_rows(tallies: Mapping[str, Tally], examined: Sequence[Examined], forms: Mapping[int, ScoreForm],
+                key: Callable[[Examined], str]) -> list[ScoreRow]:
+    by_hand: dict[str, list[Examined]] = defaultdict(list)
+    for row in examined:
+        by_hand[key(row)].append(row)
+    return [
+        ScoreRow(
+            name,
+            tallies.get(name, Tally()),
+            _mean([(row.call_id, row.score) for row in by_hand.get(name, ())]),
+            tuple(row.call_id for row in by_hand.get(name, ()) if is_below(row, forms)),
+        )
+        for name in sorted({*tallies, *by_hand})
+    ]
 
 
 def _mean(values: Sequence[tuple[int, float | None]]) -> Mean:

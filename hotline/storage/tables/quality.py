@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, UniqueConstraint, text
 
 from hotline.storage.tables.base import GrowingId, metadata, one_open
 from hotline.storage.types import Json, UtcDateTime, Words
@@ -56,9 +56,12 @@ call_finding = Table(
     Index(None, "node", "linkedid"),
     Index(None, "rule", "called_at"),
     Index(None, "extension", "called_at"),
+    # Counted over months for the figures, from the index alone.
+    Index("ix_call_finding_broken", "called_at", "rule", "kind", "extension", "node", "linkedid",
+          sqlite_where=text("breach = 1 AND counts = 1"), postgresql_where=text("breach AND counts")),
 )
 
-#: The automatic score of a call, by the form and the rules as they stood.
+#: The automatic score of a call, by the form and the rules as they stood. `queue`: where the caller waited last.
 call_score = Table(
     "call_score",
     metadata,
@@ -71,9 +74,11 @@ call_score = Table(
     Column("score", Float),
     Column("measures", Json, nullable=False),
     Column("evaluated_at", UtcDateTime, nullable=False),
+    Column("queue", Words, nullable=False, server_default=""),
     UniqueConstraint("node", "linkedid"),
     Index(None, "extension", "called_at"),
-    Index(None, "called_at"),
+    # Summed over months for the figures, from the index alone.
+    Index("ix_call_score_called_at", "called_at", "extension", "queue", "score_form_id", "score"),
 )
 
 #: A version of a score form; a version that was used is never changed. `items`: id, name, weight, kind, rule ids.

@@ -101,6 +101,10 @@ def upgrade() -> None:
             batch_op.f("ix_call_finding_extension_called_at"), ["extension", "called_at"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_call_finding_node_linkedid"), ["node", "linkedid"], unique=False)
+        batch_op.create_index(
+            "ix_call_finding_broken", ["called_at", "rule", "kind", "extension", "node", "linkedid"], unique=False,
+            sqlite_where=sa.text("breach = 1 AND counts = 1"), postgresql_where=sa.text("breach AND counts")
+        )
         batch_op.create_index(batch_op.f("ix_call_finding_rule_called_at"), ["rule", "called_at"], unique=False)
 
     op.create_table(
@@ -114,11 +118,14 @@ def upgrade() -> None:
         sa.Column("score", sa.Float(), nullable=True),
         sa.Column("measures", json(), nullable=False),
         sa.Column("evaluated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("queue", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_score")),
         sa.UniqueConstraint("node", "linkedid", name=op.f("uq_call_score_node_linkedid")),
     )
     with op.batch_alter_table("call_score", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_call_score_called_at"), ["called_at"], unique=False)
+        batch_op.create_index(
+            "ix_call_score_called_at", ["called_at", "extension", "queue", "score_form_id", "score"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_call_score_extension_called_at"), ["extension", "called_at"], unique=False)
 
     op.create_table(
