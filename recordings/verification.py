@@ -63,6 +63,16 @@ class Verifier:
         report.troubles += self._extra(since_day, until_day)
         return report
 
+    def extra(self) -> Iterator[Trouble]:
+        """All files of the store that no entry knows."""
+        return self._extra(FIRST_DAY, LAST_DAY)
+
+    def read(self, entry: RecordingEntry) -> list[Trouble]:
+        """What is wrong with this one's file, as its row now is."""
+        report = Report()
+        self._read(entry, report)
+        return report.troubles
+
     def _chained(self, since_day: str, until_day: str) -> Iterator[RecordingEntry]:
         after = ("", 0)
         while True:

@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import click
 
@@ -18,6 +19,7 @@ from hotline.asterisk.process import cel_database_path, make_pbx
 from hotline.bootstrap import Hotline
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table
+from hotline.domain.reconciliation import StoreCheck
 from hotline.jobs.catalogue import Parts, catalogue
 from hotline.jobs.job import Job, run_now
 from hotline.jobs.scheduler import schedule_while_leading
@@ -102,8 +104,15 @@ def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
     pbx = make_pbx(hotline.settings, hotline.secrets)
     started_at = hotline.clock()
     parts = Parts(hotline.settings, hotline.home, hotline.storage, pbx, _trimmer(hotline), started_at,
-                  lambda: hotline.files)
+                  lambda: hotline.files, partial(_reconcile, hotline))
     return catalogue(parts)
+
+
+def _reconcile(hotline: Hotline) -> StoreCheck:
+    from recordings.reconciliation import Reconciler  # it loads what no other job needs
+
+    folder = hotline.home.recordings
+    return Reconciler(hotline.storage, hotline.files, folder, hotline.settings, hotline.clock).reconcile()
 
 
 def _trimmer(hotline: Hotline) -> Callable[[datetime], int]:

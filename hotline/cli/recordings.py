@@ -11,13 +11,45 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.domain.calendar import local_day
 from hotline.domain.recording_chain import day_of
-from hotline.services import expiry
+from hotline.services import expiry, reconciliation
 
 
 @click.group("recordings")
 def command() -> None:
     """The store of recordings."""
+
+
+@command.command()
+@click.option("--all", "whole", is_flag=True, help="Read every file, not only today's part.")
+@json_option
+@click.pass_context
+def reconcile(ctx: click.Context, whole: bool, as_json: bool) -> None:
+    """Compare ledger, entries and files as the job does once a day; fails when they differ."""
+    from recordings.reconciliation import Reconciler  # it loads what others need not
+
+    hotline = hotline_of(ctx)
+    parts = hotline.storage, hotline.files, hotline.home.recordings, hotline.settings, hotline.clock
+    reconciler = Reconciler(*parts)
+    console = Console(stderr=True)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        total = None if whole else reconciler.part(local_day(hotline.clock()))[1]
+        bar = bars.add_task("reading", total=total)
+        check = reconciler.reconcile(lambda: bars.advance(bar), whole)
+    reconciliation.keep(hotline.storage, check, hotline.settings.reconciliation, who())
+    if as_json:
+        print_json({"entries": check.entries, "files": check.files, "read": check.read,
+                    "stored_bytes": check.stored_bytes, "free_bytes": check.free_bytes,
+                    "counts": {kind.value: count for kind, count in check.counts.items()},
+                    "found": [dataclasses.asdict(found) for found in check.found]})
+    else:
+        for found in check.found:
+            click.echo(f"{found.kind}: {found.what}\n  {found.detail}".rstrip())
+        click.echo(f"{check.entries} entries, {check.files} files, {check.read} read, {check.differences} differences")
+    if check.differences:
+        sys.exit(1)
 
 
 @command.command()

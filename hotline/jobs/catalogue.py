@@ -10,10 +10,20 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from hotline.domain.calendar import Interval, local_day
+from hotline.domain.reconciliation import StoreCheck
 from hotline.domain.time import SHANGHAI
 from hotline.jobs.job import Job
 from hotline.jobs.notices import AppriseNotices
-from hotline.services import expiry, line_test, record_watch, rectifications, samples, sessions
+from hotline.services import (
+    expiry,
+    line_test,
+    privacy,
+    reconciliation,
+    record_watch,
+    rectifications,
+    samples,
+    sessions,
+)
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import PbxError
@@ -33,7 +43,7 @@ CLAIMS_KEPT = timedelta(days=1)
 class Parts:
     """What the jobs work with. `trim_black_box` deletes what Asterisk's CEL database holds from before a moment and
     says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
-    recordings' store."""
+    recordings' store. `reconcile`: compares it with the ledger."""
 
     settings: Settings
     home: Home
@@ -42,6 +52,7 @@ class Parts:
     trim_black_box: Callable[[datetime], int] | None
     started_at: datetime
     files: Callable[[], RecordingFiles]
+    reconcile: Callable[[], StoreCheck] | None = None
 
 
 def catalogue(parts: Parts) -> tuple[Job, ...]:
@@ -59,7 +70,10 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("sessions", 60, partial(_sessions, parts)),
         Job("examinations", 600, partial(_examinations, parts)),
         Job("retention", 3600, partial(_retention, parts)),
+        Job("privacy", 300, partial(_privacy, parts)),
     ]
+    if parts.reconcile:
+        jobs.append(Job("reconciliation", 1800, partial(_reconciliation, parts, parts.reconcile)))
     if parts.trim_black_box:
         jobs.append(Job("black_box", 3600, partial(_black_box, parts, parts.trim_black_box)))
     return tuple(jobs)
@@ -159,6 +173,22 @@ def _retention(parts: Parts, now: datetime) -> str:
         done = expiry.nightly(parts.storage, parts.files(), terms, now)
     told = f"{len(listed)} recordings may go" if listed else ""
     return f"{told}; {done.deleted} deleted" if done.deleted else told
+
+
+def _reconciliation(parts: Parts, reconcile: Callable[[], StoreCheck], now: datetime) -> str:
+    """E2, E4: once a day."""
+    settings = parts.settings
+    if not reconciliation.is_due(parts.storage, settings.site.node, settings.reconciliation, now):
+        return ""
+    check = reconcile()
+    reconciliation.keep(parts.storage, check, settings.reconciliation)
+    return f"{check.entries} recordings compared, {check.read} read, {check.differences} differences"
+
+
+def _privacy(parts: Parts, now: datetime) -> str:
+    """G3: requests of persons that should have been answered are told of."""
+    privacy.watch(parts.storage, now)
+    return ""
 
 
 def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:

@@ -32,6 +32,8 @@ class AlertKind(StrEnum):
     TRANSCRIPT = "transcript"  # a recording that cannot be transcribed; its id
     RECTIFICATIONS = "rectifications"  # E6: orders to mend something are overdue; ""
     RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
+    STORE_CHECK = "store_check"  # E2: the daily reconciliation found differences; a node
+    DISK_FULL = "disk_full"  # by its trend the disk will soon be full; a node
 
 
 def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:

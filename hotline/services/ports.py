@@ -25,7 +25,7 @@ from hotline.domain.records import (
 )
 from hotline.domain.roster import Shift
 from hotline.services.ports_accounts import Audit, Sessions
-from hotline.services.ports_archive import Discs
+from hotline.services.ports_archive import Discs, StoreChecks
 from hotline.services.ports_customers import Customers
 from hotline.services.ports_directory import DirectoryPeople, Messages
 from hotline.services.ports_examination import (
@@ -277,6 +277,7 @@ class Work(Protocol):
     findings: Findings
     kept: KeptRecordings
     discs: Discs
+    store_checks: StoreChecks
     score_forms: ScoreForms
     examinations: Examinations
     samples: Samples

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from hotline.domain.archive import Disc, DiscItem, ToArchive
+from hotline.domain.reconciliation import Found, StoreCheck
+from hotline.domain.records import RecordingEntry
 
 
 class Discs(Protocol):
@@ -33,3 +35,29 @@ class Discs(Protocol):
         """The discs on which each of these recordings is, newest first; only those that are on any."""
 
     def verified(self, label: str, at: datetime) -> None: ...
+
+
+class StoreChecks(Protocol):
+    """The daily reconciliation: what it found, and what it asks of the ledger. Lists name some, counts are of all."""
+
+    def add(self, check: StoreCheck) -> None: ...
+    def since(self, at: datetime, node: str) -> list[StoreCheck]:
+        """Oldest first, without what was found by name."""
+
+    def latest(self, node: str) -> StoreCheck | None: ...
+    def calls_without_recording(self, since: datetime, until: datetime) -> tuple[int, list[Found]]:
+        """Calls that came in, ended in [since, until) and were talked on, of which nothing was ever taken in."""
+
+    def recordings_without_call(self, until: datetime) -> tuple[int, list[Found]]: ...
+    def not_kept_since(self, before: datetime) -> tuple[int, list[Found]]:
+        """Taken in, of calls that ended before then, and not in their final form."""
+
+    def kept_beyond(self, recording_id: int, limit: int) -> list[RecordingEntry]:
+        """Kept ones with a higher id, by id."""
+
+    def count_kept_beyond(self, recording_id: int) -> int: ...
+    def first_and_last(self) -> tuple[datetime, datetime] | None:
+        """Begin of the first and the last kept recording; None when there is none."""
+
+    def call_ids(self, entries: Sequence[RecordingEntry]) -> Mapping[int, int]:
+        """Recording -> its call's row."""

@@ -25,7 +25,7 @@ from hotline.settings.base import Extension, Identifier, Port, Seconds, Section
 from hotline.settings.console import Category, Console, Floor, Forms, Notices
 from hotline.settings.quality import Examination, Speech
 from hotline.settings.rules import RulesSection
-from hotline.settings.store import Privacy, Recording, Retention, Store
+from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -341,6 +341,7 @@ class Settings(Section):
     voicemail: Voicemail
     recording: Recording
     store: Store
+    reconciliation: Reconciliation
     retention: Retention
     privacy: Privacy
     returning_caller: ReturningCaller

@@ -29,6 +29,14 @@ class Recording(Section):
     format: KeptFormat
 
 
+class Reconciliation(Section):
+    enabled: bool
+    hour: Annotated[int, Field(ge=0, le=23)]
+    whole_days: Annotated[int, Field(ge=1, le=366)]
+    keep_hours: Annotated[int, Field(ge=1, le=720)]
+    full_days: Annotated[int, Field(ge=1, le=366)]
+
+
 class Store(Section):
     url: Annotated[str, Field(pattern=r"^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._-]+)*/?)?$")]
     endpoint: Annotated[str, Field(pattern=r"^(https?://[^\s/]+/?)?$")]

@@ -45,6 +45,7 @@ from hotline.storage.roster import SqlRoster
 from hotline.storage.score_forms import SqlScoreForms
 from hotline.storage.search import SqlSearch
 from hotline.storage.sessions import SqlSessions
+from hotline.storage.store_checks import SqlStoreChecks
 from hotline.storage.tokens import SqlTokens
 from hotline.storage.transcripts import SqlTranscripts
 from hotline.storage.users import SqlUsers
@@ -90,6 +91,7 @@ class SqlWork:
         self.findings = SqlFindings(connection)
         self.kept = SqlKeptRecordings(connection)
         self.discs = SqlDiscs(connection)
+        self.store_checks = SqlStoreChecks(connection)
         self.score_forms = SqlScoreForms(connection)
         self.examinations = SqlExaminations(connection)
         self.samples = SqlSamples(connection)

@@ -22,6 +22,8 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.ROSTER_GAP: _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
     AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),
     AlertKind.RECORDING_KEEPING: _("%(problem)s; %(count)s recordings wait"),
+    AlertKind.STORE_CHECK: _("%(count)s differences between the store and the ledger"),
+    AlertKind.DISK_FULL: _("the disk will be full about %(day)s"),
 }
 
 #: Endpoint and arguments of the page where the alert is seen to.
@@ -29,6 +31,8 @@ _PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
     AlertKind.DUTY_FORMS: ("forms.index", {"state": "overdue"}),
     AlertKind.PROMISES: ("forms.index", {"state": "promised"}),
     AlertKind.ROSTER_GAP: ("line.roster", {}),
+    AlertKind.STORE_CHECK: ("reconciliation.index", {}),
+    AlertKind.DISK_FULL: ("reconciliation.index", {}),
 }
 
 

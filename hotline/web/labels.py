@@ -176,6 +176,8 @@ ALERTS = {
     AlertKind.RECTIFICATIONS: Label(_("Orders to mend something are overdue (E6)"), "bad"),
     AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
+    AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
+    AlertKind.DISK_FULL: Label(_("The disk will soon be full"), "warn"),
 }
 
 PARTIES = {
