@@ -16,6 +16,7 @@ from hotline.domain.deletion import Candidate, Deletion
 from hotline.domain.retention import LEAST_YEARS, Terms, Verdict, judge
 from hotline.domain.time import SHANGHAI
 from hotline.services.ports import Storage, Work
+from hotline.services.ports_search import TRANSCRIPT
 from hotline.services.ports_store import RecordingFiles
 
 log = logging.getLogger(__name__)
@@ -157,6 +158,7 @@ def _register(
         return None
     entry = may_go[0].candidate.entry
     reason = f"{may_go[0].reason}; {why}" if why else may_go[0].reason
+    work.search.forget(TRANSCRIPT, [each.id or 0 for each in work.transcripts.of(recording_id)])
     if not work.expiry.forget(recording_id, (entry.node, entry.linkedid), now):
         return None
     return work.deletions.add(Deletion(

@@ -41,6 +41,7 @@ from hotline.services.ports_floor import CountedCalls, Steerings, WallDisplays
 from hotline.services.ports_forms import BlockRequests, Cases, DutyLinks, Forms
 from hotline.services.ports_pop import Callers, LiveCalls, PopViews, Watch
 from hotline.services.ports_presence import Presences, Transfers
+from hotline.services.ports_privacy import Persons, PrivacyRequests
 from hotline.services.ports_quality import Findings, Transcripts
 from hotline.services.ports_retention import Deletions, Expiry, Holds
 from hotline.services.ports_search import Search
@@ -289,6 +290,8 @@ class Work(Protocol):
     holds: Holds
     expiry: Expiry
     deletions: Deletions
+    privacy_requests: PrivacyRequests
+    persons: Persons
 
 
 class Storage(Protocol):

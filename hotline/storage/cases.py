@@ -17,7 +17,7 @@ _CASE = service_case.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(ServiceCase))
 
 
-def _case(row: Row[Any]) -> ServiceCase:
+def case_of(row: Row[Any]) -> ServiceCase:
     values = {name: getattr(row, name) for name in _COLUMNS}
     return ServiceCase(**{**values, "kind": CaseKind(row.kind), "state": CaseState(row.state)})
 
@@ -41,7 +41,7 @@ class SqlCases:
 
     def by_id(self, case_id: int) -> ServiceCase | None:
         row = self._connection.execute(select(service_case).where(_CASE.id == case_id)).first()
-        return _case(row) if row else None
+        return case_of(row) if row else None
 
     def search(self, state: CaseState | None, text: str, limit: int, offset: int = 0) -> list[ServiceCase]:
         wanted = select(service_case).order_by(_CASE.opened_at.desc(), _CASE.id.desc()).limit(limit).offset(offset)
@@ -50,7 +50,7 @@ class SqlCases:
         if text:
             columns = (_CASE.number, _CASE.title, _CASE.content, _CASE.caller_number)
             wanted = wanted.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
-        return [_case(row) for row in self._connection.execute(wanted)]
+        return [case_of(row) for row in self._connection.execute(wanted)]
 
     def open_of(self, number: str, customer_ids: Sequence[int]) -> list[ServiceCase]:
         whose = [_CASE.caller_number == number] if number else []
@@ -61,11 +61,11 @@ class SqlCases:
         rows = self._connection.execute(
             select(service_case).where(or_(*whose), _CASE.state == CaseState.OPEN.value)
             .order_by(_CASE.opened_at.desc(), _CASE.id.desc()))
-        return [_case(row) for row in rows]
+        return [case_of(row) for row in rows]
 
     def of_form(self, form_id: int) -> list[ServiceCase]:
         rows = self._connection.execute(select(service_case).where(_CASE.form_id == form_id).order_by(_CASE.id))
-        return [_case(row) for row in rows]
+        return [case_of(row) for row in rows]
 
     def close(self, case_id: int, by: str, result: str, now: datetime) -> bool:
         return self._connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,9 @@ from hotline.domain.deletion import Candidate
 from hotline.domain.records import RecordingState
 from hotline.domain.retention import Hold, KeptFor
 from hotline.services.errors import Conflict
+from hotline.services.ports_search import TRANSCRIPT
 from hotline.storage.recordings import entry_of
+from hotline.storage.search_index import SearchIndex
 from hotline.storage.tables import (
     archive_disc,
     archive_item,
@@ -142,7 +144,10 @@ class SqlExpiry:
             update(recording).where(recording.c.id == recording_id, _READY)
             .values(state=RecordingState.DELETED.value, deleted_at=now)).rowcount == 1
         if done:
-            self._connection.execute(delete(transcript).where(transcript.c.recording_id == recording_id))
+            of_it = transcript.c.recording_id == recording_id
+            said = list(self._connection.scalars(select(transcript.c.id).where(of_it)))
+            SearchIndex(self._connection).forget(TRANSCRIPT, said)
+            self._connection.execute(delete(transcript).where(of_it))
             self._connection.execute(delete(expiry_listing).where(expiry_listing.c.recording_id == recording_id))
             self._connection.execute(
                 update(call_finding).where(call_finding.c.node == linked[0], call_finding.c.linkedid == linked[1])
@@ -151,39 +156,9 @@ class SqlExpiry:
 
     def _read(self, wanted: Select[Any]) -> list[Candidate]:
         rows = self._connection.execute(wanted).all()
-        visits, holds, discs = self._visits(rows), self._holds(rows), self._discs(rows)
-        found = []
-        for row in rows:
-            key = (row.node, row.linkedid)
-            entry = entry_of(row)
-            closed = tuple(at for at in visits[key] if at is not None)
-            kept = KeptFor(_end(row), closed, len(visits[key]) - len(closed), row.category or "", holds.get(key))
-            found.append(Candidate(entry, kept, row.call_id, row.caller_number or "", row.listed_at,
-                                   tuple(discs[row.id])))
-        return found
-
-    def _visits(self, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], list[datetime | None]]:
-        """When what followed from the calls was closed; None for what is not."""
-        found: dict[tuple[str, str], list[datetime | None]] = defaultdict(list)
-        for some in _some(sorted({row.linkedid for row in rows})):
-            for row in self._connection.execute(
-                select(callback.c.node, callback.c.linkedid, callback.c.closed_at)
-                .where(callback.c.linkedid.in_(some))):
-                found[row.node, row.linkedid].append(row.closed_at)
-        forms = {row.form_id: (row.node, row.linkedid) for row in rows if row.form_id is not None}
-        for some in _some(sorted(forms)):
-            for row in self._connection.execute(
-                select(service_case.c.form_id, service_case.c.closed_at).where(service_case.c.form_id.in_(some))):
-                found[forms[row.form_id]].append(row.closed_at)
-        return found
-
-    def _holds(self, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], Hold]:
-        found: dict[tuple[str, str], Hold] = {}
-        for some in _some(sorted({row.linkedid for row in rows})):
-            for row in self._connection.execute(
-                select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))):
-                found[row.node, row.linkedid] = _hold(row)
-        return found
+        kept, discs = kept_for(self._connection, rows, _end), self._discs(rows)
+        return [Candidate(entry_of(row), kept[row.node, row.linkedid], row.call_id, row.caller_number or "",
+                          row.listed_at, tuple(discs[row.id])) for row in rows]
 
     def _discs(self, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
@@ -194,6 +169,42 @@ class SqlExpiry:
                 .where(archive_item.c.recording_id.in_(some)).order_by(archive_disc.c.label)):
                 found[row.recording_id].append(row.label)
         return found
+
+
+def kept_for(
+    connection: Connection, rows: Sequence[Row[Any]], end: Callable[[Row[Any]], datetime | None]
+) -> dict[tuple[str, str], KeptFor]:
+    """By (node, linkedid) of rows that have these, the `form_id` and the `category` of their call."""
+    visits, holds = _visits(connection, rows), _holds(connection, rows)
+    found = {}
+    for row in rows:
+        key = (row.node, row.linkedid)
+        closed = tuple(at for at in visits[key] if at is not None)
+        found[key] = KeptFor(end(row), closed, len(visits[key]) - len(closed), row.category or "", holds.get(key))
+    return found
+
+
+def _visits(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], list[datetime | None]]:
+    """When what followed from the calls was closed; None for what is not."""
+    found: dict[tuple[str, str], list[datetime | None]] = defaultdict(list)
+    for some in _some(sorted({row.linkedid for row in rows})):
+        wanted = select(callback.c.node, callback.c.linkedid, callback.c.closed_at)
+        for row in connection.execute(wanted.where(callback.c.linkedid.in_(some))):
+            found[row.node, row.linkedid].append(row.closed_at)
+    forms = {row.form_id: (row.node, row.linkedid) for row in rows if row.form_id is not None}
+    for some in _some(sorted(forms)):
+        wanted = select(service_case.c.form_id, service_case.c.closed_at)
+        for row in connection.execute(wanted.where(service_case.c.form_id.in_(some))):
+            found[forms[row.form_id]].append(row.closed_at)
+    return found
+
+
+def _holds(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], Hold]:
+    found: dict[tuple[str, str], Hold] = {}
+    for some in _some(sorted({row.linkedid for row in rows})):
+        wanted = select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))
+        found.update(((row.node, row.linkedid), _hold(row)) for row in connection.execute(wanted))
+    return found
 
 
 def _end(row: Row[Any]) -> datetime | None:

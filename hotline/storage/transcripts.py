@@ -83,14 +83,15 @@ class SqlTranscripts:
         return None if row is None else transcript_of(row)
 
     def update(self, said: Transcript) -> None:
-        """Rewrite the row by its id, and what is found of it."""
-        self._connection.execute(update(transcript).where(transcript.c.id == said.id).values(
+        """Rewrite the row by its id, and what is found of it; nothing, when it was deleted meanwhile."""
+        kept = self._connection.execute(update(transcript).where(transcript.c.id == said.id).values(
             state=said.state.value, priority=int(said.priority), engine=said.engine, model=said.model, text=said.text,
             words=[[w.text, w.start, w.end, w.confidence] for w in said.words], confidence=said.confidence,
             attempts=said.attempts, problem=said.problem, asked_at=said.asked_at, finished_at=said.finished_at,
             lent_until=said.lent_until, lent_to=said.lent_to,
         ))  # fmt: skip
-        SearchIndex(self._connection).keep_transcript(said)
+        if kept.rowcount:
+            SearchIndex(self._connection).keep_transcript(said)
 
     def of(self, recording_id: int) -> list[Transcript]:
         """By side."""

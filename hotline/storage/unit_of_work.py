@@ -38,6 +38,7 @@ from hotline.storage.live_calls import SqlLiveCalls
 from hotline.storage.outbox import SqlOutbox
 from hotline.storage.overrides import SqlOverrides
 from hotline.storage.presence import SqlPresences, SqlTransfers
+from hotline.storage.privacy import SqlPersons, SqlPrivacyRequests
 from hotline.storage.quality_rows import SqlQualityRows
 from hotline.storage.recordings import SqlRecordings
 from hotline.storage.retention import SqlExpiry, SqlHolds
@@ -103,6 +104,8 @@ class SqlWork:
         self.holds = SqlHolds(connection)
         self.expiry = SqlExpiry(connection)
         self.deletions = SqlDeletions(connection)
+        self.privacy_requests = SqlPrivacyRequests(connection)
+        self.persons = SqlPersons(connection)
 
 
 class SqlStorage:

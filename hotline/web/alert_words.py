@@ -18,6 +18,7 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.DUTY_FORMS: _("%(count)s still to be written, the earliest by %(earliest_at)s"),
     AlertKind.PROMISES: _("%(count)s still to be kept, the earliest by %(earliest_at)s"),
     AlertKind.RECTIFICATIONS: _("%(count)s still to be mended, the earliest by %(earliest_at)s"),
+    AlertKind.PRIVACY_REQUESTS: _("%(count)s still to be answered, the earliest by %(earliest_at)s"),
     AlertKind.NOTICE: _("%(what)s: %(problem)s"),
     AlertKind.ROSTER_GAP: _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
     AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),
@@ -30,6 +31,7 @@ _DETAILS: dict[str, LazyString] = {
 _PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
     AlertKind.DUTY_FORMS: ("forms.index", {"state": "overdue"}),
     AlertKind.PROMISES: ("forms.index", {"state": "promised"}),
+    AlertKind.PRIVACY_REQUESTS: ("privacy.index", {}),
     AlertKind.ROSTER_GAP: ("line.roster", {}),
     AlertKind.STORE_CHECK: ("reconciliation.index", {}),
     AlertKind.DISK_FULL: ("reconciliation.index", {}),

@@ -174,6 +174,7 @@ ALERTS = {
     AlertKind.DUTY_FORMS: Label(_("Records of the duty mobile are overdue (B2)"), "bad"),
     AlertKind.PROMISES: Label(_("Promises to callers are overdue (B6)"), "bad"),
     AlertKind.RECTIFICATIONS: Label(_("Orders to mend something are overdue (E6)"), "bad"),
+    AlertKind.PRIVACY_REQUESTS: Label(_("Requests of persons are overdue (G3)"), "bad"),
     AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
     AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),

@@ -14,7 +14,7 @@ import pytest
 from hotline.domain.call_form import CallForm, Origin
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.retention import Terms
-from hotline.domain.transcript import Side
+from hotline.domain.transcript import Side, TranscriptState
 from hotline.services import expiry, holds
 from hotline.services.errors import Conflict, Forbidden, NotFound, Refused, StoreUnavailable
 from hotline.services.ports import Work
@@ -170,10 +170,11 @@ def test_e2_deletion_takes_file_outline_and_words_and_leaves_register_and_chain(
     with site.storage.writing() as work:
         work.transcripts.ask([before.id or 0], [Side.CALLER, Side.OURS], 1, MORNING)
         [said, _] = work.transcripts.of(before.id or 0)
-        work.transcripts.update(replace(said, text="我的卡号"))
+        work.transcripts.update(replace(said, text="我的卡号", state=TranscriptState.DONE))
+    assert indexed(site) == 1
     assert expire(site) == expiry.Expired(deleted=2, bytes=2 * (before.size_bytes or 0))
     after = site.row("a.1")
-    assert after.state is RecordingState.DELETED
+    assert after.state is RecordingState.DELETED and indexed(site) == 0
     assert (after.path, after.sha256, after.chain_hash) == (before.path, before.sha256, before.chain_hash)
     assert site.local_files() == sorted([site.row("a.3").path, site.row("a.3").peaks_path])
     with site.storage.reading() as work:
@@ -354,6 +355,12 @@ def test_the_command_lists_and_deletes_only_when_told_to(tmp_path: Path) -> None
     assert "0 recordings deleted" in run(hotline, "recordings", "expire", "--really").output
     verified = json.loads(run(hotline, "recordings", "verify", "--json").stdout)
     assert (verified["troubles"], verified["chained"], verified["files"]) == ([], 3, 1)
+
+
+def indexed(site: RecordingSite) -> int:
+    """How many transcripts can be found by their words."""
+    with site.storage.engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT count(*) FROM search_entry WHERE kind = 'transcript'").scalar_one()
 
 
 def id_of(site: RecordingSite, linkedid: str) -> int:

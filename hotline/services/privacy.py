@@ -1,0 +1,254 @@
+"""G3, PIPL 44-47: requests of persons for a copy, a correction or the deletion of what is kept of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hotline.domain import numbers
+from hotline.domain.privacy import (
+    KeptCall,
+    Person,
+    PrivacyRequest,
+    RequestKind,
+    RequestState,
+    anonymous_call,
+    anonymous_customer,
+    anonymous_form,
+    case_may_go,
+    due_at,
+    keeps_numbers,
+    verdict_of,
+)
+from hotline.domain.records import Actor, RecordingState
+from hotline.domain.retention import Terms, Verdict
+from hotline.domain.time import SHANGHAI
+from hotline.services import expiry
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.customers import known
+from hotline.services.errors import Conflict, NotFound, Refused
+from hotline.services.examination_rights import require_role
+from hotline.services.form_fields import clean
+from hotline.services.holds import KEEPING
+from hotline.services.ports import Storage, Work
+from hotline.services.ports_store import RecordingFiles
+from hotline.settings import Settings
+
+MAX_TEXT = 4000
+MAX_NAME = 200
+#: More calls than any person has.
+MAX_CALLS = 10_000
+
+
+class SeveralPeople(Refused):
+    """The number is several customers': which of them asks must be said. `customer_ids`: theirs."""
+
+    def __init__(self, customer_ids: tuple[int, ...]) -> None:
+        super().__init__("customer_id: several people have this number; whose request it is was expected")
+        self.customer_ids = customer_ids
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRequest:
+    """A request with all that is kept of the person; `verdicts` by the call's id: until when, and why."""
+
+    request: PrivacyRequest
+    person: Person
+    verdicts: dict[int, Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What a deletion took: `calls` and their records without the caller from now on; and what the law still keeps.
+    `numbers_kept`: of who does not want to be called, so that nobody does (E10)."""
+
+    customers: int = 0
+    calls: int = 0
+    cases: int = 0
+    recordings: int = 0
+    calls_kept: int = 0
+    numbers_kept: bool = False
+
+
+def take(
+    storage: Storage, settings: Settings, kind: RequestKind, number: str, customer_id: int | None, asked_by: str,
+    text: str, who: Actor, now: datetime, nobody_known: bool = False,
+) -> PrivacyRequest:
+    """Write a request down. Of a number that one customer has it is theirs; `nobody_known`: it is of none of those who
+    have it. Raises Forbidden, NotFound, Refused, SeveralPeople."""
+    require_role(who, *KEEPING)
+    whole = numbers.normalise(number)
+    if number.strip() and not whole:
+        raise Refused("number: a telephone number with its area code was expected")
+    if not whole and customer_id is None:
+        raise Refused("number: a number or a customer was expected")
+    name = _words(asked_by, "asked_by", MAX_NAME)
+    with storage.writing() as work:
+        theirs = _whose(work, whole, customer_id, nobody_known)
+        request = work.privacy_requests.add(PrivacyRequest(
+            kind, whole, theirs, name, now, who.name, _text(text, "text"), due_at(now, settings.privacy.due_days)))
+        work.audit.add(now, who.name, "privacy.take", f"privacy:{request.id}", kind)
+        return request
+
+
+def find(
+    storage: Storage, open_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
+) -> tuple[list[PrivacyRequest], int]:
+    """Those of a page, what is due first, and how many there are. The view is written down (F8)."""
+    require_role(who, *KEEPING)
+    with storage.writing() as work:
+        found = work.privacy_requests.search(open_only, limit, offset)
+        work.audit.add(now, who.name, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
+        return found, work.privacy_requests.count(open_only)
+
+
+def look(storage: Storage, settings: Settings, request_id: int, who: Actor, now: datetime) -> SeenRequest:
+    """With all that is kept of the person, and until when. Raises Forbidden, NotFound."""
+    require_role(who, *KEEPING)
+    with storage.writing() as work:
+        request = read_request(work, request_id)
+        work.audit.add(now, who.name, "privacy.view", f"privacy:{request_id}")
+    with storage.reading() as work:
+        person = person_of(work, request)
+    terms = settings.retention.terms
+    return SeenRequest(request, person, {call.id: verdict_of(call, terms, now) for call in person.calls})
+
+
+def close(
+    storage: Storage, request_id: int, state: RequestState, answer: str, who: Actor, now: datetime
+) -> PrivacyRequest:
+    """Done or refused: what the person was told, with the reason of a refusal (PIPL 50). Raises Forbidden, NotFound,
+    Refused, Conflict when it is closed already."""
+    require_role(who, *KEEPING)
+    if state is RequestState.OPEN:
+        raise Refused("state: done or refused was expected")
+    said = _words(answer, "answer", MAX_TEXT)
+    with storage.writing() as work:
+        read_request(work, request_id)
+        if not work.privacy_requests.close(request_id, state, said, who.name, now):
+            raise Conflict("this request is closed already")
+        work.audit.add(now, who.name, "privacy.close", f"privacy:{request_id}", f"{state}: {said}")
+        closed = read_request(work, request_id)
+    watch(storage, now)
+    return closed
+
+
+def erase(
+    storage: Storage, files: RecordingFiles, settings: Settings, request_id: int, who: Actor, now: datetime
+) -> Erased:
+    """Delete of the person what no rule keeps: recordings whose time is over, what was written of those calls, and what
+    is known of the customer. Their calls of the last years stay, with their records. Doing it again finishes what was
+    interrupted. Raises Forbidden, NotFound, Refused, Conflict, StoreUnavailable."""
+    require_role(who, *KEEPING)
+    terms = settings.retention.terms
+    with storage.reading() as work:
+        request = _open_deletion(work, request_id)
+        person = person_of(work, request)
+    recordings = [each.id or 0 for call in person.calls if verdict_of(call, terms, now).may_go
+                  for each in call.recordings if each.state is RecordingState.READY]
+    gone = expiry.expire(storage, files, terms, recordings, who.name, now, f"G3: request {request_id}")
+    with storage.writing() as work:
+        _open_deletion(work, request_id)
+        erased = replace(_erase(work, person_of(work, request), terms, who, now), recordings=gone.deleted)
+        work.audit.add(now, who.name, "privacy.erase", f"privacy:{request_id}", _told(erased))
+    return erased
+
+
+def watch(storage: Storage, now: datetime) -> None:
+    """Requests that should have been answered are an alert."""
+    with storage.writing() as work:
+        count, earliest = work.privacy_requests.overdue(now)
+        detail, told = "", {}
+        if earliest is not None:
+            wall = f"{earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+            detail = f"G3: {count} requests of persons are overdue, the earliest since {wall}"
+            told = {"count": count, "earliest_at": earliest.isoformat()}
+        keep_alert(work, AlertKind.PRIVACY_REQUESTS, "", detail, now, **told)
+
+
+def read_request(work: Work, request_id: int) -> PrivacyRequest:
+    """Raises NotFound."""
+    found = work.privacy_requests.by_id(request_id) if request_id < 2**31 else None
+    if found is None:
+        raise NotFound(f"there is no request {request_id}")
+    return found
+
+
+def person_of(work: Work, request: PrivacyRequest) -> Person:
+    """All that is kept of whom the request is about."""
+    customers = ()
+    if request.customer_id is not None:
+        customer = known(work, request.customer_id)
+        customers = (customer, *work.customers.merged_here(customer.id or 0))
+    whole = {number for each in customers for number in each.whole_numbers} | {request.number} - {""}
+    ids = [each.id or 0 for each in customers]
+    return Person(
+        tuple(sorted(whole)), customers, tuple(work.persons.calls(whole, ids, MAX_CALLS)),
+        tuple(work.persons.cases(whole, ids)), tuple(work.persons.callbacks(whole)))
+
+
+def _whose(work: Work, number: str, customer_id: int | None, nobody_known: bool) -> int | None:
+    if customer_id is not None:
+        customer = known(work, customer_id)
+        if number and number not in customer.whole_numbers:
+            raise Refused("number: a number of this customer was expected")
+        return customer.id
+    theirs = () if nobody_known else tuple(each.id or 0 for each in work.customers.of_number(number))
+    if len(theirs) > 1:
+        raise SeveralPeople(theirs)
+    return theirs[0] if theirs else None
+
+
+def _open_deletion(work: Work, request_id: int) -> PrivacyRequest:
+    request = read_request(work, request_id)
+    if request.state is not RequestState.OPEN:
+        raise Conflict("this request is closed already")
+    if request.kind is not RequestKind.DELETION:
+        raise Refused("nobody asked for deletion here")
+    return request
+
+
+def _erase(work: Work, person: Person, terms: Terms, who: Actor, now: datetime) -> Erased:
+    going = [call for call in person.calls if _may_be_forgotten(call, terms, now)]
+    for call in going:
+        work.calls.save([anonymous_call(call.call)], now)
+        if call.form is not None:
+            work.persons.forget_form(replace(anonymous_form(call.form), updated_at=now, updated_by=who.name))
+    work.persons.forget_callbacks([(call.call.node, call.call.linkedid) for call in going])
+    forms = frozenset(call.form.id for call in going if call.form and call.form.id is not None)
+    cases = [case.id or 0 for case in person.cases if case_may_go(case, forms, terms, now)]
+    work.persons.forget_cases(cases)
+    for customer in person.customers:
+        anonymous = anonymous_customer(customer)
+        for number in customer.numbers if not anonymous.numbers else ():
+            work.customers.remove_number(customer.id or 0, number.id or 0)
+        work.customers.update(
+            replace(anonymous, version=customer.version + 1, updated_at=now, updated_by=who.name), customer.version)
+    work.persons.forget_merges([each.id or 0 for each in person.customers], now)
+    return Erased(len(person.customers), len(going), len(cases), calls_kept=len(person.calls) - len(going),
+                  numbers_kept=any(keeps_numbers(each) for each in person.customers))
+
+
+def _may_be_forgotten(call: KeptCall, terms: Terms, now: datetime) -> bool:
+    """Nothing keeps it, and none of its recordings is left."""
+    left = any(each.state in (RecordingState.READY, RecordingState.PENDING) for each in call.recordings)
+    return verdict_of(call, terms, now).may_go and not left
+
+
+def _told(erased: Erased) -> str:
+    return (f"{erased.customers} customers, {erased.calls} calls, {erased.cases} cases, "
+            f"{erased.recordings} recordings; {erased.calls_kept} calls kept by law")
+
+
+def _words(text: str, field: str, most: int) -> str:
+    said = _text(text, field, most)
+    if not said:
+        raise Refused(f"{field}: words were expected")
+    return said
+
+
+def _text(text: str, field: str, most: int = MAX_TEXT) -> str:
+    said = clean(text, several_lines=most > MAX_NAME).strip()
+    if len(said) > most:
+        raise Refused(f"{field}: at most {most} characters were expected")
+    return said
