@@ -36,6 +36,7 @@ COMMANDS = (
     "recording",
     "recordings",
     "roster",
+    "search",
     "simulate",
     "token",
     "transcriber",

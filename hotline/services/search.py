@@ -95,9 +95,10 @@ def search(
         return FoundPage((), False)
     wanted = SearchFilter(words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value,
                           _whose(asked, who))  # fmt: skip
-    with storage.writing() as work:
+    with storage.reading() as work:  # not writing: SQLite has one writer, and calls are not to wait for who searches
         hits = work.search.find(wanted, limit + 1, min(offset, MAX_OFFSET))
         found = _found(work, hits[:limit], words, who)
+    with storage.writing() as work:
         work.audit.add(now, who.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
     return FoundPage(tuple(found), len(hits) > limit)
 
@@ -129,7 +130,7 @@ def _in_transcript(work: Work, said: Transcript | None, words: Sequence[str], wh
         return None
     standing = places(said.text, words)
     stored = _call(work, recording.node, recording.linkedid)
-    shown = tuple(_said_at(said, place) for place in standing[:_PLACES_SHOWN])
+    shown = tuple(_said_at(said, standing[place:]) for place in range(min(len(standing), _PLACES_SHOWN)))
     return Found(TRANSCRIPT, stored.call.started_at if stored else recording.started_at, _number(stored, who),
                  len(standing), shown, stored, recording, said.side)  # fmt: skip
 
@@ -157,8 +158,9 @@ def _written_at(form: CallForm, field: str, text: str, standing: Sequence[Place]
     return FoundPlace(snippet(text, standing), field=field)
 
 
-def _said_at(said: Transcript, place: Place) -> FoundPlace:
-    """A transcript's text is its words one after the other."""
+def _said_at(said: Transcript, standing: Sequence[Place]) -> FoundPlace:
+    """The first of these places. A transcript's text is its words one after the other."""
+    place = standing[0]
     first = last = None
     at = 0
     for word in said.words:
@@ -168,7 +170,7 @@ def _said_at(said: Transcript, place: Place) -> FoundPlace:
         if at < place.end:
             last = word
         at = end
-    return FoundPlace(snippet(said.text, [place]), first.start if first else None, last.end if last else None)
+    return FoundPlace(snippet(said.text, standing), first.start if first else None, last.end if last else None)
 
 
 def _call(work: Work, node: str, linkedid: str) -> StoredCall | None:

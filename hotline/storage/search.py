@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, column, delete, func, select, table, text
+from sqlalchemy import ColumnElement, Connection, Row, and_, column, delete, func, or_, select, table, text
 
 from hotline.domain.search import wanted_grams
 from hotline.domain.transcript import Transcript, TranscriptState
 from hotline.services.ports_search import SearchFilter, SearchHit
 from hotline.storage.forms import form_of_row
-from hotline.storage.search_index import Entry, SearchIndex, first_id, form_entry, kind_mark, transcript_entry
+from hotline.storage.search_index import (
+    Entry,
+    SearchIndex,
+    first_id,
+    form_entry,
+    kind_mark,
+    number_of,
+    transcript_entry,
+)
 from hotline.storage.tables import call, call_form, recording, search_entry, transcript
 from hotline.storage.tables.search import is_sqlite
 from hotline.storage.transcripts import transcript_of
@@ -30,17 +38,37 @@ class SqlSearch:
     def find(self, wanted: SearchFilter, limit: int, offset: int = 0) -> list[SearchHit]:
         if not wanted.words:
             return []
-        question = select(_ENTRY.kind, _ENTRY.source_id)
-        if is_sqlite(self._connection):
-            question = question.select_from(_GRAM.join(search_entry, _ENTRY.id == _GRAM.c.rowid))
-            key, matches = _GRAM.c.rowid, text("search_gram MATCH :question")
-        else:
-            key, matches = _ENTRY.id, text("search_entry.grams @@ CAST(:question AS tsquery)")
-        asked = _question(wanted, " AND " if is_sqlite(self._connection) else " & ")
-        rows = self._connection.execute(
-            question.where(matches, *_when(key, wanted), *map(self._stands, wanted.words))
-            .order_by(key.desc()).limit(limit).offset(offset), {"question": asked})
+        rows = (self._on_sqlite if is_sqlite(self._connection) else self._on_postgresql)(wanted, limit, offset)
         return [SearchHit(row.kind, row.source_id) for row in rows]
+
+    def _on_sqlite(self, wanted: SearchFilter, limit: int, offset: int) -> Sequence[Row[Any]]:
+        """The index gives its rows in order of their ids, one after the other."""
+        question = select(_ENTRY.kind, _ENTRY.source_id).select_from(
+            _GRAM.join(search_entry, _ENTRY.id == _GRAM.c.rowid))
+        matches = text("search_gram MATCH :question").bindparams(question=_question(wanted))
+        standing = [func.instr(_ENTRY.text, word) > 0 for word in wanted.words]
+        return self._connection.execute(
+            question.where(matches, *_when(_GRAM.c.rowid, wanted), *standing)
+            .order_by(_GRAM.c.rowid.desc()).limit(limit).offset(offset)).all()
+
+    def _on_postgresql(self, wanted: SearchFilter, limit: int, offset: int) -> Sequence[Row[Any]]:
+        """A GIN index gives all or nothing, in no order: too much for what nearly everybody says. That is found among
+        the latest; what is not is rare enough for the index. Left to itself, the planner chooses wrongly."""
+        latest = (
+            select(*_SHOWN).where(*_when(_ENTRY.id, wanted)).order_by(_ENTRY.id.desc()).limit(_LATEST).subquery())
+        rows = self._page(latest.c, [*_marked(latest.c, wanted), *_standing(latest.c, wanted)], limit, offset)
+        if len(rows) == limit:
+            return rows
+        # OFFSET 0 keeps the planner from mixing the two: it would walk through all ids again.
+        held = select(*_SHOWN).where(*_holding(wanted), *_when(_ENTRY.id, wanted)).offset(0).subquery()
+        return self._page(held.c, _standing(held.c, wanted), limit, offset)
+
+    def _page(
+        self, found: Any, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int
+    ) -> Sequence[Row[Any]]:
+        return self._connection.execute(
+            select(found.kind, found.source_id).where(*conditions).order_by(found.id.desc()).limit(limit)
+            .offset(offset)).all()
 
     def transcripts(self, ids: Sequence[int]) -> dict[int, Transcript]:
         rows = self._connection.execute(select(transcript).where(transcript.c.id.in_(ids)))
@@ -48,11 +76,6 @@ class SqlSearch:
 
     def forget(self, kind: str, source_ids: Sequence[int]) -> None:
         SearchIndex(self._connection).forget(kind, source_ids)
-
-    def _stands(self, word: str) -> ColumnElement[bool]:
-        """The index knows pairs of characters; whether they stand together, the text itself says."""
-        find = func.instr if is_sqlite(self._connection) else func.strpos
-        return find(_ENTRY.text, word) > 0
 
 
 def rebuild(connection: Connection) -> int:
@@ -98,15 +121,35 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield batch
 
 
-def _question(wanted: SearchFilter, both: str) -> str:
-    """In the language of FTS5 or of a tsquery; grams and marks are plain ASCII letters and digits."""
-    needed = [*wanted_grams(wanted.words), *([kind_mark(wanted.kind)] if wanted.kind else [])]
-    either = " OR " if "AND" in both else " | "
-    quote = '"' if "AND" in both else "'"
-    parts = [f"{quote}{each}{quote}" for each in needed]
+def _needed(wanted: SearchFilter) -> list[str]:
+    return [*wanted_grams(wanted.words), *([kind_mark(wanted.kind)] if wanted.kind else [])]
+
+
+def _question(wanted: SearchFilter) -> str:
+    """In FTS5's language; grams and marks are plain ASCII letters and digits."""
+    parts = _needed(wanted)
     if wanted.whose:
-        parts.append("(" + either.join(f"{quote}{each}{quote}" for each in wanted.whose) + ")")
-    return both.join(parts)
+        parts.append("(" + " OR ".join(wanted.whose) + ")")
+    return " AND ".join(parts)
+
+
+def _holding(wanted: SearchFilter) -> list[ColumnElement[bool]]:
+    """As PostgreSQL is asked."""
+    needed = [number_of(each) for each in _needed(wanted)]
+    whose = [number_of(each) for each in wanted.whose]
+    return [_ENTRY.grams.contains(needed), *([_ENTRY.grams.overlap(whose)] if whose else [])]
+
+
+def _standing(found: Any, wanted: SearchFilter) -> list[ColumnElement[bool]]:
+    """The index knows pairs of characters; whether they stand together, the text itself says."""
+    return [func.strpos(found.text, word) > 0 for word in wanted.words]
+
+
+def _marked(found: Any, wanted: SearchFilter) -> list[ColumnElement[bool]]:
+    """What the index knows as marks."""
+    kind = [found.kind == wanted.kind] if wanted.kind else []
+    whose = [func.strpos(found.marks, each) > 0 for each in wanted.whose]
+    return kind + ([or_(*whose)] if whose else [])
 
 
 def _when(key: ColumnElement[int], wanted: SearchFilter) -> list[ColumnElement[bool]]:
@@ -114,4 +157,7 @@ def _when(key: ColumnElement[int], wanted: SearchFilter) -> list[ColumnElement[b
     return since + ([key < first_id(wanted.until)] if wanted.until else [])
 
 
+#: PostgreSQL looks through so many of the latest before it asks the index.
+_LATEST = 3000
+_SHOWN = (_ENTRY.id, _ENTRY.kind, _ENTRY.source_id, _ENTRY.text, _ENTRY.marks)
 _GRAM = table("search_gram", column("rowid"), column("grams"))

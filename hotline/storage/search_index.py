@@ -1,11 +1,12 @@
 """The index of what was said and written: kept in the transaction that writes the transcript or form.
 
-SQLite: an FTS5 table without content; PostgreSQL: a tsvector with a GIN index. Both hold the same grams
+SQLite: an FTS5 table without content; PostgreSQL: an array with a GIN index. Both hold the same grams
 (docs/decisions/0009-search-by-pairs-of-characters.md).
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -149,9 +150,13 @@ def _columns(connection: Connection, entry_id: int, entry: Entry) -> dict[str, A
     values = {"id": entry_id, "kind": entry.kind, "source_id": entry.source_id, "text": entry.text,
               "marks": " ".join(entry.marks)}
     if not is_sqlite(connection):
-        # Quoted or not, grams have no character that a tsvector's text gives a meaning.
-        values["grams"] = " ".join(entry.all_grams)
+        values["grams"] = sorted({number_of(each) for each in entry.all_grams})
     return values
+
+
+def number_of(gram: str) -> int:
+    """As PostgreSQL has it: a quarter of the room of the gram itself. Two may share one; the text tells them apart."""
+    return zlib.crc32(gram.encode()) - 2**31
 
 
 def _grams(plain_text: str, marks: str) -> list[str]:

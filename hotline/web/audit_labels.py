@@ -129,6 +129,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "sign_out": _("Signed out"),
     "token.create": _("API token made"),
     "token.revoke": _("API token revoked"),
+    "search": _("Words looked for"),
     "user.activate": _("Account reactivated"),
     "user.add": _("Account added"),
     "user.change_password": _("Own password changed"),

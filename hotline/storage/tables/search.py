@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, BigInteger, Column, Connection, Index, String, Table, Text, UniqueConstraint, event, text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from hotline.storage.tables.base import GrowingId, metadata
 from hotline.storage.types import Words
 
 #: One a transcript (of one side) or form. `id` tells the time: seconds of the call's begin since 2000, times 1024, so
 #: that the index itself gives the newest first. `text`: normalised, as it is indexed. `marks`: what else is indexed,
-#: divided by blanks. `grams`: the index's words on PostgreSQL; SQLite has them in search_gram alone.
+#: divided by blanks. `grams`: what is indexed, as numbers, on PostgreSQL; SQLite has it in search_gram alone.
 search_entry = Table(
     "search_entry",
     metadata,
@@ -19,7 +32,7 @@ search_entry = Table(
     Column("source_id", BigInteger, nullable=False),
     Column("text", Words, nullable=False),
     Column("marks", Words, nullable=False),
-    Column("grams", TSVECTOR().with_variant(Text(), "sqlite")),
+    Column("grams", ARRAY(Integer()).with_variant(Text(), "sqlite")),
     UniqueConstraint("kind", "source_id"),
     Index(None, "grams", postgresql_using="gin", sqlite_where=text("grams IS NOT NULL")),
 )

@@ -18,6 +18,7 @@ from hotline.web.api import (
     improvement,
     ledger,
     pops,
+    search,
     service,
 )
 from hotline.web.api.document import DOCUMENT
@@ -38,6 +39,7 @@ AREAS = (
     ledger,
     accounts,
     pops,
+    search,
     service,
 )
 

@@ -326,7 +326,7 @@ def upgrade() -> None:
         sa.Column("source_id", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("marks", sa.Text(), nullable=False),
-        sa.Column("grams", postgresql.TSVECTOR().with_variant(sa.Text(), "sqlite"), nullable=True),
+        sa.Column("grams", postgresql.ARRAY(sa.Integer()).with_variant(sa.Text(), "sqlite"), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
         sa.UniqueConstraint("kind", "source_id", name=op.f("uq_search_entry_kind_source_id")),
     )

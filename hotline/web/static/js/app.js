@@ -30,6 +30,21 @@
     }
   });
 
+  // #t=12.5&r=7: the recording 7 (else the first) is ready to be played from there.
+  function seek() {
+    const wanted = new URLSearchParams(window.location.hash.slice(1));
+    const second = Number(wanted.get("t"));
+    if (!wanted.has("t") || !Number.isFinite(second) || second < 0) return;
+    const sounds = Array.from(document.querySelectorAll("#call audio"));
+    const sound = sounds.find((each) => each.src.endsWith("/recordings/" + wanted.get("r") + "/audio")) || sounds[0];
+    if (!sound) return;
+    sound.currentTime = second;
+    sound.scrollIntoView({ block: "center" });
+    sound.focus({ preventScroll: true });
+  }
+  window.addEventListener("hashchange", seek);
+  seek();
+
   // Back to the ledger as it was left, with its filter and place.
   document.addEventListener("click", function (event) {
     const link = event.target.closest("a[data-back]");

@@ -1,0 +1,53 @@
+"""`hotline search`: calls by what was said in them and written about them."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.cli.instance import hotline_of, moment_option
+from hotline.cli.shown import json_option, moment, print_json, print_table, who
+from hotline.domain.records import Actor, Role
+from hotline.services.search import Found, Question, Where, search
+from hotline.services.search_view import found_view
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--since", default="", help="Of calls that began then or later: 2026-03-11 (Asia/Shanghai).")
+@click.option("--until", default="", help="Of calls that began before then.")
+@click.option("--where", default="all", show_default=True, type=click.Choice([str(each) for each in Where]))
+@click.option("--operator", default="", help="Whose calls: an extension.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context, words: tuple[str, ...], since: str, until: str, where: str, operator: str, limit: int,
+    as_json: bool,
+) -> None:
+    """Find transcripts and records in which all WORDS stand, the newest call first."""
+    hotline = hotline_of(ctx)
+    asked = Question(
+        " ".join(words),
+        moment_option(ctx, "since", since) if since else None,
+        moment_option(ctx, "until", until) if until else None,
+        Where(where), operator,
+    )  # fmt: skip
+    page = search(hotline.storage, asked, Actor(who(), (Role.ADMINISTRATOR,), who()), limit, hotline.clock())
+    if as_json:
+        return print_json([found_view(found).model_dump(mode="json") for found in page.found])
+    print_table(("call", "began", "caller", "who", "second", "words"), [_row(found) for found in page.found])
+    if page.more:
+        click.echo("there are more; --limit shows them")
+
+
+def _row(found: Found) -> tuple[str, ...]:
+    said_by = "record" if found.side is None else found.side.name.lower()
+    pieces = found.shown[0].snippet.parts if found.shown else ()
+    return (
+        str(found.stored.id) if found.stored else "",
+        moment(found.called_at),
+        found.number or "withheld",
+        said_by,
+        "" if found.second is None else f"{found.second:.1f}",
+        "".join(f"[{text}]" if is_found else " ".join(text.split()) for text, is_found in pieces),
+    )
