@@ -49,6 +49,7 @@ from hotline.web.pages import (
     line,
     people,
     roster,
+    search,
     sign_ins,
     tokens,
 )
@@ -59,9 +60,6 @@ from hotline.web.push import service as push
 _MAX_FORM_BYTES = 256 * 1024
 
 
-    samples,
-    score_forms,
-    search,
 def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storage, clock: Clock, pbx: Pbx,
                files: RecordingFiles) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
@@ -86,7 +84,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     app.before_request(lambda: access.guard(app))
     for page in (
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
-        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, examinations, examples, search):
+        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, search):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

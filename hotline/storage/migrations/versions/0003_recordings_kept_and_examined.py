@@ -317,7 +317,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", "version", name=op.f("uq_score_form_name_version")),
     )
     op.create_table(
-    op.create_table(
         "search_entry",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
@@ -340,6 +339,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE VIRTUAL TABLE search_gram USING fts5(grams, content='', detail='none', tokenize='ascii')")
 
+    op.create_table(
         "store_check",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
