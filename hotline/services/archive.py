@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,9 @@ from hotline.domain.archive import Disc, DiscItem, ToArchive
 from hotline.domain.records import RecordingEntry
 from hotline.services.errors import NotFound
 from hotline.services.ports import Storage
+
+#: A row's number; longer ones are beyond what a database takes.
+_ROW = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,12 @@ def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEnt
     """
     kind, _, number = wanted.rpartition(":")
     with storage.reading() as work:
-        if kind == "recording" and number.isascii() and number.isdigit():
-            entry = work.recordings.by_id(int(number))
+        is_number = bool(_ROW.fullmatch(number))
+        if kind == "recording":
+            entry = work.recordings.by_id(int(number)) if is_number else None
             found = [entry] if entry else []
         else:
-            plain = number.isascii() and number.isdigit()
-            call_id = int(number) if plain else work.calls.id_of(node, wanted)
+            call_id = int(number) if is_number and kind in ("", "call") else work.calls.id_of(node, wanted)
             stored = work.calls.by_id(call_id) if call_id is not None else None
             found = list(stored.recordings) if stored else []
     if not found:

@@ -52,9 +52,10 @@ class SqlDiscs:
             size_bytes=disc.size_bytes, sha256=disc.sha256, encrypted=disc.encrypted, created_at=disc.created_at,
             created_by=disc.created_by))  # fmt: skip
         [disc_id] = added.inserted_primary_key or [None]
-        self._connection.execute(insert(archive_item), [
-            {"disc_id": disc_id, "recording_id": item.recording_id, "path": item.path, "sha256": item.sha256}
-            for item in items])  # fmt: skip
+        rows = [{"disc_id": disc_id, "recording_id": item.recording_id, "path": item.path, "sha256": item.sha256}
+                for item in items]  # fmt: skip
+        if rows:
+            self._connection.execute(insert(archive_item), rows)
 
     def all(self) -> list[Disc]:
         rows = self._connection.execute(select(archive_disc, _COUNT).order_by(archive_disc.c.id.desc()))

@@ -42,12 +42,14 @@ from hotline.web.pages import (
     customer_merging,
     customers,
     directory,
+    discs,
     duty,
     floor,
     forms,
     ledger,
     line,
     people,
+    reconciliation,
     roster,
     search,
     sign_ins,
@@ -83,6 +85,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     CSRFProtect(app)
     app.before_request(lambda: access.guard(app))
     for page in (
+        discs, reconciliation,
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
         audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, search):
         app.register_blueprint(page.blueprint)
