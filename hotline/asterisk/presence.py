@@ -175,8 +175,9 @@ class PresenceKeeper:
         changed = [(before, after) for before, after in pairs if after is not before]
         work.presence.save([after for _before, after in changed])
         for before, after in changed:
-            if came_or_went(before, after) and after.via != _signed_in_via(after, self._grace, now):
-                work.presence.seen(after.extension, _signed_in_via(after, self._grace, now), after.console_seen_at)
+            via = _signed_in_via(after, self._grace, now)
+            if came_or_went(before, after) and after.via != via:
+                work.presence.seen(after.extension, via, after.console_seen_at)
         work.presence.note([change for pair in changed if (change := _change_of(*pair, now)) is not None])
         work.outbox.add([OutboxEntry(topics.OPERATOR, {"extension": after.extension}, now)
                          for _before, after in changed])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Pbx
 from hotline.settings import Settings
+from hotline.settings.schema import Operator
 from hotline.settings.secrets import Secrets
 
 
@@ -38,7 +39,7 @@ class PhoneAccount:
 
 def phone_account(settings: Settings, secrets: Secrets, extension: str) -> PhoneAccount:
     """The SIP account of an operator's phone; the user name is the extension. Raises NotFound."""
-    name, listen = _name_of(settings, extension), settings.listen
+    name, listen = require_operator(settings, extension).name, settings.listen
     browser = settings.operators[extension].phone == "webrtc"
     port = listen.asterisk_http_port if browser else listen.sip_port
     password = secrets.phone_password(extension)
@@ -68,7 +69,7 @@ def sign_in(
 ) -> tuple[str, ...]:
     """Sign the operator in to these queues, or to all that they work; which they were. `paused`: so that no call
     slips in. Raises NotFound, PbxError."""
-    name = _name_of(settings, extension)
+    name = require_operator(settings, extension).name
     chosen = _chosen(settings, extension, queues)
     for queue in chosen:
         pbx.queue_add(queue, extension, name, paused)
@@ -79,7 +80,7 @@ def sign_out(settings: Settings, pbx: Pbx, extension: str, queues: Sequence[str]
     """Sign the operator out of these queues, or of all that the settings do not keep them in. Raises
     NotFound, PbxError, and Refused for a queue that the settings keep the operator in: Asterisk's next start
     would sign them in again."""
-    _name_of(settings, extension)
+    require_operator(settings, extension)
     kept = {queue for queue, plan in settings.queues.items() if extension in plan.members}
     if kept.intersection(queues):
         named = ", ".join(sorted(kept.intersection(queues)))
@@ -90,11 +91,12 @@ def sign_out(settings: Settings, pbx: Pbx, extension: str, queues: Sequence[str]
     return chosen
 
 
-def _name_of(settings: Settings, extension: str) -> str:
+def require_operator(settings: Settings, extension: str) -> Operator:
+    """As the settings have them. Raises NotFound, naming the known ones."""
     if extension not in settings.operators:
         known = ", ".join(sorted(settings.operators)) or "none is set"
-        raise NotFound(f"there is no operator {extension} (known: {known})")
-    return settings.operators[extension].name
+        raise NotFound(f"there is no operator {extension[:20] or '(none)'} (known: {known})")
+    return settings.operators[extension]
 
 
 def _chosen(settings: Settings, extension: str, queues: Sequence[str]) -> tuple[str, ...]:

@@ -21,9 +21,6 @@ class Presences(Protocol):
     def seen(self, extension: str, via: str, at: datetime | None) -> None:
         """Where the operator signed in, and when their console was seen last."""
 
-    def unfinished_forms(self) -> dict[str, int]:
-        """How many records of calls each operator has still to write, for those who have any (B1)."""
-
     def seen_again(self, extensions: Sequence[str], at: datetime) -> None:
         """Their consoles are still there; many at once."""
 

@@ -23,7 +23,8 @@ from hotline.domain.presence import (
     shown_state,
 )
 from hotline.services import operators
-from hotline.services.errors import NotFound, Refused, UnfinishedForms
+from hotline.services.errors import Refused, UnfinishedForms
+from hotline.services.forms import unfinished_count
 from hotline.services.ports import Pbx, Storage, Work
 from hotline.settings import Settings
 
@@ -78,16 +79,16 @@ class OperatorView(BaseModel):
 def operator_views(work: Work, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     known = {presence.extension: presence for presence in work.presence.all()}
-    forms, steerings = work.presence.unfinished_forms(), work.steerings.all()
+    forms, steerings = work.forms.unfinished(), work.steerings.all()
     return [_view(work, settings, known.get(extension) or OperatorPresence(extension), forms, steerings)
             for extension in sorted(settings.operators)]
 
 
 def operator_view(work: Work, settings: Settings, extension: str) -> OperatorView:
     """Raises NotFound when the settings have no such operator."""
-    _require(settings, extension)
+    operators.require_operator(settings, extension)
     presence = work.presence.get(extension) or OperatorPresence(extension)
-    return _view(work, settings, presence, work.presence.unfinished_forms(), work.steerings.all())
+    return _view(work, settings, presence, work.forms.unfinished(), work.steerings.all())
 
 
 def unknown(extension: str, now: datetime) -> OperatorPresence:
@@ -150,9 +151,9 @@ def _call(work: Work, presence: OperatorPresence) -> OperatorCall | None:
 def become_ready(storage: Storage, settings: Settings, pbx: Pbx, extension: str, via: Via, now: datetime) -> None:
     """Signed in to all their queues, and not paused. Raises NotFound, PbxError, and UnfinishedForms when more calls
     are still to be written up than [console] max_unfinished_forms (B1)."""
-    _require(settings, extension)
+    operators.require_operator(settings, extension)
     with storage.reading() as work:
-        unfinished = work.presence.unfinished_forms().get(extension, 0)
+        unfinished = unfinished_count(work, extension)
     allowed = settings.console.max_unfinished_forms
     if unfinished > allowed:
         raise UnfinishedForms(f"{unfinished} calls are still to be written up, and at most {allowed} may be (B1)")
@@ -165,7 +166,7 @@ def pause(
 ) -> None:
     """Signed in, but offered no call. Raises NotFound, PbxError, and Refused for a reason that the settings do not
     have."""
-    _require(settings, extension)
+    operators.require_operator(settings, extension)
     if reason not in settings.console.pause_reasons:
         known = ", ".join(settings.console.pause_reasons) or "none is set"
         raise Refused(f"a pause reason of the settings was expected ({known}), got {reason[:40]!r}")
@@ -175,7 +176,7 @@ def pause(
 
 def go_offline(storage: Storage, settings: Settings, pbx: Pbx, extension: str) -> None:
     """Out of every queue; in those where the settings keep them, paused. Raises NotFound, PbxError."""
-    _require(settings, extension)
+    operators.require_operator(settings, extension)
     operators.sign_out(settings, pbx, extension, sorted(_signed_in(pbx, extension) - _kept(settings, extension)))
     if _kept(settings, extension):
         pbx.queue_pause(extension, True, AWAY)
@@ -194,7 +195,7 @@ def finish_wrap_up(storage: Storage, pbx: Pbx, extension: str) -> bool:
 
 def seen(storage: Storage, settings: Settings, extension: str, now: datetime) -> None:
     """The console of this operator is open. Raises NotFound."""
-    _require(settings, extension)
+    operators.require_operator(settings, extension)
     seen_all(storage, settings, [extension], now)
 
 
@@ -227,6 +228,3 @@ def _kept(settings: Settings, extension: str) -> set[str]:
     return {queue for queue, plan in settings.queues.items() if extension in plan.members}
 
 
-def _require(settings: Settings, extension: str) -> None:
-    if extension not in settings.operators:
-        raise NotFound(f"there is no operator {extension or '(none)'}")

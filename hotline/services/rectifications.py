@@ -13,6 +13,7 @@ from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.services.examination_rights import EXAMINING, require_role
 from hotline.services.examinations import read_examination
 from hotline.services.form_fields import clean
+from hotline.services.operators import require_operator
 from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
 
@@ -23,8 +24,7 @@ def issue(
 ) -> Rectification:
     """Order this operator to mend something by then. Raises Forbidden, NotFound, Refused."""
     require_role(who, *EXAMINING)
-    if extension not in settings.operators:
-        raise NotFound(f"there is no operator {extension[:20]}")
+    require_operator(settings, extension)
     order = Rectification(extension, _words(text, "an order needs words"), _ahead(due_at, now), who.name, now,
                           examination_id)
     if who.extension == extension:

@@ -13,8 +13,9 @@ from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence
 from hotline.domain.records import Actor, OutboxEntry
 from hotline.services import presence as presence_service
 from hotline.services.errors import Forbidden, NotFound, Refused
+from hotline.services.operators import require_operator
 from hotline.services.ports import Pbx, Storage, Work
-from hotline.services.telephony import TRANSFER_CONTEXT
+from hotline.services.telephony import TRANSFER_CONTEXT, is_of
 from hotline.services.topics import OPERATOR
 from hotline.settings import Settings
 
@@ -86,7 +87,7 @@ def spy(
     if not settings.floor.listen_to_calls:
         raise Forbidden("listening to calls is switched off ([floor] listen_to_calls)")
     own = _own_phone(settings, pbx, by)
-    _require(settings, extension)
+    require_operator(settings, extension)
     if own == extension:
         raise Refused("this is your own call")
     channel = _talking_channel(pbx, extension)
@@ -119,13 +120,8 @@ def take_over(
         pbx.redirect(waiting, own, TRANSFER_CONTEXT)
 
 
-def _require(settings: Settings, extension: str) -> None:
-    if extension not in settings.operators:
-        raise NotFound(f"there is no operator {extension[:20] or '(none)'}")
-
-
 def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> OperatorPresence:
-    _require(settings, extension)
+    require_operator(settings, extension)
     with storage.reading() as work:
         found = work.presence.get(extension) or OperatorPresence(extension)
     if not found.queues or shown_state(found) is ShownState.OFFLINE:
@@ -154,13 +150,13 @@ def _own_phone(settings: Settings, pbx: Pbx, by: Actor) -> str:
 def _stop_listening(pbx: Pbx, own: str) -> None:
     """Whoever listens in and then takes over has one phone for both."""
     for channel in pbx.channels():
-        if channel.get("Channel", "").startswith(f"PJSIP/{own}-") and channel.get("Context") == _SPY_CONTEXT:
+        if is_of(channel, own) and channel.get("Context") == _SPY_CONTEXT:
             pbx.hang_up(channel["Channel"])
 
 
 def _talking_channel(pbx: Pbx, extension: str) -> str:
     """The operator's channel that is in a bridge. Raises NotInCall."""
-    mine = [channel for channel in pbx.channels() if channel.get("Channel", "").startswith(f"PJSIP/{extension}-")]
+    mine = [channel for channel in pbx.channels() if is_of(channel, extension)]
     talking = next((channel for channel in mine if channel.get("BridgeId")), None)
     if talking is None:
         raise NotInCall(f"{extension} talks with nobody at the moment")

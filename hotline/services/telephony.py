@@ -19,7 +19,7 @@ REJOIN_CONTEXT = "hl-rejoin"
 def channel_of(pbx: Pbx, linkedid: str, extension: str) -> str:
     """The operator's channel in this call. Raises NotFound when they are not on it, PbxError."""
     for channel in pbx.channels():
-        if channel.get("Linkedid") == linkedid and _is_of(channel, extension):
+        if channel.get("Linkedid") == linkedid and is_of(channel, extension):
             return channel["Channel"]
     raise NotFound(f"operator {extension} is not on this call")
 
@@ -50,5 +50,6 @@ def may_rejoin(presence: OperatorPresence | None, linkedid: str) -> bool:
     return busy and presence is not None and presence.linkedid == linkedid
 
 
-def _is_of(channel: Mapping[str, str], extension: str) -> bool:
+def is_of(channel: Mapping[str, str], extension: str) -> bool:
+    """Whether a channel, as Asterisk lists it, is this operator's phone."""
     return channel.get("Channel", "").startswith(f"PJSIP/{extension}-")

@@ -12,6 +12,7 @@ from hotline.domain.presence import TransferOrder, TransferState
 from hotline.domain.transfer import became_of
 from hotline.services.directory_people import person_to_call
 from hotline.services.errors import Conflict, NotFound, Refused
+from hotline.services.operators import require_operator
 from hotline.services.ports import Pbx, Storage, StoredCall, Work
 from hotline.services.telephony import TRANSFER_CONTEXT, channel_of
 from hotline.settings import Settings
@@ -98,11 +99,9 @@ def _act(pbx: Pbx, channel: str, kind: str, to: Target) -> None:
 
 def _name_of(work: Work, settings: Settings, to: Target, extension: str) -> str:
     if to.kind == "operator":
-        if to.id not in settings.operators:
-            raise NotFound(f"there is no operator {to.id[:20]}")
         if to.id == extension:
             raise Refused("a colleague was expected: the caller is yours already")
-        return settings.operators[to.id].name
+        return require_operator(settings, to.id).name
     return person_to_call(work, int(to.id)).name
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from hotline.domain.presence import Activity, OperatorPresence, ShownState, StateChange, TransferOrder, TransferState
-from hotline.storage.tables import call_form, call_transfer, operator_presence, operator_state_change
+from hotline.storage.tables import call_transfer, operator_presence, operator_state_change
 from hotline.storage.upsert import insert_into
 
 #: Kept by `seen` alone: the listener writes the rest while the web hears from the console.
@@ -72,11 +72,6 @@ class SqlPresences:
         else:
             self._connection.execute(statement.on_conflict_do_update(index_elements=["extension"], set_=now),
                                      {**row, "since": at, "updated_at": at})
-
-    def unfinished_forms(self) -> dict[str, int]:
-        counted = (select(call_form.c.owner, func.count().label("forms"))
-                   .where(call_form.c.state == "open").group_by(call_form.c.owner))
-        return {row.owner: row.forms for row in self._connection.execute(counted)}
 
     def seen_again(self, extensions: Sequence[str], at: datetime) -> None:
         known = operator_presence.c.extension.in_(list(extensions))

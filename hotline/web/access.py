@@ -150,13 +150,12 @@ def _require_session_for_api() -> tuple[Role, ...]:
 
 def _require_token() -> ApiToken:
     """RFC 6750. Who sends too many that are not valid is told to wait, as at the sign-in page."""
-    limits.require_few_bad_tokens()
-    found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers["Authorization"], re.I)
-    token = verify_token(web().storage, found[1], web().now()) if found else None
-    if token is None:
-        limits.count_bad_token()
-        raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token create`)")
-    return token
+    with limits.guessing(limits.Guessed.TOKEN, wrong=Unauthorized):
+        found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers["Authorization"], re.I)
+        token = verify_token(web().storage, found[1], web().now()) if found else None
+        if token is None:
+            raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token create`)")
+        return token
 
 
 def _require_csrf(app: Flask) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import parse
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 _BY_ADDRESS = "20 per minute"
 _BY_NAME = "10 per minute"
-_BAD_TOKENS = parse(_BY_ADDRESS)
+_WRONG_GUESSES = parse(_BY_ADDRESS)
 
 
 def install(app: Flask) -> None:
@@ -22,32 +26,29 @@ def install(app: Flask) -> None:
     app.view_functions["account.sign_in"] = limiter.limit(_BY_NAME, key_func=_name, methods=["POST"])(by_address)
 
 
-def require_few_bad_tokens() -> None:
-    """Raises TooManyRequests for an address that has sent too many tokens that are not valid."""
-    if not _strategy().test(_BAD_TOKENS, *_key()):
-        raise TooManyRequests("too many tokens that are not valid: wait a minute", retry_after=60)
+class Guessed(Enum):
+    """What somebody without an account may try to guess, as they are told of it."""
+
+    TOKEN = "tokens that are not valid"
+    LINK = "links that do not exist"
 
 
-def count_bad_token() -> None:
-    _strategy().hit(_BAD_TOKENS, *_key())
+@contextmanager
+def guessing(what: Guessed, wrong: type[Exception] = HTTPException) -> Iterator[Callable[[], None]]:
+    """Counts each `wrong` that is raised within, and each call of what is given, against the address. Raises
+    TooManyRequests at once for an address that has guessed wrong too often."""
+    strategy, key = current_app.extensions["hotline_limiter"].limiter, (what.name, get_remote_address())
+    if not strategy.test(_WRONG_GUESSES, *key):
+        raise TooManyRequests(f"too many {what.value}: wait a minute", retry_after=60)
 
+    def count() -> None:
+        strategy.hit(_WRONG_GUESSES, *key)
 
-def require_few_tries(what: str) -> None:
-    """Raises TooManyRequests for an address that has tried too many links that do not exist."""
-    if not _strategy().test(_BAD_TOKENS, what, get_remote_address()):
-        raise TooManyRequests("too many links that do not exist: wait a minute", retry_after=60)
-
-
-def count_try(what: str) -> None:
-    _strategy().hit(_BAD_TOKENS, what, get_remote_address())
-
-
-def _strategy():  # type: ignore[no-untyped-def]  # the library names no public type
-    return current_app.extensions["hotline_limiter"].limiter
-
-
-def _key() -> tuple[str, str]:
-    return "bad_token", get_remote_address()
+    try:
+        yield count
+    except wrong:
+        count()
+        raise
 
 
 def _name() -> str:

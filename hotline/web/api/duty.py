@@ -36,13 +36,9 @@ def register(api: APIBlueprint) -> None:
 def save_by_duty_link(path: LinkPath, body: FormChangeBody) -> Response:
     """Write some fields of the record."""
     context = web()
-    limits.require_few_tries("duty")
-    try:
+    with limits.guessing(limits.Guessed.LINK, wrong=Forbidden):
         form = duty_links.save_by_link(context.storage, context.settings, path.token, browser(), body.version,
                                        body.changes(), context.now(), _shown)
-    except Forbidden:
-        limits.count_try("duty")
-        raise
     return _answer(form)
 
 
@@ -50,13 +46,9 @@ def save_by_duty_link(path: LinkPath, body: FormChangeBody) -> Response:
 def finish_by_duty_link(path: LinkPath, body: DoneBody) -> Response:
     """The record is done, and the link used up."""
     context = web()
-    limits.require_few_tries("duty")
-    try:
+    with limits.guessing(limits.Guessed.LINK, wrong=Forbidden):
         form = duty_links.finish_by_link(context.storage, context.settings, path.token, browser(), body.version,
                                          context.now(), _shown)
-    except Forbidden:
-        limits.count_try("duty")
-        raise
     return _answer(form)
 
 

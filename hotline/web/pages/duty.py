@@ -32,10 +32,10 @@ LONGEST = 100
 @public
 def show(token: str) -> Response:
     """The record; before it is opened, a button; for what lets nobody in, why."""
-    limits.require_few_tries("duty")
-    found = duty_links.look(web().storage, token[:LONGEST], browser(), web().now())
-    if found is None:
-        limits.count_try("duty")
+    with limits.guessing(limits.Guessed.LINK) as wrong:
+        found = duty_links.look(web().storage, token[:LONGEST], browser(), web().now())
+        if found is None:
+            wrong()
     page = render_template("duty.html", found=found, token=token, **_record(found))
     return make_response(page, 404 if found is None else _STATUS.get(found.state, 200))
 
@@ -44,16 +44,16 @@ def show(token: str) -> Response:
 @public
 def open_(token: str) -> Response:
     """From now on the link is this browser's."""
-    limits.require_few_tries("duty")
     context = web()
-    secret = duty_links.open_link(context.storage, token[:LONGEST], context.now())
+    with limits.guessing(limits.Guessed.LINK) as wrong:
+        secret = duty_links.open_link(context.storage, token[:LONGEST], context.now())
+        if not secret:
+            wrong()
     response = redirect(url_for("duty.show", token=token))
     for path in (url_for("duty.show", token=token), f"/api/v1/duty/{token}") if secret else ():
         response.set_cookie(
             COOKIE, secret or "", max_age=context.settings.form.link_hours * 3600, path=path, httponly=True,
             secure=context.settings.web.secure_cookie, samesite="Lax")
-    if not secret:
-        limits.count_try("duty")
     return response
 
 

@@ -95,7 +95,7 @@ def test_too_many_unfinished_forms_stop_ready(tmp_path: Path) -> None:
     client = operator(web)
     web.keep(a_call("node1-1.9", talks=(Talk(Party(PartyKind.OPERATOR, "1001"), web.now, web.now),)))
     with web.hotline.storage.writing() as work:
-        if not work.presence.unfinished_forms():
+        if not work.forms.unfinished():
             _open_form(work, web)
     answer = post(client, "state", state="ready")
     assert (answer.status_code, answer.json["code"]) == (409, "unfinished_forms")
