@@ -41,7 +41,8 @@ class Restorer:
             raise Refused(f"recording {entry.id}: what is in the store is sound, it is not overwritten")
         with self._fetched(entry, image, key) as (draft, label):
             self.files.put(draft, entry.path)
-            self._note("archive.restore", entry, f"from {label} into the store")
+            with self.storage.writing() as work:
+                work.audit.add(self.clock(), self.who, "archive.restore", *_told(entry, label))
         return label
 
     def into_folder(self, entry: RecordingEntry, folder: Path, image: Path | None, key: bytes | None) -> Path:
@@ -52,7 +53,8 @@ class Restorer:
             raise Refused(f"{target} is there already, it is not overwritten")
         folder.mkdir(parents=True, exist_ok=True)
         with self._fetched(entry, image, key, folder) as (draft, label):
-            self._note("archive.export", entry, f"from {label}")
+            with self.storage.writing() as work:
+                work.audit.add(self.clock(), self.who, "archive.export", *_told(entry, label))
             os.link(draft, target)
         return target
 
@@ -107,10 +109,10 @@ class Restorer:
             raise Refused(f"{item.path} on disc {disc.label} is not what the ledger has: SHA-256 {entry.sha256} was "
                           f"kept, {digest.hexdigest()} is read; nothing was restored")
 
-    def _note(self, action: str, entry: RecordingEntry, detail: str) -> None:
-        with self.storage.writing() as work:
-            work.audit.add(self.clock(), self.who, action, f"recording:{entry.id}",
-                           f"call {entry.node}/{entry.linkedid}, {detail}")  # fmt: skip
+
+def _told(entry: RecordingEntry, label: str) -> tuple[str, str]:
+    """Object and detail for the audit log."""
+    return f"recording:{entry.id}", f"call {entry.node}/{entry.linkedid}, from {label}"
 
 
 def _require_kept(entry: RecordingEntry) -> None:
