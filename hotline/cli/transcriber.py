@@ -14,6 +14,7 @@ import click
 from hotline.bootstrap import Hotline
 from hotline.cli.instance import hotline_of
 from recordings.evaluation import Evaluation, sound_reader
+from recordings.speech.alive import say_alive
 from recordings.speech.models import find
 from recordings.speech.queue import Feeder, make_queue
 from recordings.speech.recogniser import Recogniser
@@ -53,10 +54,14 @@ def run(hotline: Hotline) -> None:
     stop = threading.Event()
     feeder = threading.Thread(target=Feeder(hotline.storage, queue, put, hotline.clock).run, args=(stop,), daemon=True)
     feeder.start()
+    told = threading.Thread(
+        target=say_alive, args=(hotline.storage, transcriber.name, hotline.clock, stop), daemon=True)
+    told.start()
     try:
         queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()
     finally:
         stop.set()
+        told.join(5)
 
 
 def make_transcriber(hotline: Hotline) -> Transcriber:

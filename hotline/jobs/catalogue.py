@@ -32,6 +32,7 @@ from hotline.services.ports_store import RecordingFiles
 from hotline.services.publish import Publisher
 from hotline.services.publish_directory import DirectoryPublisher
 from hotline.services.roster import always_on_duty, find_gaps
+from hotline.services.transcription import OldRecordings
 from hotline.settings import Home, Settings
 
 #: Browsers that were away for longer read the page anew.
@@ -70,6 +71,7 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("sessions", 60, partial(_sessions, parts)),
         Job("examinations", 600, partial(_examinations, parts)),
         Job("retention", 3600, partial(_retention, parts)),
+        Job("old_recordings", 60, partial(_old_recordings, OldRecordings(parts.storage, parts.settings))),
         Job("privacy", 300, partial(_privacy, parts)),
     ]
     if parts.reconcile:
@@ -161,6 +163,11 @@ def _examinations(parts: Parts, now: datetime) -> str:
     rectifications.watch_orders(parts.storage, now)
     done = samples.draw_last_week(parts.storage, parts.settings, now)
     return f"{len(done.draw.drawn)} calls of {done.draw.period} drawn for examination" if done else ""
+
+
+def _old_recordings(old: OldRecordings, now: datetime) -> str:
+    wanted = old.ask(now)
+    return f"{wanted} transcripts of old recordings wanted" if wanted else ""
 
 
 def _retention(parts: Parts, now: datetime) -> str:

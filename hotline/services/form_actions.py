@@ -15,6 +15,7 @@ from hotline.services.errors import Conflict, Refused, WrongFields
 from hotline.services.form_fields import clean
 from hotline.services.form_saving import read_form
 from hotline.services.ports import Storage, Work
+from hotline.services.transcription import hurry
 from hotline.settings import Settings
 
 MAX_DAYS = 3650
@@ -63,6 +64,7 @@ def open_case(
             opened_by=who.name, opened_at=now, form_id=form.id, customer_id=form.customer_id,
             caller_number=form.number)
         case = work.cases.add(draft, local_day(now))
+        hurry(work, form.node, form.linkedid)
         work.audit.add(now, who.name, "case.open", f"case:{case.number}", f"form {form_id}")
     return case
 

@@ -19,6 +19,7 @@ from hotline.services.errors import Forbidden, NotFound, Outdated, WrongFields
 from hotline.services.form_fields import completed, with_place, written
 from hotline.services.forms import SAME_CHANGE, announce, begin_by_hand, form_of
 from hotline.services.ports import Storage, Work
+from hotline.services.transcription import hurry
 from hotline.settings import Settings
 
 #: May write any form, whoever's it is, also a done one.
@@ -176,6 +177,8 @@ def _write(
     joining = SAME_CHANGE if not (before.is_done or after.is_done) else SAME_CHANGE * 0
     if work.forms.note(FormChange(before.id, saved.version, now, by, changed), joining) and not after.is_done:
         work.audit.add(now, by, "form.write", f"form:{before.id}")
+    if saved.complaint and not before.complaint:
+        hurry(work, saved.node, saved.linkedid)
     announce(work, saved, now)
     return saved
 

@@ -233,6 +233,11 @@ class Leases(Protocol):
         """Take or renew the lease; False while somebody else holds it."""
 
     def release(self, name: str, holder: str) -> None: ...
+    def holders(self, prefix: str, now: datetime) -> list[str]:
+        """Who holds leases whose names begin so, in order."""
+
+    def forget_expired(self, prefix: str, now: datetime) -> None:
+        """Delete what nobody holds any more of leases whose names begin so."""
     def claim(self, job: str, slot: str, now: datetime) -> bool:
         """True for the first to claim this slot of this job."""
 

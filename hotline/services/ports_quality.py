@@ -38,6 +38,23 @@ class CallScore:
     queue: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TranscriptFigures:
+    """`by_priority`: waiting for a worker, by priority; `later`: waiting for their next attempt; `in_work`: (worker,
+    transcript's recording) each. `done_today`, `failed_today`: since the day began; `done_lately` and
+    `seconds_lately`: since the moment that was asked for, and of how much sound. `oldest`: when the one that waits
+    longest was asked for."""
+
+    by_priority: Mapping[int, int]
+    later: int
+    in_work: Sequence[tuple[str, int]]
+    done_today: int
+    failed_today: int
+    done_lately: int
+    seconds_lately: float
+    oldest: datetime | None
+
+
 class Transcripts(Protocol):
     def ask(self, recording_ids: Sequence[int], sides: Sequence[Side], priority: int, now: datetime) -> int:
         """Want these transcripts; known ones stay, pending ones get the better priority. How many are new."""
@@ -58,6 +75,23 @@ class Transcripts(Protocol):
 
     def counts(self) -> dict[str, int]:
         """How many by state."""
+
+    def figures(self, now: datetime, day: datetime, lately: datetime) -> TranscriptFigures: ...
+    def failed(self, limit: int) -> list[Transcript]:
+        """Those given up, the latest first."""
+
+    def want_again(self, transcript_id: int, priority: int, now: datetime) -> bool:
+        """A given up one is pending again, with no attempt made; False for any other."""
+
+    def hurry(self, node: str, linkedid: str, priority: int) -> int:
+        """Pending ones of this call get this priority, if it is better; how many."""
+
+    def waiting(self, priority: int) -> int:
+        """How many pending ones have this priority."""
+
+    def recordings_below(self, recording_id: int | None, limit: int) -> list[tuple[int, str, bool]]:
+        """Recordings in the store with a lower id (None: from the highest on), downwards: id, kind, and whether a
+        transcript of it was ever asked for."""
 
 
 class Findings(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_
+from sqlalchemy import Connection, delete, or_, select
 from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.storage.tables import job_run, lease
@@ -28,6 +28,14 @@ class SqlLeases:
 
     def release(self, name: str, holder: str) -> None:
         self._connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))
+
+    def holders(self, prefix: str, now: datetime) -> list[str]:
+        held = lease.c.name.startswith(prefix, autoescape=True) & (lease.c.expires_at > now)
+        return list(self._connection.scalars(select(lease.c.holder).where(held).order_by(lease.c.holder)))
+
+    def forget_expired(self, prefix: str, now: datetime) -> None:
+        over = lease.c.name.startswith(prefix, autoescape=True) & (lease.c.expires_at <= now)
+        self._connection.execute(delete(lease).where(over))
 
     def claim(self, job: str, slot: str, now: datetime) -> bool:
         first = insert_into(self._connection, job_run).on_conflict_do_nothing(index_elements=["job", "slot"])

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select, update
 
 from hotline.domain.quality import Word
+from hotline.domain.records import RecordingState
 from hotline.domain.transcript import Side, Transcript, TranscriptState
+from hotline.services.ports_quality import TranscriptFigures
 from hotline.storage.search_index import SearchIndex
-from hotline.storage.tables import transcript
+from hotline.storage.tables import recording, transcript
 from hotline.storage.upsert import insert_into
+
+_SAID = transcript.c
+_WITH_RECORDING = transcript.join(recording, recording.c.id == transcript.c.recording_id)
 
 
 def transcript_of(row: Row[Any]) -> Transcript:
@@ -103,6 +108,64 @@ class SqlTranscripts:
         """How many by state."""
         rows = self._connection.execute(select(transcript.c.state, func.count()).group_by(transcript.c.state))
         return {state: count for state, count in rows}
+
+    def figures(self, now: datetime, day: datetime, lately: datetime) -> TranscriptFigures:
+        pending = _SAID.state == TranscriptState.PENDING.value
+        waits = self._connection.execute(
+            select(_SAID.priority, func.count()).where(pending, _free(now)).group_by(_SAID.priority))
+        taken = self._connection.execute(
+            select(_SAID.lent_to, _SAID.recording_id).where(pending, _SAID.lent_until > now, _SAID.lent_to != "")
+            .order_by(_SAID.lent_to))
+        later = select(func.count()).where(pending, _SAID.lent_until > now, _SAID.lent_to == "")
+        sound = self._connection.execute(
+            select(func.count(), func.sum(recording.c.seconds)).select_from(_WITH_RECORDING)
+            .where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)).one()
+        return TranscriptFigures(
+            by_priority={priority: count for priority, count in waits},
+            later=self._connection.scalar(later) or 0,
+            in_work=[(row.lent_to, row.recording_id) for row in taken],
+            done_today=self._finished(TranscriptState.DONE, day),
+            failed_today=self._finished(TranscriptState.FAILED, day),
+            done_lately=sound[0],
+            seconds_lately=float(sound[1] or 0),
+            oldest=self._connection.scalar(select(func.min(_SAID.asked_at)).where(pending, _free(now))),
+        )
+
+    def failed(self, limit: int) -> list[Transcript]:
+        rows = self._connection.execute(
+            select(transcript).where(_SAID.state == TranscriptState.FAILED.value)
+            .order_by(_SAID.finished_at.desc(), _SAID.id.desc()).limit(limit))
+        return [transcript_of(row) for row in rows]
+
+    def want_again(self, transcript_id: int, priority: int, now: datetime) -> bool:
+        return self._connection.execute(
+            update(transcript).where(_SAID.id == transcript_id, _SAID.state == TranscriptState.FAILED.value)
+            .values(state=TranscriptState.PENDING.value, priority=int(priority), attempts=0, problem="", asked_at=now,
+                    finished_at=None, lent_until=None, lent_to="")).rowcount == 1
+
+    def hurry(self, node: str, linkedid: str, priority: int) -> int:
+        its = select(recording.c.id).where(recording.c.node == node, recording.c.linkedid == linkedid)
+        return self._connection.execute(
+            update(transcript).where(
+                _SAID.recording_id.in_(its), _SAID.state == TranscriptState.PENDING.value,
+                _SAID.priority > int(priority),
+            ).values(priority=int(priority))).rowcount  # fmt: skip
+
+    def waiting(self, priority: int) -> int:
+        wanted = (_SAID.state == TranscriptState.PENDING.value) & (_SAID.priority == int(priority))
+        return self._connection.scalar(select(func.count()).where(wanted)) or 0
+
+    def recordings_below(self, recording_id: int | None, limit: int) -> list[tuple[int, str, bool]]:
+        asked = exists().where(_SAID.recording_id == recording.c.id)
+        wanted = select(recording.c.id, recording.c.kind, asked).where(recording.c.state == RecordingState.READY.value)
+        if recording_id is not None:
+            wanted = wanted.where(recording.c.id < recording_id)
+        rows = self._connection.execute(wanted.order_by(recording.c.id.desc()).limit(limit))
+        return [(row[0], row[1], bool(row[2])) for row in rows]
+
+    def _finished(self, state: TranscriptState, since: datetime) -> int:
+        wanted = (_SAID.state == state.value) & (_SAID.finished_at >= since)
+        return self._connection.scalar(select(func.count()).where(wanted)) or 0
 
     def _count(self) -> int:
         return self._connection.scalar(select(func.count()).select_from(transcript)) or 0

@@ -54,6 +54,7 @@ from hotline.web.pages import (
     search,
     sign_ins,
     tokens,
+    transcription,
 )
 from hotline.web.pages import cards as card_pages
 from hotline.web.push import service as push
@@ -85,9 +86,11 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     CSRFProtect(app)
     app.before_request(lambda: access.guard(app))
     for page in (
-        discs, reconciliation,
+        quality, quality_figures, samples, score_forms, improvement, my_results,
+        discs, reconciliation, retention, privacy,
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
-        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, search):
+        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
+        examinations, examples, search, transcription):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

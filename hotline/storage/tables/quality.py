@@ -30,6 +30,7 @@ transcript = Table(
     Column("lent_to", Words, nullable=False, server_default=""),
     UniqueConstraint("recording_id", "channel"),
     Index(None, "state", "priority"),
+    Index(None, "state", "finished_at"),
 )
 
 #: What the rules found in a call, newly written each time it is evaluated. `value` against `limit_value`, from–to in

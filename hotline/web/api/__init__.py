@@ -20,6 +20,7 @@ from hotline.web.api import (
     pops,
     search,
     service,
+    transcription,
 )
 from hotline.web.api.document import DOCUMENT
 
@@ -41,6 +42,7 @@ AREAS = (
     pops,
     search,
     service,
+    transcription,
 )
 
 

@@ -374,6 +374,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("transcript", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_transcript_state_priority"), ["state", "priority"], unique=False)
+        batch_op.create_index(batch_op.f("ix_transcript_state_finished_at"), ["state", "finished_at"], unique=False)
 
     with op.batch_alter_table("recording", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True))

@@ -1,0 +1,60 @@
+"""Transcription at work: what waits, what is done, what was given up and may be tried again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from hotline.domain.transcript import Priority
+from hotline.services.errors import Conflict, NotFound
+from hotline.services.transcription import progress, try_again
+from hotline.web.access import OVERSEERS, for_roles
+from hotline.web.actor import actor
+from hotline.web.api.schemas import MAX_INTEGER
+from hotline.web.context import web
+
+blueprint = Blueprint("transcription", __name__, url_prefix="/transcription")
+
+PRIORITIES: dict[Priority, LazyString] = {
+    Priority.COMPLAINT: _("Complaints"),
+    Priority.CHOSEN: _("Asked for"),
+    Priority.USUAL: _("New calls"),
+    Priority.OLD: _("Old recordings"),
+}
+
+#: What the worker gives as reason, where it is no error of the system's own.
+PROBLEMS: dict[str, LazyString] = {
+    "the recording is not there (any more)": _("The recording is not there (any more)."),
+    "the recording has no such side": _("The recording has no such side."),
+}
+
+
+@blueprint.get("")
+@for_roles(*OVERSEERS)
+def index() -> str:
+    """The page; for htmx only its figures, which go on without a reload."""
+    context = web()
+    with context.storage.reading() as work:
+        shown = progress(work, context.settings, context.now())
+    partial = bool(request.headers.get("HX-Request"))
+    if not partial:
+        with context.storage.writing() as work:
+            work.audit.add(context.now(), actor().name, "transcription.view", "transcription")
+    return render_template(
+        "parts/transcription.html" if partial else "transcription.html", shown=shown, priorities=PRIORITIES,
+        problems=PROBLEMS, now=context.now())
+
+
+@blueprint.post("/<int:transcript_id>/again")
+@for_roles(*OVERSEERS)
+def again(transcript_id: int) -> Response:
+    if transcript_id > MAX_INTEGER:
+        raise NotFound(f"there is no transcript {transcript_id}")
+    try:
+        try_again(web().storage, transcript_id, actor(), web().now())
+        flash(gettext("It is tried again."), "ok")
+    except Conflict:
+        flash(gettext("Somebody else has it tried again already."), "info")
+    return redirect(url_for("transcription.index"))  # type: ignore[return-value]

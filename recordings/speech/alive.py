@@ -1,0 +1,46 @@
+"""A worker says that it is alive, so that a page can tell who works from who merely should."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from hotline.domain.time import Clock
+from hotline.services.errors import StorageError
+from hotline.services.ports import Storage
+from hotline.services.transcription import WORKER_LEASE
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 15.0
+#: Two that were missed, and it is dead.
+ALIVE_SECONDS = 45
+
+
+def say_alive(storage: Storage, worker: str, clock: Clock, stop: threading.Event) -> None:
+    """Again and again until `stop`."""
+    name = f"{WORKER_LEASE}{worker}"
+    while not stop.is_set():
+        _try(lambda: _acquire(storage, name, worker, clock))
+        stop.wait(EVERY_SECONDS)
+    _try(lambda: _release(storage, name, worker))
+
+
+def _acquire(storage: Storage, name: str, worker: str, clock: Clock) -> None:
+    with storage.writing() as work:
+        now = clock()
+        work.leases.forget_expired(WORKER_LEASE, now)
+        work.leases.acquire(name, worker, now, ALIVE_SECONDS)
+
+
+def _release(storage: Storage, name: str, worker: str) -> None:
+    with storage.writing() as work:
+        work.leases.release(name, worker)
+
+
+def _try(step: object) -> None:
+    assert callable(step)
+    try:
+        step()
+    except StorageError as error:
+        log.warning("%s", error)
