@@ -86,11 +86,9 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     CSRFProtect(app)
     app.before_request(lambda: access.guard(app))
     for page in (
-        quality, quality_figures, samples, score_forms, improvement, my_results,
-        discs, reconciliation, retention, privacy,
+        discs, reconciliation,
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
-        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
-        examinations, examples, search, transcription):
+        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, search, transcription):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

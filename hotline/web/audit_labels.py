@@ -122,6 +122,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "roster.remove": _("Shift removed"),
     "score_form.activate": _("Score form made the active one"),
     "score_form.create": _("Score form added"),
+    "search": _("Words looked for"),
     "session.end": _("Session ended"),
     "session.end_all": _("All sessions ended"),
     "sign_in": _("Signed in"),
