@@ -7,6 +7,7 @@ from functools import cached_property
 
 from hotline.domain.time import Clock, system_clock
 from hotline.services.ports import Storage
+from hotline.services.ports_clips import Clips
 from hotline.services.ports_store import RecordingFiles
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.secrets import Secrets, load_or_create_secrets
@@ -30,6 +31,13 @@ class Hotline:
         from recordings.making import make_files  # what it imports would slow down every command
 
         return make_files(self.settings.store, self.home.recordings)
+
+    @cached_property
+    def clips(self) -> Clips:
+        """Parts of the store's recordings."""
+        from recordings.clips import FileClips
+
+        return FileClips(self.files)
 
 
 def bootstrap(home: Home | None = None, clock: Clock = system_clock) -> Hotline:

@@ -91,7 +91,7 @@ def view_sheet(storage: Storage, settings: Settings, examination_id: int, who: A
             examination=shown,
             call=_facts(stored, who) if stored else None,
             form=_form(work, settings, stored, who, now) if stored else None,
-            sound=_sound(work, stored, who) if stored else None,
+            sound=sound_view(work, stored, who) if stored else None,
             quality=quality_of(work, settings, stored) if stored and may_hear(work, stored.call, who) else None,
             may_comment=_may_comment(work, found, who),
             may_show_as_example=stored is not None and who.has_role(*EXAMINING),
@@ -149,7 +149,8 @@ def _form(work: Work, settings: Settings, stored: StoredCall, who: Actor, now: d
     return form_view(work, settings, form, who, now) if form else None
 
 
-def _sound(work: Work, stored: StoredCall, who: Actor) -> SoundView | None:
+def sound_view(work: Work, stored: StoredCall, who: Actor) -> SoundView | None:
+    """None where nothing was recorded."""
     entry = talk_recording(stored)
     if entry is None or entry.id is None:
         return None

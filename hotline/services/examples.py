@@ -11,18 +11,22 @@ from hotline.domain.records import Actor
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import EXAMINING, read_call, require_role
 from hotline.services.form_fields import clean
-from hotline.services.ports import Storage, Work
+from hotline.services.ports import Storage, StoredCall, Work
+from hotline.services.quality import talk_recording
 
 #: So many digits of a number tell whose it is.
 _TELLING_DIGITS = 7
+#: What is longer is no example of something.
+LONGEST_SECONDS = 600
 
 
 def mark(
     storage: Storage, call_id: int, title: str, lesson: str, part: tuple[float, float] | None, who: Actor,
-    now: datetime,
+    now: datetime, caller_silenced: bool = True,
 ) -> Example:
-    """Show the call, or the `part` from–to in seconds of its recording. Raises Forbidden, NotFound, Refused also where
-    title or lesson tell who the customer is, Conflict when it is shown already."""
+    """Show the call, or the `part` from–to in seconds of its recording; with the caller's voice only where that is
+    said. Raises Forbidden, NotFound, Refused also where title or lesson tell who the customer is, Conflict when it is
+    shown already."""
     require_role(who, *EXAMINING)
     name, words = clean(title, several_lines=False).strip(), clean(lesson, several_lines=True).strip()
     if not name or not words:
@@ -30,12 +34,15 @@ def mark(
     if part is not None and not 0 <= part[0] < part[1]:
         raise Refused("a part that ends after it begins was expected")
     with storage.writing() as work:
-        call = read_call(work, call_id).call
+        stored = read_call(work, call_id)
+        call = stored.call
+        _require_within(stored, part)
         _require_no_customer(work, call, f"{name}\n{words}")
         if any((each.node, each.linkedid) == (call.node, call.linkedid) for each in work.examples.shown(10_000)):
             raise Conflict("this call is shown as an example already")
         start, end = part if part is not None else (None, None)
-        made = work.examples.add(Example(call.node, call.linkedid, name, words, who.name, now, start, end))
+        made = work.examples.add(Example(call.node, call.linkedid, name, words, who.name, now, start, end,
+                                         caller_silenced))
         work.audit.add(now, who.name, "example.mark", f"call:{call_id}", name)
         return made
 
@@ -52,6 +59,15 @@ def unmark(storage: Storage, example_id: int, who: Actor, now: datetime) -> None
 def list_examples(work: Work, limit: int) -> list[Example]:
     """Newest first."""
     return work.examples.shown(limit)
+
+
+def _require_within(stored: StoredCall, part: tuple[float, float] | None) -> None:
+    entry = talk_recording(stored)
+    seconds = entry.seconds if entry else None
+    if part is not None and part[1] - part[0] > LONGEST_SECONDS:
+        raise Refused(f"a part of at most {LONGEST_SECONDS // 60} minutes was expected")
+    if part is not None and seconds is not None and part[1] > seconds + 1:
+        raise Refused(f"the part goes beyond the recording, which lasts {seconds:.0f} s")
 
 
 def _require_no_customer(work: Work, call: Call, text: str) -> None:

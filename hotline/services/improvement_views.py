@@ -110,6 +110,7 @@ class ExampleView(ExaminationPart):
     lesson: str
     from_second: float | None
     to_second: float | None
+    caller_silenced: bool
     marked_at: datetime
     call_id: int | None
 

@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline.domain.time import Clock
 from hotline.services.ports import Pbx, Storage
+from hotline.services.ports_clips import Clips
 from hotline.services.ports_store import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
@@ -44,6 +45,8 @@ from hotline.web.pages import (
     directory,
     discs,
     duty,
+    examinations,
+    examples,
     floor,
     forms,
     ledger,
@@ -64,13 +67,13 @@ _MAX_FORM_BYTES = 256 * 1024
 
 
 def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storage, clock: Clock, pbx: Pbx,
-               files: RecordingFiles) -> OpenAPI:
+               files: RecordingFiles, clips: Clips) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
 
     The OpenAPI document describes /api/v1 and stands at /api/v1/openapi.json.
     """
     app = OpenAPI(__name__, **api.DOCUMENT)
-    attach(app, WebContext(settings, home, secrets, storage, clock, pbx, files))
+    attach(app, WebContext(settings, home, secrets, storage, clock, pbx, files, clips))
     proxies = settings.web.proxies
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.
@@ -88,7 +91,8 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     for page in (
         discs, reconciliation,
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
-        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, search, transcription):
+        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, search, transcription,
+        examinations, examples):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

@@ -13,7 +13,9 @@ from werkzeug.wsgi import FileWrapper
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import SHANGHAI
 from hotline.services.errors import NotFound
+from hotline.services.example_clips import clip_source
 from hotline.services.ports import Storage, StoredCall
+from hotline.services.ports_clips import Clips
 from hotline.services.ports_store import OpenFile, RecordingFiles
 
 _TYPES = {".wav": "audio/wav", ".flac": "audio/flac", ".opus": "audio/ogg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"}
@@ -62,6 +64,17 @@ def peaks(storage: Storage, files: RecordingFiles, recording_id: int) -> Respons
     response.set_etag(f"{entry.sha256}-peaks")
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request.environ)
+
+
+def clip(storage: Storage, clips: Clips, example_id: int) -> Response:
+    """The part that an example shows. Raises NotFound, StoreUnavailable."""
+    with storage.reading() as work:
+        source = clip_source(work, example_id)
+    content = clips.cut(source.entry.path, source.start, source.end, source.silenced)
+    response = Response(content, mimetype="audio/wav")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(f"{source.entry.sha256[:32]}-{source.start:g}-{source.end or 0:g}-{len(source.silenced)}")
+    return response.make_conditional(request.environ, accept_ranges=True, complete_length=len(content))
 
 
 def file_name(entry: RecordingEntry, call: StoredCall | None) -> str:

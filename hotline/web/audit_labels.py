@@ -68,6 +68,7 @@ AUDIT_ACTIONS: dict[str, LazyString] = {
     "duty_link.open": _("Duty link opened"),
     "duty_link.take_back": _("Duty link taken back"),
     "example.mark": _("Shown as an example"),
+    "example.play": _("Example played"),
     "example.unmark": _("No longer shown as an example"),
     "examination.appeal": _("Appeal made"),
     "examination.assign": _("Examination assigned"),

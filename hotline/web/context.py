@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from hotline.domain.time import Clock
 from hotline.services.ports import Pbx, Storage
+from hotline.services.ports_clips import Clips
 from hotline.services.ports_store import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
@@ -27,6 +28,7 @@ class WebContext:
     clock: Clock
     pbx: Pbx
     files: RecordingFiles
+    clips: Clips
 
     def now(self) -> datetime:
         return self.clock()

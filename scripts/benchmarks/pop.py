@@ -178,7 +178,7 @@ class Site:
         """Cookies of a hundred operators, as the sign-in page gives them."""
         hotline, now = self._hotline, system_clock()
         app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock,
-                         RememberingPbx(), hotline.files)
+                         RememberingPbx(), hotline.files, hotline.clips)
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert signer is not None
         cookies = []

@@ -120,5 +120,5 @@ def a_web(folder: Path, more: str = "") -> Web:
     hotline = an_instance(folder, NOW, SITE + more)
     pbx = RememberingPbx()
     app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock, pbx,
-                     hotline.files)
+                     hotline.files, hotline.clips)
     return Web(app, hotline, pbx)

@@ -149,7 +149,8 @@ class Rectification:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """F9: a call, or a part of it, shown in training."""
+    """F9: a call, or a part of it, shown in training. `caller_silenced`: the caller's voice, which tells who they are,
+    is not played."""
 
     node: str
     linkedid: str
@@ -159,5 +160,6 @@ class Example:
     marked_at: datetime
     from_second: float | None = None
     to_second: float | None = None
+    caller_silenced: bool = True
     removed_at: datetime | None = None
     id: int | None = None

@@ -209,7 +209,7 @@ rectification = Table(
     Index(None, "extension"),
 )
 
-#: F9: a call, or a part of it, shown in training, without the customer's data.
+#: F9: a call, or a part of it, shown in training, without the customer's data; `caller_silenced`: nor their voice.
 example_call = Table(
     "example_call",
     metadata,
@@ -220,6 +220,7 @@ example_call = Table(
     Column("lesson", Words, nullable=False),
     Column("from_second", Float),
     Column("to_second", Float),
+    Column("caller_silenced", Boolean, nullable=False),
     Column("marked_by", Words, nullable=False),
     Column("marked_at", UtcDateTime, nullable=False),
     Column("removed_at", UtcDateTime),

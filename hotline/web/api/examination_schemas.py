@@ -237,6 +237,7 @@ class ExampleBody(_Body):
     lesson: _Words
     from_second: _Second | None = None
     to_second: _Second | None = None
+    caller_silenced: bool = Field(True, description="the caller's voice is not played")
 
     @model_validator(mode="after")
     def _both(self) -> ExampleBody:

@@ -10,6 +10,7 @@ from hotline.services import calibrations as calibration_service
 from hotline.services import examples as example_service
 from hotline.services import rectifications as rectification_service
 from hotline.services.examination_rights import EXAMINING, READING
+from hotline.services.example_clips import ExampleShownView, shown_example
 from hotline.services.improvement_views import (
     CalibrationView,
     ExampleView,
@@ -18,6 +19,7 @@ from hotline.services.improvement_views import (
     example_view,
     rectification_view,
 )
+from hotline.web import audio, playback
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -43,6 +45,7 @@ from hotline.web.context import web
 _CALIBRATIONS = Tag(name="calibrations", description="Several examiners score one call")
 _ORDERS = Tag(name="rectifications", description="Orders to mend something (E6)")
 _EXAMPLES = Tag(name="examples", description="Calls shown in training (F9)")
+_CLIP = {"description": "The sound", "content": {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}}
 
 
 def register(api: APIBlueprint) -> None:
@@ -58,6 +61,10 @@ def register(api: APIBlueprint) -> None:
     api.post(f"{order}/check", tags=[_ORDERS], **stated(RectificationView, 404, 409))(check_rectification)
     api.get("/examples", tags=[_EXAMPLES], **stated(ExampleList))(list_examples)
     api.post("/examples", tags=[_EXAMPLES], **stated(ExampleView, 404, 409, status=201))(mark_example)
+    api.get("/examples/<int:example_id>", tags=[_EXAMPLES], **stated(ExampleShownView, 404))(read_example)
+    sound = stated(_CLIP, 404, 416)
+    sound["responses"]["206"] = _CLIP
+    api.get("/examples/<int:example_id>/clip", tags=[_EXAMPLES], **sound)(example_clip)
     api.delete("/examples/<int:example_id>", tags=[_EXAMPLES], **stated(None, 404))(unmark_example)
 
 
@@ -150,8 +157,26 @@ def mark_example(body: ExampleBody) -> tuple[Response, int]:
     part = None
     if body.from_second is not None and body.to_second is not None:
         part = body.from_second, body.to_second
-    made = example_service.mark(context.storage, body.call_id, body.title, body.lesson, part, actor(), context.now())
+    made = example_service.mark(context.storage, body.call_id, body.title, body.lesson, part, actor(), context.now(),
+                                body.caller_silenced)
     return _example(made), 201
+
+
+@for_api()
+def read_example(path: ExamplePath) -> Response:
+    """An example with what was said in its part, numbers and the customer's name hidden."""
+    with web().storage.reading() as work:
+        return answer(shown_example(work, path.example_id, actor()))
+
+
+@for_api()
+def example_clip(path: ExamplePath) -> Response:
+    """The sound of the example's part alone, whole or by range: the caller left (silent, unless it was marked
+    otherwise), our side right."""
+    context = web()
+    response = audio.clip(context.storage, context.clips, path.example_id)
+    playback.note("example.play", f"example:{path.example_id}")
+    return response  # type: ignore[return-value]
 
 
 @for_api(*EXAMINING)

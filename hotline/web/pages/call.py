@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, session
+from flask import Blueprint, render_template, request
+from flask_babel import gettext
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
+from hotline.domain.records import Role
 from hotline.services.errors import NotFound
-from hotline.services.examination_rights import require_may_hear
+from hotline.services.examination_rights import EXAMINING, READING, may_hear, operators_of, require_may_hear
+from hotline.services.examination_sheet import sound_view
 from hotline.services.ports import StoredCall
-from hotline.web import audio, bars, timeline
+from hotline.web import audio, bars, labels, playback, timeline
 from hotline.web.access import OVERSEERS, any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
+from hotline.web.headers import style_nonce
+from hotline.web.pages.examination_words import call_words
 
 blueprint = Blueprint("call", __name__)
-
-#: A browser asks for a recording piece by piece: within so many seconds that is one playback in the audit log.
-_SAME_PLAYBACK_SECONDS = 300
 
 
 @blueprint.get("/calls/<int:call_id>")
@@ -40,16 +43,42 @@ def show(call_id: int) -> str:
         ticks=bars.ticks(stored.call, now),
         now=now,
         may_listen=current_user.has_role(*OVERSEERS),
+        **({} if partial else _heard(stored)),
     )
 
 
+def _heard(stored: StoredCall) -> dict[str, object]:
+    """The call's sound with what was said and found, for those who may; and whether they may have it examined."""
+    who, context = actor(), web()
+    with context.storage.reading() as work:
+        allowed = who.has_role(*READING) and may_hear(work, stored.call, who)
+        sound = sound_view(work, stored, who)
+        heard = sound is not None or bool(operators_of(stored.call))
+        if stored.call.ended_at is None or not allowed or not heard:
+            return {"sound_data": None}
+        examinations = work.examinations.ids_of(stored.call.node, stored.call.linkedid)
+    ours = labels.party_name(stored.call.answered_by) or gettext("Our side")
+    data = {
+        "call_id": stored.id,
+        "sound": sound.model_dump(mode="json") if sound else None,
+        "csrf_token": generate_csrf(),
+        "nonce": style_nonce(),
+        "names": {"caller": gettext("Caller"), "ours": ours},
+        "words": call_words(),
+    }
+    return {"sound_data": data, "ours": ours, "recording_id": sound.id if sound else None,
+            "examination_ids": examinations,
+            "may_examine": who.has_role(*EXAMINING) and bool(operators_of(stored.call))}
+
+
 @blueprint.get("/recordings/<int:recording_id>/audio")
-@for_roles(*OVERSEERS)
+@for_roles(*OVERSEERS, Role.OPERATOR)
 def recording_audio(recording_id: int) -> Response:
+    """Operators hear their own calls once a result of them is published."""
     context = web()
     require_may_hear(context.storage, recording_id, actor())
     response = audio.respond(context.storage, context.files, recording_id)
-    _note_playback(recording_id)
+    playback.note("recording.play", f"recording:{recording_id}", _call_of(recording_id))
     return response
 
 
@@ -61,25 +90,17 @@ def recording_download(recording_id: int) -> Response:
     require_may_hear(context.storage, recording_id, actor())
     response = audio.respond(context.storage, context.files, recording_id, download=True)
     if request.method != "HEAD":
-        _note("recording.download", recording_id)
+        detail = _call_of(recording_id)
+        with context.storage.writing() as work:
+            work.audit.add(context.now(), current_user.username, "recording.download", f"recording:{recording_id}",
+                           detail)
     return response
 
 
-def _note_playback(recording_id: int) -> None:
-    """Each playback once in the audit log (F8): the last one is remembered in the session."""
-    now = int(web().now().timestamp())
-    last_id, last_at = session.get("played", (None, 0))
-    if last_id != recording_id or now - last_at > _SAME_PLAYBACK_SECONDS:
-        _note("recording.play", recording_id)
-        session["played"] = (recording_id, now)
-
-
-def _note(action: str, recording_id: int) -> None:
-    context = web()
-    with context.storage.writing() as work:
+def _call_of(recording_id: int) -> str:
+    with web().storage.reading() as work:
         entry = work.recordings.by_id(recording_id)
-        detail = f"call {entry.node}/{entry.linkedid}" if entry else ""
-        work.audit.add(context.now(), current_user.username, action, f"recording:{recording_id}", detail)
+    return f"call {entry.node}/{entry.linkedid}" if entry else ""
 
 
 def _find(call_id: int) -> StoredCall:

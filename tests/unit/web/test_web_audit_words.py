@@ -12,7 +12,8 @@ from hotline.web.audit_labels import AUDIT_ACTIONS
 #: Of the entries whose action is put together where it is written.
 PUT_TOGETHER = {
     "block.approved", "block.refused", "call.pop", "call.listen", "call.whisper", "call.barge", "card.change",
-    "card.create", "form.view", "line.closed", "line.open", "operator.pause", "operator.resume", "operator.sign_out",
+    "card.create", "example.play", "form.view", "line.closed", "line.open", "operator.pause", "operator.resume",
+    "operator.sign_out",
     "recording.download", "recording.pause", "recording.play", "recording.resume", "rectification.check",
     "rectification.done", "sign_in", "sign_in.refused", "user.activate", "user.deactivate",
 }  # fmt: skip

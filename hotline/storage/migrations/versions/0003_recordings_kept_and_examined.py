@@ -183,6 +183,7 @@ def upgrade() -> None:
         sa.Column("lesson", sa.Text(), nullable=False),
         sa.Column("from_second", sa.Float(), nullable=True),
         sa.Column("to_second", sa.Float(), nullable=True),
+        sa.Column("caller_silenced", sa.Boolean(), nullable=False),
         sa.Column("marked_by", sa.Text(), nullable=False),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),

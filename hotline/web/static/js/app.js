@@ -37,7 +37,9 @@
     if (!wanted.has("t") || !Number.isFinite(second) || second < 0) return;
     const sounds = Array.from(document.querySelectorAll("#call audio"));
     const sound = sounds.find((each) => each.src.endsWith("/recordings/" + wanted.get("r") + "/audio")) || sounds[0];
-    if (!sound) return;
+    const drawn = document.querySelector("#player");
+    // What has a waveform goes there by itself.
+    if (!sound || (drawn && sound.src.endsWith("/recordings/" + drawn.dataset.recording + "/audio"))) return;
     sound.currentTime = second;
     sound.scrollIntoView({ block: "center" });
     sound.focus({ preventScroll: true });

@@ -1,0 +1,127 @@
+"""An example as everybody hears and reads it (F9): its part alone, without what tells who the customer is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pydantic import Field
+
+from hotline.domain.call import Call
+from hotline.domain.examination.masking import masked, names_of
+from hotline.domain.examination.records import Example
+from hotline.domain.quality import Word
+from hotline.domain.records import Actor, RecordingEntry, RecordingState
+from hotline.domain.transcript import Side, Transcript, TranscriptState
+from hotline.services.errors import NotFound
+from hotline.services.examination_views import ExaminationPart
+from hotline.services.improvement_views import ExampleView, example_view
+from hotline.services.ports import StoredCall, Work
+from hotline.services.quality import talk_recording
+from hotline.services.quality_view import WordView
+
+#: A word that the part's edge cuts by no more than that is still in it.
+_EDGE_SECONDS = 0.2
+
+
+class SaidView(ExaminationPart):
+    """Of one side; seconds from the clip's begin."""
+
+    side: str = Field(description="caller or ours")
+    words: list[WordView]
+
+
+class ExampleShownView(ExampleView):
+    """`seconds` of the clip, null while its sound is not there. Numbers and the customer's name are hidden by ＊."""
+
+    seconds: float | None
+    said: list[SaidView]
+
+
+@dataclass(frozen=True, slots=True)
+class ClipSource:
+    """Where a clip is cut from, and what of it is silent."""
+
+    entry: RecordingEntry
+    start: float
+    end: float | None
+    silenced: tuple[Side, ...]
+
+
+def clip_source(work: Work, example_id: int) -> ClipSource:
+    """Raises NotFound: unknown, no longer shown, or without sound."""
+    example = _shown(work, example_id)
+    entry = _sound(_call(work, example))
+    if entry is None:
+        raise NotFound("the recording of this example is not there, or not any more")
+    silenced = (Side.CALLER,) if example.caller_silenced else ()
+    return ClipSource(entry, example.from_second or 0.0, example.to_second, silenced)
+
+
+def shown_example(work: Work, example_id: int, who: Actor) -> ExampleShownView:
+    """Raises NotFound."""
+    return with_words(work, _shown(work, example_id), who)
+
+
+def with_words(work: Work, example: Example, who: Actor) -> ExampleShownView:
+    """The example with what was said in its part."""
+    stored = _call(work, example)
+    entry = _sound(stored)
+    view = example_view(work, example, who)
+    return ExampleShownView(
+        **view.model_dump(),
+        seconds=_seconds(example, entry) if entry else None,
+        said=_said(work, example, stored, entry) if stored and entry else [],
+    )
+
+
+def _shown(work: Work, example_id: int) -> Example:
+    found = work.examples.by_id(example_id)
+    if found is None or found.removed_at is not None:
+        raise NotFound(f"there is no example {example_id}")
+    return found
+
+
+def _call(work: Work, example: Example) -> StoredCall | None:
+    call_id = work.calls.id_of(example.node, example.linkedid)
+    return work.calls.by_id(call_id) if call_id is not None else None
+
+
+def _sound(stored: StoredCall | None) -> RecordingEntry | None:
+    entry = talk_recording(stored) if stored else None
+    return entry if entry is not None and entry.state is RecordingState.READY and entry.path else None
+
+
+def _seconds(example: Example, entry: RecordingEntry) -> float | None:
+    whole = entry.seconds
+    end = whole if example.to_second is None else min(example.to_second, whole or example.to_second)
+    return round(max(end - (example.from_second or 0.0), 0.0), 3) if end is not None else None
+
+
+def _said(work: Work, example: Example, stored: StoredCall, entry: RecordingEntry) -> list[SaidView]:
+    secrets = _secrets(work, stored.call)
+    transcripts = work.transcripts.of(entry.id) if entry.id is not None else []
+    return [
+        SaidView(side="caller" if each.side is Side.CALLER else "ours",
+                 words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence)
+                        for w in _part(each, example, secrets)])
+        for each in transcripts if each.state is TranscriptState.DONE
+    ]
+
+
+def _part(transcript: Transcript, example: Example, secrets: tuple[str, ...]) -> list[Word]:
+    """Hidden before it is cut: a name at the edge would be told by its half."""
+    start, end = example.from_second or 0.0, example.to_second
+    return [
+        replace(word, start=round(max(word.start - start, 0.0), 3), end=round(word.end - start, 3))
+        for word in masked(transcript.words, secrets)
+        if word.start >= start - _EDGE_SECONDS and (end is None or word.end <= end + _EDGE_SECONDS)
+    ]
+
+
+def _secrets(work: Work, call: Call) -> tuple[str, ...]:
+    """What is known of who the customer is; digits are hidden anyway."""
+    form = work.forms.of_calls(call.node, [call.linkedid]).get(call.linkedid)
+    customers = work.customers.of_number(call.caller.number) if call.caller.number else []
+    names = [call.caller.name, form.caller_name if form else "", *(customer.name for customer in customers)]
+    others = [form.address if form else "", *(text for each in customers for text in (each.address, each.company))]
+    return (*(each for name in names for each in names_of(name)), *filter(None, others))

@@ -1,0 +1,24 @@
+"""Each playback once in the audit log (F8), however many pieces a browser asks for."""
+
+from __future__ import annotations
+
+from flask import g, session
+
+from hotline.web.actor import actor
+from hotline.web.context import web
+
+#: Within so many seconds it is the same playback.
+_SAME_SECONDS = 300
+
+
+def note(action: str, object: str, detail: str = "") -> None:
+    """The last one is remembered in the session; of a program each request is one."""
+    context = web()
+    now = int(context.now().timestamp())
+    last, last_at = session.get("played", (None, 0)) if "api_token" not in g else (None, 0)
+    if last == object and now - last_at <= _SAME_SECONDS:
+        return
+    with context.storage.writing() as work:
+        work.audit.add(context.now(), actor().name, action, object, detail)
+    if "api_token" not in g:
+        session["played"] = (object, now)

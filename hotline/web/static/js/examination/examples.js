@@ -1,0 +1,33 @@
+// The page of examples: the clip with what was said in it running along; examiners take examples off the page.
+
+import { Api } from "../console/api.js";
+import { $, $$, setText } from "../console/dom.js";
+import { learn, t } from "../console/words.js";
+import { TranscriptView } from "./transcript.js";
+
+const data = JSON.parse($("#examples-data").textContent);
+learn(data.words);
+const api = new Api(data.csrf_token);
+
+for (const card of $$("[data-example]")) {
+  const audio = $("audio", card);
+  const said = $("[data-said]", card);
+  if (said) {
+    const transcripts = data.said[card.dataset.example].map((side) => ({ ...side, state: "done" }));
+    const view = new TranscriptView(said, transcripts, {
+      names: data.names,
+      jump: (second) => { if (audio) { audio.currentTime = second; audio.play().catch(() => {}); } },
+    });
+    audio?.addEventListener("timeupdate", () => view.hear(audio.currentTime));
+  }
+  $("[data-remove]", card)?.addEventListener("click", () => remove(card));
+}
+
+async function remove(card) {
+  try {
+    await api.delete(`/examples/${card.dataset.example}`);
+    card.remove();
+  } catch (error) {
+    setText($("[data-problem]", card), error.away ? t("away") : error.message);
+  }
+}

@@ -1,0 +1,54 @@
+// The findings as a list: rule, value against limit, from–to, confidence; a click jumps there.
+
+import { bdi, h, rule } from "../console/dom.js";
+import { t } from "../console/words.js";
+import { ordered, toneOf } from "./findings.js";
+import { clock } from "./times.js";
+
+const TONES = { bad: "bad", check: "warn", fine: "muted" };
+
+/** "12.3 s" by the finding's own unit; "" for none. */
+export function measured(kind, value) {
+  if (value === null || value === undefined) return "";
+  const unit = t(`unit.${kind}`);
+  const number = unit.includes("%%") ? value * 100 : value;
+  const shown = Number.isInteger(number) ? String(number) : String(Number(number.toPrecision(4)));
+  return unit === `unit.${kind}` ? shown : unit.replace("%(n)s", shown).replace("%%", "%");
+}
+
+export function nameOf(finding) {
+  const name = t(`finding.${finding.kind}`);
+  return name === `finding.${finding.kind}` ? finding.kind : name;
+}
+
+export function drawFindings(root, findings, jump) {
+  if (!findings.length) {
+    root.replaceChildren(h("p", { class: "text-secondary" }, t("findings.none")));
+    return;
+  }
+  root.replaceChildren(...ordered(findings).map((finding) => line(finding, findings.indexOf(finding), jump)));
+}
+
+function line(finding, index, jump) {
+  const tone = toneOf(finding);
+  const jumps = finding.from_second !== null;
+  const place = jumps ? [clock(finding.from_second), finding.to_second > finding.from_second ? clock(finding.to_second) : ""].filter(Boolean).join("–") : "";
+  return h(jumps ? "button" : "div", {
+    class: `finding finding-${tone} tone-${TONES[tone]}`, "data-finding": `finding-${index}`,
+    ...(jumps ? { type: "button", onclick: () => jump(finding.from_second, finding) } : {}),
+  },
+  h("span", { class: "finding-head" }, rule(finding.rule, nameOf(finding)), " ", nameOf(finding),
+    place && h("span", { class: "finding-place" }, place)),
+  h("span", { class: "finding-facts" }, facts(finding, tone)),
+  finding.words && h("span", { class: "finding-words" }, "“", bdi(finding.words), "”"),
+  finding.note && h("span", { class: "finding-words" }, bdi(finding.note.replaceAll("|", " / "))));
+}
+
+function facts(finding, tone) {
+  const [value, limit] = [measured(finding.kind, finding.value), measured(finding.kind, finding.limit)];
+  return [
+    t(`tone.${tone}`),
+    value && (limit ? t("findings.against", { value, limit }) : value),
+    finding.confidence !== null && finding.confidence < 1 && t("findings.confidence", { n: `${Math.round(finding.confidence * 100)} %` }),
+  ].filter(Boolean).join(" · ");
+}

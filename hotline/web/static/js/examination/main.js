@@ -1,0 +1,172 @@
+// The examiner's page: puts its parts together; keys; saving; finishing.
+
+import { Api } from "../console/api.js";
+import { $, $$, h, setText, show } from "../console/dom.js";
+import { isTyping } from "../console/keys.js";
+import { learn, t } from "../console/words.js";
+import { CommentDialog, drawComments, marksOfComments } from "./comments.js";
+import { ExampleDialog } from "./exampledialog.js";
+import { drawFacts, drawRecord } from "./facts.js";
+import { KEYS, actionOf, isControl } from "./keys.js";
+import { unjudged } from "./points.js";
+import { Saver } from "./saver.js";
+import { ScoreFormView } from "./scoreform.js";
+import { Sound } from "./sound.js";
+
+const data = JSON.parse($("#examination-data").textContent);
+learn(data.words);
+const api = new Api(data.csrf_token);
+const { sheet } = data;
+const path = `/examinations/${sheet.examination.id}`;
+const writable = sheet.examination.may_give_points;
+let comments = sheet.examination.comments;
+
+const sound = new Sound({ api, sound: sheet.sound, quality: sheet.quality, nonce: data.nonce, names: data.names });
+const scoring = new ScoreFormView($("#items"), {
+  examination: sheet.examination,
+  findings: sheet.quality?.findings ?? [],
+  writable,
+  changed: (state) => saver.change(state.points, remark()),
+  jump: (second) => sound.jump(second),
+  say: toast,
+});
+const saver = new Saver({
+  version: sheet.examination.version,
+  send: (points, said, version) => api.put(`${path}/points`, { points, remark: said, version }),
+  tell: saving,
+});
+const comment = new CommentDialog(
+  (second, text) => api.post(`${path}/comments`, { second, text }),
+  (made) => { comments = [...comments, made]; showComments(); },
+);
+const example = new ExampleDialog(api, sheet.call?.call_id, () => { toast(t("example.made")); show($('[data-action="example"]'), false); });
+
+drawFacts($("#facts"), sheet.call, (second) => sound.jump(second));
+drawRecord($("#record"), sheet.form, data.categories);
+drawKeys();
+showComments();
+bind();
+
+function remark() {
+  return $("#remark").value;
+}
+
+function showComments() {
+  const sorted = [...comments].sort((one, other) => (one.second ?? -1) - (other.second ?? -1));
+  drawComments($("#comments"), sorted, (second) => sound.jump(second));
+  setText($("#comment-count"), sorted.length ? String(sorted.length) : "");
+  sound.also(marksOfComments(sorted, sheet.sound?.seconds ?? 0));
+}
+
+function bind() {
+  document.addEventListener("keydown", pressed);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    // Clicked with a mouse it must not keep the focus: Space would press it again instead of playing.
+    if (button && event.detail > 0 && !button.closest("dialog")) button.blur();
+    const action = event.target.closest("[data-action]")?.dataset.action;
+    if (action) act(action);
+  });
+  $("#remark")?.addEventListener("input", () => writable && saver.change(scoring.state.points, remark()));
+  for (const dialog of $$("dialog")) {
+    for (const closing of $$("[data-close]", dialog)) closing.addEventListener("click", () => dialog.close());
+  }
+  $("#finish-now")?.addEventListener("click", finish);
+  $("#keep-mine")?.addEventListener("click", keepMine);
+  $("#take-theirs")?.addEventListener("click", () => { saver.takeTheirs(saver.version); window.location.reload(); });
+  $("#appeal-send")?.addEventListener("click", appeal);
+  window.addEventListener("beforeunload", (event) => saver.unsaved && event.preventDefault());
+}
+
+function pressed(event) {
+  const action = actionOf(event, {
+    typing: isTyping(event.target), control: isControl(event.target), dialog: Boolean($("dialog[open]")),
+  });
+  if (!action) return;
+  event.preventDefault();
+  if (writable && scoring.act(action, event.key, event.timeStamp)) return;
+  act(action);
+}
+
+function act(action) {
+  const player = sound.player;
+  const does = {
+    play: () => player?.toggle(),
+    back: () => player?.skip(-5),
+    on: () => player?.skip(5),
+    slower: () => player?.faster(-1),
+    faster: () => player?.faster(1),
+    comment: () => sheet.may_comment && comment.open(sound.second),
+    example: () => sheet.may_show_as_example && example.open(sound.second, sheet.sound?.seconds ?? null),
+    finish: askToFinish,
+    help: () => $("#keys-dialog").showModal(),
+    appeal: () => $("#appeal-dialog")?.showModal(),
+  }[action];
+  does?.();
+}
+
+function askToFinish() {
+  if (!writable) return;
+  const open = unjudged(scoring.state);
+  setText($("#finish-problem"), "");
+  setText($("#finish-text"), open.length ? t("finish.open") : t("finish.sure", { n: $("#score-now").textContent }));
+  $("#finish-open").replaceChildren(...open.map((item) => h("li", {}, item.name)));
+  show($("#finish-now"), !open.length);
+  $("#finish-dialog").showModal();
+  $(open.length ? "#finish-dialog [data-close]" : "#finish-now").focus();
+}
+
+async function finish() {
+  const problem = $("#finish-problem");
+  if (!(await saver.flush())) return setText(problem, t("finish.not_saved"));
+  try {
+    await api.post(`${path}/finish`, { version: saver.version });
+    return window.location.reload();
+  } catch (error) {
+    return setText(problem, error.away ? t("away") : error.message);
+  }
+}
+
+function saving(state, error) {
+  const shown = state === "conflict" && !error?.problem?.current?.version ? "done_elsewhere" : state;
+  const note = $("#saving");
+  note.dataset.state = shown;
+  setText(note, t(`saving.${shown}`) + (state === "refused" ? ` ${error.message}` : ""));
+  show($("#conflict"), shown === "conflict");
+  if (shown === "done_elsewhere") show($("#done-elsewhere"), true);
+}
+
+async function keepMine() {
+  try {
+    const now = await api.get(path);
+    if (now.may_give_points) await saver.keepMine(now.version);
+    else window.location.reload();
+  } catch (error) {
+    saving("away", error);
+  }
+}
+
+async function appeal() {
+  const reason = $("#appeal-reason").value;
+  try {
+    await api.post(`${path}/appeal`, { reason });
+    window.location.reload();
+  } catch (error) {
+    setText($("#appeal-problem"), error.away ? t("away") : reason.trim() ? error.message : t("appeal.no_reason"));
+  }
+}
+
+function drawKeys() {
+  const shown = KEYS.filter((key) => writable || t(`key.${key.action}.always`) === "yes");
+  $("#keys").replaceChildren(...shown.flatMap((key) => [
+    h("dt", {}, key.shown.map((name, at) => [at ? "–" : "", h("kbd", {}, name)])), h("dd", {}, t(`key.${key.action}`))]));
+}
+
+let fading = null;
+function toast(text) {
+  const shown = $("#toast");
+  setText(shown, text);
+  show(shown, true);
+  window.clearTimeout(fading);
+  fading = window.setTimeout(() => show(shown, false), 4000);
+}

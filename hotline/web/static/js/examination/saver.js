@@ -1,0 +1,100 @@
+// Points saved by themselves: a moment after the last change, one saving at a time, again while the network is away.
+// What is told: "saved", "saving", "waiting" (not saved yet), "away", "conflict", "refused", "signed_out".
+
+const PAUSE_MS = 500;
+const AGAIN_MS = 4000;
+
+export class Saver {
+  /**
+   * `send(points, remark, version)` gives the examination as it is then, or throws an ApiError. `tell(state, error)`
+   * says how it stands. `later(callback, ms)` and `never(id)`: timers, others in tests.
+   */
+  constructor({ version, send, tell, later = (f, ms) => setTimeout(f, ms), never = (id) => clearTimeout(id) }) {
+    Object.assign(this, { version, tell, state: "saved", wanted: null, running: null, timer: null });
+    this.send = send;
+    this.later = later;
+    this.never = never;
+  }
+
+  /** These are the points now. */
+  change(points, remark) {
+    this.wanted = { points, remark };
+    if (this.state === "conflict" || this.state === "signed_out") return;
+    this.#say("waiting");
+    this.#plan(PAUSE_MS);
+  }
+
+  /** Save at once; true when all is saved. */
+  async flush() {
+    this.#stop();
+    while (this.running) await this.running;
+    if (this.wanted && this.state !== "conflict") await this.#save();
+    return this.wanted === null && this.state === "saved";
+  }
+
+  get unsaved() {
+    return this.wanted !== null || this.running !== null;
+  }
+
+  /** After a conflict: what stands here goes over what somebody else saved. */
+  keepMine(version) {
+    this.version = version;
+    this.state = "waiting";
+    return this.flush();
+  }
+
+  /** After a conflict: what stands here is given up. */
+  takeTheirs(version) {
+    this.#stop();
+    this.version = version;
+    this.wanted = null;
+    this.#say("saved");
+  }
+
+  #plan(ms) {
+    this.#stop();
+    this.timer = this.later(() => {
+      this.timer = null;
+      if (this.running) this.#plan(PAUSE_MS);
+      else this.#save();
+    }, ms);
+  }
+
+  #stop() {
+    if (this.timer !== null) this.never(this.timer);
+    this.timer = null;
+  }
+
+  async #save() {
+    const sent = this.wanted;
+    this.wanted = null;
+    this.#say("saving");
+    this.running = this.#sent(sent);
+    await this.running;
+    this.running = null;
+  }
+
+  async #sent(sent) {
+    try {
+      const answer = await this.send(sent.points, sent.remark, this.version);
+      this.version = answer.version;
+      this.#say(this.wanted ? "waiting" : "saved");
+    } catch (error) {
+      this.wanted ??= sent;
+      this.#failed(error);
+    }
+  }
+
+  #failed(error) {
+    if (error.away) {
+      this.#say("away", error);
+      this.#plan(AGAIN_MS);
+    } else if (error.signedOut) this.#say("signed_out", error);
+    else this.#say(error.status === 409 ? "conflict" : "refused", error);
+  }
+
+  #say(state, error = null) {
+    this.state = state;
+    this.tell(state, error);
+  }
+}
