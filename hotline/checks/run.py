@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from hotline.checks import kept, living, machine, plan
 from hotline.checks.finding import Finding, failed, ok
+from hotline.checks.store import check_store
 from hotline.domain.time import Clock, system_clock
 from hotline.services import roster
 from hotline.services.calendar import work_calendar
@@ -39,6 +40,7 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
     yield from machine.check_programs()
     yield machine.check_asterisk(settings)
     yield machine.check_disk(settings, home)
+    yield check_store(settings, home)
     yield from kept.check_prompts(settings, home)
     yield from kept.check_cards(home)
     yield plan.check_calendar(work_calendar(settings), clock(), settings.calendar.warn_days)

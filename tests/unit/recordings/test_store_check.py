@@ -1,0 +1,94 @@
+"""`hotline check` proves the store of recordings, and says what is wrong with it."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hotline.checks.finding import Finding, Level
+from hotline.checks.store import check_store
+from hotline.services.errors import StoreUnavailable
+from hotline.settings import Home, load_settings
+from recordings.files import FolderFiles
+from recordings.s3 import S3Files
+from tests.support.rig import free_port
+from tests.unit.recordings.test_s3_store import BUCKET, S3Server
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[S3Server]:
+    server = S3Server(free_port())
+    yield server
+    server.kill()
+
+
+def checked(folder: Path, store: str = "") -> Finding:
+    home = Home(folder)
+    home.create()
+    home.settings_file.write_text(store, "utf-8")
+    return check_store(load_settings(home, environment={}), home)
+
+
+def s3(port: int, bucket: str = BUCKET) -> str:
+    return (f'[store]\nurl = "s3://{bucket}/site"\nendpoint = "http://127.0.0.1:{port}"\nregion = "us-east-1"\n'
+            'addressing = "path"\nkey = "key"\nsecret = "secret"\n')  # fmt: skip
+
+
+def test_a_folder_is_written_to_and_nothing_stays(tmp_path: Path) -> None:
+    assert checked(tmp_path).level is Level.OK
+    assert [file for file in Home(tmp_path).recordings.rglob("*") if file.is_file()] == []
+
+
+def test_a_folder_that_cannot_be_written_has_its_words(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.create()
+    shutil.rmtree(home.recordings)
+    home.recordings.write_text("a file")
+    found = check_store(load_settings(home, environment={}), home)
+    assert found.level is Level.FAILED and "cannot be written to" in found.detail
+    assert str(home.recordings) in found.advice
+    assert stat.S_ISREG(home.recordings.stat().st_mode)
+
+
+def test_a_store_that_gives_back_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FolderFiles, "remove", lambda *_: False)
+    assert "cannot be deleted from" in checked(tmp_path).detail
+
+
+def test_s3_is_put_to_read_from_and_deleted_from(tmp_path: Path, server: S3Server) -> None:
+    found = checked(tmp_path, s3(server.port))
+    assert found.level is Level.OK and "read back" in found.detail and server.held() == []
+
+
+def test_a_wrong_bucket_is_named(tmp_path: Path, server: S3Server) -> None:
+    found = checked(tmp_path, s3(server.port, "elsewhere"))
+    assert found.level is Level.FAILED and "no bucket elsewhere" in found.detail and "store.url" in found.advice
+
+
+def test_a_wrong_endpoint_is_named(tmp_path: Path) -> None:
+    found = checked(tmp_path, s3(free_port()))
+    assert found.level is Level.FAILED and "store.endpoint" in found.advice
+
+
+def test_a_wrong_key_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INITIAL_NO_AUTH_ACTION_COUNT", "1")  # making the bucket
+    strict = S3Server(free_port())
+    try:
+        found = checked(tmp_path, s3(strict.port))
+    finally:
+        strict.kill()
+    assert found.level is Level.FAILED and "store.key and store.secret" in found.advice
+    assert "secret" not in found.detail
+
+
+def test_a_key_that_may_not_delete(tmp_path: Path, server: S3Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> bool:
+        raise StoreUnavailable("the recordings' store: AccessDenied")
+
+    monkeypatch.setattr(S3Files, "remove", refused)
+    found = checked(tmp_path, s3(server.port))
+    assert "cannot be deleted from" in found.detail and "store.key" in found.advice
