@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hotline.domain.records import RecordingEntry
 from hotline.domain.time import Clock
 from hotline.domain.transcript import Priority, Side
-from hotline.services.ports import Storage
+from hotline.services.forms import form_of
+from hotline.services.ports import Storage, Work
 from hotline.services.ports_store import RecordingFiles
 from hotline.services.quality import TALK, measure_call
 from hotline.settings import Settings
@@ -28,7 +29,7 @@ class Evaluation:
         sides = list(Side) if sound.shape[1] > 1 else [Side.CALLER]
         with self.storage.writing() as work:
             if entry.id is not None:
-                work.transcripts.ask([entry.id], sides, self._priority(entry), self.clock())
+                work.transcripts.ask([entry.id], sides, _priority(work, entry), self.clock())
         self.measure(entry, sound)
 
     def measure(self, entry: RecordingEntry, sound: Samples) -> None:
@@ -42,11 +43,11 @@ class Evaluation:
             if stored is not None:
                 measure_call(work, self.settings, stored, levels, self.clock())
 
-    def _priority(self, entry: RecordingEntry) -> Priority:
-        """Complaints first."""
-        with self.storage.reading() as work:
-            form = work.forms.of_calls(entry.node, [entry.linkedid]).get(entry.linkedid)
-        return Priority.COMPLAINT if form is not None and form.complaint else Priority.USUAL
+
+def _priority(work: Work, entry: RecordingEntry) -> Priority:
+    """Complaints first."""
+    form = form_of(work, entry.node, entry.linkedid)
+    return Priority.COMPLAINT if form is not None and form.complaint else Priority.USUAL
 
 
 def sound_reader(files: RecordingFiles) -> Callable[[RecordingEntry], Samples]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,7 +14,7 @@ from typing import BinaryIO
 
 from hotline.services.errors import StoreUnavailable
 from hotline.services.ports_store import OpenFile, StoredFile
-from recordings.store import PARTS, make_folder, sync_folder
+from recordings.store import PARTS, sync_folder, written_aside
 
 
 class FolderFiles:
@@ -25,22 +24,13 @@ class FolderFiles:
         self._root = root
 
     def put(self, source: Path, path: str) -> None:
-        target, part = self._root / inside(path), self._root / PARTS / uuid.uuid4().hex
+        target = self._root / inside(path)
         if target.exists() and target.samefile(source):
             return
-        try:
-            make_folder(target.parent)
-            make_folder(part.parent)
-            try:
-                _copy(source, part)
-                if digest(part) != digest(source):
-                    raise StoreUnavailable(f"{path} does not read back as it was written; is the disk sound?")
-                part.replace(target)
-            finally:
-                part.unlink(missing_ok=True)
-            sync_folder(target.parent)
-        except OSError as error:
-            raise StoreUnavailable(f"cannot store recordings: {error.strerror or error}") from error
+        with written_aside(self._root, inside(path)) as part:
+            _copy(source, part)
+            if digest(part) != digest(source):
+                raise StoreUnavailable(f"{path} does not read back as it was written; is the disk sound?")
 
     @contextmanager
     def open(self, path: str) -> Iterator[OpenFile]:

@@ -6,6 +6,8 @@ import hashlib
 import os
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -40,19 +42,27 @@ def relative_path(entry: RecordingEntry) -> str:
 
 def save(samples: Samples, store_dir: Path, relative: str) -> Stored:
     """Write aside, make sure it is on the disk, then give it its name. Raises StoreUnavailable."""
+    with written_aside(store_dir, relative) as part:
+        _write(samples, part)
+    return read_back(store_dir / relative, samples)
+
+
+@contextmanager
+def written_aside(store_dir: Path, relative: str) -> Iterator[Path]:
+    """Where to write a file, so that it is on the disk before it gets its name: whole or not there at all. Raises
+    StoreUnavailable."""
     target, part = store_dir / relative, store_dir / PARTS / uuid.uuid4().hex
     try:
         make_folder(target.parent)
         make_folder(part.parent)
         try:
-            _write(samples, part)
+            yield part
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
         sync_folder(target.parent)
     except OSError as error:
         raise StoreUnavailable(f"cannot store recordings: {error.strerror or error}") from error
-    return read_back(target, samples)
 
 
 def read_back(target: Path, samples: Samples) -> Stored:

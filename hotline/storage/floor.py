@@ -38,7 +38,7 @@ class SqlCountedCalls:
         # Plain tuples: a day has tens of thousands of them.
         return {
             call_id: Counted(CountsAs(kind), wait_seconds, rings, by_kind == PartyKind.MOBILE)
-            for call_id, kind, wait_seconds, rings, by_kind in self._connection.execute(wanted).tuples()
+            for call_id, kind, wait_seconds, rings, by_kind in self._connection.execute(wanted)
         }
 
 
