@@ -33,6 +33,7 @@ _PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
     AlertKind.PROMISES: ("forms.index", {"state": "promised"}),
     AlertKind.PRIVACY_REQUESTS: ("privacy.index", {}),
     AlertKind.ROSTER_GAP: ("line.roster", {}),
+    AlertKind.RECTIFICATIONS: ("improvement.rectifications", {}),
     AlertKind.STORE_CHECK: ("reconciliation.index", {}),
     AlertKind.DISK_FULL: ("reconciliation.index", {}),
 }

@@ -29,6 +29,7 @@ from hotline.web import (
     i18n,
     labels,
     limits,
+    quality_words,
     sessions,
     shown,
 )
@@ -49,11 +50,17 @@ from hotline.web.pages import (
     examples,
     floor,
     forms,
+    improvement,
     ledger,
     line,
+    my_results,
     people,
+    quality,
+    quality_figures,
     reconciliation,
     roster,
+    samples,
+    score_forms,
     search,
     sign_ins,
     tokens,
@@ -82,13 +89,14 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
                       WTF_CSRF_CHECK_DEFAULT=False)  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words,
-                 alert_words):
+                 alert_words, quality_words):
         part.install(app)
     push.attach(app, push.Push(settings, storage, clock))
     access.public(app.view_functions["static"])
     CSRFProtect(app)
     app.before_request(lambda: access.guard(app))
     for page in (
+        quality, quality_figures, samples, score_forms, improvement, my_results,
         discs, reconciliation,
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
         audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, search, transcription,

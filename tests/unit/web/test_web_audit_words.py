@@ -14,6 +14,7 @@ PUT_TOGETHER = {
     "block.approved", "block.refused", "call.pop", "call.listen", "call.whisper", "call.barge", "card.change",
     "card.create", "example.play", "form.view", "line.closed", "line.open", "operator.pause", "operator.resume",
     "operator.sign_out",
+    "quality.export", "quality.figures",
     "recording.download", "recording.pause", "recording.play", "recording.resume", "rectification.check",
     "rectification.done", "sign_in", "sign_in.refused", "user.activate", "user.deactivate",
 }  # fmt: skip
