@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.deletion import Candidate, Deletion
+from hotline.domain.records import Actor
 from hotline.domain.retention import LEAST_YEARS, Terms, Verdict, judge
 from hotline.domain.time import SHANGHAI
+from hotline.services.examination_rights import require_role
+from hotline.services.holds import KEEPING
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_search import TRANSCRIPT
 from hotline.services.ports_store import RecordingFiles
@@ -68,6 +71,29 @@ def due(storage: Storage, terms: Terms, now: datetime) -> Iterator[Due]:
         if len(batch) < _BATCH:
             return
         after = batch[-1].entry.id or 0
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """The first of all that may go, and how many and how large these are."""
+
+    shown: tuple[Due, ...]
+    count: int
+    bytes: int
+
+
+def due_list(storage: Storage, terms: Terms, who: Actor, now: datetime, limit: int, offset: int = 0) -> DueList:
+    """The dry run, a page of it. The view is written down (F8). Raises Forbidden."""
+    require_role(who, *KEEPING)
+    shown, count, size = [], 0, 0
+    for each in due(storage, terms, now):
+        if offset <= count < offset + limit:
+            shown.append(each)
+        count += 1
+        size += each.candidate.entry.size_bytes or 0
+    with storage.writing() as work:
+        work.audit.add(now, who.name, "recordings.due", "recordings", f"{count} may go")
+    return DueList(tuple(shown), count, size)
 
 
 def expire(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.deletion import Deletion
 from hotline.domain.records import Actor, RecordingState, Role
-from hotline.domain.retention import Hold
+from hotline.domain.retention import Hold, KeptFor, Terms, Verdict, judge
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import read_call, require_role
 from hotline.services.form_fields import clean
@@ -45,6 +46,29 @@ def set_hold(
         term = f"until {until.isoformat()}" if until else "until it is lifted"
         work.audit.add(now, who.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
         return hold
+
+
+@dataclass(frozen=True, slots=True)
+class CallKept:
+    """Until when a call's recordings are kept and why; the hold, if one stands; the register, for those that went."""
+
+    verdict: Verdict
+    hold: Hold | None
+    deletions: tuple[Deletion, ...]
+
+
+def kept_of(storage: Storage, call_id: int, terms: Terms, now: datetime) -> CallKept | None:
+    """None where nothing was recorded."""
+    with storage.reading() as work:
+        stored = read_call(work, call_id)
+        ids = [each.id or 0 for each in stored.recordings]
+        found = work.expiry.of(ids)
+        gone = tuple(each for each in map(work.deletions.of, ids) if each is not None)
+        if not found and not gone:
+            return None
+        kept = found[0].kept if found else KeptFor(stored.call.ended_at)
+        hold = work.holds.of_call(stored.call.node, stored.call.linkedid)
+        return CallKept(judge(kept, terms, now), hold if hold and hold.stands(now) else None, gone)
 
 
 def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> Hold:

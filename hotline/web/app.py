@@ -55,9 +55,11 @@ from hotline.web.pages import (
     line,
     my_results,
     people,
+    privacy,
     quality,
     quality_figures,
     reconciliation,
+    retention,
     roster,
     samples,
     score_forms,
@@ -97,10 +99,10 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     app.before_request(lambda: access.guard(app))
     for page in (
         quality, quality_figures, samples, score_forms, improvement, my_results,
-        discs, reconciliation,
+        discs, reconciliation, retention, privacy,
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
-        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster, search, transcription,
-        examinations, examples):
+        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
+        examinations, examples, search, transcription):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

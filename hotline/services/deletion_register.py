@@ -1,0 +1,67 @@
+"""The register of recordings that were deleted (E2): found, and taken out as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.deletion import Deletion
+from hotline.domain.records import Actor
+from hotline.domain.time import SHANGHAI
+from hotline.services import csv_table
+from hotline.services.examination_rights import require_role
+from hotline.services.holds import KEEPING
+from hotline.services.ports import Storage
+from hotline.services.ports_retention import DeletionFilter
+
+_HEADER = ("deleted at", "by", "why", "call", "node", "kind", "began", "seconds", "bytes", "file", "sha256",
+           "file was there", "finished at")
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """Newest first; `call_ids` by (node, linkedid). `total` counts all that the filter finds."""
+
+    deletions: tuple[Deletion, ...]
+    call_ids: dict[tuple[str, str], int]
+    total: int
+
+
+def search(
+    storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime, limit: int, offset: int = 0
+) -> RegisterPage:
+    """The view is written down (F8). Raises Forbidden."""
+    require_role(who, *KEEPING)
+    with storage.writing() as work:
+        found = work.deletions.search(wanted, limit, offset)
+        ids = {(each.node, each.linkedid): work.calls.id_of(each.node, each.linkedid) for each in found}
+        work.audit.add(now, who.name, "deletions.view", "deletions", f"{len(found)} rows")
+        return RegisterPage(tuple(found), {key: id for key, id in ids.items() if id}, work.deletions.count(wanted))
+
+
+def export(storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime) -> Iterator[str]:
+    """All that the filter finds as a table, a line at a time. It is written down first (F8). Raises Forbidden."""
+    require_role(who, *KEEPING)
+    with storage.writing() as work:
+        count = work.deletions.count(wanted)
+        work.audit.add(now, who.name, "deletions.export", "deletions", f"{count} rows")
+    return csv_table.write(_HEADER, _lines(storage, wanted, count))
+
+
+def _lines(storage: Storage, wanted: DeletionFilter, count: int) -> Iterator[tuple[str, ...]]:
+    for offset in range(0, count, _BATCH):
+        with storage.reading() as work:
+            some = work.deletions.search(wanted, _BATCH, offset)
+        yield from map(_line, some)
+
+
+def _line(row: Deletion) -> tuple[str, ...]:
+    return (_wall(row.deleted_at), row.deleted_by, row.why, row.linkedid, row.node, row.kind, _wall(row.started_at),
+            f"{row.seconds:.1f}" if row.seconds is not None else "", str(row.size_bytes or ""), row.path, row.sha256,
+            "yes" if row.found else "no", _wall(row.finished_at))
+
+
+def _wall(moment: datetime | None) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if moment else ""

@@ -1,0 +1,161 @@
+"""What goes next (E2), what a supervisor holds back, and the register of what was deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from math import ceil
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from hotline.domain.deletion import Candidate
+from hotline.domain.retention import Why
+from hotline.domain.time import SHANGHAI
+from hotline.services import deletion_register, expiry, holds
+from hotline.services.errors import Conflict, Refused
+from hotline.services.holds import CallKept
+from hotline.services.ports import StoredCall
+from hotline.services.ports_retention import DeletionFilter
+from hotline.web import query
+from hotline.web.access import STEERING, for_roles
+from hotline.web.actor import actor, actor_or_none
+from hotline.web.context import web
+from hotline.web.paging import page_asked
+
+blueprint = Blueprint("retention", __name__)
+
+PAGE_SIZE = 50
+MAX_PAGE = 20_000
+
+#: Why a call's recordings stay.
+WHYS = {
+    Why.NOT_ENDED: _("The call has not ended."),
+    Why.OPEN: _("A callback or a case of the call is still open."),
+    Why.HOLD: _("On hold."),
+    Why.CATEGORY: _("Longer than others, by the category of its record."),
+    Why.TERM: _("As long as the law wants it at least."),
+    Why.OVER: _("Its time is over: it may go."),
+}
+
+
+@blueprint.get("/keeping/retention")
+@for_roles(*STEERING)
+def index() -> str:
+    """The dry run: what may go, and why."""
+    context = web()
+    settings, page = context.settings.retention, page_asked(request.args, MAX_PAGE)
+    found = expiry.due_list(context.storage, settings.terms, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    return render_template("keeping/retention.html", found=found, settings=settings, years_of=_years_of, page=page,
+                           pages=_pages(found.count), categories=context.settings.categories)
+
+
+@blueprint.get("/keeping/holds")
+@for_roles(*STEERING)
+def all_holds() -> str:
+    context = web()
+    every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
+    found = holds.find_holds(context.storage, not every, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    return render_template("keeping/holds.html", found=found, every=every, now=context.now(), page=page,
+                           pages=_pages(found.total))
+
+
+@blueprint.post("/calls/<int:call_id>/hold")
+@for_roles(*STEERING)
+def hold(call_id: int) -> AnyResponse:
+    context = web()
+    problems: dict[str, str] = {}
+    last_day = query.day(request.form.get("until", "")[:20], "until", problems)
+    until = query.midnight(last_day + timedelta(days=1)) if last_day else None
+    try:
+        if problems:
+            raise Refused("until: a day was expected")
+        holds.set_hold(context.storage, call_id, request.form.get("reason", ""), until, actor(), context.now())
+        flash(gettext("The recordings of this call stay, whatever their time."), "ok")
+    except Conflict:
+        flash(gettext("This call is on hold already."), "bad")
+    except Refused as error:
+        flash(_refused(error), "bad")
+    return redirect(url_for("call.show", call_id=call_id))
+
+
+@blueprint.post("/keeping/holds/<int:hold_id>/lift")
+@for_roles(*STEERING)
+def lift(hold_id: int) -> AnyResponse:
+    context = web()
+    try:
+        holds.lift_hold(context.storage, hold_id, actor(), context.now())
+        flash(gettext("The hold is lifted. From now on the recordings stay as long as others."), "ok")
+    except Conflict:
+        flash(gettext("This hold is lifted already."), "bad")
+    return redirect(url_for("retention.all_holds"))
+
+
+@blueprint.get("/keeping/deletions")
+@for_roles(*STEERING)
+def deletions() -> str:
+    """The register of what was deleted."""
+    context = web()
+    wanted, values, problems = _asked(request.args)
+    page = page_asked(request.args, MAX_PAGE)
+    found = deletion_register.search(context.storage, wanted, actor(), context.now(), PAGE_SIZE,
+                                     (page - 1) * PAGE_SIZE)
+    return render_template("keeping/deletions.html", found=found, values=values, problems=problems, page=page,
+                           active={name: value for name, value in values.items() if value},
+                           pages=_pages(found.total))
+
+
+@blueprint.get("/keeping/deletions/export")
+@for_roles(*STEERING)
+def export_deletions() -> Response:
+    """What the filter finds, as a table."""
+    context = web()
+    lines = deletion_register.export(context.storage, _asked(request.args)[0], actor(), context.now())
+    name = f"deleted-recordings-{context.now():%Y%m%d}.csv"
+    return Response(stream_with_context(lines), mimetype="text/csv",
+                    headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@blueprint.app_template_global()
+def call_kept(stored: StoredCall) -> CallKept | None:
+    """Until when this call's recordings are kept, for those who see to it; None for others."""
+    who, context = actor_or_none(), web()
+    if who is None or not who.has_role(*STEERING):
+        return None
+    return holds.kept_of(context.storage, stored.id, context.settings.retention.terms, context.now())
+
+
+@blueprint.app_template_global()
+def why_kept(why: Why) -> str:
+    return str(WHYS[why])
+
+
+@blueprint.app_template_filter()
+def last_day(until: datetime | None) -> str:
+    """2029-03-11: the last day, in Shanghai, of a term that ends at the midnight after it."""
+    return f"{(until - timedelta(seconds=1)).astimezone(SHANGHAI):%Y-%m-%d}" if until else ""
+
+
+def _asked(args: Mapping[str, str]) -> tuple[DeletionFilter, dict[str, str], dict[str, str]]:
+    values = {name: query.clean(args.get(name, "")) for name in ("since", "until", "q")}
+    problems: dict[str, str] = {}
+    since = query.day(values["since"], "since", problems)
+    until = query.day(values["until"], "until", problems)
+    end = query.midnight(until + timedelta(days=1)) if until else None
+    return DeletionFilter(query.midnight(since), end, values["q"]), values, problems
+
+
+def _years_of(candidate: Candidate) -> int:
+    return web().settings.retention.terms.of(candidate.kept.category)
+
+
+def _refused(error: Refused) -> str:
+    words = {"reason": gettext("Please write why, in at most 1000 characters."),
+             "until": gettext("A day in the future was expected.")}
+    return words.get(str(error).partition(":")[0], gettext("The recordings of this call have been deleted already."))
+
+
+def _pages(total: int) -> int:
+    return min(max(ceil(total / PAGE_SIZE), 1), MAX_PAGE)
