@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from recordings import intake, store
 from recordings import worker as worker_module
 from recordings.worker import Worker
 from tests.support import tones
+from tests.support.killed import killed_at
 from tests.support.rows import MORNING, a_call, a_pause, a_recording, a_storage
 
 NOW = MORNING + timedelta(minutes=5)
@@ -231,7 +231,8 @@ STEPS: list[tuple[Any, str]] = [
 def test_killed_at_any_step_and_begun_again_gives_the_same(site: Site, place: Any, step: str, after: bool) -> None:
     source = site.record("a.1")
     content = source.read_bytes()
-    _killed_in_child(site, place, step, after)
+    site.storage.close()
+    killed_at(place, step, after, lambda: site.a_worker(a_storage(site.folder)).round())
     site.now += timedelta(days=365)  # the machine's own clock dates what was half written
     site.worker.round()
     site.worker.tidy()
@@ -241,29 +242,6 @@ def test_killed_at_any_step_and_begun_again_gives_the_same(site: Site, place: An
     assert [p.name for p in site.store.rglob("*") if p.is_file()] == [Path(entry.path).name]
     assert list(site.incoming.iterdir()) == []
     assert site.alerts() == {}
-
-
-def _killed_in_child(site: Site, place: Any, step: str, after: bool) -> None:
-    """Work in a process that dies at that step with nothing cleaned up, as by kill −9."""
-    site.storage.close()
-    child = os.fork()
-    if not child:
-        try:
-            setattr(place, step, _deadly(getattr(place, step), after))
-            site.a_worker(a_storage(site.folder)).round()
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 9, "the step was never reached"
-
-
-def _deadly(real: Callable[..., Any], after: bool) -> Callable[..., Any]:
-    def step(*args: Any, **kwargs: Any) -> Any:
-        if after:
-            real(*args, **kwargs)
-        os._exit(9)
-
-    return step
 
 
 def test_the_worker_stops_when_told_after_the_recording_in_hand(site: Site) -> None:
