@@ -134,8 +134,8 @@ function rig(answers) {
   const [told, sent, timers] = [[], [], []];
   const saver = new Saver({
     version: 1,
-    send: async (given, remark, version) => {
-      sent.push([given, version]);
+    send: async (given, remark, version, stale) => {
+      sent.push(stale ? [given, version, "stale"] : [given, version]);
       const answer = answers.shift();
       if (answer instanceof Function) return answer();
       if (answer.status !== undefined) throw answer;
@@ -186,6 +186,16 @@ test("while nobody answers it is tried again, and what is typed meanwhile goes a
   saver.change({ a: 2 }, "");
   await due();
   assert.deepEqual([sent.at(-1), told.at(-1)], [[{ a: 2 }, 1], "saved"]);
+});
+
+test("a session that ended is found again at the next change", async () => {
+  const { saver, told, sent, due } = rig([{ status: 401, signedOut: true }, { status: 400, code: "csrf" }, { version: 2 }]);
+  for (const given of [1, 2, 3]) {
+    saver.change({ a: given }, "");
+    await due();
+  }
+  assert.deepEqual(sent.slice(1), [[{ a: 2 }, 1, "stale"], [{ a: 3 }, 1, "stale"]]);
+  assert.deepEqual([told.filter((state) => state === "signed_out").length, told.at(-1)], [2, "saved"]);
 });
 
 test("flush says whether all is saved", async () => {

@@ -1,24 +1,24 @@
 // Which key means what on the examiner's page. Pure. No key acts while somebody types or chooses in a dialog.
 
-/** By their order in the help. `shown`: as the help names them. */
+/** By their order in the help. `shown`: as the help names them; `scores`: only for who gives points. */
 export const KEYS = [
   { action: "play", shown: ["Space"], keys: [" "] },
   { action: "back", shown: ["←"], keys: ["ArrowLeft"], repeats: true },
   { action: "on", shown: ["→"], keys: ["ArrowRight"], repeats: true },
   { action: "slower", shown: ["["], keys: ["["] },
   { action: "faster", shown: ["]"], keys: ["]"] },
-  { action: "next", shown: ["J"], keys: ["j"], repeats: true },
-  { action: "previous", shown: ["K"], keys: ["k"], repeats: true },
-  { action: "digit", shown: ["0", "9"], keys: [..."0123456789"] },
-  { action: "more", shown: ["↑"], keys: ["ArrowUp"], repeats: true },
-  { action: "less", shown: ["↓"], keys: ["ArrowDown"], repeats: true },
-  { action: "full", shown: ["M"], keys: ["m"] },
-  { action: "not_applying", shown: ["N"], keys: ["n"] },
-  { action: "clear", shown: ["Backspace"], keys: ["Backspace", "Delete"] },
-  { action: "next_open", shown: ["Enter"], keys: ["Enter"] },
+  { action: "next", shown: ["J"], keys: ["j"], repeats: true, scores: true },
+  { action: "previous", shown: ["K"], keys: ["k"], repeats: true, scores: true },
+  { action: "digit", shown: ["0", "9"], keys: [..."0123456789"], scores: true },
+  { action: "more", shown: ["↑"], keys: ["ArrowUp"], repeats: true, scores: true },
+  { action: "less", shown: ["↓"], keys: ["ArrowDown"], repeats: true, scores: true },
+  { action: "full", shown: ["M"], keys: ["m"], scores: true },
+  { action: "not_applying", shown: ["N"], keys: ["n"], scores: true },
+  { action: "clear", shown: ["Backspace"], keys: ["Backspace", "Delete"], scores: true },
+  { action: "next_open", shown: ["Enter"], keys: ["Enter"], scores: true },
   { action: "comment", shown: ["C"], keys: ["c"] },
   { action: "example", shown: ["E"], keys: ["e"] },
-  { action: "finish", shown: ["F"], keys: ["f"] },
+  { action: "finish", shown: ["F"], keys: ["f"], scores: true },
   { action: "help", shown: ["?"], keys: ["?"] },
 ];
 

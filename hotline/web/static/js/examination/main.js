@@ -1,6 +1,6 @@
 // The examiner's page: puts its parts together; keys; saving; finishing.
 
-import { Api } from "../console/api.js";
+import { Api, ApiError } from "../console/api.js";
 import { $, $$, h, setText, show } from "../console/dom.js";
 import { isTyping } from "../console/keys.js";
 import { learn, t } from "../console/words.js";
@@ -32,7 +32,10 @@ const scoring = new ScoreFormView($("#items"), {
 });
 const saver = new Saver({
   version: sheet.examination.version,
-  send: (points, said, version) => api.put(`${path}/points`, { points, remark: said, version }),
+  send: async (points, said, version, stale) => {
+    if (stale) await renew();
+    return api.put(`${path}/points`, { points, remark: said, version });
+  },
   tell: saving,
 });
 const comment = new CommentDialog(
@@ -136,13 +139,22 @@ function saving(state, error) {
   if (shown === "done_elsewhere") show($("#done-elsewhere"), true);
 }
 
+/** Signed in again in another window: the token of that session is on the page as it is now. */
+async function renew() {
+  const page = await fetch(window.location.pathname, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+  if (!page) throw new ApiError(0, {});
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("examination-data");
+  if (!fresh) throw new ApiError(401, {});
+  api.csrfToken = JSON.parse(fresh.textContent).csrf_token;
+}
+
 async function keepMine() {
   try {
     const now = await api.get(path);
     if (now.may_give_points) await saver.keepMine(now.version);
     else window.location.reload();
-  } catch (error) {
-    saving("away", error);
+  } catch {
+    toast(t("away"));
   }
 }
 
@@ -157,7 +169,7 @@ async function appeal() {
 }
 
 function drawKeys() {
-  const shown = KEYS.filter((key) => writable || t(`key.${key.action}.always`) === "yes");
+  const shown = KEYS.filter((key) => writable || !key.scores);
   $("#keys").replaceChildren(...shown.flatMap((key) => [
     h("dt", {}, key.shown.map((name, at) => [at ? "–" : "", h("kbd", {}, name)])), h("dd", {}, t(`key.${key.action}`))]));
 }

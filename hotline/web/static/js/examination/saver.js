@@ -6,11 +6,11 @@ const AGAIN_MS = 4000;
 
 export class Saver {
   /**
-   * `send(points, remark, version)` gives the examination as it is then, or throws an ApiError. `tell(state, error)`
-   * says how it stands. `later(callback, ms)` and `never(id)`: timers, others in tests.
+   * `send(points, remark, version, stale)` gives the examination as it is then, or throws an ApiError; `stale`: the
+   * session had ended at the last attempt. `tell(state, error)` says how it stands. `later(callback, ms)` and `never(id)`: timers, others in tests.
    */
   constructor({ version, send, tell, later = (f, ms) => setTimeout(f, ms), never = (id) => clearTimeout(id) }) {
-    Object.assign(this, { version, tell, state: "saved", wanted: null, running: null, timer: null });
+    Object.assign(this, { version, tell, state: "saved", wanted: null, running: null, timer: null, stale: false });
     this.send = send;
     this.later = later;
     this.never = never;
@@ -19,7 +19,7 @@ export class Saver {
   /** These are the points now. */
   change(points, remark) {
     this.wanted = { points, remark };
-    if (this.state === "conflict" || this.state === "signed_out") return;
+    if (this.state === "conflict") return;
     this.#say("waiting");
     this.#plan(PAUSE_MS);
   }
@@ -76,8 +76,9 @@ export class Saver {
 
   async #sent(sent) {
     try {
-      const answer = await this.send(sent.points, sent.remark, this.version);
+      const answer = await this.send(sent.points, sent.remark, this.version, this.stale);
       this.version = answer.version;
+      this.stale = false;
       this.#say(this.wanted ? "waiting" : "saved");
     } catch (error) {
       this.wanted ??= sent;
@@ -89,8 +90,10 @@ export class Saver {
     if (error.away) {
       this.#say("away", error);
       this.#plan(AGAIN_MS);
-    } else if (error.signedOut) this.#say("signed_out", error);
-    else this.#say(error.status === 409 ? "conflict" : "refused", error);
+    } else if (error.signedOut || error.code === "csrf") {
+      this.stale = true;
+      this.#say("signed_out", error);
+    } else this.#say(error.status === 409 ? "conflict" : "refused", error);
   }
 
   #say(state, error = null) {
