@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,9 +20,22 @@ MORNING = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 
 
 def a_storage(folder: Path) -> SqlStorage:
-    engine = make_engine(f"sqlite:///{folder / 'test.db'}")
-    metadata.create_all(engine)
-    return SqlStorage(engine)
+    """On the database of that folder, which is made if it is not there."""
+    file = folder / "test.db"
+    if not file.exists():
+        file.write_bytes(_empty_database())
+    return SqlStorage(make_engine(f"sqlite:///{file}"))
+
+
+@functools.cache
+def _empty_database() -> bytes:
+    """With every table, made once a process."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        engine = make_engine(f"sqlite:///{file}")
+        metadata.create_all(engine)
+        engine.dispose()
+        return file.read_bytes()
 
 
 def a_call(linkedid: str, started_at: datetime = MORNING, seconds: float = 60, **changes: Any) -> Call:

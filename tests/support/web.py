@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import copy
+import functools
 import re
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_openapi3 import utils as openapi
 from werkzeug.test import TestResponse
 
 from hotline.bootstrap import Hotline
@@ -18,6 +24,7 @@ from hotline.services import accounts
 from hotline.services.consequences import consequences
 from hotline.services.ledger import record
 from hotline.services.tokens import create_token
+from hotline.web import i18n
 from hotline.web.app import create_app
 from tests.support.instance import StandingClock, an_instance, at
 from tests.support.pbx import RememberingPbx
@@ -36,6 +43,20 @@ name = "钱伟"
 number = "4007654321"
 menu = "main"
 """
+
+
+# Applications are made by the hundred here: what is the same in each is made once a process.
+_schema = functools.cache(openapi.get_model_schema)
+openapi.get_model_schema = lambda model, mode="validation": copy.deepcopy(_schema(model, mode))
+
+
+@functools.cache
+def _catalogues() -> Path:
+    """The translations, compiled."""
+    folder = Path(tempfile.mkdtemp(prefix="hotline-translations-"))
+    atexit.register(shutil.rmtree, folder)
+    i18n.compile_catalogues(folder)
+    return folder
 
 
 @dataclass
@@ -118,6 +139,7 @@ def sign_in(client: FlaskClient, username: str, password: str, target: str = "")
 def a_web(folder: Path, more: str = "") -> Web:
     """`more`: further settings of the site."""
     hotline = an_instance(folder, NOW, SITE + more)
+    shutil.copytree(_catalogues(), hotline.home.root / "cache" / "translations")
     pbx = RememberingPbx()
     app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock, pbx,
                      hotline.files, hotline.clips)
