@@ -11,9 +11,8 @@ const TONES = { bad: "bad", check: "warn", fine: "muted" };
 export function measured(kind, value) {
   if (value === null || value === undefined) return "";
   const unit = t(`unit.${kind}`);
-  const number = unit.includes("%%") ? value * 100 : value;
-  const shown = Number.isInteger(number) ? String(number) : String(Number(number.toPrecision(4)));
-  return unit === `unit.${kind}` ? shown : unit.replace("%(n)s", shown).replace("%%", "%");
+  const shown = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  return unit === `unit.${kind}` ? shown : unit.replace("%(n)s", shown);
 }
 
 export function nameOf(finding) {
