@@ -17,7 +17,7 @@ from hotline.domain.time import SHANGHAI, midnight
 LEAST_YEARS = 3
 
 
-class Why(StrEnum):
+class KeptWhy(StrEnum):
     """Why a recording stays, or goes."""
 
     #: The call has not ended, as far as the ledger knows.
@@ -85,7 +85,7 @@ class Verdict:
 
     may_go: bool
     until: datetime | None
-    why: Why
+    why: KeptWhy
 
 
 def anniversary(day: date, years: int) -> date:
@@ -110,14 +110,14 @@ def judge(kept: KeptFor, terms: Terms, now: datetime) -> Verdict:
     """Whether these recordings may go now."""
     latest = last_contact(kept)
     if latest is None:
-        return Verdict(False, None, Why.NOT_ENDED)
+        return Verdict(False, None, KeptWhy.NOT_ENDED)
     years = terms.of(kept.category)
     until = end_of_term(latest, years)
     hold = kept.hold if kept.hold and kept.hold.stands(now) else None
     if kept.open_matters:
-        return Verdict(False, None, Why.OPEN)
+        return Verdict(False, None, KeptWhy.OPEN)
     if hold is not None and (hold.until is None or hold.until > until):
-        return Verdict(False, hold.until, Why.HOLD)
+        return Verdict(False, hold.until, KeptWhy.HOLD)
     if now < until:
-        return Verdict(False, until, Why.CATEGORY if years > terms.years else Why.TERM)
-    return Verdict(True, until, Why.OVER)
+        return Verdict(False, until, KeptWhy.CATEGORY if years > terms.years else KeptWhy.TERM)
+    return Verdict(True, until, KeptWhy.OVER)

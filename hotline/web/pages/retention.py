@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import ceil
@@ -12,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.deletion import Candidate
-from hotline.domain.retention import Why
+from hotline.domain.retention import KeptWhy
 from hotline.domain.time import SHANGHAI
 from hotline.services import deletion_register, expiry, holds
 from hotline.services.errors import Conflict, Refused
@@ -30,14 +31,17 @@ blueprint = Blueprint("retention", __name__)
 PAGE_SIZE = 50
 MAX_PAGE = 20_000
 
+_REASON = re.compile(r"E2: time over on (?P<day>[0-9-]{10})(, category (?P<category>[a-z0-9_-]+))?"
+                     r"(; G3: request (?P<request>[0-9]+))?")
+
 #: Why a call's recordings stay.
 WHYS = {
-    Why.NOT_ENDED: _("The call has not ended."),
-    Why.OPEN: _("A callback or a case of the call is still open."),
-    Why.HOLD: _("On hold."),
-    Why.CATEGORY: _("Longer than others, by the category of its record."),
-    Why.TERM: _("As long as the law wants it at least."),
-    Why.OVER: _("Its time is over: it may go."),
+    KeptWhy.NOT_ENDED: _("The call has not ended."),
+    KeptWhy.OPEN: _("A callback or a case of the call is still open."),
+    KeptWhy.HOLD: _("On hold."),
+    KeptWhy.CATEGORY: _("Longer than others, by the category of its record."),
+    KeptWhy.TERM: _("As long as the law wants it at least."),
+    KeptWhy.OVER: _("Its time is over: it may go."),
 }
 
 
@@ -128,8 +132,21 @@ def call_kept(stored: StoredCall) -> CallKept | None:
 
 
 @blueprint.app_template_global()
-def why_kept(why: Why) -> str:
+def why_kept(why: KeptWhy) -> str:
     return str(WHYS[why])
+
+
+@blueprint.app_template_filter()
+def why_deleted(why: str) -> str:
+    """The register's reason (hotline.services.expiry) in the reader's language; what is not ours as it stands."""
+    found = _REASON.fullmatch(why)
+    if found is None:
+        return why
+    category = web().settings.categories.get(found["category"] or "")
+    parts = [gettext("E2: its time was over on %(day)s", day=found["day"]),
+             (category.name if category else found["category"]) or "",
+             gettext("G3: request no. %(n)s", n=found["request"]) if found["request"] else ""]
+    return " · ".join(part for part in parts if part)
 
 
 @blueprint.app_template_filter()

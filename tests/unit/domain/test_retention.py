@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.retention import Hold, KeptFor, Terms, Why, end_of_term, judge
+from hotline.domain.retention import Hold, KeptFor, Terms, KeptWhy, end_of_term, judge
 from hotline.domain.time import SHANGHAI
 from tests.support.instance import at
 
@@ -49,7 +49,7 @@ def test_the_day_is_shanghais() -> None:
 
 
 def test_e2_to_the_second_before_the_edge_it_stays_and_at_the_edge_it_may_go() -> None:
-    assert judge(KeptFor(CALL), Terms(), EDGE - SECOND).why is Why.TERM
+    assert judge(KeptFor(CALL), Terms(), EDGE - SECOND).why is KeptWhy.TERM
     assert judge(KeptFor(CALL), Terms(), EDGE - timedelta(microseconds=1)).may_go is False
     assert judge(KeptFor(CALL), Terms(), EDGE).may_go is True
 
@@ -63,25 +63,25 @@ def test_e2_the_last_visit_counts_when_it_is_later_than_the_call() -> None:
 
 def test_a_category_keeps_longer_and_never_shorter() -> None:
     kept = KeptFor(CALL, category="complaint")
-    assert judge(kept, Terms(3, {"complaint": 5}), EDGE).why is Why.CATEGORY
+    assert judge(kept, Terms(3, {"complaint": 5}), EDGE).why is KeptWhy.CATEGORY
     assert judge(kept, Terms(3, {"complaint": 5}), at("2031-03-12 00:00:00")).may_go
     assert not judge(kept, Terms(10, {"complaint": 5}), at("2031-03-12 00:00:00")).may_go
 
 
 def test_a_hold_keeps_until_it_is_lifted_or_its_time_is_over() -> None:
     later = EDGE + timedelta(days=400)
-    assert judge(KeptFor(CALL, hold=a_hold()), Terms(), later).why is Why.HOLD
+    assert judge(KeptFor(CALL, hold=a_hold()), Terms(), later).why is KeptWhy.HOLD
     assert judge(KeptFor(CALL, hold=a_hold(lifted_at=EDGE)), Terms(), later).may_go
-    assert judge(KeptFor(CALL, hold=a_hold(later)), Terms(), later - SECOND).why is Why.HOLD
+    assert judge(KeptFor(CALL, hold=a_hold(later)), Terms(), later - SECOND).why is KeptWhy.HOLD
     assert judge(KeptFor(CALL, hold=a_hold(later)), Terms(), later).may_go
     short = judge(KeptFor(CALL, hold=a_hold(CALL + timedelta(days=1))), Terms(), EDGE - SECOND)
-    assert (short.why, short.until) == (Why.TERM, EDGE), "a hold never shortens the term"
+    assert (short.why, short.until) == (KeptWhy.TERM, EDGE), "a hold never shortens the term"
 
 
 def test_what_has_not_ended_or_is_still_open_stays() -> None:
     later = EDGE + timedelta(days=4000)
-    assert judge(KeptFor(None), Terms(), later).why is Why.NOT_ENDED
-    assert judge(KeptFor(CALL, open_matters=1), Terms(), later).why is Why.OPEN
+    assert judge(KeptFor(None), Terms(), later).why is KeptWhy.NOT_ENDED
+    assert judge(KeptFor(CALL, open_matters=1), Terms(), later).why is KeptWhy.OPEN
 
 
 @pytest.mark.parametrize("wrong", [0, -1, 1, 2])

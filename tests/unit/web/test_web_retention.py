@@ -85,7 +85,7 @@ def test_a_hold_that_makes_no_sense_is_refused_in_words(
 def test_a_call_whose_recording_went_says_who_deleted_it(site: Web, li: FlaskClient) -> None:
     call = site.call_id("a.0")
     page = li.get(f"/calls/{call}").text
-    assert "E2: time over on" in page and "hold-reason" not in page
+    assert "E2：保存期于 2026-04-27 届满" in page and "hold-reason" not in page
     assert "已删除" in page, "the recording itself says so too"
     post(li, f"/calls/{call}/hold", f"/calls/{site.call_id('a.2')}", reason="too late")
     assert "已经删除" in li.get(f"/calls/{call}").text
@@ -177,3 +177,31 @@ def test_what_is_not_there_is_not_found(li: FlaskClient) -> None:
     for address in ("/keeping/requests/99", "/keeping/requests/99999999999", "/keeping/requests/99/copy"):
         assert li.get(address).status_code == 404
     assert post(li, "/calls/99999999999/hold", "/password", reason="x").status_code == 404
+
+
+def test_the_api_holds_lifts_lists_and_takes_requests(site: Web) -> None:
+    li, client = site.program(Role.SUPERVISOR), site.client()
+
+    def send(path: str, **body: object) -> tuple[int, dict[str, object]]:
+        answer = client.post(f"/api/v1{path}", json=body, headers=li)
+        return answer.status_code, answer.json
+
+    call_id = site.call_id("a.4")
+    status, hold = send("/retention/holds", call_id=call_id, reason="诉讼", until="2031-01-31T00:00:00+08:00")
+    assert (status, hold["call_id"], hold["reason"]) == (201, call_id, "诉讼")
+    assert send("/retention/holds", call_id=call_id, reason="again")[0] == 409
+    assert send("/retention/holds", call_id=call_id, reason="x", until="2001-01-01T00:00:00Z")[0] == 422
+    assert client.get("/api/v1/retention/holds", headers=li).json["total"] == 1
+    assert send(f"/retention/holds/{hold['id']}/lift")[1]["lifted_by"].startswith("token:")
+    listed = client.get("/api/v1/retention/due", headers=li).json
+    assert listed["count"] == len(listed["recordings"])
+    register = client.get("/api/v1/retention/deletions?q=E2", headers=li).json
+    assert register["total"] >= 1 and register["deletions"][0]["found"] is True
+    status, taken = send("/privacy-requests", kind="copy", number="13800138000", asked_by="王芳")
+    assert status == 201
+    detail = client.get(f"/api/v1/privacy-requests/{taken['id']}", headers=li).json
+    assert detail["calls"][0]["call_id"] == call_id and detail["calls"][0]["why"] == "term"
+    assert send(f"/privacy-requests/{taken['id']}/close", state="refused", answer="不是本人")[1]["state"] == "refused"
+    assert send(f"/privacy-requests/{taken['id']}/close", state="done", answer="x")[0] == 409
+    examiner = site.program(Role.EXAMINER)
+    assert client.get("/api/v1/privacy-requests", headers=examiner).status_code == 403
