@@ -35,17 +35,18 @@ def check_store(settings: Settings, home: Home) -> Finding:
 
 def _probed(files: RecordingFiles, where: str, advice: str, store: Store | None = None) -> Finding:
     path, content = f"check/{secrets.token_hex(8)}", secrets.token_bytes(1000)
-    step = "written to"
+    steps: list[str] = []
     try:
         for step in _steps(files, path, content):
-            pass
+            steps.append(step)  # the last one is where it ended, if it did
     except FileNotFoundError:
         detail, advice = (_no_bucket(store) if store else (f"{where}: what was written is not there", advice))
         return failed("store", detail, advice)
     except StoreUnavailable as error:
         with suppress(StoreUnavailable, FileNotFoundError):
             files.remove(path)
-        return failed("store", f"{where} cannot be {step}: {error}", _advice(store, str(error)) if store else advice)
+        advice = _advice(store, str(error)) if store else advice
+        return failed("store", f"{where} cannot be {steps[-1]}: {error}", advice)
     return ok("store", f"{where}: written to, read back, removed from")
 
 

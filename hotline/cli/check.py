@@ -20,7 +20,7 @@ _SHOWN = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", "yellow"), Level
 @click.option("--json", "as_json", is_flag=True, help="One JSON array of findings: level, what, detail, advice.")
 @click.option("--offline", is_flag=True, help="Only what can be known while the hotline is not running.")
 def command(as_json: bool, offline: bool) -> None:
-    """Look at settings, machine, recordings' store, prompts, calendar, roster, database, Asterisk, trunk, IVR and web server.
+    """Look at settings, machine, recordings' store, prompts, calendar, roster, database, Asterisk, trunk, IVR and web.
 
     Status 1 when anything failed; warnings alone do not fail.
     """

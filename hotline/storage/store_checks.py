@@ -54,7 +54,7 @@ class SqlStoreChecks:
         rows = self._connection.execute(
             select(call.c.id, call.c.node, call.c.linkedid, call.c.talk_seconds).where(*wanted)
             .order_by(call.c.ended_at.desc()).limit(NAMED))
-        found = [Found(Difference.NO_RECORDING, f"{row.node}/{row.linkedid}", f"{row.talk_seconds:.0f} s of talk",
+        found = [Found(Difference.NO_RECORDING, f"{row.node}/{row.linkedid}", f"{row.talk_seconds:.0f} s",
                        row.id) for row in rows]  # fmt: skip
         return self._count(select(func.count()).select_from(call).where(*wanted)), found
 

@@ -17,8 +17,10 @@ from hotline.services.archive import discs_of, find_disc
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Storage
 from hotline.services.ports_store import RecordingFiles
+from recordings import peaks
 from recordings.archive.image import open_image
 from recordings.archive.reading import content, image_of
+from recordings.conversion import decode, format_of
 from recordings.files import digest_of
 from recordings.store import PARTS, make_folder
 
@@ -41,6 +43,7 @@ class Restorer:
             raise Refused(f"recording {entry.id}: what is in the store is sound, it is not overwritten")
         with self._fetched(entry, image, key) as (draft, label):
             self.files.put(draft, entry.path)
+            self._outline(entry, draft)
             with self.storage.writing() as work:
                 work.audit.add(self.clock(), self.who, "archive.restore", *_told(entry, label))
         return label
@@ -57,6 +60,22 @@ class Restorer:
                 work.audit.add(self.clock(), self.who, "archive.export", *_told(entry, label))
             os.link(draft, target)
         return target
+
+    def _outline(self, entry: RecordingEntry, sound: Path) -> None:
+        """Made anew where it is lost too; it is on no disc."""
+        try:
+            with self.files.open(entry.peaks_path):
+                return
+        except FileNotFoundError:
+            if not entry.peaks_path:
+                return
+        outline = sound.with_suffix(".json")
+        try:
+            samples = decode(sound.read_bytes(), format_of(entry.path))
+            outline.write_bytes(peaks.to_json(peaks.peaks(samples)))
+            self.files.put(outline, entry.peaks_path)
+        finally:
+            outline.unlink(missing_ok=True)
 
     def _is_good(self, entry: RecordingEntry) -> bool:
         try:

@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from hotline.domain.calendar import local_day
-from hotline.domain.reconciliation import Difference, StoreCheck
+from hotline.domain.reconciliation import Difference, Found, StoreCheck
+from hotline.domain.recording_trouble import TroubleKind
 from hotline.services.reconciliation import overview
 from hotline.web.access import STEERING, for_roles
 from hotline.web.context import web
@@ -28,6 +29,14 @@ WORDS = {
                           _("They should long be in their final form. See the worker's log.")),
 }  # fmt: skip
 
+#: What is wrong with a file; the command line tells sizes and hashes.
+_FILES = {
+    TroubleKind.MISSING: _("no file"),
+    TroubleKind.CHANGED: _("another content"),
+    TroubleKind.TRUNCATED: _("cut off"),
+    TroubleKind.UNREADABLE: _("cannot be read"),
+}
+
 
 @blueprint.get("/reconciliation")
 @for_roles(*STEERING)
@@ -42,6 +51,13 @@ def index() -> str:
     days = _by_day(shown.checks)
     return render_template("reconciliation.html", shown=shown, kind=kind, found=found, words=WORDS, days=days,
                            whole_days=context.settings.reconciliation.whole_days)  # fmt: skip
+
+
+@blueprint.app_template_global()
+def difference_detail(found: Found) -> str:
+    """In the reader's language, where it is more than a number or a name."""
+    kind, colon, _rest = found.detail.partition(":")
+    return str(_FILES[TroubleKind(kind)]) if colon and kind in set(_FILES) else found.detail
 
 
 def _kind(asked: str) -> Difference | None:

@@ -215,10 +215,13 @@ def test_what_is_lost_or_damaged_comes_back(archive: Archive, tmp_path: Path, se
     stored = archive.hotline.home.recordings / row.path
     good = run(archive.hotline, "archive", "restore", "1.1", *key)
     assert good.exit_code == 1 and "not overwritten" in good.output
+    outline = archive.site.content(row.peaks_path)
+    (archive.hotline.home.recordings / row.peaks_path).unlink()
     for damage in (stored.unlink, lambda: stored.write_bytes(b"torn")):
         damage()
         assert run(archive.hotline, "archive", "restore", f"recording:{recording_id}", *key).exit_code == 0
         assert archive.site.content(row.path) == sound
+        assert archive.site.content(row.peaks_path) == outline
     assert archive.audit()[-1] == ("archive.restore", f"recording:{recording_id}")
     out = tmp_path / "given"
     assert run(archive.hotline, "archive", "restore", "1.1", "--to", str(out), *key).exit_code == 0

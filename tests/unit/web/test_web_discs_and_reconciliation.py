@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
         work.discs.add(made, [DiscItem(entry.id or 0, "recordings/one.flac", "a" * 64)])
         work.discs.add(replace(made, label="HL00002_20261116", encrypted=False, medium=Medium.BD), [])
         work.discs.verified("HL00001_20261115", NOW)
-    found = (Found(Difference.NO_FILE, HOSTILE, "missing", web.call_id("1.1"), 1),)
+    found = (Found(Difference.NO_FILE, HOSTILE, "missing: expected 9 bytes, found no file", web.call_id("1.1"), 1),)
     check = StoreCheck(NOW, "node1", {Difference.NO_FILE: 3}, found, 10, 20, 2, 5_000_000, 10**9, 10**10, Rotation())
     for days in (3, 2, 1, 0):
         reconciliation.keep(web.hotline.storage, replace(check, at=NOW - days * DAY, free_bytes=10**9 + days * 10**8),
@@ -71,6 +71,7 @@ def test_each_count_opens_the_list_behind_it(site: Web) -> None:
     assert 'href="/reconciliation?kind=no_file#found"' in page and "预计写满" in page
     assert "2026-11-26" in page, "ten days at 100 MB a day"
     listed = client.get("/reconciliation?kind=no_file").text
+    assert "<bdi>没有文件</bdi>" in listed
     assert "&lt;script&gt;alert(1)" in listed and "<script>alert(1)" not in listed
     assert f'href="/calls/{site.call_id("1.1")}"' in listed and "共 3 项，显示前 1 项" in listed
     assert "没有不符之处" in client.get("/reconciliation?kind=changed").text
