@@ -154,6 +154,7 @@ def test_e6_a_call_is_heard_read_scored_by_keys_and_finished(site: WebSite, brow
         expect(page.locator("#score-now")).to_have_text(f"{done.score:g}")
         page.keyboard.press("7")
         assert now_is(site, given).version == done.version, "what is finished stays"
+        expect(page.locator("#player")).to_have_attribute("data-drawn", "outline")
         watched.shot("examination-done", full=False)
         assert page.title() != "taken"
     with watched_page(browser, site.url) as watched:
