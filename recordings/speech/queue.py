@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from huey import Huey, PriorityRedisHuey, SqliteHuey
+from redis.exceptions import RedisError
 
 from hotline.domain.time import Clock
 from hotline.services.errors import StorageError
@@ -47,7 +48,7 @@ class Feeder:
                 self.feed()
             except StorageError as error:
                 log.warning("%s", error)
-            except OSError as error:  # Redis is away
+            except (OSError, RedisError) as error:  # Redis is away; its errors are none of the system's
                 log.warning("the queue of transcripts cannot be reached: %s", error)
             stop.wait(LOOK_SECONDS)
 
