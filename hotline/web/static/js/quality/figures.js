@@ -8,7 +8,7 @@ function colours() {
   const style = getComputedStyle(document.documentElement);
   const of = (name) => style.getPropertyValue(name).trim();
   return {
-    text: getComputedStyle(document.body).color, line: of("--tblr-border-color"), ground: of("--tblr-bg-surface"),
+    text: getComputedStyle(document.body).color, line: of("--lane-ground"), ground: getComputedStyle(document.querySelector(".quality-chart-card")).backgroundColor,
     first: of("--tblr-primary"), second: of("--bar-talk"), third: of("--bar-ring"), bad: of("--bar-slow"),
   };
 }
