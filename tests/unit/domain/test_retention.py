@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.retention import Hold, KeptFor, Terms, KeptWhy, end_of_term, judge
+from hotline.domain.retention import Hold, KeptFor, KeptWhy, Terms, end_of_term, judge
 from hotline.domain.time import SHANGHAI
 from tests.support.instance import at
 
