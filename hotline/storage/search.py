@@ -59,7 +59,9 @@ class SqlSearch:
         rows = self._page(latest.c, [*_marked(latest.c, wanted), *_standing(latest.c, wanted)], limit, offset)
         if len(rows) == limit:
             return rows
-        # OFFSET 0 keeps the planner from mixing the two: it would walk through all ids again.
+        # OFFSET 0 keeps the planner from mixing the two: it would walk through all ids again; without the setting it
+        # sometimes reads all texts, which takes a second.
+        self._connection.execute(text("SET LOCAL enable_seqscan = off"))
         held = select(*_SHOWN).where(*_holding(wanted), *_when(_ENTRY.id, wanted)).offset(0).subquery()
         return self._page(held.c, _standing(held.c, wanted), limit, offset)
 
