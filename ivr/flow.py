@@ -11,7 +11,7 @@ from hotline.domain.routing import VOICEMAIL, Arrival, RouteKind
 from hotline.domain.routing import Route as Decision
 from hotline.services.errors import HotlineError
 from hotline.settings import Settings
-from hotline.settings.schema import Menu
+from hotline.settings.calls import Menu
 from ivr.names import Route, UserEvent, Variable
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotline.domain.calendar import Hours, WorkCalendar
 from hotline.settings import Settings
-from hotline.settings.schema import Period
+from hotline.settings.hours import Period
 
 
 def work_calendar(settings: Settings) -> WorkCalendar:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Pbx
 from hotline.settings import Settings
-from hotline.settings.schema import Operator
+from hotline.settings.calls import Operator
 from hotline.settings.secrets import Secrets
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[int, Field(ge=1, le=86_400)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
 Extension = Annotated[str, Field(pattern=r"^[1-9][0-9]{2,5}$")]
+
+
+def _dialable(number: str) -> str:
+    plain = re.sub(r"[\s().-]", "", number)
+    if not re.fullmatch(r"\+?[0-9]{3,20}", plain):
+        raise ValueError(f"a telephone number of 3 to 20 digits was expected, got {number!r}")
+    return plain
+
+
+Dialable = Annotated[str, AfterValidator(_dialable)]
 
 
 class Section(BaseModel):

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from hotline.settings.errors import Problem, SettingsError
 from hotline.settings.home import TREE, Home
+from hotline.settings.references import wrong_references
 from hotline.settings.schema import Settings
 
 DEFAULTS = TREE / "config" / "hotline.toml"
@@ -54,7 +55,7 @@ def load_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
         merged = _merge(merged, _nest(path, value), replace=frozenset())
         texts[path] = environment[variable]
     settings = _validate(merged, sources, texts)
-    wrong = settings.wrong_references()
+    wrong = wrong_references(settings)
     if wrong:
         raise SettingsError([Problem(_source(sources, tuple(key.split("."))), key, what) for key, what in wrong])
     return settings

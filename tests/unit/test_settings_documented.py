@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from hotline.settings.hours import Period
 from hotline.settings.load import DEFAULTS
-from hotline.settings.schema import Period, Settings
+from hotline.settings.schema import Settings
 
 TEXT = DEFAULTS.read_text("utf-8")
 #: Example tables that stand in the file as comments: what they show is read too.

@@ -1,0 +1,130 @@
+"""[trunk], [lines], [queues], [operators], [menus] and what a call meets in them."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from hotline.settings.base import Dialable, Extension, Identifier, Port, Seconds, Section
+
+PromptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9/_-]{0,63}$")]
+
+
+class Trunk(Section):
+    kind: Literal["ip", "registration"]
+    host: str
+    port: Port
+    match: tuple[str, ...]
+    username: str
+    password: str
+    codecs: Annotated[tuple[Literal["alaw", "ulaw", "g722", "opus"], ...], Field(min_length=1)]
+    dtmf: Literal["auto", "rfc4733", "info", "inband"]
+    caller_id: Literal["line", "caller"]
+    test_call: bool
+    qualify_seconds: Annotated[int, Field(ge=0, le=3600)]
+
+    @model_validator(mode="after")
+    def _check(self) -> Trunk:
+        if self.kind == "registration" and not (self.username and self.password):
+            raise ValueError("a trunk by registration needs username and password")
+        return self
+
+
+class Line(Section):
+    number: Dialable
+    aliases: tuple[Dialable, ...] = ()
+    company: str = ""
+    greeting: PromptId = "greeting"
+    menu: Identifier
+
+
+class RingStrategy(StrEnum):
+    """Asterisk's names; leastrecent is the longest idle."""
+
+    RINGALL = "ringall"
+    LEASTRECENT = "leastrecent"
+    FEWESTCALLS = "fewestcalls"
+    RRMEMORY = "rrmemory"
+    RANDOM = "random"
+
+
+class Queue(Section):
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    strategy: RingStrategy = RingStrategy.RINGALL
+    members: tuple[Extension, ...] = ()
+    ring_seconds: Seconds = 20
+    wait_seconds: Seconds = 300
+    max_waiting: Annotated[int, Field(ge=1, le=1000)] = 20
+    announce_seconds: Annotated[int, Field(ge=5, le=600)] = 30
+    callback_offer_seconds: Annotated[int, Field(ge=5, le=3600)] = 60
+    no_operator: Literal["duty", "voicemail"] = "duty"
+
+
+class Operator(Section):
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    phone: Literal["sip", "webrtc"] = "sip"
+    contact: Annotated[str, Field(pattern=r"^(sip:[A-Za-z0-9.@:_-]+)?$")] = ""
+    queues: tuple[Identifier, ...] = ()
+
+
+_TARGET = re.compile(
+    r"^(queue:[a-z][a-z0-9_-]*|menu:[a-z][a-z0-9_-]*|announcement:[a-z0-9/_-]+|voicemail|repeat|operator)$"
+)
+
+
+class MenuKey(Section):
+    """`to`: queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator (the line's first queue)."""
+
+    to: str
+    subject: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"to": value} if isinstance(value, str) else value
+
+    @field_validator("to")
+    @classmethod
+    def _known_kind(cls, value: str) -> str:
+        if not _TARGET.match(value):
+            raise ValueError(
+                "one of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator was expected, "
+                f"got {value!r}"
+            )
+        return value
+
+
+class Menu(Section):
+    prompt: PromptId
+    operator_queue: Identifier
+    keys: dict[Annotated[str, Field(pattern=r"^[0-9*#]$")], MenuKey]
+    key_seconds: Annotated[int, Field(ge=1, le=60)] = 5
+    tries: Annotated[int, Field(ge=1, le=10)] = 3
+
+
+class Hold(Section):
+    reminder_seconds: Annotated[int, Field(ge=2, le=600)]
+
+
+class Voicemail(Section):
+    max_seconds: Annotated[int, Field(ge=10, le=1800)]
+    silence_seconds: Annotated[int, Field(ge=2, le=60)]
+
+
+class ReturningCaller(Section):
+    enabled: bool
+    days: Annotated[int, Field(ge=1, le=365)]
+    ring_seconds: Seconds
+
+
+class LineTest(Section):
+    enabled: bool
+    idle_minutes: Annotated[int, Field(ge=1, le=1440)]
+    timeout_seconds: Annotated[int, Field(ge=5, le=120)]
+
+
+class Callbacks(Section):
+    due_minutes: Annotated[int, Field(ge=1, le=10_080)]

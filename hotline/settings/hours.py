@@ -1,0 +1,113 @@
+"""[hours], [calendar], [duty], [[roster]]: when the line is open, and who is called when it is not."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from hotline.domain.time import SHANGHAI
+from hotline.settings.base import Dialable, Seconds, Section
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _shanghai(moment: datetime) -> datetime:
+    """A time without a zone in the settings means Asia/Shanghai."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_shanghai)]
+
+
+class Period(Section):
+    """[`start`, `end`) on one day; "24:00" is kept as an `end` of 00:00, the day's end."""
+
+    start: time
+    end: time
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        if isinstance(value, str):
+            found = re.fullmatch(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*", value)
+            if not found:
+                raise ValueError(f'a period like "09:00-12:00" was expected, got {value!r}')
+            start, end = (text.rjust(5, "0") if text.count(":") == 1 else text.rjust(8, "0") for text in found.groups())
+            return {"start": start, "end": "00:00" if end in ("24:00", "24:00:00") else end}
+        return value
+
+    @model_validator(mode="after")
+    def _check(self) -> Period:
+        if self.start >= self.end != time.min:
+            raise ValueError(f"a period must end after it starts, got {self.start}-{self.end}")
+        return self
+
+
+def _no_overlap(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    ordered = tuple(sorted(periods, key=lambda p: p.start))
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        if after.start < before.end or before.end == time.min:
+            raise ValueError(f"periods overlap: {before.start}-{before.end} and {after.start}-{after.end}")
+    return ordered
+
+
+DayPeriods = Annotated[tuple[Period, ...], AfterValidator(_no_overlap)]
+
+
+class Hours(Section):
+    mon: DayPeriods
+    tue: DayPeriods
+    wed: DayPeriods
+    thu: DayPeriods
+    fri: DayPeriods
+    sat: DayPeriods
+    sun: DayPeriods
+    makeup_day: DayPeriods
+
+    def week(self) -> tuple[tuple[Period, ...], ...]:
+        """Monday first."""
+        return tuple(getattr(self, day) for day in WEEKDAYS)
+
+
+class Calendar(Section):
+    closed: tuple[date, ...]
+    open: tuple[date, ...]
+    covered_years: tuple[int, ...]
+    warn_days: Annotated[int, Field(ge=0, le=366)]
+
+    @model_validator(mode="after")
+    def _check(self) -> Calendar:
+        both = set(self.closed) & set(self.open)
+        if both:
+            raise ValueError(f"days both closed and open: {', '.join(map(str, sorted(both)))}")
+        return self
+
+
+class DutyNumberSetting(Section):
+    person: Annotated[str, Field(min_length=1, max_length=40)]
+    number: Dialable
+
+
+class RosterEntry(Section):
+    person: Annotated[str, Field(min_length=1, max_length=40)]
+    numbers: Annotated[tuple[Dialable, ...], Field(min_length=1)]
+    starts_at: Moment
+    ends_at: Moment
+    backups: tuple[DutyNumberSetting, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> RosterEntry:
+        if self.ends_at <= self.starts_at:
+            raise ValueError(f"a shift must end after it starts: {self.person}, {self.starts_at:%Y-%m-%d %H:%M}Z")
+        return self
+
+
+class Duty(Section):
+    ring_seconds: Seconds
+    confirm_key: Annotated[str, Field(pattern=r"^[0-9*#]$")]
+    confirm_seconds: Annotated[int, Field(ge=3, le=60)]
+    always: tuple[DutyNumberSetting, ...]
+    gap_warn_days: Annotated[int, Field(ge=0, le=366)]
