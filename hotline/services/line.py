@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from hotline.domain import numbers
-from hotline.domain.records import BlockedNumber, Override
+from hotline.domain.records import BlockedNumber, OutboxEntry, Override
 from hotline.domain.time import SHANGHAI
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Storage
+from hotline.services.topics import LINE
 from hotline.settings import Settings
 
 #: A longer override is a slip of the pen; what lasts longer belongs into the calendar's own list.
@@ -32,6 +33,7 @@ def declare(
     with storage.writing() as work:
         work.overrides.cancel_all(now)
         declared = work.overrides.declare(override)
+        work.outbox.add([OutboxEntry(LINE, {"open": mode == "open", "until": until.isoformat()}, now)])
         work.audit.add(now, by, f"line.{mode}", "line", f"until {_wall(until)}: {reason.strip()}")
     return declared
 
@@ -41,6 +43,7 @@ def go_by_calendar(storage: Storage, by: str, now: datetime) -> bool:
     with storage.writing() as work:
         cancelled = work.overrides.cancel_all(now)
         if cancelled:
+            work.outbox.add([OutboxEntry(LINE, {"open": None, "until": None}, now)])
             work.audit.add(now, by, "line.auto", "line")
     return cancelled > 0
 

@@ -19,5 +19,5 @@ FORM = "form"
 #: {"session_id", "why"}: this row of user_session has ended. Or {"user_id", "why"}: all of this person's.
 SESSION = "session"
 
-#: {"open", "until"}: the line was declared open or closed, or the declaration was taken back.
+#: {"open", "until"}: the line was declared open or closed, or (both null) what was declared was taken back.
 LINE = "line"

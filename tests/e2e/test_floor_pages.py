@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from hotline.domain.call import Outcome
 from hotline.domain.presence import OperatorPresence
 from hotline.domain.records import OutboxEntry, Role
+from hotline.services import line
 from hotline.services.topics import OPERATOR
 from hotline.web.i18n import LANGUAGE_COOKIE
 from tests.support.browser import chromium, watched_page
@@ -96,6 +97,10 @@ def test_what_happens_is_pushed_and_timers_run(site: WebSite, browser: Browser) 
         wait_until(lambda: row.locator(".f-time").text_content() != shown, "the timer runs")
         tell_operator(site, "service")
         expect(page.locator(".f-operator").filter(has_text="王磊")).to_contain_text("就绪")
+        line.declare(site.storage, "closed", now + timedelta(hours=1), "王主管", "停电", now)
+        expect(page.locator("#line-note")).to_contain_text("由 王主管 宣布")
+        line.go_by_calendar(site.storage, "王主管", now)
+        expect(page.locator("#line-note")).not_to_contain_text("宣布")
         site.keep(replace(arrives, ended_at=site.now(), outcome=Outcome.ABANDONED_IVR))
         expect(row).to_have_attribute("data-stage", "ended")
         expect(row).to_have_count(0, timeout=15_000)
