@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -79,13 +80,14 @@ def verdict_of(kept: KeptCall, terms: Terms, now: datetime) -> Verdict:
     return judge(kept.kept, terms, now)
 
 
-def case_may_go(case: ServiceCase, calls_that_go: frozenset[int], terms: Terms, now: datetime) -> bool:
-    """A case goes with the record that it was opened from; without one, by its own end. An open one stays."""
-    if case.state is not CaseState.CLOSED:
+def case_may_go(
+    case: ServiceCase, going: Collection[int], staying: Collection[int], terms: Terms, now: datetime
+) -> bool:
+    """A case goes with the record that it was opened from, and stays with it: `going` and `staying` are the person's
+    records. Without one of these it goes by its own end. An open one stays."""
+    if case.state is not CaseState.CLOSED or case.form_id in staying:
         return False
-    if case.form_id is not None and case.form_id in calls_that_go:
-        return True
-    return judge(KeptFor(case.closed_at), terms, now).may_go
+    return case.form_id in going or judge(KeptFor(case.closed_at), terms, now).may_go
 
 
 def anonymous_customer(customer: Customer) -> Customer:

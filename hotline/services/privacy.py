@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -215,8 +216,9 @@ def _erase(work: Work, person: Person, terms: Terms, who: Actor, now: datetime) 
         if call.form is not None:
             work.persons.forget_form(replace(anonymous_form(call.form), updated_at=now, updated_by=who.name))
     work.persons.forget_callbacks([(call.call.node, call.call.linkedid) for call in going])
-    forms = frozenset(call.form.id for call in going if call.form and call.form.id is not None)
-    cases = [case.id or 0 for case in person.cases if case_may_go(case, forms, terms, now)]
+    forms = _forms(going)
+    cases = [case.id or 0 for case in person.cases
+             if case_may_go(case, forms, _forms(person.calls) - forms, terms, now)]
     work.persons.forget_cases(cases)
     for customer in person.customers:
         anonymous = anonymous_customer(customer)
@@ -227,6 +229,10 @@ def _erase(work: Work, person: Person, terms: Terms, who: Actor, now: datetime) 
     work.persons.forget_merges([each.id or 0 for each in person.customers], now)
     return Erased(len(person.customers), len(going), len(cases), calls_kept=len(person.calls) - len(going),
                   numbers_kept=any(keeps_numbers(each) for each in person.customers))
+
+
+def _forms(calls: Iterable[KeptCall]) -> frozenset[int]:
+    return frozenset(call.form.id for call in calls if call.form and call.form.id is not None)
 
 
 def _may_be_forgotten(call: KeptCall, terms: Terms, now: datetime) -> bool:

@@ -200,6 +200,20 @@ def test_a_hold_keeps_from_a_persons_deletion_too(site: RecordingSite, settings:
     assert site.row("old").state is RecordingState.READY
 
 
+def test_a_hold_keeps_the_case_of_the_call_too(site: RecordingSite, settings: Settings) -> None:
+    """G3: the case's own time is over, but it was opened from the record of a call that must stay."""
+    wang = known(site)
+    old = write(site, "old", wang.id, OLD)
+    with site.storage.writing() as work:
+        case = work.cases.add(ServiceCase("", CaseKind.COMPLAINT, "漏水", "地板泡了", "1001", "1001", OLD, old.id,
+                                          wang.id, NUMBER), OLD.date())
+        work.cases.close(case.id or 0, "1001", "已赔", OLD + timedelta(hours=1))
+        call_id = work.calls.id_of("node1", "old") or 0
+    holds.set_hold(site.storage, call_id, "诉讼", None, LI, NOW)
+    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).cases == 0
+    assert "地板泡了" in everything(site)
+
+
 def test_only_a_deletion_deletes(site: RecordingSite, settings: Settings) -> None:
     known(site)
     with pytest.raises(Refused):
