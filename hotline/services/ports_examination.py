@@ -138,7 +138,7 @@ class Rectifications(Protocol):
         """Rewrite the row if its state is still `before`; False otherwise."""
 
     def search(self, extension: str, open_only: bool, limit: int) -> list[Rectification]:
-        """What is due first."""
+        """Those not confirmed, what is due first; then the confirmed ones, newest first."""
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:
         """How many should have been mended by then, and the earliest one's time."""

@@ -6,7 +6,7 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from hotline.domain.examination.records import OPEN_STATES, Example, Rectification, RectificationState
 from hotline.storage.tables import example_call, rectification
@@ -47,11 +47,13 @@ class SqlRectifications:
             .values(_columns_of(order))).rowcount == 1
 
     def search(self, extension: str, open_only: bool, limit: int) -> list[Rectification]:
-        wanted = select(rectification).order_by(_ORDER.due_at, _ORDER.id).limit(limit)
+        confirmed = _ORDER.state == RectificationState.CONFIRMED.value
+        wanted = select(rectification).order_by(
+            case((confirmed, 1), else_=0), case((~confirmed, _ORDER.due_at)), _ORDER.id.desc()).limit(limit)
         if extension:
             wanted = wanted.where(_ORDER.extension == extension)
         if open_only:
-            wanted = wanted.where(_ORDER.state != RectificationState.CONFIRMED.value)
+            wanted = wanted.where(~confirmed)
         return [_order(row) for row in self._connection.execute(wanted)]
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:

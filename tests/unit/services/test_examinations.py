@@ -361,6 +361,17 @@ def test_e6_an_order_is_done_repeated_done_again_and_confirmed(hotline: Hotline,
     assert len(rectifications.find_rectifications(hotline.storage, "1001", False, qian, NEXT_MONDAY, 5)) == 1
 
 
+def test_what_is_still_to_be_mended_comes_before_all_that_was(hotline: Hotline, sun: Actor, qian: Actor) -> None:
+    """E6: however many orders somebody has had, the open ones stand on the first page."""
+    orders = [rectifications.issue(hotline.storage, hotline.settings, "1002", f"第{n}次", NEXT_MONDAY + n * DAY, None,
+                                   sun, NEXT_MONDAY) for n in range(1, 5)]
+    for order in orders[:3]:
+        rectifications.report_done(hotline.storage, order.id or 0, "已改", qian, NEXT_MONDAY)
+        rectifications.check_again(hotline.storage, order.id or 0, True, "", None, sun, NEXT_MONDAY)
+    found = rectifications.find_rectifications(hotline.storage, "1002", False, sun, NEXT_MONDAY, 3)
+    assert [order.text for order in found] == ["第4次", "第3次", "第2次"]
+
+
 def test_an_overdue_order_is_an_alert_until_it_is_done(hotline: Hotline, sun: Actor, qian: Actor) -> None:
     def alerts(at: int) -> list[str]:
         rectifications.watch_orders(hotline.storage, NEXT_MONDAY + at * DAY)
