@@ -10,6 +10,7 @@ from enum import StrEnum
 from hotline.domain.call import Call, Caller, Party, PartyKind
 from hotline.domain.call_form import CallForm, FormState
 from hotline.domain.customer import Customer, PreferredWay
+from hotline.domain.directory import DirectoryMessage
 from hotline.domain.records import Callback, RecordingEntry
 from hotline.domain.retention import KeptFor, Terms, Verdict, judge
 from hotline.domain.service_case import CaseState, ServiceCase
@@ -61,13 +62,15 @@ class KeptCall:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All that is kept of one person: `customers` with those that turned out to be them, calls newest first."""
+    """All that is kept of one person: `customers` with those that turned out to be them, calls newest first,
+    `messages` that they left for people of the directory."""
 
     numbers: tuple[str, ...]
     customers: tuple[Customer, ...]
     calls: tuple[KeptCall, ...]
     cases: tuple[ServiceCase, ...]
     callbacks: tuple[Callback, ...]
+    messages: tuple[DirectoryMessage, ...]
 
 
 def due_at(asked_at: datetime, days: int) -> datetime:
@@ -88,6 +91,17 @@ def case_may_go(
     if case.state is not CaseState.CLOSED or case.form_id in staying:
         return False
     return case.form_id in going or judge(KeptFor(case.closed_at), terms, now).may_go
+
+
+def message_may_go(
+    message: DirectoryMessage, going: Collection[tuple[str, str]], staying: Collection[tuple[str, str]], terms: Terms,
+    now: datetime,
+) -> bool:
+    """As a case, with the call that it was left in; one that was not passed on yet stays."""
+    call = (message.node, message.linkedid)
+    if message.passed_on_at is None or call in staying:
+        return False
+    return call in going or judge(KeptFor(message.passed_on_at), terms, now).may_go
 
 
 def anonymous_customer(customer: Customer) -> Customer:

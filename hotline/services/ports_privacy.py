@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hotline.domain.call_form import CallForm
+from hotline.domain.directory import DirectoryMessage
 from hotline.domain.privacy import KeptCall, PrivacyRequest, RequestState
 from hotline.domain.records import Callback
 from hotline.domain.service_case import ServiceCase
@@ -36,15 +37,24 @@ class Persons(Protocol):
     def cases(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[ServiceCase]:
         """As `calls`."""
 
-    def callbacks(self, numbers: Collection[str]) -> list[Callback]: ...
+    def callbacks(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[Callback]:
+        """As `calls`, by what was written down of their calls."""
+
+    def messages(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[DirectoryMessage]:
+        """As `callbacks`."""
+
     def forget_form(self, form: CallForm) -> None:
-        """Write the form as it is now, and delete what earlier versions said."""
+        """Write the form as it is now, and delete what earlier versions said. Raises Outdated when somebody else has
+        just changed it."""
 
     def forget_cases(self, case_ids: Sequence[int]) -> None:
         """Delete what they say of the caller."""
 
     def forget_callbacks(self, calls: Sequence[tuple[str, str]]) -> int:
         """Delete the numbers and notes of closed ones of these calls; how many there were."""
+
+    def forget_messages(self, message_ids: Sequence[int]) -> None:
+        """Delete who left them, and what they say."""
 
     def forget_merges(self, customer_ids: Collection[int], now: datetime) -> None:
         """What stood in customers before they became one is deleted; they can be split no more."""

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain import numbers
-from hotline.domain.privacy import (
-    KeptCall,
-    Person,
-    PrivacyRequest,
-    RequestKind,
-    RequestState,
-    anonymous_call,
-    anonymous_customer,
-    anonymous_form,
-    case_may_go,
-    due_at,
-    keeps_numbers,
-    verdict_of,
-)
-from hotline.domain.records import Actor, RecordingState
-from hotline.domain.retention import Terms, Verdict
+from hotline.domain.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
+from hotline.domain.records import Actor
+from hotline.domain.retention import Verdict
 from hotline.domain.time import SHANGHAI
-from hotline.services import expiry
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.customers import known
 from hotline.services.errors import Conflict, NotFound, Refused
@@ -32,7 +17,6 @@ from hotline.services.examination_rights import require_role
 from hotline.services.form_fields import clean
 from hotline.services.holds import KEEPING
 from hotline.services.ports import Storage, Work
-from hotline.services.ports_store import RecordingFiles
 from hotline.settings import Settings
 
 MAX_TEXT = 4000
@@ -56,19 +40,6 @@ class SeenRequest:
     request: PrivacyRequest
     person: Person
     verdicts: dict[int, Verdict]
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """What a deletion took: `calls` and their records without the caller from now on; and what the law still keeps.
-    `numbers_kept`: of who does not want to be called, so that nobody does (E10)."""
-
-    customers: int = 0
-    calls: int = 0
-    cases: int = 0
-    recordings: int = 0
-    calls_kept: int = 0
-    numbers_kept: bool = False
 
 
 def take(
@@ -134,27 +105,6 @@ def close(
     return closed
 
 
-def erase(
-    storage: Storage, files: RecordingFiles, settings: Settings, request_id: int, who: Actor, now: datetime
-) -> Erased:
-    """Delete of the person what no rule keeps: recordings whose time is over, what was written of those calls, and what
-    is known of the customer. Their calls of the last years stay, with their records. Doing it again finishes what was
-    interrupted. Raises Forbidden, NotFound, Refused, Conflict, StoreUnavailable."""
-    require_role(who, *KEEPING)
-    terms = settings.retention.terms
-    with storage.reading() as work:
-        request = _open_deletion(work, request_id)
-        person = person_of(work, request)
-    recordings = [each.id or 0 for call in person.calls if verdict_of(call, terms, now).may_go
-                  for each in call.recordings if each.state is RecordingState.READY]
-    gone = expiry.expire(storage, files, terms, recordings, who.name, now, f"G3: request {request_id}")
-    with storage.writing() as work:
-        _open_deletion(work, request_id)
-        erased = replace(_erase(work, person_of(work, request), terms, who, now), recordings=gone.deleted)
-        work.audit.add(now, who.name, "privacy.erase", f"privacy:{request_id}", _told(erased))
-    return erased
-
-
 def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
     with storage.writing() as work:
@@ -185,7 +135,8 @@ def person_of(work: Work, request: PrivacyRequest) -> Person:
     ids = [each.id or 0 for each in customers]
     return Person(
         tuple(sorted(whole)), customers, tuple(work.persons.calls(whole, ids, MAX_CALLS)),
-        tuple(work.persons.cases(whole, ids)), tuple(work.persons.callbacks(whole)))
+        tuple(work.persons.cases(whole, ids)), tuple(work.persons.callbacks(whole, ids)),
+        tuple(work.persons.messages(whole, ids)))
 
 
 def _whose(work: Work, number: str, customer_id: int | None, nobody_known: bool) -> int | None:
@@ -198,52 +149,6 @@ def _whose(work: Work, number: str, customer_id: int | None, nobody_known: bool)
     if len(theirs) > 1:
         raise SeveralPeople(theirs)
     return theirs[0] if theirs else None
-
-
-def _open_deletion(work: Work, request_id: int) -> PrivacyRequest:
-    request = read_request(work, request_id)
-    if request.state is not RequestState.OPEN:
-        raise Conflict("this request is closed already")
-    if request.kind is not RequestKind.DELETION:
-        raise Refused("nobody asked for deletion here")
-    return request
-
-
-def _erase(work: Work, person: Person, terms: Terms, who: Actor, now: datetime) -> Erased:
-    going = [call for call in person.calls if _may_be_forgotten(call, terms, now)]
-    for call in going:
-        work.calls.save([anonymous_call(call.call)], now)
-        if call.form is not None:
-            work.persons.forget_form(replace(anonymous_form(call.form), updated_at=now, updated_by=who.name))
-    work.persons.forget_callbacks([(call.call.node, call.call.linkedid) for call in going])
-    forms = _forms(going)
-    cases = [case.id or 0 for case in person.cases
-             if case_may_go(case, forms, _forms(person.calls) - forms, terms, now)]
-    work.persons.forget_cases(cases)
-    for customer in person.customers:
-        anonymous = anonymous_customer(customer)
-        for number in customer.numbers if not anonymous.numbers else ():
-            work.customers.remove_number(customer.id or 0, number.id or 0)
-        work.customers.update(
-            replace(anonymous, version=customer.version + 1, updated_at=now, updated_by=who.name), customer.version)
-    work.persons.forget_merges([each.id or 0 for each in person.customers], now)
-    return Erased(len(person.customers), len(going), len(cases), calls_kept=len(person.calls) - len(going),
-                  numbers_kept=any(keeps_numbers(each) for each in person.customers))
-
-
-def _forms(calls: Iterable[KeptCall]) -> frozenset[int]:
-    return frozenset(call.form.id for call in calls if call.form and call.form.id is not None)
-
-
-def _may_be_forgotten(call: KeptCall, terms: Terms, now: datetime) -> bool:
-    """Nothing keeps it, and none of its recordings is left."""
-    left = any(each.state in (RecordingState.READY, RecordingState.PENDING) for each in call.recordings)
-    return verdict_of(call, terms, now).may_go and not left
-
-
-def _told(erased: Erased) -> str:
-    return (f"{erased.customers} customers, {erased.calls} calls, {erased.cases} cases, "
-            f"{erased.recordings} recordings; {erased.calls_kept} calls kept by law")
 
 
 def _words(text: str, field: str, most: int) -> str:

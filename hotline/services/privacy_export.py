@@ -35,12 +35,13 @@ _CUSTOMER_FIELDS = ("name", "company", "region", "address", "mail", "preferred_w
 _README = """{company}
 
 这是您的个人信息副本（《个人信息保护法》第四十五条），申请编号 {id}，制作时间 {made}。
-customers.csv 客户资料；calls.csv 通话；records.csv 接听记录；cases.csv 工单；callbacks.csv 回拨；
+customers.csv 客户资料；calls.csv 通话；records.csv 接听记录；cases.csv 工单；callbacks.csv 回拨；messages.csv 留言；
 recordings 文件夹 录音；data.json 以上全部内容与转写文字，供程序读取。时间为北京时间。
 
 This is the copy of your personal data (PIPL art. 45), request {id}, made at {made}.
 customers.csv: what is known of you; calls.csv: calls; records.csv: what was written of them; cases.csv; callbacks.csv;
-recordings: the sound; data.json: all of it and the transcripts, for programs. Times are Beijing's.
+messages.csv: what you left for people of ours; recordings: the sound; data.json: all of it and the transcripts, for
+programs. Times are Beijing's.
 """
 
 
@@ -111,6 +112,9 @@ def _write_tables(archive: zipfile.ZipFile, person: Person, terms: Terms, now: d
     _table(archive, "callbacks", ("number", "due", "closed", "note", "result"),
            ([numbers.as_dialled(each.number), _wall(each.due_at), _wall(each.closed_at), each.note, each.closing_note]
             for each in person.callbacks))
+    _table(archive, "messages", ("name", "number", "left", "text", "passed on"),
+           ([each.caller_name, numbers.as_dialled(each.caller_number), _wall(each.left_at), each.text,
+             _wall(each.passed_on_at)] for each in person.messages))
 
 
 def _as_json(
@@ -132,6 +136,8 @@ def _as_json(
         "cases": [{name: _cell(getattr(case, name)) for name in _CASE_FIELDS} for case in person.cases],
         "callbacks": [{"number": each.number, "due": _wall(each.due_at), "closed": _wall(each.closed_at),
                        "note": each.note, "result": each.closing_note} for each in person.callbacks],
+        "messages": [{"name": each.caller_name, "number": each.caller_number, "left": _wall(each.left_at),
+                      "text": each.text, "passed_on": _wall(each.passed_on_at)} for each in person.messages],
     }  # fmt: skip
 
 

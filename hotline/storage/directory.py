@@ -27,7 +27,7 @@ def _person(row: Row[Any]) -> DirectoryPerson:
     return DirectoryPerson(**plain, subjects=tuple(row.subjects), regions=tuple(row.regions), id=row.id)
 
 
-def _message(row: Row[Any]) -> DirectoryMessage:
+def message_of(row: Row[Any]) -> DirectoryMessage:
     return DirectoryMessage(**{name: getattr(row, name) for name in _MESSAGE}, id=row.id)
 
 
@@ -76,7 +76,7 @@ class SqlMessages:
     def by_id(self, message_id: int) -> DirectoryMessage | None:
         row = self._connection.execute(
             select(directory_message).where(directory_message.c.id == message_id)).first()
-        return _message(row) if row else None
+        return message_of(row) if row else None
 
     def list(
         self, open_only: bool = False, person_id: int | None = None, limit: int = 200, offset: int = 0
@@ -89,7 +89,7 @@ class SqlMessages:
             wanted = wanted.where(is_open)
         if person_id is not None:
             wanted = wanted.where(message.person_id == person_id)
-        return [_message(row) for row in self._connection.execute(wanted.limit(limit).offset(offset))]
+        return [message_of(row) for row in self._connection.execute(wanted.limit(limit).offset(offset))]
 
     def count_open(self) -> int:
         return self._connection.scalar(

@@ -12,6 +12,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
+    Table,
     and_,
     case,
     delete,
@@ -25,11 +27,14 @@ from sqlalchemy import (
 )
 
 from hotline.domain.call_form import CallForm
+from hotline.domain.directory import DirectoryMessage
 from hotline.domain.privacy import KeptCall, PrivacyRequest, RequestKind, RequestState
 from hotline.domain.records import Callback, RecordingEntry
 from hotline.domain.service_case import ServiceCase
+from hotline.services.errors import Outdated
 from hotline.storage.callbacks import callback_of
 from hotline.storage.cases import case_of
+from hotline.storage.directory import message_of
 from hotline.storage.forms import SqlForms
 from hotline.storage.recordings import entry_of
 from hotline.storage.retention import kept_for
@@ -39,6 +44,7 @@ from hotline.storage.tables import (
     call_form_change,
     callback,
     customer_merge,
+    directory_message,
     privacy_request,
     recording,
     service_case,
@@ -120,15 +126,18 @@ class SqlPersons:
             .order_by(columns.opened_at.desc(), columns.id.desc()))
         return [case_of(row) for row in rows]
 
-    def callbacks(self, numbers: Collection[str]) -> list[Callback]:
-        if not numbers:
-            return []
-        rows = self._connection.execute(
-            select(callback).where(callback.c.number.in_(sorted(numbers))).order_by(callback.c.queued_at.desc()))
-        return [callback_of(row) for row in rows]
+    def callbacks(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[Callback]:
+        wanted = _by_record(callback, callback.c.number, numbers, customer_ids)
+        return [callback_of(row) for row in self._connection.execute(wanted.order_by(callback.c.queued_at.desc()))]
+
+    def messages(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[DirectoryMessage]:
+        left = directory_message.c
+        wanted = _by_record(directory_message, left.caller_number, numbers, customer_ids)
+        return [message_of(row) for row in self._connection.execute(wanted.order_by(left.left_at.desc(), left.id))]
 
     def forget_form(self, form: CallForm) -> None:
-        SqlForms(self._connection).update(dataclasses.replace(form, version=form.version + 1), form.version)
+        if not SqlForms(self._connection).update(dataclasses.replace(form, version=form.version + 1), form.version):
+            raise Outdated("somebody else has just changed this record")
         self._connection.execute(delete(call_form_change).where(call_form_change.c.form_id == form.id))
 
     def forget_cases(self, case_ids: Sequence[int]) -> None:
@@ -144,6 +153,12 @@ class SqlPersons:
                                        callback.c.closed_at.is_not(None))
                 .values(number="", note="", closing_note="")).rowcount
             for node, linkedid in calls)
+
+    def forget_messages(self, message_ids: Sequence[int]) -> None:
+        for start in range(0, len(message_ids), _AT_ONCE):
+            some = list(message_ids[start:start + _AT_ONCE])
+            self._connection.execute(update(directory_message).where(directory_message.c.id.in_(some)).values(
+                caller_name="", caller_number="", text="", passed_on_note=""))
 
     def forget_merges(self, customer_ids: Collection[int], now: datetime) -> None:
         ids, columns = sorted(customer_ids), customer_merge.c
@@ -173,6 +188,14 @@ class SqlPersons:
 
 def _shown(open_only: bool) -> ColumnElement[bool]:
     return _ASKED.state == RequestState.OPEN.value if open_only else true()
+
+
+def _by_record(
+    table: Table, number: ColumnElement[Any], numbers: Collection[str], ids: Collection[int]
+) -> Select[Any]:
+    """Rows of a table that know their call: whose they are the call's record says, if it says anything."""
+    same = and_(call_form.c.node == table.c.node, call_form.c.linkedid == table.c.linkedid)
+    return select(table).outerjoin(call_form, same).where(_theirs(number, call_form.c.customer_id, numbers, ids))
 
 
 def _theirs(

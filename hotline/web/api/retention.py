@@ -133,7 +133,8 @@ def read_request(path: RequestIdPath) -> Response:
             kept_until=verdict.until, why=verdict.why))
     return answer(RequestDetail(
         **_request(seen.request).model_dump(), customer_ids=[each.id or 0 for each in seen.person.customers],
-        calls=calls, cases=len(seen.person.cases), callbacks=len(seen.person.callbacks)))
+        calls=calls, cases=len(seen.person.cases), callbacks=len(seen.person.callbacks),
+        messages=len(seen.person.messages)))
 
 
 @for_api(*STEERING)

@@ -167,3 +167,4 @@ class RequestDetail(RequestView):
     calls: list[KeptCallView]
     cases: int
     callbacks: int
+    messages: int = Field(description="left for people of the directory")

@@ -16,8 +16,8 @@ from wtforms.validators import InputRequired, Length
 
 from hotline.domain.customer import Customer
 from hotline.domain.privacy import RequestKind, RequestState
-from hotline.services import privacy, privacy_export
-from hotline.services.errors import Conflict, Refused
+from hotline.services import privacy, privacy_erasure, privacy_export
+from hotline.services.errors import Conflict, Outdated, Refused
 from hotline.web.access import STEERING, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -134,12 +134,15 @@ def erase(request_id: int) -> Response:
         flash(gettext("Please tick that you have read what will be deleted."), "bad")
         return redirect(url_for("privacy.show", request_id=request_id))
     try:
-        done = privacy.erase(context.storage, context.files, context.settings, request_id, actor(), context.now())
+        done = privacy_erasure.erase(context.storage, context.files, context.settings, request_id, actor(),
+                                     context.now())
         flash(gettext("Deleted: %(recordings)s recordings; %(calls)s calls with their records are anonymous now, and "
                       "what was known of the customer is gone. The law still keeps %(kept)s calls.",
                       recordings=done.recordings, calls=done.calls, kept=done.calls_kept), "ok")
         if done.numbers_kept:
             flash(gettext("The numbers stay, so that nobody calls this person (E10)."), "ok")
+    except Outdated:
+        flash(gettext("Somebody else was faster: this has changed meanwhile. Look at it again."), "bad")
     except (Conflict, Refused):
         flash(gettext("This request is closed already, or asks for something else."), "bad")
     return redirect(url_for("privacy.show", request_id=request_id))

@@ -14,11 +14,12 @@ import pytest
 
 from hotline.domain.call_form import CallForm, FormChange, Origin
 from hotline.domain.customer import Customer, PreferredWay, read_number
+from hotline.domain.directory import DirectoryMessage
 from hotline.domain.privacy import RequestKind, RequestState, due_at
-from hotline.domain.records import Actor, RecordingState, Role
+from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.service_case import CaseKind, ServiceCase
-from hotline.services import customer_merging, customers, holds, privacy, privacy_export
-from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.services import customer_merging, customers, holds, privacy, privacy_erasure, privacy_export
+from hotline.services.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.unit_of_work import SqlStorage
 from tests.support.instance import at
@@ -67,8 +68,8 @@ def ask(site: RecordingSite, settings: Settings, kind: RequestKind, number: str 
                         nobody_known).id or 0
 
 
-def erase(site: RecordingSite, settings: Settings, request_id: int) -> privacy.Erased:
-    return privacy.erase(site.storage, site.files, settings, request_id, LI, NOW)
+def erase(site: RecordingSite, settings: Settings, request_id: int) -> privacy_erasure.Erased:
+    return privacy_erasure.erase(site.storage, site.files, settings, request_id, LI, NOW)
 
 
 def everything(site: RecordingSite) -> str:
@@ -77,7 +78,7 @@ def everything(site: RecordingSite) -> str:
         return json.dumps([
             [str(value) for row in connection.exec_driver_sql(f"SELECT * FROM {table}") for value in row]
             for table in ("customer", "customer_number", "customer_merge", "call_form", "call_form_change",
-                          "service_case", "callback", "search_entry")], ensure_ascii=False)
+                          "service_case", "callback", "directory_message", "search_entry")], ensure_ascii=False)
 
 
 def test_the_last_day_of_the_time_counts_to_its_end() -> None:
@@ -150,7 +151,7 @@ def test_g3_deletion_takes_what_no_rule_keeps_and_nothing_else(site: RecordingSi
         work.cases.close(case.id or 0, "1001", "王芳同意", OLD + timedelta(hours=1))
     request_id = ask(site, settings, RequestKind.DELETION)
     erased = erase(site, settings, request_id)
-    assert erased == privacy.Erased(customers=1, calls=1, cases=1, recordings=1, calls_kept=1)
+    assert erased == privacy_erasure.Erased(customers=1, calls=1, cases=1, recordings=1, calls_kept=1)
     assert site.row("old").state is RecordingState.DELETED and site.row("new").state is RecordingState.READY
     with site.storage.reading() as work:
         customer = work.customers.by_id(wang.id or 0)
@@ -212,6 +213,52 @@ def test_a_hold_keeps_the_case_of_the_call_too(site: RecordingSite, settings: Se
     holds.set_hold(site.storage, call_id, "诉讼", None, LI, NOW)
     assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).cases == 0
     assert "地板泡了" in everything(site)
+
+
+def leave_message(site: RecordingSite, linkedid: str, text: str, number: str = NUMBER, passed_on: bool = True) -> None:
+    with site.storage.writing() as work:
+        left = work.messages.add(DirectoryMessage(1, text, "1001", OLD, "node1" if linkedid else "", linkedid, "王芳",
+                                                  number))
+        if passed_on:
+            work.messages.pass_on(left.id or 0, "1001", f"已告知{text}", OLD)
+
+
+def test_g3_messages_left_for_others_are_copied_and_go_with_their_call(site: RecordingSite, settings: Settings) -> None:
+    """What was not passed on yet stays, and what was left in a call that the law keeps."""
+    for linkedid, text, passed_on in (("old", "想退货", True), ("new", "想换货", True), ("", "想维修", True),
+                                      ("old", "等回话", False)):
+        leave_message(site, linkedid, text, passed_on=passed_on)
+    leave_message(site, "", "别人的话", OTHER)
+    target = io.BytesIO()
+    privacy_export.export(site.storage, site.files, settings, ask(site, settings, RequestKind.COPY), target, LI, NOW)
+    with zipfile.ZipFile(target) as copy:
+        texts = {each["text"] for each in json.loads(copy.read("data.json"))["messages"]}
+    assert texts == {"想退货", "想换货", "想维修", "等回话"}
+    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).messages == 2
+    left = everything(site)
+    assert "想退货" not in left and "想维修" not in left
+    assert "想换货" in left and "等回话" in left and "别人的话" in left
+
+
+def test_another_customers_callbacks_from_the_same_number_are_not_given_out(
+    site: RecordingSite, settings: Settings
+) -> None:
+    """A household's number: what is to be said to one is nothing for the other's copy (E4)."""
+    wang, other = known(site), known(site)
+    write(site, "new", other.id, NEW)
+    with site.storage.writing() as work:
+        work.callbacks.open(Callback("node1", "new", "main", NUMBER, CallbackReason.PROMISED, NEW, NEW))
+    for customer, expected in ((wang, 0), (other, 1)):
+        request_id = ask(site, settings, RequestKind.COPY, customer_id=customer.id)
+        seen = privacy.look(site.storage, settings, request_id, LI, NOW)
+        assert len(seen.person.callbacks) == expected
+
+
+def test_a_record_that_was_just_changed_is_not_said_to_be_deleted(site: RecordingSite) -> None:
+    form = write(site, "old", None, OLD)
+    with pytest.raises(Outdated), site.storage.writing() as work:
+        work.persons.forget_form(replace(form, version=form.version + 7))
+    assert "问价" in everything(site)
 
 
 def test_only_a_deletion_deletes(site: RecordingSite, settings: Settings) -> None:
