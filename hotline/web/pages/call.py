@@ -34,6 +34,8 @@ def show(call_id: int) -> str:
         with context.storage.writing() as work:
             work.audit.add(context.now(), current_user.username, "call.view", f"call:{call_id}")
     now = context.now()
+    with context.storage.reading() as work:
+        may_listen = may_hear(work, stored.call, actor())
     return render_template(
         "parts/call_body.html" if partial else "call.html",
         stored=stored,
@@ -42,7 +44,7 @@ def show(call_id: int) -> str:
         lanes=bars.lanes(stored.call, now),
         ticks=bars.ticks(stored.call, now),
         now=now,
-        may_listen=current_user.has_role(*OVERSEERS),
+        may_listen=may_listen,
         **({} if partial else _heard(stored)),
     )
 

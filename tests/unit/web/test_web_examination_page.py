@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from hotline.domain.quality import Word
 from hotline.domain.records import RecordingState, Role
+from hotline.domain.service_case import CaseKind, ServiceCase
 from hotline.domain.transcript import Side, TranscriptState
 from hotline.services.ports import StoredCall
 from recordings.sound import RATE, parse_wav, write_wav
@@ -126,7 +127,7 @@ def test_f5_operators_see_their_result_once_it_is_published_and_nobody_elses(
     one = f"/api/v1/examinations/{number}"
     sound = f"/recordings/{call.recordings[0].id}/audio"
     assert [client.get(f"/examinations/{number}").status_code for client in (qian, operator)] == [403, 403]
-    assert qian.get(sound).status_code == 403
+    assert qian.get(sound).status_code == 403 and sound not in qian.get(f"/calls/{call.id}").text
     points = {"courtesy": 10, "plain_language": 5, "record": 10, "solving": None, "way": 5}
     assert examiner.put(f"{one}/points", json={"version": 1, "points": points}, headers=token(examiner)).json
     assert examiner.post(f"{one}/finish", json={"version": 2}, headers=token(examiner)).status_code == 200
@@ -135,8 +136,24 @@ def test_f5_operators_see_their_result_once_it_is_published_and_nobody_elses(
     assert (seen["may_comment"], seen["may_show_as_example"], seen["sound"]["may_hear"]) == (False, False, True)
     assert seen["examination"]["may_appeal"] and not seen["examination"]["may_give_points"]
     assert qian.get(sound).status_code == 200
+    page = qian.get(f"/calls/{call.id}").text
+    assert sound in page and "/download" not in page, "heard, not taken along"
     assert operator.get(f"/examinations/{number}").status_code == 403
     assert [examiner.get(f"/examinations/{wrong}").status_code for wrong in (99_999, 2**40)] == [404, 404]
+
+
+def test_e5_an_examiner_who_handled_the_case_is_given_no_player(site: Web) -> None:
+    """Not one that would be refused either; and is told why."""
+    call, li = a_heard_call(site, "s-8"), site.signed_in(Role.EXAMINER, username="li-handled")
+    sound = f"/recordings/{call.recordings[0].id}/audio"
+    assert sound in li.get(f"/calls/{call.id}").text and li.get(sound).status_code == 200
+    with site.hotline.storage.writing() as work:
+        form = work.forms.of_calls(call.call.node, [call.call.linkedid])[call.call.linkedid]
+        work.cases.add(ServiceCase("", CaseKind.COMPLAINT, "卡纸", "", "li-handled", "1002", site.now, form.id),
+                       site.now.date())
+    page = li.get(f"/calls/{call.id}").text
+    assert sound not in page and "/download" not in page and "E5" in page
+    assert li.get(sound).status_code == 403
 
 
 def test_f8_a_look_at_the_page_and_a_playback_stand_in_the_audit_log_once(site: Web, examiner: FlaskClient) -> None:
