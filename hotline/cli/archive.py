@@ -129,27 +129,25 @@ def verify(ctx: click.Context, image: str, key_file: Path | None, as_json: bool)
 def restore(ctx: click.Context, wanted: str, folder: Path | None, image: Path | None, key_file: Path | None) -> None:
     """Bring back what is lost or damaged in the store: WANTED is a call's number or linkedid, or recording:NUMBER."""
     from recordings.archive import sealing
-    from recordings.archive.restoring import Restorer
+    from recordings.archive.restoring import Restorer, Sound
 
     hotline = hotline_of(ctx)
     key = sealing.read_key(key_file) if key_file else None
     entries = archive.recordings_of(hotline.storage, hotline.settings.site.node, wanted)
     restorer = Restorer(hotline.storage, hotline.files, hotline.home.recordings, hotline.clock, who())
-    problems = 0
+    back = problems = 0
     for entry in entries:
         try:
             if folder:
                 click.echo(f"recording {entry.id}: {restorer.into_folder(entry, folder, image, key)}")
             else:
                 click.echo(f"recording {entry.id}: back in the store, from {restorer.into_store(entry, image, key)}")
-        except HotlineError as error:
-            problems += 1
-            click.echo(f"recording {entry.id}: {error}", err=True)
-        except OSError as error:
-            problems += 1
-            click.echo(f"recording {entry.id}: {error.strerror or error}", err=True)
+            back += 1
+        except (HotlineError, OSError) as error:
+            problems += not isinstance(error, Sound)
+            click.echo(f"recording {entry.id}: {getattr(error, 'strerror', None) or error}", err=True)
     # What is sound is left alone; the call as a whole is well when something came back and nothing else is wrong.
-    if problems:
+    if problems or not back:
         sys.exit(1)
 
 
@@ -167,12 +165,12 @@ def open_disc(ctx: click.Context, image: str, folder: Path, key_file: Path | Non
     try:
         folder.mkdir(parents=True)
         file = reading.image_of(hotline.storage, image)
+        with hotline.storage.writing() as work:  # before the first byte: what breaks off halfway has left files too
+            work.audit.add(hotline.clock(), who(), "archive.export", f"disc:{reading.label_of(file)}")
         with _progress("copying", reading.size_of(file)) as step:
             files = reading.open_all(file, key, folder, step)
     except OSError as error:
         raise Refused(f"{error.filename or image}: {error.strerror or error}") from error
-    with hotline.storage.writing() as work:
-        work.audit.add(hotline.clock(), who(), "archive.export", f"disc:{file.stem}", f"{files} files")
     click.echo(f"{files} files in {folder}")
 
 

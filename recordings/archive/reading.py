@@ -65,6 +65,12 @@ def image_of(storage: Storage, named: str) -> Path:
     return Path(disc.file)
 
 
+def label_of(image: Path) -> str:
+    """Raises NotAnImage, OSError."""
+    with open_image(image) as reader:
+        return reader.label
+
+
 def verify(storage: Storage, image: Path, key: bytes | None, step: Callable[[int], object]) -> Report:
     """Reads the whole image; `step` is told of bytes read. Raises OSError when it cannot be read at all."""
     report = Report()

@@ -19,10 +19,14 @@ from hotline.services.ports import Storage
 from hotline.services.ports_store import RecordingFiles
 from recordings import peaks
 from recordings.archive.image import open_image
-from recordings.archive.reading import content, image_of
+from recordings.archive.reading import content, image_of, label_of
 from recordings.conversion import decode, format_of
 from recordings.files import digest_of
 from recordings.store import PARTS, make_folder
+
+
+class Sound(Refused):
+    """What is in the store is good: there is nothing to bring back."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,11 @@ class Restorer:
     who: str
 
     def into_store(self, entry: RecordingEntry, image: Path | None, key: bytes | None) -> str:
-        """The label of the disc it came from. Raises NotFound (on no disc), Refused (a good one is there; the disc's is
-        not what the ledger has; deleted), StoreUnavailable."""
+        """The label of the disc it came from. Raises NotFound (on no disc), Sound, Refused (the disc's is not what the
+        ledger has; deleted), StoreUnavailable."""
         _require_kept(entry)
         if self._is_good(entry):
-            raise Refused(f"recording {entry.id}: what is in the store is sound, it is not overwritten")
+            raise Sound(f"recording {entry.id}: what is in the store is sound, it is not overwritten")
         with self._fetched(entry, image, key) as (draft, label):
             self.files.put(draft, entry.path)
             self._outline(entry, draft)
@@ -103,8 +107,7 @@ class Restorer:
         if not discs:
             raise NotFound(f"recording {entry.id} is on no disc of the register")
         if image is not None:
-            with open_image(image) as reader:
-                label = reader.label
+            label = label_of(image)
             for disc in discs:
                 if disc.label == label:
                     return disc, image

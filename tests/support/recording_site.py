@@ -59,11 +59,13 @@ class RecordingSite:
             tones.write_wav(path, tones.tone(440, seconds))
         os.utime(path, (self.now.timestamp() - 60,) * 2)
         self.worker.round()
-        return self.row(linkedid)
+        return self.row(linkedid, kind)
 
-    def row(self, linkedid: str) -> RecordingEntry:
+    def row(self, linkedid: str, kind: str = "") -> RecordingEntry:
+        """The one of the call, or of this kind."""
+        names = {"talk": f"{linkedid}.raw", "voicemail": f"{linkedid}-voicemail.wav"}
         with self.storage.reading() as work:
-            [entry] = work.recordings.of_sources("node1", [f"{linkedid}.raw", f"{linkedid}-voicemail.wav"])
+            [entry] = work.recordings.of_sources("node1", [names[kind]] if kind in names else list(names.values()))
             return entry
 
     def sound(self, path: str) -> Samples:

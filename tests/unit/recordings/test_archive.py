@@ -199,6 +199,7 @@ def test_a_sealed_disc_shows_nothing_without_its_key(archive: Archive, tmp_path:
     assert opened.exit_code == 0 and (tmp_path / "o" / "recordings" / row.path).read_bytes() == archive.site.content(
         row.path)
     assert (tmp_path / "o" / "index.html").exists()
+    assert archive.audit()[-1] == ("archive.export", f"disc:{disc['label']}")
     wrong = run(archive.hotline, "archive", "verify", disc["label"], "--key-file", disc["file"])
     assert wrong.exit_code == 1 and "is no key" in wrong.output
 
@@ -227,6 +228,28 @@ def test_what_is_lost_or_damaged_comes_back(archive: Archive, tmp_path: Path, se
     assert archive.audit()[-1][0] == "archive.export"
     if seal:
         assert "sealed" in run(archive.hotline, "archive", "restore", "1.1", "--to", str(tmp_path / "x")).output
+
+
+def test_a_copy_that_breaks_off_halfway_stands_in_the_audit_log(archive: Archive, tmp_path: Path) -> None:
+    """F8: the files until then have left the house. The image was burned under another name."""
+    archive.keep("1.1")
+    key, other = _key(tmp_path), _key(tmp_path, "other")
+    [disc] = archive.create("--key-file", key)
+    moved = Path(disc["file"]).rename(tmp_path / "burned.iso")
+    opened = run(archive.hotline, "archive", "open", str(moved), "--to", str(tmp_path / "o"), "--key-file", other)
+    assert opened.exit_code == 1 and archive.audit()[-1] == ("archive.export", f"disc:{disc['label']}")
+
+
+def test_of_a_call_the_lost_one_comes_back_and_the_sound_one_is_left_alone(archive: Archive) -> None:
+    for kind in ("talk", "voicemail"):
+        archive.site.take_in("1.1", started_at=MORNING, kind=kind)
+        assert archive.site.keeper.one()
+    archive.create()
+    lost = archive.site.row("1.1", "talk")
+    (archive.hotline.home.recordings / lost.path).unlink()
+    result = run(archive.hotline, "archive", "restore", "1.1")
+    assert (result.exit_code, result.output.count("not overwritten")) == (0, 1)
+    assert archive.site.content(lost.path)
 
 
 def test_nothing_comes_back_that_is_not_what_the_ledger_has(archive: Archive) -> None:
