@@ -150,6 +150,9 @@ class Examples(Protocol):
     def shown(self, limit: int) -> list[Example]:
         """Newest first."""
 
+    def is_shown(self, node: str, linkedid: str) -> bool:
+        """Whether this call, or a part of it, is shown."""
+
     def remove(self, example_id: int, now: datetime) -> bool: ...
 
 

@@ -88,6 +88,12 @@ class SqlExamples:
             .order_by(example_call.c.id.desc()).limit(limit))
         return [_example(row) for row in rows]
 
+    def is_shown(self, node: str, linkedid: str) -> bool:
+        marked = example_call.c
+        return self._connection.execute(
+            select(marked.id).where(marked.node == node, marked.linkedid == linkedid, marked.removed_at.is_(None))
+        ).first() is not None
+
     def remove(self, example_id: int, now: datetime) -> bool:
         return self._connection.execute(
             update(example_call).where(example_call.c.id == example_id, example_call.c.removed_at.is_(None))
