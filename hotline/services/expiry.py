@@ -19,7 +19,6 @@ from hotline.domain.time import SHANGHAI
 from hotline.services.examination_rights import require_role
 from hotline.services.holds import KEEPING
 from hotline.services.ports import Storage, Work
-from hotline.services.ports_search import TRANSCRIPT
 from hotline.services.ports_store import RecordingFiles
 
 log = logging.getLogger(__name__)
@@ -184,7 +183,6 @@ def _register(
         return None
     entry = may_go[0].candidate.entry
     reason = f"{may_go[0].reason}; {why}" if why else may_go[0].reason
-    work.search.forget(TRANSCRIPT, [each.id or 0 for each in work.transcripts.of(recording_id)])
     if not work.expiry.forget(recording_id, (entry.node, entry.linkedid), now):
         return None
     return work.deletions.add(Deletion(

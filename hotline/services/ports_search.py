@@ -41,6 +41,3 @@ class Search(Protocol):
 
     def transcripts(self, ids: Sequence[int]) -> dict[int, Transcript]:
         """By id."""
-
-    def forget(self, kind: str, source_ids: Sequence[int]) -> None:
-        """They are found no more."""

@@ -76,9 +76,6 @@ class SqlSearch:
         rows = self._connection.execute(select(transcript).where(transcript.c.id.in_(ids)))
         return {row.id: transcript_of(row) for row in rows}
 
-    def forget(self, kind: str, source_ids: Sequence[int]) -> None:
-        SearchIndex(self._connection).forget(kind, source_ids)
-
 
 def rebuild(connection: Connection) -> int:
     """The whole index anew, from what the transcripts and forms say now; how many entries there are."""
