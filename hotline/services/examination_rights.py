@@ -34,7 +34,7 @@ def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
 
 def read_call(work: Work, call_id: int) -> StoredCall:
     """Raises NotFound."""
-    stored = work.calls.by_id(call_id)
+    stored = work.calls.by_id(call_id) if call_id < 2**31 else None  # beyond what PostgreSQL takes
     if stored is None:
         raise NotFound(f"there is no call {call_id}")
     return stored

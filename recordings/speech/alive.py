@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from hotline.domain.time import Clock
 from hotline.services.errors import StorageError
@@ -38,8 +39,7 @@ def _release(storage: Storage, name: str, worker: str) -> None:
         work.leases.release(name, worker)
 
 
-def _try(step: object) -> None:
-    assert callable(step)
+def _try(step: Callable[[], None]) -> None:
     try:
         step()
     except StorageError as error:

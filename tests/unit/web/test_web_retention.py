@@ -176,7 +176,8 @@ def test_g3_deletion_needs_a_tick_and_says_what_stays(site: Web, li: FlaskClient
 def test_what_is_not_there_is_not_found(li: FlaskClient) -> None:
     for address in ("/keeping/requests/99", "/keeping/requests/99999999999", "/keeping/requests/99/copy"):
         assert li.get(address).status_code == 404
-    assert post(li, "/calls/99999999999/hold", "/password", reason="x").status_code == 404
+    for number in (99999999999, 2**70):
+        assert post(li, f"/calls/{number}/hold", "/password", reason="x").status_code == 404
 
 
 def test_the_api_holds_lifts_lists_and_takes_requests(site: Web) -> None:
