@@ -152,6 +152,12 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+#: Who runs the hotline: supervises its day or sets it up.
+STEERING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+#: Who oversees what others do: sees numbers whole (A14, E4), all records and results, and hears recordings (F5, E5).
+OVERSEERS = (Role.EXAMINER, *STEERING)
+
+
 @dataclass(frozen=True, slots=True)
 class User:
     """Somebody who signs in. `extension`: the operator of the settings that they are, if they are one."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from hotline.domain.examination.records import Calibration, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.spread import Spread, spread, spread_by_item
-from hotline.domain.records import Actor, Role
+from hotline.domain.records import OVERSEERS, Actor, Role
 from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.services.examination_rights import (
     EXAMINING,
@@ -54,7 +54,7 @@ def view_calibration(
     storage: Storage, calibration_id: int, who: Actor, now: datetime
 ) -> tuple[Calibration, list[Examination]]:
     """With who takes part. Raises Forbidden, NotFound."""
-    require_role(who, *EXAMINING, Role.ADMINISTRATOR)
+    require_role(who, *OVERSEERS)
     with storage.writing() as work:
         found = read_calibration(work, calibration_id)
         work.audit.add(now, who.name, "calibration.view", f"calibration:{calibration_id}")

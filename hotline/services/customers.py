@@ -12,13 +12,10 @@ from hotline.domain.customer import MAX_NUMBERS, WRITTEN, Customer, CustomerNumb
 from hotline.domain.customer_history import HistoryKind, HistoryPage
 from hotline.domain.customer_search import CustomerQuery, read_query
 from hotline.domain.presence import Activity
-from hotline.domain.records import Actor, Role
+from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.errors import NotFound, Outdated, Refused
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_customers import CustomerPage
-
-#: Roles that see every number whole (A14, E4); an operator does while working with that customer.
-WHOLE_NUMBERS = (Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 #: Rows' ids end here on every database.
 _LAST_ID = 2**31 - 1
@@ -78,7 +75,7 @@ def known(work: Work, customer_id: int) -> Customer:
 def sees_whole(work: Work, actor: Actor, customer: Customer) -> bool:
     """Whether this person sees the customer's numbers whole: by role, or as an operator who works with them now: on
     a call with them, or with the form of such a call still open."""
-    if actor.has_role(*WHOLE_NUMBERS):
+    if actor.has_role(*OVERSEERS):
         return True
     if not actor.extension:
         return False

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.deletion import Deletion
-from hotline.domain.records import Actor
+from hotline.domain.records import STEERING, Actor
 from hotline.domain.time import SHANGHAI
 from hotline.services import csv_table
 from hotline.services.examination_rights import require_role
-from hotline.services.holds import KEEPING
 from hotline.services.ports import Storage
 from hotline.services.ports_retention import DeletionFilter
 
@@ -33,7 +32,7 @@ def search(
     storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime, limit: int, offset: int = 0
 ) -> RegisterPage:
     """The view is written down (F8). Raises Forbidden."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     with storage.writing() as work:
         found = work.deletions.search(wanted, limit, offset)
         ids = {(each.node, each.linkedid): work.calls.id_of(each.node, each.linkedid) for each in found}
@@ -43,7 +42,7 @@ def search(
 
 def export(storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime) -> Iterator[str]:
     """All that the filter finds as a table, a line at a time. It is written down first (F8). Raises Forbidden."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     with storage.writing() as work:
         count = work.deletions.count(wanted)
         work.audit.add(now, who.name, "deletions.export", "deletions", f"{count} rows")

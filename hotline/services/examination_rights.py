@@ -5,14 +5,12 @@ from __future__ import annotations
 from hotline.domain.call import Call, PartyKind
 from hotline.domain.examination.records import Examination
 from hotline.domain.examination.sample import Candidate, Examiner, may_examine
-from hotline.domain.records import Actor, Role
+from hotline.domain.records import OVERSEERS, STEERING, Actor, Role
 from hotline.services.errors import Forbidden, NotFound, Refused
 from hotline.services.ports import Storage, StoredCall, Work
 
 #: Who examines, issues orders and shows examples.
 EXAMINING = (Role.EXAMINER, Role.SUPERVISOR)
-#: Who sees every result.
-READING = (*EXAMINING, Role.ADMINISTRATOR)
 
 
 def require_role(who: Actor, *roles: Role) -> None:
@@ -26,7 +24,7 @@ def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
     with storage.reading() as work:
         entry = work.recordings.by_id(recording_id)
         call = work.calls.get(entry.node, entry.linkedid) if entry else None
-        allowed = may_hear(work, call, who) if call else who.has_role(*READING)
+        allowed = may_hear(work, call, who) if call else who.has_role(*OVERSEERS)
     if not allowed:
         raise Forbidden("F5, E5: examiners hear no calls that they handled; operators only those of their own whose "
                         "examination is published")
@@ -102,7 +100,7 @@ def require_may_read(work: Work, examination: Examination, who: Actor) -> None:
         if not examination.is_published:
             raise Forbidden("the examination of your call is not done yet")
         return
-    require_role(who, *READING)
+    require_role(who, *OVERSEERS)
     if not sees_points(work, examination, who):
         raise Forbidden("others' points are seen when the calibration is closed")
 
@@ -118,7 +116,7 @@ def sees_points(work: Work, examination: Examination, who: Actor) -> bool:
 def may_hear(work: Work, call: Call, who: Actor) -> bool:
     """Examiners hear all calls but those that they handled (F5, E5), supervisors and administrators all, operators
     their own once a result of it is published."""
-    if who.has_role(Role.SUPERVISOR, Role.ADMINISTRATOR):
+    if who.has_role(*STEERING):
         return True
     if who.has_role(Role.EXAMINER):
         return who.name not in handlers_of(work, call) and (who.extension or "") not in operators_of(call)

@@ -9,9 +9,9 @@ from pydantic import Field
 
 from hotline.domain.call import Party, PartyKind, Span
 from hotline.domain.examination.records import Examination
-from hotline.domain.records import Actor, RecordingState
+from hotline.domain.records import OVERSEERS, Actor, RecordingState
 from hotline.services.errors import Forbidden
-from hotline.services.examination_rights import EXAMINING, READING, may_hear
+from hotline.services.examination_rights import EXAMINING, may_hear
 from hotline.services.examination_views import ExaminationPart, ExaminationView, examination_view
 from hotline.services.examinations import require_may_examine_again, view_examination
 from hotline.services.form_view import FormView, form_view
@@ -114,7 +114,7 @@ def _facts(stored: StoredCall, who: Actor) -> CallFactsView:
     answered = next((ring for ring in call.rings if ring.result == "answered"), None)
     return CallFactsView(
         call_id=stored.id,
-        number_shown=caller_shown(call.caller, who.has_role(*READING)),
+        number_shown=caller_shown(call.caller, who.has_role(*OVERSEERS)),
         rings=answered.rings if answered else 0,
         hung_up_by=call.hang_up.by.kind if call.hang_up else "",
         holds=[_stretch(each, begin) for each in call.holds],

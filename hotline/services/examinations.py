@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hotline.domain.examination.records import Comment, Examination, ExaminationState
 from hotline.domain.examination.sample import Candidate, Why
 from hotline.domain.examination.score import Points, ScoreForm, missing_points, passed, refused_points, score
-from hotline.domain.records import Actor, Role
+from hotline.domain.records import OVERSEERS, Actor, Role
 from hotline.services.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.services.examination_rights import (
     EXAMINING,
@@ -35,7 +35,7 @@ def find_examinations(
     work: Work, wanted: ExaminationFilter, who: Actor, limit: int, offset: int = 0
 ) -> tuple[list[Examination], int]:
     """What this person may see: operators the published ones of their own calls. With how many there are in all."""
-    if not who.has_role(*EXAMINING, Role.ADMINISTRATOR):
+    if not who.has_role(*OVERSEERS):
         if not who.extension:
             return [], 0
         wanted = replace(wanted, extension=who.extension, published=True)

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.deletion import Candidate, Deletion
-from hotline.domain.records import Actor
+from hotline.domain.records import STEERING, Actor
 from hotline.domain.retention import LEAST_YEARS, Terms, Verdict, judge
 from hotline.domain.time import SHANGHAI
 from hotline.services.examination_rights import require_role
-from hotline.services.holds import KEEPING
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_store import RecordingFiles
 
@@ -83,7 +82,7 @@ class DueList:
 
 def due_list(storage: Storage, terms: Terms, who: Actor, now: datetime, limit: int, offset: int = 0) -> DueList:
     """The dry run, a page of it. The view is written down (F8). Raises Forbidden."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     shown, count, size = [], 0, 0
     for each in due(storage, terms, now):
         if offset <= count < offset + limit:

@@ -14,16 +14,13 @@ from typing import Any
 from hotline.domain.call import Party, PartyKind
 from hotline.domain.call_form import CallForm, FormChange, FormState, Origin, changed_fields, may_correct
 from hotline.domain.form_json import as_json
-from hotline.domain.records import Actor, Role
+from hotline.domain.records import STEERING, Actor, Role
 from hotline.services.errors import Forbidden, NotFound, Outdated, WrongFields
 from hotline.services.form_fields import completed, with_place, written
 from hotline.services.forms import SAME_CHANGE, announce, begin_by_hand, form_of
 from hotline.services.ports import Storage, Work
 from hotline.services.transcription import hurry
 from hotline.settings import Settings
-
-#: May write any form, whoever's it is, also a done one.
-STEERING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 _LONGEST_AUDIT = 2000
 

@@ -7,16 +7,12 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.call_form import CallForm, FormState
-from hotline.domain.records import Actor, Role
-from hotline.services.form_saving import STEERING
+from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.ports import Work
 from hotline.services.ports_forms import FormFilter
 
 #: What is looked for as a number, in any writing.
 _NUMBER = re.compile(r"^[+(]?[0-9][0-9\s().-]*$")
-
-#: Who may find everybody's.
-SEES_ALL = (Role.EXAMINER, *STEERING)
 
 
 def wanted_forms(
@@ -24,7 +20,7 @@ def wanted_forms(
 ) -> FormFilter:
     """`owner`: "me", "all", or whose; an operator finds none but their own, whatever is asked for. `state`: open,
     done, overdue, promised, all."""
-    only_mine = owner == "me" or not who.has_role(*SEES_ALL)
+    only_mine = owner == "me" or not who.has_role(*OVERSEERS)
     names = (who.display_name,) if only_mine and who.user_id is not None else ()
     owners = (who.extension or "\0nobody",) if only_mine else () if owner in ("", "all") else (owner,)
     return FormFilter(

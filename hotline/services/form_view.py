@@ -9,16 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain import numbers
 from hotline.domain.call_form import CallForm, FormState, Origin
-from hotline.domain.records import Actor, Role
+from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.form_fields import missing, required, with_place
 from hotline.services.form_saving import may_write
 from hotline.services.live_calls import LineView
 from hotline.services.ports import Work
 from hotline.services.shown import company, line_number, number_shown
 from hotline.settings import Settings
-
-#: Who sees numbers whole.
-_OVERSEERS = (Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
 class FormView(BaseModel):
@@ -68,7 +65,7 @@ class FormView(BaseModel):
 
 def form_view(work: Work, settings: Settings, form: CallForm, who: Actor, now: datetime) -> FormView:
     """As this person may see it."""
-    view = _view(settings, form, _call_ids(work, [form]), who.has_role(*_OVERSEERS), may_write(work, form, who, now),
+    view = _view(settings, form, _call_ids(work, [form]), who.has_role(*OVERSEERS), may_write(work, form, who, now),
                  now)
     user = work.users.by_username(form.updated_by) if form.updated_by else None
     return view.model_copy(update={"updated_by_name": user.display_name}) if user else view
@@ -77,7 +74,7 @@ def form_view(work: Work, settings: Settings, form: CallForm, who: Actor, now: d
 def form_views(
     work: Work, settings: Settings, forms: Sequence[CallForm], who: Actor, now: datetime
 ) -> list[FormView]:
-    ids, whole = _call_ids(work, forms), who.has_role(*_OVERSEERS)
+    ids, whole = _call_ids(work, forms), who.has_role(*OVERSEERS)
     return [_view(settings, form, ids, whole, may_write(work, form, who, now), now) for form in forms]
 
 

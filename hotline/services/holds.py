@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.deletion import Deletion
-from hotline.domain.records import Actor, RecordingState, Role
+from hotline.domain.records import STEERING, Actor, RecordingState
 from hotline.domain.retention import Hold, KeptFor, Terms, Verdict, judge
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import read_call, require_role
 from hotline.services.form_fields import clean
 from hotline.services.ports import Storage
 
-#: Who keeps recordings longer, and sees what goes.
-KEEPING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 MAX_REASON = 1000
 
 
@@ -32,7 +30,7 @@ def set_hold(
 ) -> Hold:
     """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
     Refused, Conflict when one stands already."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     said = clean(reason, several_lines=True).strip()
     if not said or len(said) > MAX_REASON:
         raise Refused(f"reason: a reason of at most {MAX_REASON} characters was expected")
@@ -73,7 +71,7 @@ def kept_of(storage: Storage, call_id: int, terms: Terms, now: datetime) -> Call
 
 def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> Hold:
     """From now on only the law keeps the call's recordings. Raises Forbidden, NotFound, Conflict."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     with storage.writing() as work:
         hold = work.holds.by_id(hold_id) if hold_id < 2**31 else None
         if hold is None:
@@ -90,7 +88,7 @@ def find_holds(
     storage: Storage, standing_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
 ) -> HoldPage:
     """Those that stand, or all that ever were. The view is written down (F8). Raises Forbidden."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     at = now if standing_only else None
     with storage.writing() as work:
         found = work.holds.search(at, limit, offset)

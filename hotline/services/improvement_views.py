@@ -18,9 +18,8 @@ from hotline.domain.examination.records import (
     SampleDraw,
 )
 from hotline.domain.examination.spread import Spread
-from hotline.domain.records import Actor
+from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.calibrations import spreads
-from hotline.services.examination_rights import READING
 from hotline.services.examination_views import ExaminationPart, operator_name
 from hotline.services.ports import Work
 from hotline.settings import Settings
@@ -149,7 +148,7 @@ def rectification_view(order: Rectification, settings: Settings, now: datetime) 
 
 
 def example_view(work: Work, example: Example, who: Actor) -> ExampleView:
-    call_id = work.calls.id_of(example.node, example.linkedid) if who.has_role(*READING) else None
+    call_id = work.calls.id_of(example.node, example.linkedid) if who.has_role(*OVERSEERS) else None
     return ExampleView(**{name: getattr(example, name) for name in ExampleView.model_fields if name != "call_id"},
                        call_id=call_id)
 

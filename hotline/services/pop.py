@@ -11,7 +11,7 @@ from hotline.domain.call_form import CallForm
 from hotline.domain.customer import Customer
 from hotline.domain.pop import EarlierCall, EarlierForm, last_operator, repeated, shortened
 from hotline.domain.presence import TransferOrder
-from hotline.domain.records import Actor, Callback, Role
+from hotline.domain.records import OVERSEERS, Actor, Callback
 from hotline.domain.service_case import ServiceCase
 from hotline.services.form_view import form_view
 from hotline.services.forms import form_of
@@ -63,7 +63,7 @@ def pop(work: Work, settings: Settings, stored: StoredCall, who: Actor, now: dat
 
 def sees_whole(who: Actor) -> bool:
     """Operators are shown callers' numbers masked (A14)."""
-    return who.has_role(Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+    return who.has_role(*OVERSEERS)
 
 
 def known_of(work: Work, settings: Settings, stored: StoredCall) -> Known:

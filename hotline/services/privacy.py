@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
-from hotline.domain.records import Actor
+from hotline.domain.records import STEERING, Actor
 from hotline.domain.retention import Verdict
 from hotline.domain.time import SHANGHAI
 from hotline.services.alerts import AlertKind, keep_alert
@@ -15,7 +15,6 @@ from hotline.services.customers import known
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import require_role
 from hotline.services.form_fields import clean
-from hotline.services.holds import KEEPING
 from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
 
@@ -48,7 +47,7 @@ def take(
 ) -> PrivacyRequest:
     """Write a request down. Of a number that one customer has it is theirs; `nobody_known`: it is of none of those who
     have it. Raises Forbidden, NotFound, Refused, SeveralPeople."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     whole = numbers.normalise(number)
     if number.strip() and not whole:
         raise Refused("number: a telephone number with its area code was expected")
@@ -67,7 +66,7 @@ def find(
     storage: Storage, open_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
 ) -> tuple[list[PrivacyRequest], int]:
     """Those of a page, what is due first, and how many there are. The view is written down (F8)."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     with storage.writing() as work:
         found = work.privacy_requests.search(open_only, limit, offset)
         work.audit.add(now, who.name, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
@@ -76,7 +75,7 @@ def find(
 
 def look(storage: Storage, settings: Settings, request_id: int, who: Actor, now: datetime) -> SeenRequest:
     """With all that is kept of the person, and until when. Raises Forbidden, NotFound."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     with storage.writing() as work:
         request = read_request(work, request_id)
         work.audit.add(now, who.name, "privacy.view", f"privacy:{request_id}")
@@ -91,7 +90,7 @@ def close(
 ) -> PrivacyRequest:
     """Done or refused: what the person was told, with the reason of a refusal (PIPL 50). Raises Forbidden, NotFound,
     Refused, Conflict when it is closed already."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     if state is RequestState.OPEN:
         raise Refused("state: done or refused was expected")
     said = _words(answer, "answer", MAX_TEXT)

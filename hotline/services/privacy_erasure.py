@@ -21,12 +21,11 @@ from hotline.domain.privacy import (
     message_may_go,
     verdict_of,
 )
-from hotline.domain.records import Actor, RecordingState
+from hotline.domain.records import STEERING, Actor, RecordingState
 from hotline.domain.retention import Terms
 from hotline.services import expiry
 from hotline.services.errors import Conflict, Outdated, Refused
 from hotline.services.examination_rights import require_role
-from hotline.services.holds import KEEPING
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_store import RecordingFiles
 from hotline.services.privacy import person_of, read_request
@@ -54,7 +53,7 @@ def erase(
     """Delete of the person what no rule keeps: recordings whose time is over, what was written of those calls, and what
     is known of the customer. Their calls of the last years stay, with their records. Doing it again finishes what was
     interrupted. Raises Forbidden, NotFound, Refused, Conflict, Outdated, StoreUnavailable."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     terms = settings.retention.terms
     with storage.reading() as work:
         request = _open_deletion(work, request_id)

@@ -14,12 +14,11 @@ from typing import IO
 from hotline.domain import numbers
 from hotline.domain.call_form import CallForm
 from hotline.domain.privacy import KeptCall, Person, PrivacyRequest, verdict_of
-from hotline.domain.records import Actor, RecordingEntry, RecordingState
+from hotline.domain.records import STEERING, Actor, RecordingEntry, RecordingState
 from hotline.domain.retention import Terms
 from hotline.domain.time import SHANGHAI
 from hotline.services import csv_table
 from hotline.services.examination_rights import require_role
-from hotline.services.holds import KEEPING
 from hotline.services.ports import Storage
 from hotline.services.ports_store import RecordingFiles
 from hotline.services.privacy import person_of, read_request
@@ -57,7 +56,7 @@ def export(
 ) -> str:
     """Write the copy into `target`; the name that it is given. It stands in the audit log before a byte is sent (F8).
     Raises Forbidden, NotFound, StoreUnavailable."""
-    require_role(who, *KEEPING)
+    require_role(who, *STEERING)
     with storage.reading() as work:
         request = read_request(work, request_id)
         person = person_of(work, request)

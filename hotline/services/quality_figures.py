@@ -10,9 +10,9 @@ from pydantic import Field
 
 from hotline.domain.examination import figures
 from hotline.domain.examination.figures import Broken, Examined, ItemRow, Mean, ScoreRow, Tallies
-from hotline.domain.records import Actor
+from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.errors import Refused
-from hotline.services.examination_rights import READING, require_role
+from hotline.services.examination_rights import require_role
 from hotline.services.examination_views import ExaminationPart, operator_name
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_examination import FigureFilter
@@ -78,7 +78,7 @@ def quality_figures(
 ) -> QualityFigures:
     """Of calls begun in [`since`, `until`), of this operator and queue or ("") of all. `named`: with the ids of the
     calls behind. `action`: what stands in the audit log. Raises Forbidden, Refused for more than a year."""
-    require_role(who, *READING)
+    require_role(who, *OVERSEERS)
     if not since < until or until - since > LONGEST:
         raise Refused("a time of at most 366 days that ends after it begins was expected")
     wanted = FigureFilter(since, until, extension, queue)

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from pydantic import Field
 
-from hotline.domain.records import Actor
+from hotline.domain.records import OVERSEERS, Actor
 from hotline.domain.transcript import Side, Transcript, TranscriptState
 from hotline.services.errors import Forbidden
-from hotline.services.examination_rights import READING, may_hear, read_call, require_role
+from hotline.services.examination_rights import may_hear, read_call, require_role
 from hotline.services.examination_views import ExaminationPart
 from hotline.services.ports import Storage, StoredCall, Work
 from hotline.services.ports_quality import CallScore, StoredFinding
@@ -79,7 +79,7 @@ class CallQualityView(ExaminationPart):
 
 def call_quality(storage: Storage, settings: Settings, call_id: int, who: Actor, now: datetime) -> CallQualityView:
     """The view is written down (F8). Raises Forbidden (also F5, E5), NotFound."""
-    require_role(who, *READING)
+    require_role(who, *OVERSEERS)
     with storage.writing() as work:
         stored = read_call(work, call_id)
         if not may_hear(work, stored.call, who):

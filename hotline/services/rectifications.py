@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hotline.domain.examination.records import OPEN_STATES, Rectification, RectificationState
-from hotline.domain.records import Actor, Role
+from hotline.domain.records import OVERSEERS, Actor
 from hotline.domain.time import SHANGHAI
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
@@ -41,7 +41,7 @@ def find_rectifications(
     storage: Storage, extension: str, open_only: bool, who: Actor, now: datetime, limit: int
 ) -> list[Rectification]:
     """What is due first; operators see their own. The view is written down (F8)."""
-    if not who.has_role(*EXAMINING, Role.ADMINISTRATOR):
+    if not who.has_role(*OVERSEERS):
         extension = who.extension or ""
         if not extension:
             return []

@@ -9,11 +9,10 @@ from enum import StrEnum
 
 from hotline.domain.call_form import CallForm
 from hotline.domain.numbers import same_number
-from hotline.domain.records import Actor, RecordingEntry
+from hotline.domain.records import OVERSEERS, Actor, RecordingEntry
 from hotline.domain.search import LONGEST_QUERY, Place, Snippet, places, snippet, whose_marks, words_of
 from hotline.domain.transcript import Side, Transcript
 from hotline.services.errors import WrongFields
-from hotline.services.form_search import SEES_ALL
 from hotline.services.ports import Storage, StoredCall, Work
 from hotline.services.ports_search import FORM, TRANSCRIPT, SearchFilter, SearchHit
 from hotline.services.shown import number_shown
@@ -105,7 +104,7 @@ def search(
 
 def _whose(asked: Question, who: Actor) -> tuple[str, ...]:
     """Marks of whose calls and records may be found; () all. Whoever has no extension has no calls of their own."""
-    if who.has_role(*SEES_ALL):
+    if who.has_role(*OVERSEERS):
         return whose_marks(asked.operator) if asked.operator else ()
     own = who.extension or "\0nobody"
     if asked.operator and asked.operator != own:
@@ -146,13 +145,13 @@ def _in_form(work: Work, form: CallForm | None, words: Sequence[str], who: Actor
         if standing:
             shown.append(_written_at(form, field, text, standing, who))
     stored = _call(work, form.node, form.linkedid)
-    return Found(FORM, form.called_at, number_shown(form.number, who.has_role(*SEES_ALL)) if form.number else "",
+    return Found(FORM, form.called_at, number_shown(form.number, who.has_role(*OVERSEERS)) if form.number else "",
                  count, tuple(shown[:_PLACES_SHOWN]), stored, form=form)  # fmt: skip
 
 
 def _written_at(form: CallForm, field: str, text: str, standing: Sequence[Place], who: Actor) -> FoundPlace:
     """A14: the caller's number is masked for who may not see it whole."""
-    hidden = field in _NUMBERS and not who.has_role(*SEES_ALL) and same_number(text, form.number)
+    hidden = field in _NUMBERS and not who.has_role(*OVERSEERS) and same_number(text, form.number)
     if hidden:
         return FoundPlace(Snippet(((number_shown(text, False), False),), False, False), field=field)
     return FoundPlace(snippet(text, standing), field=field)
@@ -182,5 +181,5 @@ def _number(stored: StoredCall | None, who: Actor) -> str:
     if stored is None or stored.call.caller.withheld:
         return ""
     caller = stored.call.caller
-    return number_shown(caller.number or caller.original, who.has_role(*SEES_ALL))
+    return number_shown(caller.number or caller.original, who.has_role(*OVERSEERS))
 

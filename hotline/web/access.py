@@ -18,7 +18,7 @@ from flask_login import current_user
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
-from hotline.domain.records import ApiToken, Role
+from hotline.domain.records import STEERING, ApiToken, Role
 from hotline.services.tokens import verify_token
 from hotline.web import limits
 from hotline.web.context import web
@@ -27,10 +27,6 @@ from hotline.web.display import display_of_request
 View = TypeVar("View", bound=Callable)
 
 _ATTRIBUTE = "hotline_permission"
-
-#: Who may hear recordings and see whole numbers: those who examine, supervise or set up.
-OVERSEERS = (Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR)
-STEERING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
 class Way(Enum):

@@ -8,8 +8,7 @@ from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from hotline.domain.records import Role
-from hotline.web.access import STEERING
+from hotline.domain.records import STEERING, Role
 from hotline.web.actor import actor
 
 #: Action -> what was done. One that is not here is shown by its code.

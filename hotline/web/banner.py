@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_login import current_user
 
-from hotline.domain.records import Alert
-from hotline.web.access import STEERING
+from hotline.domain.records import STEERING, Alert
 from hotline.web.context import web
 
 

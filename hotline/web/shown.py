@@ -9,10 +9,11 @@ from flask_login import current_user
 
 from hotline.domain import numbers
 from hotline.domain.call import Call
+from hotline.domain.records import OVERSEERS
 from hotline.services.call_view import recording_views
 from hotline.services.shown import caller_shown, line_number, number_shown, region
 from hotline.web import timeline
-from hotline.web.access import OVERSEERS, permission_of
+from hotline.web.access import permission_of
 from hotline.web.actor import actor_or_none
 from hotline.web.context import web
 

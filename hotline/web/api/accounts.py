@@ -7,9 +7,9 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from hotline.domain.audit import AuditFilter
-from hotline.domain.records import Role
+from hotline.domain.records import STEERING, Role
 from hotline.services import accounts, sessions, tokens, users
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.accounts_schemas import (
     AccountChange,

@@ -6,10 +6,11 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.block_request import Decision
+from hotline.domain.records import STEERING
 from hotline.services import block_requests
 from hotline.services import cases as case_service
 from hotline.services.care_views import BlockRequestView, CaseView, block_request_view, case_view
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.forms import WRITERS, answer

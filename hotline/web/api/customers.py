@@ -7,7 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.customer import Customer
 from hotline.domain.customer_history import HistoryKind
-from hotline.domain.records import Role
+from hotline.domain.records import OVERSEERS, STEERING, Role
 from hotline.services import customer_merging, customers
 from hotline.services.customer_view import CustomerView, NumberView, customer_view, history_view, number_view
 from hotline.services.errors import Outdated
@@ -35,7 +35,7 @@ from hotline.web.context import web
 _CUSTOMERS = Tag(name="customers", description="Who calls: people with their numbers, and what they want (E3, E10)")
 
 #: Who writes customers down. Examiners read (F5).
-WRITERS = (Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
+WRITERS = (Role.OPERATOR, *STEERING)
 
 #: Entries of the past within the answer; more by /customers/{id}/history.
 _LATEST = 20
@@ -60,7 +60,7 @@ def customers_found(query: CustomerQueryIn) -> Response:
     page = customers.find(context.storage, query.q, query.limit, query.offset, actor(), context.now())
     with context.storage.reading() as work:
         last = work.customers.last_calls(page.customers)
-    whole = actor().has_role(*customers.WHOLE_NUMBERS)
+    whole = actor().has_role(*OVERSEERS)
     found = [CustomerListed(**customer_view(each, whole).model_dump(), last_call_at=last.get(each.id or 0))
              for each in page.customers]
     return jsonify(CustomerList(total=page.total, limit=query.limit, offset=query.offset, customers=found)

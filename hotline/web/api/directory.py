@@ -11,13 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain import numbers
 from hotline.domain.directory import MAX_ENTRIES, MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit
-from hotline.domain.records import Role
+from hotline.domain.records import STEERING, Role
 from hotline.services import directory_people as people
 from hotline.services import messages
 from hotline.services.errors import Outdated
 from hotline.services.messages import NewMessage, ShownMessage
 from hotline.services.shown import number_shown
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.schemas import MAX_INTEGER, MAX_LIMIT
@@ -26,7 +26,7 @@ from hotline.web.context import web
 _DIRECTORY = Tag(name="directory", description="Whom callers are passed on to, by subject and region (A6, A14, B9)")
 
 #: Who passes callers on, and leaves messages.
-CALLERS = (Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
+CALLERS = (Role.OPERATOR, *STEERING)
 
 Entry = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Text = Annotated[str, Field(max_length=MAX_FIELD)]

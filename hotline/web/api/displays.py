@@ -9,8 +9,9 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.floor import WallDisplay
+from hotline.domain.records import STEERING
 from hotline.services.displays import add_display, displays, revoke_display
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.schemas import MAX_INTEGER

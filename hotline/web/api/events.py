@@ -9,9 +9,9 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.push import Reader
-from hotline.domain.records import Role
+from hotline.domain.records import STEERING, Role
 from hotline.services.errors import Forbidden
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.push.service import push

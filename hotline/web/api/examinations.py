@@ -10,10 +10,11 @@ from flask_openapi3 import APIBlueprint, Tag
 from hotline.domain.examination.records import Examination
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import ScoreItem
+from hotline.domain.records import OVERSEERS
 from hotline.services import appeals as appeal_service
 from hotline.services import examinations as service
 from hotline.services import samples, score_forms
-from hotline.services.examination_rights import EXAMINING, READING
+from hotline.services.examination_rights import EXAMINING
 from hotline.services.examination_sheet import SheetView, view_sheet
 from hotline.services.examination_views import (
     AppealView,
@@ -86,7 +87,7 @@ def register(api: APIBlueprint) -> None:
     api.get("/quality/figures", tags=tags, **stated(QualityFigures))(read_figures)
 
 
-@for_api(*READING)
+@for_api(*OVERSEERS)
 def list_score_forms() -> Response:
     """Score forms, every version."""
     context = web()
@@ -113,7 +114,7 @@ def activate_score_form(path: ScoreFormPath, body: EmptyBody) -> Response:
     return answer(score_form_view(next(each for each in kept if each.form.id == path.form_id)))
 
 
-@for_api(*READING)
+@for_api(*OVERSEERS)
 def list_draws(query: LimitQuery) -> Response:
     """The weeks' draws, newest first."""
     with web().storage.reading() as work:
@@ -214,7 +215,7 @@ def appeal_result(path: ExaminationPath, body: AppealBody) -> tuple[Response, in
     return answer(appeal_view(made)), 201
 
 
-@for_api(*READING)
+@for_api(*OVERSEERS)
 def list_appeals(query: AppealQuery) -> Response:
     """Appeals, newest first."""
     context = web()
@@ -233,14 +234,14 @@ def decide_appeal(path: AppealPath, body: DecideBody) -> Response:
     return answer(appeal_view(decided))
 
 
-@for_api(*READING)
+@for_api(*OVERSEERS)
 def quality_of_call(path: CallPath) -> Response:
     """What was measured of a call: findings, transcripts and the automatic score."""
     context = web()
     return answer(call_quality(context.storage, context.settings, path.call_id, actor(), context.now()))
 
 
-@for_api(*READING)
+@for_api(*OVERSEERS)
 def read_figures(query: FiguresQuery) -> Response:
     """Scores by operator, item and week, and the rules most broken, each with the calls behind it."""
     context = web()

@@ -9,11 +9,12 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.floor import SpyMode
+from hotline.domain.records import STEERING
 from hotline.services import line as line_service
 from hotline.services import steering
 from hotline.services.floor import DayBook, Floor, LineNow, Today, floor, line_now
 from hotline.services.presence import OperatorView, operator_view
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.schemas import MAX_INTEGER, Moment

@@ -9,14 +9,14 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from hotline.domain.call_form import CallForm
-from hotline.domain.records import CallbackReason, Role
+from hotline.domain.records import STEERING, CallbackReason, Role
 from hotline.services import duty_links, form_actions, form_saving, form_wrap_up
 from hotline.services.care_views import BlockRequestView, CaseView, block_request_view, case_view, category_views
 from hotline.services.form_search import find_forms, wanted_forms
 from hotline.services.form_view import FormView, form_view, form_views
 from hotline.services.ports import Work
 from hotline.services.shown import number_shown
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.forms_schemas import (

@@ -6,10 +6,11 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.examination.records import Calibration, Example
+from hotline.domain.records import OVERSEERS
 from hotline.services import calibrations as calibration_service
 from hotline.services import examples as example_service
 from hotline.services import rectifications as rectification_service
-from hotline.services.examination_rights import EXAMINING, READING
+from hotline.services.examination_rights import EXAMINING
 from hotline.services.example_clips import ExampleShownView, shown_example
 from hotline.services.improvement_views import (
     CalibrationView,
@@ -68,7 +69,7 @@ def register(api: APIBlueprint) -> None:
     api.delete("/examples/<int:example_id>", tags=[_EXAMPLES], **stated(None, 404))(unmark_example)
 
 
-@for_api(*READING)
+@for_api(*OVERSEERS)
 def list_calibrations(query: LimitQuery) -> Response:
     """Calibrations, newest first."""
     context, who = web(), actor()
@@ -88,7 +89,7 @@ def open_calibration(body: CalibrationBody) -> tuple[Response, int]:
     return _calibration(made), 201
 
 
-@for_api(*READING)
+@for_api(*OVERSEERS)
 def read_calibration(path: CalibrationPath) -> Response:
     """One calibration; others' points and the spread once it is closed."""
     context = web()

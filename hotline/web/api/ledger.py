@@ -6,14 +6,14 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain import numbers
-from hotline.domain.records import Role
+from hotline.domain.records import OVERSEERS, Role
 from hotline.services.call_view import CallView, call_view
 from hotline.services.errors import NotFound
 from hotline.services.examination_rights import require_may_hear, require_role
 from hotline.services.ledger import export_calls
 from hotline.services.ports import CallFilter
 from hotline.web import audio
-from hotline.web.access import OVERSEERS, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.schemas import AudioQuery, CallList, CallPath, CallQuery, Peaks, RecordingPath

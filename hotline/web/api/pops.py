@@ -7,12 +7,13 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, RootModel
 
 from hotline.domain.push import ACTIVE, Mine, share_of
+from hotline.domain.records import STEERING
 from hotline.services.errors import NotFound
 from hotline.services.live_calls import LiveCall, live_call
 from hotline.services.pop import Pop, pop, sees_whole
 from hotline.services.pop_views import note_pops_in
 from hotline.services.ports import StoredCall, Work
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.console import AT_A_CONSOLE, own_extension

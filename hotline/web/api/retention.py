@@ -9,11 +9,12 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.deletion import Deletion
 from hotline.domain.privacy import PrivacyRequest, RequestState
+from hotline.domain.records import STEERING
 from hotline.domain.retention import Hold
 from hotline.services import deletion_register, expiry, privacy
 from hotline.services import holds as hold_service
 from hotline.services.ports_retention import DeletionFilter
-from hotline.web.access import STEERING, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.forms import answer

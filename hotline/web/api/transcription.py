@@ -6,10 +6,11 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
+from hotline.domain.records import OVERSEERS
 from hotline.domain.transcript import TranscriptState
 from hotline.services.transcription import progress, try_again
 from hotline.services.transcription_view import ProgressView, progress_view
-from hotline.web.access import OVERSEERS, for_api
+from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.schemas import MAX_INTEGER

@@ -12,9 +12,10 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from hotline.domain.audit import AuditFilter
+from hotline.domain.records import STEERING
 from hotline.services.ports import Work
 from hotline.web import query
-from hotline.web.access import STEERING, for_roles
+from hotline.web.access import for_roles
 from hotline.web.audit_labels import AUDIT_ACTIONS, action_label, object_address
 from hotline.web.context import web
 

@@ -8,13 +8,13 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from hotline.domain.records import Role
+from hotline.domain.records import OVERSEERS, Role
 from hotline.services.errors import NotFound
-from hotline.services.examination_rights import EXAMINING, READING, may_hear, operators_of, require_may_hear
+from hotline.services.examination_rights import EXAMINING, may_hear, operators_of, require_may_hear
 from hotline.services.examination_sheet import sound_view
 from hotline.services.ports import StoredCall
 from hotline.web import audio, bars, labels, playback, timeline
-from hotline.web.access import OVERSEERS, any_role, for_roles
+from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.headers import style_nonce
@@ -53,7 +53,7 @@ def _heard(stored: StoredCall) -> dict[str, object]:
     """The call's sound with what was said and found, for those who may; and whether they may have it examined."""
     who, context = actor(), web()
     with context.storage.reading() as work:
-        allowed = who.has_role(*READING) and may_hear(work, stored.call, who)
+        allowed = who.has_role(*OVERSEERS) and may_hear(work, stored.call, who)
         sound = sound_view(work, stored, who)
         heard = sound is not None or bool(operators_of(stored.call))
         if stored.call.ended_at is None or not allowed or not heard:

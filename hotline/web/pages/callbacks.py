@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from hotline.domain.records import Role
+from hotline.domain.records import STEERING, Role
 from hotline.services.errors import NotFound
 from hotline.web.access import for_roles
 from hotline.web.context import web
@@ -19,7 +19,7 @@ from hotline.web.context import web
 blueprint = Blueprint("callbacks", __name__)
 
 #: Who calls back needs the whole number, so operators see it here; each look at the list goes into the audit log.
-_CALLERS_BACK = (Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
+_CALLERS_BACK = (Role.OPERATOR, *STEERING)
 
 
 class CloseForm(FlaskForm):

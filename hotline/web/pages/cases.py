@@ -11,13 +11,13 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.block_request import Decision
-from hotline.domain.records import Role
+from hotline.domain.records import STEERING, Role
 from hotline.domain.service_case import CaseState
 from hotline.services import block_requests
 from hotline.services import cases as case_service
 from hotline.services.care_views import block_request_view, case_view
 from hotline.services.errors import Conflict, NotFound
-from hotline.web.access import STEERING, any_role, for_roles
+from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from hotline.domain.records import Role
+from hotline.domain.records import STEERING, Role
 from hotline.settings import Settings
 from hotline.web import labels
 from hotline.web.access import for_roles
@@ -16,7 +16,7 @@ from hotline.web.pages import console_words_call, console_words_place
 blueprint = Blueprint("console", __name__)
 
 #: Examiners are not among them: they may not take calls (F5).
-_WHO = (Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
+_WHO = (Role.OPERATOR, *STEERING)
 
 
 @blueprint.get("/console")

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.customer import MAX_FIELD, as_written
+from hotline.domain.records import OVERSEERS
 from hotline.services import customer_merging, customers
 from hotline.services.errors import Refused
 from hotline.web.access import for_roles
@@ -35,7 +36,7 @@ def choose(customer_id: int) -> str:
             other.id: other for other in page.customers if other.name == customer.name}
     others = [other for other in alike.values() if other.id != customer.id][:_SHOWN]
     return render_template("customer_merge.html", customer=customer, others=others, query=query, whole=whole,
-                           sees_all=actor().has_role(*customers.WHOLE_NUMBERS), as_written=as_written)
+                           sees_all=actor().has_role(*OVERSEERS), as_written=as_written)
 
 
 @blueprint.post("/merge")

@@ -14,9 +14,10 @@ from wtforms.validators import Length
 
 from hotline.domain.customer import MAX_FIELD, MAX_NOTE, Customer, CustomerNumber, PreferredWay, as_written
 from hotline.domain.customer_history import HistoryKind
+from hotline.domain.records import OVERSEERS, STEERING
 from hotline.services import customers, customers_csv
 from hotline.services.errors import Conflict, Outdated, Refused
-from hotline.web.access import STEERING, any_role, for_roles
+from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.api.customers import WRITERS
 from hotline.web.context import web
@@ -72,7 +73,7 @@ def index() -> str:
     return render_template(
         "customers.html", query=query, found=found, last_calls=last_calls, page=page, page_size=PAGE_SIZE,
         pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE), ways=WAYS, as_written=as_written,
-        whole=actor().has_role(*customers.WHOLE_NUMBERS), may_write=actor().has_role(*WRITERS),
+        whole=actor().has_role(*OVERSEERS), may_write=actor().has_role(*WRITERS),
         may_export=actor().has_role(*STEERING), now=context.now(),
     )  # fmt: skip
 

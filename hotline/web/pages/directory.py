@@ -12,12 +12,13 @@ from wtforms.validators import InputRequired, Length
 
 from hotline.domain import numbers
 from hotline.domain.directory import MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit, parts
+from hotline.domain.records import STEERING
 from hotline.services import directory_csv, messages
 from hotline.services import directory_people as people
 from hotline.services.errors import NotFound, Outdated, Refused
 from hotline.services.messages import NewMessage
 from hotline.services.roster_csv import decode
-from hotline.web.access import STEERING, for_roles
+from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.api.directory import CALLERS
 from hotline.web.context import web

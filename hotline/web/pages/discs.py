@@ -8,12 +8,12 @@ from flask import Blueprint, render_template, request
 from flask_login import current_user
 
 from hotline.domain.archive import Disc
-from hotline.domain.records import RecordingEntry
+from hotline.domain.records import STEERING, RecordingEntry
 from hotline.services.archive import discs_of, list_discs, recordings_of
 from hotline.services.errors import NotFound
 from hotline.services.ports import StoredCall
 from hotline.web import query
-from hotline.web.access import STEERING, for_roles
+from hotline.web.access import for_roles
 from hotline.web.context import web
 from hotline.web.shown import sees_whole_numbers
 

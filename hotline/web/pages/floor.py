@@ -8,9 +8,10 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from hotline.domain.records import STEERING
 from hotline.settings import Settings
 from hotline.web import display, wall_stream
-from hotline.web.access import STEERING, for_display, for_roles, public
+from hotline.web.access import for_display, for_roles, public
 from hotline.web.context import web
 from hotline.web.pages import floor_words
 

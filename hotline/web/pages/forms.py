@@ -10,14 +10,14 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.call_form import CallForm, Origin
-from hotline.domain.records import Actor
+from hotline.domain.records import OVERSEERS, STEERING, Actor
 from hotline.services import duty_links
 from hotline.services.errors import NotFound
 from hotline.services.form_saving import read_form
-from hotline.services.form_search import SEES_ALL, find_forms, wanted_forms
+from hotline.services.form_search import find_forms, wanted_forms
 from hotline.services.form_view import FormView, form_view, form_views
 from hotline.services.ports import Work
-from hotline.web.access import STEERING, any_role, for_roles
+from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web
@@ -57,7 +57,7 @@ def _query(who: Actor) -> ListQuery:
     state = args.get("state", "open")
     clean = "".join(c for c in args.get("q", "") if c.isprintable()).strip()[:64]
     page = args.get("page", "1")
-    everybody = "all" if who.has_role(*SEES_ALL) else "me"
+    everybody = "all" if who.has_role(*OVERSEERS) else "me"
     owner = args.get("owner", everybody)
     return ListQuery(
         state=state if state in STATES else "open",
@@ -83,7 +83,7 @@ def index() -> str:
         work.audit.add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
     return render_template(
         "forms.html", forms=views, total=total, query=query, states=STATES, counts=counts, now=now,
-        pages=-(-total // PAGE_SIZE), sees_all=who.has_role(*SEES_ALL), operators=context.settings.operators,
+        pages=-(-total // PAGE_SIZE), sees_all=who.has_role(*OVERSEERS), operators=context.settings.operators,
         block_requests=waiting)
 
 
@@ -111,7 +111,7 @@ def _page(form_id: int, action: str, **more: object) -> str:
         form = read_form(work, form_id)
         view = form_view(work, context.settings, form, who, now)
         latest = work.duty_links.of_forms([form_id]).get(form_id)
-        changes = work.forms.changes(form_id) if who.has_role(*SEES_ALL) else []
+        changes = work.forms.changes(form_id) if who.has_role(*OVERSEERS) else []
         cases = work.cases.of_form(form_id)
         work.audit.add(now, who.name, action, f"form:{form_id}")
     return render_template(
@@ -128,7 +128,7 @@ def _may_link(form: CallForm, who: Actor) -> bool:
 
 
 def _back(who: Actor) -> str:
-    return gettext("All records") if who.has_role(*SEES_ALL) else gettext("My records")
+    return gettext("All records") if who.has_role(*OVERSEERS) else gettext("My records")
 
 
 def _counts(work: Work, who: Actor, query: ListQuery) -> dict[str, int]:

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.examination.records import OPEN_STATES, AppealDecision, Examination, RectificationState
 from hotline.domain.examination.score import Points, ScoreForm, passed
-from hotline.domain.records import Role
+from hotline.domain.records import OVERSEERS, Role
 from hotline.domain.time import SHANGHAI
 from hotline.services import appeals as appeal_service
 from hotline.services import calibrations as calibration_service
 from hotline.services import examinations as examination_service
 from hotline.services import rectifications as order_service
-from hotline.services.examination_rights import EXAMINING, READING
+from hotline.services.examination_rights import EXAMINING
 from hotline.services.examination_views import examination_view
 from hotline.services.improvement_views import calibration_view, rectification_view
 from hotline.services.score_forms import read_score_form
@@ -44,7 +44,7 @@ _USUAL_DAYS = 7
 
 # ---- appeals
 @blueprint.get("/appeals")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def appeals() -> str:
     """Those that await a decision, and those decided."""
     context, now = web(), web().now()
@@ -60,7 +60,7 @@ def appeals() -> str:
 
 
 @blueprint.get("/appeals/<int:appeal_id>")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def appeal(appeal_id: int) -> str:
     return _appeal_page(appeal_id)
 
@@ -117,7 +117,7 @@ def _appeal_page(appeal_id: int) -> str:
 
 # ---- calibrations
 @blueprint.get("/calibrations")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def calibrations() -> str:
     context, who = web(), actor()
     with context.storage.writing() as work:
@@ -146,7 +146,7 @@ def call_calibration() -> Response:
 
 
 @blueprint.get("/calibrations/<int:calibration_id>")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def calibration(calibration_id: int) -> str:
     require_id(calibration_id)
     context, who = web(), actor()
@@ -178,7 +178,7 @@ def close_calibration(calibration_id: int) -> Response:
 
 # ---- orders
 @blueprint.get("/rectifications")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def rectifications() -> str:
     """What is due first; those reported done wait for their check."""
     context, who, now = web(), actor(), web().now()

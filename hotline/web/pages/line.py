@@ -14,12 +14,13 @@ from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 
 from hotline.domain.calendar import local_day
+from hotline.domain.records import STEERING
 from hotline.domain.time import SHANGHAI
 from hotline.services import line as line_service
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import Refused
 from hotline.services.routing import current_line_state
-from hotline.web.access import STEERING, any_role, for_roles
+from hotline.web.access import any_role, for_roles
 from hotline.web.context import web
 
 blueprint = Blueprint("line", __name__)

@@ -16,9 +16,10 @@ from wtforms.validators import InputRequired, Length
 
 from hotline.domain.customer import Customer
 from hotline.domain.privacy import RequestKind, RequestState
+from hotline.domain.records import STEERING
 from hotline.services import privacy, privacy_erasure, privacy_export
 from hotline.services.errors import Conflict, Outdated, Refused
-from hotline.web.access import STEERING, for_roles
+from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.labels import Label

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.examination.records import ExaminationState
 from hotline.domain.examination.sample import Why
-from hotline.domain.records import Role
+from hotline.domain.records import OVERSEERS, Role
 from hotline.services import examinations as service
-from hotline.services.examination_rights import EXAMINING, READING
+from hotline.services.examination_rights import EXAMINING
 from hotline.services.examination_views import examination_rows
 from hotline.services.ports import Work
 from hotline.services.ports_examination import ExaminationFilter
@@ -77,7 +77,7 @@ def _wanted(work: Work, query: ListQuery) -> ExaminationFilter:
 
 
 @blueprint.get("/examinations")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def examinations() -> str:
     context, who, now, query = web(), actor(), web().now(), _query(request.args)
     with context.storage.writing() as work:

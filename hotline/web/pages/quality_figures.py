@@ -10,8 +10,8 @@ from flask import Blueprint, Response, render_template, request, stream_with_con
 from flask_babel import gettext
 
 from hotline.domain.examination.figures import Examined
+from hotline.domain.records import OVERSEERS
 from hotline.services import csv_table
-from hotline.services.examination_rights import READING
 from hotline.services.ports import Work
 from hotline.services.ports_examination import FigureFilter, MeasuredCall
 from hotline.services.quality_figures import (
@@ -77,7 +77,7 @@ def _asked() -> Asked:
 
 
 @blueprint.get("/quality")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def index() -> str:
     asked = _asked()
     found = _figures(asked, "quality.figures")
@@ -88,7 +88,7 @@ def index() -> str:
 
 
 @blueprint.get("/quality/figures.csv")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def export() -> Response:
     """The figures of the page as a table."""
     asked = _asked()
@@ -99,7 +99,7 @@ def export() -> Response:
 
 
 @blueprint.get("/quality/calls")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def calls() -> str:
     """The calls behind a figure: those that broke a rule with value, limit and second, or those with a score."""
     asked, page = _asked(), page_asked(request.args, MAX_PAGE)

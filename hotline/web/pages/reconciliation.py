@@ -9,8 +9,9 @@ from flask_login import current_user
 from hotline.domain.calendar import local_day
 from hotline.domain.reconciliation import Difference, Found, StoreCheck
 from hotline.domain.recording_trouble import TroubleKind
+from hotline.domain.records import STEERING
 from hotline.services.reconciliation import overview
-from hotline.web.access import STEERING, for_roles
+from hotline.web.access import for_roles
 from hotline.web.context import web
 
 blueprint = Blueprint("reconciliation", __name__)

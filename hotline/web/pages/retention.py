@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.deletion import Candidate
+from hotline.domain.records import STEERING
 from hotline.domain.retention import KeptWhy
 from hotline.domain.time import SHANGHAI
 from hotline.services import deletion_register, expiry, holds
@@ -21,7 +22,7 @@ from hotline.services.holds import CallKept
 from hotline.services.ports import StoredCall
 from hotline.services.ports_retention import DeletionFilter
 from hotline.web import query
-from hotline.web.access import STEERING, for_roles
+from hotline.web.access import for_roles
 from hotline.web.actor import actor, actor_or_none
 from hotline.web.context import web
 from hotline.web.paging import page_asked

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain import roster as duty
 from hotline.domain.calendar import Interval, WorkCalendar, local_day
+from hotline.domain.records import STEERING
 from hotline.domain.roster import Shift
 from hotline.domain.roster_month import month_bounds, next_month, previous_month, weeks
 from hotline.services import roster as roster_service
@@ -21,7 +22,7 @@ from hotline.services.calendar import work_calendar
 from hotline.services.errors import Refused
 from hotline.services.roster import BadRows, BadShift
 from hotline.services.roster_csv import decode, read_shifts, write_shifts
-from hotline.web.access import STEERING, any_role, for_roles
+from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.pages.roster_forms import HandoverForm, ImportForm, ShiftForm, put_problem, words_of

@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.examination.figures import iso_week
 from hotline.domain.examination.sample import draw as drawn_of
+from hotline.domain.records import OVERSEERS
 from hotline.services import samples as service
 from hotline.services.errors import NotFound
-from hotline.services.examination_rights import EXAMINING, READING
+from hotline.services.examination_rights import EXAMINING
 from hotline.services.improvement_views import draw_view
 from hotline.services.ports_examination import ExaminationFilter
 from hotline.web.access import for_roles
@@ -31,7 +32,7 @@ _WEEKS_OFFERED = 8
 
 
 @blueprint.get("/samples")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def index() -> str:
     context, now = web(), web().now()
     with context.storage.reading() as work:
@@ -62,7 +63,7 @@ def draw() -> Response:
 
 
 @blueprint.get("/samples/<int:draw_id>")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def show(draw_id: int) -> str:
     """What was drawn and why; done again from the seed, to see that it gives the same."""
     require_id(draw_id)

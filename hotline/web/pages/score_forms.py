@@ -11,9 +11,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from hotline.domain.examination.score import FULL, ItemKind, ScoreForm, ScoreItem
+from hotline.domain.records import OVERSEERS
 from hotline.services import score_forms as service
 from hotline.services.errors import NotFound
-from hotline.services.examination_rights import EXAMINING, READING
+from hotline.services.examination_rights import EXAMINING
 from hotline.services.ports_examination import KeptScoreForm
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
@@ -61,7 +62,7 @@ class Draft:
 
 
 @blueprint.get("/score-forms")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def index() -> str:
     kept = _all()
     return render_template("quality/score_forms.html", forms=kept, used_name=web().settings.examination.score_form,
@@ -69,7 +70,7 @@ def index() -> str:
 
 
 @blueprint.get("/score-forms/<int:form_id>")
-@for_roles(*READING)
+@for_roles(*OVERSEERS)
 def show(form_id: int) -> str:
     return render_template("quality/score_form.html", kept=_one(form_id),
                            used_name=web().settings.examination.score_form,

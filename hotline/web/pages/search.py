@@ -10,9 +10,9 @@ from flask import Blueprint, render_template, request
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
+from hotline.domain.records import OVERSEERS
 from hotline.domain.search import LONGEST_QUERY
 from hotline.services import search
-from hotline.services.form_search import SEES_ALL
 from hotline.web import query
 from hotline.web.access import any_role
 from hotline.web.actor import actor
@@ -55,7 +55,7 @@ def index() -> str:
     if "q" not in asked.problems:
         offset = (asked.page - 1) * PAGE_SIZE
         found = search.search(context.storage, asked.question, who, PAGE_SIZE, context.now(), offset)
-    people = context.settings.operators if who.has_role(*SEES_ALL) else {}
+    people = context.settings.operators if who.has_role(*OVERSEERS) else {}
     return render_template("search.html", asked=asked, page=found, where=WHERE, people=people, field_name=field_name,
                            longest=LONGEST_QUERY)
 

@@ -7,10 +7,11 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
+from hotline.domain.records import OVERSEERS
 from hotline.domain.transcript import Priority
 from hotline.services.errors import Conflict, NotFound
 from hotline.services.transcription import progress, try_again
-from hotline.web.access import OVERSEERS, for_roles
+from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web
