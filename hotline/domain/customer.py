@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain import numbers
+from hotline.domain.text import one_line, several_lines
 
 #: The longest that a field of a customer may be; notes are longer.
 MAX_FIELD = 200
@@ -105,17 +106,6 @@ def as_written(number: CustomerNumber, masked: bool) -> str:
     """01088886666-801, or 138****8000 for eyes that need not have it whole (A14)."""
     shown = numbers.mask(number.number) if masked else numbers.as_dialled(number.number)
     return f"{shown}-{number.extension}" if number.extension else shown
-
-
-def one_line(text: str) -> str:
-    """`text` without control characters and line breaks, blanks at the ends cut off."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def several_lines(text: str) -> str:
-    """`text` without control characters but line breaks."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in plain).strip()
 
 
 def checked(customer: Customer) -> Customer:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from hotline.domain import numbers
-from hotline.domain.customer import one_line, split_extension
+from hotline.domain.customer import split_extension
+from hotline.domain.text import one_line
 
 #: Fewer digits are in too many numbers to say anything.
 MIN_DIGITS = 3

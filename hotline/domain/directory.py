@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import IntEnum
 
 from hotline.domain import pinyin
-from hotline.domain.customer import one_line
 from hotline.domain.places import Place, read_place
+from hotline.domain.text import one_line
 
 MAX_NAME = 40
 MAX_FIELD = 200

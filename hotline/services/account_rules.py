@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 
 from hotline.domain.records import Role, User
+from hotline.domain.text import one_line
 from hotline.services.errors import Refused
 from hotline.services.ports import Work
 
@@ -30,7 +31,7 @@ def require_fit_username(username: str) -> None:
 
 def plain_name(name: str, username: str) -> str:
     """The name as others see it: one line; the user name where there is none."""
-    shown = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    shown = one_line(name)
     if len(shown) > MAX_NAME:
         raise UnfitAccount("name", f"a name of at most {MAX_NAME} characters was expected")
     return shown or username

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from hotline.domain.examination.records import Appeal, AppealDecision, Examination, ExaminationState
 from hotline.domain.examination.score import Points, refused_points, score
 from hotline.domain.records import Actor
+from hotline.domain.text import clean
 from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.services.examination_rights import EXAMINING, require_role
 from hotline.services.examinations import read_examination, require_may_examine_again
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage, Work
 from hotline.services.score_forms import read_score_form
 from hotline.settings import Settings

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from hotline.domain.block_request import BlockRequest, Decision, block_ends_at
 from hotline.domain.records import BlockedNumber
+from hotline.domain.text import clean
 from hotline.services.errors import Conflict, NotFound
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage
 
 

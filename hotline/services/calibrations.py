@@ -10,6 +10,7 @@ from hotline.domain.examination.records import Calibration, Examination, Examina
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.spread import Spread, spread, spread_by_item
 from hotline.domain.records import OVERSEERS, Actor, Role
+from hotline.domain.text import clean
 from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.services.examination_rights import (
     EXAMINING,
@@ -20,7 +21,6 @@ from hotline.services.examination_rights import (
     require_role,
 )
 from hotline.services.examinations import new_examination
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage, Work
 from hotline.services.score_forms import require_used_form
 from hotline.settings import Settings

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from hotline.domain.service_case import CaseState, ServiceCase
+from hotline.domain.text import clean
 from hotline.services.errors import Conflict, NotFound, WrongFields
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage, Work
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from hotline.domain import directory, numbers
-from hotline.domain.customer import one_line, several_lines
 from hotline.domain.directory import DirectoryPerson, Found
 from hotline.domain.records import Actor
+from hotline.domain.text import one_line, several_lines
 from hotline.services.errors import NotFound, Outdated, PbxError, Refused
 from hotline.services.ports import Pbx, Storage, Work
 

@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from hotline.domain.floor import WallDisplay
+from hotline.domain.text import one_line
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Storage
 
@@ -18,7 +19,7 @@ _SEEN_EVERY = timedelta(minutes=1)
 
 def add_display(storage: Storage, name: str, by: str, now: datetime) -> tuple[WallDisplay, str]:
     """The display and its token, which is not kept and cannot be shown again. Raises Refused."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    plain = one_line(name)
     if not 1 <= len(plain) <= _LONGEST_NAME:
         raise Refused(f"a name of 1 to {_LONGEST_NAME} characters was expected")
     token = secrets.token_urlsafe(32)

@@ -10,6 +10,7 @@ from hotline.domain.examination.records import Comment, Examination, Examination
 from hotline.domain.examination.sample import Candidate, Why
 from hotline.domain.examination.score import Points, ScoreForm, missing_points, passed, refused_points, score
 from hotline.domain.records import OVERSEERS, Actor, Role
+from hotline.domain.text import clean
 from hotline.services.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.services.examination_rights import (
     EXAMINING,
@@ -21,7 +22,6 @@ from hotline.services.examination_rights import (
     require_may_read,
     require_role,
 )
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_examination import ExaminationFilter
 from hotline.services.score_forms import call_points, read_score_form, require_used_form

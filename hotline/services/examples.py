@@ -8,9 +8,9 @@ from datetime import datetime
 from hotline.domain.call import Call
 from hotline.domain.examination.records import Example
 from hotline.domain.records import Actor
+from hotline.domain.text import clean
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import EXAMINING, read_call, require_role
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage, StoredCall, Work
 from hotline.services.quality import talk_recording
 

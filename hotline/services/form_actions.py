@@ -10,9 +10,9 @@ from hotline.domain.calendar import NoWorkingTime, local_day
 from hotline.domain.call_form import CallForm
 from hotline.domain.records import Actor, Callback, CallbackReason
 from hotline.domain.service_case import CaseKind, ServiceCase
+from hotline.domain.text import clean
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import Conflict, Refused, WrongFields
-from hotline.services.form_fields import clean
 from hotline.services.form_saving import read_form
 from hotline.services.ports import Storage, Work
 from hotline.services.transcription import hurry

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 from hotline.domain import numbers
 from hotline.domain.call_form import WRITTEN_FIELDS, CallForm, missing_fields
+from hotline.domain.text import clean
 from hotline.services.errors import WrongFields
 from hotline.services.shown import place_of
 from hotline.settings import Settings
@@ -93,15 +93,6 @@ def _text(name: str, value: str | None, problems: dict[str, str]) -> str | None:
     if len(text) > MAX_TEXT:
         problems[name] = "too_long"
     return None if name == "region" and value is None else text
-
-
-def clean(text: str, several_lines: bool) -> str:
-    """`text` without control characters; line breaks stay, or become blanks. Nothing else is taken from what people
-    write: joined emoji and marks of direction are part of it."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "\n\t" if several_lines else ""
-    return "".join(
-        c if c in kept or unicodedata.category(c) != "Cc" else " " if c in "\n\t" else "" for c in text)
 
 
 def _callback_number(text: str, form: CallForm) -> str:

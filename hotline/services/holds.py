@@ -8,9 +8,9 @@ from datetime import datetime
 from hotline.domain.deletion import Deletion
 from hotline.domain.records import STEERING, Actor, RecordingState
 from hotline.domain.retention import Hold, KeptFor, Terms, Verdict, judge
+from hotline.domain.text import clean
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import read_call, require_role
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage
 
 MAX_REASON = 1000

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain import directory, numbers
-from hotline.domain.customer import one_line, several_lines
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
 from hotline.domain.records import Actor
+from hotline.domain.text import one_line, several_lines
 from hotline.services.directory_people import person_of
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Storage, Work

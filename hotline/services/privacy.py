@@ -9,12 +9,12 @@ from hotline.domain import numbers
 from hotline.domain.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
 from hotline.domain.records import STEERING, Actor
 from hotline.domain.retention import Verdict
+from hotline.domain.text import clean
 from hotline.domain.time import SHANGHAI
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.customers import known
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import require_role
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
 

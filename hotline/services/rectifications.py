@@ -7,12 +7,12 @@ from datetime import datetime
 
 from hotline.domain.examination.records import OPEN_STATES, Rectification, RectificationState
 from hotline.domain.records import OVERSEERS, Actor
+from hotline.domain.text import clean
 from hotline.domain.time import SHANGHAI
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.services.examination_rights import EXAMINING, require_role
 from hotline.services.examinations import read_examination
-from hotline.services.form_fields import clean
 from hotline.services.operators import require_operator
 from hotline.services.ports import Storage, Work
 from hotline.settings import Settings

@@ -12,9 +12,9 @@ from functools import lru_cache
 from hotline.domain.examination.score import FULL, ItemKind, ScoreForm, ScoreItem, automatic_points, problems
 from hotline.domain.quality import Finding
 from hotline.domain.records import Actor
+from hotline.domain.text import clean
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import EXAMINING, require_role
-from hotline.services.form_fields import clean
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_examination import KeptScoreForm
 from hotline.settings import Settings

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.records import OutboxEntry, User
 from hotline.domain.session import SessionEnd, UserSession
+from hotline.domain.text import one_line
 from hotline.services import topics
 from hotline.services.errors import NotFound, Refused, StorageError
 from hotline.services.ports import Storage, Work
@@ -131,7 +132,7 @@ def forget_ended(work: Work, now: datetime) -> int:
 
 def require_reason(reason: str) -> str:
     """As it is kept: one line. Raises Refused for none, or one without end."""
-    said = " ".join("".join(c if c.isprintable() else " " for c in reason).split())
+    said = one_line(reason)
     if not said or len(said) > MAX_REASON:
         raise Refused(f"a reason of at most {MAX_REASON} characters was expected")
     return said

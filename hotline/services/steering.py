@@ -11,6 +11,7 @@ from hotline.domain.call import Call, Direction, PartyKind
 from hotline.domain.floor import SpyMode, Steered, Steering
 from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, shown_state
 from hotline.domain.records import Actor, OutboxEntry
+from hotline.domain.text import one_line
 from hotline.services import presence as presence_service
 from hotline.services.errors import Forbidden, NotFound, Refused
 from hotline.services.operators import require_operator
@@ -196,7 +197,7 @@ def _reason(text: str) -> str:
 
 
 def _optional(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_LONGEST_REASON]
+    return one_line(text)[:_LONGEST_REASON]
 
 
 def _plain(name: str) -> str:

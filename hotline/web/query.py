@@ -71,9 +71,9 @@ def read(args: Mapping[str, str], lines: Mapping[str, object]) -> LedgerQuery:
     return LedgerQuery(values, wanted, _page(args.get("page", "")), problems)
 
 
-def clean(value: str) -> str:
-    """One line of at most 64 characters that any database takes."""
-    return "".join(c for c in value if c.isprintable()).strip()[:64]
+def clean(value: str, most: int = 64) -> str:
+    """One line of at most so many characters that any database takes."""
+    return "".join(c for c in value if c.isprintable()).strip()[:most]
 
 
 def day(value: str, name: str, problems: dict[str, str]) -> date | None:

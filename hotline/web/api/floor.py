@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.floor import SpyMode
 from hotline.domain.records import STEERING
+from hotline.domain.text import one_line
 from hotline.services import line as line_service
 from hotline.services import steering
 from hotline.services.floor import DayBook, Floor, LineNow, Today, floor, line_now
@@ -143,7 +144,7 @@ def take_over(path: FloorCallPath, body: TakeOverBody) -> tuple[str, int]:
 def declare(body: DeclareBody) -> Response:
     """The line is open or closed from now until then, whatever the calendar says."""
     context = web()
-    reason = "".join(c if c.isprintable() else " " for c in body.reason).strip()
+    reason = one_line(body.reason)
     line_service.declare(context.storage, body.mode, body.until, actor().name, reason, context.now())
     return _line()
 

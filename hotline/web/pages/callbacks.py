@@ -12,7 +12,8 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.records import STEERING, Role
-from hotline.services.errors import NotFound
+from hotline.services.callbacks import close_callback
+from hotline.services.errors import Refused
 from hotline.web.access import for_roles
 from hotline.web.context import web
 
@@ -44,12 +45,9 @@ def close(callback_id: int) -> Response:
     if not form.validate_on_submit():
         flash(next(iter(form.errors.values()))[0], "bad")
         return redirect(url_for("callbacks.index"))
-    context = web()
-    who = current_user.username
-    note = "".join(c if c.isprintable() else " " for c in form.note.data).strip()
-    with context.storage.writing() as work:
-        if callback_id > 2**31 - 1 or not work.callbacks.close(callback_id, who, note, context.now()):
-            raise NotFound(f"there is no open callback {callback_id}")
-        work.audit.add(context.now(), who, "callback.close", f"callback:{callback_id}", note)
-    flash(gettext("The callback is closed."), "ok")
+    try:
+        close_callback(web().storage, callback_id, current_user.username, form.note.data, web().now())
+        flash(gettext("The callback is closed."), "ok")
+    except Refused:  # nothing but blanks and control characters
+        flash(gettext("Please write what came of it."), "bad")
     return redirect(url_for("callbacks.index"))

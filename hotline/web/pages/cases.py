@@ -21,7 +21,7 @@ from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web
-from hotline.web.query import PAGE_SIZE
+from hotline.web.query import PAGE_SIZE, clean
 from hotline.web.shown import sees_whole_numbers
 
 blueprint = Blueprint("cases", __name__)
@@ -45,7 +45,7 @@ def index() -> str:
     context = web()
     state = request.args.get("state", "open")
     state = state if state in _STATES else "open"
-    q = "".join(c for c in request.args.get("q", "") if c.isprintable()).strip()[:64]
+    q = clean(request.args.get("q", ""))
     page = request.args.get("page", "1")
     page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
     with context.storage.writing() as work:

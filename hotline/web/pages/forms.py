@@ -22,7 +22,7 @@ from hotline.web.actor import actor
 from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web
 from hotline.web.pages.duty import link_url
-from hotline.web.query import MAX_PAGE, PAGE_SIZE
+from hotline.web.query import MAX_PAGE, PAGE_SIZE, clean
 
 blueprint = Blueprint("forms", __name__)
 
@@ -55,7 +55,6 @@ class ListQuery:
 def _query(who: Actor) -> ListQuery:
     args = request.args
     state = args.get("state", "open")
-    clean = "".join(c for c in args.get("q", "") if c.isprintable()).strip()[:64]
     page = args.get("page", "1")
     everybody = "all" if who.has_role(*OVERSEERS) else "me"
     owner = args.get("owner", everybody)
@@ -63,7 +62,7 @@ def _query(who: Actor) -> ListQuery:
         state=state if state in STATES else "open",
         owner=owner if owner in ("me", "all", *web().settings.operators) else everybody,
         origin=args.get("origin", "") if args.get("origin") in tuple(Origin) else "",
-        q=clean,
+        q=clean(args.get("q", "")),
         page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
     )
 

@@ -15,6 +15,7 @@ from wtforms.validators import AnyOf, InputRequired, Length
 
 from hotline.domain.calendar import local_day
 from hotline.domain.records import STEERING
+from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.services import line as line_service
 from hotline.services.calendar import work_calendar
@@ -53,7 +54,7 @@ def declare() -> Response | tuple[str, int]:
             form.until.errors = [gettext("Please say until when.")]
         return _page(form), 422
     context = web()
-    reason = "".join(c if c.isprintable() else " " for c in form.reason.data).strip()
+    reason = one_line(form.reason.data)
     try:
         line_service.declare(context.storage, form.mode.data, _moment(form.until.data), current_user.username, reason,
                              context.now())

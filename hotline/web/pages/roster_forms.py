@@ -13,6 +13,7 @@ from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.roster import DutyNumber
+from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.services.roster import LONGEST, BadShift, NewShift, ShiftProblem
 from hotline.services.roster_csv import backup
@@ -55,7 +56,7 @@ class ShiftForm(FlaskForm):
             numbers=tuple(part for part in re.split(_PARTS, self.numbers.data or "") if part.strip()),
             starts_at=_moment(self.starts_at.data), ends_at=_moment(self.ends_at.data),
             backups=tuple(_backup(part) for part in re.split(_PARTS, self.backups.data or "") if part.strip()),
-            note="".join(c if c.isprintable() else " " for c in self.note.data or ""),
+            note=one_line(self.note.data or ""),
         )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from hotline.web.context import web
 from hotline.web.pages.quality_asked import decimal, require_id, whole
 from hotline.web.quality_refusals import told
 from hotline.web.quality_words import FINDING_KINDS
+from hotline.web.query import clean
 
 blueprint = Blueprint("score_forms", __name__)
 
@@ -117,14 +118,14 @@ def read_draft(form: Mapping[str, str]) -> Draft:
     numbers = sorted({int(found[1]) for key in form if (found := re.fullmatch(r"item-([0-9]{1,3})-name", key))})
     typed = [_typed(form, n, tuple(getlist(f"item-{n}-kinds"))) for n in numbers[:service.MAX_ITEMS]]
     rows = [_checked(row) for row in _with_ids([row for row in typed if row.name or row.weight])]
-    name = "".join(c for c in form.get("name", "") if c.isprintable()).strip()
+    name = clean(form.get("name", ""), MAX_NAME + 1)
     pass_line = form.get("pass_line", "").strip()[:8]
     return Draft(name, pass_line, form.get("active") == "1", tuple(rows), _problems(name, pass_line, rows))
 
 
 def _typed(form: Mapping[str, str], n: int, kinds: tuple[str, ...]) -> Row:
     def text(part: str, most: int) -> str:
-        return "".join(c for c in form.get(f"item-{n}-{part}", "") if c.isprintable()).strip()[:most]
+        return clean(form.get(f"item-{n}-{part}", ""), most)
 
     kind = text("kind", 16)
     automatic = kind == ItemKind.AUTOMATIC.value

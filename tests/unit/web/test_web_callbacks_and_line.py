@@ -39,7 +39,7 @@ def test_a_callback_is_closed_with_what_came_of_it(web: Web) -> None:
     post(client, "/callbacks/1/close", form_page="/callbacks", note="已联系上\r\n<b>")
     with web.hotline.storage.reading() as work:
         (closed,) = work.callbacks.list(include_closed=True)
-    assert (closed.closed_by, closed.closing_note, closed.closed_at) == ("li", "已联系上  <b>", NOW)
+    assert (closed.closed_by, closed.closing_note, closed.closed_at) == ("li", "已联系上 <b>", NOW)
     assert ("li", "callback.close", "callback:1") in web.audit()
     assert "没有待回电" in client.get("/callbacks").text
 
