@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from flask import Flask, current_app, url_for
+from flask import Flask, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
@@ -32,7 +32,7 @@ _PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
     AlertKind.DUTY_FORMS: ("forms.index", {"state": "overdue"}),
     AlertKind.PROMISES: ("forms.index", {"state": "promised"}),
     AlertKind.PRIVACY_REQUESTS: ("privacy.index", {}),
-    AlertKind.ROSTER_GAP: ("line.roster", {}),
+    AlertKind.ROSTER_GAP: ("roster.index", {}),
     AlertKind.RECTIFICATIONS: ("improvement.rectifications", {}),
     AlertKind.STORE_CHECK: ("reconciliation.index", {}),
     AlertKind.DISK_FULL: ("reconciliation.index", {}),
@@ -54,7 +54,7 @@ def alert_detail(alert: Alert) -> str:
 def alert_page(alert: Alert) -> str:
     """Where it is seen to; "" where there is no such page."""
     endpoint, arguments = _PAGES.get(alert.kind, ("", {}))
-    return url_for(endpoint, **arguments) if endpoint in current_app.view_functions else ""
+    return url_for(endpoint, **arguments) if endpoint else ""
 
 
 def _shown(name: str, value: object) -> str:
