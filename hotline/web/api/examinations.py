@@ -1,4 +1,4 @@
-"""Examining calls: score forms, draws, examinations, appeals, and what was measured of a call."""
+"""Examining calls: score forms, draws, examinations, appeals."""
 
 from __future__ import annotations
 
@@ -29,8 +29,6 @@ from hotline.services.examination_views import (
 )
 from hotline.services.improvement_views import DrawnView, draw_view
 from hotline.services.ports_examination import ExaminationFilter, KeptScoreForm
-from hotline.services.quality_figures import QualityFigures, quality_figures
-from hotline.services.quality_view import CallQualityView, call_quality
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -49,7 +47,6 @@ from hotline.web.api.examination_schemas import (
     ExaminationList,
     ExaminationPath,
     ExaminationQuery,
-    FiguresQuery,
     FinishBody,
     LimitQuery,
     PointsBody,
@@ -58,7 +55,6 @@ from hotline.web.api.examination_schemas import (
     ScoreFormPath,
 )
 from hotline.web.api.forms import answer
-from hotline.web.api.schemas import CallPath
 from hotline.web.context import web
 
 _EXAMINATIONS = Tag(name="examinations", description="Calls examined by people (E6, F5)")
@@ -83,8 +79,6 @@ def register(api: APIBlueprint) -> None:
     api.post(f"{one}/appeal", tags=tags, **stated(AppealView, 404, 409, status=201))(appeal_result)
     api.get("/appeals", tags=tags, **stated(AppealList))(list_appeals)
     api.post("/appeals/<int:appeal_id>/decide", tags=tags, **stated(AppealView, 404, 409))(decide_appeal)
-    api.get("/calls/<int:call_id>/quality", tags=tags, **stated(CallQualityView, 404))(quality_of_call)
-    api.get("/quality/figures", tags=tags, **stated(QualityFigures))(read_figures)
 
 
 @for_api(*OVERSEERS)
@@ -232,21 +226,6 @@ def decide_appeal(path: AppealPath, body: DecideBody) -> Response:
     decided = appeal_service.decide_appeal(context.storage, path.appeal_id, body.decision, body.points, body.note,
                                            actor(), context.now())
     return answer(appeal_view(decided))
-
-
-@for_api(*OVERSEERS)
-def quality_of_call(path: CallPath) -> Response:
-    """What was measured of a call: findings, transcripts and the automatic score."""
-    context = web()
-    return answer(call_quality(context.storage, context.settings, path.call_id, actor(), context.now()))
-
-
-@for_api(*OVERSEERS)
-def read_figures(query: FiguresQuery) -> Response:
-    """Scores by operator, item and week, and the rules most broken, each with the calls behind it."""
-    context = web()
-    return answer(quality_figures(context.storage, context.settings, query.since, query.until, query.extension,
-                                  actor(), context.now()))
 
 
 def _shown(found: Examination) -> Response:

@@ -24,7 +24,9 @@ from hotline.web import audio, playback
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
-from hotline.web.api.examination_schemas import (
+from hotline.web.api.examination_schemas import LimitQuery
+from hotline.web.api.forms import answer
+from hotline.web.api.improvement_schemas import (
     CalibrationBody,
     CalibrationCloseBody,
     CalibrationList,
@@ -32,7 +34,6 @@ from hotline.web.api.examination_schemas import (
     ExampleBody,
     ExampleList,
     ExamplePath,
-    LimitQuery,
     RectificationBody,
     RectificationCheckBody,
     RectificationDoneBody,
@@ -40,7 +41,6 @@ from hotline.web.api.examination_schemas import (
     RectificationPath,
     RectificationQuery,
 )
-from hotline.web.api.forms import answer
 from hotline.web.context import web
 
 _CALIBRATIONS = Tag(name="calibrations", description="Several examiners score one call")

@@ -72,6 +72,9 @@ def test_figures_of_a_queue_are_those_of_its_calls(sun: FlaskClient, web: Web) -
     assert data_of(sun.get(f"/quality?queue={queue}").text)["rules"][0]["value"] == 3
     if other:
         assert data_of(sun.get(f"/quality?queue={other}").text)["operators"] == []
+    for asked, expected in ((queue, ["1002"]), ("nobodys", [])):
+        found = sun.get(f"/api/v1/quality/figures?since=2026-11-01&until=2026-11-30&queue={asked}").json
+        assert [each["key"] for each in found["operators"]] == expected
 
 
 @pytest.mark.parametrize("query", [
