@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from hotline.domain.records import Role
-from tests.support.browser import chromium, watched_page
+from tests.support.browser import watched_page
 from tests.support.sample_calls import answered_call
 from tests.support.web_site import WebSite, web_site
 
@@ -33,12 +33,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
         running.add_user("boss", Role.ADMINISTRATOR, name="周管理")
         running.add_user("zhao", Role.OPERATOR, extension="1001", name="赵敏")
         running.keep(answered_call())
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
         yield running
 
 

@@ -14,7 +14,7 @@ from hotline.domain.examination.sample import Why
 from hotline.domain.records import Actor, Role
 from hotline.services import examinations as service
 from tests.support import sample_calls as sample
-from tests.support.browser import chromium, watched_page
+from tests.support.browser import watched_page
 from tests.support.examined_call import HOSTILE, examined_call
 from tests.support.rig import wait_until
 from tests.support.web_site import WebSite, web_site
@@ -38,12 +38,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
         running.add_user("zhou", Role.EXAMINER, name="周质检")
         running.add_user("qian", Role.OPERATOR, extension="1002", name="钱伟")
         running.add_user("sun", Role.OPERATOR, extension="1001", name="孙丽")
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
         yield running
 
 

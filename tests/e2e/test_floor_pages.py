@@ -17,7 +17,7 @@ from hotline.domain.records import OutboxEntry, Role
 from hotline.services import line
 from hotline.services.topics import OPERATOR
 from hotline.web.i18n import LANGUAGE_COOKIE
-from tests.support.browser import chromium, watched_page
+from tests.support.browser import watched_page
 from tests.support.busy_floor import SETTINGS, day_of_calls, live_calls, put_operators, put_roster
 from tests.support.rig import wait_until
 from tests.support.sample_calls import answered_call, bare_call
@@ -38,12 +38,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
             put_roster(work, now)
         running.add_user("he", Role.SUPERVISOR, extension="1090", name="何主管")
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as program:
-        yield program
 
 
 def in_english(page: Page, url: str) -> None:

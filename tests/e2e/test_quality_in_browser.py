@@ -16,7 +16,7 @@ from hotline.domain.examination.records import Examination, ExaminationState
 from hotline.domain.records import Actor, Role
 from hotline.services import calibrations, examinations, rectifications
 from hotline.services.ports_examination import ExaminationFilter
-from tests.support.browser import chromium, watched_page
+from tests.support.browser import watched_page
 from tests.support.examination import keep_call, measure
 from tests.support.web_site import WebSite, web_site
 
@@ -72,12 +72,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
         for number in range(12):
             call = keep_call(_hotline(running), f"q{number}", running.now() - timedelta(days=7 + 3 * number))  # type: ignore[arg-type]
             measure(_hotline(running), call)  # type: ignore[arg-type]
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
         yield running
 
 

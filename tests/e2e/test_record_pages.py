@@ -14,7 +14,7 @@ from hotline.domain.records import Role
 from hotline.services import duty_links
 from hotline.services.forms import form_of
 from tests.support import sample_calls as sample
-from tests.support.browser import chromium, watched_page
+from tests.support.browser import watched_page
 from tests.support.rig import wait_until
 from tests.support.web_site import WebSite, web_site
 
@@ -36,12 +36,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
     with web_site(tmp_path_factory.mktemp("records"), SETTINGS) as running:
         running.add_user("zhao", Role.OPERATOR, extension="1001", name="赵敏")
         running.add_user("boss", Role.SUPERVISOR, name="孙主管")
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
         yield running
 
 

@@ -29,7 +29,7 @@ from hotline.storage.engine import database_url, make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.unit_of_work import SqlStorage
 from tests.support import sample_calls as sample
-from tests.support.browser import Watched, chromium, watched_page
+from tests.support.browser import Watched, watched_page
 from tests.support.rig import free_port, wait_until
 from tests.support.tones import tone, write_wav
 
@@ -143,12 +143,6 @@ def keep_recording(storage: SqlStorage, home: Home, linkedid: str) -> None:
         work.recordings.update(replace(
             stored.recordings[0], state=RecordingState.READY, path=str(file.relative_to(home.recordings)), seconds=4.0,
             size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest()))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as program:
-        yield program
 
 
 @pytest.fixture
