@@ -51,6 +51,9 @@ _WORDS: tuple[tuple[str, LazyString], ...] = (
     ("of another operator's call", _("The examination is of another operator's call.")),
     ("there is no operator", _("There is no such operator.")),
     ("there is no call", _("There is no such call.")),
+    ("there is no rectification", _("There is no such order.")),
+    ("there is no appeal", _("There is no such appeal.")),
+    ("there is no calibration", _("There is no such calibration.")),
     ("there is no examination", _("There is no such examination.")),
 )
 

@@ -322,5 +322,12 @@ def test_e6_an_order_is_issued_reported_repeated_and_confirmed(quality: Quality)
     assert "Confirmed" in quality.boss.get("/rectifications?state=all&operator=1002").text
 
 
+@pytest.mark.parametrize(("address", "words"), [
+    ("/rectifications/999/check", "no such order"), ("/calibrations/999/close", "no such calibration")])
+def test_what_is_not_there_is_told_in_the_readers_language(quality: Quality, address: str, words: str) -> None:
+    post(quality.boss, address, "/password", result="confirmed", note="x", conclusion="x")
+    assert words in quality.boss.get("/rectifications").text
+
+
 def _csrf(client: FlaskClient) -> str:
     return client.get("/password").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
