@@ -43,7 +43,8 @@ def create(ctx: click.Context, until: str, since: str, medium: str, size_mb: int
            whole_numbers: bool, key_file: Path | None, as_json: bool) -> None:  # fmt: skip
     """Write recordings that are on no disc yet into as many images as it takes; each is then in the register."""
     from recordings.archive import sealing  # it loads what others need not
-    from recordings.archive.writing import Broken, DiscWriter, Order
+    from recordings.archive.proven import Broken
+    from recordings.archive.writing import DiscWriter, Order
 
     hotline = hotline_of(ctx)
     begin = moment_option(ctx, "since", since) if since else None

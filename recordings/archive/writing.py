@@ -16,13 +16,14 @@ from typing import BinaryIO
 
 from hotline.domain.archive import CAPACITY, Disc, DiscItem, Medium, ToArchive, label_of, path_on_disc, plan
 from hotline.domain.time import Clock
-from hotline.services.errors import Refused, StoreUnavailable
+from hotline.services.errors import Refused
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_store import RecordingFiles
 from hotline.services.shown import caller_shown, line_number
 from hotline.settings import Settings
 from recordings.archive import book, sealing
 from recordings.archive.image import FIXED_BYTES, ImageWriter, room
+from recordings.archive.proven import Broken, proven
 from recordings.archive.source import Source
 from recordings.store import sync_folder
 
@@ -32,7 +33,6 @@ SUMS = "SHA256SUMS"
 README = "README.txt"
 #: Appended to the name of an image that is being written.
 PART = ".part"
-_BLOCK = 1 << 20
 #: A line in the indexes and sums of one recording, at most.
 _LINES_BYTES = 2_500
 Step = Callable[[int], object]
@@ -53,14 +53,6 @@ class Order:
     @property
     def bytes_a_disc(self) -> int:
         return self.capacity or CAPACITY[self.medium]
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A recording that was left out: what stands in the store is not what the ledger says."""
-
-    recording: ToArchive
-    problem: str
 
 
 class DiscWriter:
@@ -196,7 +188,7 @@ class _Image:
             log.warning("recording %s is not archived: %s", one.path, problem)
             broken.append(Broken(one, problem))
 
-        return self.sealed(self.disc_path(one), one.size_bytes, lambda: _proven(one, files, tell))
+        return self.sealed(self.disc_path(one), one.size_bytes, lambda: proven(one, files, tell))
 
     def sealed(self, path: str, size: int, blocks: Callable[[], Iterator[bytes]]) -> Source:
         key = self.order.key
@@ -204,32 +196,6 @@ class _Image:
             return Source(size, blocks)
         salt = sealing.new_salt()
         return Source(sealing.sealed_size(size), lambda: sealing.seal(key, salt, path, blocks()))
-
-
-def _proven(one: ToArchive, files: RecordingFiles, tell: Callable[[str], None]) -> Iterator[bytes]:
-    """The recording's bytes, as many as the ledger says; `tell` hears it when they are not those that were kept."""
-    digest, left = hashlib.sha256(), one.size_bytes
-    try:
-        with files.open(one.path) as opened:
-            if opened.size_bytes != one.size_bytes:
-                tell(f"{opened.size_bytes} bytes are in the store, {one.size_bytes} were kept")
-                digest = None  # told already
-            while left and (block := opened.file.read(min(_BLOCK, left))):
-                left -= len(block)
-                if digest:
-                    digest.update(block)
-                yield block
-    except FileNotFoundError:
-        tell("no file is in the store")
-        digest = None
-    except StoreUnavailable:
-        raise
-    except OSError as error:
-        tell(f"cannot be read: {error.strerror or error}")
-        digest = None
-    if digest and digest.hexdigest() != one.sha256:
-        tell("the file in the store is not the one that was kept (SHA-256)")
-    yield bytes(left)
 
 
 def _cost(one: ToArchive, order: Order) -> int:

@@ -1,0 +1,47 @@
+"""A recording on its way to a disc, proven while it is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from hotline.domain.archive import ToArchive
+from hotline.services.errors import StoreUnavailable
+from hotline.services.ports_store import RecordingFiles
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A recording that was left out: what stands in the store is not what the ledger says."""
+
+    recording: ToArchive
+    problem: str
+
+
+def proven(one: ToArchive, files: RecordingFiles, tell: Callable[[str], None]) -> Iterator[bytes]:
+    """The recording's bytes, as many as the ledger says; `tell` hears it when they are not those that were kept."""
+    digest, left = hashlib.sha256(), one.size_bytes
+    try:
+        with files.open(one.path) as opened:
+            if opened.size_bytes != one.size_bytes:
+                tell(f"{opened.size_bytes} bytes are in the store, {one.size_bytes} were kept")
+                digest = None  # told already
+            while left and (block := opened.file.read(min(_BLOCK, left))):
+                left -= len(block)
+                if digest:
+                    digest.update(block)
+                yield block
+    except FileNotFoundError:
+        tell("no file is in the store")
+        digest = None
+    except StoreUnavailable:
+        raise
+    except OSError as error:
+        tell(f"cannot be read: {error.strerror or error}")
+        digest = None
+    if digest and digest.hexdigest() != one.sha256:
+        tell("the file in the store is not the one that was kept (SHA-256)")
+    yield bytes(left)
