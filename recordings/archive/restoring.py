@@ -46,11 +46,17 @@ class Restorer:
         if self._is_good(entry):
             raise Sound(f"recording {entry.id}: what is in the store is sound, it is not overwritten")
         with self._fetched(entry, image, key) as (draft, label):
-            self.files.put(draft, entry.path)
+            self._put(entry, draft)
             self._outline(entry, draft)
             with self.storage.writing() as work:
                 work.audit.add(self.clock(), self.who, "archive.restore", *_told(entry, label))
         return label
+
+    def _put(self, entry: RecordingEntry, sound: Path) -> None:
+        self.files.put(sound, entry.path)
+        if not self._is_good(entry):  # a damaged one, kept here before the store was another place, is found first
+            self.files.remove(entry.path)
+            self.files.put(sound, entry.path)
 
     def into_folder(self, entry: RecordingEntry, folder: Path, image: Path | None, key: bytes | None) -> Path:
         """The file written there; none is overwritten. Raises as `into_store`, and OSError."""

@@ -23,6 +23,9 @@ from recordings.archive import image as images
 from recordings.archive import sealing, writing
 from recordings.archive.image import open_image
 from recordings.archive.reading import FaultKind
+from recordings.archive.restoring import Restorer
+from recordings.files import FolderFiles
+from recordings.making import HereAndAway
 from tests.support.instance import an_instance, run, run_json
 from tests.support.recording_site import RecordingSite
 from tests.support.rig import wait_until
@@ -250,6 +253,20 @@ def test_of_a_call_the_lost_one_comes_back_and_the_sound_one_is_left_alone(archi
     result = run(archive.hotline, "archive", "restore", "1.1")
     assert (result.exit_code, result.output.count("not overwritten")) == (0, 1)
     assert archive.site.content(lost.path)
+
+
+def test_a_damaged_file_of_before_the_store_moved_away_does_not_hide_what_came_back(
+    archive: Archive, tmp_path: Path
+) -> None:
+    archive.keep("1.1")
+    archive.create()
+    row, here = archive.site.row("1.1"), archive.hotline.home.recordings
+    sound = archive.site.content(row.path)
+    (here / row.path).write_bytes(b"torn")
+    both = HereAndAway(FolderFiles(here), FolderFiles(tmp_path / "away"))
+    Restorer(archive.hotline.storage, both, here, archive.hotline.clock, "li").into_store(row, None, None)
+    with both.open(row.path) as opened:
+        assert opened.file.read() == sound
 
 
 def test_nothing_comes_back_that_is_not_what_the_ledger_has(archive: Archive) -> None:
