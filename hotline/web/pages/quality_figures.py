@@ -107,7 +107,7 @@ def calls() -> str:
     kind, item = request.args.get("kind", "")[:32], request.args.get("item", "")[:32]
     of = choice(request.args, "of", _OF, "automatic")
     context, offset = web(), (page - 1) * PAGE_SIZE
-    with context.storage.writing() as work:
+    with context.storage.reading() as work:  # not writing: SQLite has one writer, and months are many calls
         if rule:
             found = work.quality_rows.broken_calls(asked.filter, rule, kind, PAGE_SIZE, offset)
             total = work.quality_rows.count_broken(asked.filter, rule, kind)
@@ -115,6 +115,7 @@ def calls() -> str:
             found, total = _scored(work, asked, of, item, offset)
         examined = _examined_ids(work, asked, found) if not rule and of not in ("automatic", "below") else {}
         name = _item_name(work, item)
+    with context.storage.writing() as work:
         work.audit.add(context.now(), actor().name, "quality.calls", rule or of, f"{total} calls")
     active = {**asked.period.days, **asked.who, **({"rule": rule} if rule else {"of": of})}
     active |= {key: value for key, value in (("kind", kind), ("item", item)) if value}
