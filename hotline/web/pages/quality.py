@@ -114,7 +114,7 @@ def choose() -> Response:
                                    request.form.get("examiner", "")[:64], actor(), context.now())
         flash(gettext("The call is to be examined by %(who)s.", who=made.examiner), "ok")
         if made.examiner == actor().name:
-            return redirect(f"/examinations/{made.id}")
+            return redirect(url_for("examinations.show", examination_id=made.id))
     return _back()
 
 
