@@ -25,8 +25,11 @@ _BATCH = 200
 
 @dataclass
 class _Tally:
+    """`told`: recordings whose file was found missing or wrong; of these only the first are named in `found`."""
+
     counts: Counter[Difference] = field(default_factory=Counter)
     found: list[Found] = field(default_factory=list)
+    told: set[int | None] = field(default_factory=set)
     files: int = 0
     stored_bytes: int = 0
     entries: int = 0
@@ -82,9 +85,8 @@ class Reconciler:
     def _read_part(self, tally: _Tally, today: date, step: Callable[[], object], whole: bool) -> Rotation:
         rotation, wanted = self.part(today)
         read_to = 0 if whole else rotation.read_to
-        missing = {found.recording_id for found in tally.found if found.kind is Difference.NO_FILE}
         for entry in self._kept(read_to, None if whole else wanted):
-            for trouble in self._verifier.read(entry) if entry.id not in missing else ():
+            for trouble in self._verifier.read(entry) if entry.id not in tally.told else ():
                 self._tell(tally, entry, trouble)
             tally.read += 1
             read_to = entry.id or 0
@@ -132,5 +134,6 @@ class Reconciler:
         kind = Difference.NO_FILE if trouble.kind is TroubleKind.MISSING else Difference.CHANGED
         with self.storage.reading() as work:
             call_id = work.store_checks.call_ids([entry]).get(entry.id or 0)
+        tally.told.add(entry.id)
         tally.add(Found(kind, trouble.path, f"{trouble.kind.value}: expected {trouble.expected}, found {trouble.found}",
                         call_id, entry.id))  # fmt: skip

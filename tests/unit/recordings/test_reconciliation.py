@@ -95,6 +95,16 @@ def test_each_difference_is_found_and_nothing_else(tmp_path: Path, storage: SqlS
     assert latest is not None and latest.differences == 5 and latest.found[0].call_id
 
 
+def test_what_is_counted_but_not_named_is_counted_once(here: Reconciled, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files are looked for, and a part of them read besides."""
+    monkeypatch.setattr("recordings.reconciliation.NAMED", 1)
+    for linkedid in ("1.1", "2.2", "3.3"):
+        here.keep(linkedid)
+        here.file(linkedid).unlink()
+    check = here.check(whole=True)
+    assert (check.counts[Difference.NO_FILE], len(check.found)) == (3, 1)
+
+
 def test_calls_whose_recording_is_on_its_way_or_was_deleted_are_not_accused(here: Reconciled) -> None:
     here.save(a_call("1.1"), recordings=(a_recording("1.1"),))  # announced: still being taken in
     here.save(a_call("2.2", started_at=here.clock() - HOUR))  # has just ended
