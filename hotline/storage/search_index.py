@@ -7,7 +7,7 @@ SQLite: an FTS5 table without content; PostgreSQL: an array with a GIN index. Bo
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -94,11 +94,10 @@ class SearchIndex:
         for kind in {entry.kind for entry in entries}:
             some = [entry for entry in entries if entry.kind == kind]
             known = self._known(kind, [entry.source_id for entry in some])
+            self._add([entry for entry in some if entry.source_id not in known])
             for entry in some:
                 before = known.get(entry.source_id)
-                if before is None:
-                    self._add(entry)
-                elif (before.text, before.marks) != (entry.text, " ".join(entry.marks)):
+                if before is not None and (before.text, before.marks) != (entry.text, " ".join(entry.marks)):
                     self._change(before, entry)
 
     def forget(self, kind: str, source_ids: Sequence[int]) -> None:
@@ -114,25 +113,30 @@ class SearchIndex:
             found.update((row.source_id, row) for row in rows)
         return found
 
-    def _add(self, entry: Entry) -> None:
-        first = first_id(entry.at)
-        slots = [first + (entry.source_id + turn) % _SLOTS for turn in range(_SLOTS)]
-        for entry_id in slots:  # the first is free but when two of one second have ids 1024 apart
-            insert = insert_into(self._connection, search_entry).on_conflict_do_nothing(index_elements=["id"])
-            values = _columns(self._connection, entry_id, entry)
-            if self._connection.scalar(insert.returning(_ENTRY.id), values) is not None:
-                self._index(entry_id, entry.all_grams)
-                return
+    def _add(self, entries: Sequence[Entry]) -> None:
+        """All at once; again for those whose place is taken, which it is when two of one second have ids 1024 apart."""
+        insert = insert_into(self._connection, search_entry).on_conflict_do_nothing(index_elements=["id"])
+        turn = 0
+        while entries and turn < _SLOTS:
+            places = {_place(entry, turn): entry for entry in entries}
+            rows = [_columns(self._connection, entry_id, entry) for entry_id, entry in places.items()]
+            got = {entry_id: places[entry_id]
+                   for entry_id in self._connection.scalars(insert.returning(_ENTRY.id), rows)}
+            self._index({entry_id: entry.all_grams for entry_id, entry in got.items()})
+            done = {entry.source_id for entry in got.values()}
+            entries, turn = [entry for entry in entries if entry.source_id not in done], turn + 1
 
     def _change(self, before: Row[Any], entry: Entry) -> None:
         self._unindex(before)
         values = _columns(self._connection, before.id, entry)
         self._connection.execute(update(search_entry).where(_ENTRY.id == before.id).values(values))
-        self._index(before.id, entry.all_grams)
+        self._index({before.id: entry.all_grams})
 
-    def _index(self, entry_id: int, words: list[str]) -> None:
-        if is_sqlite(self._connection):
-            self._connection.execute(_INSERT_GRAMS, {"id": entry_id, "grams": " ".join(words)})
+    def _index(self, words: Mapping[int, list[str]]) -> None:
+        """Words by the entry's id."""
+        if words and is_sqlite(self._connection):
+            self._connection.execute(_INSERT_GRAMS, [
+                {"id": entry_id, "grams": " ".join(some)} for entry_id, some in words.items()])
 
     def _unindex(self, row: Row[Any]) -> None:
         """SQLite must be told the very words that were indexed."""
@@ -144,6 +148,10 @@ class SearchIndex:
 def first_id(at: datetime) -> int:
     """The lowest id of an entry of a call that began then."""
     return max(int((at - _EPOCH).total_seconds()), 0) * _SLOTS
+
+
+def _place(entry: Entry, turn: int) -> int:
+    return first_id(entry.at) + (entry.source_id + turn) % _SLOTS
 
 
 def _columns(connection: Connection, entry_id: int, entry: Entry) -> dict[str, Any]:

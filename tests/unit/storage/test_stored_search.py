@@ -122,6 +122,13 @@ def test_two_of_one_second_whose_ids_would_fall_together_are_both_found(storage:
     assert find(storage, "退款") == [(FORM, first.id), (TRANSCRIPT, 77)]
 
 
+def test_two_indexed_at_once_whose_ids_would_fall_together_are_both_found(storage: SqlStorage) -> None:
+    both = [dataclasses.replace(a_form(str(n), "退款"), id=n) for n in (5, 5 + 1024)]
+    with storage.engine.begin() as connection:
+        SearchIndex(connection).keep([form_entry(form) for form in both])
+    assert {source_id for _kind, source_id in find(storage, "退款")} == {5, 1029}
+
+
 def test_the_index_is_built_anew_from_what_stands(storage: SqlStorage) -> None:
     recording_id = keep_said(storage, answered_call(), NOW, "我 要 投诉", "请 稍等")
     form = keep_form(storage, "1", "退款")
