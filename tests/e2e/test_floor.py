@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from hotline.domain.records import Role, User
 from hotline.domain.time import system_clock
@@ -138,9 +138,15 @@ def test_a_supervisors_pause_and_sign_out_are_asterisks_too(floor: FloorRig) -> 
     assert [m["Paused"] for m in rig.pbx.queue_members() if m["Location"] == "PJSIP/1001"] == ["1"]
     floor.choose("赵敏", "结束暂停")
     expect(floor.operator("赵敏")).to_contain_text("就绪")
+    answers: list[tuple[Route, APIResponse]] = []
+    page.route("**/sign-out", lambda route: answers.append((route, route.fetch())))
     floor.choose("赵敏", "签出")
     page.locator("#reason").fill("下班")
     page.locator("#reason-do").click()
+    expect(floor.operator("赵敏")).to_contain_text("由 陈主管 签出：下班")
+    (late,) = answers
+    late[0].fulfill(response=late[1])  # what was so before the change was pushed
+    expect(page.locator("#said")).to_contain_text("赵敏")
     expect(floor.operator("赵敏")).to_contain_text("由 陈主管 签出：下班")
     assert [m for m in rig.pbx.queue_members() if m["Location"] == "PJSIP/1001"] == []
 

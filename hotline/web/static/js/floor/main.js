@@ -194,8 +194,7 @@ class Floor {
 
   async act(what, name, path, body) {
     try {
-      const operator = await this.api.post(path, body);
-      if (operator?.extension) this.tookOperator(operator);
+      await this.api.post(path, body); // what became of it is pushed, and may be here before the answer
       this.say("ok", t(`said.${what}`, { name }));
     } catch (error) {
       this.say("bad", this.problemText(error, name));
