@@ -39,7 +39,7 @@ class AlertKind(StrEnum):
 
 def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     """Bring the alert to what is so now: open with that detail, or cleared when there is none (""). `arguments`: what
-    the screens say it with in the reader's language (hotline.web.labels.alert_detail)."""
+    the screens say it with in the reader's language (hotline.web.alert_words)."""
     if detail:
         if work.alerts.raise_(kind, object, detail, now, arguments):
             log.warning("alert %s %s: %s", kind, object, detail)

@@ -13,6 +13,30 @@ from flask_babel import lazy_gettext as _
 from hotline.domain.records import Alert
 from hotline.services.alerts import AlertKind
 from hotline.web import formats
+from hotline.web.labels import Label, label
+
+#: What it is, and how bad.
+KINDS = {
+    AlertKind.LINE_FAULT: Label(_("The line does not work"), "bad"),
+    AlertKind.ROSTER_GAP: Label(_("Nobody is on the duty roster"), "bad"),
+    AlertKind.CALENDAR: Label(_("The holiday calendar ends soon"), "warn"),
+    AlertKind.PBX: Label(_("Asterisk could not be told"), "bad"),
+    AlertKind.JOB: Label(_("A scheduled job fails"), "bad"),
+    AlertKind.DISK_SPACE: Label(_("The disk is nearly full"), "bad"),
+    AlertKind.RECORDING_STORE: Label(_("Recordings cannot be stored"), "bad"),
+    AlertKind.RECORDING_KEEPING: Label(_("Recordings cannot be kept in the store"), "bad"),
+    AlertKind.RECORDING_LOST: Label(_("A recording is lost"), "bad"),
+    AlertKind.RECORDING_UNPAUSED: Label(_("A recording holds sound where it was paused"), "bad"),
+    AlertKind.TRANSCRIPT: Label(_("A recording cannot be transcribed"), "warn"),
+    AlertKind.DUTY_FORMS: Label(_("Records of the duty mobile are overdue (B2)"), "bad"),
+    AlertKind.PROMISES: Label(_("Promises to callers are overdue (B6)"), "bad"),
+    AlertKind.RECTIFICATIONS: Label(_("Orders to mend something are overdue (E6)"), "bad"),
+    AlertKind.PRIVACY_REQUESTS: Label(_("Requests of persons are overdue (G3)"), "bad"),
+    AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
+    AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
+    AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
+    AlertKind.DISK_FULL: Label(_("The disk will soon be full"), "warn"),
+}
 
 _DETAILS: dict[str, LazyString] = {
     AlertKind.DUTY_FORMS: _("%(count)s still to be written, the earliest by %(earliest_at)s"),
@@ -28,7 +52,7 @@ _DETAILS: dict[str, LazyString] = {
 }
 
 #: Endpoint and arguments of the page where the alert is seen to.
-_PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
+PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
     AlertKind.DUTY_FORMS: ("forms.index", {"state": "overdue"}),
     AlertKind.PROMISES: ("forms.index", {"state": "promised"}),
     AlertKind.PRIVACY_REQUESTS: ("privacy.index", {}),
@@ -37,6 +61,10 @@ _PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
     AlertKind.STORE_CHECK: ("reconciliation.index", {}),
     AlertKind.DISK_FULL: ("reconciliation.index", {}),
 }
+
+
+def alert_label(alert: Alert) -> Label:
+    return label(KINDS, alert.kind)
 
 
 def alert_detail(alert: Alert) -> str:
@@ -53,7 +81,7 @@ def alert_detail(alert: Alert) -> str:
 
 def alert_page(alert: Alert) -> str:
     """Where it is seen to; "" where there is no such page."""
-    endpoint, arguments = _PAGES.get(alert.kind, ("", {}))
+    endpoint, arguments = PAGES.get(alert.kind, ("", {}))
     return url_for(endpoint, **arguments) if endpoint else ""
 
 
@@ -62,4 +90,4 @@ def _shown(name: str, value: object) -> str:
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals.update(alert_detail=alert_detail, alert_page=alert_page)
+    app.jinja_env.globals.update(alert_label=alert_label, alert_detail=alert_detail, alert_page=alert_page)

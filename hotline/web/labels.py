@@ -12,7 +12,6 @@ from hotline.domain.calendar import DayKind
 from hotline.domain.call import Call, Direction, Outcome, Party, PartyKind
 from hotline.domain.records import CallbackReason, RecordingState, Role
 from hotline.domain.routing import Reason
-from hotline.services.alerts import AlertKind
 from hotline.web.context import web
 
 
@@ -159,28 +158,6 @@ DAY_KINDS = {
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
-ALERTS = {
-    AlertKind.LINE_FAULT: Label(_("The line does not work"), "bad"),
-    AlertKind.ROSTER_GAP: Label(_("Nobody is on the duty roster"), "bad"),
-    AlertKind.CALENDAR: Label(_("The holiday calendar ends soon"), "warn"),
-    AlertKind.PBX: Label(_("Asterisk could not be told"), "bad"),
-    AlertKind.JOB: Label(_("A scheduled job fails"), "bad"),
-    AlertKind.DISK_SPACE: Label(_("The disk is nearly full"), "bad"),
-    AlertKind.RECORDING_STORE: Label(_("Recordings cannot be stored"), "bad"),
-    AlertKind.RECORDING_KEEPING: Label(_("Recordings cannot be kept in the store"), "bad"),
-    AlertKind.RECORDING_LOST: Label(_("A recording is lost"), "bad"),
-    AlertKind.RECORDING_UNPAUSED: Label(_("A recording holds sound where it was paused"), "bad"),
-    AlertKind.TRANSCRIPT: Label(_("A recording cannot be transcribed"), "warn"),
-    AlertKind.DUTY_FORMS: Label(_("Records of the duty mobile are overdue (B2)"), "bad"),
-    AlertKind.PROMISES: Label(_("Promises to callers are overdue (B6)"), "bad"),
-    AlertKind.RECTIFICATIONS: Label(_("Orders to mend something are overdue (E6)"), "bad"),
-    AlertKind.PRIVACY_REQUESTS: Label(_("Requests of persons are overdue (G3)"), "bad"),
-    AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
-    AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
-    AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
-    AlertKind.DISK_FULL: Label(_("The disk will soon be full"), "warn"),
-}
-
 PARTIES = {
     PartyKind.CALLER: Label(_("Caller")),
     PartyKind.SYSTEM: Label(_("System")),
@@ -245,7 +222,6 @@ def install(app: Flask) -> None:
             "recording_kind": RECORDING_KINDS,
             "callback": CALLBACK_REASONS,
             "role": ROLES,
-            "alert": ALERTS,
             "reason": REASONS,
             "day": DAY_KINDS,
             "weekday": WEEKDAYS,

@@ -8,10 +8,8 @@ import pytest
 
 from hotline.domain.records import STEERING, Role
 from hotline.services.alerts import AlertKind, keep_alert
+from hotline.web import alert_words
 from tests.support.web import Web, a_web
-
-LEADING = (AlertKind.DUTY_FORMS, AlertKind.PROMISES, AlertKind.PRIVACY_REQUESTS, AlertKind.ROSTER_GAP,
-           AlertKind.RECTIFICATIONS, AlertKind.STORE_CHECK, AlertKind.DISK_FULL)
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +17,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
     return a_web(tmp_path_factory.mktemp("alerts"))
 
 
-@pytest.mark.parametrize("kind", LEADING)
+@pytest.mark.parametrize("kind", alert_words.PAGES)
 def test_an_alert_leads_each_who_sees_it_to_a_page_that_lets_them_in(site: Web, kind: AlertKind) -> None:
     with site.hotline.storage.writing() as work:
         keep_alert(work, kind, "", "something is wrong", site.now)

@@ -10,7 +10,7 @@ import pytest
 from hotline.domain.records import Callback, CallbackReason, Role
 from hotline.services import line as line_service
 from hotline.services.alerts import AlertKind
-from hotline.web import labels
+from hotline.web import alert_words
 from tests.support.sample_calls import abandoned_call
 from tests.support.web import NOW, Web, post
 
@@ -114,5 +114,5 @@ def test_every_kind_of_alert_has_words(web: Web) -> None:
     with web.hotline.storage.writing() as work:
         for kind in AlertKind:
             work.alerts.raise_(kind, "", "x", NOW)
-    assert set(labels.ALERTS) == set(AlertKind)
+    assert set(alert_words.KINDS) == set(AlertKind)
     assert "另有" in web.signed_in(Role.SUPERVISOR).get("/calls").text
