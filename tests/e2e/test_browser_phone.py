@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from hotline.services.ports import CallFilter, StoredCall
 from tests.support.browser_phone import START, BrowserPhone
@@ -242,6 +243,16 @@ def test_one_tab_is_the_phone_and_another_takes_it_over_with_its_call(
     assert other.until_call("talking")["linkedid"] == call["linkedid"]
     assert phone.do("phone.call") is None
     assert phone.told("registration")[-1] == {"state": "refused", "reason": "other_tab"}
+    first_answers = iter([None])
+
+    def not_known_yet(route: Route) -> None:
+        """The server does not know at once what the other tab has only just begun."""
+        response = route.fetch()
+        told = response.json()
+        told["operator"]["call"] = next(first_answers, told["operator"]["call"])
+        route.fulfill(response=response, json=told)
+
+    phone.page.route("**/api/v1/console/me", not_known_yet)
     other.page.close()
     # The tab that was left is the phone again, and the call comes back to it.
     assert phone.until_call("talking")["linkedid"] == call["linkedid"]

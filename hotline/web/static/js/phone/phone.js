@@ -26,6 +26,9 @@ import { Watch } from "./watch.js";
 export { DeskPhone } from "./desk.js";
 
 const REJOIN_MS = 20000;
+/** The server may not know yet what another tab has only just begun: it is asked so often, so far apart. */
+const LOOKS = 8;
+const LOOK_AGAIN_MS = 400;
 
 export class Phone extends EventTarget {
   #account;
@@ -201,8 +204,15 @@ export class Phone extends EventTarget {
   /** The call that another tab had, or that is stuck here, goes on here. */
   async #fetchBack() {
     if (!(await this.#until("registration", () => this.registered))) return;
-    const { call } = (await this.#api.get("/console/me")).operator;
-    if (call && call.activity !== "ringing") await this.#ringAgain(call.call_id);
+    const before = this.#talk;
+    for (let look = 0; look < LOOKS && this.registered && this.#talk === before; look += 1) {
+      if (look) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      const { call } = (await this.#api.get("/console/me")).operator;
+      if (call && call.activity !== "ringing") {
+        await this.#ringAgain(call.call_id);
+        return;
+      }
+    }
   }
 
   /** The same where nobody waits for it: what the server refuses is not ours to have. */
