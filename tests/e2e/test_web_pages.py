@@ -347,6 +347,9 @@ def test_the_keyboard_reaches_everything_in_the_ledger(visitor: Watched, new_use
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    expect(page.get_by_label("通话中说过或记录单中写过的词语")).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("Tab")
     expect(page.get_by_label("起")).to_be_focused()
     first = page.locator("a.time").first
     for _ in range(40):
