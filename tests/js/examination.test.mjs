@@ -36,14 +36,26 @@ test("of the outline the stronger of lowest and highest is drawn", () => {
   assert.deepEqual(channelsOf({ scale: 100, channels: [[-1, 0], []] }), [[0.06], []], "noise stays small");
 });
 
+test("who speaks on while the other side speaks too keeps one bubble", () => {
+  const [caller, ours] = [["我要", "投诉", "你们", "的", "产品"], ["我", "马上", "为您", "查询"]];
+  const bubbles = bubblesOf([
+    { side: "caller", words: caller.map((text, n) => word(text, 6 + n * 0.6, 6.6 + n * 0.6)) },
+    { side: "ours", words: ours.map((text, n) => word(text, 7 + n * 0.65, 7.6 + n * 0.65)) },
+  ]);
+  assert.deepEqual(bubbles.map((b) => [b.side, b.words.map((w) => w.text).join("")]), [["caller", "我要投诉你们的产品"], ["ours", "我马上为您查询"]]);
+  const words = wordsOf(bubbles);
+  assert.deepEqual(words.map((each) => each.index), words.map((_, n) => n), "by their begin");
+  assert.equal(wordsAt(words, 7.1).length, 2);
+});
+
 test("both sides are merged by time; a pause or the other side begins a new bubble", () => {
   const bubbles = bubblesOf([
     { side: "caller", words: [word("你好", 2, 2.5), word("喂", 9, 9.3)] },
-    { side: "ours", words: [word("您", 0, 0.3), word("好", 0.3, 0.6), word("请讲", 3, 3.5)] },
+    { side: "ours", words: [word("您", 0, 0.3), word("好", 0.3, 0.6), word("请讲", 3, 3.5), word("吧", 9.1, 9.2), word("啊", 9.9, 10)] },
   ]);
-  assert.deepEqual(bubbles.map((b) => [b.side, b.words.map((w) => w.text).join("")]), [["ours", "您好"], ["caller", "你好"], ["ours", "请讲"], ["caller", "喂"]]);
+  assert.deepEqual(bubbles.map((b) => [b.side, b.words.map((w) => w.text).join("")]), [["ours", "您好"], ["caller", "你好"], ["ours", "请讲"], ["caller", "喂"], ["ours", "吧啊"]]);
   const words = wordsOf(bubbles);
-  assert.deepEqual([wordsAt(words, 0.4), wordsAt(words, 1.5), wordsAt(words, 9.1), wordsAt([], 1)], [[1], [], [4], []]);
+  assert.deepEqual([wordsAt(words, 0.4), wordsAt(words, 1.5), wordsAt(words, 9.05), wordsAt([], 1)], [[1], [], [4], []]);
 });
 
 test("words that sound at once on both sides are both marked", () => {

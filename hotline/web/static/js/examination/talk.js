@@ -1,33 +1,45 @@
 // What was said, both sides merged by time. Pure.
 
-/** A pause so long begins a new bubble. */
+/** A pause so long begins a new bubble; one so long does if the other side begins to speak in it. */
 const PAUSE_SECONDS = 1.5;
+const TURN_SECONDS = 0.5;
 
 /**
- * Bubbles in the order of their time: { side, start, end, words: [{ text, start, end, confidence, index }] }. A side's
- * words stay together until the other side speaks or a long pause comes; `index` counts over all words by their begin.
+ * Bubbles in the order of their begin: { side, start, end, words: [{ text, start, end, confidence, index }] }. Who
+ * speaks on while the other side speaks too keeps one bubble; `index` counts over all words by their begin.
  */
 export function bubblesOf(transcripts) {
   const words = transcripts
     .flatMap((transcript) => transcript.words.map((word) => ({ ...word, side: transcript.side })))
     .sort((one, other) => one.start - other.start || one.end - other.end);
   const bubbles = [];
-  words.forEach((word, index) => {
-    const last = bubbles[bubbles.length - 1];
-    const joins = last && last.side === word.side && word.start - last.end <= PAUSE_SECONDS;
-    const { side, ...kept } = word;
-    if (joins) {
-      last.words.push({ ...kept, index });
-      last.end = Math.max(last.end, word.end);
-    } else {
-      bubbles.push({ side, start: word.start, end: word.end, words: [{ ...kept, index }] });
+  const latest = new Map(); // each side's latest bubble
+  words.forEach(({ side, ...word }, index) => {
+    const own = latest.get(side);
+    const others = [...latest.values()].filter((bubble) => bubble.side !== side);
+    if (own && goesOn(own, word, others)) {
+      own.words.push({ ...word, index });
+      own.end = Math.max(own.end, word.end);
+      return;
     }
+    const begun = { side, start: word.start, end: word.end, words: [{ ...word, index }] };
+    latest.set(side, begun);
+    bubbles.push(begun);
   });
   return bubbles;
 }
 
+function goesOn(own, word, others) {
+  const pause = word.start - own.end;
+  if (pause > PAUSE_SECONDS) return false;
+  return pause < TURN_SECONDS || !others.some((bubble) => bubble.start >= own.end);
+}
+
+/** In the order of their begin. */
 export function wordsOf(bubbles) {
-  return bubbles.flatMap((bubble) => bubble.words.map((word) => ({ ...word, side: bubble.side })));
+  return bubbles
+    .flatMap((bubble) => bubble.words.map((word) => ({ ...word, side: bubble.side })))
+    .sort((one, other) => one.index - other.index);
 }
 
 /** How far behind the present word others may still be sounding: both sides may talk at once. */
