@@ -1,20 +1,29 @@
 """What is said in a call and what the rules find in it: speech through SIPp and Asterisk, the recording, the store, the
-real Vosk, and the score. What is expected is known from the script of the talk and from Asterisk's times alone."""
+real Vosk, the score, and the examiner's page. What is expected is known from the script of the talk and from Asterisk's
+times alone."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from hotline.domain.call import Call
+from hotline.domain.examination.sample import Why
 from hotline.domain.quality import Finding, Word
+from hotline.domain.records import Actor, Role, User
+from hotline.domain.time import system_clock
 from hotline.domain.transcript import Side
+from hotline.services import examinations
+from hotline.services.passwords import hash_password
 from hotline.services.ports import CallFilter, StoredCall
 from hotline.services.quality import talk_recording
-from tests.support.console_rig import ALWAYS_OPEN
+from tests.support.browser import chromium, watched_page
+from tests.support.console_rig import ALWAYS_OPEN, PASSWORD
 from tests.support.rig import Rig, wait_until
 from tests.support.spoken import Spoken, Utterance, speak
 from tests.support.tones import sound_pcap
@@ -130,6 +139,8 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     try:
         running.start("pbx", "ivr", "listener", "worker")
         running.launch("transcriber")
+        running.launch("web")
+        wait_until(lambda: running.accepts(running.base + 40), "the pages to be served", 40)
         yield running
     finally:
         running.stop()
@@ -221,3 +232,34 @@ def test_a_call_that_breaks_four_rules_is_found_to_break_these_and_where(calls: 
 def test_the_score_tells_the_two_apart(calls: dict[str, Measured]) -> None:
     """E6: each call has its automatic score."""
     assert calls["badly"].score < calls["well"].score <= 100
+
+
+def test_the_examiner_hears_it_where_the_rule_was_broken_and_finds_it_by_its_words(
+    rig: Rig, calls: dict[str, Measured]
+) -> None:
+    """C4, E6"""
+    call, examiner = calls["badly"], Actor("zhou", (Role.EXAMINER,), "周质检")
+    storage, now = rig.hotline.storage, system_clock()
+    with storage.writing() as work:
+        work.users.add(User(username="zhou", display_name="周质检", password_hash=hash_password(PASSWORD),
+                            roles=examiner.roles, must_change_password=False, active=True, created_at=now))
+    given = examinations.choose_call(storage, rig.hotline.settings, call.stored.id, Why.CHOSEN, "", examiner, now)
+    with chromium() as browser, watched_page(browser, f"http://127.0.0.1:{rig.base + 40}") as visitor:
+        page = visitor.page
+        page.goto(f"/sign-in?next=/examinations/{given.id}")
+        page.fill("#username", "zhou")
+        page.fill("#password", PASSWORD)
+        page.press("#password", "Enter")
+        expect(page.locator("#player")).to_have_attribute("data-drawn", "outline")
+        expect(page.locator(".finding-bad")).to_have_count(4)
+        visitor.shot("examination-spoken", full=False)
+        page.locator(".finding-bad", has_text="我不知道").click()
+        page.wait_for_function("() => !document.querySelector('audio').paused")
+        at = float(page.evaluate("() => document.querySelector('audio').currentTime"))
+        assert at == pytest.approx(call.span(2)[0], abs=3)
+        page.keyboard.press("Space")
+
+        page.goto("/search?q=我不知道")
+        page.locator(".found-second").click()
+        expect(page).to_have_url(re.compile(rf"/calls/{call.stored.id}#t="))
+        visitor.shot("call-found-by-words", full=False)
