@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.support.browser import chromium
 from tests.support.console_rig import ConsoleRig
 from tests.support.rig import Rig
 
@@ -33,10 +31,3 @@ def console_rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleRig
         yield running
     finally:
         running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One a file of tests; each test has its own context, as another person at another machine."""
-    with chromium() as running:
-        yield running
