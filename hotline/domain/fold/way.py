@@ -83,7 +83,9 @@ def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
             found.append(Transfer(event.at, "blind", _party(story, event.channel, directory), to))
         elif event.type is CelType.ATTENDEDTRANSFER:
             target = str(event.extra.get("transfer_target_channel_name", ""))
-            to = _party(story, asked_channel(story, event.at) if is_local(target) else target, directory)
+            # Of a consultation Asterisk names a half of its Local channel, or "N/A" where that has moved on already.
+            asked = target not in story.legs or is_local(target)
+            to = _party(story, asked_channel(story, event.at) if asked else target, directory)
             found.append(Transfer(event.at, "attended", _party(story, event.channel, directory), to))
         elif event.type is CelType.PICKUP:
             to = _party(story, str(event.extra.get("pickup_channel", "")), directory)

@@ -12,6 +12,7 @@ import sqlite3
 import tempfile
 import tomllib
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -126,3 +127,12 @@ def test_union_of_spans(spans: list[tuple[int, int]]) -> None:
     covered = {second for start, length in spans for second in range(start, start + length)}
     moments = [(zero + timedelta(seconds=s), zero + timedelta(seconds=s + length)) for s, length in spans]
     assert union_seconds(moments, zero) == len(covered)
+
+
+def test_whom_the_caller_was_joined_with_is_known_where_asterisk_could_not_tell() -> None:
+    """A12: the event has "N/A" when the Local channel has left its bridge by then."""
+    linkedid, events, facts = load(TESTS / "fixtures" / "cel" / "consult_and_join.json")
+    name = "transfer_target_channel_name"
+    unnamed = [replace(e, extra={**e.extra, name: "N/A"}) if name in e.extra else e for e in events]
+    assert unnamed != events
+    assert folded(linkedid, unnamed, facts) == folded(linkedid, events, facts)
