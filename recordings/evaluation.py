@@ -15,7 +15,10 @@ from hotline.services.quality import TALK, measure_call
 from hotline.settings import Settings
 from recordings.conversion import SUFFIXES, decode, format_of
 from recordings.measure import loudness
-from recordings.sound import Samples
+from recordings.sound import RATE, Samples
+
+#: Twenty minutes: some 40 MB.
+_REMEMBERED_SAMPLES = 20 * 60 * RATE
 
 
 @dataclass(frozen=True)
@@ -67,3 +70,21 @@ def sound_reader(files: RecordingFiles) -> Callable[[RecordingEntry], Samples]:
         raise FileNotFoundError(f"No such file in the store: {entry.path}")
 
     return read
+
+
+def read_once(read: Callable[[RecordingEntry], Samples]) -> Callable[[RecordingEntry], Samples]:
+    """The same for one thread that reads a recording for each side of it, one after the other: it is decoded once. What
+    is longer than usual is not kept in memory."""
+    latest: dict[tuple[str, str], Samples] = {}
+
+    def again(entry: RecordingEntry) -> Samples:
+        key = (entry.path, entry.sha256)
+        if key not in latest:
+            latest.clear()
+            sound = read(entry)
+            if len(sound) > _REMEMBERED_SAMPLES:
+                return sound
+            latest[key] = sound
+        return latest[key]
+
+    return again

@@ -13,7 +13,7 @@ import click
 
 from hotline.bootstrap import Hotline
 from hotline.cli.instance import hotline_of
-from recordings.evaluation import Evaluation, sound_reader
+from recordings.evaluation import Evaluation, read_once, sound_reader
 from recordings.speech.alive import say_alive
 from recordings.speech.models import find
 from recordings.speech.queue import Feeder, make_queue
@@ -58,7 +58,7 @@ def run(hotline: Hotline) -> None:
         target=say_alive, args=(hotline.storage, transcriber.name, hotline.clock, stop), daemon=True)
     told.start()
     try:
-        queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=1.0).run()
+        queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.3).run()
     finally:
         stop.set()
         told.join(5)
@@ -76,7 +76,7 @@ def make_transcriber(hotline: Hotline) -> Transcriber:
         hotline.storage,
         f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}",
         recogniser,
-        sound_reader(hotline.files),
+        read_once(sound_reader(hotline.files)),
         Evaluation(hotline.storage, hotline.settings, hotline.clock).measure,
         hotline.settings.speech.attempts,
         hotline.clock,

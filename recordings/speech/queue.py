@@ -24,6 +24,8 @@ NAME = "hotline-speech"
 #: The queue holds no more than so many: what comes in urgent waits behind these at most.
 IN_QUEUE = 4
 LOOK_SECONDS = 1.0
+#: While there is work: short recordings are done in a fraction of a second, and a worker that has to wait is wasted.
+LOOK_AGAIN_SECONDS = 0.1
 _URGENT = 9
 
 
@@ -44,13 +46,14 @@ class Feeder:
 
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
+            busy = 0
             try:
-                self.feed()
+                busy = self.feed() or len(self._queue)
             except StorageError as error:
                 log.warning("%s", error)
             except (OSError, RedisError) as error:  # Redis is away; its errors are none of the system's
                 log.warning("the queue of transcripts cannot be reached: %s", error)
-            stop.wait(LOOK_SECONDS)
+            stop.wait(LOOK_AGAIN_SECONDS if busy else LOOK_SECONDS)
 
     def feed(self) -> int:
         """Fill the queue up; how many were put in."""

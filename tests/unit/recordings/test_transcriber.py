@@ -22,7 +22,7 @@ from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.transcript import Priority, Side, Transcript, TranscriptState
 from hotline.services.ledger import record
 from hotline.settings.home import TREE
-from recordings.evaluation import Evaluation, sound_reader
+from recordings.evaluation import Evaluation, read_once, sound_reader
 from recordings.sound import Samples, read_wav, write_wav
 from recordings.speech.queue import IN_QUEUE, Feeder, make_queue
 from recordings.speech.transcriber import LENT, Transcriber
@@ -214,3 +214,18 @@ def test_an_unknown_model_is_refused_and_the_settings_stay(hotline: Hotline) -> 
     before = hotline.home.settings_file.read_text("utf-8")
     assert "no speech model nothing" in run(hotline, "model", "use", "nothing").output
     assert hotline.home.settings_file.read_text("utf-8") == before
+
+
+def test_a_recording_is_decoded_once_for_both_of_its_sides() -> None:
+    entries = [RecordingEntry("node1", f"a.{n}", "talk", "", NOW, path=f"a.{n}.flac", sha256=str(n)) for n in range(2)]
+    changed = dataclasses.replace(entries[0], sha256="another")
+    decoded: list[RecordingEntry] = []
+
+    def decode(entry: RecordingEntry) -> np.ndarray:
+        decoded.append(entry)
+        return np.full((8000, 2), len(decoded), np.int16)
+
+    read = read_once(decode)
+    asked = [entries[0], entries[0], entries[1], entries[1], entries[0], changed]
+    assert [int(read(entry)[0, 0]) for entry in asked] == [1, 1, 2, 2, 3, 4]
+    assert decoded == [entries[0], entries[1], entries[0], changed]
