@@ -6,7 +6,9 @@ import functools
 import logging
 import os
 import secrets
+import signal
 import socket
+import sys
 import threading
 
 import click
@@ -51,17 +53,20 @@ def run(hotline: Hotline) -> None:
     def put(transcript_id: int, priority: int) -> object:
         return queue.enqueue(transcribe.s(transcript_id, priority=priority))
 
+    # Until huey's own handler stands; who is told of as alive must also be told of as gone.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     stop = threading.Event()
     feeder = threading.Thread(target=Feeder(hotline.storage, queue, put, hotline.clock).run, args=(stop,), daemon=True)
-    feeder.start()
     told = threading.Thread(
         target=say_alive, args=(hotline.storage, transcriber.name, hotline.clock, stop), daemon=True)
-    told.start()
     try:
+        feeder.start()
+        told.start()
         queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.3).run()
     finally:
         stop.set()
-        told.join(5)
+        if told.ident:
+            told.join(5)
 
 
 def make_transcriber(hotline: Hotline) -> Transcriber:
