@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.records import Alert
+from hotline.domain.time import SHANGHAI
 from hotline.services.errors import NotFound
 from hotline.services.ports import Storage, Work
 
@@ -45,6 +46,17 @@ def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datet
             log.warning("alert %s %s: %s", kind, object, detail)
     elif work.alerts.clear(kind, object, now):
         log.info("alert %s %s is over", kind, object)
+
+
+def keep_overdue(
+    work: Work, kind: AlertKind, what: str, count: int, earliest: datetime | None, now: datetime
+) -> None:
+    """The alert that so many are overdue, the earliest since then; `what` begins its detail. Cleared when none is."""
+    detail, told = "", {}
+    if earliest is not None:
+        detail = f"{what} overdue, the earliest since {earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        told = {"count": count, "earliest_at": earliest.isoformat()}
+    keep_alert(work, kind, "", detail, now, **told)
 
 
 def disk_detail(free_bytes: int, wanted_megabytes: int) -> str:

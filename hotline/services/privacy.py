@@ -10,8 +10,7 @@ from hotline.domain.privacy import Person, PrivacyRequest, RequestKind, RequestS
 from hotline.domain.records import STEERING, Actor
 from hotline.domain.retention import Verdict
 from hotline.domain.text import clean
-from hotline.domain.time import SHANGHAI
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, keep_overdue
 from hotline.services.customers import known
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.examination_rights import require_role
@@ -108,12 +107,7 @@ def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
     with storage.writing() as work:
         count, earliest = work.privacy_requests.overdue(now)
-        detail, told = "", {}
-        if earliest is not None:
-            wall = f"{earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-            detail = f"G3: {count} requests of persons are overdue, the earliest since {wall}"
-            told = {"count": count, "earliest_at": earliest.isoformat()}
-        keep_alert(work, AlertKind.PRIVACY_REQUESTS, "", detail, now, **told)
+        keep_overdue(work, AlertKind.PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
 
 
 def read_request(work: Work, request_id: int) -> PrivacyRequest:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.call_form import CallForm
 from hotline.domain.time import SHANGHAI
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, keep_alert, keep_overdue
 from hotline.services.duty_links import make_link, take_back
 from hotline.services.errors import Conflict, NoticeError
 from hotline.services.ports import Storage
@@ -28,9 +28,7 @@ def watch(storage: Storage, now: datetime) -> None:
             (AlertKind.DUTY_FORMS, "B2: records of calls taken on the duty mobile", work.forms.overdue(now)),
             (AlertKind.PROMISES, "B6: promises to callers", work.forms.overdue_promises(now)),
         ):
-            detail = f"{rule}: {count} overdue, the earliest since {_wall(earliest)}" if earliest else ""
-            told = {"count": count, "earliest_at": earliest.isoformat()} if earliest else {}
-            keep_alert(work, kind, "", detail, now, **told)
+            keep_overdue(work, kind, f"{rule}: {count}", count, earliest, now)
 
 
 def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:

@@ -8,8 +8,7 @@ from datetime import datetime
 from hotline.domain.examination.records import OPEN_STATES, Rectification, RectificationState
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.domain.text import clean
-from hotline.domain.time import SHANGHAI
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, keep_overdue
 from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.services.examination_rights import EXAMINING, require_role
 from hotline.services.examinations import read_examination
@@ -91,13 +90,7 @@ def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as work:
         count, earliest = work.rectifications.overdue(now)
-        detail = ""
-        told: dict[str, object] = {}
-        if earliest is not None:
-            wall = f"{earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-            detail = f"E6: {count} orders to mend something are overdue, the earliest since {wall}"
-            told = {"count": count, "earliest_at": earliest.isoformat()}
-        keep_alert(work, AlertKind.RECTIFICATIONS, "", detail, now, **told)
+        keep_overdue(work, AlertKind.RECTIFICATIONS, f"E6: {count} orders to mend something are", count, earliest, now)
 
 
 def read_order(work: Work, order_id: int) -> Rectification:
