@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import logging
 import os
 import shutil
@@ -25,6 +24,7 @@ from recordings.archive import book, sealing
 from recordings.archive.image import FIXED_BYTES, ImageWriter, room
 from recordings.archive.proven import Broken, proven
 from recordings.archive.source import Source
+from recordings.files import digest
 from recordings.store import sync_folder
 
 log = logging.getLogger(__name__)
@@ -146,9 +146,7 @@ class DiscWriter:
         size, order = part.stat().st_size, image.order
         if size > order.bytes_a_disc:
             raise Refused(f"the image has {size} bytes, the medium {order.bytes_a_disc}: this is a fault of ours")
-        with part.open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        disc = Disc(image.label, order.medium, image.since, image.until, str(image.target), size, digest,
+        disc = Disc(image.label, order.medium, image.since, image.until, str(image.target), size, digest(part),
                     order.key is not None, image.at, order.who, recordings=len(image.recordings))  # fmt: skip
         with self._storage.writing() as work:
             work.discs.add(disc, [DiscItem(one.recording_id, image.disc_path(one), one.sha256)

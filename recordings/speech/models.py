@@ -5,7 +5,6 @@ Real callers take vosk-model-small-cn or vosk-model-cn.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tarfile
 import tempfile
@@ -17,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from hotline.services.errors import NotFound, Refused
+from recordings.files import digest
 
 #: Of a model that Vosk can read, whatever its kind (https://alphacephei.com/vosk/models: model structure).
 _NEEDED = ("am/final.mdl", "conf/mfcc.conf")
@@ -79,11 +79,6 @@ def install(source: str, models: Path, name: str = "", sha256: str = "", progres
     return _model(target)
 
 
-def sha256_of(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
 def _unpacked(source: str, draft: Path, sha256: str, progress: Progress | None) -> Path:
     if urlsplit(source).scheme in ("http", "https"):
         archive = draft / (PurePosixPath(urlsplit(source).path).name or "model.zip")
@@ -99,8 +94,8 @@ def _unpacked(source: str, draft: Path, sha256: str, progress: Progress | None) 
         if not given.is_file():
             raise NotFound(f"there is no folder, archive or URL {source}")
         archive = given
-    if sha256 and sha256_of(archive) != sha256:
-        raise Refused(f"{archive.name} has another SHA-256: {sha256} was expected, got {sha256_of(archive)}")
+    if sha256 and (found := digest(archive)) != sha256:
+        raise Refused(f"{archive.name} has another SHA-256: {sha256} was expected, got {found}")
     return _extracted(archive, draft / "content")
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from hotline.services.errors import NotFound, Refused
+from recordings.files import digest
 from recordings.sound import RATE, read_wav
 from recordings.speech import models
 from recordings.speech.recogniser import NoModel
@@ -70,7 +71,7 @@ def tarred(target: Path) -> Path:
 @pytest.mark.parametrize("make", [zipped, tarred])
 def test_an_archive_is_installed_under_its_name_and_works(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
     archive = make(tmp_path / ("a.zip" if make is zipped else "a.tar.gz"))
-    model = models.install(str(archive), tmp_path / "models", sha256=models.sha256_of(archive).upper())
+    model = models.install(str(archive), tmp_path / "models", sha256=digest(archive).upper())
     assert model.name == "vosk-model-tiny" and model.size_bytes > 700_000
     assert [m.name for m in models.installed(tmp_path / "models")] == ["vosk-model-tiny"]
     assert VoskRecogniser(models.find(tmp_path / "models", "vosk-model-tiny")).words(read_wav(samples()[0][0])[:, 0])
