@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from hotline.domain.quality import Word
+
+#: No transcript is lent, or kept back after a failure, for longer.
+LONGEST_LENT = timedelta(hours=1)
 
 
 class Side(IntEnum):

@@ -9,27 +9,28 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from hotline.domain.time import Clock
+from hotline.jobs.candidate import Candidate
 from hotline.jobs.job import Job, run_in_slot
 from hotline.services.errors import StorageError
 from hotline.services.ports import Storage
 
 log = logging.getLogger(__name__)
 
-LEASE = "scheduler"
-#: A scheduler that died is replaced after so long.
-LEASE_SECONDS = 30
 RENEW_SECONDS = 5.0
 #: A run that comes late by more than this is left out; the next slot's comes anyway.
 GRACE_SECONDS = 120
 #: Jobs are few and short; one that waits for Asterisk must not keep back the others.
 THREADS = 4
+
+#: A claim of a run begun further ahead than this was made before the clock was set back. (Machines' clocks differ.)
+AHEAD = timedelta(seconds=60)
 
 #: Slots are counted from here, in every process alike.
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,22 +40,25 @@ def schedule_while_leading(
     storage: Storage, jobs: Sequence[Job], holder: str, clock: Clock, stop: threading.Event
 ) -> None:
     """Stand for the lease, and run the jobs while it is held, until `stop` is set; runs in hand are finished, and the
-    lease is given back at the end."""
+    lease is given back at the end. A clock that is set back or on holds no job back for more than a minute."""
+    candidate = Candidate(storage, holder, clock)
     running: BackgroundScheduler | None = None
     try:
         while not stop.is_set():
-            leads = _acquire(storage, holder, clock)
+            leads = candidate.leads()
             if leads and running is None:
                 log.info("this process (%s) runs the jobs", holder)
                 running = _started(storage, jobs, clock)
             elif not leads and running is not None:
                 log.warning("the lease is lost; another process runs the jobs")
                 running = _stopped(running)
+            elif running is not None:
+                _follow_the_clock(running, storage, jobs, clock())
             stop.wait(RENEW_SECONDS)
     finally:
         if running is not None:
             _stopped(running)
-            _release(storage, holder)
+            candidate.resign()
 
 
 def _started(storage: Storage, jobs: Sequence[Job], clock: Clock) -> BackgroundScheduler:
@@ -63,29 +67,26 @@ def _started(storage: Storage, jobs: Sequence[Job], clock: Clock) -> BackgroundS
     scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults, executors=executors)
     for job in jobs:
         trigger = IntervalTrigger(seconds=job.seconds, start_date=_EPOCH, timezone=UTC)
-        at_once = datetime.now(UTC)
-        scheduler.add_job(run_in_slot, trigger, (storage, job, clock), id=job.name, next_run_time=at_once)
+        scheduler.add_job(run_in_slot, trigger, (storage, job, clock), id=job.name, next_run_time=clock())
     scheduler.start()
     return scheduler
 
 
+def _follow_the_clock(scheduler: BackgroundScheduler, storage: Storage, jobs: Sequence[Job], now: datetime) -> None:
+    """The scheduler waits until a time of day, however often that moves: bring forward what a clock that was set back
+    has put off, and let it look again at what a clock that was set on has made due."""
+    for job in jobs:
+        waiting = scheduler.get_job(job.name)
+        if waiting is not None and waiting.next_run_time > now + timedelta(seconds=job.seconds):
+            log.warning("the clock was set back: job %s runs now", job.name)
+            waiting.modify(next_run_time=now)
+    try:
+        with storage.writing() as work:
+            work.leases.forget_claims_after(now + AHEAD)
+    except StorageError as error:
+        log.warning("claims of slots to come could not be looked for: %s", error)
+    scheduler.wakeup()
+
+
 def _stopped(scheduler: BackgroundScheduler) -> None:
     scheduler.shutdown(wait=True)
-
-
-def _acquire(storage: Storage, holder: str, clock: Clock) -> bool:
-    """Without the database nobody leads: no run could claim its slot."""
-    try:
-        with storage.writing() as work:
-            return work.leases.acquire(LEASE, holder, clock(), LEASE_SECONDS)
-    except StorageError as error:
-        log.warning("the lease could not be renewed: %s", error)
-        return False
-
-
-def _release(storage: Storage, holder: str) -> None:
-    try:
-        with storage.writing() as work:
-            work.leases.release(LEASE, holder)
-    except StorageError as error:
-        log.warning("the lease could not be given back, it ends by itself: %s", error)

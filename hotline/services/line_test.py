@@ -12,11 +12,12 @@ from hotline.domain.records import LineTest
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import NotFound, PbxError, Refused
+from hotline.services.pbx_clock import asterisk_epoch, clock_ahead
 from hotline.services.ports import CallFilter, Pbx, Storage, Work
 from hotline.services.publish import FAMILY
 from hotline.settings import Settings
 
-#: Read by the dialplan: until then (epoch seconds) a call of the line from its own number is its test.
+#: Read by the dialplan: until then (epoch seconds of its own clock) a call of the line from its own number is its test.
 UNTIL_KEY = "line_test_until"
 #: Where the half of the test call that we began waits for its other half.
 CONTEXT = "hl-line-test"
@@ -85,7 +86,8 @@ def start(storage: Storage, pbx: Pbx, settings: Settings, line: str, now: dateti
     with storage.writing() as work:
         work.line_tests.add(test)
     try:
-        pbx.database_put(FAMILY, UNTIL_KEY, str(int(now.timestamp()) + seconds))
+        until = now + timedelta(seconds=seconds)
+        pbx.database_put(FAMILY, UNTIL_KEY, asterisk_epoch(until, clock_ahead(pbx, now)))
         pbx.originate(f"PJSIP/{number}@trunk", CONTEXT, "s", number, {ID_VARIABLE: test.id}, seconds)
     except PbxError as error:
         with storage.writing() as work:

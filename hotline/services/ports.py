@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from hotline.domain.call import Call, Direction, Outcome
@@ -232,6 +232,12 @@ class Leases(Protocol):
     def acquire(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
         """Take or renew the lease; False while somebody else holds it."""
 
+    def held(self, name: str) -> tuple[str, datetime] | None:
+        """Who holds the lease and until when, whatever the clock says now."""
+
+    def take_over(self, name: str, held: tuple[str, datetime], holder: str, now: datetime, seconds: int) -> bool:
+        """Take the lease from whoever held it so; False when it has been renewed or taken since."""
+
     def release(self, name: str, holder: str) -> None: ...
     def holders(self, prefix: str, now: datetime) -> list[str]:
         """Who holds leases whose names begin so, in order."""
@@ -243,6 +249,9 @@ class Leases(Protocol):
 
     def forget_claims(self, before: datetime) -> int:
         """Delete the claims of runs begun before then; how many there were."""
+
+    def forget_claims_after(self, moment: datetime) -> int:
+        """Delete the claims of runs begun after then; how many there were."""
 
 
 class Work(Protocol):
@@ -312,6 +321,9 @@ class Storage(Protocol):
 
 class Pbx(Protocol):
     """Asterisk, as far as the services act on it. Each raises hotline.services.errors.PbxError."""
+
+    def clock_ahead(self, now: datetime) -> timedelta:
+        """How far Asterisk's own clock is ahead of `now`; behind it: negative."""
 
     def database_put(self, family: str, key: str, value: str) -> None: ...
     def originate(self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str],

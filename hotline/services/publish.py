@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from hotline.domain.routing import LineState
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.errors import PbxError
+from hotline.services.pbx_clock import asterisk_epoch, clock_ahead
 from hotline.services.ports import Pbx, Storage
 from hotline.services.routing import current_line_state
 from hotline.settings import Settings
@@ -36,29 +37,31 @@ class Publisher:
 
         Raises StorageError.
         """
-        values = line_values(current_line_state(self._storage, self._settings, now))
-        trouble = self._write(values, now)
+        trouble = self._write(current_line_state(self._storage, self._settings, now), now)
         with self._storage.writing() as work:
             keep_alert(work, AlertKind.PBX, self._settings.site.node, trouble, now)
         return not trouble
 
-    def _write(self, values: Values, now: datetime) -> str:
+    def _write(self, state: LineState, now: datetime) -> str:
         """What went wrong, "" for nothing."""
-        whole = self._whole_at is None or not timedelta() <= now - self._whole_at < RENEW
-        if values == self._written and not whole:
-            return ""
-        self._written = ()
         try:
-            for key, value in values:
-                self._pbx.database_put(FAMILY, key, value)
+            self._put(line_values(state, clock_ahead(self._pbx, now)), now)
         except PbxError as error:
             return f"the line's state could not be told to Asterisk: {error}"
-        self._written, self._whole_at = values, now
         return ""
 
+    def _put(self, values: Values, now: datetime) -> None:
+        whole = self._whole_at is None or not timedelta() <= now - self._whole_at < RENEW
+        if values == self._written and not whole:
+            return
+        self._written = ()
+        for key, value in values:
+            self._pbx.database_put(FAMILY, key, value)
+        self._written, self._whole_at = values, now
 
-def line_values(state: LineState) -> Values:
-    """Keys and values in the order in which they must be written.
+
+def line_values(state: LineState, ahead: timedelta = timedelta()) -> Values:
+    """Keys and values in the order in which they must be written. `ahead`: how far Asterisk's clock is ahead of ours.
 
     A call may read between two of them. With `mode` before `until` before `then`, what it reads is either the old
     state or the new: a `mode` whose `until` is over yields to `then`, which is still the old one's, and equal.
@@ -66,7 +69,7 @@ def line_values(state: LineState) -> Values:
     return (
         ("duty", "-".join(duty.number for duty in state.duty)),
         ("mode", _word(state.open)),
-        ("until", str(int(state.until.timestamp())) if state.until else "0"),
+        ("until", asterisk_epoch(state.until, ahead) if state.until else "0"),
         ("then", _word(state.then_open)),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.storage.tables import job_run, lease
@@ -26,6 +26,16 @@ class SqlLeases:
             where=or_(lease.c.holder == holder, lease.c.expires_at <= now))
         return self._wrote(takes.returning(lease.c.name), {"name": name, **values})
 
+    def held(self, name: str) -> tuple[str, datetime] | None:
+        row = self._connection.execute(select(lease.c.holder, lease.c.expires_at).where(lease.c.name == name)).first()
+        return (row.holder, row.expires_at) if row else None
+
+    def take_over(self, name: str, held: tuple[str, datetime], holder: str, now: datetime, seconds: int) -> bool:
+        before, expires_at = held
+        takes = update(lease).where(lease.c.name == name, lease.c.holder == before, lease.c.expires_at == expires_at)
+        values = {"holder": holder, "expires_at": now + timedelta(seconds=seconds)}
+        return self._connection.execute(takes.values(values)).rowcount == 1
+
     def release(self, name: str, holder: str) -> None:
         self._connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))
 
@@ -44,6 +54,9 @@ class SqlLeases:
     def forget_claims(self, before: datetime) -> int:
         """Delete the claims of runs begun before then; how many there were."""
         return self._connection.execute(delete(job_run).where(job_run.c.started_at < before)).rowcount
+
+    def forget_claims_after(self, moment: datetime) -> int:
+        return self._connection.execute(delete(job_run).where(job_run.c.started_at > moment)).rowcount
 
     def _wrote(self, statement: ReturningInsert[Any], values: Mapping[str, Any]) -> bool:
         """Whether a row came of it: the row count of an insert is not the same thing in every driver."""

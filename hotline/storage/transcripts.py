@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select
 
 from hotline.domain.quality import Word
 from hotline.domain.records import RecordingState
-from hotline.domain.transcript import Side, Transcript, TranscriptState
+from hotline.domain.transcript import LONGEST_LENT, Side, Transcript, TranscriptState
 from hotline.services.ports_quality import TranscriptFigures
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.tables import recording, transcript
@@ -42,7 +42,9 @@ def transcript_of(row: Row[Any]) -> Transcript:
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(transcript.c.lent_until.is_(None), transcript.c.lent_until <= now)
+    """Also what is lent until after the longest possible time: the clock was set back since."""
+    until = transcript.c.lent_until
+    return or_(until.is_(None), until <= now, until > now + LONGEST_LENT)
 
 
 class SqlTranscripts:

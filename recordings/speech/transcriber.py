@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
-from hotline.domain.transcript import Transcript, TranscriptState
+from hotline.domain.transcript import LONGEST_LENT, Transcript, TranscriptState
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.errors import StorageError
 from hotline.services.ports import Storage
@@ -81,7 +81,7 @@ class Transcriber:
         if attempts >= self.attempts:
             return self._given_up(replace(wanted, attempts=attempts), problem)
         log.warning("transcript %s: %s; tried again later", wanted.id, problem)
-        wait = FIRST_WAIT * 2 ** (attempts - 1)
+        wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_LENT)
         return replace(wanted, attempts=attempts, problem=problem, lent_to="", lent_until=self.clock() + wait)
 
     def _given_up(self, wanted: Transcript, problem: str) -> Transcript:

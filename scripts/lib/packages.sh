@@ -44,6 +44,7 @@ missing_test_packages() {
     [ "$(id -u)" -eq 0 ] || have setcap || [ -x /sbin/setcap ] || echo libcap2-bin
     have redis-server || echo redis-server
     have xorriso || echo xorriso
+    installed libfaketime || echo libfaketime
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
     installed fonts-noto-cjk || echo fonts-noto-cjk
     if ! find_chromium >/dev/null && [ "$(. /etc/os-release && printf %s "$ID")" = debian ]; then

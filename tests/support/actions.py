@@ -9,7 +9,7 @@ import signal
 import subprocess
 from collections.abc import Sequence
 
-from hotline.domain.time import system_clock
+from hotline.domain.time import SHANGHAI, system_clock
 from hotline.services import recording_pause, telephony
 from hotline.services.errors import NotFound
 from hotline.services.publish import Publisher
@@ -139,6 +139,10 @@ class Actions:
         """What the jobs process does every half minute."""
         hotline = self.rig.hotline
         assert Publisher(hotline.storage, self.rig.pbx, hotline.settings).publish(self.rig.now())
+
+    def until(self, shown: str) -> None:
+        """`12:00:01`: the set clock shows it, in Shanghai."""
+        wait_until(lambda: f"{self.rig.now().astimezone(SHANGHAI):%T}" >= shown, f"the set clock to show {shown}", 60)
 
     def cut(self, _what: str) -> None:
         """End the listener's AMI session as a broken network does."""

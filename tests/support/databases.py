@@ -45,7 +45,9 @@ class PostgresServer:
             shutil.chown(self._folder, identity["user"], identity["group"])
         data = self._folder / "data"
         with self._log.open("wb") as output:
-            where: dict[str, Any] = {"cwd": self._folder, "stdout": output, "stderr": output, **identity}
+            where: dict[str, Any] = {
+                "cwd": self._folder, "stdout": output, "stderr": output, "env": _on_the_machines_clock(), **identity
+            }
             make = [_program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
             if subprocess.run(make, check=False, **where).returncode != 0:
                 raise PostgresMissing(f"initdb failed:\n{self._log.read_text()}")
@@ -105,6 +107,11 @@ def postgres_server() -> Iterator[PostgresServer]:
     finally:
         server.stop()
         shutil.rmtree(folder)
+
+
+def _on_the_machines_clock() -> dict[str, str]:
+    """Without what scripts/test-clocks shifts the clock by: the server would not start."""
+    return {name: value for name, value in os.environ.items() if name not in ("LD_PRELOAD", "FAKETIME")}
 
 
 def _program(name: str) -> str:

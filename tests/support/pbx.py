@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from hotline.services.errors import PbxError
 
@@ -12,6 +13,7 @@ class RememberingPbx:
 
     def __init__(self) -> None:
         self.away = ""
+        self.ahead = timedelta()
         self.database: dict[str, str] = {}
         self.puts: list[tuple[str, str]] = []
         self.dialled: list[tuple[str, str, str, str, Mapping[str, str], int]] = []
@@ -23,6 +25,10 @@ class RememberingPbx:
         self.handsets: dict[str, str] = {}
         #: What was done with channels: the method's name and what it was given.
         self.acts: list[tuple[str, ...]] = []
+
+    def clock_ahead(self, now: datetime) -> timedelta:
+        self._answer()
+        return self.ahead
 
     def database_put(self, family: str, key: str, value: str) -> None:
         self._answer()

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from hotline.domain.call import Call
 from hotline.domain.records import Role
@@ -63,7 +64,10 @@ class WebSite:
         page.fill("#username", username)
         page.fill("#password", PASSWORD)
         page.click("form[method=post] button[type=submit] >> nth=-1")
-        page.wait_for_url(lambda url: "sign-in" not in url)
+        try:
+            page.wait_for_url(lambda url: "sign-in" not in url)
+        except PlaywrightTimeout:
+            raise AssertionError(f"still at {page.url}, which says: {page.inner_text('body')}") from None
 
 
 @contextmanager

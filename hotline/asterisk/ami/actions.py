@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
 from time import monotonic, sleep
 from uuid import uuid4
@@ -116,6 +117,15 @@ class AmiPbx:
 
     def __init__(self, peer: Peer, limit: float = ACTION_SECONDS) -> None:
         self._peer, self._limit = peer, limit
+
+    def clock_ahead(self, now: datetime) -> timedelta:
+        """Asterisk tells its clock with each answer to a Ping, in seconds since 1970."""
+        with self._conversation() as conversation:
+            told = conversation.ask("Ping", {}).keys.get("Timestamp", "")
+        try:
+            return datetime.fromtimestamp(float(told), UTC) - now
+        except (ValueError, OverflowError, OSError):
+            raise PbxError(f"Asterisk told no time with its answer to Ping, but {told!r}") from None
 
     def database_put(self, family: str, key: str, value: str) -> None:
         self._ask("DBPut", {"Family": family, "Key": key, "Val": value})

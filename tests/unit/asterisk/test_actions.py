@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -90,6 +91,20 @@ def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
          "Priority": "1", "CallerID": '"x" <400>', "Timeout": "20000", "Async": "true",
          "Variable": "HL_TEST=a=b"},
     ]  # fmt: skip
+
+
+def test_asterisks_clock_is_read_from_its_answer_to_a_ping() -> None:
+    with fake_ami(answering(lambda it, action: it.reply(action, Ping="Pong", Timestamp="1800000061.5"))) as port:
+        assert pbx(port).clock_ahead(datetime.fromtimestamp(1_800_000_000, UTC)) == timedelta(seconds=61.5)
+
+
+@pytest.mark.parametrize("told", ["", "soon", "1e400", "nan"])
+def test_an_answer_without_a_time_is_an_error_in_words(told: str) -> None:
+    def reply(connection: Connection, action: dict[str, str]) -> None:
+        connection.reply(action, Timestamp=told)
+
+    with fake_ami(answering(reply)) as port, pytest.raises(PbxError, match="told no time"):
+        pbx(port).clock_ahead(datetime.fromtimestamp(1_800_000_000, UTC))
 
 
 @pytest.mark.parametrize("value", ["a\r\nAction: Logoff", "a\n", "\r", "a\0b"])

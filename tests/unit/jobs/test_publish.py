@@ -51,6 +51,25 @@ def test_the_lines_state_is_written_with_its_next_turn_and_the_duty_numbers(
     }
 
 
+@pytest.mark.parametrize("ahead", [timedelta(days=61), timedelta(hours=-8), timedelta(seconds=-5)])
+def test_the_next_turn_is_told_by_asterisks_own_clock(
+    publisher: Publisher, pbx: RememberingPbx, ahead: timedelta
+) -> None:
+    pbx.ahead = ahead
+    assert publisher.publish(MORNING)
+    noon = MORNING + timedelta(hours=2)
+    assert pbx.database["hotline/until"] == str(int((noon + ahead).timestamp()))
+
+
+def test_clocks_that_differ_by_a_breath_count_as_one(publisher: Publisher, pbx: RememberingPbx) -> None:
+    publisher.publish(MORNING)
+    pbx.puts.clear()
+    for seconds in (-4.9, -0.3, 0.6, 4.9):
+        pbx.ahead = timedelta(seconds=seconds)
+        publisher.publish(MORNING + timedelta(seconds=30))
+    assert pbx.puts == []
+
+
 def test_only_what_changed_is_written_and_all_of_it_now_and_then(publisher: Publisher, pbx: RememberingPbx) -> None:
     publisher.publish(MORNING)
     pbx.puts.clear()

@@ -8,13 +8,17 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
+import apscheduler.executors.base
+import apscheduler.schedulers.base
 import pytest
 
-from hotline.domain.time import system_clock
-from hotline.jobs import scheduler
+from hotline.domain.time import Clock, system_clock
+from hotline.jobs import candidate, scheduler
+from hotline.jobs.candidate import Candidate
 from hotline.jobs.job import Job, run_in_slot, run_now
 from hotline.jobs.scheduler import schedule_while_leading
 from hotline.services.errors import StorageError
@@ -77,12 +81,12 @@ def test_a_database_that_is_away_is_said_and_the_scheduler_lives_on(
 class Standing:
     """A scheduler of this process, standing for the lease."""
 
-    def __init__(self, storage: SqlStorage, holder: str) -> None:
+    def __init__(self, storage: SqlStorage, holder: str, clock: Clock = system_clock, seconds: int = 1) -> None:
         self.ran: list[datetime] = []
         self.stop = threading.Event()
-        jobs = [a_job(self.ran, seconds=1)]
-        args = (storage, jobs, holder, system_clock, self.stop)
-        self.thread = threading.Thread(target=schedule_while_leading, args=args)
+        jobs = [a_job(self.ran, seconds=seconds)]
+        args = (storage, jobs, holder, clock, self.stop)
+        self.thread = threading.Thread(target=schedule_while_leading, args=args, daemon=True)
         self.thread.start()
 
     def end(self) -> None:
@@ -94,7 +98,7 @@ class Standing:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(scheduler, "RENEW_SECONDS", 0.1)
-    monkeypatch.setattr(scheduler, "LEASE_SECONDS", 2)
+    monkeypatch.setattr(candidate, "LEASE_SECONDS", 2)
     yield
 
 
@@ -140,20 +144,123 @@ def test_a_killed_scheduler_is_replaced_when_its_lease_ends(storage: SqlStorage,
 def _free(storage: SqlStorage) -> bool:
     """Whether nobody holds the lease."""
     with storage.writing() as work:
-        free = work.leases.acquire(scheduler.LEASE, "test", datetime.now(UTC), 1)
-        work.leases.release(scheduler.LEASE, "test")
+        free = work.leases.acquire(candidate.LEASE, "test", datetime.now(UTC), 1)
+        work.leases.release(candidate.LEASE, "test")
         return free
 
 
-def test_a_leader_that_loses_its_lease_stops_scheduling(storage: SqlStorage, quick: None) -> None:
+def test_a_leader_that_loses_its_lease_stops_scheduling(
+    storage: SqlStorage, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidate, "LEASE_SECONDS", 3600)
     leader = Standing(storage, "one")
     until(lambda: leader.ran)
     with storage.writing() as work:
-        work.leases.release(scheduler.LEASE, "one")
-        work.leases.acquire(scheduler.LEASE, "another", datetime.now(UTC), 3600)
+        work.leases.release(candidate.LEASE, "one")
+        work.leases.acquire(candidate.LEASE, "another", datetime.now(UTC), 3600)
     # Its renewals fail from now on; once it has stopped, several slots pass without a run.
     until(lambda: not [t for t in threading.enumerate() if t.name == "APScheduler"])
     before = len(leader.ran)
     leader.stop.wait(1.5)
     assert len(leader.ran) == before
     leader.end()
+
+
+EIGHT_HOURS = timedelta(hours=8)
+
+
+@dataclass
+class SetClock:
+    """A wall clock that can be set, as ours and as APScheduler's."""
+
+    ahead: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return system_clock() + self.ahead
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    clock = SetClock()
+
+    class Shifted(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return clock().astimezone(tz)
+
+    monkeypatch.setattr(apscheduler.schedulers.base, "datetime", Shifted)
+    monkeypatch.setattr(apscheduler.executors.base, "datetime", Shifted)
+    return clock
+
+
+@pytest.mark.parametrize(("before", "after"), [(EIGHT_HOURS, timedelta()), (timedelta(), EIGHT_HOURS),
+                                               (timedelta(), -EIGHT_HOURS)])  # fmt: skip
+def test_jobs_go_on_when_the_clock_is_set(
+    storage: SqlStorage, quick: None, wall: SetClock, before: timedelta, after: timedelta
+) -> None:
+    """A hardware clock that keeps local time puts a machine in China eight hours ahead until it is set right."""
+    wall.ahead = before
+    one = Standing(storage, "one", wall)
+    until(lambda: len(one.ran) >= 2)
+    ran = len(one.ran)
+    wall.ahead = after
+    until(lambda: len(one.ran) >= ran + 2)
+    one.end()
+
+
+def test_a_job_of_an_hour_is_due_when_the_clock_is_set_on(
+    storage: SqlStorage, quick: None, wall: SetClock
+) -> None:
+    one = Standing(storage, "one", wall, seconds=3600)
+    until(lambda: len(one.ran) == 1)
+    wall.ahead = timedelta(hours=1)
+    until(lambda: len(one.ran) == 2)
+    one.end()
+
+
+def test_slots_that_ran_before_the_clock_was_set_back_run_again(
+    storage: SqlStorage, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job has run in the slots of the next ten minutes already, by the clock's first passing."""
+    monkeypatch.setattr(scheduler, "AHEAD", timedelta(seconds=1))
+    now = system_clock()
+    with storage.writing() as work:
+        for second in range(600):
+            at = now + timedelta(seconds=second)
+            assert work.leases.claim("job", str(int(at.timestamp())), at)
+    one = Standing(storage, "one")
+    until(lambda: len(one.ran) >= 3)
+    one.end()
+
+
+@dataclass
+class Ticks:
+    """A monotonic clock."""
+
+    at: float = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def test_a_dead_schedulers_lease_is_taken_over_though_the_clock_was_set_back(storage: SqlStorage) -> None:
+    dead = Candidate(storage, "dead", lambda: MORNING + EIGHT_HOURS)
+    assert dead.leads()
+    ticks = Ticks()
+    heir = Candidate(storage, "heir", lambda: MORNING, ticks)
+    assert not heir.leads()
+    ticks.at = candidate.LEASE_SECONDS - 0.1
+    assert not heir.leads()
+    ticks.at = float(candidate.LEASE_SECONDS)
+    assert heir.leads()
+    assert not Candidate(storage, "dead", lambda: MORNING).leads(), "and now it is the heir's"
+
+
+def test_a_lease_that_is_renewed_is_not_taken_over(storage: SqlStorage) -> None:
+    alive_at, ticks = MORNING + EIGHT_HOURS, Ticks()
+    heir = Candidate(storage, "heir", lambda: MORNING, ticks)
+    for second in range(0, 120, 5):
+        now = alive_at + timedelta(seconds=second)
+        assert Candidate(storage, "alive", lambda now=now: now).leads()
+        ticks.at = float(second)
+        assert not heir.leads()

@@ -1,0 +1,58 @@
+"""One process that stands for the scheduler's lease; whoever holds it runs the jobs."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from hotline.domain.time import Clock
+from hotline.services.errors import StorageError
+from hotline.services.ports import Storage, Work
+
+log = logging.getLogger(__name__)
+
+LEASE = "scheduler"
+#: A scheduler that died is replaced after so long.
+LEASE_SECONDS = 30
+
+
+class Candidate:
+    """Asks again and again whether it leads. A lease that has not been renewed for LEASE_SECONDS by the monotonic clock
+    is over, also when a clock that was set back puts its end hours ahead."""
+
+    def __init__(
+        self, storage: Storage, holder: str, clock: Clock, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._storage, self._holder, self._clock, self._monotonic = storage, holder, clock, monotonic
+        self._seen: tuple[str, datetime] | None = None
+        self._seen_since = 0.0
+
+    def leads(self) -> bool:
+        """Take or renew the lease. Without the database nobody leads: no run could claim its slot."""
+        try:
+            with self._storage.writing() as work:
+                now = self._clock()
+                return work.leases.acquire(LEASE, self._holder, now, LEASE_SECONDS) or self._outlived(work, now)
+        except StorageError as error:
+            log.warning("the lease could not be renewed: %s", error)
+            return False
+
+    def resign(self) -> None:
+        """Give the lease back."""
+        try:
+            with self._storage.writing() as work:
+                work.leases.release(LEASE, self._holder)
+        except StorageError as error:
+            log.warning("the lease could not be given back, it ends by itself: %s", error)
+
+    def _outlived(self, work: Work, now: datetime) -> bool:
+        """Take over a lease that has stood unchanged before our eyes for as long as one lasts."""
+        held = work.leases.held(LEASE)
+        if held is None or held != self._seen:
+            self._seen, self._seen_since = held, self._monotonic()
+            return False
+        if self._monotonic() - self._seen_since < LEASE_SECONDS:
+            return False
+        return work.leases.take_over(LEASE, held, self._holder, now, LEASE_SECONDS)
