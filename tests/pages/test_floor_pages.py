@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -246,7 +246,7 @@ def test_a_wrong_table_is_told_by_its_lines_and_the_roster_is_printed(
     site: WebSite, browser: Browser, tmp_path: Path
 ) -> None:
     table = tmp_path / "roster.csv"
-    ahead = datetime.now(UTC) + timedelta(days=40)
+    ahead = site.now() + timedelta(days=40)
     row = f"李四,abc,{ahead:%Y-%m-%d} 17:30,{ahead:%Y-%m-%d} 23:00"
     table.write_text(f"值班人,号码,开始时间,结束时间\n{row}\n", "utf-8")
     with watched_page(browser, site.url) as visitor:

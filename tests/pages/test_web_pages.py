@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import signal
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from hotline.domain.call import Outcome
 from hotline.domain.records import Callback, CallbackReason, Handover, RecordingState, Role
 from hotline.domain.roster import DutyNumber, Shift
+from hotline.domain.time import Clock
 from hotline.services import accounts, line
 from hotline.services.ledger import record
 from hotline.services.ports import CallFilter
@@ -29,9 +27,11 @@ from hotline.storage.engine import database_url, make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.unit_of_work import SqlStorage
 from tests.support import sample_calls as sample
+from tests.support.at import clock_of, set_clock
 from tests.support.browser import Watched, watched_page
-from tests.support.rig import free_port, wait_until
+from tests.support.rig import wait_until
 from tests.support.tones import tone, write_wav
+from tests.support.web_site import AFTERNOON, serving
 
 pytestmark = pytest.mark.e2e
 
@@ -67,6 +67,10 @@ class Site:
     url: str
     home: Home
     storage: SqlStorage
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock()
 
     def call_id(self, linkedid: str) -> int:
         with self.storage.reading() as work:
@@ -83,26 +87,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     url = database_url(load_settings(home), home)
     upgrade(url)
     storage = SqlStorage(make_engine(url))
-    fill(storage, home, datetime.now(UTC).replace(microsecond=0))
-    port = free_port()
-    environment = {**os.environ, "HOTLINE_HOME": str(home.root), "HOTLINE_HTTP_PORT": str(port)}
-    process = subprocess.Popen([sys.executable, "-m", "hotline.cli", "web"], env=environment)
-    try:
-        wait_until(lambda: is_healthy(f"http://127.0.0.1:{port}"), "the web server answers")
-        yield Site(f"http://127.0.0.1:{port}", home, storage)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        ended = process.wait(15)
-        storage.close()
-    assert ended == 0
-
-
-def is_healthy(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/api/v1/health", timeout=2) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
+    clock_file = set_clock(home.root / "clock", AFTERNOON)
+    clock = clock_of(clock_file)
+    fill(storage, home, clock().replace(microsecond=0))
+    with serving(home, clock_file) as served:
+        yield Site(served, home, storage, clock)
+    storage.close()
 
 
 def fill(storage: SqlStorage, home: Home, now: datetime) -> None:
@@ -159,7 +149,7 @@ def new_user(site: Site) -> NewUser:
     """Adds somebody with these roles; gives user name and first password."""
 
     def add(name: str, *roles: Role) -> tuple[str, str]:
-        _user, password = accounts.add_user(site.storage, name, "陈主管", roles, datetime.now(UTC), "test")
+        _user, password = accounts.add_user(site.storage, name, "陈主管", roles, site.now(), "test")
         return name, password
 
     return add
@@ -270,7 +260,7 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     page = visitor.page
     sign_in(page, *new_user("steers", Role.SUPERVISOR))
     with site.storage.writing() as work:
-        work.alerts.raise_("line_fault", "main", "no answer within 30 s", datetime.now(UTC))
+        work.alerts.raise_("line_fault", "main", "no answer within 30 s", site.now())
     page.get_by_role("link", name="待回电").click()
     expect(page.locator("tbody tr")).to_have_count(len(CallbackReason))
     expect(page.get_by_role("alert")).to_contain_text("线路故障")
@@ -284,12 +274,12 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     page.get_by_role("link", name="线路状态").click()
     visitor.shot("line")
     page.get_by_text("关闭", exact=True).first.click()
-    page.get_by_label("截止时间").fill((datetime.now(UTC) + timedelta(hours=30)).strftime("%Y-%m-%dT%H:%M"))
+    page.get_by_label("截止时间").fill((site.now() + timedelta(hours=30)).strftime("%Y-%m-%dT%H:%M"))
     page.get_by_label("原因").fill("全员培训")
     page.get_by_role("button", name="宣布").click()
     expect(page.get_by_text("由 steers 宣布")).to_be_visible()
     visitor.shot("line-declared")
-    assert line.current_override(site.storage, datetime.now(UTC)) is not None
+    assert line.current_override(site.storage, site.now()) is not None
     page.get_by_role("button", name="恢复按日历").click()
     expect(page.get_by_text("由 steers 宣布")).to_have_count(0)
 
@@ -298,7 +288,7 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     expect(page.locator(".gaps summary")).to_contain_text("无人值班")
     visitor.shot("roster")
     with site.storage.writing() as work:
-        work.alerts.clear("line_fault", "main", datetime.now(UTC))
+        work.alerts.clear("line_fault", "main", site.now())
 
 
 def test_an_operator_sees_masked_numbers_and_no_page_of_others(
@@ -331,7 +321,7 @@ def test_a_call_in_progress_goes_on_by_itself(visitor: Watched, site: Site, new_
     visitor.shot("call-in-progress")
     with site.storage.reading() as work:
         call = work.calls.search(CallFilter(in_progress=True), 1).calls[0].call
-    ended = datetime.now(UTC)
+    ended = site.now()
     talk = replace(call.talks[0], ended_at=ended)
     finished = replace(call, ended_at=ended, outcome=Outcome.ANSWERED, talks=(talk,), talk_seconds=100.0)
     with site.storage.writing() as work:

@@ -15,11 +15,12 @@ from pathlib import Path
 import hotline.domain.time
 
 
-def set_clock(file: Path, shown: datetime) -> None:
-    """Put every process that reads `file` to the moment `shown`."""
+def set_clock(file: Path, shown: datetime) -> Path:
+    """Put every process that reads `file` to the moment `shown`; gives the file."""
     draft = file.with_suffix(".new")
     draft.write_text(f"{shown.isoformat()} {time.time()}", "ascii")
     os.replace(draft, file)
+    return file
 
 
 def clock_of(file: Path) -> hotline.domain.time.Clock:

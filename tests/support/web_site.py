@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -20,14 +20,20 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from hotline.domain.call import Call
 from hotline.domain.records import Role
+from hotline.domain.time import SHANGHAI, Clock
 from hotline.services import accounts
 from hotline.services.consequences import consequences
 from hotline.services.ledger import record
 from hotline.settings import Home, Settings, load_settings
+from hotline.settings.home import TREE
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.unit_of_work import SqlStorage
+from tests.support.at import clock_of, set_clock
 from tests.support.rig import free_port, wait_until
+
+#: When the pages of the tests begin, whatever the day: far from midnight, in working hours.
+AFTERNOON = datetime(2026, 11, 25, 14, 30, tzinfo=SHANGHAI)
 
 PASSWORD = "correct horse battery"
 
@@ -38,9 +44,10 @@ class WebSite:
     home: Home
     settings: Settings
     storage: SqlStorage
+    clock: Clock
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        return self.clock()
 
     def keep(self, *calls: Call) -> None:
         """Into the ledger, with all that follows."""
@@ -80,16 +87,26 @@ def web_site(folder: Path, more: str = "") -> Iterator[WebSite]:
     url = database_url(settings, home)
     upgrade(url)
     storage = SqlStorage(make_engine(url))
+    clock_file = set_clock(folder / "clock", AFTERNOON)
+    with serving(home, clock_file) as served:
+        yield WebSite(served, home, settings, storage, clock_of(clock_file))
+    storage.close()
+
+
+@contextmanager
+def serving(home: Home, clock_file: Path) -> Iterator[str]:
+    """`hotline web` by the clock that is set in the file, until the end; its address. It must end well."""
     port = free_port()
     environment = {**os.environ, "HOTLINE_HOME": str(home.root), "HOTLINE_HTTP_PORT": str(port)}
-    process = subprocess.Popen([sys.executable, "-m", "hotline.cli", "web"], env=environment)
+    argv = [sys.executable, "-m", "tests.support.at", str(clock_file), "web"]
+    process = subprocess.Popen(argv, env=environment, cwd=TREE)
     try:
         wait_until(lambda: _is_healthy(f"http://127.0.0.1:{port}"), "the web server answers")
-        yield WebSite(f"http://127.0.0.1:{port}", home, settings, storage)
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(15)
-        storage.close()
+        ended = process.wait(15)
+    assert ended == 0
 
 
 def _is_healthy(url: str) -> bool:
