@@ -36,9 +36,9 @@ class PreferredWay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CustomerNumber:
-    """`number` as `numbers.normalise` gives it, `extension` behind it if any, `label` what it is (home, work…)."""
+    """`extension`: behind `number`, if any; `label` what it is (home, work…)."""
 
-    number: str
+    number: numbers.Number
     extension: str = ""
     label: str = ""
     id: int | None = None
@@ -67,7 +67,7 @@ class Customer:
     id: int | None = None
 
     @property
-    def whole_numbers(self) -> frozenset[str]:
+    def whole_numbers(self) -> frozenset[numbers.Number]:
         """Without extensions: what a call shows."""
         return frozenset(number.number for number in self.numbers)
 
