@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import NoWorkingTime, WorkCalendar
@@ -21,6 +22,15 @@ _OWED = {
 
 #: Of what a carrier sent that is no number.
 _LONGEST_NOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackPerson:
+    """A customer whom a callback would reach: its number is theirs, or the call's record says that it was them."""
+
+    customer_id: int
+    name: str
+    do_not_call: bool
 
 
 def callback_owed(call: Call, calendar: WorkCalendar, due_minutes: int) -> Callback | None:
