@@ -19,6 +19,7 @@ from hotline.settings.calls import (
     Line,
     LineTest,
     Menu,
+    Numbers,
     Operator,
     Queue,
     ReturningCaller,
@@ -57,6 +58,7 @@ class Settings(Section):
     returning_caller: ReturningCaller
     line_test: LineTest
     callbacks: Callbacks
+    numbers: Numbers
     web: Web
     console: Console
     form: Forms

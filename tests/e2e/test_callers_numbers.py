@@ -106,12 +106,12 @@ def differences(rig: Rig, row: StoredCall, who: Identity) -> list[str]:
     caller, number = row.call.caller, normalise(who.number)
     said = {
         "ledger": (caller.withheld, caller.number, caller.kept_back),
-        "number sent": who.number in caller.original,
+        "number sent": bool(who.number) and who.number in caller.original,
         "blocked": row.call.outcome is Outcome.BLOCKED,
     }
     right = {
         "ledger": (who.withheld, Number() if who.withheld else number, number if who.withheld else Number()),
-        "number sent": not who.withheld,
+        "number sent": bool(who.number) and not who.withheld,
         "blocked": who.blocked,
     }
     with rig.hotline.storage.reading() as work:
