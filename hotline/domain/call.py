@@ -55,7 +55,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`number` is empty when withheld or unreadable. `original`: what the carrier sent, to the letter, unless withheld.
+    """`number` is empty when withheld or unreadable. `original`: what the carrier sent, to the letter, unless it tells
+    a withheld number.
 
     `kept_back`: what the network told of a caller who withholds their number. It stands on no screen: it is for the
     blocklist (A15), for being called back by their own wish (A9), and for what persons may ask of us (G3).

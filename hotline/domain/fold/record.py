@@ -93,10 +93,10 @@ def _caller(story: Story, direction: Direction) -> Caller:
     original, name = story.start.number, story.start.name
     if direction in (Direction.OUTBOUND, Direction.INTERNAL):
         return Caller(NO_NUMBER, original, name)
-    number = numbers.normalise(original)
+    number, says_nothing = numbers.normalise(original), numbers.is_withheld(original)
     if any(said.get("withheld") == "1" for _at, said in story.of("HL_LINE")):
-        return Caller(NO_NUMBER, "", withheld=True, kept_back=number)
-    return Caller(number, original, name, numbers.is_withheld(original))
+        return Caller(NO_NUMBER, original if says_nothing else "", withheld=True, kept_back=number)
+    return Caller(number, original, name, says_nothing)
 
 
 def _callback_number(story: Story) -> Number:
