@@ -16,6 +16,7 @@ def call_script(settings: Settings, prompts: PromptBook, decide: Decide) -> Scri
 
     def script(session: Session) -> None:
         arrival = arrival_of(settings, session)
+        session.set_variable(Variable.CALLER, arrival.caller_number)
         Flow(settings, prompts, decide, session, arrival, session.variables.uniqueid).run()
 
     return script
@@ -28,5 +29,5 @@ def arrival_of(settings: Settings, session: Session) -> Arrival:
     return Arrival(
         line=line if line in settings.lines else next(iter(settings.lines)),
         caller_number=normalise(original),
-        withheld=is_withheld(original) or session.number_is_withheld(),
+        withheld=session.get_variable(Variable.WITHHELD) == "1" or is_withheld(original),
     )

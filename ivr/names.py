@@ -19,7 +19,8 @@ class Variable(StrEnum):
     DUTY = "HL_DUTY"  # duty numbers in order, joined by "-"; digits and + only
     NO_OPERATOR = "HL_NO_OPERATOR"  # duty | voicemail: where a full or empty queue leads
     SUBJECT = "HL_SUBJECT"
-    CALLBACK = "HL_CALLBACK"  # number to be called back on
+    WITHHELD = "HL_WITHHELD"  # 1: the caller keeps their number back, whatever the network tells; set by the dialplan
+    CALLER = "HL_CALLER"  # number to be called back on, "" for none: by the dialplan as sent, by the IVR as it is read
 
 
 class Route(StrEnum):
@@ -35,7 +36,7 @@ class Route(StrEnum):
 class UserEvent(StrEnum):
     """Names given to CELGenUserEvent(); the extra text is `key=value` pairs joined by ";"."""
 
-    LINE = "HL_LINE"  # line=<id>
+    LINE = "HL_LINE"  # line=<id>;withheld=<0|1>
     MENU = "HL_MENU"  # menu=<id>;key=<digit or empty>;target=<kind:id>;subject=<text>
     ROUTE = "HL_ROUTE"  # kind=<Route>;target=<queue or numbers>;reason=<Reason>
     SAFE = "HL_SAFE"  # reason=<ivr_away|ivr_died>: the dialplan went on without the IVR

@@ -66,11 +66,6 @@ class Session:
         """Its value, "" when it is not set."""
         return self._do(lambda: self._agi.get_variable(name.value))
 
-    def number_is_withheld(self) -> bool:
-        """Whether the caller asked that their number be kept back, although the carrier may have sent it."""
-        presentation = self._do(lambda: self._agi.get_variable("CALLERID(pres)"))
-        return presentation.startswith("prohib")
-
     def set_variable(self, name: Variable, value: str) -> None:
         """Raises ValueError for a value with line ends or other control characters."""
         self._do(lambda: self._agi.set_variable(name.value, value))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
-from hotline.domain.records import Callback
 from hotline.services import callbacks
 
 
@@ -24,14 +25,15 @@ def command(as_json: bool) -> None:
 def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -> None:
     """Show them by their place in the line: who has waited longest comes first."""
     hotline = hotline_of(ctx)
-    owed = callbacks.list_callbacks(hotline.storage, include_closed, limit)
+    with hotline.storage.reading() as work:
+        owed = callbacks.owed_calls(work, include_closed, limit)
     if as_json or (ctx.parent and ctx.parent.params["as_json"]):
-        return print_json([_as_json(callback) for callback in owed])
+        return print_json([_as_json(each) for each in owed])
     now = hotline.clock()
-    print_table(("id", "line", "number", "reason", "waiting since", "due", "closed"), [
-        (str(c.id), c.line, c.number, c.reason, moment(c.queued_at),
+    print_table(("id", "line", "number", "customer", "reason", "waiting since", "due", "closed"), [
+        (str(c.id), c.line, c.number or c.note, _people(each), c.reason, moment(c.queued_at),
          moment(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""), moment(c.closed_at))
-        for c in owed
+        for each in owed for c in (each.callback,)
     ])
 
 
@@ -46,13 +48,22 @@ def close(ctx: click.Context, callback_id: int, note: str) -> None:
     click.echo(f"callback {callback_id} is closed")
 
 
-def _as_json(callback: Callback) -> dict[str, object]:
+def _people(owed: callbacks.OwedCall) -> str:
+    """Who does not want to be called is told first (E10)."""
+    names = ", ".join(person.name for person in owed.people if person.name)
+    return " ".join(part for part in ("DO NOT CALL" if owed.do_not_call else "", names) if part)
+
+
+def _as_json(owed: callbacks.OwedCall) -> dict[str, object]:
+    callback = owed.callback
     return {
         "id": callback.id,
         "node": callback.node,
         "linkedid": callback.linkedid,
         "line": callback.line,
         "number": callback.number,
+        "customers": [asdict(person) for person in owed.people],
+        "do_not_call": owed.do_not_call,
         "reason": callback.reason.value,
         "queued_at": iso(callback.queued_at),
         "due_at": iso(callback.due_at),

@@ -32,7 +32,7 @@ def import_file(ctx: click.Context, file: Path, dry_run: bool, as_json: bool) ->
     Nothing is read while a line is wrong; every such line is named.
     """
     hotline = hotline_of(ctx)
-    found = customers_csv.read_customers(decode(file.read_bytes()))
+    found = customers_csv.read_customers(decode(file.read_bytes()), hotline.settings.numbers.outside_prefixes)
     done = customers_csv.import_customers(hotline.storage, found, machine_user(), hotline.clock(), dry_run)
     if as_json:
         print_json({**asdict(done), "dry_run": dry_run})

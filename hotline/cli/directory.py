@@ -54,7 +54,7 @@ def import_file(ctx: click.Context, file: Path, dry_run: bool, as_json: bool) ->
     are read or none.
     """
     hotline = hotline_of(ctx)
-    people = directory_csv.read_people(decode(file.read_bytes()))
+    people = directory_csv.read_people(decode(file.read_bytes()), hotline.settings.numbers.outside_prefixes)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     done = directory_csv.import_people(hotline.storage, pbx, people, machine_user(), hotline.clock(), dry_run)
     if as_json:

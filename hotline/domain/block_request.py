@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.numbers import Number
+
 
 class Decision(StrEnum):
     APPROVED = "approved"
@@ -14,9 +16,9 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BlockRequest:
-    """`number`: E.164. `node` and `linkedid`: the call that gave the reason. `expires_at` None: until lifted."""
+    """`node` and `linkedid`: the call that gave the reason. `expires_at` None: until lifted."""
 
-    number: str
+    number: Number
     reason: str
     asked_by: str
     asked_at: datetime

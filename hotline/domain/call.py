@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from hotline.domain.numbers import NO_NUMBER, Number
+
 
 class Direction(StrEnum):
     INBOUND = "inbound"
@@ -53,12 +55,18 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`number` is E.164 ("" when withheld or unreadable); `original` is what the carrier sent, to the letter."""
+    """`number` is empty when withheld or unreadable. `original`: what the carrier sent, to the letter, unless it tells
+    a withheld number.
 
-    number: str
+    `kept_back`: what the network told of a caller who withholds their number. It stands on no screen: it is for the
+    blocklist (A15), for being called back by their own wish (A9), and for what persons may ask of us (G3).
+    """
+
+    number: Number
     original: str
     name: str = ""
     withheld: bool = False
+    kept_back: Number = NO_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +195,7 @@ class Call:
     transfers: tuple[Transfer, ...]
     recordings: tuple[RecordingStart, ...]
     hang_up: HangUp | None
-    callback_number: str = ""
+    callback_number: Number = NO_NUMBER
     remarks: tuple[str, ...] = ()
 
 

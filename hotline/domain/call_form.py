@@ -33,7 +33,7 @@ class CallForm:
     """One call's record; a call is known by (`node`, `linkedid`).
 
     `owner`: the operator's extension, or the duty mobile's number as dialled; `owner_name` who that is. `number`: the
-    caller's, E.164, "" when withheld. `region` None: nobody has written one, so the number's own counts. `solved` and
+    caller's, empty when withheld. `region` None: nobody has written one, so the number's own counts. `solved` and
     `complaint` None: not said yet. `fields`: the further ones of the category, by their id. `due_at`: when it must be
     done (B2). `version` grows with every change.
     """
@@ -41,7 +41,7 @@ class CallForm:
     node: str
     linkedid: str
     line: str
-    number: str
+    number: numbers.Number
     called_at: datetime
     origin: Origin
     owner: str

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import NoWorkingTime, WorkCalendar
 from hotline.domain.call import Call, Direction, Outcome
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.records import Callback, CallbackReason
 
 _OWED = {
@@ -18,16 +20,30 @@ _OWED = {
     Outcome.FAILED: CallbackReason.MISSED,
 }
 
+#: Of what a carrier sent that is no number.
+_LONGEST_NOTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackPerson:
+    """A customer whom a callback would reach: its number is theirs, or the call's record says that it was them."""
+
+    customer_id: int
+    name: str
+    do_not_call: bool
+
 
 def callback_owed(call: Call, calendar: WorkCalendar, due_minutes: int) -> Callback | None:
     """The callback that this call opens: `due_minutes` of working time after its end (A9).
 
     None while it lasts, when somebody of ours took it, when it was blocked, for what was no caller's call (line
-    tests, our own phones), and when there is no number to call: withheld, unreadable, none left.
+    tests, our own phones), and when there is no number to call: withheld, unreadable, none left. Who asked to be called
+    back was promised it: then what the carrier sent is noted even if nobody can read it as a number.
     """
     reason = _OWED.get(call.outcome) if call.outcome and call.direction is Direction.INBOUND else None
-    number = call.callback_number or ("" if call.caller.withheld else call.caller.number)
-    if reason is None or not number:
+    number = _number(call)
+    sent = call.caller.original.strip() if reason is CallbackReason.REQUESTED and not call.caller.withheld else ""
+    if reason is None or not (number or sent):
         return None
     return Callback(
         node=call.node,
@@ -37,7 +53,13 @@ def callback_owed(call: Call, calendar: WorkCalendar, due_minutes: int) -> Callb
         reason=reason,
         queued_at=call.queues[0].joined_at if call.queues else call.started_at,
         due_at=_due(call.ended_at or call.started_at, calendar, due_minutes),
+        note="" if number else sent[:_LONGEST_NOTE],
     )
+
+
+def _number(call: Call) -> Number:
+    """Who withholds their number is called back only if they asked for it, by the number that the network told."""
+    return call.callback_number or (NO_NUMBER if call.caller.withheld else call.caller.number)
 
 
 def _due(since: datetime, calendar: WorkCalendar, due_minutes: int) -> datetime:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain import numbers
+from hotline.domain.number_text import visible
 from hotline.domain.text import one_line, several_lines
 
 #: The longest that a field of a customer may be; notes are longer.
@@ -36,9 +37,9 @@ class PreferredWay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CustomerNumber:
-    """`number` as `numbers.normalise` gives it, `extension` behind it if any, `label` what it is (home, work…)."""
+    """`extension`: behind `number`, if any; `label` what it is (home, work…)."""
 
-    number: str
+    number: numbers.Number
     extension: str = ""
     label: str = ""
     id: int | None = None
@@ -67,7 +68,7 @@ class Customer:
     id: int | None = None
 
     @property
-    def whole_numbers(self) -> frozenset[str]:
+    def whole_numbers(self) -> frozenset[numbers.Number]:
         """Without extensions: what a call shows."""
         return frozenset(number.number for number in self.numbers)
 
@@ -76,13 +77,13 @@ class Customer:
 WRITTEN = ("name", "company", "region", "address", "mail", "preferred_way", "do_not_call", "consent_at", "note")
 
 
-def read_number(written: str, label: str = "") -> CustomerNumber:
+def read_number(written: str, label: str = "", outside_prefixes: Sequence[str] = ()) -> CustomerNumber:
     """A number in any Chinese writing with its extension: 010-88886666 转 801, 01088886666-801, +86…ext.801.
 
     Raises ValueError for what is none; a landline needs its area code.
     """
     number, extension = split_extension(written)
-    whole = numbers.normalise(number)
+    whole = numbers.normalise(number, outside_prefixes)
     if not whole:
         raise ValueError(f"a telephone number with its area code was expected, got {written[:40]!r}")
     return CustomerNumber(whole, extension, one_line(label))
@@ -93,7 +94,7 @@ def split_extension(written: str) -> tuple[str, str]:
 
     A dash parts an extension from a number only if with it there is no number: 021-6666-8888 has none.
     """
-    text = unicodedata.normalize("NFKC", written[:80]).strip()
+    text = visible(written[:256]).strip()[:80]
     found = _EXTENSION.match(text)
     if found is None and not numbers.normalise(text):
         found = _DASHED.match(text)

@@ -41,7 +41,7 @@ def read_query(written: str) -> CustomerQuery:
     text = one_line(written)[:MAX_QUERY]
     if not text:
         return CustomerQuery()
-    number, extension = split_extension(text)
+    number, extension = split_extension(written)
     whole = numbers.normalise(number)
     digits = re.sub(r"[\s().-]", "", number) if whole else numbers.search_term(number).lstrip("+")
     if whole and not (_ONLY_DIGITS.match(digits) and len(digits) <= LOCAL_DIGITS):

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from hotline.domain import pinyin
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.places import Place, read_place
 from hotline.domain.text import one_line
 
@@ -23,11 +24,11 @@ NATIONAL = frozenset({"全国", "中国", "国内", "all", "national"})
 
 @dataclass(frozen=True, slots=True)
 class DirectoryPerson:
-    """Somebody whom callers are passed on to. `number` is E.164; operators never see it (A14).
+    """Somebody whom callers are passed on to. Operators never see `number` (A14).
     `subjects` and `regions`: what they answer for; none means every one. Not `active`: nobody is passed on."""
 
     name: str
-    number: str
+    number: Number
     department: str = ""
     job_title: str = ""
     mail: str = ""
@@ -52,7 +53,7 @@ class DirectoryMessage:
     node: str = ""
     linkedid: str = ""
     caller_name: str = ""
-    caller_number: str = ""
+    caller_number: Number = NO_NUMBER
     passed_on_at: datetime | None = None
     passed_on_by: str = ""
     passed_on_note: str = ""

@@ -11,6 +11,7 @@ from hotline.domain.call import Call, Caller, Party, PartyKind
 from hotline.domain.call_form import CallForm, FormState
 from hotline.domain.customer import Customer, PreferredWay
 from hotline.domain.directory import DirectoryMessage
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.records import Callback, RecordingEntry
 from hotline.domain.retention import KeptFor, Terms, Verdict, judge
 from hotline.domain.service_case import CaseState, ServiceCase
@@ -31,11 +32,11 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrivacyRequest:
-    """`number` in E.164, "" where only the customer is known. `asked_by`: who asks, and how they proved who they are.
+    """`number` is empty where only the customer is known. `asked_by`: who asks, and how they proved who they are.
     `due_at`: the first moment at which it is overdue. `answer`: what the person was told."""
 
     kind: RequestKind
-    number: str
+    number: Number
     customer_id: int | None
     asked_by: str
     asked_at: datetime
@@ -65,7 +66,7 @@ class Person:
     """All that is kept of one person: `customers` with those that turned out to be them, calls newest first,
     `messages` that they left for people of the directory."""
 
-    numbers: tuple[str, ...]
+    numbers: tuple[Number, ...]
     customers: tuple[Customer, ...]
     calls: tuple[KeptCall, ...]
     cases: tuple[ServiceCase, ...]
@@ -121,15 +122,15 @@ def anonymous_call(call: Call) -> Call:
     hang_up = call.hang_up and replace(call.hang_up, by=_nobody(call.hang_up.by))
     transfers = tuple(replace(each, from_party=_nobody(each.from_party), to_party=_nobody(each.to_party))
                       for each in call.transfers)
-    return replace(call, caller=Caller("", "", withheld=True), callback_number="", hang_up=hang_up,
+    return replace(call, caller=Caller(NO_NUMBER, "", withheld=True), callback_number=NO_NUMBER, hang_up=hang_up,
                    transfers=transfers)
 
 
 def anonymous_form(form: CallForm) -> CallForm:
     """That there was a record, of which kind and by whom; nothing of the caller. An open one is over."""
-    return replace(form, number="", customer_id=None, caller_name="", callback_number="", region=None, address="",
-                   content="", handling="", promise="", follow_up_person="", fields={}, state=FormState.DONE,
-                   promise_kept_at=form.promise_kept_at or form.promise_due_at)
+    return replace(form, number=NO_NUMBER, customer_id=None, caller_name="", callback_number="", region=None,
+                   address="", content="", handling="", promise="", follow_up_person="", fields={},
+                   state=FormState.DONE, promise_kept_at=form.promise_kept_at or form.promise_due_at)
 
 
 def _nobody(party: Party) -> Party:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.numbers import Number
+
 
 @dataclass(frozen=True, slots=True)
 class Override:
@@ -33,9 +35,9 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class BlockedNumber:
-    """A nuisance caller (A15); `number` as `domain.numbers.normalise` gives it. No `expires_at`: until lifted."""
+    """A nuisance caller (A15). No `expires_at`: until lifted."""
 
-    number: str
+    number: Number
     reason: str
     blocked_by: str
     created_at: datetime
@@ -61,13 +63,13 @@ class CallbackReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A call that we owe (A9). `queued_at` is when the caller began to wait: the place they keep. `opened_by` and
-    `note`: of one that somebody of ours opened."""
+    """A call that we owe (A9). `queued_at` is when the caller began to wait: the place they keep. `opened_by`: of one
+    that somebody of ours opened. `number` is empty when what a caller left could not be read: `note` holds it then."""
 
     node: str
     linkedid: str
     line: str
-    number: str
+    number: Number
     reason: CallbackReason
     queued_at: datetime
     due_at: datetime

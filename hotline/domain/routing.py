@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.calendar import DayKind, WorkCalendar, local_day
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.records import BlockedNumber, Override
 from hotline.domain.roster import DutyNumber, Shift, duty_numbers
 
@@ -45,10 +46,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A call at the point of decision. `choice`: None before the menu, then a queue's id or VOICEMAIL."""
+    """A call at the point of decision. `caller_number`: what the network tells, though it be withheld. `choice`: None
+    before the menu, then a queue's id or VOICEMAIL."""
 
     line: str
-    caller_number: str = ""
+    caller_number: Number = NO_NUMBER
     withheld: bool = False
     choice: str | None = None
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from hotline.domain.numbers import NO_NUMBER, Number
+
 
 class CaseKind(StrEnum):
     COMPLAINT = "complaint"
@@ -31,7 +33,7 @@ class ServiceCase:
     opened_at: datetime
     form_id: int | None = None
     customer_id: int | None = None
-    caller_number: str = ""
+    caller_number: Number = NO_NUMBER
     state: CaseState = CaseState.OPEN
     closed_at: datetime | None = None
     closed_by: str = ""

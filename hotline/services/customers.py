@@ -124,10 +124,11 @@ def save(work: Work, customer: Customer, changed: Sequence[str], actor: Actor, n
 
 
 def add_number(
-    storage: Storage, customer_id: int, written: str, label: str, actor: Actor, now: datetime
+    storage: Storage, customer_id: int, written: str, label: str, actor: Actor, now: datetime,
+    outside_prefixes: Sequence[str] = (),
 ) -> CustomerNumber:
     """Raises NotFound, Refused, Conflict if they have it already."""
-    number = parse_number(written, label)
+    number = parse_number(written, label, outside_prefixes)
     with storage.writing() as work:
         customer = known(work, customer_id)
         _few((*customer.numbers, number))
@@ -145,10 +146,10 @@ def remove_number(storage: Storage, customer_id: int, number_id: int, actor: Act
         save(work, customer, (f"number {number_id} removed",), actor, now)
 
 
-def parse_number(written: str, label: str = "") -> CustomerNumber:
+def parse_number(written: str, label: str = "", outside_prefixes: Sequence[str] = ()) -> CustomerNumber:
     """As `domain.customer.read_number`; raises Refused."""
     try:
-        return read_number(written, label)
+        return read_number(written, label, outside_prefixes)
     except ValueError as error:
         raise Refused(f"number: {error}") from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -59,12 +59,12 @@ class Imported:
     known: int = 0
 
 
-def read_customers(text: str) -> list[Customer]:
+def read_customers(text: str, outside_prefixes: Sequence[str] = ()) -> list[Customer]:
     """The customers of the table. Raises Refused naming every line that cannot be read (at most MAX_PROBLEMS)."""
     found, wrong = [], []
     for line, row in csv_table.rows(text, COLUMNS, (), MAX_ROWS):
         try:
-            found.append(_customer(row))
+            found.append(_customer(row, outside_prefixes))
         except ValueError as error:
             wrong.append(f"line {line}: {error}")
             if len(wrong) == MAX_PROBLEMS:
@@ -106,11 +106,11 @@ def export_customers(storage: Storage, actor: Actor, now: datetime) -> Iterator[
         yield from csv_table.write(HEADER, (_line(customer) for customer in work.customers.all()))
 
 
-def _customer(row: dict[str, str]) -> Customer:
+def _customer(row: dict[str, str], outside_prefixes: Sequence[str]) -> Customer:
     written = [part for part in re.split(r"[;；、\n]", row.get("numbers", "")) if part.strip()]
     if len(written) > MAX_NUMBERS:
         raise ValueError(f"numbers: at most {MAX_NUMBERS} were expected")
-    found = _once(_number(part) for part in written)
+    found = _once(_number(part, outside_prefixes) for part in written)
     way = _WAYS.get(row.get("preferred_way", "").strip().lower())
     if way is None:
         raise ValueError("preferred_way: phone, sms, mail or none (电话, 短信, 邮件, 不回访) was expected")
@@ -126,9 +126,9 @@ def _customer(row: dict[str, str]) -> Customer:
     return customer
 
 
-def _number(written: str) -> CustomerNumber:
+def _number(written: str, outside_prefixes: Sequence[str]) -> CustomerNumber:
     try:
-        return read_number(written)
+        return read_number(written, outside_prefixes=outside_prefixes)
     except ValueError as error:
         raise ValueError(f"numbers: {error}") from None
 

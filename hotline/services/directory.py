@@ -22,9 +22,8 @@ def load_directory(storage: Storage, settings: Settings, now: datetime) -> Direc
     with storage.reading() as work:
         shifts = known_shifts(work, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
         people = work.directory.all()
-    lines = settings.lines.items()
     return Directory(
-        lines={number: line_id for line_id, line in lines for number in (line.number, *line.aliases)},
+        lines=settings.line_numbers,
         operators={extension: operator.name for extension, operator in settings.operators.items()},
         mobiles={
             **{numbers.as_dialled(person.number): person.name for person in people},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,13 +38,13 @@ class ImportedPeople:
     known: int
 
 
-def read_people(text: str) -> list[DirectoryPerson]:
+def read_people(text: str, outside_prefixes: Sequence[str] = ()) -> list[DirectoryPerson]:
     """The people of the table; several subjects or regions in one field are parted by ; or 、. Raises Refused naming
     every line that cannot be read."""
     found, wrong = [], []
     for line, row in csv_table.rows(text, COLUMNS, REQUIRED, MAX_ROWS):
         try:
-            found.append(_person(row))
+            found.append(_person(row, outside_prefixes))
         except (ValueError, Refused) as error:
             wrong.append(f"line {line}: {error}")
     if wrong:
@@ -83,12 +83,13 @@ def export_people(storage: Storage, actor: Actor, now: datetime) -> Iterator[str
     yield from csv_table.write(HEADER, [_line(person) for person in people])
 
 
-def _person(row: dict[str, str]) -> DirectoryPerson:
+def _person(row: dict[str, str], outside_prefixes: Sequence[str]) -> DirectoryPerson:
     try:
         active = csv_table.yes(row.get("active", "") or "yes")
     except ValueError as error:
         raise ValueError(f"active: {error}") from None
     texts = {name: row.get(name, "") for name in ("name", "number", "department", "job_title", "mail", "note")}
+    texts["number"] = numbers.normalise(texts["number"], outside_prefixes) or texts["number"]
     return checked(DirectoryPerson(**texts, subjects=parts(row.get("subjects", "")),
                                    regions=parts(row.get("regions", "")), active=active))
 

@@ -126,7 +126,7 @@ def tell(pbx: Pbx, person: DirectoryPerson) -> bool:
 
 
 def _number(written: str) -> str:
-    whole = numbers.normalise(one_line(written))
+    whole = numbers.normalise(written)
     if not whole:
         raise Refused(f"number: a telephone number with its area code was expected, got {written[:40]!r}")
     return whole

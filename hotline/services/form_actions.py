@@ -38,7 +38,7 @@ def open_callback(
             node=form.node,
             linkedid=form.linkedid,
             line=form.line,
-            number=_number_to_call(number, form),
+            number=_number_to_call(number, form, settings),
             reason=reason,
             queued_at=now,
             due_at=due_at or form.promise_due_at or _usual_due(settings, now),
@@ -98,10 +98,12 @@ def _require_may_call(work: Work, form: CallForm) -> None:
         raise Refused("E10: this customer does not want to be called; if that is over, change it at the customer first")
 
 
-def _number_to_call(written: str, form: CallForm) -> str:
+def _number_to_call(written: str, form: CallForm, settings: Settings) -> numbers.Number:
     """Masked as it was shown, the caller's number is the caller's number still."""
     text = written.strip() or form.callback_number or form.number
-    number = form.number if form.number and text == numbers.mask(form.number) else numbers.normalise(text)
+    if form.number and text == numbers.mask(form.number):
+        return form.number
+    number = numbers.normalise(text, settings.numbers.outside_prefixes)
     if not number:
         raise WrongFields({"number": "not_a_phone"})
     return number

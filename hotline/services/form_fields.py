@@ -10,6 +10,7 @@ from typing import Any
 
 from hotline.domain import numbers
 from hotline.domain.call_form import WRITTEN_FIELDS, CallForm, missing_fields
+from hotline.domain.customer import split_extension
 from hotline.domain.text import clean
 from hotline.services.errors import WrongFields
 from hotline.services.shown import place_of
@@ -96,8 +97,12 @@ def _text(name: str, value: str | None, problems: dict[str, str]) -> str | None:
 
 
 def _callback_number(text: str, form: CallForm) -> str:
-    """Whoever sees the caller's number masked sends it back masked: that is the caller's number still (A14)."""
-    return form.number if text and form.number and text.strip() == numbers.mask(form.number) else text
+    """Whoever sees the caller's number masked sends it back masked: that is the caller's number still (A14). A whole
+    number is kept as one; half a number while it is written, and one with an extension, stay as they stand."""
+    if text and form.number and text.strip() == numbers.mask(form.number):
+        return form.number
+    number, extension = split_extension(text)
+    return text if extension else numbers.normalise(number) or text
 
 
 def _extra(given: Mapping[str, str], settings: Settings, problems: dict[str, str]) -> dict[str, str]:

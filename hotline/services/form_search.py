@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.call_form import CallForm, FormState
+from hotline.domain.number_text import visible
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.ports import Work
 from hotline.services.ports_forms import FormFilter
@@ -31,7 +32,7 @@ def wanted_forms(
         overdue_at=now if state == "overdue" else None,
         promised=state == "promised",
         category=category,
-        text=numbers.search_term(q) if _NUMBER.match(q.strip()) else q.strip(),
+        text=numbers.search_term(q) if _NUMBER.match(visible(q).strip()) else q.strip(),
     )
 
 

@@ -95,7 +95,7 @@ def _view(
         call_id=call_ids.get((form.node, form.linkedid)),
         owner=form.owner if form.origin is Origin.OPERATOR or whole else numbers.mask(form.owner),
         number_shown=number_shown(form.number, whole),
-        callback_number=number_shown(form.callback_number, whole) if own_number else form.callback_number,
+        callback_number=number_shown(form.callback_number, whole or not own_number),
         updated_by_name=form.updated_by,
         line=LineView(id=form.line, number_shown=line_number(settings, form.line),
                       company=company(settings, form.line)),

@@ -60,7 +60,7 @@ def block(
 ) -> BlockedNumber:  # fmt: skip
     """Turn this caller away from now on, until `expires_at` or until lifted (A15); an older block of the same number
     gives way. Raises Refused for a number that cannot be read, our own, no reason, or an expiry not ahead."""
-    plain = numbers.normalise(number)
+    plain = numbers.normalise(number, settings.numbers.outside_prefixes)
     if not plain:
         raise Refused(f"a telephone number like 13800138000 or 010-88886666 was expected, got {number[:60]!r}")
     if any(numbers.same_number(plain, own) for own in _own_numbers(settings)):

@@ -84,7 +84,7 @@ def _message(work: Work, person_id: int, new: NewMessage, actor: Actor, now: dat
     stored = work.calls.by_id(new.call_id) if new.call_id is not None and new.call_id <= _LAST_ID else None
     if new.call_id is not None and stored is None:
         raise Refused(f"call_id: there is no call {new.call_id}")
-    number = numbers.normalise(written)
+    number = numbers.normalise(new.caller_number)
     if written and not number:
         raise Refused(f"caller_number: a telephone number with its area code was expected, got {written[:40]!r}")
     call = stored.call if stored else None

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from hotline.domain.call import Call, Direction, Outcome
+from hotline.domain.callback import CallbackPerson
 from hotline.domain.events import Fact
 from hotline.domain.records import (
     Alert,
@@ -162,6 +163,9 @@ class Callbacks(Protocol):
 
     def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
         """By place in the waiting line: `queued_at`, oldest first."""
+
+    def people(self, callbacks: Sequence[Callback]) -> dict[int, tuple[CallbackPerson, ...]]:
+        """Whom these would reach, by the callback's id: by their number, and by what their calls' records say."""
 
     def close(self, callback_id: int, by: str, note: str, now: datetime) -> bool: ...
 

@@ -47,7 +47,7 @@ def take(
     """Write a request down. Of a number that one customer has it is theirs; `nobody_known`: it is of none of those who
     have it. Raises Forbidden, NotFound, Refused, SeveralPeople."""
     require_role(who, *STEERING)
-    whole = numbers.normalise(number)
+    whole = numbers.normalise(number, settings.numbers.outside_prefixes)
     if number.strip() and not whole:
         raise Refused("number: a telephone number with its area code was expected")
     if not whole and customer_id is None:

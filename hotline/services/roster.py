@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from hotline.domain import numbers, roster
 from hotline.domain.calendar import Interval
+from hotline.domain.number_text import visible
 from hotline.domain.records import Handover
 from hotline.domain.roster import DutyNumber, Overlap, Shift
 from hotline.domain.time import SHANGHAI
@@ -216,10 +217,12 @@ def _person(name: str) -> str:
 
 
 def _number(number: str) -> str:
-    if not numbers.normalise(number):
+    whole = numbers.normalise(number)
+    if not whole:
         message = f"a telephone number like 13800138000 or 010-88886666 was expected, got {number[:60]!r}"
         raise BadShift(ShiftProblem.NUMBER, message, number[:60])
-    return re.sub(r"[^0-9+]", "", number)
+    # A number abroad stays as it is dialled here; which digits lead there, the carrier knows.
+    return numbers.as_dialled(whole) if whole.startswith("+86") else re.sub(r"[^0-9+]", "", visible(number))
 
 
 def _wall(moment: datetime) -> str:

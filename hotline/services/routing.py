@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.domain import routing
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.pop import last_operator
 from hotline.domain.routing import Arrival, LinePlan, LineState, QueuePlan, Route, RouteBook
 from hotline.services.calendar import work_calendar
@@ -31,8 +32,9 @@ def current_line_state(storage: Storage, settings: Settings, now: datetime) -> L
 
 
 def load_book(work: Work, settings: Settings, now: datetime, arrival: Arrival | None = None) -> RouteBook:
-    """All that counts for this arrival now; without one, all that counts for the line."""
-    number = arrival.caller_number if arrival and not arrival.withheld else ""
+    """All that counts for this arrival now; without one, all that counts for the line. Who is blocked is so too when
+    they withhold the number that the network tells (A15)."""
+    number = arrival.caller_number if arrival else NO_NUMBER
     return RouteBook(
         calendar=work_calendar(settings),
         lines={
@@ -44,11 +46,11 @@ def load_book(work: Work, settings: Settings, now: datetime, arrival: Arrival | 
         always=always_on_duty(settings),
         override=work.overrides.covering(now),
         blocked=work.blocklist.active(number, now) if number else None,
-        preferred=_preferred(work, settings, number, now) if number else "",
+        preferred=_preferred(work, settings, number, now) if arrival and number and not arrival.withheld else "",
     )
 
 
-def _preferred(work: Work, settings: Settings, number: str, now: datetime) -> str:
+def _preferred(work: Work, settings: Settings, number: Number, now: datetime) -> str:
     """The extension of the operator who had this caller within the days of B7, if they are still one of ours."""
     if not settings.returning_caller.enabled:
         return ""

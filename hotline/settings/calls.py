@@ -126,5 +126,9 @@ class LineTest(Section):
     timeout_seconds: Annotated[int, Field(ge=5, le=120)]
 
 
+class Numbers(Section):
+    outside_prefixes: tuple[Annotated[str, Field(pattern=r"^[0-9]{1,4}$")], ...]
+
+
 class Callbacks(Section):
     due_minutes: Annotated[int, Field(ge=1, le=10_080)]

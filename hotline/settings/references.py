@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from hotline.domain.numbers import key
 from hotline.settings.schema import Settings
 
 #: A dotted key, and what was expected there.
@@ -21,9 +22,10 @@ def _of_lines(settings: Settings) -> Iterator[Wrong]:
         if line.menu not in settings.menus:
             yield f"lines.{line_id}.menu", _one_of("menu", line.menu, settings.menus)
         for number in (line.number, *line.aliases):
-            if number in numbers:
-                yield f"lines.{line_id}.number", f"{number} is line {numbers[number]} already"
-            numbers[number] = line_id
+            whole = key(number)
+            if whole in numbers:
+                yield f"lines.{line_id}.number", f"{number} is line {numbers[whole]} already"
+            numbers[whole] = line_id
 
 
 def _of_menus(settings: Settings) -> Iterator[Wrong]:

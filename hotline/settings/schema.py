@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from hotline.domain.numbers import dialled_forms
 from hotline.settings.base import Extension, Identifier, Section
 from hotline.settings.calls import (
     Callbacks,
@@ -18,6 +19,7 @@ from hotline.settings.calls import (
     Line,
     LineTest,
     Menu,
+    Numbers,
     Operator,
     Queue,
     ReturningCaller,
@@ -56,6 +58,7 @@ class Settings(Section):
     returning_caller: ReturningCaller
     line_test: LineTest
     callbacks: Callbacks
+    numbers: Numbers
     web: Web
     console: Console
     form: Forms
@@ -67,12 +70,11 @@ class Settings(Section):
     examination: Examination
     log: Log
 
-    def line_of(self, dialled: str) -> str | None:
-        """The id of the line with this number or alias."""
-        for line_id, line in self.lines.items():
-            if dialled == line.number or dialled in line.aliases:
-                return line_id
-        return None
+    @property
+    def line_numbers(self) -> dict[str, str]:
+        """Line ids by every way in which a carrier may write the line's number or an alias of it, in digits alone."""
+        return {written: line_id for line_id, line in reversed(self.lines.items())
+                for number in (*reversed(line.aliases), line.number) for written in dialled_forms(number)}
 
     def company_of(self, line_id: str) -> str:
         """The company's name as that line says it."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, text, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, select, text, update
 
+from hotline.domain.callback import CallbackPerson
+from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.records import Callback, CallbackReason
-from hotline.storage.tables import callback
+from hotline.storage.tables import call_form, callback, customer, customer_number
 from hotline.storage.upsert import insert_into
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
@@ -16,6 +20,22 @@ _AT_ONCE = 1000
 
 #: As the table's two unique indexes have it, by whether the callback was opened by hand.
 _KEY = {False: "NOT by_hand", True: "by_hand AND closed_at IS NULL"}
+
+#: Who turned out to be somebody else is that customer.
+_KEPT = customer.alias("kept")
+_PERSON = (_KEPT.c.id, _KEPT.c.name, _KEPT.c.company, _KEPT.c.do_not_call)
+_WANTED = callback.c.id.in_(bindparam("ids", expanding=True))
+_BY_NUMBER = (
+    select(callback.c.id.label("callback_id"), *_PERSON)
+    .join(customer_number, and_(customer_number.c.number == callback.c.number, callback.c.number != NO_NUMBER))
+    .join(_KEPT, and_(_KEPT.c.id == customer_number.c.customer_id, _KEPT.c.merged_into.is_(None)))
+    .where(_WANTED).order_by(callback.c.id, _KEPT.c.id))
+_BY_RECORD = (
+    select(callback.c.id.label("callback_id"), *_PERSON)
+    .join(call_form, and_(call_form.c.node == callback.c.node, call_form.c.linkedid == callback.c.linkedid))
+    .join(customer, customer.c.id == call_form.c.customer_id)
+    .join(_KEPT, _KEPT.c.id == func.coalesce(customer.c.merged_into, customer.c.id))
+    .where(_WANTED).order_by(callback.c.id))
 
 
 def callback_of(row: Row[Any]) -> Callback:
@@ -64,6 +84,15 @@ class SqlCallbacks:
         return self._connection.execute(
             update(callback).where(callback.c.id == callback_id, callback.c.closed_at.is_(None))
             .values(closed_at=now, closed_by=by, closing_note=note)).rowcount == 1
+
+    def people(self, callbacks: Sequence[Callback]) -> dict[int, tuple[CallbackPerson, ...]]:
+        found: dict[int, dict[int, CallbackPerson]] = defaultdict(dict)
+        ids = [each.id for each in callbacks if each.id is not None]
+        for start in range(0, len(ids), _AT_ONCE):
+            for statement in (_BY_NUMBER, _BY_RECORD):
+                for row in self._connection.execute(statement, {"ids": ids[start:start + _AT_ONCE]}):
+                    found[row.callback_id][row.id] = CallbackPerson(row.id, row.name or row.company, row.do_not_call)
+        return {callback_id: tuple(people.values()) for callback_id, people in found.items()}
 
     def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
         wanted = select(callback).order_by(callback.c.queued_at, callback.c.id).limit(limit)

@@ -38,6 +38,7 @@ def _columns_of(record: Call, now: datetime) -> dict[str, Any]:
         "line": record.line,
         "dialled": record.dialled,
         "caller_number": record.caller.number,
+        "caller_kept_back": record.caller.kept_back,
         "caller_original": record.caller.original,
         "caller_name": record.caller.name,
         "started_at": record.started_at,

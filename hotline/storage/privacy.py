@@ -112,7 +112,8 @@ class SqlPersons:
             select(call.c.id, call.c.node, call.c.linkedid, call.c.ended_at, call.c.detail,
                    call_form.c.id.label("form_id"), call_form.c.category)
             .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
-            .where(_theirs(call.c.caller_number, call_form.c.customer_id, numbers, customer_ids))
+            .where(or_(_theirs(call.c.caller_number, call_form.c.customer_id, numbers, customer_ids),
+                       _theirs(call.c.caller_kept_back, call_form.c.customer_id, numbers, ())))
             .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(limit)).all()
         kept = kept_for(self._connection, rows, lambda row: row.ended_at)
         forms, recordings = self._forms(rows), self._recordings(rows)

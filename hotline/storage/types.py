@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
+from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from hotline.domain.call import Call
+from hotline.domain.numbers import Number
 from hotline.domain.time import require_aware
 from hotline.storage.call_json import dump_call, load_call
 from hotline.storage.plain import plain, plain_json
@@ -43,6 +45,27 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value if value is None else plain(value)
+
+
+class PhoneNumber(TypeDecorator[Number]):
+    """A number as the parser spells it, "" for none. Any other spelling is refused with ValueError: it would be kept,
+    and found by nobody. What a number is searched for by (LIKE) is text."""
+
+    impl = Text
+    cache_ok = True
+
+    def coerce_compared_value(self, op: Any, value: Any) -> TypeEngine[Any]:
+        return self if op in _EQUAL else Words()
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value if value is None else str(Number(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Number | None:
+        return value if value is None else Number.stored(value)
+
+
+#: Comparisons in which a spelling that is none would silently find nothing.
+_EQUAL = frozenset({operators.eq, operators.ne, operators.in_op, operators.not_in_op})
 
 
 class Json(TypeDecorator[Any]):

@@ -99,7 +99,8 @@ def start_caller(rig: Rig, caller: dict):  # type: ignore[no-untyped-def]
         password = rig.hotline.secrets.phone_password(caller["number"])
         return rig.caller(caller["steps"], caller["number"], service=caller["dials"], address=PHONES, password=password)
     name = caller.get("name", "").replace("{long}", "x" * 300)
-    return rig.caller(caller["steps"], caller["number"], name=name, calls=caller.get("count", 1))
+    return rig.caller(caller["steps"], caller["number"], name=name, calls=caller.get("count", 1),
+                      headers=caller.get("headers", []))
 
 
 def found(rig: Rig, since: datetime) -> list[StoredCall]:
@@ -117,7 +118,7 @@ def check(rig: Rig, folder: Path, scenario: dict, expected: dict, begun: datetim
     seen: dict[str, object] = {}
 
     def as_expected() -> bool:
-        mine = [s for s in found(rig, begun) if s.call.caller.original.endswith(number)]
+        mine = [s for s in found(rig, begun) if (s.call.caller.original or s.call.caller.kept_back).endswith(number)]
         seen["rows"] = len(mine)
         if len(mine) != (2 if "earlier" in scenario else 1):
             return False

@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hotline.domain.call import Call
+from hotline.domain.numbers import Number, normalise
 
 moments = st.datetimes(
     min_value=dt.datetime(2000, 1, 1),  # noqa: DTZ001 - hypothesis wants the bounds naive
@@ -23,6 +24,7 @@ _PLAIN: dict[type, st.SearchStrategy[Any]] = {
     dt.datetime: moments,
     # Everything but NUL and half surrogate pairs, which no database holds.
     str: st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",)), max_size=20),
+    Number: st.from_regex(r"\A(1[3-9][0-9]{9}|010[2-8][0-9]{7}|95588|)\Z").map(normalise),
     float: st.floats(min_value=0, max_value=1e6).map(lambda seconds: round(seconds, 3)),
     int: st.integers(min_value=-(2**31), max_value=2**31),
     bool: st.booleans(),

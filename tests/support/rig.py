@@ -287,9 +287,11 @@ class Rig:
         return phone
 
     def caller(self, steps: Sequence[str], number: str, *, service: str = "4001234567", name: str = "", calls: int = 1,
-               address: str = CARRIER, port: int = 0, phone: str = "caller", password: str = "") -> sipp.Phone:
+               address: str = CARRIER, port: int = 0, phone: str = "caller", password: str = "",
+               headers: Sequence[str] = ()) -> sipp.Phone:
         credentials = (number, password) if password else None
-        scenario = sipp.calling(self.scripts, steps, caller=number, caller_name=name, credentials=credentials)
+        scenario = sipp.calling(self.scripts, steps, caller=number, caller_name=name, credentials=credentials,
+                                headers=headers)
         started = sipp.start(phone, self.scripts, scenario, local=f"{address}:{port or self.base + 90}",
                              media_port=self.base + 800 + len(self.phones) * 8, remote=f"127.0.0.1:{self.base + 60}",
                              service=service, calls=calls)

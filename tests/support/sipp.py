@@ -61,6 +61,7 @@ class Script:
     outgoing: bool
     caller: str = ""
     caller_name: str = ""
+    headers: Sequence[str] = ()
     credentials: tuple[str, str] | None = None
     pbx: str = ""
     parts: list[str] = field(default_factory=list)
@@ -97,7 +98,7 @@ class Script:
     def call(self, _rest: str) -> None:
         first = [VIA, f"From: {self.identity()};tag=c[pid]T[call_number]", f"To: <{CALLED}>",
                  "Call-ID: [call_id]", "Max-Forwards: 70", "Contact: <sip:[local_ip]:[local_port]>",
-                 "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REFER, NOTIFY"]
+                 "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REFER, NOTIFY", *self.headers]
         invite = f"INVITE {CALLED} SIP/2.0"
         body = SDP.format(direction="sendrecv")
         self.parts.append(send(message(invite, *first, f"CSeq: {self.cseq} INVITE", body=body)))

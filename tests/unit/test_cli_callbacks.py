@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
+from hotline.domain.customer import Customer, read_number
 from hotline.domain.records import Callback, CallbackReason
 from tests.support.instance import an_instance, at, run, run_json
 
@@ -33,6 +34,16 @@ def test_a9_who_has_waited_longest_comes_first_and_what_is_late_says_so(hotline:
     assert json.loads(run(hotline, "callbacks", "--json", "list").stdout) == owed
     old, new = run(hotline, "callbacks", "list").output.splitlines()[1:]
     assert "late" in old and "late" not in new
+
+
+def test_e10_who_does_not_want_to_be_called_is_named(hotline: Hotline) -> None:
+    with hotline.storage.writing() as work:
+        work.customers.add(Customer(name="王丽", do_not_call=True, numbers=(read_number("138-0013-8000"),),
+                                    created_at=NOW, updated_at=NOW))
+    owed = run_json(hotline, "callbacks", "list")
+    assert [each["do_not_call"] for each in owed] == [True, True]
+    assert owed[0]["customers"] == [{"customer_id": 1, "name": "王丽", "do_not_call": True}]
+    assert "DO NOT CALL 王丽" in run(hotline, "callbacks", "list").output
 
 
 def test_a9_a_callback_is_closed_once_with_what_came_of_it(hotline: Hotline) -> None:

@@ -10,8 +10,8 @@ from hotline.domain.call import Party, PartyKind
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Names and numbers that the fold needs: `lines` by number, `operators` by extension, `mobiles` by number as
-    dialled; a ring cycle in seconds (A8)."""
+    """Names and numbers that the fold needs: `lines` by every writing of a number in digits, `operators` by extension,
+    `mobiles` by number as dialled; a ring cycle in seconds (A8)."""
 
     trunk: str = "trunk"
     lines: Mapping[str, str] = field(default_factory=dict)

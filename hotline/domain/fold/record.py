@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from hotline.domain import numbers
@@ -23,6 +24,7 @@ from hotline.domain.fold.people import Directory, endpoint, party
 from hotline.domain.fold.rings import rings_of
 from hotline.domain.fold.story import Story
 from hotline.domain.fold.talks import together, union_seconds
+from hotline.domain.numbers import NO_NUMBER, Number
 
 #: A shorter message is a caller who hung up at the tone.
 _SHORTEST_MESSAGE_SECONDS = 2.0
@@ -40,7 +42,6 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
     rings = rings_of(story, ending, directory)
     queues = way.queues_of(story, talks, ending)
     holds = way.holds_of(story, ending, directory)
-    callback = story.of("HL_CALLBACK")
     return Call(
         node=node,
         linkedid=linkedid,
@@ -68,7 +69,7 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
         transfers=way.transfers_of(story, directory),
         recordings=way.recordings_of(story),
         hang_up=_hang_up(story, ending, directory) if ending else None,
-        callback_number=callback[-1][1].get("number", "") if callback else "",
+        callback_number=_callback_number(story),
         remarks=_remarks(story, ending),
     )
 
@@ -85,15 +86,23 @@ def _direction(story: Story, directory: Directory) -> Direction:
 
 def _line(story: Story, directory: Directory) -> str:
     said = story.of("HL_LINE")
-    return said[0][1].get("line", "") if said else directory.lines.get(story.start.exten, "")
+    return said[0][1].get("line", "") if said else directory.lines.get(re.sub(r"[^0-9]", "", story.start.exten), "")
 
 
 def _caller(story: Story, direction: Direction) -> Caller:
-    original = story.start.number
+    original, name = story.start.number, story.start.name
     if direction in (Direction.OUTBOUND, Direction.INTERNAL):
-        return Caller(original, original, story.start.name)
-    withheld = numbers.is_withheld(original)
-    return Caller("" if withheld else numbers.normalise(original), original, story.start.name, withheld)
+        return Caller(NO_NUMBER, original, name)
+    number, says_nothing = numbers.normalise(original), numbers.is_withheld(original)
+    if any(said.get("withheld") == "1" for _at, said in story.of("HL_LINE")):
+        return Caller(NO_NUMBER, original if says_nothing else "", withheld=True, kept_back=number)
+    return Caller(number, original, name, says_nothing)
+
+
+def _callback_number(story: Story) -> Number:
+    """What the caller left to be called back on. The dialplan says it as the carrier sent it when our IVR is away."""
+    said = story.of("HL_CALLBACK")
+    return numbers.normalise(said[-1][1].get("number", "")) if said else NO_NUMBER
 
 
 def _outcome(story: Story, direction: Direction, talks: tuple[Talk, ...], queues: tuple[QueueStay, ...], ending: Ending

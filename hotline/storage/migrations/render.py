@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from hotline.storage.types import CallDetail, Json, UtcDateTime, Words
+from hotline.storage.types import CallDetail, Json, PhoneNumber, UtcDateTime, Words
 
-_PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", Words: "sa.Text()", Json: "json()", CallDetail: "json()"}
+_PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", Words: "sa.Text()", PhoneNumber: "sa.Text()", Json: "json()",
+          CallDetail: "json()"}
 
 
 def render_type(kind: str, item: object, _context: Any) -> str | Literal[False]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, UniqueConstraint, false, text
 
 from hotline.storage.tables.base import GrowingId, metadata
-from hotline.storage.types import CallDetail, Json, UtcDateTime, Words
+from hotline.storage.types import CallDetail, Json, PhoneNumber, UtcDateTime, Words
+
+#: The few calls whose number is the system's to know, and nobody's to see.
+_KEPT_BACK = text("caller_kept_back != ''")
 
 #: The ledger: one row a call, rewritten whole each time its events are folded. `detail` is the whole record
 #: (hotline.domain.call.Call); the columns beside it are what is filtered, sorted and summed. `counts_as` and
@@ -19,7 +22,8 @@ call = Table(
     Column("direction", String(16), nullable=False),
     Column("line", Words, nullable=False),
     Column("dialled", Words, nullable=False),
-    Column("caller_number", Words, nullable=False),
+    Column("caller_number", PhoneNumber, nullable=False),
+    Column("caller_kept_back", PhoneNumber, nullable=False, server_default=""),
     Column("caller_original", Words, nullable=False),
     Column("caller_name", Words, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
@@ -39,6 +43,7 @@ call = Table(
     UniqueConstraint("node", "linkedid"),
     Index(None, "started_at"),
     Index(None, "caller_number", "started_at"),
+    Index("ix_call_kept_back", "caller_kept_back", sqlite_where=_KEPT_BACK, postgresql_where=_KEPT_BACK),
     Index(None, "outcome", "started_at"),
     Index(None, "line", "started_at"),
     Index(None, "ended_at"),
@@ -108,7 +113,7 @@ callback = Table(
     Column("node", Words, nullable=False),
     Column("linkedid", Words, nullable=False),
     Column("line", Words, nullable=False),
-    Column("number", Words, nullable=False),
+    Column("number", PhoneNumber, nullable=False),
     Column("reason", String(16), nullable=False),
     Column("queued_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
 from hotline.storage.tables.base import GrowingId, metadata, one_open
-from hotline.storage.types import Json, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
 #: A person. preferred_way (E3): phone, sms, mail, none. `do_not_call`: E10. `merged_into`: the customer that this one
 #: turned out to be; such a row is kept, so that old links lead on. `search_text`: all its words in small letters, so
@@ -33,14 +33,14 @@ customer = Table(
     Index(None, "merged_into", "updated_at"),
 )
 
-#: `number` as `domain.numbers.normalise` gives it, `extension` behind it if any. One number may be several people's
+#: `extension`: behind `number`, if any. One number may be several people's
 #: (a household, a switchboard).
 customer_number = Table(
     "customer_number",
     metadata,
     Column("id", GrowingId, primary_key=True),
     Column("customer_id", Integer, nullable=False),
-    Column("number", Words, nullable=False),
+    Column("number", PhoneNumber, nullable=False),
     Column("extension", Words, nullable=False, server_default=""),
     Column("label", Words, nullable=False, server_default=""),
     UniqueConstraint("customer_id", "number", "extension"),
@@ -75,7 +75,7 @@ call_form = Table(
     Column("node", Words, nullable=False),
     Column("linkedid", Words, nullable=False),
     Column("line", Words, nullable=False),
-    Column("number", Words, nullable=False),
+    Column("number", PhoneNumber, nullable=False),
     Column("called_at", UtcDateTime, nullable=False),
     Column("origin", String(16), nullable=False),
     Column("owner", Words, nullable=False),
@@ -133,7 +133,7 @@ service_case = Table(
     Column("kind", String(16), nullable=False),
     Column("form_id", Integer),
     Column("customer_id", Integer),
-    Column("caller_number", Words, nullable=False, server_default=""),
+    Column("caller_number", PhoneNumber, nullable=False, server_default=""),
     Column("title", Words, nullable=False),
     Column("content", Words, nullable=False, server_default=""),
     Column("owner", Words, nullable=False),
@@ -154,7 +154,7 @@ block_request = Table(
     "block_request",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("number", Words, nullable=False),
+    Column("number", PhoneNumber, nullable=False),
     Column("node", Words, nullable=False, server_default=""),
     Column("linkedid", Words, nullable=False, server_default=""),
     Column("reason", Words, nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
 from hotline.storage.tables.base import GrowingId, metadata
-from hotline.storage.types import Json, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
 #: What Asterisk's queues and the calls say of an operator, as last heard. `queues`: where they are signed in, none is
 #: offline. `paused`: with `reason`, a pause reason of the settings or "wrap-up". activity: idle, ringing, talking,
@@ -74,7 +74,7 @@ directory_person = Table(
     Column("name", Words, nullable=False),
     Column("department", Words, nullable=False, server_default=""),
     Column("job_title", Words, nullable=False, server_default=""),
-    Column("number", Words, nullable=False),
+    Column("number", PhoneNumber, nullable=False),
     Column("mail", Words, nullable=False, server_default=""),
     Column("subjects", Json, nullable=False),
     Column("regions", Json, nullable=False),
@@ -94,7 +94,7 @@ directory_message = Table(
     Column("node", Words, nullable=False, server_default=""),
     Column("linkedid", Words, nullable=False, server_default=""),
     Column("caller_name", Words, nullable=False, server_default=""),
-    Column("caller_number", Words, nullable=False, server_default=""),
+    Column("caller_number", PhoneNumber, nullable=False, server_default=""),
     Column("text", Words, nullable=False),
     Column("left_by", Words, nullable=False),
     Column("left_at", UtcDateTime, nullable=False),

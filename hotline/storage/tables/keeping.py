@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, UniqueConstraint
 
 from hotline.storage.tables.base import GrowingId, metadata, one_open
-from hotline.storage.types import Json, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
 #: A call whose recordings stay beyond their time: set by a supervisor with a reason. `until` NULL: until lifted.
 recording_hold = Table(
@@ -91,7 +91,7 @@ privacy_request = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", String(16), nullable=False),
-    Column("number", Words, nullable=False),
+    Column("number", PhoneNumber, nullable=False),
     Column("customer_id", BigInteger),
     Column("asked_by", Words, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, String, Table
 
 from hotline.storage.tables.base import metadata
-from hotline.storage.types import Json, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
 duty_shift = Table(
     "duty_shift",
@@ -51,7 +51,7 @@ blocked_number = Table(
     "blocked_number",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("number", Words, nullable=False),
+    Column("number", PhoneNumber, nullable=False),
     Column("reason", Words, nullable=False),
     Column("blocked_by", Words, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),

@@ -71,7 +71,8 @@ def customers_found(query: CustomerQueryIn) -> Response:
 def new_customer(body: NewCustomer) -> tuple[Response, int]:
     """Write down somebody new."""
     context = web()
-    parsed = tuple(customers.parse_number(each.number, each.label) for each in body.numbers)
+    outside = context.settings.numbers.outside_prefixes
+    parsed = tuple(customers.parse_number(each.number, each.label, outside) for each in body.numbers)
     wanted = Customer(**body.changes(context.now()), numbers=parsed)  # type: ignore[arg-type]
     added = customers.create(context.storage, wanted, actor(), context.now())
     return _answer(added), 201
@@ -121,7 +122,8 @@ def customer_history(path: CustomerPath, query: HistoryQuery) -> Response:
 def new_customer_number(path: CustomerPath, body: NewNumber) -> tuple[Response, int]:
     """One more number of a customer."""
     context = web()
-    added = customers.add_number(context.storage, path.customer_id, body.number, body.label, actor(), context.now())
+    added = customers.add_number(context.storage, path.customer_id, body.number, body.label, actor(), context.now(),
+                                 context.settings.numbers.outside_prefixes)
     # Who wrote it knows it.
     return jsonify(number_view(added, whole=True).model_dump(mode="json")), 201
 

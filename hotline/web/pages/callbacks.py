@@ -12,7 +12,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.records import STEERING, Role
-from hotline.services.callbacks import close_callback
+from hotline.services.callbacks import close_callback, owed_calls
 from hotline.services.errors import Refused
 from hotline.web.access import for_roles
 from hotline.web.context import web
@@ -32,8 +32,8 @@ class CloseForm(FlaskForm):
 def index() -> str:
     context = web()
     with context.storage.writing() as work:
-        owed = work.callbacks.list()
-        call_ids = {c.id: work.calls.id_of(c.node, c.linkedid) for c in owed}
+        owed = owed_calls(work)
+        call_ids = {o.callback.id: work.calls.id_of(o.callback.node, o.callback.linkedid) for o in owed}
         work.audit.add(context.now(), current_user.username, "callbacks.view", "callbacks", f"{len(owed)} open")
     return render_template("callbacks.html", owed=owed, call_ids=call_ids, form=CloseForm(), now=context.now())
 

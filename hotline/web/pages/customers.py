@@ -145,7 +145,8 @@ def add_number(customer_id: int) -> AnyResponse:
     context = web()
     try:
         customers.add_number(context.storage, customer_id, request.form.get("number", "")[:80],
-                             request.form.get("label", "")[:40], actor(), context.now())
+                             request.form.get("label", "")[:40], actor(), context.now(),
+                             context.settings.numbers.outside_prefixes)
         flash(gettext("The number is added."), "ok")
     except Refused:
         flash(gettext("A telephone number was expected; a landline with its area code."), "bad")
@@ -177,7 +178,8 @@ def export() -> Response:
 def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
     """Raises Refused."""
     written = [line for line in (form.numbers.data or "").splitlines() if line.strip()]
-    return tuple(customers.parse_number(line) for line in written)
+    outside = web().settings.numbers.outside_prefixes
+    return tuple(customers.parse_number(line, outside_prefixes=outside) for line in written)
 
 
 def _version(form: CustomerForm) -> int:

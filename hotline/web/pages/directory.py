@@ -137,7 +137,8 @@ def bring_in() -> AnyResponse:
     context = web()
     file = request.files.get("table")
     try:
-        found = directory_csv.read_people(decode(file.read() if file else b""))
+        found = directory_csv.read_people(decode(file.read() if file else b""),
+                                          context.settings.numbers.outside_prefixes)
         done = directory_csv.import_people(context.storage, context.pbx, found, actor(), context.now())
     except Refused as error:
         flash(gettext("Nothing was read: %(why)s", why=str(error)[:600]), "bad")

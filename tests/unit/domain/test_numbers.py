@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import copy
+import json
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.numbers import as_dialled, is_withheld, mask, normalise, region, same_number
+from hotline.domain.number_text import visible
+from hotline.domain.numbers import (
+    Number,
+    as_dialled,
+    dialled_forms,
+    is_withheld,
+    mask,
+    normalise,
+    region,
+    same_number,
+    search_term,
+)
 
 
 @pytest.mark.parametrize("original", [
@@ -127,3 +142,140 @@ def test_a_masked_number_keeps_only_head_and_tail(number: str, expected: str) ->
 ])  # fmt: skip
 def test_the_region_of_a_number_is_known_offline(number: str, expected: str) -> None:
     assert region(number) == expected
+
+
+@pytest.mark.parametrize("original", [
+    "+8613900000001;cpc=ordinary", "13900000001;phone-context=+86", "013900000001;phone-context=+86;cpc=ordinary",
+    "+8613900000001;npdi;rn=+8613800138000", "sip:+8613900000001;cpc=ordinary@carrier.example;user=phone",
+    "tel:13900000001;phone-context=+86", "<sip:13900000001;isub=1@10.0.0.1>",
+])  # fmt: skip
+def test_parameters_in_the_user_part_say_nothing_of_the_number(original: str) -> None:
+    assert normalise(original) == "+8613900000001"
+
+
+def test_a_phone_context_says_of_which_place_a_number_is() -> None:
+    assert normalise("075512345678;phone-context=+86") == "+8675512345678"
+    assert normalise("88886666;phone-context=+8610") == "+861088886666"
+    assert normalise("4155552671;phone-context=+1") == "+14155552671"
+    assert normalise("4001234568;phone-context=carrier.example") == "+864001234568"
+
+
+#: What word processors, chats and web pages put around and between digits.
+_UNSEEN = ["\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2060",
+           "\u2066", "\u2067", "\u2068", "\u2069", "\u00ad", "\ufe0f", "\ufeff", "\ufe0f\u20e3", "\U000e0100"]
+_BLANKS = [" ", "\u00a0", "\u2002", "\u2007", "\u202f", "\u3000", "\t"]
+_DASHES = ["-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\uff0d", "\u2212", "\ufe63"]
+_WIDE = str.maketrans("0123456789+-()", "０１２３４５６７８９＋－（）")
+
+_NUMBERS = ["13800138000", "+8613800138000", "010-88886666", "0755-12345678", "400-123-4567", "95588", "0571-12345",
+            "116114", "+14155552671"]
+
+
+@given(st.sampled_from(_NUMBERS), st.data())
+def test_what_a_clipboard_brings_along_changes_no_number(number: str, data: st.DataObject) -> None:
+    between = st.sampled_from(["", "", *_UNSEEN])
+    written = "".join(data.draw(between) + character for character in number) + data.draw(between)
+    written = data.draw(st.sampled_from(_BLANKS)) + written + data.draw(st.sampled_from(_BLANKS))
+    written = written.replace("-", data.draw(st.sampled_from([*_DASHES, *_BLANKS])))
+    if data.draw(st.booleans()):
+        written = written.translate(_WIDE)
+    assert normalise(written) == normalise(number) != ""
+    assert same_number(written, number)
+    assert search_term(written) == search_term(number)
+
+
+@given(st.text(max_size=60))
+def test_what_is_seen_is_seen_the_same_twice(text: str) -> None:
+    assert visible(visible(text)) == visible(text)
+
+
+@pytest.mark.parametrize(("original", "expected"), [
+    ("116114", "+86116114"), ("11185", "+8611185"), ("95588", "+8695588"), ("12345", "+8612345"),
+    ("800-810-1234", "+868008101234"),
+    # A nationwide service is the same from every city, a city's own is not.
+    ("0571-95588", "+8695588"), ("021-95588", "+8695588"), ("+8657195588", "+8695588"), ("010-116114", "+86116114"),
+    ("0571-12345", "+8657112345"), ("021-12345", "+862112345"), ("010-12345", "+861012345"),
+    ("+86 571 12345", "+8657112345"), ("0086-571-12345", "+8657112345"), ("0571 96110", "+8657196110"),
+])  # fmt: skip
+def test_service_numbers_with_and_without_area_code(original: str, expected: str) -> None:
+    assert normalise(original) == expected
+    assert normalise(as_dialled(expected)) == expected
+
+
+@pytest.mark.parametrize("original", [
+    "17909 13800138000", "1790913800138000", "17951 13800138000", "12593-13800138000", "10193 13800138000",
+    "17909 013800138000", "11808 013800138000",
+])  # fmt: skip
+def test_the_prefix_of_another_network_is_left_out(original: str) -> None:
+    assert normalise(original) == "+8613800138000"
+    assert normalise("17909 02188886666") == "+862188886666"
+
+
+@pytest.mark.parametrize(("original", "expected"), [
+    ("913800138000", "+8613800138000"), ("9013800138000", "+8613800138000"), ("902188886666", "+862188886666"),
+    ("9,021-88886666", ""), ("94001234567", "+864001234567"), ("91790913800138000", "+8613800138000"),
+    ("995588", ""), ("988886666", ""), ("95588", "+8695588"), ("+913800138000", "+913800138000"),
+])  # fmt: skip
+def test_the_prefix_of_an_exchange_is_read_where_the_site_says_so(original: str, expected: str) -> None:
+    assert normalise(original, ("9",)) == expected
+
+
+def test_without_such_a_setting_a_prefix_makes_no_number() -> None:
+    assert normalise("913800138000") == ""
+    assert normalise("9013800138000") == ""
+
+
+def test_a_double_zero_is_never_silently_another_country() -> None:
+    assert normalise("0013800138000") == "+8613800138000", "no such number in America: a mobile behind an exchange"
+    assert normalise("0013052138000") == "", "a mobile of ours, and a number in Florida: it is not said which"
+    assert normalise("+13052138000") == "+13052138000"
+    assert normalise("0013052138000", ("0",)) == "+8613052138000"
+    assert normalise("0014155552671") == "+14155552671"
+    assert normalise("0085291234567") == "+85291234567"
+    assert normalise("002188886666") == "+862188886666"
+
+
+def test_only_the_parsers_spelling_is_a_number() -> None:
+    assert Number("+8613800138000") == normalise("138 0013 8000")
+    assert isinstance(normalise("13800138000"), Number)
+    for other in ("13800138000", "008613800138000", "+86 13800138000", "anonymous", "1001", "+8657195588"):
+        with pytest.raises(ValueError, match="normalise"):
+            Number(other)
+
+
+@pytest.mark.parametrize("number", ["+8613800138000", ""])
+def test_a_number_stays_one_through_copies_and_is_text_in_json(number: str) -> None:
+    made = Number(number)
+    for again in (copy.deepcopy(made), pickle.loads(pickle.dumps(made))):
+        assert again == made and isinstance(again, Number)
+    assert json.dumps({"number": made}) == json.dumps({"number": number})
+
+
+_DIGITS = st.text(alphabet="+0123456789", max_size=20)
+_PREFIXED = st.from_regex(r"\A(\+86|0086|86|00|0|9|17909)?[0-9]{5,12}\Z")
+
+
+@given(st.one_of(_DIGITS, _PREFIXED),
+       st.sampled_from([(), ("9",), ("0", "9")]))
+def test_whatever_is_read_is_a_number_for_good(text: str, outside: tuple[str, ...]) -> None:
+    number = normalise(text, outside)
+    assert Number(str(number)) == number
+    assert normalise(str(number), outside) == number
+    if number.startswith("+86"):
+        assert normalise(as_dialled(number)) in (number, ""), "dialled it is that number or two could be meant"
+
+
+@pytest.mark.parametrize("number", ["4001234568", "400-123-4568", "+86 400 123 4568"])
+def test_every_way_in_which_a_carrier_may_write_a_line(number: str) -> None:
+    assert set(dialled_forms(number)) >= {"4001234568", "864001234568", "00864001234568", "04001234568"}
+
+
+def test_a_landline_is_dialled_with_and_without_its_trunk_zero() -> None:
+    assert set(dialled_forms("0755-12345678")) >= {"075512345678", "75512345678", "8675512345678", "008675512345678"}
+    assert dialled_forms("1001") == ("1001",)
+
+
+@given(st.sampled_from(["4001234568", "075512345678", "13900000001", "95588"]))
+def test_a_line_is_found_by_every_reading_of_its_number(number: str) -> None:
+    for written in dialled_forms(number):
+        assert normalise(written) in (normalise(number), "")

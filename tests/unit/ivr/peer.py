@@ -23,7 +23,8 @@ VARIABLES = {
 #: What Asterisk 22 says to each command when all is well and nobody presses anything.
 QUIET = {
     r"GET VARIABLE \"HL_LINE\"": "200 result=1 (main)",
-    r"GET VARIABLE": "200 result=1 (allowed_not_screened)",
+    r"GET VARIABLE \"HL_WITHHELD\"": "200 result=1 (0)",
+    r"GET VARIABLE": "200 result=0",
     r"SET VARIABLE": "200 result=1",
     r"EXEC": "200 result=0",
     r"STREAM FILE": "200 result=0 endpos=16000",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from greetings import load_manifest
+from hotline.domain.numbers import Number
 from hotline.domain.routing import Arrival, Reason, Route, RouteKind
 from hotline.settings import Home, Settings, load_settings
 from ivr.call import call_script
@@ -48,7 +49,8 @@ def test_a_call_from_the_first_line_to_the_last(settings: Settings, tmp_path: Pa
     _, commands = run(settings, tmp_path, {"STREAM FILE hotline/menu-main": "200 result=50 endpos=8000"})
     assert commands == [
         'GET VARIABLE "HL_LINE"',
-        'GET VARIABLE "CALLERID(pres)"',
+        'GET VARIABLE "HL_WITHHELD"',
+        'SET VARIABLE "HL_CALLER" "+8613800138000"',
         'SET VARIABLE "TIMEOUT(absolute)" "8"',
         'SET VARIABLE "TIMEOUT(absolute)" "125"',
         'STREAM FILE hotline/greeting-main "0123456789*#" 0',
@@ -72,6 +74,8 @@ def test_a_call_from_the_first_line_to_the_last(settings: Settings, tmp_path: Pa
         ("013800138000", "+8613800138000", False),
         ("unknown", "", True),
         ("anonymous", "", True),
+        ("0000000", "", True),
+        ("+8613800138000;cpc=ordinary", "+8613800138000", False),
         ('"><script>\' OR 1=1', "", False),
         ("😀" * 300, "", False),
     ],
@@ -80,13 +84,14 @@ def test_whatever_the_carrier_sends_as_caller_is_an_arrival(
     settings: Settings, tmp_path: Path, caller: str, number: str, withheld: bool
 ) -> None:
     decide, commands = run(settings, tmp_path, {}, agi_callerid=caller)
-    assert decide.asked[0] == Arrival("main", number, withheld)
+    assert decide.asked[0] == Arrival("main", Number(number), withheld)
+    assert f'SET VARIABLE "HL_CALLER" "{number}"' in commands, "what the caller can be called back on (A9)"
     assert commands[-1] == 'SET VARIABLE "HL_ROUTE" "queue"'
 
 
-def test_a_number_the_caller_keeps_back_is_withheld(settings: Settings, tmp_path: Path) -> None:
-    decide, _ = run(settings, tmp_path, {r"GET VARIABLE \"CALLERID": "200 result=1 (prohib_not_screened)"})
-    assert decide.asked[0].withheld
+def test_a15_a_number_the_caller_keeps_back_is_known_to_the_decision(settings: Settings, tmp_path: Path) -> None:
+    decide, _ = run(settings, tmp_path, {r"GET VARIABLE \"HL_WITHHELD": "200 result=1 (1)"})
+    assert decide.asked[0] == Arrival("main", Number("+8613800138000"), withheld=True)
 
 
 @pytest.mark.parametrize("answer", ["200 result=1 (closed-line)", "200 result=0"])

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.customer import Customer, read_number
+from hotline.domain.numbers import normalise
 from hotline.domain.records import Callback, CallbackReason, Role
 from hotline.services import line as line_service
 from hotline.services.alerts import AlertKind
@@ -31,6 +33,20 @@ def test_callbacks_stand_by_their_place_in_the_line_with_the_whole_number(web: W
     assert re.findall(r'<bdi class="number">(\d+)</bdi>', text) == ["13900000001", "13900000002"]
     assert text.count("已超期") == 1
     assert ("li", "callbacks.view", "callbacks") in web.audit()
+
+
+def test_e10_who_does_not_want_to_be_called_stands_in_plain_sight(web: Web) -> None:
+    with web.hotline.storage.writing() as work:
+        for name, number, no in (("王丽", "13900000001", True), ("张三", "13900000002", False)):
+            work.customers.add(Customer(name=name, do_not_call=no, numbers=(read_number(number),), created_at=NOW,
+                                        updated_at=NOW))
+    for place, number in enumerate(("13900000001", "13900000002", "13900000003")):
+        owe(web, f"c{place}", 50 - place, normalise(number))
+    text = web.signed_in(Role.OPERATOR).get("/callbacks").text
+    first, second, third = re.findall(r"<tr>.*?</tr>", text.split("<tbody>")[1], re.DOTALL)
+    assert "王丽" in first and "请勿致电" in first and ">E10<" in first and "tone-bad" in first
+    assert "张三" in second and "请勿致电" not in second
+    assert "customers/" not in third and "请勿致电" not in third
 
 
 def test_a_callback_is_closed_with_what_came_of_it(web: Web) -> None:

@@ -1,0 +1,77 @@
+"""Numbers in the databases: in the parser's spelling and no other, and each found by it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from hotline.domain.call import Caller
+from hotline.domain.callback import CallbackPerson
+from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.numbers import NO_NUMBER, Number, normalise
+from hotline.domain.records import BlockedNumber, Callback, CallbackReason
+from hotline.storage.tables import metadata
+from hotline.storage.types import PhoneNumber
+from hotline.storage.unit_of_work import SqlStorage
+from tests.support.rows import MORNING, a_call
+
+NUMBER = normalise("13900000007")
+
+
+def owed(linkedid: str, number: str = NUMBER) -> Callback:
+    return Callback("node1", linkedid, "main", number, CallbackReason.REQUESTED, MORNING,  # type: ignore[arg-type]
+                    MORNING + timedelta(minutes=30))
+
+
+@pytest.mark.parametrize("written", ["13900000007", "008613900000007", "+86 13900000007", "0000000", "anonymous"])
+def test_a_number_in_another_spelling_is_not_kept(storage: SqlStorage, written: str) -> None:
+    with pytest.raises(StatementError, match="normalise"), storage.writing() as work:
+        work.callbacks.open(owed("1", written))
+    with pytest.raises(StatementError, match="normalise"), storage.writing() as work:
+        work.blocklist.add(BlockedNumber(written, "test", "boss", MORNING))  # type: ignore[arg-type]
+    with pytest.raises(StatementError, match="normalise"), storage.reading() as work:
+        work.callers.callbacks_owed(written)
+
+
+def test_what_is_read_back_is_a_number(storage: SqlStorage) -> None:
+    with storage.writing() as work:
+        work.callbacks.open(owed("1"))
+        work.callbacks.open(owed("2", NO_NUMBER))
+    with storage.reading() as work:
+        assert [type(each.number) for each in work.callbacks.list()] == [Number, Number]
+        assert [each.linkedid for each in work.callers.callbacks_owed(NUMBER)] == ["1"]
+
+
+def test_every_column_that_holds_a_number_takes_nothing_else() -> None:
+    holding = {f"{table.name}.{column.name}" for table in metadata.tables.values() for column in table.columns
+               if isinstance(column.type, PhoneNumber)}
+    assert holding == {
+        "call.caller_number", "call.caller_kept_back", "callback.number", "call_form.number", "customer_number.number",
+        "service_case.caller_number", "block_request.number", "blocked_number.number", "directory_person.number",
+        "directory_message.caller_number", "privacy_request.number"}
+
+
+def test_g3_a_person_is_found_by_the_number_they_kept_back_and_nobody_else_is(storage: SqlStorage) -> None:
+    hidden = Caller(NO_NUMBER, "", withheld=True, kept_back=NUMBER)
+    with storage.writing() as work:
+        work.calls.save([replace(a_call("1"), caller=hidden), a_call("2")], MORNING)
+    with storage.reading() as work:
+        assert [kept.call.linkedid for kept in work.persons.calls([NUMBER], [], 10)] == ["1"]
+        assert work.callers.earlier_calls(NUMBER, MORNING + timedelta(days=1), 10) == [], "no screen shows it"
+        call = work.calls.get("node1", "1")
+    assert call is not None and call.caller == hidden
+
+
+def test_e10_a_callback_tells_whom_it_would_reach(storage: SqlStorage) -> None:
+    with storage.writing() as work:
+        for name, no in (("王丽", True), ("", False)):
+            work.customers.add(Customer(name=name, company="某公司", do_not_call=no, numbers=(CustomerNumber(NUMBER),),
+                                        created_at=MORNING, updated_at=MORNING))
+        work.callbacks.open(owed("1"))
+        work.callbacks.open(owed("2", NO_NUMBER))
+        first, second = work.callbacks.list()
+        people = work.callbacks.people([first, second])
+    assert people == {first.id: (CallbackPerson(1, "王丽", True), CallbackPerson(2, "某公司", False))}
