@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,27 +19,21 @@ from hotline.domain.customer import (
 )
 from hotline.domain.records import Actor
 from hotline.services import csv_table
-from hotline.services.errors import Refused
 from hotline.services.ports import Storage, Work
+from hotline.services.tables import cells, shape
+from hotline.services.tables.faults import BadCell, Problem, gathered
+from hotline.services.tables.rules import from_rule, yes_or_no
+from hotline.services.tables.shape import Field, Kind, Shape
+from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
 
-#: Column names as they may stand in the first line, in any order.
-COLUMNS = {
-    "name": "name", "姓名": "name", "客户": "name", "联系人": "name",
-    "company": "company", "公司": "company", "单位": "company",
-    "numbers": "numbers", "number": "numbers", "phone": "numbers", "电话": "numbers", "号码": "numbers",
-    "手机": "numbers", "联系电话": "numbers",
-    "region": "region", "地区": "region", "省市": "region",
-    "address": "address", "地址": "address",
-    "mail": "mail", "email": "mail", "邮箱": "mail",
-    "preferred_way": "preferred_way", "回访方式": "preferred_way",
-    "do_not_call": "do_not_call", "不再去电": "do_not_call", "免打扰": "do_not_call",
-    "note": "note", "备注": "note",
-}  # fmt: skip
+SHAPE = Shape({
+    "name": Field(shape.CUSTOMER), "company": Field(shape.COMPANY),
+    "numbers": Field(shape.PHONE, Kind.PHONE, several=True), "region": Field(shape.REGION),
+    "address": Field(shape.ADDRESS), "mail": Field(shape.MAIL), "preferred_way": Field(shape.WAY),
+    "do_not_call": Field(shape.DO_NOT_CALL), "note": Field(shape.NOTE),
+}, needs=(("name", "company", "numbers"),), most=200_000)  # fmt: skip
 HEADER = ("name", "company", "numbers", "region", "address", "mail", "preferred_way", "do_not_call", "note")
 
-MAX_ROWS = 200_000
-#: Wrong lines that are told; nobody reads more.
-MAX_PROBLEMS = 100
 #: Rows a transaction: SQLite has one writer, and calls come in meanwhile.
 _AT_ONCE = 200
 
@@ -59,20 +52,14 @@ class Imported:
     known: int = 0
 
 
-def read_customers(text: str) -> list[Customer]:
-    """The customers of the table. Raises Refused naming every line that cannot be read (at most MAX_PROBLEMS)."""
-    found, wrong = [], []
-    for line, row in csv_table.rows(text, COLUMNS, (), MAX_ROWS):
-        try:
-            found.append(_customer(row))
-        except ValueError as error:
-            wrong.append(f"line {line}: {error}")
-            if len(wrong) == MAX_PROBLEMS:
-                wrong.append("… and perhaps more")
-                break
-    if wrong:
-        raise Refused("\n".join(wrong))
-    return found
+def read_customers(content: bytes | str, reading: Reading = AS_IT_IS) -> list[Customer]:
+    """The customers of the table. Raises Faults naming every line and column that cannot be taken."""
+    return customers_of(open_table(content, SHAPE, reading))
+
+
+def customers_of(opened: Opened) -> list[Customer]:
+    """See `read_customers`."""
+    return read_rows(opened, SHAPE, _customer)
 
 
 def import_customers(
@@ -106,31 +93,47 @@ def export_customers(storage: Storage, actor: Actor, now: datetime) -> Iterator[
         yield from csv_table.write(HEADER, (_line(customer) for customer in work.customers.all()))
 
 
-def _customer(row: dict[str, str]) -> Customer:
-    written = [part for part in re.split(r"[;；、\n]", row.get("numbers", "")) if part.strip()]
-    if len(written) > MAX_NUMBERS:
-        raise ValueError(f"numbers: at most {MAX_NUMBERS} were expected")
-    found = _once(_number(part) for part in written)
-    way = _WAYS.get(row.get("preferred_way", "").strip().lower())
-    if way is None:
-        raise ValueError("preferred_way: phone, sms, mail or none (电话, 短信, 邮件, 不回访) was expected")
+def _customer(row: Row) -> Customer:
+    numbers, way, do_not_call, texts = gathered(
+        lambda: _numbers(row), lambda: _way(row), lambda: yes_or_no(row, "do_not_call"), lambda: _texts(row))
     try:
-        do_not_call = csv_table.yes(row.get("do_not_call", ""))
+        customer = checked(replace(texts, preferred_way=way, do_not_call=do_not_call, numbers=numbers))
     except ValueError as error:
-        raise ValueError(f"do_not_call: {error}") from None
-    customer = checked(Customer(
-        **{field: row.get(field, "") for field in ("name", "company", "region", "address", "mail", "note")},
-        preferred_way=way, do_not_call=do_not_call, numbers=found))
+        raise from_rule(error) from None
     if not (customer.name or customer.company or customer.numbers):
-        raise ValueError("a name, a company or a number was expected")
+        raise BadCell("", Problem.NOBODY, "a name, a company or a number was expected")
     return customer
 
 
-def _number(written: str) -> CustomerNumber:
+def _texts(row: Row) -> Customer:
+    texts = {field: row.text(field) for field in ("name", "company", "region", "address", "mail", "note")}
+    try:
+        return checked(Customer(**texts))
+    except ValueError as error:
+        raise from_rule(error) from None
+
+
+def _numbers(row: Row) -> tuple[CustomerNumber, ...]:
+    found = _once(_number(written, value.column) for value in row.values.get("numbers", ())
+                  for written in cells.numbers_in(value.text))
+    if len(found) > MAX_NUMBERS:
+        raise BadCell("numbers", Problem.TOO_MANY, f"at most {MAX_NUMBERS} numbers were expected", str(MAX_NUMBERS))
+    return found
+
+
+def _way(row: Row) -> PreferredWay:
+    written = row.text("preferred_way").strip().lower()
+    if written not in _WAYS:
+        raise BadCell("preferred_way", Problem.WAY, "phone, sms, mail or none (电话, 短信, 邮件, 不回访) was expected, "
+                      f"got {written[:20]!r}", written[:20])
+    return _WAYS[written]
+
+
+def _number(written: str, column: str) -> CustomerNumber:
     try:
         return read_number(written)
     except ValueError as error:
-        raise ValueError(f"numbers: {error}") from None
+        raise BadCell("numbers", Problem.PHONE, str(error), written[:40], column) from None
 
 
 def _once(found: Iterable[CustomerNumber]) -> tuple[CustomerNumber, ...]:

@@ -8,7 +8,6 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -64,10 +63,6 @@ class HandoverForm(FlaskForm):
     from_person = StringField(_("Gives the mobile"), [InputRequired(_("Please say who.")), Length(max=200)])
     to_person = StringField(_("Takes the mobile"), [InputRequired(_("Please say who.")), Length(max=200)])
     note = StringField(_("Open matters handed over"), [Length(max=500)])
-
-
-class ImportForm(FlaskForm):
-    file = FileField(_("Table (CSV)"), [FileRequired(_("Please choose a file."))])
 
 
 def words_of(problem: ShiftProblem, got: str) -> str:
