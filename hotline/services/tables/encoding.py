@@ -45,12 +45,12 @@ def _clean(text: str) -> str:
 
 
 def _unmarked_utf16(content: bytes) -> str:
-    """Which UTF-16 it is without a mark: all of its many NULs are the upper bytes of ASCII."""
+    """Which UTF-16 it is without a mark: nearly all of its many NULs are the upper bytes of ASCII."""
     some = content[:_LOOKED_AT]
     low, high = some[::2].count(0), some[1::2].count(0)
     if low + high < len(some) // 20:
         return ""
-    return "utf-16-le" if not low else "utf-16-be" if not high else ""
+    return "utf-16-le" if high > 10 * low else "utf-16-be" if low > 10 * high else ""
 
 
 def _utf8(content: bytes) -> str | None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 
 from hotline.services.tables.faults import Faults, Note, NoteKind, Problem, refusal
@@ -42,13 +43,13 @@ def too_many(most: int) -> Faults:
 def known_headings(rows: list[RawRow], is_heading: IsHeading) -> tuple[int, int]:
     """Of the row that holds most headings: its place (-1: none holds enough) and how many it holds.
 
-    Half of what stands in the row are headings at least, so that no row of values is taken for one.
+    Two, or half of what stands in the row, are headings at least, so that no row of values is taken for one.
     """
     best, place = 0, -1
     for index, row in enumerate(rows[:LOOKED_AT]):
         filled = [cell for cell in row.cells if cell.strip()]
         known = sum(is_heading(cell) for cell in filled)
-        if known > best and known * 2 >= len(filled):
+        if known > best and (known > 1 or known * 2 >= len(filled)):
             best, place = known, index
     return place, best
 
@@ -59,10 +60,9 @@ def _separator(text: str, is_heading: IsHeading) -> str:
 
 
 def _fit(text: str, separator: str, is_heading: IsHeading) -> tuple[int, int]:
-    try:
-        rows = [row for row in islice(_rows(text, separator, 0), 3 * LOOKED_AT) if row.has_content()]
-    except Faults:
-        return -1, 0
+    rows: list[RawRow] = []
+    with suppress(Faults):  # what stands before the fault tells enough
+        rows += (row for row in islice(_rows(text, separator, 0), 3 * LOOKED_AT) if row.has_content())
     return known_headings(rows, is_heading)[1], sum(len(row.cells) for row in rows[:LOOKED_AT])
 
 

@@ -135,11 +135,18 @@ def _headings_at(raw: RawTable, shape: Shape, is_heading: Callable[[str], bool],
         place = next((at for at, row in enumerate(raw.rows) if row.line == reading.headings_line), -1)
     else:
         place = separated.known_headings(list(raw.rows[:LOOKED_AT]), is_heading)[0]
+        if place < 0 and reading.mapping:
+            place = next((at for at, row in enumerate(raw.rows[:LOOKED_AT]) if _names_all(row, reading.mapping)), 0)
     if place < 0:
         first = raw.rows[0] if raw.rows else RawRow(1, ())
         raise refusal(Problem.HEADINGS, f"headings expected here: {shape.expected()} (or {', '.join(shape.fields)}); "
                       f"got {_shown(first)!r}", shape.expected(), line=first.line)
     return place
+
+
+def _names_all(row: RawRow, mapping: Mapping[str, str]) -> bool:
+    known = {key(cell) for cell in row.cells}
+    return all(key(name) in known or _place(name, row.cells) for name in mapping)
 
 
 def _fields(headings: Sequence[str], shape: Shape, reading: Reading) -> tuple[str, ...]:
