@@ -103,5 +103,5 @@ def _got(fault: Fault) -> str:
 
 def _placed(line: int, column: str, text: str) -> str:
     if line and column:
-        return gettext("Line %(line)s, column %(column)s:", line=line, column=column) + " " + text
-    return gettext("line %(n)s:", n=line) + " " + text if line else text
+        return gettext("Line %(line)s, column %(column)s: %(text)s", line=line, column=column, text=text)
+    return gettext("Line %(line)s: %(text)s", line=line, text=text) if line else text

@@ -193,7 +193,7 @@ def _as_chosen(opened: Opened, chosen: Mapping[str, str] | None) -> Opened:
 
 def _choose_page(kind: str, form: FileForm) -> str:
     target = TARGETS[kind]
-    words = [(FIELDS[name], field.words, any(group == (name,) for group in target.shape.needs))
+    words = [(FIELDS[name], sorted(field.words, key=str.isascii), any(group == (name,) for group in target.shape.needs))
              for name, field in target.shape.fields.items()]
     return render_template("table_choose.html", kind=kind, target=target, form=form, words=words,
                            most_rows=_bounded(target.shape).most, megabytes=MOST_BYTES // 1024**2)
