@@ -13,6 +13,9 @@ from hotline.services.tables.table import Opened, Reading, open_table
 
 Command = TypeVar("Command", bound=Callable)
 
+#: No list of customers is longer; the whole file is held in memory.
+MOST_BYTES = 256 * 1024 * 1024
+
 _OPTIONS = (
     click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
     click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD",
@@ -40,6 +43,8 @@ def opened(ctx: click.Context, shape: Shape) -> Opened:
         if not equals or not column.strip():
             raise click.BadParameter("COLUMN=FIELD was expected, as in 手机号码=number", ctx, param_hint="--map")
         mapping[column.strip()] = field.strip()
+    if given["file"].stat().st_size > MOST_BYTES:
+        raise click.BadParameter(f"at most {MOST_BYTES // 1024**2} MB were expected", ctx, param_hint="FILE")
     table = open_table(given["file"].read_bytes(), shape, Reading(mapping, given["sheet"], given["headings"]))
     for note in table.notes[:100]:
         click.echo(f"Note: {note}", err=True)

@@ -57,6 +57,7 @@ _PROBLEMS: dict[str, LazyString] = {
     Problem.NAME: _("A name of usual length was expected."),
     Problem.SAME_NUMBER: _("Line %(got)s holds the same person already."),
     Problem.BOTH_TIMES: _("The times stand here and in other columns too. Leave one of them out."),
+    Problem.FOOTER: _("This line tells of the table and is no row of it. Take it out of the file: %(got)s"),
     TimeProblem.DAY_FIRST: _("%(got)s: day and month can't be told apart. The year comes first, with four digits: "
                              "2026-09-01."),
     TimeProblem.NO_YEAR: _("%(got)s: the year is missing."),
@@ -72,6 +73,7 @@ _NOTES: dict[NoteKind, LazyString] = {
     NoteKind.BANNER: _("Taken for a title, not for a row: %(got)s"),
     NoteKind.BAD_BYTE: _("A character could not be read and is shown as \ufffd."),
     NoteKind.BIG5: _("The file was read as Big5 (traditional characters)."),
+    NoteKind.LEFT_OUT: _("Running numbers are left out."),
     NoteKind.OTHER_SHEETS: _("Other sheets are not read: %(got)s"),
     NoteKind.HIDDEN_ROWS: _("%(got)s hidden rows count too."),
     NoteKind.MERGED: _("Merged down to line %(got)s: the value holds for each line."),

@@ -14,6 +14,11 @@ _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)
 _POWER = re.compile(r"([0-9])(?:\.([0-9]+))?E\+?([0-9]{1,2})", re.IGNORECASE)
 _POINT = re.compile(r"([0-9]+)\.0+")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+#: What people write where there is no number.
+_NOTHING = frozenset({"无", "暂无", "没有", "空", "-", "--", "—", "——", "/", "\\", "n/a", "none"})
+#: Below the rows of a table: totals, and who has made it.
+_FOOTER = re.compile(r"(?:合计|总计|小计|共计)(?:[:：\s]|$)|total\s*(?:[:：]|$)"
+                     r"|(?:制表|填表|审核|统计|更新)(?:人|日期|时间|单位)?\s*[:：]", re.IGNORECASE)
 _PARTS = re.compile(r"[;；、\n]")
 _LOOSE_PARTS = re.compile(r"[,，/／|\s]+")
 
@@ -36,6 +41,8 @@ def plain(text: str, kind: Kind) -> str:
 
 
 def _phone(value: str) -> str:
+    if value.lower() in _NOTHING:
+        return ""
     if whole := _POINT.fullmatch(value):
         return whole[1]
     if _THOUSANDS.fullmatch(value):
@@ -47,6 +54,11 @@ def _phone(value: str) -> str:
                           "digits are lost: make the column text and enter it again", value)
         return digits
     return value
+
+
+def is_footer(first: str) -> bool:
+    """Whether a row that begins so tells of the table, not of somebody."""
+    return _FOOTER.match(first.strip()) is not None
 
 
 def numbers_in(text: str) -> list[str]:

@@ -36,7 +36,8 @@ def decode(content: bytes, words: Iterable[str]) -> tuple[str, str]:
         return _clean(content.decode(wide, "replace")), "UTF-16"
     if (text := _utf8(content)) is not None:
         return _clean(text), "UTF-8"
-    text, encoding = _chinese(content, tuple(words))
+    # One character may stand in any wrong reading by chance.
+    text, encoding = _chinese(content, tuple(word for word in words if len(word) > 1))
     return _clean(text), _NAMES[encoding]
 
 

@@ -53,6 +53,7 @@ class Problem(StrEnum):
     NAME = "name"
     SAME_NUMBER = "same_number"
     BOTH_TIMES = "both_times"
+    FOOTER = "footer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,15 +55,18 @@ def known_headings(rows: list[RawRow], is_heading: IsHeading) -> tuple[int, int]
 
 
 def _separator(text: str, is_heading: IsHeading) -> str:
-    """By the most headings that it makes known, then by the most cells that it makes."""
     return max(SEPARATORS, key=lambda each: _fit(text, each, is_heading))
 
 
-def _fit(text: str, separator: str, is_heading: IsHeading) -> tuple[int, int]:
+def _fit(text: str, separator: str, is_heading: IsHeading) -> tuple[int, int, int]:
+    """How many headings it makes known, how few rows are then wider than they, and how many cells it makes."""
     rows: list[RawRow] = []
     with suppress(Faults):  # what stands before the fault tells enough
         rows += (row for row in islice(_rows(text, separator, 0), 3 * LOOKED_AT) if row.has_content())
-    return known_headings(rows, is_heading)[1], sum(len(row.cells) for row in rows[:LOOKED_AT])
+    place, known = known_headings(rows, is_heading)
+    width = len(rows[max(place, 0)].cells) if rows else 0
+    wider = sum(len(row.cells) > width for row in rows[max(place, 0):])
+    return known, -wider, sum(len(row.cells) for row in rows[:LOOKED_AT])
 
 
 def _rows(text: str, separator: str, before: int) -> Iterator[RawRow]:

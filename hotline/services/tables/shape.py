@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 #: Headings as offices write them, English first. Blanks, marks and what stands in brackets do not count.
 PHONE = (
@@ -42,6 +43,9 @@ START = ("starts_at", "from", "start", "start time", "begin", "开始", "开始�
 END = ("ends_at", "to", "end", "end time", "until", "结束", "结束时间", "截止时间", "下班时间", "止", "結束時間")
 BACKUPS = ("backups", "backup", "备用", "备班", "备班人", "备用人员", "備班")
 
+#: Running numbers: they say nothing of a row, so their column is left out.
+RUNNING = ("no", "serial", "index", "序号", "行号", "序號")
+
 #: Mapped to this, a column is left out, expressly.
 LEFT_OUT = "-"
 
@@ -66,7 +70,7 @@ class Field:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """`needs`: of each group of fields, one column at least. `most`: rows."""
 
@@ -74,14 +78,14 @@ class Shape:
     needs: tuple[tuple[str, ...], ...]
     most: int
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, str]:
+        named = {key(word): name for name, field in self.fields.items() for word in (name, *field.words)}
+        return {**{key(word): LEFT_OUT for word in RUNNING}, **named}
+
     def field_of(self, heading: str) -> str:
-        """The field that a heading means; "" for none."""
-        for text in (heading, _BRACKETS.sub("", heading)):
-            plain = key(text)
-            for name, field in self.fields.items():
-                if plain and (plain == key(name) or plain in {key(word) for word in field.words}):
-                    return name
-        return ""
+        """The field that a heading means, LEFT_OUT for running numbers; "" for none."""
+        return self._by_key.get(key(heading), "") or self._by_key.get(key(_BRACKETS.sub("", heading)), "")
 
     def expected(self) -> str:
         """The headings, for people: each field once, in Chinese where it has a Chinese word."""

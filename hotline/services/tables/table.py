@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from hotline.services.tables import cells, encoding, kinds, separated, workbook
@@ -95,8 +95,10 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
     titles = [Note(NoteKind.BANNER, f"taken for a title: {_shown(row)}", row.line, got=_shown(row))
               for row in raw.rows[:place]]
     big5 = [Note(NoteKind.BIG5, "the file was read as Big5")] if raw.source == "Big5" else []
-    return Opened(raw, raw.rows[place].line, headings, _fields(headings, shape, reading), rows,
-                  (*big5, *raw.notes, *titles))
+    opened = Opened(raw, raw.rows[place].line, headings, _fields(headings, shape, reading), rows, ())
+    running = [Note(NoteKind.LEFT_OUT, "running numbers are left out", opened.headings_line, opened.column(at))
+               for at, field in enumerate(opened.fields) if field == LEFT_OUT and not reading.mapping]
+    return replace(opened, notes=(*big5, *raw.notes, *titles, *running))
 
 
 def read_rows(opened: Opened, shape: Shape, make: Callable[[Row], T]) -> list[T]:
@@ -231,6 +233,9 @@ def _structure(opened: Opened, raw: RawRow) -> Iterator[Fault]:
             yield Fault(raw.line, letter(place), Problem.NO_HEADING, "a value stands here, but no heading above it",
                         raw.cells[place].strip()[:40])
     filled = [cell for cell in raw.cells if cell.strip()]
+    if cells.is_footer(filled[0]):
+        yield Fault(raw.line, "", Problem.FOOTER, f"this line tells of the table and is no row of it: {_shown(raw)!r}; "
+                    "take it out of the file", _shown(raw))
     separator = opened.raw.separator
     if separator and width > 1 and len(raw.cells) == 1:
         other = next((each for each in SEPARATORS if each != separator and filled[0].count(each) == width - 1), "")

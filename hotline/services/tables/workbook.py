@@ -19,8 +19,9 @@ from hotline.services.tables.kinds import damaged
 from hotline.services.tables.raw import RawRow, RawTable, letter
 from hotline.services.tables.separated import LOOKED_AT, too_many
 
-#: An honest table of 200,000 rows unpacks to less; a packed bomb to more.
+#: An honest table unpacks to less, a packed bomb to more: so much in all, and by the rows that may be.
 MOST_UNPACKED = 256 * 1024 * 1024
+_UNPACKED, _UNPACKED_A_ROW = 16 * 1024 * 1024, 2 * 1024
 MOST_COLUMNS = 200
 #: No spreadsheet has more, whatever a file says.
 _LAST_ROW = 1_048_576
@@ -45,7 +46,7 @@ def read(content: bytes, sheet: str, most: int, first: bool = False) -> RawTable
     """The sheet of that name, else the only visible one with content (with `first`: the first of several). Raises
     Faults."""
     try:
-        _check_size(content)
+        _check_size(content, most)
         return _read(content, sheet, most, first)
     except Faults:
         raise
@@ -53,10 +54,11 @@ def read(content: bytes, sheet: str, most: int, first: bool = False) -> RawTable
         raise damaged() from error
 
 
-def _check_size(content: bytes) -> None:
+def _check_size(content: bytes, most: int) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        # A part is never unpacked further than it is said to be long, so this bounds it.
-        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+        # A part is never unpacked further than it is said to be long, so this bounds it. Pictures stay packed.
+        unpacked = sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml"))
+        if unpacked > min(MOST_UNPACKED, _UNPACKED + most * _UNPACKED_A_ROW):
             raise refusal(Problem.TOO_LARGE, "this workbook is too large: split it into several, or save it as CSV")
         for part in archive.infolist():
             if part.filename.endswith((".xml", ".rels")):

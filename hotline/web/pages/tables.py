@@ -18,7 +18,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.records import STEERING
 from hotline.services import customers_csv, directory_csv, roster, roster_csv
-from hotline.services.tables.faults import Faults, Problem
+from hotline.services.errors import Refused
+from hotline.services.tables.faults import Fault, Faults, Problem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
 from hotline.services.tables.table import Opened, Reading, open_table
@@ -154,8 +155,9 @@ def _answer(kind: str, token: str, chosen: Mapping[str, str] | None, take: bool)
         return redirect(url_for("tables.choose", kind=kind))
     try:
         would = TARGETS[kind].take(opened, not take)
-    except Faults as error:
-        return _columns_page(upload, opened, error), 422 if chosen else 200
+    except Refused as error:
+        faults = error if isinstance(error, Faults) else Faults([Fault(0, "", error.code, str(error))])
+        return _columns_page(upload, opened, faults), 422 if chosen else 200
     if not take:
         return _columns_page(upload, opened, None, would)
     uploads.uploads().forget(token)

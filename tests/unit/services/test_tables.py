@@ -240,6 +240,20 @@ def test_a_line_that_is_parted_otherwise_is_told() -> None:
     assert faults(read_customers, "姓名,手机\n甲,13800138000\n乙，13900139000\n") == [(3, "", "separator")]
 
 
+def test_a_column_of_several_numbers_is_not_parted_by_them() -> None:
+    [found] = read_customers("电话\n13800138000;13900139000\n")
+    assert len(found.numbers) == 2
+
+
+def test_running_numbers_say_nothing_and_what_stands_below_a_table_is_told() -> None:
+    table = "序号,姓名,手机\n1,甲,13800138000\n2,乙,无\n"
+    assert [(each.name, len(each.numbers)) for each in read_customers(table)] == [("甲", 1), ("乙", 0)]
+    assert [note.kind for note in opened(table).notes] == [NoteKind.LEFT_OUT]
+    for below in ("合计,2,", "制表人：王,,", ",总计：2 人,"):
+        assert faults(read_customers, table + below) == [(4, "", "footer")]
+    assert len(read_customers(table + "3,统计局,\n4,Total Energies,\n")) == 4
+
+
 def test_the_same_person_twice_is_told_and_two_at_one_telephone_are_two() -> None:
     assert faults(read_people, "姓名,电话\n甲,13800138000\n乙,13900139000\n甲,138 0013 8000\n") == [
         (4, "电话", "same_number")]

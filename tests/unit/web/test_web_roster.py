@@ -73,6 +73,14 @@ def test_a2_a_shift_is_added_and_removed(web: Web) -> None:
     assert [entry[1] for entry in web.audit() if entry[0] == "chen"][-2:] == ["roster.add", "roster.remove"]
 
 
+def test_a2_a_time_is_taken_as_it_is_typed(web: Web) -> None:
+    client = web.signed_in(Role.SUPERVISOR)
+    typed = {"starts_at": "2026年11月20日 下午5点半", "ends_at": "2026/11/20 24:00"}
+    assert post(client, "/roster/shifts", form_page="/roster?add=2026-11-20", **{**RIGHT, **typed}).status_code == 302
+    (added,) = shifts(web)
+    assert (added.starts_at, added.ends_at) == (at("2026-11-20 17:30"), at("2026-11-21 00:00"))
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -88,6 +96,7 @@ def test_a2_a_shift_is_added_and_removed(web: Web) -> None:
         ({"starts_at": "2026-11-01T00:00", "ends_at": "2026-11-02T00:00"}, "已经结束"),
         ({"ends_at": "2028-11-21T09:00"}, "最长 366 天"),
         ({"starts_at": "0001-01-01T00:00"}, "时间应写作"),
+        ({"starts_at": "20/11/2026 17:30"}, "时间应写作"),
     ],
 )
 def test_a_wrong_shift_is_refused_beside_its_field(web: Web, fields: dict[str, str], words: str) -> None:
