@@ -18,8 +18,11 @@ _NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "
 
 #: Bytes that begin what is common in each: symbols and the first level of characters.
 _COMMON = {"gb2312": (0xA1, 0xD7), "cp950": (0xA1, 0xC6)}
-#: Of a text's characters that are not ASCII, so many at least are common, if it is that encoding at all.
-_CERTAIN, _MARGIN = 0.5, 0.2
+#: Of a text's characters that are not ASCII, so many at least are common, if it is that encoding at all; and so many
+#: more than in the other.
+_CERTAIN, _MARGIN = 0.5, 0.15
+#: Fewer characters than these are as likely rare ones of GB 18030.
+_ENOUGH = 4
 #: So much of a file is enough to know what it is.
 _LOOKED_AT = 200_000
 
@@ -75,9 +78,9 @@ def _chinese(content: bytes, words: tuple[str, ...]) -> tuple[str, str]:
         other, big5 = "", 0.0
     else:
         big5 = _share(other, "cp950", words)
-    if gb >= max(big5, _CERTAIN):
+    if gb >= _CERTAIN and gb - big5 >= _MARGIN:
         return text, "gb18030"
-    if big5 >= _CERTAIN and big5 - gb >= _MARGIN:
+    if big5 >= _CERTAIN and big5 - gb >= _MARGIN and len(_odd(other)) >= _ENOUGH:
         return other, "cp950"
     raise refusal(Problem.ENCODING, "the characters of this file can't be told for certain: save it as xlsx, or as "
                   "CSV in UTF-8")
@@ -85,10 +88,14 @@ def _chinese(content: bytes, words: tuple[str, ...]) -> tuple[str, str]:
 
 def _share(text: str, codec: str, words: tuple[str, ...]) -> float:
     """How much of what is not ASCII is common (0 to 1), and 1 more with one of the words."""
-    some = text[:_LOOKED_AT]
-    odd = [c for c in some if c > "\x7f" and c not in "€\ufffd"]
-    common = sum(_is_common(c, codec) for c in set(odd)) / max(len(set(odd)), 1) if odd else 1.0
-    return common + any(word in some for word in words)
+    odd = _odd(text)
+    common = sum(_is_common(c, codec) for c in odd) / len(odd) if odd else 1.0
+    return common + any(word in text[:_LOOKED_AT] for word in words)
+
+
+def _odd(text: str) -> set[str]:
+    """The characters that are not ASCII, and what stands for none."""
+    return {c for c in text[:_LOOKED_AT] if c > "\x7f" and c not in "€\ufffd"}
 
 
 def _is_common(character: str, codec: str) -> bool:

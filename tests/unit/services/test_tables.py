@@ -133,6 +133,26 @@ def test_big5_is_read_as_what_it_is_and_told() -> None:
     assert opened("姓名,電話\n張三,13800138000\n".encode("gb18030")).rows[0].cells[0] == "張三"
 
 
+@pytest.mark.parametrize(("encoding", "names"), [
+    ("gb18030", "张伟 李娜 王芳 刘洋 陈静 杨帆 赵磊 黄丽 周强 吴敏"),
+    ("gb18030", "張偉 李娜 王芳 劉洋 陳靜 楊帆 趙磊 黃麗 周強 吳敏"),
+    ("big5", "張偉 李娜 王芳 劉洋 陳靜 楊帆 趙磊 黃麗 周強 吳敏"),
+    ("big5", "林志明 蔡依玲 許俊傑 鄭淑惠 謝家豪 洪雅婷"),
+])
+def test_a_list_of_names_is_told_by_its_characters(encoding: str, names: str) -> None:
+    table = "name,number\n" + "".join(f"{name},13800138000\n" for name in names.split())
+    assert [row.cells[0] for row in opened(table.encode(encoding)).rows] == names.split()
+
+
+def test_a_single_name_that_may_be_two_is_refused() -> None:
+    assert faults(read_customers, "name,number\n張三,13800138000\n".encode("big5")) == [(0, "", "encoding")]
+
+
+def test_names_in_gb_18030_need_no_mark_to_be_read() -> None:
+    for name in ("张三", "李四", "王五", "赵六", "欧阳娜娜"):
+        assert opened(f"name,number\n{name},13800138000\n".encode("gb18030")).rows[0].cells[0] == name
+
+
 def test_a_byte_of_windows_or_a_wrong_one_costs_its_own_character_alone() -> None:
     """0x80 is € to Windows, and no GB 18030."""
     table = "姓名,手机,备注\n张三,13800138000,欠 ?5\n李四,13900139000,好\n".encode("gb18030")
