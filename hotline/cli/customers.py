@@ -1,17 +1,16 @@
-"""`hotline customers`: bringing them in and giving them out as a table (CSV)."""
+"""`hotline customers`: bringing them in and giving them out as a table."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import json_option, print_json, who
+from hotline.cli.tables import opened, table_options
 from hotline.domain.records import Actor, Role
 from hotline.services import customers_csv
-from hotline.services.roster_csv import decode
 
 
 @click.group("customers")
@@ -20,19 +19,18 @@ def command() -> None:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@table_options
 @json_option
 @click.pass_context
-def import_file(ctx: click.Context, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Read customers from a table (CSV) with the columns name, company, numbers, region, address, mail,
+def import_file(ctx: click.Context, dry_run: bool, as_json: bool, **_table: object) -> None:
+    """Read customers from a table (xlsx or CSV) with the columns name, company, numbers, region, address, mail,
     preferred_way, do_not_call, note.
 
     Several numbers in one field are parted by ";". Who has the number and the name already is completed, not doubled.
-    Nothing is read while a line is wrong; every such line is named.
+    Nothing is read while anything is wrong; every such line and column is named.
     """
     hotline = hotline_of(ctx)
-    found = customers_csv.read_customers(decode(file.read_bytes()), hotline.settings.numbers.outside_prefixes)
+    found = customers_csv.customers_of(opened(ctx, customers_csv.SHAPE), hotline.settings.numbers.outside_prefixes)
     done = customers_csv.import_customers(hotline.storage, found, machine_user(), hotline.clock(), dry_run)
     if as_json:
         print_json({**asdict(done), "dry_run": dry_run})

@@ -1,9 +1,8 @@
-"""`hotline directory`: whom callers are passed on to, as a table (CSV)."""
+"""`hotline directory`: whom callers are passed on to, as a table."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
@@ -11,10 +10,10 @@ from hotline.asterisk.process import make_pbx
 from hotline.cli.customers import machine_user
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import json_option, print_json, print_table
+from hotline.cli.tables import opened, table_options
 from hotline.domain import numbers
 from hotline.services import directory_csv
 from hotline.services.directory_people import find_people
-from hotline.services.roster_csv import decode
 
 
 @click.group("directory")
@@ -42,19 +41,18 @@ def list_people(ctx: click.Context, subject: str, region: str, as_json: bool) ->
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@table_options
 @json_option
 @click.pass_context
-def import_file(ctx: click.Context, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Read people from a table (CSV) with the columns name, number, department, job_title, mail, subjects, regions,
-    note, active.
+def import_file(ctx: click.Context, dry_run: bool, as_json: bool, **_table: object) -> None:
+    """Read people from a table (xlsx or CSV) with the columns name, number, department, job_title, mail, subjects,
+    regions, note, active.
 
     Several subjects or regions in one field are parted by ";". Who has the number already is written anew. All rows
-    are read or none.
+    are read or none; every wrong line and column is named.
     """
     hotline = hotline_of(ctx)
-    people = directory_csv.read_people(decode(file.read_bytes()), hotline.settings.numbers.outside_prefixes)
+    people = directory_csv.people_of(opened(ctx, directory_csv.SHAPE), hotline.settings.numbers.outside_prefixes)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     done = directory_csv.import_people(hotline.storage, pbx, people, machine_user(), hotline.clock(), dry_run)
     if as_json:

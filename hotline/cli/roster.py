@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.tables import opened, table_options
 from hotline.domain.calendar import Interval
 from hotline.domain.roster import DutyNumber, Overlap, Shift
 from hotline.services import roster
-from hotline.services.roster_csv import backup, decode, read_shifts
+from hotline.services.roster_csv import SHAPE, backup, shifts_of
 from hotline.services.routing import current_line_state
 
 by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
@@ -76,22 +76,28 @@ def add(
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@table_options
 @by_option
 @json_option
 @click.pass_context
-def import_file(ctx: click.Context, file: Path, by: str, as_json: bool) -> None:
-    """Read shifts from a table (CSV) with the columns person, numbers, starts_at, ends_at, backups, note.
+def import_file(ctx: click.Context, by: str, dry_run: bool, as_json: bool, **_table: object) -> None:
+    """Read shifts from a table (xlsx or CSV) with the columns person, numbers, starts_at, ends_at, backups, note; or
+    date and span (9:00-17:30) in place of starts_at and ends_at.
 
-    Several numbers, and several backups (王五:13800000002), are parted by ";". All rows are added or none.
+    Several numbers, and several backups (王五:13800000002), are parted by ";". All rows are added or none; every wrong
+    line and column is named.
     """
     hotline = hotline_of(ctx)
     now = hotline.clock()
-    done = roster.import_shifts(hotline.storage, read_shifts(decode(file.read_bytes()), now), by, now)
+    shifts = shifts_of(opened(ctx, SHAPE), now)
+    done = roster.import_shifts(hotline.storage, shifts, by, now, dry_run)
     if as_json:
-        print_json({"added": [_view(shift) for shift in done.added], "known": done.known})
+        shown = {"added": [_view(shift) for shift in done.added], "known": done.known}
+        print_json({**shown, "dry_run": True} if dry_run else shown)
     else:
-        click.echo(f"{len(done.added)} shifts added" + (f", {done.known} were there already" if done.known else ""))
+        begin = "Would be: " if dry_run else ""
+        known = f", {done.known} were there already" if done.known else ""
+        click.echo(f"{begin}{len(done.added)} shifts added{known}")
 
 
 @command.command()

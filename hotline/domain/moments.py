@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from hotline.domain import wall_time
 from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import YEARS, TimeProblem, UnclearTime
 
 EXPECTED = 'a time like "18:00", "2026-10-01 18:00", "2026-10-01", "tomorrow 09:00", "+2h", "-7d" or "now"'
 
-#: A year beyond is a slip of the pen, and no calendar reaches there.
-YEARS = range(2000, 2101)
-
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 _OFFSET = re.compile(r"([+-])((?:[0-9]{1,6}[dhms])+)")
-_WALL = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
-_DAYS = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1, "yesterday": -1, "昨天": -1}
+#: Days by name, with how many days they are away; 今晚 and 明早 name a part of the day too, which stays in the text.
+_DAYS = {"today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1, "yesterday": -1, "昨天": -1, "昨日": -1,
+         "大后天": 3, "后天": 2, "前天": -2}
+_NAMED = re.compile(rf"({'|'.join(_DAYS)})(?![a-z])[ T]*(.*)", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"([今明昨])([早晚].*)")
+_SHORT_DAYS = {"今": 0, "明": 1, "昨": -1}
 
 
 def parse_moment(text: str, now: datetime, ahead: bool = False) -> datetime:
@@ -25,12 +28,16 @@ def parse_moment(text: str, now: datetime, ahead: bool = False) -> datetime:
     first second. What has no zone is Asia/Shanghai. What counts from now counts from the whole second.
     """
     plain = " ".join(text.split())
+    why = ""
     try:
         moment = _read(plain, now.astimezone(SHANGHAI).replace(microsecond=0), ahead).astimezone(UTC)
+    except UnclearTime as error:
+        moment = None
+        why = f" ({error})" if error.problem is not TimeProblem.FORM else ""
     except (ValueError, OverflowError):
         moment = None
     if moment is None or moment.year not in YEARS:
-        raise ValueError(f"{EXPECTED} was expected, got {text[:60]!r}")
+        raise ValueError(f"{EXPECTED} was expected, got {text[:60]!r}{why}")
     return moment
 
 
@@ -45,24 +52,38 @@ def _read(text: str, now: datetime, ahead: bool) -> datetime:
     if offset := _OFFSET.fullmatch(text.lower()):
         sign = 1 if offset[1] == "+" else -1
         return now + sign * _length(offset[2])
-    if wall := _WALL.fullmatch(text):
-        moment = datetime.combine(now.date(), _time(wall), SHANGHAI)
-        return moment + timedelta(days=1) if ahead and moment <= now else moment
-    named, _, rest = text.partition(" ")
-    if named.lower() in _DAYS:
-        day = now.date() + timedelta(days=_DAYS[named.lower()])
-        at = _WALL.fullmatch(rest)
-        if rest and not at:
-            raise ValueError(rest)
-        return datetime.combine(day, _time(at) if at else time.min, SHANGHAI)
-    moment = datetime.fromisoformat(text)
+    day, rest = _named_day(text, now.date())
+    if day and not rest:
+        return datetime.combine(day, datetime.min.time(), SHANGHAI)
+    try:
+        written = wall_time.read(rest)
+    except UnclearTime as unclear:
+        return _with_zone(text, unclear)
+    if day and written.day:
+        raise ValueError(text)
+    moment = written.moment(day or now.date())
+    is_clock_alone = day is None and written.day is None
+    return moment + wall_time.DAY if ahead and is_clock_alone and moment <= now else moment
+
+
+def _named_day(text: str, today: date) -> tuple[date | None, str]:
+    """The day that `text` names (明天), and the rest of it."""
+    if found := _NAMED.fullmatch(text):
+        return today + timedelta(days=_DAYS[found[1].lower()]), found[2]
+    if found := _PART_OF_DAY.fullmatch(text):
+        return today + timedelta(days=_SHORT_DAYS[found[1]]), found[2]
+    return None, text
+
+
+def _with_zone(text: str, unclear: UnclearTime) -> datetime:
+    """As programs write it, with a zone or without. Raises UnclearTime."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise unclear from None
     return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def _length(text: str) -> timedelta:
     parts = re.findall(r"([0-9]+)([dhms])", text)
     return sum((timedelta(**{_UNITS[unit]: int(count)}) for count, unit in parts), timedelta())
-
-
-def _time(wall: re.Match[str]) -> time:
-    return time(int(wall[1]), int(wall[2]), int(wall[3] or 0))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -22,27 +21,24 @@ from hotline.domain.records import Actor
 from hotline.services import csv_table
 from hotline.services.errors import Refused
 from hotline.services.ports import Storage, Work
+from hotline.services.tables import cells, shape
+from hotline.services.tables.faults import BadCell, Problem, gathered
+from hotline.services.tables.rules import from_rule, yes_or_no
+from hotline.services.tables.shape import Field, Kind, Shape
+from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
 
-#: Column names as they may stand in the first line, in any order.
-COLUMNS = {
-    "name": "name", "姓名": "name", "客户": "name", "联系人": "name",
-    "company": "company", "公司": "company", "单位": "company",
-    "numbers": "numbers", "number": "numbers", "phone": "numbers", "电话": "numbers", "号码": "numbers",
-    "手机": "numbers", "联系电话": "numbers",
-    "region": "region", "地区": "region", "省市": "region",
-    "address": "address", "地址": "address",
-    "mail": "mail", "email": "mail", "邮箱": "mail",
-    "preferred_way": "preferred_way", "回访方式": "preferred_way",
-    "do_not_call": "do_not_call", "不再去电": "do_not_call", "免打扰": "do_not_call",
-    "note": "note", "备注": "note",
-}  # fmt: skip
+SHAPE = Shape({
+    "name": Field(shape.CUSTOMER), "company": Field(shape.COMPANY),
+    "numbers": Field(shape.PHONE, Kind.PHONE, several=True), "region": Field(shape.REGION),
+    "address": Field(shape.ADDRESS), "mail": Field(shape.MAIL), "preferred_way": Field(shape.WAY),
+    "do_not_call": Field(shape.DO_NOT_CALL), "note": Field(shape.NOTE),
+}, needs=(("name", "company", "numbers"),), most=200_000)  # fmt: skip
 HEADER = ("name", "company", "numbers", "region", "address", "mail", "preferred_way", "do_not_call", "note")
 
-MAX_ROWS = 200_000
-#: Wrong lines that are told; nobody reads more.
-MAX_PROBLEMS = 100
 #: Rows a transaction: SQLite has one writer, and calls come in meanwhile.
 _AT_ONCE = 200
+#: Greater than any id: whoever is not yet written down comes last.
+_NEW = 2**63
 
 _WAYS = {
     **{way.value: way for way in PreferredWay}, "": PreferredWay.PHONE, "电话": PreferredWay.PHONE,
@@ -59,20 +55,14 @@ class Imported:
     known: int = 0
 
 
-def read_customers(text: str, outside_prefixes: Sequence[str] = ()) -> list[Customer]:
-    """The customers of the table. Raises Refused naming every line that cannot be read (at most MAX_PROBLEMS)."""
-    found, wrong = [], []
-    for line, row in csv_table.rows(text, COLUMNS, (), MAX_ROWS):
-        try:
-            found.append(_customer(row, outside_prefixes))
-        except ValueError as error:
-            wrong.append(f"line {line}: {error}")
-            if len(wrong) == MAX_PROBLEMS:
-                wrong.append("… and perhaps more")
-                break
-    if wrong:
-        raise Refused("\n".join(wrong))
-    return found
+def read_customers(content: bytes | str, reading: Reading = AS_IT_IS) -> list[Customer]:
+    """The customers of the table. Raises Faults naming every line and column that cannot be taken."""
+    return customers_of(open_table(content, SHAPE, reading))
+
+
+def customers_of(opened: Opened, outside_prefixes: Sequence[str] = ()) -> list[Customer]:
+    """See `read_customers`. `outside_prefixes`: what a site's exchange wants dialled before a number."""
+    return read_rows(opened, SHAPE, lambda row: _customer(row, outside_prefixes))
 
 
 def import_customers(
@@ -81,11 +71,12 @@ def import_customers(
     """Whoever has one of a row's numbers and the same name (or none) is that person: gaps are filled, numbers added,
     and who does not want to be called is not called. All others are new. Doing it again changes nothing."""
     total = Imported()
+    foreseen: dict[str, list[Customer]] = {}
     for start in range(0, len(customers), _AT_ONCE):
         some = customers[start:start + _AT_ONCE]
         if dry_run:
             with storage.reading() as work:
-                outcomes = [_outcome(row, _same(work, row)) for row in some]
+                outcomes = [_foresee(work, row, foreseen) for row in some]
         else:
             with storage.writing() as work:
                 outcomes = [_take_in(work, row, actor, now) for row in some]
@@ -106,40 +97,57 @@ def export_customers(storage: Storage, actor: Actor, now: datetime) -> Iterator[
         yield from csv_table.write(HEADER, (_line(customer) for customer in work.customers.all()))
 
 
-def _customer(row: dict[str, str], outside_prefixes: Sequence[str]) -> Customer:
-    written = [part for part in re.split(r"[;；、\n]", row.get("numbers", "")) if part.strip()]
-    if len(written) > MAX_NUMBERS:
-        raise ValueError(f"numbers: at most {MAX_NUMBERS} were expected")
-    found = _once(_number(part, outside_prefixes) for part in written)
-    way = _WAYS.get(row.get("preferred_way", "").strip().lower())
-    if way is None:
-        raise ValueError("preferred_way: phone, sms, mail or none (电话, 短信, 邮件, 不回访) was expected")
+def _customer(row: Row, outside_prefixes: Sequence[str]) -> Customer:
+    numbers, way, do_not_call, texts = gathered(
+        lambda: _numbers(row, outside_prefixes), lambda: _way(row), lambda: yes_or_no(row, "do_not_call"),
+        lambda: _texts(row))
     try:
-        do_not_call = csv_table.yes(row.get("do_not_call", ""))
+        customer = checked(replace(texts, preferred_way=way, do_not_call=do_not_call, numbers=numbers))
     except ValueError as error:
-        raise ValueError(f"do_not_call: {error}") from None
-    customer = checked(Customer(
-        **{field: row.get(field, "") for field in ("name", "company", "region", "address", "mail", "note")},
-        preferred_way=way, do_not_call=do_not_call, numbers=found))
+        raise from_rule(error) from None
     if not (customer.name or customer.company or customer.numbers):
-        raise ValueError("a name, a company or a number was expected")
+        raise BadCell("", Problem.NOBODY, "a name, a company or a number was expected")
     return customer
 
 
-def _number(written: str, outside_prefixes: Sequence[str]) -> CustomerNumber:
+def _texts(row: Row) -> Customer:
+    texts = {field: row.text(field) for field in ("name", "company", "region", "address", "mail", "note")}
+    try:
+        return checked(Customer(**texts))
+    except ValueError as error:
+        raise from_rule(error) from None
+
+
+def _numbers(row: Row, outside_prefixes: Sequence[str]) -> tuple[CustomerNumber, ...]:
+    found = _once(_number(written, value.column, outside_prefixes) for value in row.values.get("numbers", ())
+                  for written in cells.numbers_in(value.text))
+    if len(found) > MAX_NUMBERS:
+        raise BadCell("numbers", Problem.TOO_MANY, f"at most {MAX_NUMBERS} numbers were expected", str(MAX_NUMBERS))
+    return found
+
+
+def _way(row: Row) -> PreferredWay:
+    written = row.text("preferred_way").strip().lower()
+    if written not in _WAYS:
+        raise BadCell("preferred_way", Problem.WAY, "phone, sms, mail or none (电话, 短信, 邮件, 不回访) was expected, "
+                      f"got {written[:20]!r}", written[:20])
+    return _WAYS[written]
+
+
+def _number(written: str, column: str, outside_prefixes: Sequence[str]) -> CustomerNumber:
     try:
         return read_number(written, outside_prefixes=outside_prefixes)
     except ValueError as error:
-        raise ValueError(f"numbers: {error}") from None
+        raise BadCell("numbers", Problem.PHONE, str(error), written[:40], column) from None
 
 
 def _once(found: Iterable[CustomerNumber]) -> tuple[CustomerNumber, ...]:
     return tuple({(number.number, number.extension): number for number in found}.values())
 
 
-def _same(work: Work, row: Customer) -> Customer | None:
+def _same(row: Customer, of_number: Callable[[str], Iterable[Customer]]) -> Customer | None:
     for number in row.numbers:
-        for known in work.customers.of_number(number.number):
+        for known in of_number(number.number):
             if not row.name or not known.name or known.name == row.name:
                 return known
     return None
@@ -156,20 +164,40 @@ def _more(row: Customer, known: Customer) -> bool:
 
 
 def _missing(row: Customer, known: Customer) -> list[CustomerNumber]:
+    """The numbers that `known` does not have. Raises Refused where they would be too many."""
     there = {(number.number, number.extension) for number in known.numbers}
-    return [number for number in row.numbers if (number.number, number.extension) not in there]
+    new = [number for number in row.numbers if (number.number, number.extension) not in there]
+    if len(known.numbers) + len(new) > MAX_NUMBERS:
+        raise Refused(f"{known.name or known.company}: at most {MAX_NUMBERS} numbers were expected of one customer")
+    return new
 
 
 def _take_in(work: Work, row: Customer, actor: Actor, now: datetime) -> str:
-    known = _same(work, row)
+    known = _same(row, work.customers.of_number)
     outcome = _outcome(row, known)
     if known is None:
         work.customers.add(replace(row, created_at=now, updated_at=now, updated_by=actor.name))
     elif outcome == "changed":
-        for number in _missing(row, known)[:max(MAX_NUMBERS - len(known.numbers), 0)]:
+        for number in _missing(row, known):
             work.customers.add_number(known.id or 0, number)
         work.customers.update(replace(merged(known, row), version=known.version + 1, updated_at=now,
                                       updated_by=actor.name), known.version)
+    return outcome
+
+
+def _foresee(work: Work, row: Customer, foreseen: dict[str, list[Customer]]) -> str:
+    """What `_take_in` would do. `foreseen`: by number, the customers as the rows before would have left them."""
+    def of_number(number: str) -> Iterator[Customer]:
+        here = foreseen.get(number, [])
+        ids = {each.id for each in here}
+        yield from sorted((*here, *(each for each in work.customers.of_number(number) if each.id not in ids)),
+                          key=lambda each: each.id or _NEW)
+
+    known = _same(row, of_number)
+    outcome = _outcome(row, known)
+    after = row if known is None else replace(merged(known, row), numbers=(*known.numbers, *_missing(row, known)))
+    for number in after.whole_numbers:
+        foreseen[number] = [*(each for each in foreseen.get(number, []) if each is not known), after]
     return outcome
 
 

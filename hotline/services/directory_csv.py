@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,22 +14,18 @@ from hotline.services import csv_table
 from hotline.services.directory_people import WRITTEN, checked, tell
 from hotline.services.errors import Refused
 from hotline.services.ports import Pbx, Storage
+from hotline.services.tables import shape
+from hotline.services.tables.faults import BadCell, Problem
+from hotline.services.tables.rules import from_rule, yes_or_no
+from hotline.services.tables.shape import Field, Kind, Shape
+from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
 
-COLUMNS = {
-    "name": "name", "姓名": "name",
-    "number": "number", "电话": "number", "手机": "number", "号码": "number",
-    "department": "department", "部门": "department",
-    "job_title": "job_title", "职务": "job_title", "岗位": "job_title",
-    "mail": "mail", "email": "mail", "邮箱": "mail",
-    "subjects": "subjects", "业务": "subjects", "负责业务": "subjects", "事项": "subjects",
-    "regions": "regions", "地区": "regions", "负责地区": "regions", "区域": "regions",
-    "note": "note", "备注": "note",
-    "active": "active", "在用": "active", "启用": "active",
-}  # fmt: skip
+SHAPE = Shape({
+    "name": Field(shape.EMPLOYEE), "number": Field(shape.PHONE, Kind.PHONE), "department": Field(shape.DEPARTMENT),
+    "job_title": Field(shape.JOB), "mail": Field(shape.MAIL), "subjects": Field(shape.SUBJECTS),
+    "regions": Field(shape.REGIONS), "note": Field(shape.NOTE), "active": Field(shape.ACTIVE),
+}, needs=(("name",), ("number",)), most=5000)  # fmt: skip
 HEADER = ("name", "number", "department", "job_title", "mail", "subjects", "regions", "note", "active")
-REQUIRED = ("name", "number")
-
-MAX_ROWS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +35,37 @@ class ImportedPeople:
     known: int
 
 
-def read_people(text: str, outside_prefixes: Sequence[str] = ()) -> list[DirectoryPerson]:
-    """The people of the table; several subjects or regions in one field are parted by ; or 、. Raises Refused naming
-    every line that cannot be read."""
-    found, wrong = [], []
-    for line, row in csv_table.rows(text, COLUMNS, REQUIRED, MAX_ROWS):
-        try:
-            found.append(_person(row, outside_prefixes))
-        except (ValueError, Refused) as error:
-            wrong.append(f"line {line}: {error}")
-    if wrong:
-        raise Refused("\n".join(wrong))
-    return found
+def read_people(content: bytes | str, reading: Reading = AS_IT_IS) -> list[DirectoryPerson]:
+    """The people of the table; several subjects or regions in one field are parted by ; or 、. Raises Faults naming
+    every line and column that cannot be taken."""
+    return people_of(open_table(content, SHAPE, reading))
+
+
+def people_of(opened: Opened, outside_prefixes: Sequence[str] = ()) -> list[DirectoryPerson]:
+    """See `read_people`. `outside_prefixes`: what a site's exchange wants dialled before a number."""
+    lines: dict[tuple[str, str], int] = {}
+
+    def once(row: Row) -> DirectoryPerson:
+        person = _person(row, outside_prefixes)
+        before = lines.setdefault((person.number, person.name), row.line)
+        if before != row.line:
+            raise BadCell("number", Problem.SAME_NUMBER, f"this person stands in line {before} already", str(before))
+        return person
+
+    return read_rows(opened, SHAPE, once)
 
 
 def import_people(
     storage: Storage, pbx: Pbx, people: list[DirectoryPerson], actor: Actor, now: datetime, dry_run: bool = False
 ) -> ImportedPeople:
-    """Whoever has the number already is that person, and is written anew; all others are added. All rows or none."""
+    """Whoever has the number already is that person, and is written anew; all others are added. Where several share a
+    number, the name decides. All rows or none."""
     with storage.reading() if dry_run else storage.writing() as work:
-        there = {person.number: person for person in work.directory.all()}
-        known = [_same(person, there) for person in people]
-        changed = [person for person in people if person.number in there and not _same(person, there)]
-        added = [person for person in people if person.number not in there]
+        pairs = _pairs(people, work.directory.all())
+        changed = [(person, known) for person, known in pairs if known is not None and not _same(person, known)]
+        added = [person for person, known in pairs if known is None]
         if not dry_run:
-            written = [_rewritten(person, there[person.number], actor, now) for person in changed]
+            written = [_rewritten(person, known, actor, now) for person, known in changed]
             for person in written:
                 work.directory.update(person, person.version - 1)
             written += [work.directory.add(replace(person, updated_at=now, updated_by=actor.name))
@@ -72,7 +75,7 @@ def import_people(
     if not dry_run:
         # The first that Asterisk does not take ends it: it is away, and the job tells it the rest later.
         all(tell(pbx, person) for person in written)
-    return ImportedPeople(len(added), len(changed), known.count(True))
+    return ImportedPeople(len(added), len(changed), len(pairs) - len(added) - len(changed))
 
 
 def export_people(storage: Storage, actor: Actor, now: datetime) -> Iterator[str]:
@@ -83,20 +86,29 @@ def export_people(storage: Storage, actor: Actor, now: datetime) -> Iterator[str
     yield from csv_table.write(HEADER, [_line(person) for person in people])
 
 
-def _person(row: dict[str, str], outside_prefixes: Sequence[str]) -> DirectoryPerson:
-    try:
-        active = csv_table.yes(row.get("active", "") or "yes")
-    except ValueError as error:
-        raise ValueError(f"active: {error}") from None
-    texts = {name: row.get(name, "") for name in ("name", "number", "department", "job_title", "mail", "note")}
+def _person(row: Row, outside_prefixes: Sequence[str]) -> DirectoryPerson:
+    texts = {name: row.text(name) for name in ("name", "number", "department", "job_title", "mail", "note")}
     texts["number"] = numbers.normalise(texts["number"], outside_prefixes) or texts["number"]
-    return checked(DirectoryPerson(**texts, subjects=parts(row.get("subjects", "")),
-                                   regions=parts(row.get("regions", "")), active=active))
+    active = yes_or_no(row, "active") if row.text("active") else True
+    try:
+        return checked(DirectoryPerson(**texts, subjects=parts(row.text("subjects")),
+                                       regions=parts(row.text("regions")), active=active))
+    except Refused as error:
+        raise from_rule(error, row.text("number")) from None
 
 
-def _same(person: DirectoryPerson, there: dict[str, DirectoryPerson]) -> bool:
-    known = there.get(person.number)
-    return known is not None and all(getattr(known, name) == getattr(person, name) for name in WRITTEN)
+def _pairs(
+    people: list[DirectoryPerson], there: list[DirectoryPerson]
+) -> list[tuple[DirectoryPerson, DirectoryPerson | None]]:
+    """Each with whom they are in the directory already."""
+    by_name = {(known.number, known.name): known for known in there}
+    rows, known_numbers = (Counter(each.number for each in some) for some in (people, there))
+    alone = {known.number: known for known in there if known_numbers[known.number] == rows[known.number] == 1}
+    return [(person, by_name.get((person.number, person.name)) or alone.get(person.number)) for person in people]
+
+
+def _same(person: DirectoryPerson, known: DirectoryPerson) -> bool:
+    return all(getattr(known, name) == getattr(person, name) for name in WRITTEN)
 
 
 def _rewritten(person: DirectoryPerson, known: DirectoryPerson, actor: Actor, now: datetime) -> DirectoryPerson:

@@ -46,24 +46,8 @@ class BadShift(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row of a table that cannot be kept; `line` is its line in the file."""
-
-    line: int
-    error: BadShift
-
-
-class BadRows(Refused):
-    """Rows of a table that cannot be kept, all of them."""
-
-    def __init__(self, rows: Sequence[BadRow], message: str) -> None:
-        super().__init__(message)
-        self.rows = tuple(rows)
-
-
-@dataclass(frozen=True, slots=True)
 class NewShift:
-    """A shift as somebody entered it, not yet checked. `line`: where it stands in a file; 0 for none."""
+    """A shift as somebody entered it, not yet checked."""
 
     person: str
     numbers: tuple[str, ...]
@@ -71,7 +55,6 @@ class NewShift:
     ends_at: datetime
     backups: tuple[DutyNumber, ...] = ()
     note: str = ""
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +102,16 @@ def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shif
         return _add(work, checked, by, now)
 
 
-def import_shifts(storage: Storage, shifts: Sequence[NewShift], by: str, now: datetime) -> Imported:
-    """Keep all of these or, when one is refused, none. Raises BadRows naming every bad one by its place."""
-    checked, wrong, said = [], [], []
-    for place, shift in enumerate(shifts, start=1):
-        try:
-            checked.append(check_shift(shift, now))
-        except BadShift as error:
-            wrong.append(BadRow(shift.line or place, error))
-            said.append(f"shift {place}: {error}")
-    if wrong:
-        raise BadRows(wrong, "\n".join(said))
-    with storage.writing() as work:
-        # One by one: a shift that stands twice in the list is known the second time.
-        added = [_add(work, shift, by, now) for shift in checked if not _is_known(work, shift)]
+def import_shifts(
+    storage: Storage, shifts: Sequence[NewShift], by: str, now: datetime, dry_run: bool = False
+) -> Imported:
+    """Keep all of these or, when one is refused, none; with `dry_run` only say what would be added. Raises BadShift."""
+    checked = [check_shift(shift, now) for shift in shifts]
+    # A shift that stands twice in the list is known the second time.
+    once = list({(shift.person, shift.starts_at, shift.ends_at): shift for shift in reversed(checked)}.values())[::-1]
+    with storage.reading() if dry_run else storage.writing() as work:
+        new = [shift for shift in once if not _is_known(work, shift)]
+        added = new if dry_run else [_add(work, shift, by, now) for shift in new]
     return Imported(tuple(added), len(checked) - len(added))
 
 

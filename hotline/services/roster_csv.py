@@ -1,103 +1,66 @@
-"""A duty roster as a table (CSV), as spreadsheets save it."""
+"""A duty roster as a table: brought in, and given out (CSV)."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from typing import TypeVar
 
-from hotline.domain.moments import parse_moment
+from hotline.domain import wall_time
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import UnclearTime
 from hotline.services import csv_table
-from hotline.services.errors import Refused
-from hotline.services.roster import BadRow, BadRows, BadShift, NewShift, ShiftProblem
+from hotline.services.roster import BadShift, NewShift, ShiftProblem, check_shift
+from hotline.services.tables import cells, shape
+from hotline.services.tables.faults import BadCell, Problem, gathered
+from hotline.services.tables.shape import Field, Kind, Shape
+from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
 
-#: Column names, English or Chinese, in any order.
-COLUMNS = {
-    "person": "person", "值班人": "person", "姓名": "person",
-    "numbers": "numbers", "号码": "numbers", "电话": "numbers", "手机": "numbers",
-    "starts_at": "starts_at", "from": "starts_at", "开始": "starts_at", "开始时间": "starts_at",
-    "ends_at": "ends_at", "to": "ends_at", "结束": "ends_at", "结束时间": "ends_at",
-    "backups": "backups", "备用": "backups", "备班": "backups",
-    "note": "note", "备注": "note",
-}  # fmt: skip
-_HEADER = ("值班人", "号码", "开始时间", "结束时间", "备班", "备注")
-REQUIRED = ("person", "numbers", "starts_at", "ends_at")
+T = TypeVar("T")
 
 #: More rows are no roster: ten years of daily shifts.
-MAX_ROWS = 4000
+SHAPE = Shape({
+    "person": Field(shape.PERSON), "numbers": Field(shape.PHONE, Kind.PHONE, several=True),
+    "starts_at": Field(shape.START, Kind.TIME), "ends_at": Field(shape.END, Kind.TIME),
+    "date": Field(shape.DATE, Kind.TIME), "span": Field(shape.SPAN, Kind.TIME),
+    "backups": Field(shape.BACKUPS), "note": Field(shape.NOTE),
+}, needs=(("person",), ("numbers",), ("starts_at", "span"), ("ends_at", "span")), most=4000)  # fmt: skip
+_HEADER = ("值班人", "号码", "开始时间", "结束时间", "备班", "备注")
+
+#: The column that a problem of a shift is about.
+_FIELDS = {
+    ShiftProblem.PERSON: "person", ShiftProblem.NUMBER: "numbers", ShiftProblem.NO_NUMBER: "numbers",
+    ShiftProblem.BACKUP: "backups", ShiftProblem.ORDER: "ends_at", ShiftProblem.OVER: "ends_at",
+    ShiftProblem.TOO_LONG: "ends_at",
+}  # fmt: skip
 
 
-def decode(content: bytes) -> str:
-    """The text of a file: UTF-8 with or without a mark, else GB 18030 as Chinese spreadsheets write it."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused("a text file in UTF-8 or GB 18030 was expected")
+def read_shifts(content: bytes | str, now: datetime, reading: Reading = AS_IT_IS) -> list[NewShift]:
+    """The shifts of the table; several numbers or backups (王五:13800000002) in one field are parted by ";".
 
-
-def read_shifts(text: str, now: datetime) -> list[NewShift]:
-    """The shifts of the table; empty rows are passed over.
-
-    Several numbers in one field are parted by ";", backups are written 王五:13800000002 and parted by ";" too.
-    Raises Refused for what is no such table, BadRows naming every line that cannot be read.
+    Raises Faults naming every line and column that cannot be taken.
     """
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""))
-    try:
-        rows = [(reader.line_num, row) for row in reader if any(field.strip() for field in row)]
-    except csv.Error as error:
-        raise Refused(f"line {reader.line_num}: a table (CSV) was expected: {error}") from None
-    if not rows or len(rows) > MAX_ROWS:
-        raise Refused(f"a table of 1 to {MAX_ROWS} shifts was expected, got {max(len(rows) - 1, 0)} rows")
-    names = _names(rows[0][1])
-    shifts, wrong = [], []
-    for line, row in rows[1:]:
+    return shifts_of(open_table(content, SHAPE, reading), now)
+
+
+def shifts_of(opened: Opened, now: datetime) -> list[NewShift]:
+    """See `read_shifts`; a shift that makes no sense or is over is told too."""
+    def checked(row: Row) -> NewShift:
         try:
-            shifts.append(_shift(line, dict(zip(names, row, strict=False)), now))
+            new = _shift(row)
+            check_shift(new, now)
         except BadShift as error:
-            wrong.append(BadRow(line, error))
-    if wrong:
-        raise BadRows(wrong, "\n".join(f"line {row.line}: {row.error}" for row in wrong))
-    return shifts
+            raise BadCell(_column(row, error.problem), error.problem, str(error), error.got) from None
+        return new
+
+    return read_rows(opened, SHAPE, checked)
 
 
 def write_shifts(shifts: Iterable[Shift]) -> Iterator[str]:
     """The table that `read_shifts` reads, a line at a time."""
-    return csv_table.write(_HEADER, (_row(shift) for shift in shifts))
-
-
-def _row(shift: Shift) -> tuple[str, ...]:
-    backups = ";".join(f"{backup.person}:{backup.number}" for backup in shift.backups)
-    span = (f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for at in (shift.starts_at, shift.ends_at))
-    return shift.person, ";".join(shift.numbers), *span, backups, shift.note
-
-
-def _names(header: list[str]) -> list[str]:
-    names = [COLUMNS.get(field.strip().lower(), "") for field in header]
-    missing = [name for name in REQUIRED if name not in names]
-    if missing:
-        raise Refused(
-            f"the first line must name the columns {', '.join(REQUIRED)} (and backups, note if wanted); "
-            f"not found: {', '.join(missing)}"
-        )
-    return names
-
-
-def _shift(line: int, row: dict[str, str], now: datetime) -> NewShift:
-    return NewShift(
-        line=line,
-        person=row.get("person", ""),
-        numbers=tuple(_parts(row.get("numbers", ""))),
-        starts_at=_moment(row, "starts_at", now),
-        ends_at=_moment(row, "ends_at", now),
-        backups=tuple(_backup(part) for part in _parts(row.get("backups", ""))),
-        note=row.get("note", ""),
-    )
+    return csv_table.write(_HEADER, (_line(shift) for shift in shifts))
 
 
 def backup(text: str) -> DutyNumber:
@@ -108,27 +71,64 @@ def backup(text: str) -> DutyNumber:
     return DutyNumber(found[1], found[2])
 
 
-def _backup(text: str) -> DutyNumber:
+def _line(shift: Shift) -> tuple[str, ...]:
+    backups = ";".join(f"{backup.person}:{backup.number}" for backup in shift.backups)
+    span = (f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for at in (shift.starts_at, shift.ends_at))
+    return shift.person, ";".join(shift.numbers), *span, backups, shift.note
+
+
+def _shift(row: Row) -> NewShift:
+    (starts_at, ends_at), backups = gathered(lambda: _times(row), lambda: _backups(row))
+    return NewShift(
+        person=row.text("person"),
+        numbers=tuple(number for value in row.values.get("numbers", ()) for number in cells.numbers_in(value.text)),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        backups=backups,
+        note=row.text("note"),
+    )
+
+
+def _times(row: Row) -> tuple[datetime, datetime]:
+    """From a column each, or from one that holds both; a column of days says the day of either."""
+    day = _day(row)
+    if row.text("span"):
+        if row.text("starts_at") or row.text("ends_at"):
+            raise BadCell("span", Problem.BOTH_TIMES, "the times stand in this column and in others too: which is it?")
+        return _read(row, "span", lambda text: wall_time.read_span(text, day))
+    start, end = gathered(*(lambda name=name: _moment(row, name, day) for name in ("starts_at", "ends_at")))
+    if day and end <= start:
+        end = _read(row, "ends_at", lambda text: wall_time.end_after(start, text))
+    return start, end
+
+
+def _moment(row: Row, field: str, day: date | None) -> datetime:
+    return _read(row, field, lambda text: wall_time.from_serial(text) or wall_time.read_moment(text, day))
+
+
+def _day(row: Row) -> date | None:
+    if not row.text("date"):
+        return None
+    found = _read(row, "date", lambda text: wall_time.from_serial(text) or wall_time.read_moment(text))
+    return found.date()
+
+
+def _read(row: Row, field: str, read: Callable[[str], T]) -> T:
+    text = row.text(field).strip()
     try:
-        return backup(text)
+        return read(text)
+    except UnclearTime as error:
+        raise BadCell(field, error.problem, f"{error}, got {text[:60]!r}", text[:60]) from None
+
+
+def _backups(row: Row) -> tuple[DutyNumber, ...]:
+    written = [part for part in re.split(r"[;；、\n]", row.text("backups")) if part.strip()]
+    try:
+        return tuple(backup(part) for part in written)
     except ValueError as error:
-        raise BadShift(ShiftProblem.BACKUP, str(error), text[:60]) from None
+        raise BadCell("backups", ShiftProblem.BACKUP, str(error), row.text("backups")[:60]) from None
 
 
-def _parts(field: str) -> list[str]:
-    # A quote before it keeps a spreadsheet from taking +86… for a formula.
-    return [part.strip() for part in re.split(r"[;；、]", field.removeprefix("'")) if part.strip()]
-
-
-def _moment(row: dict[str, str], name: str, now: datetime) -> datetime:
-    # Spreadsheets write dates with slashes and without leading zeros: 2026/9/1 8:00.
-    text = row.get(name, "").strip().replace("/", "-")
-    found = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]+([0-9]{1,2}):([0-9]{2})(:[0-9]{2})?)?", text)
-    if not found:
-        message = f"{name}: a time like 2026-09-01 18:00 was expected, got {text[:60]!r}"
-        raise BadShift(ShiftProblem.TIME, message, text[:60])
-    year, month, day, hour, minute, seconds = found.groups()
-    try:
-        return parse_moment(f"{year}-{month:0>2}-{day:0>2} {hour or '00':0>2}:{minute or '00'}{seconds or ''}", now)
-    except ValueError:
-        raise BadShift(ShiftProblem.TIME, f"{name}: there is no {text}", text) from None
+def _column(row: Row, problem: ShiftProblem) -> str:
+    field = _FIELDS.get(problem, "")
+    return field if field in row.columns else "span" if "span" in row.columns else ""

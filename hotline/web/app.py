@@ -32,6 +32,7 @@ from hotline.web import (
     quality_words,
     sessions,
     shown,
+    uploads,
 )
 from hotline.web.context import WebContext, attach, web
 from hotline.web.pages import (
@@ -65,6 +66,7 @@ from hotline.web.pages import (
     score_forms,
     search,
     sign_ins,
+    tables,
     tokens,
     transcription,
 )
@@ -95,14 +97,16 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
         part.install(app)
     push.attach(app, push.Push(settings, storage, clock))
     access.public(app.view_functions["static"])
+    uploads.install(app)
     CSRFProtect(app)
+    tables.allow_large(app)
     app.before_request(lambda: access.guard(app))
     for page in (
         quality, quality_figures, samples, score_forms, improvement, my_results,
         discs, reconciliation, retention, privacy,
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
         audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
-        examinations, examples, search, transcription):
+        examinations, examples, search, transcription, tables):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

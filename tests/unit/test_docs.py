@@ -80,7 +80,7 @@ def test_commands_to_be_typed_are_taken_by_the_command_line(
             continue
         words = shlex.split(called[1])
         for word in words:
-            if word.endswith(".csv"):
+            if word.endswith((".csv", ".xlsx")):
                 Path(word).touch()
         command, left = command_at(words)
         if {"--help", "--version"}.isdisjoint(left):

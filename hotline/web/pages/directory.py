@@ -17,7 +17,6 @@ from hotline.services import directory_csv, messages
 from hotline.services import directory_people as people
 from hotline.services.errors import NotFound, Outdated, Refused
 from hotline.services.messages import NewMessage
-from hotline.services.roster_csv import decode
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.api.directory import CALLERS
@@ -127,24 +126,6 @@ def remove(person_id: int) -> AnyResponse:
         flash(gettext("Messages for this person are still to be passed on."), "bad")
         return redirect(url_for("directory.edit", person_id=person_id))
     flash(gettext("Removed from the directory."), "ok")
-    return redirect(url_for("directory.index"))
-
-
-@blueprint.post("/directory/import")
-@for_roles(*STEERING)
-def bring_in() -> AnyResponse:
-    """A table of people."""
-    context = web()
-    file = request.files.get("table")
-    try:
-        found = directory_csv.read_people(decode(file.read() if file else b""),
-                                          context.settings.numbers.outside_prefixes)
-        done = directory_csv.import_people(context.storage, context.pbx, found, actor(), context.now())
-    except Refused as error:
-        flash(gettext("Nothing was read: %(why)s", why=str(error)[:600]), "bad")
-        return redirect(url_for("directory.index"))
-    flash(gettext("%(added)s added, %(changed)s changed, %(known)s known already.", added=done.added,
-                  changed=done.changed, known=done.known), "ok")
     return redirect(url_for("directory.index"))
 
 

@@ -20,19 +20,18 @@ from hotline.domain.roster_month import month_bounds, next_month, previous_month
 from hotline.services import roster as roster_service
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import Refused
-from hotline.services.roster import BadRows, BadShift
-from hotline.services.roster_csv import decode, read_shifts, write_shifts
+from hotline.services.roster import BadShift
+from hotline.services.roster_csv import write_shifts
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
-from hotline.web.pages.roster_forms import HandoverForm, ImportForm, ShiftForm, put_problem, words_of
+from hotline.web.pages.roster_forms import HandoverForm, ShiftForm, put_problem, words_of
 
 blueprint = Blueprint("roster", __name__)
 
 _GAP_DAYS = 60
 _HANDOVERS_SHOWN = 10
 _PEOPLE_COLOURS = 6
-_WRONG_ROWS_SHOWN = 20
 
 
 @blueprint.get("/roster")
@@ -41,7 +40,7 @@ def index() -> str:
     form = ShiftForm()
     dialog = ""
     if actor().has_role(*STEERING):
-        dialog = next((name for name in ("add", "shift", "handover", "import") if name in request.args), "")
+        dialog = next((name for name in ("add", "shift", "handover") if name in request.args), "")
     if dialog == "add":
         _fill_in(form, _day(request.args["add"]) or local_day(web().now()))
     return _page(dialog, shift_form=form)
@@ -92,27 +91,6 @@ def hand_over() -> AnyResponse | tuple[str, int]:
     return redirect(url_for("roster.index"))
 
 
-@blueprint.post("/roster/import")
-@for_roles(*STEERING)
-def import_table() -> AnyResponse | tuple[str, int]:
-    """All rows of the table, or none."""
-    form, context = ImportForm(), web()
-    if not form.validate_on_submit():
-        return _page("import", import_form=form), 422
-    try:
-        shifts = read_shifts(decode(form.file.data.read()), context.now())
-        done = roster_service.import_shifts(context.storage, shifts, actor().name, context.now())
-    except BadRows as error:
-        rows = [(row.line, words_of(row.error.problem, row.error.got)) for row in error.rows]
-        return _page("import", import_form=form, wrong_rows=rows), 422
-    except Refused:
-        form.file.errors = [gettext("A table (CSV) with the columns 值班人, 号码, 开始时间 and 结束时间 was expected.")]
-        return _page("import", import_form=form), 422
-    flash(gettext("%(added)s shifts added, %(known)s were there already.", added=len(done.added), known=done.known),
-          "ok")
-    return redirect(url_for("roster.index"))
-
-
 @blueprint.get("/roster/shifts.csv")
 @for_roles(*STEERING)
 def export() -> Response:
@@ -126,8 +104,7 @@ def export() -> Response:
                     headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: HandoverForm | None = None,
-          import_form: ImportForm | None = None, wrong_rows: list[tuple[int, str]] | None = None) -> str:
+def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: HandoverForm | None = None) -> str:
     context = web()
     now, first = context.now(), _asked_month()
     calendar, today = work_calendar(context.settings), local_day(now)
@@ -155,9 +132,6 @@ def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: Hando
         chosen=_chosen(shifts) if dialog == "shift" else None,
         shift_form=shift_form or ShiftForm(formdata=None),
         handover_form=handover_form or HandoverForm(formdata=None),
-        import_form=import_form or ImportForm(formdata=None),
-        wrong_rows=(wrong_rows or [])[:_WRONG_ROWS_SHOWN],
-        wrong_count=len(wrong_rows or []),
     )
 
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import InputRequired, Length
 
+from hotline.domain import wall_time
 from hotline.domain.roster import DutyNumber
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import UnclearTime
 from hotline.services.roster import LONGEST, BadShift, NewShift, ShiftProblem
 from hotline.services.roster_csv import backup
 
@@ -41,11 +42,25 @@ _FIELDS = {
 }  # fmt: skip
 
 
+class WallTimeField(DateTimeLocalField):
+    """A browser's own field for a time; where it is typed, in any writing (2026年9月1日 18：00)."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            text = " ".join(valuelist)
+            try:
+                self.data = wall_time.read_moment(text).replace(tzinfo=None)
+            except UnclearTime:
+                raise ValueError(words_of(ShiftProblem.TIME, text[:60])) from None
+
+
 class ShiftForm(FlaskForm):
     person = StringField(_("Person"), [InputRequired(_("Please say who.")), Length(max=200)])
     numbers = StringField(_("Mobile numbers, in order"), [InputRequired(_("Please give a number.")), Length(max=400)])
-    starts_at = DateTimeLocalField(_("From"), [InputRequired(_("Please say from when."))], format=_TIME)
-    ends_at = DateTimeLocalField(_("To"), [InputRequired(_("Please say until when."))], format=_TIME)
+    starts_at = WallTimeField(_("From"), [InputRequired(_("Please say from when."))], format=_TIME)
+    ends_at = WallTimeField(_("To"), [InputRequired(_("Please say until when."))], format=_TIME)
     backups = StringField(_("Backups (name:number)"), [Length(max=400)])
     note = StringField(_("Note"), [Length(max=200)])
 
@@ -64,10 +79,6 @@ class HandoverForm(FlaskForm):
     from_person = StringField(_("Gives the mobile"), [InputRequired(_("Please say who.")), Length(max=200)])
     to_person = StringField(_("Takes the mobile"), [InputRequired(_("Please say who.")), Length(max=200)])
     note = StringField(_("Open matters handed over"), [Length(max=500)])
-
-
-class ImportForm(FlaskForm):
-    file = FileField(_("Table (CSV)"), [FileRequired(_("Please choose a file."))])
 
 
 def words_of(problem: ShiftProblem, got: str) -> str:

@@ -66,6 +66,22 @@ def test_a_dry_run_writes_nothing(storage: SqlStorage) -> None:
     assert everybody(storage) == []
 
 
+def test_a_dry_run_says_what_then_happens_also_for_rows_that_meet(storage: SqlStorage) -> None:
+    take(storage, "name,number\n张伟,13800138000\n")
+    table = ("name,number,company\n张伟,13800138000;13900139000,昌鑫\n张伟,13900139000,昌鑫\n王五,13700137000,\n"
+             "王五,13700137000,\n,13700137000,某公司\n李四,13700137000,\n")
+    foreseen = take(storage, table, dry_run=True)
+    assert foreseen == take(storage, table) == Imported(added=2, changed=2, known=2)
+
+
+def test_numbers_that_would_be_too_many_are_refused_not_dropped(storage: SqlStorage) -> None:
+    many = ";".join(f"138001380{n:02}" for n in range(50))
+    take(storage, f"name,number\n张伟,{many}\n")
+    for dry_run in (True, False):
+        with pytest.raises(Refused, match="at most 50 numbers"):
+            take(storage, "name,number\n张伟,13800138000;13900139000\n", dry_run)
+
+
 def test_each_wrong_line_is_named_and_nothing_is_read() -> None:
     with pytest.raises(Refused) as refused:
         customers_csv.read_customers(
