@@ -62,7 +62,7 @@ class CallbackReason(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Callback:
     """A call that we owe (A9). `queued_at` is when the caller began to wait: the place they keep. `opened_by` and
-    `note`: of one that somebody of ours opened."""
+    `note`: of one that somebody of ours opened. `taken_by`: the user who calls back, "" nobody yet."""
 
     node: str
     linkedid: str
@@ -77,6 +77,8 @@ class Callback:
     closing_note: str = ""
     opened_by: str = ""
     note: str = ""
+    taken_by: str = ""
+    taken_at: datetime | None = None
 
 
 class RecordingState(StrEnum):

@@ -43,7 +43,7 @@ def written(form: CallForm, changes: Mapping[str, Any], settings: Settings) -> C
     if values.get("category") and values["category"] not in settings.categories:
         problems["category"] = "unknown_category"
     if "callback_number" in values:
-        values["callback_number"] = _callback_number(values["callback_number"], form)
+        values["callback_number"] = meant_number(values["callback_number"], form)
     extra = _extra(changes.get("fields") or {}, settings, problems)
     if problems:
         raise WrongFields(problems)
@@ -95,9 +95,10 @@ def _text(name: str, value: str | None, problems: dict[str, str]) -> str | None:
     return None if name == "region" and value is None else text
 
 
-def _callback_number(text: str, form: CallForm) -> str:
-    """Whoever sees the caller's number masked sends it back masked: that is the caller's number still (A14)."""
-    return form.number if text and form.number and text.strip() == numbers.mask(form.number) else text
+def meant_number(text: str, form: CallForm) -> str:
+    """Whoever sees a number of the record masked sends it back masked: that is the same number still (A14)."""
+    known = (form.callback_number, form.number)
+    return next((number for number in known if number and text.strip() == numbers.mask(number)), text)
 
 
 def _extra(given: Mapping[str, str], settings: Settings, problems: dict[str, str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from hotline.domain.records import (
     Role,
     User,
 )
+from hotline.domain.rights.seeing import NumberAsked
 from hotline.domain.roster import Shift
 from hotline.services.ports_accounts import Audit, Sessions
 from hotline.services.ports_archive import Discs, StoreChecks
@@ -52,7 +53,8 @@ from hotline.services.ports_store import KeptRecordings
 class CallFilter:
     """What the ledger is searched by; None or () means any. [`since`, `until`) by the call's start.
 
-    `caller`: part of the number as normalised or as sent. `directions` defaults to what callers did.
+    `caller`: part of the number as normalised or as sent; `caller_asked`: who sees numbers masked looks for, in place
+    of it. `directions` defaults to what callers did.
     """
 
     since: datetime | None = None
@@ -60,6 +62,7 @@ class CallFilter:
     outcomes: tuple[Outcome, ...] = ()
     in_progress: bool | None = None
     caller: str = ""
+    caller_asked: NumberAsked | None = None
     line: str = ""
     answered_by: str = ""
     directions: tuple[Direction, ...] = (Direction.INBOUND, Direction.OUTBOUND)
@@ -162,6 +165,13 @@ class Callbacks(Protocol):
 
     def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
         """By place in the waiting line: `queued_at`, oldest first."""
+
+    def by_id(self, callback_id: int) -> Callback | None: ...
+    def take(self, callback_id: int, by: str, taken_by: str, now: datetime) -> bool:
+        """False unless it is open and still `taken_by` whom it was ("" nobody)."""
+
+    def taken(self, by: str) -> list[Callback]:
+        """The open ones that this user has taken."""
 
     def close(self, callback_id: int, by: str, note: str, now: datetime) -> bool: ...
 

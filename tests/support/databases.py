@@ -10,15 +10,19 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg import sql
 
-from hotline.storage.migrate import upgrade
+from hotline.storage.migrate import MIGRATIONS, upgrade
+
+#: All of the schema, oldest first.
+REVISIONS = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 _START_SECONDS = 60
 
@@ -105,6 +109,19 @@ def postgres_server() -> Iterator[PostgresServer]:
     finally:
         server.stop()
         shutil.rmtree(folder)
+
+
+def filled(request: pytest.FixtureRequest, folder: Path, fill: Callable[[str], None]) -> Iterator[str]:
+    """The URL of a database of its own, of the kind that the fixture's parameter says, filled by its URL."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{folder / 'old.db'}"
+        fill(url)
+        yield url
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.database(migrated=False) as url:
+        fill(url)
+        yield url
 
 
 def _program(name: str) -> str:
