@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from hotline.cli.instance import hotline_of
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.shown import administrator, iso, json_option, moment, print_json, print_table
 from hotline.services import callbacks
 
 
@@ -44,7 +44,7 @@ def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -
 def close(ctx: click.Context, callback_id: int, note: str) -> None:
     """Mark the callback as done."""
     hotline = hotline_of(ctx)
-    callbacks.close_callback(hotline.storage, callback_id, who(), note, hotline.clock())
+    callbacks.close_callback(hotline.storage, callback_id, administrator(), note, hotline.clock())
     click.echo(f"callback {callback_id} is closed")
 
 

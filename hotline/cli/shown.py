@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from hotline.domain.records import Actor, Role
 from hotline.domain.time import SHANGHAI
 
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
@@ -43,6 +44,11 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def print_record(values: Mapping[str, str]) -> None:
     for name, value in values.items():
         click.echo(f"{name}: {value}")
+
+
+def administrator() -> Actor:
+    """Whoever has this machine's command line may do everything."""
+    return Actor(who(), (Role.ADMINISTRATOR,), who())
 
 
 def who() -> str:

@@ -82,12 +82,16 @@ class CallForm:
 
     @property
     def searched(self) -> tuple[tuple[str, str], ...]:
-        """What words are looked for in: (field, its text), further ones of the category as "fields.<id>"; numbers as
-        they are dialled."""
+        """What words are looked for in: (field, its text), further ones of the category as "fields.<id>"."""
         texts = {name: getattr(self, name) for name in _TEXTS}
-        dialled = {name: numbers.as_dialled(getattr(self, name)) for name in _NUMBERS}
         further = {f"fields.{name}": value for name, value in self.fields.items()}
-        return tuple((name, text) for name, text in {**texts, **dialled, **further}.items() if text)
+        return tuple((name, text) for name, text in {**texts, **further}.items() if text)
+
+    @property
+    def searched_numbers(self) -> tuple[tuple[str, str], ...]:
+        """(field, its number in E.164): found whole or by their end only, whoever asks (A14)."""
+        whole = ((name, numbers.normalise(getattr(self, name))) for name in _NUMBERS)
+        return tuple((name, number) for name, number in whole if number)
 
 
 @dataclass(frozen=True, slots=True)

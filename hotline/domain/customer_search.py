@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from hotline.domain import numbers
 from hotline.domain.customer import split_extension
+from hotline.domain.rights.seeing import number_asked
 from hotline.domain.text import one_line
 
 #: Fewer digits are in too many numbers to say anything.
@@ -22,28 +23,35 @@ _ONLY_DIGITS = re.compile(r"^[0-9]+$", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class CustomerQuery:
-    """`number`: whole, E.164. `digits`: a part of a number (the last four, a landline without its area code).
+    """`number`: whole, E.164. `digits`: a part of a number (the last four, a landline without its area code). `end`:
+    its last digits. `nobody`: digits that find nobody, whoever has them.
     `extension`: written behind either. `words`: each of them stands in name, company, note, region, address, mail or
     in a form. No field set: everybody is meant."""
 
     number: str = ""
     digits: str = ""
+    end: str = ""
+    nobody: bool = False
     extension: str = ""
     words: tuple[str, ...] = ()
 
     @property
     def everybody(self) -> bool:
-        return not (self.number or self.digits or self.words)
+        return not (self.number or self.digits or self.end or self.nobody or self.words)
 
 
-def read_query(written: str) -> CustomerQuery:
-    """The query that `written` is. Nothing raises: what is no number is words."""
+def read_query(written: str, parts: bool = True) -> CustomerQuery:
+    """The query that `written` is. Nothing raises: what is no number is words. Without `parts`, a number is found by
+    all its digits or the last four, and other digits find nobody (A14)."""
     text = one_line(written)[:MAX_QUERY]
     if not text:
         return CustomerQuery()
     number, extension = split_extension(written)
     whole = numbers.normalise(number)
     digits = re.sub(r"[\s().-]", "", number) if whole else numbers.search_term(number).lstrip("+")
+    if not parts and _ONLY_DIGITS.match(digits) and len(digits) >= MIN_DIGITS:
+        asked = number_asked(number)
+        return CustomerQuery(number=asked.whole, end=asked.end, extension=extension, nobody=not asked)
     if whole and not (_ONLY_DIGITS.match(digits) and len(digits) <= LOCAL_DIGITS):
         return CustomerQuery(number=whole, extension=extension)
     if _ONLY_DIGITS.match(digits) and len(digits) >= MIN_DIGITS:

@@ -64,7 +64,8 @@ class CallbackReason(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Callback:
     """A call that we owe (A9). `queued_at` is when the caller began to wait: the place they keep. `opened_by`: of one
-    that somebody of ours opened. `number` is empty when what a caller left could not be read: `note` holds it then."""
+    that somebody of ours opened. `number` is empty when what a caller left could not be read: `note` holds it then.
+    `taken_by`: the user who calls back, "" nobody yet."""
 
     node: str
     linkedid: str
@@ -79,6 +80,8 @@ class Callback:
     closing_note: str = ""
     opened_by: str = ""
     note: str = ""
+    taken_by: str = ""
+    taken_at: datetime | None = None
 
 
 class RecordingState(StrEnum):

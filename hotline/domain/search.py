@@ -14,6 +14,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hotline.domain import numbers
+from hotline.domain.rights.seeing import END_DIGITS, number_asked
+
 #: Longer questions are refused: nobody looks for a whole page.
 LONGEST_QUERY = 200
 #: Characters before and after what was found.
@@ -48,8 +51,26 @@ def normalised(text: str) -> str:
 
 def words_of(query: str) -> list[str]:
     """What is looked for: words divided by blanks, each of which must stand in the text; nothing in them has a
-    meaning of its own, quotation marks and stars neither."""
+    meaning of its own, quotation marks and stars neither. A whole number is one word, in whatever writing."""
+    if whole := numbers.normalise(query.strip()):
+        return [numbers.as_dialled(whole)]
     return list(dict.fromkeys(normalised(query).split()))
+
+
+def number_marks(number: str) -> tuple[str, ...]:
+    """Of a number in E.164: by which it is found, whole or by its end (A14)."""
+    return mark("number", number), mark("number", number[-END_DIGITS:])
+
+
+def number_mark(word: str) -> str:
+    """Of what is found by this word as a number; "" when it is none that may be asked for."""
+    asked = number_asked(word)
+    return mark("number", asked.whole or asked.end) if asked else ""
+
+
+def is_number_found(number: str, words: Sequence[str]) -> bool:
+    """Whether one of the words finds this number."""
+    return any(number_mark(word) in number_marks(number) for word in words)
 
 
 def grams(plain: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The calls that we owe (A9): which, and that one was made."""
+"""The calls that we owe (A9): which, who makes one, and that it was made."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.callback import CallbackPerson
-from hotline.domain.records import Callback
+from hotline.domain.records import Actor, Callback
+from hotline.domain.rights.acts import Act, Tie
+from hotline.domain.rights.seeing import may_see
 from hotline.domain.text import one_line
-from hotline.services.errors import NotFound, Refused
+from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.services.ports import Storage, Work
+from hotline.services.record_rights import require, ties_to_callback
+from hotline.services.sight import sight_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,46 @@ def owed_calls(work: Work, include_closed: bool = False, limit: int = 200) -> li
     return [OwedCall(each, people.get(each.id or 0, ())) for each in callbacks]
 
 
-def close_callback(storage: Storage, callback_id: int, by: str, note: str, now: datetime) -> None:
-    """Done, with a note of what came of it. Raises Refused without a note, NotFound if there is no such open one."""
+def take_callback(storage: Storage, callback_id: int, who: Actor, now: datetime) -> None:
+    """They call back; a supervisor may take it from somebody. Taking one's own again changes nothing. Raises NotFound,
+    Forbidden for one that another has taken, Conflict when somebody was faster."""
+    with storage.writing() as work:
+        callback = _open(work, callback_id)
+        ties = ties_to_callback(callback, who)
+        require(Act.TAKE_CALLBACK, who, ties)
+        if Tie.TAKEN in ties:
+            return
+        if not work.callbacks.take(callback_id, who.name, callback.taken_by, now):
+            raise Conflict("somebody else has taken this callback meanwhile")
+        work.audit.add(now, who.name, "callback.take", f"callback:{callback_id}")
+
+
+def reveal_number(storage: Storage, callback_id: int, who: Actor, now: datetime) -> str:
+    """The number whole, for whoever has taken the callback; it stands in the audit log (F8). Raises NotFound,
+    Forbidden."""
+    with storage.writing() as work:
+        callback = _open(work, callback_id)
+        if not may_see(sight_of(work, who), callback.number):
+            raise Forbidden("A14: the whole number is for whoever has taken the callback")
+        work.audit.add(now, who.name, "callback.number", f"callback:{callback_id}")
+        return callback.number
+
+
+def close_callback(storage: Storage, callback_id: int, who: Actor, note: str, now: datetime) -> None:
+    """Done, with a note of what came of it. Raises Refused without a note, NotFound if there is no such open one,
+    Forbidden for who has not taken it."""
     note = one_line(note)
     if not note:
         raise Refused("a note of what came of the callback was expected")
     with storage.writing() as work:
-        if callback_id >= 2**31 or not work.callbacks.close(callback_id, by, note, now):
+        require(Act.CLOSE_CALLBACK, who, ties_to_callback(_open(work, callback_id), who))
+        if not work.callbacks.close(callback_id, who.name, note, now):
             raise NotFound(f"there is no open callback {callback_id}")
-        work.audit.add(now, by, "callback.close", f"callback:{callback_id}", note)
+        work.audit.add(now, who.name, "callback.close", f"callback:{callback_id}", note)
+
+
+def _open(work: Work, callback_id: int) -> Callback:
+    found = work.callbacks.by_id(callback_id) if callback_id < 2**31 else None
+    if found is None or found.closed_at is not None:
+        raise NotFound(f"there is no open callback {callback_id}")
+    return found

@@ -10,16 +10,21 @@ from typing import Any
 from hotline.domain.customer import WRITTEN, Customer, PreferredWay, merged
 from hotline.domain.customer_history import Merge
 from hotline.domain.records import Actor
+from hotline.domain.rights.acts import Act, Tie
 from hotline.services import customers
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.ports import Storage, Work
+from hotline.services.record_rights import require, ties_to_customers, ties_to_numbers
+from hotline.services.sight import sight_of
 
 
 def merge(storage: Storage, kept_id: int, other_id: int, actor: Actor, now: datetime) -> Customer:
     """`other_id` turned out to be `kept_id`: numbers, forms and cases move there, gaps of what is written are filled,
-    and the old id leads on. Raises NotFound, Refused for one and the same, Outdated if somebody was faster."""
+    and the old id leads on. Raises NotFound, Forbidden, Refused for one and the same, Outdated if somebody was faster.
+    """
     with storage.writing() as work:
         kept, other = customers.known(work, kept_id), customers.known(work, other_id)
+        require(Act.MERGE, actor, ties_to_customers(sight_of(work, actor), kept, other))
         if kept.id == other.id:
             raise Refused("other_id: another customer was expected, this is the same one")
         record = _move_all(work, kept, other, actor, now)
@@ -33,11 +38,12 @@ def merge(storage: Storage, kept_id: int, other_id: int, actor: Actor, now: date
 def split(
     storage: Storage, customer_id: int, number_ids: Collection[int], name: str, actor: Actor, now: datetime
 ) -> Customer:
-    """A new customer with these numbers, and with the forms and cases of calls from them. Raises NotFound, Refused
-    when no number is chosen or none would stay."""
+    """A new customer with these numbers, and with the forms and cases of calls from them. Raises NotFound, Forbidden,
+    Refused when no number is chosen or none would stay."""
     with storage.writing() as work:
         old = customers.known(work, customer_id)
         chosen = [number for number in old.numbers if number.id in number_ids]
+        require(Act.SPLIT, actor, ties_to_numbers(sight_of(work, actor), chosen))
         if not chosen or len(chosen) != len(set(number_ids)):
             raise Refused("number_ids: numbers of this customer were expected")
         if len(chosen) == len(old.numbers):
@@ -58,13 +64,14 @@ def split(
 
 def undo_merge(storage: Storage, customer_id: int, merged_id: int, actor: Actor, now: datetime) -> Customer:
     """`merged_id` is somebody else after all: back go the numbers, forms and cases that came with the merge and are
-    still here, and what was written of the one that stayed, unless it was changed since. Raises NotFound."""
+    still here, and what was written of the one that stayed, unless it was changed since. Raises NotFound, Forbidden."""
     with storage.writing() as work:
         kept = customers.known(work, customer_id)
         record = work.customers.merge_of(merged_id)
         other = work.customers.by_id(merged_id)
         if record is None or other is None or customers.known(work, merged_id).id != kept.id:
             raise NotFound(f"customer {merged_id} was not merged into customer {customer_id}")
+        require(Act.UNDO_MERGE, actor, {Tie.MADE} if record.by == actor.name else ())
         if not work.customers.undo_merge(record.id or 0, now):
             raise Conflict("this merge has been undone meanwhile")
         own = [number.id for number in kept.numbers]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain.call import Outcome
 from hotline.domain.customer import Customer, CustomerNumber, PreferredWay, as_written
 from hotline.domain.customer_history import CaseSummary, FormSummary, HistoryEntry, HistoryKind
+from hotline.domain.rights.seeing import Sight, may_see
 from hotline.services.shown import region
 
 
@@ -83,10 +84,11 @@ class HistoryView(_View):
     case: HistoryCase | None
 
 
-def customer_view(customer: Customer, whole: bool) -> CustomerView:
-    """`whole`: for somebody who may see the numbers whole."""
+def customer_view(customer: Customer, sight: Sight) -> CustomerView:
+    """For somebody who sees these numbers whole."""
     fields = {name: getattr(customer, name) for name in CustomerView.model_fields if name != "numbers"}
-    return CustomerView(**fields, numbers=[number_view(number, whole) for number in customer.numbers])
+    return CustomerView(**fields, numbers=[
+        number_view(number, may_see(sight, number.number)) for number in customer.numbers])
 
 
 def number_view(number: CustomerNumber, whole: bool) -> NumberView:

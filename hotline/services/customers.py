@@ -11,11 +11,14 @@ from hotline.domain import numbers
 from hotline.domain.customer import MAX_NUMBERS, WRITTEN, Customer, CustomerNumber, checked, read_number
 from hotline.domain.customer_history import HistoryKind, HistoryPage
 from hotline.domain.customer_search import CustomerQuery, read_query
-from hotline.domain.presence import Activity
 from hotline.domain.records import OVERSEERS, Actor
+from hotline.domain.rights.acts import Act
+from hotline.domain.rights.seeing import Sight
 from hotline.services.errors import NotFound, Outdated, Refused
 from hotline.services.ports import Storage, Work
 from hotline.services.ports_customers import CustomerPage
+from hotline.services.record_rights import require, ties_to_customers, ties_to_numbers
+from hotline.services.sight import sight_of
 
 #: Rows' ids end here on every database.
 _LAST_ID = 2**31 - 1
@@ -23,11 +26,11 @@ _LAST_ID = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class SeenCustomer:
-    """A customer as they are looked at: `whole`: their numbers may be shown whole; `merged`: who turned out to be
-    them; `asked_id`: the id that was asked for, which may be one of those."""
+    """A customer as they are looked at. `sight`: which of their numbers may be shown whole; `merged`: who turned out to
+    be them; `asked_id`: the id that was asked for, which may be one of those."""
 
     customer: Customer
-    whole: bool
+    sight: Sight
     history: HistoryPage
     merged: tuple[Customer, ...]
     asked_id: int
@@ -39,8 +42,9 @@ def customers_of(work: Work, number: str) -> list[Customer]:
 
 
 def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, now: datetime) -> CustomerPage:
-    """A page of those that `written` means: a number in any writing, a part of one, or words. Best fit first."""
-    query = read_query(written)
+    """A page of those that `written` means: a number in any writing, a part of one, or words. Best fit first. Who sees
+    numbers masked finds by a whole number or its last four digits (A14)."""
+    query = read_query(written, parts=actor.has_role(*OVERSEERS))
     # On its own: a search takes a tenth of a second, and SQLite has one writer.
     with storage.writing() as work:
         work.audit.add(now, actor.name, "customers.search", "customers", _shown(query))
@@ -58,7 +62,7 @@ def look(
         work.audit.add(now, actor.name, "customer.view", f"customer:{customer.id}")
     with storage.reading() as work:
         history = work.customers.history(customer, kinds, limit, offset)
-        return SeenCustomer(customer, sees_whole(work, actor, customer), history,
+        return SeenCustomer(customer, sight_of(work, actor), history,
                             tuple(work.customers.merged_here(customer.id or 0)), customer_id)
 
 
@@ -70,21 +74,6 @@ def known(work: Work, customer_id: int) -> Customer:
     if found is None:
         raise NotFound(f"there is no customer {customer_id}")
     return found
-
-
-def sees_whole(work: Work, actor: Actor, customer: Customer) -> bool:
-    """Whether this person sees the customer's numbers whole: by role, or as an operator who works with them now: on
-    a call with them, or with the form of such a call still open."""
-    if actor.has_role(*OVERSEERS):
-        return True
-    if not actor.extension:
-        return False
-    presence = work.presence.get(actor.extension)
-    if presence is not None and presence.activity is not Activity.IDLE:
-        call = work.calls.get(presence.node, presence.linkedid)
-        if call is not None and call.caller.number in customer.whole_numbers:
-            return True
-    return work.customers.has_open_form(customer, actor.extension)
 
 
 def create(storage: Storage, customer: Customer, actor: Actor, now: datetime) -> Customer:
@@ -127,10 +116,11 @@ def add_number(
     storage: Storage, customer_id: int, written: str, label: str, actor: Actor, now: datetime,
     outside_prefixes: Sequence[str] = (),
 ) -> CustomerNumber:
-    """Raises NotFound, Refused, Conflict if they have it already."""
+    """Raises NotFound, Refused, Forbidden, Conflict if they have it already."""
     number = parse_number(written, label, outside_prefixes)
     with storage.writing() as work:
         customer = known(work, customer_id)
+        require(Act.ADD_NUMBER, actor, ties_to_customers(sight_of(work, actor), customer))
         _few((*customer.numbers, number))
         added = work.customers.add_number(customer.id or 0, number)
         save(work, customer, (f"number {added.id} added",), actor, now)
@@ -138,9 +128,11 @@ def add_number(
 
 
 def remove_number(storage: Storage, customer_id: int, number_id: int, actor: Actor, now: datetime) -> None:
-    """Raises NotFound."""
+    """Raises NotFound, Forbidden."""
     with storage.writing() as work:
         customer = known(work, customer_id)
+        chosen = [number for number in customer.numbers if number.id == number_id]
+        require(Act.REMOVE_NUMBER, actor, ties_to_numbers(sight_of(work, actor), chosen))
         if number_id > _LAST_ID or not work.customers.remove_number(customer.id or 0, number_id):
             raise NotFound(f"customer {customer_id} has no number {number_id}")
         save(work, customer, (f"number {number_id} removed",), actor, now)
@@ -176,5 +168,5 @@ def _told(customer: Customer, changed: Sequence[str]) -> list[str]:
 
 
 def _shown(query: CustomerQuery) -> str:
-    return query.number or query.digits or " ".join(query.words)
+    return query.number or query.digits or query.end or " ".join(query.words)
 

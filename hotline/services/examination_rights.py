@@ -6,6 +6,9 @@ from hotline.domain.call import Call, PartyKind
 from hotline.domain.examination.records import Examination
 from hotline.domain.examination.sample import Candidate, Examiner, may_examine
 from hotline.domain.records import OVERSEERS, STEERING, Actor, Role
+from hotline.domain.rights.hearing import Hearing
+from hotline.domain.rights.hearing import may_hear as may_hear_side
+from hotline.domain.transcript import Side
 from hotline.services.errors import Forbidden, NotFound, Refused
 from hotline.services.ports import Storage, StoredCall, Work
 
@@ -22,12 +25,17 @@ def require_role(who: Actor, *roles: Role) -> None:
 def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
     """Raises Forbidden. What is not there is for the caller to say."""
     with storage.reading() as work:
-        entry = work.recordings.by_id(recording_id)
-        call = work.calls.get(entry.node, entry.linkedid) if entry else None
-        allowed = may_hear(work, call, who) if call else who.has_role(*OVERSEERS)
+        allowed = may_hear_recording(work, recording_id, who)
     if not allowed:
         raise Forbidden("F5, E5: examiners hear no calls that they handled; operators only those of their own whose "
                         "examination is published")
+
+
+def may_hear_recording(work: Work, recording_id: int, who: Actor) -> bool:
+    """As `may_hear`; of a recording whose call is not there, who oversees."""
+    entry = work.recordings.by_id(recording_id) if recording_id < 2**31 else None
+    call = work.calls.get(entry.node, entry.linkedid) if entry else None
+    return may_hear(work, call, who) if call else who.has_role(*OVERSEERS)
 
 
 def read_call(work: Work, call_id: int) -> StoredCall:
@@ -114,10 +122,19 @@ def sees_points(work: Work, examination: Examination, who: Actor) -> bool:
 
 
 def may_hear(work: Work, call: Call, who: Actor) -> bool:
-    """Examiners hear all calls but those that they handled (F5, E5), supervisors and administrators all, operators
-    their own once a result of it is published."""
+    """Whether they hear and read both sides of the call, all of it."""
+    person = hearing_of(work, call, who)
+    return all(may_hear_side(person, side) for side in Side)
+
+
+def hearing_of(work: Work, call: Call, who: Actor) -> Hearing:
+    """What `hotline.domain.rights.hearing.may_hear` goes by; only what matters for these roles is looked up."""
     if who.has_role(*STEERING):
-        return True
+        return Hearing(who.roles)
+    extension = who.extension or ""
+    had = extension in operators_of(call)
     if who.has_role(Role.EXAMINER):
-        return who.name not in handlers_of(work, call) and (who.extension or "") not in operators_of(call)
-    return bool(who.extension) and work.examinations.has_published(call.node, call.linkedid, str(who.extension))
+        return Hearing(who.roles, handled=had or who.name in handlers_of(work, call), had=had)
+    published = bool(extension) and work.examinations.has_published(call.node, call.linkedid, extension)
+    return Hearing(who.roles, had=had or published, examined=bool(work.examinations.ids_of(call.node, call.linkedid)),
+                   published=published)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from hotline.domain.call import Party, PartyKind, Span
 from hotline.domain.examination.records import Examination
-from hotline.domain.records import OVERSEERS, Actor, RecordingState
+from hotline.domain.records import OVERSEERS, STEERING, Actor, RecordingState
 from hotline.services.errors import Forbidden
 from hotline.services.examination_rights import EXAMINING, may_hear
 from hotline.services.examination_views import ExaminationPart, ExaminationView, examination_view
@@ -79,6 +79,7 @@ class SheetView(ExaminationPart):
     quality: CallQualityView | None
     may_comment: bool
     may_show_as_example: bool
+    may_let_caller_be_heard: bool = Field(description="in an example, with a reason")
 
 
 def view_sheet(storage: Storage, settings: Settings, examination_id: int, who: Actor, now: datetime) -> SheetView:
@@ -94,7 +95,8 @@ def view_sheet(storage: Storage, settings: Settings, examination_id: int, who: A
             sound=sound_view(work, stored, who) if stored else None,
             quality=quality_of(work, settings, stored) if stored and may_hear(work, stored.call, who) else None,
             may_comment=_may_comment(work, found, who),
-            may_show_as_example=stored is not None and who.has_role(*EXAMINING),
+            may_show_as_example=stored is not None and who.has_role(*EXAMINING) and may_hear(work, stored.call, who),
+            may_let_caller_be_heard=who.has_role(*STEERING),
         )
 
 

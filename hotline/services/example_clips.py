@@ -11,8 +11,10 @@ from hotline.domain.examination.masking import masked, names_of
 from hotline.domain.examination.records import Example
 from hotline.domain.quality import Word
 from hotline.domain.records import Actor, RecordingEntry, RecordingState
+from hotline.domain.rights.hearing import ExamplePart, may_hear
 from hotline.domain.transcript import Side, Transcript, TranscriptState
-from hotline.services.errors import NotFound
+from hotline.services.errors import Forbidden, NotFound
+from hotline.services.examination_rights import hearing_of
 from hotline.services.examination_views import ExaminationPart
 from hotline.services.improvement_views import ExampleView, example_view
 from hotline.services.ports import StoredCall, Work
@@ -43,18 +45,22 @@ class ClipSource:
 
     entry: RecordingEntry
     start: float
-    end: float | None
+    end: float
     silenced: tuple[Side, ...]
 
 
-def clip_source(work: Work, example_id: int) -> ClipSource:
-    """Raises NotFound: unknown, no longer shown, or without sound."""
+def clip_source(work: Work, example_id: int, who: Actor) -> ClipSource:
+    """Raises NotFound: unknown, no longer shown, or without sound; Forbidden for who may not hear its call."""
     example = _shown(work, example_id)
-    entry = _sound(_call(work, example))
-    if entry is None:
+    stored = _call(work, example)
+    entry = _sound(stored)
+    if stored is None or entry is None:
         raise NotFound("the recording of this example is not there, or not any more")
-    silenced = (Side.CALLER,) if example.caller_silenced else ()
-    return ClipSource(entry, example.from_second or 0.0, example.to_second, silenced)
+    person, part = hearing_of(work, stored.call, who), ExamplePart(example.caller_allowed)
+    if not may_hear(person, Side.OURS, part):
+        raise Forbidden("F5, E5: this is a call of one's own that one may not hear, or not yet")
+    silenced = tuple(side for side in Side if not may_hear(person, side, part))
+    return ClipSource(entry, example.begins, example.ends, silenced)
 
 
 def shown_example(work: Work, example_id: int, who: Actor) -> ExampleShownView:
@@ -63,9 +69,11 @@ def shown_example(work: Work, example_id: int, who: Actor) -> ExampleShownView:
 
 
 def with_words(work: Work, example: Example, who: Actor) -> ExampleShownView:
-    """The example with what was said in its part."""
+    """The example with what was said in its part, unless it is of a call that this person may not hear. The caller's
+    words are read even where their voice is not heard: what tells who they are is hidden in them."""
     stored = _call(work, example)
-    entry = _sound(stored)
+    heard = stored is not None and may_hear(hearing_of(work, stored.call, who), Side.OURS, ExamplePart())
+    entry = _sound(stored) if heard else None
     view = example_view(work, example, who)
     return ExampleShownView(
         **view.model_dump(),
@@ -92,9 +100,9 @@ def _sound(stored: StoredCall | None) -> RecordingEntry | None:
 
 
 def _seconds(example: Example, entry: RecordingEntry) -> float | None:
-    whole = entry.seconds
-    end = whole if example.to_second is None else min(example.to_second, whole or example.to_second)
-    return round(max(end - (example.from_second or 0.0), 0.0), 3) if end is not None else None
+    if entry.seconds is None and example.to_second is None:
+        return None
+    return round(max(min(example.ends, entry.seconds or example.ends) - example.begins, 0.0), 3)
 
 
 def _said(work: Work, example: Example, stored: StoredCall, entry: RecordingEntry) -> list[SaidView]:
@@ -110,11 +118,11 @@ def _said(work: Work, example: Example, stored: StoredCall, entry: RecordingEntr
 
 def _part(transcript: Transcript, example: Example, secrets: tuple[str, ...]) -> list[Word]:
     """Hidden before it is cut: a name at the edge would be told by its half."""
-    start, end = example.from_second or 0.0, example.to_second
+    start, end = example.begins, example.ends
     return [
         replace(word, start=round(max(word.start - start, 0.0), 3), end=round(word.end - start, 3))
         for word in masked(transcript.words, secrets)
-        if word.start >= start - _EDGE_SECONDS and (end is None or word.end <= end + _EDGE_SECONDS)
+        if word.start >= start - _EDGE_SECONDS and word.end <= end + _EDGE_SECONDS
     ]
 
 

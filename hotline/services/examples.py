@@ -6,28 +6,32 @@ import re
 from datetime import datetime
 
 from hotline.domain.call import Call
+from hotline.domain.examination.records import LONGEST_EXAMPLE_SECONDS as LONGEST_SECONDS
 from hotline.domain.examination.records import Example
-from hotline.domain.records import Actor
+from hotline.domain.records import STEERING, Actor
 from hotline.domain.text import clean
-from hotline.services.errors import Conflict, NotFound, Refused
-from hotline.services.examination_rights import EXAMINING, read_call, require_role
+from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.services.examination_rights import EXAMINING, may_hear, read_call, require_role
 from hotline.services.ports import Storage, StoredCall, Work
 from hotline.services.quality import talk_recording
 
 #: So many digits of a number tell whose it is.
 _TELLING_DIGITS = 7
-#: What is longer is no example of something.
-LONGEST_SECONDS = 600
 
 
 def mark(
     storage: Storage, call_id: int, title: str, lesson: str, part: tuple[float, float] | None, who: Actor,
-    now: datetime, caller_silenced: bool = True,
+    now: datetime, caller_silenced: bool = True, caller_reason: str = "",
 ) -> Example:
-    """Show the call, or the `part` from–to in seconds of its recording; with the caller's voice only where that is
-    said. Raises Forbidden, NotFound, Refused also where title or lesson tell who the customer is, Conflict when it is
-    shown already."""
+    """Show the `part` from–to in seconds of the call's recording, or all of one that is no longer than a part may be.
+    The caller is heard only if a supervisor says why. Raises Forbidden also for who may not hear the call, NotFound,
+    Refused also where title or lesson tell who the customer is, Conflict when it is shown already."""
     require_role(who, *EXAMINING)
+    reason = clean(caller_reason, several_lines=False).strip()
+    if not caller_silenced:
+        require_role(who, *STEERING)
+        if not reason:
+            raise Refused("caller_reason: why the caller may be heard was expected")
     name, words = clean(title, several_lines=False).strip(), clean(lesson, several_lines=True).strip()
     if not name or not words:
         raise Refused("an example needs a title and what is to be learnt from it")
@@ -36,14 +40,17 @@ def mark(
     with storage.writing() as work:
         stored = read_call(work, call_id)
         call = stored.call
+        if not may_hear(work, call, who):
+            raise Forbidden("F5, E5: nobody shows a call that they may not hear")
         _require_within(stored, part)
         _require_no_customer(work, call, f"{name}\n{words}")
         if work.examples.is_shown(call.node, call.linkedid):
             raise Conflict("this call is shown as an example already")
         start, end = part if part is not None else (None, None)
         made = work.examples.add(Example(call.node, call.linkedid, name, words, who.name, now, start, end,
-                                         caller_silenced))
-        work.audit.add(now, who.name, "example.mark", f"call:{call_id}", name)
+                                         caller_silenced, "" if caller_silenced else reason))
+        detail = name if caller_silenced else f"{name}; the caller is heard: {reason}"
+        work.audit.add(now, who.name, "example.mark", f"call:{call_id}", detail)
         return made
 
 
@@ -64,7 +71,8 @@ def list_examples(work: Work, limit: int) -> list[Example]:
 def _require_within(stored: StoredCall, part: tuple[float, float] | None) -> None:
     entry = talk_recording(stored)
     seconds = entry.seconds if entry else None
-    if part is not None and part[1] - part[0] > LONGEST_SECONDS:
+    length = part[1] - part[0] if part is not None else seconds or 0.0
+    if length > LONGEST_SECONDS:
         raise Refused(f"a part of at most {LONGEST_SECONDS // 60} minutes was expected")
     if part is not None and seconds is not None and part[1] > seconds + 1:
         raise Refused(f"the part goes beyond the recording, which lasts {seconds:.0f} s")

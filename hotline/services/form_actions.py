@@ -9,12 +9,15 @@ from hotline.domain.block_request import BlockRequest
 from hotline.domain.calendar import NoWorkingTime, local_day
 from hotline.domain.call_form import CallForm
 from hotline.domain.records import Actor, Callback, CallbackReason
+from hotline.domain.rights.acts import Act
 from hotline.domain.service_case import CaseKind, ServiceCase
 from hotline.domain.text import clean
 from hotline.services.calendar import work_calendar
 from hotline.services.errors import Conflict, Refused, WrongFields
+from hotline.services.form_fields import meant_number
 from hotline.services.form_saving import read_form
 from hotline.services.ports import Storage, Work
+from hotline.services.record_rights import require_for_form
 from hotline.services.transcription import hurry
 from hotline.settings import Settings
 
@@ -29,10 +32,11 @@ def open_callback(
     that the form has; no time takes the promise's, else [callbacks] due_minutes of working time.
 
     Another one for the same call rewrites the open one. Raises NotFound, WrongFields for a number that cannot be
-    dialled, Refused for who must not be called (E10).
+    dialled, Refused for who must not be called (E10), Forbidden.
     """
     with storage.writing() as work:
         form = read_form(work, form_id)
+        require_for_form(work, Act.OPEN_CALLBACK, form, who, now)
         _require_may_call(work, form)
         callback = Callback(
             node=form.node,
@@ -53,12 +57,14 @@ def open_callback(
 def open_case(
     storage: Storage, form_id: int, kind: CaseKind, title: str, content: str, who: Actor, now: datetime
 ) -> ServiceCase:
-    """With the next number of the day. Who opens it is responsible for it (B7). Raises NotFound, WrongFields."""
+    """With the next number of the day. Who opens it is responsible for it (B7). Raises NotFound, WrongFields,
+    Forbidden."""
     title = clean(title, several_lines=False).strip()
     if not title:
         raise WrongFields({"title": "required"})
     with storage.writing() as work:
         form = read_form(work, form_id)
+        require_for_form(work, Act.OPEN_CASE, form, who, now)
         draft = ServiceCase(
             number="", kind=kind, title=title, content=clean(content, several_lines=True).strip(), owner=who.name,
             opened_by=who.name, opened_at=now, form_id=form.id, customer_id=form.customer_id,
@@ -73,12 +79,13 @@ def ask_to_block(
     storage: Storage, form_id: int, reason: str, days: int | None, who: Actor, now: datetime
 ) -> BlockRequest:
     """A15: for `days` from the decision on, or until lifted. Raises NotFound, WrongFields without a reason, Refused
-    for a number that is not known, Conflict while another request for it awaits its decision."""
+    for a number that is not known, Conflict while another request for it awaits its decision, Forbidden."""
     reason = clean(reason, several_lines=False).strip()
     if not reason:
         raise WrongFields({"reason": "required"})
     with storage.writing() as work:
         form = read_form(work, form_id)
+        require_for_form(work, Act.ASK_TO_BLOCK, form, who, now)
         if not form.number:
             raise Refused("the caller withheld the number: there is nothing to block")
         if work.blocklist.active(form.number, now):
@@ -99,11 +106,9 @@ def _require_may_call(work: Work, form: CallForm) -> None:
 
 
 def _number_to_call(written: str, form: CallForm, settings: Settings) -> numbers.Number:
-    """Masked as it was shown, the caller's number is the caller's number still."""
+    """Masked as it was shown, a number of the record is that number still."""
     text = written.strip() or form.callback_number or form.number
-    if form.number and text == numbers.mask(form.number):
-        return form.number
-    number = numbers.normalise(text, settings.numbers.outside_prefixes)
+    number = numbers.normalise(meant_number(text, form), settings.numbers.outside_prefixes)
     if not number:
         raise WrongFields({"number": "not_a_phone"})
     return number

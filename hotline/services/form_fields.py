@@ -97,12 +97,17 @@ def _text(name: str, value: str | None, problems: dict[str, str]) -> str | None:
 
 
 def _callback_number(text: str, form: CallForm) -> str:
-    """Whoever sees the caller's number masked sends it back masked: that is the caller's number still (A14). A whole
-    number is kept as one; half a number while it is written, and one with an extension, stay as they stand."""
-    if text and form.number and text.strip() == numbers.mask(form.number):
-        return form.number
-    number, extension = split_extension(text)
-    return text if extension else numbers.normalise(number) or text
+    """A whole number is kept as one; half a number while it is written, and one with an extension, stay as they
+    stand."""
+    meant = meant_number(text, form)
+    number, extension = split_extension(meant)
+    return meant if extension else numbers.normalise(number) or meant
+
+
+def meant_number(text: str, form: CallForm) -> str:
+    """Whoever sees a number of the record masked sends it back masked: that is the same number still (A14)."""
+    known = (form.callback_number, form.number)
+    return next((number for number in known if number and text.strip() == numbers.mask(number)), text)
 
 
 def _extra(given: Mapping[str, str], settings: Settings, problems: dict[str, str]) -> dict[str, str]:

@@ -12,13 +12,15 @@ from datetime import datetime
 from typing import Any
 
 from hotline.domain.call import Party, PartyKind
-from hotline.domain.call_form import CallForm, FormChange, FormState, Origin, changed_fields, may_correct
+from hotline.domain.call_form import CallForm, FormChange, FormState, changed_fields
 from hotline.domain.form_json import as_json
-from hotline.domain.records import STEERING, Actor, Role
-from hotline.services.errors import Forbidden, NotFound, Outdated, WrongFields
+from hotline.domain.records import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.errors import NotFound, Outdated, WrongFields
 from hotline.services.form_fields import completed, with_place, written
 from hotline.services.forms import SAME_CHANGE, announce, begin_by_hand, form_of
 from hotline.services.ports import Storage, Work
+from hotline.services.record_rights import require, require_for_form, ties_to_call, writing
 from hotline.services.transcription import hurry
 from hotline.settings import Settings
 
@@ -48,8 +50,7 @@ def form_of_call(
             raise NotFound(f"there is no call {call_id}")
         form = form_of(work, stored.call.node, stored.call.linkedid)
         if form is None:
-            if who.extension is None and not who.has_role(*STEERING):
-                raise Forbidden("only operators and supervisors write records")
+            require(Act.BEGIN, who, ties_to_call(stored.call, who))
             keeper = Party(PartyKind.OPERATOR, who.extension or "", who.display_name)
             form = begin_by_hand(work, settings, stored.call, keeper, who.name, now)
             version = form.version
@@ -74,7 +75,7 @@ def finish_form(
     field that is missing (B3)."""
     with storage.writing() as work:
         form = read_form(work, form_id)
-        require_may_write(work, form, who, now)
+        require_for_form(work, writing(form), form, who, now)
         return finish(work, settings, form, version, who.name, now, shown)
 
 
@@ -99,42 +100,18 @@ def keep_promise(storage: Storage, form_id: int, note: str, who: Actor, now: dat
         form = read_form(work, form_id)
         if not form.promise_is_open:
             raise NotFound(f"form {form_id} has no promise that is still to be kept")
-        if not who.has_role(Role.OPERATOR, *STEERING):
-            raise Forbidden("only operators and supervisors keep promises to callers")
+        require_for_form(work, Act.KEEP_PROMISE, form, who, now)
         kept = replace(form, promise_kept_at=now)
         saved = _write(work, form, kept, who.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
         work.audit.add(now, who.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
         return saved
 
 
-def may_write(work: Work, form: CallForm, who: Actor, now: datetime) -> bool:
-    """The owner, who talked on the call before it was passed on, the person of a duty record, and supervisors; once it
-    is done, its owner on that day only, and supervisors."""
-    if who.has_role(*STEERING):
-        return True
-    owns = is_owner(form, who)
-    if form.is_done:
-        return owns and may_correct(form, now)
-    return owns or _talked(work, form, who)
-
-
-def is_owner(form: CallForm, who: Actor) -> bool:
-    """Duty people have no extension of their own: they are known by their name on the roster."""
-    if form.origin is Origin.DUTY:
-        return bool(form.owner_name) and form.owner_name == who.display_name
-    return who.extension is not None and who.extension == form.owner
-
-
-def require_may_write(work: Work, form: CallForm, who: Actor, now: datetime) -> None:
-    if not may_write(work, form, who, now):
-        raise Forbidden("this record is another's, or it was done on an earlier day: a supervisor may correct it")
-
-
 def _save(
     work: Work, settings: Settings, form: CallForm, version: int, changes: Mapping[str, Any], who: Actor,
     now: datetime, shown: Shown,
 ) -> CallForm:
-    require_may_write(work, form, who, now)
+    require_for_form(work, writing(form), form, who, now)
     return save(work, settings, form, version, changes, who.name, now, shown)
 
 
@@ -185,10 +162,3 @@ def _before_and_after(form: CallForm, changed: Mapping[str, object]) -> str:
     before = as_json({name: getattr(form, name) for name in changed})
     pairs = {name: [before[name], value] for name, value in as_json(changed).items()}
     return json.dumps(pairs, ensure_ascii=False)[:_LONGEST_AUDIT]
-
-
-def _talked(work: Work, form: CallForm, who: Actor) -> bool:
-    if who.extension is None:
-        return False
-    call = work.calls.get(form.node, form.linkedid)
-    return call is not None and any(talk.party.id == who.extension for talk in call.talks)

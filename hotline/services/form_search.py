@@ -9,6 +9,7 @@ from hotline.domain import numbers
 from hotline.domain.call_form import CallForm, FormState
 from hotline.domain.number_text import visible
 from hotline.domain.records import OVERSEERS, Actor
+from hotline.domain.rights.seeing import number_asked
 from hotline.services.ports import Work
 from hotline.services.ports_forms import FormFilter
 
@@ -33,6 +34,7 @@ def wanted_forms(
         promised=state == "promised",
         category=category,
         text=numbers.search_term(q) if _NUMBER.match(visible(q).strip()) else q.strip(),
+        asked=None if who.has_role(*OVERSEERS) else number_asked(q),
     )
 
 

@@ -11,16 +11,16 @@ from hotline.domain import numbers
 from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.form_fields import missing, required, with_place
-from hotline.services.form_saving import may_write
 from hotline.services.live_calls import LineView
 from hotline.services.ports import Work
+from hotline.services.record_rights import is_owner, may_write, talked
 from hotline.services.shown import company, line_number, number_shown
 from hotline.settings import Settings
 
 
 class FormView(BaseModel):
-    """One record. Numbers are masked for who may not see them whole; `callback_number` only as long as it is the
-    caller's own. `missing`: what keeps it from being done; "fields.<id>" for further fields of the category."""
+    """One record. Numbers are masked for who may not see them whole; a `callback_number` of its own is whole for who
+    had the call. `missing`: what keeps it from being done; "fields.<id>" for further fields of the category."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -65,8 +65,7 @@ class FormView(BaseModel):
 
 def form_view(work: Work, settings: Settings, form: CallForm, who: Actor, now: datetime) -> FormView:
     """As this person may see it."""
-    view = _view(settings, form, _call_ids(work, [form]), who.has_role(*OVERSEERS), may_write(work, form, who, now),
-                 now)
+    view = form_views(work, settings, [form], who, now)[0]
     user = work.users.by_username(form.updated_by) if form.updated_by else None
     return view.model_copy(update={"updated_by_name": user.display_name}) if user else view
 
@@ -75,27 +74,28 @@ def form_views(
     work: Work, settings: Settings, forms: Sequence[CallForm], who: Actor, now: datetime
 ) -> list[FormView]:
     ids, whole = _call_ids(work, forms), who.has_role(*OVERSEERS)
-    return [_view(settings, form, ids, whole, may_write(work, form, who, now), now) for form in forms]
+    return [_view(settings, form, ids, whole, may_write(work, form, who, now), now,
+                  whole or _heard_number(work, form, who)) for form in forms]
 
 
 def duty_form_view(work: Work, settings: Settings, form: CallForm, now: datetime) -> FormView:
     """For who took the call on the duty mobile: they saw the number when it rang."""
-    return _view(settings, form, {}, True, not form.is_done, now)
+    return _view(settings, form, {}, True, not form.is_done, now, True)
 
 
 def _view(
     settings: Settings, form: CallForm, call_ids: Mapping[tuple[str, str], int], whole: bool, writable: bool,
-    now: datetime,
+    now: datetime, heard: bool,
 ) -> FormView:
+    """`heard`: they may see a callback number other than the caller's."""
     assert form.id is not None
     as_seen = with_place(form)
-    own_number = numbers.same_number(form.callback_number, form.number)
     return FormView(
         **{name: getattr(as_seen, name) for name in _AS_IT_IS},
         call_id=call_ids.get((form.node, form.linkedid)),
         owner=form.owner if form.origin is Origin.OPERATOR or whole else numbers.mask(form.owner),
         number_shown=number_shown(form.number, whole),
-        callback_number=number_shown(form.callback_number, whole or not own_number),
+        callback_number=_callback_shown(form, whole, heard),
         updated_by_name=form.updated_by,
         line=LineView(id=form.line, number_shown=line_number(settings, form.line),
                       company=company(settings, form.line)),
@@ -104,6 +104,24 @@ def _view(
         missing=missing(as_seen, settings),
         may_write=writable,
     )
+
+
+def _callback_shown(form: CallForm, whole: bool, heard: bool) -> str:
+    """A number of its own as it was written; whatever was written is hidden from who was not told it."""
+    if not _is_another(form):
+        return number_shown(form.callback_number, whole)
+    return form.callback_number if heard else numbers.mask(form.callback_number)
+
+
+def _heard_number(work: Work, form: CallForm, who: Actor) -> bool:
+    """Whoever had the call was told where to call back."""
+    if not _is_another(form):
+        return False
+    return talked(work, form, who) or (form.origin is Origin.DUTY and is_owner(form, who))
+
+
+def _is_another(form: CallForm) -> bool:
+    return form.callback_number != "" and not numbers.same_number(form.callback_number, form.number)
 
 
 _OTHERS = ("call_id", "owner", "number_shown", "callback_number", "line", "overdue", "required", "missing",

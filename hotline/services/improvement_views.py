@@ -109,7 +109,7 @@ class ExampleView(ExaminationPart):
     lesson: str
     from_second: float | None
     to_second: float | None
-    caller_silenced: bool
+    caller_silenced: bool = Field(description="the caller is not heard in it")
     marked_at: datetime
     call_id: int | None
 
@@ -149,8 +149,9 @@ def rectification_view(order: Rectification, settings: Settings, now: datetime) 
 
 def example_view(work: Work, example: Example, who: Actor) -> ExampleView:
     call_id = work.calls.id_of(example.node, example.linkedid) if who.has_role(*OVERSEERS) else None
-    return ExampleView(**{name: getattr(example, name) for name in ExampleView.model_fields if name != "call_id"},
-                       call_id=call_id)
+    own = ("call_id", "caller_silenced")
+    return ExampleView(**{name: getattr(example, name) for name in ExampleView.model_fields if name not in own},
+                       call_id=call_id, caller_silenced=not example.caller_allowed)
 
 
 def _part(examination: Examination, seen: bool) -> CalibrationPart:

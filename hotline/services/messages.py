@@ -8,10 +8,14 @@ from datetime import datetime
 from hotline.domain import directory, numbers
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
 from hotline.domain.records import Actor
+from hotline.domain.rights.acts import Act
+from hotline.domain.rights.seeing import Sight, may_see
 from hotline.domain.text import one_line, several_lines
 from hotline.services.directory_people import person_of
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import Storage, Work
+from hotline.services.record_rights import require, ties_to_call
+from hotline.services.sight import sight_of
 
 _LAST_ID = 2**31 - 1
 
@@ -28,15 +32,17 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True)
 class ShownMessage:
-    """A message with whom it is for (None: no longer in the directory) and its call's id in the ledger."""
+    """A message with whom it is for (None: no longer in the directory) and its call's id in the ledger. `whole`: the
+    caller's number may be shown so."""
 
     message: DirectoryMessage
     person: DirectoryPerson | None
     call_id: int | None
+    whole: bool
 
 
 def leave(storage: Storage, person_id: int, new: NewMessage, actor: Actor, now: datetime) -> DirectoryMessage:
-    """Raises NotFound, Refused."""
+    """Raises NotFound, Refused, Forbidden for a call that they did not have."""
     with storage.writing() as work:
         person_of(work, person_id)
         message = work.messages.add(_message(work, person_id, new, actor, now))
@@ -52,12 +58,13 @@ def listed(
         messages = work.messages.list(open_only, None, limit, offset)
         work.audit.add(now, actor.name, "messages.view", "messages", f"{len(messages)} messages")
     with storage.reading() as work:
-        return [_shown(work, each) for each in messages]
+        sight = sight_of(work, actor)
+        return [_shown(work, each, sight, actor) for each in messages]
 
 
-def shown(storage: Storage, message: DirectoryMessage) -> ShownMessage:
+def shown(storage: Storage, message: DirectoryMessage, actor: Actor) -> ShownMessage:
     with storage.reading() as work:
-        return _shown(work, message)
+        return _shown(work, message, sight_of(work, actor), actor)
 
 
 def pass_on(storage: Storage, message_id: int, note: str, actor: Actor, now: datetime) -> DirectoryMessage:
@@ -84,6 +91,8 @@ def _message(work: Work, person_id: int, new: NewMessage, actor: Actor, now: dat
     stored = work.calls.by_id(new.call_id) if new.call_id is not None and new.call_id <= _LAST_ID else None
     if new.call_id is not None and stored is None:
         raise Refused(f"call_id: there is no call {new.call_id}")
+    if stored is not None:
+        require(Act.LEAVE_MESSAGE, actor, ties_to_call(stored.call, actor))
     number = numbers.normalise(new.caller_number)
     if written and not number:
         raise Refused(f"caller_number: a telephone number with its area code was expected, got {written[:40]!r}")
@@ -93,6 +102,8 @@ def _message(work: Work, person_id: int, new: NewMessage, actor: Actor, now: dat
         number or (call.caller.number if call else ""))
 
 
-def _shown(work: Work, message: DirectoryMessage) -> ShownMessage:
+def _shown(work: Work, message: DirectoryMessage, sight: Sight, actor: Actor) -> ShownMessage:
+    """Whoever has left a message had the number from the caller, and passes it on."""
     call_id = work.calls.id_of(message.node, message.linkedid) if message.linkedid else None
-    return ShownMessage(message, work.directory.by_id(message.person_id), call_id)
+    whole = message.left_by == actor.name or may_see(sight, message.caller_number)
+    return ShownMessage(message, work.directory.by_id(message.person_id), call_id, whole)

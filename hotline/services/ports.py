@@ -24,6 +24,7 @@ from hotline.domain.records import (
     Role,
     User,
 )
+from hotline.domain.rights.seeing import NumberAsked
 from hotline.domain.roster import Shift
 from hotline.services.ports_accounts import Audit, Sessions
 from hotline.services.ports_archive import Discs, StoreChecks
@@ -53,7 +54,8 @@ from hotline.services.ports_store import KeptRecordings
 class CallFilter:
     """What the ledger is searched by; None or () means any. [`since`, `until`) by the call's start.
 
-    `caller`: part of the number as normalised or as sent. `directions` defaults to what callers did.
+    `caller`: part of the number as normalised or as sent; `caller_asked`: who sees numbers masked looks for, in place
+    of it. `directions` defaults to what callers did.
     """
 
     since: datetime | None = None
@@ -61,6 +63,7 @@ class CallFilter:
     outcomes: tuple[Outcome, ...] = ()
     in_progress: bool | None = None
     caller: str = ""
+    caller_asked: NumberAsked | None = None
     line: str = ""
     answered_by: str = ""
     directions: tuple[Direction, ...] = (Direction.INBOUND, Direction.OUTBOUND)
@@ -166,6 +169,12 @@ class Callbacks(Protocol):
 
     def people(self, callbacks: Sequence[Callback]) -> dict[int, tuple[CallbackPerson, ...]]:
         """Whom these would reach, by the callback's id: by their number, and by what their calls' records say."""
+    def by_id(self, callback_id: int) -> Callback | None: ...
+    def take(self, callback_id: int, by: str, taken_by: str, now: datetime) -> bool:
+        """False unless it is open and still `taken_by` whom it was ("" nobody)."""
+
+    def taken(self, by: str) -> list[Callback]:
+        """The open ones that this user has taken."""
 
     def close(self, callback_id: int, by: str, note: str, now: datetime) -> bool: ...
 

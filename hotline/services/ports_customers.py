@@ -32,9 +32,6 @@ class Customers(Protocol):
     def all(self) -> Iterator[Customer]:
         """Every one that is not merged, by id."""
 
-    def has_open_form(self, customer: Customer, owner: str) -> bool:
-        """Whether this operator has still to write up a call with them."""
-
     def last_calls(self, customers: Sequence[Customer]) -> dict[int, datetime]:
         """When each of them called last, by their id; who never called is left out."""
 

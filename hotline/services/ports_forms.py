@@ -10,6 +10,7 @@ from typing import Protocol
 from hotline.domain.block_request import BlockRequest, Decision
 from hotline.domain.call_form import CallForm, FormChange, FormState
 from hotline.domain.duty_link import DutyLink
+from hotline.domain.rights.seeing import NumberAsked
 from hotline.domain.service_case import CaseState, ServiceCase
 
 
@@ -18,13 +19,15 @@ class FormFilter:
     """What forms are searched by; None or "" means any.
 
     `overdue_at`: those still open whose time was over then (B2). `promised`: with a promise that is not kept yet, the
-    earliest due first. `text`: part of the caller's name or number, of content, handling or promise.
-    `owners`: extensions or mobile numbers; `owner_names`: or taken on the duty mobile by whoever is called so.
+    earliest due first. `text`: part of the caller's name or number, of content, handling or promise; `asked`: who sees
+    numbers masked finds by the number only this. `owners`: extensions or mobile numbers; `owner_names`: or taken on
+    the duty mobile by whoever is called so.
     """
 
     state: FormState | None = None
     owners: tuple[str, ...] = ()
     owner_names: tuple[str, ...] = ()
+    asked: NumberAsked | None = None
     origin: str = ""
     overdue_at: datetime | None = None
     promised: bool = False
@@ -87,8 +90,13 @@ class Cases(Protocol):
         """With the next number of that day, whoever adds at the same time, and its id."""
 
     def by_id(self, case_id: int) -> ServiceCase | None: ...
-    def search(self, state: CaseState | None, text: str, limit: int, offset: int = 0) -> list[ServiceCase]:
-        """Newest first. `text`: part of number, title, content or caller's number."""
+    def owned(self, owner: str, state: CaseState, limit: int) -> list[ServiceCase]:
+        """For which this user is responsible, newest first."""
+
+    def search(self, state: CaseState | None, text: str, limit: int, offset: int = 0,
+               asked: NumberAsked | None = None) -> list[ServiceCase]:
+        """Newest first. `text`: part of number, title, content or caller's number; of this last, who sees numbers
+        masked finds what is `asked`."""
 
     def open_of(self, number: str, customer_ids: Sequence[int]) -> list[ServiceCase]:
         """Open ones of this caller's number or of these customers, newest first."""

@@ -12,10 +12,10 @@ from hotline.domain.examination import figures
 from hotline.domain.examination.figures import Broken, Examined, ItemRow, Mean, ScoreRow, Tallies
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.errors import Refused
-from hotline.services.examination_rights import require_role
+from hotline.services.examination_rights import may_hear, read_call, require_role
 from hotline.services.examination_views import ExaminationPart, operator_name
 from hotline.services.ports import Storage, Work
-from hotline.services.ports_examination import FigureFilter
+from hotline.services.ports_examination import FigureFilter, MeasuredCall
 from hotline.settings import Settings
 
 #: A longer time is asked for in parts.
@@ -70,6 +70,12 @@ class QualityFigures(ExaminationPart):
     weeks: list[ScoreFigure] = Field(description="the trend, oldest first")
     items: list[ItemFigure] = Field(description="the worst first")
     rules: list[RuleFigure] = Field(description="the most broken first")
+
+
+def readable(work: Work, calls: Sequence[MeasuredCall], who: Actor) -> list[MeasuredCall]:
+    """Without what was said in those that this person may not hear (F5, E5)."""
+    return [call if not call.words or may_hear(work, read_call(work, call.call_id).call, who)
+            else replace(call, words="") for call in calls]
 
 
 def quality_figures(

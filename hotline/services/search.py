@@ -8,11 +8,20 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.call_form import CallForm
-from hotline.domain.numbers import same_number
-from hotline.domain.records import OVERSEERS, Actor, RecordingEntry
-from hotline.domain.search import LONGEST_QUERY, Place, Snippet, places, snippet, whose_marks, words_of
+from hotline.domain.records import OVERSEERS, STEERING, Actor, RecordingEntry
+from hotline.domain.search import (
+    LONGEST_QUERY,
+    Place,
+    Snippet,
+    is_number_found,
+    places,
+    snippet,
+    whose_marks,
+    words_of,
+)
 from hotline.domain.transcript import Side, Transcript
 from hotline.services.errors import WrongFields
+from hotline.services.examination_rights import may_hear_recording
 from hotline.services.ports import Storage, StoredCall, Work
 from hotline.services.ports_search import FORM, TRANSCRIPT, SearchFilter, SearchHit
 from hotline.services.shown import number_shown
@@ -20,7 +29,8 @@ from hotline.services.shown import number_shown
 MAX_OFFSET = 10_000
 #: Of one transcript or record so many places are shown.
 _PLACES_SHOWN = 3
-_NUMBERS = ("number", "callback_number")
+#: Hits of the index are looked through so many at a time.
+_AT_ONCE = 100
 
 
 class Where(StrEnum):
@@ -85,7 +95,8 @@ class FoundPage:
 def search(
     storage: Storage, asked: Question, who: Actor, limit: int, now: datetime, offset: int = 0
 ) -> FoundPage:
-    """Where the words stand; operators find only in their own calls and records. Each question stands in the audit
+    """Where the words stand; operators find only in their own calls and records, and nobody what was said in a call
+    that they may not hear. Each question stands in the audit
     log (F8). Raises WrongFields for a question that is too long."""
     if len(asked.q) > LONGEST_QUERY:
         raise WrongFields({"q": "too_long"})
@@ -95,7 +106,8 @@ def search(
     wanted = SearchFilter(words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value,
                           _whose(asked, who))  # fmt: skip
     with storage.reading() as work:  # not writing: SQLite has one writer, and calls are not to wait for who searches
-        hits = work.search.find(wanted, limit + 1, min(offset, MAX_OFFSET))
+        first = min(offset, MAX_OFFSET)
+        hits = _hits(work, wanted, who, first + limit + 1)[first:]
         found = _found(work, hits[:limit], words, who)
     with storage.writing() as work:
         work.audit.add(now, who.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
@@ -110,6 +122,28 @@ def _whose(asked: Question, who: Actor) -> tuple[str, ...]:
     if asked.operator and asked.operator != own:
         return whose_marks("\0nobody")
     return whose_marks(own, who.display_name if who.user_id is not None else "")
+
+
+def _hits(work: Work, wanted: SearchFilter, who: Actor, wanted_hits: int) -> list[SearchHit]:
+    """The first of what they may read: of calls that they may not hear nothing that was said, nor that it was."""
+    if who.has_role(*STEERING):
+        return work.search.find(wanted, wanted_hits)
+    hits: list[SearchHit] = []
+    at = 0
+    while len(hits) < wanted_hits and (some := work.search.find(wanted, _AT_ONCE, at)):
+        at += len(some)
+        silent = _not_to_be_heard(work, [hit.source_id for hit in some if hit.kind == TRANSCRIPT], who)
+        hits += [hit for hit in some if hit.kind != TRANSCRIPT or hit.source_id not in silent]
+    return hits[:wanted_hits]
+
+
+def _not_to_be_heard(work: Work, transcript_ids: Sequence[int], who: Actor) -> set[int]:
+    found = work.search.transcripts(transcript_ids)
+    heard: dict[int, bool] = {}
+    for said in found.values():
+        if said.recording_id not in heard:
+            heard[said.recording_id] = may_hear_recording(work, said.recording_id, who)
+    return {id for id in transcript_ids if id not in found or not heard[found[id].recording_id]}
 
 
 def _found(work: Work, hits: Sequence[SearchHit], words: Sequence[str], who: Actor) -> list[Found]:
@@ -143,18 +177,15 @@ def _in_form(work: Work, form: CallForm | None, words: Sequence[str], who: Actor
         standing = places(text, words)
         count += len(standing)
         if standing:
-            shown.append(_written_at(form, field, text, standing, who))
+            shown.append(FoundPlace(snippet(text, standing), field=field))
+    for field, number in form.searched_numbers:
+        if is_number_found(number, words):
+            count += 1
+            whole = number_shown(number, who.has_role(*OVERSEERS))
+            shown.append(FoundPlace(Snippet(((whole, True),), False, False), field=field))
     stored = _call(work, form.node, form.linkedid)
     return Found(FORM, form.called_at, number_shown(form.number, who.has_role(*OVERSEERS)) if form.number else "",
                  count, tuple(shown[:_PLACES_SHOWN]), stored, form=form)  # fmt: skip
-
-
-def _written_at(form: CallForm, field: str, text: str, standing: Sequence[Place], who: Actor) -> FoundPlace:
-    """A14: the caller's number is masked for who may not see it whole."""
-    hidden = field in _NUMBERS and not who.has_role(*OVERSEERS) and same_number(text, form.number)
-    if hidden:
-        return FoundPlace(Snippet(((number_shown(text, False), False),), False, False), field=field)
-    return FoundPlace(snippet(text, standing), field=field)
 
 
 def _said_at(said: Transcript, standing: Sequence[Place]) -> FoundPlace:

@@ -53,6 +53,8 @@ def callback_of(row: Row[Any]) -> Callback:
         closing_note=row.closing_note or "",
         opened_by=row.opened_by,
         note=row.note,
+        taken_by=row.taken_by,
+        taken_at=row.taken_at,
     )
 
 
@@ -78,6 +80,21 @@ class SqlCallbacks:
             self._connection.execute(delete(callback).where(
                 callback.c.node == node, callback.c.linkedid.in_(some), callback.c.closed_at.is_(None),
                 ~callback.c.by_hand))
+
+    def by_id(self, callback_id: int) -> Callback | None:
+        row = self._connection.execute(select(callback).where(callback.c.id == callback_id)).first()
+        return callback_of(row) if row else None
+
+    def take(self, callback_id: int, by: str, taken_by: str, now: dt.datetime) -> bool:
+        return self._connection.execute(
+            update(callback).where(callback.c.id == callback_id, callback.c.closed_at.is_(None),
+                                   callback.c.taken_by == taken_by)
+            .values(taken_by=by, taken_at=now)).rowcount == 1
+
+    def taken(self, by: str) -> list[Callback]:
+        rows = self._connection.execute(
+            select(callback).where(callback.c.taken_by == by, callback.c.closed_at.is_(None)).order_by(callback.c.id))
+        return [callback_of(row) for row in rows]
 
     def close(self, callback_id: int, by: str, note: str, now: dt.datetime) -> bool:
         """False if there is no such open one."""

@@ -13,6 +13,7 @@ from hotline.domain.call import Call, Direction, PartyKind
 from hotline.domain.figures import answer_rings, counts_as
 from hotline.domain.records import RecordingEntry
 from hotline.services.ports import CallFilter, CallPage, StoredCall
+from hotline.storage.number_search import number_found
 from hotline.storage.recordings import entry_of
 from hotline.storage.tables import call, recording
 from hotline.storage.upsert import rewriting
@@ -68,7 +69,9 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
         parts.append(call.c.outcome.in_([o.value for o in wanted.outcomes]))
     if wanted.in_progress is not None:
         parts.append(call.c.ended_at.is_(None) if wanted.in_progress else call.c.ended_at.is_not(None))
-    if wanted.caller:
+    if wanted.caller_asked is not None:
+        parts.append(number_found(wanted.caller_asked, call.c.caller_number, ""))
+    elif wanted.caller:
         parts.append(or_(call.c.caller_number.icontains(wanted.caller, autoescape=True),
                          call.c.caller_original.icontains(wanted.caller, autoescape=True)))
     if wanted.line:

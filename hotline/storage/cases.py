@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select, update
 
+from hotline.domain.rights.seeing import NumberAsked
 from hotline.domain.service_case import CaseKind, CaseState, ServiceCase, next_number
+from hotline.storage.number_search import number_found
 from hotline.storage.tables import service_case
 from hotline.storage.upsert import insert_into
 
@@ -43,13 +45,22 @@ class SqlCases:
         row = self._connection.execute(select(service_case).where(_CASE.id == case_id)).first()
         return case_of(row) if row else None
 
-    def search(self, state: CaseState | None, text: str, limit: int, offset: int = 0) -> list[ServiceCase]:
+    def owned(self, owner: str, state: CaseState, limit: int) -> list[ServiceCase]:
+        rows = self._connection.execute(
+            select(service_case).where(_CASE.owner == owner, _CASE.state == state.value).order_by(_CASE.id.desc())
+            .limit(limit))
+        return [case_of(row) for row in rows]
+
+    def search(self, state: CaseState | None, text: str, limit: int, offset: int = 0,
+               asked: NumberAsked | None = None) -> list[ServiceCase]:
         wanted = select(service_case).order_by(_CASE.opened_at.desc(), _CASE.id.desc()).limit(limit).offset(offset)
         if state is not None:
             wanted = wanted.where(_CASE.state == state.value)
         if text:
-            columns = (_CASE.number, _CASE.title, _CASE.content, _CASE.caller_number)
-            wanted = wanted.where(or_(*(column.icontains(text, autoescape=True) for column in columns)))
+            columns = (_CASE.number, _CASE.title, _CASE.content)
+            stands = [column.icontains(text, autoescape=True) for column in columns]
+            by_number = number_found(asked, _CASE.caller_number, text)
+            wanted = wanted.where(or_(*stands, by_number))
         return [case_of(row) for row in self._connection.execute(wanted)]
 
     def open_of(self, number: str, customer_ids: Sequence[int]) -> list[ServiceCase]:

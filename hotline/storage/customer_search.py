@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
 from hotline.domain.customer_search import CustomerQuery
+from hotline.domain.rights.seeing import NumberAsked
+from hotline.storage.number_search import number_found
 from hotline.storage.tables import call_form, customer, customer_number
 
 #: Words are looked for in so many of the newest forms: with years of them a search would take seconds.
@@ -17,6 +19,8 @@ _FORM_TEXTS = (call_form.c.content, call_form.c.handling, call_form.c.caller_nam
 
 def find(connection: Connection, query: CustomerQuery, limit: int, offset: int) -> tuple[list[int], int]:
     """The ids of a page, best fit first, and how many there are in all."""
+    if query.nobody:
+        return [], 0
     if query.words or query.everybody:
         wanted, order = _by_words(connection, query)
     else:
@@ -32,8 +36,8 @@ def find(connection: Connection, query: CustomerQuery, limit: int, offset: int) 
 
 def _by_number(query: CustomerQuery) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
     """The number with this extension first; then the number with none or another one behind it."""
-    fits = (customer_number.c.number == query.number if query.number
-            else customer_number.c.number.contains(query.digits, autoescape=True))
+    asked = None if query.digits else NumberAsked(query.number, query.end)
+    fits = number_found(asked, customer_number.c.number, query.digits)
     rank = func.min(case((customer_number.c.extension == query.extension, 0), else_=1))
     wanted = (select(customer.c.id).join(customer_number, customer_number.c.customer_id == customer.c.id)
               .where(fits, customer.c.merged_into.is_(None)).group_by(customer.c.id, customer.c.updated_at))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from hotline.domain.customer import WRITTEN, Customer, CustomerNumber, PreferredWay
 from hotline.domain.customer_history import HistoryKind, HistoryPage, Merge
@@ -16,7 +16,7 @@ from hotline.domain.customer_search import CustomerQuery
 from hotline.services.errors import Conflict
 from hotline.services.ports_customers import CustomerPage
 from hotline.storage import customer_history, customer_merges, customer_search
-from hotline.storage.tables import call, call_form, customer, customer_number
+from hotline.storage.tables import call, customer, customer_number
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
 _AT_ONCE = 1000
@@ -87,11 +87,6 @@ class SqlCustomers:
                                  .order_by(customer.c.id).limit(_AT_ONCE)):
             yield from some
             last = some[-1].id or 0
-
-    def has_open_form(self, person: Customer, owner: str) -> bool:
-        theirs = or_(call_form.c.customer_id == person.id, call_form.c.number.in_(sorted(person.whole_numbers)))
-        return self._connection.scalar(select(call_form.c.id).where(
-            call_form.c.owner == owner, call_form.c.state == "open", theirs).limit(1)) is not None
 
     def last_calls(self, customers: Sequence[Customer]) -> dict[int, dt.datetime]:
         numbers = sorted({number for person in customers for number in person.whole_numbers})

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, in
 from hotline.domain.call_form import CallForm, FormChange, FormState, Origin
 from hotline.domain.form_json import as_json
 from hotline.services.ports_forms import FormFilter, KnownCaller
+from hotline.storage.number_search import number_found
 from hotline.storage.search_index import SearchIndex, form_entry
 from hotline.storage.tables import call_form, call_form_change, customer, customer_number
 from hotline.storage.upsert import insert_into
@@ -184,6 +185,8 @@ def _condition(wanted: FormFilter) -> ColumnElement[bool]:
     if wanted.category:
         parts.append(_FORM.category == wanted.category)
     if wanted.text:
-        columns = (_FORM.caller_name, _FORM.number, _FORM.callback_number, _FORM.content, _FORM.handling, _FORM.promise)
-        parts.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in columns)))
+        columns = (_FORM.caller_name, _FORM.content, _FORM.handling, _FORM.promise)
+        parts.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in columns),
+                         *(number_found(wanted.asked, column, wanted.text)
+                           for column in (_FORM.number, _FORM.callback_number))))
     return and_(*parts)

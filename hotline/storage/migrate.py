@@ -22,8 +22,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 #: Of the PostgreSQL advisory lock that whoever upgrades holds; any constant that nothing else uses.
 _UPGRADE_LOCK = 400_002
 
-#: The revision that brought full text search: what stood in the database before is indexed with it.
-_SEARCHABLE_SINCE = "0003"
+#: The revisions that brought full text search, and took parts of numbers out of it: what stood in the database before
+#: is indexed with them.
+_INDEXED_ANEW = ("0003", "0005")
 
 #: How long one process waits while another upgrades: copying a large table takes its time.
 _WAIT_SECONDS = 600
@@ -44,7 +45,7 @@ def upgrade(target: Engine | str) -> list[str]:
         missing = _missing(connection)
         if missing:
             command.upgrade(_config(connection), "head")
-        if _SEARCHABLE_SINCE in missing:
+        if set(_INDEXED_ANEW) & set(missing):
             search.rebuild(connection)
         return missing
 
@@ -80,7 +81,7 @@ def revise(target: Engine | str, message: str) -> Path:
     """Write a new revision with what tables.py has and this (fully upgraded) database lacks: a developer's tool."""
     with _looking(target) as connection:
         config = _config(connection)
-        number = sum(1 for _ in ScriptDirectory.from_config(config).walk_revisions()) + 1
+        number = max(int(each.revision) for each in ScriptDirectory.from_config(config).walk_revisions()) + 1
         script = command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
     assert isinstance(script, Script)
     return Path(script.path)

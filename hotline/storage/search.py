@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, column, delete, func, or_, select, table, text
 
-from hotline.domain.search import wanted_grams
+from hotline.domain.search import number_mark, wanted_grams
 from hotline.domain.transcript import Transcript, TranscriptState
 from hotline.services.ports_search import SearchFilter, SearchHit
 from hotline.storage.forms import form_of_row
@@ -46,7 +46,7 @@ class SqlSearch:
         question = select(_ENTRY.kind, _ENTRY.source_id).select_from(
             _GRAM.join(search_entry, _ENTRY.id == _GRAM.c.rowid))
         matches = text("search_gram MATCH :question").bindparams(question=_question(wanted))
-        standing = [func.instr(_ENTRY.text, word) > 0 for word in wanted.words]
+        standing = _standing(_ENTRY, wanted, func.instr)
         return self._connection.execute(
             question.where(matches, *_when(_GRAM.c.rowid, wanted), *standing)
             .order_by(_GRAM.c.rowid.desc()).limit(limit).offset(offset)).all()
@@ -121,12 +121,20 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 def _needed(wanted: SearchFilter) -> list[str]:
-    return [*wanted_grams(wanted.words), *([kind_mark(wanted.kind)] if wanted.kind else [])]
+    """What must be in the index, whatever else: words that are no numbers, and the kind."""
+    words = [word for word in wanted.words if not number_mark(word)]
+    return [*wanted_grams(words), *([kind_mark(wanted.kind)] if wanted.kind else [])]
+
+
+def _numbers(wanted: SearchFilter) -> list[tuple[list[str], str]]:
+    """Of each word that is a number: its grams, or else its mark."""
+    return [(wanted_grams([word]), found) for word in wanted.words if (found := number_mark(word))]
 
 
 def _question(wanted: SearchFilter) -> str:
     """In FTS5's language; grams and marks are plain ASCII letters and digits."""
     parts = _needed(wanted)
+    parts += [f"(({' AND '.join(some)}) OR {marked})" for some, marked in _numbers(wanted)]
     if wanted.whose:
         parts.append("(" + " OR ".join(wanted.whose) + ")")
     return " AND ".join(parts)
@@ -136,12 +144,16 @@ def _holding(wanted: SearchFilter) -> list[ColumnElement[bool]]:
     """As PostgreSQL is asked."""
     needed = [number_of(each) for each in _needed(wanted)]
     whose = [number_of(each) for each in wanted.whose]
-    return [_ENTRY.grams.contains(needed), *([_ENTRY.grams.overlap(whose)] if whose else [])]
+    numbers = [or_(_ENTRY.grams.contains([number_of(each) for each in some]),
+                   _ENTRY.grams.contains([number_of(marked)])) for some, marked in _numbers(wanted)]
+    return [*([_ENTRY.grams.contains(needed)] if needed else []), *numbers,
+            *([_ENTRY.grams.overlap(whose)] if whose else [])]
 
 
-def _standing(found: Any, wanted: SearchFilter) -> list[ColumnElement[bool]]:
+def _standing(found: Any, wanted: SearchFilter, place: Any = func.strpos) -> list[ColumnElement[bool]]:
     """The index knows pairs of characters; whether they stand together, the text itself says."""
-    return [func.strpos(found.text, word) > 0 for word in wanted.words]
+    return [or_(place(found.text, word) > 0,
+                *([place(found.marks, marked) > 0] if (marked := number_mark(word)) else [])) for word in wanted.words]
 
 
 def _marked(found: Any, wanted: SearchFilter) -> list[ColumnElement[bool]]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, select, text, u
 
 from hotline.domain.call import Call
 from hotline.domain.call_form import CallForm, Origin
-from hotline.domain.search import grams, mark, normalised, whose_marks
+from hotline.domain.search import grams, mark, normalised, number_marks, whose_marks
 from hotline.domain.transcript import Transcript, TranscriptState
 from hotline.services.examination_rights import operators_of
 from hotline.services.ports_search import FORM, TRANSCRIPT
@@ -58,7 +58,8 @@ def form_entry(form: CallForm) -> Entry:
     assert form.id is not None
     whose = whose_marks(form.owner, form.owner_name if form.origin is Origin.DUTY else "")
     written = "\n".join(value for _name, value in form.searched)
-    return Entry(FORM, form.id, form.called_at, _indexed(written), (*whose, kind_mark(FORM)))
+    reached = {each for _name, number in form.searched_numbers for each in number_marks(number)}
+    return Entry(FORM, form.id, form.called_at, _indexed(written), (*whose, kind_mark(FORM), *sorted(reached)))
 
 
 def transcript_entry(said: Transcript, its_call: Call | None, at: datetime) -> Entry:

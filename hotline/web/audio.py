@@ -10,9 +10,10 @@ from flask import request, send_file
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
-from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.records import OVERSEERS, Actor, RecordingEntry, RecordingState
 from hotline.domain.time import SHANGHAI
 from hotline.services.errors import NotFound
+from hotline.services.examination_rights import require_may_hear
 from hotline.services.example_clips import clip_source
 from hotline.services.ports import Storage, StoredCall
 from hotline.services.ports_clips import Clips
@@ -35,26 +36,32 @@ def find(storage: Storage, recording_id: int) -> tuple[RecordingEntry, StoredCal
         return entry, work.calls.by_id(call_id) if call_id is not None else None
 
 
-def respond(storage: Storage, files: RecordingFiles, recording_id: int, download: bool = False) -> Response:
-    """Raises NotFound as `find` does and for a file that is gone, StoreUnavailable.
+def respond(
+    storage: Storage, files: RecordingFiles, recording_id: int, who: Actor, download: bool = False
+) -> Response:
+    """Raises Forbidden for who may not hear it, NotFound as `find` does and for a file that is gone, StoreUnavailable.
 
     The file's SHA-256 is its ETag, so that a range is never of another file.
     """
+    require_may_hear(storage, recording_id, who)
     entry, call = find(storage, recording_id)
+    whole = who.has_role(*OVERSEERS)
     try:
-        return _sound(entry, call, files, download)
+        return _sound(entry, call, files, download, whole)
     except FileNotFoundError:
         again, call = find(storage, recording_id)  # brought into its final form a moment ago?
         if again.path != entry.path:
             try:
-                return _sound(again, call, files, download)
+                return _sound(again, call, files, download, whole)
             except FileNotFoundError:
                 pass
         raise NotFound("the recording's file is not in the store") from None
 
 
-def peaks(storage: Storage, files: RecordingFiles, recording_id: int) -> Response:
-    """The outline of its waveform, as JSON. Raises NotFound, also while it is not made yet; StoreUnavailable."""
+def peaks(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor) -> Response:
+    """The outline of its waveform, as JSON. Raises Forbidden for who may not hear it, NotFound, also while it is not
+    made yet; StoreUnavailable."""
+    require_may_hear(storage, recording_id, who)
     entry, _call = find(storage, recording_id)
     try:
         with files.open(entry.peaks_path) as opened:
@@ -66,23 +73,24 @@ def peaks(storage: Storage, files: RecordingFiles, recording_id: int) -> Respons
     return response.make_conditional(request.environ)
 
 
-def clip(storage: Storage, clips: Clips, example_id: int) -> Response:
-    """The part that an example shows. Raises NotFound, StoreUnavailable."""
+def clip(storage: Storage, clips: Clips, example_id: int, who: Actor) -> Response:
+    """The part that an example shows. Raises NotFound, Forbidden, StoreUnavailable."""
     with storage.reading() as work:
-        source = clip_source(work, example_id)
+        source = clip_source(work, example_id, who)
     content = clips.cut(source.entry.path, source.start, source.end, source.silenced)
     response = Response(content, mimetype="audio/wav")
     response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(f"{source.entry.sha256[:32]}-{source.start:g}-{source.end or 0:g}-{len(source.silenced)}")
+    response.set_etag(f"{source.entry.sha256[:32]}-{source.start:g}-{source.end:g}-{len(source.silenced)}")
     return response.make_conditional(request.environ, accept_ranges=True, complete_length=len(content))
 
 
-def file_name(entry: RecordingEntry, call: StoredCall | None) -> str:
-    """Tells call and person: when, the caller's number, who answered, the call's number in the ledger."""
+def file_name(entry: RecordingEntry, call: StoredCall | None, whole: bool = True) -> str:
+    """Tells call and person: when, the caller's number (only if it may be seen `whole`, A14), who answered, the call's
+    number in the ledger."""
     answered = call.call.answered_by if call else None
     parts = (
         f"{entry.started_at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}",
-        call.call.caller.number if call else "",
+        call.call.caller.number if call and whole else "",
         (answered.name or answered.id) if answered else "",
         entry.kind if entry.kind != "talk" else "",
         f"call{call.id}" if call else entry.linkedid,
@@ -91,10 +99,12 @@ def file_name(entry: RecordingEntry, call: StoredCall | None) -> str:
     return "_".join(part for part in plain if part) + PurePosixPath(entry.path).suffix.lower()
 
 
-def _sound(entry: RecordingEntry, call: StoredCall | None, files: RecordingFiles, download: bool) -> Response:
+def _sound(
+    entry: RecordingEntry, call: StoredCall | None, files: RecordingFiles, download: bool, whole: bool
+) -> Response:
     with ExitStack() as until_sent:
         opened = until_sent.enter_context(files.open(entry.path))
-        response = _conditional(entry, opened, file_name(entry, call), download)
+        response = _conditional(entry, opened, file_name(entry, call, whole), download)
         response.call_on_close(until_sent.pop_all().close)
     return response
 

@@ -11,6 +11,7 @@ from flask_babel import gettext
 
 from hotline.domain import numbers
 from hotline.domain.call import Outcome
+from hotline.domain.rights.seeing import number_asked
 from hotline.domain.time import SHANGHAI
 from hotline.services.ports import CallFilter
 
@@ -42,8 +43,9 @@ class LedgerQuery:
         return {name: value for name, value in self.values.items() if value}
 
 
-def read(args: Mapping[str, str], lines: Mapping[str, object]) -> LedgerQuery:
-    """The query of these arguments; a field with a wrong value filters nothing and has its problem."""
+def read(args: Mapping[str, str], lines: Mapping[str, object], parts: bool) -> LedgerQuery:
+    """The query of these arguments; a field with a wrong value filters nothing and has its problem. Without `parts` a
+    number is looked for whole or by its last four digits (A14)."""
     values = {name: clean(args.get(name, "")) for name in FIELDS}
     problems: dict[str, str] = {}
     since = day(values["since"], "since", problems)
@@ -59,12 +61,18 @@ def read(args: Mapping[str, str], lines: Mapping[str, object]) -> LedgerQuery:
     if line and line not in lines:
         problems["line"] = gettext("There is no such line.")
         line = ""
+    caller = values["caller"]
+    asked = number_asked(caller) if caller and not parts else None
+    if asked is not None and not asked:
+        problems["caller"] = gettext("The whole number or its last four digits were expected.")
+        asked = None
     wanted = CallFilter(
         since=midnight(since),
         until=midnight(until + timedelta(days=1)) if until else None,
         outcomes=(Outcome(outcome),) if outcome and outcome != IN_PROGRESS else (),
         in_progress=True if outcome == IN_PROGRESS else None,
-        caller=numbers.search_term(values["caller"]),
+        caller=numbers.search_term(caller) if parts else "",
+        caller_asked=asked,
         line=line,
         answered_by=values["answered_by"],
     )

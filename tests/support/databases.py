@@ -10,15 +10,19 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg import sql
 
-from hotline.storage.migrate import upgrade
+from hotline.storage.migrate import MIGRATIONS, upgrade
+
+#: All of the schema, oldest first.
+REVISIONS = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 _START_SECONDS = 60
 
@@ -112,6 +116,19 @@ def postgres_server() -> Iterator[PostgresServer]:
 def _on_the_machines_clock() -> dict[str, str]:
     """Without what scripts/test-clocks shifts the clock by: the server would not start."""
     return {name: value for name, value in os.environ.items() if name not in ("LD_PRELOAD", "FAKETIME")}
+
+
+def filled(request: pytest.FixtureRequest, folder: Path, fill: Callable[[str], None]) -> Iterator[str]:
+    """The URL of a database of its own, of the kind that the fixture's parameter says, filled by its URL."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{folder / 'old.db'}"
+        fill(url)
+        yield url
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.database(migrated=False) as url:
+        fill(url)
+        yield url
 
 
 def _program(name: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from hotline.settings.home import TREE
+from tests.support.databases import REVISIONS
 
 
 def _db(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -28,11 +29,10 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_upgrade_makes_the_database_and_doing_it_again_does_nothing(home: Path) -> None:
-    revisions = ["0001", "0002", "0003", "0010"]
-    assert json.loads(_db(home, "current", "--json").stdout) == {"current": None, "pending": revisions}
-    assert json.loads(_db(home, "upgrade", "--json").stdout) == {"applied": revisions}
+    assert json.loads(_db(home, "current", "--json").stdout) == {"current": None, "pending": REVISIONS}
+    assert json.loads(_db(home, "upgrade", "--json").stdout) == {"applied": REVISIONS}
     assert _db(home, "upgrade").stdout == "nothing to do\n"
-    assert _db(home, "current").stdout == "at 0010\n"
+    assert _db(home, "current").stdout == f"at {REVISIONS[-1]}\n"
     assert home.stat().st_mode & 0o077 == 0, "the database holds personal data"
 
 

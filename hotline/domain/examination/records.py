@@ -147,10 +147,14 @@ class Rectification:
     id: int | None = None
 
 
+#: What is longer is no example of something.
+LONGEST_EXAMPLE_SECONDS = 600
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """F9: a call, or a part of it, shown in training. `caller_silenced`: the caller's voice, which tells who they are,
-    is not played."""
+    """F9: a part of a call, shown in training. The caller's voice, which tells who they are, is played only where it is
+    not `caller_silenced` and a supervisor has said why: `caller_reason`."""
 
     node: str
     linkedid: str
@@ -161,5 +165,21 @@ class Example:
     from_second: float | None = None
     to_second: float | None = None
     caller_silenced: bool = True
+    caller_reason: str = ""
     removed_at: datetime | None = None
     id: int | None = None
+
+    @property
+    def caller_allowed(self) -> bool:
+        return not self.caller_silenced and self.caller_reason != ""
+
+    @property
+    def begins(self) -> float:
+        """Seconds of the recording."""
+        return self.from_second or 0.0
+
+    @property
+    def ends(self) -> float:
+        """At the latest, wherever it was said to end: no example plays more than `LONGEST_EXAMPLE_SECONDS`."""
+        latest = self.begins + LONGEST_EXAMPLE_SECONDS
+        return latest if self.to_second is None else min(self.to_second, latest)

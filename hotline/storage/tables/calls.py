@@ -104,8 +104,8 @@ recording = Table(
 _FOLDED, _OPENED = text("NOT by_hand"), text("by_hand AND closed_at IS NULL")
 
 #: Calls that we owe (A9). reason: requested, abandoned, missed, voicemail; `by_hand` those that somebody of ours
-#: opened: promised, long_call (A10), which no fold takes back. Ordered by `queued_at`: a caller who took the offer
-#: keeps the place.
+#: opened: promised, long_call (A10), which no fold takes back. `taken_by`: the user who calls back, "" nobody yet.
+#: Ordered by `queued_at`: a caller who took the offer keeps the place.
 callback = Table(
     "callback",
     metadata,
@@ -123,8 +123,11 @@ callback = Table(
     Column("by_hand", Boolean, nullable=False, server_default=false()),
     Column("opened_by", Words, nullable=False, server_default=""),
     Column("note", Words, nullable=False, server_default=""),
+    Column("taken_by", Words, nullable=False, server_default=""),
+    Column("taken_at", UtcDateTime),
     Index("uq_callback_of_call", "node", "linkedid", unique=True, sqlite_where=_FOLDED, postgresql_where=_FOLDED),
     Index("uq_callback_by_hand", "node", "linkedid", unique=True, sqlite_where=_OPENED, postgresql_where=_OPENED),
     Index(None, "number", "closed_at"),
     Index(None, "closed_at", "queued_at"),
+    Index(None, "taken_by", "closed_at"),
 )

@@ -221,6 +221,7 @@ example_call = Table(
     Column("from_second", Float),
     Column("to_second", Float),
     Column("caller_silenced", Boolean, nullable=False),
+    Column("caller_reason", Words, nullable=False, server_default=""),
     Column("marked_by", Words, nullable=False),
     Column("marked_at", UtcDateTime, nullable=False),
     Column("removed_at", UtcDateTime),

@@ -34,6 +34,7 @@ _BLOCKS = Tag(name="block requests", description="Callers whom operators ask to 
 def register(api: APIBlueprint) -> None:
     api.get("/cases", tags=[_CASES], **stated(CaseList))(list_cases)
     api.get("/cases/<int:case_id>", tags=[_CASES], **stated(CaseView, 404))(read_case)
+    api.post("/cases/<int:case_id>/number", tags=[_CASES], **stated(CaseView, 404))(reveal_number)
     api.post("/cases/<int:case_id>/close", tags=[_CASES], **stated(CaseView, 404, 409))(close_case)
     api.get("/block-requests", tags=[_BLOCKS], **stated(RequestList))(list_block_requests)
     for name, view in (("approve", approve_block), ("refuse", refuse_block)):
@@ -46,7 +47,7 @@ def list_cases(query: CaseQuery) -> Response:
     """Cases, newest first."""
     context = web()
     with context.storage.writing() as work:
-        found = work.cases.search(query.state, query.q, query.limit, query.offset)
+        found = case_service.find_cases(work, query.state, query.q, actor(), query.limit, query.offset)
         work.audit.add(context.now(), actor().name, "cases.view", "cases", f"{len(found)} cases")
     return answer(CaseList(cases=[case_view(case, sees_whole_numbers()) for case in found]))
 
@@ -62,9 +63,15 @@ def read_case(path: CaseIdPath) -> Response:
 
 
 @for_api(*WRITERS)
+def reveal_number(path: CaseIdPath) -> Response:
+    """The case with the caller's number whole, for whoever is responsible for it; it stands in the audit log."""
+    return answer(case_view(case_service.reveal_number(web().storage, path.case_id, actor(), web().now()), True))
+
+
+@for_api(*WRITERS)
 def close_case(path: CaseIdPath, body: CloseBody) -> Response:
     """It is settled, with what came of it."""
-    closed = case_service.close_case(web().storage, path.case_id, body.result, actor().name, web().now())
+    closed = case_service.close_case(web().storage, path.case_id, body.result, actor(), web().now())
     return answer(case_view(closed, sees_whole_numbers()))
 
 

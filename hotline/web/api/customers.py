@@ -8,9 +8,11 @@ from flask_openapi3 import APIBlueprint, Tag
 from hotline.domain.customer import Customer
 from hotline.domain.customer_history import HistoryKind
 from hotline.domain.records import OVERSEERS, STEERING, Role
+from hotline.domain.rights.seeing import Sight
 from hotline.services import customer_merging, customers
 from hotline.services.customer_view import CustomerView, NumberView, customer_view, history_view, number_view
 from hotline.services.errors import Outdated
+from hotline.services.sight import sight_of
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -60,8 +62,8 @@ def customers_found(query: CustomerQueryIn) -> Response:
     page = customers.find(context.storage, query.q, query.limit, query.offset, actor(), context.now())
     with context.storage.reading() as work:
         last = work.customers.last_calls(page.customers)
-    whole = actor().has_role(*OVERSEERS)
-    found = [CustomerListed(**customer_view(each, whole).model_dump(), last_call_at=last.get(each.id or 0))
+    sight = Sight(oversees=actor().has_role(*OVERSEERS))
+    found = [CustomerListed(**customer_view(each, sight).model_dump(), last_call_at=last.get(each.id or 0))
              for each in page.customers]
     return jsonify(CustomerList(total=page.total, limit=query.limit, offset=query.offset, customers=found)
                    .model_dump(mode="json"))
@@ -85,7 +87,7 @@ def customer_detail(path: CustomerPath) -> Response:
     seen = customers.look(context.storage, path.customer_id, tuple(HistoryKind), _LATEST, 0, actor(), context.now())
     shown = [history_view(entry) for entry in seen.history.entries]
     detail = CustomerDetail(
-        **customer_view(seen.customer, seen.whole).model_dump(),
+        **customer_view(seen.customer, seen.sight).model_dump(),
         merged=[MergedShown(id=each.id or 0, name=each.name, company=each.company) for each in seen.merged],
         calls=[entry for entry in shown if entry.kind is HistoryKind.CALL],
         forms=[entry for entry in shown if entry.form],
@@ -158,7 +160,7 @@ def split_customer(path: CustomerPath, body: SplitBody) -> tuple[Response, int]:
 def _now(customer_id: int) -> CustomerView:
     with web().storage.reading() as work:
         customer = customers.known(work, customer_id)
-        return customer_view(customer, customers.sees_whole(work, actor(), customer))
+        return customer_view(customer, sight_of(work, actor()))
 
 
 def _answer(customer: Customer) -> Response:

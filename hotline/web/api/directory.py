@@ -185,9 +185,7 @@ def leave_message(path: DirectoryPersonPath, body: NewMessageBody) -> tuple[Resp
     """Leave a message instead of a number (A14)."""
     context = web()
     left = messages.leave(context.storage, path.person_id, NewMessage(**body.model_dump()), actor(), context.now())
-    with context.storage.reading() as work:
-        person = work.directory.by_id(path.person_id)
-    return _json(_message(ShownMessage(left, person, body.call_id))), 201
+    return _json(_message(messages.shown(context.storage, left, actor()))), 201
 
 
 @for_api(*CALLERS)
@@ -203,7 +201,7 @@ def message_passed_on(path: MessagePath, body: PassedOn) -> Response:
     """The person has the message now."""
     context = web()
     done = messages.pass_on(context.storage, path.message_id, body.note, actor(), context.now())
-    return _json(_message(messages.shown(context.storage, done)))
+    return _json(_message(messages.shown(context.storage, done, actor())))
 
 
 def _person(person: DirectoryPerson, fit: RegionFit | None = None) -> DirectoryPersonView:
@@ -224,7 +222,7 @@ def _message(shown: ShownMessage) -> MessageView:
              "passed_on_note")}
     return MessageView(
         **same, id=message.id or 0, person=shown.person.name if shown.person else "", call_id=shown.call_id,
-        number_shown=number_shown(message.caller_number, True),
+        number_shown=number_shown(message.caller_number, shown.whole),
     )  # fmt: skip
 
 

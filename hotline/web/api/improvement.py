@@ -159,7 +159,7 @@ def mark_example(body: ExampleBody) -> tuple[Response, int]:
     if body.from_second is not None and body.to_second is not None:
         part = body.from_second, body.to_second
     made = example_service.mark(context.storage, body.call_id, body.title, body.lesson, part, actor(), context.now(),
-                                body.caller_silenced)
+                                body.caller_silenced, body.caller_reason)
     return _example(made), 201
 
 
@@ -175,7 +175,7 @@ def example_clip(path: ExamplePath) -> Response:
     """The sound of the example's part alone, whole or by range: the caller left (silent, unless it was marked
     otherwise), our side right."""
     context = web()
-    response = audio.clip(context.storage, context.clips, path.example_id)
+    response = audio.clip(context.storage, context.clips, path.example_id, actor())
     playback.note("example.play", f"example:{path.example_id}")
     return response  # type: ignore[return-value]
 

@@ -73,14 +73,16 @@ class RectificationList(BaseModel):
 
 
 class ExampleBody(Body):
-    """Title and lesson tell nothing of the customer. The part from–to in seconds of the recording; both or neither."""
+    """Title and lesson tell nothing of the customer. The part from–to in seconds of the recording, at most ten minutes;
+    both or neither, for a recording that is no longer."""
 
     call_id: Id
     title: Title
     lesson: Words
     from_second: Second | None = None
     to_second: Second | None = None
-    caller_silenced: bool = Field(True, description="the caller's voice is not played")
+    caller_silenced: bool = Field(True, description="the caller's voice is not played; false is for supervisors")
+    caller_reason: str = Field("", max_length=500, description="why the caller may be heard, where they are")
 
     @model_validator(mode="after")
     def _both(self) -> ExampleBody:

@@ -9,7 +9,7 @@ from hotline.domain import numbers
 from hotline.domain.records import OVERSEERS, Role
 from hotline.services.call_view import CallView, call_view
 from hotline.services.errors import NotFound
-from hotline.services.examination_rights import require_may_hear, require_role
+from hotline.services.examination_rights import require_role
 from hotline.services.ledger import export_calls
 from hotline.services.ports import CallFilter
 from hotline.web import audio
@@ -68,10 +68,9 @@ def call(path: CallPath) -> Response:
 def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
     """The sound of a recording, whole or by range: the caller left, our side right."""
     context = web()
-    require_may_hear(context.storage, path.recording_id, actor())
     if query.download:
         require_role(actor(), *OVERSEERS)
-    response = audio.respond(context.storage, context.files, path.recording_id, query.download)
+    response = audio.respond(context.storage, context.files, path.recording_id, actor(), query.download)
     action = "recording.download" if query.download else "recording.play"
     with context.storage.writing() as work:
         work.audit.add(context.now(), actor().name, action, f"recording:{path.recording_id}")
@@ -82,5 +81,4 @@ def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
 def recording_peaks(path: RecordingPath) -> Response:
     """The outline of a recording, for drawing its waveform: made once, when the recording came into its final form."""
     context = web()
-    require_may_hear(context.storage, path.recording_id, actor())
-    return audio.peaks(context.storage, context.files, path.recording_id)  # type: ignore[return-value]
+    return audio.peaks(context.storage, context.files, path.recording_id, actor())  # type: ignore[return-value]

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.records import OVERSEERS, Role
 from hotline.services.errors import NotFound
-from hotline.services.examination_rights import EXAMINING, may_hear, operators_of, require_may_hear
+from hotline.services.examination_rights import EXAMINING, may_hear, operators_of
 from hotline.services.examination_sheet import sound_view
 from hotline.services.ports import StoredCall
 from hotline.web import audio, bars, labels, playback, timeline
@@ -78,8 +78,7 @@ def _heard(stored: StoredCall) -> dict[str, object]:
 def recording_audio(recording_id: int) -> Response:
     """Operators hear their own calls once a result of them is published."""
     context = web()
-    require_may_hear(context.storage, recording_id, actor())
-    response = audio.respond(context.storage, context.files, recording_id)
+    response = audio.respond(context.storage, context.files, recording_id, actor())
     playback.note("recording.play", f"recording:{recording_id}", _call_of(recording_id))
     return response
 
@@ -89,8 +88,7 @@ def recording_audio(recording_id: int) -> Response:
 def recording_download(recording_id: int) -> Response:
     """The same to be kept as a file; each one stands in the audit log (F8)."""
     context = web()
-    require_may_hear(context.storage, recording_id, actor())
-    response = audio.respond(context.storage, context.files, recording_id, download=True)
+    response = audio.respond(context.storage, context.files, recording_id, actor(), download=True)
     if request.method != "HEAD":
         detail = _call_of(recording_id)
         with context.storage.writing() as work:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.records import STEERING, Role
-from hotline.services.callbacks import close_callback, owed_calls
-from hotline.services.errors import Refused
+from hotline.domain.rights.acts import Act, may
+from hotline.services.callbacks import close_callback, owed_calls, reveal_number, take_callback
+from hotline.services.errors import Conflict, Refused
+from hotline.services.record_rights import ties_to_callback
 from hotline.web.access import for_roles
+from hotline.web.actor import actor
 from hotline.web.context import web
 
 blueprint = Blueprint("callbacks", __name__)
 
-#: Who calls back needs the whole number, so operators see it here; each look at the list goes into the audit log.
+#: Whoever has taken a callback shows its number whole by a click (A14); looks and clicks stand in the audit log (F8).
 _CALLERS_BACK = (Role.OPERATOR, *STEERING)
 
 
@@ -30,12 +32,37 @@ class CloseForm(FlaskForm):
 @blueprint.get("/callbacks")
 @for_roles(*_CALLERS_BACK)
 def index() -> str:
-    context = web()
+    return _page()
+
+
+@blueprint.post("/callbacks/<int:callback_id>/take")
+@for_roles(*_CALLERS_BACK)
+def take(callback_id: int) -> Response:
+    try:
+        take_callback(web().storage, callback_id, actor(), web().now())
+    except Conflict:
+        flash(gettext("Somebody else calls back already."), "info")
+    return redirect(url_for("callbacks.index"))
+
+
+@blueprint.post("/callbacks/<int:callback_id>/number")
+@for_roles(*_CALLERS_BACK)
+def number(callback_id: int) -> str:
+    """The list with this number whole."""
+    reveal_number(web().storage, callback_id, actor(), web().now())
+    return _page(callback_id)
+
+
+def _page(revealed: int | None = None) -> str:
+    context, who = web(), actor()
     with context.storage.writing() as work:
         owed = owed_calls(work)
         call_ids = {o.callback.id: work.calls.id_of(o.callback.node, o.callback.linkedid) for o in owed}
-        work.audit.add(context.now(), current_user.username, "callbacks.view", "callbacks", f"{len(owed)} open")
-    return render_template("callbacks.html", owed=owed, call_ids=call_ids, form=CloseForm(), now=context.now())
+        work.audit.add(context.now(), who.name, "callbacks.view", "callbacks", f"{len(owed)} open")
+    may_do = {o.callback.id: {act.value for act in (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK)
+                              if may(act, who.roles, ties_to_callback(o.callback, who))} for o in owed}
+    return render_template("callbacks.html", owed=owed, call_ids=call_ids, form=CloseForm(), now=context.now(),
+                           revealed=revealed, may_do=may_do, own_name=who.name)
 
 
 @blueprint.post("/callbacks/<int:callback_id>/close")
@@ -46,7 +73,7 @@ def close(callback_id: int) -> Response:
         flash(next(iter(form.errors.values()))[0], "bad")
         return redirect(url_for("callbacks.index"))
     try:
-        close_callback(web().storage, callback_id, current_user.username, form.note.data, web().now())
+        close_callback(web().storage, callback_id, actor(), form.note.data, web().now())
         flash(gettext("The callback is closed."), "ok")
     except Refused:  # nothing but blanks and control characters
         flash(gettext("Please write what came of it."), "bad")

@@ -12,11 +12,13 @@ from wtforms.validators import InputRequired, Length
 
 from hotline.domain.block_request import Decision
 from hotline.domain.records import STEERING, Role
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.service_case import CaseState
 from hotline.services import block_requests
 from hotline.services import cases as case_service
 from hotline.services.care_views import block_request_view, case_view
 from hotline.services.errors import Conflict, NotFound
+from hotline.services.record_rights import ties_to_case
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.api.schemas import MAX_INTEGER
@@ -49,8 +51,8 @@ def index() -> str:
     page = request.args.get("page", "1")
     page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
     with context.storage.writing() as work:
-        found = work.cases.search(None if state == "all" else CaseState(state), q, PAGE_SIZE + 1,
-                                  (page_number - 1) * PAGE_SIZE)
+        found = case_service.find_cases(work, None if state == "all" else CaseState(state), q, actor(), PAGE_SIZE + 1,
+                                        (page_number - 1) * PAGE_SIZE)
         work.audit.add(context.now(), actor().name, "cases.view", "cases", f"{len(found[:PAGE_SIZE])} cases")
     views = [case_view(case, sees_whole_numbers()) for case in found[:PAGE_SIZE]]
     return render_template("cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number,
@@ -71,9 +73,18 @@ def close(case_id: int) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(case_id, form), 422
     context = web()
-    case_service.close_case(context.storage, case_id, form.result.data, actor().name, context.now())
+    case_service.close_case(context.storage, case_id, form.result.data, actor(), context.now())
     flash(gettext("The case is closed."), "ok")
     return redirect(url_for("cases.show", case_id=case_id))
+
+
+@blueprint.post("/cases/<int:case_id>/number")
+@for_roles(Role.OPERATOR, *STEERING)
+def number(case_id: int) -> str:
+    """The case with the caller's number whole, for whoever is responsible for it."""
+    _require_id(case_id)
+    case_service.reveal_number(web().storage, case_id, actor(), web().now())
+    return _page(case_id, CloseForm(), whole=True)
 
 
 @blueprint.get("/block-requests")
@@ -109,14 +120,16 @@ def decide(request_id: int, what: str) -> Response:
     return redirect(url_for("cases.requests"))
 
 
-def _page(case_id: int, form: CloseForm) -> str:
+def _page(case_id: int, form: CloseForm, whole: bool = False) -> str:
     context = web()
     _require_id(case_id)
     with context.storage.writing() as work:
         case = case_service.read_case(work, case_id)
         work.audit.add(context.now(), actor().name, "case.view", f"case:{case.number}")
-    may_close = actor().has_role(Role.OPERATOR, *STEERING) and case.state is CaseState.OPEN
-    return render_template("case.html", case=case_view(case, sees_whole_numbers()), form=form, may_close=may_close)
+    sees_all, is_open = sees_whole_numbers(), case.state is CaseState.OPEN
+    own = may(Act.CLOSE_CASE, actor().roles, ties_to_case(case, actor())) and is_open
+    return render_template("case.html", case=case_view(case, whole or sees_all), form=form, may_close=own,
+                           may_reveal=own and case.caller_number and not (whole or sees_all))
 
 
 def _require_id(row_id: int) -> None:

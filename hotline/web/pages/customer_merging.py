@@ -7,9 +7,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.customer import MAX_FIELD, as_written
-from hotline.domain.records import OVERSEERS
+from hotline.domain.rights.seeing import may_see
 from hotline.services import customer_merging, customers
 from hotline.services.errors import Refused
+from hotline.services.sight import sight_of
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.api.customers import WRITERS
@@ -28,15 +29,15 @@ def choose(customer_id: int) -> str:
     query = " ".join(request.args.get("q", "").split())[:64]
     with context.storage.reading() as work:
         customer = customers.known(work, customer_id)
-        whole = customers.sees_whole(work, actor(), customer)
+        sight = sight_of(work, actor())
         alike = {other.id: other for number in customer.numbers for other in work.customers.of_number(number.number)}
     if query or customer.name:
         page = customers.find(context.storage, query or customer.name, _SHOWN, 0, actor(), context.now())
         alike = {other.id: other for other in page.customers} if query else alike | {
             other.id: other for other in page.customers if other.name == customer.name}
     others = [other for other in alike.values() if other.id != customer.id][:_SHOWN]
-    return render_template("customer_merge.html", customer=customer, others=others, query=query, whole=whole,
-                           sees_all=actor().has_role(*OVERSEERS), as_written=as_written)
+    return render_template("customer_merge.html", customer=customer, others=others, query=query,
+                           shown=lambda number: as_written(number, not may_see(sight, number.number)))
 
 
 @blueprint.post("/merge")

@@ -15,8 +15,11 @@ from wtforms.validators import Length
 from hotline.domain.customer import MAX_FIELD, MAX_NOTE, Customer, CustomerNumber, PreferredWay, as_written
 from hotline.domain.customer_history import HistoryKind
 from hotline.domain.records import OVERSEERS, STEERING
+from hotline.domain.rights.acts import Act, may
+from hotline.domain.rights.seeing import may_see
 from hotline.services import customers, customers_csv
 from hotline.services.errors import Conflict, Outdated, Refused
+from hotline.services.record_rights import ties_to_customers
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.api.customers import WRITERS
@@ -90,6 +93,8 @@ def show(customer_id: int) -> AnyResponse | str:
         return redirect(url_for("customers.show", customer_id=seen.customer.id))
     return render_template(
         "customer.html", customer=seen.customer, seen=seen, ways=WAYS, as_written=as_written, page=page,
+        whole={number.id for number in seen.customer.numbers if may_see(seen.sight, number.number)},
+        may_do=_may_do(seen),
         page_size=HISTORY_SIZE, pages=min(max(ceil(seen.history.total / HISTORY_SIZE), 1), MAX_PAGE),
         may_write=actor().has_role(*WRITERS), categories=context.settings.categories, now=context.now(),
     )  # fmt: skip
@@ -175,6 +180,12 @@ def export() -> Response:
                     headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
+def _may_do(seen: customers.SeenCustomer) -> set[str]:
+    """What this person may do to the customer's numbers."""
+    ties = ties_to_customers(seen.sight, seen.customer)
+    return {act.value for act in (Act.ADD_NUMBER, Act.MERGE) if may(act, actor().roles, ties)}
+
+
 def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
     """Raises Refused."""
     written = [line for line in (form.numbers.data or "").splitlines() if line.strip()]
@@ -183,7 +194,7 @@ def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
 
 
 def _version(form: CustomerForm) -> int:
-    text = form.version.data or ""
+    text = str(form.version.data or "") if "version" in request.form else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 

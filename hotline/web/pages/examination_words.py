@@ -70,6 +70,7 @@ EXAMINATION: dict[str, LazyString] = {
     "example.needs": _("A title and what is to be learnt are needed."),
     "example.part": _("A part was expected that ends after it begins, lies within the recording and lasts ten minutes "
                       "at most."),
+    "example.reason": _("Please write why the caller may be heard."),
     "example.there": _("This call is shown as an example already."),
     "example.tells": _("Title and lesson must not tell the customer's name or number: everybody reads them."),
     "facts.gone": _("The ledger does not hold this call any more."),

@@ -8,12 +8,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from hotline.domain import numbers
 from hotline.domain.call import Outcome
 from hotline.domain.records import Role
 from hotline.services.ports import CallPage
 from hotline.web import query
 from hotline.web.access import any_role
 from hotline.web.context import web
+from hotline.web.shown import sees_whole_numbers
 
 blueprint = Blueprint("ledger", __name__)
 
@@ -32,7 +34,7 @@ def calls() -> str:
     """The page; for htmx only its table, so that calls in progress go on without a reload."""
     context = web()
     settings = context.settings
-    wanted = query.read(request.args, settings.lines)
+    wanted = query.read(request.args, settings.lines, sees_whole_numbers())
     found = _search(wanted)
     template = "parts/ledger_table.html" if request.headers.get("HX-Request") else "ledger.html"
     return render_template(
@@ -51,8 +53,10 @@ def calls() -> str:
 def _search(wanted: query.LedgerQuery) -> CallPage:
     """Whoever looks for a caller's number looks at a person: that goes into the audit log (F8)."""
     context = web()
-    by_caller = bool(wanted.filter.caller) and not request.headers.get("HX-Request")
+    caller = wanted.values["caller"]
+    by_caller = bool(caller) and not request.headers.get("HX-Request")
     with context.storage.writing() if by_caller else context.storage.reading() as work:
         if by_caller:
-            work.audit.add(context.now(), current_user.username, "ledger.search", f"caller:{wanted.filter.caller}")
+            term = f"caller:{numbers.search_term(caller)}"
+            work.audit.add(context.now(), current_user.username, "ledger.search", term)
         return work.calls.search(wanted.filter, query.PAGE_SIZE, wanted.offset)

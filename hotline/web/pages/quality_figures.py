@@ -20,6 +20,7 @@ from hotline.services.quality_figures import (
     ScoreFigure,
     examined_behind,
     quality_figures,
+    readable,
 )
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
@@ -109,7 +110,7 @@ def calls() -> str:
     context, offset = web(), (page - 1) * PAGE_SIZE
     with context.storage.reading() as work:  # not writing: SQLite has one writer, and months are many calls
         if rule:
-            found = work.quality_rows.broken_calls(asked.filter, rule, kind, PAGE_SIZE, offset)
+            found = readable(work, work.quality_rows.broken_calls(asked.filter, rule, kind, PAGE_SIZE, offset), actor())
             total = work.quality_rows.count_broken(asked.filter, rule, kind)
         else:
             found, total = _scored(work, asked, of, item, offset)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hotline.domain import numbers
 from hotline.domain.push import (
     Reader,
     Told,
@@ -27,6 +28,8 @@ from hotline.settings import Settings
 from hotline.web.push import frames
 
 logger = logging.getLogger(__name__)
+
+_OWNERS = ("owner", "owner_before")
 
 #: One entry that nobody can make sense of must not silence all that come after it.
 _UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, NotFound)
@@ -117,12 +120,19 @@ class Teller:
         if entry.topic == topics.OPERATOR:
             return Message(frames.event("operator", self._operator(str(payload["extension"])), entry.id))
         if entry.topic == topics.FORM:
-            return Message(frames.event("form", frames.plain(payload), entry.id))
+            return Message(frames.event("form", frames.plain(self._form(payload, reader)), entry.id))
         if entry.topic == topics.SESSION and ends_session(payload, reader):
             return Message(session_over(str(payload.get("why", "")), entry.id), ends=True)
         if entry.topic == topics.LINE:
             return Message(frames.event("line", frames.plain(payload), entry.id))
         return None
+
+    def _form(self, payload: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
+        """Who had a record before may have been a duty mobile: its number is masked (A14)."""
+        if sees_whole(reader.who):
+            return payload
+        return {name: numbers.mask(value) if name in _OWNERS and isinstance(value, str)
+                and value not in self._settings.operators else value for name, value in payload.items()}
 
     def _operator(self, extension: str) -> str:
         if extension not in self._operators:

@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from hotline.domain.call import Caller
 from hotline.domain.customer import Customer, PreferredWay, read_number
 from hotline.domain.customer_history import HistoryKind
-from hotline.domain.presence import Activity, OperatorPresence
 from hotline.domain.records import Actor, Role
 from hotline.services import customer_merging, customers
 from hotline.services.errors import Conflict, NotFound, Outdated, Refused
@@ -262,27 +261,6 @@ def test_the_history_has_calls_forms_and_cases_newest_first_paged(storage: SqlSt
     assert seen.history.total == 4, "the call written down as somebody else's is not theirs"
     assert seen.history.entries[0].form is not None
     assert seen.history.entries[0].form.content == "匿名来电"
-
-
-def test_an_operator_sees_numbers_whole_only_while_working_with_the_customer(storage: SqlStorage) -> None:
-    """A14, E4."""
-    mine, other = someone(storage, MOBILE), someone(storage, OTHER_MOBILE)
-    with storage.writing() as work:
-        work.calls.save([a_call("1", ended_at=None, outcome=None)], MORNING)
-        work.presence.save([OperatorPresence("1001", MORNING, MORNING, ("service",), activity=Activity.TALKING,
-                                             node="node1", linkedid="1")])
-    with storage.reading() as work:
-        assert customers.sees_whole(work, OPERATOR, mine)
-        assert not customers.sees_whole(work, OPERATOR, other)
-        assert customers.sees_whole(work, BOSS, other)
-        assert not customers.sees_whole(work, Actor("x", (Role.OPERATOR,), "x"), mine)
-    form = write_form(storage, "2", "+8613900139000", None, state="open")
-    with storage.reading() as work:
-        assert customers.sees_whole(work, OPERATOR, other)
-    with storage.engine.begin() as connection:
-        connection.execute(update(call_form).where(call_form.c.id == form).values(state="done"))
-    with storage.reading() as work:
-        assert not customers.sees_whole(work, OPERATOR, other)
 
 
 def test_when_somebody_called_last(storage: SqlStorage) -> None:

@@ -141,7 +141,8 @@ def test_e5_nobody_examines_a_call_of_a_case_that_they_handled(hotline: Hotline,
     with hotline.storage.reading() as work:
         form = work.forms.of_calls("node1", ["a"])["a"]
     assert form.id is not None
-    form_actions.open_case(hotline.storage, form.id, CaseKind.COMPLAINT, "投诉", "", sun, NEXT_MONDAY)
+    as_supervisor = dataclasses.replace(sun, roles=(Role.SUPERVISOR,))  # what they were at the time
+    form_actions.open_case(hotline.storage, form.id, CaseKind.COMPLAINT, "投诉", "", as_supervisor, NEXT_MONDAY)
     with pytest.raises(Forbidden, match="E5"):
         service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, "", sun, NEXT_MONDAY)
     with hotline.storage.reading() as work:

@@ -19,23 +19,23 @@ from hotline.storage.engine import make_engine
 from hotline.storage.tables import metadata
 from hotline.storage.tables.search import is_ours
 from hotline.storage.unit_of_work import SqlStorage
-from tests.support.databases import PostgresServer
+from tests.support.databases import REVISIONS, PostgresServer
 from tests.support.rows import MORNING, a_call
 
-HEAD = "0010"
-ALL = ["0001", "0002", "0003", "0010"]
+HEAD = REVISIONS[-1]
+NEXT = f"{int(HEAD) + 1:04}"
 
-_NEXT = '''"""Next"""
+_NEXT = f'''"""Next"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "9000"
-down_revision = "{head}"
+revision = "{NEXT}"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
     op.create_table("novelty", sa.Column("id", sa.Integer(), primary_key=True))
-    {then}
+    {{then}}
 '''
 
 
@@ -81,10 +81,10 @@ def test_the_migrations_make_what_the_tables_say(database: str) -> None:
 def test_from_nothing_to_the_newest_and_not_twice(empty: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)  # no alembic.ini is looked for wherever one stands
     assert migrate.current(empty) is None
-    assert migrate.pending(empty) == ALL
+    assert migrate.pending(empty) == REVISIONS
     with pytest.raises(migrate.WrongSchema, match="hotline db upgrade"):
         migrate.require_current(empty)
-    assert migrate.upgrade(empty) == ALL
+    assert migrate.upgrade(empty) == REVISIONS
     assert migrate.upgrade(empty) == []
     assert migrate.current(empty) == HEAD
     assert migrate.pending(empty) == []
@@ -95,16 +95,16 @@ def test_what_stands_in_the_database_outlives_the_upgrade(database: str, own_mig
     storage = SqlStorage(make_engine(database))
     with storage.writing() as work:
         work.calls.save([a_call("1")], MORNING)
-    (own_migrations / "versions" / "9000_next.py").write_text(_NEXT.format(head=HEAD, then="pass"))
-    assert migrate.pending(database) == ["9000"]
-    assert migrate.upgrade(storage.engine) == ["9000"]
+    (own_migrations / "versions" / f"{NEXT}_next.py").write_text(_NEXT.format(then="pass"))
+    assert migrate.pending(database) == [NEXT]
+    assert migrate.upgrade(storage.engine) == [NEXT]
     with storage.reading() as work:
         assert work.calls.get("node1", "1") == a_call("1")
     storage.close()
 
 
 def test_a_migration_that_fails_leaves_nothing_half_done(database: str, own_migrations: Path) -> None:
-    (own_migrations / "versions" / "9000_next.py").write_text(_NEXT.format(head=HEAD, then='op.execute("nonsense")'))
+    (own_migrations / "versions" / f"{NEXT}_next.py").write_text(_NEXT.format(then='op.execute("nonsense")'))
     with pytest.raises(Exception, match="nonsense"):
         migrate.upgrade(database)
     assert "novelty" not in _tables(database)
@@ -135,7 +135,7 @@ def test_several_processes_that_upgrade_at_once_apply_each_revision_once(empty: 
     applied = [results.get(timeout=60) for _ in processes]
     for process in processes:
         process.join(60)
-    assert sorted(applied) == [[], [], [], ALL]
+    assert sorted(applied) == [[], [], [], REVISIONS]
     assert migrate.current(empty) == HEAD
 
 
@@ -162,6 +162,6 @@ def test_a_developer_finds_what_the_tables_have_beyond_the_last_revision(
         connection.execute(text("DROP TABLE call_fact"))
     written = migrate.revise(engine, "what is missing").read_text()
     engine.dispose()
-    assert f"revision = '{len(ALL) + 1:04}'" in written and f"down_revision = '{HEAD}'" in written
+    assert f"revision = '{NEXT}'" in written and f"down_revision = '{HEAD}'" in written
     assert "batch_op.add_column(sa.Column('detail', sa.Text()" in written
     assert "sa.Column('at', sa.DateTime(timezone=True), nullable=False)" in written

@@ -21,7 +21,7 @@ from hotline.services.tokens import create_token, verify_token
 from hotline.storage import migrate
 from hotline.storage.engine import make_engine
 from hotline.storage.unit_of_work import SqlStorage
-from tests.support.databases import PostgresServer
+from tests.support.databases import filled
 from tests.support.rows import MORNING, a_call
 
 TOKEN = "hotline_token-of-before"
@@ -43,15 +43,7 @@ _DETAIL = {
 @pytest.fixture(params=["sqlite", "postgres"])
 def first_version(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database at revision 0001, with people, tokens, calls and an audit log in it."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'old.db'}"
-        _fill(url)
-        yield url
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.database(migrated=False) as url:
-        _fill(url)
-        yield url
+    yield from filled(request, tmp_path, _fill)
 
 
 def _fill(url: str) -> None:

@@ -69,7 +69,7 @@ def _fill(url: str) -> None:
     engine.dispose()
 
 
-_MIGRATION = import_module("hotline.storage.migrations.versions.0010_numbers_in_one_spelling")
+_MIGRATION = import_module("hotline.storage.migrations.versions.0004_numbers_in_one_spelling")
 
 
 def _insert(connection: Connection, table: str, **values: Any) -> None:
@@ -107,7 +107,7 @@ def _people(connection: Connection, now: Any) -> None:
 
 
 def test_every_stored_number_has_one_spelling_afterwards(version_before: str) -> None:
-    assert migrate.upgrade(version_before)[0] == "0010"
+    assert migrate.upgrade(version_before)[0] == "0004"
     storage = SqlStorage(make_engine(version_before))
     with storage.reading() as work:
         for linkedid, _direction, _number, original, _left, number, callback_number in _CALLS:

@@ -25,12 +25,15 @@ def owe(web: Web, linkedid: str, minutes_ago: int, number: str = "+8613912345678
                                      queued + timedelta(minutes=30)))
 
 
-def test_callbacks_stand_by_their_place_in_the_line_with_the_whole_number(web: Web) -> None:
-    """A9; who calls back needs the number."""
+def test_callbacks_stand_by_their_place_in_the_line_with_their_numbers_masked(web: Web) -> None:
+    """A9; A14: supervisors see them whole."""
     owe(web, "later", 10, "+8613900000002")
     owe(web, "first", 50, "+8613900000001")
     text = web.signed_in(Role.OPERATOR, username="li").get("/callbacks").text
-    assert re.findall(r'<bdi class="number">(\d+)</bdi>', text) == ["13900000001", "13900000002"]
+    numbers = r'<bdi class="number">([\d*]+)</bdi>'
+    assert re.findall(numbers, text) == ["139****0001", "139****0002"]
+    whole = web.signed_in(Role.SUPERVISOR).get("/callbacks").text
+    assert re.findall(numbers, whole) == ["13900000001", "13900000002"]
     assert text.count("已超期") == 1
     assert ("li", "callbacks.view", "callbacks") in web.audit()
 
@@ -52,6 +55,7 @@ def test_e10_who_does_not_want_to_be_called_stands_in_plain_sight(web: Web) -> N
 def test_a_callback_is_closed_with_what_came_of_it(web: Web) -> None:
     owe(web, "one", 10)
     client = web.signed_in(Role.OPERATOR, username="li")
+    post(client, "/callbacks/1/take", form_page="/callbacks")
     post(client, "/callbacks/1/close", form_page="/callbacks", note="已联系上\r\n<b>")
     with web.hotline.storage.reading() as work:
         (closed,) = work.callbacks.list(include_closed=True)
@@ -64,6 +68,7 @@ def test_a_callback_is_not_closed_without_a_note_nor_twice(web: Web) -> None:
     owe(web, "one", 10)
     owe(web, "two", 10)
     client = web.signed_in(Role.OPERATOR)
+    post(client, "/callbacks/1/take", form_page="/callbacks")
     assert post(client, "/callbacks/1/close", form_page="/callbacks", note="").location == "/callbacks"
     assert "请填写处理结果" in client.get("/callbacks").text
     assert post(client, "/callbacks/1/close", form_page="/callbacks", note="done").status_code == 302

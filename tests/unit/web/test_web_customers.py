@@ -10,10 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from hotline.domain.customer import Customer, PreferredWay, read_number
-from hotline.domain.presence import Activity, OperatorPresence
 from hotline.domain.records import Actor, Role
 from hotline.services import customers
 from tests.support.rows import a_call
+from tests.support.sample_calls import talking_call
 from tests.support.web import Web, csrf_of, post
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
@@ -61,10 +61,7 @@ def test_an_operator_on_a_call_with_the_customer_sees_the_number(web: Web) -> No
         assert user is not None
         work.users.update(dataclasses.replace(user, extension="1001"))
     assert "138****8000" in operator.get(f"/customers/{customer_id}").text
-    web.keep(a_call("1", web.now, ended_at=None, outcome=None))
-    with web.hotline.storage.writing() as work:
-        work.presence.save([OperatorPresence("1001", web.now, web.now, ("service",), activity=Activity.TALKING,
-                                             node="node1", linkedid="1")])
+    web.keep(talking_call("1", web.now, "+8613800138000"))
     assert "13800138000" in operator.get(f"/customers/{customer_id}").text
 
 
@@ -146,7 +143,7 @@ def test_who_saves_on_top_of_a_newer_one_keeps_what_was_typed(web: Web) -> None:
 
 def test_numbers_are_added_and_removed(web: Web) -> None:
     customer_id = someone(web)
-    client = web.signed_in(Role.OPERATOR)
+    client = web.signed_in(Role.SUPERVISOR)
     page = f"/customers/{customer_id}"
     post(client, f"{page}/numbers", page, number="0755-83765566转801", label="办公")
     assert len(stored(web, customer_id).numbers) == 2
@@ -242,7 +239,7 @@ def test_the_api_masks_for_operators(web: Web) -> None:
 def test_the_api_merges_splits_and_undoes(web: Web) -> None:
     someone(web)
     someone(web, "13900139000")
-    client, token = api(web, Role.OPERATOR)
+    client, token = api(web, Role.SUPERVISOR)
     merged = client.post("/api/v1/customers/1/merge", headers=token, json={"other_id": 2})
     assert len(merged.json["numbers"]) == 2
     shown = client.get("/api/v1/customers/2", headers=token).json

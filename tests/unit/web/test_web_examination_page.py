@@ -198,9 +198,10 @@ def test_f9_everybody_hears_the_part_alone_without_the_caller_and_reads_it_maske
 
 
 def test_f9_with_the_callers_voice_only_where_it_was_said_so(site: Web, examiner: FlaskClient) -> None:
-    call = a_heard_call(site, "s-6")
-    made = examiner.post("/api/v1/examples", headers=token(examiner), json={
-        "call_id": call.id, "title": "道别", "lesson": "要点", "caller_silenced": False}).json
+    call, boss = a_heard_call(site, "s-6"), site.signed_in(Role.SUPERVISOR, username="boss-6")
+    made = boss.post("/api/v1/examples", headers=token(boss), json={
+        "call_id": call.id, "title": "道别", "lesson": "要点", "caller_silenced": False,
+        "caller_reason": "客户同意"}).json
     sound = parse_wav(examiner.get(f"/api/v1/examples/{made['id']}/clip").data)
     assert len(sound) == RATE * 3 and sound[:, Side.CALLER].any()
     with site.hotline.storage.writing() as work:

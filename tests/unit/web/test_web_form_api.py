@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from hotline.domain.call import Talk
+from hotline.domain.call import Ring, Talk
 from hotline.domain.customer import Customer
 from hotline.domain.presence import WRAP_UP, OperatorPresence
 from hotline.domain.records import Role
@@ -230,7 +230,7 @@ def test_what_does_not_fit_is_refused_by_field(
 
 
 def test_the_form_of_a_call_nobody_has_taken_yet_is_begun_by_hand(web: Web) -> None:
-    web.keep(sample.bare_call("node1-1.9"))
+    web.keep(replace(sample.bare_call("node1-1.9"), rings=(Ring(sample.ZHAO, web.now, None, 0.0, 0, ""),)))
     zhao = desk(web, "zhao", Role.OPERATOR, extension="1001")
     path = f"/calls/{web.call_id('node1-1.9')}/form"
     begun = zhao.put(path, version=None, content="先记")

@@ -163,10 +163,10 @@ def test_every_outcome_has_words_in_both_languages(web: Web) -> None:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from([*query.FIELDS, "page"]), st.text(max_size=80)))
-def test_no_address_breaks_the_filter(any_web: Web, args: dict[str, str]) -> None:
+@given(st.dictionaries(st.sampled_from([*query.FIELDS, "page"]), st.text(max_size=80)), st.booleans())
+def test_no_address_breaks_the_filter(any_web: Web, args: dict[str, str], parts: bool) -> None:
     with any_web.app.test_request_context():
-        found = query.read(args, {"main": object()})
+        found = query.read(args, {"main": object()}, parts)
     assert 1 <= found.page <= query.MAX_PAGE
     assert "\x00" not in found.filter.caller and len(found.filter.caller) <= 64
     if found.filter.since and found.filter.until:

@@ -30,12 +30,14 @@ export class ExampleDialog {
   }
 
   async #mark() {
-    const { title, lesson, from_second: from, to_second: to, caller_silenced: silenced } = this.form.elements;
+    const { title, lesson, from_second: from, to_second: to, caller_silenced: silenced, caller_reason: reason } = this.form.elements;
     const [start, end] = [parseSecond(from.value), parseSecond(to.value)];
     const problem = $(".dialog-problem", this.dialog);
     if (!title.value.trim() || !lesson.value.trim()) return setText(problem, t("example.needs"));
     if (start === null || end === null || end <= start) return setText(problem, t("example.part"));
-    const body = { call_id: this.callId, title: title.value, lesson: lesson.value, from_second: start, to_second: end, caller_silenced: silenced.checked };
+    const heard = silenced ? !silenced.checked : false;
+    if (heard && !reason.value.trim()) return setText(problem, t("example.reason"));
+    const body = { call_id: this.callId, title: title.value, lesson: lesson.value, from_second: start, to_second: end, caller_silenced: !heard, caller_reason: heard ? reason.value : "" };
     try {
       this.made(await this.api.post("/examples", body));
       return this.dialog.close();

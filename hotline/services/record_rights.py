@@ -1,0 +1,107 @@
+"""What ties somebody to a record, and whether that lets them do what they ask for (hotline.domain.rights.acts)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from hotline.domain.call import Call
+from hotline.domain.call_form import CallForm, Origin, may_correct
+from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.records import Actor, Callback
+from hotline.domain.rights.acts import Act, Tie, may
+from hotline.domain.rights.seeing import Sight, may_see
+from hotline.domain.service_case import ServiceCase
+from hotline.services.errors import Forbidden
+from hotline.services.ports import Work
+from hotline.services.sight import had, has_now, sight_of
+
+_WORDS = {
+    Act.BEGIN: "only who had the call, or whose phone rings with it, begins its record; else a supervisor",
+    Act.WRITE: "this record is another's: a supervisor may correct it",
+    Act.CORRECT: "this record is another's, or it was done on an earlier day: a supervisor may correct it",
+    Act.LEAVE_MESSAGE: "call_id: a call of one's own was expected",
+    Act.TAKE_CALLBACK: "somebody else calls this number back already",
+    Act.CLOSE_CALLBACK: "whoever has taken a callback closes it, or a supervisor",
+    Act.CLOSE_CASE: "whoever is responsible for a case closes it, or a supervisor",
+    Act.UNDO_MERGE: "whoever has merged two customers undoes it, or a supervisor",
+}
+_OTHERWISE = "this is another's: do it while you work with this caller, or ask a supervisor"
+
+
+def require(act: Act, who: Actor, ties: Collection[Tie]) -> None:
+    """Raises Forbidden, which says who may."""
+    if not may(act, who.roles, ties):
+        raise Forbidden(_WORDS.get(act, _OTHERWISE))
+
+
+def require_for_form(work: Work, act: Act, form: CallForm, who: Actor, now: datetime) -> None:
+    """Raises Forbidden."""
+    require(act, who, frozenset(_ties_to_form(work, form, who, now)))
+
+
+def may_write(work: Work, form: CallForm, who: Actor, now: datetime) -> bool:
+    """The owner, who talked on the call before it was passed on, the person of a duty record, and supervisors; once it
+    is done, its owner on that day only, and supervisors."""
+    return may(writing(form), who.roles, frozenset(_own_ties(work, form, who, now)))
+
+
+def writing(form: CallForm) -> Act:
+    return Act.CORRECT if form.is_done else Act.WRITE
+
+
+def ties_to_call(call: Call, who: Actor) -> frozenset[Tie]:
+    found = ((Tie.HAD, had(call, who)), (Tie.RINGS, has_now(call, who)))
+    return frozenset(tie for tie, holds in found if holds)
+
+
+def ties_to_callback(callback: Callback, who: Actor) -> frozenset[Tie]:
+    if not callback.taken_by:
+        return frozenset({Tie.FREE})
+    return frozenset({Tie.TAKEN}) if callback.taken_by == who.name else frozenset()
+
+
+def ties_to_case(case: ServiceCase, who: Actor) -> frozenset[Tie]:
+    return frozenset({Tie.OWNS}) if case.owner == who.name else frozenset()
+
+
+def ties_to_customers(sight: Sight, *people: Customer) -> frozenset[Tie]:
+    """Of all these people."""
+    known = all(knows(sight, each) for each in people)
+    return frozenset({Tie.KNOWS, Tie.KNOWS_ALL}) if known else frozenset()
+
+
+def ties_to_numbers(sight: Sight, chosen: Collection[CustomerNumber]) -> frozenset[Tie]:
+    return frozenset({Tie.KNOWS_ALL}) if all(may_see(sight, each.number) for each in chosen) else frozenset()
+
+
+def knows(sight: Sight, customer: Customer) -> bool:
+    return not customer.numbers or any(may_see(sight, number) for number in customer.whole_numbers)
+
+
+def is_owner(form: CallForm, who: Actor) -> bool:
+    """Duty people have no extension of their own: they are known by their name on the roster."""
+    if form.origin is Origin.DUTY:
+        return bool(form.owner_name) and form.owner_name == who.display_name
+    return who.extension is not None and who.extension == form.owner
+
+
+def talked(work: Work, form: CallForm, who: Actor) -> bool:
+    """Whether they had the call of this record."""
+    call = work.calls.get(form.node, form.linkedid) if who.extension else None
+    return call is not None and had(call, who)
+
+
+def _own_ties(work: Work, form: CallForm, who: Actor, now: datetime) -> Iterator[Tie]:
+    if is_owner(form, who):
+        yield Tie.OWNS
+        if may_correct(form, now):
+            yield Tie.OWNS_TODAY
+    elif talked(work, form, who):
+        yield Tie.HAD
+
+
+def _ties_to_form(work: Work, form: CallForm, who: Actor, now: datetime) -> Iterator[Tie]:
+    yield from _own_ties(work, form, who, now)
+    if may_see(sight_of(work, who), form.number):
+        yield Tie.KNOWS

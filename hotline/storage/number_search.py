@@ -1,0 +1,19 @@
+"""A number in a column, as whoever asks for it may (A14)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, false
+
+from hotline.domain.numbers import as_dialled
+from hotline.domain.rights.seeing import NumberAsked
+
+
+def number_found(asked: NumberAsked | None, column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
+    """`asked`: what is looked for by who sees numbers masked; None: `part` of a number, by who sees them whole."""
+    if asked is None:
+        return column.icontains(part, autoescape=True)
+    if asked.whole:
+        return column.in_((asked.whole, as_dialled(asked.whole)))
+    return column.endswith(asked.end) if asked.end else false()
