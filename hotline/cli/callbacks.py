@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from hotline.cli.ids import ID
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.records import Callback
@@ -36,7 +37,7 @@ def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -
 
 
 @command.command()
-@click.argument("callback_id", type=click.IntRange(1, 2**31 - 1))
+@click.argument("callback_id", type=ID)
 @click.option("--note", required=True, help="What came of it.")
 @click.pass_context
 def close(ctx: click.Context, callback_id: int, note: str) -> None:

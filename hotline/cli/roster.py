@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from hotline.cli.ids import ID
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.calendar import Interval
@@ -95,7 +96,7 @@ def import_file(ctx: click.Context, file: Path, by: str, as_json: bool) -> None:
 
 
 @command.command()
-@click.argument("shift_id", type=click.IntRange(1))
+@click.argument("shift_id", type=ID)
 @by_option
 @click.pass_context
 def remove(ctx: click.Context, shift_id: int, by: str) -> None:

@@ -27,6 +27,7 @@ from hotline.web import (
     formats,
     headers,
     i18n,
+    ids,
     labels,
     limits,
     quality_words,
@@ -82,6 +83,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     The OpenAPI document describes /api/v1 and stands at /api/v1/openapi.json.
     """
     app = OpenAPI(__name__, **api.DOCUMENT)
+    ids.install(app)
     attach(app, WebContext(settings, home, secrets, storage, clock, pbx, files, clips))
     proxies = settings.web.proxies
     if proxies:

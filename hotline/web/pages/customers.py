@@ -14,6 +14,7 @@ from wtforms.validators import Length
 
 from hotline.domain.customer import MAX_FIELD, MAX_NOTE, Customer, CustomerNumber, PreferredWay, as_written
 from hotline.domain.customer_history import HistoryKind
+from hotline.domain.ids import parse_id
 from hotline.domain.records import OVERSEERS, STEERING
 from hotline.services import customers, customers_csv
 from hotline.services.errors import Conflict, Outdated, Refused
@@ -181,8 +182,7 @@ def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
 
 
 def _version(form: CustomerForm) -> int:
-    text = form.version.data or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return parse_id(form.version.data or "") or 0
 
 
 def _form_page(form: CustomerForm, customer: Customer | None) -> str | tuple[str, int]:
