@@ -24,7 +24,7 @@ from hotline.domain.records import (
     User,
 )
 from hotline.domain.roster import Shift
-from hotline.services.ports_accounts import Audit, Sessions
+from hotline.services.ports_accounts import Attempts, Audit, Sessions
 from hotline.services.ports_archive import Discs, StoreChecks
 from hotline.services.ports_customers import Customers
 from hotline.services.ports_directory import DirectoryPeople, Messages
@@ -258,6 +258,7 @@ class Work(Protocol):
     users: Users
     tokens: Tokens
     sessions: Sessions
+    attempts: Attempts
     audit: Audit
     alerts: Alerts
     line_tests: LineTests

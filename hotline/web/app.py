@@ -29,7 +29,6 @@ from hotline.web import (
     i18n,
     ids,
     labels,
-    limits,
     quality_words,
     sessions,
     shown,
@@ -107,7 +106,6 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
         examinations, examples, search, transcription):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
-    limits.install(app)
     app.context_processor(_every_page)
     return app
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from hotline.services.attempts import TooFast
 from hotline.services.errors import HotlineError, Outdated, WrongFields
 from hotline.web import form_words
 
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 #: Stable code of a HotlineError -> HTTP status. A code that is not here is our fault: 500.
 STATUS = {"not_found": 404, "refused": 422, "conflict": 409, "forbidden": 403, "pbx": 503, "storage": 503, "store": 503,
           "unfinished_forms": 409, "phone_holds_itself": 409, "not_in_call": 409, "no_phone": 409, "phone_away": 409,
-          "not_signed_in": 409, "push_unavailable": 503}
+          "not_signed_in": 409, "too_many_requests": 429, "push_unavailable": 503}
 
 #: Status -> what people are told: a title, and what they can do.
 WORDS = {
@@ -84,7 +85,10 @@ def _hotline_error(error: HotlineError) -> Response:
         log.error("an error without a status: %s", error.code, exc_info=error)
     current = error.current if isinstance(error, Outdated) else None
     wrong = form_words.errors_of(error) if isinstance(error, WrongFields) else ()
-    return problem(status, error.code, str(error), wrong, current) if wants_problem() else page(status, str(error))
+    answer = problem(status, error.code, str(error), wrong, current) if wants_problem() else page(status, str(error))
+    if isinstance(error, TooFast):
+        answer.headers["Retry-After"] = str(error.wait_seconds)
+    return answer
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
@@ -14,9 +14,10 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.services import accounts
+from hotline.services.attempts import TooFast
 from hotline.services.errors import Refused
 from hotline.services.passwords import MAX_LENGTH, MIN_LENGTH, UnfitPassword
-from hotline.web import sessions
+from hotline.web import devices, limits, sessions
 from hotline.web.access import before_password_change, public
 from hotline.web.context import web
 from hotline.web.i18n import LANGUAGE_COOKIE, LANGUAGES
@@ -63,12 +64,21 @@ def sign_in() -> Response | str | tuple[str, int]:
     form = SignInForm()
     if not form.validate_on_submit():
         return render_template("sign_in.html", form=form)
-    context = web()
-    user = accounts.sign_in(context.storage, form.username.data, form.password.data, context.now())
-    if user is None:
+    context, address = web(), limits.address()
+    attempt = accounts.Attempt(form.username.data, form.password.data, address, devices.known_to)
+    try:
+        user = accounts.sign_in(context.storage, attempt, context.now())
+    except TooFast as error:
+        minutes = -(-error.wait_seconds // 60)
+        refused = make_response(render_template("sign_in.html", form=form, wait_minutes=minutes), 429)
+        refused.headers["Retry-After"] = str(error.wait_seconds)
+        return refused
+    if user is None or user.id is None:
         return render_template("sign_in.html", form=form, refused=True), 401
     sessions.begin(user)
-    return redirect(_own_path(request.args.get("next", "")))
+    response = redirect(_own_path(request.args.get("next", "")))
+    devices.remember(response, user.id)
+    return response
 
 
 @blueprint.post("/sign-out")

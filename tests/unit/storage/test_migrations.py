@@ -22,15 +22,15 @@ from hotline.storage.unit_of_work import SqlStorage
 from tests.support.databases import PostgresServer
 from tests.support.rows import MORNING, a_call
 
-HEAD = "0003"
-ALL = ["0001", "0002", "0003"]
+HEAD = "0007"
+ALL = ["0001", "0002", "0003", "0007"]
 
 _NEXT = '''"""Next"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0008"
+down_revision = "0007"
 
 
 def upgrade() -> None:
@@ -95,16 +95,16 @@ def test_what_stands_in_the_database_outlives_the_upgrade(database: str, own_mig
     storage = SqlStorage(make_engine(database))
     with storage.writing() as work:
         work.calls.save([a_call("1")], MORNING)
-    (own_migrations / "versions" / "0004_next.py").write_text(_NEXT.format(then="pass"))
-    assert migrate.pending(database) == ["0004"]
-    assert migrate.upgrade(storage.engine) == ["0004"]
+    (own_migrations / "versions" / "0008_next.py").write_text(_NEXT.format(then="pass"))
+    assert migrate.pending(database) == ["0008"]
+    assert migrate.upgrade(storage.engine) == ["0008"]
     with storage.reading() as work:
         assert work.calls.get("node1", "1") == a_call("1")
     storage.close()
 
 
 def test_a_migration_that_fails_leaves_nothing_half_done(database: str, own_migrations: Path) -> None:
-    (own_migrations / "versions" / "0004_next.py").write_text(_NEXT.format(then='op.execute("nonsense")'))
+    (own_migrations / "versions" / "0008_next.py").write_text(_NEXT.format(then='op.execute("nonsense")'))
     with pytest.raises(Exception, match="nonsense"):
         migrate.upgrade(database)
     assert "novelty" not in _tables(database)
@@ -162,6 +162,6 @@ def test_a_developer_finds_what_the_tables_have_beyond_the_last_revision(
         connection.execute(text("DROP TABLE call_fact"))
     written = migrate.revise(engine, "what is missing").read_text()
     engine.dispose()
-    assert 'revision = \'0004\'' in written and "down_revision = '0003'" in written
+    assert 'revision = \'0005\'' in written and "down_revision = '0007'" in written
     assert "batch_op.add_column(sa.Column('detail', sa.Text()" in written
     assert "sa.Column('at', sa.DateTime(timezone=True), nullable=False)" in written
