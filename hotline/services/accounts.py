@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -103,8 +103,9 @@ def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
 
 
 def change_password(storage: Storage, user: User, current: str, new: str, now: datetime,
-                    session_id: int | None = None) -> User:
-    """Give `user` a password of their own choice; all their sessions but `session_id` end.
+                    session_id: int | None = None, known: Sequence[str] = ()) -> User:
+    """Give `user` a password of their own choice; all their sessions but `session_id` end. `known`: names of company
+    and product, which stand in no password.
 
     Raises Refused (wrong current one) or UnfitPassword. No transaction is held while hashes are computed.
     """
@@ -112,7 +113,7 @@ def change_password(storage: Storage, user: User, current: str, new: str, now: d
         raise Refused("the current password is wrong")
     if new == current:
         raise UnfitPassword("same", "a password other than the current one was expected")
-    require_fit_password(user.username, new)
+    require_fit_password(user.username, new, (user.display_name, *known))
     hashed = hash_password(new)
     with storage.writing() as work:
         known = work.users.by_username(user.username)

@@ -13,7 +13,8 @@ _YES = frozenset({"1", "yes", "y", "true", "是", "对", "√"})
 _NO = frozenset({"", "0", "no", "n", "false", "否", "不"})
 
 #: A cell that begins so is a formula to a spreadsheet: whoever opens the export would run what a caller wrote.
-_FORMULA = ("=", "+", "-", "@", "\t")
+#: The wide signs are what a Chinese keyboard writes; spreadsheets read them as the narrow ones.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def rows(
@@ -67,12 +68,12 @@ def _names(header: list[str], columns: Mapping[str, str], required: Sequence[str
 def _row(names: list[str], cells: list[str]) -> dict[str, str]:
     found = dict(zip(names, cells, strict=False))
     found.pop("", None)
-    return {name: cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return {name: cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
             for name, cell in found.items()}
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _line(cells: Sequence[str]) -> str:

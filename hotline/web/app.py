@@ -26,6 +26,7 @@ from hotline.web import (
     form_words,
     formats,
     headers,
+    hosts,
     i18n,
     ids,
     labels,
@@ -91,7 +92,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None,
                       WTF_CSRF_CHECK_DEFAULT=False)  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words,
+    for part in (headers, hosts, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words,
                  alert_words, quality_words):
         part.install(app)
     push.attach(app, push.Push(settings, storage, clock))

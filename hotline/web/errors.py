@@ -14,7 +14,8 @@ from werkzeug.wrappers import Response
 
 from hotline.services.attempts import TooFast
 from hotline.services.errors import HotlineError, Outdated, WrongFields
-from hotline.web import form_words
+from hotline.web import form_words, refused
+from hotline.web.hosts import UnknownHost
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,10 @@ WORDS = {
     500: (_("Something went wrong on our side"), _("It has been written to the log. Please try again in a moment.")),
     503: (_("Not available at the moment"), _("A part of the system does not answer. Please try again in a moment.")),
 }
+
+#: For whoever set it up and meets the page first.
+_UNKNOWN_HOST = _("This address is not known as the hotline's. Whoever runs it names it in the settings: [web] hosts "
+                  "or public_url.")
 
 #: Problem codes of the API for what comes from HTTP itself.
 _CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
@@ -83,6 +88,8 @@ def _hotline_error(error: HotlineError) -> Response:
     status = STATUS.get(error.code, 500)
     if status == 500:
         log.error("an error without a status: %s", error.code, exc_info=error)
+    if status == 403:
+        refused.note()
     current = error.current if isinstance(error, Outdated) else None
     wrong = form_words.errors_of(error) if isinstance(error, WrongFields) else ()
     answer = problem(status, error.code, str(error), wrong, current) if wants_problem() else page(status, str(error))
@@ -95,7 +102,11 @@ def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
-    shown = problem(status, _CODES.get(status, "error"), error.description or "") if wants_problem() else page(status)
+    if status == 403:
+        refused.note()
+    said = _UNKNOWN_HOST if isinstance(error, UnknownHost) else ""
+    shown = (problem(status, _CODES.get(status, "error"), error.description or "") if wants_problem()
+             else page(status, said))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             shown.headers.setdefault(name, value)

@@ -17,6 +17,7 @@ from hotline.services import accounts
 from hotline.services.attempts import TooFast
 from hotline.services.errors import Refused
 from hotline.services.passwords import MAX_LENGTH, MIN_LENGTH, UnfitPassword
+from hotline.settings import Settings
 from hotline.web import devices, limits, sessions
 from hotline.web.access import before_password_change, public
 from hotline.web.context import web
@@ -34,6 +35,8 @@ _UNFIT = {
     "long": _("Use at most %(n)s characters.", n=MAX_LENGTH),
     "simple": _("Use at least four different characters."),
     "username": _("The password must not contain your user name."),
+    "known": _("The password must not contain your name or the name of the company or of this product."),
+    "common": _("This password is among those that are tried first. A sentence of several words is better."),
     "same": _("The new password must differ from the current one."),
 }
 
@@ -101,7 +104,7 @@ def change_password() -> Response | str | tuple[str, int]:
         context = web()
         changed = accounts.change_password(
             context.storage, current_user.user, form.current.data, form.new.data, context.now(),
-            sessions.current_session_id(),
+            sessions.current_session_id(), _names(context.settings),
         )
     except UnfitPassword as error:
         form.new.errors = [_UNFIT[error.reason]]
@@ -112,6 +115,11 @@ def change_password() -> Response | str | tuple[str, int]:
     sessions.renew(changed)
     flash(gettext("Your password has been changed."), "ok")
     return redirect(url_for("ledger.index"))
+
+
+def _names(settings: Settings) -> tuple[str, ...]:
+    """What everybody here would guess first."""
+    return ("hotline", settings.site.company, *(line.company for line in settings.lines.values() if line.company))
 
 
 @blueprint.post("/preferences")

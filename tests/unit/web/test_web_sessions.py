@@ -35,6 +35,8 @@ def test_a_first_password_leads_to_its_change_and_nowhere_else(web: Web) -> None
         ({"new": "x" * 300, "again": "x" * 300}, "最多 256 个字符"),
         ({"new": "aaaaaaaaaaaaa", "again": "aaaaaaaaaaaaa"}, "四种不同"),
         ({"new": "hello-LI-hello", "again": "hello-LI-hello"}, "用户名"),
+        ({"new": "password123", "again": "password123"}, "过于常见"),
+        ({"new": "示例公司-dragonfly-88", "again": "示例公司-dragonfly-88"}, "公司"),
         ({"new": PASSWORD, "again": PASSWORD + "x"}, "不一致"),
         ({"current": "wrong", "new": PASSWORD, "again": PASSWORD}, "当前密码不正确"),
         ({"new": "", "again": ""}, "请输入新密码"),
