@@ -155,7 +155,8 @@ def _trim(parts: Parts, now: datetime) -> str:
 
 def _sessions(parts: Parts, now: datetime) -> str:
     """Whose page is open is told when their hours are over, though they ask for nothing."""
-    sessions.end_expired(parts.storage, now, parts.settings.web.session_hours)
+    limits = parts.settings.web
+    sessions.end_expired(parts.storage, now, limits.session_hours, limits.idle_minutes)
     slowed = attempts.tell_slowed(parts.storage, now)
     return f"guesses were slowed down from {slowed} addresses" if slowed else ""
 

@@ -24,7 +24,9 @@ class Sessions(Protocol):
     def open(self, user_id: int | None = None) -> list[UserSession]:
         """Those that have not ended, of one person or of all, last seen first."""
 
-    def touch(self, session_id: int, now: datetime) -> None: ...
+    def touch(self, session_id: int, now: datetime, active: bool) -> None:
+        """It was seen now, and used by somebody if `active`."""
+
     def give_token(self, session_id: int, token_sha256: str) -> None:
         """The session is known by this token from now on, by its old one no longer."""
 

@@ -55,6 +55,7 @@ from hotline.web.pages import (
     ledger,
     line,
     my_results,
+    own_sessions,
     people,
     privacy,
     quality,
@@ -102,7 +103,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     for page in (
         quality, quality_figures, samples, score_forms, improvement, my_results,
         discs, reconciliation, retention, privacy,
-        account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
+        account, own_sessions, ledger, call, callbacks, line, console, people, sign_ins, tokens,
         audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
         examinations, examples, search, transcription):
         app.register_blueprint(page.blueprint)

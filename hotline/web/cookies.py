@@ -9,12 +9,17 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
+from hotline.settings import Settings
 from hotline.web.context import web
 
 
 def name(plain: str) -> str:
     """As the browser has it."""
-    return f"__Host-{plain}" if web().settings.web.secure_cookie else plain
+    return name_for(web().settings, plain)
+
+
+def name_for(settings: Settings, plain: str) -> str:
+    return f"__Host-{plain}" if settings.web.secure_cookie else plain
 
 
 def get(plain: str) -> str:

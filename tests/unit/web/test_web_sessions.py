@@ -146,8 +146,24 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(web: Web) -> None:
 def test_behind_https_every_cookie_is_for_https_only(tmp_path: Path) -> None:
     web = a_web(tmp_path, "[web]\nsecure_cookie = true\n")
     answer = web.client().get("/sign-in", base_url="https://localhost")
-    assert "Secure" in answer.headers["Set-Cookie"]
+    assert "Secure" in answer.headers["Set-Cookie"] and answer.headers["Set-Cookie"].startswith("__Host-hotline=")
     assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_behind_https_somebody_signs_in_and_every_cookie_of_that_is_bound_to_this_host(tmp_path: Path) -> None:
+    web = a_web(tmp_path, "[web]\nsecure_cookie = true\nhsts_subdomains = true\n")
+    first = web.add_user("li", Role.OPERATOR)
+    client, https = web.client(), "https://localhost"
+    token = csrf_of(client.get("/sign-in", base_url=https))
+    answer = client.post("/sign-in", base_url=https, headers={"Referer": f"{https}/sign-in"},
+                         data={"csrf_token": token, "username": "li", "password": first})
+    assert answer.status_code == 302
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert {cookie.partition("=")[0] for cookie in cookies} == {"__Host-hotline", "__Host-hotline_device"}
+    for cookie in cookies:
+        assert "Secure" in cookie and "HttpOnly" in cookie and "Path=/" in cookie and "Domain" not in cookie
+    assert client.get("/calls", base_url=https).location == "/password"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_a_forged_session_is_nobody(web: Web) -> None:
