@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from itertools import islice
 from pathlib import Path
 
 from hotline.asterisk.locate import AsteriskNotFound, find_asterisk
 from hotline.checks.finding import Finding, failed, ok, warning
 from hotline.services.alerts import disk_detail
 from hotline.settings import Home, Settings
+from hotline.settings.private import wider
 from hotline.supervisor.ports import WantedPort
 
 #: program -> (the package that has it, what it is needed for)
@@ -28,6 +30,16 @@ def check_programs() -> list[Finding]:
         else:
             found.append(failed(program, f"not installed; {why}", f"scripts/setup, or apt-get install {package}"))
     return found
+
+
+def check_private(home: Home) -> Finding:
+    """What the home holds is its owner's alone."""
+    wide = list(islice(wider(home.root), 1000))
+    if not wide:
+        return ok("private", "nobody else can read the home")
+    many = f"{len(wide)} files and folders" if len(wide) < 1000 else "1000 files and folders or more"
+    return warning("private", f"others on this machine may read {many} of the home, such as {wide[0]}",
+                   "`hotline db upgrade` narrows them; chmod -R go-rwx does so at once")
 
 
 def check_asterisk(settings: Settings) -> Finding:

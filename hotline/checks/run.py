@@ -40,6 +40,7 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
     yield from machine.check_programs()
     yield machine.check_asterisk(settings)
     yield machine.check_disk(settings, home)
+    yield machine.check_private(home)
     yield check_store(settings, home)
     yield from kept.check_prompts(settings, home)
     yield from kept.check_cards(home)

@@ -10,6 +10,7 @@ import click
 from hotline import __version__
 from hotline.services.errors import HotlineError
 from hotline.settings import SettingsError
+from hotline.settings.private import be_private
 
 COMMANDS = (
     "alerts",
@@ -69,3 +70,4 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="hotline")
 def main() -> None:
     """The 400 hotline. State lives in HOTLINE_HOME (default: var/ in the tree)."""
+    be_private()

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from hotline.cli.ids import ID
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import administrator, iso, json_option, moment, print_json, print_table
 from hotline.services import callbacks
@@ -38,7 +39,7 @@ def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -
 
 
 @command.command()
-@click.argument("callback_id", type=click.IntRange(1, 2**31 - 1))
+@click.argument("callback_id", type=ID)
 @click.option("--note", required=True, help="What came of it.")
 @click.pass_context
 def close(ctx: click.Context, callback_id: int, note: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from hotline.settings import Home, load_settings
+from hotline.settings.private import narrow
 from hotline.storage import migrate
 from hotline.storage.engine import database_url
 
@@ -30,6 +31,7 @@ def _url() -> str:
 def upgrade(as_json: bool) -> None:
     """Create the tables, or change them to what this version needs. Doing it again does nothing."""
     applied = migrate.upgrade(_url())
+    narrow(Home.from_environment().root)
     if as_json:
         click.echo(json.dumps({"applied": applied}))
     elif applied:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from hotline.cli.ids import ID
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.cli.tables import opened, table_options
@@ -101,7 +102,7 @@ def import_file(ctx: click.Context, by: str, dry_run: bool, as_json: bool, **_ta
 
 
 @command.command()
-@click.argument("shift_id", type=click.IntRange(1))
+@click.argument("shift_id", type=ID)
 @by_option
 @click.pass_context
 def remove(ctx: click.Context, shift_id: int, by: str) -> None:

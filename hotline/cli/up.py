@@ -19,6 +19,7 @@ from hotline.services.card_files import load_cards
 from hotline.services.errors import HotlineError
 from hotline.services.users import create_first_administrator
 from hotline.settings import Home, Settings, load_settings
+from hotline.settings.private import narrow
 from hotline.simulate import site
 from hotline.simulate.play import Play
 from hotline.storage import migrate
@@ -70,6 +71,7 @@ def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
     home.create()
     load_cards(home.cards)
     applied = migrate.upgrade(database_url(settings, home))
+    narrow(home.root)
     if applied:
         console.print(f"Database: applied {', '.join(applied)}", highlight=False)
     built = build_with_progress(settings, home)

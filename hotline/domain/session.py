@@ -19,8 +19,9 @@ class SessionEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UserSession:
-    """One browser that somebody is signed in with. `seen_at` is kept to the minute; `agent` is what the browser
-    calls itself. `ended_why`: a SessionEnd, or the administrator's reason."""
+    """One browser that somebody is signed in with. `seen_at`: when it last asked for something, by itself too;
+    `active_at`: when somebody last did something in it; both kept to the minute. `agent` is what the browser calls
+    itself. `ended_why`: a SessionEnd, or the administrator's reason."""
 
     user_id: int
     created_at: datetime
@@ -31,7 +32,10 @@ class UserSession:
     ended_by: str = ""
     ended_why: str = ""
     id: int | None = None
+    active_at: datetime | None = None
 
-    def is_live(self, now: datetime, hours: int) -> bool:
-        """Not ended, and begun less than so many hours ago."""
-        return self.ended_at is None and now - self.created_at <= timedelta(hours=hours)
+    def is_live(self, now: datetime, hours: int, idle_minutes: int | None = None) -> bool:
+        """Not ended, begun less than so many hours ago, and used within so many minutes (None: whenever)."""
+        active_at = self.active_at or self.seen_at
+        idle = idle_minutes is not None and now - active_at > timedelta(minutes=idle_minutes)
+        return self.ended_at is None and not idle and now - self.created_at <= timedelta(hours=hours)

@@ -15,6 +15,7 @@ from hotline.domain.time import SHANGHAI
 from hotline.jobs.job import Job
 from hotline.jobs.notices import AppriseNotices
 from hotline.services import (
+    attempts,
     expiry,
     line_test,
     privacy,
@@ -154,8 +155,10 @@ def _trim(parts: Parts, now: datetime) -> str:
 
 def _sessions(parts: Parts, now: datetime) -> str:
     """Whose page is open is told when their hours are over, though they ask for nothing."""
-    sessions.end_expired(parts.storage, now, parts.settings.web.session_hours)
-    return ""
+    limits = parts.settings.web
+    sessions.end_expired(parts.storage, now, limits.session_hours, limits.idle_minutes)
+    slowed = attempts.tell_slowed(parts.storage, now)
+    return f"guesses were slowed down from {slowed} addresses" if slowed else ""
 
 
 def _examinations(parts: Parts, now: datetime) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Container
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from hotline.domain.attempts import counted_for_password
 from hotline.domain.records import Role, User
 from hotline.domain.session import SessionEnd
-from hotline.services import sessions
+from hotline.services import attempts, sessions
 from hotline.services.account_rules import plain_name, require_fit_roles, require_fit_username, require_free_extension
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.passwords import (
@@ -68,25 +70,42 @@ def reset_password(storage: Storage, username: str, now: datetime, by: str) -> s
     return password
 
 
-def sign_in(storage: Storage, username: str, password: str, now: datetime) -> User | None:
-    """The user, if they are active and this is their password; the attempt goes into the audit log.
+@dataclass(frozen=True)
+class Attempt:
+    """`known_as`: the name of the browser, if that account (by id; None: there is no such) has signed in with it, else
+    ""."""
 
-    No transaction is held while the hash is computed.
+    username: str
+    password: str = field(repr=False)
+    address: str = ""
+    known_as: Callable[[int | None], str] = lambda account: ""
+
+
+def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
+    """The user, if they are active and this is their password; the attempt goes into the audit log, with the address.
+
+    Raises TooFast, before anything is looked at. No transaction is held while the hash is computed, and the same is
+    done for a name that nobody has.
     """
-    username = "".join(c if c.isprintable() else "?" for c in username.strip().lower()[:64])
+    username = "".join(c if c.isprintable() else "?" for c in attempt.username.strip().lower()[:64])
     with storage.reading() as work:
         user = work.users.by_username(username)
-    fits = verify_password(user.password_hash if user else _nobody(), password)
+    counted = counted_for_password(username, attempt.address, attempt.known_as(user.id if user else None))
+    attempts.take(storage, counted, attempt.address, now)
+    fits = verify_password(user.password_hash if user else _nobody(), attempt.password)
     accepted = user if user and fits and user.active else None
     with storage.writing() as work:
         action = "sign_in" if accepted else "sign_in.refused"
-        work.audit.add(now, username, action, f"user:{username}")
+        work.audit.add(now, username, action, f"user:{username}", attempt.address)
+    if accepted:
+        attempts.give_back(storage, counted, now)
     return accepted
 
 
 def change_password(storage: Storage, user: User, current: str, new: str, now: datetime,
-                    session_id: int | None = None) -> User:
-    """Give `user` a password of their own choice; all their sessions but `session_id` end.
+                    session_id: int | None = None, known: Sequence[str] = ()) -> User:
+    """Give `user` a password of their own choice; all their sessions but `session_id` end. `known`: names of company
+    and product, which stand in no password.
 
     Raises Refused (wrong current one) or UnfitPassword. No transaction is held while hashes are computed.
     """
@@ -94,7 +113,7 @@ def change_password(storage: Storage, user: User, current: str, new: str, now: d
         raise Refused("the current password is wrong")
     if new == current:
         raise UnfitPassword("same", "a password other than the current one was expected")
-    require_fit_password(user.username, new)
+    require_fit_password(user.username, new, (user.display_name, *known))
     hashed = hash_password(new)
     with storage.writing() as work:
         known = work.users.by_username(user.username)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.archive import Disc, DiscItem, ToArchive
+from hotline.domain.ids import parse_id
 from hotline.domain.records import RecordingEntry
 from hotline.services.errors import NotFound
 from hotline.services.ports import Storage
 
 #: A row's number; longer ones are beyond what a database takes.
-_ROW = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,12 @@ def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEnt
     """
     kind, _, number = wanted.rpartition(":")
     with storage.reading() as work:
-        is_number = bool(_ROW.fullmatch(number))
+        row = parse_id(number)
         if kind == "recording":
-            entry = work.recordings.by_id(int(number)) if is_number else None
+            entry = work.recordings.by_id(row) if row else None
             found = [entry] if entry else []
         else:
-            call_id = int(number) if is_number and kind in ("", "call") else work.calls.id_of(node, wanted)
+            call_id = row if row and kind in ("", "call") else work.calls.id_of(node, wanted)
             stored = work.calls.by_id(call_id) if call_id is not None else None
             found = list(stored.recordings) if stored else []
     if not found:

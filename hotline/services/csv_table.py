@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 #: A cell that begins so is a formula to a spreadsheet: whoever opens the export would run what a caller wrote.
-_FORMULA = ("=", "+", "-", "@", "\t")
+#: The wide signs are what a Chinese keyboard writes; spreadsheets read them as the narrow ones.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def write(header: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -19,11 +20,11 @@ def write(header: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterator[str
 
 def as_it_was(cell: str) -> str:
     """The cell before it was made harmless."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _line(cells: Sequence[str]) -> str:

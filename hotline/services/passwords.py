@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
+from collections.abc import Sequence
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from pypinyin import lazy_pinyin
 
 from hotline.services.errors import Refused
 
 MIN_LENGTH = 10
 #: argon2 reads all of it, so an endless one would be a way to keep the machine busy.
 MAX_LENGTH = 256
+
+#: Whoever tries the likeliest first would need so many tries.
+_FEWEST_GUESSES = 10**8
+#: What lies behind is not looked at: the time taken grows with the square of the length.
+_LOOKED_AT = 72
 
 #: Letters and digits that are not taken for one another when read aloud or copied by hand.
 _READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -20,7 +29,7 @@ _hasher = PasswordHasher()
 
 
 class UnfitPassword(Refused):
-    """The new password breaks a rule. `reason`: short, long, simple, username or same."""
+    """The new password breaks a rule. `reason`: short, long, simple, username, known, common or same."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -46,8 +55,11 @@ def verify_password(password_hash: str, password: str) -> bool:
         return False
 
 
-def require_fit_password(username: str, password: str) -> None:
-    """Raises UnfitPassword, saying what was expected: length counts, composition rules do not (NIST SP 800-63B)."""
+def require_fit_password(username: str, password: str, known: Sequence[str] = ()) -> None:
+    """Raises UnfitPassword, saying what was expected: length counts, composition rules do not (NIST SP 800-63B).
+
+    `known`: what everybody here would guess first: the names of the person, the company and the product.
+    """
     if len(password) < MIN_LENGTH:
         raise UnfitPassword("short", f"a password of at least {MIN_LENGTH} characters was expected")
     if len(password) > MAX_LENGTH:
@@ -56,3 +68,25 @@ def require_fit_password(username: str, password: str) -> None:
         raise UnfitPassword("simple", "a password of at least 4 different characters was expected")
     if username and username.casefold() in password.casefold():
         raise UnfitPassword("username", "a password that does not contain the user name was expected")
+    words = _words(known)
+    if any(word in _plain(password) for word in words):
+        raise UnfitPassword("known", "a password without the names of person, company and product was expected")
+    if _is_guessed_soon(password, [username, *words]):
+        raise UnfitPassword("common", "a password that is not among the common ones was expected")
+
+
+def _is_guessed_soon(password: str, known: Sequence[str]) -> bool:
+    """Whether it is a common password, or made of common ones, names, dates, rows of keys and repetitions."""
+    from zxcvbn import zxcvbn  # its lists are read when the first password is chosen, not at every start
+
+    return zxcvbn(password[:_LOOKED_AT], user_inputs=list(known), max_length=_LOOKED_AT)["guesses"] < _FEWEST_GUESSES
+
+
+def _words(known: Sequence[str]) -> list[str]:
+    """As written and as spelt in Latin letters; what is shorter stands in too many passwords by chance."""
+    spelt = {_plain(word) for word in known} | {"".join(lazy_pinyin(word)).casefold() for word in known}
+    return sorted(word for word in spelt if len(word) >= (4 if word.isascii() else 2))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).casefold())

@@ -26,7 +26,7 @@ from hotline.domain.records import (
 )
 from hotline.domain.rights.seeing import NumberAsked
 from hotline.domain.roster import Shift
-from hotline.services.ports_accounts import Audit, Sessions
+from hotline.services.ports_accounts import Attempts, Audit, Sessions
 from hotline.services.ports_archive import Discs, StoreChecks
 from hotline.services.ports_customers import Customers
 from hotline.services.ports_directory import DirectoryPeople, Messages
@@ -280,6 +280,7 @@ class Work(Protocol):
     users: Users
     tokens: Tokens
     sessions: Sessions
+    attempts: Attempts
     audit: Audit
     alerts: Alerts
     line_tests: LineTests

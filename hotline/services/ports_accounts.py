@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from hotline.domain.attempts import Window
 from hotline.domain.audit import AuditEntry, AuditFilter
 from hotline.domain.session import UserSession
 
@@ -23,7 +24,9 @@ class Sessions(Protocol):
     def open(self, user_id: int | None = None) -> list[UserSession]:
         """Those that have not ended, of one person or of all, last seen first."""
 
-    def touch(self, session_id: int, now: datetime) -> None: ...
+    def touch(self, session_id: int, now: datetime, active: bool) -> None:
+        """It was seen now, and used by somebody if `active`."""
+
     def give_token(self, session_id: int, token_sha256: str) -> None:
         """The session is known by this token from now on, by its old one no longer."""
 
@@ -32,6 +35,20 @@ class Sessions(Protocol):
 
     def forget(self, ended_before: datetime) -> int:
         """Delete those that ended before then; how many there were."""
+
+
+class Attempts(Protocol):
+    """Guesses, counted by kind, subject and the beginning of a window."""
+
+    def count(self, kind: str, subject: str, began_at: datetime) -> int: ...
+    def add(self, kind: str, subject: str, began_at: datetime, how_many: int) -> int:
+        """How many there are then."""
+
+    def ended(self, kind: str, before: datetime) -> list[Window]:
+        """The windows of this kind that began before then, oldest first."""
+
+    def forget(self, before: datetime, kind: str = "") -> None:
+        """Those that began before then; "": of every kind."""
 
 
 class Audit(Protocol):

@@ -34,21 +34,24 @@ def begin(storage: Storage, user: User, address: str, agent: str, now: datetime)
     assert user.id is not None
     token = secrets.token_urlsafe(32)
     with storage.writing() as work:
-        work.sessions.add(_digest(token), UserSession(user.id, now, now, address[:64], agent[:400]))
+        work.sessions.add(_digest(token), UserSession(user.id, now, now, address[:64], agent[:400],
+                                                        active_at=now))
     return token
 
 
-def recognise(storage: Storage, token: str, now: datetime, hours: int) -> tuple[User, UserSession] | None:
-    """Whose session this is, if it is live and they may still sign in; that they were seen is noted."""
+def recognise(storage: Storage, token: str, now: datetime, hours: int, idle_minutes: int | None = None,
+              active: bool = True) -> tuple[User, UserSession] | None:
+    """Whose session this is, if it is live and they may still sign in; that they were seen is noted. `active`: by
+    somebody, not by the page itself."""
     with storage.reading() as work:
         session = work.sessions.find(_digest(token))
         user = work.users.by_id(session.user_id) if session else None
     if session is None or user is None or not user.active:
         return None
-    if not session.is_live(now, hours):
-        end_expired(storage, now, hours)
+    if not session.is_live(now, hours, idle_minutes):
+        end_expired(storage, now, hours, idle_minutes)
         return None
-    _note_seen(storage, session, now)
+    _note_seen(storage, session, now, active)
     return user, session
 
 
@@ -60,10 +63,10 @@ def give_new_token(storage: Storage, session_id: int) -> str:
     return token
 
 
-def is_live(work: Work, session_id: int, now: datetime, hours: int) -> bool:
+def is_live(work: Work, session_id: int, now: datetime, hours: int, idle_minutes: int | None = None) -> bool:
     """One look by the row's key: for what stays open beyond a request."""
     session = work.sessions.by_id(session_id)
-    return session is not None and session.is_live(now, hours)
+    return session is not None and session.is_live(now, hours, idle_minutes)
 
 
 def end(work: Work, session: UserSession, by: str, why: SessionEnd, now: datetime, reason: str = "") -> bool:
@@ -91,6 +94,34 @@ def sign_out(storage: Storage, session_id: int, username: str, now: datetime) ->
             work.audit.add(now, username, "sign_out", f"user:{username}")
 
 
+def own(storage: Storage, user: User, now: datetime, hours: int, idle_minutes: int) -> list[UserSession]:
+    """Where this person is signed in, last seen first."""
+    assert user.id is not None
+    with storage.reading() as work:
+        return [session for session in work.sessions.open(user.id) if session.is_live(now, hours, idle_minutes)]
+
+
+def end_own(storage: Storage, user: User, session_id: int, now: datetime) -> None:
+    """Somebody ends one of their own sessions from another. Raises NotFound for others' too."""
+    with storage.writing() as work:
+        session = work.sessions.by_id(session_id)
+        if session is None or session.user_id != user.id or not end(work, session, user.username,
+                                                                     SessionEnd.SIGNED_OUT, now):
+            raise NotFound(f"there is no session {session_id} of yours, or it has ended already")
+        work.audit.add(now, user.username, "session.end", f"user:{user.username}",
+                       f"session {session_id}, by themselves")
+
+
+def end_others(storage: Storage, user: User, kept: int, now: datetime) -> int:
+    """Somebody ends all their sessions but this one; how many there were."""
+    assert user.id is not None
+    with storage.writing() as work:
+        ended = end_all(work, user.id, user.username, SessionEnd.SIGNED_OUT, now, kept=kept)
+        work.audit.add(now, user.username, "session.end_all", f"user:{user.username}",
+                       f"{ended} other sessions, by themselves")
+    return ended
+
+
 def end_by_administrator(storage: Storage, session_id: int, reason: str, by: str, now: datetime) -> User:
     """End one session of somebody. Raises Refused without a reason, NotFound where it has ended already."""
     said = require_reason(reason)
@@ -115,10 +146,10 @@ def end_all_by_administrator(storage: Storage, username: str, reason: str, by: s
     return ended
 
 
-def end_expired(storage: Storage, now: datetime, hours: int) -> int:
-    """End the sessions whose hours are over; how many there were."""
+def end_expired(storage: Storage, now: datetime, hours: int, idle_minutes: int | None = None) -> int:
+    """End the sessions whose hours are over, or that nobody has used for so long; how many there were."""
     with storage.reading() as work:
-        over = [session for session in work.sessions.open() if not session.is_live(now, hours)]
+        over = [session for session in work.sessions.open() if not session.is_live(now, hours, idle_minutes)]
     if not over:
         return 0
     with storage.writing() as work:
@@ -138,13 +169,14 @@ def require_reason(reason: str) -> str:
     return said
 
 
-def _note_seen(storage: Storage, session: UserSession, now: datetime) -> None:
-    if now - session.seen_at < SEEN_NOTED_EVERY:
+def _note_seen(storage: Storage, session: UserSession, now: datetime, active: bool) -> None:
+    last = (session.active_at or session.seen_at) if active else session.seen_at
+    if now - last < SEEN_NOTED_EVERY:
         return
     assert session.id is not None
     try:
         with storage.writing() as work:
-            work.sessions.touch(session.id, now)
+            work.sessions.touch(session.id, now, active)
     except StorageError as error:  # what was asked for may be possible all the same
         log.warning("that a session was seen could not be noted: %s", error)
 

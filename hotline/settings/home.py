@@ -93,4 +93,4 @@ class Home:
         self.root.mkdir(parents=True, exist_ok=True)
         self.root.chmod(0o700)
         for folder in (self.asterisk, self.sounds, self.site_greetings, self.incoming, self.recordings, self.log):
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)

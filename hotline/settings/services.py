@@ -69,6 +69,9 @@ class Web(Section):
     threads: Annotated[int, Field(ge=2, le=512)]
     secure_cookie: bool
     proxies: Annotated[int, Field(ge=0, le=5)]
+    hosts: tuple[Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,253}$|^[0-9A-Fa-f:.]{2,45}$")], ...]
+    hsts_subdomains: bool
+    idle_minutes: Annotated[int, Field(ge=5, le=1440)]
 
 
 class Log(Section):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import (
     DatabaseError,
+    DataError,
     DBAPIError,
     IntegrityError,
     InterfaceError,
@@ -14,28 +15,42 @@ from sqlalchemy.exc import (
     TimeoutError,
 )
 
-from hotline.services.errors import Conflict, StorageError
+from hotline.services.errors import Conflict, Refused, StorageError
 
 #: PostgreSQL has codes for a table or column that is not there; SQLite has words.
 _LACKING_CODES = ("42P01", "42703")
 _LACKING_WORDS = ("no such table", "no such column", "has no column")
 
+#: PostgreSQL's code for a number that its column does not hold.
+_OUT_OF_RANGE = "22003"
+#: What SQLite's driver says of one beyond 64 bits.
+_TOO_LARGE = "too large to convert to SQLite"
+#: What PostgreSQL's driver says of a text that holds the character of that name.
+_NUL = "NUL (0x00)"
+
 
 @contextmanager
 def told_as_ours() -> Iterator[None]:
     """Raises Conflict for what must be unique and is there already, StorageError for a database that is away,
-    busy, full, damaged or not upgraded. What is wrong with the program itself comes through as it is."""
+    busy, full, damaged or not upgraded, Refused for a number or a text that no column holds. What is wrong with
+    the program itself comes through as it is."""
     try:
         yield
     except IntegrityError as error:
         raise Conflict(f"it is there already: {error.orig}") from error
     except DBAPIError as error:
+        if isinstance(error, DataError):
+            _tell_unfit(error)
         if _lacks_structure(error):
             raise StorageError(f"the database lacks something, run `hotline db upgrade`: {error.orig}") from error
         # DatabaseError itself, none of its kinds: SQLite for a file that is damaged or no database.
         if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
             raise StorageError(f"the database did not do its work: {error.orig}") from error
         raise
+    except OverflowError as error:
+        if _TOO_LARGE not in str(error):
+            raise
+        raise Refused("a smaller number was expected") from error
     except TimeoutError as error:
         raise StorageError(f"no connection to the database became free: {error}") from error
 
@@ -44,3 +59,11 @@ def _lacks_structure(error: DBAPIError) -> bool:
     said = str(error.orig)
     return (getattr(error.orig, "sqlstate", None) in _LACKING_CODES
             or any(words in said for words in _LACKING_WORDS))
+
+
+def _tell_unfit(error: DataError) -> None:
+    """Raises Refused where it is the value that does not fit, not the program."""
+    if getattr(error.orig, "sqlstate", None) == _OUT_OF_RANGE:
+        raise Refused("a smaller number was expected") from error
+    if _NUL in str(error.orig):
+        raise Refused("text without control characters was expected") from error

@@ -14,7 +14,7 @@ from hotline.storage.tables import user_session
 
 def _session(row: Row[Any]) -> UserSession:
     return UserSession(row.user_id, row.created_at, row.seen_at, row.address, row.agent, row.ended_at, row.ended_by,
-                       row.ended_why, row.id)
+                       row.ended_why, row.id, row.active_at)
 
 
 class SqlSessions:
@@ -26,7 +26,7 @@ class SqlSessions:
     def add(self, token_sha256: str, session: UserSession) -> UserSession:
         result = self._connection.execute(insert(user_session).values(
             token_sha256=token_sha256, user_id=session.user_id, created_at=session.created_at,
-            seen_at=session.seen_at, address=session.address, agent=session.agent))
+            seen_at=session.seen_at, active_at=session.active_at, address=session.address, agent=session.agent))
         return dataclasses.replace(session, id=result.inserted_primary_key[0])
 
     def find(self, token_sha256: str) -> UserSession | None:
@@ -45,8 +45,9 @@ class SqlSessions:
         ordered = query.order_by(user_session.c.seen_at.desc(), user_session.c.id.desc())
         return [_session(row) for row in self._connection.execute(ordered)]
 
-    def touch(self, session_id: int, now: datetime) -> None:
-        self._connection.execute(update(user_session).where(user_session.c.id == session_id).values(seen_at=now))
+    def touch(self, session_id: int, now: datetime, active: bool) -> None:
+        noted = {"seen_at": now, "active_at": now} if active else {"seen_at": now}
+        self._connection.execute(update(user_session).where(user_session.c.id == session_id).values(noted))
 
     def give_token(self, session_id: int, token_sha256: str) -> None:
         self._connection.execute(

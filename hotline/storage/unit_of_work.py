@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from hotline.services.ports_pop import Watch
 from hotline.storage.alerts import SqlAlerts
+from hotline.storage.attempts import SqlAttempts
 from hotline.storage.audit import SqlAudit
 from hotline.storage.block_requests import SqlBlockRequests
 from hotline.storage.blocklist import SqlBlocklist
@@ -67,6 +68,7 @@ class SqlWork:
         self.users = SqlUsers(connection)
         self.tokens = SqlTokens(connection)
         self.sessions = SqlSessions(connection)
+        self.attempts = SqlAttempts(connection)
         self.audit = SqlAudit(connection)
         self.alerts = SqlAlerts(connection)
         self.line_tests = SqlLineTests(connection)

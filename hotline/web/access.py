@@ -18,6 +18,7 @@ from flask_login import current_user
 from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response
 
+from hotline.domain.attempts import Guessed
 from hotline.domain.records import STEERING, ApiToken, Role
 from hotline.services.tokens import verify_token
 from hotline.web import limits
@@ -145,8 +146,8 @@ def _require_session_for_api() -> tuple[Role, ...]:
 
 
 def _require_token() -> ApiToken:
-    """RFC 6750. Who sends too many that are not valid is told to wait, as at the sign-in page."""
-    with limits.guessing(limits.Guessed.TOKEN, wrong=Unauthorized):
+    """RFC 6750. Who sends too many that are not valid is told to wait; a valid one is let in all the same."""
+    with limits.guessing(Guessed.TOKEN, wrong=Unauthorized):
         found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers["Authorization"], re.I)
         token = verify_token(web().storage, found[1], web().now()) if found else None
         if token is None:

@@ -26,9 +26,10 @@ from hotline.web import (
     form_words,
     formats,
     headers,
+    hosts,
     i18n,
+    ids,
     labels,
-    limits,
     quality_words,
     sessions,
     shown,
@@ -55,6 +56,7 @@ from hotline.web.pages import (
     ledger,
     line,
     my_results,
+    own_sessions,
     people,
     privacy,
     quality,
@@ -84,6 +86,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     The OpenAPI document describes /api/v1 and stands at /api/v1/openapi.json.
     """
     app = OpenAPI(__name__, **api.DOCUMENT)
+    ids.install(app)
     attach(app, WebContext(settings, home, secrets, storage, clock, pbx, files, clips))
     proxies = settings.web.proxies
     if proxies:
@@ -92,7 +95,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None,
                       WTF_CSRF_CHECK_DEFAULT=False)  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words,
+    for part in (headers, hosts, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words,
                  alert_words, quality_words):
         part.install(app)
     push.attach(app, push.Push(settings, storage, clock))
@@ -104,12 +107,11 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     for page in (
         quality, quality_figures, samples, score_forms, improvement, my_results,
         discs, reconciliation, retention, privacy,
-        account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
+        account, own_sessions, ledger, call, callbacks, line, console, people, sign_ins, tokens,
         audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
         examinations, examples, search, transcription, tables):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
-    limits.install(app)
     app.context_processor(_every_page)
     return app
 

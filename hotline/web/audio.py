@@ -69,7 +69,7 @@ def peaks(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor
     except FileNotFoundError:
         raise NotFound("the outline of this recording is not made yet") from None
     response.set_etag(f"{entry.sha256}-peaks")
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-store"
     return response.make_conditional(request.environ)
 
 
@@ -79,7 +79,7 @@ def clip(storage: Storage, clips: Clips, example_id: int, who: Actor) -> Respons
         source = clip_source(work, example_id, who)
     content = clips.cut(source.entry.path, source.start, source.end, source.silenced)
     response = Response(content, mimetype="audio/wav")
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-store"
     response.set_etag(f"{source.entry.sha256[:32]}-{source.start:g}-{source.end:g}-{len(source.silenced)}")
     return response.make_conditional(request.environ, accept_ranges=True, complete_length=len(content))
 
@@ -116,7 +116,7 @@ def _conditional(entry: RecordingEntry, opened: OpenFile, name: str, download: b
     response.response = FileWrapper(opened.file, _BLOCK)
     response.direct_passthrough = False  # else nobody would close what was opened
     response.content_length = opened.size_bytes
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = "private, no-store"
     if entry.sha256:
         response.set_etag(entry.sha256)
     response.make_conditional(request.environ, accept_ranges=True, complete_length=opened.size_bytes)

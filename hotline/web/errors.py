@@ -12,15 +12,17 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from hotline.services.attempts import TooFast
 from hotline.services.errors import HotlineError, Outdated, WrongFields
-from hotline.web import form_words
+from hotline.web import form_words, refused
+from hotline.web.hosts import UnknownHost
 
 log = logging.getLogger(__name__)
 
 #: Stable code of a HotlineError -> HTTP status. A code that is not here is our fault: 500.
 STATUS = {"not_found": 404, "refused": 422, "conflict": 409, "forbidden": 403, "pbx": 503, "storage": 503, "store": 503,
           "unfinished_forms": 409, "phone_holds_itself": 409, "not_in_call": 409, "no_phone": 409, "phone_away": 409,
-          "not_signed_in": 409, "push_unavailable": 503}
+          "not_signed_in": 409, "too_many_requests": 429, "push_unavailable": 503}
 
 #: Status -> what people are told: a title, and what they can do.
 WORDS = {
@@ -36,6 +38,10 @@ WORDS = {
     500: (_("Something went wrong on our side"), _("It has been written to the log. Please try again in a moment.")),
     503: (_("Not available at the moment"), _("A part of the system does not answer. Please try again in a moment.")),
 }
+
+#: For whoever set it up and meets the page first.
+_UNKNOWN_HOST = _("This address is not known as the hotline's. Whoever runs it names it in the settings: [web] hosts "
+                  "or public_url.")
 
 #: Problem codes of the API for what comes from HTTP itself.
 _CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
@@ -83,16 +89,25 @@ def _hotline_error(error: HotlineError) -> Response:
     status = STATUS.get(error.code, 500)
     if status == 500:
         log.error("an error without a status: %s", error.code, exc_info=error)
+    if status == 403:
+        refused.note()
     current = error.current if isinstance(error, Outdated) else None
     wrong = form_words.errors_of(error) if isinstance(error, WrongFields) else ()
-    return problem(status, error.code, str(error), wrong, current) if wants_problem() else page(status, str(error))
+    answer = problem(status, error.code, str(error), wrong, current) if wants_problem() else page(status, str(error))
+    if isinstance(error, TooFast):
+        answer.headers["Retry-After"] = str(error.wait_seconds)
+    return answer
 
 
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
-    shown = problem(status, _CODES.get(status, "error"), error.description or "") if wants_problem() else page(status)
+    if status == 403:
+        refused.note()
+    said = _UNKNOWN_HOST if isinstance(error, UnknownHost) else ""
+    shown = (problem(status, _CODES.get(status, "error"), error.description or "") if wants_problem()
+             else page(status, said))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             shown.headers.setdefault(name, value)

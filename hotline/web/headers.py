@@ -7,6 +7,7 @@ import secrets
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
+from hotline.web import hosts
 from hotline.web.context import web
 from hotline.web.phone import ws_url
 
@@ -38,14 +39,15 @@ def install(app: Flask) -> None:
         for name, value in _HEADERS.items():
             response.headers[name] = value
         # Not everywhere is another address of the same machine 'self': the browser phone's WebSocket is named.
-        phone = ws_url(web().settings, request.host_url)
+        phone = "" if hosts.is_foreign() else ws_url(web().settings, request.host_url)
         policy = (*(_with_nonce(each) for each in _POLICY), f"connect-src 'self' {phone}".rstrip())
         response.headers["Content-Security-Policy"] = "; ".join(policy)
         if request.endpoint != "static":
             # Pages hold personal data: neither a proxy nor the next person at this machine finds them in a cache.
             response.headers.setdefault("Cache-Control", "private, no-store")
         if app.config["SESSION_COOKIE_SECURE"]:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+            below = "; includeSubDomains" if web().settings.web.hsts_subdomains else ""
+            response.headers["Strict-Transport-Security"] = "max-age=31536000" + below
         return response
 
 

@@ -1,7 +1,8 @@
 """Sessions of people. The browser holds a random token in a signed cookie, the database its SHA-256.
 
-A session ends by signing out, after [web] session_hours, by an administrator, with the person's deactivation, and with
-a new password (but for the session it was chosen in): each is looked at on every request.
+A session ends by signing out, after [web] session_hours, after [web] idle_minutes without anybody, by an
+administrator or from another session of one's own, with the person's deactivation, and with a new password (but for
+the session it was chosen in): each is looked at on every request.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from hotline.domain.records import Role, User
 from hotline.services import sessions
 from hotline.services.ports import Work
+from hotline.web import cookies
 from hotline.web.context import web
+
+#: Where a page's script tells, every few minutes, that somebody moves or types there.
+ACTIVE_PATH = "/active"
 
 
 class SignedIn(UserMixin):
@@ -74,12 +79,21 @@ def current_session_id() -> int | None:
 def is_session_live(work: Work, session_id: int) -> bool:
     """Whether what is still open for this session may go on: one look by the row's key, in an application context."""
     context = web()
-    return sessions.is_live(work, session_id, context.now(), context.settings.web.session_hours)
+    limits = context.settings.web
+    return sessions.is_live(work, session_id, context.now(), limits.session_hours, limits.idle_minutes)
+
+
+def is_activity(path: str, by_script: bool) -> bool:
+    """Whether a request tells of somebody at the keyboard: a page that was opened, or the word of a page's script that
+    somebody moves or types there. What pages ask for by themselves, to stay fresh, does not."""
+    return path == ACTIVE_PATH or not (by_script or path.startswith("/api/") or path.endswith("/events"))
 
 
 def _load(token: str) -> SignedIn | None:
     context = web()
-    known = sessions.recognise(context.storage, token, context.now(), context.settings.web.session_hours)
+    limits = context.settings.web
+    active = is_activity(request.path, "HX-Request" in request.headers)
+    known = sessions.recognise(context.storage, token, context.now(), limits.session_hours, limits.idle_minutes, active)
     if known is None:
         return None
     user, found = known
@@ -90,7 +104,7 @@ def install(app: Flask) -> None:
     context = app.extensions["hotline"]
     app.config.update(
         SECRET_KEY=context.secrets.web_session_key,
-        SESSION_COOKIE_NAME="hotline",
+        SESSION_COOKIE_NAME=cookies.name_for(context.settings, "hotline"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=context.settings.web.secure_cookie,

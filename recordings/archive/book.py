@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.time import SHANGHAI
+from hotline.services.csv_table import FORMULA
 
 _KINDS = {"talk": "通话", "voicemail": "留言"}
 _COLUMNS = ("通话开始", "号码", "客服", "线路", "类别", "时长", "文件")
@@ -96,7 +97,7 @@ def _length(seconds: float) -> str:
 
 
 def _no_formula(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 _STYLE = """

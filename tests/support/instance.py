@@ -14,6 +14,7 @@ from hotline.cli import main
 from hotline.domain.time import SHANGHAI
 from hotline.settings import Home, load_settings
 from hotline.settings.secrets import Secrets
+from hotline.storage.unit_of_work import SqlStorage
 from tests.support.rows import a_storage
 
 
@@ -35,13 +36,14 @@ class StandingClock:
         self.now += timedelta(**length)
 
 
-def an_instance(folder: Path, now: datetime, site: str = "") -> Hotline:
-    """An instance at `now`; `site` is its settings file."""
+def an_instance(folder: Path, now: datetime, site: str = "", storage: SqlStorage | None = None) -> Hotline:
+    """An instance at `now`; `site` is its settings file; on an SQLite database of its own unless `storage` is given."""
     home = Home(folder / "home")
     home.create()
     home.settings_file.write_text(site, "utf-8")
     settings = load_settings(home, environment={})
-    return Hotline(home, settings, Secrets("ami", "web", "phone"), StandingClock(now), a_storage(folder))
+    return Hotline(home, settings, Secrets("ami", "web", "phone"), StandingClock(now),
+                   storage or a_storage(folder))
 
 
 def run(hotline: Hotline, *arguments: str) -> Result:

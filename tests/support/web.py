@@ -24,6 +24,7 @@ from hotline.services import accounts
 from hotline.services.consequences import consequences
 from hotline.services.ledger import record
 from hotline.services.tokens import create_token
+from hotline.storage.unit_of_work import SqlStorage
 from hotline.web import i18n
 from hotline.web.app import create_app
 from tests.support.instance import StandingClock, an_instance, at
@@ -136,9 +137,9 @@ def sign_in(client: FlaskClient, username: str, password: str, target: str = "")
     return post(client, path, username=username, password=password)
 
 
-def a_web(folder: Path, more: str = "") -> Web:
-    """`more`: further settings of the site."""
-    hotline = an_instance(folder, NOW, SITE + more)
+def a_web(folder: Path, more: str = "", storage: SqlStorage | None = None) -> Web:
+    """`more`: further settings of the site; `storage`: as for `an_instance`."""
+    hotline = an_instance(folder, NOW, SITE + more, storage)
     shutil.copytree(_catalogues(), hotline.home.root / "cache" / "translations")
     pbx = RememberingPbx()
     app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock, pbx,

@@ -176,3 +176,11 @@ def test_a2_a_handover_to_oneself_is_refused(hotline: Hotline) -> None:
     result = run(hotline, "roster", "handover", "李四", " 李四 ")
     assert result.exit_code == 1
     assert "two people" in result.stderr
+
+
+@pytest.mark.parametrize("wrong", ["0", "01", "+1", "٣", str(2**31), str(2**64), "x", ""])
+def test_what_is_no_id_is_refused_in_words(tmp_path: Path, wrong: str) -> None:
+    hotline = an_instance(tmp_path, at("2026-11-23 10:00:00"))
+    for command in (("roster", "remove"), ("callbacks", "close")):
+        refused = run(hotline, *command, wrong)
+        assert refused.exit_code == 2 and "a number from 1 to" in refused.output

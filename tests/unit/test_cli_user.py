@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.services.accounts import sign_in
+from hotline.services.accounts import Attempt, sign_in
 from tests.support.instance import an_instance, at, run, run_json
 
 
@@ -23,7 +23,7 @@ def _add(hotline: Hotline, username: str, *arguments: str) -> str:
 def test_the_printed_password_opens_the_door_and_must_be_changed(hotline: Hotline) -> None:
     roles = ("--role", "operator", "--role", "supervisor", "--role", "operator")
     password = _add(hotline, "zhao", "--name", "赵敏", *roles)
-    user = sign_in(hotline.storage, "zhao", password, hotline.clock())
+    user = sign_in(hotline.storage, Attempt("zhao", password), hotline.clock())
     assert user is not None and user.must_change_password
     assert user.roles == ("operator", "supervisor")
 
@@ -38,18 +38,18 @@ def test_the_password_is_stored_nowhere(hotline: Hotline) -> None:
 def test_a_new_password_replaces_the_old(hotline: Hotline) -> None:
     old = _add(hotline, "zhao", "--role", "operator")
     new = run_json(hotline, "user", "password", "zhao")["password"]
-    assert sign_in(hotline.storage, "zhao", old, hotline.clock()) is None
-    assert sign_in(hotline.storage, "zhao", new, hotline.clock()) is not None
+    assert sign_in(hotline.storage, Attempt("zhao", old), hotline.clock()) is None
+    assert sign_in(hotline.storage, Attempt("zhao", new), hotline.clock()) is not None
 
 
 def test_whoever_is_deactivated_stays_in_the_list_and_outside(hotline: Hotline) -> None:
     password = _add(hotline, "zhao", "--role", "operator")
     assert run(hotline, "user", "deactivate", "zhao").exit_code == 0
-    assert sign_in(hotline.storage, "zhao", password, hotline.clock()) is None
+    assert sign_in(hotline.storage, Attempt("zhao", password), hotline.clock()) is None
     (listed,) = run_json(hotline, "user", "list")
     assert (listed["username"], listed["active"], listed["created_at"]) == ("zhao", False, "2026-09-16T10:00:00Z")
     assert run(hotline, "user", "activate", "zhao").exit_code == 0
-    assert sign_in(hotline.storage, "zhao", password, hotline.clock()) is not None
+    assert sign_in(hotline.storage, Attempt("zhao", password), hotline.clock()) is not None
 
 
 def test_the_last_administrator_cannot_be_deactivated(hotline: Hotline) -> None:

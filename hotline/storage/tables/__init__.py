@@ -30,7 +30,7 @@ from hotline.storage.tables.keeping import (
     store_check,
 )
 from hotline.storage.tables.line import blocked_number, duty_handover, duty_shift, line_override, line_test
-from hotline.storage.tables.people import api_token, audit_log, user, user_session
+from hotline.storage.tables.people import api_token, attempt, audit_log, user, user_session
 from hotline.storage.tables.quality import (
     appeal,
     calibration,
@@ -48,7 +48,8 @@ from hotline.storage.tables.search import search_entry
 from hotline.storage.tables.system import alert, job_run, lease, listener_checkpoint, outbox
 
 __all__ = [
-    "alert", "api_token", "appeal", "archive_disc", "archive_item", "audit_log", "block_request", "blocked_number",
+    "alert", "api_token", "appeal", "archive_disc", "archive_item", "attempt", "audit_log", "block_request",
+    "blocked_number",
     "calibration", "call", "call_fact", "call_finding", "call_form", "call_form_change", "call_score",
     "call_transfer", "callback", "customer", "customer_merge", "customer_number", "directory_message",
     "directory_person",

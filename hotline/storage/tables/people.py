@@ -31,12 +31,24 @@ user_session = Table(
     Column("user_id", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False),
+    Column("active_at", UtcDateTime),
     Column("address", Words, nullable=False),
     Column("agent", Words, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("ended_by", Words, nullable=False, server_default=""),
     Column("ended_why", Words, nullable=False, server_default=""),
     Index(None, "user_id", "ended_at"),
+)
+
+#: How often somebody guessed within a window of time; a row a kind, subject and window, forgotten soon.
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("kind", String(24), primary_key=True),
+    Column("subject", Words, primary_key=True),
+    Column("began_at", UtcDateTime, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Index(None, "began_at"),
 )
 
 #: Bearer tokens of the API; only the SHA-256 of each is kept.

@@ -122,10 +122,11 @@ def end_sessions_of_account(path: UsernamePath, body: EndReason) -> Response:
 def list_sessions() -> Response:
     """Who is signed in where."""
     context = web()
-    hours = context.settings.web.session_hours
+    limits = context.settings.web
     with context.storage.reading() as work:
         names = {user.id: user.username for user in work.users.all()}
-        live = [found for found in work.sessions.open() if found.is_live(context.now(), hours)]
+        live = [found for found in work.sessions.open()
+                if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)]
     return _answer(SessionList(sessions=[session_view(found, names[found.user_id]) for found in live]))
 
 

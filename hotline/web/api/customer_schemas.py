@@ -79,7 +79,7 @@ class MergeBody(_Body):
 class SplitBody(_Body):
     """Either numbers of this customer that are somebody else's, or a merged customer who is somebody else again."""
 
-    number_ids: list[int] = Field([], max_length=MAX_NUMBERS)
+    number_ids: list[Annotated[int, Field(ge=1, le=MAX_INTEGER)]] = Field([], max_length=MAX_NUMBERS)
     name: Text = ""
     merged_id: int | None = Field(None, ge=1, le=MAX_INTEGER, description="undoes this merge")
 

@@ -6,6 +6,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
+from hotline.domain.attempts import Guessed
 from hotline.domain.call_form import CallForm
 from hotline.services import duty_links
 from hotline.services.errors import Forbidden
@@ -36,7 +37,7 @@ def register(api: APIBlueprint) -> None:
 def save_by_duty_link(path: LinkPath, body: FormChangeBody) -> Response:
     """Write some fields of the record."""
     context = web()
-    with limits.guessing(limits.Guessed.LINK, wrong=Forbidden):
+    with limits.guessing(Guessed.LINK, wrong=Forbidden):
         form = duty_links.save_by_link(context.storage, context.settings, path.token, browser(), body.version,
                                        body.changes(), context.now(), _shown)
     return _answer(form)
@@ -46,7 +47,7 @@ def save_by_duty_link(path: LinkPath, body: FormChangeBody) -> Response:
 def finish_by_duty_link(path: LinkPath, body: DoneBody) -> Response:
     """The record is done, and the link used up."""
     context = web()
-    with limits.guessing(limits.Guessed.LINK, wrong=Forbidden):
+    with limits.guessing(Guessed.LINK, wrong=Forbidden):
         form = duty_links.finish_by_link(context.storage, context.settings, path.token, browser(), body.version,
                                          context.now(), _shown)
     return _answer(form)

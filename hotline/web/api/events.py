@@ -8,6 +8,7 @@ from flask import Response, request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
+from hotline.domain.ids import MAX_PLACE, parse_place
 from hotline.domain.push import Reader
 from hotline.domain.records import STEERING, Role
 from hotline.services.errors import Forbidden
@@ -20,7 +21,7 @@ from hotline.web.sessions import current_session_id
 _CONSOLE = Tag(name="console", description="The operator's console")
 
 #: As an id says: more entries than any outbox has had.
-_UNKNOWN = 2**63 - 1
+_UNKNOWN = MAX_PLACE
 
 _STREAM: dict[str, Any] = {
     "description": "hello {server_time, last_id, resumed} · call {call: LiveCall, mine, by: {name}|null, pop: Pop|null}"
@@ -65,4 +66,5 @@ def _after(query: EventsQuery) -> int | None:
     said = request.headers.get("Last-Event-ID", "")
     if not said:
         return query.after
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else _UNKNOWN
+    place = parse_place(said)
+    return _UNKNOWN if place is None else place

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from hotline.domain.call import Outcome
+from hotline.domain.ids import MAX_ID
 from hotline.domain.time import SHANGHAI
 from hotline.services.call_view import CallView
 
 MAX_LIMIT = 500
 #: Rows' ids and offsets end here on every database.
-MAX_INTEGER = 2**31 - 1
+MAX_INTEGER = MAX_ID
 
 
 def _blank_is_plus(value: object) -> object:

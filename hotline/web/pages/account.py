@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
@@ -14,9 +14,11 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.services import accounts
+from hotline.services.attempts import TooFast
 from hotline.services.errors import Refused
 from hotline.services.passwords import MAX_LENGTH, MIN_LENGTH, UnfitPassword
-from hotline.web import sessions
+from hotline.settings import Settings
+from hotline.web import devices, limits, sessions
 from hotline.web.access import before_password_change, public
 from hotline.web.context import web
 from hotline.web.i18n import LANGUAGE_COOKIE, LANGUAGES
@@ -33,6 +35,8 @@ _UNFIT = {
     "long": _("Use at most %(n)s characters.", n=MAX_LENGTH),
     "simple": _("Use at least four different characters."),
     "username": _("The password must not contain your user name."),
+    "known": _("The password must not contain your name or the name of the company or of this product."),
+    "common": _("This password is among those that are tried first. A sentence of several words is better."),
     "same": _("The new password must differ from the current one."),
 }
 
@@ -63,12 +67,21 @@ def sign_in() -> Response | str | tuple[str, int]:
     form = SignInForm()
     if not form.validate_on_submit():
         return render_template("sign_in.html", form=form)
-    context = web()
-    user = accounts.sign_in(context.storage, form.username.data, form.password.data, context.now())
-    if user is None:
+    context, address = web(), limits.address()
+    attempt = accounts.Attempt(form.username.data, form.password.data, address, devices.known_to)
+    try:
+        user = accounts.sign_in(context.storage, attempt, context.now())
+    except TooFast as error:
+        minutes = -(-error.wait_seconds // 60)
+        refused = make_response(render_template("sign_in.html", form=form, wait_minutes=minutes), 429)
+        refused.headers["Retry-After"] = str(error.wait_seconds)
+        return refused
+    if user is None or user.id is None:
         return render_template("sign_in.html", form=form, refused=True), 401
     sessions.begin(user)
-    return redirect(_own_path(request.args.get("next", "")))
+    response = redirect(_own_path(request.args.get("next", "")))
+    devices.remember(response, user.id)
+    return response
 
 
 @blueprint.post("/sign-out")
@@ -91,7 +104,7 @@ def change_password() -> Response | str | tuple[str, int]:
         context = web()
         changed = accounts.change_password(
             context.storage, current_user.user, form.current.data, form.new.data, context.now(),
-            sessions.current_session_id(),
+            sessions.current_session_id(), _names(context.settings),
         )
     except UnfitPassword as error:
         form.new.errors = [_UNFIT[error.reason]]
@@ -102,6 +115,11 @@ def change_password() -> Response | str | tuple[str, int]:
     sessions.renew(changed)
     flash(gettext("Your password has been changed."), "ok")
     return redirect(url_for("ledger.index"))
+
+
+def _names(settings: Settings) -> tuple[str, ...]:
+    """What everybody here would guess first."""
+    return ("hotline", settings.site.company, *(line.company for line in settings.lines.values() if line.company))
 
 
 @blueprint.post("/preferences")

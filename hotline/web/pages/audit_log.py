@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +11,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from hotline.domain.audit import AuditFilter
+from hotline.domain.ids import parse_place
 from hotline.domain.records import STEERING
 from hotline.services.ports import Work
 from hotline.web import query
@@ -80,6 +80,5 @@ def _read(args: Mapping[str, str]) -> _Asked:
         until = None
     wanted = AuditFilter(values["who"], values["action"], values["object"], query.midnight(since),
                          query.midnight(until + timedelta(days=1)) if until else None)
-    before = args.get("before", "")
-    return _Asked(values, wanted, int(before) if re.fullmatch(r"[0-9]{1,18}", before) else None, problems)
+    return _Asked(values, wanted, parse_place(args.get("before", "")), problems)
 

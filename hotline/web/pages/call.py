@@ -104,8 +104,6 @@ def _call_of(recording_id: int) -> str:
 
 
 def _find(call_id: int) -> StoredCall:
-    if call_id > 2**31 - 1:  # beyond any row's id, and beyond what PostgreSQL takes
-        raise NotFound(f"there is no call {call_id}")
     with web().storage.reading() as work:
         stored = work.calls.by_id(call_id)
     if stored is None:

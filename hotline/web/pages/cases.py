@@ -17,11 +17,10 @@ from hotline.domain.service_case import CaseState
 from hotline.services import block_requests
 from hotline.services import cases as case_service
 from hotline.services.care_views import block_request_view, case_view
-from hotline.services.errors import Conflict, NotFound
+from hotline.services.errors import Conflict
 from hotline.services.record_rights import ties_to_case
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
-from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web
 from hotline.web.query import PAGE_SIZE, clean
 from hotline.web.shown import sees_whole_numbers
@@ -69,7 +68,6 @@ def show(case_id: int) -> str:
 @for_roles(Role.OPERATOR, *STEERING)
 def close(case_id: int) -> Response | tuple[str, int]:
     form = CloseForm()
-    _require_id(case_id)
     if not form.validate_on_submit():
         return _page(case_id, form), 422
     context = web()
@@ -82,7 +80,6 @@ def close(case_id: int) -> Response | tuple[str, int]:
 @for_roles(Role.OPERATOR, *STEERING)
 def number(case_id: int) -> str:
     """The case with the caller's number whole, for whoever is responsible for it."""
-    _require_id(case_id)
     case_service.reveal_number(web().storage, case_id, actor(), web().now())
     return _page(case_id, CloseForm(), whole=True)
 
@@ -103,7 +100,6 @@ def requests() -> str:
 @blueprint.post("/block-requests/<int:request_id>/<any(approve, refuse):what>")
 @for_roles(*STEERING)
 def decide(request_id: int, what: str) -> Response:
-    _require_id(request_id)
     form = DecideForm()
     if not form.validate_on_submit():
         flash(next(iter(form.errors.values()))[0], "bad")
@@ -122,7 +118,6 @@ def decide(request_id: int, what: str) -> Response:
 
 def _page(case_id: int, form: CloseForm, whole: bool = False) -> str:
     context = web()
-    _require_id(case_id)
     with context.storage.writing() as work:
         case = case_service.read_case(work, case_id)
         work.audit.add(context.now(), actor().name, "case.view", f"case:{case.number}")
@@ -131,7 +126,3 @@ def _page(case_id: int, form: CloseForm, whole: bool = False) -> str:
     return render_template("case.html", case=case_view(case, whole or sees_all), form=form, may_close=own,
                            may_reveal=own and case.caller_number and not (whole or sees_all))
 
-
-def _require_id(row_id: int) -> None:
-    if row_id > MAX_INTEGER:
-        raise NotFound(f"there is no row {row_id}")

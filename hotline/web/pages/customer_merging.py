@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.customer import MAX_FIELD, as_written
+from hotline.domain.ids import parse_id
 from hotline.domain.rights.seeing import may_see
 from hotline.services import customer_merging, customers
 from hotline.services.errors import Refused
@@ -53,7 +54,7 @@ def merge(customer_id: int) -> AnyResponse:
 @for_roles(*WRITERS)
 def split(customer_id: int) -> AnyResponse:
     context = web()
-    chosen = [int(text) for text in request.form.getlist("number_id") if text.isascii() and text.isdigit()]
+    chosen = [found for text in request.form.getlist("number_id") if (found := parse_id(text))]
     name = request.form.get("name", "")[:MAX_FIELD]
     try:
         new = customer_merging.split(context.storage, customer_id, chosen, name, actor(), context.now())
@@ -75,5 +76,4 @@ def undo(customer_id: int) -> AnyResponse:
 
 def _id(field: str) -> int:
     """0, which nobody has, for what is no number."""
-    text = request.form.get(field, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+    return parse_id(request.form.get(field, "")) or 0

@@ -14,6 +14,7 @@ from wtforms.validators import Length
 
 from hotline.domain.customer import MAX_FIELD, MAX_NOTE, Customer, CustomerNumber, PreferredWay, as_written
 from hotline.domain.customer_history import HistoryKind
+from hotline.domain.ids import parse_id
 from hotline.domain.records import OVERSEERS, STEERING
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import may_see
@@ -194,8 +195,7 @@ def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
 
 
 def _version(form: CustomerForm) -> int:
-    text = str(form.version.data or "") if "version" in request.form else ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return parse_id(form.version.data or "") or 0
 
 
 def _form_page(form: CustomerForm, customer: Customer | None) -> str | tuple[str, int]:

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length
 
 from hotline.domain import numbers
 from hotline.domain.directory import MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit, parts
+from hotline.domain.ids import parse_id
 from hotline.domain.records import STEERING
 from hotline.services import directory_csv, messages
 from hotline.services import directory_people as people
@@ -103,8 +104,7 @@ def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
         form.subjects.data, form.regions.data = "、".join(person.subjects), "、".join(person.regions)
     if not form.validate_on_submit():
         return _person_page(form, person)
-    text = form.version.data or ""
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    version = parse_id(form.version.data or "") or 0
     try:
         people.change_person(context.storage, context.pbx, person_id, version, form.values(), actor(), context.now())
     except Outdated:

@@ -10,6 +10,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
+from hotline.domain.attempts import Guessed
 from hotline.domain.duty_link import LinkState
 from hotline.services import duty_links
 from hotline.services.duty_links import Opened
@@ -32,7 +33,7 @@ LONGEST = 100
 @public
 def show(token: str) -> Response:
     """The record; before it is opened, a button; for what lets nobody in, why."""
-    with limits.guessing(limits.Guessed.LINK) as wrong:
+    with limits.guessing(Guessed.LINK) as wrong:
         found = duty_links.look(web().storage, token[:LONGEST], browser(), web().now())
         if found is None:
             wrong()
@@ -45,7 +46,7 @@ def show(token: str) -> Response:
 def open_(token: str) -> Response:
     """From now on the link is this browser's."""
     context = web()
-    with limits.guessing(limits.Guessed.LINK) as wrong:
+    with limits.guessing(Guessed.LINK) as wrong:
         secret = duty_links.open_link(context.storage, token[:LONGEST], context.now())
         if not secret:
             wrong()

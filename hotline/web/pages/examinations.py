@@ -7,7 +7,6 @@ from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.examination.records import ExaminationState
-from hotline.services.errors import NotFound
 from hotline.services.examination_rights import EXAMINING
 from hotline.services.examination_sheet import SheetView, view_sheet
 from hotline.services.examination_views import ExaminationView
@@ -26,8 +25,6 @@ blueprint = Blueprint("examinations", __name__)
 def show(examination_id: int) -> str:
     """Examiners score on it, operators see the result of their own call; whoever else is refused by the service."""
     context = web()
-    if examination_id >= 2**31:  # beyond any row's id, and beyond what PostgreSQL takes
-        raise NotFound(f"there is no examination {examination_id}")
     sheet = view_sheet(context.storage, context.settings, examination_id, actor(), context.now())
     shown = sheet.examination
     return render_template(

@@ -30,7 +30,6 @@ from hotline.web.pages.quality_asked import (
     end_of_day,
     operators,
     people_who_examine,
-    require_id,
     whole,
 )
 from hotline.web.quality_refusals import told
@@ -69,7 +68,6 @@ def appeal(appeal_id: int) -> str:
 @for_roles(*EXAMINING)
 def decide(appeal_id: int) -> Response | tuple[str, int]:
     """The result stays, or other points take its place."""
-    require_id(appeal_id)
     context = web()
     with context.storage.reading() as work:
         found = appeal_service.read_appeal(work, appeal_id)
@@ -104,7 +102,6 @@ def _changes(form: ScoreForm, examination: Examination) -> Points | str:
 
 
 def _appeal_page(appeal_id: int) -> str:
-    require_id(appeal_id)
     context, who, now = web(), actor(), web().now()
     with context.storage.reading() as work:
         found = appeal_service.read_appeal(work, appeal_id)
@@ -148,7 +145,6 @@ def call_calibration() -> Response:
 @blueprint.get("/calibrations/<int:calibration_id>")
 @for_roles(*OVERSEERS)
 def calibration(calibration_id: int) -> str:
-    require_id(calibration_id)
     context, who = web(), actor()
     found, examinations = calibration_service.view_calibration(context.storage, calibration_id, who, context.now())
     with context.storage.reading() as work:
@@ -167,7 +163,6 @@ def calibration(calibration_id: int) -> str:
 @blueprint.post("/calibrations/<int:calibration_id>/close")
 @for_roles(*EXAMINING)
 def close_calibration(calibration_id: int) -> Response:
-    require_id(calibration_id)
     context = web()
     with told():
         calibration_service.close_calibration(context.storage, calibration_id, request.form.get("conclusion", ""),
@@ -216,7 +211,6 @@ def issue() -> Response:
 @for_roles(*EXAMINING)
 def check(order_id: int) -> Response:
     """Confirmed, or to be mended once more by a new date."""
-    require_id(order_id)
     context, confirmed = web(), request.form.get("result") == "confirmed"
     with told():
         order_service.check_again(context.storage, order_id, confirmed, request.form.get("note", "")[:10_000],

@@ -24,7 +24,6 @@ from hotline.services.quality import talk_recording
 from hotline.web.access import any_role
 from hotline.web.actor import actor
 from hotline.web.context import web
-from hotline.web.pages.quality_asked import require_id
 from hotline.web.paging import page_asked
 from hotline.web.quality_refusals import told
 from hotline.web.query import MAX_PAGE, PAGE_SIZE
@@ -78,7 +77,6 @@ def appeal(examination_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/my-results/orders/<int:order_id>/done")
 @any_role
 def done(order_id: int) -> Response:
-    require_id(order_id)
     context = web()
     with told():
         order_service.report_done(context.storage, order_id, request.form.get("note", "")[:10_000], actor(),
@@ -101,7 +99,6 @@ def _figures(rows: list[ExaminationRow]) -> dict[str, float | int | None]:
 
 def _read_own(examination_id: int) -> Examination:
     """Raises NotFound for others' too: whether there is one is nothing for this page to tell."""
-    require_id(examination_id)
     who = actor()
     with web().storage.reading() as work:
         found = work.examinations.by_id(examination_id)

@@ -15,6 +15,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.customer import Customer
+from hotline.domain.ids import parse_id
 from hotline.domain.privacy import RequestKind, RequestState
 from hotline.domain.records import STEERING
 from hotline.services import privacy, privacy_erasure, privacy_export
@@ -86,7 +87,7 @@ def new() -> Response | str | tuple[str, int]:
     try:
         taken = privacy.take(
             context.storage, context.settings, RequestKind(form.kind.data), form.number.data,
-            int(whose) if whose.isascii() and whose.isdigit() and len(whose) < 10 else None, form.asked_by.data,
+            parse_id(whose), form.asked_by.data,
             form.text.data or "", actor(), context.now(), nobody_known=whose == "nobody")
     except privacy.SeveralPeople as error:
         with context.storage.reading() as work:

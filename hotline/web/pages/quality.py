@@ -21,7 +21,7 @@ from hotline.services.ports_examination import ExaminationFilter
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
-from hotline.web.pages.quality_asked import call_asked, choice, operators, people_who_examine, require_id, whole
+from hotline.web.pages.quality_asked import call_asked, choice, operators, people_who_examine, whole
 from hotline.web.paging import page_asked
 from hotline.web.quality_refusals import told
 from hotline.web.quality_words import BY_HAND, EXAMINATION_STATES, WHYS
@@ -122,7 +122,6 @@ def choose() -> Response:
 @for_roles(*EXAMINING)
 def assign(examination_id: int) -> Response:
     """Take it, or as a supervisor give it to somebody."""
-    require_id(examination_id)
     context, who = web(), actor()
     examiner = request.form.get("examiner", "")[:64] or who.name
     version = whole(request.form.get("version", "")) or 0

@@ -6,12 +6,11 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
+from hotline.domain.ids import parse_id
 from hotline.domain.records import Role, User
 from hotline.domain.time import SHANGHAI
-from hotline.services.errors import NotFound
 from hotline.services.examination_rights import EXAMINING
 from hotline.services.ports import Work
-from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web
 
 
@@ -22,13 +21,13 @@ def choice(args: Mapping[str, str], name: str, known: Collection[str], usual: st
 
 def whole(value: str) -> int | None:
     """An id as it was typed; None for what can be none."""
-    return int(value) if re.fullmatch(r"[0-9]{1,9}", value.strip()) else None
+    return parse_id(value.strip())
 
 
 def call_asked(value: str) -> int | None:
     """A call by its number or by the address of its page."""
-    found = re.search(r"(?:^|/calls/)([0-9]{1,9})(?:[/?#].*)?$", value.strip())
-    return int(found[1]) if found else None
+    found = re.search(r"(?:^|/calls/)([0-9]+)(?:[/?#].*)?$", value.strip())
+    return parse_id(found[1]) if found else None
 
 
 def decimal(value: str) -> float | None:
@@ -44,12 +43,6 @@ def end_of_day(value: str) -> datetime | None:
     if not 2000 <= found.year <= 2100:
         return None
     return datetime.combine(found + timedelta(days=1), time(), SHANGHAI) - timedelta(seconds=1)
-
-
-def require_id(row_id: int) -> None:
-    """Raises NotFound for what no database has."""
-    if row_id > MAX_INTEGER:
-        raise NotFound(f"there is no row {row_id}")
 
 
 def people_who_examine(work: Work) -> list[User]:

@@ -29,7 +29,7 @@ from hotline.web.pages.quality_asked import choice, operators
 from hotline.web.pages.quality_period import PERIODS, Period, read_period
 from hotline.web.paging import page_asked
 from hotline.web.quality_words import finding_name
-from hotline.web.query import MAX_PAGE, PAGE_SIZE
+from hotline.web.query import MAX_PAGE, PAGE_SIZE, clean
 
 blueprint = Blueprint("quality_figures", __name__)
 
@@ -104,8 +104,7 @@ def export() -> Response:
 def calls() -> str:
     """The calls behind a figure: those that broke a rule with value, limit and second, or those with a score."""
     asked, page = _asked(), page_asked(request.args, MAX_PAGE)
-    rule = request.args.get("rule", "")[:8]
-    kind, item = request.args.get("kind", "")[:32], request.args.get("item", "")[:32]
+    rule, kind, item = (clean(request.args.get(name, ""), 32) for name in ("rule", "kind", "item"))
     of = choice(request.args, "of", _OF, "automatic")
     context, offset = web(), (page - 1) * PAGE_SIZE
     with context.storage.reading() as work:  # not writing: SQLite has one writer, and months are many calls

@@ -66,7 +66,7 @@ def add() -> AnyResponse | tuple[str, int]:
 @for_roles(*STEERING)
 def remove(shift_id: int) -> AnyResponse:
     context = web()
-    roster_service.remove_shift(context.storage, min(shift_id, 2**31 - 1), actor().name, context.now())
+    roster_service.remove_shift(context.storage, shift_id, actor().name, context.now())
     flash(gettext("The shift is removed. Please look whether somebody else has this time."), "ok")
     return redirect(url_for("roster.index", month=_asked_month().strftime("%Y-%m")))
 

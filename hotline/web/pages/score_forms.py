@@ -19,7 +19,7 @@ from hotline.services.ports_examination import KeptScoreForm
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
-from hotline.web.pages.quality_asked import decimal, require_id, whole
+from hotline.web.pages.quality_asked import decimal, whole
 from hotline.web.quality_refusals import told
 from hotline.web.quality_words import FINDING_KINDS
 from hotline.web.query import clean
@@ -81,7 +81,6 @@ def show(form_id: int) -> str:
 @blueprint.post("/score-forms/<int:form_id>/activate")
 @for_roles(*EXAMINING)
 def activate(form_id: int) -> Response:
-    require_id(form_id)
     context = web()
     form = service.activate(context.storage, form_id, actor(), context.now())
     flash(gettext("Calls are scored by version %(n)s from now on.", n=form.version), "ok")
@@ -204,7 +203,6 @@ def _all() -> list[KeptScoreForm]:
 
 
 def _one(form_id: int) -> KeptScoreForm:
-    require_id(form_id)
     found = next((kept for kept in _all() if kept.form.id == form_id), None)
     if found is None:
         raise NotFound(f"there is no score form {form_id}")

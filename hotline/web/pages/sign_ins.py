@@ -22,10 +22,11 @@ blueprint = Blueprint("sign_ins", __name__, url_prefix="/admin/sessions")
 @for_roles(Role.ADMINISTRATOR)
 def index() -> str:
     context = web()
-    hours = context.settings.web.session_hours
+    limits = context.settings.web
     with context.storage.reading() as work:
         people = {user.id: user for user in work.users.all()}
-        live = [found for found in work.sessions.open() if found.is_live(context.now(), hours)]
+        live = [found for found in work.sessions.open()
+                if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)]
     return render_template("admin/sessions.html", live=live, people=people, browser_words=browser_words,
                            own=current_session_id(), max_reason=sessions.MAX_REASON)
 
@@ -35,8 +36,6 @@ def index() -> str:
 def end(session_id: int) -> Response:
     context = web()
     try:
-        if session_id > 2**63 - 1:
-            raise NotFound(f"there is no session {session_id}")
         sessions.end_by_administrator(context.storage, session_id, request.form.get("reason", ""),
                                       current_user.username, context.now())
     except NotFound:

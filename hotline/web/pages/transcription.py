@@ -9,11 +9,10 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.records import OVERSEERS
 from hotline.domain.transcript import Priority
-from hotline.services.errors import Conflict, NotFound
+from hotline.services.errors import Conflict
 from hotline.services.transcription import progress, try_again
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
-from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web
 
 blueprint = Blueprint("transcription", __name__, url_prefix="/transcription")
@@ -51,8 +50,6 @@ def index() -> str:
 @blueprint.post("/<int:transcript_id>/again")
 @for_roles(*OVERSEERS)
 def again(transcript_id: int) -> Response:
-    if transcript_id > MAX_INTEGER:
-        raise NotFound(f"there is no transcript {transcript_id}")
     try:
         try_again(web().storage, transcript_id, actor(), web().now())
         flash(gettext("It is tried again."), "ok")

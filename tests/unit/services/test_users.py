@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from hotline.domain.records import Role
-from hotline.services.accounts import add_user, sign_in
+from hotline.services.accounts import Attempt, add_user, sign_in
 from hotline.services.users import create_first_administrator, list_users
 from hotline.storage.unit_of_work import SqlStorage
 from tests.support.rows import MORNING
@@ -15,7 +15,7 @@ from tests.support.rows import MORNING
 def test_on_the_very_first_start_an_administrator_is_made(storage: SqlStorage) -> None:
     made = create_first_administrator(storage, MORNING)
     assert made is not None
-    user = sign_in(storage, *made, MORNING)
+    user = sign_in(storage, Attempt(*made), MORNING)
     assert user is not None and user.must_change_password and user.roles == (Role.ADMINISTRATOR, Role.SUPERVISOR)
 
 
@@ -39,4 +39,4 @@ def test_of_two_first_starts_at_once_one_makes_it(storage: SqlStorage) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         made = [one for one in pool.map(start, range(2)) if one]
-    assert len(made) == 1 and sign_in(storage, *made[0], MORNING) is not None
+    assert len(made) == 1 and sign_in(storage, Attempt(*made[0]), MORNING) is not None

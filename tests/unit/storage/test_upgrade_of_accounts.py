@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from hotline.domain.audit import AuditFilter
 from hotline.domain.records import Role
-from hotline.services.accounts import sign_in
+from hotline.services.accounts import Attempt, sign_in
 from hotline.services.audit import verify_audit
 from hotline.services.passwords import hash_password
 from hotline.services.tokens import create_token, verify_token
@@ -108,7 +108,7 @@ def _still_there(storage: SqlStorage) -> None:
         entries = work.audit.search(AuditFilter(), 10)
         assert [(entry.object, entry.at, entry.hash) for entry in entries] == [
             (f"call:{number}", MORNING, "") for number in (2, 1, 0)]
-    assert sign_in(storage, "boss", "correct horse battery", MORNING) is not None
+    assert sign_in(storage, Attempt("boss", "correct horse battery"), MORNING) is not None
 
 
 def _goes_on(storage: SqlStorage) -> None:

@@ -131,9 +131,11 @@ def test_who_sends_too_many_bad_tokens_has_to_wait(web: Web) -> None:
     client, program = web.client(), web.program()
     bad = {"Authorization": "Bearer nonsense"}
     assert {client.get("/api/v1/calls", headers=bad).status_code for _ in range(20)} == {401}
-    refused = client.get("/api/v1/calls", headers=program)
-    assert refused.status_code == 429 and refused.json["code"] == "too_many_requests"
-    assert refused.headers["Retry-After"] == "60"
+    for _ in range(5):
+        refused = client.get("/api/v1/calls", headers=bad)
+        assert refused.status_code == 429 and refused.json["code"] == "too_many_requests"
+        assert 1 <= int(refused.headers["Retry-After"]) <= 60
+    assert client.get("/api/v1/calls", headers=program).status_code == 200
     assert web.signed_in(Role.EXAMINER).get("/api/v1/calls").status_code == 200
 
 

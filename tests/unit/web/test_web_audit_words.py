@@ -15,8 +15,9 @@ PUT_TOGETHER = {
     "card.create", "example.play", "form.view", "line.closed", "line.open", "operator.pause", "operator.resume",
     "operator.sign_out",
     "quality.export", "quality.figures",
-    "recording.download", "recording.pause", "recording.play", "recording.resume", "rectification.check",
-    "rectification.done", "sign_in", "sign_in.refused", "user.activate", "user.deactivate",
+    "link.slowed", "recording.download", "recording.pause", "recording.play", "recording.resume", "rectification.check",
+    "rectification.done", "sign_in", "sign_in.refused", "sign_in.slowed", "token.slowed", "user.activate",
+    "user.deactivate",
 }  # fmt: skip
 
 

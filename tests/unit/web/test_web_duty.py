@@ -113,7 +113,9 @@ def test_guessing_links_is_made_slow(web: Web, token: str) -> None:
     client = web.client()
     said = [client.get(f"/duty/guess{n}").status_code for n in range(25)]
     assert said[0] == 404 and said[-1] == 429
-    assert client.get(f"/duty/{token}").status_code == 429
+    # A mobile network has one address for thousands of people.
+    assert client.get(f"/duty/{token}").status_code == 200
+    assert opened(web, token).get(f"/duty/{token}").status_code == 200
 
 
 def test_b2_without_the_csrf_token_nothing_is_written_by_a_link(web: Web, token: str) -> None:

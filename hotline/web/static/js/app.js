@@ -47,6 +47,19 @@
   window.addEventListener("hashchange", seek);
   seek();
 
+  // A session ends when nobody has been there for long, and an open page asks for much by itself: so it tells, every few
+  // minutes at most, that somebody moves or types in it.
+  const TELL_EVERY_MS = 180000;
+  let toldAt = Date.now();
+  function tellActive() {
+    if (!document.querySelector("[data-signed-in]") || Date.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = Date.now();
+    fetch("/active", { credentials: "same-origin", cache: "no-store" }).catch(function () {});
+  }
+  for (const kind of ["keydown", "pointerdown", "pointermove", "wheel"]) {
+    document.addEventListener(kind, tellActive, { passive: true });
+  }
+
   // Back to the ledger as it was left, with its filter and place.
   document.addEventListener("click", function (event) {
     const link = event.target.closest("a[data-back]");
