@@ -21,6 +21,7 @@ from hotline.domain.presence_projection import (
     Doing,
     Membership,
     Order,
+    OrderKind,
     came_or_went,
     doing_of,
     lost_pause,
@@ -109,6 +110,8 @@ class PresenceKeeper:
                     self._dirty |= self._operators
                 case PhoneChanged():
                     self.phones_wanted = True
+                    if notice.gone:
+                        self._stop_ringing(notice.extension)
 
     def follow(self, work: Work, calls: Sequence[Call], now: datetime) -> None:
         """In the calls' transaction. A transaction that fails is done again, and this with it."""
@@ -146,7 +149,14 @@ class PresenceKeeper:
             own[notice.queue] = _membership(notice)
         else:
             own.pop(notice.queue, None)
+            if not own:
+                self._stop_ringing(notice.extension)
         self._dirty |= {notice.extension} & self._operators
+
+    def _stop_ringing(self, extension: str) -> None:
+        """Whoever is gone is rung no longer, so that the caller goes on at once, not when the ringing is over."""
+        if extension in self._operators:
+            self._ordered([Order(extension, OrderKind.STOP_RINGING)])
 
     def _pause_again(self) -> None:
         found = [lost_pause(row, self._members(row.extension) or {}) for row in self._paused_before]

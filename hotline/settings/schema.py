@@ -17,6 +17,7 @@ from hotline.settings.calls import (
     Hold,
     Line,
     LineTest,
+    Lost,
     Menu,
     Operator,
     Queue,
@@ -38,6 +39,7 @@ class Settings(Section):
     database: Database
     asterisk: AsteriskSettings
     trunk: Trunk
+    lost: Lost
     lines: Annotated[dict[Identifier, Line], Field(min_length=1)]
     hours: Hours
     calendar: Calendar
