@@ -60,6 +60,8 @@ RECORDING_STATES = {
     RecordingState.DELETED: Label(_("Deleted"), "muted"),
 }
 
+NO_SOUND = Label(_("No sound"), "muted")
+
 RECORDING_KINDS = {"talk": Label(_("Talk")), "voicemail": Label(_("Voicemail"))}
 
 CALLBACK_REASONS = {
@@ -226,6 +228,7 @@ def install(app: Flask) -> None:
             "direction": DIRECTIONS,
             "recording": RECORDING_STATES,
             "recording_kind": RECORDING_KINDS,
+            "no_sound": NO_SOUND,
             "callback": CALLBACK_REASONS,
             "role": ROLES,
             "reason": REASONS,

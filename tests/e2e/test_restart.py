@@ -96,8 +96,8 @@ def test_whoever_is_on_the_line_when_asterisk_goes_down_is_owed_a_callback(
     """A9, A11: in the greeting, while a phone rings, while the duty mobile rings, at the voicemail: ended by us, which
     is no abandonment."""
     begun = datetime.now(UTC)
-    wait_until(lambda: rig.here("1001"), "the phone to be there")
     rig.phone("1001", {"": ["ring 30 or cancel"]}, rig.base + 81)
+    wait_until(lambda: rig.here("1001"), "the phone to be there")
     rig.phone("mobiles", {"": ["ring 30 or cancel"]}, rig.base + 70, CARRIER)
     places = {"13900000001": ["call"], "13900000002": KEY_1, "13900000003": ["call", "wait 0.4", "press 2"],
               "13900000004": ["call", "wait 0.4", "press 8"]}
@@ -130,8 +130,8 @@ def test_the_phones_at_the_desks_ring_as_soon_as_asterisk_is_back(
     rig: RegisteringRig, goes_down: Callable[[Rig], None]
 ) -> None:
     """A5: a caller of the first second is not sent to the duty mobile because no phone has been heard from yet."""
-    wait_until(lambda: rig.here("1001"), "the phone to be there")
     rig.phone("1001", {"": ["ring 0.2", "answer", "expect hangup"]}, rig.base + 81)
+    wait_until(lambda: rig.here("1001"), "the phone to be there")
     goes_down(rig)
     wait_until(rig.asterisk_ready, "Asterisk to be ready")
     begun = datetime.now(UTC)
@@ -147,8 +147,8 @@ def test_the_phones_at_the_desks_ring_as_soon_as_asterisk_is_back(
 def test_all_phones_are_gone_while_they_ring(rig: RegisteringRig) -> None:
     """A1: the only phone takes its registration back while it rings, and goes on ringing: the duty mobile at once."""
     begun = datetime.now(UTC)
-    wait_until(lambda: rig.here("1001"), "the phone to be there")
     rig.phone("1001", {"": ["ring 30"]}, rig.base + 81)
+    wait_until(lambda: rig.here("1001"), "the phone to be there")
     rig.phone("mobiles", {"": ["ring 0.5", "answer", "wait 0.7", "press 1", "expect hangup"]}, rig.base + 70, CARRIER)
     caller = rig.caller([*KEY_1, "wait 14", "hang up"], "13900000006")
     wait_until(lambda: (call := calls(rig, begun).get("13900000006")) and call.rings, "the phone to ring")

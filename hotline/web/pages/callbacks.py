@@ -12,7 +12,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.records import STEERING, Role
-from hotline.services.callbacks import close_callback
+from hotline.services.callbacks import close_callback, silent_messages
 from hotline.services.errors import Refused
 from hotline.web.access import for_roles
 from hotline.web.context import web
@@ -34,8 +34,10 @@ def index() -> str:
     with context.storage.writing() as work:
         owed = work.callbacks.list()
         call_ids = {c.id: work.calls.id_of(c.node, c.linkedid) for c in owed}
+        silent = silent_messages(work, owed)
         work.audit.add(context.now(), current_user.username, "callbacks.view", "callbacks", f"{len(owed)} open")
-    return render_template("callbacks.html", owed=owed, call_ids=call_ids, form=CloseForm(), now=context.now())
+    return render_template("callbacks.html", owed=owed, call_ids=call_ids, silent=silent, form=CloseForm(),
+                           now=context.now())
 
 
 @blueprint.post("/callbacks/<int:callback_id>/close")
