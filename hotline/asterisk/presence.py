@@ -62,6 +62,7 @@ class PresenceKeeper:
         self._wrap_up, self._grace, self._clock = wrap_up, grace, clock
         self._ordered: Callable[[Sequence[Order]], None] = lambda orders: None
         self._changed: Callable[[], None] = lambda: None
+        self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
         self._heard = Heard()
         self._listing: Members = {}
         self._phones: dict[str, bool] = {}
@@ -75,6 +76,10 @@ class PresenceKeeper:
     def tell(self, ordered: Callable[[Sequence[Order]], None], changed: Callable[[], None]) -> None:
         """From now on `ordered` is given what Asterisk must be told, and `changed` hears after each commit."""
         self._ordered, self._changed = ordered, changed
+
+    def watch_phones(self, changed: Callable[[PhoneChanged], None]) -> None:
+        """From now on `changed` hears of each phone that comes or goes."""
+        self._phone_changed = changed
 
     @property
     def with_callers(self) -> frozenset[str]:
@@ -110,6 +115,7 @@ class PresenceKeeper:
                     self._dirty |= self._operators
                 case PhoneChanged():
                     self.phones_wanted = True
+                    self._phone_changed(notice)
                     if notice.gone:
                         self._stop_ringing(notice.extension)
 

@@ -46,6 +46,13 @@ def stop_ringing(pbx: Pbx, extension: str) -> None:
             pbx.hang_up(channel["Channel"])
 
 
+def heard_of(pbx: Pbx, extension: str) -> dict[str, int]:
+    """Packets of sound that have come from the operator's phone in each of its talks, by channel. Raises PbxError."""
+    talks = [channel["Channel"] for channel in pbx.channels()
+             if is_of(channel, extension) and channel.get("ChannelStateDesc") == "Up"]
+    return {channel: pbx.packets_heard(channel) for channel in talks}
+
+
 def hold(settings: Settings, extension: str) -> None:
     """Asterisk cannot put anybody on hold from outside: music, reminders (A13) and the ledger follow from the phone's
     own re-INVITE, which the browser's phone sends by its button and a desk phone by its key. Raises

@@ -135,13 +135,31 @@ def test_the_phones_at_the_desks_ring_as_soon_as_asterisk_is_back(
     goes_down(rig)
     wait_until(rig.asterisk_ready, "Asterisk to be ready")
     begun = datetime.now(UTC)
-    caller = rig.caller([*KEY_1, "wait 8", "hang up"], "13900000005")
+    # A caller whom nobody has had yet: others ring at their operator first (B7).
+    number = f"1390000{WAYS.index(goes_down):04d}"
+    caller = rig.caller([*KEY_1, "wait 8", "hang up"], number)
     assert caller.wait(30) == 0, caller.errors
-    wait_until(lambda: (call := calls(rig, begun).get("13900000005")) and call.ended_at, "the call to be over")
-    call = calls(rig, begun)["13900000005"]
-    assert [(talk.party.id, stay.result) for talk, stay in zip(call.talks, call.queues, strict=True)] == [
-        ("1001", "answered")], call
+    wait_until(lambda: (call := calls(rig, begun).get(number)) and call.ended_at, "the call to be over")
+    call = calls(rig, begun)[number]
+    assert [stay.result for stay in call.queues] == ["answered"], call
+    assert [talk.party.id for talk in call.talks] == ["1001"], call
     print("rung after", (call.rings[0].started_at - begun).total_seconds(), "s")
+
+
+def test_a_desk_phone_that_was_unplugged_gives_its_caller_back(rig: RegisteringRig) -> None:
+    """A5: it answers nothing and sends nothing; the caller is first in the queue."""
+    begun = datetime.now(UTC)
+    desk = rig.phone("1001", {"": ["ring 0.2", "answer", "tone 1000 60", "expect hangup"]}, rig.base + 81)
+    wait_until(lambda: rig.here("1001"), "the phone to be there")
+    rig.caller([*KEY_1, "wait 100", "hang up"], "13900000007")
+    wait_until(lambda: (call := calls(rig, begun).get("13900000007")) and call.talks, "the phone to talk")
+    at = datetime.now(UTC)
+    desk.process.send_signal(signal.SIGSTOP)
+    try:
+        wait_until(lambda: "operator_lost" in calls(rig, begun)["13900000007"].remarks, "the phone to be missed", 80)
+    finally:
+        desk.process.send_signal(signal.SIGCONT)
+    print("found after", round((datetime.now(UTC) - at).total_seconds()), "s")
 
 
 def test_all_phones_are_gone_while_they_ring(rig: RegisteringRig) -> None:
