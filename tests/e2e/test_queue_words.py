@@ -1,5 +1,5 @@
-"""What callers hear in the queue while phones ring for them, in the proportions of the shipped settings: the offer to be
-called back each 60 s, 20 s of ringing; here a fifth of each."""
+"""What callers hear in the queue while phones ring for them, in the proportions of the shipped settings: the offer to
+be called back each 60 s, 20 s of ringing; here a fifth of each."""
 
 from __future__ import annotations
 
