@@ -44,8 +44,8 @@ def prompt_path(home: Home, language: str, name: str) -> Path:
 
 
 def test_a8_what_a_free_operator_may_have_to_wait_for(built: Path) -> None:
-    """Asterisk's queue can't break off what it says: place, time and offer, when all come together, leave time to answer
-    within the 30 s."""
+    """Asterisk's queue can't break off what it says: place, time and offer, when all come together, leave time to
+    answer within the 30 s."""
     said = ("queue-thereare", "digits/1", "digits/10", "queue-callswaiting", "queue-holdtime", "digits/1", "digits/10",
             "queue-minutes", "queue-thankyou", "hotline/queue-callback-offer")
     for language, longest in (("zh", 20.0), ("en", 25.0)):
