@@ -308,7 +308,9 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], **options: object) -
         for line in steps:
             script.step(line)
         script.parts.append('<nop next="end"/>')
-    script.parts.append('<label id="options"/>' + reply("200 OK", script.tag) + '<label id="end"/><nop/>')
+    # For a while the answer is given again: what Asterisk asks at its very start it asks twice.
+    script.parts.append('<label id="options"/>' + reply("200 OK", script.tag) + '<pause milliseconds="3000"/>'
+                        '<label id="end"/><nop/>')
     return document("called", script)
 
 
