@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 
 from hotline.domain.call import Span
-from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.records import NOTHING_SENT, RecordingEntry, RecordingState
 from recordings import gaps, measure, store
 from recordings.sound import RATE, Samples, Unreadable, read_raw, read_wav
 
@@ -42,6 +42,9 @@ def take_in(
         return _failed(entry, f"{entry.source_file!r} is not a file name of the incoming folder")
     try:
         samples = _sound(source, now)
+        if not len(samples) and entry.kind == "voicemail" and source.stat().st_size:
+            # A header and nothing after it: Asterisk was ready to write, the line sent nothing.
+            return replace(entry, state=RecordingState.MISSING, next_attempt_at=None, problem=NOTHING_SENT)
         if not len(samples):
             return _not_yet(entry, "the recording is empty", now)
         return _ready(entry, samples, store.save(samples, store_dir, store.relative_path(entry)), pauses)

@@ -21,6 +21,7 @@ from hotline.domain.presence_projection import (
     Doing,
     Membership,
     Order,
+    OrderKind,
     came_or_went,
     doing_of,
     lost_pause,
@@ -61,6 +62,7 @@ class PresenceKeeper:
         self._wrap_up, self._grace, self._clock = wrap_up, grace, clock
         self._ordered: Callable[[Sequence[Order]], None] = lambda orders: None
         self._changed: Callable[[], None] = lambda: None
+        self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
         self._heard = Heard()
         self._listing: Members = {}
         self._phones: dict[str, bool] = {}
@@ -74,6 +76,10 @@ class PresenceKeeper:
     def tell(self, ordered: Callable[[Sequence[Order]], None], changed: Callable[[], None]) -> None:
         """From now on `ordered` is given what Asterisk must be told, and `changed` hears after each commit."""
         self._ordered, self._changed = ordered, changed
+
+    def watch_phones(self, changed: Callable[[PhoneChanged], None]) -> None:
+        """From now on `changed` hears of each phone that comes or goes."""
+        self._phone_changed = changed
 
     @property
     def with_callers(self) -> frozenset[str]:
@@ -109,6 +115,9 @@ class PresenceKeeper:
                     self._dirty |= self._operators
                 case PhoneChanged():
                     self.phones_wanted = True
+                    self._phone_changed(notice)
+                    if notice.gone:
+                        self._stop_ringing(notice.extension)
 
     def follow(self, work: Work, calls: Sequence[Call], now: datetime) -> None:
         """In the calls' transaction. A transaction that fails is done again, and this with it."""
@@ -146,7 +155,14 @@ class PresenceKeeper:
             own[notice.queue] = _membership(notice)
         else:
             own.pop(notice.queue, None)
+            if not own:
+                self._stop_ringing(notice.extension)
         self._dirty |= {notice.extension} & self._operators
+
+    def _stop_ringing(self, extension: str) -> None:
+        """Whoever is gone is rung no longer, so that the caller goes on at once, not when the ringing is over."""
+        if extension in self._operators:
+            self._ordered([Order(extension, OrderKind.STOP_RINGING)])
 
     def _pause_again(self) -> None:
         found = [lost_pause(row, self._members(row.extension) or {}) for row in self._paused_before]

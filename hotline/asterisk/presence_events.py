@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 _PHONE = "PJSIP/"
+_GONE = ("Removed", "Unreachable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,11 @@ class PhonesListed:
 
 @dataclass(frozen=True, slots=True)
 class PhoneChanged:
-    """Some phone came or went: the picture of all phones is to be asked for."""
+    """A phone came or went: the picture of all phones is to be asked for. `gone`: it cannot be rung any more, or not
+    where it was rung until now."""
+
+    extension: str
+    gone: bool
 
 
 OperatorNotice = MemberChanged | MembersListed | PhoneListed | PhonesListed | PhoneChanged
@@ -78,7 +83,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], OperatorNotice]] = {
     "QueueStatusComplete": lambda _found: MembersListed(),
     "EndpointList": _phone,
     "EndpointListComplete": lambda _found: PhonesListed(),
-    "ContactStatus": lambda _found: PhoneChanged(),
+    "ContactStatus": lambda found: PhoneChanged(found.get("AOR", ""), found.get("ContactStatus", "") in _GONE),
 }
 
 #: Actions whose answers are these pictures.

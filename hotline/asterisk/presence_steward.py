@@ -1,5 +1,5 @@
 """What the system itself does to operators' state in Asterisk's queues: the pause for the wrap-up, its end, the signing
-out of consoles that are gone, and pauses that Asterisk has lost by a crash."""
+out of consoles that are gone, the ringing of phones that are, and pauses that Asterisk has lost by a crash."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from time import monotonic
 from hotline.domain.presence import OperatorPresence
 from hotline.domain.presence_projection import Order, OrderKind, order_for
 from hotline.domain.time import Clock
-from hotline.services import presence
+from hotline.services import presence, telephony
 from hotline.services.errors import HotlineError
 from hotline.services.ports import Pbx, Storage
 from hotline.settings import Settings
@@ -111,5 +111,7 @@ class PresenceSteward:
                 case OrderKind.SIGN_OUT:
                     logger.info("operator %s: the console is gone; signed out", order.extension)
                     presence.go_offline(self._storage, self._settings, self._pbx, order.extension)
+                case OrderKind.STOP_RINGING:
+                    telephony.stop_ringing(self._pbx, order.extension)
         except HotlineError as error:
             logger.warning("operator %s: %s was not done: %s", order.extension, order.kind, error)

@@ -16,6 +16,7 @@ from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.listener import Listener
+from hotline.asterisk.lost_phones import LostPhones
 from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.recording_keeper import RecordingKeeper
@@ -75,6 +76,8 @@ def make_listener(
         told=partial(_told, recordings, keeper),
         also=(*consequences(settings), keeper.follow),
     )
+    desk_phones = [extension for extension, operator in settings.operators.items() if operator.phone == "sip"]
+    keeper.watch_phones(LostPhones(pbx, desk_phones).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
     return Listener(books, inbox, session, pbx.channels, stopping, keeper, steward)
 

@@ -19,6 +19,12 @@ TEMPLATES = TREE / "config" / "asterisk"
 #: For so long a reloaded page may take to answer its call; then the caller goes back to the queue.
 REJOIN_SECONDS = 20
 
+#: After its start Asterisk hears from every phone that is there within three seconds; browsers are back within eight.
+PHONES_KNOWN_SECONDS = 12
+
+#: Nobody can have said anything in so short a talk: whoever ends it on our side has dropped the phone.
+DROPPED_MILLISECONDS = 1500
+
 #: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
 LISTENER_EVENTS = ("CEL", "Hold", "Unhold", "FullyBooted", "Shutdown", "QueueMemberAdded", "QueueMemberRemoved",
                    "QueueMemberPause", "QueueMember", "QueueStatusComplete", "EndpointList", "EndpointListComplete",
@@ -46,6 +52,8 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "modules": [module for module in MODULES if (install.modules_dir / f"{module}.so").exists()],
         "listener_events": LISTENER_EVENTS,
         "rejoin_seconds": REJOIN_SECONDS,
+        "phones_known_seconds": PHONES_KNOWN_SECONDS,
+        "dropped_milliseconds": DROPPED_MILLISECONDS,
         "agi_host": reachable(str(settings.listen.host)),
         "ami_permit": _network(str(settings.listen.host)),
     }

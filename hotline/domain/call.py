@@ -92,7 +92,8 @@ class RouteStep:
 
 @dataclass(frozen=True, slots=True)
 class QueueStay:
-    """One stay in a queue. `result`: answered, abandoned, callback, timeout, full, empty, or "" while waiting."""
+    """One stay in a queue. `result`: answered, abandoned, callback, timeout, full, empty, dropped (picked up and
+    dropped at once), ended (by us: Asterisk went down), or "" while waiting."""
 
     queue: str
     joined_at: datetime
@@ -105,7 +106,8 @@ class Ring:
     """One phone ringing. `rings` counts ring cycles begun, 5 s each: 1 s tone, 4 s silence (A8).
 
     `result`: answered, no_answer, busy, cancelled (the caller left or somebody else answered), declined (a mobile
-    was picked up but nobody pressed the key), failed, or "" while it rings.
+    was picked up but nobody pressed the key), dropped (picked up and dropped before a word was said), failed, or ""
+    while it rings.
     """
 
     party: Party
@@ -125,9 +127,14 @@ class Talk:
     ended_at: datetime | None
 
 
+#: Whose hold it is when the caller's own phone holds us.
+BY_CALLER = "caller"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From–to with an open end while it lasts; holds and recording pauses."""
+    """From–to with an open end while it lasts; holds and recording pauses. `by`: of a hold, the extension or the
+    mobile's number, or BY_CALLER."""
 
     started_at: datetime
     ended_at: datetime | None
@@ -165,8 +172,9 @@ class Call:
     """One row of the ledger; a call is known by (`node`, `linkedid`). Seconds are rounded to the millisecond.
 
     `wait_seconds`: in queues until answered or left. `ring_seconds`: our side's phones, until answered (A8).
-    `talk_seconds`: caller bridged with our side, holds included. `answered_by`: first of our side to talk.
-    `remarks`: what was unusual, e.g. ended_by_restart, safe_route:ivr_away, transfer_returned.
+    `talk_seconds`: caller bridged with our side, holds included. `hold_seconds`: on hold by our side. `answered_by`:
+    first of our side to talk. `remarks`: what was unusual, e.g. ended_by_restart, safe_route:ivr_away,
+    transfer_returned.
     """
 
     node: str
@@ -197,6 +205,11 @@ class Call:
     hang_up: HangUp | None
     callback_number: Number = NO_NUMBER
     remarks: tuple[str, ...] = ()
+
+    @property
+    def our_holds(self) -> tuple[Span, ...]:
+        """Those in which the caller waits for us (C6, A13); what the caller's own phone holds is their doing."""
+        return tuple(hold for hold in self.holds if hold.by != BY_CALLER)
 
 
 #: Talks that end within it end together: the bridge lets its members go one by one.

@@ -38,7 +38,7 @@ class CountsAs(StrEnum):
     VOICEMAIL = "voicemail"
     #: Served without people: the caller chose an announcement and heard it out, or chose to leave a message.
     SELF_SERVED = "self_served"
-    #: Broken off by us before it was handed on: Asterisk restarted, or never answered.
+    #: Broken off by us, wherever it was: Asterisk went down, or never answered. Nobody has given up (A11).
     FAILED = "failed"
 
 
@@ -117,6 +117,8 @@ def counts_as(call: Call) -> CountsAs | None:
         return CountsAs.ANSWERED
     if call.ended_at is None:
         return CountsAs.WAITING if _handed_on(call) else CountsAs.MENU
+    if call.outcome is Outcome.FAILED:
+        return CountsAs.FAILED
     if call.outcome is Outcome.CALLBACK_REQUESTED:
         return CountsAs.CALLBACK
     if call.outcome is Outcome.VOICEMAIL:
@@ -190,9 +192,7 @@ def _lost(call: Call) -> CountsAs:
 
 
 def _ended_before(call: Call) -> CountsAs:
-    if call.outcome is Outcome.ANSWERED:
-        return CountsAs.SELF_SERVED
-    return CountsAs.FAILED if call.outcome is Outcome.FAILED else CountsAs.LEFT_IVR
+    return CountsAs.SELF_SERVED if call.outcome is Outcome.ANSWERED else CountsAs.LEFT_IVR
 
 
 def _is_short(call: Counted, marks: Marks) -> bool:

@@ -44,6 +44,7 @@ class OrderKind(StrEnum):
     PAUSE = "pause"
     UNPAUSE = "unpause"
     SIGN_OUT = "sign_out"
+    STOP_RINGING = "stop_ringing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def _since(ring: Ring | None, talk: Talk) -> bool:
 def _talked(call: Call, talk: Talk) -> Share:
     if call.ended_at is not None or talk.ended_at is not None:
         return Share(Mine.ENDED, "" if call.ended_at else _talker(call, talk.started_at, talk.party.id))
-    held = any(hold.ended_at is None for hold in call.holds)
+    held = any(hold.ended_at is None for hold in call.our_holds)
     return Share(Mine.HOLDING if held else Mine.TALKING)
 
 

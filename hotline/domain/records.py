@@ -93,6 +93,15 @@ class RecordingState(StrEnum):
     DELETED = "deleted"
 
 
+#: Why there is no file of a voicemail at which nothing was sent: nothing is lost.
+NOTHING_SENT = "the caller's line sent no sound"
+
+
+def voicemail_file(linkedid: str) -> str:
+    """As config/asterisk/extensions.conf.j2 names it."""
+    return f"{linkedid}-voicemail.wav"
+
+
 @dataclass(frozen=True, slots=True)
 class RecordingEntry:
     """One recording: its name in the incoming folder, and once taken in its `path` below the store.
@@ -122,6 +131,15 @@ class RecordingEntry:
     chain_number: int | None = None
     chain_hash: str = ""
     peaks_path: str = ""
+
+    @property
+    def nothing_said(self) -> bool:
+        """A voicemail at whose tone the caller said nothing (A9: they are called back all the same)."""
+        if self.kind != "voicemail":
+            return False
+        channels = self.measures.get("channels")
+        heard = list(channels.values()) if isinstance(channels, Mapping) else []
+        return self.problem == NOTHING_SENT or bool(heard) and all(each["silent"] for each in heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class RecordingView(BaseModel):
     size_bytes: int | None
     sha256: str | None
     problem: str = Field(description="why it is missing or failed, else empty")
+    nothing_said: bool = Field(description="a voicemail at whose tone the caller said nothing: no recording is lost")
     measures: Mapping[str, object] = Field(description="what was found in the sound, a channel at a time")
 
 
@@ -106,10 +107,11 @@ def _stored(entry: RecordingEntry) -> RecordingView:
         size_bytes=entry.size_bytes,
         sha256=entry.sha256 or None,
         problem=entry.problem,
+        nothing_said=entry.nothing_said,
         measures=dict(entry.measures),
     )
 
 
 def _fresh(start: RecordingStart) -> RecordingView:
     return RecordingView(id=None, kind=start.kind, state=RecordingState.PENDING, started_at=start.at, seconds=None,
-                         size_bytes=None, sha256=None, problem="", measures={})
+                         size_bytes=None, sha256=None, problem="", nothing_said=False, measures={})

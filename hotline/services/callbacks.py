@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.callback import CallbackPerson
-from hotline.domain.records import Actor, Callback
+from hotline.domain.records import Actor, Callback, CallbackReason, voicemail_file
 from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.rights.seeing import may_see
 from hotline.domain.text import one_line
@@ -34,6 +35,17 @@ def owed_calls(work: Work, include_closed: bool = False, limit: int = 200) -> li
     callbacks = work.callbacks.list(include_closed, limit)
     people = work.callbacks.people(callbacks)
     return [OwedCall(each, people.get(each.id or 0, ())) for each in callbacks]
+
+
+def silent_messages(work: Work, callbacks: Sequence[Callback]) -> frozenset[int]:
+    """The ids of those of these callbacks whose caller came to the voicemail and said nothing there."""
+    asked = {(c.node, c.linkedid): c.id for c in callbacks if c.reason is CallbackReason.VOICEMAIL and c.id is not None}
+    found: set[int] = set()
+    for node in {node for node, _linkedid in asked}:
+        files = [voicemail_file(linkedid) for at, linkedid in asked if at == node]
+        entries = work.recordings.of_sources(node, files)
+        found |= {asked[node, entry.linkedid] for entry in entries if entry.nothing_said}
+    return frozenset(found)
 
 
 def take_callback(storage: Storage, callback_id: int, who: Actor, now: datetime) -> None:

@@ -119,7 +119,7 @@ def _facts(stored: StoredCall, who: Actor) -> CallFactsView:
         number_shown=caller_shown(call.caller, who.has_role(*OVERSEERS)),
         rings=answered.rings if answered else 0,
         hung_up_by=call.hang_up.by.kind if call.hang_up else "",
-        holds=[_stretch(each, begin) for each in call.holds],
+        holds=[_stretch(each, begin) for each in call.our_holds],
         pauses=[_stretch(each, begin) for each in call.pauses],
         transfers=[PassedOnView(second=_second(each.at, begin), kind=each.kind, from_name=_name(each.from_party),
                                 to_name=_name(each.to_party)) for each in call.transfers],

@@ -102,7 +102,7 @@ def live_call(stored: StoredCall, settings: Settings, now: datetime, whole_numbe
         waiting_since=waiting_since(call),
         ringing=tuple(_ring(ring, settings, now) for ring in ringing),
         talking=_talk(talk) if talk else None,
-        holding_since=_open_since(call.holds, call),
+        holding_since=_open_since(call.our_holds, call),
         recording_paused_since=_open_since(call.pauses, call),
         outcome=call.outcome,
         ended_at=call.ended_at,
@@ -112,7 +112,7 @@ def live_call(stored: StoredCall, settings: Settings, now: datetime, whole_numbe
 
 def on_hold_since(call: Call) -> datetime | None:
     """Since when the caller hears music."""
-    return _open_since(call.holds, call)
+    return _open_since(call.our_holds, call)
 
 
 def stage_of(call: Call) -> Stage:
@@ -120,7 +120,7 @@ def stage_of(call: Call) -> Stage:
     if call.ended_at is not None:
         return "ended"
     if talk_now(call) is not None:
-        return "holding" if _open_since(call.holds, call) else "talking"
+        return "holding" if _open_since(call.our_holds, call) else "talking"
     ringing = rings_now(call)
     if ringing:
         return "duty" if all(ring.party.kind is PartyKind.MOBILE for ring in ringing) else "ringing"

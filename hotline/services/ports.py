@@ -355,6 +355,12 @@ class Pbx(Protocol):
     def redirect(self, channel: str, exten: str, context: str) -> None:
         """The channel goes on at this extension; whoever it talked with is hung up."""
     def hang_up(self, channel: str) -> None: ...
+    def hang_up_lost(self, channel: str) -> None:
+        """As if its sound had failed: the caller goes on to others."""
+
+    def packets_heard(self, channel: str) -> int:
+        """How many packets of sound have come from that phone; 0 for a channel that is gone."""
+
     def pause_recording(self, channel: str, paused: bool) -> None: ...
     def record_again(self, channel: str, file: str) -> None:
         """Stop the channel's recording and begin it anew, at the end of `file` in the incoming folder."""

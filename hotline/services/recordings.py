@@ -80,7 +80,7 @@ def _pauses(work: Work, entry: RecordingEntry) -> tuple[Span, ...]:
 
 
 def _tell(work: Work, entry: RecordingEntry, now: datetime) -> None:
-    lost = entry.state is not RecordingState.READY
+    lost = entry.state is not RecordingState.READY and not entry.nothing_said
     call = work.calls.get(entry.node, entry.linkedid)
     owed = entry.state is RecordingState.FAILED or call is None or _must_be_recorded(call, entry.kind)
     detail = f"{entry.source_file}: {entry.problem}"

@@ -14,6 +14,10 @@ from hotline.settings import Settings
 #: Contexts of config/asterisk/extensions.conf.j2.
 TRANSFER_CONTEXT = "hl-transfer"
 REJOIN_CONTEXT = "hl-rejoin"
+PREFERRED_CONTEXT = "hl-preferred"
+
+#: What Asterisk calls a channel whose phone has been called and not yet answered.
+_RINGING = ("Down", "Ring", "Ringing")
 
 
 def channel_of(pbx: Pbx, linkedid: str, extension: str) -> str:
@@ -28,6 +32,25 @@ def hang_up(pbx: Pbx, linkedid: str, extension: str) -> None:
     """End the operator's part in the call, which ends it for the caller; a ringing one goes on to others. Raises
     NotFound, PbxError."""
     pbx.hang_up(channel_of(pbx, linkedid, extension))
+
+
+def stop_ringing(pbx: Pbx, extension: str) -> None:
+    """The operator has signed out, or their phone is gone: what rings there for the callers of queues goes on to
+    others, or to the next step when nobody is left. Whoever is passed on to them in person still rings. Raises
+    PbxError."""
+    channels = pbx.channels()
+    preferred = {channel.get("Linkedid") for channel in channels if channel.get("Context") == PREFERRED_CONTEXT}
+    for channel in channels:
+        offered = channel.get("Application") == "AppQueue" or channel.get("Linkedid") in preferred
+        if offered and is_of(channel, extension) and channel.get("ChannelStateDesc") in _RINGING:
+            pbx.hang_up(channel["Channel"])
+
+
+def heard_of(pbx: Pbx, extension: str) -> dict[str, int]:
+    """Packets of sound that have come from the operator's phone in each of its talks, by channel. Raises PbxError."""
+    talks = [channel["Channel"] for channel in pbx.channels()
+             if is_of(channel, extension) and channel.get("ChannelStateDesc") == "Up"]
+    return {channel: pbx.packets_heard(channel) for channel in talks}
 
 
 def hold(settings: Settings, extension: str) -> None:

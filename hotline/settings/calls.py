@@ -33,6 +33,21 @@ class Trunk(Section):
         return self
 
 
+#: RFC 4028 knows no shorter session; 0 is none.
+SessionSeconds = Annotated[Literal[0] | Annotated[int, Field(ge=90, le=86_400)], Field(union_mode="left_to_right")]
+
+
+class Lost(Section):
+    """How a phone that is gone without a goodbye is found (docs/decisions/0016)."""
+
+    trunk_session_seconds: SessionSeconds
+    phone_session_seconds: SessionSeconds
+    silence_seconds: Annotated[int, Field(ge=60, le=86_400)]
+    hold_seconds: Annotated[int, Field(ge=60, le=86_400)]
+    browser_seconds: Annotated[int, Field(ge=5, le=600)]
+    browser_hold_seconds: Annotated[int, Field(ge=60, le=86_400)]
+
+
 class Line(Section):
     number: Dialable
     aliases: tuple[Dialable, ...] = ()

@@ -18,6 +18,7 @@ from hotline.settings.calls import (
     Hold,
     Line,
     LineTest,
+    Lost,
     Menu,
     Numbers,
     Operator,
@@ -40,6 +41,7 @@ class Settings(Section):
     database: Database
     asterisk: AsteriskSettings
     trunk: Trunk
+    lost: Lost
     lines: Annotated[dict[Identifier, Line], Field(min_length=1)]
     hours: Hours
     calendar: Calendar

@@ -75,7 +75,7 @@ def _talking(call: Call, scale: _Scale) -> tuple[Bar, ...]:
 
 
 def _holds(call: Call, scale: _Scale) -> tuple[Bar, ...]:
-    return tuple(scale.bar(h.started_at, h.ended_at, "hold", gettext("On hold")) for h in call.holds)
+    return tuple(scale.bar(h.started_at, h.ended_at, "hold", gettext("On hold")) for h in call.our_holds)
 
 
 def _pauses(call: Call, scale: _Scale) -> tuple[Bar, ...]:

@@ -60,6 +60,8 @@ RECORDING_STATES = {
     RecordingState.DELETED: Label(_("Deleted"), "muted"),
 }
 
+NO_SOUND = Label(_("No sound"), "muted")
+
 RECORDING_KINDS = {"talk": Label(_("Talk")), "voicemail": Label(_("Voicemail"))}
 
 CALLBACK_REASONS = {
@@ -84,6 +86,7 @@ RING_RESULTS = {
     "busy": Label(_("busy"), "warn"),
     "cancelled": Label(_("stopped ringing"), "muted"),
     "declined": Label(_("picked up, key not pressed"), "warn"),
+    "dropped": Label(_("picked up and dropped at once"), "bad"),
     "failed": Label(_("could not be reached"), "bad"),
     "": Label(_("ringing"), "live"),
 }
@@ -92,9 +95,11 @@ QUEUE_RESULTS = {
     "answered": Label(_("answered"), "ok"),
     "abandoned": Label(_("the caller left"), "bad"),
     "callback": Label(_("a callback was asked for"), "info"),
+    "dropped": Label(_("picked up and dropped at once"), "warn"),
     "timeout": Label(_("waited too long"), "warn"),
     "full": Label(_("queue full"), "warn"),
     "empty": Label(_("nobody signed in"), "warn"),
+    "ended": Label(_("ended by our system"), "bad"),
     "": Label(_("waiting"), "live"),
 }
 
@@ -136,14 +141,17 @@ REASONS = {
     Reason.NO_QUEUE: Label(_("no queue")),
     "transfer_returned": Label(_("nobody took the transfer"), "warn"),
     "operator_lost": Label(_("the operator's phone was lost"), "warn"),
+    "operator_dropped": Label(_("picked up and dropped at once"), "warn"),
 }
 
 #: What was unusual about a call; some are followed by ":" and a detail.
 REMARKS = {
     "ended_by_restart": Label(_("Asterisk restarted during this call"), "warn"),
+    "ended_by_system": Label(_("Our own system ended this call: it was restarted, or told to"), "bad"),
     "safe_route": Label(_("Taken by the safe route, without the menu"), "warn"),
     "transfer_returned": Label(_("Nobody took the transfer; the call came back"), "warn"),
     "operator_lost": Label(_("The operator's phone was lost; the caller went back to the queue"), "warn"),
+    "operator_dropped": Label(_("A phone was picked up and dropped at once; the caller was offered on"), "warn"),
     "rejoined": Label(_("The operator's page was reloaded; their phone was rung again")),
     "refused": Label(_("Dialling out over the 400 line was refused (A3)"), "warn"),
 }
@@ -202,7 +210,7 @@ def stage(call: Call) -> Label:
     """Where a call in progress is; its outcome once it has ended."""
     if call.outcome is not None:
         return label(OUTCOMES, call.outcome)
-    if any(hold.ended_at is None for hold in call.holds):
+    if any(hold.ended_at is None for hold in call.our_holds):
         return STAGES["on_hold"]
     if any(talk.ended_at is None for talk in call.talks):
         return STAGES["talking"]
@@ -220,6 +228,7 @@ def install(app: Flask) -> None:
             "direction": DIRECTIONS,
             "recording": RECORDING_STATES,
             "recording_kind": RECORDING_KINDS,
+            "no_sound": NO_SOUND,
             "callback": CALLBACK_REASONS,
             "role": ROLES,
             "reason": REASONS,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from flask_babel import LazyString, gettext, ngettext
 
-from hotline.domain.call import Call, Party, PartyKind, Ring
+from hotline.domain.call import BY_CALLER, Call, Party, PartyKind, Ring
 from hotline.web import labels
 from hotline.web.formats import duration
 
@@ -99,7 +99,8 @@ def _talks(call: Call) -> _Told:
 def _holds(call: Call) -> _Told:
     for hold in call.holds:
         length = duration((hold.ended_at - hold.started_at).total_seconds()) if hold.ended_at else ""
-        yield hold.started_at, "player-pause", "wait", gettext("Put on hold"), length, ""
+        title = gettext("The caller put us on hold") if hold.by == BY_CALLER else gettext("Put on hold")
+        yield hold.started_at, "player-pause", "wait", title, length, ""
 
 
 def _pauses(call: Call) -> _Told:

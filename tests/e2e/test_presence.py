@@ -3,6 +3,7 @@ caller is not lost with the phone of who talks with them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -208,7 +209,8 @@ def test_a_phone_that_falls_silent_loses_no_caller(floor: Floor) -> None:
     """A browser that crashed: Asterisk ends its leg by rtp_timeout, and the caller is served by the next operator."""
     settings = floor.rig.home.asterisk / "etc" / "pjsip.conf"
     kept = settings.read_text("utf-8")
-    settings.write_text(kept.replace("[1001](phone)\n", "[1001](phone)\nrtp_timeout = 2\n"), "utf-8")
+    before, of_1001, after = kept.partition("[1001](phone)\n")
+    settings.write_text(before + of_1001 + re.sub(r"rtp_timeout = \d+", "rtp_timeout = 2", after, count=1), "utf-8")
     floor.rig.console("module reload res_pjsip.so")
     begun = datetime.now(UTC)
     try:

@@ -72,6 +72,19 @@ class Actions:
         """Have these signed in, and nobody else."""
         self.rig.sign_in(extensions.split())
 
+    def all(self, _leave: str) -> None:
+        """Sign out, as soon as a phone of theirs rings."""
+        rings = lambda: any(each["Channel"].startswith("PJSIP/100") for each in self.rig.pbx.channels())  # noqa: E731
+        wait_until(rings, "a phone to ring")
+        self.rig.sign_in([])
+
+    def away(self, extension: str) -> None:
+        """Paused: signed in, but offered no call."""
+        self.rig.pbx.queue_pause(extension, True, "meal")
+
+    def here(self, extension: str) -> None:
+        self.rig.pbx.queue_pause(extension, False, "")
+
     def nobody(self, _rest: str) -> None:
         signed_in = [member["Location"] for member in self.rig.pbx.queue_members()]
         assert not signed_in, signed_in

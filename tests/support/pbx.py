@@ -24,6 +24,8 @@ class RememberingPbx:
         #: extension -> what is said of its phone (DeviceState).
         self.handsets: dict[str, str] = {}
         #: What was done with channels: the method's name and what it was given.
+        #: channel -> packets of sound that have come.
+        self.packets: dict[str, int] = {}
         self.acts: list[tuple[str, ...]] = []
 
     def clock_ahead(self, now: datetime) -> timedelta:
@@ -74,6 +76,13 @@ class RememberingPbx:
 
     def hang_up(self, channel: str) -> None:
         self._act("hang_up", channel)
+
+    def hang_up_lost(self, channel: str) -> None:
+        self._act("hang_up_lost", channel)
+
+    def packets_heard(self, channel: str) -> int:
+        self._answer()
+        return self.packets.get(channel, 0)
 
     def _act(self, *words: str) -> None:
         self._answer()

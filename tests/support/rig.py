@@ -140,8 +140,16 @@ def port_block() -> tuple[int, IO[bytes]]:
         except OSError:
             held.close()
             continue
+        if any(_listened_at(base + offset) for offset in (38, 40, 73, 88)):
+            held.close()  # left behind by a run that was killed
+            continue
         return base, held
     raise RuntimeError("twenty rigs run on this machine already")
+
+
+def _listened_at(port: int) -> bool:
+    with contextlib.closing(socket.socket()) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 class Rig:
@@ -237,8 +245,7 @@ class Rig:
         return done.stdout
 
     def accepts(self, port: int) -> bool:
-        with contextlib.closing(socket.socket()) as probe:
-            return probe.connect_ex(("127.0.0.1", port)) == 0
+        return _listened_at(port)
 
     def asterisk_ready(self) -> bool:
         if not self.accepts(self.base + 38):
@@ -278,13 +285,24 @@ class Rig:
     def set_clock(self, shown: datetime) -> None:
         set_clock(self.clock_file, shown)
 
-    def phone(self, name: str, ways: Mapping[str, Sequence[str]], port: int, address: str = PHONES) -> sipp.Phone:
+    def phone(self, name: str, ways: Mapping[str, Sequence[str]], port: int, address: str = PHONES,
+              once: bool = False) -> sipp.Phone:
         password = self.hotline.secrets.phone_password(name) if name.isdigit() else ""
         scenario = sipp.called(self.scripts, ways, pbx=f"127.0.0.1:{self.base + 60}", credentials=(name, password))
         phone = sipp.start(name, self.scripts, scenario, local=f"{address}:{port}",
-                           media_port=self.base + 510 + (port - self.base - 70) * 8)
+                           media_port=self.base + 510 + (port - self.base - 70) * 8, once=once)
         self.phones.append(phone)
         return phone
+
+    def register(self, extension: str, seconds: int = 600) -> None:
+        """The phone that is to stand at the extension's address registers from there; 0: it takes that back, and may
+        stand there."""
+        port = self.base + (80 if seconds else 60) + int(extension[-1])
+        scenario = sipp.registering(extension, self.hotline.secrets.phone_password(extension),
+                                    f"127.0.0.1:{self.base + 60}", seconds)
+        phone = sipp.start(f"register{extension}", self.scripts, scenario, local=f"{PHONES}:{port}",
+                           media_port=self.base + 700, remote=f"127.0.0.1:{self.base + 60}", calls=1)
+        assert phone.wait(10) == 0, phone.errors
 
     def caller(self, steps: Sequence[str], number: str, *, service: str = "4001234567", name: str = "", calls: int = 1,
                address: str = CARRIER, port: int = 0, phone: str = "caller", password: str = "",

@@ -1,8 +1,9 @@
 """SIPp phones from short scripts: each step is a line a person can read, turned into SIPp's XML here, once.
 
 Steps of a calling phone: call · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
-Steps of a called phone:  ring S · answer · busy · ring until cancel · wait S · press D · tone HZ S · play PCAP · hold ·
-unhold · refer EXT · attend EXT (consults EXT, then joins the two) · hang up · expect hangup
+Steps of a called phone:  ring S · ring S or cancel · ring until cancel · answer · busy · wait S · press D ·
+tone HZ S · play PCAP · hold · unhold · refer EXT · attend EXT (consults EXT, then joins the two) · hang up ·
+expect hangup
 `tone` and `play` sound in the background; the next step follows at once.
 """
 
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.support.tones import key_pcap, tone_pcap
+from tests.support.tones import key_pcap, sequence_pcap
 
 SDP = """v=0
 o=phone 53655765 2353687637 IN IP[local_ip_type] [local_ip]
@@ -31,8 +32,13 @@ a=rtpmap:101 telephone-event/8000
 a=fmtp:101 0-15
 a={direction}"""
 
+#: More than a tone of a case has.
+TONE_PACKETS = 4000
+
 #: The address that a calling phone dials.
 CALLED = "sip:[service]@[remote_ip]:[remote_port]"
+#: UPDATE: by which Asterisk asks whether the session lasts (RFC 4028); SIPp answers it by itself.
+ALLOW = "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REFER, NOTIFY, UPDATE"
 VIA = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]"
 
 
@@ -48,7 +54,7 @@ def send(text: str, retrans: bool = True) -> str:
 
 
 def reply(status: str, tag: str = "", body: str = "", retrans: bool = False) -> str:
-    contact = ["Contact: <sip:[local_ip]:[local_port];transport=[transport]>"] if body or tag else []
+    contact = ["Contact: <sip:[local_ip]:[local_port];transport=[transport]>", ALLOW] if body or tag else []
     return send(message(f"SIP/2.0 {status}", "[last_Via:]", "[last_From:]", f"[last_To:]{tag}", "[last_Call-ID:]",
                         "[last_CSeq:]", *contact, body=body), retrans)
 
@@ -67,6 +73,7 @@ class Script:
     parts: list[str] = field(default_factory=list)
     cseq: int = 1
     presses: int = 0
+    tones: int = 0
     tag: str = ";tag=u[pid]T[call_number]"
     variables: set[str] = field(default_factory=set)
 
@@ -98,7 +105,7 @@ class Script:
     def call(self, _rest: str) -> None:
         first = [VIA, f"From: {self.identity()};tag=c[pid]T[call_number]", f"To: <{CALLED}>",
                  "Call-ID: [call_id]", "Max-Forwards: 70", "Contact: <sip:[local_ip]:[local_port]>",
-                 "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REFER, NOTIFY", *self.headers]
+                 ALLOW, *self.headers]
         invite = f"INVITE {CALLED} SIP/2.0"
         body = SDP.format(direction="sendrecv")
         self.parts.append(send(message(invite, *first, f"CSeq: {self.cseq} INVITE", body=body)))
@@ -131,12 +138,24 @@ class Script:
         self.parts.append(reply("180 Ringing", self.tag))
         if rest == "until cancel":
             self.parts.append('<recv request="CANCEL"/>')
-            self.parts.append(reply("200 OK"))
-            self.parts.append(send(message("SIP/2.0 487 Request Terminated", "[last_Via:]", "[last_From:]",
-                                           f"[last_To:]{self.tag}", "[last_Call-ID:]", "CSeq: [$cseq] INVITE")))
-            self.parts.append('<recv request="ACK"/>')
+            self.cancelled()
+        elif rest.endswith(" or cancel"):
+            self.ring_or_cancel(float(rest.split()[0]))
         else:
             self.wait(rest)
+
+    def cancelled(self) -> None:
+        self.parts.append(reply("200 OK"))
+        self.parts.append(send(message("SIP/2.0 487 Request Terminated", "[last_Via:]", "[last_From:]",
+                                       f"[last_To:]{self.tag}", "[last_Call-ID:]", "CSeq: [$cseq] INVITE")))
+        self.parts.append('<recv request="ACK"/>')
+
+    def ring_or_cancel(self, seconds: float) -> None:
+        """Goes on after so long; whoever is cancelled before is done."""
+        on = f"on{len(self.parts)}"
+        self.parts.append(f'<recv request="CANCEL" timeout="{round(seconds * 1000)}" ontimeout="{on}"/>')
+        self.cancelled()
+        self.parts.append(f'<nop next="end"/><label id="{on}"/>')
 
     def answer(self, _rest: str) -> None:
         self.parts.append(reply("200 OK", self.tag, SDP.format(direction="sendrecv"), retrans=True))
@@ -234,9 +253,11 @@ class Script:
 
     def tone(self, rest: str) -> None:
         hertz, seconds = rest.split()
-        file = self.folder / f"tone-{hertz}-{seconds}.pcap"
+        # A later tone of one phone goes on where the one before may have got to.
+        later, self.tones = self.tones * TONE_PACKETS, self.tones + 1
+        file = self.folder / f"tone-{hertz}-{seconds}-{later}.pcap"
         if not file.exists():
-            tone_pcap(file, float(hertz), float(seconds))
+            sequence_pcap(file, [(float(hertz), float(seconds))], later)
         self.play(str(file))
 
     def play(self, pcap: str) -> None:
@@ -288,14 +309,34 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], **options: object) -
         for line in steps:
             script.step(line)
         script.parts.append('<nop next="end"/>')
-    script.parts.append('<label id="options"/>' + reply("200 OK", script.tag) + '<label id="end"/><nop/>')
+    # For a while the answer is given again: what Asterisk asks at its very start it asks twice.
+    script.parts.append('<label id="options"/>' + reply("200 OK", script.tag) + '<pause milliseconds="3000"/>'
+                        '<label id="end"/><nop/>')
     return document("called", script)
+
+
+#: What SIPp writes among its errors: that the machine was too busy to wake it in time, that it was asked whether
+#: the session lasts, and that it rang for as long as it was to.
+NO_ERRORS = ("Overload warning", "Automatic response mode", "jumping to label")
+
+
+def registering(extension: str, password: str, pbx: str, seconds: int) -> str:
+    """The scenario of a phone that registers at the address it sends from, for so long; 0: it takes back what it has
+    registered, from wherever."""
+    contact = f"<sip:{extension}@[local_ip]:[local_port]>" if seconds else "*"
+    head = [VIA, f"From: <sip:{extension}@{pbx}>;tag=r[pid]", f"To: <sip:{extension}@{pbx}>",
+            "Call-ID: register///[call_id]", "Max-Forwards: 70", f"Contact: {contact}",
+            f"Expires: {seconds}"]
+    parts = [send(message(f"REGISTER sip:{pbx} SIP/2.0", *head, "CSeq: 1 REGISTER")),
+             '<recv response="401" auth="true"/>']
+    auth = f"[authentication username={extension} password={password}]"
+    parts += [send(message(f"REGISTER sip:{pbx} SIP/2.0", *head, "CSeq: 2 REGISTER", auth)), '<recv response="200"/>']
+    return '<?xml version="1.0"?>\n<scenario name="registering">\n' + "\n".join(parts) + "\n</scenario>\n"
 
 
 @dataclass
 class Phone:
-    """A running SIPp. `errors` is what it did not expect; empty when all went as the script says. That the machine was
-    too busy to wake it in time is no error."""
+    """A running SIPp. `errors` is what it did not expect; empty when all went as the script says."""
 
     name: str
     folder: Path
@@ -304,7 +345,7 @@ class Phone:
     @property
     def errors(self) -> str:
         said = "".join(f.read_text("utf-8", "replace") for f in self.folder.glob(f"{self.name}.errors*"))
-        told = [line for line in said.splitlines(keepends=True) if "Overload warning" not in line]
+        told = [line for line in said.splitlines(keepends=True) if not any(words in line for words in NO_ERRORS)]
         return "" if [line.strip() for line in told] == ["The following events occurred:"] else "".join(told)
 
     def wait(self, seconds: float) -> int:
@@ -321,21 +362,24 @@ class Phone:
 
 
 def start(name: str, folder: Path, scenario: str, *, local: str, media_port: int, remote: str = "", service: str = "",
-          calls: int = 0, rate: int = 10) -> Phone:
-    """Run SIPp with this scenario at `local` (address:port); `calls` bounds how many calls a calling phone makes.
+          calls: int = 0, rate: int = 10, once: bool = False) -> Phone:
+    """Run SIPp with this scenario at `local` (address:port); `calls` bounds how many calls a calling phone makes;
+    `once`: a called phone takes one call and is gone.
     With SIPP_TRACE=1 in the environment each message is kept beside the scenario."""
     file = folder / f"{name}.xml"
     file.write_text(scenario, "utf-8")
     address, port = local.split(":")
     argv = ["sipp", *([remote] if remote else []), "-sf", str(file), "-i", address, "-p", port, "-mi", address,
-            "-mp", str(media_port), "-nostdin", "-timeout", "120s", "-recv_timeout", "60000", "-buff_size", "1000000",
-            "-trace_err", "-error_file", str(folder / f"{name}.errors")]
+            "-mp", str(media_port), "-nostdin", "-aa", "-timeout", "120s", "-recv_timeout", "60000",
+            "-buff_size", "1000000", "-trace_err", "-error_file", str(folder / f"{name}.errors")]
     if os.environ.get("SIPP_TRACE"):
         argv.append("-trace_msg")
     if service:
         argv += ["-s", service]
     if calls:
         argv += ["-m", str(calls), "-l", str(calls), "-r", str(rate)]
+    if once:
+        argv += ["-m", "1"]
     log = (folder / f"{name}.log").open("wb")
     process = subprocess.Popen(argv, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     log.close()

@@ -56,25 +56,27 @@ def tone_pcap(path: Path, hertz: float, seconds: float) -> Path:
     return sequence_pcap(path, [(hertz, seconds)])
 
 
-def sequence_pcap(path: Path, parts: Sequence[tuple[float, float]]) -> Path:
-    """The same of several tones one after the other: (hertz, seconds); 0 Hz is silence, still sent."""
+def sequence_pcap(path: Path, parts: Sequence[tuple[float, float]], later: int = 0) -> Path:
+    """The same of several tones one after the other: (hertz, seconds); 0 Hz is silence, still sent. `later`: packets
+    that were sent before, with some to spare."""
     # The higher the tone the lower it begins: phones number their packets from anywhere, and whoever comes on later
     # in a call with lower numbers has been lost from recordings.
     first = 60000 - 13 * int(parts[0][0])
-    return sound_pcap(path, np.concatenate([tone(hertz, seconds) for hertz, seconds in parts]), first)
+    return sound_pcap(path, np.concatenate([tone(hertz, seconds) for hertz, seconds in parts]), first + later,
+                      later)
 
 
-def sound_pcap(path: Path, samples: Samples, first: int = 1) -> Path:
+def sound_pcap(path: Path, samples: Samples, first: int = 1, later: int = 0) -> Path:
     """The same of any sound; its packets are numbered from `first` on."""
-    return _write_pcap(path, _frames(a_law(samples), first & 0xFFFF))
+    return _write_pcap(path, _frames(a_law(samples), first & 0xFFFF, later))
 
 
-def _frames(coded: bytes, first: int) -> Iterator[bytes]:
+def _frames(coded: bytes, first: int, later: int) -> Iterator[bytes]:
     """Ethernet frames of A-law RTP, sequence numbers from `first`."""
     for number, start in enumerate(range(0, len(coded), PACKET_SAMPLES)):
         payload = coded[start : start + PACKET_SAMPLES].ljust(PACKET_SAMPLES, bytes([A_LAW_SILENCE]))
         marker = 0x80 if number == 0 else 0
-        yield _frame(A_LAW_PAYLOAD | marker, first + number, 1000 + number * PACKET_SAMPLES, payload)
+        yield _frame(A_LAW_PAYLOAD | marker, first + number, 1000 + (later + number) * PACKET_SAMPLES, payload)
 
 
 def key_pcap(path: Path, key: str, press: int) -> Path:

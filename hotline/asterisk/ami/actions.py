@@ -181,6 +181,21 @@ class AmiPbx:
         """As our side's phone would: cause 16. A channel that is gone already is what was asked for."""
         self._ask("Hangup", {"Channel": channel, "Cause": "16"}, done="no such channel")
 
+    def hang_up_lost(self, channel: str) -> None:
+        """As if its sound had failed: cause 44, on which the dialplan offers the caller to others."""
+        self._ask("Hangup", {"Channel": channel, "Cause": "44"}, done="no such channel")
+
+    def packets_heard(self, channel: str) -> int:
+        with self._conversation() as conversation:
+            try:
+                said = conversation.ask("Getvar", {"Channel": channel, "Variable": "CHANNEL(rtcp,rxcount)"})
+            except PbxError as error:
+                if "no such channel" in str(error).lower():
+                    return 0
+                raise
+        value = str(said.keys.get("Value", "")).strip()
+        return int(value) if value.isdigit() else 0
+
     def pause_recording(self, channel: str, paused: bool) -> None:
         state = "1" if paused else "0"
         self._ask("MixMonitorMute", {"Channel": channel, "Direction": "both", "State": state})

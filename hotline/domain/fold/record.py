@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.call import (
+    BY_CALLER,
     Call,
     Caller,
     Direction,
@@ -21,7 +22,7 @@ from hotline.domain.call import (
 from hotline.domain.fold import way
 from hotline.domain.fold.ending import Ending
 from hotline.domain.fold.people import Directory, endpoint, party
-from hotline.domain.fold.rings import rings_of
+from hotline.domain.fold.rings import DROPPED, dropped_by, rings_of
 from hotline.domain.fold.story import Story
 from hotline.domain.fold.talks import together, union_seconds
 from hotline.domain.numbers import NO_NUMBER, Number
@@ -34,10 +35,11 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
     """The record; `ending` None while the call goes on."""
     direction = _direction(story, directory)
     over_at = ending.at if ending else None
+    dropped = dropped_by(story)
     now = over_at or story.events[-1].at
     talks = tuple(
         Talk(party(t.channel, story.start.channel, story.number_of(t.channel), directory), t.started_at, t.ended_at)
-        for t in together(story, over_at)
+        for t in together(story, over_at) if t.channel not in dropped
     )
     rings = rings_of(story, ending, directory)
     queues = way.queues_of(story, talks, ending)
@@ -58,7 +60,7 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
         wait_seconds=_wait(story, rings, queues, talks, over_at),
         ring_seconds=_rung(rings, talks, now),
         talk_seconds=union_seconds(((t.started_at, t.ended_at) for t in talks), now),
-        hold_seconds=union_seconds(((h.started_at, h.ended_at) for h in holds), now),
+        hold_seconds=union_seconds(((h.started_at, h.ended_at) for h in holds if h.by != BY_CALLER), now),
         menu=way.menu_of(story),
         routes=way.routes_of(story),
         queues=queues,
@@ -119,7 +121,7 @@ def _outcome(story: Story, direction: Direction, talks: tuple[Talk, ...], queues
         return Outcome.CALLBACK_REQUESTED
     if _left_message(story, ending.at):
         return Outcome.VOICEMAIL
-    if ending.restarted or story.first.answered_at is None:
+    if ending.by_us or story.first.answered_at is None:
         return Outcome.FAILED
     return _unanswered(story, queues)
 
@@ -185,9 +187,12 @@ def _remarks(story: Story, ending: Ending | None) -> tuple[str, ...]:
     """What was unusual, in stable words."""
     found = [f"safe_route:{said.get('reason', '')}" for _at, said in story.of("HL_SAFE")]
     found += ["transfer_returned" for _ in story.of("HL_TRANSFER_RETURNED")]
-    found += ["operator_lost" for _at, said in story.of("HL_ROUTE") if said.get("reason") == "operator_lost"]
+    back = [said.get("reason", "") for _at, said in story.of("HL_ROUTE")]
+    found += [reason for reason in back if reason in ("operator_lost", DROPPED)]
     found += ["rejoined" for _ in story.of("HL_REJOIN")]
     found += [f"refused:{said.get('number', '')}" for _at, said in story.of("HL_REFUSED")]
     if ending and ending.restarted:
         found.append("ended_by_restart")
+    elif ending and ending.by_us:
+        found.append("ended_by_system")
     return tuple(dict.fromkeys(found))

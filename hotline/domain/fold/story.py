@@ -29,6 +29,7 @@ class Leg:
     number: str = ""
     by_key: bool = True
     answered_at: datetime | None = None
+    bridged: bool = False
     taken_at: datetime | None = None
     declined: bool = False
     picked_up_by: str = ""
@@ -96,6 +97,8 @@ def _leg(story: Story, event: ChannelEvent, mobile: str, by_key: bool) -> None:
     match event.type:
         case CelType.ANSWER:
             leg.answered_at = leg.answered_at or event.at
+        case CelType.BRIDGE_ENTER:
+            leg.bridged = True
         case CelType.HANGUP:
             leg.hung_up_at = event.at
             leg.hang_up_cause = _whole(event.extra.get("hangupcause"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from hotline.domain.call import (
+    BY_CALLER,
     MenuStep,
     Party,
     PartyKind,
@@ -20,6 +21,7 @@ from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
 from hotline.domain.fold.consults import asked_channel, consults_of, is_local
 from hotline.domain.fold.ending import Ending
 from hotline.domain.fold.people import Directory, operator, party
+from hotline.domain.fold.rings import picked_up_and_dropped
 from hotline.domain.fold.story import Story
 
 #: QUEUESTATUS (Asterisk's Queue application) in the ledger's words.
@@ -68,10 +70,13 @@ def _stay(story: Story, joined: ChannelEvent, talks: tuple[Talk, ...], ending: E
         return QueueStay(queue, joined.at, taken, "answered")
     if done is None:
         return QueueStay(queue, joined.at, None, "")
+    if any(joined.at <= at <= done for at in picked_up_and_dropped(story)):
+        return QueueStay(queue, joined.at, done, "dropped")
     status = next((said.get("status", "") for at, said in story.of("HL_QUEUE_LEFT") if at >= joined.at), "")
     if any(at >= joined.at for at, _said in story.of("HL_CALLBACK")) and status not in _QUEUE_LEFT:
         return QueueStay(queue, joined.at, done, "callback")
-    return QueueStay(queue, joined.at, done, _QUEUE_LEFT.get(status, "abandoned"))
+    left = "ended" if ending and ending.by_us else "abandoned"
+    return QueueStay(queue, joined.at, done, _QUEUE_LEFT.get(status, left))
 
 
 def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
@@ -131,8 +136,12 @@ def _phone_holds(story: Story, ending: Ending | None, directory: Directory) -> t
         ends = [f.at for f in unheld if f.channel == fact.channel and f.at >= fact.at]
         ends += [at for at in (leg.hung_up_at if leg else None, ending.at if ending else None) if at and at >= fact.at]
         if not found or found[-1].ended_at is None or found[-1].ended_at <= fact.at:
-            found.append(Span(fact.at, min(ends, default=None), _party(story, fact.channel, directory).id))
+            found.append(Span(fact.at, min(ends, default=None), _holder(_party(story, fact.channel, directory))))
     return tuple(found)
+
+
+def _holder(party: Party) -> str:
+    return BY_CALLER if party.kind is PartyKind.CALLER else party.id
 
 
 def pauses_of(story: Story, ending: Ending | None) -> tuple[Span, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from hotline.domain.quality import handling, manner, spoken
-from hotline.domain.quality.material import Finding, Talk
+from hotline.domain.quality.material import Finding, Talk, Word
+from hotline.domain.quality.pinyin import characters
 from hotline.domain.quality.rules import Rules
 from hotline.domain.quality.voice import within
 
@@ -28,7 +30,10 @@ _EVERY = {
 
 def evaluate(talk: Talk, rules: Rules) -> tuple[Finding, ...]:
     """What every rule that is on says of the talk, by its second. The same talk always gives the same."""
-    talk = replace(talk, holds=tuple(within(talk.holds, talk.span)), pauses=tuple(within(talk.pauses, talk.span)))
+    talk = replace(
+        talk, holds=tuple(within(talk.holds, talk.span)), pauses=tuple(within(talk.pauses, talk.span)),
+        caller_words=_said(talk.caller_words, rules.fillers), our_words=_said(talk.our_words, rules.fillers),
+    )  # fmt: skip
     found = [
         finding
         for name, judge in _EVERY.items()
@@ -36,6 +41,14 @@ def evaluate(talk: Talk, rules: Rules) -> tuple[Finding, ...]:
         for finding in judge(talk, getattr(rules, name), rules)
     ]
     return tuple(sorted(found, key=lambda f: (f.start if f.start is not None else -1.0, f.rule, f.kind)))
+
+
+def _said(words: tuple[Word, ...] | None, fillers: Collection[str]) -> tuple[Word, ...] | None:
+    """Without what is nothing but fillers, one or several in a row."""
+    if words is None:
+        return None
+    sounds = frozenset("".join(fillers))
+    return tuple(word for word in words if not sounds.issuperset(characters(word.text)))
 
 
 def with_company(rules: Rules, company: str) -> Rules:

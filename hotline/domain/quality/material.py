@@ -56,9 +56,9 @@ class Talk:
     """One operator's talk with the caller, as it is judged.
 
     `caller_words`, `our_words`: None without a transcript of that side; by time. `levels`: None without sound.
-    `holds`: by our side. `transferred_at`: when this operator passed the caller on. `last`: nobody of ours talked
-    after; then `hung_up_at` and `we_hung_up` say how the call ended. `transferred_in`: somebody else had the caller
-    before.
+    `holds`: by our side. `pauses`: what is not judged, of the recording or while the caller held us. `transferred_at`:
+    when this operator passed the caller on. `last`: nobody of ours talked after; then `hung_up_at` and `we_hung_up` say
+    how the call ended. `transferred_in`: somebody else had the caller before.
     """
 
     extension: str

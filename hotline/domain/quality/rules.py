@@ -144,10 +144,12 @@ class OneWay:
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All of them. Below `least_confidence` a finding does not count but is to be checked by a person; a level above
-    `speech_level` is speech."""
+    `speech_level` is speech. `fillers`: words of the recogniser that are no words of anybody (嗯 …): noise of the line
+    is often heard as one, so that no rule counts them, nor looks at them."""
 
     least_confidence: Share
     speech_level: Level
+    fillers: tuple[str, ...]
     opening: Opening
     closing: Closing
     hang_up_first: HangUpFirst

@@ -63,14 +63,16 @@ def _talk(call: Call, spell: _Spell, index: int, spells: Sequence[_Spell], begun
     def stretch(start: datetime, end: datetime | None) -> Stretch:
         return Stretch(second(start), second(end or spell.ended_at))
 
+    # While the caller's own phone holds us nobody can be spoken with: not judged, as where the recording was paused.
+    theirs = [hold for hold in call.holds if hold not in call.our_holds]
     last = index == len(spells) - 1
     passed_on = next((t.at for t in call.transfers if t.kind != "pickup" and _by(t, spell)), None)
     return Talk(
         extension=spell.party.id,
         span=stretch(spell.started_at, spell.ended_at),
         ringing=_ringing(call, spell),
-        holds=tuple(stretch(h.started_at, h.ended_at) for h in call.holds if _during(h, spell)),
-        pauses=tuple(stretch(p.started_at, p.ended_at) for p in call.pauses if _during(p, spell)),
+        holds=tuple(stretch(h.started_at, h.ended_at) for h in call.our_holds if _during(h, spell)),
+        pauses=tuple(stretch(p.started_at, p.ended_at) for p in (*call.pauses, *theirs) if _during(p, spell)),
         transferred_at=None if passed_on is None else second(passed_on),
         transferred_in=index > 0,
         last=last,

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 
 from hotline.domain.records import STEERING, Role
 from hotline.domain.rights.acts import Act, may
-from hotline.services.callbacks import close_callback, owed_calls, reveal_number, take_callback
+from hotline.services.callbacks import close_callback, owed_calls, reveal_number, silent_messages, take_callback
 from hotline.services.errors import Conflict, Refused
 from hotline.services.record_rights import ties_to_callback
 from hotline.web.access import for_roles
@@ -58,11 +58,12 @@ def _page(revealed: int | None = None) -> str:
     with context.storage.writing() as work:
         owed = owed_calls(work)
         call_ids = {o.callback.id: work.calls.id_of(o.callback.node, o.callback.linkedid) for o in owed}
+        silent = silent_messages(work, [o.callback for o in owed])
         work.audit.add(context.now(), who.name, "callbacks.view", "callbacks", f"{len(owed)} open")
     may_do = {o.callback.id: {act.value for act in (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK)
                               if may(act, who.roles, ties_to_callback(o.callback, who))} for o in owed}
-    return render_template("callbacks.html", owed=owed, call_ids=call_ids, form=CloseForm(), now=context.now(),
-                           revealed=revealed, may_do=may_do, own_name=who.name)
+    return render_template("callbacks.html", owed=owed, call_ids=call_ids, silent=silent, form=CloseForm(),
+                           now=context.now(), revealed=revealed, may_do=may_do, own_name=who.name)
 
 
 @blueprint.post("/callbacks/<int:callback_id>/close")

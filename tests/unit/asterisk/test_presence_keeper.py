@@ -112,7 +112,10 @@ def talking(linkedid: str = "n-1", over: bool = False) -> Call:
     (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Not in use", PhoneListed("1001", True)),
     (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Unavailable", PhoneListed("1001", False)),
     (b"Event: EndpointListComplete\nEventList: Complete", PhonesListed()),
-    (b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Removed\nAOR: 1001", PhoneChanged()),
+    (b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Removed\nAOR: 1001",
+     PhoneChanged("1001", gone=True)),
+    (b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Reachable\nAOR: 1001",
+     PhoneChanged("1001", gone=False)),
 ])  # fmt: skip
 def test_frames_say_what_they_say(frame: bytes, told: object) -> None:
     assert Intake().read([frame]).of_operators == [told]
@@ -286,7 +289,7 @@ def _raising(error: Exception) -> Callable[[], None]:
 def test_phones_that_can_be_rung_are_known(site: Site) -> None:
     site.hear(LISTED, PhoneListed("1001", True), PhoneListed("trunk", True), PhonesListed())
     assert site.row().reachable
-    site.hear(PhoneChanged())
+    site.hear(PhoneChanged("1001", gone=False))
     assert site.keeper.phones_wanted
     site.hear(PhonesListed())
     assert not site.row().reachable

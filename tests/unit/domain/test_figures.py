@@ -56,7 +56,7 @@ KINDS = {
     "chose to leave a message": (over(bare_call(), Outcome.VOICEMAIL), CountsAs.SELF_SERVED),
     "heard an announcement out": (over(bare_call(), Outcome.ANSWERED), CountsAs.SELF_SERVED),
     "Asterisk restarted in the menu": (over(bare_call(), Outcome.FAILED), CountsAs.FAILED),
-    "Asterisk restarted in the queue": (over(handed_on(bare_call()), Outcome.FAILED), CountsAs.UNANSWERED),
+    "Asterisk restarted in the queue": (over(handed_on(bare_call()), Outcome.FAILED), CountsAs.FAILED),
     "turned away": (over(bare_call(), Outcome.BLOCKED), None),
     "a line test": (replace(bare_call(), direction=Direction.LINE_TEST), None),
     "between our phones": (replace(talking_call(), direction=Direction.INTERNAL), None),

@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.asterisk.cel_database import CelDatabase, prepare
-from hotline.domain.call import Call, Outcome
-from hotline.domain.events import ChannelEvent, Fact, FactKind
+from hotline.domain.call import Call, Outcome, PartyKind
+from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
 from hotline.domain.fold import Directory, fold
 from hotline.domain.fold.rings import cycles
 from hotline.domain.fold.talks import union_seconds
@@ -136,3 +136,26 @@ def test_whom_the_caller_was_joined_with_is_known_where_asterisk_could_not_tell(
     unnamed = [replace(e, extra={**e.extra, name: "N/A"}) if name in e.extra else e for e in events]
     assert unnamed != events
     assert folded(linkedid, unnamed, facts) == folded(linkedid, events, facts)
+
+
+def test_of_two_phones_picked_up_at_once_one_has_the_caller() -> None:
+    """A5, B1: the other is hung up a moment later, as if it had not been picked up."""
+    linkedid, events, facts = load(TESTS / "fixtures" / "cel" / "two_ring_one_answers.json")
+    late = next(e for e in events if e.type is CelType.CHAN_START and e.channel.startswith("PJSIP/1001-"))
+    taken = next(e for e in events if e.type is CelType.ANSWER and e.channel.startswith("PJSIP/1002-"))
+    both = [*events, replace(late, type=CelType.ANSWER, at=taken.at + timedelta(microseconds=400))]
+    call = folded(linkedid, both, facts)
+    assert {ring.party.id: ring.result for ring in call.rings} == {"1001": "cancelled", "1002": "answered"}
+    assert [talk.party.id for talk in call.talks] == ["1002"]
+
+
+def test_a_call_that_asterisk_ended_was_not_given_up() -> None:
+    """A9, A11: it names no phone as the hang-up's source, and no cause."""
+    linkedid, events, facts = load(TESTS / "fixtures" / "cel" / "caller_leaves_while_ringing.json")
+    by_us = {"hangupcause": 0, "hangupsource": "", "dialstatus": ""}
+    down = [replace(e, extra=by_us) if e.type is CelType.HANGUP and e.uniqueid == linkedid else e for e in events]
+    call = folded(linkedid, down, facts)
+    assert (call.outcome, call.remarks) == (Outcome.FAILED, ("ended_by_system",))
+    assert call.hang_up is not None and call.hang_up.by.kind is PartyKind.SYSTEM
+    assert [stay.result for stay in call.queues] == ["ended"]
+    assert folded(linkedid, events, facts).outcome is Outcome.ABANDONED_QUEUE

@@ -125,6 +125,16 @@ def test_c5_pauses_do_not_make_speech_slower() -> None:
     assert finding.value == pytest.approx(150, abs=0.5)
 
 
+def test_c5_noise_that_is_taken_for_a_filler_is_no_word_of_anybody() -> None:
+    """Nor does it count for any other rule."""
+    said = say("服务 " * 40, 6.0, 0.4)
+    noise = tuple(word for at in range(6, 40) for word in say("嗯 嗯 呃", at + 0.05, 0.1))
+    mixed = tuple(sorted(said + noise, key=lambda word: word.start))
+    assert only(a_talk(our_words=mixed), "speech_rate") == only(a_talk(our_words=said), "speech_rate")
+    assert found(a_talk(our_words=mixed, we_hung_up=True, hung_up_at=60.0), "we_hung_up") == (
+        found(a_talk(our_words=said, we_hung_up=True, hung_up_at=60.0), "we_hung_up"))
+
+
 def test_c5_a_few_words_say_nothing_of_the_rate() -> None:
     assert found(a_talk(our_words=say("您好", 6.0, 0.1)), "speech_rate") == []
 

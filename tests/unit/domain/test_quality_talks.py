@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from hotline.domain.call import HangUp, Talk
+from hotline.domain.call import BY_CALLER, HangUp, Span, Talk
 from hotline.domain.quality import Ringing, Stretch
 from hotline.domain.quality.talks import Heard, talks_of
 from tests.support.sample_calls import MONDAY_TEN, QIAN, answered_call, bare_call, duty_call
@@ -59,3 +59,13 @@ def test_the_duty_mobile_is_not_judged_and_a_call_without_talk_has_none() -> Non
 def test_the_words_are_given_along() -> None:
     words = say("您好", 31.0)
     assert talks_of(answered_call(), BEGUN, Heard(None, words))[0].our_words == words
+
+
+def test_c6_a13_what_the_callers_own_phone_holds_is_no_hold_of_ours() -> None:
+    """Nor is anything judged while it lasts: nobody is there to be spoken with."""
+    call = answered_call()
+    (ours,) = call.holds
+    theirs = Span(ours.ended_at + timedelta(seconds=1), ours.ended_at + timedelta(seconds=4), BY_CALLER)  # type: ignore[operator]
+    first, _second = talks_of(replace(call, holds=(ours, theirs)), BEGUN, Heard())
+    assert first.holds == (Stretch(67.0, 89.0),)
+    assert set(first.pauses) == {Stretch(90.0, 93.0), Stretch(97.0, 107.0)}

@@ -43,6 +43,21 @@ def prompt_path(home: Home, language: str, name: str) -> Path:
     return home.sounds / language / f"{name}.wav"
 
 
+def test_a8_what_a_free_operator_may_have_to_wait_for(built: Path) -> None:
+    """Asterisk's queue can't break off what it says: place, time and offer, when all come together, leave time to
+    answer within the 30 s."""
+    said = ("queue-thereare", "digits/1", "digits/10", "queue-callswaiting", "queue-holdtime", "digits/1", "digits/10",
+            "queue-minutes", "queue-thankyou", "hotline/queue-callback-offer")
+    for language, longest in (("zh", 20.0), ("en", 25.0)):
+        paths = [prompt_path(Home(built), language, name) for name in said]
+        assert sum(_seconds(path) for path in paths) < longest, language
+
+
+def _seconds(path: Path) -> float:
+    with wave.open(str(path)) as file:
+        return file.getnframes() / file.getframerate()
+
+
 def test_every_file_is_what_asterisk_plays_and_can_be_heard(built: Path) -> None:
     """8 kHz mono 16 bit, about -20 dBFS, not clipped, as long as its text needs."""
     index = read_index(Home(built))

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hotline.domain.records import RecordingState
+from hotline.domain.records import NOTHING_SENT, RecordingState
 from recordings import intake, store
 from recordings.intake import take_in
 from recordings.sound import read_wav
@@ -133,6 +133,20 @@ def test_an_empty_or_missing_source_is_missing_after_bounded_attempts_ever_furth
     assert (entry.state, entry.attempts) == (RecordingState.MISSING, intake.ATTEMPTS)
     assert entry.problem == ("the recording is empty" if there else "Asterisk left no recording")
     assert list(folders[1].rglob("*.wav")) == []
+
+
+def test_a_voicemail_to_which_nothing_was_sent_is_no_loss(folders: tuple[Path, Path]) -> None:
+    """A9: known at once, not after ten minutes of looking for it; and so is one that holds silence alone."""
+    entry = replace(ENTRY, kind="voicemail", source_file="n-1-voicemail.wav")
+    source = folders[0] / entry.source_file
+    settled(tones.write_wav(source, tones.tone(0, 0.0)))
+    after = take_in(entry, *folders, [], NOW)
+    assert (after.state, after.problem, after.nothing_said) == (RecordingState.MISSING, NOTHING_SENT, True)
+    settled(tones.write_wav(source, tones.tone(0, 2.0)))
+    after = take_in(entry, *folders, [], NOW)
+    assert (after.state, after.nothing_said) == (RecordingState.READY, True)
+    settled(tones.write_wav(source, tones.tone(440, 2.0)))
+    assert not take_in(entry, *folders, [], NOW).nothing_said
 
 
 def test_a_recording_that_comes_late_is_taken_in(folders: tuple[Path, Path]) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from hotline.domain.call import Outcome
 from hotline.domain.customer import Customer, read_number
 from hotline.domain.numbers import normalise
-from hotline.domain.records import Callback, CallbackReason, Role
+from hotline.domain.records import NOTHING_SENT, Callback, CallbackReason, RecordingState, Role
 from hotline.services import line as line_service
 from hotline.services.alerts import AlertKind
 from hotline.web import alert_words
+from tests.support.rows import a_recording
 from tests.support.sample_calls import abandoned_call
 from tests.support.web import NOW, Web, post
 
@@ -50,6 +53,23 @@ def test_e10_who_does_not_want_to_be_called_stands_in_plain_sight(web: Web) -> N
     assert "王丽" in first and "请勿致电" in first and ">E10<" in first and "tone-bad" in first
     assert "张三" in second and "请勿致电" not in second
     assert "customers/" not in third and "请勿致电" not in third
+
+
+def test_a_voicemail_at_which_nothing_was_said_is_told_and_is_no_lost_recording(web: Web) -> None:
+    """A9: the callback says so, and the call's page has nothing in red for it."""
+    queued = NOW - timedelta(minutes=20)
+    web.keep(replace(abandoned_call("said", queued, "+8613900000001"), outcome=Outcome.VOICEMAIL))
+    coming = a_recording("said", queued, "voicemail")
+    with web.hotline.storage.writing() as work:
+        work.callbacks.open(Callback("node1", "said", "main", normalise("13900000001"), CallbackReason.VOICEMAIL,
+                                     queued, queued + timedelta(minutes=30)))
+        work.recordings.announce([coming])
+        (entry,) = work.recordings.of_sources("node1", [coming.source_file])
+        work.recordings.update(replace(entry, state=RecordingState.MISSING, problem=NOTHING_SENT))
+    client = web.signed_in(Role.SUPERVISOR)
+    assert "无声音" in client.get("/callbacks").text
+    page = client.get("/calls/1").text
+    assert "无声音" in page and "缺失" not in page
 
 
 def test_a_callback_is_closed_with_what_came_of_it(web: Web) -> None:
