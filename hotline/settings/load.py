@@ -32,7 +32,7 @@ SHORT_VARIABLES = {
 }
 
 #: Keys whose wrong values are not repeated: messages go into logs.
-CONFIDENTIAL = (("password",), ("url",), ("secret",))
+CONFIDENTIAL = (("password",), ("inbound_password",), ("url",), ("secret",))
 
 #: Variables of ours that are no settings.
 NOT_SETTINGS = frozenset({"HOTLINE_HOME", "HOTLINE_DEBIAN_MIRROR", "HOTLINE_VENV", "HOTLINE_PYTHON"})

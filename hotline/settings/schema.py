@@ -21,7 +21,6 @@ from hotline.settings.calls import (
     Operator,
     Queue,
     ReturningCaller,
-    Trunk,
     Voicemail,
 )
 from hotline.settings.console import Category, Console, Floor, Forms, Notices
@@ -29,6 +28,7 @@ from hotline.settings.hours import Calendar, Duty, Hours, RosterEntry
 from hotline.settings.quality import Examination, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
+from hotline.settings.sip import Trunk
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 
 

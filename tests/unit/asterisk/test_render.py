@@ -9,14 +9,10 @@ from pathlib import Path
 import pytest
 
 from hotline.asterisk import render
-from hotline.asterisk.locate import AsteriskInstall
-from hotline.asterisk.modules import MODULES
-from hotline.settings import Home, load_settings
-from hotline.settings.secrets import Secrets
 from ivr.names import Route, UserEvent, Variable
+from tests.support import rendered as of_settings
 
 TREE = Path(__file__).parents[3]
-SECRETS = Secrets("ami-secret", "web-secret", "phone-secret")
 OPERATORS = """
 [operators.1001]
 name = "赵敏"
@@ -28,17 +24,7 @@ queues = ["service"]
 
 
 def rendered(tmp_path: Path, settings: str = OPERATORS, lacks: str = "") -> dict[str, str]:
-    modules = tmp_path / "modules"
-    modules.mkdir(exist_ok=True)
-    for module in MODULES:
-        (modules / f"{module}.so").touch()
-    if lacks:
-        (modules / f"{lacks}.so").unlink()
-    home = Home(tmp_path / "home")
-    home.create()
-    home.settings_file.write_text(settings, "utf-8")
-    install = AsteriskInstall(tmp_path / "asterisk", modules, (22, 10, 1), tmp_path)
-    return render.render(load_settings(home, {}), home, SECRETS, install)
+    return of_settings.rendered(tmp_path, settings, lacks)
 
 
 def code_of(dialplan: str) -> str:

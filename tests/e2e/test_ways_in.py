@@ -1,0 +1,120 @@
+"""Who can get in by SIP, and as whom (A3): requests written byte by byte to the real Asterisk, from the carrier's
+address, from a phone's and from a stranger's, by every transport that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hotline.domain.call import Call, Direction
+from hotline.services.ports import CallFilter
+from tests.support.rig import CARRIER, PHONES, Rig, wait_until
+from tests.support.sip_packets import Answer, Visitor
+
+pytestmark = pytest.mark.e2e
+
+STRANGER = "127.0.0.9"
+LINE = "4001234567"
+NAMES = ("trunk", "1001", "1003", "artificial", "anonymous", "trunk-inbound", "nobody", "")
+
+#: A phone on TCP, and a browser's.
+MORE = """
+[operators.1003]
+name = "孙芳"
+phone = "webrtc"
+"""
+
+
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
+    """A hotline of its own: what is done here to its ways in must disturb no other test."""
+    running = Rig(tmp_path_factory.mktemp("gate"), MORE)
+    running.prepare()
+    try:
+        running.start("pbx", "ivr", "listener")
+        yield running
+    finally:
+        running.stop()
+
+
+def visitor(rig: Rig, source: str, transport: str) -> Visitor:
+    port = rig.base + {"udp": 60, "tcp": 60, "ws": 88}[transport]
+    return Visitor(("127.0.0.1", port), source, transport)
+
+
+def status(answer: Answer | None) -> int:
+    return 0 if answer is None else answer.status
+
+
+def test_a_stranger_is_nobody_whatever_name_they_give(gate: Rig) -> None:
+    """Not the carrier, not a phone: challenged, whatever the transport, method and name, with any wrong password."""
+    got = {}
+    for transport in ("udp", "ws"):
+        for source in (STRANGER, PHONES):
+            for name in NAMES:
+                for method, to in (("INVITE", LINE), ("REGISTER", name or "1001"), ("OPTIONS", LINE),
+                                   ("SUBSCRIBE", "1001"), ("MESSAGE", "1001")):
+                    who = visitor(gate, source, transport)
+                    answer = who.ask(method, name, to, password="guess",
+                                     headers={"P-Asserted-Identity": "<sip:13900000001@carrier>", "Expires": "60",
+                                              "Event": "presence"})
+                    got[transport, source, name, method] = status(answer)
+    assert set(got.values()) <= {401, 489}, {key: value for key, value in got.items() if value != 401}
+
+
+def contacts(rig: Rig) -> list[str]:
+    shown = rig.console("pjsip show contacts").splitlines()
+    return [line.split()[1] for line in shown if line.startswith("  Contact:  ") and "<" not in line]
+
+
+def rows(rig: Rig, number: str) -> list[Call]:
+    """What the ledger has of calls by this caller."""
+    with rig.hotline.storage.reading() as work:
+        stored = work.calls.search(CallFilter(directions=(Direction.INBOUND, Direction.OUTBOUND)), limit=200).calls
+    return [each.call for each in stored if each.call.caller.original.endswith(number)]
+
+
+def test_from_the_carriers_address_only_the_carrier_calls(gate: Rig) -> None:
+    """With a phone's name too: it becomes a caller from outside, with the identity that the carrier asserts."""
+    before = contacts(gate)
+    for name in ("1001", "trunk", "13900000002"):
+        carrier = visitor(gate, CARRIER, "udp")
+        with carrier.call(name, LINE, {"P-Asserted-Identity": f"<sip:1390000{name[-4:]}@carrier>"}):
+            pass
+        found = wait_until(lambda number=f"1390000{name[-4:]}": rows(gate, number), f"{name} to stand in the ledger")
+        assert [call.direction for call in found] == [Direction.INBOUND]
+    for name in ("1001", "trunk"):
+        assert status(visitor(gate, CARRIER, "udp").ask("REGISTER", name, name, headers={"Expires": "60"})) >= 400
+    assert contacts(gate) == before
+
+
+@pytest.mark.parametrize("transport", ["udp", "ws"])
+def test_a_phone_is_known_by_its_name_and_its_own_password_alone(gate: Rig, transport: str) -> None:
+    """A3: and it never gets further than our phones do, whatever it says of itself."""
+    passwords = {name: gate.hotline.secrets.phone_password(name) for name in ("1001", "1003")}
+    who = visitor(gate, PHONES, transport)
+    assert status(who.ask("INVITE", "trunk", LINE, password=passwords["1001"], account="1001")) == 401
+    assert status(who.ask("INVITE", "1003", LINE, password=passwords["1001"])) == 401
+    assert status(who.ask("INVITE", "1003", LINE, password=passwords["1001"], account="1001")) == 401
+    told = {"P-Asserted-Identity": "<sip:13900000003@x>", "Remote-Party-ID": "<sip:13900000003@x>",
+            "Diversion": "<sip:13900000003@x>;reason=unconditional"}
+    assert status(who.ask("INVITE", "1001", f"139{transport.encode().hex()[:8]:0>8}", password=passwords["1001"],
+                          headers=told)) == 200
+    wait_until(lambda: rows(gate, "1001"), "the refused call to stand in the ledger")
+    assert not rows(gate, "13900000003")
+
+
+def test_a_caller_transfers_nothing(gate: Rig) -> None:
+    """A3: neither the call (REFER) nor themselves into another (INVITE with Replaces)."""
+    with visitor(gate, CARRIER, "udp").call("13900000004", LINE) as call:
+        for target in (f"sip:1001@127.0.0.1:{gate.base + 60}", "sip:13800000001@127.0.0.1"):
+            assert status(call.ask("REFER", {"Refer-To": f"<{target}>", "Contact": "<sip:x@127.0.0.2>"})) >= 400
+        call_id = call.answer.header("Call-ID")
+        tags = [call.answer.header(name).partition(";tag=")[2] for name in ("To", "From")]
+        replaces = {"Replaces": f"{call_id};to-tag={tags[0]};from-tag={tags[1]}", "Require": "replaces"}
+        for source, name in ((CARRIER, "13900000005"), (PHONES, "1001"), (STRANGER, "trunk")):
+            password = gate.hotline.secrets.phone_password(name)
+            assert status(visitor(gate, source, "udp").ask("INVITE", name, LINE, password=password,
+                                                           headers=replaces)) == 403
+        assert gate.channels() == 1 and status(call.ask("OPTIONS")) == 200
