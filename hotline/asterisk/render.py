@@ -22,7 +22,7 @@ REJOIN_SECONDS = 20
 #: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
 LISTENER_EVENTS = ("CEL", "Hold", "Unhold", "FullyBooted", "Shutdown", "QueueMemberAdded", "QueueMemberRemoved",
                    "QueueMemberPause", "QueueMember", "QueueStatusComplete", "EndpointList", "EndpointListComplete",
-                   "ContactStatus")
+                   "ContactStatus", "DialEnd")
 
 #: Optional files whose absence Asterisk would log as errors.
 EMPTY_FILES = ("cel_custom.conf", "pjproject.conf", "pjsip_notify.conf", "sorcery.conf", "udptl.conf",

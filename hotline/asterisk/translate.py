@@ -1,8 +1,9 @@
 """AMI frames into typed events, once, at the edge.
 
 A `CEL` event becomes a CelNotice, which tells of which call it is; the ChannelEvent in it is read when it is
-needed (sources: cel_manager.c; the CEL specification in Asterisk's documentation). `Hold` and `Unhold` become
-Facts. A header that is needed and not there raises MissingHeader: an empty string never stands in for it.
+needed (sources: cel_manager.c; the CEL specification in Asterisk's documentation). `Hold`, `Unhold` and `DialEnd` of a
+phone that forwards become Facts. A header that is needed and not there raises MissingHeader: an empty string never
+stands in for it.
 """
 
 from __future__ import annotations
@@ -193,11 +194,19 @@ def _of_operators(read: Callable[[Mapping[str, str]], OperatorNotice]) -> Callab
     return checked
 
 
+def _forwards(found: Mapping[str, str]) -> Fact | None:
+    """A dial ended by a phone that names another number (302 Moved)."""
+    if not found.get("Forward"):
+        return None
+    return Fact(_timestamp(found), FactKind.FORWARDS, _filled(found, "DestLinkedid"), _filled(found, "DestChannel"))
+
+
 _USER = CelType.USER_DEFINED
 
-_READERS: Mapping[str, Callable[[Mapping[str, str]], Translated]] = {
+_READERS: Mapping[str, Callable[[Mapping[str, str]], Translated | None]] = {
     "Hold": _fact(FactKind.HOLD),
     "Unhold": _fact(FactKind.UNHOLD),
+    "DialEnd": _forwards,
     "FullyBooted": _booted,
     "Shutdown": _shutting_down,
     **{name: _of_operators(read) for name, read in presence_events.READERS.items()},

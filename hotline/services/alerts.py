@@ -35,6 +35,7 @@ class AlertKind(StrEnum):
     RECTIFICATIONS = "rectifications"  # E6: orders to mend something are overdue; ""
     RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
     STORE_CHECK = "store_check"  # E2: the daily reconciliation found differences; a node
+    PHONE_FORWARDS = "phone_forwards"  # A3: it is set to forward calls, and so takes none; an operator's extension
     DISK_FULL = "disk_full"  # by its trend the disk will soon be full; a node
 
 

@@ -35,6 +35,7 @@ KINDS = {
     AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
     AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
+    AlertKind.PHONE_FORWARDS: Label(_("A phone is set to forward calls"), "bad"),
     AlertKind.DISK_FULL: Label(_("The disk will soon be full"), "warn"),
 }
 
@@ -48,6 +49,9 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),
     AlertKind.RECORDING_KEEPING: _("%(problem)s; %(count)s recordings wait"),
     AlertKind.STORE_CHECK: _("%(count)s differences between the store and the ledger"),
+    AlertKind.PHONE_FORWARDS: _(
+        "%(name)s's phone sends callers elsewhere, which is not done: it takes no call (last %(last_at)s). "
+        "Switch call forwarding off at the phone."),
     AlertKind.DISK_FULL: _("the disk will be full about %(day)s"),
 }
 

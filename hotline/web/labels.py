@@ -84,6 +84,7 @@ RING_RESULTS = {
     "busy": Label(_("busy"), "warn"),
     "cancelled": Label(_("stopped ringing"), "muted"),
     "declined": Label(_("picked up, key not pressed"), "warn"),
+    "forwards": Label(_("is set to forward calls: not followed"), "bad"),
     "failed": Label(_("could not be reached"), "bad"),
     "": Label(_("ringing"), "live"),
 }

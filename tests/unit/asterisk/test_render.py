@@ -54,7 +54,7 @@ def test_nothing_but_the_duty_mobile_and_the_directory_is_dialled_over_the_trunk
     assert re.findall(r"Set\(HL_NUMBER=(.*)\)", dialplan) == [
         "${FILTER(0-9+,${DB(hotline-directory/${FILTER(0-9,${ARG1})})})}"]
     phones = dialplan.split("[from-phone]")[1].split("\n[")[0]
-    assert all(re.fullmatch(r"PJSIP/1\d{3},30,b\(hl-invite\^s\^1", dial)
+    assert all(re.fullmatch(r"PJSIP/1\d{3},30,ib\(hl-invite\^s\^1", dial)
                for dial in re.findall(r"Dial\((.*?)\)", phones))
 
 
@@ -63,6 +63,16 @@ def test_every_phone_of_ours_is_told_which_call_it_is_rung_for(tmp_path: Path) -
     dialplan = code_of(rendered(tmp_path)["extensions.conf"])
     rung = re.findall(r"Dial\(PJSIP/(?:1\d{3}|\$\{HL_PREFERRED\}),.*|Queue\(.*", dialplan)
     assert len(rung) == 10 and all("b(hl-invite^s^1" in line for line in rung), rung
+
+
+def test_whoever_is_rung_sends_the_caller_nowhere_else(tmp_path: Path) -> None:
+    """A3: what a phone, a mobile or the carrier answers with 302 Moved is not followed, whatever rings them."""
+    site = OPERATORS + '[trunk]\ncaller_id = "{}"\n'
+    for shown in ("line", "caller"):
+        dialplan = code_of(rendered(tmp_path, site.format(shown))["extensions.conf"])
+        dials = re.findall(r"(?:Dial\([^,]*,[^,]*|Queue\([^,]*),([a-zA-Z]*)", dialplan)
+        assert len(dials) == dialplan.count("Dial(") + dialplan.count("Queue(") == 13
+        assert all("i" in options for options in dials), dials
 
 
 def test_a_transferred_caller_stays_inside(tmp_path: Path) -> None:

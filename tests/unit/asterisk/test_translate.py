@@ -126,6 +126,16 @@ def test_hold_and_unhold_become_facts_of_the_call() -> None:
         translate(without(frame, b"Linkedid"))
 
 
+def test_a_phone_that_forwards_becomes_a_fact_of_its_channel_and_any_other_end_of_a_dial_nothing() -> None:
+    frame = (b"Event: DialEnd\nTimestamp: 1795315480.5\nChannel: PJSIP/trunk-1\nDestChannel: PJSIP/1001-1\n"
+             b"DestLinkedid: lab-1.1\nForward: 13800000001\nDialStatus: CANCEL")
+    at = datetime.fromtimestamp(1795315480.5, UTC)
+    assert translate(frame) == Fact(at, FactKind.FORWARDS, "lab-1.1", "PJSIP/1001-1")
+    assert translate(without(frame, b"Forward")) is None
+    with pytest.raises(MissingHeader):
+        translate(without(frame, b"DestChannel"))
+
+
 def test_what_asterisk_says_of_itself_is_told_apart() -> None:
     told = Intake().read([b"Event: FullyBooted\nUptime: 154", b"Event: Shutdown\nRestart: True"])
     assert told.of_asterisk == [Booted(154), ShuttingDown()]
