@@ -15,6 +15,7 @@ from hotline.asterisk.ami.inbox import Inbox
 from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
+from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.presence_steward import PresenceSteward
@@ -76,7 +77,8 @@ def make_listener(
         also=(*consequences(settings), keeper.follow),
     )
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    return Listener(books, inbox, session, pbx.channels, stopping, keeper, steward)
+    gatekeeper = Gatekeeper(storage, pbx, settings, clock, inbox.fail)
+    return Listener(books, inbox, session, pbx.channels, stopping, keeper, steward, gatekeeper)
 
 
 def _presence(

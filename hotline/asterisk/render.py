@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES
+from hotline.services.shutting_out import SHUT_OUT_FAMILY
 from hotline.settings import Home, Settings
 from hotline.settings.home import TREE
 from hotline.settings.secrets import Secrets
@@ -22,10 +23,10 @@ REJOIN_SECONDS = 20
 #: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
 LISTENER_EVENTS = ("CEL", "Hold", "Unhold", "FullyBooted", "Shutdown", "QueueMemberAdded", "QueueMemberRemoved",
                    "QueueMemberPause", "QueueMember", "QueueStatusComplete", "EndpointList", "EndpointListComplete",
-                   "ContactStatus", "DialEnd")
+                   "ContactStatus", "DialEnd", "InvalidAccountID", "ChallengeResponseFailed", "FailedACL")
 
 #: Optional files whose absence Asterisk would log as errors.
-EMPTY_FILES = ("cel_custom.conf", "pjproject.conf", "pjsip_notify.conf", "sorcery.conf", "udptl.conf",
+EMPTY_FILES = ("cel_custom.conf", "pjproject.conf", "pjsip_notify.conf", "udptl.conf",
                "ccss.conf", "dsp.conf", "codecs.conf", "websocket_client.conf", "pjsip_wizard.conf",
                "extensions.ael", "geolocation.conf", "res_stun_monitor.conf", "dnsmgr.conf", "resolver_unbound.conf")
 
@@ -46,6 +47,7 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "modules": [module for module in MODULES if (install.modules_dir / f"{module}.so").exists()],
         "listener_events": LISTENER_EVENTS,
         "rejoin_seconds": REJOIN_SECONDS,
+        "shut_out_family": SHUT_OUT_FAMILY.removesuffix("/acl"),
         "agi_host": reachable(str(settings.listen.host)),
         "ami_permit": _network(str(settings.listen.host)),
     }

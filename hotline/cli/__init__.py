@@ -38,6 +38,7 @@ COMMANDS = (
     "roster",
     "search",
     "simulate",
+    "strangers",
     "token",
     "transcriber",
     "up",

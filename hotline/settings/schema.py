@@ -28,7 +28,7 @@ from hotline.settings.hours import Calendar, Duty, Hours, RosterEntry
 from hotline.settings.quality import Examination, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
-from hotline.settings.sip import Trunk
+from hotline.settings.sip import ShutOut, Trunk
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 
 
@@ -38,6 +38,7 @@ class Settings(Section):
     database: Database
     asterisk: AsteriskSettings
     trunk: Trunk
+    shut_out: ShutOut
     lines: Annotated[dict[Identifier, Line], Field(min_length=1)]
     hours: Hours
     calendar: Calendar

@@ -1,4 +1,4 @@
-"""[trunk]: the carrier, and who is taken for it."""
+"""[trunk], [shut_out]: the carrier, who is taken for it, and who is shut out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import ipaddress
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, IPvAnyNetwork, field_validator, model_validator
 
-from hotline.settings.base import Port, Section
+from hotline.settings.base import Port, Seconds, Section
 
 #: Networks that are wider cannot be one carrier's: whoever is in them is taken for the carrier.
 WIDEST = {4: 16, 6: 32}
@@ -80,6 +80,14 @@ class Trunk(Section):
         except ValueError:
             return bool(host) and host in self.addresses
         return any(address in network for network in map(_network, self.addresses) if network is not None)
+
+
+class ShutOut(Section):
+    enabled: bool
+    failures: Annotated[int, Field(ge=3, le=1000)]
+    within_seconds: Seconds
+    minutes: Annotated[int, Field(ge=1, le=10_080)]
+    never: tuple[IPvAnyNetwork, ...]
 
 
 def host_of(contact: str) -> str:

@@ -36,6 +36,8 @@ KINDS = {
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
     AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
     AlertKind.PHONE_FORWARDS: Label(_("A phone is set to forward calls"), "bad"),
+    AlertKind.STRANGERS: Label(_("Strangers try to get in by SIP"), "warn"),
+    AlertKind.SHUT_OUT: Label(_("Addresses are shut out"), "warn"),
     AlertKind.DISK_FULL: Label(_("The disk will soon be full"), "warn"),
 }
 
@@ -52,6 +54,12 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.PHONE_FORWARDS: _(
         "%(name)s's phone sends callers elsewhere, which is not done: it takes no call (last %(last_at)s). "
         "Switch call forwarding off at the phone."),
+    AlertKind.STRANGERS: _(
+        "%(count)s requests refused, first %(first_at)s, last %(last_at)s from %(address)s as \"%(name)s\". "
+        "Open the SIP port to the carrier and your phones only."),
+    AlertKind.SHUT_OUT: _(
+        "%(count)s times for too many failed log-ins, first %(first_at)s, last %(last_at)s: %(address)s as "
+        "\"%(name)s\". Lifted by: hotline strangers lift"),
     AlertKind.DISK_FULL: _("the disk will be full about %(day)s"),
 }
 

@@ -3,12 +3,13 @@ address, from a phone's and from a stranger's, by every transport that is open."
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
 from hotline.domain.call import Call, Direction
 from hotline.services.ports import CallFilter
+from hotline.services.shutting_out import SHUT_OUT_FAMILY
 from tests.support.rig import CARRIER, PHONES, Rig, wait_until
 from tests.support.sip_packets import Answer, Visitor
 
@@ -18,8 +19,10 @@ STRANGER = "127.0.0.9"
 LINE = "4001234567"
 NAMES = ("trunk", "1001", "1003", "artificial", "anonymous", "trunk-inbound", "nobody", "")
 
-#: A phone on TCP, and a browser's.
+#: A browser's phone. So many refusals are allowed that only who is meant to be is shut out.
 MORE = """
+[shut_out]
+failures = 400
 [operators.1003]
 name = "孙芳"
 phone = "webrtc"
@@ -118,3 +121,41 @@ def test_a_caller_transfers_nothing(gate: Rig) -> None:
             assert status(visitor(gate, source, "udp").ask("INVITE", name, LINE, password=password,
                                                            headers=replaces)) == 403
         assert gate.channels() == 1 and status(call.ask("OPTIONS")) == 200
+
+
+def test_who_tries_too_often_is_shut_out_for_a_time_and_told_of(gate: Rig) -> None:
+    """And nobody else: not the carrier, not whoever is at another address. An administrator lets them in again."""
+    guesser = visitor(gate, "127.0.0.10", "udp")
+
+    def tries(what: str, wanted: int, most: int) -> None:
+        for _ in range(most):
+            if status(guesser.ask("REGISTER", "1001", "1001", password=what)) == wanted:
+                return
+        raise AssertionError(f"{wanted} never came")
+
+    tries("guess", 403, 3000)
+    assert status(visitor(gate, "127.0.0.11", "udp").ask("OPTIONS", "1001", LINE)) == 401
+    with visitor(gate, CARRIER, "udp").call("13900000006", LINE):
+        pass
+
+    def told() -> dict[str, Mapping[str, object]]:
+        with gate.hotline.storage.reading() as work:
+            return {alert.kind: alert.arguments for alert in work.alerts.open()}
+
+    wait_until(lambda: told().get("shut_out", {}).get("address") == "127.0.0.10", "the alert of who was shut out")
+    assert int(str(told()["strangers"]["count"])) >= 400
+    assert "127.0.0.10" in gate.cli("strangers", "list")
+    gate.cli("strangers", "lift", "127.0.0.10")
+    assert status(guesser.ask("OPTIONS", "1001", LINE)) == 401
+
+
+def test_the_carrier_and_registered_phones_are_never_shut_out(gate: Rig) -> None:
+    password = gate.hotline.secrets.phone_password("1003")
+    office = visitor(gate, "127.0.0.12", "ws")
+    assert status(office.ask("REGISTER", "1003", "1003", password=password, headers={"Expires": "600"})) == 200
+    assert gate.pbx.phone_addresses() >= {"127.0.0.12", "127.0.0.2"}
+    for source in (CARRIER, "127.0.0.12"):
+        for _ in range(500):
+            visitor(gate, source, "udp").ask("OPTIONS", "x", LINE, headers={"Replaces": "a;to-tag=b;from-tag=c"})
+    wait_until(lambda: gate.pbx.database_of(SHUT_OUT_FAMILY) == {}, "nobody to be shut out")
+    assert status(visitor(gate, CARRIER, "udp").ask("OPTIONS", "x", LINE)) == 200
