@@ -12,8 +12,10 @@ from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES
 from hotline.services.shutting_out import SHUT_OUT_FAMILY
 from hotline.settings import Home, Settings
+from hotline.settings.certificates import SYSTEM_AUTHORITIES
 from hotline.settings.home import TREE
 from hotline.settings.secrets import Secrets
+from hotline.settings.sip import Trunk
 
 TEMPLATES = TREE / "config" / "asterisk"
 
@@ -48,12 +50,19 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "listener_events": LISTENER_EVENTS,
         "rejoin_seconds": REJOIN_SECONDS,
         "shut_out_family": SHUT_OUT_FAMILY.removesuffix("/acl"),
+        "trunk_uri": _trunk_uri(settings.trunk),
+        "system_authorities": SYSTEM_AUTHORITIES,
         "agi_host": reachable(str(settings.listen.host)),
         "ami_permit": _network(str(settings.listen.host)),
     }
     files = {name.removesuffix(".j2"): environment.get_template(name).render(context)
              for name in environment.list_templates(extensions=["j2"])}
     return {**dict.fromkeys(EMPTY_FILES, "[general]\n"), **dict.fromkeys(BARE_FILES, ""), **files}
+
+
+def _trunk_uri(trunk: Trunk) -> str:
+    """As pjsip.conf has it, where a bare semicolon would begin a comment."""
+    return f"sip:{trunk.host}:{trunk.port}" + ("" if trunk.transport == "udp" else f"\\;transport={trunk.transport}")
 
 
 def names_cel_files(install: AsteriskInstall) -> bool:

@@ -28,7 +28,7 @@ from hotline.settings.hours import Calendar, Duty, Hours, RosterEntry
 from hotline.settings.quality import Examination, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
-from hotline.settings.sip import ShutOut, Trunk
+from hotline.settings.sip import Phones, ShutOut, Tls, Trunk
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 
 
@@ -38,6 +38,8 @@ class Settings(Section):
     database: Database
     asterisk: AsteriskSettings
     trunk: Trunk
+    phones: Phones
+    tls: Tls
     shut_out: ShutOut
     lines: Annotated[dict[Identifier, Line], Field(min_length=1)]
     hours: Hours
@@ -78,6 +80,11 @@ class Settings(Section):
     def company_of(self, line_id: str) -> str:
         """The company's name as that line says it."""
         return self.lines[line_id].company or self.site.company
+
+    @property
+    def sip_transports(self) -> tuple[str, ...]:
+        """What SIP is listened for besides the browsers' WebSocket: of udp, tcp and tls."""
+        return tuple(sorted({self.trunk.transport, self.phones.transport}))
 
     @property
     def ring_cycle(self) -> timedelta:

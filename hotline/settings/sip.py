@@ -1,4 +1,4 @@
-"""[trunk], [shut_out]: the carrier, who is taken for it, and who is shut out."""
+"""[trunk], [phones], [tls], [shut_out]: how carrier and phones talk to us, who is taken for whom, who is shut out."""
 
 from __future__ import annotations
 
@@ -32,11 +32,41 @@ def carrier_address(text: str) -> str:
     return text
 
 
+Transport = Literal["udp", "tcp", "tls"]
+MediaEncryption = Literal["none", "sdes"]
+
+
+def _sdes_needs_tls(transport: Transport, media: MediaEncryption) -> None:
+    if media == "sdes" and transport != "tls":
+        raise ValueError('media_encryption = "sdes" needs transport = "tls": its keys are sent with the signalling')
+
+
+class Phones(Section):
+    """Desk phones and softphones by SIP; browsers are always encrypted."""
+
+    transport: Transport
+    media_encryption: MediaEncryption
+
+    @model_validator(mode="after")
+    def _check(self) -> Phones:
+        _sdes_needs_tls(self.transport, self.media_encryption)
+        return self
+
+
+class Tls(Section):
+    certificate: str
+    key: str
+    authorities: str
+    verify_carrier: bool
+
+
 class Trunk(Section):
     kind: Literal["ip", "registration"]
     host: str
     port: Port
     match: tuple[str, ...]
+    transport: Transport
+    media_encryption: MediaEncryption
     known_by: Literal["address", "registration"]
     username: str
     password: str
@@ -54,6 +84,7 @@ class Trunk(Section):
             raise ValueError("a trunk by registration needs username and password")
         if self.known_by == "registration" and self.kind != "registration":
             raise ValueError('known_by = "registration" needs kind = "registration"')
+        _sdes_needs_tls(self.transport, self.media_encryption)
         if bool(self.inbound_username) != bool(self.inbound_password):
             raise ValueError("inbound_username and inbound_password belong together: both, or neither")
         return self
