@@ -13,7 +13,7 @@ from time import monotonic
 
 from hotline.domain.strangers import Stranger, Tally
 from hotline.domain.time import Clock
-from hotline.services import strangers
+from hotline.services import strangers, unknown_numbers
 from hotline.services.errors import HotlineError
 from hotline.services.ports import Pbx, Storage
 from hotline.services.shutting_out import let_in_again, shut_out
@@ -132,3 +132,4 @@ class Gatekeeper:
             logger.info("%s is let in again", address)
         with self._storage.writing() as work:
             strangers.calm(work, self._clock())
+            unknown_numbers.calm(work, self._clock())

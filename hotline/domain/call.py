@@ -92,6 +92,9 @@ class QueueStay:
     result: str
 
 
+#: The remark on a call for a number that no line has; ":" and the number follow.
+UNKNOWN_NUMBER = "unknown_number"
+
 #: The result of a ring at a phone that is set to forward calls.
 FORWARDS = "forwards"
 

@@ -146,6 +146,7 @@ REMARKS = {
     "transfer_returned": Label(_("Nobody took the transfer; the call came back"), "warn"),
     "operator_lost": Label(_("The operator's phone was lost; the caller went back to the queue"), "warn"),
     "rejoined": Label(_("The operator's page was reloaded; their phone was rung again")),
+    "unknown_number": Label(_("No line has the number that the carrier sent"), "warn"),
     "refused": Label(_("Dialling out over the 400 line was refused (A3)"), "warn"),
 }
 

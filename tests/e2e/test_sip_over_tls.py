@@ -11,7 +11,7 @@ from hotline.domain.call import Direction
 from hotline.services.ports import CallFilter, StoredCall
 from tests.support.certificates import Authority
 from tests.support.expect import tone_differences
-from tests.support.rig import Rig, wait_until
+from tests.support.rig import PROMPT_PITCH, Rig, wait_until
 from tests.support.sip_packets import Visitor
 from tests.support.tones import tone, write_wav
 
@@ -26,6 +26,7 @@ def over_tls(rig: Rig, authority: Authority, own: str, other: str, port: int) ->
     rig.environment |= {
         "HOTLINE_LISTEN__HOST": own, "HOTLINE_ASTERISK__AMI_HOST": own,
         "HOTLINE_TRUNK__HOST": other, "HOTLINE_TRUNK__PORT": str(port),
+        "HOTLINE_DUTY__ALWAYS": "[]",
         "HOTLINE_TRUNK__TRANSPORT": "tls", "HOTLINE_TRUNK__MEDIA_ENCRYPTION": "sdes",
         "HOTLINE_PHONES__TRANSPORT": "tls", "HOTLINE_PHONES__MEDIA_ENCRYPTION": "sdes",
         "HOTLINE_TLS__CERTIFICATE": str(pair.certificate), "HOTLINE_TLS__KEY": str(pair.key),
@@ -44,10 +45,10 @@ def pair(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Iter
     ours, carrier = Rig(tmp_path_factory.mktemp("ours")), Rig(tmp_path_factory.mktemp("carrier"))
     over_tls(ours, authority, OURS, CARRIERS, carrier.base + 61)
     over_tls(carrier, authority, CARRIERS, OURS, ours.base + 61)
-    (carrier.home.site_greetings / "zh").mkdir(parents=True, exist_ok=True)
     for rig in (ours, carrier):
         rig.prepare()
-    write_wav(carrier.home.sounds / "zh" / "caller.wav", tone(440, 8.0))
+    write_wav(carrier.home.site_greetings / "zh" / "voicemail-prompt.wav", tone(440, 8.0))
+    carrier.cli("greetings", "build")
     try:
         ours.start()
         carrier.start("pbx")
@@ -63,16 +64,18 @@ def voicemails(rig: Rig) -> list[StoredCall]:
     return [each for each in found if each.recordings and all(one.state == "ready" for one in each.recordings)]
 
 
-def test_a_call_is_heard(pair: tuple[Rig, Rig]) -> None:
-    """After hours: the duty mobiles, which the carrier's Asterisk refuses, then voicemail; all of it recorded."""
+def test_both_sides_are_heard(pair: tuple[Rig, Rig]) -> None:
+    """After hours, nobody on duty: the carrier's Asterisk plays a tone into our voicemail, then records what we say."""
     ours, carrier = pair
     ours.set_clock(datetime.fromisoformat("2026-11-23T20:00:00+08:00"))
-    carrier.console("channel originate PJSIP/4001234567@trunk application Playback zh/caller&zh/caller&zh/caller")
-    wait_until(lambda: ours.channels() > 0, "the call to come in")
-    stored = wait_until(lambda: voicemails(ours), "the call and its recording to be kept", 60)
+    carrier.pbx.originate("PJSIP/4001234567@trunk", "hl-route", "voicemail", "13900000001", {}, 20)
+    stored = wait_until(lambda: voicemails(ours), "the call and its message to be kept", 60)
     assert isinstance(stored, list)
-    recording = next(each for each in stored[0].recordings)
-    assert tone_differences(ours.home.recordings / recording.path, {"left": ["440 >3"]}) == []
+    message = stored[0].recordings[0]
+    assert tone_differences(ours.home.recordings / message.path, {"left": ["440 >3"]}) == []
+    wait_until(lambda: carrier.channels() == 0, "the call to be over")
+    heard = next(carrier.home.incoming.glob("*-voicemail.wav"))
+    assert tone_differences(heard, {"left": [f"{PROMPT_PITCH['voicemail-saved']} >0.2"]}) == []
 
 
 def test_unencrypted_sound_is_refused(pair: tuple[Rig, Rig]) -> None:

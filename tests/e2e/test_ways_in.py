@@ -119,7 +119,7 @@ def test_a_caller_transfers_nothing(gate: Rig) -> None:
         for source, name in ((CARRIER, "13900000005"), (PHONES, "1001"), (STRANGER, "trunk")):
             password = gate.hotline.secrets.phone_password(name)
             assert status(visitor(gate, source, "udp").ask("INVITE", name, LINE, password=password,
-                                                           headers=replaces)) == 403
+                                                           headers=replaces)) >= 400
         assert gate.channels() == 1 and status(call.ask("OPTIONS")) == 200
 
 
@@ -159,3 +159,21 @@ def test_the_carrier_and_registered_phones_are_never_shut_out(gate: Rig) -> None
             visitor(gate, source, "udp").ask("OPTIONS", "x", LINE, headers={"Replaces": "a;to-tag=b;from-tag=c"})
     wait_until(lambda: gate.pbx.database_of(SHUT_OUT_FAMILY) == {}, "nobody to be shut out")
     assert status(visitor(gate, CARRIER, "udp").ask("OPTIONS", "x", LINE)) == 200
+
+
+def test_calls_for_numbers_that_no_line_has_are_told_once(gate: Rig) -> None:
+    """A1: a number is answered by the first line; what is none is refused, and stands in the ledger all the same."""
+    carrier = visitor(gate, CARRIER, "udp")
+    for _ in range(2):
+        with carrier.call("13900000007", "4007654321"):
+            pass
+    assert status(visitor(gate, CARRIER, "udp").ask("INVITE", "13900000008", "hello")) == 404
+
+    def told() -> dict[str, object]:
+        with gate.hotline.storage.reading() as work:
+            return {alert.object: alert.arguments["count"] for alert in work.alerts.open()
+                    if alert.kind == "unknown_number"}
+
+    wait_until(lambda: told() == {"4007654321": 2, "hello": 1}, f"what is told to be right: {told()}")
+    assert [call.line for call in rows(gate, "13900000007")] == ["main", "main"]
+    wait_until(lambda: [str(call.outcome) for call in rows(gate, "13900000008")] == ["failed"], "the row to be ended")

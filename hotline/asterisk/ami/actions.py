@@ -111,9 +111,8 @@ class Conversation:
         return f"Asterisk's manager ({self._peer.host}:{self._peer.port})"
 
 
-def _host_of_uri(uri: str) -> str:
-    found = re.match(r"sips?:(?:[^@;]*@)?(\[[^\]]+\]|[^:;>?]+)", uri)
-    return found[1].strip("[]") if found else ""
+#: In what an endpoint's contacts are listed as: 1001/sip:1001@192.0.2.30:5060;transport=tls,…
+_CONTACT_HOST = re.compile(r"/sips?:(?:[^@,]*@)?(\[[^\],]+\]|[^:;>?,]+)")
 
 
 class AmiPbx:
@@ -208,8 +207,8 @@ class AmiPbx:
 
     def phone_addresses(self) -> frozenset[str]:
         """The addresses in the contacts, which are those that the phones' requests came from (rewrite_contact)."""
-        uris = [entry.get("Uri", "") for entry in self._list("PJSIPShowContacts", "ContactList")]
-        return frozenset(filter(None, map(_host_of_uri, uris)))
+        listed = ",".join(phone.get("Contacts", "") for phone in self.phones())
+        return frozenset(host.strip("[]") for host in _CONTACT_HOST.findall(listed))
 
     def phones(self) -> list[Headers]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState, Contacts…"""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.call import (
+    UNKNOWN_NUMBER,
     Call,
     Caller,
     Direction,
@@ -179,6 +180,7 @@ def _remarks(story: Story, ending: Ending | None) -> tuple[str, ...]:
     found += ["operator_lost" for _at, said in story.of("HL_ROUTE") if said.get("reason") == "operator_lost"]
     found += ["rejoined" for _ in story.of("HL_REJOIN")]
     found += [f"refused:{said.get('number', '')}" for _at, said in story.of("HL_REFUSED")]
+    found += [f"{UNKNOWN_NUMBER}:{said.get('number', '')}" for _at, said in story.of("HL_UNKNOWN_NUMBER")]
     if ending and ending.restarted:
         found.append("ended_by_restart")
     return tuple(dict.fromkeys(found))
