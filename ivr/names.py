@@ -37,6 +37,7 @@ class UserEvent(StrEnum):
     """Names given to CELGenUserEvent(); the extra text is `key=value` pairs joined by ";"."""
 
     LINE = "HL_LINE"  # line=<id>;withheld=<0|1>
+    UNKNOWN_NUMBER = "HL_UNKNOWN_NUMBER"  # number=<what the carrier sent>: no line has it
     MENU = "HL_MENU"  # menu=<id>;key=<digit or empty>;target=<kind:id>;subject=<text>
     ROUTE = "HL_ROUTE"  # kind=<Route>;target=<queue or numbers>;reason=<Reason>
     SAFE = "HL_SAFE"  # reason=<ivr_away|ivr_died>: the dialplan went on without the IVR

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from hotline.asterisk.presence_events import OperatorNotice
 from hotline.asterisk.translate import Booted, CelNotice, MissingHeader, ShuttingDown, translate
 from hotline.domain.events import ChannelEvent, Fact
+from hotline.domain.strangers import Stranger
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`of_calls`, `of_asterisk` and `of_operators`, each in order of arrival."""
+    """`of_calls`, `of_asterisk`, `of_operators` and `of_strangers`, each in order of arrival."""
 
     of_calls: list[CelNotice | Fact] = field(default_factory=list)
     of_asterisk: list[Booted | ShuttingDown] = field(default_factory=list)
     of_operators: list[OperatorNotice] = field(default_factory=list)
+    of_strangers: list[Stranger] = field(default_factory=list)
 
 
 class Intake:
@@ -42,6 +44,8 @@ class Intake:
                 told.of_calls.append(found)
             elif isinstance(found, (Booted, ShuttingDown)):
                 told.of_asterisk.append(found)
+            elif isinstance(found, Stranger):
+                told.of_strangers.append(found)
             elif found is not None:
                 told.of_operators.append(found)
         return told

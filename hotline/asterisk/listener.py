@@ -17,6 +17,7 @@ from hotline.asterisk.ami.inbox import Connected, Inbox, Item, Lost
 from hotline.asterisk.ami.session import EventSession
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import BlackBoxError
+from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.intake import Intake
 from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.presence_events import ASK_MEMBERS, ASK_PHONES
@@ -60,10 +61,11 @@ class Listener:
         stopping: Event,
         keeper: PresenceKeeper,
         steward: PresenceSteward | None = None,
+        gatekeeper: Gatekeeper | None = None,
     ) -> None:
         self._books, self._inbox, self._session, self._channels = books, inbox, session, channels
         self._stopping = stopping
-        self._keeper, self._steward = keeper, steward
+        self._keeper, self._steward, self._gatekeeper = keeper, steward, gatekeeper
         self.intake = Intake()
         self._writer = LedgerWriter(books, self.intake.open)
         self._booted_at: datetime | None = None
@@ -73,8 +75,9 @@ class Listener:
 
     def run(self) -> None:
         self._session.start()
-        if self._steward:
-            self._steward.start()
+        for beside in (self._steward, self._gatekeeper):
+            if beside:
+                beside.start()
         try:
             while not self._stopping.is_set():
                 self._step()
@@ -82,8 +85,9 @@ class Listener:
             if not self._stopping.is_set():
                 raise
         finally:
-            if self._steward:
-                self._steward.stop()
+            for beside in (self._steward, self._gatekeeper):
+                if beside:
+                    beside.stop()
             self._session.stop()
 
     def stop(self) -> None:
@@ -125,6 +129,8 @@ class Listener:
         told = self.intake.read(frames)
         self._keeper.hear(told.of_operators)
         self._writer.take(told.of_calls)
+        if self._gatekeeper and told.of_strangers:
+            self._gatekeeper.hear(told.of_strangers)
         self._books.patiently(self._keeper.flush)
         if self._keeper.phones_wanted and monotonic() >= self._phones_at:
             self._ask_for_phones()

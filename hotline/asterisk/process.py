@@ -15,6 +15,7 @@ from hotline.asterisk.ami.inbox import Inbox
 from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
+from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.lost_phones import LostPhones
 from hotline.asterisk.presence import PresenceKeeper
@@ -79,7 +80,8 @@ def make_listener(
     desk_phones = [extension for extension, operator in settings.operators.items() if operator.phone == "sip"]
     keeper.watch_phones(LostPhones(pbx, desk_phones).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    return Listener(books, inbox, session, pbx.channels, stopping, keeper, steward)
+    gatekeeper = Gatekeeper(storage, pbx, settings, clock, inbox.fail)
+    return Listener(books, inbox, session, pbx.channels, stopping, keeper, steward, gatekeeper)
 
 
 def _presence(

@@ -10,9 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES
+from hotline.services.shutting_out import SHUT_OUT_FAMILY
 from hotline.settings import Home, Settings
+from hotline.settings.certificates import SYSTEM_AUTHORITIES
 from hotline.settings.home import TREE
 from hotline.settings.secrets import Secrets
+from hotline.settings.sip import Trunk
 
 TEMPLATES = TREE / "config" / "asterisk"
 
@@ -28,10 +31,10 @@ DROPPED_MILLISECONDS = 1500
 #: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
 LISTENER_EVENTS = ("CEL", "Hold", "Unhold", "FullyBooted", "Shutdown", "QueueMemberAdded", "QueueMemberRemoved",
                    "QueueMemberPause", "QueueMember", "QueueStatusComplete", "EndpointList", "EndpointListComplete",
-                   "ContactStatus")
+                   "ContactStatus", "DialEnd", "InvalidAccountID", "ChallengeResponseFailed", "FailedACL")
 
 #: Optional files whose absence Asterisk would log as errors.
-EMPTY_FILES = ("cel_custom.conf", "pjproject.conf", "pjsip_notify.conf", "sorcery.conf", "udptl.conf",
+EMPTY_FILES = ("cel_custom.conf", "pjproject.conf", "pjsip_notify.conf", "udptl.conf",
                "ccss.conf", "dsp.conf", "codecs.conf", "websocket_client.conf", "pjsip_wizard.conf",
                "extensions.ael", "geolocation.conf", "res_stun_monitor.conf", "dnsmgr.conf", "resolver_unbound.conf")
 
@@ -54,12 +57,20 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "rejoin_seconds": REJOIN_SECONDS,
         "phones_known_seconds": PHONES_KNOWN_SECONDS,
         "dropped_milliseconds": DROPPED_MILLISECONDS,
+        "shut_out_family": SHUT_OUT_FAMILY.removesuffix("/acl"),
+        "trunk_uri": _trunk_uri(settings.trunk),
+        "system_authorities": SYSTEM_AUTHORITIES,
         "agi_host": reachable(str(settings.listen.host)),
         "ami_permit": _network(str(settings.listen.host)),
     }
     files = {name.removesuffix(".j2"): environment.get_template(name).render(context)
              for name in environment.list_templates(extensions=["j2"])}
     return {**dict.fromkeys(EMPTY_FILES, "[general]\n"), **dict.fromkeys(BARE_FILES, ""), **files}
+
+
+def _trunk_uri(trunk: Trunk) -> str:
+    """As pjsip.conf has it, where a bare semicolon would begin a comment."""
+    return f"sip:{trunk.host}:{trunk.port}" + ("" if trunk.transport == "udp" else f"\\;transport={trunk.transport}")
 
 
 def names_cel_files(install: AsteriskInstall) -> bool:

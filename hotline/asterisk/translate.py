@@ -1,8 +1,9 @@
 """AMI frames into typed events, once, at the edge.
 
 A `CEL` event becomes a CelNotice, which tells of which call it is; the ChannelEvent in it is read when it is
-needed (sources: cel_manager.c; the CEL specification in Asterisk's documentation). `Hold` and `Unhold` become
-Facts. A header that is needed and not there raises MissingHeader: an empty string never stands in for it.
+needed (sources: cel_manager.c; the CEL specification in Asterisk's documentation). `Hold`, `Unhold` and `DialEnd` of a
+phone that forwards become Facts. A header that is needed and not there raises MissingHeader: an empty string never
+stands in for it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from hotline.asterisk import presence_events
+from hotline.asterisk import presence_events, security_events
 from hotline.asterisk.ami.parser import headers
 from hotline.asterisk.presence_events import OperatorNotice
 from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
+from hotline.domain.strangers import Stranger
 
 CEL_TYPES: Mapping[str, CelType] = {str(member): member for member in CelType}
 _CEL_TYPES_SENT: Mapping[bytes, CelType] = {member.encode(): member for member in CelType}
@@ -60,7 +62,7 @@ class CelNotice(NamedTuple):
         return channel_event(headers(self.frame))
 
 
-Translated = CelNotice | Fact | Booted | ShuttingDown | OperatorNotice
+Translated = CelNotice | Fact | Booted | ShuttingDown | OperatorNotice | Stranger
 
 
 def translate(frame: bytes) -> Translated | None:
@@ -193,13 +195,29 @@ def _of_operators(read: Callable[[Mapping[str, str]], OperatorNotice]) -> Callab
     return checked
 
 
+def _forwards(found: Mapping[str, str]) -> Fact | None:
+    """A dial ended by a phone that names another number (302 Moved)."""
+    if not found.get("Forward"):
+        return None
+    return Fact(_timestamp(found), FactKind.FORWARDS, _filled(found, "DestLinkedid"), _filled(found, "DestChannel"))
+
+
+def _stranger(found: Mapping[str, str]) -> Stranger | None:
+    try:
+        return security_events.stranger(found, _timestamp(found))
+    except security_events.Unreadable as error:
+        raise MissingHeader(found["Event"], str(error)) from None
+
+
 _USER = CelType.USER_DEFINED
 
-_READERS: Mapping[str, Callable[[Mapping[str, str]], Translated]] = {
+_READERS: Mapping[str, Callable[[Mapping[str, str]], Translated | None]] = {
     "Hold": _fact(FactKind.HOLD),
     "Unhold": _fact(FactKind.UNHOLD),
+    "DialEnd": _forwards,
     "FullyBooted": _booted,
     "Shutdown": _shutting_down,
+    **dict.fromkeys(security_events.EVENTS, _stranger),
     **{name: _of_operators(read) for name, read in presence_events.READERS.items()},
 }
 

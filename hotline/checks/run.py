@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from hotline.checks import kept, living, machine, plan
+from hotline.checks.certificates import check_certificate
 from hotline.checks.finding import Finding, failed, ok
 from hotline.checks.store import check_store
 from hotline.domain.time import Clock, system_clock
@@ -41,6 +42,7 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
     yield machine.check_asterisk(settings)
     yield machine.check_disk(settings, home)
     yield machine.check_private(home)
+    yield from check_certificate(settings, clock())
     yield check_store(settings, home)
     yield from kept.check_prompts(settings, home)
     yield from kept.check_cards(home)

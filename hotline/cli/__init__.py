@@ -39,6 +39,7 @@ COMMANDS = (
     "roster",
     "search",
     "simulate",
+    "strangers",
     "token",
     "transcriber",
     "up",

@@ -76,6 +76,7 @@ def account(ctx: click.Context, extension: str, as_json: bool) -> None:
     print_record({
         "name": found.name, "user name": found.extension, "password": found.password,
         "server": found.server, "port": f"{found.port} ({found.transport})",
+        "sound": "encrypted (SRTP)" if found.encrypted else "not encrypted",
     })  # fmt: skip
 
 

@@ -149,11 +149,13 @@ def _ready_text(hotline: Hotline, late: list[str]) -> str:
     listen = hotline.settings.listen
     numbers = ", ".join(line.number for line in hotline.settings.lines.values())
     host = f"[{listen.host}]" if listen.host.version == 6 else str(listen.host)
+    ways = ", ".join(f"{host}:{listen.sip_tls_port if each == 'tls' else listen.sip_port} ({each.upper()})"
+                     for each in hotline.settings.sip_transports)
     state = f"Not ready yet: {', '.join(late)}." if late else "Ready."
     return (
         f"\n{state}\n"
         f"  web   http://{host}:{listen.http_port}/\n"
-        f"  SIP   {host}:{listen.sip_port} (UDP), line {numbers}\n"
+        f"  SIP   {ways}, line {numbers}\n"
         f"  home  {hotline.home.root}\n"
         "  Ctrl-C ends everything.\n"
     )

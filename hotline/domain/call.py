@@ -101,13 +101,20 @@ class QueueStay:
     result: str
 
 
+#: The remark on a call for a number that no line has; ":" and the number follow.
+UNKNOWN_NUMBER = "unknown_number"
+
+#: The result of a ring at a phone that is set to forward calls.
+FORWARDS = "forwards"
+
+
 @dataclass(frozen=True, slots=True)
 class Ring:
     """One phone ringing. `rings` counts ring cycles begun, 5 s each: 1 s tone, 4 s silence (A8).
 
     `result`: answered, no_answer, busy, cancelled (the caller left or somebody else answered), declined (a mobile
-    was picked up but nobody pressed the key), dropped (picked up and dropped before a word was said), failed, or ""
-    while it rings.
+    was picked up but nobody pressed the key), dropped (picked up and dropped before a word was said), forwards (it is
+    set to forward calls, which leads nowhere: A3), failed, or "" while it rings.
     """
 
     party: Party

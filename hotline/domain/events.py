@@ -58,6 +58,7 @@ class FactKind(StrEnum):
     RECORDING_PAUSED = "recording_paused"
     RECORDING_RESUMED = "recording_resumed"
     PBX_RESTARTED = "pbx_restarted"
+    FORWARDS = "forwards"  # the phone rung on this channel named another number instead
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ class AlertKind(StrEnum):
     RECTIFICATIONS = "rectifications"  # E6: orders to mend something are overdue; ""
     RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
     STORE_CHECK = "store_check"  # E2: the daily reconciliation found differences; a node
+    PHONE_FORWARDS = "phone_forwards"  # A3: it is set to forward calls, and so takes none; an operator's extension
+    UNKNOWN_NUMBER = "unknown_number"  # the carrier sent calls for a number that no line has; that number
+    STRANGERS = "strangers"  # SIP requests of nobody were refused; ""
+    SHUT_OUT = "shut_out"  # addresses were shut out after too many of them; ""
     DISK_FULL = "disk_full"  # by its trend the disk will soon be full; a node
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from hotline.domain.call import Call
-from hotline.services import transfers
+from hotline.services import forwarding, transfers, unknown_numbers
 from hotline.services.forms import ensure_forms
 from hotline.services.ports import Work
 from hotline.settings import Settings
@@ -25,4 +25,10 @@ def consequences(settings: Settings) -> tuple[Consequence, ...]:
     def transfers_settled(work: Work, calls: Sequence[Call], now: datetime) -> None:
         transfers.settle(work, calls)
 
-    return (forms, transfers_settled)
+    def phones_that_forward(work: Work, calls: Sequence[Call], now: datetime) -> None:
+        forwarding.watch(work, settings, calls, now)
+
+    def numbers_unknown(work: Work, calls: Sequence[Call], now: datetime) -> None:
+        unknown_numbers.watch(work, calls, now)
+
+    return (forms, transfers_settled, phones_that_forward, numbers_unknown)

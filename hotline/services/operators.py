@@ -27,7 +27,7 @@ class OperatorState:
 @dataclass(frozen=True, slots=True)
 class PhoneAccount:
     """What is entered into an operator's phone. `server` is the address that Asterisk listens on; `transport`
-    UDP, or WS for a browser phone."""
+    UDP, TCP or TLS, or WS for a browser phone; `encrypted`: its sound must be (SRTP)."""
 
     extension: str
     name: str
@@ -35,15 +35,18 @@ class PhoneAccount:
     port: int
     transport: str
     password: str
+    encrypted: bool = False
 
 
 def phone_account(settings: Settings, secrets: Secrets, extension: str) -> PhoneAccount:
     """The SIP account of an operator's phone; the user name is the extension. Raises NotFound."""
     name, listen = require_operator(settings, extension).name, settings.listen
-    browser = settings.operators[extension].phone == "webrtc"
-    port = listen.asterisk_http_port if browser else listen.sip_port
-    password = secrets.phone_password(extension)
-    return PhoneAccount(extension, name, str(listen.host), port, "WS" if browser else "UDP", password)
+    password, host, phones = secrets.phone_password(extension), str(listen.host), settings.phones
+    if settings.operators[extension].phone == "webrtc":
+        return PhoneAccount(extension, name, host, listen.asterisk_http_port, "WS", password, True)
+    port = listen.sip_tls_port if phones.transport == "tls" else listen.sip_port
+    encrypted = phones.media_encryption == "sdes"
+    return PhoneAccount(extension, name, host, port, phones.transport.upper(), password, encrypted)
 
 
 def operator_states(settings: Settings, pbx: Pbx) -> list[OperatorState]:

@@ -340,6 +340,12 @@ class Pbx(Protocol):
         """How far Asterisk's own clock is ahead of `now`; behind it: negative."""
 
     def database_put(self, family: str, key: str, value: str) -> None: ...
+    def database_delete(self, family: str, key: str) -> None:
+        """A key that is not there was deleted already."""
+
+    def database_of(self, family: str) -> Mapping[str, str]:
+        """Every key of this family, and its value."""
+
     def originate(self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str],
                   timeout_seconds: int) -> None: ...
     def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None: ...
@@ -369,6 +375,9 @@ class Pbx(Protocol):
 
     def queue_members(self) -> list[Mapping[str, str]]:
         """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Paused ("1" or "0")…"""
+
+    def phone_addresses(self) -> frozenset[str]:
+        """Where our phones are registered from."""
 
     def phones(self) -> list[Mapping[str, str]]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState…"""

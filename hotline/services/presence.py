@@ -25,6 +25,7 @@ from hotline.domain.presence import (
 from hotline.services import operators
 from hotline.services.errors import Refused, UnfinishedForms
 from hotline.services.forms import unfinished_count
+from hotline.services.forwarding import forwarding
 from hotline.services.ports import Pbx, Storage, Work
 from hotline.settings import Settings
 
@@ -47,6 +48,7 @@ class OperatorCall(BaseModel):
 class OperatorPhone(BaseModel):
     kind: str = Field(description="webrtc: in the browser; sip: a desk or softphone")
     reachable: bool = Field(description="Asterisk can ring it")
+    forwards: bool = Field(description="it is set to forward calls, and so takes none (A3)")
 
 
 class SteeredView(BaseModel):
@@ -79,8 +81,8 @@ class OperatorView(BaseModel):
 def operator_views(work: Work, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     known = {presence.extension: presence for presence in work.presence.all()}
-    forms, steerings = work.forms.unfinished(), work.steerings.all()
-    return [_view(work, settings, known.get(extension) or OperatorPresence(extension), forms, steerings)
+    forms, steerings, forwards = work.forms.unfinished(), work.steerings.all(), forwarding(work)
+    return [_view(work, settings, known.get(extension) or OperatorPresence(extension), forms, steerings, forwards)
             for extension in sorted(settings.operators)]
 
 
@@ -88,7 +90,7 @@ def operator_view(work: Work, settings: Settings, extension: str) -> OperatorVie
     """Raises NotFound when the settings have no such operator."""
     operators.require_operator(settings, extension)
     presence = work.presence.get(extension) or OperatorPresence(extension)
-    return _view(work, settings, presence, work.forms.unfinished(), work.steerings.all())
+    return _view(work, settings, presence, work.forms.unfinished(), work.steerings.all(), forwarding(work))
 
 
 def unknown(extension: str, now: datetime) -> OperatorPresence:
@@ -98,7 +100,7 @@ def unknown(extension: str, now: datetime) -> OperatorPresence:
 
 def _view(
     work: Work, settings: Settings, presence: OperatorPresence, forms: Mapping[str, int],
-    steerings: Mapping[str, Steering],
+    steerings: Mapping[str, Steering], forwards: frozenset[str],
 ) -> OperatorView:
     operator = settings.operators[presence.extension]
     reason = shown_reason(presence)
@@ -115,7 +117,8 @@ def _view(
         call=_call(work, presence),
         wrap_up_until=presence.wrap_up_until,
         via=presence.via if presence.queues else "",
-        phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable),
+        phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable,
+                            forwards=presence.extension in forwards),
         unfinished_forms=forms.get(presence.extension, 0),
         steered=steered,
     )

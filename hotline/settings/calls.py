@@ -1,4 +1,4 @@
-"""[trunk], [lines], [queues], [operators], [menus] and what a call meets in them."""
+"""[lost], [lines], [queues], [operators], [menus] and what a call meets in them."""
 
 from __future__ import annotations
 
@@ -8,29 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from hotline.settings.base import Dialable, Extension, Identifier, Port, Seconds, Section
+from hotline.settings.base import Dialable, Extension, Identifier, Seconds, Section
 
 PromptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9/_-]{0,63}$")]
-
-
-class Trunk(Section):
-    kind: Literal["ip", "registration"]
-    host: str
-    port: Port
-    match: tuple[str, ...]
-    username: str
-    password: str
-    codecs: Annotated[tuple[Literal["alaw", "ulaw", "g722", "opus"], ...], Field(min_length=1)]
-    dtmf: Literal["auto", "rfc4733", "info", "inband"]
-    caller_id: Literal["line", "caller"]
-    test_call: bool
-    qualify_seconds: Annotated[int, Field(ge=0, le=3600)]
-
-    @model_validator(mode="after")
-    def _check(self) -> Trunk:
-        if self.kind == "registration" and not (self.username and self.password):
-            raise ValueError("a trunk by registration needs username and password")
-        return self
 
 
 #: RFC 4028 knows no shorter session; 0 is none.

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from hotline.settings.certificates import wrong_certificates
 from hotline.settings.errors import Problem, SettingsError
 from hotline.settings.home import TREE, Home
 from hotline.settings.references import wrong_references
@@ -23,6 +24,7 @@ REPLACED_WHOLE = frozenset({"lines", "queues", "operators", "menus", "categories
 SHORT_VARIABLES = {
     "HOTLINE_HTTP_PORT": ("listen", "http_port"),
     "HOTLINE_SIP_PORT": ("listen", "sip_port"),
+    "HOTLINE_SIP_TLS_PORT": ("listen", "sip_tls_port"),
     "HOTLINE_AMI_PORT": ("listen", "ami_port"),
     "HOTLINE_AGI_PORT": ("listen", "agi_port"),
     "HOTLINE_ASTERISK_HTTP_PORT": ("listen", "asterisk_http_port"),
@@ -32,7 +34,7 @@ SHORT_VARIABLES = {
 }
 
 #: Keys whose wrong values are not repeated: messages go into logs.
-CONFIDENTIAL = (("password",), ("url",), ("secret",))
+CONFIDENTIAL = (("password",), ("inbound_password",), ("url",), ("secret",))
 
 #: Variables of ours that are no settings.
 NOT_SETTINGS = frozenset({"HOTLINE_HOME", "HOTLINE_DEBIAN_MIRROR", "HOTLINE_VENV", "HOTLINE_PYTHON"})
@@ -55,7 +57,7 @@ def load_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
         merged = _merge(merged, _nest(path, value), replace=frozenset())
         texts[path] = environment[variable]
     settings = _validate(merged, sources, texts)
-    wrong = wrong_references(settings)
+    wrong = [*wrong_references(settings), *wrong_certificates(settings)]
     if wrong:
         raise SettingsError([Problem(_source(sources, tuple(key.split("."))), key, what) for key, what in wrong])
     return settings

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hotline.domain.numbers import key
 from hotline.settings.schema import Settings
+from hotline.settings.sip import host_of
 
 #: A dotted key, and what was expected there.
 Wrong = tuple[str, str]
@@ -47,6 +48,8 @@ def _of_queues(settings: Settings) -> Iterator[Wrong]:
             if member not in settings.operators:
                 yield f"queues.{queue_id}.members", _one_of("operator", member, settings.operators)
     for extension, operator in settings.operators.items():
+        if settings.trunk.calls_from(host_of(operator.contact)):
+            yield f"operators.{extension}.contact", "another address was expected: calls from there are the carrier's"
         for queue_id in operator.queues:
             if queue_id not in settings.queues:
                 yield f"operators.{extension}.queues", _one_of("queue", queue_id, settings.queues)

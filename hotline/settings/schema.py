@@ -24,7 +24,6 @@ from hotline.settings.calls import (
     Operator,
     Queue,
     ReturningCaller,
-    Trunk,
     Voicemail,
 )
 from hotline.settings.console import Category, Console, Floor, Forms, Notices
@@ -32,6 +31,7 @@ from hotline.settings.hours import Calendar, Duty, Hours, RosterEntry
 from hotline.settings.quality import Examination, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
+from hotline.settings.sip import Phones, ShutOut, Tls, Trunk
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 
 
@@ -42,6 +42,9 @@ class Settings(Section):
     asterisk: AsteriskSettings
     trunk: Trunk
     lost: Lost
+    phones: Phones
+    tls: Tls
+    shut_out: ShutOut
     lines: Annotated[dict[Identifier, Line], Field(min_length=1)]
     hours: Hours
     calendar: Calendar
@@ -81,6 +84,11 @@ class Settings(Section):
     def company_of(self, line_id: str) -> str:
         """The company's name as that line says it."""
         return self.lines[line_id].company or self.site.company
+
+    @property
+    def sip_transports(self) -> tuple[str, ...]:
+        """What SIP is listened for besides the browsers' WebSocket: of udp, tcp and tls."""
+        return tuple(sorted({self.trunk.transport, self.phones.transport}))
 
     @property
     def ring_cycle(self) -> timedelta:

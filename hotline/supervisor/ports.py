@@ -47,12 +47,18 @@ def wanted_ports(settings: Settings) -> list[WantedPort]:
     ]
     if settings.asterisk.private:
         ports += [
-            WantedPort("listen.sip_port", "HOTLINE_SIP_PORT", host, listen.sip_port, udp=True),
+            *(_sip_port(transport, host, settings) for transport in settings.sip_transports),
             WantedPort("listen.ami_port", "HOTLINE_AMI_PORT", host, listen.ami_port),
             WantedPort("listen.asterisk_http_port", "HOTLINE_ASTERISK_HTTP_PORT", host,
                        listen.asterisk_http_port),
         ]
     return ports
+
+
+def _sip_port(transport: str, host: str, settings: Settings) -> WantedPort:
+    if transport == "tls":
+        return WantedPort("listen.sip_tls_port", "HOTLINE_SIP_TLS_PORT", host, settings.listen.sip_tls_port)
+    return WantedPort("listen.sip_port", "HOTLINE_SIP_PORT", host, settings.listen.sip_port, udp=transport == "udp")
 
 
 def require_free(ports: list[WantedPort], patience: float = 0.0) -> None:

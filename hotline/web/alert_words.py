@@ -35,6 +35,10 @@ KINDS = {
     AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
     AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
+    AlertKind.PHONE_FORWARDS: Label(_("A phone is set to forward calls"), "bad"),
+    AlertKind.UNKNOWN_NUMBER: Label(_("The carrier sends calls for a number that no line has"), "warn"),
+    AlertKind.STRANGERS: Label(_("Strangers try to get in by SIP"), "warn"),
+    AlertKind.SHUT_OUT: Label(_("Addresses are shut out"), "warn"),
     AlertKind.DISK_FULL: Label(_("The disk will soon be full"), "warn"),
 }
 
@@ -48,6 +52,18 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),
     AlertKind.RECORDING_KEEPING: _("%(problem)s; %(count)s recordings wait"),
     AlertKind.STORE_CHECK: _("%(count)s differences between the store and the ledger"),
+    AlertKind.PHONE_FORWARDS: _(
+        "%(name)s's phone sends callers elsewhere, which is not done: it takes no call (last %(last_at)s). "
+        "Switch call forwarding off at the phone."),
+    AlertKind.UNKNOWN_NUMBER: _(
+        "%(count)s calls, first %(first_at)s, last %(last_at)s. Numbers go to the first line, anything else is refused:"
+        " write it into that line's aliases, or tell the carrier."),
+    AlertKind.STRANGERS: _(
+        "%(count)s requests refused, first %(first_at)s, last %(last_at)s from %(address)s as \"%(name)s\". "
+        "Open the SIP port to the carrier and your phones only."),
+    AlertKind.SHUT_OUT: _(
+        "%(count)s times for too many failed log-ins, first %(first_at)s, last %(last_at)s: %(address)s as "
+        "\"%(name)s\". Lifted by: hotline strangers lift"),
     AlertKind.DISK_FULL: _("the disk will be full about %(day)s"),
 }
 

@@ -13,6 +13,7 @@ from hotline.web.actor import actor
 
 #: Action -> what was done. One that is not here is shown by its code.
 AUDIT_ACTIONS: dict[str, LazyString] = {
+    "strangers.lift": _("Shut-out address let in again"),
     "alert.clear": _("Alert closed"),
     "appeal.decide": _("Appeal decided"),
     "archive.create": _("Disc of recordings written"),

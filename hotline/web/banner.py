@@ -6,17 +6,22 @@ from flask import Flask
 from flask_login import current_user
 
 from hotline.domain.records import STEERING, Alert
+from hotline.services.alerts import AlertKind
 from hotline.web.context import web
 
 
 def open_alerts() -> list[Alert]:
-    """The open alerts for a supervisor or administrator; none for others, and none while a password is awaited."""
+    """The open alerts for a supervisor or administrator, those about their own phone for others; none while a password
+    is awaited."""
     if not current_user.is_authenticated or current_user.must_change_password:
         return []
-    if not current_user.has_role(*STEERING):
-        return []
     with web().storage.reading() as work:
-        return work.alerts.open()
+        found = work.alerts.open()
+    return found if current_user.has_role(*STEERING) else [alert for alert in found if _of_own_phone(alert)]
+
+
+def _of_own_phone(alert: Alert) -> bool:
+    return alert.kind == AlertKind.PHONE_FORWARDS and bool(alert.object) and alert.object == current_user.extension
 
 
 def install(app: Flask) -> None:

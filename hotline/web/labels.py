@@ -87,6 +87,7 @@ RING_RESULTS = {
     "cancelled": Label(_("stopped ringing"), "muted"),
     "declined": Label(_("picked up, key not pressed"), "warn"),
     "dropped": Label(_("picked up and dropped at once"), "bad"),
+    "forwards": Label(_("is set to forward calls: not followed"), "bad"),
     "failed": Label(_("could not be reached"), "bad"),
     "": Label(_("ringing"), "live"),
 }
@@ -153,6 +154,7 @@ REMARKS = {
     "operator_lost": Label(_("The operator's phone was lost; the caller went back to the queue"), "warn"),
     "operator_dropped": Label(_("A phone was picked up and dropped at once; the caller was offered on"), "warn"),
     "rejoined": Label(_("The operator's page was reloaded; their phone was rung again")),
+    "unknown_number": Label(_("No line has the number that the carrier sent"), "warn"),
     "refused": Label(_("Dialling out over the 400 line was refused (A3)"), "warn"),
 }
 

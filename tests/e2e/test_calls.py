@@ -140,6 +140,9 @@ def all_differences(rig: Rig, stored: StoredCall, expected: dict) -> list[str]:
     found = differences(stored.call, expected.get("call", {}))
     if "caller_name_has" in expected and expected["caller_name_has"] not in stored.call.caller.name:
         found.append(f"caller's name: {stored.call.caller.name!r}")
+    with rig.hotline.storage.reading() as work:
+        alerts = {f"{alert.kind} {alert.object}" for alert in work.alerts.open()}
+    found += [f"no alert {alert!r}" for alert in expected.get("alerts", []) if alert not in alerts]
     if not told_to_the_browsers(rig, stored.call):
         found.append("no outbox entry says that the call has ended")
     if "callback" in expected:

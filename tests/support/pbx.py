@@ -22,6 +22,7 @@ class RememberingPbx:
         #: (queue, extension) -> (paused, reason)
         self.members: dict[tuple[str, str], tuple[bool, str]] = {}
         #: extension -> what is said of its phone (DeviceState).
+        self.registered_from: list[str] = []
         self.handsets: dict[str, str] = {}
         #: What was done with channels: the method's name and what it was given.
         #: channel -> packets of sound that have come.
@@ -36,6 +37,15 @@ class RememberingPbx:
         self._answer()
         self.database[f"{family}/{key}"] = value
         self.puts.append((key, value))
+
+    def database_delete(self, family: str, key: str) -> None:
+        self._answer()
+        self.database.pop(f"{family}/{key}", None)
+
+    def database_of(self, family: str) -> Mapping[str, str]:
+        self._answer()
+        prefix = f"{family}/"
+        return {key.removeprefix(prefix): value for key, value in self.database.items() if key.startswith(prefix)}
 
     def originate(
         self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str], timeout_seconds: int
@@ -91,6 +101,10 @@ class RememberingPbx:
     def pause_recording(self, channel: str, paused: bool) -> None:
         self._answer()
         self.pauses.append((channel, paused))
+
+    def phone_addresses(self) -> frozenset[str]:
+        self._answer()
+        return frozenset(self.registered_from)
 
     def phones(self) -> list[Mapping[str, str]]:
         self._answer()

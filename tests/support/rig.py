@@ -147,9 +147,9 @@ def port_block() -> tuple[int, IO[bytes]]:
     raise RuntimeError("twenty rigs run on this machine already")
 
 
-def _listened_at(port: int) -> bool:
+def _listened_at(port: int, host: str = "127.0.0.1") -> bool:
     with contextlib.closing(socket.socket()) as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        return probe.connect_ex((host, port)) == 0
 
 
 class Rig:
@@ -174,6 +174,7 @@ class Rig:
             "HOTLINE_HOME": str(self.home.root),
             "HOTLINE_HTTP_PORT": str(self.base + 40),
             "HOTLINE_SIP_PORT": str(self.base + 60),
+            "HOTLINE_SIP_TLS_PORT": str(self.base + 61),
             "HOTLINE_AMI_PORT": str(self.base + 38),
             "HOTLINE_AGI_PORT": str(self.base + 73),
             "HOTLINE_ASTERISK_HTTP_PORT": str(self.base + 88),
@@ -245,13 +246,13 @@ class Rig:
         return done.stdout
 
     def accepts(self, port: int) -> bool:
-        return _listened_at(port)
+        return _listened_at(port, self.environment.get("HOTLINE_LISTEN__HOST", "127.0.0.1"))
 
     def asterisk_ready(self) -> bool:
         if not self.accepts(self.base + 38):
             return False
         answer = self.console("core waitfullybooted")
-        return "fully booted" in answer and "transport-udp" in self.console("pjsip show transports")
+        return "fully booted" in answer and "transport-" in self.console("pjsip show transports")
 
     def console(self, command: str) -> str:
         """Asterisk's own command line."""

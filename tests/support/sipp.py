@@ -1,8 +1,8 @@
 """SIPp phones from short scripts: each step is a line a person can read, turned into SIPp's XML here, once.
 
 Steps of a calling phone: call · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
-Steps of a called phone:  ring S · ring S or cancel · ring until cancel · answer · busy · wait S · press D ·
-tone HZ S · play PCAP · hold · unhold · refer EXT · attend EXT (consults EXT, then joins the two) · hang up ·
+Steps of a called phone:  ring S · ring S or cancel · ring until cancel · answer · busy · moved NUMBER · wait S ·
+press D · tone HZ S · play PCAP · hold · unhold · refer EXT · attend EXT (consults EXT, then joins the two) · hang up ·
 expect hangup
 `tone` and `play` sound in the background; the next step follows at once.
 """
@@ -163,6 +163,13 @@ class Script:
 
     def busy(self, _rest: str) -> None:
         self.parts.append(reply("486 Busy Here", self.tag, retrans=True))
+        self.parts.append('<recv request="ACK"/>')
+
+    def moved(self, target: str) -> None:
+        """The phone is set to forward everything."""
+        self.parts.append(send(message(
+            "SIP/2.0 302 Moved Temporarily", "[last_Via:]", "[last_From:]", f"[last_To:]{self.tag}", "[last_Call-ID:]",
+            "[last_CSeq:]", f"Contact: <sip:{target}@{self.pbx}>"), retrans=True))
         self.parts.append('<recv request="ACK"/>')
 
     def reinvite(self, direction: str) -> None:

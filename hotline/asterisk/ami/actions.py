@@ -7,6 +7,7 @@ AmiPbx.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -111,6 +112,10 @@ class Conversation:
         return f"Asterisk's manager ({self._peer.host}:{self._peer.port})"
 
 
+#: In what an endpoint's contacts are listed as: 1001/sip:1001@192.0.2.30:5060;transport=tls,…
+_CONTACT_HOST = re.compile(r"/sips?:(?:[^@,]*@)?(\[[^\],]+\]|[^:;>?,]+)")
+
+
 class AmiPbx:
     """Fulfils hotline.services.ports.Pbx. Every method raises PbxError: manager away, login refused, action
     refused, no answer within `limit` seconds, or a line break in a value."""
@@ -129,6 +134,16 @@ class AmiPbx:
 
     def database_put(self, family: str, key: str, value: str) -> None:
         self._ask("DBPut", {"Family": family, "Key": key, "Val": value})
+
+    def database_delete(self, family: str, key: str) -> None:
+        self._ask("DBDel", {"Family": family, "Key": key}, done="not found")
+
+    def database_of(self, family: str) -> Headers:
+        with self._conversation() as conversation:
+            entries = conversation.ask_list("DBGetTree", {"Family": family})
+        prefix = f"/{family}/"
+        return {entry["Key"].removeprefix(prefix): entry["Val"] for entry in entries
+                if entry.get("Key", "").startswith(prefix)}
 
     def originate(
         self, channel: str, context: str, exten: str, caller_id: str, variables: Headers, timeout_seconds: int
@@ -214,6 +229,11 @@ class AmiPbx:
         """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Name, Status, Paused,
         InCall…"""
         return self._list("QueueStatus", "QueueMember")
+
+    def phone_addresses(self) -> frozenset[str]:
+        """The addresses in the contacts, which are those that the phones' requests came from (rewrite_contact)."""
+        listed = ",".join(phone.get("Contacts", "") for phone in self.phones())
+        return frozenset(host.strip("[]") for host in _CONTACT_HOST.findall(listed))
 
     def phones(self) -> list[Headers]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState, Contacts…"""

@@ -8,6 +8,7 @@ from datetime import datetime
 from hotline.domain import numbers
 from hotline.domain.call import (
     BY_CALLER,
+    UNKNOWN_NUMBER,
     Call,
     Caller,
     Direction,
@@ -191,6 +192,7 @@ def _remarks(story: Story, ending: Ending | None) -> tuple[str, ...]:
     found += [reason for reason in back if reason in ("operator_lost", DROPPED)]
     found += ["rejoined" for _ in story.of("HL_REJOIN")]
     found += [f"refused:{said.get('number', '')}" for _at, said in story.of("HL_REFUSED")]
+    found += [f"{UNKNOWN_NUMBER}:{said.get('number', '')}" for _at, said in story.of("HL_UNKNOWN_NUMBER")]
     if ending and ending.restarted:
         found.append("ended_by_restart")
     elif ending and ending.by_us:

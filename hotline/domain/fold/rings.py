@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from hotline.domain.call import Ring
+from hotline.domain.call import FORWARDS, Ring
 from hotline.domain.fold.ending import Ending
 from hotline.domain.fold.people import Directory, party
 from hotline.domain.fold.story import Leg, Story
@@ -18,6 +18,8 @@ _AT_ONCE = timedelta(seconds=1)
 _NO_ANSWER = frozenset({0, 16, 18, 19, 26, 102})
 _BUSY = frozenset({17, 21})
 
+#: The phone named another number instead of ringing (302 Moved): it is set to forward calls.
+_REDIRECTED = 23
 #: Why the dialplan offers a caller on whose call was picked up and dropped.
 DROPPED = "operator_dropped"
 DROPPED_RING = "dropped"
@@ -90,6 +92,8 @@ def _result(leg: Leg, answers: list[datetime], ending: Ending | None, directory:
     stopped = leg.picked_up_at or leg.hung_up_at
     if stopped is None:
         return "failed"  # Asterisk ended while it rang
+    if leg.forwards or leg.hang_up_cause == _REDIRECTED:
+        return FORWARDS
     if leg.picked_up_at or any(timedelta(0) <= stopped - at <= _AT_ONCE for at in answers):
         return "cancelled"
     if ending and abs(ending.at - stopped) <= _AT_ONCE:

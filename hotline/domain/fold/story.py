@@ -37,6 +37,7 @@ class Leg:
     hung_up_at: datetime | None = None
     hang_up_cause: int = 0
     hang_up_source: str = ""
+    forwards: bool = False
 
 
 @dataclass(slots=True)
@@ -81,6 +82,9 @@ def tell(linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact]) -
         _leg(story, event, mobile, by_key)
         if event.type is CelType.LINKEDID_END:
             story.over_at = event.at
+    for fact in story.facts:
+        if fact.kind is FactKind.FORWARDS and (leg := story.legs.get(fact.channel)):
+            leg.forwards = True
     restarted = next((f.at for f in story.facts if f.kind is FactKind.PBX_RESTARTED), None)
     story.over_at = story.over_at or restarted
     return story

@@ -65,6 +65,9 @@ WORDS: dict[str, LazyString] = {
     "phone.problem.no_such_phone": _("Asterisk does not know your extension. Please ask your administrator."),
     "phone.problem.not_loaded": _("The phone's program could not be loaded. Please reload the page."),
     "phone.problem.refused": _("Asterisk refuses the phone. Please ask your administrator."),
+    "phone.forwards": _(
+        "Your phone is set to forward calls. That is not done, and it takes no call: switch call forwarding off at the "
+        "phone."),
     "phone.problem.desk": _(
         "Your desk phone is not connected: no call can ring there. Please check it, or ask your "
         "administrator."

@@ -53,6 +53,7 @@ def of_the_page() -> dict[str, str]:
         "operators.n": _("%(n)s signed in"),
         "operator.forms": _("open records: %(n)s"),
         "operator.phone_away": _("phone not reachable"),
+        "operator.phone_forwards": _("phone is set to forward calls: it takes none"),
         "operator.steered_pause": _("paused by %(name)s: %(reason)s"),
         "operator.steered_sign_out": _("signed out by %(name)s: %(reason)s"),
         "do.menu": _("Actions for %(name)s"),

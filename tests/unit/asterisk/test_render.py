@@ -9,14 +9,10 @@ from pathlib import Path
 import pytest
 
 from hotline.asterisk import render
-from hotline.asterisk.locate import AsteriskInstall
-from hotline.asterisk.modules import MODULES
-from hotline.settings import Home, load_settings
-from hotline.settings.secrets import Secrets
 from ivr.names import Route, UserEvent, Variable
+from tests.support import rendered as of_settings
 
 TREE = Path(__file__).parents[3]
-SECRETS = Secrets("ami-secret", "web-secret", "phone-secret")
 OPERATORS = """
 [operators.1001]
 name = "赵敏"
@@ -28,17 +24,7 @@ queues = ["service"]
 
 
 def rendered(tmp_path: Path, settings: str = OPERATORS, lacks: str = "") -> dict[str, str]:
-    modules = tmp_path / "modules"
-    modules.mkdir(exist_ok=True)
-    for module in MODULES:
-        (modules / f"{module}.so").touch()
-    if lacks:
-        (modules / f"{lacks}.so").unlink()
-    home = Home(tmp_path / "home")
-    home.create()
-    home.settings_file.write_text(settings, "utf-8")
-    install = AsteriskInstall(tmp_path / "asterisk", modules, (22, 10, 1), tmp_path)
-    return render.render(load_settings(home, {}), home, SECRETS, install)
+    return of_settings.rendered(tmp_path, settings, lacks)
 
 
 def code_of(dialplan: str) -> str:
@@ -68,7 +54,7 @@ def test_nothing_but_the_duty_mobile_and_the_directory_is_dialled_over_the_trunk
     assert re.findall(r"Set\(HL_NUMBER=(.*)\)", dialplan) == [
         "${FILTER(0-9+,${DB(hotline-directory/${FILTER(0-9,${ARG1})})})}"]
     phones = dialplan.split("[from-phone]")[1].split("\n[")[0]
-    assert all(re.fullmatch(r"PJSIP/1\d{3},30,b\(hl-invite\^s\^1", dial)
+    assert all(re.fullmatch(r"PJSIP/1\d{3},30,ib\(hl-invite\^s\^1", dial)
                for dial in re.findall(r"Dial\((.*?)\)", phones))
 
 
@@ -77,6 +63,16 @@ def test_every_phone_of_ours_is_told_which_call_it_is_rung_for(tmp_path: Path) -
     dialplan = code_of(rendered(tmp_path)["extensions.conf"])
     rung = re.findall(r"Dial\(PJSIP/(?:1\d{3}|\$\{HL_PREFERRED\}),.*|Queue\(.*", dialplan)
     assert len(rung) == 10 and all("b(hl-invite^s^1" in line for line in rung), rung
+
+
+def test_whoever_is_rung_sends_the_caller_nowhere_else(tmp_path: Path) -> None:
+    """A3: what a phone, a mobile or the carrier answers with 302 Moved is not followed, whatever rings them."""
+    site = OPERATORS + '[trunk]\ncaller_id = "{}"\n'
+    for shown in ("line", "caller"):
+        dialplan = code_of(rendered(tmp_path, site.format(shown))["extensions.conf"])
+        dials = re.findall(r"(?:Dial\([^,]*,[^,]*|Queue\([^,]*),([a-zA-Z]*)", dialplan)
+        assert len(dials) == dialplan.count("Dial(") + dialplan.count("Queue(") == 13
+        assert all("i" in options for options in dials), dials
 
 
 def test_a_transferred_caller_stays_inside(tmp_path: Path) -> None:

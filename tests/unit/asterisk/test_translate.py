@@ -14,6 +14,7 @@ from hotline.asterisk.intake import Intake
 from hotline.asterisk.render import LISTENER_EVENTS
 from hotline.asterisk.translate import USED_EVENTS, Booted, CelNotice, MissingHeader, ShuttingDown, translate
 from hotline.domain.events import CelType, Fact, FactKind
+from hotline.domain.strangers import Stranger
 
 RECORDED = Path(__file__).parents[2] / "fixtures" / "ami" / "queue_call.txt"
 FRAMES = split_frames(RECORDED.read_bytes()).frames
@@ -124,6 +125,29 @@ def test_hold_and_unhold_become_facts_of_the_call() -> None:
     assert translate(frame.replace(b"Hold", b"Unhold")) == Fact(at, FactKind.UNHOLD, "lab-1.1", "PJSIP/1001-1")
     with pytest.raises(MissingHeader):
         translate(without(frame, b"Linkedid"))
+
+
+def test_a_phone_that_forwards_becomes_a_fact_of_its_channel_and_any_other_end_of_a_dial_nothing() -> None:
+    frame = (b"Event: DialEnd\nTimestamp: 1795315480.5\nChannel: PJSIP/trunk-1\nDestChannel: PJSIP/1001-1\n"
+             b"DestLinkedid: lab-1.1\nForward: 13800000001\nDialStatus: CANCEL")
+    at = datetime.fromtimestamp(1795315480.5, UTC)
+    assert translate(frame) == Fact(at, FactKind.FORWARDS, "lab-1.1", "PJSIP/1001-1")
+    assert translate(without(frame, b"Forward")) is None
+    with pytest.raises(MissingHeader):
+        translate(without(frame, b"DestChannel"))
+
+
+def test_a_refused_sip_request_tells_from_where_and_as_whom() -> None:
+    frame = (b"Event: InvalidAccountID\nTimestamp: 1795315480.5\nService: PJSIP\nAccountID: trunk\n"
+             b"RemoteAddress: IPV4/UDP/203.0.113.7/5060")
+    at = datetime.fromtimestamp(1795315480.5, UTC)
+    assert translate(frame) == Stranger(at, "203.0.113.7", "trunk")
+    assert translate(frame.replace(b"IPV4/UDP/203.0.113.7", b"IPV6/TLS/2001:db8::7")) == Stranger(
+        at, "2001:db8::7", "trunk")
+    assert translate(frame.replace(b"PJSIP", b"AMI")) is None
+    for wrong in (without(frame, b"RemoteAddress"), frame.replace(b"203.0.113.7", b"x; y")):
+        with pytest.raises(MissingHeader):
+            translate(wrong)
 
 
 def test_what_asterisk_says_of_itself_is_told_apart() -> None:

@@ -109,7 +109,13 @@ export class App {
   }
 
   #operator(operator) {
-    if (operator.extension === this.extension) this.operator = operator;
+    if (operator.extension === this.extension) this.#own(operator);
+  }
+
+  #own(operator) {
+    this.operator = operator;
+    if (operator.phone?.forwards) this.notices.set("forwards", "bad", t("phone.forwards"));
+    else this.notices.clear("forwards");
   }
 
   #call(data) {
@@ -173,7 +179,7 @@ export class App {
     try {
       const [me, current] = await Promise.all([this.api.get("/console/me"), this.api.get("/console/calls")]);
       this.clock.sync(me.server_time);
-      this.operator = me.operator;
+      this.#own(me.operator);
       this.settings = { ...this.data.settings, ...me.settings };
       this.entries = calls.replaced(this.entries, current, this.clock.now());
       this.problem = "";

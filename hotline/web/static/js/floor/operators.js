@@ -46,6 +46,7 @@ export class OperatorRow {
     if (operator.state !== "offline" && !everywhere) parts.push(operator.queues.map((queue) => queue.name).join("、"));
     if (operator.unfinished_forms) parts.push(t("operator.forms", { n: operator.unfinished_forms }));
     if (operator.state !== "offline" && !operator.phone.reachable) parts.push(t("operator.phone_away"));
+    if (operator.phone.forwards) parts.push(t("operator.phone_forwards"));
     return parts.filter(Boolean).join(" · ");
   }
 

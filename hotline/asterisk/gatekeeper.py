@@ -1,0 +1,135 @@
+"""Who tries to get in by SIP: counted and told, and shut out for a time when they try too often."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import socket
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import timedelta
+from threading import Condition, Thread
+from time import monotonic
+
+from hotline.domain.strangers import Stranger, Tally
+from hotline.domain.time import Clock
+from hotline.services import strangers, unknown_numbers
+from hotline.services.errors import HotlineError
+from hotline.services.ports import Pbx, Storage
+from hotline.services.shutting_out import let_in_again, shut_out
+from hotline.settings import Settings
+from hotline.settings.sip import host_of
+
+logger = logging.getLogger(__name__)
+
+#: Seconds. Strangers are told of together, so that a flood of them is a few writes; times that are over are looked for
+#: now and then.
+TELL_EVERY = 1.0
+LOOK_EVERY = 10.0
+
+#: Requests that wait to be counted. A flood beyond it is a flood all the same.
+MOST_WAITING = 50_000
+
+#: Of this machine: what stands before the browser phones' WebSocket talks to Asterisk from there.
+OWN_ADDRESSES = frozenset({"127.0.0.1", "::1"})
+
+
+class Gatekeeper:
+    """A thread of its own: an action may wait five seconds for Asterisk, and the listener's thread never may."""
+
+    def __init__(
+        self, storage: Storage, pbx: Pbx, settings: Settings, clock: Clock, died: Callable[[BaseException], None]
+    ) -> None:
+        self._storage, self._pbx, self._settings, self._clock, self._died = storage, pbx, settings, clock, died
+        rule = settings.shut_out
+        self._tally = Tally(rule.failures, timedelta(seconds=rule.within_seconds))
+        self._waiting: list[Stranger] = []
+        self._untold: list[Stranger] = []
+        self._out: list[Stranger] = []
+        self._changed = Condition()
+        self._stopping = False
+        self._look_at = 0.0
+        self._thread = Thread(target=self._run, name="gatekeeper", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        with self._changed:
+            self._stopping = True
+            self._changed.notify()
+        self._thread.join(1)
+
+    def hear(self, found: Iterable[Stranger]) -> None:
+        with self._changed:
+            self._waiting = [*self._waiting, *found][-MOST_WAITING:]
+            self._changed.notify()
+
+    def _run(self) -> None:
+        try:
+            while self._wait():
+                self.step()
+        except BaseException as error:  # handed on: the listener raises it, which ends the process
+            self._died(error)
+
+    def _wait(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping or self._waiting, LOOK_EVERY)
+            self._changed.wait_for(lambda: self._stopping, TELL_EVERY)
+            return not self._stopping
+
+    def step(self) -> None:
+        """One look. What Asterisk or the database fails is tried again at a later one."""
+        with self._changed:
+            found, self._waiting = self._waiting, []
+        self._untold = [*self._untold, *found][-MOST_WAITING:]
+        try:
+            for each in found:
+                if self._tally.note(each.address, each.at):
+                    self._too_often(each)
+            self._tell()
+            self._look()
+        except HotlineError as error:
+            logger.error("those who try to get in by SIP are not looked after: %s", error)
+
+    def _too_often(self, last: Stranger) -> None:
+        if not self._settings.shut_out.enabled or self._is_ours(last.address):
+            return
+        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._settings.shut_out.minutes))
+        logger.warning("%s is shut out: refused too often", last.address)
+        self._out.append(last)
+
+    def _is_ours(self, address: str) -> bool:
+        """This machine, the carrier, where our phones are registered, and what the settings name."""
+        parsed = ipaddress.ip_address(address)
+        return (address in OWN_ADDRESSES
+                or any(parsed in network for network in self._settings.shut_out.never)
+                or self._settings.trunk.calls_from(address)
+                or address in self._named_addresses()
+                or address in self._pbx.phone_addresses())
+
+    def _named_addresses(self) -> set[str]:
+        """What the names of the carrier and of phones stand for at present."""
+        contacts = (host_of(each.contact) for each in self._settings.operators.values())
+        names = {*self._settings.trunk.addresses, *contacts}
+        found: set[str] = set()
+        for name in filter(None, names):
+            with suppress(OSError, UnicodeError):
+                found |= {str(each[4][0]) for each in socket.getaddrinfo(name, None)}
+        return found
+
+    def _tell(self) -> None:
+        if self._untold or self._out:
+            with self._storage.writing() as work:
+                strangers.tell(work, self._untold, self._out, self._clock())
+            self._untold, self._out = [], []
+
+    def _look(self) -> None:
+        if monotonic() < self._look_at:
+            return
+        self._look_at = monotonic() + LOOK_EVERY
+        for address in let_in_again(self._pbx, self._clock()):
+            logger.info("%s is let in again", address)
+        with self._storage.writing() as work:
+            strangers.calm(work, self._clock())
+            unknown_numbers.calm(work, self._clock())

@@ -1,0 +1,41 @@
+"""`hotline strangers`: addresses that are shut out after too many failed log-ins by SIP."""
+
+from __future__ import annotations
+
+import click
+
+from hotline.asterisk.process import make_pbx
+from hotline.cli.instance import hotline_of
+from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.services.shutting_out import lift, shut_out_addresses
+
+
+@click.group("strangers")
+def command() -> None:
+    """Addresses that Asterisk takes no SIP from, since somebody there tried names or passwords."""
+
+
+@command.command("list")
+@json_option
+@click.pass_context
+def list_addresses(ctx: click.Context, as_json: bool) -> None:
+    """Which are shut out now, and until when."""
+    hotline = hotline_of(ctx)
+    found = shut_out_addresses(make_pbx(hotline.settings, hotline.secrets))
+    if as_json:
+        print_json([{"address": each.address, "until": iso(each.until)} for each in found])
+        return
+    click.echo(f"{len(found)} shut out")
+    print_table(("Address", "Until"), [(each.address, moment(each.until)) for each in found])
+
+
+@command.command("lift")
+@click.argument("address")
+@click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
+@click.pass_context
+def let_in(ctx: click.Context, address: str, by: str) -> None:
+    """Let ADDRESS in again at once."""
+    hotline = hotline_of(ctx)
+    pbx = make_pbx(hotline.settings, hotline.secrets)
+    lift(hotline.storage, pbx, address, by, hotline.clock())
+    click.echo(f"{address} is let in again")

@@ -1,0 +1,134 @@
+"""[trunk], [phones], [tls], [shut_out]: how carrier and phones talk to us, who is taken for whom, who is shut out."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Annotated, Literal
+
+from pydantic import Field, IPvAnyNetwork, field_validator, model_validator
+
+from hotline.settings.base import Port, Seconds, Section
+
+#: Networks that are wider cannot be one carrier's: whoever is in them is taken for the carrier.
+WIDEST = {4: 16, 6: 32}
+
+
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
+_HOST_NAME = re.compile(rf"(?=.*[A-Za-z]){_LABEL}(\.{_LABEL})*")
+
+
+def carrier_address(text: str) -> str:
+    """An address, a network that is not too wide, or a host name. Raises ValueError."""
+    try:
+        network = ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        if not _HOST_NAME.fullmatch(text):
+            expected = "an address, a network such as 203.0.113.0/28 or a host name was expected"
+            raise ValueError(f"{expected}, got {text!r}") from None
+        return text
+    if network.prefixlen < WIDEST[network.version]:
+        raise ValueError(f"the carrier's own addresses were expected: everybody in {text} would be taken for it")
+    return text
+
+
+Transport = Literal["udp", "tcp", "tls"]
+MediaEncryption = Literal["none", "sdes"]
+
+
+def _sdes_needs_tls(transport: Transport, media: MediaEncryption) -> None:
+    if media == "sdes" and transport != "tls":
+        raise ValueError('media_encryption = "sdes" needs transport = "tls": its keys are sent with the signalling')
+
+
+class Phones(Section):
+    """Desk phones and softphones by SIP; browsers are always encrypted."""
+
+    transport: Transport
+    media_encryption: MediaEncryption
+
+    @model_validator(mode="after")
+    def _check(self) -> Phones:
+        _sdes_needs_tls(self.transport, self.media_encryption)
+        return self
+
+
+class Tls(Section):
+    certificate: str
+    key: str
+    authorities: str
+    verify_carrier: bool
+
+
+class Trunk(Section):
+    kind: Literal["ip", "registration"]
+    host: str
+    port: Port
+    match: tuple[str, ...]
+    transport: Transport
+    media_encryption: MediaEncryption
+    known_by: Literal["address", "registration"]
+    username: str
+    password: str
+    inbound_username: str
+    inbound_password: str
+    codecs: Annotated[tuple[Literal["alaw", "ulaw", "g722", "opus"], ...], Field(min_length=1)]
+    dtmf: Literal["auto", "rfc4733", "info", "inband"]
+    caller_id: Literal["line", "caller"]
+    test_call: bool
+    qualify_seconds: Annotated[int, Field(ge=0, le=3600)]
+
+    @model_validator(mode="after")
+    def _check(self) -> Trunk:
+        if self.kind == "registration" and not (self.username and self.password):
+            raise ValueError("a trunk by registration needs username and password")
+        if self.known_by == "registration" and self.kind != "registration":
+            raise ValueError('known_by = "registration" needs kind = "registration"')
+        _sdes_needs_tls(self.transport, self.media_encryption)
+        if bool(self.inbound_username) != bool(self.inbound_password):
+            raise ValueError("inbound_username and inbound_password belong together: both, or neither")
+        return self
+
+    @field_validator("host")
+    @classmethod
+    def _an_address(cls, host: str) -> str:
+        return carrier_address(host)
+
+    @field_validator("match")
+    @classmethod
+    def _addresses(cls, match: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(carrier_address(each) for each in match)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the carrier's requests come from: addresses, networks, names."""
+        return self.match or (self.host,)
+
+    def calls_from(self, host: str) -> bool:
+        """Whether a request from this address, or from what has this name, is the carrier's."""
+        try:
+            address = ipaddress.ip_address(host)
+        except ValueError:
+            return bool(host) and host in self.addresses
+        return any(address in network for network in map(_network, self.addresses) if network is not None)
+
+
+class ShutOut(Section):
+    enabled: bool
+    failures: Annotated[int, Field(ge=3, le=1000)]
+    within_seconds: Seconds
+    minutes: Annotated[int, Field(ge=1, le=10_080)]
+    never: tuple[IPvAnyNetwork, ...]
+
+
+def host_of(contact: str) -> str:
+    """The host of a SIP address."""
+    return contact.removeprefix("sip:").rpartition("@")[2].partition(":")[0]
+
+
+def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
+    """None for a host name."""
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return None
