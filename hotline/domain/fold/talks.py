@@ -64,11 +64,19 @@ def _aside(story: Story) -> list[ChannelEvent]:
         own = [event for event in story.events if event.channel == consult.channel
                and event.type in (CelType.BRIDGE_ENTER, CelType.BRIDGE_EXIT)]
         for index, event in enumerate(own):
-            if event.extra.get("bridge_id") == consult.bridge:
+            if event.extra.get("bridge_id") == consult.bridge and not _has_passed_on(story, event):
                 found.append(event)
                 if event.type is CelType.BRIDGE_ENTER and index and own[index - 1].type is CelType.BRIDGE_EXIT:
                     found.append(own[index - 1])
     return found
+
+
+def _has_passed_on(story: Story, step: ChannelEvent) -> bool:
+    """Whether this is the last step of somebody who has hung up, and has left the caller to whoever is asked."""
+    later = (event for event in story.events if event.channel == step.channel and event.at >= step.at
+             and event.type in (CelType.ATTENDEDTRANSFER, CelType.BRIDGE_ENTER) and event is not step)
+    after = next(later, None)
+    return step.type is CelType.BRIDGE_EXIT and after is not None and after.type is CelType.ATTENDEDTRANSFER
 
 
 def _entered_elsewhere(story: Story) -> set[str]:

@@ -47,6 +47,11 @@ BACK = (RouteStep(at(30), "queue", "service", "transfer_returned"),)  # type: ig
     (order("attended"), live(talks=(talk(ZHAO, 0, 20), talk(QIAN, 20.3)), transfers=JOINED), TransferState.DONE),
     (order("attended"), live(talks=(talk(ZHAO, 0),), holds=(Span(at(11), at(15), "1001"),)), TransferState.RETURNED),
     (order("attended"), live(talks=(talk(ZHAO, 0),), holds=(Span(at(1), at(5), "1001"),)), None),
+    (order("attended"), live(talks=(talk(ZHAO, 0, 20),), holds=(Span(at(11), at(20), "1001"),)), None),
+    (order("attended"), live(talks=(talk(ZHAO, 0, 20), talk(ZHAO, 30)), holds=(Span(at(11), at(20), "1001"),)),
+     TransferState.RETURNED),
+    (order("attended"), live(talks=(talk(ZHAO, 0, 20),), holds=(Span(at(11), at(20), "1001"),), routes=BACK),
+     TransferState.RETURNED),
 ])  # fmt: skip
 def test_the_record_says_what_became_of_it(given: TransferOrder, call: Call, state: TransferState | None) -> None:
     found = became_of(given, call)
