@@ -15,6 +15,7 @@ from hotline.asterisk.ami.inbox import Inbox
 from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
+from hotline.asterisk.leg_sweeper import LegSweeper
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.presence_steward import PresenceSteward
@@ -64,6 +65,7 @@ def make_listener(
     pbx = make_pbx(settings, secrets)
     recordings = RecordingKeeper(storage, pbx, settings.site.node, home.incoming)
     keeper, steward = _presence(settings, storage, pbx, clock, inbox.fail)
+    sweeper = LegSweeper(storage, pbx, settings.site.node, clock, inbox.fail)
     books = Books(
         node=settings.site.node,
         storage=storage,
@@ -72,11 +74,11 @@ def make_listener(
         owed=partial(_owed, settings),
         clock=clock,
         pause=stopping.wait,
-        told=partial(_told, recordings, keeper),
+        told=partial(_told, recordings, keeper, sweeper),
         also=(*consequences(settings), keeper.follow),
     )
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    return Listener(books, inbox, session, pbx.channels, stopping, keeper, steward)
+    return Listener(books, inbox, session, pbx.channels, stopping, keeper, (steward, sweeper))
 
 
 def _presence(
@@ -91,8 +93,9 @@ def _presence(
     return keeper, steward
 
 
-def _told(recordings: RecordingKeeper, keeper: PresenceKeeper, calls: Sequence[Call]) -> None:
+def _told(recordings: RecordingKeeper, keeper: PresenceKeeper, sweeper: LegSweeper, calls: Sequence[Call]) -> None:
     recordings.told(calls)
+    sweeper.told(calls)
     keeper.told()
 
 

@@ -34,6 +34,7 @@ KINDS = {
     AlertKind.PRIVACY_REQUESTS: Label(_("Requests of persons are overdue (G3)"), "bad"),
     AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
+    AlertKind.LEGS_LEFT_OVER: Label(_("Phones were left in a call that is over, and were ended"), "warn"),
     AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
     AlertKind.DISK_FULL: Label(_("The disk will soon be full"), "warn"),
 }
@@ -47,6 +48,7 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.ROSTER_GAP: _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
     AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),
     AlertKind.RECORDING_KEEPING: _("%(problem)s; %(count)s recordings wait"),
+    AlertKind.LEGS_LEFT_OVER: _("%(legs)s, call %(linkedid)s"),
     AlertKind.STORE_CHECK: _("%(count)s differences between the store and the ledger"),
     AlertKind.DISK_FULL: _("the disk will be full about %(day)s"),
 }
