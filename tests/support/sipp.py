@@ -68,6 +68,7 @@ class Script:
     presses: int = 0
     tag: str = ";tag=u[pid]T[call_number]"
     variables: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
 
     def step(self, line: str) -> None:
         word, _, rest = line.partition(" ")
@@ -255,9 +256,10 @@ def escape_cdata(text: str) -> str:
 
 
 def document(name: str, script: Script, branches: str = "") -> str:
+    shared = f'<Global variables="{",".join(sorted(script.shared))}"/>\n' if script.shared else ""
     unused = "".join(f'<Reference variables="{",".join(sorted(script.variables))}"/>' if script.variables else "")
-    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="{escape(name)}">\n' + "\n".join(script.parts)
-            + branches + unused + "\n</scenario>\n")
+    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="{escape(name)}">\n' + shared
+            + "\n".join(script.parts) + branches + unused + "\n</scenario>\n")
 
 
 def calling(folder: Path, steps: Sequence[str], **options: object) -> str:
@@ -268,10 +270,16 @@ def calling(folder: Path, steps: Sequence[str], **options: object) -> str:
     return document("calling", script)
 
 
-def called(folder: Path, ways: Mapping[str, Sequence[str]], **options: object) -> str:
-    """The scenario of phones that are called, by the number dialled; "" is any other number."""
+def called(folder: Path, ways: Mapping[str, Sequence[str]], again: Sequence[str] = (), **options: object) -> str:
+    """The scenario of phones that are called, by the number dialled; "" is any other number. `again`: what they do
+    when they are called once more."""
     script = Script(folder, outgoing=False, **options)  # type: ignore[arg-type]
     script.incoming()
+    if again:
+        script.shared.add("calls")
+        script.variables.add("more")
+        script.parts.append('<nop><action><add assign_to="calls" value="1"/><test assign_to="more" variable="calls" '
+                            'compare="greater_than" value="1"/></action></nop><nop next="again" test="more"/>')
     for index, number in enumerate(number for number in ways if number):
         script.variables.add(f"to{index}")
         it, dialled = f'"to{index}"', quoteattr("INVITE sip:" + number)
@@ -281,8 +289,9 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], **options: object) -
     for line in ways.get("", ["busy"]):
         script.step(line)
     script.parts.append('<nop next="end"/>')
-    for index, (_number, steps) in enumerate((n, s) for n, s in ways.items() if n):
-        script.parts.append(f'<label id="way{index}"/>')
+    labelled = {f"way{index}": steps for index, steps in enumerate(steps for number, steps in ways.items() if number)}
+    for label, steps in (labelled | ({"again": again} if again else {})).items():
+        script.parts.append(f'<label id="{label}"/>')
         script.cseq = 1
         for line in steps:
             script.step(line)
