@@ -5,17 +5,18 @@ from __future__ import annotations
 
 import contextlib
 import time
+from threading import Thread
 
 from hotline.domain.presence import ShownState, TransferOrder
 from hotline.domain.time import system_clock
 from hotline.services import presence, transfers
-from hotline.services.alerts import AlertKind, clear_by_hand, open_alerts
 from hotline.services.errors import NotFound, Refused
 from hotline.services.ports import StoredCall
 from hotline.services.presence import OperatorView
 from hotline.services.transfers import Target
 from tests.support.actions import Actions
 from tests.support.rig import Rig, wait_until
+from tests.support.sipp import Phone
 
 
 class Consulting:
@@ -26,6 +27,8 @@ class Consulting:
         self.actions = Actions(rig)
         self.order = 0
         self.linkedid = ""
+        self.caller: Phone
+        self.beside: Thread | None = None
 
     def do(self, words: str) -> None:
         who, verb, *rest = words.split()
@@ -50,12 +53,6 @@ class Consulting:
     def settles(self, _order: str, state: str) -> None:
         wait_until(lambda: self.order_state() == state, f"the order to be {state}", 15)
 
-    def alerts(self, _listener: str) -> None:
-        """It tells of legs that were left over; somebody has seen to it."""
-        kind, node = AlertKind.LEGS_LEFT_OVER, self.hotline.settings.site.node
-        wait_until(lambda: any(alert.kind == kind for alert in open_alerts(self.hotline.storage)), f"an alert {kind}")
-        clear_by_hand(self.hotline.storage, kind, node, "test", system_clock())
-
     def waits(self, who: str, seconds: str) -> None:
         time.sleep(float(seconds))
 
@@ -71,6 +68,9 @@ class Consulting:
             raise AssertionError(f"{error}: {self.view(extension)}") from None
 
     # ---- acting
+    def leaves(self, _caller: str) -> None:
+        self.caller.tell()
+
     def asks(self, extension: str, to: str) -> None:
         """Consult: an operator by the order that the console gives; dir<id>, whose number Asterisk alone is told."""
         self.talks(extension)
@@ -97,6 +97,11 @@ class Consulting:
         """In the moment in which the caller leaves: there may be no consultation any more."""
         with contextlib.suppress(NotFound, Refused):
             self.completes(extension)
+
+    def completes_beside(self, extension: str) -> None:
+        """While the next steps are done."""
+        self.beside = Thread(target=self.completes_if_there, args=(extension,))
+        self.beside.start()
 
     def ends(self, extension: str) -> None:
         """Hangs up at the console."""

@@ -1,6 +1,6 @@
 """SIPp phones from short scripts: each step is a line a person can read, turned into SIPp's XML here, once.
 
-Steps of a calling phone: call · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
+Steps of a calling phone: call · until told · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
 Steps of a called phone:  ring S · answer · busy · ring until cancel · wait S · press D · tone HZ S · play PCAP · hold ·
 unhold · refer EXT · attend EXT (consults EXT, then joins the two) · hang up · expect hangup
 `tone` and `play` sound in the background; the next step follows at once.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -242,6 +243,11 @@ class Script:
     def play(self, pcap: str) -> None:
         self.parts.append(f"<nop><action><exec play_pcap_audio={quoteattr(pcap)}/></action></nop>")
 
+    def until(self, _told: str) -> None:
+        """Wait for `Phone.tell`."""
+        self.parts.append('<recv request="INFO"/>')
+        self.parts.append(reply("200 OK"))
+
     def hang_up(self, _rest: str) -> None:
         self.parts.append(send(self.request("BYE")))
         self.parts.append('<recv response="200"/>')
@@ -308,6 +314,7 @@ class Phone:
     name: str
     folder: Path
     process: subprocess.Popen[bytes]
+    address: tuple[str, int] = ("", 0)
 
     @property
     def errors(self) -> str:
@@ -317,6 +324,14 @@ class Phone:
 
     def wait(self, seconds: float) -> int:
         return self.process.wait(seconds)
+
+    def tell(self) -> None:
+        """A calling phone that waits `until told` goes on: SIPp takes whatever has its call's id."""
+        told = f"INFO sip:caller SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKtold\r\nFrom: <sip:test>\r\n" \
+               f"To: <sip:caller>\r\nCall-ID: 1-{self.process.pid}@{self.address[0]}\r\nCSeq: 1 INFO\r\n" \
+               "Content-Length: 0\r\n\r\n"
+        with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as sender:
+            sender.sendto(told.encode(), self.address)
 
     def stop(self) -> None:
         """Let calls end first: a BYE that nobody answered is sent again for half a minute, to the next phone here."""
@@ -349,7 +364,7 @@ def start(name: str, folder: Path, scenario: str, *, local: str, media_port: int
     log.close()
     if not calls:  # a called phone: listening shows in the kernel's table
         _wait_for_udp(address, int(port), process)
-    return Phone(name, folder, process)
+    return Phone(name, folder, process, (address, int(port)))
 
 
 def _wait_for_udp(address: str, port: int, process: subprocess.Popen[bytes]) -> None:
