@@ -32,6 +32,9 @@ a=rtpmap:101 telephone-event/8000
 a=fmtp:101 0-15
 a={direction}"""
 
+#: Seconds after which a caller who presses a key in the menu stands at `until told`.
+UNTIL_TOLD = 2.0
+
 #: The address that a calling phone dials.
 CALLED = "sip:[service]@[remote_ip]:[remote_port]"
 VIA = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]"
@@ -315,6 +318,7 @@ class Phone:
     folder: Path
     process: subprocess.Popen[bytes]
     address: tuple[str, int] = ("", 0)
+    begun: float = field(default_factory=time.monotonic)
 
     @property
     def errors(self) -> str:
@@ -326,7 +330,9 @@ class Phone:
         return self.process.wait(seconds)
 
     def tell(self) -> None:
-        """A calling phone that waits `until told` goes on: SIPp takes whatever has its call's id."""
+        """A calling phone that waits `until told` goes on: SIPp takes whatever has its call's id, but refuses what
+        comes while it dials or presses a key."""
+        time.sleep(max(0.0, self.begun + UNTIL_TOLD - time.monotonic()))
         told = f"INFO sip:caller SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKtold\r\nFrom: <sip:test>\r\n" \
                f"To: <sip:caller>\r\nCall-ID: 1-{self.process.pid}@{self.address[0]}\r\nCSeq: 1 INFO\r\n" \
                "Content-Length: 0\r\n\r\n"
