@@ -29,12 +29,15 @@ JUST_OVER = timedelta(seconds=2)
 
 
 class LegSweeper:
-    """A thread of its own: an action may wait five seconds for Asterisk. `told` comes on the listener's thread."""
+    """A thread of its own: an action may wait five seconds for Asterisk. `told` comes on the listener's thread.
+    `private`: this Asterisk has no calls but ours; in a site's own only legs of calls that were told of are ended."""
 
     def __init__(
-        self, storage: Storage, pbx: Pbx, node: str, clock: Clock, died: Callable[[BaseException], None]
-    ) -> None:
-        self._storage, self._pbx, self._node, self._clock, self._died = storage, pbx, node, clock, died
+        self, storage: Storage, pbx: Pbx, node: str, private: bool, clock: Clock,
+        died: Callable[[BaseException], None],
+    ) -> None:  # fmt: skip
+        self._storage, self._pbx, self._node, self._private = storage, pbx, node, private
+        self._clock, self._died = clock, died
         self._found: dict[str, LeftOver] = {}
         self._just_over: dict[str, datetime] = {}
         self._leave: set[str] = set()
@@ -81,7 +84,7 @@ class LegSweeper:
             self._found = left_over(self._pbx.channels(), self._found, now)
             self._leave &= {each.linkedid for each in self._found.values() if len(each.channels) > 1}
             for each in to_be_ended(self._found, now):
-                if each.linkedid not in self._leave:
+                if each.linkedid not in self._leave and (self._private or each.linkedid in self._just_over):
                     self._end(each)
             with self._changed:
                 self._just_over = {each: at for each, at in self._just_over.items() if now - at < JUST_OVER}

@@ -65,7 +65,7 @@ def make_listener(
     pbx = make_pbx(settings, secrets)
     recordings = RecordingKeeper(storage, pbx, settings.site.node, home.incoming)
     keeper, steward = _presence(settings, storage, pbx, clock, inbox.fail)
-    sweeper = LegSweeper(storage, pbx, settings.site.node, clock, inbox.fail)
+    sweeper = LegSweeper(storage, pbx, settings.site.node, settings.asterisk.private, clock, inbox.fail)
     books = Books(
         node=settings.site.node,
         storage=storage,

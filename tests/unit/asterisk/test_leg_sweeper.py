@@ -23,9 +23,9 @@ ENDED = [("hang_up", leg["Channel"]) for leg in LEGS]
 
 
 class Site:
-    def __init__(self, storage: SqlStorage) -> None:
+    def __init__(self, storage: SqlStorage, private: bool = True) -> None:
         self.storage, self.pbx, self.clock = storage, RememberingPbx(), StandingClock(MORNING)
-        self.sweeper = LegSweeper(storage, self.pbx, "node1", self.clock, print)
+        self.sweeper = LegSweeper(storage, self.pbx, "node1", private, self.clock, print)
         self.pbx.live = list(LEGS)
 
     def store(self, call: Call) -> None:
@@ -59,6 +59,15 @@ def test_a_consultation_is_over_with_its_call(site: Site) -> None:
 def test_what_nobody_announced_is_ended_and_told_of(site: Site) -> None:
     site.look(2)
     assert site.pbx.acts == ENDED and site.alerts() == ["legs_left_over"]
+
+
+def test_in_a_sites_own_asterisk_only_legs_of_our_calls_are_ended(storage: SqlStorage) -> None:
+    site = Site(storage, private=False)
+    site.look(3)
+    assert site.pbx.acts == []
+    site.sweeper.told([OVER])
+    site.look()
+    assert site.pbx.acts == ENDED and site.alerts() == []
 
 
 def test_long_after_its_call_it_is_told_of_too(site: Site) -> None:
