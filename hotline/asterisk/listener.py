@@ -8,10 +8,11 @@ waits for a batch to fill; on a busy one batches keep a short pace.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import Event
 from time import monotonic
+from typing import Protocol
 
 from hotline.asterisk.ami.inbox import Connected, Inbox, Item, Lost
 from hotline.asterisk.ami.session import EventSession
@@ -21,7 +22,6 @@ from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.intake import Intake
 from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.presence_events import ASK_MEMBERS, ASK_PHONES
-from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.reconcile import PbxState, pbx_state, reconcile
 from hotline.asterisk.translate import Booted
 from hotline.asterisk.writer import LedgerWriter
@@ -49,6 +49,13 @@ RECONCILE_EVERY = 300.0
 PHONES_EVERY = 0.3
 
 
+class Helper(Protocol):
+    """A thread that acts upon Asterisk by what the listener writes down."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
 class Listener:
     """`run` works until `stop`; it raises what it or the session's thread dies of."""
 
@@ -60,12 +67,13 @@ class Listener:
         channels: Callable[[], list[Mapping[str, str]]],
         stopping: Event,
         keeper: PresenceKeeper,
-        steward: PresenceSteward | None = None,
+        helpers: Sequence[Helper] = (),
         gatekeeper: Gatekeeper | None = None,
     ) -> None:
         self._books, self._inbox, self._session, self._channels = books, inbox, session, channels
         self._stopping = stopping
-        self._keeper, self._steward, self._gatekeeper = keeper, steward, gatekeeper
+        self._keeper, self._gatekeeper = keeper, gatekeeper
+        self._helpers = (*helpers, gatekeeper) if gatekeeper else tuple(helpers)
         self.intake = Intake()
         self._writer = LedgerWriter(books, self.intake.open)
         self._booted_at: datetime | None = None
@@ -75,9 +83,8 @@ class Listener:
 
     def run(self) -> None:
         self._session.start()
-        for beside in (self._steward, self._gatekeeper):
-            if beside:
-                beside.start()
+        for helper in self._helpers:
+            helper.start()
         try:
             while not self._stopping.is_set():
                 self._step()
@@ -85,9 +92,8 @@ class Listener:
             if not self._stopping.is_set():
                 raise
         finally:
-            for beside in (self._steward, self._gatekeeper):
-                if beside:
-                    beside.stop()
+            for helper in self._helpers:
+                helper.stop()
             self._session.stop()
 
     def stop(self) -> None:

@@ -13,6 +13,7 @@ from hotline.asterisk.presence_events import (
     PhoneChanged,
     PhoneListed,
     PhonesListed,
+    PhoneUsed,
 )
 from hotline.domain.call import Call
 from hotline.domain.call_form import FormState
@@ -22,6 +23,7 @@ from hotline.domain.presence_projection import (
     Membership,
     Order,
     OrderKind,
+    by_the_phone,
     came_or_went,
     doing_of,
     lost_pause,
@@ -41,14 +43,24 @@ Members = dict[str, dict[str, Membership]]
 
 @dataclass(slots=True)
 class Heard:
-    """What has been heard; `members` (by extension and queue) and `reachable` None: no whole picture yet."""
+    """What has been heard; `members` (by extension and queue) and `reachable` None: no whole picture yet.
+    `in_use_since`: of phones that ring or are in a call."""
 
     members: Members | None = None
     reachable: dict[str, bool] | None = None
+    in_use_since: dict[str, datetime] = field(default_factory=dict)
     doing: dict[str, dict[str, Doing]] = field(default_factory=dict)
 
     def of(self, extension: str) -> Doing | None:
         return strongest(of_call[extension] for of_call in self.doing.values() if extension in of_call)
+
+    def doing_now(self, extension: str, now: datetime) -> Doing | None:
+        return by_the_phone(self.of(extension), self.in_use_since.get(extension), now)
+
+    def no_call_any_more(self, extension: str, now: datetime) -> None:
+        """The phone will say in a moment that it is free again."""
+        if extension in self.in_use_since and self.of(extension) is None:
+            self.in_use_since[extension] = now
 
 
 class PresenceKeeper:
@@ -71,6 +83,7 @@ class PresenceKeeper:
         self._booted_at: datetime | None = None
         self._paused_before: list[OperatorPresence] = []
         self._with_callers: frozenset[str] = frozenset()
+        self._busy_by_phone: set[str] = set()
         self.phones_wanted = False
 
     def tell(self, ordered: Callable[[Sequence[Order]], None], changed: Callable[[], None]) -> None:
@@ -110,6 +123,9 @@ class PresenceKeeper:
                     self._pause_again()
                 case PhoneListed():
                     self._phones[notice.extension] = notice.reachable
+                    self._use(notice.extension, notice.in_use)
+                case PhoneUsed():
+                    self._use(notice.extension, notice.in_use)
                 case PhonesListed():
                     self._heard.reachable, self._phones = self._phones, {}
                     self._dirty |= self._operators
@@ -130,6 +146,8 @@ class PresenceKeeper:
                 self._heard.doing[call.linkedid] = after
             else:
                 self._heard.doing.pop(call.linkedid, None)
+            for extension in before.keys() - after.keys():
+                self._heard.no_call_any_more(extension, now)
         self._write(work, now)
 
     def told(self) -> None:
@@ -140,6 +158,7 @@ class PresenceKeeper:
 
     def flush(self) -> None:
         """Write what is not written yet. Raises StorageError; it may be done again."""
+        self._dirty |= self._found_busy()
         if self._dirty:
             with self._storage.writing() as work:
                 self._load(work)
@@ -163,6 +182,20 @@ class PresenceKeeper:
         """Whoever is gone is rung no longer, so that the caller goes on at once, not when the ringing is over."""
         if extension in self._operators:
             self._ordered([Order(extension, OrderKind.STOP_RINGING)])
+    def _use(self, extension: str, in_use: bool) -> None:
+        if extension not in self._operators or in_use == (extension in self._heard.in_use_since):
+            return
+        if in_use:
+            self._heard.in_use_since[extension] = self._clock()
+        else:
+            del self._heard.in_use_since[extension]
+            self._dirty.add(extension)
+
+    def _found_busy(self) -> set[str]:
+        """Whose phone is in use for no call that is known, and not shown as that yet."""
+        now, heard = self._clock(), self._heard
+        return {each for each in heard.in_use_since if each not in self._busy_by_phone and heard.of(each) is None
+                and heard.doing_now(each, now) is not None}
 
     def _pause_again(self) -> None:
         found = [lost_pause(row, self._members(row.extension) or {}) for row in self._paused_before]
@@ -185,6 +218,8 @@ class PresenceKeeper:
             return
         inbound = {each for each in wanted if (doing := self._heard.of(each)) is not None and doing.inbound}
         self._with_callers = (self._with_callers - frozenset(wanted)) | inbound
+        by_phone = {each for each in wanted if self._heard.of(each) is None and self._heard.doing_now(each, now)}
+        self._busy_by_phone = (self._busy_by_phone - set(wanted)) | by_phone
         known = work.presence.of(wanted)
         pairs = [(before := known.get(each, OperatorPresence(each)), self._projected(work, before, now))
                  for each in wanted]
@@ -201,7 +236,7 @@ class PresenceKeeper:
     def _projected(self, work: Work, before: OperatorPresence, now: datetime) -> OperatorPresence:
         extension = before.extension
         reachable = self._heard.reachable
-        after = projected(before, self._members(extension), self._heard.of(extension),
+        after = projected(before, self._members(extension), self._heard.doing_now(extension, now),
                           None if reachable is None else reachable.get(extension, False), self._wrap_up, now)
         begins = after.wrap_up_until is not None and before.wrap_up_until is None
         if begins and before.linkedid and _is_written_up(work, before):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _PHONE = "PJSIP/"
 _GONE = ("Removed", "Unreachable")
+_IN_USE = frozenset({"inuse", "busy", "ringing", "ringinuse", "onhold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class MembersListed:
 class PhoneListed:
     extension: str
     reachable: bool
+    in_use: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,15 @@ class PhoneChanged:
     gone: bool
 
 
-OperatorNotice = MemberChanged | MembersListed | PhoneListed | PhonesListed | PhoneChanged
+@dataclass(frozen=True, slots=True)
+class PhoneUsed:
+    """Whether the phone rings or is in a call now."""
+
+    extension: str
+    in_use: bool
+
+
+OperatorNotice = MemberChanged | MembersListed | PhoneListed | PhonesListed | PhoneChanged | PhoneUsed
 
 
 class Unreadable(ValueError):
@@ -72,7 +82,20 @@ def _changed(present: bool, header: str = "Interface", listed: bool = False) -> 
 def _phone(found: Mapping[str, str]) -> PhoneListed:
     if not found.get("ObjectName"):
         raise Unreadable("ObjectName")
-    return PhoneListed(found["ObjectName"], found.get("DeviceState", "").lower() not in ("unavailable", "invalid", ""))
+    state = found.get("DeviceState", "").lower()
+    return PhoneListed(found["ObjectName"], state not in ("unavailable", "invalid", ""), _is_in_use(state))
+
+
+def _used(found: Mapping[str, str]) -> PhoneUsed:
+    for header in ("Device", "State"):
+        if not found.get(header):
+            raise Unreadable(header)
+    return PhoneUsed(found["Device"].removeprefix(_PHONE), _is_in_use(found["State"]))
+
+
+def _is_in_use(state: str) -> bool:
+    """By a device state as events ("NOT_INUSE") or lists ("Not in use") spell it."""
+    return state.lower().replace("_", "").replace(" ", "") in _IN_USE
 
 
 READERS: Mapping[str, Callable[[Mapping[str, str]], OperatorNotice]] = {
@@ -83,6 +106,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], OperatorNotice]] = {
     "QueueStatusComplete": lambda _found: MembersListed(),
     "EndpointList": _phone,
     "EndpointListComplete": lambda _found: PhonesListed(),
+    "DeviceStateChange": _used,
     "ContactStatus": lambda found: PhoneChanged(found.get("AOR", ""), found.get("ContactStatus", "") in _GONE),
 }
 

@@ -16,6 +16,7 @@ from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.gatekeeper import Gatekeeper
+from hotline.asterisk.leg_sweeper import LegSweeper
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.lost_phones import LostPhones
 from hotline.asterisk.presence import PresenceKeeper
@@ -66,6 +67,7 @@ def make_listener(
     pbx = make_pbx(settings, secrets)
     recordings = RecordingKeeper(storage, pbx, settings.site.node, home.incoming)
     keeper, steward = _presence(settings, storage, pbx, clock, inbox.fail)
+    sweeper = LegSweeper(storage, pbx, settings.site.node, settings.asterisk.private, clock, inbox.fail)
     books = Books(
         node=settings.site.node,
         storage=storage,
@@ -74,14 +76,14 @@ def make_listener(
         owed=partial(_owed, settings),
         clock=clock,
         pause=stopping.wait,
-        told=partial(_told, recordings, keeper),
+        told=partial(_told, recordings, keeper, sweeper),
         also=(*consequences(settings), keeper.follow),
     )
     desk_phones = [extension for extension, operator in settings.operators.items() if operator.phone == "sip"]
     keeper.watch_phones(LostPhones(pbx, desk_phones).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
     gatekeeper = Gatekeeper(storage, pbx, settings, clock, inbox.fail)
-    return Listener(books, inbox, session, pbx.channels, stopping, keeper, steward, gatekeeper)
+    return Listener(books, inbox, session, pbx.channels, stopping, keeper, (steward, sweeper), gatekeeper)
 
 
 def _presence(
@@ -96,8 +98,9 @@ def _presence(
     return keeper, steward
 
 
-def _told(recordings: RecordingKeeper, keeper: PresenceKeeper, calls: Sequence[Call]) -> None:
+def _told(recordings: RecordingKeeper, keeper: PresenceKeeper, sweeper: LegSweeper, calls: Sequence[Call]) -> None:
     recordings.told(calls)
+    sweeper.told(calls)
     keeper.told()
 
 

@@ -31,7 +31,11 @@ DROPPED_MILLISECONDS = 1500
 #: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
 LISTENER_EVENTS = ("CEL", "Hold", "Unhold", "FullyBooted", "Shutdown", "QueueMemberAdded", "QueueMemberRemoved",
                    "QueueMemberPause", "QueueMember", "QueueStatusComplete", "EndpointList", "EndpointListComplete",
-                   "ContactStatus", "DialEnd", "InvalidAccountID", "ChallengeResponseFailed", "FailedACL")
+                   "ContactStatus", "DeviceStateChange", "DialEnd", "InvalidAccountID", "ChallengeResponseFailed",
+                   "FailedACL")
+
+#: Of these events only some: the header to be looked at, and how its value begins. Each queue has a device too.
+ONLY_WHERE = {"DeviceStateChange": ("Device", "PJSIP/")}
 
 #: Optional files whose absence Asterisk would log as errors.
 EMPTY_FILES = ("cel_custom.conf", "pjproject.conf", "pjsip_notify.conf", "udptl.conf",
@@ -54,6 +58,7 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "install": install,
         "modules": [module for module in MODULES if (install.modules_dir / f"{module}.so").exists()],
         "listener_events": LISTENER_EVENTS,
+        "only_where": ONLY_WHERE,
         "rejoin_seconds": REJOIN_SECONDS,
         "phones_known_seconds": PHONES_KNOWN_SECONDS,
         "dropped_milliseconds": DROPPED_MILLISECONDS,

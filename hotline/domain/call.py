@@ -159,6 +159,18 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
+class Consultation:
+    """`by` asks somebody while the caller hears music. No `answered_at`: nobody has answered. It ends when `by` is
+    back with the caller, or `asked` has the caller, and with the call."""
+
+    by: Party
+    asked: Party
+    started_at: datetime
+    answered_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingStart:
     """A recording begun on this call: `kind` is talk or voicemail, `file` its name in the incoming folder."""
 
@@ -212,6 +224,8 @@ class Call:
     hang_up: HangUp | None
     callback_number: Number = NO_NUMBER
     remarks: tuple[str, ...] = ()
+    #: Not in rows of older versions.
+    consultations: tuple[Consultation, ...] = ()
 
     @property
     def our_holds(self) -> tuple[Span, ...]:

@@ -15,12 +15,14 @@ STEERED = "supervisor"
 
 
 class Activity(StrEnum):
-    """What a call is doing with an operator."""
+    """What a call is doing with an operator. BUSY: their phone is in use for something else than a talk of theirs with
+    a caller: a colleague consults them, they dial one, or for a reason that only the phone knows."""
 
     IDLE = "idle"
     RINGING = "ringing"
     TALKING = "talking"
     HOLDING = "holding"
+    BUSY = "busy"
 
 
 class ShownState(StrEnum):
@@ -30,6 +32,7 @@ class ShownState(StrEnum):
     RINGING = "ringing"
     TALKING = "talking"
     HOLDING = "holding"
+    BUSY = "busy"
     WRAP_UP = "wrap_up"
 
 
@@ -44,8 +47,8 @@ class Via(StrEnum):
 class OperatorPresence:
     """One operator. `queues`: where they are signed in, () is offline. `paused` with its `reason`: one of the
     settings, WRAP_UP or AWAY. `since`: when the shown state began. `node` and `linkedid` name the call that
-    `activity` is about. `reachable`: Asterisk can ring the phone. No `since`: Asterisk has told
-    nothing of them yet."""
+    `activity` is about; both empty: only the phone says that it is in use. `reachable`: Asterisk can ring the phone.
+    No `since`: Asterisk has told nothing of them yet."""
 
     extension: str
     updated_at: datetime | None = None

@@ -18,7 +18,11 @@ from hotline.domain.presence import (
     unseen_too_long,
 )
 
-_BUSY = (Activity.TALKING, Activity.HOLDING)
+_BUSY = (Activity.TALKING, Activity.HOLDING, Activity.BUSY)
+
+
+#: So long the phone of nobody's call counts as free yet.
+PHONE_SETTLES = timedelta(seconds=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What a call is doing with an operator. `inbound`: a caller's, which has to be written up afterwards."""
+    """What a call is doing with an operator. `inbound`: a talk with a caller, which has to be written up afterwards.
+    `linkedid` "": what for is not known."""
 
     activity: Activity
     node: str
@@ -76,12 +81,33 @@ def doing_of(call: Call) -> dict[str, Doing]:
             put(hold.by, Activity.HOLDING, hold.started_at)
     if call.direction is Direction.INTERNAL and talking:
         put(call.caller.original, Activity.TALKING, talking[0].started_at)
+    for consultation in call.consultations:
+        asked = consultation.asked
+        if consultation.answered_at and consultation.ended_at is None and asked.kind is PartyKind.OPERATOR:
+            found[asked.id] = Doing(Activity.BUSY, call.node, call.linkedid, consultation.answered_at, inbound=False)
     return found
+
+
+def colleague_of(call: Call, extension: str) -> str:
+    """The extension of the colleague who consults this operator, or whom they call or are called by; "" for none."""
+    if call.direction is Direction.INTERNAL:
+        others = [call.caller.original, *(ring.party.id for ring in call.rings)]
+        return next((other for other in reversed(others) if other != extension), "")
+    asking = [c.by.id for c in call.consultations if c.asked.id == extension and c.ended_at is None]
+    return asking[-1] if asking else ""
 
 
 def strongest(doings: Iterable[Doing]) -> Doing | None:
     """Of several calls at once the one that is shown: a talk before a ring, a caller before a colleague, the latest."""
     return max(doings, key=lambda doing: (doing.activity in _BUSY, doing.inbound, doing.since), default=None)
+
+
+def by_the_phone(doing: Doing | None, in_use_since: datetime | None, now: datetime) -> Doing | None:
+    """What the operator does, the phone asked as well: one that is in use is busy, whatever for. The calls tell what
+    for, a moment earlier or later."""
+    if doing is None and in_use_since is not None and now - in_use_since >= PHONE_SETTLES:
+        return Doing(Activity.BUSY, "", "", in_use_since, inbound=False)
+    return doing
 
 
 def projected(

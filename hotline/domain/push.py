@@ -93,13 +93,20 @@ def _talked(call: Call, talk: Talk) -> Share:
 
 def _rang(call: Call, ring: Ring) -> Share:
     if ring.result == "answered":  # picked up; the talk itself is told a moment later
-        return Share(Mine.ENDED if call.ended_at else Mine.TALKING)
+        asking = _asking(call, ring)
+        return Share(Mine.ENDED if call.ended_at or asking else Mine.TALKING, asking)
     other = _talker(call, ring.started_at, ring.party.id) or _answerer(call, ring)
     if other:
         return Share(Mine.TAKEN, other)
     if call.ended_at is not None:
         return Share(Mine.LEFT if ring.result in ("", "cancelled", "failed") else Mine.OFFERED_NO_MORE)
     return Share(Mine.RINGING if ring.ended_at is None else Mine.OFFERED_NO_MORE)
+
+
+def _asking(call: Call, ring: Ring) -> str:
+    """Who consulted this operator by that ring, and does so no more; "" for nobody."""
+    return next((_name(c.by) for c in call.consultations if c.asked == ring.party and c.answered_at == ring.ended_at
+                 and c.ended_at is not None), "")
 
 
 def _talker(call: Call, since: datetime, but: str) -> str:

@@ -17,7 +17,8 @@ _MARGIN = timedelta(seconds=1)
 def became_of(order: TransferOrder, call: Call) -> tuple[TransferState, str] | None:
     """The order's end and what was wrong, "" for nothing; None while it is under way."""
     since = order.at - _MARGIN
-    if any(t.started_at >= since and _is_target(order, t.party) for t in _talks_after(order, call)):
+    if any(t.started_at >= since and not _ended_before(order, t) and _is_target(order, t.party)
+           for t in _talks_after(order, call)):
         return TransferState.DONE, ""
     if any(route.reason == RETURNED and route.at >= since for route in call.routes):
         return TransferState.RETURNED, "nobody took it"
@@ -29,11 +30,13 @@ def became_of(order: TransferOrder, call: Call) -> tuple[TransferState, str] | N
 
 
 def _came_back(order: TransferOrder, call: Call, since: datetime) -> bool:
-    """The operator was away to consult and is with the caller again, who has not gone on to anybody."""
+    """The operator was away to consult and is with the caller again, or was, and the caller has not gone on to
+    anybody."""
     asked = [hold for hold in call.holds if hold.by == order.from_extension and hold.started_at >= since]
     joined = any(t.kind == "attended" and t.at >= since for t in call.transfers)
-    still = any(t.party.id == order.from_extension and t.ended_at is None for t in call.talks)
-    return bool(asked) and asked[-1].ended_at is not None and still and not joined
+    if joined or not asked or (over := asked[-1].ended_at) is None:
+        return False
+    return any(t.party.id == order.from_extension and (t.ended_at is None or t.ended_at > over) for t in call.talks)
 
 
 def _talks_after(order: TransferOrder, call: Call) -> list[Talk]:
@@ -42,6 +45,11 @@ def _talks_after(order: TransferOrder, call: Call) -> list[Talk]:
         return list(call.talks)
     joined = [t.at for t in call.transfers if t.kind == "attended" and t.at >= order.at - _MARGIN]
     return [t for t in call.talks if joined and t.started_at >= joined[0] - _MARGIN]
+
+
+def _ended_before(order: TransferOrder, talk: Talk) -> bool:
+    """The target had the caller within the margin before the order, and passed them on to whoever gives it."""
+    return talk.ended_at is not None and talk.ended_at < order.at
 
 
 def _is_target(order: TransferOrder, party: Party) -> bool:

@@ -34,6 +34,7 @@ class AlertKind(StrEnum):
     PRIVACY_REQUESTS = "privacy_requests"  # G3: requests of persons are overdue; ""
     RECTIFICATIONS = "rectifications"  # E6: orders to mend something are overdue; ""
     RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
+    LEGS_LEFT_OVER = "legs_left_over"  # phones in a call that is over; a node
     STORE_CHECK = "store_check"  # E2: the daily reconciliation found differences; a node
     PHONE_FORWARDS = "phone_forwards"  # A3: it is set to forward calls, and so takes none; an operator's extension
     UNKNOWN_NUMBER = "unknown_number"  # the carrier sent calls for a number that no line has; that number

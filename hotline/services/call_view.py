@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.call import (
     Caller,
+    Consultation,
     Direction,
     HangUp,
     MenuStep,
@@ -76,6 +77,7 @@ class CallView(BaseModel):
     holds: tuple[Span, ...]
     pauses: tuple[Span, ...]
     transfers: tuple[Transfer, ...]
+    consultations: tuple[Consultation, ...]
     recordings: tuple[RecordingView, ...]
     hang_up: HangUp | None
     callback_number: str

@@ -22,6 +22,7 @@ from hotline.domain.presence import (
     shown_reason,
     shown_state,
 )
+from hotline.domain.presence_projection import colleague_of
 from hotline.services import operators
 from hotline.services.errors import Refused, UnfinishedForms
 from hotline.services.forms import unfinished_count
@@ -71,6 +72,7 @@ class OperatorView(BaseModel):
     since: datetime | None = Field(description="when this state began; null: Asterisk has never told of them")
     queues: list[QueueName]
     call: OperatorCall | None
+    busy_with: str = Field(description="the colleague who consults them, or whom they call, by name; else empty")
     wrap_up_until: datetime | None
     via: str = Field(description="console, phone, or empty: where they signed in")
     phone: OperatorPhone
@@ -115,6 +117,7 @@ def _view(
         queues=[QueueName(id=queue, name=settings.queues[queue].name if queue in settings.queues else queue)
                 for queue in presence.queues],
         call=_call(work, presence),
+        busy_with=_busy_with(work, settings, presence),
         wrap_up_until=presence.wrap_up_until,
         via=presence.via if presence.queues else "",
         phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable,
@@ -148,6 +151,14 @@ def _call(work: Work, presence: OperatorPresence) -> OperatorCall | None:
     return OperatorCall(node=presence.node, linkedid=presence.linkedid,
                         call_id=work.calls.id_of(presence.node, presence.linkedid), activity=presence.activity,
                         since=since)
+
+
+def _busy_with(work: Work, settings: Settings, presence: OperatorPresence) -> str:
+    if presence.activity is Activity.IDLE or not presence.linkedid:
+        return ""
+    call = work.calls.get(presence.node, presence.linkedid)
+    other = colleague_of(call, presence.extension) if call else ""
+    return settings.operators[other].name if other in settings.operators else ""
 
 
 # ---- what people change

@@ -65,7 +65,7 @@ def pause(
 
 def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, by: Actor, now: datetime) -> None:
     """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
-    busy = _require_signed_in(storage, settings, extension).activity is not Activity.IDLE
+    busy = _require_signed_in(storage, settings, extension).activity not in (Activity.IDLE, Activity.BUSY)
     _keep(storage, Steering(extension, now, Steered.RESUME, by.display_name, ""), by)
     # In a talk the pause of the system's own takes over: it ends with the wrap-up.
     pbx.queue_pause(extension, busy, WRAP_UP if busy else "")

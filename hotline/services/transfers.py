@@ -14,6 +14,7 @@ from hotline.services.directory_people import person_to_call
 from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.operators import require_operator
 from hotline.services.ports import Pbx, Storage, StoredCall, Work
+from hotline.services.recording_pause import recorded_channel
 from hotline.services.telephony import TRANSFER_CONTEXT, channel_of
 from hotline.settings import Settings
 
@@ -56,7 +57,7 @@ def transfer(
         order_id = work.transfers.add(order)
         work.audit.add(now, by, "call.transfer", f"call:{stored.id}", f"{kind} to {to.kind} {to.id}")
     try:
-        _act(pbx, channel, kind, to)
+        _act(pbx, channel, order)
     except Exception as error:
         with storage.writing() as work:
             work.transfers.settle(order_id, TransferState.FAILED, str(error))
@@ -89,12 +90,15 @@ def settle(work: Work, calls: Sequence[Call]) -> None:
             work.transfers.settle(order.id, *found)
 
 
-def _act(pbx: Pbx, channel: str, kind: str, to: Target) -> None:
-    exten = to.id if to.kind == "operator" else f"dir{to.id}"
-    if kind == "blind":
+def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
+    exten = order.to_id if order.to_kind == "operator" else f"dir{order.to_id}"
+    if order.kind == "blind":
         pbx.blind_transfer(channel, exten, TRANSFER_CONTEXT)
-    else:
-        pbx.attended_transfer(channel, CONSULT_EXTEN, TRANSFER_CONTEXT, {"HL_CONSULT": exten})
+        return
+    # The dialplan knows the last two of its own calls; not of those that came over from a desk phone's own transfer.
+    variables = {"HL_CONSULT": exten, "HL_ASKER": order.from_extension,
+                 "HL_CALLER_CHANNEL": recorded_channel(pbx, order.linkedid)}
+    pbx.attended_transfer(channel, CONSULT_EXTEN, TRANSFER_CONTEXT, variables)
 
 
 def _name_of(work: Work, settings: Settings, to: Target, extension: str) -> str:

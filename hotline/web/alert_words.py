@@ -34,6 +34,7 @@ KINDS = {
     AlertKind.PRIVACY_REQUESTS: Label(_("Requests of persons are overdue (G3)"), "bad"),
     AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
+    AlertKind.LEGS_LEFT_OVER: Label(_("Phones were left in a call that is over, and were ended"), "warn"),
     AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
     AlertKind.PHONE_FORWARDS: Label(_("A phone is set to forward calls"), "bad"),
     AlertKind.UNKNOWN_NUMBER: Label(_("The carrier sends calls for a number that no line has"), "warn"),
@@ -51,6 +52,7 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.ROSTER_GAP: _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
     AlertKind.DISK_SPACE: _("%(free)s MB free for recordings, %(wanted)s MB wanted"),
     AlertKind.RECORDING_KEEPING: _("%(problem)s; %(count)s recordings wait"),
+    AlertKind.LEGS_LEFT_OVER: _("%(legs)s, call %(linkedid)s"),
     AlertKind.STORE_CHECK: _("%(count)s differences between the store and the ledger"),
     AlertKind.PHONE_FORWARDS: _(
         "%(name)s's phone sends callers elsewhere, which is not done: it takes no call (last %(last_at)s). "

@@ -39,7 +39,8 @@ def steps(call: Call) -> list[Step]:
     started = call.started_at
     told = [
         Step(at, max((at - started).total_seconds(), 0.0), icon, tone, str(title), str(detail), rule)
-        for part in (_arrival, _menu, _routes, _queues, _rings, _talks, _holds, _pauses, _transfers, _recordings, _end)
+        for part in (_arrival, _menu, _routes, _queues, _rings, _talks, _holds, _pauses, _consultations, _transfers,
+                     _recordings, _end)
         for at, icon, tone, title, detail, rule in part(call)
     ]
     return sorted(told, key=lambda step: step.at)
@@ -107,6 +108,14 @@ def _pauses(call: Call) -> _Told:
     for pause in call.pauses:
         length = duration((pause.ended_at - pause.started_at).total_seconds()) if pause.ended_at else ""
         yield pause.started_at, "shield-lock", "muted", gettext("Recording paused"), length, ""
+
+
+def _consultations(call: Call) -> _Told:
+    for asked in call.consultations:
+        title = gettext("%(who)s consults %(asked)s", who=labels.party_name(asked.by),
+                        asked=labels.party_name(asked.asked))
+        length = duration((asked.ended_at - asked.started_at).total_seconds()) if asked.ended_at else ""
+        yield asked.started_at, "users", "info", title, length, ""
 
 
 def _transfers(call: Call) -> _Told:

@@ -58,8 +58,8 @@ def play(rig: Rig, actions: Actions, scenario: dict, phones_fail: bool = False) 
     for action in scenario.get("before_call", []):
         actions.do(action)
     for extension, steps in scenario.get("phones", {}).items():
-        once = extension in scenario.get("once", [])
-        rig.phone(extension, {"": steps}, rig.base + 80 + int(extension[-1]), once=once)
+        more = {"again": scenario.get("again", {}).get(extension, ()), "once": extension in scenario.get("once", [])}
+        rig.phone(extension, {"": steps}, rig.base + 80 + int(extension[-1]), **more)
     if scenario.get("mobiles"):
         rig.phone("mobiles", scenario["mobiles"], rig.base + 70, CARRIER)
     if scenario.get("earlier"):

@@ -16,6 +16,7 @@ from hotline.domain.time import system_clock
 from hotline.services import presence, telephony
 from hotline.services.ports import CallFilter
 from hotline.services.presence import OperatorView
+from tests.support.actions import Actions
 from tests.support.rig import Rig, wait_until
 
 pytestmark = pytest.mark.e2e
@@ -138,6 +139,26 @@ def test_a_call_and_the_wrap_up_after_it(floor: Floor) -> None:
     assert presence.finish_wrap_up(floor.hotline.storage, floor.rig.pbx, "1001"), "the form is done"
     floor.shows(ShownState.TALKING)
     second.stop()
+
+
+def test_whoever_dials_a_colleague_is_busy_and_gets_no_call(floor: Floor) -> None:
+    """Nobody is ready whose phone is in use, whatever for."""
+    floor.ready()
+    floor.rig.phone("1002", {"": ["ring until cancel"]}, floor.rig.base + 82)
+    floor.rig.phone("1001", {"": [*PHONE, "expect hangup"]}, floor.rig.base + 81)
+    colleague = Actions(floor.rig).dial("1002", "1001", ["call", "wait 30"])
+    floor.shows(ShownState.BUSY)
+    floor.shows(ShownState.RINGING, "1002")
+    begun = system_clock()
+    caller = floor.rig.caller([*CALLER, "expect hangup"], "13900000031")
+    wait_until(lambda: any(call.queues for call in floor.calls(begun)), "the caller to wait")
+    floor.rig.console("channel request hangup " + next(c["Channel"] for c in floor.rig.pbx.channels()
+                                                       if c["Channel"].startswith("PJSIP/1001-")))
+    floor.shows(ShownState.TALKING)
+    (call,) = (call for call in floor.calls(begun) if call.queues)
+    assert [ring.party.id for ring in call.rings] == ["1001"] and call.rings[0].started_at > call.queues[0].joined_at
+    for phone in (caller, colleague):
+        phone.stop()
 
 
 def test_the_wrap_up_ends_by_itself(floor: Floor) -> None:

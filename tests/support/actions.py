@@ -125,6 +125,13 @@ class Actions:
         channel = self.channel_of(extension)
         self.rig.pbx.attended_transfer(channel, "*1", "hl-transfer", {"HL_CONSULT": exten})
 
+    def ask_and_hang_up(self, rest: str) -> None:
+        """`1001 1002`: the operator asks a colleague, and hangs up while it rings there."""
+        self.consult(rest)
+        extension, exten = rest.split()
+        self.channel_of(exten)
+        self.join(extension)
+
     def join(self, extension: str) -> None:
         """The operator ends the consultation: caller and colleague go on."""
         self.rig.pbx.hang_up(self.channel_of(extension))

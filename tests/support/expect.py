@@ -43,6 +43,8 @@ def words_of(call: Call) -> dict[str, object]:
         "holds": [f"{hold.by} {_seconds(hold.started_at, hold.ended_at):.1f}" for hold in call.holds],
         "pauses": [f"{_seconds(pause.started_at, pause.ended_at):.1f}" for pause in call.pauses],
         "transfers": [f"{t.kind} {who(t.from_party)} {who(t.to_party)}" for t in call.transfers],
+        "consultations": [f"{who(c.by)} {who(c.asked)} {'answered' if c.answered_at else 'unanswered'}"
+                          for c in call.consultations],
         "recordings": [recording.kind for recording in call.recordings],
         "talk_seconds": f"{call.talk_seconds:.1f}",
         "callback_number": call.callback_number,

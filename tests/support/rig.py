@@ -287,9 +287,10 @@ class Rig:
         set_clock(self.clock_file, shown)
 
     def phone(self, name: str, ways: Mapping[str, Sequence[str]], port: int, address: str = PHONES,
-              once: bool = False) -> sipp.Phone:
+              again: Sequence[str] = (), once: bool = False) -> sipp.Phone:
         password = self.hotline.secrets.phone_password(name) if name.isdigit() else ""
-        scenario = sipp.called(self.scripts, ways, pbx=f"127.0.0.1:{self.base + 60}", credentials=(name, password))
+        scenario = sipp.called(self.scripts, ways, again, pbx=f"127.0.0.1:{self.base + 60}",
+                               credentials=(name, password))
         phone = sipp.start(name, self.scripts, scenario, local=f"{address}:{port}",
                            media_port=self.base + 510 + (port - self.base - 70) * 8, once=once)
         self.phones.append(phone)

@@ -1,6 +1,6 @@
 """SIPp phones from short scripts: each step is a line a person can read, turned into SIPp's XML here, once.
 
-Steps of a calling phone: call · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
+Steps of a calling phone: call · until told · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
 Steps of a called phone:  ring S · ring S or cancel · ring until cancel · answer · busy · moved NUMBER · wait S ·
 press D · tone HZ S · play PCAP · hold · unhold · refer EXT · attend EXT (consults EXT, then joins the two) · hang up ·
 expect hangup
@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,8 @@ a={direction}"""
 
 #: More than a tone of a case has.
 TONE_PACKETS = 4000
+#: Seconds after which a caller who presses a key in the menu stands at `until told`.
+UNTIL_TOLD = 2.0
 
 #: The address that a calling phone dials.
 CALLED = "sip:[service]@[remote_ip]:[remote_port]"
@@ -76,6 +79,7 @@ class Script:
     tones: int = 0
     tag: str = ";tag=u[pid]T[call_number]"
     variables: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
 
     def step(self, line: str) -> None:
         word, _, rest = line.partition(" ")
@@ -270,6 +274,11 @@ class Script:
     def play(self, pcap: str) -> None:
         self.parts.append(f"<nop><action><exec play_pcap_audio={quoteattr(pcap)}/></action></nop>")
 
+    def until(self, _told: str) -> None:
+        """Wait for `Phone.tell`."""
+        self.parts.append('<recv request="INFO"/>')
+        self.parts.append(reply("200 OK"))
+
     def hang_up(self, _rest: str) -> None:
         self.parts.append(send(self.request("BYE")))
         self.parts.append('<recv response="200"/>')
@@ -284,9 +293,10 @@ def escape_cdata(text: str) -> str:
 
 
 def document(name: str, script: Script, branches: str = "") -> str:
+    shared = f'<Global variables="{",".join(sorted(script.shared))}"/>\n' if script.shared else ""
     unused = "".join(f'<Reference variables="{",".join(sorted(script.variables))}"/>' if script.variables else "")
-    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="{escape(name)}">\n' + "\n".join(script.parts)
-            + branches + unused + "\n</scenario>\n")
+    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="{escape(name)}">\n' + shared
+            + "\n".join(script.parts) + branches + unused + "\n</scenario>\n")
 
 
 def calling(folder: Path, steps: Sequence[str], **options: object) -> str:
@@ -297,10 +307,16 @@ def calling(folder: Path, steps: Sequence[str], **options: object) -> str:
     return document("calling", script)
 
 
-def called(folder: Path, ways: Mapping[str, Sequence[str]], **options: object) -> str:
-    """The scenario of phones that are called, by the number dialled; "" is any other number."""
+def called(folder: Path, ways: Mapping[str, Sequence[str]], again: Sequence[str] = (), **options: object) -> str:
+    """The scenario of phones that are called, by the number dialled; "" is any other number. `again`: what they do
+    when they are called once more."""
     script = Script(folder, outgoing=False, **options)  # type: ignore[arg-type]
     script.incoming()
+    if again:
+        script.shared.add("calls")
+        script.variables.add("more")
+        script.parts.append('<nop><action><add assign_to="calls" value="1"/><test assign_to="more" variable="calls" '
+                            'compare="greater_than" value="1"/></action></nop><nop next="again" test="more"/>')
     for index, number in enumerate(number for number in ways if number):
         script.variables.add(f"to{index}")
         it, dialled = f'"to{index}"', quoteattr("INVITE sip:" + number)
@@ -310,8 +326,9 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], **options: object) -
     for line in ways.get("", ["busy"]):
         script.step(line)
     script.parts.append('<nop next="end"/>')
-    for index, (_number, steps) in enumerate((n, s) for n, s in ways.items() if n):
-        script.parts.append(f'<label id="way{index}"/>')
+    labelled = {f"way{index}": steps for index, steps in enumerate(steps for number, steps in ways.items() if number)}
+    for label, steps in (labelled | ({"again": again} if again else {})).items():
+        script.parts.append(f'<label id="{label}"/>')
         script.cseq = 1
         for line in steps:
             script.step(line)
@@ -348,6 +365,8 @@ class Phone:
     name: str
     folder: Path
     process: subprocess.Popen[bytes]
+    address: tuple[str, int] = ("", 0)
+    begun: float = field(default_factory=time.monotonic)
 
     @property
     def errors(self) -> str:
@@ -357,6 +376,16 @@ class Phone:
 
     def wait(self, seconds: float) -> int:
         return self.process.wait(seconds)
+
+    def tell(self) -> None:
+        """A calling phone that waits `until told` goes on: SIPp takes whatever has its call's id, but refuses what
+        comes while it dials or presses a key."""
+        time.sleep(max(0.0, self.begun + UNTIL_TOLD - time.monotonic()))
+        told = f"INFO sip:caller SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKtold\r\nFrom: <sip:test>\r\n" \
+               f"To: <sip:caller>\r\nCall-ID: 1-{self.process.pid}@{self.address[0]}\r\nCSeq: 1 INFO\r\n" \
+               "Content-Length: 0\r\n\r\n"
+        with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as sender:
+            sender.sendto(told.encode(), self.address)
 
     def stop(self) -> None:
         """Let calls end first: a BYE that nobody answered is sent again for half a minute, to the next phone here."""
@@ -392,7 +421,7 @@ def start(name: str, folder: Path, scenario: str, *, local: str, media_port: int
     log.close()
     if not calls:  # a called phone: listening shows in the kernel's table
         _wait_for_udp(address, int(port), process)
-    return Phone(name, folder, process)
+    return Phone(name, folder, process, (address, int(port)))
 
 
 def _wait_for_udp(address: str, port: int, process: subprocess.Popen[bytes]) -> None:

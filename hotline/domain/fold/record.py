@@ -21,6 +21,7 @@ from hotline.domain.call import (
     Talk,
 )
 from hotline.domain.fold import way
+from hotline.domain.fold.consults import consultations_of
 from hotline.domain.fold.ending import Ending
 from hotline.domain.fold.people import Directory, endpoint, party
 from hotline.domain.fold.rings import DROPPED, dropped_by, rings_of
@@ -74,6 +75,7 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
         hang_up=_hang_up(story, ending, directory) if ending else None,
         callback_number=_callback_number(story),
         remarks=_remarks(story, ending),
+        consultations=consultations_of(story, over_at, directory),
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hotline.domain.events import CelType, ChannelEvent
 from hotline.domain.fold.consults import consults_of, is_local
 from hotline.domain.fold.story import Story
+
+#: What belongs together in the log lies no further apart.
+_AT_ONCE = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,9 @@ def together(story: Story, over_at: datetime | None) -> list[Together]:
                 for channel in elsewhere & {*_peers(event), *_exits(story, bridge_of[first]), *_pickers(story)}:
                     bridge_of.setdefault(channel, bridge_of[first])
         elif event.type is CelType.BRIDGE_EXIT:
-            if bridge_of.get(event.channel) == str(event.extra.get("bridge_id", "")):
-                del bridge_of[event.channel]
+            # Who passes the caller on leaves the bridge in which they consulted, not the caller's.
+            if bridge_of.get(event.channel) == str(event.extra.get("bridge_id", "")) or _has_passed_on(story, event):
+                bridge_of.pop(event.channel, None)
         elif event.type in (CelType.HANGUP, CelType.CHAN_END):
             bridge_of.pop(event.channel, None)
         else:
@@ -64,11 +68,19 @@ def _aside(story: Story) -> list[ChannelEvent]:
         own = [event for event in story.events if event.channel == consult.channel
                and event.type in (CelType.BRIDGE_ENTER, CelType.BRIDGE_EXIT)]
         for index, event in enumerate(own):
-            if event.extra.get("bridge_id") == consult.bridge:
+            if event.extra.get("bridge_id") == consult.bridge and not _has_passed_on(story, event):
                 found.append(event)
                 if event.type is CelType.BRIDGE_ENTER and index and own[index - 1].type is CelType.BRIDGE_EXIT:
                     found.append(own[index - 1])
     return found
+
+
+def _has_passed_on(story: Story, step: ChannelEvent) -> bool:
+    """Whether this is the last step of somebody who has hung up, and has left the caller to whoever is asked. Asterisk
+    tells of it just before or just after."""
+    return step.type is CelType.BRIDGE_EXIT and any(
+        event.type is CelType.ATTENDEDTRANSFER and event.channel == step.channel and abs(event.at - step.at) <= _AT_ONCE
+        for event in story.events)
 
 
 def _entered_elsewhere(story: Story) -> set[str]:

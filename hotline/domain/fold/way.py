@@ -87,15 +87,25 @@ def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
             to = _target(story, event, directory)
             found.append(Transfer(event.at, "blind", _party(story, event.channel, directory), to))
         elif event.type is CelType.ATTENDEDTRANSFER:
-            target = str(event.extra.get("transfer_target_channel_name", ""))
-            # Of a consultation Asterisk names a half of its Local channel, or "N/A" where that has moved on already.
-            asked = target not in story.legs or is_local(target)
-            to = _party(story, asked_channel(story, event.at) if asked else target, directory)
-            found.append(Transfer(event.at, "attended", _party(story, event.channel, directory), to))
+            target = _joined(story, event)
+            if target:
+                found.append(Transfer(event.at, "attended", _party(story, event.channel, directory),
+                                      _party(story, target, directory)))
         elif event.type is CelType.PICKUP:
             to = _party(story, str(event.extra.get("pickup_channel", "")), directory)
             found.append(Transfer(event.at, "pickup", _party(story, event.channel, directory), to))
     return tuple(found)
+
+
+def _joined(story: Story, event: ChannelEvent) -> str:
+    """The channel that the caller was passed on to; "" for nobody. Of a consultation Asterisk names a half of its Local
+    channel, or "N/A" where that has moved on already, and tells of a transfer as soon as the operator hangs up: it is
+    one once whoever was asked answers."""
+    target = str(event.extra.get("transfer_target_channel_name", ""))
+    if target in story.legs and not is_local(target):
+        return target
+    asked = story.legs.get(asked_channel(story, event.channel, event.at))
+    return asked.channel if asked and asked.answered_at else ""
 
 
 def _target(story: Story, event: ChannelEvent, directory: Directory) -> Party:

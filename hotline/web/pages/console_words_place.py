@@ -14,6 +14,7 @@ WORDS: dict[str, LazyString] = {
     "state.ringing": _("Ringing"),
     "state.talking": _("Talking"),
     "state.holding": _("On hold"),
+    "state.busy": _("Phone in use"),
     "state.wrap_up": _("Writing up"),
     "state.offline": _("Offline"),
     "state.pause_for": _("Pause for"),

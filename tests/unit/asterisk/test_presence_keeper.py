@@ -11,15 +11,23 @@ import pytest
 
 from hotline.asterisk.intake import Intake
 from hotline.asterisk.presence import PresenceKeeper
-from hotline.asterisk.presence_events import MemberChanged, MembersListed, PhoneChanged, PhoneListed, PhonesListed
+from hotline.asterisk.presence_events import (
+    MemberChanged,
+    MembersListed,
+    PhoneChanged,
+    PhoneListed,
+    PhonesListed,
+    PhoneUsed,
+)
 from hotline.asterisk.presence_steward import AGAIN_AFTER, PresenceSteward
-from hotline.domain.call import Call, Party, PartyKind, Talk
+from hotline.domain.call import Call, Consultation, Party, PartyKind, Talk
 from hotline.domain.call_form import FormState
 from hotline.domain.presence import Activity, OperatorPresence, ShownState, shown_state
-from hotline.domain.presence_projection import Order, OrderKind
+from hotline.domain.presence_projection import PHONE_SETTLES, Order, OrderKind
 from hotline.services import ledger
 from hotline.services.consequences import consequences
 from hotline.services.errors import StorageError
+from hotline.services.presence import operator_view
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.unit_of_work import SqlStorage
 from tests.support.instance import StandingClock
@@ -111,6 +119,10 @@ def talking(linkedid: str = "n-1", over: bool = False) -> Call:
     (b"Event: QueueStatusComplete\nEventList: Complete", LISTED),
     (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Not in use", PhoneListed("1001", True)),
     (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Unavailable", PhoneListed("1001", False)),
+    (b"Event: EndpointList\nObjectName: 1001\nDeviceState: In use", PhoneListed("1001", True, in_use=True)),
+    (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: RINGINUSE", PhoneUsed("1001", True)),
+    (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: NOT_INUSE", PhoneUsed("1001", False)),
+    (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE", PhoneUsed("1001", False)),
     (b"Event: EndpointListComplete\nEventList: Complete", PhonesListed()),
     (b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Removed\nAOR: 1001",
      PhoneChanged("1001", gone=True)),
@@ -293,3 +305,62 @@ def test_phones_that_can_be_rung_are_known(site: Site) -> None:
     assert site.keeper.phones_wanted
     site.hear(PhonesListed())
     assert not site.row().reachable
+
+
+# ---- the phone itself
+IN_USE, FREE = PhoneUsed("1001", True), PhoneUsed("1001", False)
+
+
+def settle(site: Site) -> None:
+    site.clock.advance(seconds=PHONE_SETTLES.total_seconds())
+    site.hear()
+
+
+def test_nobody_is_ready_whose_phone_is_in_use(site: Site) -> None:
+    """Whatever for: a colleague dialled by hand, a line that was not put down."""
+    site.hear(member(listed=True), LISTED, IN_USE)
+    assert shown_state(site.row()) is ShownState.READY, "which call it is for may still be told"
+    settle(site)
+    assert shown_state(site.row()) is ShownState.BUSY
+    site.hear(FREE)
+    assert shown_state(site.row()) is ShownState.READY
+    assert site.history() == ["1001 ready", "1001 busy", "1001 ready"]
+
+
+def test_a_phone_that_was_in_use_all_along_is_known_by_the_picture(site: Site) -> None:
+    site.hear(member(listed=True), LISTED, PhoneListed("1001", True, in_use=True), PhonesListed())
+    settle(site)
+    assert shown_state(site.row()) is ShownState.BUSY
+
+
+def test_before_and_after_a_call_the_phone_says_nothing_new(site: Site) -> None:
+    """It is in use a moment before the call is told, and a moment after."""
+    site.hear(member(listed=True), LISTED, IN_USE)
+    site.record(talking())
+    settle(site)
+    assert shown_state(site.row()) is ShownState.TALKING
+    site.record(talking(over=True))
+    site.hear(FREE)
+    assert [entry for entry in site.history() if "busy" in entry] == []
+
+
+def test_a_phone_left_in_a_call_that_is_over_is_in_use(site: Site) -> None:
+    site.hear(member(listed=True), LISTED, IN_USE)
+    site.record(talking())
+    site.record(talking(over=True))
+    settle(site)
+    assert shown_state(site.row()) is ShownState.BUSY
+
+
+def test_whoever_is_consulted_is_busy_and_writes_nothing_up(site: Site) -> None:
+    """A12: the caller is not theirs yet."""
+    site.hear(member(listed=True), member(extension="1002", listed=True), LISTED)
+    asked = Consultation(ZHAO, Party(PartyKind.OPERATOR, "1002", "钱伟"), MORNING, MORNING, None)
+    site.record(replace(talking(), consultations=(asked,)))
+    assert shown_state(site.row("1002")) is ShownState.BUSY
+    site.steward.step()
+    assert not site.pbx.members.get(("service", "1002"), (False, ""))[0]
+    with site.storage.reading() as work:
+        assert operator_view(work, site.settings, "1002").busy_with == "赵敏"
+    site.record(replace(talking(), consultations=(replace(asked, ended_at=MORNING),)))
+    assert shown_state(site.row("1002")) is ShownState.READY

@@ -62,7 +62,7 @@ def test_every_phone_of_ours_is_told_which_call_it_is_rung_for(tmp_path: Path) -
     """The page matches the phone's call with the form it has open."""
     dialplan = code_of(rendered(tmp_path)["extensions.conf"])
     rung = re.findall(r"Dial\(PJSIP/(?:1\d{3}|\$\{HL_PREFERRED\}),.*|Queue\(.*", dialplan)
-    assert len(rung) == 10 and all("b(hl-invite^s^1" in line for line in rung), rung
+    assert len(rung) == 12 and all("b(hl-invite^s^1" in line for line in rung), rung
 
 
 def test_whoever_is_rung_sends_the_caller_nowhere_else(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.call import Call, Caller, Direction, Party, PartyKind, Ring, Span, Talk
+from hotline.domain.call import Call, Caller, Consultation, Direction, Party, PartyKind, Ring, Span, Talk
 from hotline.domain.presence import (
     AWAY,
     WRAP_UP,
@@ -25,6 +25,8 @@ from hotline.domain.presence_projection import (
     Membership,
     Order,
     OrderKind,
+    by_the_phone,
+    colleague_of,
     doing_of,
     lost_pause,
     order_for,
@@ -59,6 +61,7 @@ def ring(party: Party, over: bool = False) -> Ring:
     ({"activity": Activity.RINGING, "paused": True, "reason": WRAP_UP}, ShownState.RINGING),
     ({"activity": Activity.TALKING, "queues": ()}, ShownState.TALKING),
     ({"activity": Activity.HOLDING}, ShownState.HOLDING),
+    ({"activity": Activity.BUSY}, ShownState.BUSY),
 ])
 def test_a_call_counts_more_than_a_pause(changes: dict, state: ShownState) -> None:
     assert shown_state(replace(READY, **changes)) is state
@@ -87,6 +90,37 @@ def test_a_mobile_is_no_operator() -> None:
 def test_both_sides_of_a_call_between_colleagues_talk() -> None:
     call = live(direction=Direction.INTERNAL, caller=Caller("1002", "1002"), talks=(Talk(ZHAO, MORNING, None),))
     assert {ext: doing.inbound for ext, doing in doing_of(call).items()} == {"1001": False, "1002": False}
+
+
+ASKED = Consultation(ZHAO, QIAN, MORNING, MORNING, None)
+
+
+@pytest.mark.parametrize(("asked", "busy"), [
+    (ASKED, True),
+    (replace(ASKED, answered_at=None), False),
+    (replace(ASKED, ended_at=MORNING + MINUTE), False),
+    (replace(ASKED, asked=Party(PartyKind.MOBILE, "13800000012")), False),
+])  # fmt: skip
+def test_whoever_is_consulted_is_busy(asked: Consultation, busy: bool) -> None:
+    """A12: from when they answer until it is over; and the caller is not theirs to write up."""
+    found = doing_of(live(talks=(Talk(ZHAO, MORNING, None),), consultations=(asked,)))
+    assert found.keys() == ({"1001", "1002"} if busy else {"1001"})
+    assert not busy or (found["1002"].activity, found["1002"].inbound) == (Activity.BUSY, False)
+
+
+def test_with_whom_an_operator_is_busy() -> None:
+    call = live(talks=(Talk(ZHAO, MORNING, None),), consultations=(ASKED,))
+    assert (colleague_of(call, "1002"), colleague_of(call, "1001")) == ("1001", "")
+    internal = live(direction=Direction.INTERNAL, caller=Caller("1002", "1002"), rings=(ring(ZHAO),))
+    assert (colleague_of(internal, "1002"), colleague_of(internal, "1001")) == ("1001", "1002")
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.4, 0.5, 60.0])
+def test_a_phone_in_use_for_no_call_is_busy_after_a_moment(seconds: float) -> None:
+    now = MORNING + timedelta(seconds=seconds)
+    found = by_the_phone(None, MORNING, now)
+    assert (found is not None) == (seconds >= 0.5)
+    assert by_the_phone(TALKING, MORNING, now) is TALKING and by_the_phone(None, None, now) is None
 
 
 def test_of_two_calls_the_callers_is_shown() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.call import Call, Direction, Party, PartyKind, Talk
+from hotline.domain.call import Call, Consultation, Direction, Party, PartyKind, Talk
 from hotline.domain.push import (
     ACTIVE,
     Mine,
@@ -23,7 +23,7 @@ from hotline.domain.push import (
     telling,
 )
 from hotline.domain.records import Actor, Role
-from tests.support.live_calls import ended, held, left_to_itself, ringing, stopped, talking, waiting
+from tests.support.live_calls import ended, held, left_to_itself, operator, ringing, stopped, talking, waiting
 from tests.support.sample_calls import DUTY, MONDAY_TEN
 
 CALL = waiting("node1-1.1")
@@ -56,6 +56,16 @@ def reader(extension: str = "1001", floor: bool = False) -> Reader:
 ])  # fmt: skip
 def test_what_a_call_is_to_an_operator(call: Call, expected: Share | None) -> None:
     assert share_of(call, "1001") == expected
+
+
+@pytest.mark.parametrize(("over", "expected"), [(False, Share(Mine.TALKING)), (True, Share(Mine.ENDED, "钱伟"))])
+def test_a_consultation_is_a_call_of_whoever_is_asked_while_it_lasts(over: bool, expected: Share) -> None:
+    """A12: with a way to hang up; and none of theirs when the operator is with the caller again."""
+    call = stopped(ringing(talking(ringing(CALL, "1002"), "1002"), "1001", after=20), "answered", "1001", after=25)
+    answered = call.rings[-1].ended_at
+    assert answered is not None
+    asked = Consultation(operator("1002"), operator("1001"), answered, answered, answered if over else None)
+    assert share_of(replace(call, consultations=(asked,)), "1001") == expected
 
 
 def test_the_duty_mobile_that_takes_a_call_is_named_and_its_number_is_not() -> None:

@@ -197,7 +197,8 @@ def test_a_colleague_is_consulted_first_and_the_two_are_joined(web: Web) -> None
     assert post(operator(web, "1002"), f"transfers/{second}/complete").status_code == 404
     assert post(client, f"transfers/{second}/complete").status_code == 204
     assert [act[0] for act in web.pbx.acts] == ["attended_transfer", "cancel_transfer", "attended_transfer", "hang_up"]
-    assert web.pbx.acts[0][1:] == ("PJSIP/1001-00000002", "*1", "hl-transfer", "HL_CONSULT=1002")
+    told = ("HL_CONSULT=1002", "HL_ASKER=1001", "HL_CALLER_CHANNEL=PJSIP/trunk-00000001")
+    assert web.pbx.acts[0][1:] == ("PJSIP/1001-00000002", "*1", "hl-transfer", *told)
 
 
 def test_a_transfer_that_asterisk_refuses_has_failed(web: Web) -> None:

@@ -5,7 +5,7 @@ import { clock, countdown, secondsSince } from "./timing.js";
 import { t } from "./words.js";
 
 const TONES = {
-  ready: "ok", paused: "warn", wrap_up: "wait", ringing: "live", talking: "live", holding: "live", offline: "muted",
+  ready: "ok", paused: "warn", wrap_up: "wait", ringing: "live", talking: "live", holding: "live", busy: "live", offline: "muted",
 };
 
 export function stateText(operator) {

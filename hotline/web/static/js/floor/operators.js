@@ -6,7 +6,8 @@ import { t } from "../console/words.js";
 import { callerOf } from "./calls.js";
 
 const TONES = {
-  offline: "muted", ready: "ok", paused: "warn", ringing: "info", talking: "live", holding: "wait", wrap_up: "muted",
+  offline: "muted", ready: "ok", paused: "warn", ringing: "info", talking: "live", holding: "wait", busy: "live",
+  wrap_up: "muted",
 };
 const IN_TALK = ["talking", "holding"];
 
@@ -39,6 +40,7 @@ export class OperatorRow {
   detailOf(operator) {
     const parts = [];
     if (operator.steered) parts.push(t(`operator.steered_${operator.steered.what}`, { name: operator.steered.by, reason: operator.steered.reason }));
+    if (operator.busy_with) parts.push(t("operator.busy_with", { name: operator.busy_with }));
     const call = this.app.picture.callOf(operator);
     if (call) parts.push(`${callerOf(call)} ${call.region}`.trim());
     // Where they are signed in is worth a word only when it is not everywhere.

@@ -14,8 +14,8 @@ const LONGEST_PAUSE = 30000;
 const RELOAD_HOUR = 4;
 /** More operators than this get smaller tiles. */
 const MANY = 20;
-const BUSY = ["talking", "holding"];
-const ORDER = ["ringing", "talking", "holding", "wrap_up", "ready", "paused"];
+const BUSY = ["talking", "holding", "busy"];
+const ORDER = ["ringing", "talking", "holding", "busy", "wrap_up", "ready", "paused"];
 
 class OperatorTile {
   constructor() {

@@ -1,0 +1,42 @@
+"""Legs that are left in Asterisk though the call that they belonged to is over. Pure.
+
+A call is named after its first channel, the caller's: once that has gone there is no call any more, whatever still
+talks with whom. Asterisk leaves such legs behind where a caller goes during a consultation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+#: A leg has to be found left over by two looks, so far apart at least: Asterisk ends the legs of a call one by one.
+TWO_LOOKS_APART = timedelta(seconds=0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """The `channels` of `linkedid`, the first of which has gone; found `since` then."""
+
+    linkedid: str
+    channels: tuple[str, ...]
+    since: datetime
+
+
+def left_over(channels: Iterable[Mapping[str, str]], before: Mapping[str, LeftOver], now: datetime
+              ) -> dict[str, LeftOver]:
+    """By Linkedid, from what Asterisk lists (CoreShowChannels); `before`: of the look before this one."""
+    named: dict[str, list[str]] = {}
+    alive: set[str] = set()
+    for channel in channels:
+        linkedid = channel.get("Linkedid", "")
+        named.setdefault(linkedid, []).append(channel.get("Channel", ""))
+        if channel.get("Uniqueid") == linkedid:
+            alive.add(linkedid)
+    return {linkedid: LeftOver(linkedid, tuple(sorted(names)), before[linkedid].since if linkedid in before else now)
+            for linkedid, names in named.items() if linkedid and linkedid not in alive}
+
+
+def to_be_ended(found: Mapping[str, LeftOver], now: datetime) -> list[LeftOver]:
+    """Those that two looks have found."""
+    return [each for each in found.values() if now - each.since >= TWO_LOOKS_APART]
