@@ -67,6 +67,7 @@ class Web(Section):
     public_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+)?$")]
     session_hours: Annotated[int, Field(ge=1, le=72)]
     threads: Annotated[int, Field(ge=2, le=512)]
+    streams_each: Annotated[int, Field(ge=1, le=1000)]
     secure_cookie: bool
     proxies: Annotated[int, Field(ge=0, le=5)]
 

@@ -36,6 +36,8 @@ name = "赵敏"
 name = "钱伟"
 [operators.1003]
 name = "孙丽"
+[web]
+streams_each = 100
 """
 
 
