@@ -43,8 +43,8 @@ def test_seven_tabs_and_the_eighth_page_answers(site: WebSite, browser: Browser)
     with watched_page(browser, site.url) as visitor:
         site.sign_in(visitor.page, "he")
         tabs = [visitor.page.context.new_page() for _ in range(7)]
-        for page, path in zip(tabs, ("/floor", "/floor", "/floor", "/console", "/console", "/floor/wall", "/floor/wall"),
-                              strict=True):
+        paths = ["/floor"] * 3 + ["/console"] * 2 + ["/floor/wall"] * 2
+        for page, path in zip(tabs, paths, strict=True):
             page.goto(path)
             is_live(page)
         visitor.page.goto("/callbacks")
