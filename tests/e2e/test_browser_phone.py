@@ -271,7 +271,7 @@ def test_the_phone_is_back_after_a_restart_of_asterisk(console_rig: ConsoleRig, 
 def test_the_phone_is_back_after_a_restart_of_the_pages_and_the_call_goes_on(
     console_rig: ConsoleRig, phone: BrowserPhone
 ) -> None:
-    caller = calls(console_rig, "wait 12", "hang up")
+    caller = calls(console_rig, "expect hangup")
     answered(phone)
     console_rig.kill("web")
     phone.until("!phone.registered")
@@ -279,8 +279,10 @@ def test_the_phone_is_back_after_a_restart_of_the_pages_and_the_call_goes_on(
     console_rig.wait_ready("web")
     phone.until("phone.registered && phone.troubles.length === 0")
     assert phone.do("phone.call.state") == "talking"
-    assert caller.wait(20) == 0
-    phone.until("phone.call === null", 5)
+    phone.do("phone.hangUp()")
+    assert caller.wait(20) == 0, caller.errors
+    # The page behind the phone asks for what is new, too, and says that nobody answered.
+    phone.desk.problems[:] = [each for each in phone.desk.problems if "htmx:" not in each]
 
 
 def test_a_page_of_another_site_finds_no_socket(console_rig: ConsoleRig, phone: BrowserPhone) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ logger = logging.getLogger(__name__)
 
 #: Seconds within which the server inside has to agree.
 _AGREES_WITHIN = 5.0
+
+#: Seconds between two looks at whether whoever has it may still have it.
+LOOK_EVERY = 5.0
 
 #: Bytes that wait on either side before no more is read from the other.
 _AHEAD = 64 * 1024
@@ -45,10 +48,11 @@ def handshake(inside: Inside, headers: Mapping[str, str]) -> bytes:
 
 
 class Tunnel:
-    """`run` in the loop, until either side goes; `close` from any thread ends it."""
+    """`run` in the loop, until either side goes, or `allowed` says no: asked every LOOK_EVERY, and may wait. `close`
+    from any thread ends it."""
 
-    def __init__(self, connection: socket.socket, inside: Inside, request: bytes) -> None:
-        self._connection, self._inside, self._request = connection, inside, request
+    def __init__(self, connection: socket.socket, inside: Inside, request: bytes, allowed: Callable[[], bool]) -> None:
+        self._connection, self._inside, self._request, self._allowed = connection, inside, request, allowed
         self._task: asyncio.Task[None] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over = False
@@ -86,7 +90,12 @@ class Tunnel:
                 writer.write(_AWAY)
                 return
             writer.write(answer)
-            await _first_end(_pump(reader, to_them), _pump(theirs, writer))
+            await _first_end(_pump(reader, to_them), _pump(theirs, writer), self._while_allowed())
+
+    async def _while_allowed(self) -> None:
+        loop = asyncio.get_running_loop()
+        while await loop.run_in_executor(None, self._allowed):
+            await asyncio.sleep(LOOK_EVERY)
 
 
 async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:

@@ -6,11 +6,16 @@ cookies of whoever sits there. So it is reached by this way alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, current_app, request
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden, ServiceUnavailable
 
+from hotline.domain.presence import Activity
 from hotline.domain.records import STEERING, Role
+from hotline.services import sessions
+from hotline.services.errors import StorageError
 from hotline.web.access import for_roles
 from hotline.web.context import web
 from hotline.web.held.crowd import Crowd
@@ -18,10 +23,13 @@ from hotline.web.held.handover import take
 from hotline.web.held.tunnel import Inside, Tunnel, handshake
 from hotline.web.phone import PATH, is_own_origin
 from hotline.web.push.service import push
+from hotline.web.sessions import current_session_id
 
 blueprint = Blueprint("phone_socket", __name__)
 
 _CROWD = "hotline.phone_sockets"
+
+_IN_CALL = (Activity.TALKING, Activity.HOLDING)
 
 #: Of one person: the phone has one, and those that a lost network left behind are soon noticed.
 _MOST = 4
@@ -40,7 +48,8 @@ def phone_socket() -> Response:
     settings = web().settings
     inside = Inside(str(settings.asterisk.http_host), settings.listen.asterisk_http_port,
                     f"/{web().secrets.asterisk_http_prefix}/ws")
-    tunnel = Tunnel(connection, inside, handshake(inside, request.headers))  # type: ignore[arg-type]
+    tunnel = Tunnel(connection, inside, handshake(inside, request.headers),  # type: ignore[arg-type]
+                    _still_allowed(extension))
     crowd: Crowd[Tunnel] = current_app.extensions.setdefault(_CROWD, Crowd(_MOST))
     for oldest in crowd.join(extension, tunnel):
         oldest.close()
@@ -54,6 +63,22 @@ def phone_socket() -> Response:
     if not push().holder.attend(carry):
         connection.close()
     return Response(status=204)  # to nobody: the browser hears from Asterisk
+
+
+def _still_allowed(extension: str) -> Callable[[], bool]:
+    """Whether the session goes on, or the call that was begun in it does: that is nobody's to cut."""
+    context, session_id = web(), current_session_id()
+
+    def is_allowed() -> bool:
+        try:
+            with context.storage.reading() as work:
+                hours, presence = context.settings.web.session_hours, work.presence.get(extension)
+                live = session_id is not None and sessions.is_live(work, session_id, context.now(), hours)
+                return live or (presence is not None and presence.activity in _IN_CALL)
+        except StorageError:
+            return True  # asked again
+
+    return is_allowed
 
 
 def _extension() -> str:

@@ -7,11 +7,15 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from hotline.domain.presence import Activity, OperatorPresence
 from hotline.domain.records import Role
+from hotline.domain.time import system_clock
+from hotline.services import sessions
 from hotline.storage.migrate import upgrade
 from tests.support.rig import free_port, wait_until
 from tests.unit.push.conftest import Server
@@ -126,10 +130,10 @@ def test_an_operators_page_is_handed_on_and_bytes_pass_both_ways(server: Server,
     wait_until(lambda: not inside.open, "the other side to be told")
 
 
-@pytest.mark.parametrize("origin", ["", "null", "http://evil.example", "https://127.0.0.1", "http://127.0.0.1"])
-def test_a_page_of_another_site_is_not_handed_on(server: Server, inside: Inside, origin: str) -> None:
+def test_a_page_of_another_site_is_not_handed_on(server: Server, inside: Inside) -> None:
     cookie = operator(server)
-    assert Browser(server, cookie, origin=origin).status == 403
+    for origin in ("", "null", "http://evil.example", "https://127.0.0.1", "http://127.0.0.1"):
+        assert Browser(server, cookie, origin=origin).status == 403, origin
     assert inside.asked == []
 
 
@@ -140,6 +144,23 @@ def test_nobody_without_a_phone_in_the_browser_is_handed_on(server: Server, insi
     assert Browser(server, server.signed_in("sun", (Role.SUPERVISOR,))).status == 403
     assert Browser(server, operator(server), upgrade=False).status == 400
     assert inside.asked == []
+
+
+def test_it_ends_with_the_session_but_not_in_a_call(server: Server, inside: Inside) -> None:
+    """F12: who leaves loses all access."""
+    free, talks = Browser(server, operator(server)), Browser(server, operator(server, "sun", "1003"))
+    now = system_clock()
+    busy = OperatorPresence("1003", now, now, ("service",), activity=Activity.TALKING, node="node1", linkedid="1.1")
+    with server.hotline.storage.writing() as work:
+        work.presence.save([busy])
+    for username in ("zhao", "sun"):
+        sessions.end_all_by_administrator(server.hotline.storage, username, "somebody left", "test", now)
+    assert free.socket.recv(1) == b""
+    talks.socket.sendall(b"x")
+    assert talks.socket.recv(1) == b"x"
+    with server.hotline.storage.writing() as work:
+        work.presence.save([replace(busy, activity=Activity.IDLE)])
+    assert talks.socket.recv(1) == b""
 
 
 def test_what_asterisk_refuses_stays_inside(server: Server, inside: Inside) -> None:
