@@ -27,7 +27,8 @@ class OperatorState:
 @dataclass(frozen=True, slots=True)
 class PhoneAccount:
     """What is entered into an operator's phone. `server` is the address that Asterisk listens on; `transport`
-    UDP, TCP or TLS, or WS for a browser phone; `encrypted`: its sound must be (SRTP)."""
+    UDP, TCP or TLS, or WS for a browser phone, which the web pages hand on to Asterisk for whoever is signed in;
+    `encrypted`: its sound must be (SRTP)."""
 
     extension: str
     name: str
@@ -43,7 +44,7 @@ def phone_account(settings: Settings, secrets: Secrets, extension: str) -> Phone
     name, listen = require_operator(settings, extension).name, settings.listen
     password, host, phones = secrets.phone_password(extension), str(listen.host), settings.phones
     if settings.operators[extension].phone == "webrtc":
-        return PhoneAccount(extension, name, host, listen.asterisk_http_port, "WS", password, True)
+        return PhoneAccount(extension, name, host, listen.http_port, "WS", password, True)
     port = listen.sip_tls_port if phones.transport == "tls" else listen.sip_port
     encrypted = phones.media_encryption == "sdes"
     return PhoneAccount(extension, name, host, port, phones.transport.upper(), password, encrypted)

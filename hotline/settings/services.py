@@ -61,6 +61,7 @@ class AsteriskSettings(Section):
     ami_host: str
     ami_user: Identifier
     ami_tls: bool
+    http_host: IPvAnyAddress
     cel_database: str
     ring_cycle_seconds: Seconds
 
@@ -69,6 +70,7 @@ class Web(Section):
     public_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+)?$")]
     session_hours: Annotated[int, Field(ge=1, le=72)]
     threads: Annotated[int, Field(ge=2, le=512)]
+    streams_each: Annotated[int, Field(ge=1, le=1000)]
     secure_cookie: bool
     proxies: Annotated[int, Field(ge=0, le=5)]
     hosts: tuple[Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]{1,253}$|^[0-9A-Fa-f:.]{2,45}$")], ...]

@@ -58,6 +58,7 @@ from hotline.web.pages import (
     my_results,
     own_sessions,
     people,
+    phone_socket,
     privacy,
     quality,
     quality_figures,
@@ -109,7 +110,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
         discs, reconciliation, retention, privacy,
         account, own_sessions, ledger, call, callbacks, line, console, people, sign_ins, tokens,
         audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
-        examinations, examples, search, transcription, tables):
+        examinations, examples, search, transcription, tables, phone_socket):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     app.context_processor(_every_page)

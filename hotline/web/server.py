@@ -1,9 +1,10 @@
-"""The web server: gunicorn, one process with a thread a request."""
+"""The web server: gunicorn, one process with a thread a request; what stands for long hotline.web.held takes over."""
 
 from __future__ import annotations
 
 import gc
 import os
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -54,6 +55,7 @@ class WebServer(BaseApplication):
         self._make_app = make_app
         self._settings = settings
         self._served = served
+        _open_many_files()
         super().__init__()
 
     def load_config(self) -> None:
@@ -71,6 +73,7 @@ class WebServer(BaseApplication):
             "limit_request_line": 8190,
             "proc_name": "hotline-web",
             "post_worker_init": _ready_to_serve,
+            "worker_exit": _say_goodbye,
             # Newer gunicorns open a control socket in the person's home: two instances would share it.
             "control_socket_disable": True,
         }
@@ -80,6 +83,19 @@ class WebServer(BaseApplication):
 
     def load(self) -> Flask:
         return self._make_app()
+
+
+def _open_many_files() -> None:
+    """As many as the system lets us: each page that is pushed to has one, and a shell often begins with 1024."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _say_goodbye(_server: object, worker: Worker) -> None:
+    """The server does not wait for connections that it knows nothing of any more. In its watching process there is no
+    application."""
+    if worker.wsgi is not None:
+        push_of(worker.wsgi).close()
 
 
 def _ready_to_serve(worker: Worker) -> None:

@@ -15,6 +15,7 @@ from hotline.services.errors import Forbidden
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
+from hotline.web.held.handover import event_stream, headers_alone
 from hotline.web.push.service import push
 from hotline.web.sessions import current_session_id
 
@@ -26,8 +27,9 @@ _UNKNOWN = MAX_PLACE
 _STREAM: dict[str, Any] = {
     "description": "hello {server_time, last_id, resumed} · call {call: LiveCall, mine, by: {name}|null, pop: Pop|null}"
     " · operator OperatorView · form {form_id, owner, state, version, linkedid} · session {ended, why} · reset {} · "
-    "line {open, until}. `mine`: ringing, talking, holding, taken, left, ended, offered_no_more or null. A client "
-    "reads what there is when hello says resumed: false, and after reset.",
+    "line {open, until} · crowded {}: a newer page of the same person took the place, nothing follows. `mine`: "
+    "ringing, talking, holding, taken, left, ended, offered_no_more or null. A client reads what there is when hello "
+    "says resumed: false, and after reset.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
 }
 
@@ -47,12 +49,10 @@ def register(api: APIBlueprint) -> None:
 @for_api(Role.OPERATOR, *STEERING)
 def events(query: EventsQuery) -> Response:
     """Server-sent events, for as long as the connection stands; with an id, from the one after it on."""
-    stream = push().open(_reader(query.floor), _after(query), request.environ.get("gunicorn.socket"))
-    response = Response(iter(stream), mimetype="text/event-stream")
-    response.call_on_close(stream.close)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Accel-Buffering"] = "no"  # a proxy that collects would hold back what rings
-    return response
+    reader = _reader(query.floor)
+    if request.method == "HEAD":
+        return headers_alone()
+    return event_stream(push().holder, push().open(reader, _after(query)))
 
 
 def _reader(floor: bool) -> Reader:

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, stream_with_context, url_for
+from collections.abc import Callable
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from hotline.domain.records import STEERING
+from hotline.services import sessions
+from hotline.services.displays import known_display
+from hotline.services.wall import Wall
+from hotline.services.wall import wall as wall_of
 from hotline.settings import Settings
 from hotline.web import display, wall_stream
 from hotline.web.access import for_display, for_roles, public
+from hotline.web.api.floor import day_book
 from hotline.web.context import web
+from hotline.web.held.handover import event_stream, headers_alone
 from hotline.web.pages import floor_words
+from hotline.web.push.service import push
+from hotline.web.sessions import current_session_id
+from hotline.web.wall_stream import Walls
 
 blueprint = Blueprint("floor", __name__)
+
+_WALLS = "hotline.walls"
 
 
 @blueprint.get("/floor")
@@ -26,6 +39,7 @@ def index() -> str:
     settings = web().settings
     data = {
         "csrf_token": generate_csrf(),
+        "reader": f"person:{current_user.user.id}",
         "own_extension": own if own in settings.operators else "",
         "listen_to_calls": settings.floor.listen_to_calls,
         "words": {**floor_words.common(), **floor_words.of_the_page()},
@@ -40,7 +54,7 @@ def wall() -> Response:
     """The wall: for a display by its cookie, or for whoever steers."""
     settings = web().settings
     data = {"words": {**floor_words.common(), **floor_words.of_the_wall()}, "version": wall_stream.version(),
-            **_marks(settings)}
+            "reader": _reader(), **_marks(settings)}
     page = Response(render_template("wall.html", data=data, queues=settings.queues), mimetype="text/html")
     if display.display_of_request():
         display.remember(page, display.token_of_request())
@@ -51,11 +65,44 @@ def wall() -> Response:
 @for_display
 def wall_events() -> Response:
     """What the wall shows, anew each time that it has changed."""
+    if request.method == "HEAD":
+        return headers_alone()
+    allowed = _still_known() if display.display_of_request() else _still_signed_in()
+    feed = _walls().open(_reader(), allowed)
+    return event_stream(push().holder, feed)
+
+
+def _reader() -> str:
+    """Which display, or who: pages of the same one share a stream, and are counted together."""
     known = display.display_of_request()
-    token = display.token_of_request() if known else ""
-    events = stream_with_context(wall_stream.events(token))
-    return Response(events, mimetype="text/event-stream",  # type: ignore[arg-type]
-                    headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+    return f"display:{known.id}" if known else f"person:{current_user.user.id}"
+
+
+def _walls() -> Walls:
+    context, book = web(), day_book()
+
+    def compose() -> Wall:
+        with context.storage.reading() as work:
+            return wall_of(work, context.settings, book, context.now())
+
+    made = Walls(compose, context.now, push().stopping, context.settings.web.streams_each)
+    return current_app.extensions.setdefault(_WALLS, made)
+
+
+def _still_known() -> Callable[[], bool]:
+    context, token = web(), display.token_of_request()
+    return lambda: known_display(context.storage, token, context.now()) is not None
+
+
+def _still_signed_in() -> Callable[[], bool]:
+    context, session_id = web(), current_session_id()
+
+    def is_live() -> bool:
+        with context.storage.reading() as work:
+            hours = context.settings.web.session_hours
+            return session_id is not None and sessions.is_live(work, session_id, context.now(), hours)
+
+    return is_live
 
 
 @blueprint.get("/floor/wall/enter/<string:token>")

@@ -20,6 +20,16 @@ def heartbeat(last_id: int) -> bytes:
     return f": \nid: {last_id}\n\n".encode()
 
 
+#: Milliseconds after which a page that had to go for a newer one may ask again.
+CROWDED_MS = 60_000
+
+
+def crowded() -> bytes:
+    """The last word to the oldest of too many streams of one person or display: the browser is not to come back at
+    once, or the pages would push each other out without end."""
+    return f"retry: {CROWDED_MS}\n".encode() + event("crowded", "{}", None)
+
+
 def call_data(call: str, share: Share | None, pop: str | None) -> str:
     """The data of a `call` event, from JSON that is composed already."""
     mine = "null" if share is None else json.dumps(share.mine.value)

@@ -14,6 +14,8 @@ from hotline.domain.records import OutboxEntry
 from hotline.services.errors import HotlineError
 from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
+from hotline.web.held.crowd import Crowd
+from hotline.web.push import frames
 from hotline.web.push.subscriber import Subscriber
 from hotline.web.push.teller import Message, Teller
 
@@ -31,7 +33,7 @@ _FLOOR = "*"
 
 
 class PushUnavailable(HotlineError):
-    """No page can be pushed to now: as many as the server has threads for are, or it is stopping."""
+    """No page can be pushed to now: as many are as the server may open files for, or it is stopping."""
 
     code = "push_unavailable"
 
@@ -54,6 +56,7 @@ class Hub:
     def __init__(self, storage: Storage, settings: Settings, most: int) -> None:
         self._storage, self._settings, self._most = storage, settings, most
         self._lock = Lock()
+        self._crowd: Crowd[Subscriber] = Crowd(settings.web.streams_each)
         self._subscribers: dict[Reader, list[Subscriber]] = {}
         self._by_extension: dict[str, set[Reader]] = {}
         self._memory: OrderedDict[int, dict[Reader, Told]] = OrderedDict()
@@ -68,6 +71,9 @@ class Hub:
                 raise PushUnavailable("the server is stopping" if self._closed else "too many pages are open")
             if not self._subscribers:
                 self._begin()
+            for oldest in self._crowd.join(subscriber.reader.who.name, subscriber):
+                oldest.finish(frames.crowded())
+                self._drop(oldest)
             self._subscribers.setdefault(subscriber.reader, []).append(subscriber)
             for key in _keys(subscriber.reader):
                 self._by_extension.setdefault(key, set()).add(subscriber.reader)
@@ -76,17 +82,21 @@ class Hub:
 
     def leave(self, subscriber: Subscriber) -> None:
         """Any number of times."""
+        self._crowd.leave(subscriber.reader.who.name, subscriber)
         with self._lock:
-            there = self._subscribers.get(subscriber.reader, [])
-            if subscriber in there:
-                there.remove(subscriber)
-            if not there:
-                self._subscribers.pop(subscriber.reader, None)
-                for key in _keys(subscriber.reader):
-                    self._by_extension.get(key, set()).discard(subscriber.reader)
+            self._drop(subscriber)
             if not self._subscribers:
                 self.has_readers.clear()
         subscriber.close()
+
+    def _drop(self, subscriber: Subscriber) -> None:
+        there = self._subscribers.get(subscriber.reader, [])
+        if subscriber in there:
+            there.remove(subscriber)
+        if not there:
+            self._subscribers.pop(subscriber.reader, None)
+            for key in _keys(subscriber.reader):
+                self._by_extension.get(key, set()).discard(subscriber.reader)
 
     def __len__(self) -> int:
         return sum(map(len, self._subscribers.values()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import socket
+import resource
 from collections.abc import Callable
 from datetime import datetime
 from threading import Event, Lock
@@ -12,56 +12,58 @@ from flask import Flask, current_app
 from hotline.domain.push import Reader
 from hotline.services.ports import Storage
 from hotline.settings import Settings
+from hotline.web.held.holder import Holder
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub
-from hotline.web.push.stream import HEARTBEAT, Stream
-from hotline.web.push.subscriber import Subscriber, prepare
+from hotline.web.push.stream import Stream
+from hotline.web.push.subscriber import Subscriber
 from hotline.web.push.tail import Tail
 
 _KEY = "hotline.push"
 
-#: Threads of the server that are left for everything else but open streams.
-THREADS_LEFT = 16
-
-#: Seconds after which a peer that acknowledges nothing is gone: two heartbeats, and less than the grace time (30).
-GONE_AFTER = 2 * HEARTBEAT
+#: Open files of the process that are left for everything else but streams: requests, the database, browser phones.
+FILES_LEFT = 512
 
 
 class Push:
-    """For any thread. `stopping`: the server ends; whatever else streams in this process ends with it."""
+    """For any thread. `holder` carries the streams, and whatever else stands for long in this process. `stopping`: the
+    server ends; whatever else streams in this process ends with it."""
 
     def __init__(self, settings: Settings, storage: Storage, clock: Callable[[], datetime]) -> None:
         self._settings, self._storage, self._clock = settings, storage, clock
-        self.hub = Hub(storage, settings, max(settings.web.threads - THREADS_LEFT, 1))
+        self.holder = Holder()
+        self.hub = Hub(storage, settings, most_streams(resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
         self._care = Care(self.hub, storage, settings, clock)
         self._tail = Tail(self.hub, self._care, storage, clock)
         self._starting = Lock()
         self.stopping = Event()
+        self._closing = Lock()
 
-    def open(self, reader: Reader, after: int | None, connection: socket.socket | None = None) -> Stream:
+    def open(self, reader: Reader, after: int | None) -> Stream:
         """A stream for this reader, who has seen all up to `after` (None: begins now); to be closed.
 
         Raises PushUnavailable, StorageError.
         """
-        if connection is not None:
-            prepare(connection, GONE_AFTER)
-        subscriber = Subscriber(reader, connection)
-        try:
-            stream = Stream(self.hub, self._storage, self._settings, self._clock, subscriber, after)
-        except BaseException:
-            subscriber.close()
-            raise
+        stream = Stream(self.hub, self._storage, self._settings, self._clock, Subscriber(reader), after)
         with self._starting:
             self._tail.start()
             self._care.start()
         return stream
 
     def close(self) -> None:
-        """Every stream ends at once, so that the server can; none begins any more."""
+        """Every stream ends at once, so that the server can; none begins any more. Returns when all have, for whoever
+        calls first and second."""
         self.stopping.set()
         self.hub.close()
-        self._tail.stop()
-        self._care.stop()
+        with self._closing:
+            self.holder.close()
+            self._tail.stop()
+            self._care.stop()
+
+
+def most_streams(files: int) -> int:
+    """In a process that may open so many files (RLIM_INFINITY: -1)."""
+    return max(files - FILES_LEFT, 16) if files >= 0 else 1_000_000
 
 
 def attach(app: Flask, push: Push) -> None:

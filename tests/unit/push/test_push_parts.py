@@ -15,10 +15,11 @@ from hotline.domain.records import Actor, OutboxEntry, Role
 from hotline.services.errors import StorageError
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.unit_of_work import SqlStorage
+from hotline.web.held import line
 from hotline.web.push import stream as stream_module
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub, Popped, PushUnavailable
-from hotline.web.push.service import Push
+from hotline.web.push.service import Push, most_streams
 from hotline.web.push.stream import missed_entries
 from hotline.web.push.subscriber import Subscriber
 from tests.support.instance import StandingClock, at
@@ -35,7 +36,7 @@ SUN = Reader(Actor("sun", (Role.SUPERVISOR,), "孙丽", 2, None), None, floor=Tr
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = Home(tmp_path_factory.mktemp("push") / "home")
     home.create()
-    home.settings_file.write_text('[operators.1001]\nname = "赵敏"\n[web]\nthreads = 18\n', "utf-8")
+    home.settings_file.write_text('[operators.1001]\nname = "赵敏"\n[web]\nstreams_each = 2\n', "utf-8")
     return load_settings(home, environment={})
 
 
@@ -69,16 +70,11 @@ def test_waiting_ends_with_the_first_word_from_another_thread() -> None:
 
 
 def test_who_does_not_keep_up_loses_the_place_and_the_connection() -> None:
-    with connected() as (ours, theirs), closing(Subscriber(ZHAO, ours, limit=3)) as place:
+    with connected() as (ours, theirs), closing(Subscriber(ZHAO, limit=3)) as place:
+        place.carried(ours, lambda: None)
         assert [place.put(b"x") for _ in range(5)] == [True, True, True, False, False]
         assert place.take(0) is None
         assert theirs.recv(1) == b""
-
-
-def test_a_reader_who_goes_is_noticed_at_once() -> None:
-    with connected() as (ours, theirs), closing(Subscriber(ZHAO, ours)) as place:
-        theirs.close()
-        assert place.take(30) is None
 
 
 def test_a_closed_place_takes_nothing_and_harms_nobody() -> None:
@@ -93,12 +89,12 @@ def test_a_closed_place_takes_nothing_and_harms_nobody() -> None:
 def test_silence_is_broken_by_heartbeats_from_which_one_can_resume(
     storage: SqlStorage, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream_module, "HEARTBEAT", 0.01)
+    monkeypatch.setattr(line, "HEARTBEAT", 0.01)
     push = Push(settings, storage, StandingClock(NOW))
     stream = push.open(ZHAO, None)
     try:
         parser, pieces = Parser(), iter(stream)
-        hello = parser.feed(next(pieces))[0]
+        hello = parser.feed(stream.greeting())[0]
         assert (hello.name, hello.data["resumed"]) == ("hello", False)
         assert hello.data["server_time"] == "2026-11-16T02:30:00Z"
         tell(storage, {"form_id": 1, "owner": "1002"}, {"form_id": 2, "owner": "1002"})
@@ -113,27 +109,41 @@ def test_silence_is_broken_by_heartbeats_from_which_one_can_resume(
 def test_a_stopping_server_ends_streams_and_begins_none(storage: SqlStorage, settings: Settings) -> None:
     push = Push(settings, storage, StandingClock(NOW))
     stream = push.open(ZHAO, None)
-    pieces = iter(stream)
-    next(pieces)
     push.close()
-    assert list(pieces) == [] and push.stopping.is_set()
+    assert list(stream) == [] and push.stopping.is_set()
     stream.close()
     with pytest.raises(PushUnavailable):
         push.open(ZHAO, None)
 
 
-def test_pages_leave_threads_for_everything_else(storage: SqlStorage, settings: Settings) -> None:
-    push = Push(settings, storage, StandingClock(NOW))  # 18 threads: two pages
-    streams = [push.open(ZHAO, None) for _ in range(2)]
-    with pytest.raises(PushUnavailable):
-        push.open(ZHAO, None)
-    streams.pop().close()
-    streams.append(push.open(SUN, None))
-    for each in streams:
+def test_the_oldest_of_one_person_goes_and_nobody_elses(storage: SqlStorage, settings: Settings) -> None:
+    push = Push(settings, storage, StandingClock(NOW))  # two streams each
+    suns = push.open(SUN, None)
+    oldest, second, newest = (push.open(ZHAO, None) for _ in range(3))
+    told = Parser()
+    assert [event.name for event in told.feed(b"".join(oldest))] == ["crowded"]
+    tell(storage, {"form_id": 1, "owner": "1001"})
+    push.hub.tell_news(NOW)
+    for stream in (second, newest, suns):
+        assert [event.name for event in Parser().feed(b"".join(stream.outlet.take() or []))] == ["form"]
+    assert len(push.hub) == 3
+    for each in (oldest, second, newest, suns):
         each.close()
         each.close()
     assert len(push.hub) == 0
     push.close()
+
+
+def test_streams_leave_open_files_for_everything_else(storage: SqlStorage, settings: Settings) -> None:
+    assert (most_streams(20_000), most_streams(600), most_streams(100)) == (19_488, 88, 16)
+    assert most_streams(-1) > 100_000  # no bound
+    hub, places = Hub(storage, settings, 2), [Subscriber(ZHAO), Subscriber(SUN), Subscriber(SUN)]
+    for place in places[:2]:
+        hub.join(place)
+    with pytest.raises(PushUnavailable):
+        hub.join(places[2])
+    hub.leave(places[0])
+    hub.join(places[2])
 
 
 def test_an_entry_that_nobody_understands_silences_no_other(

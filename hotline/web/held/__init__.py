@@ -1,0 +1,6 @@
+"""Connections that stand for hours: they are held by one thread, not by one each of those that answer requests.
+
+A view answers as ever up to the headers and the first words. Then `handover` takes the socket away from the web server,
+which is free for the next request, and `holder` carries it on: a `line` writes what an `outlet` is given, a `tunnel`
+passes bytes both ways. `crowd` bounds how many one person or display has.
+"""
