@@ -78,6 +78,12 @@ def test_both_sides_are_heard(pair: tuple[Rig, Rig]) -> None:
     assert tone_differences(heard, {"left": [f"{PROMPT_PITCH['voicemail-saved']} >0.2"]}) == []
 
 
+def test_the_keys_of_the_sound_are_agreed_on(pair: tuple[Rig, Rig]) -> None:
+    ours, _carrier = pair
+    with Visitor((OURS, ours.base + 61), CARRIERS, "tls", srtp=True).call("13900000002", "4001234567") as call:
+        assert "RTP/SAVP" in call.answer.text and "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:" in call.answer.text
+
+
 def test_unencrypted_sound_is_refused(pair: tuple[Rig, Rig]) -> None:
     ours, _carrier = pair
     who = Visitor((OURS, ours.base + 61), CARRIERS, "tls")

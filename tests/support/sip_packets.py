@@ -36,6 +36,7 @@ class Visitor:
     source: str
     transport: str = "udp"
     patience: float = 5.0
+    srtp: bool = False
     _call_id: str = field(default_factory=lambda: uuid4().hex)
 
     def ask(
@@ -76,7 +77,7 @@ class Visitor:
     def _request(self, method: str, from_user: str, to_user: str, uri: str, headers: Mapping[str, str], formats: str,
                  link: Link, cseq: int) -> str:
         target = uri or (f"sip:{self.server[0]}:{self.server[1]}" if method == "REGISTER" else self._uri(to_user))
-        body = SDP.format(host=self.source, formats=formats) if method == "INVITE" else ""
+        body = self._offer(formats) if method == "INVITE" else ""
         lines = [
             f"{method} {target} SIP/2.0",
             f"Via: SIP/2.0/{self.transport.upper()} {link.here};rport;branch=z9hG4bK{uuid4().hex}",
@@ -89,6 +90,13 @@ class Visitor:
             *(["Content-Type: application/sdp"] if body else []), f"Content-Length: {len(body)}", "", body,
         ]
         return "\r\n".join(lines)
+
+    def _offer(self, formats: str) -> str:
+        plain = SDP.format(host=self.source, formats=formats)
+        if not self.srtp:
+            return plain
+        key = base64.b64encode(os.urandom(30)).decode()
+        return plain.replace("RTP/AVP", "RTP/SAVP") + f"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{key}\r\n"
 
     @contextlib.contextmanager
     def _link(self) -> Iterator[Link]:
@@ -126,6 +134,7 @@ class Link:
         self.here = "{}:{}".format(*plain.getsockname())
         self._rest = b""
         self._sent = ""
+        self._later = 0
 
     def ask(self, request: str) -> Answer | None:
         self._sent = request
@@ -163,7 +172,9 @@ class Link:
         kept = {name: line for line in self._sent.split("\r\n\r\n")[0].split("\r\n")[1:]
                 for name in [line.partition(":")[0]]}
         target = uri or self._sent.split(" ")[1]
-        cseq = int(kept["CSeq"].split()[1]) + (method != "ACK")
+        if method != "ACK":
+            self._later += 1
+        cseq = int(kept["CSeq"].split()[1]) + (self._later if method != "ACK" else 0)
         via = re.sub(r"branch=\S+", f"branch=z9hG4bK{uuid4().hex}", kept["Via"]) if new_branch else kept["Via"]
         return "\r\n".join([f"{method} {target} SIP/2.0", via, kept["From"], f"To: {answer.header('To')}",
                             kept["Call-ID"], f"CSeq: {cseq} {method}", "Max-Forwards: 70", "Content-Length: 0", "", ""])
