@@ -19,6 +19,7 @@ from hotline.bootstrap import bootstrap
 from hotline.services import line_test
 from hotline.settings import Home
 from hotline.settings.home import TREE
+from hotline.settings.private import wider
 from tests.support.rig import port_block, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
@@ -39,7 +40,8 @@ class Running:
     def start(self) -> None:
         with self.said.open("ab") as out:
             self.process = subprocess.Popen([*CLI, "up", "--simulate"], cwd=TREE, env=self.environment,
-                                            stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+                                            stdout=out, stderr=out, stdin=subprocess.DEVNULL,
+                                            umask=0o022)  # as most shells have it
 
     def text(self) -> str:
         return self.said.read_text("utf-8", "replace")
@@ -98,6 +100,13 @@ def test_a_newcomer_sees_four_calls_each_with_its_row_and_its_recording(running:
     assert calls["13900000001"]["answered_by"]["name"] == "赵敏"
     assert calls["13900000003"]["answered_by"]["name"] == "李四"
     assert calls["13900000001"]["talk_seconds"] > 15
+
+
+def test_every_file_of_every_process_is_its_owners_alone(running: Running) -> None:
+    """Asterisk's recordings, databases and logs too, while all of it runs."""
+    wait_until(lambda: "All as it should be" in running.text(), "the simulated calls", 200)
+    assert any((running.home / "recordings").rglob("*.*")) and (running.home / "asterisk/log/cel.db").exists()
+    assert [str(path) for path in wider(running.home)] == []
 
 
 def test_check_finds_nothing_wrong_with_it(running: Running) -> None:
