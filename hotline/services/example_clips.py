@@ -37,6 +37,7 @@ class ExampleShownView(ExampleView):
 
     seconds: float | None
     said: list[SaidView]
+    withheld: bool = Field(description="it is of a call of their own that whoever asks may not hear, or not yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def with_words(work: Work, example: Example, who: Actor) -> ExampleShownView:
         **view.model_dump(),
         seconds=_seconds(example, entry) if entry else None,
         said=_said(work, example, stored, entry) if stored and entry else [],
+        withheld=stored is not None and not heard,
     )
 
 

@@ -37,7 +37,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
     with web_site(tmp_path_factory.mktemp("examined"), SETTINGS) as running:
         running.add_user("zhou", Role.EXAMINER, name="周质检")
         running.add_user("qian", Role.OPERATOR, extension="1002", name="钱伟")
-        running.add_user("sun", Role.OPERATOR, extension="1001", name="孙丽")
+        running.add_user("sun", Role.OPERATOR, name="孙丽")
         yield running
 
 

@@ -169,6 +169,8 @@ def test_f5_an_operator_hears_an_own_examined_call_by_no_way_before_it_is_publis
     theirs = strangers(web)
     own = somebody(web, "zhao", Role.OPERATOR, extension="1001")
     assert _heard(own, theirs) == set()
+    assert own.get(f"/api/v1/examples/{theirs.example}").json["withheld"] is True
+    assert "您不能收听" in own.get("/examples").text
     with web.hotline.storage.writing() as work:
         examined = work.examinations.by_id(theirs.examination)
         assert examined is not None
@@ -176,6 +178,7 @@ def test_f5_an_operator_hears_an_own_examined_call_by_no_way_before_it_is_publis
     heard = _heard(own, theirs)
     assert {"call.recording_audio", "api.recording_audio", "api.recording_peaks", "api.find", "api.read_sheet"} <= heard
     assert "call.recording_download" not in heard, "heard, not taken along"
+    assert own.get(f"/api/v1/examples/{theirs.example}").json["withheld"] is False
 
 
 def test_a_program_hears_by_its_roles_alone(world: tuple[Web, Strangers]) -> None:
