@@ -151,6 +151,8 @@ class Listener:
         self._books.patiently(lambda: self._keeper.booted(at))
         self._booted_at = at
         self._reconcile_at = 0.0
+        if self._steward:
+            self._steward.booted()
         self._session.ask(ASK_MEMBERS)
         self._ask_for_phones()
 

@@ -62,6 +62,12 @@ class PresenceSteward:
             self._news = True
             self._changed.notify()
 
+    def booted(self) -> None:
+        """Asterisk has just started. What it asked phones before it was all there is lost on a busy machine, and it
+        would ask them again only after a while, in which they are not rung."""
+        registering = [each for each, operator in self._settings.operators.items() if not operator.contact]
+        self.order([Order(extension, OrderKind.ASK_PHONE) for extension in registering])
+
     def _run(self) -> None:
         try:
             while self._wait():
@@ -111,6 +117,8 @@ class PresenceSteward:
                 case OrderKind.SIGN_OUT:
                     logger.info("operator %s: the console is gone; signed out", order.extension)
                     presence.go_offline(self._storage, self._settings, self._pbx, order.extension)
+                case OrderKind.ASK_PHONE:
+                    self._pbx.ask_phone(order.extension)
                 case OrderKind.STOP_RINGING:
                     telephony.stop_ringing(self._pbx, order.extension)
         except HotlineError as error:

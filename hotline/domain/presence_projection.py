@@ -50,6 +50,7 @@ class OrderKind(StrEnum):
     UNPAUSE = "unpause"
     SIGN_OUT = "sign_out"
     STOP_RINGING = "stop_ringing"
+    ASK_PHONE = "ask_phone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -364,6 +364,9 @@ class Pbx(Protocol):
     def hang_up_lost(self, channel: str) -> None:
         """As if its sound had failed: the caller goes on to others."""
 
+    def ask_phone(self, extension: str) -> None:
+        """Have Asterisk find out now whether that phone is there."""
+
     def packets_heard(self, channel: str) -> int:
         """How many packets of sound have come from that phone; 0 for a channel that is gone."""
 

@@ -90,6 +90,9 @@ class RememberingPbx:
     def hang_up_lost(self, channel: str) -> None:
         self._act("hang_up_lost", channel)
 
+    def ask_phone(self, extension: str) -> None:
+        self._act("ask_phone", extension)
+
     def packets_heard(self, channel: str) -> int:
         self._answer()
         return self.packets.get(channel, 0)

@@ -200,6 +200,10 @@ class AmiPbx:
         """As if its sound had failed: cause 44, on which the dialplan offers the caller to others."""
         self._ask("Hangup", {"Channel": channel, "Cause": "44"}, done="no such channel")
 
+    def ask_phone(self, extension: str) -> None:
+        """By OPTIONS, now; a phone that is not registered is not asked."""
+        self._ask("PJSIPQualify", {"Endpoint": extension}, done="unable to retrieve")
+
     def packets_heard(self, channel: str) -> int:
         with self._conversation() as conversation:
             try:
