@@ -10,17 +10,20 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from hotline.services.tables.faults import Problem, refusal
+from hotline.services.tables.faults import Faults, Problem, refusal
 
 _MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GB 18030", "cp950": "Big5"}
 
-#: Bytes that begin what is common in each: symbols and the first level of characters.
+#: Bytes that begin what is common: symbols and the first level of characters. GB 18030 holds the traditional ones too.
 _COMMON = {"gb2312": (0xA1, 0xD7), "cp950": (0xA1, 0xC6)}
+_SIMPLE_OR_NOT, _TRADITIONAL = ("gb2312", "cp950"), ("cp950",)
 #: Of a text's characters that are not ASCII, so many at least are common, if it is that encoding at all; and so many
 #: more than in the other.
 _CERTAIN, _MARGIN = 0.5, 0.15
+_TWO_BYTES, _THREE_BYTES = re.compile("[\u0080-\u07ff]"), re.compile("[\u0800-\ufffc]")
+_IN_A_WORD = re.compile("[A-Za-z][\u0080-\u07ff]|[\u0080-\u07ff][A-Za-z]")
 #: Fewer characters than these are as likely rare ones of GB 18030.
 _ENOUGH = 4
 #: So much of a file is enough to know what it is.
@@ -60,36 +63,45 @@ def _unmarked_utf16(content: bytes) -> str:
 def _utf8(content: bytes) -> str | None:
     """As UTF-8, also with a few bytes that are none: three-byte characters show that it is no other encoding."""
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
+        # Two bytes that are a letter with an accent may be a Chinese character of GB 18030 too, if it stands alone.
+        if (_TWO_BYTES.search(text) and not _IN_A_WORD.search(text) and not _THREE_BYTES.search(text)
+                and not content.startswith(codecs.BOM_UTF8)):
+            raise _uncertain()
+        return text
     except UnicodeDecodeError:
         text = content.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    certain = len(re.findall(r"[\u0800-\ufffc]", text))
+    certain = len(_THREE_BYTES.findall(text))
     return text if content.startswith(codecs.BOM_UTF8) or certain > 3 * bad else None
 
 
 def _chinese(content: bytes, words: tuple[str, ...]) -> tuple[str, str]:
     """Raises Faults for what may be either, or something else altogether."""
     text = content.decode("gb18030", "hotline.windows")
-    gb = _share(text, "gb2312", words)
+    gb = _share(text, _SIMPLE_OR_NOT, words)
     try:
         other = content.decode("cp950")
     except UnicodeDecodeError:
         other, big5 = "", 0.0
     else:
-        big5 = _share(other, "cp950", words)
+        big5 = _share(other, _TRADITIONAL, words)
     if gb >= _CERTAIN and gb - big5 >= _MARGIN:
         return text, "gb18030"
     if big5 >= _CERTAIN and big5 - gb >= _MARGIN and len(_odd(other)) >= _ENOUGH:
         return other, "cp950"
-    raise refusal(Problem.ENCODING, "the characters of this file can't be told for certain: save it as xlsx, or as "
-                  "CSV in UTF-8")
+    raise _uncertain()
 
 
-def _share(text: str, codec: str, words: tuple[str, ...]) -> float:
+def _uncertain() -> Faults:
+    return refusal(Problem.ENCODING, "the characters of this file can't be told for certain: save it as xlsx, or as "
+                   "CSV in UTF-8")
+
+
+def _share(text: str, levels: tuple[str, ...], words: tuple[str, ...]) -> float:
     """How much of what is not ASCII is common (0 to 1), and 1 more with one of the words."""
     odd = _odd(text)
-    common = sum(_is_common(c, codec) for c in odd) / len(odd) if odd else 1.0
+    common = sum(any(_is_common(c, codec) for codec in levels) for c in odd) / len(odd) if odd else 1.0
     return common + any(word in text[:_LOOKED_AT] for word in words)
 
 

@@ -64,8 +64,7 @@ def _fit(text: str, separator: str, is_heading: IsHeading) -> tuple[int, int, in
     with suppress(Faults):  # what stands before the fault tells enough
         rows += (row for row in islice(_rows(text, separator, 0), 3 * LOOKED_AT) if row.has_content())
     place, known = known_headings(rows, is_heading)
-    width = len(rows[max(place, 0)].cells) if rows else 0
-    wider = sum(len(row.cells) > width for row in rows[max(place, 0):])
+    wider = sum(len(row.cells) > len(rows[place].cells) for row in rows[place:]) if place >= 0 else 0
     return known, -wider, sum(len(row.cells) for row in rows[:LOOKED_AT])
 
 

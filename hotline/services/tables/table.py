@@ -18,12 +18,13 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a file is to be read, as far as somebody says so. `mapping`: heading or letter of a column -> field, or "-"
-    to leave it out. `sheet`: of a workbook. `headings_line`: where they stand; 0 finds them."""
+    to leave it out. `sheet`: of a workbook. `headings_line`: where they stand; 0 finds them. `best_sheet`: of several
+    sheets take the one whose headings are known best, where else it is asked which."""
 
     mapping: Mapping[str, str]
     sheet: str = ""
     headings_line: int = 0
-    first_sheet: bool = False
+    best_sheet: bool = False
 
 
 AS_IT_IS = Reading({})
@@ -80,7 +81,8 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
     if isinstance(content, str):
         raw = _separated(content.lstrip("\ufeff").replace("\0", ""), "", shape, is_heading)
     elif kinds.is_workbook(content):
-        raw = workbook.read(content, reading.sheet, shape.most, reading.first_sheet)
+        fit = (lambda rows: separated.known_headings(rows, is_heading)[1]) if reading.best_sheet else None
+        raw = workbook.read(content, reading.sheet, shape.most, fit)
     else:
         words = [word for field in shape.fields.values() for word in field.words if not word.isascii()]
         raw = _separated(*encoding.decode(content, words), shape, is_heading)

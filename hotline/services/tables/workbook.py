@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -42,12 +43,16 @@ class _Seen:
     has_formulas: bool
 
 
-def read(content: bytes, sheet: str, most: int, first: bool = False) -> RawTable:
-    """The sheet of that name, else the only visible one with content (with `first`: the first of several). Raises
-    Faults."""
+#: How well the first rows of a sheet fit what is expected.
+Fit = Callable[[list[RawRow]], int]
+
+
+def read(content: bytes, sheet: str, most: int, fit: Fit | None = None) -> RawTable:
+    """The sheet of that name, else the only visible one with content (with `fit`: of several the one that fits best).
+    Raises Faults."""
     try:
         _check_size(content, most)
-        return _read(content, sheet, most, first)
+        return _read(content, sheet, most, fit)
     except Faults:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble over
@@ -67,11 +72,11 @@ def _check_size(content: bytes, most: int) -> None:
                         raise damaged()
 
 
-def _read(content: bytes, sheet: str, most: int, first: bool) -> RawTable:
+def _read(content: bytes, sheet: str, most: int, fit: Fit | None) -> RawTable:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         visible = [each.title for each in book.worksheets if each.sheet_state == "visible"]
-        name, filled = _chosen(book, sheet, visible, first)
+        name, filled = _chosen(book, sheet, visible, fit)
         seen = _look(content, book[name])
         rows = list(_rows(book[name], most))
         bad = _not_calculated(content, name, rows) if seen.has_formulas else {}
@@ -81,7 +86,7 @@ def _read(content: bytes, sheet: str, most: int, first: bool) -> RawTable:
         book.close()
 
 
-def _chosen(book: Any, sheet: str, visible: list[str], first: bool) -> tuple[str, list[str]]:
+def _chosen(book: Any, sheet: str, visible: list[str], fit: Fit | None) -> tuple[str, list[str]]:
     """The sheet to read, and all visible ones with content."""
     names = [each.title for each in book.worksheets]
     if sheet and sheet not in names:
@@ -93,7 +98,9 @@ def _chosen(book: Any, sheet: str, visible: list[str], first: bool) -> tuple[str
         hidden = ", ".join(name for name in names if name not in visible)
         raise refusal(Problem.EMPTY, "the workbook's visible sheets are empty"
                       + (f"; hidden ones: {hidden}" if hidden else ""))
-    if len(filled) > 1 and not first:
+    if len(filled) > 1 and fit:
+        return max(filled, key=lambda name: fit(list(islice(_rows(book[name], _LAST_ROW), LOOKED_AT)))), filled
+    if len(filled) > 1:
         raise refusal(Problem.SHEETS, f"the workbook has several sheets: {', '.join(filled)}: say which (--sheet)",
                       "、".join(filled))
     return filled[0], filled

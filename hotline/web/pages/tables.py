@@ -170,7 +170,7 @@ def _open(upload: Upload) -> Opened:
     shape = _bounded(TARGETS[upload.kind].shape)
     line = request.args.get("headings", "")
     headings_line = int(line) if re.fullmatch("[0-9]{1,7}", line) else 0
-    reading = Reading({}, request.args.get("sheet", "")[:80], headings_line, first_sheet=True)
+    reading = Reading({}, request.args.get("sheet", "")[:80], headings_line, best_sheet=True)
     try:
         return open_table(upload.content, shape, reading)
     except Faults as error:

@@ -146,6 +146,9 @@ def test_a_list_of_names_is_told_by_its_characters(encoding: str, names: str) ->
 
 def test_a_single_name_that_may_be_two_is_refused() -> None:
     assert faults(read_customers, "name,number\n張三,13800138000\n".encode("big5")) == [(0, "", "encoding")]
+    assert faults(read_customers, "name,number\n毛模,13800138000\n".encode("gb18030")) == [(0, "", "encoding")], \
+        "the same bytes are UTF-8: ëģ"
+    assert read_customers("name,number\nMüller,13800138000\n".encode())[0].name == "Müller"
 
 
 def test_names_in_gb_18030_need_no_mark_to_be_read() -> None:
