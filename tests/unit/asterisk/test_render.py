@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from hotline.asterisk import render
+from hotline.settings.secrets import Secrets
 from ivr.names import Route, UserEvent, Variable
 from tests.support import rendered as of_settings
+from tests.support.rendered import SECRETS
 
 TREE = Path(__file__).parents[3]
 OPERATORS = """
