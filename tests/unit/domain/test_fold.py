@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from hotline.asterisk.cel_database import CelDatabase, prepare
 from hotline.domain.call import Call, Outcome
-from hotline.domain.events import ChannelEvent, Fact, FactKind
+from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
 from hotline.domain.fold import Directory, fold
 from hotline.domain.fold.rings import cycles
 from hotline.domain.fold.talks import union_seconds
@@ -136,3 +136,15 @@ def test_whom_the_caller_was_joined_with_is_known_where_asterisk_could_not_tell(
     unnamed = [replace(e, extra={**e.extra, name: "N/A"}) if name in e.extra else e for e in events]
     assert unnamed != events
     assert folded(linkedid, unnamed, facts) == folded(linkedid, events, facts)
+
+
+def test_a_consultation_is_over_whichever_of_the_two_is_moved_to_the_other() -> None:
+    """A12: Asterisk takes the Local channel out of their way from the one side or the other."""
+    linkedid, events, facts = load(TESTS / "fixtures" / "cel" / "consult_and_join.json")
+    passed_on = next(e.at for e in events if e.type is CelType.ATTENDEDTRANSFER)
+    caller = next(e.channel for e in events if e.uniqueid == linkedid)
+    moved = [e for e in events if e.type is CelType.BRIDGE_ENTER and e.at > passed_on]
+    assert [e.channel for e in moved] != [caller]
+    other = [replace(e, channel=caller) if e in moved else e for e in events]
+    for told in (events, other):
+        assert folded(linkedid, told, facts).consultations[0].ended_at == moved[0].at
