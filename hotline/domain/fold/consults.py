@@ -74,13 +74,14 @@ def _consultation(story: Story, consult: Consult, over_at: datetime | None, dire
 
 
 def _with_the_caller(story: Story, consult: Consult, leg: Leg) -> datetime | None:
-    """The consultation's end: whoever was asked and is passed the caller has them a moment after the operator went."""
+    """The consultation's end: whoever was asked and is passed the caller has them a moment after the operator went,
+    when one of the two is moved to the other's bridge."""
     passed_on = next((event.at for event in story.events if event.type is CelType.ATTENDEDTRANSFER
                       and event.channel == consult.channel and event.at >= consult.started_at), None)
     if passed_on is None:
         return consult.ended_at
     entered = next((event.at for event in story.events if event.type is CelType.BRIDGE_ENTER
-                    and event.channel == leg.channel and event.at >= passed_on), None)
+                    and event.channel in (leg.channel, story.start.channel) and event.at >= passed_on), None)
     return entered or leg.hung_up_at
 
 

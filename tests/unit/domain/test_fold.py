@@ -159,3 +159,15 @@ def test_a_call_that_asterisk_ended_was_not_given_up() -> None:
     assert call.hang_up is not None and call.hang_up.by.kind is PartyKind.SYSTEM
     assert [stay.result for stay in call.queues] == ["ended"]
     assert folded(linkedid, events, facts).outcome is Outcome.ABANDONED_QUEUE
+
+
+def test_a_consultation_is_over_whichever_of_the_two_is_moved_to_the_other() -> None:
+    """A12: Asterisk takes the Local channel out of their way from the one side or the other."""
+    linkedid, events, facts = load(TESTS / "fixtures" / "cel" / "consult_and_join.json")
+    passed_on = next(e.at for e in events if e.type is CelType.ATTENDEDTRANSFER)
+    caller = next(e.channel for e in events if e.uniqueid == linkedid)
+    moved = [e for e in events if e.type is CelType.BRIDGE_ENTER and e.at > passed_on]
+    assert [e.channel for e in moved] != [caller]
+    other = [replace(e, channel=caller) if e in moved else e for e in events]
+    for told in (events, other):
+        assert folded(linkedid, told, facts).consultations[0].ended_at == moved[0].at
