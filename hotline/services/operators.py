@@ -27,7 +27,7 @@ class OperatorState:
 @dataclass(frozen=True, slots=True)
 class PhoneAccount:
     """What is entered into an operator's phone. `server` is the address that Asterisk listens on; `transport`
-    UDP, or WS for a browser phone."""
+    UDP, or WS for a browser phone, which the web pages hand on to Asterisk for whoever is signed in."""
 
     extension: str
     name: str
@@ -41,7 +41,7 @@ def phone_account(settings: Settings, secrets: Secrets, extension: str) -> Phone
     """The SIP account of an operator's phone; the user name is the extension. Raises NotFound."""
     name, listen = require_operator(settings, extension).name, settings.listen
     browser = settings.operators[extension].phone == "webrtc"
-    port = listen.asterisk_http_port if browser else listen.sip_port
+    port = listen.http_port if browser else listen.sip_port
     password = secrets.phone_password(extension)
     return PhoneAccount(extension, name, str(listen.host), port, "WS" if browser else "UDP", password)
 

@@ -24,6 +24,12 @@ class Secrets:
         """The SIP password of an operator's phone: stable, unlike any other's, unguessable without the key."""
         return hmac.new(self.phone_key.encode(), extension.encode(), hashlib.sha256).hexdigest()[:24]
 
+    @property
+    def asterisk_http_prefix(self) -> str:
+        """The folder below which Asterisk's HTTP server answers. It asks nobody where they come from, and any page in a
+        browser on this machine could call it: so who does not know this name finds nothing."""
+        return hmac.new(self.phone_key.encode(), b"asterisk http", hashlib.sha256).hexdigest()[:32]
+
 
 def load_or_create_secrets(home: Home) -> Secrets:
     """Read HOTLINE_HOME/secrets.toml, or write it with new random values, mode 0600."""

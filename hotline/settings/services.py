@@ -59,6 +59,7 @@ class AsteriskSettings(Section):
     ami_host: str
     ami_user: Identifier
     ami_tls: bool
+    http_host: IPvAnyAddress
     cel_database: str
     ring_cycle_seconds: Seconds
 

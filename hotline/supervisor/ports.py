@@ -49,7 +49,7 @@ def wanted_ports(settings: Settings) -> list[WantedPort]:
         ports += [
             WantedPort("listen.sip_port", "HOTLINE_SIP_PORT", host, listen.sip_port, udp=True),
             WantedPort("listen.ami_port", "HOTLINE_AMI_PORT", host, listen.ami_port),
-            WantedPort("listen.asterisk_http_port", "HOTLINE_ASTERISK_HTTP_PORT", host,
+            WantedPort("listen.asterisk_http_port", "HOTLINE_ASTERISK_HTTP_PORT", str(settings.asterisk.http_host),
                        listen.asterisk_http_port),
         ]
     return ports

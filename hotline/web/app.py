@@ -55,6 +55,7 @@ from hotline.web.pages import (
     line,
     my_results,
     people,
+    phone_socket,
     privacy,
     quality,
     quality_figures,
@@ -102,7 +103,7 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
         discs, reconciliation, retention, privacy,
         account, ledger, call, callbacks, line, console, people, sign_ins, tokens,
         audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
-        examinations, examples, search, transcription):
+        examinations, examples, search, transcription, phone_socket):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     limits.install(app)

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from urllib.parse import urlsplit
 
 from hotline.settings import Settings
 from hotline.settings.secrets import Secrets
 
-#: The path below the pages' own address that a proxy with https hands on to Asterisk's HTTP server.
-_PROXIED = "/ws"
+#: Of the WebSocket, below the pages' own address.
+PATH = "/ws"
 
 #: A Host header is a visitor's word, and it comes to stand in a header of ours.
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]")
 
+#: Schemes, and their port where none is written.
+_PORTS = {"http": 80, "https": 443}
+
 
 def ws_url(settings: Settings, page_url: str) -> str:
-    """The WebSocket for the page at that address.
+    """The WebSocket for the page at that address; "" when that address is none.
 
-    Behind https the browser lets only wss pass, so the proxy hands `/ws` on; else Asterisk's own port is called, at the
-    address that the page was reached by. "" when that address is none.
+    It stands where the pages do. Behind a proxy with https that does not say so, [web] public_url does.
     """
-    page = urlsplit(settings.web.public_url or page_url)
-    own = urlsplit(page_url)
-    if "https" in (page.scheme, own.scheme):
-        secure = page if page.scheme == "https" else own
-        return f"wss://{secure.netloc}{_PROXIED}" if _HOST.fullmatch(_host(secure.netloc)) else ""
-    address = ipaddress.ip_address(str(settings.listen.host))
-    host = _host(own.netloc) if address.is_unspecified else f"[{address}]" if address.version == 6 else str(address)
-    return f"ws://{host}:{settings.listen.asterisk_http_port}{_PROXIED}" if _HOST.fullmatch(host) else ""
+    own, public = urlsplit(page_url), urlsplit(settings.web.public_url)
+    page = public if own.scheme == "http" and public.scheme == "https" else own
+    host = re.sub(r":\d{1,5}$", "", page.netloc)
+    scheme = "wss" if page.scheme == "https" else "ws"
+    return f"{scheme}://{page.netloc}{PATH}" if _HOST.fullmatch(host) else ""
+
+
+def is_own_origin(origin: str, settings: Settings, page_url: str) -> bool:
+    """Whether a page of ours asks: that of the address asked for, or of [web] public_url. Browsers always say."""
+    said = _place(origin)
+    return said is not None and said in (_place(page_url), _place(settings.web.public_url))
 
 
 def account(settings: Settings, secrets: Secrets, extension: str, page_url: str) -> dict[str, object]:
@@ -42,6 +46,11 @@ def account(settings: Settings, secrets: Secrets, extension: str, page_url: str)
     }
 
 
-def _host(netloc: str) -> str:
-    """Without the port."""
-    return re.sub(r":\d{1,5}$", "", netloc)
+def _place(url: str) -> tuple[str, str, int] | None:
+    """Scheme, host and port of an address; None for what is none, such as the origin "null"."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        return None
+    return (parts.scheme, parts.hostname, port) if parts.hostname else None

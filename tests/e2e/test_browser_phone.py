@@ -268,6 +268,37 @@ def test_the_phone_is_back_after_a_restart_of_asterisk(console_rig: ConsoleRig, 
     console_rig.wait_ready("listener")
 
 
+def test_the_phone_is_back_after_a_restart_of_the_pages_and_the_call_goes_on(
+    console_rig: ConsoleRig, phone: BrowserPhone
+) -> None:
+    caller = calls(console_rig, "expect hangup")
+    answered(phone)
+    console_rig.kill("web")
+    phone.until("!phone.registered")
+    console_rig.launch("web")
+    console_rig.wait_ready("web")
+    phone.until("phone.registered && phone.troubles.length === 0")
+    assert phone.do("phone.call.state") == "talking"
+    phone.do("phone.hangUp()")
+    assert caller.wait(20) == 0, caller.errors
+    # The page behind the phone asks for what is new, too, and says that nobody answered.
+    phone.desk.problems[:] = [each for each in phone.desk.problems if "htmx:" not in each]
+
+
+def test_a_page_of_another_site_finds_no_socket(console_rig: ConsoleRig, phone: BrowserPhone) -> None:
+    """Asterisk asks nobody for their Origin."""
+    script = """port => new Promise((resolve) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, 'sip');
+      socket.onopen = () => resolve('open');
+      socket.onerror = () => resolve('refused');
+    })"""
+    elsewhere = phone.desk.another_tab()
+    elsewhere.goto("about:blank")
+    for port in (console_rig.base + 88, console_rig.base + 40):  # Asterisk's own, and the pages'
+        assert elsewhere.evaluate(script, port) == "refused"
+    elsewhere.close()
+
+
 def test_a_wrong_password_is_told(phone: BrowserPhone) -> None:
     phone.page.reload()
     phone.do("() => { window.account = { password: 'wrong' }; }")

@@ -138,7 +138,7 @@ class ConsoleRig(Rig):
         super().start(*(names or ("pbx", "ivr", "listener", "worker", "web")))
 
     def launch(self, name: str) -> None:
-        """The pages send browsers to Asterisk over the way that can be cut; every other process goes straight."""
+        """The pages hand phones on to Asterisk over the way that can be cut; every other process goes straight."""
         environment = self.environment
         if name == "web":
             self.environment = {**environment, "HOTLINE_ASTERISK_HTTP_PORT": str(self.base + 89)}

@@ -93,6 +93,17 @@ def test_passwords_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
 
 
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "::"])
+def test_asterisks_http_server_is_the_pages_alone_wherever_all_else_listens(tmp_path: Path, host: str) -> None:
+    """It asks nobody for their Origin."""
+    files = rendered(tmp_path, f'[listen]\nhost = "{host}"\n' + OPERATORS)
+    assert "\nbindaddr = 127.0.0.1\n" in files["http.conf"]
+    assert f"\nprefix = {SECRETS.asterisk_http_prefix}\n" in files["http.conf"]
+    assert "bind = 127.0.0.1:8088" in files["pjsip.conf"]
+    assert len(SECRETS.asterisk_http_prefix) == 32
+    assert SECRETS.asterisk_http_prefix != Secrets("ami-secret", "web-secret", "other").asterisk_http_prefix
+
+
 def test_trunk_by_registration(tmp_path: Path) -> None:
     site = OPERATORS + '[trunk]\nkind = "registration"\nhost = "sip.example.net"\nusername = "u"\npassword = "p;w"\n'
     pjsip = rendered(tmp_path, site)["pjsip.conf"]

@@ -44,11 +44,11 @@ streams_each = 100
 class Server:
     """`hotline web`, with everything that a test does to it and to its database."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, site: str = SITE) -> None:
         self.home = Home(folder / "home")
         self.home.create()
         self.port = free_port()
-        self.home.settings_file.write_text(SITE + f'[database]\nurl = "{url}"\n', "utf-8")
+        self.home.settings_file.write_text(site + f'[database]\nurl = "{url}"\n', "utf-8")
         self.environment = {**os.environ, "HOTLINE_HOME": str(self.home.root), "HOTLINE_HTTP_PORT": str(self.port)}
         self.hotline: Hotline = bootstrap(self.home)
         self.clients: list[Client] = []

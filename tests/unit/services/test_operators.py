@@ -96,6 +96,6 @@ def test_a_phones_account_is_what_asterisk_will_ask_for(settings: Settings) -> N
     secrets = Secrets("ami", "web", "phone")
     desk, browser = (phone_account(settings, secrets, extension) for extension in ("1001", "1002"))
     assert desk == PhoneAccount("1001", "赵敏", "127.0.0.1", 5060, "UDP", secrets.phone_password("1001"))
-    assert (browser.port, browser.transport) == (8088, "WS")
+    assert (browser.port, browser.transport) == (8400, "WS")
     with pytest.raises(NotFound, match="1009"):
         phone_account(settings, secrets, "1009")
