@@ -1,4 +1,4 @@
-"""The web server: gunicorn, one process with a thread a request; what stands for long is held apart (hotline.web.held)."""
+"""The web server: gunicorn, one process with a thread a request; what stands for long hotline.web.held takes over."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class WebServer(BaseApplication):
 
 
 def _open_many_files() -> None:
-    """As many as the system lets us: each page that is pushed to has one, and 1024 is what a shell often starts with."""
+    """As many as the system lets us: each page that is pushed to has one, and a shell often begins with 1024."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 

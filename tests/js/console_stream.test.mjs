@@ -125,3 +125,13 @@ test("too old to resume: what is shown is fetched anew, and ids count from there
   last().push("call", { n: 2 }, "91");
   assert.deepEqual(seen.map(([name]) => name), ["call", "reset", "call"]);
 });
+
+test("a page whose place was taken comes back later, and does not push the newer one out", () => {
+  const { made, states, waiting, last } = stream();
+  made.start();
+  last().push("hello", { last_id: 7, resumed: false });
+  last().push("crowded", {});
+  assert.equal(last().readyState, 2);
+  assert.equal(states.at(-1), "lost");
+  assert.deepEqual(waiting.map(({ ms }) => ms), [60000]);
+});

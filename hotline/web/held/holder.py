@@ -150,7 +150,7 @@ class Holder:
 
 
 def prepare(connection: socket.socket) -> None:
-    """A peer that acknowledges nothing for GONE_AFTER, or keeps its window shut, is gone: the network may say nothing of
-    a browser whose machine was switched off. One that takes nothing is soon noticed."""
+    """A peer that acknowledges nothing for GONE_AFTER, or keeps its window shut, is gone: the network may say nothing
+    of a browser whose machine was switched off. One that takes nothing is soon noticed."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(GONE_AFTER * 1000))

@@ -27,7 +27,8 @@ def index() -> str:
     operator = web().settings.operators.get(extension)
     if operator is None:
         return render_template("console_nobody.html", extension=extension)
-    data = {**_summary(extension), "settings": _settings(web().settings), "words": _words(), **_categories()}
+    data = {**_summary(extension), "reader": f"person:{current_user.user.id}", "settings": _settings(web().settings),
+            "words": _words(), **_categories()}
     return render_template("console.html", data=data, operator=operator, extension=extension)
 
 

@@ -39,6 +39,7 @@ def index() -> str:
     settings = web().settings
     data = {
         "csrf_token": generate_csrf(),
+        "reader": f"person:{current_user.user.id}",
         "own_extension": own if own in settings.operators else "",
         "listen_to_calls": settings.floor.listen_to_calls,
         "words": {**floor_words.common(), **floor_words.of_the_page()},
@@ -53,7 +54,7 @@ def wall() -> Response:
     """The wall: for a display by its cookie, or for whoever steers."""
     settings = web().settings
     data = {"words": {**floor_words.common(), **floor_words.of_the_wall()}, "version": wall_stream.version(),
-            **_marks(settings)}
+            "reader": _reader(), **_marks(settings)}
     page = Response(render_template("wall.html", data=data, queues=settings.queues), mimetype="text/html")
     if display.display_of_request():
         display.remember(page, display.token_of_request())
@@ -66,10 +67,15 @@ def wall_events() -> Response:
     """What the wall shows, anew each time that it has changed."""
     if request.method == "HEAD":
         return headers_alone()
-    known = display.display_of_request()
-    who = f"display:{known.id}" if known else f"person:{current_user.user.id}"
-    feed = _walls().open(who, _still_known() if known else _still_signed_in())
+    allowed = _still_known() if display.display_of_request() else _still_signed_in()
+    feed = _walls().open(_reader(), allowed)
     return event_stream(push().holder, feed)
+
+
+def _reader() -> str:
+    """Which display, or who: pages of the same one share a stream, and are counted together."""
+    known = display.display_of_request()
+    return f"display:{known.id}" if known else f"person:{current_user.user.id}"
 
 
 def _walls() -> Walls:

@@ -1,5 +1,6 @@
 // Puts the console together and starts it.
 
+import { sources } from "../stream/source.js";
 import { Api } from "./api.js";
 import { App } from "./app.js";
 import { drawStateMenu } from "./bar.js";
@@ -16,7 +17,7 @@ import { People } from "./people.js";
 import { PhoneBox } from "./phonebox.js";
 import { loadCounts } from "./records.js";
 import { Session } from "./session.js";
-import { Stream } from "./stream.js";
+import { NAMES, Stream } from "./stream.js";
 import { Transfer } from "./transfer.js";
 import { learn, t } from "./words.js";
 
@@ -40,6 +41,7 @@ app.message = new Message(app);
 app.keypad = new Keypad(app);
 app.stream = new Stream({
   url: "/api/v1/events",
+  source: sources(NAMES, data.reader),
   connection: (state) => app.connected(state),
   probe: () => app.api.post("/console/seen", {}, PROBE_TIMEOUT_MS),
   handlers: {

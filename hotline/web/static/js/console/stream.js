@@ -4,7 +4,9 @@
 // 502) and does not notice a connection that is dead without being closed. So the page opens it anew itself, from the
 // last id it has seen, and asks the server from time to time whether it is there.
 
-const NAMES = ["hello", "call", "operator", "form", "session", "reset", "line"];
+export const NAMES = ["hello", "call", "operator", "form", "session", "reset", "line", "crowded"];
+/** A newer page of this person took the place: coming back at once would push that one out. */
+const CROWDED_MS = 60000;
 const RETRY_MS = [300, 1000, 2000, 4000, 5000];
 const PROBE_MS = 10000;
 
@@ -70,7 +72,8 @@ export class Stream {
   #open() {
     const last = this.sequence.last;
     if (!this.tries) this.connection("connecting"); // later it stays lost until it is open again
-    const events = this.source(last ? `${this.url}?after=${last}` : this.url);
+    const joined = this.url.includes("?") ? "&" : "?";
+    const events = this.source(last ? `${this.url}${joined}after=${last}` : this.url);
     this.events = events;
     for (const name of NAMES) {
       events.addEventListener(name, (event) => events === this.events && this.#take(name, event));
@@ -79,6 +82,7 @@ export class Stream {
   }
 
   #take(name, event) {
+    if (name === "crowded") return this.#lost(CROWDED_MS);
     if (name === "hello") {
       this.tries = 0;
       this.connection("open");
@@ -87,13 +91,14 @@ export class Stream {
     if (name === "hello" && !data.resumed) this.sequence.last = Math.max(this.sequence.last, data.last_id || 0);
     if (name === "reset") this.sequence.last = Number.parseInt(event.lastEventId, 10) || this.sequence.last;
     if (name === "hello" || name === "reset" || this.sequence.isNew(event.lastEventId)) this.handlers[name]?.(data);
+    return undefined;
   }
 
-  #lost() {
+  #lost(least = 0) {
     this.events?.close();
     this.connection("lost");
     if (this.closed) return;
-    const wait = RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)];
+    const wait = Math.max(RETRY_MS[Math.min(this.tries, RETRY_MS.length - 1)], least);
     this.tries += 1;
     this.timers.clearTimeout(this.retry);
     this.retry = this.timers.setTimeout(() => this.#open(), wait);

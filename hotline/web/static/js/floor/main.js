@@ -2,9 +2,10 @@
 
 import { Api } from "../console/api.js";
 import { $, setClass, setText, show } from "../console/dom.js";
-import { Stream } from "../console/stream.js";
+import { NAMES, Stream } from "../console/stream.js";
 import { ServerClock } from "../console/timing.js";
 import { learn, t } from "../console/words.js";
+import { sources } from "../stream/source.js";
 import { CallRow, callerOf } from "./calls.js";
 import { DeclareDialog, DisplaysDialog, ReasonDialog } from "./dialogs.js";
 import { put, shown } from "./figures.js";
@@ -36,8 +37,8 @@ class Floor {
       operators: new Rows($("#operators"), (extension) => new OperatorRow(this, extension)),
     };
     this.stream = new Stream({
-      url: "/api/v1/events",
-      source: (address) => new EventSource(`${address}${address.includes("?") ? "&" : "?"}floor=1`),
+      url: "/api/v1/events?floor=1",
+      source: sources(NAMES, data.reader),
       probe: () => this.api.get("/floor/today"),
       connection: (state) => this.connected(state),
       handlers: {

@@ -4,12 +4,16 @@
 import { $, h, setClass, setText, show } from "../console/dom.js";
 import { clock, secondsSince, ServerClock } from "../console/timing.js";
 import { learn, t } from "../console/words.js";
+import { sources } from "../stream/source.js";
 import { put, shown } from "./figures.js";
 import { Rows } from "./rows.js";
 
 /** Milliseconds: without a sign of life for so long the connection is dead; the longest pause between two tries. */
 const SILENT = 25000;
 const LONGEST_PAUSE = 30000;
+/** The same display is shown in too many places: coming back at once would push another one out. */
+const CROWDED = 60000;
+const NAMES = ["wall", "alive", "over", "crowded"];
 /** The hour (Shanghai) in which a page that is older than an hour loads itself anew. */
 const RELOAD_HOUR = 4;
 /** More operators than this get smaller tiles. */
@@ -56,6 +60,7 @@ class WallPage {
     this.clock = new ServerClock();
     this.openedAt = Date.now();
     this.pause = 1000;
+    this.source = sources(NAMES, data.reader);
     this.queues = new Rows($("#queues"), () => new QueueTile());
     this.operators = new Rows($("#operators"), () => new OperatorTile());
   }
@@ -68,7 +73,7 @@ class WallPage {
 
   #open() {
     this.heardAt = Date.now();
-    const events = new EventSource("/floor/wall/events");
+    const events = this.source("/floor/wall/events");
     this.events = events;
     const mine = (act) => (event) => {
       if (events !== this.events) return;
@@ -79,6 +84,7 @@ class WallPage {
     events.addEventListener("wall", mine((wall) => this.#take(wall)));
     events.addEventListener("alive", mine((alive) => this.clock.sync(alive.now)));
     events.addEventListener("over", mine(() => this.#over()));
+    events.addEventListener("crowded", mine(() => this.#again(CROWDED)));
     events.addEventListener("error", () => {
       // An ended stream is opened anew by the browser; after an answer that is none it gives up, and we go on.
       if (events === this.events && events.readyState === EventSource.CLOSED) this.#again(this.pause);
