@@ -27,6 +27,18 @@ pytestmark = pytest.mark.e2e
 
 WALL = {"width": 1920, "height": 1080}
 
+#: The names of events as they reach the page, in window.pushed.
+NOTE_WHAT_IS_PUSHED = """
+  window.pushed = [];
+  const Real = window.SharedWorker;
+  window.SharedWorker = class extends Real {
+    constructor(...given) {
+      super(...given);
+      this.port.addEventListener('message', ({ data }) => window.pushed.push(data.name));
+    }
+  };
+"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
@@ -102,12 +114,10 @@ def test_what_happens_is_pushed_and_timers_run(site: WebSite, browser: Browser) 
 
 def test_what_is_pushed_while_the_floor_is_fetched_is_not_lost(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url) as visitor:
-        page, pushed, answers = visitor.page, [], []
+        page, answers = visitor.page, []
+        page.add_init_script(NOTE_WHAT_IS_PUSHED)
         site.sign_in(page, "he")
         tell_operator(site, "service")
-        network = page.context.new_cdp_session(page)
-        network.on("Network.eventSourceMessageReceived", lambda message: pushed.append(message["eventName"]))
-        network.send("Network.enable")
 
         def answer_late(route: Route) -> None:
             """The floor as it was before the change comes back after the change was pushed."""
@@ -118,7 +128,7 @@ def test_what_is_pushed_while_the_floor_is_fetched_is_not_lost(site: WebSite, br
         expect(page.locator("#link")).to_have_text("实时")
         until(page, lambda: answers)
         tell_operator(site)
-        until(page, lambda: "operator" in pushed)
+        until(page, lambda: page.evaluate("pushed.includes('operator')"))
         for route, response in answers:
             route.fulfill(response=response)
         expect(page.locator(".f-operator").filter(has_text="王磊")).to_have_attribute("data-state", "offline")
