@@ -47,7 +47,8 @@ def pair(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Iter
     over_tls(carrier, authority, CARRIERS, OURS, ours.base + 61)
     for rig in (ours, carrier):
         rig.prepare()
-    write_wav(carrier.home.site_greetings / "zh" / "voicemail-prompt.wav", tone(440, 8.0))
+    # Long enough to reach into our voicemail; what we say after it is what the carrier's Asterisk then records.
+    write_wav(carrier.home.site_greetings / "zh" / "voicemail-prompt.wav", tone(440, 20.0))
     carrier.cli("greetings", "build")
     try:
         ours.start()
@@ -65,7 +66,7 @@ def voicemails(rig: Rig) -> list[StoredCall]:
 
 
 def test_both_sides_are_heard(pair: tuple[Rig, Rig]) -> None:
-    """After hours, nobody on duty: the carrier's Asterisk plays a tone into our voicemail, then records what we say."""
+    """After hours: the carrier's Asterisk plays a tone into our voicemail, then records what we say."""
     ours, carrier = pair
     ours.set_clock(datetime.fromisoformat("2026-11-23T20:00:00+08:00"))
     carrier.pbx.originate("PJSIP/4001234567@trunk", "hl-route", "voicemail", "13900000001", {}, 20)
