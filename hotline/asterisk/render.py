@@ -22,8 +22,9 @@ TEMPLATES = TREE / "config" / "asterisk"
 #: For so long a reloaded page may take to answer its call; then the caller goes back to the queue.
 REJOIN_SECONDS = 20
 
-#: After its start Asterisk hears from every phone that is there within three seconds; browsers are back within eight.
-PHONES_KNOWN_SECONDS = 12
+#: After its start Asterisk hears from every phone that is there within a second or two, at its second question (ten
+#: seconds later) at the latest; browsers are back within eight.
+PHONES_KNOWN_SECONDS = 15
 
 #: Nobody can have said anything in so short a talk: whoever ends it on our side has dropped the phone.
 DROPPED_MILLISECONDS = 1500

@@ -152,7 +152,7 @@ def test_the_phones_at_the_desks_ring_as_soon_as_asterisk_is_back(
     begun = datetime.now(UTC)
     # A caller whom nobody has had yet: others ring at their operator first (B7).
     number = f"1390000{WAYS.index(goes_down):04d}"
-    caller = rig.caller([*KEY_1, "wait 8", "hang up"], number)
+    caller = rig.caller([*KEY_1, "wait 20", "hang up"], number)
     assert caller.wait(30) == 0, caller.errors
     wait_until(lambda: (call := calls(rig, begun).get(number)) and call.ended_at, "the call to be over")
     call = calls(rig, begun)[number]
