@@ -69,10 +69,11 @@ class Listener:
         keeper: PresenceKeeper,
         helpers: Sequence[Helper] = (),
         gatekeeper: Gatekeeper | None = None,
+        at_boot: Callable[[], None] = lambda: None,
     ) -> None:
         self._books, self._inbox, self._session, self._channels = books, inbox, session, channels
         self._stopping = stopping
-        self._keeper, self._gatekeeper = keeper, gatekeeper
+        self._keeper, self._gatekeeper, self._at_boot = keeper, gatekeeper, at_boot
         self._helpers = (*helpers, gatekeeper) if gatekeeper else tuple(helpers)
         self.intake = Intake()
         self._writer = LedgerWriter(books, self.intake.open)
@@ -151,8 +152,7 @@ class Listener:
         self._books.patiently(lambda: self._keeper.booted(at))
         self._booted_at = at
         self._reconcile_at = 0.0
-        if self._steward:
-            self._steward.booted()
+        self._at_boot()
         self._session.ask(ASK_MEMBERS)
         self._ask_for_phones()
 
