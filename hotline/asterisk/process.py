@@ -83,7 +83,8 @@ def make_listener(
     keeper.watch_phones(LostPhones(pbx, desk_phones).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
     gatekeeper = Gatekeeper(storage, pbx, settings, clock, inbox.fail)
-    return Listener(books, inbox, session, pbx.channels, stopping, keeper, (steward, sweeper), gatekeeper, steward.booted)
+    helpers = (steward, sweeper)
+    return Listener(books, inbox, session, pbx.channels, stopping, keeper, helpers, gatekeeper, steward.booted)
 
 
 def _presence(

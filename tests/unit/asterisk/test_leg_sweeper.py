@@ -88,7 +88,7 @@ def test_a_call_that_lasts_is_left_alone(site: Site) -> None:
 
 def test_colleagues_go_on_talking_when_whoever_began_has_gone(site: Site) -> None:
     """The last of them is alone, and has nobody to talk to."""
-    site.store(replace(OVER, direction=Direction.INTERNAL, caller=Caller("1003", "1003"), consultations=()))
+    site.store(replace(OVER, direction=Direction.INTERNAL, caller=Caller("", "1003"), consultations=()))
     site.look(3)
     assert site.pbx.acts == []
     site.pbx.live = LEGS[:1]
