@@ -11,7 +11,6 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.call import (
-    Caller,
     Consultation,
     Direction,
     HangUp,
@@ -47,6 +46,17 @@ class RecordingView(BaseModel):
     measures: Mapping[str, object] = Field(description="what was found in the sound, a channel at a time")
 
 
+class CallerView(BaseModel):
+    """Without the number that a caller keeps back (docs/decisions/0017)."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+    number: str = Field(description="E.164; empty when withheld or unreadable")
+    original: str = Field(description="as the carrier sent it")
+    name: str
+    withheld: bool
+
+
 class CallView(BaseModel):
     """One call of the ledger. `outcome` is null while the call lasts."""
 
@@ -58,7 +68,7 @@ class CallView(BaseModel):
     direction: Direction
     line: str
     dialled: str
-    caller: Caller
+    caller: CallerView
     started_at: datetime
     answered_at: datetime | None
     ended_at: datetime | None
@@ -88,6 +98,7 @@ def call_view(stored: StoredCall) -> dict[str, object]:
     """The call as JSON holds it."""
     call = stored.call
     fields = {name: getattr(call, name) for name in CallView.model_fields if name not in ("id", "recordings")}
+    fields["caller"] = CallerView.model_validate(call.caller)
     view = CallView(id=stored.id, recordings=recording_views(stored), **fields)
     return view.model_dump(mode="json")
 

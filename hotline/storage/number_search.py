@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, false
 
 from hotline.domain.numbers import as_dialled
 from hotline.domain.rights.seeing import NumberAsked
+from hotline.storage.types import PhoneNumber
 
 
 def number_found(asked: NumberAsked | None, column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
@@ -15,5 +16,7 @@ def number_found(asked: NumberAsked | None, column: ColumnElement[Any], part: st
     if asked is None:
         return column.icontains(part, autoescape=True)
     if asked.whole:
-        return column.in_((asked.whole, as_dialled(asked.whole)))
+        # Some columns hold numbers as they were dialled.
+        is_number = isinstance(column.type, PhoneNumber)
+        return column == asked.whole if is_number else column.in_((asked.whole, as_dialled(asked.whole)))
     return column.endswith(asked.end) if asked.end else false()

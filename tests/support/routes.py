@@ -39,10 +39,16 @@ def changing(app: Flask) -> list[Route]:
     return [route for route in routes(app) if route.method in CHANGING]
 
 
-def _path(app: Flask, rule: Rule) -> str:
-    """1 fits every converter but those that list their words."""
-    values: dict[str, object] = dict.fromkeys(rule.arguments, 1)
+def values_of(rule: Rule, number: int = 1) -> dict[str, object]:
+    """What stands in the rule's address: this number as every id, and a word that the rule knows where it lists
+    words."""
+    found: dict[str, object] = dict.fromkeys(rule.arguments, number)
     for name, converter in rule._converters.items():
         if isinstance(converter, AnyConverter):
-            values[name] = min(converter.items)
-    return app.url_map.bind("localhost").build(rule.endpoint, values)
+            words = sorted(converter.items)
+            found[name] = words[(number - 1) % len(words)]
+    return found
+
+
+def _path(app: Flask, rule: Rule) -> str:
+    return app.url_map.bind("localhost").build(rule.endpoint, values_of(rule))

@@ -14,6 +14,7 @@ _MEANINGS = {
     401: "Neither a session nor a valid token",
     403: "The role does not include this, or the first password is still to be changed",
     404: "There is none",
+    405: "An id with a slash in it led to another operation's address, which does not take this method",
     409: "It has changed in the meantime; `current` has what it is now, where it is a record",
     416: "The range lies outside the recording",
     422: "The input does not fit; `errors` says which and what was expected",
@@ -22,7 +23,7 @@ _MEANINGS = {
 }
 
 #: What any operation may answer.
-_ALWAYS = (400, 401, 403, 422, 429, 503)
+_ALWAYS = (400, 401, 403, 405, 422, 429, 503)
 
 
 def problem(status: int) -> dict[str, object]:

@@ -20,6 +20,7 @@ from hotline.services.errors import Refused
 from hotline.services.pop import pop
 from hotline.services.roster import NewShift, add_shift
 from hotline.services.routing import decide
+from hotline.services.tables.table import open_table
 from tests.support.instance import an_instance, at
 from tests.support.live_calls import ringing, waiting
 
@@ -60,9 +61,10 @@ def test_an_exchanges_prefix_is_read_only_where_the_settings_name_it(tmp_path: P
     table = "姓名,电话\n张三,913800138000\n李四,9013800138000\n王五,17909 02188886666\n"
     with pytest.raises(Refused, match="line 2.*\n.*line 3"):
         customers_csv.read_customers(table)
-    found = customers_csv.read_customers(table, ("9",))
+    found = customers_csv.customers_of(open_table(table, customers_csv.SHAPE), ("9",))
     assert [set(each.whole_numbers) for each in found] == [{MOBILE}, {MOBILE}, {"+862188886666"}]
-    (person,) = directory_csv.read_people("name,number\n李四,9021-88886666\n", ("9",))
+    people = open_table("name,number\n李四,9021-88886666\n", directory_csv.SHAPE)
+    (person,) = directory_csv.people_of(people, ("9",))
     assert person.number == "+862188886666"
 
 
