@@ -40,6 +40,13 @@ sun = ["00:00-24:00"]
 makeup_day = ["00:00-24:00"]
 """
 
+#: By this name the pages are asked for, too: a browser does not take it for the machine itself.
+OTHER_HOST = "hotline.test"
+HOSTS = f"""
+[web]
+hosts = ["{OTHER_HOST}"]
+"""
+
 #: Short enough to be waited for; and no test is kept from calls by what others left unwritten.
 CONSOLE = """
 [console]
@@ -114,7 +121,7 @@ class ConsoleRig(Rig):
     """Operators 1001 and 1002 have their phone in the browser; `clock` of the web pages is the machine's."""
 
     def __init__(self, root: Path, extra_settings: str = "", console: str = CONSOLE) -> None:
-        super().__init__(root, ALWAYS_OPEN + console + extra_settings)
+        super().__init__(root, ALWAYS_OPEN + HOSTS + console + extra_settings)
         self._have_phones_in_the_browser()
         self.desks: list[Desk] = []
         self.http = Cuttable(self.base + 41, self.base + 40)

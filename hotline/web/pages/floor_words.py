@@ -53,7 +53,7 @@ def of_the_page() -> dict[str, str]:
         "calls.n": _("%(n)s on the line"),
         "operators.n": _("%(n)s signed in"),
         "operator.forms": _("open records: %(n)s"),
-        "operator.busy_with": _("with %(name)s"),
+        "operator.busy_with": _("on the phone with %(name)s"),
         "operator.phone_away": _("phone not reachable"),
         "operator.phone_forwards": _("phone is set to forward calls: it takes none"),
         "operator.steered_pause": _("paused by %(name)s: %(reason)s"),

@@ -53,6 +53,13 @@ def test_the_catalogue_holds_the_texts_of_the_source_and_no_others(chinese: Cata
     assert not chinese.obsolete
 
 
+def test_each_text_stands_once() -> None:
+    """Of two translations of one text, one is lost."""
+    file = (TREE / "hotline/web/translations/zh/LC_MESSAGES/messages.po").read_text("utf-8")
+    texts = re.findall(r"^msgid ((?:\".*\"\n)+)", file, re.MULTILINE)
+    assert sorted(text for text in texts if texts.count(text) > 1) == []
+
+
 def test_everything_is_translated_and_nothing_is_a_guess(chinese: Catalog) -> None:
     assert [m.id for m in messages(chinese) if m.fuzzy or not all(strings(m))] == []
 
