@@ -12,6 +12,7 @@ from functools import partial
 from hotline.domain.calendar import Interval, local_day
 from hotline.domain.reconciliation import StoreCheck
 from hotline.domain.time import SHANGHAI
+from hotline.jobs.asterisk_log import keep_within_bounds
 from hotline.jobs.job import Job
 from hotline.jobs.notices import AppriseNotices
 from hotline.services import (
@@ -75,6 +76,8 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("old_recordings", 60, partial(_old_recordings, OldRecordings(parts.storage, parts.settings))),
         Job("privacy", 300, partial(_privacy, parts)),
     ]
+    if parts.settings.asterisk.private:
+        jobs.append(Job("asterisk_log", 10, partial(_asterisk_log, parts)))
     if parts.reconcile:
         jobs.append(Job("reconciliation", 1800, partial(_reconciliation, parts, parts.reconcile)))
     if parts.trim_black_box:
@@ -132,6 +135,10 @@ def _disk(parts: Parts, now: datetime) -> str:
     detail = disk_detail(free, wanted)
     _keep(parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted)
     return ""
+
+
+def _asterisk_log(parts: Parts, now: datetime) -> str:
+    return keep_within_bounds(parts.home.asterisk / "log" / "messages", parts.pbx.rotate_log)
 
 
 def _records(parts: Parts, now: datetime) -> str:

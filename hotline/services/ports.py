@@ -382,5 +382,8 @@ class Pbx(Protocol):
     def phone_addresses(self) -> frozenset[str]:
         """Where our phones are registered from."""
 
+    def rotate_log(self) -> None:
+        """Asterisk puts its log aside and begins another."""
+
     def phones(self) -> list[Mapping[str, str]]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState…"""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from hotline.domain.call import Call, Direction
+from hotline.jobs import asterisk_log
 from hotline.services.ports import CallFilter
 from hotline.services.shutting_out import SHUT_OUT_FAMILY
 from tests.support.rig import CARRIER, PHONES, Rig, wait_until
@@ -177,3 +178,17 @@ def test_calls_for_numbers_that_no_line_has_are_told_once(gate: Rig) -> None:
     wait_until(lambda: told() == {"4007654321": 2, "hello": 1}, f"what is told to be right: {told()}")
     assert [call.line for call in rows(gate, "13900000007")] == ["main", "main"]
     wait_until(lambda: [str(call.outcome) for call in rows(gate, "13900000008")] == ["failed"], "the row to be ended")
+
+
+def test_the_log_of_what_is_refused_is_put_aside_and_bounded(gate: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asterisk_log, "LOG_BYTES", 100)
+    monkeypatch.setattr(asterisk_log, "LOG_FILES", 2)
+    log = gate.home.asterisk / "log" / "messages"
+    for n in range(4):
+        who = f"127.0.0.2{n}"
+        assert status(visitor(gate, who, "udp").ask("OPTIONS", "nobody", LINE)) == 401
+        wait_until(lambda who=who: who in log.read_text(), "the refused request to be in the log")
+        assert "rotated" in asterisk_log.keep_within_bounds(log, gate.pbx.rotate_log)
+        wait_until(lambda who=who: who in log.with_name("messages.0").read_text(), "it to be put aside")
+    assert [file.name for file in sorted(log.parent.glob("messages*"))] == ["messages", "messages.0", "messages.1"]
+    assert "127.0.0.22" in log.with_name("messages.1").read_text()

@@ -109,6 +109,9 @@ class RememberingPbx:
         self._answer()
         return frozenset(self.registered_from)
 
+    def rotate_log(self) -> None:
+        self._act("rotate_log")
+
     def phones(self) -> list[Mapping[str, str]]:
         self._answer()
         return [{"ObjectName": name, "DeviceState": state} for name, state in self.handsets.items()]

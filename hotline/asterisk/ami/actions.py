@@ -239,6 +239,9 @@ class AmiPbx:
         listed = ",".join(phone.get("Contacts", "") for phone in self.phones())
         return frozenset(host.strip("[]") for host in _CONTACT_HOST.findall(listed))
 
+    def rotate_log(self) -> None:
+        self._ask("LoggerRotate", {})
+
     def phones(self) -> list[Headers]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState, Contacts…"""
         return self._list("PJSIPShowEndpoints", "EndpointList")

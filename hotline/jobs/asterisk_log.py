@@ -1,0 +1,68 @@
+"""Asterisk's own log, kept within bounds: every SIP request that is refused writes a line, and strangers send many.
+
+Asterisk rotates when it is asked (config/asterisk/logger.conf.j2; messages.0 is then the newest that was put aside), and
+never removes anything. It appends, so that a file may be cut while it writes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from hotline.services.errors import PbxError
+
+#: Bytes. Beyond it the log is put aside.
+LOG_BYTES = 10_000_000
+
+#: So many that were put aside are kept, and no more bytes than these in all: an older log may be huge.
+LOG_FILES = 5
+KEPT_BYTES = 2 * LOG_FILES * LOG_BYTES
+
+#: Bytes. Beyond it the log is cut, since Asterisk does not rotate it.
+CUT_BYTES = 5 * LOG_BYTES
+
+
+def keep_within_bounds(log: Path, rotate: Callable[[], None]) -> str:
+    """What was done; "" for nothing. `rotate` raises PbxError when Asterisk is away: then the log is cut once it is far
+    too long, which needs neither Asterisk nor room on the disk."""
+    done = _shorten(log, rotate)
+    removed = _remove_oldest(log)
+    return "; ".join(filter(None, (done, f"{removed} old files of Asterisk's log removed" if removed else "")))
+
+
+def _shorten(log: Path, rotate: Callable[[], None]) -> str:
+    size = _size(log)
+    if size <= LOG_BYTES:
+        return ""
+    try:
+        rotate()
+    except PbxError:
+        if size <= CUT_BYTES:
+            return ""
+        os.truncate(log, 0)
+        return f"Asterisk's log was cut at {size} bytes, since it was not rotated"
+    return f"Asterisk's log was rotated at {size} bytes"
+
+
+def _remove_oldest(log: Path) -> int:
+    removed = total = 0
+    for place, file in enumerate(_put_aside(log)):
+        total += _size(file)
+        if place >= LOG_FILES or total > KEPT_BYTES:
+            file.unlink(missing_ok=True)
+            removed += 1
+    return removed
+
+
+def _put_aside(log: Path) -> list[Path]:
+    """Newest first."""
+    numbered = {int(file.suffix[1:]): file for file in log.parent.glob(f"{log.name}.*") if file.suffix[1:].isdecimal()}
+    return [numbered[number] for number in sorted(numbered)]
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
