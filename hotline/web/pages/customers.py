@@ -195,7 +195,7 @@ def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
 
 
 def _version(form: CustomerForm) -> int:
-    return parse_id(form.version.data or "") or 0
+    return parse_id(str(form.version.data or "") if "version" in request.form else "") or 0
 
 
 def _form_page(form: CustomerForm, customer: Customer | None) -> str | tuple[str, int]:

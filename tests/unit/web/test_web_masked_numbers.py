@@ -147,7 +147,8 @@ def test_a14_nor_after_trying_every_act_on_what_is_not_theirs(tmp_path: Any) -> 
 
 
 #: Signing out, and taking a callback: whoever has taken it sees its number (test_web_rights.py).
-_OWN_BUSINESS = frozenset({"account.sign_out", "callbacks.take", "account.change_password"})
+_OWN_BUSINESS = frozenset({"account.sign_out", "callbacks.take", "account.change_password", "own_sessions.end",
+                           "own_sessions.end_others"})
 
 
 def _bodies(endpoint: str, theirs: Strangers) -> list[dict[str, Any]]:
