@@ -73,7 +73,7 @@ def test_whoever_is_rung_sends_the_caller_nowhere_else(tmp_path: Path) -> None:
     for shown in ("line", "caller"):
         dialplan = code_of(rendered(tmp_path, site.format(shown))["extensions.conf"])
         dials = re.findall(r"(?:Dial\([^,]*,[^,]*|Queue\([^,]*),([a-zA-Z]*)", dialplan)
-        assert len(dials) == dialplan.count("Dial(") + dialplan.count("Queue(") == 13
+        assert len(dials) == dialplan.count("Dial(") + dialplan.count("Queue(") == 15
         assert all("i" in options for options in dials), dials
 
 
