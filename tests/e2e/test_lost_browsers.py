@@ -1,4 +1,4 @@
-"""Browsers that are muted, that crash and that sleep: with the shipped settings (docs/decisions/0016)."""
+"""Browsers that are muted, that crash and that sleep (docs/decisions/0016); times are shorter than the shipped ones."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ from hotline.services.ports import CallFilter
 from tests.support.browser_phone import BrowserPhone
 from tests.support.console_rig import ConsoleRig, Desk
 from tests.support.rig import wait_until
+from tests.support.shortened import sip_times
+
+#: Seconds instead of the shipped 30: without a sound for so long a browser is taken for gone.
+SILENT_FOR = 6
+#: Seconds instead of the page's own 120: a browser that does not register again is forgotten.
+REGISTERED_FOR = 20
 
 pytestmark = pytest.mark.e2e
 
@@ -56,27 +62,26 @@ def test_a_muted_browser_keeps_its_caller_and_a_crashed_one_gives_them_back(
     phone = BrowserPhone(desk, desk.another_tab())
     phone.start()
     console_rig.sign_in(["1001"])
-    console_rig.caller(["call", "wait 0.8", "press 1", "tone 440 110", "wait 112", "hang up"], "13900000301")
-    phone.until_call("ringing")
-    assert phone.do("phone.answer()") is True
-    phone.until_call("talking")
-    phone.do("phone.mute(true)")
-    until = datetime.now(UTC) + timedelta(seconds=console_rig.hotline.settings.lost.browser_seconds + 8)
-    wait_until(lambda: datetime.now(UTC) > until, "a silence in which a browser would be taken for gone", 60)
-    assert talks(latest(console_rig)), latest(console_rig)
-    at = datetime.now(UTC)
-    for process in processes_of(desk):
-        process.kill()
-    wait_until(lambda: "operator_lost" in latest(console_rig).remarks, "the caller to be back in the queue", 60)
-    print("found after", round((datetime.now(UTC) - at).total_seconds()), "s")
+    with sip_times(console_rig, "1001", "endpoint", rtp_timeout=SILENT_FOR):
+        console_rig.caller(["call", "wait 0.8", "press 1", "tone 440 60", "expect hangup"], "13900000301")
+        phone.until_call("ringing")
+        assert phone.do("phone.answer()") is True
+        phone.until_call("talking")
+        phone.do("phone.mute(true)")
+        until = datetime.now(UTC) + timedelta(seconds=2 * SILENT_FOR + 2)
+        wait_until(lambda: datetime.now(UTC) > until, "a silence in which a browser would be taken for gone", 60)
+        assert talks(latest(console_rig)), latest(console_rig)
+        for process in processes_of(desk):
+            process.kill()
+        wait_until(lambda: "operator_lost" in latest(console_rig).remarks, "the caller to be back in the queue", 40)
 
 
-@pytest.mark.timeout(300)
 def test_a_computer_that_slept_is_not_rung_until_it_is_back(console_rig: ConsoleRig, desk: Desk) -> None:
     """A1: it slept until its registration had run out. Whoever calls then, and in the moment in which it wakes, is not
     left waiting for it; soon after calls come to it again, by themselves."""
-    page = desk.open_console()
-    desk.ready()
+    with sip_times(console_rig, "1001", "aor", minimum_expiration=1, maximum_expiration=REGISTERED_FOR):
+        page = desk.open_console()
+        desk.ready()
     asleep = processes_of(desk)
     for process in asleep:
         process.suspend()
@@ -90,7 +95,7 @@ def test_a_computer_that_slept_is_not_rung_until_it_is_back(console_rig: Console
         return not phone()["Contacts"] and not shown.phone.reachable
 
     try:
-        wait_until(gone, "the phone to be gone, and shown so", 200)
+        wait_until(gone, "the phone to be gone, and shown so", 3 * REGISTERED_FOR)
         asleep_call = served(console_rig, "13900000302")
         assert [stay.result for stay in asleep_call.queues] == ["empty"], asleep_call
     finally:

@@ -143,7 +143,7 @@ def test_the_phones_at_the_desks_ring_as_soon_as_asterisk_is_back(
     rig: RegisteringRig, goes_down: Callable[[Rig], None]
 ) -> None:
     """A5: a caller of the first second is not sent to the duty mobile because no phone has been heard from yet."""
-    rig.phone("1001", {"": ["ring 0.2", "answer", "expect hangup"]}, rig.base + 81)
+    rig.phone("1001", {"": ["ring 0.2", "answer", "wait 2.5", "hang up"]}, rig.base + 81)
     wait_until(lambda: rig.here("1001"), "the phone to be there")
     wait_until(rig.remembers, "who is signed in to stand on the disk")
     booted = rig.booted()
@@ -152,7 +152,7 @@ def test_the_phones_at_the_desks_ring_as_soon_as_asterisk_is_back(
     begun = datetime.now(UTC)
     # A caller whom nobody has had yet: others ring at their operator first (B7).
     number = f"1390000{WAYS.index(goes_down):04d}"
-    caller = rig.caller([*KEY_1, "wait 20", "hang up"], number)
+    caller = rig.caller([*KEY_1, "expect hangup"], number)
     assert caller.wait(30) == 0, caller.errors
     wait_until(lambda: (call := calls(rig, begun).get(number)) and call.ended_at, "the call to be over")
     call = calls(rig, begun)[number]
@@ -183,8 +183,9 @@ def test_all_phones_are_gone_while_they_ring(rig: RegisteringRig) -> None:
     begun = datetime.now(UTC)
     rig.phone("1001", {"": ["ring 30"]}, rig.base + 81)
     wait_until(lambda: rig.here("1001"), "the phone to be there")
-    rig.phone("mobiles", {"": ["ring 0.5", "answer", "wait 0.7", "press 1", "expect hangup"]}, rig.base + 70, CARRIER)
-    caller = rig.caller([*KEY_1, "wait 14", "hang up"], "13900000006")
+    rig.phone("mobiles", {"": ["ring 0.5", "answer", "wait 0.7", "press 1", "wait 2.5", "hang up"]}, rig.base + 70,
+              CARRIER)
+    caller = rig.caller([*KEY_1, "expect hangup"], "13900000006")
     wait_until(lambda: (call := calls(rig, begun).get("13900000006")) and call.rings, "the phone to ring")
     rig.register("1001", 0)
     assert caller.wait(30) == 0, caller.errors

@@ -326,8 +326,7 @@ class Rig:
         return folder
 
     def stop_phones(self) -> None:
-        for phone in self.phones:
-            phone.stop()
+        sipp.stop_all(self.phones)
         self.phones.clear()
 
     def clear(self) -> None:

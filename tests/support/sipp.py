@@ -388,13 +388,19 @@ class Phone:
             sender.sendto(told.encode(), self.address)
 
     def stop(self) -> None:
-        """Let calls end first: a BYE that nobody answered is sent again for half a minute, to the next phone here."""
-        for ask, seconds in ((signal.SIGUSR1, 3), (signal.SIGTERM, 3), (signal.SIGKILL, 5)):
-            if self.process.poll() is not None:
-                return
-            self.process.send_signal(ask)
+        stop_all([self])
+
+
+def stop_all(phones: Sequence[Phone]) -> None:
+    """Let calls end first: a BYE that nobody answered is sent again for half a minute, to the next phone here."""
+    for ask, seconds in ((signal.SIGUSR1, 3), (signal.SIGTERM, 3), (signal.SIGKILL, 5)):
+        running = [phone.process for phone in phones if phone.process.poll() is None]
+        until = time.monotonic() + seconds
+        for process in running:
+            process.send_signal(ask)
+        for process in running:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(seconds)
+                process.wait(max(0.0, until - time.monotonic()))
 
 
 def start(name: str, folder: Path, scenario: str, *, local: str, media_port: int, remote: str = "", service: str = "",
