@@ -44,7 +44,8 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
 
 def visitor(rig: Rig, source: str, transport: str) -> Visitor:
     port = rig.base + {"udp": 60, "tcp": 60, "ws": 88}[transport]
-    return Visitor(("127.0.0.1", port), source, transport)
+    path = f"/{rig.hotline.secrets.asterisk_http_prefix}/ws"
+    return Visitor(("127.0.0.1", port), source, transport, path=path)
 
 
 def status(answer: Answer | None) -> int:

@@ -30,13 +30,14 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """Somebody at `source` who talks SIP to `server`. `transport`: udp, tcp, tls, ws."""
+    """Somebody at `source` who talks SIP to `server`. `transport`: udp, tcp, tls, ws (at `path`)."""
 
     server: tuple[str, int]
     source: str
     transport: str = "udp"
     patience: float = 5.0
     srtp: bool = False
+    path: str = "/ws"
     _call_id: str = field(default_factory=lambda: uuid4().hex)
 
     def ask(
@@ -112,7 +113,7 @@ class Visitor:
                     yield Link(secure, self.transport)
             else:
                 if self.transport == "ws":
-                    open_websocket(plain, self.server)
+                    open_websocket(plain, self.server, self.path)
                 yield Link(plain, self.transport)
 
 
@@ -218,12 +219,12 @@ def credentials(challenge: Answer, method: str, uri: str, user: str, password: s
     return "Digest " + ", ".join(f'{name}="{value}"' for name, value in parts.items()) + ", algorithm=MD5" + extra
 
 
-def open_websocket(plain: socket.socket, server: tuple[str, int]) -> None:
+def open_websocket(plain: socket.socket, server: tuple[str, int], path: str) -> None:
     key = base64.b64encode(os.urandom(16)).decode()
     wanted = {"Host": f"{server[0]}:{server[1]}", "Upgrade": "websocket", "Connection": "Upgrade",
               "Sec-WebSocket-Key": key, "Sec-WebSocket-Version": "13", "Sec-WebSocket-Protocol": "sip"}
     told = "".join(f"{name}: {value}\r\n" for name, value in wanted.items())
-    plain.sendall(f"GET /ws HTTP/1.1\r\n{told}\r\n".encode())
+    plain.sendall(f"GET {path} HTTP/1.1\r\n{told}\r\n".encode())
     said = b""
     while b"\r\n\r\n" not in said:
         said += plain.recv(1)
