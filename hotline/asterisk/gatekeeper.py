@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-import socket
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import timedelta
 from threading import Condition, Thread
 from time import monotonic
 
+from hotline.asterisk.names import addresses_of
 from hotline.domain.strangers import Stranger, Tally
 from hotline.domain.time import Clock
-from hotline.services import strangers, unknown_numbers
+from hotline.services import refused_invites, strangers, unknown_numbers
 from hotline.services.errors import HotlineError
 from hotline.services.ports import Pbx, Storage
 from hotline.services.shutting_out import let_in_again, shut_out
@@ -108,15 +107,11 @@ class Gatekeeper:
                 or address in self._named_addresses()
                 or address in self._pbx.phone_addresses())
 
-    def _named_addresses(self) -> set[str]:
+    def _named_addresses(self) -> frozenset[str]:
         """What the names of the carrier and of phones stand for at present."""
         contacts = (host_of(each.contact) for each in self._settings.operators.values())
         names = {*self._settings.trunk.addresses, *contacts}
-        found: set[str] = set()
-        for name in filter(None, names):
-            with suppress(OSError, UnicodeError):
-                found |= {str(each[4][0]) for each in socket.getaddrinfo(name, None)}
-        return found
+        return addresses_of(names)
 
     def _tell(self) -> None:
         if self._untold or self._out:
@@ -133,3 +128,4 @@ class Gatekeeper:
         with self._storage.writing() as work:
             strangers.calm(work, self._clock())
             unknown_numbers.calm(work, self._clock())
+            refused_invites.calm(work, self._clock())

@@ -96,3 +96,6 @@ MODULES = (
     "cel_manager",
     "cel_sqlite3_custom",
 )
+
+#: With our private Asterisk: copies of SIP for the listener (hotline.asterisk.sip_ear).
+PRIVATE_MODULES = ("res_hep", "res_hep_pjsip")

@@ -22,6 +22,7 @@ from hotline.asterisk.lost_phones import LostPhones
 from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.recording_keeper import RecordingKeeper
+from hotline.asterisk.sip_ear import SipEar
 from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.call import Call
 from hotline.domain.callback import callback_owed
@@ -83,7 +84,8 @@ def make_listener(
     keeper.watch_phones(LostPhones(pbx, desk_phones).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
     gatekeeper = Gatekeeper(storage, pbx, settings, clock, inbox.fail)
-    helpers = (steward, sweeper)
+    ear = SipEar(storage, settings, secrets.sip_copies_password, clock, inbox.fail)
+    helpers = (steward, sweeper, *((ear,) if settings.asterisk.private else ()))
     return Listener(books, inbox, session, pbx.channels, stopping, keeper, helpers, gatekeeper, steward.booted)
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from hotline.asterisk.locate import AsteriskInstall
-from hotline.asterisk.modules import MODULES
+from hotline.asterisk.modules import MODULES, PRIVATE_MODULES
+from hotline.asterisk.sip_ear import EAR_HOST
 from hotline.services.shutting_out import SHUT_OUT_FAMILY
 from hotline.settings import Home, Settings
 from hotline.settings.certificates import SYSTEM_AUTHORITIES
@@ -52,12 +53,13 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
+    wanted = (*MODULES, *PRIVATE_MODULES) if settings.asterisk.private else MODULES
     context = {
         "settings": settings,
         "home": home,
         "secrets": secrets,
         "install": install,
-        "modules": [module for module in MODULES if (install.modules_dir / f"{module}.so").exists()],
+        "modules": [module for module in wanted if (install.modules_dir / f"{module}.so").exists()],
         "listener_events": LISTENER_EVENTS,
         "only_where": ONLY_WHERE,
         "rejoin_seconds": REJOIN_SECONDS,
@@ -66,6 +68,7 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "shut_out_family": SHUT_OUT_FAMILY.removesuffix("/acl"),
         "trunk_uri": _trunk_uri(settings.trunk),
         "system_authorities": SYSTEM_AUTHORITIES,
+        "ear_host": EAR_HOST,
         "agi_host": reachable(str(settings.listen.host)),
         "ami_permit": _network(str(settings.listen.host)),
     }

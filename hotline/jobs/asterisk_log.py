@@ -1,7 +1,7 @@
 """Asterisk's own log, kept within bounds: every SIP request that is refused writes a line, and strangers send many.
 
-Asterisk rotates when it is asked (config/asterisk/logger.conf.j2; messages.0 is then the newest that was put aside), and
-never removes anything. It appends, so that a file may be cut while it writes.
+Asterisk rotates when it is asked (config/asterisk/logger.conf.j2; messages.0 is then the newest put aside), and never
+removes anything. It appends, so that a file may be cut while it writes.
 """
 
 from __future__ import annotations

@@ -38,6 +38,8 @@ class AlertKind(StrEnum):
     STORE_CHECK = "store_check"  # E2: the daily reconciliation found differences; a node
     PHONE_FORWARDS = "phone_forwards"  # A3: it is set to forward calls, and so takes none; an operator's extension
     UNKNOWN_NUMBER = "unknown_number"  # the carrier sent calls for a number that no line has; that number
+    OFFER_REFUSED = "offer_refused"  # the carrier's calls offered no sound that suits; ""
+    INVITE_REFUSED = "invite_refused"  # the carrier's calls were refused before they became one; a SIP status
     STRANGERS = "strangers"  # SIP requests of nobody were refused; ""
     SHUT_OUT = "shut_out"  # addresses were shut out after too many of them; ""
     DISK_FULL = "disk_full"  # by its trend the disk will soon be full; a node

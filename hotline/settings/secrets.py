@@ -30,6 +30,11 @@ class Secrets:
         browser on this machine could call it: so who does not know this name finds nothing."""
         return hmac.new(self.phone_key.encode(), b"asterisk http", hashlib.sha256).hexdigest()[:32]
 
+    @property
+    def sip_copies_password(self) -> str:
+        """What Asterisk's copies of SIP carry, so that the listener believes no other program's."""
+        return hmac.new(self.phone_key.encode(), b"copies of sip", hashlib.sha256).hexdigest()[:32]
+
 
 def load_or_create_secrets(home: Home) -> Secrets:
     """Read HOTLINE_HOME/secrets.toml, or write it with new random values, mode 0600."""

@@ -47,6 +47,7 @@ def wanted_ports(settings: Settings) -> list[WantedPort]:
     ]
     if settings.asterisk.private:
         ports += [
+            WantedPort("listen.agi_port", "HOTLINE_AGI_PORT", "127.0.0.1", listen.agi_port, udp=True),
             *(_sip_port(transport, host, settings) for transport in settings.sip_transports),
             WantedPort("listen.ami_port", "HOTLINE_AMI_PORT", host, listen.ami_port),
             WantedPort("listen.asterisk_http_port", "HOTLINE_ASTERISK_HTTP_PORT", str(settings.asterisk.http_host),

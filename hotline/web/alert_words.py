@@ -38,6 +38,8 @@ KINDS = {
     AlertKind.STORE_CHECK: Label(_("The recordings differ from the ledger"), "bad"),
     AlertKind.PHONE_FORWARDS: Label(_("A phone is set to forward calls"), "bad"),
     AlertKind.UNKNOWN_NUMBER: Label(_("The carrier sends calls for a number that no line has"), "warn"),
+    AlertKind.OFFER_REFUSED: Label(_("The carrier's calls offer no sound that we take"), "bad"),
+    AlertKind.INVITE_REFUSED: Label(_("The carrier's calls are refused before they begin"), "bad"),
     AlertKind.STRANGERS: Label(_("Strangers try to get in by SIP"), "warn"),
     AlertKind.SHUT_OUT: Label(_("Addresses are shut out"), "warn"),
     AlertKind.DISK_FULL: Label(_("The disk will soon be full"), "warn"),
@@ -60,6 +62,12 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.UNKNOWN_NUMBER: _(
         "%(count)s calls, first %(first_at)s, last %(last_at)s. Numbers go to the first line, anything else is refused:"
         " write it into that line's aliases, or tell the carrier."),
+    AlertKind.OFFER_REFUSED: _(
+        "%(count)s calls refused (%(status)s), first %(first_at)s, last %(last_at)s from %(address)s: offered "
+        "%(offered)s, ours are %(ours)s. Set trunk.codecs (for SRTP trunk.media_encryption), or tell the carrier."),
+    AlertKind.INVITE_REFUSED: _(
+        "%(count)s calls refused (%(status)s %(reason)s), first %(first_at)s, last %(last_at)s from %(address)s. "
+        "404 and 484: the carrier sent no number that was called. Tell the carrier when, and what was answered."),
     AlertKind.STRANGERS: _(
         "%(count)s requests refused, first %(first_at)s, last %(last_at)s from %(address)s as \"%(name)s\". "
         "Open the SIP port to the carrier and your phones only."),

@@ -44,7 +44,8 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
 
 def visitor(rig: Rig, source: str, transport: str) -> Visitor:
     port = rig.base + {"udp": 60, "tcp": 60, "ws": 88}[transport]
-    return Visitor(("127.0.0.1", port), source, transport, path=f"/{rig.hotline.secrets.asterisk_http_prefix}/ws")
+    path = f"/{rig.hotline.secrets.asterisk_http_prefix}/ws"
+    return Visitor(("127.0.0.1", port), source, transport, path=path)
 
 
 def status(answer: Answer | None) -> int:
@@ -178,6 +179,29 @@ def test_calls_for_numbers_that_no_line_has_are_told_once(gate: Rig) -> None:
     wait_until(lambda: told() == {"4007654321": 2, "hello": 1}, f"what is told to be right: {told()}")
     assert [call.line for call in rows(gate, "13900000007")] == ["main", "main"]
     wait_until(lambda: [str(call.outcome) for call in rows(gate, "13900000008")] == ["failed"], "the row to be ended")
+
+
+def test_the_carriers_calls_that_are_refused_before_they_begin_are_told_of(gate: Rig) -> None:
+    """No channel, no row: counted by what is wrong, once a call however often its answer is repeated. Of strangers and
+    phones, and of calls that the dialplan refused, nothing is told here."""
+    carrier = visitor(gate, CARRIER, "udp")
+    assert status(visitor(gate, STRANGER, "udp").ask("INVITE", "nobody", LINE, formats="18")) == 401
+    password = gate.hotline.secrets.phone_password("1001")
+    assert status(visitor(gate, PHONES, "udp").ask("INVITE", "1001", "1003", password=password, formats="18")) == 488
+    assert status(visitor(gate, CARRIER, "udp").ask("INVITE", "13900000009", "hello")) == 404
+    assert status(visitor(gate, CARRIER, "udp").ask("INVITE", "13900000009", "")) == 484
+    assert status(carrier.ask("INVITE", "13900000009", LINE, formats="18")) == 488
+    assert status(visitor(gate, CARRIER, "udp").ask("INVITE", "13900000009", LINE, formats="18 4")) == 488
+
+    def told() -> dict[tuple[str, str], Mapping[str, object]]:
+        with gate.hotline.storage.reading() as work:
+            return {(alert.kind, alert.object): alert.arguments for alert in work.alerts.open()
+                    if alert.kind in ("offer_refused", "invite_refused")}
+
+    wait_until(lambda: [each["count"] for each in told().values()] == [1, 2], f"what is told to be right: {told()}")
+    offer, number = told()["offer_refused", ""], told()["invite_refused", "484"]
+    assert {"offered": "G729, G723", "ours": "alaw, ulaw", "address": CARRIER, "status": 488}.items() <= offer.items()
+    assert number["address"] == CARRIER and "13900000009" not in f"{told()}{gate.cli('alerts', 'list')}"
 
 
 def test_the_log_of_what_is_refused_is_put_aside_and_bounded(gate: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

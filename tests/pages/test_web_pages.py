@@ -104,7 +104,7 @@ def fill(storage: SqlStorage, home: Home, now: datetime) -> None:
         sample.duty_call("node1-2.2", ago(700)),
         sample.abandoned_call("node1-2.3", ago(90)),
         sample.talking_call("node1-2.4", ago(2), "+8615012345678"),
-        replace(sample.answered_call("node1-2.5", ago(55), "+8602188886666"), line="spare"),
+        replace(sample.answered_call("node1-2.5", ago(55), "+862188886666"), line="spare"),
         *(sample.with_name(sample.abandoned_call(f"node1-3.{n}", ago(200 + n)), name)
           for n, name in enumerate(HOSTILE_NAMES)),
         *(sample.answered_call(f"node1-4.{n}", ago(1500 + 37 * n), f"+86138{n:08}") for n in range(60)),

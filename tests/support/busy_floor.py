@@ -47,7 +47,7 @@ def live_calls(now: datetime) -> list[Call]:
     def ringing(party: Party, seconds: float) -> Ring:
         return Ring(party, ago(seconds), None, 0.0, 0, "")
 
-    waiting = replace(sample.bare_call("w-1", ago(70), "+8602188886666"),
+    waiting = replace(sample.bare_call("w-1", ago(70), "+862188886666"),
                       queues=(QueueStay("service", ago(52), None, ""),))
     rings = replace(sample.bare_call("r-1", ago(30), "+8675512345678"), queues=(QueueStay("sales", ago(14), None, ""),),
                     rings=(ringing(OPERATORS[5], 11), ringing(OPERATORS[6], 11)))

@@ -73,7 +73,7 @@ class Visitor:
                 dialog.ask("BYE")
 
     def _uri(self, user: str) -> str:
-        return f"sip:{user}@{self.server[0]}:{self.server[1]}"
+        return f"sip:{user}{'@' if user else ''}{self.server[0]}:{self.server[1]}"
 
     def _request(self, method: str, from_user: str, to_user: str, uri: str, headers: Mapping[str, str], formats: str,
                  link: Link, cseq: int) -> str:
@@ -84,7 +84,7 @@ class Visitor:
             f"Via: SIP/2.0/{self.transport.upper()} {link.here};rport;branch=z9hG4bK{uuid4().hex}",
             f"From: <sip:{from_user}@{self.server[0]}>;tag={uuid4().hex[:8]}" if from_user
             else f"From: <sip:{self.server[0]}>;tag={uuid4().hex[:8]}",
-            f"To: <sip:{to_user}@{self.server[0]}>",
+            f"To: <sip:{to_user}{'@' if to_user else ''}{self.server[0]}>",
             f"Call-ID: {self._call_id}-{cseq}", f"CSeq: {cseq} {method}", "Max-Forwards: 70",
             f"Contact: <sip:x@{link.here};transport={self.transport}>",
             *(f"{name}: {value}" for name, value in headers.items()),
