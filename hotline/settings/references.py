@@ -14,7 +14,18 @@ Wrong = tuple[str, str]
 
 def wrong_references(settings: Settings) -> list[Wrong]:
     """Everything that points to what does not exist, or is there twice."""
-    return [*_of_lines(settings), *_of_menus(settings), *_of_queues(settings), *_of_categories(settings)]
+    return [*_of_codecs(settings), *_of_lines(settings), *_of_menus(settings), *_of_queues(settings),
+            *_of_categories(settings)]
+
+
+#: Codecs at 8,000 samples a second. Asterisk spoils stereo recordings of any other (docs/decisions/0002).
+_RECORDABLE = ("alaw", "ulaw")
+
+
+def _of_codecs(settings: Settings) -> Iterator[Wrong]:
+    wide = [codec for codec in settings.trunk.codecs if codec not in _RECORDABLE]
+    if wide and settings.recording.enabled:
+        yield "trunk.codecs", f"{' or '.join(_RECORDABLE)} was expected: calls by {', '.join(wide)} cannot be recorded"
 
 
 def _of_lines(settings: Settings) -> Iterator[Wrong]:

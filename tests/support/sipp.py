@@ -1,9 +1,9 @@
 """SIPp phones from short scripts: each step is a line a person can read, turned into SIPp's XML here, once.
 
 Steps of a calling phone: call · until told · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
-Steps of a called phone:  ring S · ring S or cancel · ring until cancel · answer · busy · moved NUMBER · wait S ·
-press D · tone HZ S · play PCAP · hold · unhold · refer EXT · attend EXT (consults EXT, then joins the two) · hang up ·
-expect hangup
+Steps of a called phone:  ring S · ring S or cancel · ring until cancel · answer · answer ulaw (that codec
+alone) · busy · moved NUMBER · wait S · press D · tone HZ S · play PCAP · hold · unhold · refer EXT · attend EXT
+(consults EXT, then joins the two) · hang up · expect hangup
 `tone` and `play` sound in the background; the next step follows at once.
 """
 
@@ -20,18 +20,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.support.tones import key_pcap, sequence_pcap
+from tests.support.tones import CODECS, key_pcap, sequence_pcap
 
 SDP = """v=0
 o=phone 53655765 2353687637 IN IP[local_ip_type] [local_ip]
 s=-
 c=IN IP[media_ip_type] [media_ip]
 t=0 0
-m=audio [media_port] RTP/AVP 8 101
-a=rtpmap:8 PCMA/8000
+m=audio [media_port] RTP/AVP {payload} 101
+a=rtpmap:{payload} {codec}/8000
 a=rtpmap:101 telephone-event/8000
 a=fmtp:101 0-15
 a={direction}"""
+
+#: What an SDP calls them.
+CODEC_NAMES = {"alaw": "PCMA", "ulaw": "PCMU"}
 
 #: More than a tone of a case has.
 TONE_PACKETS = 4000
@@ -77,6 +80,7 @@ class Script:
     cseq: int = 1
     presses: int = 0
     tones: int = 0
+    codec: str = "alaw"
     tag: str = ";tag=u[pid]T[call_number]"
     variables: set[str] = field(default_factory=set)
     shared: set[str] = field(default_factory=set)
@@ -95,6 +99,9 @@ class Script:
         return [VIA, ours, theirs, "Call-ID: [call_id]", "Max-Forwards: 70",
                 "Contact: <sip:[local_ip]:[local_port];transport=[transport]>"]
 
+    def offer(self, direction: str = "sendrecv") -> str:
+        return SDP.format(direction=direction, payload=CODECS[self.codec][0], codec=CODEC_NAMES[self.codec])
+
     def identity(self) -> str:
         name = f'"{self.caller_name}" ' if self.caller_name else ""
         return f"{escape_cdata(name)}<sip:{self.caller}@[local_ip]:[local_port]>"
@@ -111,7 +118,7 @@ class Script:
                  "Call-ID: [call_id]", "Max-Forwards: 70", "Contact: <sip:[local_ip]:[local_port]>",
                  ALLOW, *self.headers]
         invite = f"INVITE {CALLED} SIP/2.0"
-        body = SDP.format(direction="sendrecv")
+        body = self.offer()
         self.parts.append(send(message(invite, *first, f"CSeq: {self.cseq} INVITE", body=body)))
         if self.credentials:
             self.parts.append('<recv response="100" optional="true"/><recv response="401" auth="true"/>')
@@ -161,8 +168,10 @@ class Script:
         self.cancelled()
         self.parts.append(f'<nop next="end"/><label id="{on}"/>')
 
-    def answer(self, _rest: str) -> None:
-        self.parts.append(reply("200 OK", self.tag, SDP.format(direction="sendrecv"), retrans=True))
+    def answer(self, codec: str) -> None:
+        """With that codec alone, A-law if none is named."""
+        self.codec = codec or "alaw"
+        self.parts.append(reply("200 OK", self.tag, self.offer(), retrans=True))
         self.parts.append('<recv request="ACK"/>')
 
     def busy(self, _rest: str) -> None:
@@ -177,7 +186,7 @@ class Script:
         self.parts.append('<recv request="ACK"/>')
 
     def reinvite(self, direction: str) -> None:
-        self.parts.append(send(self.request("INVITE", body=SDP.format(direction=direction))))
+        self.parts.append(send(self.request("INVITE", body=self.offer(direction))))
         self.parts.append('<recv response="100" optional="true"/><recv response="200"/>')
         self.parts.append(send(self.request("ACK"), False))
 
@@ -206,7 +215,7 @@ class Script:
         user, password = self.credentials or ("", "")
         head = [VIA, f"From: <sip:{user}@{self.pbx}>;{ours}", f"To: <{target}>", "Call-ID: consult///[call_id]",
                 "Max-Forwards: 70", f"Contact: <sip:{user}@[local_ip]:[local_port]>"]
-        invite, body = f"INVITE {target} SIP/2.0", SDP.format(direction="sendrecv")
+        invite, body = f"INVITE {target} SIP/2.0", self.offer()
         answered = [f"To: <{target}>[peer_tag_param]" if line.startswith("To:") else line for line in head]
         self.parts.append(send(message(invite, *head, "CSeq: 1 INVITE", body=body)))
         self.parts.append('<recv response="100" optional="true"/><recv response="401" auth="true"/>')
@@ -266,9 +275,9 @@ class Script:
         hertz, seconds = rest.split()
         # A later tone of one phone goes on where the one before may have got to.
         later, self.tones = self.tones * TONE_PACKETS, self.tones + 1
-        file = self.folder / f"tone-{hertz}-{seconds}-{later}.pcap"
+        file = self.folder / f"tone-{hertz}-{seconds}-{later}-{self.codec}.pcap"
         if not file.exists():
-            sequence_pcap(file, [(float(hertz), float(seconds))], later)
+            sequence_pcap(file, [(float(hertz), float(seconds))], later, self.codec)
         self.play(str(file))
 
     def play(self, pcap: str) -> None:

@@ -7,6 +7,7 @@ the right one right, for the right seconds.
 from __future__ import annotations
 
 import struct
+import subprocess
 import wave
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from recordings.conversion import decode
 RATE = 8000
 PACKET_SAMPLES = 160  # 20 ms of sound a packet, the usual of G.711 (RFC 3551 4.5.14, table 1)
 A_LAW_PAYLOAD = 8
+U_LAW_PAYLOAD = 0
 KEY_PAYLOAD = 101
 A_LAW_SILENCE = 0xD5
 
@@ -51,32 +53,43 @@ def a_law(samples: Samples) -> bytes:
     return np.where(negative, code ^ 0x55, code ^ 0xD5).astype(np.uint8).tobytes()
 
 
+def u_law(samples: Samples) -> bytes:
+    """G.711 µ-law, by ffmpeg."""
+    command = f"ffmpeg -loglevel error -f s16le -ar {RATE} -ac 1 -i - -f mulaw -"
+    return subprocess.run(command.split(), input=samples.tobytes(), capture_output=True, check=True).stdout
+
+
+#: Payload type and coder of each codec that a phone can have.
+CODECS = {"alaw": (A_LAW_PAYLOAD, a_law), "ulaw": (U_LAW_PAYLOAD, u_law)}
+
+
 def tone_pcap(path: Path, hertz: float, seconds: float) -> Path:
     """A pcap for SIPp's play_pcap_audio: that tone as A-law RTP, 20 ms a packet."""
     return sequence_pcap(path, [(hertz, seconds)])
 
 
-def sequence_pcap(path: Path, parts: Sequence[tuple[float, float]], later: int = 0) -> Path:
+def sequence_pcap(path: Path, parts: Sequence[tuple[float, float]], later: int = 0, codec: str = "alaw") -> Path:
     """The same of several tones one after the other: (hertz, seconds); 0 Hz is silence, still sent. `later`: packets
     that were sent before, with some to spare."""
     # The higher the tone the lower it begins: phones number their packets from anywhere, and whoever comes on later
     # in a call with lower numbers has been lost from recordings.
     first = 60000 - 13 * int(parts[0][0])
     return sound_pcap(path, np.concatenate([tone(hertz, seconds) for hertz, seconds in parts]), first + later,
-                      later)
+                      later, codec)
 
 
-def sound_pcap(path: Path, samples: Samples, first: int = 1, later: int = 0) -> Path:
+def sound_pcap(path: Path, samples: Samples, first: int = 1, later: int = 0, codec: str = "alaw") -> Path:
     """The same of any sound; its packets are numbered from `first` on."""
-    return _write_pcap(path, _frames(a_law(samples), first & 0xFFFF, later))
+    payload_type, coder = CODECS[codec]
+    return _write_pcap(path, _frames(payload_type, coder(samples), first & 0xFFFF, later))
 
 
-def _frames(coded: bytes, first: int, later: int) -> Iterator[bytes]:
-    """Ethernet frames of A-law RTP, sequence numbers from `first`."""
+def _frames(payload_type: int, coded: bytes, first: int, later: int) -> Iterator[bytes]:
+    """Ethernet frames of RTP, sequence numbers from `first`."""
     for number, start in enumerate(range(0, len(coded), PACKET_SAMPLES)):
         payload = coded[start : start + PACKET_SAMPLES].ljust(PACKET_SAMPLES, bytes([A_LAW_SILENCE]))
         marker = 0x80 if number == 0 else 0
-        yield _frame(A_LAW_PAYLOAD | marker, first + number, 1000 + (later + number) * PACKET_SAMPLES, payload)
+        yield _frame(payload_type | marker, first + number, 1000 + (later + number) * PACKET_SAMPLES, payload)
 
 
 def key_pcap(path: Path, key: str, press: int) -> Path:
