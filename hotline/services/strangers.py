@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from hotline.domain import numbers
 from hotline.domain.strangers import Stranger, Told
 from hotline.services import counted
 from hotline.services.alerts import AlertKind, keep_alert
@@ -24,12 +25,18 @@ def tell(work: Work, refused: Sequence[Stranger], out: Sequence[Stranger], now: 
     known = {alert.kind: alert for alert in work.alerts.open() if alert.kind in _WHAT}
     for kind, new in ((AlertKind.STRANGERS, refused), (AlertKind.SHUT_OUT, out)):
         if new:
-            _keep(work, kind, counted.add_up(known.get(kind), new), new[-1].name, now)
+            _keep(work, kind, counted.add_up(known.get(kind), new), _shown(new[-1].name), now)
 
 
 def calm(work: Work, now: datetime) -> None:
     """End what has been quiet for a day."""
     counted.calm(work, _WHAT, CALM, now)
+
+
+def _shown(name: str) -> str:
+    """From a carrier that is not known yet the name is a caller's number (A14)."""
+    number = numbers.normalise(name)
+    return numbers.mask(number) if number else name
 
 
 def _keep(work: Work, kind: AlertKind, told: Told, name: str, now: datetime) -> None:

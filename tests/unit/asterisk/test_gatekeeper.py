@@ -94,6 +94,16 @@ def test_one_alert_tells_of_all_and_goes_on_counting(gate: Gate) -> None:
         assert work.alerts.open() == []
 
 
+def test_a_callers_number_in_place_of_a_name_is_masked(gate: Gate) -> None:
+    """A14: a carrier at an address that nobody has named yet sends callers' numbers."""
+    gate.keeper.hear([Stranger(NOW, "203.0.113.9", "+8613800138000")])
+    gate.keeper.step()
+    with gate.storage.reading() as work:
+        (alert,) = work.alerts.open()
+    assert "13800138000" not in alert.detail and "138****8000" in alert.detail
+    assert alert.arguments["name"] == "138****8000"
+
+
 def test_what_asterisk_could_not_be_told_is_told_of_all_the_same(gate: Gate) -> None:
     gate.pbx.away = "away"
     gate.refused("203.0.113.7", 3)
