@@ -133,7 +133,7 @@ class Script:
         self.parts.append(send(self.request("ACK"), False))
 
     # ---- steps of a called phone
-    def incoming(self) -> None:
+    def incoming(self, more: str = "") -> None:
         self.variables |= {"mine", "theirs", "cseq", "uri"}
         self.parts.append(
             '<recv request="OPTIONS" optional="true" next="options"/>'
@@ -141,7 +141,7 @@ class Script:
             '<ereg regexp="[^ ].*" search_in="hdr" header="To:" assign_to="mine"/>'
             '<ereg regexp="[^ ].*" search_in="hdr" header="From:" assign_to="theirs"/>'
             '<ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="cseq"/>'
-            '<ereg regexp="^INVITE sip:[^@]*" search_in="msg" assign_to="uri"/>'
+            f'<ereg regexp="^INVITE sip:[^@]*" search_in="msg" assign_to="uri"/>{more}'
             "</action></recv>"
         )
 
@@ -320,8 +320,12 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], again: Sequence[str]
     """The scenario of phones that are called, by the number dialled; "" is any other number. `again`: what they do
     when they are called once more."""
     script = Script(folder, outgoing=False, **options)  # type: ignore[arg-type]
-    script.incoming()
+    script.incoming(CALL_BEGUN if again else "")
     if again:
+        # What Asterisk still sends of calls before this phone was there, as to a phone that was dead, is not counted.
+        script.variables |= {"epoch", "begun", "stray"}
+        script.parts.append('<nop><action><test assign_to="stray" variable="begun" compare="less_than" '
+                            f'value="{int(time.time())}"/></action></nop><nop next="stray" test="stray"/>')
         script.shared.add("calls")
         script.variables.add("more")
         script.parts.append('<nop><action><add assign_to="calls" value="1"/><test assign_to="more" variable="calls" '
@@ -342,11 +346,19 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], again: Sequence[str]
         for line in steps:
             script.step(line)
         script.parts.append('<nop next="end"/>')
+    if again:
+        script.parts.append('<label id="stray"/>')
+        script.busy("")
+        script.parts.append('<nop next="end"/>')
     # For a while the answer is given again: what Asterisk asks at its very start it asks twice.
     script.parts.append('<label id="options"/>' + reply("200 OK", script.tag) + '<pause milliseconds="3000"/>'
                         '<label id="end"/><nop/>')
     return document("called", script)
 
+
+#: Seconds of the epoch at which the call began that a phone is rung for.
+CALL_BEGUN = ('<ereg regexp="[0-9]{10}" search_in="hdr" header="X-Hotline-Linkedid:" assign_to="epoch"/>'
+              '<todouble assign_to="begun" variable="epoch"/>')
 
 #: What SIPp writes among its errors: that the machine was too busy to wake it in time, that it was asked whether
 #: the session lasts, and that it rang for as long as it was to.
