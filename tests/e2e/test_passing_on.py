@@ -17,7 +17,7 @@ from tests.support.consulting import Consulting
 from tests.support.rig import CARRIER, Rig, wait_until
 
 CELLS = tomllib.loads(Path(__file__).with_name("passing_on.toml").read_text("utf-8"))
-NUMBER = "13900{:06d}"
+NUMBER = "13600{:06d}"
 
 #: Once a call is over, nobody is shown as having to do with it.
 AT_REST = (ShownState.READY, ShownState.WRAP_UP, ShownState.PAUSED, ShownState.OFFLINE)

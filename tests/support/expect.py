@@ -76,8 +76,16 @@ def _seconds(start: datetime, end: datetime | None) -> float:
 
 def _alike(said: object, wanted: object) -> bool:
     if isinstance(said, list) and isinstance(wanted, list):
-        return len(said) == len(wanted) and all(map(_alike_words, sorted(said), sorted(wanted)))
+        return len(said) == len(wanted) and _matched(list(said), list(wanted))
     return _alike_words(str(said), str(wanted))
+
+
+def _matched(said: list[str], wanted: list[str]) -> bool:
+    """Whether each of these can be one of those, whatever the order: `*` may be anybody."""
+    if not wanted:
+        return True
+    return any(_alike_words(one, wanted[0]) and _matched(said[:place] + said[place + 1:], wanted[1:])
+               for place, one in enumerate(said))
 
 
 def _alike_words(said: str, wanted: str) -> bool:
