@@ -19,7 +19,7 @@ from hotline.domain.privacy import KeptCall
 from hotline.storage import migrate
 from hotline.storage.engine import make_engine
 from hotline.storage.unit_of_work import SqlStorage
-from tests.support.databases import PostgresServer
+from tests.support.databases import filled
 from tests.support.rows import MORNING, a_call
 
 _DETAIL = {
@@ -47,15 +47,7 @@ _CALLS = [
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def version_before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'old.db'}"
-        _fill(url)
-        yield url
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.database(migrated=False) as url:
-        _fill(url)
-        yield url
+    yield from filled(request, tmp_path, _fill)
 
 
 def _fill(url: str) -> None:
