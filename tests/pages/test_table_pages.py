@@ -52,6 +52,7 @@ def test_a_workbook_is_looked_at_settled_and_taken(
         site.sign_in(page, "chen")
         page.goto("/customers")
         page.click("a[href='/customers/import']")
+        page.wait_for_url("**/customers/import")
         watched.shot(f"tables-choose-{language}")
         whole(page)
         page.set_input_files("#file", wrong)
@@ -79,5 +80,6 @@ def test_a_workbook_is_looked_at_settled_and_taken(
         for kind in ("directory", "roster"):
             page.goto(f"/{kind}")
             page.locator(f"a[href='/{kind}/import']").click()
+            page.wait_for_url(f"**/{kind}/import")
             whole(page)
             watched.shot(f"tables-choose-{kind}-{language}")

@@ -272,6 +272,7 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
 
     page.get_by_role("button", name="线路", exact=True).click()
     page.get_by_role("link", name="线路状态").click()
+    page.wait_for_url("**/line")
     visitor.shot("line")
     page.get_by_text("关闭", exact=True).first.click()
     page.get_by_label("截止时间").fill((site.now() + timedelta(hours=30)).strftime("%Y-%m-%dT%H:%M"))
