@@ -111,14 +111,10 @@ def convert(file: Path) -> bytes:
         return to_wav(read_wav(file.read_bytes())[0])
     for program in ("ffmpeg", "ffprobe"):
         if shutil.which(program) is None:
-            raise PromptError(
-                f"{file}: is not 8 kHz mono 16 bit, and converting it needs {program} (package ffmpeg)"
-            )
+            raise PromptError(f"{file}: is not 8 kHz mono 16 bit, and converting it needs {program} (package ffmpeg)")
     try:
         # Not by name: pydub would believe the ending .wav and not ask ffmpeg.
-        segment = AudioSegment.from_file(
-            io.BytesIO(file.read_bytes()), parameters=["-ar", str(RATE), "-ac", "1"]
-        )
+        segment = AudioSegment.from_file(io.BytesIO(file.read_bytes()), parameters=["-ar", str(RATE), "-ac", "1"])
     except (CouldntDecodeError, IndexError, KeyError, OSError):
         raise PromptError(f"{file}: holds no sound that ffmpeg can read") from None
     segment = segment.set_channels(1).set_frame_rate(RATE).set_sample_width(2)

@@ -37,9 +37,7 @@ class Prompt:
 
     def languages(self) -> tuple[str, ...]:
         """Languages it exists in; a tone in all."""
-        return (
-            LANGUAGES if self.tones else tuple(language for language in LANGUAGES if language in self.texts)
-        )
+        return LANGUAGES if self.tones else tuple(language for language in LANGUAGES if language in self.texts)
 
     def sound(self, line: str = "") -> str:
         """Its name in Asterisk; `line` counts only for a prompt that is said per line."""
@@ -113,9 +111,7 @@ def _merge(base: Prompt, entry: Any, where: str) -> Prompt:
         raise PromptError(f"{where}.per_line: Asterisk's own words are the same on every line")
     if not merged.texts and not merged.tones:
         raise PromptError(f"{where}: a text (zh, en) or tones were expected")
-    if not merged.per_line and any(
-        "{company}" in text for text in (*texts.values(), *merged.spoken.values())
-    ):
+    if not merged.per_line and any("{company}" in text for text in (*texts.values(), *merged.spoken.values())):
         raise PromptError(f"{where}: {{company}} needs per_line = true")
     return merged
 
@@ -139,9 +135,7 @@ def _texts(entry: Mapping[str, Any], keys: tuple[str, ...], where: str) -> dict[
             raise PromptError(f"{where}.{key}: a text was expected, got {text!r}")
         unknown = set(re.findall(r"\{(.*?)\}", text)) - PLACEHOLDERS
         if unknown:
-            raise PromptError(
-                f"{where}.{key}: {{{min(unknown)}}} is not known; {{company}} and {{confirm_key}} are"
-            )
+            raise PromptError(f"{where}.{key}: {{{min(unknown)}}} is not known; {{company}} and {{confirm_key}} are")
     return found
 
 

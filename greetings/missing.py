@@ -51,13 +51,9 @@ def missing(settings: Settings, home: Home) -> list[str]:
         for line in settings.lines if prompt.per_line else ("",):
             file = home.asterisk / "data" / prompt_file(prompt, settings.site.language, line)
             if not audio.is_ready(file):
-                found.append(
-                    f"{where}: prompt {prompt_id!r} has no audio ({file}); run `hotline greetings build`"
-                )
+                found.append(f"{where}: prompt {prompt_id!r} has no audio ({file}); run `hotline greetings build`")
     if not audio.is_ready(home.asterisk / "data" / MUSIC_FILE):
-        found.append(
-            f"music on hold: no audio ({home.asterisk / 'data' / MUSIC_FILE}); run `hotline greetings build`"
-        )
+        found.append(f"music on hold: no audio ({home.asterisk / 'data' / MUSIC_FILE}); run `hotline greetings build`")
     return list(dict.fromkeys(found))
 
 

@@ -68,13 +68,7 @@ def _all(settings: Settings, home: Home, manifest: Manifest) -> Iterator[Item]:
                     if prompt.id == REMINDER and language == settings.site.language:
                         yield _reminding_music(settings.hold.reminder_seconds, item)
     yield _made(
-        "music-on-hold",
-        "",
-        "",
-        MUSIC_FILE,
-        "",
-        f"music {music.VERSION}",
-        lambda: audio.to_wav(music.hold_music()),
+        "music-on-hold", "", "", MUSIC_FILE, "", f"music {music.VERSION}", lambda: audio.to_wav(music.hold_music())
     )
 
 
@@ -97,9 +91,7 @@ def _item(settings: Settings, home: Home, prompt: Prompt, language: str, line: s
             file = folder / language / f"{name}.wav"
             if file.is_file():
                 mark = _digest("file", file.read_bytes().hex())
-                return Item(
-                    prompt.id, line, language, target, text, source, mark, lambda f=file: audio.convert(f)
-                )
+                return Item(prompt.id, line, language, target, text, source, mark, lambda f=file: audio.convert(f))
     if prompt.tones:
         return _made(
             prompt.id,

@@ -106,9 +106,7 @@ def markup(text: str, language: str) -> str:
 
 def _run(command: list[str], text: str = "") -> str:
     try:
-        done = subprocess.run(
-            command, input=text.encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False
-        )
+        done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise PromptError(f"espeak-ng failed: {error}") from None
     if done.returncode:

@@ -67,4 +67,4 @@ def read_pairs(text: str) -> dict[str, str]:
 
 
 def _plain(value: str) -> str:
-    return "".join(" " if c in ";=,\"\\|()[]{}$" or not c.isprintable() else c for c in value)
+    return "".join(" " if c in ';=,"\\|()[]{}$' or not c.isprintable() else c for c in value)

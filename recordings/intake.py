@@ -93,9 +93,7 @@ def _read(source: Path) -> Samples:
     return read_raw(source) if source.suffix == ".raw" else read_wav(source)
 
 
-def _without_source(
-    entry: RecordingEntry, target: Path, pauses: Sequence[Span], now: datetime
-) -> RecordingEntry:
+def _without_source(entry: RecordingEntry, target: Path, pauses: Sequence[Span], now: datetime) -> RecordingEntry:
     """Stored, but the source is gone: the row was lost after the intake (database restored from a backup)."""
     if not target.exists():
         return _not_yet(entry, "Asterisk left no recording", now)
@@ -106,9 +104,7 @@ def _without_source(
         return _failed(entry, f"the stored file cannot be read: {error}")
 
 
-def _ready(
-    entry: RecordingEntry, samples: Samples, stored: store.Stored, pauses: Sequence[Span]
-) -> RecordingEntry:
+def _ready(entry: RecordingEntry, samples: Samples, stored: store.Stored, pauses: Sequence[Span]) -> RecordingEntry:
     found = _gaps(samples, entry.started_at, pauses)
     return replace(
         entry,

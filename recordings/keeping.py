@@ -52,8 +52,9 @@ class CannotKeep(Exception):
 class Keeper:
     """Keeps what one node's worker has taken in from `incoming` into `folder`. `form`: flac, opus or wav."""
 
-    def __init__(self, storage: Storage, node: str, incoming: Path, folder: Path, files: RecordingFiles, form: str,
-                 clock: Clock) -> None:
+    def __init__(
+        self, storage: Storage, node: str, incoming: Path, folder: Path, files: RecordingFiles, form: str, clock: Clock
+    ) -> None:
         self._storage, self._node, self._incoming, self._folder = storage, node, incoming, folder
         self._files, self._form, self._clock = files, form, clock
         self._again_at: datetime | None = None

@@ -64,8 +64,19 @@ class Reconciler:
             tally.add(Found(Difference.NO_ENTRY, trouble.path, trouble.found))
         rotation = self._read_part(tally, local_day(now), step, whole)
         disk = shutil.disk_usage(self.folder)
-        return StoreCheck(now, self.settings.site.node, dict(tally.counts), tuple(tally.found), tally.entries,
-                          tally.files, tally.read, tally.stored_bytes, disk.free, disk.total, rotation)  # fmt: skip
+        return StoreCheck(
+            now,
+            self.settings.site.node,
+            dict(tally.counts),
+            tuple(tally.found),
+            tally.entries,
+            tally.files,
+            tally.read,
+            tally.stored_bytes,
+            disk.free,
+            disk.total,
+            rotation,
+        )
 
     def part(self, today: date) -> tuple[Rotation, int]:
         """Where reading goes on, and how many are read: the whole store within the days that are set."""
@@ -135,5 +146,12 @@ class Reconciler:
         with self.storage.reading() as work:
             call_id = work.store_checks.call_ids([entry]).get(entry.id or 0)
         tally.told.add(entry.id)
-        tally.add(Found(kind, trouble.path, f"{trouble.kind.value}: expected {trouble.expected}, found {trouble.found}",
-                        call_id, entry.id))  # fmt: skip
+        tally.add(
+            Found(
+                kind,
+                trouble.path,
+                f"{trouble.kind.value}: expected {trouble.expected}, found {trouble.found}",
+                call_id,
+                entry.id,
+            )
+        )

@@ -112,15 +112,21 @@ class S3Files:
         settings = self._settings
         told: dict[str, Any] = {"endpoint_url": settings.endpoint or None, "region_name": settings.region or None}
         return s3fs.S3FileSystem(
-            key=settings.key or None, secret=settings.secret or None, use_listings_cache=False,
-            skip_instance_cache=True, client_kwargs={name: value for name, value in told.items() if value},
+            key=settings.key or None,
+            secret=settings.secret or None,
+            use_listings_cache=False,
+            skip_instance_cache=True,
+            client_kwargs={name: value for name, value in told.items() if value},
             config_kwargs={
-                "connect_timeout": _CONNECT_SECONDS, "read_timeout": _READ_SECONDS, "retries": {"max_attempts": 1},
+                "connect_timeout": _CONNECT_SECONDS,
+                "read_timeout": _READ_SECONDS,
+                "retries": {"max_attempts": 1},
                 "s3": {"addressing_style": settings.addressing},
                 # Not every compatible store knows the checksums that Amazon's has since 2025.
-                "request_checksum_calculation": "when_required", "response_checksum_validation": "when_required",
+                "request_checksum_calculation": "when_required",
+                "response_checksum_validation": "when_required",
             },
-        )  # fmt: skip
+        )
 
 
 class _Told:

@@ -46,8 +46,9 @@ class Verifier:
         with self.storage.reading() as work:
             return work.kept.count(since_day, until_day) + work.kept.waiting(self.node)
 
-    def verify(self, since_day: str = FIRST_DAY, until_day: str = LAST_DAY,
-               step: Callable[[], object] = lambda: None) -> Report:
+    def verify(
+        self, since_day: str = FIRST_DAY, until_day: str = LAST_DAY, step: Callable[[], object] = lambda: None
+    ) -> Report:
         """[`since_day`, `until_day`) by the day of keeping, for extra files by the call's. `step` is called after each
         entry. Raises StoreUnavailable, StorageError."""
         report = Report()
@@ -115,8 +116,13 @@ class Verifier:
             found = work.deletions.of(entry.id or 0)
         if found is None or found.sha256 != entry.sha256:
             known = f"SHA-256 {found.sha256}" if found else "none"
-            yield Trouble(TroubleKind.UNREGISTERED, entry.path, f"a row of the register with SHA-256 {entry.sha256}",
-                          known, entry.id)
+            yield Trouble(
+                TroubleKind.UNREGISTERED,
+                entry.path,
+                f"a row of the register with SHA-256 {entry.sha256}",
+                known,
+                entry.id,
+            )
 
     def _trouble_of(self, entry: RecordingEntry) -> Trouble | None:
         wanted = f"{entry.size_bytes} bytes, SHA-256 {entry.sha256}"

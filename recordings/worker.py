@@ -163,7 +163,5 @@ def _later(entry: RecordingEntry, problem: str, at: datetime) -> RecordingEntry:
 def _unexpected(entry: RecordingEntry, error: Exception, now: datetime) -> RecordingEntry:
     attempts, problem = entry.attempts + 1, f"{type(error).__name__}: {error}"
     if attempts >= ATTEMPTS:
-        return replace(
-            entry, state=RecordingState.FAILED, attempts=attempts, next_attempt_at=None, problem=problem
-        )
+        return replace(entry, state=RecordingState.FAILED, attempts=attempts, next_attempt_at=None, problem=problem)
     return replace(entry, attempts=attempts, next_attempt_at=now + UNEXPECTED_RETRY, problem=problem)

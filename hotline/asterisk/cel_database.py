@@ -93,8 +93,7 @@ class CelDatabase:
         """Whether the black box has the call's end."""
         with self._connected("ro") as connection:
             row = connection.execute(
-                "SELECT 1 FROM cel WHERE linkedid = ? AND eventtype = ? LIMIT 1",
-                (linkedid, CelType.LINKEDID_END),
+                "SELECT 1 FROM cel WHERE linkedid = ? AND eventtype = ? LIMIT 1", (linkedid, CelType.LINKEDID_END)
             ).fetchone()
         return row is not None
 
@@ -132,9 +131,21 @@ def _event(row: tuple) -> ChannelEvent | None:
     if cel_type is None:
         return None
     return ChannelEvent(
-        _moment(at), cel_type, linkedid, uniqueid, channel, number or "", caller or "", exten or "",
-        context or "", app or "", data or "", peer or "", extra_of(extra or ""), user or "",
-    )  # fmt: skip
+        _moment(at),
+        cel_type,
+        linkedid,
+        uniqueid,
+        channel,
+        number or "",
+        caller or "",
+        exten or "",
+        context or "",
+        app or "",
+        data or "",
+        peer or "",
+        extra_of(extra or ""),
+        user or "",
+    )
 
 
 def _moment(seconds: float | str) -> datetime:

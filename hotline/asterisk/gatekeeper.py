@@ -101,11 +101,13 @@ class Gatekeeper:
     def _is_ours(self, address: str) -> bool:
         """This machine, the carrier, where our phones are registered, and what the settings name."""
         parsed = ipaddress.ip_address(address)
-        return (address in OWN_ADDRESSES
-                or any(parsed in network for network in self._settings.shut_out.never)
-                or self._settings.trunk.calls_from(address)
-                or address in self._named_addresses()
-                or address in self._pbx.phone_addresses())
+        return (
+            address in OWN_ADDRESSES
+            or any(parsed in network for network in self._settings.shut_out.never)
+            or self._settings.trunk.calls_from(address)
+            or address in self._named_addresses()
+            or address in self._pbx.phone_addresses()
+        )
 
     def _named_addresses(self) -> frozenset[str]:
         """What the names of the carrier and of phones stand for at present."""

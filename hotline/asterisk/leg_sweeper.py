@@ -33,9 +33,8 @@ class LegSweeper:
     `private`: this Asterisk has no calls but ours; in a site's own only legs of calls that were told of are ended."""
 
     def __init__(
-        self, storage: Storage, pbx: Pbx, node: str, private: bool, clock: Clock,
-        died: Callable[[BaseException], None],
-    ) -> None:  # fmt: skip
+        self, storage: Storage, pbx: Pbx, node: str, private: bool, clock: Clock, died: Callable[[BaseException], None]
+    ) -> None:
         self._storage, self._pbx, self._node, self._private = storage, pbx, node, private
         self._clock, self._died = clock, died
         self._found: dict[str, LeftOver] = {}
@@ -105,5 +104,12 @@ class LegSweeper:
         if found.linkedid not in self._just_over:
             detail = f"phones were left in a call that is over, and were ended: {named} (call {found.linkedid})"
             with self._storage.writing() as work:
-                keep_alert(work, AlertKind.LEGS_LEFT_OVER, self._node, detail, self._clock(), legs=named,
-                           linkedid=found.linkedid)
+                keep_alert(
+                    work,
+                    AlertKind.LEGS_LEFT_OVER,
+                    self._node,
+                    detail,
+                    self._clock(),
+                    legs=named,
+                    linkedid=found.linkedid,
+                )

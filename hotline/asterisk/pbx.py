@@ -10,9 +10,7 @@ from hotline.asterisk.locate import AsteriskInstall
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 
-FOLDERS = (
-    "etc", "varlib", "db", "keys/keys", "data/moh", "data/moh-hold", "agi-bin", "spool", "run", "log", "cache"
-)  # fmt: skip
+FOLDERS = ("etc", "varlib", "db", "keys/keys", "data/moh", "data/moh-hold", "agi-bin", "spool", "run", "log", "cache")
 
 #: What Asterisk reads from its own installation; linked, not copied.
 LINKED_DATA = ("documentation", "rest-api")

@@ -182,6 +182,7 @@ class PresenceKeeper:
         """Whoever is gone is rung no longer, so that the caller goes on at once, not when the ringing is over."""
         if extension in self._operators:
             self._ordered([Order(extension, OrderKind.STOP_RINGING)])
+
     def _use(self, extension: str, in_use: bool) -> None:
         if extension not in self._operators or in_use == (extension in self._heard.in_use_since):
             return
@@ -194,8 +195,11 @@ class PresenceKeeper:
     def _found_busy(self) -> set[str]:
         """Whose phone is in use for no call that is known, and not shown as that yet."""
         now, heard = self._clock(), self._heard
-        return {each for each in heard.in_use_since if each not in self._busy_by_phone and heard.of(each) is None
-                and heard.doing_now(each, now) is not None}
+        return {
+            each
+            for each in heard.in_use_since
+            if each not in self._busy_by_phone and heard.of(each) is None and heard.doing_now(each, now) is not None
+        }
 
     def _pause_again(self) -> None:
         found = [lost_pause(row, self._members(row.extension) or {}) for row in self._paused_before]
@@ -221,8 +225,9 @@ class PresenceKeeper:
         by_phone = {each for each in wanted if self._heard.of(each) is None and self._heard.doing_now(each, now)}
         self._busy_by_phone = (self._busy_by_phone - set(wanted)) | by_phone
         known = work.presence.of(wanted)
-        pairs = [(before := known.get(each, OperatorPresence(each)), self._projected(work, before, now))
-                 for each in wanted]
+        pairs = [
+            (before := known.get(each, OperatorPresence(each)), self._projected(work, before, now)) for each in wanted
+        ]
         changed = [(before, after) for before, after in pairs if after is not before]
         work.presence.save([after for _before, after in changed])
         for before, after in changed:
@@ -230,14 +235,21 @@ class PresenceKeeper:
             if came_or_went(before, after) and after.via != via:
                 work.presence.seen(after.extension, via, after.console_seen_at)
         work.presence.note([change for pair in changed if (change := _change_of(*pair, now)) is not None])
-        work.outbox.add([OutboxEntry(topics.OPERATOR, {"extension": after.extension}, now)
-                         for _before, after in changed])
+        work.outbox.add(
+            [OutboxEntry(topics.OPERATOR, {"extension": after.extension}, now) for _before, after in changed]
+        )
 
     def _projected(self, work: Work, before: OperatorPresence, now: datetime) -> OperatorPresence:
         extension = before.extension
         reachable = self._heard.reachable
-        after = projected(before, self._members(extension), self._heard.doing_now(extension, now),
-                          None if reachable is None else reachable.get(extension, False), self._wrap_up, now)
+        after = projected(
+            before,
+            self._members(extension),
+            self._heard.doing_now(extension, now),
+            None if reachable is None else reachable.get(extension, False),
+            self._wrap_up,
+            now,
+        )
         begins = after.wrap_up_until is not None and before.wrap_up_until is None
         if begins and before.linkedid and _is_written_up(work, before):
             return replace(after, wrap_up_until=now)

@@ -73,8 +73,9 @@ def _changed(present: bool, header: str = "Interface", listed: bool = False) -> 
         if not queue or not interface:
             raise Unreadable("Queue" if interface else header)
         extension = interface.removeprefix(_PHONE)
-        return MemberChanged(queue, extension, present, found.get("Paused") == "1", found.get("PausedReason", ""),
-                             listed)
+        return MemberChanged(
+            queue, extension, present, found.get("Paused") == "1", found.get("PausedReason", ""), listed
+        )
 
     return read
 

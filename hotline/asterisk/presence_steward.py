@@ -29,7 +29,12 @@ class PresenceSteward:
     """A thread of its own: an action may wait five seconds for Asterisk, and the listener's thread never may."""
 
     def __init__(
-        self, storage: Storage, pbx: Pbx, settings: Settings, clock: Clock, with_callers: Callable[[], frozenset[str]],
+        self,
+        storage: Storage,
+        pbx: Pbx,
+        settings: Settings,
+        clock: Clock,
+        with_callers: Callable[[], frozenset[str]],
         died: Callable[[BaseException], None],
     ) -> None:
         self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
@@ -103,8 +108,11 @@ class PresenceSteward:
         with self._storage.reading() as work:
             rows: list[OperatorPresence] = work.presence.all()
         now, inbound = self._clock(), self._with_callers()
-        found = (order_for(row, row.extension in inbound, grace, wrap_up, now) for row in rows
-                 if row.extension in self._settings.operators)
+        found = (
+            order_for(row, row.extension in inbound, grace, wrap_up, now)
+            for row in rows
+            if row.extension in self._settings.operators
+        )
         return [order for order in found if order is not None]
 
     def _carry_out(self, order: Order) -> None:

@@ -31,18 +31,47 @@ PHONES_KNOWN_SECONDS = 15
 DROPPED_MILLISECONDS = 1500
 
 #: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
-LISTENER_EVENTS = ("CEL", "Hold", "Unhold", "FullyBooted", "Shutdown", "QueueMemberAdded", "QueueMemberRemoved",
-                   "QueueMemberPause", "QueueMember", "QueueStatusComplete", "EndpointList", "EndpointListComplete",
-                   "ContactStatus", "DeviceStateChange", "DialEnd", "InvalidAccountID", "ChallengeResponseFailed",
-                   "FailedACL")
+LISTENER_EVENTS = (
+    "CEL",
+    "Hold",
+    "Unhold",
+    "FullyBooted",
+    "Shutdown",
+    "QueueMemberAdded",
+    "QueueMemberRemoved",
+    "QueueMemberPause",
+    "QueueMember",
+    "QueueStatusComplete",
+    "EndpointList",
+    "EndpointListComplete",
+    "ContactStatus",
+    "DeviceStateChange",
+    "DialEnd",
+    "InvalidAccountID",
+    "ChallengeResponseFailed",
+    "FailedACL",
+)
 
 #: Of these events only some: the header to be looked at, and how its value begins. Each queue has a device too.
 ONLY_WHERE = {"DeviceStateChange": ("Device", "PJSIP/")}
 
 #: Optional files whose absence Asterisk would log as errors.
-EMPTY_FILES = ("cel_custom.conf", "pjproject.conf", "pjsip_notify.conf", "udptl.conf",
-               "ccss.conf", "dsp.conf", "codecs.conf", "websocket_client.conf", "pjsip_wizard.conf",
-               "extensions.ael", "geolocation.conf", "res_stun_monitor.conf", "dnsmgr.conf", "resolver_unbound.conf")
+EMPTY_FILES = (
+    "cel_custom.conf",
+    "pjproject.conf",
+    "pjsip_notify.conf",
+    "udptl.conf",
+    "ccss.conf",
+    "dsp.conf",
+    "codecs.conf",
+    "websocket_client.conf",
+    "pjsip_wizard.conf",
+    "extensions.ael",
+    "geolocation.conf",
+    "res_stun_monitor.conf",
+    "dnsmgr.conf",
+    "resolver_unbound.conf",
+)
 
 #: The same, where a [general] section is an error too.
 BARE_FILES = ("stasis.conf", "acl.conf", "queuerules.conf")
@@ -72,8 +101,10 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "agi_host": reachable(str(settings.listen.host)),
         "ami_permit": _network(str(settings.listen.host)),
     }
-    files = {name.removesuffix(".j2"): environment.get_template(name).render(context)
-             for name in environment.list_templates(extensions=["j2"])}
+    files = {
+        name.removesuffix(".j2"): environment.get_template(name).render(context)
+        for name in environment.list_templates(extensions=["j2"])
+    }
     return {**dict.fromkeys(EMPTY_FILES, "[general]\n"), **dict.fromkeys(BARE_FILES, ""), **files}
 
 

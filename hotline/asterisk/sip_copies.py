@@ -18,7 +18,14 @@ from hotline.domain.refused_invites import NO_REFUSALS, RefusedInvite, offered_i
 
 _MAGIC = b"HEP3"
 _SOURCE, _TARGET, _SECONDS, _MICROSECONDS, _PASSWORD, _PAYLOAD, _ABOUT = (
-    (3, 5), (4, 6), (9,), (10,), (14,), (15,), (17,))
+    (3, 5),
+    (4, 6),
+    (9,),
+    (10,),
+    (14,),
+    (15,),
+    (17,),
+)
 
 #: INVITEs whose final answer is waited for, or was given of late: answers are repeated.
 MOST_INVITES = 2_000

@@ -40,8 +40,10 @@ def check_cards(home: Home) -> list[Finding]:
     try:
         cards = load_cards(home.cards)
     except SettingsError as error:
-        return [failed("cards", f"{problem.source}: {problem.key}".rstrip(": "), problem.expected)
-                for problem in error.problems]
+        return [
+            failed("cards", f"{problem.source}: {problem.key}".rstrip(": "), problem.expected)
+            for problem in error.problems
+        ]
     return [ok("cards", f"{len(cards)} script cards")]
 
 

@@ -58,8 +58,11 @@ def judge_registration(settings: Settings, entries: Entries) -> Finding:
     if states == ["Registered"]:
         return ok("trunk", f"registered with {where} as {settings.trunk.username}")
     state = states[0] if states else "not configured"
-    return failed("trunk", f"not registered with {where}: {state}",
-                  "check trunk.host, trunk.username and trunk.password, and that the carrier can be reached")
+    return failed(
+        "trunk",
+        f"not registered with {where}: {state}",
+        "check trunk.host, trunk.username and trunk.password, and that the carrier can be reached",
+    )
 
 
 def judge_contact(settings: Settings, entries: Entries) -> Finding:
@@ -92,5 +95,8 @@ def _answers(what: str, where: str, probe: Probe, key: str) -> Finding:
 
     if asyncio.run(ask()):
         return ok(what, f"{where} answers as ours")
-    return failed(what, f"{where} does not answer as ours",
-                  f"start the hotline; if it runs, log/{what}.log says why, or another program has the port ({key})")
+    return failed(
+        what,
+        f"{where} does not answer as ours",
+        f"start the hotline; if it runs, log/{what}.log says why, or another program has the port ({key})",
+    )

@@ -38,8 +38,11 @@ def check_private(home: Home) -> Finding:
     if not wide:
         return ok("private", "nobody else can read the home")
     many = f"{len(wide)} files and folders" if len(wide) < 1000 else "1000 files and folders or more"
-    return warning("private", f"others on this machine may read {many} of the home, such as {wide[0]}",
-                   "`hotline db upgrade` narrows them; chmod -R go-rwx does so at once")
+    return warning(
+        "private",
+        f"others on this machine may read {many} of the home, such as {wide[0]}",
+        "`hotline db upgrade` narrows them; chmod -R go-rwx does so at once",
+    )
 
 
 def check_asterisk(settings: Settings) -> Finding:

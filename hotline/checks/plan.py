@@ -21,8 +21,9 @@ def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> Fin
     return ok("calendar", f"holidays known until {calendar.coverage_ends(local_day(now))}")
 
 
-def check_roster(shifts: Sequence[Shift], always: Sequence[DutyNumber], calendar: WorkCalendar, now: datetime,
-                 days: int) -> Finding:  # fmt: skip
+def check_roster(
+    shifts: Sequence[Shift], always: Sequence[DutyNumber], calendar: WorkCalendar, now: datetime, days: int
+) -> Finding:
     """A2, A16: whether somebody is on duty whenever the line is closed, within so many days."""
     if shifts and all(shift.ends_at <= now for shift in shifts):
         last = max(shift.ends_at for shift in shifts)
@@ -39,8 +40,10 @@ def check_roster(shifts: Sequence[Shift], always: Sequence[DutyNumber], calendar
 
 
 def _add_shifts(always: Sequence[DutyNumber]) -> str:
-    meanwhile = f"until then {', '.join(one.person for one in always)} (duty.always) is rung" if always else (
-        "until then callers get no further than voicemail"
+    meanwhile = (
+        f"until then {', '.join(one.person for one in always)} (duty.always) is rung"
+        if always
+        else ("until then callers get no further than voicemail")
     )
     return f"add shifts with `hotline roster add` or in [[roster]]; {meanwhile}"
 

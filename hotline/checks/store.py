@@ -15,8 +15,15 @@ from hotline.settings import Home, Settings
 from hotline.settings.store import Store
 
 #: What botocore and s3fs say of a key that is unknown, wrong, or may not.
-_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "Forbidden", "Access Key", "signature",
-         "Unable to locate credentials")  # fmt: skip
+_KEYS = (
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "AccessDenied",
+    "Forbidden",
+    "Access Key",
+    "signature",
+    "Unable to locate credentials",
+)
 _AWAY = ("Could not connect", "timeout", "timed out", "Connection was closed", "SSL", "resolve")
 
 
@@ -40,7 +47,7 @@ def _probed(files: RecordingFiles, where: str, advice: str, store: Store | None 
         for step in _steps(files, path, content):
             steps.append(step)  # the last one is where it ended, if it did
     except FileNotFoundError:
-        detail, advice = (_no_bucket(store) if store else (f"{where}: what was written is not there", advice))
+        detail, advice = _no_bucket(store) if store else (f"{where}: what was written is not there", advice)
         return failed("store", detail, advice)
     except StoreUnavailable as error:
         with suppress(StoreUnavailable, FileNotFoundError):
@@ -68,16 +75,21 @@ def _steps(files: RecordingFiles, path: str, content: bytes) -> Iterator[str]:
 
 def _no_bucket(store: Store) -> tuple[str, str]:
     bucket = store.url.removeprefix("s3://").split("/")[0]
-    return (f"there is no bucket {bucket}{f' at {store.endpoint}' if store.endpoint else ''}",
-            "make it, or mend store.url; the hotline makes no buckets")  # fmt: skip
+    return (
+        f"there is no bucket {bucket}{f' at {store.endpoint}' if store.endpoint else ''}",
+        "make it, or mend store.url; the hotline makes no buckets",
+    )
 
 
 def _advice(store: Store, said: str) -> str:
     if any(word in said for word in _KEYS):
         return "check store.key and store.secret, and that this key may put, get, list and delete in the bucket"
     if any(word in said for word in _AWAY):
-        return "check store.endpoint, and that this machine reaches it" if store.endpoint else \
-            "check that this machine reaches Amazon's S3, or set store.endpoint"
+        return (
+            "check store.endpoint, and that this machine reaches it"
+            if store.endpoint
+            else "check that this machine reaches Amazon's S3, or set store.endpoint"
+        )
     return "check [store] in hotline.toml: url, endpoint, region, addressing"
 
 

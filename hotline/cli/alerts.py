@@ -22,10 +22,7 @@ def list_alerts(ctx: click.Context, as_json: bool) -> None:
     alerts = open_alerts(hotline_of(ctx).storage)
     if as_json:
         print_json(
-            [
-                {"kind": a.kind, "object": a.object, "detail": a.detail, "raised_at": iso(a.raised_at)}
-                for a in alerts
-            ]
+            [{"kind": a.kind, "object": a.object, "detail": a.detail, "raised_at": iso(a.raised_at)} for a in alerts]
         )
     elif alerts:
         rows = [(moment(a.raised_at), a.kind, a.object, a.detail) for a in alerts]

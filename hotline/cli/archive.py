@@ -39,8 +39,18 @@ def command() -> None:
 @key_option
 @json_option
 @click.pass_context
-def create(ctx: click.Context, until: str, since: str, medium: str, size_mb: int | None, out: Path | None, again: bool,
-           whole_numbers: bool, key_file: Path | None, as_json: bool) -> None:  # fmt: skip
+def create(
+    ctx: click.Context,
+    until: str,
+    since: str,
+    medium: str,
+    size_mb: int | None,
+    out: Path | None,
+    again: bool,
+    whole_numbers: bool,
+    key_file: Path | None,
+    as_json: bool,
+) -> None:
     """Write recordings that are on no disc yet into as many images as it takes; each is then in the register."""
     from recordings.archive import sealing  # it loads what others need not
     from recordings.archive.proven import Broken
@@ -50,8 +60,9 @@ def create(ctx: click.Context, until: str, since: str, medium: str, size_mb: int
     begin = moment_option(ctx, "since", since) if since else None
     found = archive.to_archive(hotline.storage, begin, moment_option(ctx, "until", until), again)
     key = sealing.read_key(key_file) if key_file else None
-    order = Order(Medium(medium), (out or hotline.home.archive).absolute(), who(), key, (size_mb or 0) * 1_000_000,
-                  whole_numbers)  # fmt: skip
+    order = Order(
+        Medium(medium), (out or hotline.home.archive).absolute(), who(), key, (size_mb or 0) * 1_000_000, whole_numbers
+    )
     broken: list[Broken] = []
     discs: list[Disc] = []
     writer = DiscWriter(hotline.storage, hotline.files, hotline.settings, hotline.clock)
@@ -62,8 +73,13 @@ def create(ctx: click.Context, until: str, since: str, medium: str, size_mb: int
                 megabytes = disc.size_bytes // 1_000_000
                 click.echo(f"{disc.label}: {disc.recordings} recordings, {megabytes} MB, {disc.file}")
     if as_json:
-        print_json({"discs": [_json(disc) for disc in discs], "not_kept_yet": found.not_kept,
-                    "broken": [{"path": one.recording.path, "problem": one.problem} for one in broken]})  # fmt: skip
+        print_json(
+            {
+                "discs": [_json(disc) for disc in discs],
+                "not_kept_yet": found.not_kept,
+                "broken": [{"path": one.recording.path, "problem": one.problem} for one in broken],
+            }
+        )
     else:
         for one in broken:
             click.echo(f"left out: {one.recording.path}: {one.problem}")
@@ -86,9 +102,21 @@ def list_discs(ctx: click.Context, as_json: bool) -> None:
         return
     print_table(
         ("label", "medium", "from", "to", "recordings", "MB", "sealed", "verified", "image"),
-        [(disc.label, disc.medium, moment(disc.since), moment(disc.until), str(disc.recordings),
-          str(disc.size_bytes // 1_000_000), "yes" if disc.encrypted else "", moment(disc.verified_at), disc.file)
-         for disc in discs])  # fmt: skip
+        [
+            (
+                disc.label,
+                disc.medium,
+                moment(disc.since),
+                moment(disc.until),
+                str(disc.recordings),
+                str(disc.size_bytes // 1_000_000),
+                "yes" if disc.encrypted else "",
+                moment(disc.verified_at),
+                disc.file,
+            )
+            for disc in discs
+        ],
+    )
 
 
 @command.command("verify")
@@ -195,7 +223,17 @@ def _progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
 
 
 def _json(disc: Disc) -> dict[str, object]:
-    return {"label": disc.label, "medium": disc.medium.value, "since": iso(disc.since), "until": iso(disc.until),
-            "recordings": disc.recordings, "size_bytes": disc.size_bytes, "sha256": disc.sha256,
-            "encrypted": disc.encrypted, "file": disc.file, "created_at": iso(disc.created_at),
-            "created_by": disc.created_by, "verified_at": iso(disc.verified_at)}  # fmt: skip
+    return {
+        "label": disc.label,
+        "medium": disc.medium.value,
+        "since": iso(disc.since),
+        "until": iso(disc.until),
+        "recordings": disc.recordings,
+        "size_bytes": disc.size_bytes,
+        "sha256": disc.sha256,
+        "encrypted": disc.encrypted,
+        "file": disc.file,
+        "created_at": iso(disc.created_at),
+        "created_by": disc.created_by,
+        "verified_at": iso(disc.verified_at),
+    }

@@ -26,20 +26,25 @@ def command() -> None:
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000))
 @json_option
 @click.pass_context
-def list_(ctx: click.Context, who: str, action: str, object_: str, since: str, until: str, limit: int,
-          as_json: bool) -> None:
+def list_(
+    ctx: click.Context, who: str, action: str, object_: str, since: str, until: str, limit: int, as_json: bool
+) -> None:
     """Show the log, newest first."""
     wanted = AuditFilter(
-        who, action, object_,
+        who,
+        action,
+        object_,
         moment_option(ctx, "since", since) if since else None,
         moment_option(ctx, "until", until) if until else None,
-    )  # fmt: skip
+    )
     entries = search_audit(hotline_of(ctx).storage, wanted, limit)
     if as_json:
         print_json([_as_json(entry) for entry in entries])
     else:
-        print_table(("time", "who", "what", "object", "detail"), [
-            (moment(e.at), e.who, e.action, e.object, e.detail) for e in entries])
+        print_table(
+            ("time", "who", "what", "object", "detail"),
+            [(moment(e.at), e.who, e.action, e.object, e.detail) for e in entries],
+        )
 
 
 @command.command()
@@ -66,8 +71,10 @@ def verify(ctx: click.Context, noted: str, as_json: bool) -> None:
 def _trouble(verdict: Verdict, noted: str) -> str:
     """What is wrong; "" for nothing."""
     if verdict.broken_id is not None:
-        return (f"row {verdict.broken_id} is not what was written, or rows before it are missing; "
-                f"{verdict.chained} rows before it are whole")
+        return (
+            f"row {verdict.broken_id} is not what was written, or rows before it are missing; "
+            f"{verdict.chained} rows before it are whole"
+        )
     if noted and not verdict.known:
         return f"no row has the hash {noted}: rows that stood in the log are missing"
     return ""

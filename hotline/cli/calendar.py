@@ -46,11 +46,16 @@ def command(ctx: click.Context, year: int | None, day: str | None, ahead: int | 
     change, is_open = calendar.next_change(now), calendar.is_open(now)
     warning = calendar.coverage_warning(today, hotline.settings.calendar.warn_days)
     if as_json:
-        print_json({
-            "now": iso(now), "open": is_open, "until": iso(change.at) if change else None,
-            "known_until": calendar.coverage_ends(today).isoformat(), "warning": warning,
-            "days": [_view(each) for each in days],
-        })  # fmt: skip
+        print_json(
+            {
+                "now": iso(now),
+                "open": is_open,
+                "until": iso(change.at) if change else None,
+                "known_until": calendar.coverage_ends(today).isoformat(),
+                "warning": warning,
+                "days": [_view(each) for each in days],
+            }
+        )
         return
     until = f", until {moment(change.at)}" if change else ""
     click.echo(f"By the calendar {'open' if is_open else 'closed'} now{until}")
@@ -99,6 +104,11 @@ def _hours(hours: Iterable[Hours]) -> list[str]:
 
 def _view(day: Day) -> dict[str, object]:
     return {
-        "date": day.date.isoformat(), "weekday": f"{day.date:%a}".lower(), "working": bool(day.hours),
-        "hours": _hours(day.hours), "kind": day.kind.value, "name": day.name, "known": day.known,
-    }  # fmt: skip
+        "date": day.date.isoformat(),
+        "weekday": f"{day.date:%a}".lower(),
+        "working": bool(day.hours),
+        "hours": _hours(day.hours),
+        "kind": day.kind.value,
+        "name": day.name,
+        "known": day.known,
+    }

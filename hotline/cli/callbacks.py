@@ -31,11 +31,23 @@ def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -
     if as_json or (ctx.parent and ctx.parent.params["as_json"]):
         return print_json([_as_json(each) for each in owed])
     now = hotline.clock()
-    print_table(("id", "line", "number", "customer", "reason", "waiting since", "due", "closed"), [
-        (str(c.id), c.line, c.number or c.note, _people(each), c.reason, moment(c.queued_at),
-         moment(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""), moment(c.closed_at))
-        for each in owed for c in (each.callback,)
-    ])
+    print_table(
+        ("id", "line", "number", "customer", "reason", "waiting since", "due", "closed"),
+        [
+            (
+                str(c.id),
+                c.line,
+                c.number or c.note,
+                _people(each),
+                c.reason,
+                moment(c.queued_at),
+                moment(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""),
+                moment(c.closed_at),
+            )
+            for each in owed
+            for c in (each.callback,)
+        ],
+    )
 
 
 @command.command()

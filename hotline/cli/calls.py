@@ -23,13 +23,7 @@ from hotline.services.ports import CallFilter
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context,
-    since: str,
-    until: str,
-    outcomes: tuple[str, ...],
-    caller: str,
-    limit: int,
-    as_json: bool,
+    ctx: click.Context, since: str, until: str, outcomes: tuple[str, ...], caller: str, limit: int, as_json: bool
 ) -> None:
     """Show the ledger, newest call first. --json gives the same objects as the API."""
     hotline = hotline_of(ctx)

@@ -30,13 +30,32 @@ def list_people(ctx: click.Context, subject: str, region: str, as_json: bool) ->
     """Who is in the directory, best fit first."""
     found = [each.person for each in find_people(hotline_of(ctx).storage, "", subject, region, True)]
     if as_json:
-        print_json([
-            {"id": p.id, "name": p.name, "number": p.number, "subjects": list(p.subjects),
-             "regions": list(p.regions), "active": p.active} for p in found
-        ])  # fmt: skip
+        print_json(
+            [
+                {
+                    "id": p.id,
+                    "name": p.name,
+                    "number": p.number,
+                    "subjects": list(p.subjects),
+                    "regions": list(p.regions),
+                    "active": p.active,
+                }
+                for p in found
+            ]
+        )
         return
-    rows = [(str(p.id), p.name, numbers.as_dialled(p.number), p.department, "、".join(p.subjects),
-             "、".join(p.regions), "" if p.active else "not active") for p in found]
+    rows = [
+        (
+            str(p.id),
+            p.name,
+            numbers.as_dialled(p.number),
+            p.department,
+            "、".join(p.subjects),
+            "、".join(p.regions),
+            "" if p.active else "not active",
+        )
+        for p in found
+    ]
     print_table(("Id", "Name", "Number", "Department", "Subjects", "Regions", ""), rows)
 
 

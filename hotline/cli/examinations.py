@@ -28,11 +28,19 @@ def draw(ctx: click.Context, week: str, seed: str, as_json: bool) -> None:
     hotline = hotline_of(ctx)
     done = draw_week(hotline.storage, hotline.settings, week, _actor(), hotline.clock(), seed)
     if as_json:
-        return print_json({**_draw_json(done.draw), "assigned": done.assigned, "unassigned": done.unassigned,
-                           "examined_before": done.examined_before})
-    click.echo(f"{len(done.draw.drawn)} of {done.draw.candidates} calls drawn, seed {done.draw.seed}; "
-               f"{done.assigned} assigned, {done.unassigned} that nobody may examine, "
-               f"{done.examined_before} examined before")
+        return print_json(
+            {
+                **_draw_json(done.draw),
+                "assigned": done.assigned,
+                "unassigned": done.unassigned,
+                "examined_before": done.examined_before,
+            }
+        )
+    click.echo(
+        f"{len(done.draw.drawn)} of {done.draw.candidates} calls drawn, seed {done.draw.seed}; "
+        f"{done.assigned} assigned, {done.unassigned} that nobody may examine, "
+        f"{done.examined_before} examined before"
+    )
 
 
 @command.command("draws")
@@ -45,10 +53,13 @@ def draws(ctx: click.Context, limit: int, as_json: bool) -> None:
         found = work.samples.latest(limit)
     if as_json:
         return print_json([_draw_json(each) for each in found])
-    print_table(("week", "drawn", "of", "seed", "by", "at"), [
-        (each.period, str(len(each.drawn)), str(each.candidates), each.seed, each.drawn_by, moment(each.drawn_at))
-        for each in found
-    ])
+    print_table(
+        ("week", "drawn", "of", "seed", "by", "at"),
+        [
+            (each.period, str(len(each.drawn)), str(each.candidates), each.seed, each.drawn_by, moment(each.drawn_at))
+            for each in found
+        ],
+    )
 
 
 @command.command("list")
@@ -63,18 +74,30 @@ def list_(
 ) -> None:
     """Show them, what is to be done first; without calibrations' points."""
     hotline, now = hotline_of(ctx), hotline_of(ctx).clock()
-    wanted = ExaminationFilter(states=(ExaminationState(state),) if state else (), examiner=examiner,
-                               overdue_at=now if overdue else None)
+    wanted = ExaminationFilter(
+        states=(ExaminationState(state),) if state else (), examiner=examiner, overdue_at=now if overdue else None
+    )
     with hotline.storage.writing() as work:
         found, total = find_examinations(work, wanted, _actor(), limit)
         work.audit.add(now, who(), "examinations.view", "examinations", f"{len(found)} examinations")
     if as_json:
         return print_json([_as_json(each) for each in found])
-    print_table(("id", "call", "operator", "why", "examiner", "state", "due", "score"), [
-        (str(each.id), moment(each.called_at), each.extension, each.why, each.examiner or "-", each.state,
-         moment(each.due_at), "" if (score := _score(each)) is None else f"{score:g}")
-        for each in found
-    ])
+    print_table(
+        ("id", "call", "operator", "why", "examiner", "state", "due", "score"),
+        [
+            (
+                str(each.id),
+                moment(each.called_at),
+                each.extension,
+                each.why,
+                each.examiner or "-",
+                each.state,
+                moment(each.due_at),
+                "" if (score := _score(each)) is None else f"{score:g}",
+            )
+            for each in found
+        ],
+    )
     if total > len(found):
         click.echo(f"{total} in all; --limit shows more")
 
@@ -89,13 +112,24 @@ def _score(examination: Examination) -> float | None:
 
 def _as_json(examination: Examination) -> dict[str, object]:
     names = ("id", "node", "linkedid", "extension", "examiner", "draw_id", "calibration_id", "score_form_id")
-    return {**{name: getattr(examination, name) for name in names}, "why": examination.why.value,
-            "state": examination.state.value, "score": _score(examination),
-            "called_at": iso(examination.called_at), "due_at": iso(examination.due_at),
-            "done_at": iso(examination.done_at)}
+    return {
+        **{name: getattr(examination, name) for name in names},
+        "why": examination.why.value,
+        "state": examination.state.value,
+        "score": _score(examination),
+        "called_at": iso(examination.called_at),
+        "due_at": iso(examination.due_at),
+        "done_at": iso(examination.done_at),
+    }
 
 
 def _draw_json(draw: SampleDraw) -> dict[str, object]:
-    return {"week": draw.period, "seed": draw.seed, "plan": dict(draw.plan), "candidates": draw.candidates,
-            "drawn": [{"node": node, "linkedid": linkedid, "why": why} for node, linkedid, why in draw.drawn],
-            "drawn_by": draw.drawn_by, "drawn_at": iso(draw.drawn_at)}
+    return {
+        "week": draw.period,
+        "seed": draw.seed,
+        "plan": dict(draw.plan),
+        "candidates": draw.candidates,
+        "drawn": [{"node": node, "linkedid": linkedid, "why": why} for node, linkedid, why in draw.drawn],
+        "drawn_by": draw.drawn_by,
+        "drawn_at": iso(draw.drawn_at),
+    }

@@ -34,19 +34,56 @@ def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, a
         work.audit.add(now, who(), "forms.view", "forms", f"{len(found)} forms")
     if as_json:
         return print_json([_as_json(form) for form in found])
-    print_table(("id", "called", "number", "category", "owner", "state", "due", "promised by"), [
-        (str(form.id), moment(form.called_at), form.number, form.category, f"{form.owner_name} {form.owner}".strip(),
-         form.state, moment(form.due_at), moment(form.promise_due_at) if form.promise_is_open else "")
-        for form in found
-    ])
+    print_table(
+        ("id", "called", "number", "category", "owner", "state", "due", "promised by"),
+        [
+            (
+                str(form.id),
+                moment(form.called_at),
+                form.number,
+                form.category,
+                f"{form.owner_name} {form.owner}".strip(),
+                form.state,
+                moment(form.due_at),
+                moment(form.promise_due_at) if form.promise_is_open else "",
+            )
+            for form in found
+        ],
+    )
     if total > len(found):
         click.echo(f"{total} in all; --limit shows more")
 
 
 def _as_json(form: CallForm) -> dict[str, object]:
-    names = ("id", "node", "linkedid", "line", "number", "owner", "owner_name", "version", "customer_id", "caller_name",
-             "callback_number", "region", "address", "category", "content", "handling", "solved", "promise",
-             "follow_up_person", "complaint", "updated_by", "done_by")
+    names = (
+        "id",
+        "node",
+        "linkedid",
+        "line",
+        "number",
+        "owner",
+        "owner_name",
+        "version",
+        "customer_id",
+        "caller_name",
+        "callback_number",
+        "region",
+        "address",
+        "category",
+        "content",
+        "handling",
+        "solved",
+        "promise",
+        "follow_up_person",
+        "complaint",
+        "updated_by",
+        "done_by",
+    )
     moments = ("called_at", "promise_due_at", "promise_kept_at", "due_at", "created_at", "updated_at", "done_at")
-    return {**{name: getattr(form, name) for name in names}, "state": form.state.value, "origin": form.origin.value,
-            "fields": dict(form.fields), **{name: iso(getattr(form, name)) for name in moments}}
+    return {
+        **{name: getattr(form, name) for name in names},
+        "state": form.state.value,
+        "origin": form.origin.value,
+        "fields": dict(form.fields),
+        **{name: iso(getattr(form, name)) for name in moments},
+    }

@@ -34,12 +34,7 @@ def build() -> None:
 def build_with_progress(settings: Settings, home: Home) -> greetings.BuildReport:
     """Build, with a bar on stderr that is gone when it is done."""
     console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[name]}"),
-    )
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[name]}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Prompts", total=None, name="")
 
@@ -59,10 +54,17 @@ def list_prompts(as_json: bool) -> None:
     rows = []
     for item in plan(settings, home, greetings.load_manifest(home)):
         built = index.get(str(item.file))
-        rows.append({
-            "id": item.prompt_id, "line": item.line, "language": item.language, "text": item.text,
-            "source": item.source, "file": str(item.file), "seconds": built and round(built.seconds, 2),
-        })  # fmt: skip
+        rows.append(
+            {
+                "id": item.prompt_id,
+                "line": item.line,
+                "language": item.language,
+                "text": item.text,
+                "source": item.source,
+                "file": str(item.file),
+                "seconds": built and round(built.seconds, 2),
+            }
+        )
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return

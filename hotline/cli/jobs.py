@@ -103,8 +103,16 @@ def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
     """The jobs of this instance, with its Asterisk."""
     pbx = make_pbx(hotline.settings, hotline.secrets)
     started_at = hotline.clock()
-    parts = Parts(hotline.settings, hotline.home, hotline.storage, pbx, _trimmer(hotline), started_at,
-                  lambda: hotline.files, partial(_reconcile, hotline))
+    parts = Parts(
+        hotline.settings,
+        hotline.home,
+        hotline.storage,
+        pbx,
+        _trimmer(hotline),
+        started_at,
+        lambda: hotline.files,
+        partial(_reconcile, hotline),
+    )
     return catalogue(parts)
 
 

@@ -111,11 +111,12 @@ def _view(state: LineState, override: Override | None) -> dict[str, object]:
         "until": iso(state.until),
         "then_open": state.then_open,
         "duty": [asdict(entry) for entry in state.duty],
-        "override": override and {
+        "override": override
+        and {
             "mode": override.mode,
             "since": iso(override.starts_at),
             "until": iso(override.ends_at),
             "by": override.declared_by,
             "reason": override.reason,
         },
-    }  # fmt: skip
+    }

@@ -31,8 +31,10 @@ def list_models(ctx: click.Context, as_json: bool) -> None:
     if not found:
         click.echo("no speech model is installed: `hotline model install SOURCE`")
         return
-    print_table(("model", "size", ""), [(m.name, f"{m.size_bytes / 1e6:.1f} MB", "used" if m.name == used else "")
-                                        for m in found])  # fmt: skip
+    print_table(
+        ("model", "size", ""),
+        [(m.name, f"{m.size_bytes / 1e6:.1f} MB", "used" if m.name == used else "") for m in found],
+    )
 
 
 @command.command("install")
@@ -43,12 +45,18 @@ def list_models(ctx: click.Context, as_json: bool) -> None:
 def install(ctx: click.Context, source: str, name: str, sha256: str) -> None:
     """Bring a model from a folder, an archive (.zip, .tar.gz) or an http(s) URL of one."""
     hotline = hotline_of(ctx)
-    bars = Progress(*Progress.get_default_columns()[:1], BarColumn(), DownloadColumn(), TimeRemainingColumn(),
-                    console=Console(stderr=True))  # fmt: skip
+    bars = Progress(
+        *Progress.get_default_columns()[:1],
+        BarColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
     with bars:
         bar = bars.add_task("fetching", total=None, visible=source.startswith("http"))
-        model = models.install(source, hotline.home.models, name, sha256,
-                               lambda done, total: bars.update(bar, completed=done, total=total))  # fmt: skip
+        model = models.install(
+            source, hotline.home.models, name, sha256, lambda done, total: bars.update(bar, completed=done, total=total)
+        )
     click.echo(f"installed {model.name}; to use it: hotline model use {model.name}")
 
 

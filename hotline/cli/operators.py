@@ -25,15 +25,29 @@ def command(ctx: click.Context, as_json: bool) -> None:
     with hotline.storage.reading() as work:
         views = {view.extension: view for view in presence.operator_views(work, hotline.settings)}
     if as_json:
-        return print_json([
-            {**dataclasses.asdict(state), **views[state.extension].model_dump(mode="json", include={"state", "reason"})}
+        return print_json(
+            [
+                {
+                    **dataclasses.asdict(state),
+                    **views[state.extension].model_dump(mode="json", include={"state", "reason"}),
+                }
+                for state in states
+            ]
+        )
+    print_table(
+        ("phone", "name", "does", "phone is", "signed in to", "always in"),
+        [
+            (
+                state.extension,
+                state.name,
+                _does(views[state.extension]),
+                state.phone,
+                ", ".join(state.queues),
+                ", ".join(state.always_in),
+            )
             for state in states
-        ])
-    print_table(("phone", "name", "does", "phone is", "signed in to", "always in"), [
-        (state.extension, state.name, _does(views[state.extension]), state.phone, ", ".join(state.queues),
-         ", ".join(state.always_in))
-        for state in states
-    ])  # fmt: skip
+        ],
+    )
 
 
 def _does(view: presence.OperatorView) -> str:
@@ -73,11 +87,16 @@ def account(ctx: click.Context, extension: str, as_json: bool) -> None:
     found = operators.phone_account(hotline.settings, hotline.secrets, extension)
     if as_json:
         return print_json(dataclasses.asdict(found))
-    print_record({
-        "name": found.name, "user name": found.extension, "password": found.password,
-        "server": found.server, "port": f"{found.port} ({found.transport})",
-        "sound": "encrypted (SRTP)" if found.encrypted else "not encrypted",
-    })  # fmt: skip
+    print_record(
+        {
+            "name": found.name,
+            "user name": found.extension,
+            "password": found.password,
+            "server": found.server,
+            "port": f"{found.port} ({found.transport})",
+            "sound": "encrypted (SRTP)" if found.encrypted else "not encrypted",
+        }
+    )
 
 
 _queue_option = click.option("--queue", "queues", multiple=True, help="Only this queue; may be repeated.")

@@ -40,10 +40,17 @@ def reconcile(ctx: click.Context, whole: bool, as_json: bool) -> None:
         check = reconciler.reconcile(lambda: bars.advance(bar), whole)
     reconciliation.keep(hotline.storage, check, hotline.settings.reconciliation, who())
     if as_json:
-        print_json({"entries": check.entries, "files": check.files, "read": check.read,
-                    "stored_bytes": check.stored_bytes, "free_bytes": check.free_bytes,
-                    "counts": {kind.value: count for kind, count in check.counts.items()},
-                    "found": [dataclasses.asdict(found) for found in check.found]})
+        print_json(
+            {
+                "entries": check.entries,
+                "files": check.files,
+                "read": check.read,
+                "stored_bytes": check.stored_bytes,
+                "free_bytes": check.free_bytes,
+                "counts": {kind.value: count for kind, count in check.counts.items()},
+                "found": [dataclasses.asdict(found) for found in check.found],
+            }
+        )
     else:
         for found in check.found:
             click.echo(f"{found.kind}: {found.what}\n  {found.detail}".rstrip())
@@ -66,8 +73,10 @@ def verify(ctx: click.Context, since: str, until: str, as_json: bool) -> None:
     from recordings.verification import FIRST_DAY, LAST_DAY, Verifier  # it loads what others need not
 
     hotline = hotline_of(ctx)
-    days = (day_of(moment_option(ctx, "since", since)) if since else FIRST_DAY,
-            day_of(moment_option(ctx, "until", until)) if until else LAST_DAY)  # fmt: skip
+    days = (
+        day_of(moment_option(ctx, "since", since)) if since else FIRST_DAY,
+        day_of(moment_option(ctx, "until", until)) if until else LAST_DAY,
+    )
     verifier = Verifier(hotline.storage, hotline.files, hotline.settings.site.node, hotline.clock)
     console = Console(stderr=True)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -76,8 +85,14 @@ def verify(ctx: click.Context, since: str, until: str, as_json: bool) -> None:
         report = verifier.verify(*days, step=lambda: bars.advance(bar))
     newest = {"day": report.newest.day, "number": report.newest.end.number, "hash": report.newest.end.hash}
     if as_json:
-        print_json({"files": report.files, "chained": report.chained, "newest": newest if report.chained else None,
-                    "troubles": [dataclasses.asdict(trouble) for trouble in report.troubles]})
+        print_json(
+            {
+                "files": report.files,
+                "chained": report.chained,
+                "newest": newest if report.chained else None,
+                "troubles": [dataclasses.asdict(trouble) for trouble in report.troubles],
+            }
+        )
     else:
         for trouble in report.troubles:
             click.echo(f"{trouble.kind}: {trouble.path}\n  expected {trouble.expected}\n  found {trouble.found}")
@@ -107,8 +122,9 @@ def expire(ctx: click.Context, really: bool, as_json: bool) -> None:
     done = expiry.expire(hotline.storage, hotline.files, terms, wanted, who(), hotline.clock())
     if as_json:
         return print_json(dataclasses.asdict(done))
-    click.echo(f"{done.deleted} recordings deleted, {_megabytes(done.bytes)}; "
-               f"the file of {done.missing} was missing already")
+    click.echo(
+        f"{done.deleted} recordings deleted, {_megabytes(done.bytes)}; the file of {done.missing} was missing already"
+    )
     if done.finished:
         click.echo(f"{done.finished} deletions of an interrupted run finished")
 
@@ -116,15 +132,40 @@ def expire(ctx: click.Context, really: bool, as_json: bool) -> None:
 def _show_due(found: list[expiry.Due], as_json: bool) -> None:
     size = sum(each.candidate.entry.size_bytes or 0 for each in found)
     if as_json:
-        return print_json({"count": len(found), "bytes": size, "recordings": [
-            {"id": each.candidate.entry.id, "call_id": each.candidate.call_id, "path": each.candidate.entry.path,
-             "started_at": iso(each.candidate.entry.started_at), "bytes": each.candidate.entry.size_bytes,
-             "sha256": each.candidate.entry.sha256, "kept_until": iso(each.verdict.until), "why": each.reason}
-            for each in found]})
-    print_table(("id", "call", "began", "size", "kept until", "why", "file"), [
-        (str(each.candidate.entry.id), str(each.candidate.call_id or ""), moment(each.candidate.entry.started_at),
-         _megabytes(each.candidate.entry.size_bytes or 0), moment(each.verdict.until), each.reason,
-         each.candidate.entry.path) for each in found])  # fmt: skip
+        return print_json(
+            {
+                "count": len(found),
+                "bytes": size,
+                "recordings": [
+                    {
+                        "id": each.candidate.entry.id,
+                        "call_id": each.candidate.call_id,
+                        "path": each.candidate.entry.path,
+                        "started_at": iso(each.candidate.entry.started_at),
+                        "bytes": each.candidate.entry.size_bytes,
+                        "sha256": each.candidate.entry.sha256,
+                        "kept_until": iso(each.verdict.until),
+                        "why": each.reason,
+                    }
+                    for each in found
+                ],
+            }
+        )
+    print_table(
+        ("id", "call", "began", "size", "kept until", "why", "file"),
+        [
+            (
+                str(each.candidate.entry.id),
+                str(each.candidate.call_id or ""),
+                moment(each.candidate.entry.started_at),
+                _megabytes(each.candidate.entry.size_bytes or 0),
+                moment(each.verdict.until),
+                each.reason,
+                each.candidate.entry.path,
+            )
+            for each in found
+        ],
+    )
     click.echo(f"{len(found)} recordings may go, {_megabytes(size)}; nothing was deleted: --really deletes them")
 
 

@@ -57,9 +57,16 @@ def list_shifts(ctx: click.Context, since: str, until: str, as_json: bool) -> No
 @json_option
 @click.pass_context
 def add(
-    ctx: click.Context, person: str, numbers: tuple[str, ...], starts_at: str, ends_at: str, backups: tuple[str, ...],
-    note: str, by: str, as_json: bool,
-) -> None:  # fmt: skip
+    ctx: click.Context,
+    person: str,
+    numbers: tuple[str, ...],
+    starts_at: str,
+    ends_at: str,
+    backups: tuple[str, ...],
+    note: str,
+    by: str,
+    as_json: bool,
+) -> None:
     """Put PERSON on duty, to be called on NUMBERS in order."""
     hotline = hotline_of(ctx)
     try:
@@ -125,10 +132,12 @@ def gaps(ctx: click.Context, since: str, until: str, whole: bool, as_json: bool)
     found = roster.find_gaps(hotline.storage, hotline.settings, start, end, whole)
     double = roster.find_overlaps(hotline.storage, hotline.settings, start, end)
     if as_json:
-        print_json({
-            "gaps": [{"from": iso(gap.starts_at), "to": iso(gap.ends_at)} for gap in found],
-            "overlaps": [_overlap_view(overlap) for overlap in double],
-        })  # fmt: skip
+        print_json(
+            {
+                "gaps": [{"from": iso(gap.starts_at), "to": iso(gap.ends_at)} for gap in found],
+                "overlaps": [_overlap_view(overlap) for overlap in double],
+            }
+        )
         return
     span = f"from {moment(start)} to {moment(end)}"
     if found:
@@ -164,10 +173,12 @@ def handovers(ctx: click.Context, limit: int, as_json: bool) -> None:
     """Who handed over to whom, newest first."""
     found = roster.handovers(hotline_of(ctx).storage, limit)
     if as_json:
-        print_json([
-            {"at": iso(h.at), "from": h.from_person, "to": h.to_person, "by": h.recorded_by, "note": h.note}
-            for h in found
-        ])  # fmt: skip
+        print_json(
+            [
+                {"at": iso(h.at), "from": h.from_person, "to": h.to_person, "by": h.recorded_by, "note": h.note}
+                for h in found
+            ]
+        )
         return
     rows = [(moment(h.at), h.from_person, h.to_person, h.recorded_by, h.note) for h in found]
     print_table(("At", "From", "To", "Recorded by", "Note"), rows)
@@ -188,15 +199,21 @@ def _row(shift: Shift) -> tuple[str, ...]:
 
 def _view(shift: Shift) -> dict[str, object]:
     return {
-        "id": shift.id, "person": shift.person,
-        "numbers": list(shift.numbers), "backups": [asdict(each) for each in shift.backups],
-        "from": iso(shift.starts_at), "to": iso(shift.ends_at), "note": shift.note,
+        "id": shift.id,
+        "person": shift.person,
+        "numbers": list(shift.numbers),
+        "backups": [asdict(each) for each in shift.backups],
+        "from": iso(shift.starts_at),
+        "to": iso(shift.ends_at),
+        "note": shift.note,
         "source": "settings" if shift.id is None else "roster",
-    }  # fmt: skip
+    }
 
 
 def _overlap_view(overlap: Overlap) -> dict[str, object]:
     return {
-        "from": iso(overlap.starts_at), "to": iso(overlap.ends_at),
-        "one": _view(overlap.one), "other": _view(overlap.other),
-    }  # fmt: skip
+        "from": iso(overlap.starts_at),
+        "to": iso(overlap.ends_at),
+        "one": _view(overlap.one),
+        "other": _view(overlap.other),
+    }

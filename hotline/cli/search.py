@@ -21,7 +21,13 @@ from hotline.services.search_view import found_view
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, words: tuple[str, ...], since: str, until: str, where: str, operator: str, limit: int,
+    ctx: click.Context,
+    words: tuple[str, ...],
+    since: str,
+    until: str,
+    where: str,
+    operator: str,
+    limit: int,
     as_json: bool,
 ) -> None:
     """Find transcripts and records in which all WORDS stand, the newest call first."""
@@ -30,8 +36,9 @@ def command(
         " ".join(words),
         moment_option(ctx, "since", since) if since else None,
         moment_option(ctx, "until", until) if until else None,
-        Where(where), operator,
-    )  # fmt: skip
+        Where(where),
+        operator,
+    )
     page = search(hotline.storage, asked, Actor(who(), (Role.ADMINISTRATOR,), who()), limit, hotline.clock())
     if as_json:
         return print_json([found_view(found).model_dump(mode="json") for found in page.found])

@@ -18,11 +18,21 @@ MOST_BYTES = 256 * 1024 * 1024
 
 _OPTIONS = (
     click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
-    click.option("--map", "maps", multiple=True, metavar="COLUMN=FIELD",
-                 help='What a column means, by its heading or letter; "COLUMN=-" leaves it out. May be given again.'),
+    click.option(
+        "--map",
+        "maps",
+        multiple=True,
+        metavar="COLUMN=FIELD",
+        help='What a column means, by its heading or letter; "COLUMN=-" leaves it out. May be given again.',
+    ),
     click.option("--sheet", default="", help="Which sheet of a workbook."),
-    click.option("--headings", default=0, type=click.IntRange(0), metavar="LINE",
-                 help="In which line the headings stand; default: they are found."),
+    click.option(
+        "--headings",
+        default=0,
+        type=click.IntRange(0),
+        metavar="LINE",
+        help="In which line the headings stand; default: they are found.",
+    ),
     click.option("--dry-run", is_flag=True, help="Only say what would happen."),
 )
 

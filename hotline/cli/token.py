@@ -17,8 +17,15 @@ def command() -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True,
-              default=(Role.EXAMINER.value,), show_default=True, help="What it may do; may be given more than once.")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([r.value for r in Role]),
+    multiple=True,
+    default=(Role.EXAMINER.value,),
+    show_default=True,
+    help="What it may do; may be given more than once.",
+)
 @json_option
 @click.pass_context
 def create(ctx: click.Context, name: str, roles: tuple[str, ...], as_json: bool) -> None:
@@ -38,10 +45,13 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([_as_json(token) for token in known])
     else:
-        print_table(("name", "roles", "created", "last used", "revoked"), [
-            (t.name, ", ".join(t.roles), moment(t.created_at), moment(t.last_used_at), moment(t.revoked_at))
-            for t in known
-        ])
+        print_table(
+            ("name", "roles", "created", "last used", "revoked"),
+            [
+                (t.name, ", ".join(t.roles), moment(t.created_at), moment(t.last_used_at), moment(t.revoked_at))
+                for t in known
+            ],
+        )
 
 
 @command.command()

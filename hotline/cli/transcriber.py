@@ -58,7 +58,8 @@ def run(hotline: Hotline) -> None:
     stop = threading.Event()
     feeder = threading.Thread(target=Feeder(hotline.storage, queue, put, hotline.clock).run, args=(stop,), daemon=True)
     told = threading.Thread(
-        target=say_alive, args=(hotline.storage, transcriber.name, hotline.clock, stop), daemon=True)
+        target=say_alive, args=(hotline.storage, transcriber.name, hotline.clock, stop), daemon=True
+    )
     try:
         feeder.start()
         told.start()

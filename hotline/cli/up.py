@@ -94,7 +94,8 @@ def _first_administrator(hotline: Hotline, console: Console) -> None:
     username, password = made
     console.print(
         f"\n  First administrator: user name [bold]{username}[/bold], password [bold]{password}[/bold]\n"
-        "  (shown this once; it must be changed at the first sign-in)\n", highlight=False,
+        "  (shown this once; it must be changed at the first sign-in)\n",
+        highlight=False,
     )
 
 
@@ -149,8 +150,10 @@ def _ready_text(hotline: Hotline, late: list[str]) -> str:
     listen = hotline.settings.listen
     numbers = ", ".join(line.number for line in hotline.settings.lines.values())
     host = f"[{listen.host}]" if listen.host.version == 6 else str(listen.host)
-    ways = ", ".join(f"{host}:{listen.sip_tls_port if each == 'tls' else listen.sip_port} ({each.upper()})"
-                     for each in hotline.settings.sip_transports)
+    ways = ", ".join(
+        f"{host}:{listen.sip_tls_port if each == 'tls' else listen.sip_port} ({each.upper()})"
+        for each in hotline.settings.sip_transports
+    )
     state = f"Not ready yet: {', '.join(late)}." if late else "Ready."
     return (
         f"\n{state}\n"

@@ -19,18 +19,26 @@ def command() -> None:
 @command.command()
 @click.argument("username")
 @click.option("--name", default="", help="As others see it; the user name if not given.")
-@click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True, required=True,
-              help="May be given more than once.")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([r.value for r in Role]),
+    multiple=True,
+    required=True,
+    help="May be given more than once.",
+)
 @click.option("--extension", default=None, help="The operator of the settings that they are.")
 @json_option
 @click.pass_context
-def add(ctx: click.Context, username: str, name: str, roles: tuple[str, ...], extension: str | None,
-        as_json: bool) -> None:
+def add(
+    ctx: click.Context, username: str, name: str, roles: tuple[str, ...], extension: str | None, as_json: bool
+) -> None:
     """Add USERNAME; the generated first password is shown once and must be changed at the first sign-in."""
     hotline = hotline_of(ctx)
     granted = tuple(Role(role) for role in dict.fromkeys(roles))
-    user, password = accounts.add_user(hotline.storage, username, name, granted, hotline.clock(), who(), extension,
-                                       hotline.settings.operators)
+    user, password = accounts.add_user(
+        hotline.storage, username, name, granted, hotline.clock(), who(), extension, hotline.settings.operators
+    )
     _show_password(user.username, password, as_json)
 
 
@@ -43,19 +51,33 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([_as_json(user) for user in everybody])
     else:
-        print_table(("user name", "name", "roles", "extension", "active", "since"), [
-            (u.username, u.display_name, ", ".join(u.roles), u.extension or "", "yes" if u.active else "no",
-             moment(u.created_at))
-            for u in everybody
-        ])
+        print_table(
+            ("user name", "name", "roles", "extension", "active", "since"),
+            [
+                (
+                    u.username,
+                    u.display_name,
+                    ", ".join(u.roles),
+                    u.extension or "",
+                    "yes" if u.active else "no",
+                    moment(u.created_at),
+                )
+                for u in everybody
+            ],
+        )
 
 
 @command.command()
 @click.argument("username")
 @click.option("--name", default=None, help="As others see it.")
-@click.option("--role", "roles", type=click.Choice([r.value for r in Role]), multiple=True,
-              help="All roles from now on; may be given more than once. Without it they stay.")
-@click.option("--extension", default=None, help="The operator of the settings that they are; \"\" for none.")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([r.value for r in Role]),
+    multiple=True,
+    help="All roles from now on; may be given more than once. Without it they stay.",
+)
+@click.option("--extension", default=None, help='The operator of the settings that they are; "" for none.')
 @click.pass_context
 def edit(ctx: click.Context, username: str, name: str | None, roles: tuple[str, ...], extension: str | None) -> None:
     """Change USERNAME's name, roles or extension. Who loses a role is signed out."""
@@ -64,12 +86,15 @@ def edit(ctx: click.Context, username: str, name: str | None, roles: tuple[str, 
     if known is None:
         raise NotFound(f"there is no user {username}")
     users.edit_user(
-        hotline.storage, username,
+        hotline.storage,
+        username,
         known.display_name if name is None else name,
         tuple(Role(role) for role in dict.fromkeys(roles)) or known.roles,
         known.extension if extension is None else extension or None,
-        hotline.settings.operators, hotline.clock(), who(),
-    )  # fmt: skip
+        hotline.settings.operators,
+        hotline.clock(),
+        who(),
+    )
     click.echo(f"{username} is changed")
 
 

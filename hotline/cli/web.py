@@ -27,5 +27,13 @@ def command() -> None:
 def _make_app() -> Flask:
     """In the process that serves: with its own connections to the database."""
     hotline = bootstrap()
-    return create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock,
-                      make_pbx(hotline.settings, hotline.secrets), hotline.files, hotline.clips)
+    return create_app(
+        hotline.settings,
+        hotline.home,
+        hotline.secrets,
+        hotline.storage,
+        hotline.clock,
+        make_pbx(hotline.settings, hotline.secrets),
+        hotline.files,
+        hotline.clips,
+    )

@@ -78,8 +78,12 @@ def counted_for_password(name: str, address: str, device: str) -> tuple[Counted,
         return tuple(Counted(limit, f"{name} device {device}") for limit in (_NAME_AT_MINUTE, _NAME_AT_HOUR))
     place = network_of(address)
     pair = f"{name} at {place}"
-    return (Counted(_ADDRESS, place), Counted(_NAME_AT_MINUTE, pair), Counted(_NAME_AT_HOUR, pair),
-            Counted(_NAME_ANYWHERE, name))
+    return (
+        Counted(_ADDRESS, place),
+        Counted(_NAME_AT_MINUTE, pair),
+        Counted(_NAME_AT_HOUR, pair),
+        Counted(_NAME_ANYWHERE, name),
+    )
 
 
 def network_of(address: str) -> str:

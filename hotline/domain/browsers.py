@@ -28,8 +28,7 @@ _SYSTEMS = (
 
 
 def browser_words(agent: str) -> str:
-    """"Chrome 131 · Windows"; as much of it as is known, "" for nothing."""
-    browser = next((f"{name} {found[1]}" for name, pattern in _BROWSERS
-                    if (found := re.search(pattern, agent))), "")
+    """ "Chrome 131 · Windows"; as much of it as is known, "" for nothing."""
+    browser = next((f"{name} {found[1]}" for name, pattern in _BROWSERS if (found := re.search(pattern, agent))), "")
     system = next((name for name, pattern in _SYSTEMS if re.search(pattern, agent)), "")
     return " · ".join(filter(None, (browser, system)))

@@ -107,9 +107,21 @@ class FormChange:
 
 #: What people write; all else follows from the call.
 WRITTEN_FIELDS = (
-    "customer_id", "caller_name", "callback_number", "region", "address", "category", "content", "handling", "solved",
-    "promise", "promise_due_at", "follow_up_person", "complaint", "fields",
-)  # fmt: skip
+    "customer_id",
+    "caller_name",
+    "callback_number",
+    "region",
+    "address",
+    "category",
+    "content",
+    "handling",
+    "solved",
+    "promise",
+    "promise_due_at",
+    "follow_up_person",
+    "complaint",
+    "fields",
+)
 
 
 def keeper_of(call: Call) -> Party | None:

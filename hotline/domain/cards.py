@@ -91,9 +91,13 @@ _KEYWORD_BY_SOUND = (0, 9, 11, 14)
 def _score(card: Card, word: str) -> int:
     """The best of all ways in which the word is found, 0 for none."""
     title = card.title.casefold()
-    found = [18 if title.startswith(word) else 16 * (word in title),
-             12 * _begins_a_word(card.title_en, word), _TITLE_BY_SOUND[pinyin.fit(card.title, word)],
-             6 * (word in card.words.casefold()), 5 * _begins_a_word(card.words_en, word)]
+    found = [
+        18 if title.startswith(word) else 16 * (word in title),
+        12 * _begins_a_word(card.title_en, word),
+        _TITLE_BY_SOUND[pinyin.fit(card.title, word)],
+        6 * (word in card.words.casefold()),
+        5 * _begins_a_word(card.words_en, word),
+    ]
     for keyword in card.keywords:
         folded = keyword.casefold()
         found += [15 if word == folded else 12 * (word in folded), _KEYWORD_BY_SOUND[pinyin.fit(keyword, word)]]

@@ -131,8 +131,10 @@ def checked(customer: Customer) -> Customer:
 def merged(kept: Customer, other: Customer) -> Customer:
     """What is written of `kept` once `other` turned out to be the same person: gaps are filled from the other, and
     nobody's will is lost: who did not want to be called is not called (E3, E10)."""
-    gaps = {field: getattr(kept, field) or getattr(other, field)
-            for field in ("name", "company", "region", "address", "mail", "consent_at")}
+    gaps = {
+        field: getattr(kept, field) or getattr(other, field)
+        for field in ("name", "company", "region", "address", "mail", "consent_at")
+    }
     way = kept.preferred_way if kept.preferred_way is not PreferredWay.PHONE else other.preferred_way
     if PreferredWay.NONE in (kept.preferred_way, other.preferred_way):
         way = PreferredWay.NONE

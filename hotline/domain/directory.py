@@ -94,8 +94,9 @@ def search(people: Iterable[DirectoryPerson], text: str = "", subject: str = "",
         if (words and not score) or (subject and not fits):
             continue
         fit = region_fit(person.regions, where) if region.strip() else None
-        found.append((not person.active, not _named(person, subject), -(fit or 0), -score, person.name,
-                      Found(person, fit, fits)))
+        found.append(
+            (not person.active, not _named(person, subject), -(fit or 0), -score, person.name, Found(person, fit, fits))
+        )
     found.sort(key=lambda entry: (*entry[:5], entry[5].person.id or 0))
     return [entry[5] for entry in found]
 

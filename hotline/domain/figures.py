@@ -43,10 +43,17 @@ class CountsAs(StrEnum):
 
 
 #: Handed on to people. What is not in here was never theirs to answer.
-OFFERED = frozenset({
-    CountsAs.WAITING, CountsAs.ANSWERED, CountsAs.LEFT_QUEUE, CountsAs.LEFT_RINGING, CountsAs.UNANSWERED,
-    CountsAs.CALLBACK, CountsAs.VOICEMAIL,
-})  # fmt: skip
+OFFERED = frozenset(
+    {
+        CountsAs.WAITING,
+        CountsAs.ANSWERED,
+        CountsAs.LEFT_QUEUE,
+        CountsAs.LEFT_RINGING,
+        CountsAs.UNANSWERED,
+        CountsAs.CALLBACK,
+        CountsAs.VOICEMAIL,
+    }
+)
 #: Handed on and lost: the caller waited for people and got nothing.
 LOST = frozenset({CountsAs.LEFT_QUEUE, CountsAs.LEFT_RINGING, CountsAs.UNANSWERED})
 

@@ -23,8 +23,9 @@ class LeftOver:
     since: datetime
 
 
-def left_over(channels: Iterable[Mapping[str, str]], before: Mapping[str, LeftOver], now: datetime
-              ) -> dict[str, LeftOver]:
+def left_over(
+    channels: Iterable[Mapping[str, str]], before: Mapping[str, LeftOver], now: datetime
+) -> dict[str, LeftOver]:
     """By Linkedid, from what Asterisk lists (CoreShowChannels); `before`: of the look before this one."""
     named: dict[str, list[str]] = {}
     alive: set[str] = set()
@@ -33,8 +34,11 @@ def left_over(channels: Iterable[Mapping[str, str]], before: Mapping[str, LeftOv
         named.setdefault(linkedid, []).append(channel.get("Channel", ""))
         if channel.get("Uniqueid") == linkedid:
             alive.add(linkedid)
-    return {linkedid: LeftOver(linkedid, tuple(sorted(names)), before[linkedid].since if linkedid in before else now)
-            for linkedid, names in named.items() if linkedid and linkedid not in alive}
+    return {
+        linkedid: LeftOver(linkedid, tuple(sorted(names)), before[linkedid].since if linkedid in before else now)
+        for linkedid, names in named.items()
+        if linkedid and linkedid not in alive
+    }
 
 
 def to_be_ended(found: Mapping[str, LeftOver], now: datetime) -> list[LeftOver]:

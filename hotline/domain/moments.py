@@ -14,8 +14,20 @@ EXPECTED = 'a time like "18:00", "2026-10-01 18:00", "2026-10-01", "tomorrow 09:
 _UNITS = {"d": "days", "h": "hours", "m": "minutes", "s": "seconds"}
 _OFFSET = re.compile(r"([+-])((?:[0-9]{1,6}[dhms])+)")
 #: Days by name, with how many days they are away; 今晚 and 明早 name a part of the day too, which stays in the text.
-_DAYS = {"today": 0, "今天": 0, "今日": 0, "tomorrow": 1, "明天": 1, "明日": 1, "yesterday": -1, "昨天": -1, "昨日": -1,
-         "大后天": 3, "后天": 2, "前天": -2}
+_DAYS = {
+    "today": 0,
+    "今天": 0,
+    "今日": 0,
+    "tomorrow": 1,
+    "明天": 1,
+    "明日": 1,
+    "yesterday": -1,
+    "昨天": -1,
+    "昨日": -1,
+    "大后天": 3,
+    "后天": 2,
+    "前天": -2,
+}
 _NAMED = re.compile(rf"({'|'.join(_DAYS)})(?![a-z])[ T]*(.*)", re.IGNORECASE)
 _PART_OF_DAY = re.compile(r"([今明昨])([早晚].*)")
 _SHORT_DAYS = {"今": 0, "明": 1, "昨": -1}

@@ -35,10 +35,28 @@ _CALL_PREFIX = re.compile(r"^(?:179[0-9]{2}|12593|10193|11808)(?=[0-9]{10})")
 _AS_FROM_ANY_PHONE = re.compile(r"^(?:0?1[3-9][0-9]{9}|0[1-9][0-9]{8,11}|[48]00[0-9]{7})$")
 _ZEROS = re.compile(r"^(?:\+?86)?\+?0[0 -]*$")
 
-_WITHHELD = frozenset({
-    "", "anonymous", "unknown", "restricted", "unavailable", "private", "withheld", "hidden", "none", "null",
-    "p", "asterisk", "nobody", "未知", "匿名", "保密", "无号码", "隐藏号码",
-})  # fmt: skip
+_WITHHELD = frozenset(
+    {
+        "",
+        "anonymous",
+        "unknown",
+        "restricted",
+        "unavailable",
+        "private",
+        "withheld",
+        "hidden",
+        "none",
+        "null",
+        "p",
+        "asterisk",
+        "nobody",
+        "未知",
+        "匿名",
+        "保密",
+        "无号码",
+        "隐藏号码",
+    }
+)
 
 
 class Number(str):

@@ -79,7 +79,7 @@ def read_place(text: str) -> Place:
     province = next((name for name in _PROVINCES if bare.startswith(name)), "")
     if not province:
         return _city_alone(bare)
-    rest = _AFTER_PROVINCE.sub("", bare[len(province):])
+    rest = _AFTER_PROVINCE.sub("", bare[len(province) :])
     city = next((name for name in CITIES[province] if rest.startswith(name)), "")
     if not city and CITIES[province]:
         unknown = _UNKNOWN_CITY.match(rest)

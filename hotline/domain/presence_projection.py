@@ -112,16 +112,21 @@ def by_the_phone(doing: Doing | None, in_use_since: datetime | None, now: dateti
 
 
 def projected(
-    before: OperatorPresence, members: Mapping[str, Membership] | None, doing: Doing | None, reachable: bool | None,
-    wrap_up: timedelta, now: datetime,
-) -> OperatorPresence:  # fmt: skip
+    before: OperatorPresence,
+    members: Mapping[str, Membership] | None,
+    doing: Doing | None,
+    reachable: bool | None,
+    wrap_up: timedelta,
+    now: datetime,
+) -> OperatorPresence:
     """The operator's state as it is now; `members` or `reachable` None: not heard yet, as before."""
     after = before
     if members is not None:
         paused = bool(members) and all(member.paused for member in members.values())
         reasons = [member.reason for member in members.values() if member.reason]
-        after = replace(after, queues=tuple(sorted(members)), paused=paused,
-                        reason=reasons[0] if paused and reasons else "")
+        after = replace(
+            after, queues=tuple(sorted(members)), paused=paused, reason=reasons[0] if paused and reasons else ""
+        )
     if reachable is not None:
         after = replace(after, reachable=reachable)
     after = replace(
@@ -138,8 +143,9 @@ def projected(
     return replace(after, since=before.since if same else doing.since if doing else now, updated_at=now)
 
 
-def order_for(presence: OperatorPresence, inbound: bool, grace: timedelta, wrap_up: timedelta, now: datetime
-              ) -> Order | None:
+def order_for(
+    presence: OperatorPresence, inbound: bool, grace: timedelta, wrap_up: timedelta, now: datetime
+) -> Order | None:
     """What Asterisk has to be told about this operator now. `inbound`: the call that they are busy with is a
     caller's."""
     busy = presence.activity in _BUSY
@@ -172,8 +178,9 @@ def _signed_in(presence: OperatorPresence) -> bool:
     return bool(presence.queues) and not (presence.paused and presence.reason == AWAY)
 
 
-def _wrap_up_until(before: OperatorPresence, after: OperatorPresence, wrap_up: timedelta, now: datetime
-                   ) -> datetime | None:
+def _wrap_up_until(
+    before: OperatorPresence, after: OperatorPresence, wrap_up: timedelta, now: datetime
+) -> datetime | None:
     if not after.paused or after.reason != WRAP_UP or after.activity in _BUSY:
         return None
     return before.wrap_up_until or now + wrap_up

@@ -95,7 +95,10 @@ def case_may_go(
 
 
 def message_may_go(
-    message: DirectoryMessage, going: Collection[tuple[str, str]], staying: Collection[tuple[str, str]], terms: Terms,
+    message: DirectoryMessage,
+    going: Collection[tuple[str, str]],
+    staying: Collection[tuple[str, str]],
+    terms: Terms,
     now: datetime,
 ) -> bool:
     """As a case, with the call that it was left in; one that was not passed on yet stays."""
@@ -109,8 +112,18 @@ def anonymous_customer(customer: Customer) -> Customer:
     """Without all that tells who it is. That they do not want to be called or asked stays (E3, E10); so do then the
     numbers, without which nobody could heed it."""
     way = PreferredWay.NONE if customer.preferred_way is PreferredWay.NONE else PreferredWay.PHONE
-    return replace(customer, name="", company="", region="", address="", mail="", note="", consent_at=None,
-                   preferred_way=way, numbers=customer.numbers if keeps_numbers(customer) else ())
+    return replace(
+        customer,
+        name="",
+        company="",
+        region="",
+        address="",
+        mail="",
+        note="",
+        consent_at=None,
+        preferred_way=way,
+        numbers=customer.numbers if keeps_numbers(customer) else (),
+    )
 
 
 def keeps_numbers(customer: Customer) -> bool:
@@ -120,17 +133,36 @@ def keeps_numbers(customer: Customer) -> bool:
 def anonymous_call(call: Call) -> Call:
     """The call as the figures need it, without the caller."""
     hang_up = call.hang_up and replace(call.hang_up, by=_nobody(call.hang_up.by))
-    transfers = tuple(replace(each, from_party=_nobody(each.from_party), to_party=_nobody(each.to_party))
-                      for each in call.transfers)
-    return replace(call, caller=Caller(NO_NUMBER, "", withheld=True), callback_number=NO_NUMBER, hang_up=hang_up,
-                   transfers=transfers)
+    transfers = tuple(
+        replace(each, from_party=_nobody(each.from_party), to_party=_nobody(each.to_party)) for each in call.transfers
+    )
+    return replace(
+        call,
+        caller=Caller(NO_NUMBER, "", withheld=True),
+        callback_number=NO_NUMBER,
+        hang_up=hang_up,
+        transfers=transfers,
+    )
 
 
 def anonymous_form(form: CallForm) -> CallForm:
     """That there was a record, of which kind and by whom; nothing of the caller. An open one is over."""
-    return replace(form, number=NO_NUMBER, customer_id=None, caller_name="", callback_number="", region=None,
-                   address="", content="", handling="", promise="", follow_up_person="", fields={},
-                   state=FormState.DONE, promise_kept_at=form.promise_kept_at or form.promise_due_at)
+    return replace(
+        form,
+        number=NO_NUMBER,
+        customer_id=None,
+        caller_name="",
+        callback_number="",
+        region=None,
+        address="",
+        content="",
+        handling="",
+        promise="",
+        follow_up_person="",
+        fields={},
+        state=FormState.DONE,
+        promise_kept_at=form.promise_kept_at or form.promise_due_at,
+    )
 
 
 def _nobody(party: Party) -> Party:

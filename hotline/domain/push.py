@@ -105,8 +105,14 @@ def _rang(call: Call, ring: Ring) -> Share:
 
 def _asking(call: Call, ring: Ring) -> str:
     """Who consulted this operator by that ring, and does so no more; "" for nobody."""
-    return next((_name(c.by) for c in call.consultations if c.asked == ring.party and c.answered_at == ring.ended_at
-                 and c.ended_at is not None), "")
+    return next(
+        (
+            _name(c.by)
+            for c in call.consultations
+            if c.asked == ring.party and c.answered_at == ring.ended_at and c.ended_at is not None
+        ),
+        "",
+    )
 
 
 def _talker(call: Call, since: datetime, but: str) -> str:

@@ -87,8 +87,11 @@ def share(left: int, whole_days: int, days_gone: int) -> int:
 def trend(checks: Sequence[StoreCheck], today: date) -> Trend | None:
     """By least squares over the last check of each day. None while too little is known."""
     days = {local_day(check.at): check for check in sorted(checks, key=lambda check: check.at)}
-    points = [((day - today).days, check.free_bytes) for day, check in days.items()
-              if day > today - timedelta(days=TREND_DAYS)]  # fmt: skip
+    points = [
+        ((day - today).days, check.free_bytes)
+        for day, check in days.items()
+        if day > today - timedelta(days=TREND_DAYS)
+    ]
     if len(points) < TREND_LEAST:
         return None
     middle_x = sum(x for x, _ in points) / len(points)

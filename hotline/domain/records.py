@@ -12,7 +12,7 @@ from hotline.domain.numbers import Number
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """"Open now" or "closed now", [`starts_at`, `ends_at`); the latest declared that covers a moment counts."""
+    """ "Open now" or "closed now", [`starts_at`, `ends_at`); the latest declared that covers a moment counts."""
 
     mode: str  # open | closed
     starts_at: datetime

@@ -14,8 +14,15 @@ NO_REFUSALS = frozenset({401, 407, 487, 491})
 
 #: Names of the payload types that need no rtpmap (RFC 3551).
 STATIC_PAYLOADS = {
-    "0": "PCMU", "3": "GSM", "4": "G723", "8": "PCMA", "9": "G722", "13": "CN", "15": "G728", "18": "G729",
-}  # fmt: skip
+    "0": "PCMU",
+    "3": "GSM",
+    "4": "G723",
+    "8": "PCMA",
+    "9": "G722",
+    "13": "CN",
+    "15": "G728",
+    "18": "G729",
+}
 
 #: What goes along with a codec and is none.
 NO_CODECS = frozenset({"telephone-event", "cn", "red"})

@@ -55,9 +55,7 @@ def on_duty(shifts: Iterable[Shift], moment: datetime) -> list[Shift]:
     return sorted(covering, key=lambda s: (s.starts_at, s.id is not None, s.id or 0), reverse=True)
 
 
-def duty_numbers(
-    shifts: Iterable[Shift], always: Sequence[DutyNumber], moment: datetime
-) -> tuple[DutyNumber, ...]:
+def duty_numbers(shifts: Iterable[Shift], always: Sequence[DutyNumber], moment: datetime) -> tuple[DutyNumber, ...]:
     """The mobiles to try at `moment`, in order: each shift's numbers, its backups, then `always`; each number once,
     however it is spelt."""
     found: dict[str, DutyNumber] = {}
@@ -83,9 +81,7 @@ def overlaps(shifts: Iterable[Shift]) -> list[Overlap]:
     return sorted(found, key=lambda o: o.starts_at)
 
 
-def gaps(
-    shifts: Iterable[Shift], calendar: WorkCalendar | None, since: datetime, until: datetime
-) -> list[Interval]:
+def gaps(shifts: Iterable[Shift], calendar: WorkCalendar | None, since: datetime, until: datetime) -> list[Interval]:
     """Time in [since, until) that needs somebody on duty and has nobody (A16).
 
     That is all time that is not working time; without a calendar it is all time.

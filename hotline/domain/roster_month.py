@@ -62,15 +62,23 @@ def weeks(first: date, shifts: Sequence[Shift], calendar: WorkCalendar) -> list[
     double = [Interval(overlap.starts_at, overlap.ends_at) for overlap in roster.overlaps(shifts)]
     people = {person: place for place, person in enumerate(sorted({shift.person for shift in shifts}))}
     days = [_day(span, first, shifts, calendar, gaps, double, people) for span in _days(since, until)]
-    return [tuple(days[start:start + 7]) for start in range(0, len(days), 7)]
+    return [tuple(days[start : start + 7]) for start in range(0, len(days), 7)]
 
 
-def _day(span: Interval, first: date, shifts: Sequence[Shift], calendar: WorkCalendar, gaps: list[Interval],
-         double: list[Interval], people: dict[str, int]) -> RosterDay:
+def _day(
+    span: Interval,
+    first: date,
+    shifts: Sequence[Shift],
+    calendar: WorkCalendar,
+    gaps: list[Interval],
+    double: list[Interval],
+    people: dict[str, int],
+) -> RosterDay:
     day = (span.starts_at + timedelta(hours=12)).date()  # Shanghai's noon is the same day in UTC
     mine = [shift for shift in shifts if shift.starts_at < span.ends_at and shift.ends_at > span.starts_at]
-    parts = (DayShift(shift, _within(Interval(shift.starts_at, shift.ends_at), span), people[shift.person])
-             for shift in mine)
+    parts = (
+        DayShift(shift, _within(Interval(shift.starts_at, shift.ends_at), span), people[shift.person]) for shift in mine
+    )
     return RosterDay(
         date=day,
         day=calendar.day(day),

@@ -78,8 +78,8 @@ def grams(plain: str) -> list[str]:
     found: set[str] = set()
     for run in plain.split():
         found.update(run)
-        found.update(run[at:at + 2] for at in range(len(run) - 1))
-        found.update(run[at:at + 3] for at in _latin(run))
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+        found.update(run[at : at + 3] for at in _latin(run))
     return sorted(map(_code, found))
 
 
@@ -103,12 +103,12 @@ def whose_marks(extension: str, on_duty: str = "") -> tuple[str, ...]:
 
 def _needed(word: str) -> Iterator[str]:
     latin = set(_latin(word))
-    yield from (word[at:at + 3] for at in latin)
-    yield from (word[at:at + 2] for at in range(len(word) - 1) if at not in latin and at - 1 not in latin)
+    yield from (word[at : at + 3] for at in latin)
+    yield from (word[at : at + 2] for at in range(len(word) - 1) if at not in latin and at - 1 not in latin)
 
 
 def _latin(run: str) -> Iterator[int]:
-    return (at for at in range(len(run) - 2) if _ASCII.issuperset(run[at:at + 3]))
+    return (at for at in range(len(run) - 2) if _ASCII.issuperset(run[at : at + 3]))
 
 
 def _code(gram: str) -> str:
@@ -157,7 +157,7 @@ def snippet(text: str, found: Sequence[Place]) -> Snippet:
     for place in found:
         if place.start >= end:
             break
-        parts += [(text[at:place.start], False), (text[place.start:min(place.end, end)], True)]
+        parts += [(text[at : place.start], False), (text[place.start : min(place.end, end)], True)]
         at = min(place.end, end)
     parts.append((text[at:end], False))
     return Snippet(tuple(part for part in parts if part[0]), start > 0, end < len(text))

@@ -21,5 +21,4 @@ def clean(text: str, several_lines: bool) -> str:
     write: joined emoji and marks of direction are part of it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "\n\t" if several_lines else ""
-    return "".join(
-        c if c in kept or unicodedata.category(c) != "Cc" else " " if c in "\n\t" else "" for c in text)
+    return "".join(c if c in kept or unicodedata.category(c) != "Cc" else " " if c in "\n\t" else "" for c in text)

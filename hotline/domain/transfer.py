@@ -17,8 +17,10 @@ _MARGIN = timedelta(seconds=1)
 def became_of(order: TransferOrder, call: Call) -> tuple[TransferState, str] | None:
     """The order's end and what was wrong, "" for nothing; None while it is under way."""
     since = order.at - _MARGIN
-    if any(t.started_at >= since and not _ended_before(order, t) and _is_target(order, t.party)
-           for t in _talks_after(order, call)):
+    if any(
+        t.started_at >= since and not _ended_before(order, t) and _is_target(order, t.party)
+        for t in _talks_after(order, call)
+    ):
         return TransferState.DONE, ""
     if any(route.reason == RETURNED and route.at >= since for route in call.routes):
         return TransferState.RETURNED, "nobody took it"

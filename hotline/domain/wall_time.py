@@ -74,8 +74,10 @@ _DAY_FIRST = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{1,4}(?![0-9])")
 _NO_YEAR = re.compile(r"(?:[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{1,2}/[0-9]{1,2})(?![0-9])")
 _HALVES = "凌晨|清晨|清早|早晨|早上|上午|中午|正午|下午|傍晚|晚上|夜里|夜晚|半夜|深夜|早|晚"
 _HALF = rf"({_HALVES}|am|pm|a\.m\.|p\.m\.)"
-_MINUTES = (r"(?::([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?"
-            r"|[点时](?:(半)|([123一三])刻|整|([0-9]{1,2})分?(?:([0-9]{1,2})秒)?)?)")
+_MINUTES = (
+    r"(?::([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?"
+    r"|[点时](?:(半)|([123一三])刻|整|([0-9]{1,2})分?(?:([0-9]{1,2})秒)?)?)"
+)
 _CLOCK = re.compile(rf"(?:{_HALF} ?)?([0-9]{{1,2}}) ?{_MINUTES}(?: ?{_HALF})?", re.IGNORECASE)
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十]{1,3}(?=[点时分秒])")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -84,7 +86,8 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _SPAN = re.compile(r" ?(?:~|—+|–|−|至|到|--+) ?")
 _FOLLOWING = "次日|第二天|翌日"
 _DASH = re.compile(
-    rf"(?<=[0-9点时分半刻整秒日]) ?- ?(?={_FOLLOWING}|{_HALVES}|[0-9]{{1,2}} ?[:点时]|[0-9]{{4}}[-/.年])")
+    rf"(?<=[0-9点时分半刻整秒日]) ?- ?(?={_FOLLOWING}|{_HALVES}|[0-9]{{1,2}} ?[:点时]|[0-9]{{4}}[-/.年])"
+)
 _NEXT_DAY = re.compile(rf"(?:{_FOLLOWING}) ?")
 
 
@@ -93,7 +96,7 @@ def read(text: str) -> Written:
     rest = _plain(text)
     weekday = _WEEKDAY.search(rest)
     if weekday:
-        rest = (rest[:weekday.start()].rstrip() + " " + rest[weekday.end():].lstrip()).strip()
+        rest = (rest[: weekday.start()].rstrip() + " " + rest[weekday.end() :].lstrip()).strip()
     day, rest = _day(rest)
     if day and weekday and day.weekday() != min(_WEEKDAYS.index(weekday[1]), 6):
         raise UnclearTime(TimeProblem.WEEKDAY)
@@ -173,7 +176,7 @@ def _day(text: str) -> tuple[date | None, str]:
             _refuse_half_a_day(text)
             return None, text
         parts = found.groups()
-    rest = text[found.end():]
+    rest = text[found.end() :]
     # A digit straight after the day would be guessed apart: 2026-9-118:00.
     if rest and not found[0].endswith(("日", "号")) and not re.match(rf"[ T,(]|{_HALF}", rest, re.IGNORECASE):
         raise UnclearTime(TimeProblem.FORM)
@@ -214,16 +217,38 @@ def _clock(text: str) -> timedelta:
 
 #: For each part of the day: the hours that are meant as they stand, and those that are twelve later.
 _AS_IT_STANDS = {
-    "": range(0, 25), "凌晨": range(0, 7), "清晨": range(4, 10), "清早": range(4, 10), "早晨": range(4, 12),
-    "早上": range(4, 12), "早": range(4, 12), "上午": range(0, 12), "中午": range(11, 14), "正午": range(12, 13),
-    "下午": range(12, 20), "傍晚": range(16, 21), "晚上": range(17, 25), "晚": range(17, 25),
-    "夜里": range(19, 25), "夜晚": range(18, 25), "半夜": range(0, 5), "深夜": range(21, 25), "am": range(0, 12),
+    "": range(0, 25),
+    "凌晨": range(0, 7),
+    "清晨": range(4, 10),
+    "清早": range(4, 10),
+    "早晨": range(4, 12),
+    "早上": range(4, 12),
+    "早": range(4, 12),
+    "上午": range(0, 12),
+    "中午": range(11, 14),
+    "正午": range(12, 13),
+    "下午": range(12, 20),
+    "傍晚": range(16, 21),
+    "晚上": range(17, 25),
+    "晚": range(17, 25),
+    "夜里": range(19, 25),
+    "夜晚": range(18, 25),
+    "半夜": range(0, 5),
+    "深夜": range(21, 25),
+    "am": range(0, 12),
     "pm": range(12, 24),
-}  # fmt: skip
+}
 _TWELVE_LATER = {
-    "中午": range(1, 3), "下午": range(1, 8), "傍晚": range(4, 9), "晚上": range(5, 12), "晚": range(5, 12),
-    "夜里": range(7, 12), "夜晚": range(6, 12), "深夜": range(9, 12), "pm": range(1, 12),
-}  # fmt: skip
+    "中午": range(1, 3),
+    "下午": range(1, 8),
+    "傍晚": range(4, 9),
+    "晚上": range(5, 12),
+    "晚": range(5, 12),
+    "夜里": range(7, 12),
+    "夜晚": range(6, 12),
+    "深夜": range(9, 12),
+    "pm": range(1, 12),
+}
 
 
 def _hour(half: str, hour: int, is_full: bool) -> int:

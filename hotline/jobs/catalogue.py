@@ -108,8 +108,11 @@ def _roster_gaps(parts: Parts, now: datetime) -> str:
     until = now + timedelta(days=parts.settings.duty.gap_warn_days)
     covered = bool(always_on_duty(parts.settings))
     gaps = [] if covered else find_gaps(parts.storage, parts.settings, now, until)
-    about = {"since_at": gaps[0].starts_at.isoformat(), "until_at": gaps[0].ends_at.isoformat(),
-             "count": len(gaps)} if gaps else {}
+    about = (
+        {"since_at": gaps[0].starts_at.isoformat(), "until_at": gaps[0].ends_at.isoformat(), "count": len(gaps)}
+        if gaps
+        else {}
+    )
     _keep(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now, **about)
     return ""
 

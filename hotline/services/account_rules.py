@@ -64,5 +64,6 @@ def require_another_administrator(work: Work, user: User) -> None:
     """Somebody must be left to administer when `user` no longer does."""
     administrators = [u.id for u in work.users.all() if u.active and Role.ADMINISTRATOR in u.roles]
     if administrators == [user.id]:
-        raise UnfitAccount("last_administrator",
-                           f"{user.username} is the last active administrator: add another one first")
+        raise UnfitAccount(
+            "last_administrator", f"{user.username} is the last active administrator: add another one first"
+        )

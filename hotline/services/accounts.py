@@ -30,8 +30,16 @@ def _nobody() -> str:
     return hash_password(generate_password())
 
 
-def add_user(storage: Storage, username: str, display_name: str, roles: tuple[Role, ...], now: datetime,
-             by: str, extension: str | None = None, operators: Container[str] = ()) -> tuple[User, str]:
+def add_user(
+    storage: Storage,
+    username: str,
+    display_name: str,
+    roles: tuple[Role, ...],
+    now: datetime,
+    by: str,
+    extension: str | None = None,
+    operators: Container[str] = (),
+) -> tuple[User, str]:
     """Add somebody with a generated first password, which they must change. Returns both.
 
     `extension`: the operator that they are, one of `operators` (those of the settings). Raises UnfitAccount, and
@@ -40,9 +48,16 @@ def add_user(storage: Storage, username: str, display_name: str, roles: tuple[Ro
     require_fit_username(username)
     require_fit_roles(roles, extension)
     password = generate_password()
-    user = User(username=username, display_name=plain_name(display_name, username), roles=roles, active=True,
-                password_hash=hash_password(password), must_change_password=True, created_at=now,
-                extension=extension)
+    user = User(
+        username=username,
+        display_name=plain_name(display_name, username),
+        roles=roles,
+        active=True,
+        password_hash=hash_password(password),
+        must_change_password=True,
+        created_at=now,
+        extension=extension,
+    )
     with storage.writing() as work:
         if work.users.by_username(username):
             raise Conflict(f"the user name {username} is taken")
@@ -102,8 +117,15 @@ def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
     return accepted
 
 
-def change_password(storage: Storage, user: User, current: str, new: str, now: datetime,
-                    session_id: int | None = None, known: Sequence[str] = ()) -> User:
+def change_password(
+    storage: Storage,
+    user: User,
+    current: str,
+    new: str,
+    now: datetime,
+    session_id: int | None = None,
+    known: Sequence[str] = (),
+) -> User:
     """Give `user` a password of their own choice; all their sessions but `session_id` end. `known`: names of company
     and product, which stand in no password.
 

@@ -55,9 +55,7 @@ def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datet
         log.info("alert %s %s is over", kind, object)
 
 
-def keep_overdue(
-    work: Work, kind: AlertKind, what: str, count: int, earliest: datetime | None, now: datetime
-) -> None:
+def keep_overdue(work: Work, kind: AlertKind, what: str, count: int, earliest: datetime | None, now: datetime) -> None:
     """The alert that so many are overdue, the earliest since then; `what` begins its detail. Cleared when none is."""
     detail, told = "", {}
     if earliest is not None:

@@ -25,9 +25,7 @@ def appeal_until(settings: Settings, examination: Examination) -> datetime | Non
     return examination.done_at + timedelta(days=settings.examination.appeal_days)
 
 
-def appeal(
-    storage: Storage, settings: Settings, examination_id: int, reason: str, who: Actor, now: datetime
-) -> Appeal:
+def appeal(storage: Storage, settings: Settings, examination_id: int, reason: str, who: Actor, now: datetime) -> Appeal:
     """By the operator whose call it was, once. Raises Forbidden, NotFound, Refused without a reason or when the time
     is over, Conflict when there is an appeal already."""
     said = clean(reason, several_lines=True).strip()
@@ -49,7 +47,12 @@ def appeal(
 
 
 def decide_appeal(
-    storage: Storage, appeal_id: int, decision: AppealDecision, points: Points | None, note: str, who: Actor,
+    storage: Storage,
+    appeal_id: int,
+    decision: AppealDecision,
+    points: Points | None,
+    note: str,
+    who: Actor,
     now: datetime,
 ) -> Appeal:
     """Upheld: the result stays; or changed to these points (those that are not given stay). Raises Forbidden for the
@@ -65,13 +68,25 @@ def decide_appeal(
             raise Forbidden("another examiner decides than the one whose result it is")
         require_may_examine_again(work, examination, who)
         changed = _changed_points(work, examination, decision, points)
-        decided = replace(found, decision=decision, points=changed[0], score=changed[1], note=said,
-                          decided_by=who.name, decided_at=now)
+        decided = replace(
+            found,
+            decision=decision,
+            points=changed[0],
+            score=changed[1],
+            note=said,
+            decided_by=who.name,
+            decided_at=now,
+        )
         if not work.examinations.decide(decided):
             raise Conflict("this appeal was decided already")
         _rewrite(work, examination, ExaminationState.DECIDED)
-        work.audit.add(now, who.name, "appeal.decide", f"examination:{examination.id}",
-                       f"{decision}, score {examination.score} -> {decided.score}" if points else str(decision))
+        work.audit.add(
+            now,
+            who.name,
+            "appeal.decide",
+            f"examination:{examination.id}",
+            f"{decision}, score {examination.score} -> {decided.score}" if points else str(decision),
+        )
         return decided
 
 

@@ -27,8 +27,11 @@ class Found:
 def to_archive(storage: Storage, since: datetime | None, until: datetime, again: bool) -> Found:
     """Recordings of calls that began in [since, until); `again`: also those that are on a disc already."""
     with storage.reading() as work:
-        return Found(tuple(work.discs.to_archive(since, until, again)), work.discs.not_kept(since, until),
-                     work.discs.next_number())  # fmt: skip
+        return Found(
+            tuple(work.discs.to_archive(since, until, again)),
+            work.discs.not_kept(since, until),
+            work.discs.next_number(),
+        )
 
 
 def list_discs(storage: Storage) -> list[Disc]:

@@ -64,9 +64,13 @@ def tell_slowed(storage: Storage, now: datetime) -> int:
     with storage.writing() as work:
         for kind, limit in SLOWED.items():
             for window in work.attempts.ended(limit.kind, limit.window(now)):
-                work.audit.add(now, "", f"{kind}.slowed", f"address:{window.subject}",
-                               f"{window.count} attempts told to wait in the minute of "
-                               f"{window.began_at:%Y-%m-%dT%H:%MZ}")
+                work.audit.add(
+                    now,
+                    "",
+                    f"{kind}.slowed",
+                    f"address:{window.subject}",
+                    f"{window.count} attempts told to wait in the minute of {window.began_at:%Y-%m-%dT%H:%MZ}",
+                )
                 told += 1
             work.attempts.forget(limit.window(now), limit.kind)
         work.attempts.forget(now - 2 * LONGEST)

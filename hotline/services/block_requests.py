@@ -11,9 +11,7 @@ from hotline.services.errors import Conflict, NotFound
 from hotline.services.ports import Storage
 
 
-def decide(
-    storage: Storage, request_id: int, decision: Decision, note: str, by: str, now: datetime
-) -> BlockRequest:
+def decide(storage: Storage, request_id: int, decision: Decision, note: str, by: str, now: datetime) -> BlockRequest:
     """Approved, the number is turned away from now on. Raises NotFound, Conflict when it was decided already."""
     note = clean(note, several_lines=False).strip()
     with storage.writing() as work:

@@ -39,8 +39,7 @@ def open_calibration(
         candidate = candidate_of(work, read_call(work, call_id).call)
         form = require_used_form(work, settings, now)
         assert form.id is not None
-        made = work.calibrations.add(
-            Calibration(candidate.node, candidate.linkedid, form.id, said, who.name, now))
+        made = work.calibrations.add(Calibration(candidate.node, candidate.linkedid, form.id, said, who.name, now))
         for name in named:
             person = examiner_named(work, name, who)
             require_may_examine(work, person.username, person.extension, candidate)
@@ -61,9 +60,7 @@ def view_calibration(
         return found, work.examinations.of_calibration(calibration_id)
 
 
-def close_calibration(
-    storage: Storage, calibration_id: int, conclusion: str, who: Actor, now: datetime
-) -> Calibration:
+def close_calibration(storage: Storage, calibration_id: int, conclusion: str, who: Actor, now: datetime) -> Calibration:
     """The points are shown, and no more can be given. By whoever called it or a supervisor. Raises Forbidden,
     NotFound, Refused while fewer than two are done, Conflict when it is closed."""
     require_role(who, *EXAMINING)

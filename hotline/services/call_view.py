@@ -126,5 +126,15 @@ def _stored(entry: RecordingEntry) -> RecordingView:
 
 
 def _fresh(start: RecordingStart) -> RecordingView:
-    return RecordingView(id=None, kind=start.kind, state=RecordingState.PENDING, started_at=start.at, seconds=None,
-                         size_bytes=None, sha256=None, problem="", nothing_said=False, measures={})
+    return RecordingView(
+        id=None,
+        kind=start.kind,
+        state=RecordingState.PENDING,
+        started_at=start.at,
+        seconds=None,
+        size_bytes=None,
+        sha256=None,
+        problem="",
+        nothing_said=False,
+        measures={},
+    )

@@ -83,8 +83,11 @@ def load_cards(site: Path) -> tuple[Card, ...]:
 
 def signature(site: Path) -> tuple[object, ...]:
     """Changes whenever a file of either folder does."""
-    return tuple((str(file), stat.st_mtime_ns, stat.st_size, stat.st_ino)
-                 for file in (*_files(DEFAULT_CARDS), *_files(site)) for stat in (file.stat(),))
+    return tuple(
+        (str(file), stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        for file in (*_files(DEFAULT_CARDS), *_files(site))
+        for stat in (file.stat(),)
+    )
 
 
 def edited_file(card_id: str) -> str:

@@ -81,14 +81,20 @@ class CardBox:
 
 def card_values(card: Card) -> dict[str, object]:
     """As JSON holds it."""
-    return {**dataclasses.asdict(card), "stage": card.stage.value, "keywords": list(card.keywords),
-            "version": card.version}
+    return {
+        **dataclasses.asdict(card),
+        "stage": card.stage.value,
+        "keywords": list(card.keywords),
+        "version": card.version,
+    }
 
 
 def _checked(values: Mapping[str, object]) -> Card:
     try:
         return checked_card(dict(values))
     except ValidationError as error:
-        wrong = [f"{'.'.join(map(str, each['loc']))}: {each['msg'].removeprefix('Value error, ')}"
-                 for each in error.errors(include_url=False)]
+        wrong = [
+            f"{'.'.join(map(str, each['loc']))}: {each['msg'].removeprefix('Value error, ')}"
+            for each in error.errors(include_url=False)
+        ]
         raise Refused("; ".join(wrong)) from None

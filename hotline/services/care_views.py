@@ -120,6 +120,10 @@ def _category_view(settings: Settings, category_id: str) -> CategoryView:
         way=category.way,
         subject=category.subject,
         required=list(category.required),
-        fields=[ExtraFieldView(id=name, label=extra.label, kind=extra.kind, choices=list(extra.choices),
-                               required=extra.required) for name, extra in category.fields.items()],
+        fields=[
+            ExtraFieldView(
+                id=name, label=extra.label, kind=extra.kind, choices=list(extra.choices), required=extra.required
+            )
+            for name, extra in category.fields.items()
+        ],
     )

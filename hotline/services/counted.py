@@ -33,8 +33,12 @@ def told_of(alert: Alert) -> Told | None:
     """None when it was raised otherwise."""
     try:
         count, first, last = (alert.arguments[key] for key in ("count", "first_at", "last_at"))
-        return Told(int(str(count)), datetime.fromisoformat(str(first)), datetime.fromisoformat(str(last)),
-                    str(alert.arguments.get("address", "")))
+        return Told(
+            int(str(count)),
+            datetime.fromisoformat(str(first)),
+            datetime.fromisoformat(str(last)),
+            str(alert.arguments.get("address", "")),
+        )
     except (KeyError, ValueError):
         return None
 
@@ -47,8 +51,12 @@ def when(told: Told) -> str:
 
 def arguments(told: Told) -> dict[str, object]:
     """What `told_of` reads back."""
-    return {"count": told.count, "first_at": told.first_at.isoformat(), "last_at": told.last_at.isoformat(),
-            "address": told.last}
+    return {
+        "count": told.count,
+        "first_at": told.first_at.isoformat(),
+        "last_at": told.last_at.isoformat(),
+        "address": told.last,
+    }
 
 
 def calm(work: Work, kinds: Collection[str], after: timedelta, now: datetime) -> None:

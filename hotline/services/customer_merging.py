@@ -52,9 +52,16 @@ def split(
         stay = {number.number for number in old.numbers if number not in chosen}
         forms = work.customers.form_ids(old.id or 0, {number.number for number in chosen} - stay)
         cases = work.customers.case_ids(old.id or 0, {number.number for number in chosen} - stay, forms)
-        new = work.customers.add(Customer(
-            name=name.strip(), preferred_way=_way(old), do_not_call=old.do_not_call, created_at=now, updated_at=now,
-            updated_by=actor.name))
+        new = work.customers.add(
+            Customer(
+                name=name.strip(),
+                preferred_way=_way(old),
+                do_not_call=old.do_not_call,
+                created_at=now,
+                updated_at=now,
+                updated_by=actor.name,
+            )
+        )
         work.customers.move_numbers([number.id or 0 for number in chosen], new.id or 0)
         work.customers.move_records(old.id or 0, new.id or 0, forms, cases)
         customers.save(work, old, (f"{len(chosen)} numbers split off into customer:{new.id}",), actor, now)
@@ -109,4 +116,3 @@ def _as_before(kept: Customer, record: Merge) -> Customer:
 def _way(customer: Customer) -> PreferredWay:
     """The will is kept where it can be: a mail address is not known of the new one."""
     return PreferredWay.PHONE if customer.preferred_way is PreferredWay.MAIL else customer.preferred_way
-

@@ -87,14 +87,20 @@ class HistoryView(_View):
 def customer_view(customer: Customer, sight: Sight) -> CustomerView:
     """For somebody who sees these numbers whole."""
     fields = {name: getattr(customer, name) for name in CustomerView.model_fields if name != "numbers"}
-    return CustomerView(**fields, numbers=[
-        number_view(number, may_see(sight, number.number)) for number in customer.numbers])
+    return CustomerView(
+        **fields, numbers=[number_view(number, may_see(sight, number.number)) for number in customer.numbers]
+    )
 
 
 def number_view(number: CustomerNumber, whole: bool) -> NumberView:
-    return NumberView(id=number.id or 0, number=number.number if whole else None,
-                      number_shown=as_written(number, not whole), extension=number.extension, label=number.label,
-                      region=region(number.number))
+    return NumberView(
+        id=number.id or 0,
+        number=number.number if whole else None,
+        number_shown=as_written(number, not whole),
+        extension=number.extension,
+        label=number.label,
+        region=region(number.number),
+    )
 
 
 def history_view(entry: HistoryEntry) -> HistoryView:

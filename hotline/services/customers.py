@@ -53,7 +53,12 @@ def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, 
 
 
 def look(
-    storage: Storage, customer_id: int, kinds: Collection[HistoryKind], limit: int, offset: int, actor: Actor,
+    storage: Storage,
+    customer_id: int,
+    kinds: Collection[HistoryKind],
+    limit: int,
+    offset: int,
+    actor: Actor,
     now: datetime,
 ) -> SeenCustomer:
     """The customer with a page of their past. Raises NotFound."""
@@ -62,8 +67,9 @@ def look(
         work.audit.add(now, actor.name, "customer.view", f"customer:{customer.id}")
     with storage.reading() as work:
         history = work.customers.history(customer, kinds, limit, offset)
-        return SeenCustomer(customer, sight_of(work, actor), history,
-                            tuple(work.customers.merged_here(customer.id or 0)), customer_id)
+        return SeenCustomer(
+            customer, sight_of(work, actor), history, tuple(work.customers.merged_here(customer.id or 0)), customer_id
+        )
 
 
 def known(work: Work, customer_id: int) -> Customer:
@@ -82,8 +88,16 @@ def create(storage: Storage, customer: Customer, actor: Actor, now: datetime) ->
     if not (new.name or new.company or new.numbers):
         raise Refused("a name, a company or a number was expected")
     _few(new.numbers)
-    new = dataclasses.replace(new, id=None, version=1, merged_into=None, created_at=now, updated_at=now,
-                              updated_by=actor.name, numbers=_once(new.numbers))
+    new = dataclasses.replace(
+        new,
+        id=None,
+        version=1,
+        merged_into=None,
+        created_at=now,
+        updated_at=now,
+        updated_by=actor.name,
+        numbers=_once(new.numbers),
+    )
     with storage.writing() as work:
         added = work.customers.add(new)
         work.audit.add(now, actor.name, "customer.create", f"customer:{added.id}")
@@ -113,7 +127,12 @@ def save(work: Work, customer: Customer, changed: Sequence[str], actor: Actor, n
 
 
 def add_number(
-    storage: Storage, customer_id: int, written: str, label: str, actor: Actor, now: datetime,
+    storage: Storage,
+    customer_id: int,
+    written: str,
+    label: str,
+    actor: Actor,
+    now: datetime,
     outside_prefixes: Sequence[str] = (),
 ) -> CustomerNumber:
     """Raises NotFound, Refused, Forbidden, Conflict if they have it already."""
@@ -169,4 +188,3 @@ def _told(customer: Customer, changed: Sequence[str]) -> list[str]:
 
 def _shown(query: CustomerQuery) -> str:
     return query.number or query.digits or query.end or " ".join(query.words)
-

@@ -27,12 +27,21 @@ from hotline.services.tables.rules import from_rule, yes_or_no
 from hotline.services.tables.shape import Field, Kind, Shape
 from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
 
-SHAPE = Shape({
-    "name": Field(shape.CUSTOMER), "company": Field(shape.COMPANY),
-    "numbers": Field(shape.PHONE, Kind.PHONE, several=True), "region": Field(shape.REGION),
-    "address": Field(shape.ADDRESS), "mail": Field(shape.MAIL), "preferred_way": Field(shape.WAY),
-    "do_not_call": Field(shape.DO_NOT_CALL), "note": Field(shape.NOTE),
-}, needs=(("name", "company", "numbers"),), most=200_000)  # fmt: skip
+SHAPE = Shape(
+    {
+        "name": Field(shape.CUSTOMER),
+        "company": Field(shape.COMPANY),
+        "numbers": Field(shape.PHONE, Kind.PHONE, several=True),
+        "region": Field(shape.REGION),
+        "address": Field(shape.ADDRESS),
+        "mail": Field(shape.MAIL),
+        "preferred_way": Field(shape.WAY),
+        "do_not_call": Field(shape.DO_NOT_CALL),
+        "note": Field(shape.NOTE),
+    },
+    needs=(("name", "company", "numbers"),),
+    most=200_000,
+)
 HEADER = ("name", "company", "numbers", "region", "address", "mail", "preferred_way", "do_not_call", "note")
 
 #: Rows a transaction: SQLite has one writer, and calls come in meanwhile.
@@ -41,9 +50,14 @@ _AT_ONCE = 200
 _NEW = 2**63
 
 _WAYS = {
-    **{way.value: way for way in PreferredWay}, "": PreferredWay.PHONE, "电话": PreferredWay.PHONE,
-    "短信": PreferredWay.SMS, "邮件": PreferredWay.MAIL, "不回访": PreferredWay.NONE, "无": PreferredWay.NONE,
-}  # fmt: skip
+    **{way.value: way for way in PreferredWay},
+    "": PreferredWay.PHONE,
+    "电话": PreferredWay.PHONE,
+    "短信": PreferredWay.SMS,
+    "邮件": PreferredWay.MAIL,
+    "不回访": PreferredWay.NONE,
+    "无": PreferredWay.NONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +87,27 @@ def import_customers(
     total = Imported()
     foreseen: dict[str, list[Customer]] = {}
     for start in range(0, len(customers), _AT_ONCE):
-        some = customers[start:start + _AT_ONCE]
+        some = customers[start : start + _AT_ONCE]
         if dry_run:
             with storage.reading() as work:
                 outcomes = [_foresee(work, row, foreseen) for row in some]
         else:
             with storage.writing() as work:
                 outcomes = [_take_in(work, row, actor, now) for row in some]
-        total = Imported(total.added + outcomes.count("added"), total.changed + outcomes.count("changed"),
-                         total.known + outcomes.count("known"))
+        total = Imported(
+            total.added + outcomes.count("added"),
+            total.changed + outcomes.count("changed"),
+            total.known + outcomes.count("known"),
+        )
     if not dry_run and customers:
         with storage.writing() as work:
-            work.audit.add(now, actor.name, "customers.import", "customers",
-                           f"{total.added} added, {total.changed} changed, {total.known} known")
+            work.audit.add(
+                now,
+                actor.name,
+                "customers.import",
+                "customers",
+                f"{total.added} added, {total.changed} changed, {total.known} known",
+            )
     return total
 
 
@@ -99,8 +121,11 @@ def export_customers(storage: Storage, actor: Actor, now: datetime) -> Iterator[
 
 def _customer(row: Row, outside_prefixes: Sequence[str]) -> Customer:
     numbers, way, do_not_call, texts = gathered(
-        lambda: _numbers(row, outside_prefixes), lambda: _way(row), lambda: yes_or_no(row, "do_not_call"),
-        lambda: _texts(row))
+        lambda: _numbers(row, outside_prefixes),
+        lambda: _way(row),
+        lambda: yes_or_no(row, "do_not_call"),
+        lambda: _texts(row),
+    )
     try:
         customer = checked(replace(texts, preferred_way=way, do_not_call=do_not_call, numbers=numbers))
     except ValueError as error:
@@ -119,8 +144,11 @@ def _texts(row: Row) -> Customer:
 
 
 def _numbers(row: Row, outside_prefixes: Sequence[str]) -> tuple[CustomerNumber, ...]:
-    found = _once(_number(written, value.column, outside_prefixes) for value in row.values.get("numbers", ())
-                  for written in cells.numbers_in(value.text))
+    found = _once(
+        _number(written, value.column, outside_prefixes)
+        for value in row.values.get("numbers", ())
+        for written in cells.numbers_in(value.text)
+    )
     if len(found) > MAX_NUMBERS:
         raise BadCell("numbers", Problem.TOO_MANY, f"at most {MAX_NUMBERS} numbers were expected", str(MAX_NUMBERS))
     return found
@@ -129,8 +157,12 @@ def _numbers(row: Row, outside_prefixes: Sequence[str]) -> tuple[CustomerNumber,
 def _way(row: Row) -> PreferredWay:
     written = row.text("preferred_way").strip().lower()
     if written not in _WAYS:
-        raise BadCell("preferred_way", Problem.WAY, "phone, sms, mail or none (电话, 短信, 邮件, 不回访) was expected, "
-                      f"got {written[:20]!r}", written[:20])
+        raise BadCell(
+            "preferred_way",
+            Problem.WAY,
+            f"phone, sms, mail or none (电话, 短信, 邮件, 不回访) was expected, got {written[:20]!r}",
+            written[:20],
+        )
     return _WAYS[written]
 
 
@@ -180,18 +212,22 @@ def _take_in(work: Work, row: Customer, actor: Actor, now: datetime) -> str:
     elif outcome == "changed":
         for number in _missing(row, known):
             work.customers.add_number(known.id or 0, number)
-        work.customers.update(replace(merged(known, row), version=known.version + 1, updated_at=now,
-                                      updated_by=actor.name), known.version)
+        work.customers.update(
+            replace(merged(known, row), version=known.version + 1, updated_at=now, updated_by=actor.name), known.version
+        )
     return outcome
 
 
 def _foresee(work: Work, row: Customer, foreseen: dict[str, list[Customer]]) -> str:
     """What `_take_in` would do. `foreseen`: by number, the customers as the rows before would have left them."""
+
     def of_number(number: str) -> Iterator[Customer]:
         here = foreseen.get(number, [])
         ids = {each.id for each in here}
-        yield from sorted((*here, *(each for each in work.customers.of_number(number) if each.id not in ids)),
-                          key=lambda each: each.id or _NEW)
+        yield from sorted(
+            (*here, *(each for each in work.customers.of_number(number) if each.id not in ids)),
+            key=lambda each: each.id or _NEW,
+        )
 
     known = _same(row, of_number)
     outcome = _outcome(row, known)
@@ -203,6 +239,14 @@ def _foresee(work: Work, row: Customer, foreseen: dict[str, list[Customer]]) -> 
 
 def _line(customer: Customer) -> tuple[str, ...]:
     shown = ";".join(as_written(number, masked=False) for number in customer.numbers)
-    return (customer.name, customer.company, shown, customer.region, customer.address, customer.mail,
-            customer.preferred_way.value, "yes" if customer.do_not_call else "no", customer.note)
-
+    return (
+        customer.name,
+        customer.company,
+        shown,
+        customer.region,
+        customer.address,
+        customer.mail,
+        customer.preferred_way.value,
+        "yes" if customer.do_not_call else "no",
+        customer.note,
+    )

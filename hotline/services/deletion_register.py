@@ -14,8 +14,21 @@ from hotline.services.examination_rights import require_role
 from hotline.services.ports import Storage
 from hotline.services.ports_retention import DeletionFilter
 
-_HEADER = ("deleted at", "by", "why", "call", "node", "kind", "began", "seconds", "bytes", "file", "sha256",
-           "file was there", "finished at")
+_HEADER = (
+    "deleted at",
+    "by",
+    "why",
+    "call",
+    "node",
+    "kind",
+    "began",
+    "seconds",
+    "bytes",
+    "file",
+    "sha256",
+    "file was there",
+    "finished at",
+)
 _BATCH = 500
 
 
@@ -57,9 +70,21 @@ def _lines(storage: Storage, wanted: DeletionFilter, count: int) -> Iterator[tup
 
 
 def _line(row: Deletion) -> tuple[str, ...]:
-    return (_wall(row.deleted_at), row.deleted_by, row.why, row.linkedid, row.node, row.kind, _wall(row.started_at),
-            f"{row.seconds:.1f}" if row.seconds is not None else "", str(row.size_bytes or ""), row.path, row.sha256,
-            "yes" if row.found else "no", _wall(row.finished_at))
+    return (
+        _wall(row.deleted_at),
+        row.deleted_by,
+        row.why,
+        row.linkedid,
+        row.node,
+        row.kind,
+        _wall(row.started_at),
+        f"{row.seconds:.1f}" if row.seconds is not None else "",
+        str(row.size_bytes or ""),
+        row.path,
+        row.sha256,
+        "yes" if row.found else "no",
+        _wall(row.finished_at),
+    )
 
 
 def _wall(moment: datetime | None) -> str:

@@ -20,11 +20,21 @@ from hotline.services.tables.rules import from_rule, yes_or_no
 from hotline.services.tables.shape import Field, Kind, Shape
 from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
 
-SHAPE = Shape({
-    "name": Field(shape.EMPLOYEE), "number": Field(shape.PHONE, Kind.PHONE), "department": Field(shape.DEPARTMENT),
-    "job_title": Field(shape.JOB), "mail": Field(shape.MAIL), "subjects": Field(shape.SUBJECTS),
-    "regions": Field(shape.REGIONS), "note": Field(shape.NOTE), "active": Field(shape.ACTIVE),
-}, needs=(("name",), ("number",)), most=5000)  # fmt: skip
+SHAPE = Shape(
+    {
+        "name": Field(shape.EMPLOYEE),
+        "number": Field(shape.PHONE, Kind.PHONE),
+        "department": Field(shape.DEPARTMENT),
+        "job_title": Field(shape.JOB),
+        "mail": Field(shape.MAIL),
+        "subjects": Field(shape.SUBJECTS),
+        "regions": Field(shape.REGIONS),
+        "note": Field(shape.NOTE),
+        "active": Field(shape.ACTIVE),
+    },
+    needs=(("name",), ("number",)),
+    most=5000,
+)
 HEADER = ("name", "number", "department", "job_title", "mail", "subjects", "regions", "note", "active")
 
 
@@ -68,10 +78,10 @@ def import_people(
             written = [_rewritten(person, known, actor, now) for person, known in changed]
             for person in written:
                 work.directory.update(person, person.version - 1)
-            written += [work.directory.add(replace(person, updated_at=now, updated_by=actor.name))
-                        for person in added]
-            work.audit.add(now, actor.name, "directory.import", "directory",
-                           f"{len(added)} added, {len(changed)} changed")
+            written += [work.directory.add(replace(person, updated_at=now, updated_by=actor.name)) for person in added]
+            work.audit.add(
+                now, actor.name, "directory.import", "directory", f"{len(added)} added, {len(changed)} changed"
+            )
     if not dry_run:
         # The first that Asterisk does not take ends it: it is away, and the job tells it the rest later.
         all(tell(pbx, person) for person in written)
@@ -91,8 +101,11 @@ def _person(row: Row, outside_prefixes: Sequence[str]) -> DirectoryPerson:
     texts["number"] = numbers.normalise(texts["number"], outside_prefixes) or texts["number"]
     active = yes_or_no(row, "active") if row.text("active") else True
     try:
-        return checked(DirectoryPerson(**texts, subjects=parts(row.text("subjects")),
-                                       regions=parts(row.text("regions")), active=active))
+        return checked(
+            DirectoryPerson(
+                **texts, subjects=parts(row.text("subjects")), regions=parts(row.text("regions")), active=active
+            )
+        )
     except Refused as error:
         raise from_rule(error, row.text("number")) from None
 
@@ -116,5 +129,14 @@ def _rewritten(person: DirectoryPerson, known: DirectoryPerson, actor: Actor, no
 
 
 def _line(person: DirectoryPerson) -> tuple[str, ...]:
-    return (person.name, numbers.as_dialled(person.number), person.department, person.job_title, person.mail,
-            ";".join(person.subjects), ";".join(person.regions), person.note, "yes" if person.active else "no")
+    return (
+        person.name,
+        numbers.as_dialled(person.number),
+        person.department,
+        person.job_title,
+        person.mail,
+        ";".join(person.subjects),
+        ";".join(person.regions),
+        person.note,
+        "yes" if person.active else "no",
+    )

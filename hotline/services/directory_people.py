@@ -24,9 +24,7 @@ _LAST_ID = 2**31 - 1
 _MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
 
 
-def find_people(
-    storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False
-) -> list[Found]:
+def find_people(storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False) -> list[Found]:
     """Who fits, best first (see `domain.directory.search`). Inactive people are for those who keep the directory."""
     with storage.reading() as work:
         people = work.directory.all(active_only=not inactive_too)
@@ -60,8 +58,7 @@ def add_person(storage: Storage, pbx: Pbx, person: DirectoryPerson, actor: Actor
 
 
 def change_person(
-    storage: Storage, pbx: Pbx, person_id: int, version: int, changes: Mapping[str, object], actor: Actor,
-    now: datetime,
+    storage: Storage, pbx: Pbx, person_id: int, version: int, changes: Mapping[str, object], actor: Actor, now: datetime
 ) -> DirectoryPerson:
     """Write `changes` (fields of WRITTEN). Raises NotFound, Refused, and Outdated if somebody was faster."""
     with storage.writing() as work:
@@ -94,11 +91,16 @@ def remove_person(storage: Storage, pbx: Pbx, person_id: int, actor: Actor, now:
 def checked(person: DirectoryPerson) -> DirectoryPerson:
     """With texts made plain and the number in one spelling. Raises Refused saying which field and what was expected."""
     plain = dataclasses.replace(
-        person, name=one_line(person.name), department=one_line(person.department),
-        job_title=one_line(person.job_title), mail=one_line(person.mail), note=several_lines(person.note),
-        subjects=_entries("subjects", person.subjects), regions=_entries("regions", person.regions),
+        person,
+        name=one_line(person.name),
+        department=one_line(person.department),
+        job_title=one_line(person.job_title),
+        mail=one_line(person.mail),
+        note=several_lines(person.note),
+        subjects=_entries("subjects", person.subjects),
+        regions=_entries("regions", person.regions),
         number=_number(person.number),
-    )  # fmt: skip
+    )
     if not 1 <= len(plain.name) <= directory.MAX_NAME:
         raise Refused(f"name: 1 to {directory.MAX_NAME} characters were expected")
     for field in ("department", "job_title", "mail"):
@@ -135,6 +137,7 @@ def _number(written: str) -> str:
 def _entries(field: str, written: tuple[str, ...]) -> tuple[str, ...]:
     entries = tuple(dict.fromkeys(entry for each in written if (entry := one_line(each))))
     if len(entries) > directory.MAX_ENTRIES or any(len(entry) > directory.MAX_NAME for entry in entries):
-        raise Refused(f"{field}: at most {directory.MAX_ENTRIES} entries of at most {directory.MAX_NAME} characters "
-                      "were expected")
+        raise Refused(
+            f"{field}: at most {directory.MAX_ENTRIES} entries of at most {directory.MAX_NAME} characters were expected"
+        )
     return entries

@@ -88,8 +88,14 @@ def open_link(storage: Storage, token: str, now: datetime) -> str | None:
 
 
 def save_by_link(
-    storage: Storage, settings: Settings, token: str, browser: str, version: int, changes: Mapping[str, Any],
-    now: datetime, shown: Shown,
+    storage: Storage,
+    settings: Settings,
+    token: str,
+    browser: str,
+    version: int,
+    changes: Mapping[str, Any],
+    now: datetime,
+    shown: Shown,
 ) -> CallForm:
     """Raises Forbidden when the link does not let this browser in, Outdated, WrongFields."""
     with storage.writing() as work:

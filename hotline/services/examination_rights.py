@@ -27,8 +27,10 @@ def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
     with storage.reading() as work:
         allowed = may_hear_recording(work, recording_id, who)
     if not allowed:
-        raise Forbidden("F5, E5: examiners hear no calls that they handled; operators only those of their own whose "
-                        "examination is published")
+        raise Forbidden(
+            "F5, E5: examiners hear no calls that they handled; operators only those of their own whose "
+            "examination is published"
+        )
 
 
 def may_hear_recording(work: Work, recording_id: int, who: Actor) -> bool:
@@ -75,8 +77,15 @@ def candidate_of(work: Work, call: Call) -> Candidate:
     extension = scored.extension if scored else next(iter(operators_of(call)), "")
     if not extension:
         raise Refused("no operator had this call")
-    return Candidate(call.node, call.linkedid, extension, call.started_at, call.talk_seconds,
-                     score=scored.score if scored else None, handlers=handlers_of(work, call))
+    return Candidate(
+        call.node,
+        call.linkedid,
+        extension,
+        call.started_at,
+        call.talk_seconds,
+        score=scored.score if scored else None,
+        handlers=handlers_of(work, call),
+    )
 
 
 def require_may_examine(work: Work, username: str, extension: str | None, candidate: Candidate) -> None:
@@ -136,5 +145,9 @@ def hearing_of(work: Work, call: Call, who: Actor) -> Hearing:
     if who.has_role(Role.EXAMINER):
         return Hearing(who.roles, handled=had or who.name in handlers_of(work, call), had=had)
     published = bool(extension) and work.examinations.has_published(call.node, call.linkedid, extension)
-    return Hearing(who.roles, had=had or published, examined=bool(work.examinations.ids_of(call.node, call.linkedid)),
-                   published=published)
+    return Hearing(
+        who.roles,
+        had=had or published,
+        examined=bool(work.examinations.ids_of(call.node, call.linkedid)),
+        published=published,
+    )

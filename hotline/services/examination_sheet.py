@@ -121,8 +121,15 @@ def _facts(stored: StoredCall, who: Actor) -> CallFactsView:
         hung_up_by=call.hang_up.by.kind if call.hang_up else "",
         holds=[_stretch(each, begin) for each in call.our_holds],
         pauses=[_stretch(each, begin) for each in call.pauses],
-        transfers=[PassedOnView(second=_second(each.at, begin), kind=each.kind, from_name=_name(each.from_party),
-                                to_name=_name(each.to_party)) for each in call.transfers],
+        transfers=[
+            PassedOnView(
+                second=_second(each.at, begin),
+                kind=each.kind,
+                from_name=_name(each.from_party),
+                to_name=_name(each.to_party),
+            )
+            for each in call.transfers
+        ],
         remarks=list(call.remarks),
         **{name: getattr(call, name) for name in _AS_IT_IS},
     )
@@ -132,8 +139,9 @@ _AS_IT_IS = ("line", "started_at", "ended_at", "ring_seconds", "wait_seconds", "
 
 
 def _stretch(span: Span, begin: datetime) -> SecondsView:
-    return SecondsView(from_second=_second(span.started_at, begin),
-                       to_second=_second(span.ended_at, begin) if span.ended_at else None)
+    return SecondsView(
+        from_second=_second(span.started_at, begin), to_second=_second(span.ended_at, begin) if span.ended_at else None
+    )
 
 
 def _second(at: datetime, begin: datetime) -> float:
@@ -156,6 +164,12 @@ def sound_view(work: Work, stored: StoredCall, who: Actor) -> SoundView | None:
     entry = talk_recording(stored)
     if entry is None or entry.id is None:
         return None
-    return SoundView(id=entry.id, state=entry.state, seconds=entry.seconds, problem=entry.problem,
-                     kept=entry.kept_at is not None, peaks=bool(entry.peaks_path),
-                     may_hear=may_hear(work, stored.call, who))
+    return SoundView(
+        id=entry.id,
+        state=entry.state,
+        seconds=entry.seconds,
+        problem=entry.problem,
+        kept=entry.kept_at is not None,
+        peaks=bool(entry.peaks_path),
+        may_hear=may_hear(work, stored.call, who),
+    )

@@ -8,13 +8,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.examination.records import (
-    Appeal,
-    AppealDecision,
-    Comment,
-    Examination,
-    ExaminationState,
-)
+from hotline.domain.examination.records import Appeal, AppealDecision, Comment, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import ItemKind, Points, ScoreForm, passed
 from hotline.domain.records import Actor
@@ -138,9 +132,17 @@ class ExaminationView(ExaminationRow):
 def score_form_view(kept: KeptScoreForm) -> ScoreFormView:
     form = kept.form
     assert form.id is not None
-    return ScoreFormView(id=form.id, name=form.name, version=form.version, items=[_item(each) for each in form.items],
-                         pass_line=form.pass_line, active=form.active, used=kept.used, created_by=kept.created_by,
-                         created_at=kept.created_at)
+    return ScoreFormView(
+        id=form.id,
+        name=form.name,
+        version=form.version,
+        items=[_item(each) for each in form.items],
+        pass_line=form.pass_line,
+        active=form.active,
+        used=kept.used,
+        created_by=kept.created_by,
+        created_at=kept.created_at,
+    )
 
 
 def examination_rows(
@@ -173,15 +175,22 @@ def examination_view(
         appeal_until=until,
         may_give_points=waits and examination.examiner == who.name,
         may_appeal=own and examination.state is ExaminationState.DONE and until is not None and now <= until,
-        may_decide=examination.state is ExaminationState.APPEALED and who.has_role(*EXAMINING) and not own
+        may_decide=examination.state is ExaminationState.APPEALED
+        and who.has_role(*EXAMINING)
+        and not own
         and examination.examiner != who.name,
     )
 
 
 def comment_view(comment: Comment) -> CommentView:
     assert comment.id is not None
-    return CommentView(id=comment.id, second=comment.second, text=comment.text, written_by=comment.written_by,
-                       written_at=comment.written_at)
+    return CommentView(
+        id=comment.id,
+        second=comment.second,
+        text=comment.text,
+        written_by=comment.written_by,
+        written_at=comment.written_at,
+    )
 
 
 def appeal_view(appeal: Appeal) -> AppealView:
@@ -196,7 +205,8 @@ def operator_name(settings: Settings, extension: str) -> str:
 def _row(work: Work, settings: Settings, found: Examination, who: Actor, now: datetime) -> dict[str, object]:
     assert found.id is not None
     values: dict[str, object] = {
-        name: getattr(found, name) for name in ExaminationRow.model_fields if name not in _PUT_TOGETHER}
+        name: getattr(found, name) for name in ExaminationRow.model_fields if name not in _PUT_TOGETHER
+    }
     appeal = work.examinations.appeal_of(found.id) if found.state is ExaminationState.DECIDED else None
     changed = appeal is not None and appeal.decision is AppealDecision.CHANGED
     reached = appeal.score if appeal is not None and changed else found.score
@@ -225,8 +235,12 @@ def _judged(
 ) -> list[JudgedItemView]:
     measured = measured_points(work, settings, examination, form)
     return [
-        JudgedItemView(**asdict_of(item), measured=measured.get(item.id), judged=item.id in points,
-                       points=points[item.id] if item.id in points else measured.get(item.id))
+        JudgedItemView(
+            **asdict_of(item),
+            measured=measured.get(item.id),
+            judged=item.id in points,
+            points=points[item.id] if item.id in points else measured.get(item.id),
+        )
         for item in map(_item, form.items)
     ]
 

@@ -85,8 +85,17 @@ def new_examination(
     candidate: Candidate, why: Why, form: ScoreForm, examiner: str, settings: Settings, now: datetime
 ) -> Examination:
     assert form.id is not None
-    return Examination(candidate.node, candidate.linkedid, candidate.extension, candidate.called_at, why, form.id,
-                       examiner, now, due_at=now + timedelta(days=settings.examination.due_days))
+    return Examination(
+        candidate.node,
+        candidate.linkedid,
+        candidate.extension,
+        candidate.called_at,
+        why,
+        form.id,
+        examiner,
+        now,
+        due_at=now + timedelta(days=settings.examination.due_days),
+    )
 
 
 def assign(
@@ -139,8 +148,9 @@ def finish(
             raise Refused(f"still to be judged: {names}")
         points = {**measured_points(work, settings, found, form), **found.points}
         reached = score(form, points)
-        done = replace(found, points=points, score=reached, passed=passed(form, reached), done_at=now,
-                       state=ExaminationState.DONE)
+        done = replace(
+            found, points=points, score=reached, passed=passed(form, reached), done_at=now, state=ExaminationState.DONE
+        )
         _keep(work, done, version)
         work.audit.add(now, who.name, "examination.finish", f"examination:{examination_id}", f"score {reached}")
         return read_examination(work, examination_id)
@@ -168,16 +178,25 @@ def measured_points(
 ) -> Mapping[str, float | None]:
     """The automatic items' points by what is measured now, of the operator whose call it is."""
     scored = work.findings.score(examination.node, examination.linkedid)
-    findings = [each.finding for each in work.findings.of(examination.node, examination.linkedid)
-                if each.extension == examination.extension]
+    findings = [
+        each.finding
+        for each in work.findings.of(examination.node, examination.linkedid)
+        if each.extension == examination.extension
+    ]
     return call_points(form, findings, scored.measures if scored else {}, settings)
 
 
 def _candidate(work: Work, examination: Examination) -> Candidate:
     call = work.calls.get(examination.node, examination.linkedid)
     handlers = handlers_of(work, call) if call else frozenset()
-    return Candidate(examination.node, examination.linkedid, examination.extension, examination.called_at,
-                     call.talk_seconds if call else 0.0, handlers=handlers)
+    return Candidate(
+        examination.node,
+        examination.linkedid,
+        examination.extension,
+        examination.called_at,
+        call.talk_seconds if call else 0.0,
+        handlers=handlers,
+    )
 
 
 def require_may_examine_again(work: Work, examination: Examination, who: Actor) -> None:
@@ -186,8 +205,9 @@ def require_may_examine_again(work: Work, examination: Examination, who: Actor) 
 
 
 def _require_not_there(work: Work, candidate: Candidate, examiner: str) -> None:
-    waiting = ExaminationFilter(states=(ExaminationState.ASSIGNED,), node=candidate.node, linkedid=candidate.linkedid,
-                                examiner=examiner)
+    waiting = ExaminationFilter(
+        states=(ExaminationState.ASSIGNED,), node=candidate.node, linkedid=candidate.linkedid, examiner=examiner
+    )
     if any(each.calibration_id is None for each in work.examinations.search(waiting, 10)):
         raise Conflict("this call waits for its examination by the same examiner already")
 
@@ -213,6 +233,5 @@ def _mine(work: Work, examination_id: int, who: Actor) -> Examination:
 
 def _keep(work: Work, changed: Examination, version: int) -> None:
     assert changed.id is not None
-    if changed.version != version or not work.examinations.update(
-            replace(changed, version=version + 1), version):
+    if changed.version != version or not work.examinations.update(replace(changed, version=version + 1), version):
         raise Outdated("this examination has changed meanwhile", {"version": changed.version})

@@ -111,10 +111,15 @@ def _said(work: Work, example: Example, stored: StoredCall, entry: RecordingEntr
     secrets = _secrets(work, stored.call)
     transcripts = work.transcripts.of(entry.id) if entry.id is not None else []
     return [
-        SaidView(side="caller" if each.side is Side.CALLER else "ours",
-                 words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence)
-                        for w in _part(each, example, secrets)])
-        for each in transcripts if each.state is TranscriptState.DONE
+        SaidView(
+            side="caller" if each.side is Side.CALLER else "ours",
+            words=[
+                WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence)
+                for w in _part(each, example, secrets)
+            ],
+        )
+        for each in transcripts
+        if each.state is TranscriptState.DONE
     ]
 
 

@@ -20,8 +20,15 @@ _TELLING_DIGITS = 7
 
 
 def mark(
-    storage: Storage, call_id: int, title: str, lesson: str, part: tuple[float, float] | None, who: Actor,
-    now: datetime, caller_silenced: bool = True, caller_reason: str = "",
+    storage: Storage,
+    call_id: int,
+    title: str,
+    lesson: str,
+    part: tuple[float, float] | None,
+    who: Actor,
+    now: datetime,
+    caller_silenced: bool = True,
+    caller_reason: str = "",
 ) -> Example:
     """Show the `part` from–to in seconds of the call's recording, or all of one that is no longer than a part may be.
     The caller is heard only if a supervisor says why. Raises Forbidden also for who may not hear the call, NotFound,
@@ -47,8 +54,20 @@ def mark(
         if work.examples.is_shown(call.node, call.linkedid):
             raise Conflict("this call is shown as an example already")
         start, end = part if part is not None else (None, None)
-        made = work.examples.add(Example(call.node, call.linkedid, name, words, who.name, now, start, end,
-                                         caller_silenced, "" if caller_silenced else reason))
+        made = work.examples.add(
+            Example(
+                call.node,
+                call.linkedid,
+                name,
+                words,
+                who.name,
+                now,
+                start,
+                end,
+                caller_silenced,
+                "" if caller_silenced else reason,
+            )
+        )
         detail = name if caller_silenced else f"{name}; the caller is heard: {reason}"
         work.audit.add(now, who.name, "example.mark", f"call:{call_id}", detail)
         return made
@@ -82,8 +101,15 @@ def _require_no_customer(work: Work, call: Call, text: str) -> None:
     form = work.forms.of_calls(call.node, [call.linkedid]).get(call.linkedid)
     names = {call.caller.name.strip(), form.caller_name.strip() if form else ""}
     digits = re.sub(r"[\s().-]", "", text)
-    numbers = {re.sub(r"\D", "", each) for each in (
-        call.caller.number, call.caller.original, form.number if form else "", form.callback_number if form else "")}
+    numbers = {
+        re.sub(r"\D", "", each)
+        for each in (
+            call.caller.number,
+            call.caller.original,
+            form.number if form else "",
+            form.callback_number if form else "",
+        )
+    }
     tells_number = any(len(n) >= _TELLING_DIGITS and n[-_TELLING_DIGITS:] in digits for n in numbers)
     if tells_number or any(len(name) > 1 and name in text for name in names):
         raise Refused("title and lesson must not tell the customer's name or number: everybody reads them")

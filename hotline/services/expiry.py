@@ -95,8 +95,7 @@ def due_list(storage: Storage, terms: Terms, who: Actor, now: datetime, limit: i
 
 
 def expire(
-    storage: Storage, files: RecordingFiles, terms: Terms, found: Sequence[int], by: str, now: datetime,
-    why: str = "",
+    storage: Storage, files: RecordingFiles, terms: Terms, found: Sequence[int], by: str, now: datetime, why: str = ""
 ) -> Expired:
     """Delete those of these recordings that may go; and finish what an earlier run left. Raises StoreUnavailable when
     the store is away: then nothing is begun that is not finished later, by the next run.
@@ -116,8 +115,13 @@ def expire(
     done = Expired(deleted, size, missing, finished, kept)
     if deleted or finished:
         with storage.writing() as work:
-            work.audit.add(now, by, "recordings.expire", "recordings",
-                           f"{deleted} deleted ({size} bytes, {missing} already missing), {finished} finished")
+            work.audit.add(
+                now,
+                by,
+                "recordings.expire",
+                "recordings",
+                f"{deleted} deleted ({size} bytes, {missing} already missing), {finished} finished",
+            )
     return done
 
 
@@ -184,9 +188,24 @@ def _register(
     reason = f"{may_go[0].reason}; {why}" if why else may_go[0].reason
     if not work.expiry.forget(recording_id, (entry.node, entry.linkedid), now):
         return None
-    return work.deletions.add(Deletion(
-        recording_id, entry.node, entry.linkedid, entry.kind, entry.started_at, entry.path, entry.peaks_path,
-        entry.seconds, entry.size_bytes, entry.sha256, now, by, reason, there))
+    return work.deletions.add(
+        Deletion(
+            recording_id,
+            entry.node,
+            entry.linkedid,
+            entry.kind,
+            entry.started_at,
+            entry.path,
+            entry.peaks_path,
+            entry.seconds,
+            entry.size_bytes,
+            entry.sha256,
+            now,
+            by,
+            reason,
+            there,
+        )
+    )
 
 
 def _remove(storage: Storage, files: RecordingFiles, deletion: Deletion, now: datetime) -> None:

@@ -118,8 +118,11 @@ class DayBook:
 
     def _is_stale(self, now: datetime) -> bool:
         # Read anew now and then: what the outbox no longer holds, or what was changed by hand, heals by itself.
-        return (self._day != local_day(now) or self._read_at is None
-                or not timedelta() <= now - self._read_at < _READ_ANEW_AFTER)
+        return (
+            self._day != local_day(now)
+            or self._read_at is None
+            or not timedelta() <= now - self._read_at < _READ_ANEW_AFTER
+        )
 
     def _read(self, work: Work, now: datetime) -> None:
         self._seen = work.outbox.last_id()
@@ -176,15 +179,25 @@ def line_now(work: Work, settings: Settings, now: datetime) -> LineNow:
     declared = None
     if override:
         declared = Declared(mode=override.mode, by=override.declared_by, reason=override.reason, until=override.ends_at)
-    return LineNow(open=state.open, reason=state.reason, until=state.until, declared=declared,
-                   duty=list(dict.fromkeys(duty.person for duty in state.duty)))
+    return LineNow(
+        open=state.open,
+        reason=state.reason,
+        until=state.until,
+        declared=declared,
+        duty=list(dict.fromkeys(duty.person for duty in state.duty)),
+    )
 
 
 def marks(settings: Settings) -> Marks:
     """What the figures are measured by."""
     floor_, console = settings.floor, settings.console
-    return Marks(floor_.service_level_seconds, console.answer_seconds, console.answer_rings, floor_.quick_seconds,
-                 floor_.short_abandon_seconds)
+    return Marks(
+        floor_.service_level_seconds,
+        console.answer_seconds,
+        console.answer_rings,
+        floor_.quick_seconds,
+        floor_.short_abandon_seconds,
+    )
 
 
 def targets(settings: Settings) -> Targets:

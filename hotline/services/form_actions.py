@@ -25,8 +25,15 @@ MAX_DAYS = 3650
 
 
 def open_callback(
-    storage: Storage, settings: Settings, form_id: int, number: str, due_at: datetime | None, note: str,
-    reason: CallbackReason, who: Actor, now: datetime,
+    storage: Storage,
+    settings: Settings,
+    form_id: int,
+    number: str,
+    due_at: datetime | None,
+    note: str,
+    reason: CallbackReason,
+    who: Actor,
+    now: datetime,
 ) -> Callback:
     """We call back: because it was promised, or because the call grew too long (A10). "" takes the number to call back
     that the form has; no time takes the promise's, else [callbacks] due_minutes of working time.
@@ -66,9 +73,17 @@ def open_case(
         form = read_form(work, form_id)
         require_for_form(work, Act.OPEN_CASE, form, who, now)
         draft = ServiceCase(
-            number="", kind=kind, title=title, content=clean(content, several_lines=True).strip(), owner=who.name,
-            opened_by=who.name, opened_at=now, form_id=form.id, customer_id=form.customer_id,
-            caller_number=form.number)
+            number="",
+            kind=kind,
+            title=title,
+            content=clean(content, several_lines=True).strip(),
+            owner=who.name,
+            opened_by=who.name,
+            opened_at=now,
+            form_id=form.id,
+            customer_id=form.customer_id,
+            caller_number=form.number,
+        )
         case = work.cases.add(draft, local_day(now))
         hurry(work, form.node, form.linkedid)
         work.audit.add(now, who.name, "case.open", f"case:{case.number}", f"form {form_id}")
@@ -90,9 +105,17 @@ def ask_to_block(
             raise Refused("the caller withheld the number: there is nothing to block")
         if work.blocklist.active(form.number, now):
             raise Conflict("the number is blocked already")
-        request = work.block_requests.add(BlockRequest(
-            number=form.number, reason=reason, asked_by=who.name, asked_at=now, node=form.node,
-            linkedid=form.linkedid, expires_at=now + timedelta(days=days) if days else None))
+        request = work.block_requests.add(
+            BlockRequest(
+                number=form.number,
+                reason=reason,
+                asked_by=who.name,
+                asked_at=now,
+                node=form.node,
+                linkedid=form.linkedid,
+                expires_at=now + timedelta(days=days) if days else None,
+            )
+        )
         if request is None:
             raise Conflict("this number was asked to be blocked already; a supervisor has still to decide")
         work.audit.add(now, who.name, "block.ask", f"form:{form_id}", reason)
@@ -120,5 +143,3 @@ def _usual_due(settings: Settings, now: datetime) -> datetime:
         return work_calendar(settings).add_working_time(now, amount)
     except NoWorkingTime:
         return now + amount
-
-

@@ -71,8 +71,11 @@ def missing(form: CallForm, settings: Settings) -> list[str]:
 def required(form: CallForm, settings: Settings) -> list[str]:
     """All that the form's category asks for."""
     category = settings.categories.get(form.category)
-    return ["category"] if category is None else [
-        "category", *category.required, *(f"fields.{name}" for name in _required_extra(category))]
+    return (
+        ["category"]
+        if category is None
+        else ["category", *category.required, *(f"fields.{name}" for name in _required_extra(category))]
+    )
 
 
 def completed(form: CallForm, settings: Settings) -> CallForm:

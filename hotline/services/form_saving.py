@@ -39,8 +39,14 @@ def read_form(work: Work, form_id: int) -> CallForm:
 
 
 def form_of_call(
-    storage: Storage, settings: Settings, call_id: int, changes: Mapping[str, Any], version: int | None, who: Actor,
-    now: datetime, shown: Shown,
+    storage: Storage,
+    settings: Settings,
+    call_id: int,
+    changes: Mapping[str, Any],
+    version: int | None,
+    who: Actor,
+    now: datetime,
+    shown: Shown,
 ) -> CallForm:
     """The form of this call, begun if it has none, with `changes` saved if there are any. Whoever begins it by hand
     owns it until somebody of ours talks with the caller. Raises as `save_form`."""
@@ -60,8 +66,14 @@ def form_of_call(
 
 
 def save_form(
-    storage: Storage, settings: Settings, form_id: int, version: int, changes: Mapping[str, Any], who: Actor,
-    now: datetime, shown: Shown,
+    storage: Storage,
+    settings: Settings,
+    form_id: int,
+    version: int,
+    changes: Mapping[str, Any],
+    who: Actor,
+    now: datetime,
+    shown: Shown,
 ) -> CallForm:
     """Raises NotFound, Forbidden, Outdated with the form as it is, and WrongFields."""
     with storage.writing() as work:
@@ -108,15 +120,27 @@ def keep_promise(storage: Storage, form_id: int, note: str, who: Actor, now: dat
 
 
 def _save(
-    work: Work, settings: Settings, form: CallForm, version: int, changes: Mapping[str, Any], who: Actor,
-    now: datetime, shown: Shown,
+    work: Work,
+    settings: Settings,
+    form: CallForm,
+    version: int,
+    changes: Mapping[str, Any],
+    who: Actor,
+    now: datetime,
+    shown: Shown,
 ) -> CallForm:
     require_for_form(work, writing(form), form, who, now)
     return save(work, settings, form, version, changes, who.name, now, shown)
 
 
 def save(
-    work: Work, settings: Settings, form: CallForm, version: int, changes: Mapping[str, Any], by: str, now: datetime,
+    work: Work,
+    settings: Settings,
+    form: CallForm,
+    version: int,
+    changes: Mapping[str, Any],
+    by: str,
+    now: datetime,
     shown: Shown,
 ) -> CallForm:
     """`save_form` for whoever may."""

@@ -70,12 +70,12 @@ def form_view(work: Work, settings: Settings, form: CallForm, who: Actor, now: d
     return view.model_copy(update={"updated_by_name": user.display_name}) if user else view
 
 
-def form_views(
-    work: Work, settings: Settings, forms: Sequence[CallForm], who: Actor, now: datetime
-) -> list[FormView]:
+def form_views(work: Work, settings: Settings, forms: Sequence[CallForm], who: Actor, now: datetime) -> list[FormView]:
     ids, whole = _call_ids(work, forms), who.has_role(*OVERSEERS)
-    return [_view(settings, form, ids, whole, may_write(work, form, who, now), now,
-                  whole or _heard_number(work, form, who)) for form in forms]
+    return [
+        _view(settings, form, ids, whole, may_write(work, form, who, now), now, whole or _heard_number(work, form, who))
+        for form in forms
+    ]
 
 
 def duty_form_view(work: Work, settings: Settings, form: CallForm, now: datetime) -> FormView:
@@ -84,8 +84,13 @@ def duty_form_view(work: Work, settings: Settings, form: CallForm, now: datetime
 
 
 def _view(
-    settings: Settings, form: CallForm, call_ids: Mapping[tuple[str, str], int], whole: bool, writable: bool,
-    now: datetime, heard: bool,
+    settings: Settings,
+    form: CallForm,
+    call_ids: Mapping[tuple[str, str], int],
+    whole: bool,
+    writable: bool,
+    now: datetime,
+    heard: bool,
 ) -> FormView:
     """`heard`: they may see a callback number other than the caller's."""
     assert form.id is not None
@@ -97,8 +102,9 @@ def _view(
         number_shown=number_shown(form.number, whole),
         callback_number=_callback_shown(form, whole, heard),
         updated_by_name=form.updated_by,
-        line=LineView(id=form.line, number_shown=line_number(settings, form.line),
-                      company=company(settings, form.line)),
+        line=LineView(
+            id=form.line, number_shown=line_number(settings, form.line), company=company(settings, form.line)
+        ),
         overdue=form.due_at is not None and not form.is_done and form.due_at < now,
         required=required(as_seen, settings),
         missing=missing(as_seen, settings),
@@ -124,8 +130,18 @@ def _is_another(form: CallForm) -> bool:
     return form.callback_number != "" and not numbers.same_number(form.callback_number, form.number)
 
 
-_OTHERS = ("call_id", "owner", "number_shown", "callback_number", "line", "overdue", "required", "missing",
-           "may_write", "updated_by_name")
+_OTHERS = (
+    "call_id",
+    "owner",
+    "number_shown",
+    "callback_number",
+    "line",
+    "overdue",
+    "required",
+    "missing",
+    "may_write",
+    "updated_by_name",
+)
 _AS_IT_IS = tuple(name for name in FormView.model_fields if name not in _OTHERS)
 
 

@@ -69,9 +69,13 @@ def last_category(work: Work, number: str, customer_ids: Sequence[int], since: d
 def announce(work: Work, form: CallForm, now: datetime, owner_before: str = "") -> None:
     """Tell the browsers that the form has changed. `owner_before`: when it passed to another."""
     payload: dict[str, object] = {
-        "form_id": form.id, "owner": form.owner, "state": form.state.value, "version": form.version,
-        "node": form.node, "linkedid": form.linkedid,
-    }  # fmt: skip
+        "form_id": form.id,
+        "owner": form.owner,
+        "state": form.state.value,
+        "version": form.version,
+        "node": form.node,
+        "linkedid": form.linkedid,
+    }
     if owner_before:
         payload["owner_before"] = owner_before
     work.outbox.add([OutboxEntry(FORM, payload, now)])
@@ -85,13 +89,16 @@ def begin_by_hand(work: Work, settings: Settings, call: Call, keeper: Party, by:
     return form
 
 
-def _begin(work: Work, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime,
-           by: str = LEDGER) -> None:
+def _begin(
+    work: Work, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime, by: str = LEDGER
+) -> None:
     calendar, due = work_calendar(settings), settings.form.duty_due
     forms = [(call, begun_form(call, keeper, calendar, due, now)) for call, keeper in fresh]
     callers = work.forms.known_callers([form.number for _call, form in forms])
-    filled = [_filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
-              for call, form in forms]
+    filled = [
+        _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
+        for call, form in forms
+    ]
     for form in work.forms.add(filled):
         announce(work, form, now)
 
@@ -101,8 +108,9 @@ def _filled(form: CallForm, caller: KnownCaller | None, category: str) -> CallFo
     form = replace(form, category=category)
     if caller is None:
         return form
-    return replace(form, customer_id=caller.id, caller_name=caller.name, address=caller.address,
-                   region=caller.region or None)
+    return replace(
+        form, customer_id=caller.id, caller_name=caller.name, address=caller.address, region=caller.region or None
+    )
 
 
 def _category(settings: Settings, call: Call) -> str:
@@ -119,13 +127,22 @@ def _pass_on(work: Work, settings: Settings, call: Call, keeper: Party, now: dat
         return
     on_duty = keeper.kind is PartyKind.MOBILE
     due = duty_due_at(call.started_at, work_calendar(settings), settings.form.duty_due) if on_duty else None
-    passed = replace(form, owner=keeper.id, owner_name=keeper.name, version=form.version + 1, updated_at=now,
-                     updated_by=LEDGER, origin=Origin.DUTY if on_duty else Origin.OPERATOR, due_at=due)
+    passed = replace(
+        form,
+        owner=keeper.id,
+        owner_name=keeper.name,
+        version=form.version + 1,
+        updated_at=now,
+        updated_by=LEDGER,
+        origin=Origin.DUTY if on_duty else Origin.OPERATOR,
+        due_at=due,
+    )
     # A browser that saves at this very moment has the row first; the next fold of the call passes the form on.
     if work.forms.update(passed, form.version):
         assert form.id is not None
-        work.forms.note(FormChange(form.id, passed.version, now, LEDGER,
-                                   {"owner": keeper.id, "owner_name": keeper.name}))
+        work.forms.note(
+            FormChange(form.id, passed.version, now, LEDGER, {"owner": keeper.id, "owner_name": keeper.name})
+        )
         announce(work, passed, now, owner_before=form.owner)
 
 

@@ -25,9 +25,7 @@ class HoldPage:
     total: int
 
 
-def set_hold(
-    storage: Storage, call_id: int, reason: str, until: datetime | None, who: Actor, now: datetime
-) -> Hold:
+def set_hold(storage: Storage, call_id: int, reason: str, until: datetime | None, who: Actor, now: datetime) -> Hold:
     """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
     Refused, Conflict when one stands already."""
     require_role(who, *STEERING)

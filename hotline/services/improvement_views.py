@@ -117,9 +117,17 @@ class ExampleView(ExaminationPart):
 def draw_view(draw: SampleDraw) -> DrawView:
     assert draw.id is not None
     reasons = [why for _node, _linkedid, why in draw.drawn]
-    return DrawView(id=draw.id, period=draw.period, seed=draw.seed, plan=draw.plan, candidates=draw.candidates,
-                    drawn=len(reasons), by_why={why: reasons.count(why) for why in sorted(set(reasons))},
-                    drawn_by=draw.drawn_by, drawn_at=draw.drawn_at)
+    return DrawView(
+        id=draw.id,
+        period=draw.period,
+        seed=draw.seed,
+        plan=draw.plan,
+        candidates=draw.candidates,
+        drawn=len(reasons),
+        by_why={why: reasons.count(why) for why in sorted(set(reasons))},
+        drawn_by=draw.drawn_by,
+        drawn_at=draw.drawn_at,
+    )
 
 
 def calibration_view(
@@ -144,20 +152,29 @@ def rectification_view(order: Rectification, settings: Settings, now: datetime) 
     return RectificationView(
         **{name: getattr(order, name) for name in RectificationView.model_fields if name not in own},
         operator_name=operator_name(settings, order.extension),
-        overdue=order.state in OPEN_STATES and order.due_at < now)
+        overdue=order.state in OPEN_STATES and order.due_at < now,
+    )
 
 
 def example_view(work: Work, example: Example, who: Actor) -> ExampleView:
     call_id = work.calls.id_of(example.node, example.linkedid) if who.has_role(*OVERSEERS) else None
     own = ("call_id", "caller_silenced")
-    return ExampleView(**{name: getattr(example, name) for name in ExampleView.model_fields if name not in own},
-                       call_id=call_id, caller_silenced=not example.caller_allowed)
+    return ExampleView(
+        **{name: getattr(example, name) for name in ExampleView.model_fields if name not in own},
+        call_id=call_id,
+        caller_silenced=not example.caller_allowed,
+    )
 
 
 def _part(examination: Examination, seen: bool) -> CalibrationPart:
     assert examination.id is not None
-    return CalibrationPart(examination_id=examination.id, examiner=examination.examiner, state=examination.state,
-                           score=examination.score if seen else None, points=examination.points if seen else None)
+    return CalibrationPart(
+        examination_id=examination.id,
+        examiner=examination.examiner,
+        state=examination.state,
+        score=examination.score if seen else None,
+        points=examination.points if seen else None,
+    )
 
 
 def _spread(found: Spread) -> SpreadView:

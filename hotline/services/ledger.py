@@ -50,9 +50,7 @@ def find_calls(storage: Storage, wanted: CallFilter, limit: int, offset: int = 0
         return work.calls.search(wanted, limit, offset)
 
 
-def export_calls(
-    storage: Storage, wanted: CallFilter, limit: int, by: str, now: datetime, offset: int = 0
-) -> CallPage:
+def export_calls(storage: Storage, wanted: CallFilter, limit: int, by: str, now: datetime, offset: int = 0) -> CallPage:
     """`find_calls` for whoever takes them out of the system: it stands in the audit log (F8)."""
     with storage.writing() as work:
         page = work.calls.search(wanted, limit, offset)

@@ -55,9 +55,14 @@ def current_override(storage: Storage, now: datetime) -> Override | None:
 
 
 def block(
-    storage: Storage, settings: Settings, number: str, reason: str, by: str, now: datetime,
+    storage: Storage,
+    settings: Settings,
+    number: str,
+    reason: str,
+    by: str,
+    now: datetime,
     expires_at: datetime | None = None,
-) -> BlockedNumber:  # fmt: skip
+) -> BlockedNumber:
     """Turn this caller away from now on, until `expires_at` or until lifted (A15); an older block of the same number
     gives way. Raises Refused for a number that cannot be read, our own, no reason, or an expiry not ahead."""
     plain = numbers.normalise(number, settings.numbers.outside_prefixes)

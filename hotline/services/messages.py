@@ -98,8 +98,15 @@ def _message(work: Work, person_id: int, new: NewMessage, actor: Actor, now: dat
         raise Refused(f"caller_number: a telephone number with its area code was expected, got {written[:40]!r}")
     call = stored.call if stored else None
     return DirectoryMessage(
-        person_id, text, actor.name, now, call.node if call else "", call.linkedid if call else "", name,
-        number or (call.caller.number if call else ""))
+        person_id,
+        text,
+        actor.name,
+        now,
+        call.node if call else "",
+        call.linkedid if call else "",
+        name,
+        number or (call.caller.number if call else ""),
+    )
 
 
 def _shown(work: Work, message: DirectoryMessage, sight: Sight, actor: Actor) -> ShownMessage:

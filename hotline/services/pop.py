@@ -128,8 +128,12 @@ def transfer_to(known: Known, settings: Settings, extension: str) -> TransferSho
     ordered = [o for o in known.orders if o.to_kind == "operator" and o.to_id == extension]
     if ordered:
         order = ordered[-1]
-        return TransferShown(from_extension=order.from_extension, from_name=_name(settings, order.from_extension),
-                             kind=order.kind, reason=order.reason)
+        return TransferShown(
+            from_extension=order.from_extension,
+            from_name=_name(settings, order.from_extension),
+            kind=order.kind,
+            reason=order.reason,
+        )
     made = [t for t in known.stored.call.transfers if t.to_party.id == extension and t.kind != "pickup"]
     return _by_phone(made[-1]) if made else None
 
@@ -158,8 +162,13 @@ def _repeat(known: Known, settings: Settings) -> Repeat | None:
     found = repeated([form for form in known.forms if form.called_at >= since], about)
     if found is None:
         return None
-    return Repeat(within_days=settings.console.repeat_days, count=found.count, last_category=found.category,
-                  last_category_name=_category(settings, found.category), last_at=found.last_at)
+    return Repeat(
+        within_days=settings.console.repeat_days,
+        count=found.count,
+        last_category=found.category,
+        last_category_name=_category(settings, found.category),
+        last_at=found.last_at,
+    )
 
 
 def _category(settings: Settings, category: str) -> str:
@@ -170,31 +179,40 @@ def _category(settings: Settings, category: str) -> str:
 
 def _customer(customer: Customer) -> CustomerShown:
     return CustomerShown(
-        id=customer.id or 0, name=customer.name, company=customer.company, preferred_way=customer.preferred_way.value,
-        do_not_call=customer.do_not_call, note=customer.note,
-    )  # fmt: skip
+        id=customer.id or 0,
+        name=customer.name,
+        company=customer.company,
+        preferred_way=customer.preferred_way.value,
+        do_not_call=customer.do_not_call,
+        note=customer.note,
+    )
 
 
 def _last_call(earlier: EarlierCall, settings: Settings) -> LastCall:
     call = earlier.call
     return LastCall(
-        call_id=earlier.call_id, at=call.started_at, outcome=call.outcome,
+        call_id=earlier.call_id,
+        at=call.started_at,
+        outcome=call.outcome,
         by=call.answered_by.name if call.answered_by else "",
         category=_category(settings, earlier.category) if earlier.category else "",
         content_short=shortened(earlier.content),
-    )  # fmt: skip
+    )
 
 
 def _case(case: ServiceCase) -> CaseShown:
-    return CaseShown(id=case.id or 0, number=case.number, kind=case.kind.value, title=case.title,
-                     opened_at=case.opened_at)
+    return CaseShown(
+        id=case.id or 0, number=case.number, kind=case.kind.value, title=case.title, opened_at=case.opened_at
+    )
 
 
 def _promises(known: Known, now: datetime) -> tuple[PromiseShown, ...]:
     """B6: those not kept yet, the earliest due first."""
     due = [(form.promise_due_at, form) for form in known.forms if form.promise_due_at and form.promise_is_open]
-    return tuple(PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at < now)
-                 for at, form in sorted(due, key=lambda pair: pair[0])[:PROMISES])
+    return tuple(
+        PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at < now)
+        for at, form in sorted(due, key=lambda pair: pair[0])[:PROMISES]
+    )
 
 
 def _callback(owed: Callback, now: datetime) -> CallbackOwed:

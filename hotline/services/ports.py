@@ -169,6 +169,7 @@ class Callbacks(Protocol):
 
     def people(self, callbacks: Sequence[Callback]) -> dict[int, tuple[CallbackPerson, ...]]:
         """Whom these would reach, by the callback's id: by their number, and by what their calls' records say."""
+
     def by_id(self, callback_id: int) -> Callback | None: ...
     def take(self, callback_id: int, by: str, taken_by: str, now: datetime) -> bool:
         """False unless it is open and still `taken_by` whom it was ("" nobody)."""
@@ -206,8 +207,9 @@ class Tokens(Protocol):
 
 
 class Alerts(Protocol):
-    def raise_(self, kind: str, object: str, detail: str, now: datetime,
-               arguments: Mapping[str, object] | None = None) -> bool:
+    def raise_(
+        self, kind: str, object: str, detail: str, now: datetime, arguments: Mapping[str, object] | None = None
+    ) -> bool:
         """Open an alert; False if the same (kind, object) is open already (detail and arguments are rewritten)."""
 
     def clear(self, kind: str, object: str, now: datetime) -> bool: ...
@@ -257,6 +259,7 @@ class Leases(Protocol):
 
     def forget_expired(self, prefix: str, now: datetime) -> None:
         """Delete what nobody holds any more of leases whose names begin so."""
+
     def claim(self, job: str, slot: str, now: datetime) -> bool:
         """True for the first to claim this slot of this job."""
 
@@ -346,20 +349,26 @@ class Pbx(Protocol):
     def database_of(self, family: str) -> Mapping[str, str]:
         """Every key of this family, and its value."""
 
-    def originate(self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str],
-                  timeout_seconds: int) -> None: ...
+    def originate(
+        self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str], timeout_seconds: int
+    ) -> None: ...
     def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None: ...
     def queue_remove(self, queue: str, extension: str) -> None: ...
     def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
         """In this queue, or in all where the operator is signed in; one who is in none stays so."""
+
     def blind_transfer(self, channel: str, exten: str, context: str) -> None:
         """Whoever `channel` talks with goes on at this extension; `channel` is hung up."""
+
     def attended_transfer(self, channel: str, exten: str, context: str, variables: Mapping[str, str]) -> None:
         """`channel` consults this extension while the other party hears music; hanging up joins the two."""
+
     def cancel_transfer(self, channel: str) -> None:
         """Back from an attended transfer to the first party."""
+
     def redirect(self, channel: str, exten: str, context: str) -> None:
         """The channel goes on at this extension; whoever it talked with is hung up."""
+
     def hang_up(self, channel: str) -> None: ...
     def hang_up_lost(self, channel: str) -> None:
         """As if its sound had failed: the caller goes on to others."""
@@ -373,6 +382,7 @@ class Pbx(Protocol):
     def pause_recording(self, channel: str, paused: bool) -> None: ...
     def record_again(self, channel: str, file: str) -> None:
         """Stop the channel's recording and begin it anew, at the end of `file` in the incoming folder."""
+
     def channels(self) -> list[Mapping[str, str]]:
         """CoreShowChannels."""
 

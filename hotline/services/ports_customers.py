@@ -51,8 +51,9 @@ class Customers(Protocol):
     def form_ids(self, customer_id: int, numbers: Collection[str] | None = None) -> tuple[int, ...]:
         """The forms of this customer; with `numbers` only those of calls from them."""
 
-    def case_ids(self, customer_id: int, numbers: Collection[str] | None = None,
-                 form_ids: Collection[int] = ()) -> tuple[int, ...]:
+    def case_ids(
+        self, customer_id: int, numbers: Collection[str] | None = None, form_ids: Collection[int] = ()
+    ) -> tuple[int, ...]:
         """The cases of this customer; with `numbers` only those from them or from one of these forms."""
 
     def move_records(self, from_id: int, to_id: int, form_ids: Collection[int], case_ids: Collection[int]) -> None:

@@ -23,8 +23,9 @@ class DirectoryPeople(Protocol):
 class Messages(Protocol):
     def add(self, message: DirectoryMessage) -> DirectoryMessage: ...
     def by_id(self, message_id: int) -> DirectoryMessage | None: ...
-    def list(self, open_only: bool = False, person_id: int | None = None, limit: int = 200,
-             offset: int = 0) -> list[DirectoryMessage]:
+    def list(
+        self, open_only: bool = False, person_id: int | None = None, limit: int = 200, offset: int = 0
+    ) -> list[DirectoryMessage]:
         """Those not passed on first, the longest waiting first; then the others, newest first."""
 
     def count_open(self) -> int: ...

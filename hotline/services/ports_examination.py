@@ -196,9 +196,7 @@ class QualityRows(Protocol):
     def forms_used(self) -> Mapping[int, ScoreForm]:
         """Every version by its id."""
 
-    def scored_calls(
-        self, wanted: FigureFilter, below: bool, limit: int, offset: int = 0
-    ) -> list[MeasuredCall]:
+    def scored_calls(self, wanted: FigureFilter, below: bool, limit: int, offset: int = 0) -> list[MeasuredCall]:
         """Calls that were measured; `below`: those alone whose automatic score is below the pass line."""
 
     def count_scored(self, wanted: FigureFilter, below: bool) -> int: ...

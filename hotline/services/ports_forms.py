@@ -93,8 +93,9 @@ class Cases(Protocol):
     def owned(self, owner: str, state: CaseState, limit: int) -> list[ServiceCase]:
         """For which this user is responsible, newest first."""
 
-    def search(self, state: CaseState | None, text: str, limit: int, offset: int = 0,
-               asked: NumberAsked | None = None) -> list[ServiceCase]:
+    def search(
+        self, state: CaseState | None, text: str, limit: int, offset: int = 0, asked: NumberAsked | None = None
+    ) -> list[ServiceCase]:
         """Newest first. `text`: part of number, title, content or caller's number; of this last, who sees numbers
         masked finds what is `asked`."""
 

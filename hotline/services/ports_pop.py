@@ -37,8 +37,9 @@ class Callers(Protocol):
     def earlier_calls(self, number: str, before: datetime, limit: int) -> list[EarlierCall]:
         """Inbound calls that began before then, newest first."""
 
-    def earlier_forms(self, number: str, customer_ids: Collection[int], since: datetime, before: datetime
-                      ) -> list[EarlierForm]:
+    def earlier_forms(
+        self, number: str, customer_ids: Collection[int], since: datetime, before: datetime
+    ) -> list[EarlierForm]:
         """Of calls before then, from this number or of these customers, the latest first: those since `since`, and
         older ones with a promise that is not kept yet."""
 

@@ -84,8 +84,10 @@ def operator_views(work: Work, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     known = {presence.extension: presence for presence in work.presence.all()}
     forms, steerings, forwards = work.forms.unfinished(), work.steerings.all(), forwarding(work)
-    return [_view(work, settings, known.get(extension) or OperatorPresence(extension), forms, steerings, forwards)
-            for extension in sorted(settings.operators)]
+    return [
+        _view(work, settings, known.get(extension) or OperatorPresence(extension), forms, steerings, forwards)
+        for extension in sorted(settings.operators)
+    ]
 
 
 def operator_view(work: Work, settings: Settings, extension: str) -> OperatorView:
@@ -101,8 +103,12 @@ def unknown(extension: str, now: datetime) -> OperatorPresence:
 
 
 def _view(
-    work: Work, settings: Settings, presence: OperatorPresence, forms: Mapping[str, int],
-    steerings: Mapping[str, Steering], forwards: frozenset[str],
+    work: Work,
+    settings: Settings,
+    presence: OperatorPresence,
+    forms: Mapping[str, int],
+    steerings: Mapping[str, Steering],
+    forwards: frozenset[str],
 ) -> OperatorView:
     operator = settings.operators[presence.extension]
     reason = shown_reason(presence)
@@ -114,14 +120,15 @@ def _view(
         reason=reason,
         reason_shown=steered.reason if steered else settings.console.pause_reasons.get(reason, reason),
         since=presence.since,
-        queues=[QueueName(id=queue, name=settings.queues[queue].name if queue in settings.queues else queue)
-                for queue in presence.queues],
+        queues=[
+            QueueName(id=queue, name=settings.queues[queue].name if queue in settings.queues else queue)
+            for queue in presence.queues
+        ],
         call=_call(work, presence),
         busy_with=_busy_with(work, settings, presence),
         wrap_up_until=presence.wrap_up_until,
         via=presence.via if presence.queues else "",
-        phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable,
-                            forwards=presence.extension in forwards),
+        phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable, forwards=presence.extension in forwards),
         unfinished_forms=forms.get(presence.extension, 0),
         steered=steered,
     )
@@ -148,9 +155,13 @@ def _call(work: Work, presence: OperatorPresence) -> OperatorCall | None:
     since = presence.activity_since or presence.since
     if not presence.linkedid or since is None:
         return None
-    return OperatorCall(node=presence.node, linkedid=presence.linkedid,
-                        call_id=work.calls.id_of(presence.node, presence.linkedid), activity=presence.activity,
-                        since=since)
+    return OperatorCall(
+        node=presence.node,
+        linkedid=presence.linkedid,
+        call_id=work.calls.id_of(presence.node, presence.linkedid),
+        activity=presence.activity,
+        since=since,
+    )
 
 
 def _busy_with(work: Work, settings: Settings, presence: OperatorPresence) -> str:
@@ -175,9 +186,7 @@ def become_ready(storage: Storage, settings: Settings, pbx: Pbx, extension: str,
     pbx.queue_pause(extension, False, "")
 
 
-def pause(
-    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, via: Via, now: datetime
-) -> None:
+def pause(storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, via: Via, now: datetime) -> None:
     """Signed in, but offered no call. Raises NotFound, PbxError, and Refused for a reason that the settings do not
     have."""
     operators.require_operator(settings, extension)
@@ -240,5 +249,3 @@ def _signed_in(pbx: Pbx, extension: str) -> set[str]:
 
 def _kept(settings: Settings, extension: str) -> set[str]:
     return {queue for queue, plan in settings.queues.items() if extension in plan.members}
-
-

@@ -41,8 +41,16 @@ class SeenRequest:
 
 
 def take(
-    storage: Storage, settings: Settings, kind: RequestKind, number: str, customer_id: int | None, asked_by: str,
-    text: str, who: Actor, now: datetime, nobody_known: bool = False,
+    storage: Storage,
+    settings: Settings,
+    kind: RequestKind,
+    number: str,
+    customer_id: int | None,
+    asked_by: str,
+    text: str,
+    who: Actor,
+    now: datetime,
+    nobody_known: bool = False,
 ) -> PrivacyRequest:
     """Write a request down. Of a number that one customer has it is theirs; `nobody_known`: it is of none of those who
     have it. Raises Forbidden, NotFound, Refused, SeveralPeople."""
@@ -55,8 +63,11 @@ def take(
     name = _words(asked_by, "asked_by", MAX_NAME)
     with storage.writing() as work:
         theirs = _whose(work, whole, customer_id, nobody_known)
-        request = work.privacy_requests.add(PrivacyRequest(
-            kind, whole, theirs, name, now, who.name, _text(text, "text"), due_at(now, settings.privacy.due_days)))
+        request = work.privacy_requests.add(
+            PrivacyRequest(
+                kind, whole, theirs, name, now, who.name, _text(text, "text"), due_at(now, settings.privacy.due_days)
+            )
+        )
         work.audit.add(now, who.name, "privacy.take", f"privacy:{request.id}", kind)
         return request
 
@@ -127,9 +138,13 @@ def person_of(work: Work, request: PrivacyRequest) -> Person:
     whole = {number for each in customers for number in each.whole_numbers} | {request.number} - {""}
     ids = [each.id or 0 for each in customers]
     return Person(
-        tuple(sorted(whole)), customers, tuple(work.persons.calls(whole, ids, MAX_CALLS)),
-        tuple(work.persons.cases(whole, ids)), tuple(work.persons.callbacks(whole, ids)),
-        tuple(work.persons.messages(whole, ids)))
+        tuple(sorted(whole)),
+        customers,
+        tuple(work.persons.calls(whole, ids, MAX_CALLS)),
+        tuple(work.persons.cases(whole, ids)),
+        tuple(work.persons.callbacks(whole, ids)),
+        tuple(work.persons.messages(whole, ids)),
+    )
 
 
 def _whose(work: Work, number: str, customer_id: int | None, nobody_known: bool) -> int | None:

@@ -58,8 +58,13 @@ def erase(
     with storage.reading() as work:
         request = _open_deletion(work, request_id)
         person = person_of(work, request)
-    recordings = [each.id or 0 for call in person.calls if verdict_of(call, terms, now).may_go
-                  for each in call.recordings if each.state is RecordingState.READY]
+    recordings = [
+        each.id or 0
+        for call in person.calls
+        if verdict_of(call, terms, now).may_go
+        for each in call.recordings
+        if each.state is RecordingState.READY
+    ]
     gone = expiry.expire(storage, files, terms, recordings, who.name, now, f"G3: request {request_id}")
     with storage.writing() as work:
         _open_deletion(work, request_id)
@@ -89,14 +94,23 @@ def _erase(work: Work, person: Person, terms: Terms, who: Actor, now: datetime) 
     work.persons.forget_callbacks(sorted(_keys(going)))
     cases = [case.id or 0 for case in person.cases if case_may_go(case, _forms(going), _forms(staying), terms, now)]
     work.persons.forget_cases(cases)
-    messages = [message.id or 0 for message in person.messages
-                if message_may_go(message, _keys(going), _keys(staying), terms, now)]
+    messages = [
+        message.id or 0
+        for message in person.messages
+        if message_may_go(message, _keys(going), _keys(staying), terms, now)
+    ]
     work.persons.forget_messages(messages)
     for customer in person.customers:
         _forget_customer(work, customer, who, now)
     work.persons.forget_merges([each.id or 0 for each in person.customers], now)
-    return Erased(len(person.customers), len(going), len(cases), len(messages), calls_kept=len(staying),
-                  numbers_kept=any(keeps_numbers(each) for each in person.customers))
+    return Erased(
+        len(person.customers),
+        len(going),
+        len(cases),
+        len(messages),
+        calls_kept=len(staying),
+        numbers_kept=any(keeps_numbers(each) for each in person.customers),
+    )
 
 
 def _forget_customer(work: Work, customer: Customer, who: Actor, now: datetime) -> None:
@@ -123,5 +137,7 @@ def _may_be_forgotten(call: KeptCall, terms: Terms, now: datetime) -> bool:
 
 
 def _told(erased: Erased) -> str:
-    return (f"{erased.customers} customers, {erased.calls} calls, {erased.cases} cases, "
-            f"{erased.messages} messages, {erased.recordings} recordings; {erased.calls_kept} calls kept by law")
+    return (
+        f"{erased.customers} customers, {erased.calls} calls, {erased.cases} cases, "
+        f"{erased.messages} messages, {erased.recordings} recordings; {erased.calls_kept} calls kept by law"
+    )

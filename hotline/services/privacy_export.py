@@ -25,11 +25,34 @@ from hotline.services.privacy import person_of, read_request
 from hotline.settings import Settings
 
 _BLOCK = 1 << 20
-_FORM_FIELDS = ("called_at", "caller_name", "callback_number", "region", "address", "category", "content", "handling",
-                "solved", "promise", "promise_due_at", "complaint")
+_FORM_FIELDS = (
+    "called_at",
+    "caller_name",
+    "callback_number",
+    "region",
+    "address",
+    "category",
+    "content",
+    "handling",
+    "solved",
+    "promise",
+    "promise_due_at",
+    "complaint",
+)
 _CASE_FIELDS = ("number", "kind", "title", "content", "state", "opened_at", "closed_at", "result")
-_CUSTOMER_FIELDS = ("name", "company", "region", "address", "mail", "preferred_way", "do_not_call", "consent_at",
-                    "note", "created_at", "updated_at")
+_CUSTOMER_FIELDS = (
+    "name",
+    "company",
+    "region",
+    "address",
+    "mail",
+    "preferred_way",
+    "do_not_call",
+    "consent_at",
+    "note",
+    "created_at",
+    "updated_at",
+)
 
 _README = """{company}
 
@@ -51,7 +74,12 @@ def file_name(request: PrivacyRequest, now: datetime) -> str:
 
 
 def export(
-    storage: Storage, files: RecordingFiles, settings: Settings, request_id: int, target: IO[bytes], who: Actor,
+    storage: Storage,
+    files: RecordingFiles,
+    settings: Settings,
+    request_id: int,
+    target: IO[bytes],
+    who: Actor,
     now: datetime,
 ) -> str:
     """Write the copy into `target`; the name that it is given. It stands in the audit log before a byte is sent (F8).
@@ -60,8 +88,12 @@ def export(
     with storage.reading() as work:
         request = read_request(work, request_id)
         person = person_of(work, request)
-        said = {each.id: [part.text for part in work.transcripts.of(each.id or 0) if part.text]
-                for call in person.calls for each in call.recordings if each.state is RecordingState.READY}
+        said = {
+            each.id: [part.text for part in work.transcripts.of(each.id or 0) if part.text]
+            for call in person.calls
+            for each in call.recordings
+            if each.state is RecordingState.READY
+        }
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         sounds = _write_sounds(archive, files, person)
         _write_tables(archive, person, settings.retention.terms, now)
@@ -70,8 +102,13 @@ def export(
         whole = _as_json(person, sounds, said, settings.retention.terms, now)
         archive.writestr("data.json", json.dumps(whole, ensure_ascii=False, indent=2))
     with storage.writing() as work:
-        work.audit.add(now, who.name, "privacy.export", f"privacy:{request_id}",
-                       f"{len(person.calls)} calls, {len(sounds)} recordings")
+        work.audit.add(
+            now,
+            who.name,
+            "privacy.export",
+            f"privacy:{request_id}",
+            f"{len(person.calls)} calls, {len(sounds)} recordings",
+        )
     return file_name(request, now)
 
 
@@ -95,25 +132,66 @@ def _sound_name(call: KeptCall, entry: RecordingEntry) -> str:
 
 
 def _write_tables(archive: zipfile.ZipFile, person: Person, terms: Terms, now: datetime) -> None:
-    calls = ([str(call.id), _wall(call.call.started_at), _wall(call.call.ended_at),
-              numbers.as_dialled(call.call.caller.number), _cell(call.call.outcome), _answered(call),
-              f"{call.call.talk_seconds:.0f}", _wall(verdict_of(call, terms, now).until)] for call in person.calls)
-    _table(archive, "calls", ("call", "began", "ended", "number", "outcome", "answered by", "talk seconds",
-                              "kept until"), calls)
-    forms = ([str(call.id), *(_cell(getattr(call.form, name)) for name in _FORM_FIELDS), _further(call.form)]
-             for call in person.calls if call.form)
+    calls = (
+        [
+            str(call.id),
+            _wall(call.call.started_at),
+            _wall(call.call.ended_at),
+            numbers.as_dialled(call.call.caller.number),
+            _cell(call.call.outcome),
+            _answered(call),
+            f"{call.call.talk_seconds:.0f}",
+            _wall(verdict_of(call, terms, now).until),
+        ]
+        for call in person.calls
+    )
+    _table(
+        archive,
+        "calls",
+        ("call", "began", "ended", "number", "outcome", "answered by", "talk seconds", "kept until"),
+        calls,
+    )
+    forms = (
+        [str(call.id), *(_cell(getattr(call.form, name)) for name in _FORM_FIELDS), _further(call.form)]
+        for call in person.calls
+        if call.form
+    )
     _table(archive, "records", ("call", *_FORM_FIELDS, "further"), forms)
-    customers = ([*(_cell(getattr(each, name)) for name in _CUSTOMER_FIELDS),
-                  " ".join(numbers.as_dialled(number.number) for number in each.numbers)] for each in person.customers)
+    customers = (
+        [
+            *(_cell(getattr(each, name)) for name in _CUSTOMER_FIELDS),
+            " ".join(numbers.as_dialled(number.number) for number in each.numbers),
+        ]
+        for each in person.customers
+    )
     _table(archive, "customers", (*_CUSTOMER_FIELDS, "numbers"), customers)
-    _table(archive, "cases", _CASE_FIELDS,
-           ([_cell(getattr(case, name)) for name in _CASE_FIELDS] for case in person.cases))
-    _table(archive, "callbacks", ("number", "due", "closed", "note", "result"),
-           ([numbers.as_dialled(each.number), _wall(each.due_at), _wall(each.closed_at), each.note, each.closing_note]
-            for each in person.callbacks))
-    _table(archive, "messages", ("name", "number", "left", "text", "passed on"),
-           ([each.caller_name, numbers.as_dialled(each.caller_number), _wall(each.left_at), each.text,
-             _wall(each.passed_on_at)] for each in person.messages))
+    _table(
+        archive, "cases", _CASE_FIELDS, ([_cell(getattr(case, name)) for name in _CASE_FIELDS] for case in person.cases)
+    )
+    _table(
+        archive,
+        "callbacks",
+        ("number", "due", "closed", "note", "result"),
+        (
+            [numbers.as_dialled(each.number), _wall(each.due_at), _wall(each.closed_at), each.note, each.closing_note]
+            for each in person.callbacks
+        ),
+    )
+    _table(
+        archive,
+        "messages",
+        ("name", "number", "left", "text", "passed on"),
+        (
+            [
+                each.caller_name,
+                numbers.as_dialled(each.caller_number),
+                _wall(each.left_at),
+                each.text,
+                _wall(each.passed_on_at),
+            ]
+            for each in person.messages
+        ),
+    )
 
 
 def _as_json(
@@ -121,23 +199,59 @@ def _as_json(
 ) -> dict[str, object]:
     return {
         "numbers": list(person.numbers),
-        "customers": [{**{name: _cell(getattr(each, name)) for name in _CUSTOMER_FIELDS},
-                       "numbers": [number.number for number in each.numbers]} for each in person.customers],
+        "customers": [
+            {
+                **{name: _cell(getattr(each, name)) for name in _CUSTOMER_FIELDS},
+                "numbers": [number.number for number in each.numbers],
+            }
+            for each in person.customers
+        ],
         "calls": [
-            {"id": call.id, "began": _wall(call.call.started_at), "ended": _wall(call.call.ended_at),
-             "number": call.call.caller.number, "outcome": call.call.outcome, "answered_by": _answered(call),
-             "kept_until": _wall(verdict_of(call, terms, now).until),
-             "record": _form_json(call.form) if call.form else None,
-             "recordings": [{"kind": each.kind, "state": each.state, "seconds": each.seconds,
-                             "file": sounds.get(each.id), "sha256": each.sha256, "transcript": said.get(each.id, [])}
-                            for each in call.recordings]}
-            for call in person.calls],
+            {
+                "id": call.id,
+                "began": _wall(call.call.started_at),
+                "ended": _wall(call.call.ended_at),
+                "number": call.call.caller.number,
+                "outcome": call.call.outcome,
+                "answered_by": _answered(call),
+                "kept_until": _wall(verdict_of(call, terms, now).until),
+                "record": _form_json(call.form) if call.form else None,
+                "recordings": [
+                    {
+                        "kind": each.kind,
+                        "state": each.state,
+                        "seconds": each.seconds,
+                        "file": sounds.get(each.id),
+                        "sha256": each.sha256,
+                        "transcript": said.get(each.id, []),
+                    }
+                    for each in call.recordings
+                ],
+            }
+            for call in person.calls
+        ],
         "cases": [{name: _cell(getattr(case, name)) for name in _CASE_FIELDS} for case in person.cases],
-        "callbacks": [{"number": each.number, "due": _wall(each.due_at), "closed": _wall(each.closed_at),
-                       "note": each.note, "result": each.closing_note} for each in person.callbacks],
-        "messages": [{"name": each.caller_name, "number": each.caller_number, "left": _wall(each.left_at),
-                      "text": each.text, "passed_on": _wall(each.passed_on_at)} for each in person.messages],
-    }  # fmt: skip
+        "callbacks": [
+            {
+                "number": each.number,
+                "due": _wall(each.due_at),
+                "closed": _wall(each.closed_at),
+                "note": each.note,
+                "result": each.closing_note,
+            }
+            for each in person.callbacks
+        ],
+        "messages": [
+            {
+                "name": each.caller_name,
+                "number": each.caller_number,
+                "left": _wall(each.left_at),
+                "text": each.text,
+                "passed_on": _wall(each.passed_on_at),
+            }
+            for each in person.messages
+        ],
+    }
 
 
 def _form_json(form: CallForm) -> dict[str, object]:
@@ -148,9 +262,7 @@ def _further(form: CallForm | None) -> str:
     return "; ".join(f"{name}: {text}" for name, text in form.fields.items()) if form else ""
 
 
-def _table(
-    archive: zipfile.ZipFile, name: str, header: Sequence[str], lines: Iterable[Sequence[str]]
-) -> None:
+def _table(archive: zipfile.ZipFile, name: str, header: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     archive.writestr(f"{name}.csv", "".join(csv_table.write(header, lines)))
 
 

@@ -46,9 +46,7 @@ def measure_call(
     return stored_findings
 
 
-def _scored(
-    work: Work, settings: Settings, measured: CallScore, findings: Sequence[StoredFinding]
-) -> CallScore:
+def _scored(work: Work, settings: Settings, measured: CallScore, findings: Sequence[StoredFinding]) -> CallScore:
     """With the score by the form as it is now, of the operator whose call it is."""
     form = used_form(work, settings, measured.evaluated_at)
     if form is None:
@@ -85,10 +83,18 @@ def _score(call: Call, found: Sequence[tuple[str, tuple[Finding, ...]]], heard: 
     extension, first = found[0]
     every = [finding for _extension, findings in found for finding in findings]
     measures: dict[str, object] = {finding.kind: finding.value for finding in first if finding.value is not None}
-    return CallScore(call.node, call.linkedid, extension, call.started_at, now, {
-        **measures,
-        "breaches": sum(f.breach and f.counts for f in every),
-        "to_be_checked": sum(f.breach and not f.counts for f in every),
-        "transcribed": heard.ours is not None,
-        "sound": heard.levels is not None,
-    }, queue=call.queues[-1].queue if call.queues else "")  # fmt: skip
+    return CallScore(
+        call.node,
+        call.linkedid,
+        extension,
+        call.started_at,
+        now,
+        {
+            **measures,
+            "breaches": sum(f.breach and f.counts for f in every),
+            "to_be_checked": sum(f.breach and not f.counts for f in every),
+            "transcribed": heard.ours is not None,
+            "sound": heard.levels is not None,
+        },
+        queue=call.queues[-1].queue if call.queues else "",
+    )

@@ -74,13 +74,23 @@ class QualityFigures(ExaminationPart):
 
 def readable(work: Work, calls: Sequence[MeasuredCall], who: Actor) -> list[MeasuredCall]:
     """Without what was said in those that this person may not hear (F5, E5)."""
-    return [call if not call.words or may_hear(work, read_call(work, call.call_id).call, who)
-            else replace(call, words="") for call in calls]
+    return [
+        call if not call.words or may_hear(work, read_call(work, call.call_id).call, who) else replace(call, words="")
+        for call in calls
+    ]
 
 
 def quality_figures(
-    storage: Storage, settings: Settings, since: datetime, until: datetime, extension: str, who: Actor, now: datetime,
-    queue: str = "", named: bool = True, action: str = "quality.figures",
+    storage: Storage,
+    settings: Settings,
+    since: datetime,
+    until: datetime,
+    extension: str,
+    who: Actor,
+    now: datetime,
+    queue: str = "",
+    named: bool = True,
+    action: str = "quality.figures",
 ) -> QualityFigures:
     """Of calls begun in [`since`, `until`), of this operator and queue or ("") of all. `named`: with the ids of the
     calls behind. `action`: what stands in the audit log. Raises Forbidden, Refused for more than a year."""
@@ -97,8 +107,11 @@ def quality_figures(
 def examined_behind(work: Work, wanted: FigureFilter, below: bool, item: str) -> list[Examined]:
     """Examined calls, newest first; `below`: those not passed alone; `item`: those that lost points there alone."""
     forms = work.quality_rows.forms_used()
-    return [row for row in work.quality_rows.examined(wanted)
-            if (not below or figures.is_below(row, forms)) and (not item or figures.lost_points(row, item, forms))]
+    return [
+        row
+        for row in work.quality_rows.examined(wanted)
+        if (not below or figures.is_below(row, forms)) and (not item or figures.lost_points(row, item, forms))
+    ]
 
 
 class _Figures:
@@ -111,17 +124,22 @@ class _Figures:
     def all(self) -> QualityFigures:
         wanted = self._wanted
         weeks = {key: (since, until) for key, since, until in figures.weeks(wanted.since, wanted.until)}
-        tallies: Tallies = {key: self._rows.tallies(replace(wanted, since=since, until=until))
-                            for key, (since, until) in weeks.items()}
+        tallies: Tallies = {
+            key: self._rows.tallies(replace(wanted, since=since, until=until)) for key, (since, until) in weeks.items()
+        }
         examined, forms = self._rows.examined(wanted), self._rows.forms_used()
         return QualityFigures(
             since=wanted.since,
             until=wanted.until,
             total=self._score(figures.in_all(tallies, examined, forms), "", wanted),
-            operators=[self._score(row, operator_name(self._settings, row.key), replace(wanted, extension=row.key))
-                       for row in figures.by_operator(tallies, examined, forms)],
-            weeks=[self._score(row, row.key, replace(wanted, since=weeks[row.key][0], until=weeks[row.key][1]))
-                   for row in figures.by_week(tallies, examined, forms)],
+            operators=[
+                self._score(row, operator_name(self._settings, row.key), replace(wanted, extension=row.key))
+                for row in figures.by_operator(tallies, examined, forms)
+            ],
+            weeks=[
+                self._score(row, row.key, replace(wanted, since=weeks[row.key][0], until=weeks[row.key][1]))
+                for row in figures.by_week(tallies, examined, forms)
+            ],
             items=[_item(row) for row in figures.by_item(examined, forms)],
             rules=[self._rule(row) for row in figures.most_broken(self._rows.broken(wanted))],
         )
@@ -129,16 +147,21 @@ class _Figures:
     def _score(self, row: ScoreRow, name: str, wanted: FigureFilter) -> ScoreFigure:
         calls = [each.call_id for each in self._rows.scored_calls(wanted, False, MOST_CALLS)] if self._named else []
         return ScoreFigure(
-            key=row.key, name=name,
+            key=row.key,
+            name=name,
             automatic=MeanView(value=row.automatic.mean, count=row.automatic.calls, calls=calls),
-            automatic_passed=row.automatic.passed_percent, examined=_mean(row.examined),
-            examined_passed=row.passed_percent, not_passed=_behind(row.below))
+            automatic_passed=row.automatic.passed_percent,
+            examined=_mean(row.examined),
+            examined_passed=row.passed_percent,
+            not_passed=_behind(row.below),
+        )
 
     def _rule(self, row: Broken) -> RuleFigure:
         found = self._rows.broken_calls(self._wanted, row.rule, row.kind, MOST_CALLS) if self._named else []
         calls = list(dict.fromkeys(each.call_id for each in found))
-        return RuleFigure(rule=row.rule, kind=row.kind, breaches=row.breaches,
-                          calls=CallsBehind(count=row.calls, calls=calls))
+        return RuleFigure(
+            rule=row.rule, kind=row.kind, breaches=row.breaches, calls=CallsBehind(count=row.calls, calls=calls)
+        )
 
 
 def _item(row: ItemRow) -> ItemFigure:

@@ -101,7 +101,8 @@ def quality_of(work: Work, settings: Settings, stored: StoredCall) -> CallQualit
         score=_score(work, settings, measured, findings) if measured else None,
         findings=[_finding(each) for each in findings],
         transcripts=[_transcript(each) for each in work.transcripts.of(entry.id)]
-        if entry and entry.id is not None else [],
+        if entry and entry.id is not None
+        else [],
         examination_ids=work.examinations.ids_of(node, linkedid),
     )
 
@@ -110,21 +111,40 @@ def _score(work: Work, settings: Settings, measured: CallScore, findings: list[S
     form = work.score_forms.by_id(measured.score_form_id) if measured.score_form_id is not None else None
     own = [each.finding for each in findings if each.extension == measured.extension]
     return CallScoreView(
-        extension=measured.extension, score=measured.score, score_form_id=measured.score_form_id,
+        extension=measured.extension,
+        score=measured.score,
+        score_form_id=measured.score_form_id,
         points=call_points(form, own, measured.measures, settings) if form else {},
-        measures=measured.measures, evaluated_at=measured.evaluated_at)
+        measures=measured.measures,
+        evaluated_at=measured.evaluated_at,
+    )
 
 
 def _finding(stored: StoredFinding) -> FindingView:
     found = stored.finding
     return FindingView(
-        extension=stored.extension, rule=found.rule, kind=found.kind, breach=found.breach, counts=found.counts,
-        value=found.value, limit=found.limit, from_second=found.start, to_second=found.end,
-        confidence=found.confidence, words=found.words, note=found.note)
+        extension=stored.extension,
+        rule=found.rule,
+        kind=found.kind,
+        breach=found.breach,
+        counts=found.counts,
+        value=found.value,
+        limit=found.limit,
+        from_second=found.start,
+        to_second=found.end,
+        confidence=found.confidence,
+        words=found.words,
+        note=found.note,
+    )
 
 
 def _transcript(found: Transcript) -> TranscriptView:
     return TranscriptView(
-        side="caller" if found.side is Side.CALLER else "ours", state=found.state, text=found.text,
-        confidence=found.confidence, model=found.model, problem=found.problem,
-        words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence) for w in found.words])
+        side="caller" if found.side is Side.CALLER else "ours",
+        state=found.state,
+        text=found.text,
+        confidence=found.confidence,
+        model=found.model,
+        problem=found.problem,
+        words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence) for w in found.words],
+    )

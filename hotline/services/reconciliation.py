@@ -37,8 +37,9 @@ def is_due(storage: Storage, node: str, settings: Reconciliation, now: datetime)
     return latest is None or (local_day(latest.at) < local_day(now) and now.astimezone(SHANGHAI).hour >= settings.hour)
 
 
-def ledger_differences(storage: Storage, settings: Reconciliation, recording_enabled: bool,
-                       now: datetime) -> list[tuple[Difference, int, list[Found]]]:  # fmt: skip
+def ledger_differences(
+    storage: Storage, settings: Reconciliation, recording_enabled: bool, now: datetime
+) -> list[tuple[Difference, int, list[Found]]]:
     """What calls and entries alone show. Recordings that are being taken in, or were deleted by retention, are none."""
     with storage.reading() as work:
         since = now - CALLS_BACK if recording_enabled else now
@@ -72,8 +73,14 @@ def _tell(work: Work, check: StoreCheck, settings: Reconciliation) -> None:
     coming = _trend_with(work, check)
     soon = coming.full_on if coming else None
     if soon is not None and (soon - local_day(check.at)).days <= settings.full_days:
-        keep_alert(work, AlertKind.DISK_FULL, check.node, f"the disk will be full about {soon.isoformat()}", check.at,
-                   day=soon.isoformat())  # fmt: skip
+        keep_alert(
+            work,
+            AlertKind.DISK_FULL,
+            check.node,
+            f"the disk will be full about {soon.isoformat()}",
+            check.at,
+            day=soon.isoformat(),
+        )
     else:
         keep_alert(work, AlertKind.DISK_FULL, check.node, "", check.at)
 

@@ -73,8 +73,10 @@ def _send(storage: Storage, settings: Settings, notices: Notices, form: CallForm
 def notice_text(form: CallForm, address: str, expires_at: datetime) -> str:
     """What the duty person reads. No caller's number: messages are read on the way."""
     due = f"，须于 {_wall(form.due_at)} 前完成（B2）" if form.due_at else ""
-    return (f"{form.owner_name or '值班人员'}：{_wall(form.called_at)} 用值班手机接听的来电待补记{due}。\n{address}\n"
-            f"链接只能在一个浏览器中打开，使用一次，{_wall(expires_at)} 前有效。")
+    return (
+        f"{form.owner_name or '值班人员'}：{_wall(form.called_at)} 用值班手机接听的来电待补记{due}。\n{address}\n"
+        f"链接只能在一个浏览器中打开，使用一次，{_wall(expires_at)} 前有效。"
+    )
 
 
 def _wall(moment: datetime) -> str:

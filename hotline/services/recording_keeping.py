@@ -35,8 +35,15 @@ def settle(storage: Storage, before: RecordingEntry, kept: RecordingEntry, now: 
         current = work.recordings.by_id(before.id or 0)
         if current is None or not _same(current, before):
             return None
-        placed = replace(current, path=kept.path, size_bytes=kept.size_bytes, sha256=kept.sha256,
-                         peaks_path=kept.peaks_path, kept_at=now, next_attempt_at=None)
+        placed = replace(
+            current,
+            path=kept.path,
+            size_bytes=kept.size_bytes,
+            sha256=kept.sha256,
+            peaks_path=kept.peaks_path,
+            kept_at=now,
+            next_attempt_at=None,
+        )
         placed = chained(placed, end, day_of(now))
         work.recordings.update(placed)
         for about in (before.node, before.linkedid):
@@ -57,10 +64,20 @@ def store_is_away(storage: Storage, node: str, problem: str, now: datetime) -> N
     """Nothing can be kept: an alert that says how many recordings wait on this machine."""
     with storage.writing() as work:
         waiting = work.kept.waiting(node)
-        keep_alert(work, AlertKind.RECORDING_KEEPING, node, f"{problem}; {waiting} recordings wait", now,
-                   problem=problem, count=waiting)
+        keep_alert(
+            work,
+            AlertKind.RECORDING_KEEPING,
+            node,
+            f"{problem}; {waiting} recordings wait",
+            now,
+            problem=problem,
+            count=waiting,
+        )
 
 
 def _same(current: RecordingEntry, before: RecordingEntry) -> bool:
-    return (current.state is RecordingState.READY and current.kept_at is None
-            and (current.path, current.sha256) == (before.path, before.sha256))
+    return (
+        current.state is RecordingState.READY
+        and current.kept_at is None
+        and (current.path, current.sha256) == (before.path, before.sha256)
+    )

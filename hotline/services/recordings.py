@@ -69,9 +69,7 @@ def keep_node_alerts(storage: Storage, node: str, details: Mapping[AlertKind, st
 
 
 def _fresh(entry: RecordingEntry) -> RecordingEntry:
-    return RecordingEntry(
-        entry.node, entry.linkedid, entry.kind, entry.source_file, entry.started_at, id=entry.id
-    )
+    return RecordingEntry(entry.node, entry.linkedid, entry.kind, entry.source_file, entry.started_at, id=entry.id)
 
 
 def _pauses(work: Work, entry: RecordingEntry) -> tuple[Span, ...]:

@@ -18,14 +18,21 @@ from hotline.settings import Settings
 
 
 def issue(
-    storage: Storage, settings: Settings, extension: str, text: str, due_at: datetime, examination_id: int | None,
-    who: Actor, now: datetime,
+    storage: Storage,
+    settings: Settings,
+    extension: str,
+    text: str,
+    due_at: datetime,
+    examination_id: int | None,
+    who: Actor,
+    now: datetime,
 ) -> Rectification:
     """Order this operator to mend something by then. Raises Forbidden, NotFound, Refused."""
     require_role(who, *EXAMINING)
     require_operator(settings, extension)
-    order = Rectification(extension, _words(text, "an order needs words"), _ahead(due_at, now), who.name, now,
-                          examination_id)
+    order = Rectification(
+        extension, _words(text, "an order needs words"), _ahead(due_at, now), who.name, now, examination_id
+    )
     if who.extension == extension:
         raise Forbidden("F5: nobody orders themselves")
     with storage.writing() as work:

@@ -29,8 +29,9 @@ def tell(work: Work, refused: Sequence[RefusedInvite], trunk: Trunk, now: dateti
         offer = {"offered": last.offered or "-", "ours": ", ".join(trunk.codecs)} if object == "" else {}
         what = f"offered {offer['offered']}, ours are {offer['ours']}" if offer else f"{last.status} {last.reason}"
         detail = f"{told.count} calls of the carrier refused ({what}), {counted.when(told)} from {told.last}"
-        keep_alert(work, kind, object, detail, now, status=last.status, reason=last.reason,
-                   **offer, **counted.arguments(told))
+        keep_alert(
+            work, kind, object, detail, now, status=last.status, reason=last.reason, **offer, **counted.arguments(told)
+        )
 
 
 def calm(work: Work, now: datetime) -> None:

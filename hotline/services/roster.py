@@ -69,11 +69,14 @@ def settings_shifts(settings: Settings) -> list[Shift]:
     """The shifts of the settings file."""
     return [
         Shift(
-            entry.person, entry.numbers, tuple(DutyNumber(b.person, b.number) for b in entry.backups),
-            entry.starts_at, entry.ends_at,
+            entry.person,
+            entry.numbers,
+            tuple(DutyNumber(b.person, b.number) for b in entry.backups),
+            entry.starts_at,
+            entry.ends_at,
         )
         for entry in settings.roster
-    ]  # fmt: skip
+    ]
 
 
 def always_on_duty(settings: Settings) -> tuple[DutyNumber, ...]:
@@ -170,10 +173,13 @@ def check_shift(shift: NewShift, now: datetime) -> Shift:
     if not shift.numbers:
         raise BadShift(ShiftProblem.NO_NUMBER, f"{person} needs at least one telephone number for the shift")
     return Shift(
-        person, tuple(_number(n) for n in shift.numbers),
+        person,
+        tuple(_number(n) for n in shift.numbers),
         tuple(DutyNumber(_person(b.person), _number(b.number)) for b in shift.backups),
-        shift.starts_at, shift.ends_at, note=shift.note.strip(),
-    )  # fmt: skip
+        shift.starts_at,
+        shift.ends_at,
+        note=shift.note.strip(),
+    )
 
 
 def _add(work: Work, shift: Shift, by: str, now: datetime) -> Shift:

@@ -21,20 +21,32 @@ from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_t
 T = TypeVar("T")
 
 #: More rows are no roster: ten years of daily shifts.
-SHAPE = Shape({
-    "person": Field(shape.PERSON), "numbers": Field(shape.PHONE, Kind.PHONE, several=True),
-    "starts_at": Field(shape.START, Kind.TIME), "ends_at": Field(shape.END, Kind.TIME),
-    "date": Field(shape.DATE, Kind.TIME), "span": Field(shape.SPAN, Kind.TIME),
-    "backups": Field(shape.BACKUPS), "note": Field(shape.NOTE),
-}, needs=(("person",), ("numbers",), ("starts_at", "span"), ("ends_at", "span")), most=4000)  # fmt: skip
+SHAPE = Shape(
+    {
+        "person": Field(shape.PERSON),
+        "numbers": Field(shape.PHONE, Kind.PHONE, several=True),
+        "starts_at": Field(shape.START, Kind.TIME),
+        "ends_at": Field(shape.END, Kind.TIME),
+        "date": Field(shape.DATE, Kind.TIME),
+        "span": Field(shape.SPAN, Kind.TIME),
+        "backups": Field(shape.BACKUPS),
+        "note": Field(shape.NOTE),
+    },
+    needs=(("person",), ("numbers",), ("starts_at", "span"), ("ends_at", "span")),
+    most=4000,
+)
 _HEADER = ("值班人", "号码", "开始时间", "结束时间", "备班", "备注")
 
 #: The column that a problem of a shift is about.
 _FIELDS = {
-    ShiftProblem.PERSON: "person", ShiftProblem.NUMBER: "numbers", ShiftProblem.NO_NUMBER: "numbers",
-    ShiftProblem.BACKUP: "backups", ShiftProblem.ORDER: "ends_at", ShiftProblem.OVER: "ends_at",
+    ShiftProblem.PERSON: "person",
+    ShiftProblem.NUMBER: "numbers",
+    ShiftProblem.NO_NUMBER: "numbers",
+    ShiftProblem.BACKUP: "backups",
+    ShiftProblem.ORDER: "ends_at",
+    ShiftProblem.OVER: "ends_at",
     ShiftProblem.TOO_LONG: "ends_at",
-}  # fmt: skip
+}
 
 
 def read_shifts(content: bytes | str, now: datetime, reading: Reading = AS_IT_IS) -> list[NewShift]:
@@ -47,6 +59,7 @@ def read_shifts(content: bytes | str, now: datetime, reading: Reading = AS_IT_IS
 
 def shifts_of(opened: Opened, now: datetime) -> list[NewShift]:
     """See `read_shifts`; a shift that makes no sense or is over is told too."""
+
     def checked(row: Row) -> NewShift:
         try:
             new = _shift(row)

@@ -62,9 +62,7 @@ def plan_from(kept: Mapping[str, object]) -> Plan:
     return Plan(**kept)  # type: ignore[arg-type]
 
 
-def draw_week(
-    storage: Storage, settings: Settings, week: str, who: Actor, now: datetime, seed: str = ""
-) -> DrawResult:
+def draw_week(storage: Storage, settings: Settings, week: str, who: Actor, now: datetime, seed: str = "") -> DrawResult:
     """Once a week and never again. Without `seed` one is made; it stands on record. Raises Forbidden, Refused for a
     week that is not over, Conflict when it was drawn."""
     require_role(who, *EXAMINING)
@@ -81,8 +79,13 @@ def draw_week(
         keys = tuple((each.candidate.node, each.candidate.linkedid, each.why.value) for each in drawn)
         kept = work.samples.add(SampleDraw(week, seed, asdict(plan), len(candidates), keys, who.name, now))
         result = _share_out(work, settings, kept, drawn, now)
-        work.audit.add(now, who.name, "draw.make", f"draw:{kept.id}",
-                       f"{week}: {len(drawn)} of {len(candidates)} calls, seed {seed}")
+        work.audit.add(
+            now,
+            who.name,
+            "draw.make",
+            f"draw:{kept.id}",
+            f"{week}: {len(drawn)} of {len(candidates)} calls, seed {seed}",
+        )
         return result
 
 
@@ -101,9 +104,7 @@ def draw_last_week(storage: Storage, settings: Settings, now: datetime) -> DrawR
     return draw_week(storage, settings, week, JOB, now)
 
 
-def _share_out(
-    work: Work, settings: Settings, draw: SampleDraw, drawn: tuple[Drawn, ...], now: datetime
-) -> DrawResult:
+def _share_out(work: Work, settings: Settings, draw: SampleDraw, drawn: tuple[Drawn, ...], now: datetime) -> DrawResult:
     before = work.examinations.examined([each.candidate.key for each in drawn])
     fresh = [_with_handlers(work, each) for each in drawn if each.candidate.key not in before]
     form = require_used_form(work, settings, now) if fresh else None
@@ -118,8 +119,11 @@ def _share_out(
 
 def examiners(work: Work) -> list[Examiner]:
     """Whose work it is to examine."""
-    return [Examiner(user.username, user.extension or "") for user in work.users.all()
-            if user.active and Role.EXAMINER in user.roles]
+    return [
+        Examiner(user.username, user.extension or "")
+        for user in work.users.all()
+        if user.active and Role.EXAMINER in user.roles
+    ]
 
 
 def _with_handlers(work: Work, drawn: Drawn) -> Drawn:

@@ -32,8 +32,10 @@ MAX_ITEMS = 60
 def default_form() -> ScoreForm:
     """The form of config/quality/score-form.toml."""
     content = tomllib.loads(DEFAULT_FORM.read_text("utf-8"))
-    items = tuple(ScoreItem(**{**item, "kind": ItemKind(item["kind"]), "kinds": tuple(item.get("kinds", ()))})
-                  for item in content["item"])
+    items = tuple(
+        ScoreItem(**{**item, "kind": ItemKind(item["kind"]), "kinds": tuple(item.get("kinds", ()))})
+        for item in content["item"]
+    )
     return ScoreForm(content["name"], 1, items, content["pass_line"])
 
 
@@ -51,8 +53,9 @@ def require_used_form(work: Work, settings: Settings, now: datetime) -> ScoreFor
     """Raises Refused."""
     form = used_form(work, settings, now)
     if form is None or form.id is None:
-        raise Refused(f"no version of the score form {settings.examination.score_form!r} is active "
-                      "([examination] score_form)")
+        raise Refused(
+            f"no version of the score form {settings.examination.score_form!r} is active ([examination] score_form)"
+        )
     return form
 
 
@@ -78,9 +81,13 @@ def add_version(
     """The next version of this name, or the first. Raises Forbidden, Refused for a form that cannot be used, Conflict
     when somebody was faster."""
     require_role(who, *EXAMINING)
-    draft = ScoreForm(clean(name, several_lines=False).strip(), 1,
-                      tuple(replace(item, name=clean(item.name, several_lines=False).strip()) for item in items),
-                      pass_line, active=False)
+    draft = ScoreForm(
+        clean(name, several_lines=False).strip(),
+        1,
+        tuple(replace(item, name=clean(item.name, several_lines=False).strip()) for item in items),
+        pass_line,
+        active=False,
+    )
     if wrong := [*problems(draft), *_more_problems(draft)]:
         raise Refused("; ".join(wrong))
     with storage.writing() as work:

@@ -9,16 +9,7 @@ from enum import StrEnum
 
 from hotline.domain.call_form import CallForm
 from hotline.domain.records import OVERSEERS, STEERING, Actor, RecordingEntry
-from hotline.domain.search import (
-    LONGEST_QUERY,
-    Place,
-    Snippet,
-    is_number_found,
-    places,
-    snippet,
-    whose_marks,
-    words_of,
-)
+from hotline.domain.search import LONGEST_QUERY, Place, Snippet, is_number_found, places, snippet, whose_marks, words_of
 from hotline.domain.transcript import Side, Transcript
 from hotline.services.errors import WrongFields
 from hotline.services.examination_rights import may_hear_recording
@@ -92,9 +83,7 @@ class FoundPage:
     more: bool
 
 
-def search(
-    storage: Storage, asked: Question, who: Actor, limit: int, now: datetime, offset: int = 0
-) -> FoundPage:
+def search(storage: Storage, asked: Question, who: Actor, limit: int, now: datetime, offset: int = 0) -> FoundPage:
     """Where the words stand; operators find only in their own calls and records, and nobody what was said in a call
     that they may not hear. Each question stands in the audit
     log (F8). Raises WrongFields for a question that is too long."""
@@ -103,8 +92,9 @@ def search(
     words = words_of(asked.q)
     if not words:
         return FoundPage((), False)
-    wanted = SearchFilter(words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value,
-                          _whose(asked, who))  # fmt: skip
+    wanted = SearchFilter(
+        words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value, _whose(asked, who)
+    )
     with storage.reading() as work:  # not writing: SQLite has one writer, and calls are not to wait for who searches
         first = min(offset, MAX_OFFSET)
         hits = _hits(work, wanted, who, first + limit + 1)[first:]
@@ -150,10 +140,11 @@ def _found(work: Work, hits: Sequence[SearchHit], words: Sequence[str], who: Act
     """What was deleted since it was found is left out."""
     said = work.search.transcripts([hit.source_id for hit in hits if hit.kind == TRANSCRIPT])
     found = (
-        _in_transcript(work, said.get(hit.source_id), words, who) if hit.kind == TRANSCRIPT
+        _in_transcript(work, said.get(hit.source_id), words, who)
+        if hit.kind == TRANSCRIPT
         else _in_form(work, work.forms.by_id(hit.source_id), words, who)
         for hit in hits
-    )  # fmt: skip
+    )
     return [each for each in found if each is not None]
 
 
@@ -164,8 +155,16 @@ def _in_transcript(work: Work, said: Transcript | None, words: Sequence[str], wh
     standing = places(said.text, words)
     stored = _call(work, recording.node, recording.linkedid)
     shown = tuple(_said_at(said, standing[place:]) for place in range(min(len(standing), _PLACES_SHOWN)))
-    return Found(TRANSCRIPT, stored.call.started_at if stored else recording.started_at, _number(stored, who),
-                 len(standing), shown, stored, recording, said.side)  # fmt: skip
+    return Found(
+        TRANSCRIPT,
+        stored.call.started_at if stored else recording.started_at,
+        _number(stored, who),
+        len(standing),
+        shown,
+        stored,
+        recording,
+        said.side,
+    )
 
 
 def _in_form(work: Work, form: CallForm | None, words: Sequence[str], who: Actor) -> Found | None:
@@ -184,8 +183,15 @@ def _in_form(work: Work, form: CallForm | None, words: Sequence[str], who: Actor
             whole = number_shown(number, who.has_role(*OVERSEERS))
             shown.append(FoundPlace(Snippet(((whole, True),), False, False), field=field))
     stored = _call(work, form.node, form.linkedid)
-    return Found(FORM, form.called_at, number_shown(form.number, who.has_role(*OVERSEERS)) if form.number else "",
-                 count, tuple(shown[:_PLACES_SHOWN]), stored, form=form)  # fmt: skip
+    return Found(
+        FORM,
+        form.called_at,
+        number_shown(form.number, who.has_role(*OVERSEERS)) if form.number else "",
+        count,
+        tuple(shown[:_PLACES_SHOWN]),
+        stored,
+        form=form,
+    )
 
 
 def _said_at(said: Transcript, standing: Sequence[Place]) -> FoundPlace:
@@ -213,4 +219,3 @@ def _number(stored: StoredCall | None, who: Actor) -> str:
         return ""
     caller = stored.call.caller
     return number_shown(caller.number or caller.original, who.has_role(*OVERSEERS))
-

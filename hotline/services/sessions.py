@@ -34,13 +34,13 @@ def begin(storage: Storage, user: User, address: str, agent: str, now: datetime)
     assert user.id is not None
     token = secrets.token_urlsafe(32)
     with storage.writing() as work:
-        work.sessions.add(_digest(token), UserSession(user.id, now, now, address[:64], agent[:400],
-                                                        active_at=now))
+        work.sessions.add(_digest(token), UserSession(user.id, now, now, address[:64], agent[:400], active_at=now))
     return token
 
 
-def recognise(storage: Storage, token: str, now: datetime, hours: int, idle_minutes: int | None = None,
-              active: bool = True) -> tuple[User, UserSession] | None:
+def recognise(
+    storage: Storage, token: str, now: datetime, hours: int, idle_minutes: int | None = None, active: bool = True
+) -> tuple[User, UserSession] | None:
     """Whose session this is, if it is live and they may still sign in; that they were seen is noted. `active`: by
     somebody, not by the page itself."""
     with storage.reading() as work:
@@ -79,11 +79,13 @@ def end(work: Work, session: UserSession, by: str, why: SessionEnd, now: datetim
     return True
 
 
-def end_all(work: Work, user_id: int, by: str, why: SessionEnd, now: datetime, kept: int | None = None,
-            reason: str = "") -> int:
+def end_all(
+    work: Work, user_id: int, by: str, why: SessionEnd, now: datetime, kept: int | None = None, reason: str = ""
+) -> int:
     """End every session of this person but the one `kept`; how many there were."""
-    return sum(end(work, session, by, why, now, reason)
-               for session in work.sessions.open(user_id) if session.id != kept)
+    return sum(
+        end(work, session, by, why, now, reason) for session in work.sessions.open(user_id) if session.id != kept
+    )
 
 
 def sign_out(storage: Storage, session_id: int, username: str, now: datetime) -> None:
@@ -105,11 +107,15 @@ def end_own(storage: Storage, user: User, session_id: int, now: datetime) -> Non
     """Somebody ends one of their own sessions from another. Raises NotFound for others' too."""
     with storage.writing() as work:
         session = work.sessions.by_id(session_id)
-        if session is None or session.user_id != user.id or not end(work, session, user.username,
-                                                                     SessionEnd.SIGNED_OUT, now):
+        if (
+            session is None
+            or session.user_id != user.id
+            or not end(work, session, user.username, SessionEnd.SIGNED_OUT, now)
+        ):
             raise NotFound(f"there is no session {session_id} of yours, or it has ended already")
-        work.audit.add(now, user.username, "session.end", f"user:{user.username}",
-                       f"session {session_id}, by themselves")
+        work.audit.add(
+            now, user.username, "session.end", f"user:{user.username}", f"session {session_id}, by themselves"
+        )
 
 
 def end_others(storage: Storage, user: User, kept: int, now: datetime) -> int:
@@ -117,8 +123,9 @@ def end_others(storage: Storage, user: User, kept: int, now: datetime) -> int:
     assert user.id is not None
     with storage.writing() as work:
         ended = end_all(work, user.id, user.username, SessionEnd.SIGNED_OUT, now, kept=kept)
-        work.audit.add(now, user.username, "session.end_all", f"user:{user.username}",
-                       f"{ended} other sessions, by themselves")
+        work.audit.add(
+            now, user.username, "session.end_all", f"user:{user.username}", f"{ended} other sessions, by themselves"
+        )
     return ended
 
 

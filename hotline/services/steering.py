@@ -133,8 +133,9 @@ def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> 
 def _keep(storage: Storage, steering: Steering, by: Actor) -> None:
     with storage.writing() as work:
         work.steerings.keep(steering)
-        work.audit.add(steering.at, by.name, f"operator.{steering.what}", f"operator:{steering.extension}",
-                       steering.reason)
+        work.audit.add(
+            steering.at, by.name, f"operator.{steering.what}", f"operator:{steering.extension}", steering.reason
+        )
         work.outbox.add([OutboxEntry(OPERATOR, {"extension": steering.extension}, steering.at)])
 
 

@@ -48,8 +48,11 @@ def stop_ringing(pbx: Pbx, extension: str) -> None:
 
 def heard_of(pbx: Pbx, extension: str) -> dict[str, int]:
     """Packets of sound that have come from the operator's phone in each of its talks, by channel. Raises PbxError."""
-    talks = [channel["Channel"] for channel in pbx.channels()
-             if is_of(channel, extension) and channel.get("ChannelStateDesc") == "Up"]
+    talks = [
+        channel["Channel"]
+        for channel in pbx.channels()
+        if is_of(channel, extension) and channel.get("ChannelStateDesc") == "Up"
+    ]
     return {channel: pbx.packets_heard(channel) for channel in talks}
 
 

@@ -20,8 +20,9 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _USE_NOTED_EVERY = timedelta(minutes=1)
 
 
-def create_token(storage: Storage, name: str, now: datetime, by: str,
-                 roles: tuple[Role, ...] = (Role.EXAMINER,)) -> str:
+def create_token(
+    storage: Storage, name: str, now: datetime, by: str, roles: tuple[Role, ...] = (Role.EXAMINER,)
+) -> str:
     """A new token. Raises Refused for an unfit name, one that a valid token has, or without a role."""
     if not _NAME.fullmatch(name):
         raise Refused(f"a name of letters, digits, '.', '_' or '-' (at most 64) was expected, got {name!r}")

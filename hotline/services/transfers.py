@@ -33,9 +33,18 @@ class Target:
 
 
 def transfer(
-    storage: Storage, settings: Settings, pbx: Pbx, stored: StoredCall, extension: str,
-    kind: Literal["blind", "attended"], to: Target, consent: bool, reason: str, by: str, now: datetime,
-) -> int:  # fmt: skip
+    storage: Storage,
+    settings: Settings,
+    pbx: Pbx,
+    stored: StoredCall,
+    extension: str,
+    kind: Literal["blind", "attended"],
+    to: Target,
+    consent: bool,
+    reason: str,
+    by: str,
+    now: datetime,
+) -> int:
     """Pass the caller on; the order's id. Attended: the target is consulted first, see `complete` and `cancel`.
 
     Raises Refused without the caller's consent or without a reason (A12) or for oneself, NotFound for an unknown
@@ -96,8 +105,11 @@ def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
         pbx.blind_transfer(channel, exten, TRANSFER_CONTEXT)
         return
     # The dialplan knows the last two of its own calls; not of those that came over from a desk phone's own transfer.
-    variables = {"HL_CONSULT": exten, "HL_ASKER": order.from_extension,
-                 "HL_CALLER_CHANNEL": recorded_channel(pbx, order.linkedid)}
+    variables = {
+        "HL_CONSULT": exten,
+        "HL_ASKER": order.from_extension,
+        "HL_CALLER_CHANNEL": recorded_channel(pbx, order.linkedid),
+    }
     pbx.attended_transfer(channel, CONSULT_EXTEN, TRANSFER_CONTEXT, variables)
 
 

@@ -60,8 +60,16 @@ def set_active(storage: Storage, username: str, active: bool, now: datetime, by:
     return changed
 
 
-def edit_user(storage: Storage, username: str, display_name: str, roles: tuple[Role, ...], extension: str | None,
-              operators: Container[str], now: datetime, by: str) -> User:
+def edit_user(
+    storage: Storage,
+    username: str,
+    display_name: str,
+    roles: tuple[Role, ...],
+    extension: str | None,
+    operators: Container[str],
+    now: datetime,
+    by: str,
+) -> User:
     """Give somebody another name, other roles, another extension (one of `operators`, or none).
 
     Who loses a role or has another extension is signed out: what their browser was shown as such must not go on.

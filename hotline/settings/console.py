@@ -15,9 +15,18 @@ from hotline.settings.base import Identifier, Section
 OWN_REASONS = ("wrap-up", "away", "supervisor")
 
 FormField = Literal[
-    "caller_name", "callback_number", "region", "address", "content", "handling", "solved", "promise",
-    "promise_due_at", "follow_up_person", "complaint",
-]  # fmt: skip
+    "caller_name",
+    "callback_number",
+    "region",
+    "address",
+    "content",
+    "handling",
+    "solved",
+    "promise",
+    "promise_due_at",
+    "follow_up_person",
+    "complaint",
+]
 
 
 class Console(Section):

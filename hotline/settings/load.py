@@ -72,8 +72,11 @@ def _validate(
     except ValidationError as error:
         details = error.errors()
     # 4001234567 reads as a number, but where text is wanted it is text: with its + and leading zeros.
-    digits = {detail["loc"]: texts[detail["loc"]] for detail in details
-              if detail["type"] == "string_type" and detail["loc"] in texts}  # fmt: skip
+    digits = {
+        detail["loc"]: texts[detail["loc"]]
+        for detail in details
+        if detail["type"] == "string_type" and detail["loc"] in texts
+    }
     if digits:
         for path, text in digits.items():
             merged = _merge(merged, _nest(path, text), replace=frozenset())

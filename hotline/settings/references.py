@@ -14,8 +14,13 @@ Wrong = tuple[str, str]
 
 def wrong_references(settings: Settings) -> list[Wrong]:
     """Everything that points to what does not exist, or is there twice."""
-    return [*_of_codecs(settings), *_of_lines(settings), *_of_menus(settings), *_of_queues(settings),
-            *_of_categories(settings)]
+    return [
+        *_of_codecs(settings),
+        *_of_lines(settings),
+        *_of_menus(settings),
+        *_of_queues(settings),
+        *_of_categories(settings),
+    ]
 
 
 #: Codecs at 8,000 samples a second. Asterisk spoils stereo recordings of any other (docs/decisions/0002).

@@ -34,7 +34,9 @@ class RulesSection(_section(Rules)):  # type: ignore[misc]
     def rules(self) -> Rules:
         """As the domain takes them."""
         hints = get_type_hints(Rules)
-        return Rules(**{
-            name: hint(**dict(getattr(self, name))) if dataclasses.is_dataclass(hint) else getattr(self, name)
-            for name, hint in hints.items()
-        })
+        return Rules(
+            **{
+                name: hint(**dict(getattr(self, name))) if dataclasses.is_dataclass(hint) else getattr(self, name)
+                for name, hint in hints.items()
+            }
+        )

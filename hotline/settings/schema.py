@@ -78,8 +78,12 @@ class Settings(Section):
     @property
     def line_numbers(self) -> dict[str, str]:
         """Line ids by every way in which a carrier may write the line's number or an alias of it, in digits alone."""
-        return {written: line_id for line_id, line in reversed(self.lines.items())
-                for number in (*reversed(line.aliases), line.number) for written in dialled_forms(number)}
+        return {
+            written: line_id
+            for line_id, line in reversed(self.lines.items())
+            for number in (*reversed(line.aliases), line.number)
+            for written in dialled_forms(number)
+        }
 
     def company_of(self, line_id: str) -> str:
         """The company's name as that line says it."""

@@ -34,8 +34,14 @@ class Listen(Section):
     def _check(self) -> Listen:
         if self.rtp_end - self.rtp_start < 20:
             raise ValueError("rtp_end must be at least 20 above rtp_start (each call takes up to 4 ports)")
-        ports = [self.http_port, self.sip_port, self.sip_tls_port, self.ami_port, self.agi_port,
-                 self.asterisk_http_port]
+        ports = [
+            self.http_port,
+            self.sip_port,
+            self.sip_tls_port,
+            self.ami_port,
+            self.agi_port,
+            self.asterisk_http_port,
+        ]
         if len(set(ports)) != len(ports):
             raise ValueError(f"each service needs a port of its own, got {sorted(ports)}")
         if self.rtp_start <= self.sip_port <= self.rtp_end:

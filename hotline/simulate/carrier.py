@@ -20,14 +20,37 @@ from hotline.settings.secrets import Secrets
 from hotline.simulate import cast, site
 
 TEMPLATES = TREE / "config" / "simulator"
-FOLDERS = ("etc", "varlib", "db", "keys/keys", "data", "agi-bin", "spool/outgoing", "spool/tmp", "run", "log",
-           "cache", "sounds")  # fmt: skip
+FOLDERS = (
+    "etc",
+    "varlib",
+    "db",
+    "keys/keys",
+    "data",
+    "agi-bin",
+    "spool/outgoing",
+    "spool/tmp",
+    "run",
+    "log",
+    "cache",
+    "sounds",
+)
 
 #: What the parties need beside what the hotline's Asterisk loads, and what they do without.
 MORE_MODULES = ("app_senddtmf", "pbx_spool")
-FEWER_MODULES = frozenset({"app_queue", "app_mixmonitor", "res_agi", "res_cdrel_custom", "cel_manager",
-                           "cel_sqlite3_custom", "res_pjsip_transport_websocket", "res_http_websocket",
-                           "res_websocket_client", "res_musiconhold"})  # fmt: skip
+FEWER_MODULES = frozenset(
+    {
+        "app_queue",
+        "app_mixmonitor",
+        "res_agi",
+        "res_cdrel_custom",
+        "cel_manager",
+        "cel_sqlite3_custom",
+        "res_pjsip_transport_websocket",
+        "res_http_websocket",
+        "res_websocket_client",
+        "res_musiconhold",
+    }
+)
 
 
 #: Files of the hotline's own Asterisk that serve the carrier as they are.
@@ -76,8 +99,9 @@ def call(home: Home, scenario: cast.Scenario, dialled: str) -> None:
     os.replace(draft, folder(home) / "spool" / "outgoing" / scenario.name)
 
 
-def _files(settings: Settings, home: Home, secrets: Secrets, install: AsteriskInstall,
-           lengths: cast.Lengths) -> dict[str, str]:  # fmt: skip
+def _files(
+    settings: Settings, home: Home, secrets: Secrets, install: AsteriskInstall, lengths: cast.Lengths
+) -> dict[str, str]:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
@@ -130,9 +154,7 @@ def _lengths(settings: Settings, home: Home, spoken: dict[str, float]) -> cast.L
         return audio.seconds(found[0]) if found else 5.0
 
     return cast.Lengths(
-        greeting_closed=length("greeting-closed"),
-        voicemail_prompt=length("voicemail-prompt"),
-        speech=spoken,
+        greeting_closed=length("greeting-closed"), voicemail_prompt=length("voicemail-prompt"), speech=spoken
     )
 
 

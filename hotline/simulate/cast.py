@@ -40,8 +40,9 @@ SCENARIOS = (
     Scenario("answered", "answered after the menu", "13900000001", Outcome.ANSWERED, "talk"),
     Scenario("voicemail", "leaves a voicemail", "13900000004", Outcome.VOICEMAIL, "voicemail"),
     Scenario("abandoned", "gives up in the queue", "13900000002", Outcome.ABANDONED_QUEUE, "talk", starts_at=4.0),
-    Scenario("after-hours", "after hours, duty mobile", "13900000003", Outcome.FORWARDED_ANSWERED, "talk",
-             after_hours=True),
+    Scenario(
+        "after-hours", "after hours, duty mobile", "13900000003", Outcome.FORWARDED_ANSWERED, "talk", after_hours=True
+    ),
 )
 
 
@@ -82,14 +83,27 @@ def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[Step]:
     into_menu = wait(INTO_GREETING)
     if name == "answered":
         until_greeted = RINGING + 2 + lengths.speech["operator-hello"]
-        return [into_menu, Step("SendDTMF", "2"), wait(until_greeted), say("caller-question"),
-                wait(1 + lengths.speech["operator-answer"]), say("caller-thanks"),
-                wait(1 + lengths.speech["operator-bye"])]
+        return [
+            into_menu,
+            Step("SendDTMF", "2"),
+            wait(until_greeted),
+            say("caller-question"),
+            wait(1 + lengths.speech["operator-answer"]),
+            say("caller-thanks"),
+            wait(1 + lengths.speech["operator-bye"]),
+        ]
     if name == "abandoned":
         return [into_menu, Step("SendDTMF", "1"), wait(10)]
     if name == "voicemail":
-        return [into_menu, Step("SendDTMF", "8"), wait(lengths.voicemail_prompt + 3), say("caller-message"),
-                wait(1), Step("SendDTMF", "#"), wait(5)]
+        return [
+            into_menu,
+            Step("SendDTMF", "8"),
+            wait(lengths.voicemail_prompt + 3),
+            say("caller-message"),
+            wait(1),
+            Step("SendDTMF", "#"),
+            wait(5),
+        ]
     until_taken = lengths.greeting_closed + RINGING + 8 + lengths.speech["duty-hello"]
     return [wait(until_taken), say("caller-question"), wait(2), say("caller-thanks"), wait(1)]
 
@@ -97,15 +111,32 @@ def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[Step]:
 def operator_steps(lengths: Lengths, sounds: Path) -> list[Step]:
     """What the operator does once called: rings, answers, talks, and waits for the caller to hang up (C3)."""
     say = _sayer(sounds)
-    return [Step("Ringing"), wait(RINGING), Step("Answer"), wait(0.5), say("operator-hello"),
-            wait(1.5 + lengths.speech["caller-question"]), say("operator-answer"),
-            wait(1 + lengths.speech["caller-thanks"]), say("operator-bye"), wait(60)]
+    return [
+        Step("Ringing"),
+        wait(RINGING),
+        Step("Answer"),
+        wait(0.5),
+        say("operator-hello"),
+        wait(1.5 + lengths.speech["caller-question"]),
+        say("operator-answer"),
+        wait(1 + lengths.speech["caller-thanks"]),
+        say("operator-bye"),
+        wait(60),
+    ]
 
 
 def mobile_steps(sounds: Path) -> list[Step]:
     """What the duty mobile does: rings, is answered, presses the key that says a person took the call."""
-    return [Step("Ringing"), wait(RINGING), Step("Answer"), wait(3), Step("SendDTMF", "1"), wait(3),
-            _sayer(sounds)("duty-hello"), wait(60)]
+    return [
+        Step("Ringing"),
+        wait(RINGING),
+        Step("Answer"),
+        wait(3),
+        Step("SendDTMF", "1"),
+        wait(3),
+        _sayer(sounds)("duty-hello"),
+        wait(60),
+    ]
 
 
 def _sayer(sounds: Path) -> Callable[[str], Step]:

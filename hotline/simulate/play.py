@@ -128,8 +128,17 @@ class Play:
 
     def table(self, sights: Sequence[Sight]) -> Table:
         """One row a scenario."""
-        table = Table("caller", "what is played", "outcome", "taken by", "talk", "recording", "",
-                      title="Simulated calls, as the ledger has them", title_justify="left")
+        table = Table(
+            "caller",
+            "what is played",
+            "outcome",
+            "taken by",
+            "talk",
+            "recording",
+            "",
+            title="Simulated calls, as the ledger has them",
+            title_justify="left",
+        )
         for sight in sights:
             table.add_row(sight.scenario.number, sight.scenario.title, *_columns(sight, self._hotline.clock()))
         return table

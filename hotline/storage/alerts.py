@@ -23,28 +23,43 @@ class SqlAlerts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def raise_(self, kind: str, object: str, detail: str, now: dt.datetime,
-               arguments: Mapping[str, object] | None = None) -> bool:
+    def raise_(
+        self, kind: str, object: str, detail: str, now: dt.datetime, arguments: Mapping[str, object] | None = None
+    ) -> bool:
         """Insert first: of two processes that see the same trouble at once, one opens the alert."""
         new = insert_into(self._connection, alert).on_conflict_do_nothing(
-            index_elements=["kind", "object"], index_where=text("cleared_at IS NULL"))
-        values = {"kind": kind, "object": object, "detail": detail, "raised_at": now,
-                  "arguments": dict(arguments or {})}
+            index_elements=["kind", "object"], index_where=text("cleared_at IS NULL")
+        )
+        values = {
+            "kind": kind,
+            "object": object,
+            "detail": detail,
+            "raised_at": now,
+            "arguments": dict(arguments or {}),
+        }
         if self._connection.execute(new.returning(alert.c.id), values).first():
             return True
         self._connection.execute(
-            update(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
-            .values(detail=detail, arguments=dict(arguments or {})))
+            update(alert)
+            .where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
+            .values(detail=detail, arguments=dict(arguments or {}))
+        )
         return False
 
     def clear(self, kind: str, object: str, now: dt.datetime) -> bool:
         """False if none is open."""
-        return self._connection.execute(
-            update(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
-            .values(cleared_at=now)).rowcount > 0
+        return (
+            self._connection.execute(
+                update(alert)
+                .where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
+                .values(cleared_at=now)
+            ).rowcount
+            > 0
+        )
 
     def open(self) -> list[Alert]:
         """Oldest first."""
         rows = self._connection.execute(
-            select(alert).where(alert.c.cleared_at.is_(None)).order_by(alert.c.raised_at, alert.c.id))
+            select(alert).where(alert.c.cleared_at.is_(None)).order_by(alert.c.raised_at, alert.c.id)
+        )
         return [_alert(row) for row in rows]

@@ -20,21 +20,32 @@ class SqlAttempts:
         self._connection = connection
 
     def count(self, kind: str, subject: str, began_at: datetime) -> int:
-        return self._connection.scalar(select(attempt.c.count).where(
-            attempt.c.kind == kind, attempt.c.subject == subject[:_LONGEST_SUBJECT],
-            attempt.c.began_at == began_at)) or 0
+        return (
+            self._connection.scalar(
+                select(attempt.c.count).where(
+                    attempt.c.kind == kind,
+                    attempt.c.subject == subject[:_LONGEST_SUBJECT],
+                    attempt.c.began_at == began_at,
+                )
+            )
+            or 0
+        )
 
     def add(self, kind: str, subject: str, began_at: datetime, how_many: int) -> int:
         statement = insert_into(self._connection, attempt).values(
-            kind=kind, subject=subject[:_LONGEST_SUBJECT], began_at=began_at, count=max(how_many, 0))
+            kind=kind, subject=subject[:_LONGEST_SUBJECT], began_at=began_at, count=max(how_many, 0)
+        )
         counted = statement.on_conflict_do_update(
-            index_elements=["kind", "subject", "began_at"], set_={"count": attempt.c.count + how_many})
+            index_elements=["kind", "subject", "began_at"], set_={"count": attempt.c.count + how_many}
+        )
         return self._connection.scalar(counted.returning(attempt.c.count)) or 0
 
     def ended(self, kind: str, before: datetime) -> list[Window]:
         rows = self._connection.execute(
-            select(attempt).where(attempt.c.kind == kind, attempt.c.began_at < before)
-            .order_by(attempt.c.began_at, attempt.c.subject))
+            select(attempt)
+            .where(attempt.c.kind == kind, attempt.c.began_at < before)
+            .order_by(attempt.c.began_at, attempt.c.subject)
+        )
         return [Window(row.kind, row.subject, row.began_at, row.count) for row in rows]
 
     def forget(self, before: datetime, kind: str = "") -> None:

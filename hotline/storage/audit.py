@@ -56,8 +56,16 @@ class SqlAudit:
         rows = []
         for entry in self._waiting:
             last = entry_hash(last, entry)
-            rows.append({"at": entry.at, "who": entry.who, "action": entry.action, "object": entry.object,
-                         "detail": entry.detail, "hash": last})
+            rows.append(
+                {
+                    "at": entry.at,
+                    "who": entry.who,
+                    "action": entry.action,
+                    "object": entry.object,
+                    "detail": entry.detail,
+                    "hash": last,
+                }
+            )
         self._connection.execute(insert(audit_log), rows)
         self._waiting.clear()
 
@@ -75,7 +83,8 @@ class SqlAudit:
         last = 0
         while True:
             rows = self._connection.execute(
-                select(audit_log).where(audit_log.c.id > last).order_by(audit_log.c.id).limit(_BATCH)).all()
+                select(audit_log).where(audit_log.c.id > last).order_by(audit_log.c.id).limit(_BATCH)
+            ).all()
             for row in rows:
                 yield _entry(row)
             if len(rows) < _BATCH:

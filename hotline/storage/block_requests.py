@@ -28,8 +28,11 @@ class SqlBlockRequests:
         self._connection = connection
 
     def add(self, request: BlockRequest) -> BlockRequest | None:
-        insert = insert_into(self._connection, block_request).on_conflict_do_nothing(
-            index_elements=["number"], index_where=text("decided_at IS NULL")).returning(_REQUEST.id)
+        insert = (
+            insert_into(self._connection, block_request)
+            .on_conflict_do_nothing(index_elements=["number"], index_where=text("decided_at IS NULL"))
+            .returning(_REQUEST.id)
+        )
         values = {name: getattr(request, name) for name in _COLUMNS if name not in ("id", "decision")}
         request_id = self._connection.scalar(insert, values)
         return None if request_id is None else dataclasses.replace(request, id=request_id)
@@ -45,6 +48,11 @@ class SqlBlockRequests:
         return [_request(row) for row in self._connection.execute(wanted)]
 
     def decide(self, request_id: int, decision: Decision, by: str, note: str, now: datetime) -> bool:
-        return self._connection.execute(
-            update(block_request).where(_REQUEST.id == request_id, _REQUEST.decided_at.is_(None))
-            .values(decision=decision.value, decided_by=by, decided_at=now, note=note)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(block_request)
+                .where(_REQUEST.id == request_id, _REQUEST.decided_at.is_(None))
+                .values(decision=decision.value, decided_by=by, decided_at=now, note=note)
+            ).rowcount
+            == 1
+        )

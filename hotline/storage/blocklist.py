@@ -11,13 +11,18 @@ from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, up
 from hotline.domain.records import BlockedNumber
 from hotline.storage.tables import blocked_number
 
-_ACTIVE = and_(blocked_number.c.lifted_at.is_(None),
-               or_(blocked_number.c.expires_at.is_(None), blocked_number.c.expires_at > bindparam("now")))
+_ACTIVE = and_(
+    blocked_number.c.lifted_at.is_(None),
+    or_(blocked_number.c.expires_at.is_(None), blocked_number.c.expires_at > bindparam("now")),
+)
 
 #: Asked twice a call: made once, since making it costs as much as asking.
 _ACTIVE_OF_NUMBER = (
-    select(blocked_number).where(blocked_number.c.number == bindparam("of"), _ACTIVE)
-    .order_by(blocked_number.c.id.desc()).limit(1))
+    select(blocked_number)
+    .where(blocked_number.c.number == bindparam("of"), _ACTIVE)
+    .order_by(blocked_number.c.id.desc())
+    .limit(1)
+)
 
 
 def _blocked(row: Row[Any]) -> BlockedNumber:
@@ -37,19 +42,32 @@ class SqlBlocklist:
 
     def add(self, blocked: BlockedNumber) -> BlockedNumber:
         """The entry with the id it was given."""
-        result = self._connection.execute(insert(blocked_number).values(
-            number=blocked.number, reason=blocked.reason, blocked_by=blocked.blocked_by,
-            created_at=blocked.created_at, expires_at=blocked.expires_at))
+        result = self._connection.execute(
+            insert(blocked_number).values(
+                number=blocked.number,
+                reason=blocked.reason,
+                blocked_by=blocked.blocked_by,
+                created_at=blocked.created_at,
+                expires_at=blocked.expires_at,
+            )
+        )
         return dataclasses.replace(blocked, id=result.inserted_primary_key[0])
 
     def lift(self, number: str, now: dt.datetime) -> bool:
         """Lift every block of this number; False if none held."""
-        return self._connection.execute(
-            update(blocked_number).where(blocked_number.c.number == bindparam("of"), _ACTIVE)
-            .values(lifted_at=bindparam("now")), {"of": number, "now": now}).rowcount > 0
+        return (
+            self._connection.execute(
+                update(blocked_number)
+                .where(blocked_number.c.number == bindparam("of"), _ACTIVE)
+                .values(lifted_at=bindparam("now")),
+                {"of": number, "now": now},
+            ).rowcount
+            > 0
+        )
 
     def list(self, now: dt.datetime) -> list[BlockedNumber]:
         """What holds now, newest first."""
         rows = self._connection.execute(
-            select(blocked_number).where(_ACTIVE).order_by(blocked_number.c.id.desc()), {"now": now})
+            select(blocked_number).where(_ACTIVE).order_by(blocked_number.c.id.desc()), {"now": now}
+        )
         return [_blocked(row) for row in rows]

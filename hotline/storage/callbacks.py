@@ -29,13 +29,17 @@ _BY_NUMBER = (
     select(callback.c.id.label("callback_id"), *_PERSON)
     .join(customer_number, and_(customer_number.c.number == callback.c.number, callback.c.number != NO_NUMBER))
     .join(_KEPT, and_(_KEPT.c.id == customer_number.c.customer_id, _KEPT.c.merged_into.is_(None)))
-    .where(_WANTED).order_by(callback.c.id, _KEPT.c.id))
+    .where(_WANTED)
+    .order_by(callback.c.id, _KEPT.c.id)
+)
 _BY_RECORD = (
     select(callback.c.id.label("callback_id"), *_PERSON)
     .join(call_form, and_(call_form.c.node == callback.c.node, call_form.c.linkedid == callback.c.linkedid))
     .join(customer, customer.c.id == call_form.c.customer_id)
     .join(_KEPT, _KEPT.c.id == func.coalesce(customer.c.merged_into, customer.c.id))
-    .where(_WANTED).order_by(callback.c.id))
+    .where(_WANTED)
+    .order_by(callback.c.id)
+)
 
 
 def callback_of(row: Row[Any]) -> Callback:
@@ -65,49 +69,75 @@ class SqlCallbacks:
         self._connection = connection
 
     def open(self, owed: Callback) -> None:
-        values = {"line": owed.line, "number": owed.number, "reason": owed.reason.value,
-                  "queued_at": owed.queued_at, "due_at": owed.due_at, "opened_by": owed.opened_by, "note": owed.note}
+        values = {
+            "line": owed.line,
+            "number": owed.number,
+            "reason": owed.reason.value,
+            "queued_at": owed.queued_at,
+            "due_at": owed.due_at,
+            "opened_by": owed.opened_by,
+            "note": owed.note,
+        }
         by_hand = owed.reason.is_by_hand
         statement = insert_into(self._connection, callback).on_conflict_do_update(
-            index_elements=["node", "linkedid"], index_where=text(_KEY[by_hand]), set_=values,
-            where=callback.c.closed_at.is_(None))
+            index_elements=["node", "linkedid"],
+            index_where=text(_KEY[by_hand]),
+            set_=values,
+            where=callback.c.closed_at.is_(None),
+        )
         self._connection.execute(
-            statement, {"node": owed.node, "linkedid": owed.linkedid, "by_hand": by_hand, **values})
+            statement, {"node": owed.node, "linkedid": owed.linkedid, "by_hand": by_hand, **values}
+        )
 
     def drop(self, node: str, *linkedids: str) -> None:
         for start in range(0, len(linkedids), _AT_ONCE):
-            some = linkedids[start:start + _AT_ONCE]
-            self._connection.execute(delete(callback).where(
-                callback.c.node == node, callback.c.linkedid.in_(some), callback.c.closed_at.is_(None),
-                ~callback.c.by_hand))
+            some = linkedids[start : start + _AT_ONCE]
+            self._connection.execute(
+                delete(callback).where(
+                    callback.c.node == node,
+                    callback.c.linkedid.in_(some),
+                    callback.c.closed_at.is_(None),
+                    ~callback.c.by_hand,
+                )
+            )
 
     def by_id(self, callback_id: int) -> Callback | None:
         row = self._connection.execute(select(callback).where(callback.c.id == callback_id)).first()
         return callback_of(row) if row else None
 
     def take(self, callback_id: int, by: str, taken_by: str, now: dt.datetime) -> bool:
-        return self._connection.execute(
-            update(callback).where(callback.c.id == callback_id, callback.c.closed_at.is_(None),
-                                   callback.c.taken_by == taken_by)
-            .values(taken_by=by, taken_at=now)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(callback)
+                .where(callback.c.id == callback_id, callback.c.closed_at.is_(None), callback.c.taken_by == taken_by)
+                .values(taken_by=by, taken_at=now)
+            ).rowcount
+            == 1
+        )
 
     def taken(self, by: str) -> list[Callback]:
         rows = self._connection.execute(
-            select(callback).where(callback.c.taken_by == by, callback.c.closed_at.is_(None)).order_by(callback.c.id))
+            select(callback).where(callback.c.taken_by == by, callback.c.closed_at.is_(None)).order_by(callback.c.id)
+        )
         return [callback_of(row) for row in rows]
 
     def close(self, callback_id: int, by: str, note: str, now: dt.datetime) -> bool:
         """False if there is no such open one."""
-        return self._connection.execute(
-            update(callback).where(callback.c.id == callback_id, callback.c.closed_at.is_(None))
-            .values(closed_at=now, closed_by=by, closing_note=note)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(callback)
+                .where(callback.c.id == callback_id, callback.c.closed_at.is_(None))
+                .values(closed_at=now, closed_by=by, closing_note=note)
+            ).rowcount
+            == 1
+        )
 
     def people(self, callbacks: Sequence[Callback]) -> dict[int, tuple[CallbackPerson, ...]]:
         found: dict[int, dict[int, CallbackPerson]] = defaultdict(dict)
         ids = [each.id for each in callbacks if each.id is not None]
         for start in range(0, len(ids), _AT_ONCE):
             for statement in (_BY_NUMBER, _BY_RECORD):
-                for row in self._connection.execute(statement, {"ids": ids[start:start + _AT_ONCE]}):
+                for row in self._connection.execute(statement, {"ids": ids[start : start + _AT_ONCE]}):
                     found[row.callback_id][row.id] = CallbackPerson(row.id, row.name or row.company, row.do_not_call)
         return {callback_id: tuple(people.values()) for callback_id, people in found.items()}
 

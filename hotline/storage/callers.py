@@ -19,28 +19,53 @@ _EARLIER_CALLS = (
     select(call.c.id, call.c.detail, call_form.c.category, call_form.c.content)
     .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
     .where(call.c.caller_number == bindparam("number"), call.c.started_at < bindparam("before"), _INBOUND)
-    .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(bindparam("most")))
+    .order_by(call.c.started_at.desc(), call.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 _EARLIER_FORMS = (
-    select(call_form.c.id, call_form.c.node, call_form.c.linkedid, call_form.c.called_at, call_form.c.category,
-           call_form.c.promise, call_form.c.promise_due_at, call_form.c.promise_kept_at)
-    .where(or_(call_form.c.number == bindparam("number"),
-               call_form.c.customer_id.in_(bindparam("customers", expanding=True))),
-           call_form.c.called_at < bindparam("before"),
-           or_(call_form.c.called_at >= bindparam("since"),
-               and_(call_form.c.promise_due_at.is_not(None), call_form.c.promise_kept_at.is_(None))))
-    .order_by(call_form.c.called_at.desc(), call_form.c.id.desc()))
+    select(
+        call_form.c.id,
+        call_form.c.node,
+        call_form.c.linkedid,
+        call_form.c.called_at,
+        call_form.c.category,
+        call_form.c.promise,
+        call_form.c.promise_due_at,
+        call_form.c.promise_kept_at,
+    )
+    .where(
+        or_(
+            call_form.c.number == bindparam("number"),
+            call_form.c.customer_id.in_(bindparam("customers", expanding=True)),
+        ),
+        call_form.c.called_at < bindparam("before"),
+        or_(
+            call_form.c.called_at >= bindparam("since"),
+            and_(call_form.c.promise_due_at.is_not(None), call_form.c.promise_kept_at.is_(None)),
+        ),
+    )
+    .order_by(call_form.c.called_at.desc(), call_form.c.id.desc())
+)
 
 _LAST_TALK = (
     select(call.c.detail)
-    .where(call.c.caller_number == bindparam("number"), call.c.started_at >= bindparam("since"),
-           call.c.started_at < bindparam("before"), _INBOUND,
-           call.c.answered_by_kind == PartyKind.OPERATOR.value)
-    .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(1))
+    .where(
+        call.c.caller_number == bindparam("number"),
+        call.c.started_at >= bindparam("since"),
+        call.c.started_at < bindparam("before"),
+        _INBOUND,
+        call.c.answered_by_kind == PartyKind.OPERATOR.value,
+    )
+    .order_by(call.c.started_at.desc(), call.c.id.desc())
+    .limit(1)
+)
 
 _OWED = (
-    select(callback).where(callback.c.number == bindparam("number"), callback.c.closed_at.is_(None))
-    .order_by(callback.c.due_at, callback.c.id))
+    select(callback)
+    .where(callback.c.number == bindparam("number"), callback.c.closed_at.is_(None))
+    .order_by(callback.c.due_at, callback.c.id)
+)
 
 
 class SqlCallers:
@@ -55,13 +80,14 @@ class SqlCallers:
         rows = self._connection.execute(_EARLIER_CALLS, {"number": number, "before": before, "most": limit})
         return [EarlierCall(row.id, row.detail, row.category or "", row.content or "") for row in rows]
 
-    def earlier_forms(self, number: str, customer_ids: Collection[int], since: datetime, before: datetime
-                      ) -> list[EarlierForm]:
+    def earlier_forms(
+        self, number: str, customer_ids: Collection[int], since: datetime, before: datetime
+    ) -> list[EarlierForm]:
         if not number:
             return []
-        rows = self._connection.execute(_EARLIER_FORMS, {
-            "number": number, "customers": list(customer_ids), "since": since, "before": before,
-        })  # fmt: skip
+        rows = self._connection.execute(
+            _EARLIER_FORMS, {"number": number, "customers": list(customer_ids), "since": since, "before": before}
+        )
         return [EarlierForm(*row) for row in rows]
 
     def last_talk(self, number: str, since: datetime, before: datetime) -> Call | None:
@@ -84,6 +110,8 @@ class SqlPopViews:
     def noted(self, objects: Sequence[str], action: str) -> set[tuple[str, str]]:
         """(object, who) of those of these objects that stand in the audit log with this action."""
         rows = self._connection.execute(
-            select(audit_log.c.object, audit_log.c.who)
-            .where(audit_log.c.object.in_(list(objects)), audit_log.c.action == action))
+            select(audit_log.c.object, audit_log.c.who).where(
+                audit_log.c.object.in_(list(objects)), audit_log.c.action == action
+            )
+        )
         return {(row.object, row.who) for row in rows}

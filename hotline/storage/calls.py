@@ -24,10 +24,15 @@ _AT_ONCE = 1000
 #: Asked twice a call: made once, since making it costs as much as asking.
 _LAST_TALK = (
     select(call.c.detail)
-    .where(call.c.caller_number == bindparam("caller"), call.c.started_at >= bindparam("since"),
-           call.c.direction == Direction.INBOUND.value,
-           call.c.answered_by_kind == PartyKind.OPERATOR.value)
-    .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(1))
+    .where(
+        call.c.caller_number == bindparam("caller"),
+        call.c.started_at >= bindparam("since"),
+        call.c.direction == Direction.INBOUND.value,
+        call.c.answered_by_kind == PartyKind.OPERATOR.value,
+    )
+    .order_by(call.c.started_at.desc(), call.c.id.desc())
+    .limit(1)
+)
 
 
 def _columns_of(record: Call, now: datetime) -> dict[str, Any]:
@@ -72,8 +77,12 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
     if wanted.caller_asked is not None:
         parts.append(number_found(wanted.caller_asked, call.c.caller_number, ""))
     elif wanted.caller:
-        parts.append(or_(call.c.caller_number.icontains(wanted.caller, autoescape=True),
-                         call.c.caller_original.icontains(wanted.caller, autoescape=True)))
+        parts.append(
+            or_(
+                call.c.caller_number.icontains(wanted.caller, autoescape=True),
+                call.c.caller_original.icontains(wanted.caller, autoescape=True),
+            )
+        )
     if wanted.line:
         parts.append(call.c.line == wanted.line)
     if wanted.answered_by:
@@ -99,20 +108,21 @@ class SqlCalls:
         return self._connection.scalar(wanted)
 
     def by_id(self, call_id: int) -> StoredCall | None:
-        found = self._stored(self._connection.execute(
-            select(call.c.id, call.c.detail).where(call.c.id == call_id)).all())
+        found = self._stored(
+            self._connection.execute(select(call.c.id, call.c.detail).where(call.c.id == call_id)).all()
+        )
         return found[0] if found else None
 
     def id_of(self, node: str, linkedid: str) -> int | None:
-        return self._connection.scalar(
-            select(call.c.id).where(call.c.node == node, call.c.linkedid == linkedid))
+        return self._connection.scalar(select(call.c.id).where(call.c.node == node, call.c.linkedid == linkedid))
 
     def ids_of(self, node: str, linkedids: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for start in range(0, len(linkedids), _AT_ONCE):
-            some = linkedids[start:start + _AT_ONCE]
+            some = linkedids[start : start + _AT_ONCE]
             rows = self._connection.execute(
-                select(call.c.linkedid, call.c.id).where(call.c.node == node, call.c.linkedid.in_(some)))
+                select(call.c.linkedid, call.c.id).where(call.c.node == node, call.c.linkedid.in_(some))
+            )
             found.update((row.linkedid, row.id) for row in rows)
         return found
 
@@ -120,14 +130,22 @@ class SqlCalls:
         condition = _condition(wanted)
         total = self._connection.scalar(select(func.count()).select_from(call).where(condition))
         page = self._connection.execute(
-            select(call.c.id, call.c.detail).where(condition)
-            .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(limit).offset(offset)).all()
+            select(call.c.id, call.c.detail)
+            .where(condition)
+            .order_by(call.c.started_at.desc(), call.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        ).all()
         return CallPage(self._stored(page), total or 0)
 
     def open_linkedids(self, node: str) -> list[str]:
-        return list(self._connection.scalars(
-            select(call.c.linkedid).where(call.c.node == node, call.c.ended_at.is_(None))
-            .order_by(call.c.started_at, call.c.id)))
+        return list(
+            self._connection.scalars(
+                select(call.c.linkedid)
+                .where(call.c.node == node, call.c.ended_at.is_(None))
+                .order_by(call.c.started_at, call.c.id)
+            )
+        )
 
     def last_talk(self, caller_number: str, since: datetime) -> Call | None:
         if not caller_number:
@@ -137,17 +155,22 @@ class SqlCalls:
     def last_arrival(self, line: str) -> datetime | None:
         arrivals = [Direction.INBOUND.value, Direction.LINE_TEST.value]
         return self._connection.scalar(
-            select(call.c.started_at).where(call.c.line == line, call.c.direction.in_(arrivals))
-            .order_by(call.c.started_at.desc()).limit(1))
+            select(call.c.started_at)
+            .where(call.c.line == line, call.c.direction.in_(arrivals))
+            .order_by(call.c.started_at.desc())
+            .limit(1)
+        )
 
     def _stored(self, rows: Sequence[Row[Any]]) -> tuple[StoredCall, ...]:
         recordings: dict[int, list[RecordingEntry]] = defaultdict(list)
         if rows:
             same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)
             found = self._connection.execute(
-                select(call.c.id.label("call_id"), recording).join(recording, same_call)
+                select(call.c.id.label("call_id"), recording)
+                .join(recording, same_call)
                 .where(call.c.id.in_([row.id for row in rows]))
-                .order_by(recording.c.started_at, recording.c.id))
+                .order_by(recording.c.started_at, recording.c.id)
+            )
             for row in found:
                 recordings[row.call_id].append(entry_of(row))
         return tuple(StoredCall(row.id, row.detail, tuple(recordings[row.id])) for row in rows)

@@ -33,8 +33,11 @@ class SqlCases:
     def add(self, case: ServiceCase, day: date) -> ServiceCase:
         values = {name: getattr(case, name) for name in _COLUMNS if name not in ("id", "number")}
         values |= {"kind": case.kind.value, "state": case.state.value}
-        insert = insert_into(self._connection, service_case).on_conflict_do_nothing(
-            index_elements=["number"]).returning(_CASE.id)
+        insert = (
+            insert_into(self._connection, service_case)
+            .on_conflict_do_nothing(index_elements=["number"])
+            .returning(_CASE.id)
+        )
         while True:  # until nobody else has taken the number meanwhile: each turn somebody has got theirs
             number = next_number(day, self._latest(day))
             case_id = self._connection.scalar(insert, {**values, "number": number})
@@ -47,12 +50,16 @@ class SqlCases:
 
     def owned(self, owner: str, state: CaseState, limit: int) -> list[ServiceCase]:
         rows = self._connection.execute(
-            select(service_case).where(_CASE.owner == owner, _CASE.state == state.value).order_by(_CASE.id.desc())
-            .limit(limit))
+            select(service_case)
+            .where(_CASE.owner == owner, _CASE.state == state.value)
+            .order_by(_CASE.id.desc())
+            .limit(limit)
+        )
         return [case_of(row) for row in rows]
 
-    def search(self, state: CaseState | None, text: str, limit: int, offset: int = 0,
-               asked: NumberAsked | None = None) -> list[ServiceCase]:
+    def search(
+        self, state: CaseState | None, text: str, limit: int, offset: int = 0, asked: NumberAsked | None = None
+    ) -> list[ServiceCase]:
         wanted = select(service_case).order_by(_CASE.opened_at.desc(), _CASE.id.desc()).limit(limit).offset(offset)
         if state is not None:
             wanted = wanted.where(_CASE.state == state.value)
@@ -70,8 +77,10 @@ class SqlCases:
         if not whose:
             return []
         rows = self._connection.execute(
-            select(service_case).where(or_(*whose), _CASE.state == CaseState.OPEN.value)
-            .order_by(_CASE.opened_at.desc(), _CASE.id.desc()))
+            select(service_case)
+            .where(or_(*whose), _CASE.state == CaseState.OPEN.value)
+            .order_by(_CASE.opened_at.desc(), _CASE.id.desc())
+        )
         return [case_of(row) for row in rows]
 
     def of_form(self, form_id: int) -> list[ServiceCase]:
@@ -79,11 +88,19 @@ class SqlCases:
         return [case_of(row) for row in rows]
 
     def close(self, case_id: int, by: str, result: str, now: datetime) -> bool:
-        return self._connection.execute(
-            update(service_case).where(_CASE.id == case_id, _CASE.state == CaseState.OPEN.value)
-            .values(state=CaseState.CLOSED.value, closed_by=by, result=result, closed_at=now)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(service_case)
+                .where(_CASE.id == case_id, _CASE.state == CaseState.OPEN.value)
+                .values(state=CaseState.CLOSED.value, closed_by=by, result=result, closed_at=now)
+            ).rowcount
+            == 1
+        )
 
     def _latest(self, day: date) -> str | None:
         return self._connection.scalar(
-            select(_CASE.number).where(_CASE.number.startswith(f"{day:%Y%m%d}-"))
-            .order_by(func.length(_CASE.number).desc(), _CASE.number.desc()).limit(1))
+            select(_CASE.number)
+            .where(_CASE.number.startswith(f"{day:%Y%m%d}-"))
+            .order_by(func.length(_CASE.number).desc(), _CASE.number.desc())
+            .limit(1)
+        )

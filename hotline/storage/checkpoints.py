@@ -17,10 +17,10 @@ class SqlCheckpoints:
         self._connection = connection
 
     def get(self, node: str) -> datetime | None:
-        return self._connection.scalar(
-            select(listener_checkpoint.c.at).where(listener_checkpoint.c.node == node))
+        return self._connection.scalar(select(listener_checkpoint.c.at).where(listener_checkpoint.c.node == node))
 
     def set(self, node: str, at: datetime) -> None:
         statement = insert_into(self._connection, listener_checkpoint).on_conflict_do_update(
-            index_elements=["node"], set_={"at": at})
+            index_elements=["node"], set_={"at": at}
+        )
         self._connection.execute(statement, {"node": node, "at": at})

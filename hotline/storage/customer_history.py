@@ -25,7 +25,8 @@ def read(
     found = union_all(*parts).subquery()
     total = connection.scalar(select(func.count()).select_from(found)) or 0
     rows = connection.execute(
-        select(found).order_by(found.c.at.desc(), found.c.id.desc()).limit(limit).offset(offset)).all()
+        select(found).order_by(found.c.at.desc(), found.c.id.desc()).limit(limit).offset(offset)
+    ).all()
     return HistoryPage(_entries(connection, rows), total)
 
 
@@ -34,19 +35,28 @@ def _calls(person: Customer) -> Select[Any]:
     of_form = and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid)
     columns = (literal(HistoryKind.CALL.value).label("kind"), call.c.id.label("id"), call.c.started_at.label("at"))
     from_numbers = (
-        select(*columns).outerjoin(call_form, of_form)
-        .where(call.c.caller_number.in_(sorted(person.whole_numbers)), call.c.direction == Direction.INBOUND.value,
-               or_(call_form.c.customer_id.is_(None), call_form.c.customer_id == person.id)))
+        select(*columns)
+        .outerjoin(call_form, of_form)
+        .where(
+            call.c.caller_number.in_(sorted(person.whole_numbers)),
+            call.c.direction == Direction.INBOUND.value,
+            or_(call_form.c.customer_id.is_(None), call_form.c.customer_id == person.id),
+        )
+    )
     written_down = select(*columns).join(call_form, of_form).where(call_form.c.customer_id == person.id)
     both = union(from_numbers, written_down).subquery()
     return select(both.c.kind, both.c.id, both.c.at)
 
 
 def _cases(person: Customer) -> Select[Any]:
-    columns = (literal(HistoryKind.CASE.value).label("kind"), service_case.c.id.label("id"),
-               service_case.c.opened_at.label("at"))
-    from_numbers = and_(service_case.c.customer_id.is_(None),
-                        service_case.c.caller_number.in_(sorted(person.whole_numbers)))
+    columns = (
+        literal(HistoryKind.CASE.value).label("kind"),
+        service_case.c.id.label("id"),
+        service_case.c.opened_at.label("at"),
+    )
+    from_numbers = and_(
+        service_case.c.customer_id.is_(None), service_case.c.caller_number.in_(sorted(person.whole_numbers))
+    )
     return select(*columns).where(or_(service_case.c.customer_id == person.id, from_numbers))
 
 
@@ -66,7 +76,9 @@ def _call_entries(connection: Connection, ids: Sequence[int]) -> dict[int, Histo
     form_columns = [call_form.c[name].label(f"form_{name}") for name in _FORM]
     rows = connection.execute(
         select(call.c.id, call.c.started_at, call.c.detail, *form_columns)
-        .outerjoin(call_form, of_form).where(call.c.id.in_(ids)))
+        .outerjoin(call_form, of_form)
+        .where(call.c.id.in_(ids))
+    )
     return {row.id: HistoryEntry(HistoryKind.CALL, row.started_at, row.id, row.detail, _form(row)) for row in rows}
 
 
@@ -80,5 +92,9 @@ def _case_entries(connection: Connection, ids: Sequence[int]) -> dict[int, Histo
     if not ids:
         return {}
     rows = connection.execute(select(service_case).where(service_case.c.id.in_(ids)))
-    return {row.id: HistoryEntry(HistoryKind.CASE, row.opened_at,
-                                 case=CaseSummary(**{name: getattr(row, name) for name in _CASE})) for row in rows}
+    return {
+        row.id: HistoryEntry(
+            HistoryKind.CASE, row.opened_at, case=CaseSummary(**{name: getattr(row, name) for name in _CASE})
+        )
+        for row in rows
+    }

@@ -18,40 +18,64 @@ _AT_ONCE = 1000
 
 def _merge(row: Row[Any]) -> Merge:
     moved = row.moved
-    return Merge(row.kept_id, row.merged_id, row.at, row.by, tuple(moved["numbers"]), tuple(moved["forms"]),
-                 tuple(moved["cases"]), row.kept_before, row.kept_version, row.undone_at, row.id)
+    return Merge(
+        row.kept_id,
+        row.merged_id,
+        row.at,
+        row.by,
+        tuple(moved["numbers"]),
+        tuple(moved["forms"]),
+        tuple(moved["cases"]),
+        row.kept_before,
+        row.kept_version,
+        row.undone_at,
+        row.id,
+    )
 
 
 def add(connection: Connection, merge: Merge) -> Merge:
     moved = {"numbers": merge.number_ids, "forms": merge.form_ids, "cases": merge.case_ids}
-    result = connection.execute(insert(customer_merge).values(
-        kept_id=merge.kept_id, merged_id=merge.merged_id, at=merge.at, by=merge.by, moved=moved,
-        kept_before=merge.kept_before or {}, kept_version=merge.kept_version))
+    result = connection.execute(
+        insert(customer_merge).values(
+            kept_id=merge.kept_id,
+            merged_id=merge.merged_id,
+            at=merge.at,
+            by=merge.by,
+            moved=moved,
+            kept_before=merge.kept_before or {},
+            kept_version=merge.kept_version,
+        )
+    )
     return dataclasses.replace(merge, id=result.inserted_primary_key[0])
 
 
 def open_of(connection: Connection, merged_id: int) -> Merge | None:
-    row = connection.execute(select(customer_merge).where(
-        customer_merge.c.merged_id == merged_id, customer_merge.c.undone_at.is_(None))).first()
+    row = connection.execute(
+        select(customer_merge).where(customer_merge.c.merged_id == merged_id, customer_merge.c.undone_at.is_(None))
+    ).first()
     return _merge(row) if row else None
 
 
 def undo(connection: Connection, merge_id: int, now: dt.datetime) -> bool:
-    return connection.execute(
-        update(customer_merge).where(customer_merge.c.id == merge_id, customer_merge.c.undone_at.is_(None))
-        .values(undone_at=now)).rowcount == 1
+    return (
+        connection.execute(
+            update(customer_merge)
+            .where(customer_merge.c.id == merge_id, customer_merge.c.undone_at.is_(None))
+            .values(undone_at=now)
+        ).rowcount
+        == 1
+    )
 
 
 def move_numbers(connection: Connection, number_ids: Collection[int], to_id: int) -> tuple[int, ...]:
-    there = select(customer_number.c.number, customer_number.c.extension).where(
-        customer_number.c.customer_id == to_id)
+    there = select(customer_number.c.number, customer_number.c.extension).where(customer_number.c.customer_id == to_id)
     movable = select(customer_number.c.id).where(
         customer_number.c.id.in_(list(number_ids)),
-        tuple_(customer_number.c.number, customer_number.c.extension).not_in(there))
+        tuple_(customer_number.c.number, customer_number.c.extension).not_in(there),
+    )
     moved = tuple(connection.scalars(movable.order_by(customer_number.c.id)))
     if moved:
-        connection.execute(
-            update(customer_number).where(customer_number.c.id.in_(moved)).values(customer_id=to_id))
+        connection.execute(update(customer_number).where(customer_number.c.id.in_(moved)).values(customer_id=to_id))
     return moved
 
 
@@ -67,10 +91,11 @@ def case_ids(
 ) -> tuple[int, ...]:
     rows = connection.execute(
         select(service_case.c.id, service_case.c.caller_number, service_case.c.form_id)
-        .where(service_case.c.customer_id == customer_id).order_by(service_case.c.id))
+        .where(service_case.c.customer_id == customer_id)
+        .order_by(service_case.c.id)
+    )
     forms = set(form_ids)
-    return tuple(row.id for row in rows
-                 if numbers is None or row.caller_number in numbers or row.form_id in forms)
+    return tuple(row.id for row in rows if numbers is None or row.caller_number in numbers or row.form_id in forms)
 
 
 def move_records(
@@ -78,6 +103,7 @@ def move_records(
 ) -> None:
     for table, wanted in ((call_form, list(form_ids)), (service_case, list(case_ids))):
         for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start:start + _AT_ONCE]
-            connection.execute(update(table).where(table.c.id.in_(some), table.c.customer_id == from_id)
-                               .values(customer_id=to_id))
+            some = wanted[start : start + _AT_ONCE]
+            connection.execute(
+                update(table).where(table.c.id.in_(some), table.c.customer_id == from_id).values(customer_id=to_id)
+            )

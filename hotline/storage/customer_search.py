@@ -39,8 +39,12 @@ def _by_number(query: CustomerQuery) -> tuple[Select[Any], tuple[ColumnElement[A
     asked = None if query.digits else NumberAsked(query.number, query.end)
     fits = number_found(asked, customer_number.c.number, query.digits)
     rank = func.min(case((customer_number.c.extension == query.extension, 0), else_=1))
-    wanted = (select(customer.c.id).join(customer_number, customer_number.c.customer_id == customer.c.id)
-              .where(fits, customer.c.merged_into.is_(None)).group_by(customer.c.id, customer.c.updated_at))
+    wanted = (
+        select(customer.c.id)
+        .join(customer_number, customer_number.c.customer_id == customer.c.id)
+        .where(fits, customer.c.merged_into.is_(None))
+        .group_by(customer.c.id, customer.c.updated_at)
+    )
     return wanted, (rank,) if query.extension else ()
 
 
@@ -53,8 +57,12 @@ def _by_words(connection: Connection, query: CustomerQuery) -> tuple[Select[Any]
     for word in query.words:
         wanted = wanted.where(_stands(holds, word, oldest))
     first = query.words[0]
-    rank = case((customer.c.name == first, 0), (customer.c.name.startswith(first, autoescape=True), 1),
-                (holds(customer.c.search_text, first.casefold()) > 0, 2), else_=3)
+    rank = case(
+        (customer.c.name == first, 0),
+        (customer.c.name.startswith(first, autoescape=True), 1),
+        (holds(customer.c.search_text, first.casefold()) > 0, 2),
+        else_=3,
+    )
     return wanted, (rank,)
 
 
@@ -63,8 +71,11 @@ def _stands(holds: Any, word: str, oldest: int) -> ColumnElement[bool]:
     own = holds(customer.c.search_text, word.casefold()) > 0
     in_form = or_(*(holds(text, word) > 0 for text in _FORM_TEXTS))
     theirs = select(call_form.c.customer_id).where(
-        call_form.c.id > oldest, call_form.c.customer_id.is_not(None), in_form)
-    of_number = (select(customer_number.c.customer_id)
-                 .join(call_form, call_form.c.number == customer_number.c.number)
-                 .where(call_form.c.id > oldest, call_form.c.customer_id.is_(None), in_form))
+        call_form.c.id > oldest, call_form.c.customer_id.is_not(None), in_form
+    )
+    of_number = (
+        select(customer_number.c.customer_id)
+        .join(call_form, call_form.c.number == customer_number.c.number)
+        .where(call_form.c.id > oldest, call_form.c.customer_id.is_(None), in_form)
+    )
     return or_(own, customer.c.id.in_(theirs), customer.c.id.in_(of_number))

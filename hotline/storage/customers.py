@@ -23,30 +23,52 @@ _AT_ONCE = 1000
 
 #: Asked at every ring: made once, since making it costs as much as asking.
 _OF_NUMBER = (
-    select(customer, *(customer_number.c[name].label(f"number_{name}") for name in
-                       ("id", "number", "extension", "label")))
+    select(
+        customer, *(customer_number.c[name].label(f"number_{name}") for name in ("id", "number", "extension", "label"))
+    )
     .join(customer_number, customer_number.c.customer_id == customer.c.id)
-    .where(customer.c.id.in_(select(customer_number.c.customer_id)
-                             .where(customer_number.c.number == bindparam("of"))),
-           customer.c.merged_into.is_(None))
-    .order_by(customer.c.id, customer_number.c.id).limit(500))
+    .where(
+        customer.c.id.in_(select(customer_number.c.customer_id).where(customer_number.c.number == bindparam("of"))),
+        customer.c.merged_into.is_(None),
+    )
+    .order_by(customer.c.id, customer_number.c.id)
+    .limit(500)
+)
 
 
 def _columns_of(person: Customer) -> dict[str, Any]:
     written = {field: getattr(person, field) for field in WRITTEN}
     texts = (person.name, person.company, person.region, person.address, person.mail, person.note)
-    return {**written, "preferred_way": person.preferred_way.value, "merged_into": person.merged_into,
-            "search_text": "\n".join(text for text in texts if text).casefold(), "version": person.version,
-            "updated_at": person.updated_at, "updated_by": person.updated_by}
+    return {
+        **written,
+        "preferred_way": person.preferred_way.value,
+        "merged_into": person.merged_into,
+        "search_text": "\n".join(text for text in texts if text).casefold(),
+        "version": person.version,
+        "updated_at": person.updated_at,
+        "updated_by": person.updated_by,
+    }
 
 
 def _customer(row: Row[Any], numbers: Sequence[CustomerNumber]) -> Customer:
     return Customer(
-        name=row.name, company=row.company, region=row.region, address=row.address, mail=row.mail,
-        preferred_way=PreferredWay(row.preferred_way), do_not_call=row.do_not_call, consent_at=row.consent_at,
-        note=row.note, numbers=tuple(numbers), merged_into=row.merged_into, version=row.version,
-        created_at=row.created_at, updated_at=row.updated_at, updated_by=row.updated_by, id=row.id,
-    )  # fmt: skip
+        name=row.name,
+        company=row.company,
+        region=row.region,
+        address=row.address,
+        mail=row.mail,
+        preferred_way=PreferredWay(row.preferred_way),
+        do_not_call=row.do_not_call,
+        consent_at=row.consent_at,
+        note=row.note,
+        numbers=tuple(numbers),
+        merged_into=row.merged_into,
+        version=row.version,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        updated_by=row.updated_by,
+        id=row.id,
+    )
 
 
 class SqlCustomers:
@@ -64,7 +86,7 @@ class SqlCustomers:
         ids = list(customer_ids)
         found = {}
         for start in range(0, len(ids), _AT_ONCE):
-            some = self._read(select(customer).where(customer.c.id.in_(ids[start:start + _AT_ONCE])))
+            some = self._read(select(customer).where(customer.c.id.in_(ids[start : start + _AT_ONCE])))
             found.update({person.id: person for person in some})
         return [found[id] for id in ids if id in found]
 
@@ -74,8 +96,16 @@ class SqlCustomers:
         rows: dict[int, list[Row[Any]]] = defaultdict(list)
         for row in self._connection.execute(_OF_NUMBER, {"of": number}):
             rows[row.id].append(row)
-        return [_customer(some[0], [CustomerNumber(row.number_number, row.number_extension, row.number_label,
-                                                   row.number_id) for row in some]) for some in rows.values()]
+        return [
+            _customer(
+                some[0],
+                [
+                    CustomerNumber(row.number_number, row.number_extension, row.number_label, row.number_id)
+                    for row in some
+                ],
+            )
+            for some in rows.values()
+        ]
 
     def search(self, query: CustomerQuery, limit: int, offset: int = 0) -> CustomerPage:
         ids, total = customer_search.find(self._connection, query, limit, offset)
@@ -83,8 +113,12 @@ class SqlCustomers:
 
     def all(self) -> Iterator[Customer]:
         last = 0
-        while some := self._read(select(customer).where(customer.c.id > last, customer.c.merged_into.is_(None))
-                                 .order_by(customer.c.id).limit(_AT_ONCE)):
+        while some := self._read(
+            select(customer)
+            .where(customer.c.id > last, customer.c.merged_into.is_(None))
+            .order_by(customer.c.id)
+            .limit(_AT_ONCE)
+        ):
             yield from some
             last = some[-1].id or 0
 
@@ -94,8 +128,9 @@ class SqlCustomers:
         for start in range(0, len(numbers), _AT_ONCE):
             rows = self._connection.execute(
                 select(call.c.caller_number, func.max(call.c.started_at).label("at"))
-                .where(call.c.caller_number.in_(numbers[start:start + _AT_ONCE]), call.c.direction == "inbound")
-                .group_by(call.c.caller_number))
+                .where(call.c.caller_number.in_(numbers[start : start + _AT_ONCE]), call.c.direction == "inbound")
+                .group_by(call.c.caller_number)
+            )
             latest.update((row.caller_number, row.at) for row in rows)
         found = {person.id or 0: [latest[n] for n in person.whole_numbers if n in latest] for person in customers}
         return {id: max(times) for id, times in found.items() if times}
@@ -107,22 +142,39 @@ class SqlCustomers:
         return dataclasses.replace(person, id=customer_id, numbers=numbers)
 
     def update(self, person: Customer, version: int) -> bool:
-        return self._connection.execute(
-            update(customer).where(customer.c.id == person.id, customer.c.version == version)
-            .values(_columns_of(person))).rowcount == 1
+        return (
+            self._connection.execute(
+                update(customer)
+                .where(customer.c.id == person.id, customer.c.version == version)
+                .values(_columns_of(person))
+            ).rowcount
+            == 1
+        )
 
     def add_number(self, customer_id: int, number: CustomerNumber) -> CustomerNumber:
-        same = and_(customer_number.c.customer_id == customer_id, customer_number.c.number == number.number,
-                    customer_number.c.extension == number.extension)
+        same = and_(
+            customer_number.c.customer_id == customer_id,
+            customer_number.c.number == number.number,
+            customer_number.c.extension == number.extension,
+        )
         if self._connection.scalar(select(customer_number.c.id).where(same)) is not None:
             raise Conflict("this customer has this number already")
-        result = self._connection.execute(insert(customer_number).values(
-            customer_id=customer_id, number=number.number, extension=number.extension, label=number.label))
+        result = self._connection.execute(
+            insert(customer_number).values(
+                customer_id=customer_id, number=number.number, extension=number.extension, label=number.label
+            )
+        )
         return dataclasses.replace(number, id=result.inserted_primary_key[0])
 
     def remove_number(self, customer_id: int, number_id: int) -> bool:
-        return self._connection.execute(delete(customer_number).where(
-            customer_number.c.id == number_id, customer_number.c.customer_id == customer_id)).rowcount == 1
+        return (
+            self._connection.execute(
+                delete(customer_number).where(
+                    customer_number.c.id == number_id, customer_number.c.customer_id == customer_id
+                )
+            ).rowcount
+            == 1
+        )
 
     def move_numbers(self, number_ids: Collection[int], to_id: int) -> tuple[int, ...]:
         return customer_merges.move_numbers(self._connection, number_ids, to_id)
@@ -130,8 +182,9 @@ class SqlCustomers:
     def form_ids(self, customer_id: int, numbers: Collection[str] | None = None) -> tuple[int, ...]:
         return customer_merges.form_ids(self._connection, customer_id, numbers)
 
-    def case_ids(self, customer_id: int, numbers: Collection[str] | None = None,
-                 form_ids: Collection[int] = ()) -> tuple[int, ...]:
+    def case_ids(
+        self, customer_id: int, numbers: Collection[str] | None = None, form_ids: Collection[int] = ()
+    ) -> tuple[int, ...]:
         return customer_merges.case_ids(self._connection, customer_id, numbers, form_ids)
 
     def move_records(self, from_id: int, to_id: int, form_ids: Collection[int], case_ids: Collection[int]) -> None:
@@ -167,8 +220,10 @@ class SqlCustomers:
         found: dict[int, list[CustomerNumber]] = defaultdict(list)
         if customer_ids:
             rows = self._connection.execute(
-                select(customer_number).where(customer_number.c.customer_id.in_(customer_ids))
-                .order_by(customer_number.c.id))
+                select(customer_number)
+                .where(customer_number.c.customer_id.in_(customer_ids))
+                .order_by(customer_number.c.id)
+            )
             for row in rows:
                 found[row.customer_id].append(CustomerNumber(row.number, row.extension, row.label, row.id))
         return found

@@ -28,32 +28,33 @@ class SqlDeletions:
 
     def add(self, deletion: Deletion) -> Deletion:
         values = {name: getattr(deletion, name) for name in _COLUMNS if name != "id"}
-        return dataclasses.replace(deletion, id=self._connection.execute(
-            insert(recording_deletion).values(values)).inserted_primary_key[0])
+        return dataclasses.replace(
+            deletion, id=self._connection.execute(insert(recording_deletion).values(values)).inserted_primary_key[0]
+        )
 
     def of(self, recording_id: int) -> Deletion | None:
-        row = self._connection.execute(
-            select(recording_deletion).where(_ROW.recording_id == recording_id)).first()
+        row = self._connection.execute(select(recording_deletion).where(_ROW.recording_id == recording_id)).first()
         return _deletion(row) if row else None
 
     def unfinished(self) -> list[Deletion]:
-        rows = self._connection.execute(
-            select(recording_deletion).where(_ROW.finished_at.is_(None)).order_by(_ROW.id))
+        rows = self._connection.execute(select(recording_deletion).where(_ROW.finished_at.is_(None)).order_by(_ROW.id))
         return [_deletion(row) for row in rows]
 
     def finish(self, deletion_id: int, now: datetime) -> None:
         self._connection.execute(
-            update(recording_deletion).where(_ROW.id == deletion_id, _ROW.finished_at.is_(None))
-            .values(finished_at=now))
+            update(recording_deletion).where(_ROW.id == deletion_id, _ROW.finished_at.is_(None)).values(finished_at=now)
+        )
 
     def search(self, wanted: DeletionFilter, limit: int, offset: int = 0) -> list[Deletion]:
         rows = self._connection.execute(
-            select(recording_deletion).where(_condition(wanted)).order_by(_ROW.id.desc()).limit(limit).offset(offset))
+            select(recording_deletion).where(_condition(wanted)).order_by(_ROW.id.desc()).limit(limit).offset(offset)
+        )
         return [_deletion(row) for row in rows]
 
     def count(self, wanted: DeletionFilter) -> int:
-        return self._connection.scalar(
-            select(func.count()).select_from(recording_deletion).where(_condition(wanted))) or 0
+        return (
+            self._connection.scalar(select(func.count()).select_from(recording_deletion).where(_condition(wanted))) or 0
+        )
 
 
 def _condition(wanted: DeletionFilter) -> ColumnElement[bool]:

@@ -11,10 +11,20 @@ from sqlalchemy import Connection, Row, case, delete, func, insert, select, upda
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
 from hotline.storage.tables import directory_message, directory_person
 
-_PERSON = ("name", "number", "department", "job_title", "mail", "note", "active", "version", "updated_at",
-           "updated_by")
-_MESSAGE = ("person_id", "text", "left_by", "left_at", "node", "linkedid", "caller_name", "caller_number",
-            "passed_on_at", "passed_on_by", "passed_on_note")
+_PERSON = ("name", "number", "department", "job_title", "mail", "note", "active", "version", "updated_at", "updated_by")
+_MESSAGE = (
+    "person_id",
+    "text",
+    "left_by",
+    "left_at",
+    "node",
+    "linkedid",
+    "caller_name",
+    "caller_number",
+    "passed_on_at",
+    "passed_on_by",
+    "passed_on_note",
+)
 
 
 def _person_columns(person: DirectoryPerson) -> dict[str, Any]:
@@ -52,14 +62,19 @@ class SqlDirectoryPeople:
         return dataclasses.replace(person, id=result.inserted_primary_key[0])
 
     def update(self, person: DirectoryPerson, version: int) -> bool:
-        return self._connection.execute(
-            update(directory_person)
-            .where(directory_person.c.id == person.id, directory_person.c.version == version)
-            .values(_person_columns(person))).rowcount == 1
+        return (
+            self._connection.execute(
+                update(directory_person)
+                .where(directory_person.c.id == person.id, directory_person.c.version == version)
+                .values(_person_columns(person))
+            ).rowcount
+            == 1
+        )
 
     def remove(self, person_id: int) -> bool:
-        return self._connection.execute(
-            delete(directory_person).where(directory_person.c.id == person_id)).rowcount == 1
+        return (
+            self._connection.execute(delete(directory_person).where(directory_person.c.id == person_id)).rowcount == 1
+        )
 
 
 class SqlMessages:
@@ -70,12 +85,12 @@ class SqlMessages:
 
     def add(self, message: DirectoryMessage) -> DirectoryMessage:
         result = self._connection.execute(
-            insert(directory_message).values({name: getattr(message, name) for name in _MESSAGE}))
+            insert(directory_message).values({name: getattr(message, name) for name in _MESSAGE})
+        )
         return dataclasses.replace(message, id=result.inserted_primary_key[0])
 
     def by_id(self, message_id: int) -> DirectoryMessage | None:
-        row = self._connection.execute(
-            select(directory_message).where(directory_message.c.id == message_id)).first()
+        row = self._connection.execute(select(directory_message).where(directory_message.c.id == message_id)).first()
         return message_of(row) if row else None
 
     def list(
@@ -84,7 +99,8 @@ class SqlMessages:
         message = directory_message.c
         is_open = message.passed_on_at.is_(None)
         wanted = select(directory_message).order_by(
-            case((is_open, 0), else_=1), case((is_open, message.left_at)), message.passed_on_at.desc(), message.id)
+            case((is_open, 0), else_=1), case((is_open, message.left_at)), message.passed_on_at.desc(), message.id
+        )
         if open_only:
             wanted = wanted.where(is_open)
         if person_id is not None:
@@ -92,12 +108,19 @@ class SqlMessages:
         return [message_of(row) for row in self._connection.execute(wanted.limit(limit).offset(offset))]
 
     def count_open(self) -> int:
-        return self._connection.scalar(
-            select(func.count()).select_from(directory_message)
-            .where(directory_message.c.passed_on_at.is_(None))) or 0
+        return (
+            self._connection.scalar(
+                select(func.count()).select_from(directory_message).where(directory_message.c.passed_on_at.is_(None))
+            )
+            or 0
+        )
 
     def pass_on(self, message_id: int, by: str, note: str, now: dt.datetime) -> bool:
-        return self._connection.execute(
-            update(directory_message)
-            .where(directory_message.c.id == message_id, directory_message.c.passed_on_at.is_(None))
-            .values(passed_on_at=now, passed_on_by=by, passed_on_note=note)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(directory_message)
+                .where(directory_message.c.id == message_id, directory_message.c.passed_on_at.is_(None))
+                .values(passed_on_at=now, passed_on_by=by, passed_on_note=note)
+            ).rowcount
+            == 1
+        )

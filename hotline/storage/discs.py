@@ -13,8 +13,13 @@ from hotline.domain.records import RecordingState
 from hotline.storage.tables import archive_disc, archive_item, call, recording
 
 _AT_ONCE = 1000
-_COUNT = (select(func.count()).where(archive_item.c.disc_id == archive_disc.c.id).correlate(archive_disc)
-          .scalar_subquery().label("recordings"))  # fmt: skip
+_COUNT = (
+    select(func.count())
+    .where(archive_item.c.disc_id == archive_disc.c.id)
+    .correlate(archive_disc)
+    .scalar_subquery()
+    .label("recordings")
+)
 
 
 class SqlDiscs:
@@ -28,32 +33,69 @@ class SqlDiscs:
         began = func.coalesce(call.c.started_at, columns.started_at)
         same_call = and_(call.c.node == columns.node, call.c.linkedid == columns.linkedid)
         wanted = (
-            select(columns.id, columns.node, columns.linkedid, columns.kind, columns.started_at, columns.seconds,
-                   columns.path, columns.size_bytes, columns.sha256)
+            select(
+                columns.id,
+                columns.node,
+                columns.linkedid,
+                columns.kind,
+                columns.started_at,
+                columns.seconds,
+                columns.path,
+                columns.size_bytes,
+                columns.sha256,
+            )
             .select_from(recording.outerjoin(call, same_call))
             .where(*_ready(), columns.kept_at.is_not(None), *_within(began, since, until))
-            .order_by(began, columns.node, columns.linkedid, columns.started_at, columns.id))  # fmt: skip
+            .order_by(began, columns.node, columns.linkedid, columns.started_at, columns.id)
+        )
         if not again:
             wanted = wanted.where(columns.id.not_in(select(archive_item.c.recording_id)))
-        return [ToArchive(row.id, row.node, row.linkedid, row.kind, row.started_at, row.seconds or 0.0, row.path,
-                          row.size_bytes or 0, row.sha256) for row in self._connection.execute(wanted)]  # fmt: skip
+        return [
+            ToArchive(
+                row.id,
+                row.node,
+                row.linkedid,
+                row.kind,
+                row.started_at,
+                row.seconds or 0.0,
+                row.path,
+                row.size_bytes or 0,
+                row.sha256,
+            )
+            for row in self._connection.execute(wanted)
+        ]
 
     def not_kept(self, since: datetime | None, until: datetime) -> int:
-        wanted = select(func.count()).select_from(recording).where(
-            *_ready(), recording.c.kept_at.is_(None), *_within(recording.c.started_at, since, until))
+        wanted = (
+            select(func.count())
+            .select_from(recording)
+            .where(*_ready(), recording.c.kept_at.is_(None), *_within(recording.c.started_at, since, until))
+        )
         return self._connection.scalar(wanted) or 0
 
     def next_number(self) -> int:
         return (self._connection.scalar(select(func.max(archive_disc.c.id))) or 0) + 1
 
     def add(self, disc: Disc, items: Sequence[DiscItem]) -> None:
-        added = self._connection.execute(insert(archive_disc).values(
-            label=disc.label, medium=disc.medium.value, since=disc.since, until=disc.until, file=disc.file,
-            size_bytes=disc.size_bytes, sha256=disc.sha256, encrypted=disc.encrypted, created_at=disc.created_at,
-            created_by=disc.created_by))  # fmt: skip
+        added = self._connection.execute(
+            insert(archive_disc).values(
+                label=disc.label,
+                medium=disc.medium.value,
+                since=disc.since,
+                until=disc.until,
+                file=disc.file,
+                size_bytes=disc.size_bytes,
+                sha256=disc.sha256,
+                encrypted=disc.encrypted,
+                created_at=disc.created_at,
+                created_by=disc.created_by,
+            )
+        )
         [disc_id] = added.inserted_primary_key or [None]
-        rows = [{"disc_id": disc_id, "recording_id": item.recording_id, "path": item.path, "sha256": item.sha256}
-                for item in items]  # fmt: skip
+        rows = [
+            {"disc_id": disc_id, "recording_id": item.recording_id, "path": item.path, "sha256": item.sha256}
+            for item in items
+        ]
         if rows:
             self._connection.execute(insert(archive_item), rows)
 
@@ -67,7 +109,8 @@ class SqlDiscs:
 
     def items(self, disc_id: int) -> list[DiscItem]:
         rows = self._connection.execute(
-            select(archive_item).where(archive_item.c.disc_id == disc_id).order_by(archive_item.c.path))
+            select(archive_item).where(archive_item.c.disc_id == disc_id).order_by(archive_item.c.path)
+        )
         return [DiscItem(row.recording_id, row.path, row.sha256) for row in rows]
 
     def holding(self, recording_ids: Sequence[int]) -> Mapping[int, list[Disc]]:
@@ -76,8 +119,9 @@ class SqlDiscs:
             rows = self._connection.execute(
                 select(archive_disc, _COUNT, archive_item.c.recording_id)
                 .select_from(archive_disc.join(archive_item, archive_item.c.disc_id == archive_disc.c.id))
-                .where(archive_item.c.recording_id.in_(recording_ids[start:start + _AT_ONCE]))
-                .order_by(archive_disc.c.id.desc()))  # fmt: skip
+                .where(archive_item.c.recording_id.in_(recording_ids[start : start + _AT_ONCE]))
+                .order_by(archive_disc.c.id.desc())
+            )
             for row in rows:
                 found.setdefault(row.recording_id, []).append(_disc(row))
         return found
@@ -95,5 +139,18 @@ def _within(column: Any, since: datetime | None, until: datetime) -> list[Column
 
 
 def _disc(row: Row[Any]) -> Disc:
-    return Disc(row.label, Medium(row.medium), row.since, row.until, row.file, row.size_bytes, row.sha256,
-                bool(row.encrypted), row.created_at, row.created_by, row.verified_at, row.id, row.recordings)
+    return Disc(
+        row.label,
+        Medium(row.medium),
+        row.since,
+        row.until,
+        row.file,
+        row.size_bytes,
+        row.sha256,
+        bool(row.encrypted),
+        row.created_at,
+        row.created_by,
+        row.verified_at,
+        row.id,
+        row.recordings,
+    )

@@ -38,23 +38,30 @@ class SqlDutyLinks:
         return _link(row) if row else None
 
     def of_forms(self, form_ids: Sequence[int]) -> Mapping[int, DutyLink]:
-        rows = self._connection.execute(
-            select(duty_link).where(_LINK.form_id.in_(list(form_ids))).order_by(_LINK.id))
+        rows = self._connection.execute(select(duty_link).where(_LINK.form_id.in_(list(form_ids))).order_by(_LINK.id))
         return {row.form_id: _link(row) for row in rows}
 
     def open(self, link_id: int, browser_sha256: str, now: datetime) -> bool:
-        return self._connection.execute(
-            update(duty_link).where(_LINK.id == link_id, _LINK.opened_with == "")
-            .values(opened_with=browser_sha256, opened_at=now)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(duty_link)
+                .where(_LINK.id == link_id, _LINK.opened_with == "")
+                .values(opened_with=browser_sha256, opened_at=now)
+            ).rowcount
+            == 1
+        )
 
     def use(self, link_id: int, now: datetime) -> None:
         self._connection.execute(
-            update(duty_link).where(_LINK.id == link_id, _LINK.used_at.is_(None)).values(used_at=now))
+            update(duty_link).where(_LINK.id == link_id, _LINK.used_at.is_(None)).values(used_at=now)
+        )
 
     def withdraw(self, form_id: int, now: datetime) -> None:
         self._connection.execute(
-            update(duty_link).where(_LINK.form_id == form_id, _LINK.used_at.is_(None), _LINK.expires_at > now)
-            .values(expires_at=now))
+            update(duty_link)
+            .where(_LINK.form_id == form_id, _LINK.used_at.is_(None), _LINK.expires_at > now)
+            .values(expires_at=now)
+        )
 
     def forget(self, token_sha256: str) -> None:
         self._connection.execute(delete(duty_link).where(_LINK.token_sha256 == token_sha256))
@@ -62,9 +69,16 @@ class SqlDutyLinks:
     def forms_without(self, since: datetime, limit: int) -> list[CallForm]:
         of_call = and_(call.c.node == call_form.c.node, call.c.linkedid == call_form.c.linkedid)
         rows = self._connection.execute(
-            select(call_form).join(call, of_call).where(
-                call_form.c.origin == Origin.DUTY.value, call_form.c.state == FormState.OPEN.value,
-                call_form.c.called_at >= since, call.c.ended_at.is_not(None),
-                ~exists().where(_LINK.form_id == call_form.c.id))
-            .order_by(call_form.c.called_at, call_form.c.id).limit(limit))
+            select(call_form)
+            .join(call, of_call)
+            .where(
+                call_form.c.origin == Origin.DUTY.value,
+                call_form.c.state == FormState.OPEN.value,
+                call_form.c.called_at >= since,
+                call.c.ended_at.is_not(None),
+                ~exists().where(_LINK.form_id == call_form.c.id),
+            )
+            .order_by(call_form.c.called_at, call_form.c.id)
+            .limit(limit)
+        )
         return [form_of_row(row) for row in rows]

@@ -18,16 +18,27 @@ _DRAW = sample_draw.c
 _CALIBRATION_COLUMNS = tuple(each.name for each in dataclasses.fields(Calibration))
 
 _COMPLAINT_CASE = exists().where(
-    service_case.c.form_id == call_form.c.id, service_case.c.kind == CaseKind.COMPLAINT.value)
+    service_case.c.form_id == call_form.c.id, service_case.c.kind == CaseKind.COMPLAINT.value
+)
 _CANDIDATES = (
-    select(call.c.node, call.c.linkedid, func.coalesce(call_score.c.extension, call.c.answered_by).label("extension"),
-           call.c.started_at, call.c.talk_seconds, or_(call_form.c.complaint, _COMPLAINT_CASE).label("complaint"),
-           call_score.c.score)
+    select(
+        call.c.node,
+        call.c.linkedid,
+        func.coalesce(call_score.c.extension, call.c.answered_by).label("extension"),
+        call.c.started_at,
+        call.c.talk_seconds,
+        or_(call_form.c.complaint, _COMPLAINT_CASE).label("complaint"),
+        call_score.c.score,
+    )
     .select_from(call)
     .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
     .outerjoin(call_score, and_(call_score.c.node == call.c.node, call_score.c.linkedid == call.c.linkedid))
-    .where(call.c.direction == Direction.INBOUND.value, call.c.ended_at.is_not(None),
-           or_(call.c.answered_by_kind == PartyKind.OPERATOR.value, call_score.c.extension.is_not(None))))
+    .where(
+        call.c.direction == Direction.INBOUND.value,
+        call.c.ended_at.is_not(None),
+        or_(call.c.answered_by_kind == PartyKind.OPERATOR.value, call_score.c.extension.is_not(None)),
+    )
+)
 
 
 def _draw(row: Row[Any]) -> SampleDraw:
@@ -42,10 +53,13 @@ class SqlSamples:
         self._connection = connection
 
     def candidates(self, since: datetime, until: datetime) -> list[Candidate]:
-        rows = self._connection.execute(
-            _CANDIDATES.where(call.c.started_at >= since, call.c.started_at < until))
-        return [Candidate(row.node, row.linkedid, row.extension, row.started_at, row.talk_seconds,
-                          bool(row.complaint), row.score) for row in rows]
+        rows = self._connection.execute(_CANDIDATES.where(call.c.started_at >= since, call.c.started_at < until))
+        return [
+            Candidate(
+                row.node, row.linkedid, row.extension, row.started_at, row.talk_seconds, bool(row.complaint), row.score
+            )
+            for row in rows
+        ]
 
     def of_period(self, period: str) -> SampleDraw | None:
         return self._one(_DRAW.period == period)
@@ -54,9 +68,17 @@ class SqlSamples:
         return self._one(_DRAW.id == draw_id)
 
     def add(self, drawn: SampleDraw) -> SampleDraw:
-        result = self._connection.execute(insert(sample_draw).values(
-            period=drawn.period, seed=drawn.seed, plan=dict(drawn.plan), candidates=drawn.candidates,
-            drawn=[list(each) for each in drawn.drawn], drawn_by=drawn.drawn_by, drawn_at=drawn.drawn_at))
+        result = self._connection.execute(
+            insert(sample_draw).values(
+                period=drawn.period,
+                seed=drawn.seed,
+                plan=dict(drawn.plan),
+                candidates=drawn.candidates,
+                drawn=[list(each) for each in drawn.drawn],
+                drawn_by=drawn.drawn_by,
+                drawn_at=drawn.drawn_at,
+            )
+        )
         return dataclasses.replace(drawn, id=result.inserted_primary_key[0])
 
     def latest(self, limit: int) -> list[SampleDraw]:
@@ -92,6 +114,11 @@ class SqlCalibrations:
         return [_calibration(row) for row in rows]
 
     def close(self, calibration_id: int, conclusion: str, now: datetime) -> bool:
-        return self._connection.execute(
-            update(calibration).where(calibration.c.id == calibration_id, calibration.c.closed_at.is_(None))
-            .values(closed_at=now, conclusion=conclusion)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(calibration)
+                .where(calibration.c.id == calibration_id, calibration.c.closed_at.is_(None))
+                .values(closed_at=now, conclusion=conclusion)
+            ).rowcount
+            == 1
+        )

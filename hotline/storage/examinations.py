@@ -57,19 +57,28 @@ class SqlExaminations:
         return _examination(row) if row else None
 
     def update(self, changed: Examination, version: int) -> bool:
-        return self._connection.execute(
-            update(examination).where(_EXAM.id == changed.id, _EXAM.version == version)
-            .values(_columns_of(changed))).rowcount == 1
+        return (
+            self._connection.execute(
+                update(examination).where(_EXAM.id == changed.id, _EXAM.version == version).values(_columns_of(changed))
+            ).rowcount
+            == 1
+        )
 
     def seen(self, examination_id: int, now: datetime) -> None:
         self._connection.execute(
-            update(examination).where(_EXAM.id == examination_id, _EXAM.seen_by_operator_at.is_(None))
-            .values(seen_by_operator_at=now))
+            update(examination)
+            .where(_EXAM.id == examination_id, _EXAM.seen_by_operator_at.is_(None))
+            .values(seen_by_operator_at=now)
+        )
 
     def search(self, wanted: ExaminationFilter, limit: int, offset: int = 0) -> list[Examination]:
         rows = self._connection.execute(
-            select(examination).where(_condition(wanted))
-            .order_by(_NOT_DONE.desc(), _EXAM.called_at.desc(), _EXAM.id.desc()).limit(limit).offset(offset))
+            select(examination)
+            .where(_condition(wanted))
+            .order_by(_NOT_DONE.desc(), _EXAM.called_at.desc(), _EXAM.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
         return [_examination(row) for row in rows]
 
     def count(self, wanted: ExaminationFilter) -> int:
@@ -77,7 +86,8 @@ class SqlExaminations:
 
     def load(self) -> dict[str, int]:
         rows = self._connection.execute(
-            select(_EXAM.examiner, func.count().label("waiting")).where(_NOT_DONE).group_by(_EXAM.examiner))
+            select(_EXAM.examiner, func.count().label("waiting")).where(_NOT_DONE).group_by(_EXAM.examiner)
+        )
         return {row.examiner: row.waiting for row in rows}
 
     def examined(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -85,8 +95,10 @@ class SqlExaminations:
         for start in range(0, len(keys), _AT_ONCE):
             rows = self._connection.execute(
                 select(_EXAM.node, _EXAM.linkedid).where(
-                    tuple_(_EXAM.node, _EXAM.linkedid).in_(list(keys[start:start + _AT_ONCE])),
-                    _EXAM.calibration_id.is_(None)))
+                    tuple_(_EXAM.node, _EXAM.linkedid).in_(list(keys[start : start + _AT_ONCE])),
+                    _EXAM.calibration_id.is_(None),
+                )
+            )
             found.update((row.node, row.linkedid) for row in rows)
         return found
 
@@ -94,25 +106,33 @@ class SqlExaminations:
         return self.count(ExaminationFilter(node=node, linkedid=linkedid, extension=extension, published=True)) > 0
 
     def ids_of(self, node: str, linkedid: str) -> list[int]:
-        return list(self._connection.scalars(
-            select(_EXAM.id).where(_EXAM.node == node, _EXAM.linkedid == linkedid, _EXAM.calibration_id.is_(None))
-            .order_by(_EXAM.id)))
+        return list(
+            self._connection.scalars(
+                select(_EXAM.id)
+                .where(_EXAM.node == node, _EXAM.linkedid == linkedid, _EXAM.calibration_id.is_(None))
+                .order_by(_EXAM.id)
+            )
+        )
 
     def of_calibration(self, calibration_id: int) -> list[Examination]:
         rows = self._connection.execute(
-            select(examination).where(_EXAM.calibration_id == calibration_id).order_by(_EXAM.examiner, _EXAM.id))
+            select(examination).where(_EXAM.calibration_id == calibration_id).order_by(_EXAM.examiner, _EXAM.id)
+        )
         return [_examination(row) for row in rows]
 
     def add_comment(self, comment: Comment) -> Comment:
-        values = {name: getattr(comment, name) for name in ("examination_id", "second", "text", "written_by",
-                                                            "written_at")}
+        values = {
+            name: getattr(comment, name) for name in ("examination_id", "second", "text", "written_by", "written_at")
+        }
         result = self._connection.execute(insert(examination_comment).values(values))
         return dataclasses.replace(comment, id=result.inserted_primary_key[0])
 
     def comments(self, examination_id: int) -> list[Comment]:
         rows = self._connection.execute(
-            select(examination_comment).where(examination_comment.c.examination_id == examination_id)
-            .order_by(func.coalesce(examination_comment.c.second, -1), examination_comment.c.id))
+            select(examination_comment)
+            .where(examination_comment.c.examination_id == examination_id)
+            .order_by(func.coalesce(examination_comment.c.second, -1), examination_comment.c.id)
+        )
         return [_comment(row) for row in rows]
 
     def add_appeal(self, new: Appeal) -> Appeal:
@@ -133,11 +153,21 @@ class SqlExaminations:
         return [_appeal(row) for row in self._connection.execute(wanted)]
 
     def decide(self, decided: Appeal) -> bool:
-        return self._connection.execute(
-            update(appeal).where(appeal.c.id == decided.id, appeal.c.decided_at.is_(None)).values(
-                decision=decided.decision.value if decided.decision else None,
-                points=None if decided.points is None else dict(decided.points), score=decided.score,
-                note=decided.note, decided_by=decided.decided_by, decided_at=decided.decided_at)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(appeal)
+                .where(appeal.c.id == decided.id, appeal.c.decided_at.is_(None))
+                .values(
+                    decision=decided.decision.value if decided.decision else None,
+                    points=None if decided.points is None else dict(decided.points),
+                    score=decided.score,
+                    note=decided.note,
+                    decided_by=decided.decided_by,
+                    decided_at=decided.decided_at,
+                )
+            ).rowcount
+            == 1
+        )
 
     def _one_appeal(self, condition: ColumnElement[bool]) -> Appeal | None:
         row = self._connection.execute(select(appeal).where(condition)).first()

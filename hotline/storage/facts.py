@@ -23,9 +23,19 @@ class SqlFacts:
     def add(self, node: str, facts: Sequence[Fact]) -> None:
         if facts:
             unknown = insert_into(self._connection, call_fact).on_conflict_do_nothing()
-            self._connection.execute(unknown, [
-                {"node": node, "linkedid": fact.linkedid, "at": fact.at, "kind": fact.kind.value,
-                 "channel": fact.channel} for fact in facts])
+            self._connection.execute(
+                unknown,
+                [
+                    {
+                        "node": node,
+                        "linkedid": fact.linkedid,
+                        "at": fact.at,
+                        "kind": fact.kind.value,
+                        "channel": fact.channel,
+                    }
+                    for fact in facts
+                ],
+            )
 
     def of(self, node: str, linkedids: Sequence[str]) -> dict[str, list[Fact]]:
         """The facts of each of these calls, oldest first; a call without any is left out."""
@@ -33,8 +43,9 @@ class SqlFacts:
         for start in range(0, len(linkedids), _AT_ONCE):
             rows = self._connection.execute(
                 select(call_fact)
-                .where(call_fact.c.node == node, call_fact.c.linkedid.in_(linkedids[start:start + _AT_ONCE]))
-                .order_by(call_fact.c.at, call_fact.c.id))
+                .where(call_fact.c.node == node, call_fact.c.linkedid.in_(linkedids[start : start + _AT_ONCE]))
+                .order_by(call_fact.c.at, call_fact.c.id)
+            )
             for row in rows:
                 fact = Fact(row.at, FactKind(row.kind), row.linkedid, row.channel)
                 found.setdefault(row.linkedid, []).append(fact)

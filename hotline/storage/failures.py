@@ -57,8 +57,7 @@ def told_as_ours() -> Iterator[None]:
 
 def _lacks_structure(error: DBAPIError) -> bool:
     said = str(error.orig)
-    return (getattr(error.orig, "sqlstate", None) in _LACKING_CODES
-            or any(words in said for words in _LACKING_WORDS))
+    return getattr(error.orig, "sqlstate", None) in _LACKING_CODES or any(words in said for words in _LACKING_WORDS)
 
 
 def _tell_unfit(error: DataError) -> None:

@@ -30,7 +30,7 @@ class SqlCountedCalls:
     def of(self, call_ids: Sequence[int], since: datetime, until: datetime) -> dict[int, Counted]:
         found: dict[int, Counted] = {}
         for start in range(0, len(call_ids), _AT_ONCE):
-            some = call_ids[start:start + _AT_ONCE]
+            some = call_ids[start : start + _AT_ONCE]
             found |= self._read(_begun(since, until).where(call.c.id.in_(some)))
         return found
 
@@ -43,9 +43,9 @@ class SqlCountedCalls:
 
 
 def _begun(since: datetime, until: datetime) -> Select:
-    return select(
-        call.c.id, call.c.counts_as, call.c.wait_seconds, call.c.answer_rings, call.c.answered_by_kind
-    ).where(call.c.started_at >= since, call.c.started_at < until, call.c.counts_as != "")
+    return select(call.c.id, call.c.counts_as, call.c.wait_seconds, call.c.answer_rings, call.c.answered_by_kind).where(
+        call.c.started_at >= since, call.c.started_at < until, call.c.counts_as != ""
+    )
 
 
 class SqlWallDisplays:
@@ -56,14 +56,20 @@ class SqlWallDisplays:
 
     def add(self, display: WallDisplay, token_sha256: str) -> WallDisplay:
         """The display with the id it was given."""
-        result = self._connection.execute(insert(wall_display).values(
-            name=display.name, token_sha256=token_sha256, created_at=display.created_at,
-            created_by=display.created_by))
+        result = self._connection.execute(
+            insert(wall_display).values(
+                name=display.name,
+                token_sha256=token_sha256,
+                created_at=display.created_at,
+                created_by=display.created_by,
+            )
+        )
         return WallDisplay(display.name, display.created_at, display.created_by, None, result.inserted_primary_key[0])
 
     def find(self, token_sha256: str) -> WallDisplay | None:
-        row = self._connection.execute(select(wall_display).where(
-            wall_display.c.token_sha256 == token_sha256, wall_display.c.revoked_at.is_(None))).first()
+        row = self._connection.execute(
+            select(wall_display).where(wall_display.c.token_sha256 == token_sha256, wall_display.c.revoked_at.is_(None))
+        ).first()
         return _display(row) if row else None
 
     def seen(self, display_id: int, at: datetime) -> None:
@@ -76,8 +82,10 @@ class SqlWallDisplays:
 
     def all(self) -> list[WallDisplay]:
         rows = self._connection.execute(
-            select(wall_display).where(wall_display.c.revoked_at.is_(None))
-            .order_by(wall_display.c.name, wall_display.c.id))
+            select(wall_display)
+            .where(wall_display.c.revoked_at.is_(None))
+            .order_by(wall_display.c.name, wall_display.c.id)
+        )
         return [_display(row) for row in rows]
 
 
@@ -93,8 +101,9 @@ class SqlSteerings:
 
     def all(self) -> dict[str, Steering]:
         rows = self._connection.execute(select(operator_steering))
-        return {row.extension: Steering(row.extension, row.at, Steered(row.what), row.by_name, row.reason)
-                for row in rows}
+        return {
+            row.extension: Steering(row.extension, row.at, Steered(row.what), row.by_name, row.reason) for row in rows
+        }
 
 
 def _display(row: Row) -> WallDisplay:

@@ -46,7 +46,8 @@ class SqlForms:
         found: dict[str, CallForm] = {}
         for start in range(0, len(linkedids), _AT_ONCE):
             rows = self._connection.execute(
-                _OF_CALLS, {"node": node, "linkedids": list(linkedids[start:start + _AT_ONCE])})
+                _OF_CALLS, {"node": node, "linkedids": list(linkedids[start : start + _AT_ONCE])}
+            )
             found.update((row.linkedid, form_of_row(row)) for row in rows)
         return found
 
@@ -54,7 +55,8 @@ class SqlForms:
         found: dict[str, str] = {}
         for start in range(0, len(linkedids), _AT_ONCE):
             rows = self._connection.execute(
-                _OWNERS_OF, {"node": node, "linkedids": list(linkedids[start:start + _AT_ONCE])})
+                _OWNERS_OF, {"node": node, "linkedids": list(linkedids[start : start + _AT_ONCE])}
+            )
             found.update((linkedid, owner) for linkedid, owner in rows)
         return found
 
@@ -65,19 +67,28 @@ class SqlForms:
     def add(self, forms: Sequence[CallForm]) -> list[CallForm]:
         if not forms:
             return []
-        statement = insert_into(self._connection, call_form).on_conflict_do_nothing(
-            index_elements=["node", "linkedid"]).returning(_FORM.id, _FORM.node, _FORM.linkedid)
+        statement = (
+            insert_into(self._connection, call_form)
+            .on_conflict_do_nothing(index_elements=["node", "linkedid"])
+            .returning(_FORM.id, _FORM.node, _FORM.linkedid)
+        )
         rows = self._connection.execute(statement, [_columns_of(form) for form in forms])
         ids = {(row.node, row.linkedid): row.id for row in rows}
-        added = [dataclasses.replace(form, id=ids[form.node, form.linkedid])
-                 for form in forms if (form.node, form.linkedid) in ids]
+        added = [
+            dataclasses.replace(form, id=ids[form.node, form.linkedid])
+            for form in forms
+            if (form.node, form.linkedid) in ids
+        ]
         SearchIndex(self._connection).keep([form_entry(form) for form in added])
         return added
 
     def update(self, form: CallForm, version: int) -> bool:
-        saved = self._connection.execute(
-            update(call_form).where(_FORM.id == form.id, _FORM.version == version)
-            .values(_columns_of(form))).rowcount == 1
+        saved = (
+            self._connection.execute(
+                update(call_form).where(_FORM.id == form.id, _FORM.version == version).values(_columns_of(form))
+            ).rowcount
+            == 1
+        )
         if saved:
             SearchIndex(self._connection).keep([form_entry(form)])
         return saved
@@ -87,23 +98,26 @@ class SqlForms:
         last = self._last_change(change.form_id) if join_within else None
         if last is not None and last.changed_by == change.changed_by and change.at - last.at <= join_within:
             values["changed"] = {**last.changed, **values["changed"]}
-            self._connection.execute(
-                update(call_form_change).where(call_form_change.c.id == last.id).values(values))
+            self._connection.execute(update(call_form_change).where(call_form_change.c.id == last.id).values(values))
             return False
-        self._connection.execute(insert(call_form_change).values(
-            form_id=change.form_id, at=change.at, changed_by=change.changed_by, **values))
+        self._connection.execute(
+            insert(call_form_change).values(
+                form_id=change.form_id, at=change.at, changed_by=change.changed_by, **values
+            )
+        )
         return True
 
     def changes(self, form_id: int) -> list[FormChange]:
         rows = self._connection.execute(
-            select(call_form_change).where(call_form_change.c.form_id == form_id).order_by(call_form_change.c.version))
+            select(call_form_change).where(call_form_change.c.form_id == form_id).order_by(call_form_change.c.version)
+        )
         return [FormChange(row.form_id, row.version, row.at, row.changed_by, row.changed) for row in rows]
 
     def search(self, wanted: FormFilter, limit: int, offset: int = 0) -> list[CallForm]:
-        order = ((_FORM.promise_due_at, _FORM.id) if wanted.promised
-                 else (_FORM.called_at.desc(), _FORM.id.desc()))
+        order = (_FORM.promise_due_at, _FORM.id) if wanted.promised else (_FORM.called_at.desc(), _FORM.id.desc())
         rows = self._connection.execute(
-            select(call_form).where(_condition(wanted)).order_by(*order).limit(limit).offset(offset))
+            select(call_form).where(_condition(wanted)).order_by(*order).limit(limit).offset(offset)
+        )
         return [form_of_row(row) for row in rows]
 
     def count(self, wanted: FormFilter) -> int:
@@ -111,8 +125,10 @@ class SqlForms:
 
     def unfinished(self) -> dict[str, int]:
         rows = self._connection.execute(
-            select(_FORM.owner, func.count().label("forms")).where(_FORM.state == FormState.OPEN.value)
-            .group_by(_FORM.owner))
+            select(_FORM.owner, func.count().label("forms"))
+            .where(_FORM.state == FormState.OPEN.value)
+            .group_by(_FORM.owner)
+        )
         return {row.owner: row.forms for row in rows}
 
     def of_people(self, number: str, customer_ids: Sequence[int], since: datetime | None, limit: int) -> list[CallForm]:
@@ -120,15 +136,18 @@ class SqlForms:
             return []
         recent = _FORM.called_at >= since if since else true()
         rows = self._connection.execute(
-            select(call_form).where(_of_people(number, customer_ids), recent)
-            .order_by(_FORM.called_at.desc(), _FORM.id.desc()).limit(limit))
+            select(call_form)
+            .where(_of_people(number, customer_ids), recent)
+            .order_by(_FORM.called_at.desc(), _FORM.id.desc())
+            .limit(limit)
+        )
         return [form_of_row(row) for row in rows]
 
     def known_callers(self, numbers: Sequence[str]) -> dict[str, KnownCaller]:
         wanted = list({number for number in numbers if number})
         known: dict[str, dict[int, KnownCaller]] = {}
         for start in range(0, len(wanted), _AT_ONCE):
-            for row in self._connection.execute(_KNOWN, {"numbers": wanted[start:start + _AT_ONCE]}):
+            for row in self._connection.execute(_KNOWN, {"numbers": wanted[start : start + _AT_ONCE]}):
                 known.setdefault(row.number, {})[row.id] = KnownCaller(row.id, row.name, row.region, row.address)
         return {number: next(iter(people.values())) for number, people in known.items() if len(people) == 1}
 
@@ -136,18 +155,21 @@ class SqlForms:
         return self._late(_FORM.due_at, and_(_FORM.state == FormState.OPEN.value, _FORM.due_at < now))
 
     def overdue_promises(self, now: datetime) -> tuple[int, datetime | None]:
-        return self._late(_FORM.promise_due_at,
-                          and_(_FORM.promise_due_at < now, _FORM.promise_kept_at.is_(None)))
+        return self._late(_FORM.promise_due_at, and_(_FORM.promise_due_at < now, _FORM.promise_kept_at.is_(None)))
 
     def _late(self, column: ColumnElement[Any], condition: ColumnElement[bool]) -> tuple[int, datetime | None]:
         row = self._connection.execute(
-            select(func.count().label("forms"), func.min(column).label("earliest")).where(condition)).one()
+            select(func.count().label("forms"), func.min(column).label("earliest")).where(condition)
+        ).one()
         return row.forms, row.earliest
 
     def _last_change(self, form_id: int) -> Row[Any] | None:
         return self._connection.execute(
-            select(call_form_change).where(call_form_change.c.form_id == form_id)
-            .order_by(call_form_change.c.version.desc()).limit(1)).first()
+            select(call_form_change)
+            .where(call_form_change.c.form_id == form_id)
+            .order_by(call_form_change.c.version.desc())
+            .limit(1)
+        ).first()
 
 
 _THESE = and_(_FORM.node == bindparam("node"), _FORM.linkedid.in_(bindparam("linkedids", expanding=True)))
@@ -159,7 +181,8 @@ _OWNERS_OF = select(_FORM.linkedid, _FORM.owner).where(_THESE)
 _KNOWN = (
     select(customer_number.c.number, customer.c.id, customer.c.name, customer.c.region, customer.c.address)
     .join(customer, customer.c.id == customer_number.c.customer_id)
-    .where(customer_number.c.number.in_(bindparam("numbers", expanding=True)), customer.c.merged_into.is_(None)))
+    .where(customer_number.c.number.in_(bindparam("numbers", expanding=True)), customer.c.merged_into.is_(None))
+)
 
 
 def _of_people(number: str, customer_ids: Sequence[int]) -> ColumnElement[bool]:
@@ -186,7 +209,10 @@ def _condition(wanted: FormFilter) -> ColumnElement[bool]:
         parts.append(_FORM.category == wanted.category)
     if wanted.text:
         columns = (_FORM.caller_name, _FORM.content, _FORM.handling, _FORM.promise)
-        parts.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in columns),
-                         *(number_found(wanted.asked, column, wanted.text)
-                           for column in (_FORM.number, _FORM.callback_number))))
+        parts.append(
+            or_(
+                *(column.icontains(wanted.text, autoescape=True) for column in columns),
+                *(number_found(wanted.asked, column, wanted.text) for column in (_FORM.number, _FORM.callback_number)),
+            )
+        )
     return and_(*parts)

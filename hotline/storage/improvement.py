@@ -42,14 +42,22 @@ class SqlRectifications:
         return _order(row) if row else None
 
     def update(self, order: Rectification, before: str) -> bool:
-        return self._connection.execute(
-            update(rectification).where(_ORDER.id == order.id, _ORDER.state == str(before))
-            .values(_columns_of(order))).rowcount == 1
+        return (
+            self._connection.execute(
+                update(rectification)
+                .where(_ORDER.id == order.id, _ORDER.state == str(before))
+                .values(_columns_of(order))
+            ).rowcount
+            == 1
+        )
 
     def search(self, extension: str, open_only: bool, limit: int) -> list[Rectification]:
         confirmed = _ORDER.state == RectificationState.CONFIRMED.value
-        wanted = select(rectification).order_by(
-            case((confirmed, 1), else_=0), case((~confirmed, _ORDER.due_at)), _ORDER.id.desc()).limit(limit)
+        wanted = (
+            select(rectification)
+            .order_by(case((confirmed, 1), else_=0), case((~confirmed, _ORDER.due_at)), _ORDER.id.desc())
+            .limit(limit)
+        )
         if extension:
             wanted = wanted.where(_ORDER.extension == extension)
         if open_only:
@@ -58,8 +66,10 @@ class SqlRectifications:
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:
         row = self._connection.execute(
-            select(func.count().label("orders"), func.min(_ORDER.due_at).label("earliest"))
-            .where(_OPEN, _ORDER.due_at < now)).one()
+            select(func.count().label("orders"), func.min(_ORDER.due_at).label("earliest")).where(
+                _OPEN, _ORDER.due_at < now
+            )
+        ).one()
         return row.orders, row.earliest
 
 
@@ -84,17 +94,28 @@ class SqlExamples:
 
     def shown(self, limit: int) -> list[Example]:
         rows = self._connection.execute(
-            select(example_call).where(example_call.c.removed_at.is_(None))
-            .order_by(example_call.c.id.desc()).limit(limit))
+            select(example_call)
+            .where(example_call.c.removed_at.is_(None))
+            .order_by(example_call.c.id.desc())
+            .limit(limit)
+        )
         return [_example(row) for row in rows]
 
     def is_shown(self, node: str, linkedid: str) -> bool:
         marked = example_call.c
-        return self._connection.execute(
-            select(marked.id).where(marked.node == node, marked.linkedid == linkedid, marked.removed_at.is_(None))
-        ).first() is not None
+        return (
+            self._connection.execute(
+                select(marked.id).where(marked.node == node, marked.linkedid == linkedid, marked.removed_at.is_(None))
+            ).first()
+            is not None
+        )
 
     def remove(self, example_id: int, now: datetime) -> bool:
-        return self._connection.execute(
-            update(example_call).where(example_call.c.id == example_id, example_call.c.removed_at.is_(None))
-            .values(removed_at=now)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(example_call)
+                .where(example_call.c.id == example_id, example_call.c.removed_at.is_(None))
+                .values(removed_at=now)
+            ).rowcount
+            == 1
+        )

@@ -27,7 +27,9 @@ class SqlKeptRecordings:
         row = self._connection.execute(
             _waiting(select(recording), node)
             .where(or_(columns.next_attempt_at.is_(None), columns.next_attempt_at <= now))
-            .order_by(columns.started_at.desc(), columns.id.desc()).limit(1)).first()
+            .order_by(columns.started_at.desc(), columns.id.desc())
+            .limit(1)
+        ).first()
         return entry_of(row) if row else None
 
     def waiting(self, node: str) -> int:
@@ -35,7 +37,8 @@ class SqlKeptRecordings:
 
     def not_kept(self, node: str, after_id: int, limit: int) -> list[RecordingEntry]:
         rows = self._connection.execute(
-            _waiting(select(recording), node).where(recording.c.id > after_id).order_by(recording.c.id).limit(limit))
+            _waiting(select(recording), node).where(recording.c.id > after_id).order_by(recording.c.id).limit(limit)
+        )
         return [entry_of(row) for row in rows]
 
     def end_of_chain(self, day: str) -> ChainEnd:
@@ -43,15 +46,21 @@ class SqlKeptRecordings:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
         row = self._connection.execute(
-            select(recording.c.chain_number, recording.c.chain_hash).where(recording.c.chain_day == day)
-            .order_by(recording.c.chain_number.desc()).limit(1)).first()
+            select(recording.c.chain_number, recording.c.chain_hash)
+            .where(recording.c.chain_day == day)
+            .order_by(recording.c.chain_number.desc())
+            .limit(1)
+        ).first()
         return ChainEnd(row.chain_number, row.chain_hash or "") if row else ChainEnd()
 
     def chained(self, since_day: str, until_day: str, after: tuple[str, int], limit: int) -> list[RecordingEntry]:
         place = tuple_(recording.c.chain_day, recording.c.chain_number)
         rows = self._connection.execute(
-            _of_days(select(recording), since_day, until_day).where(place > after)
-            .order_by(recording.c.chain_day, recording.c.chain_number).limit(limit))
+            _of_days(select(recording), since_day, until_day)
+            .where(place > after)
+            .order_by(recording.c.chain_day, recording.c.chain_number)
+            .limit(limit)
+        )
         return [entry_of(row) for row in rows]
 
     def count(self, since_day: str, until_day: str) -> int:
@@ -60,8 +69,10 @@ class SqlKeptRecordings:
 
     def started_within(self, since: datetime, until: datetime) -> list[RecordingEntry]:
         rows = self._connection.execute(
-            select(recording).where(recording.c.started_at >= since, recording.c.started_at < until)
-            .order_by(recording.c.started_at, recording.c.id))
+            select(recording)
+            .where(recording.c.started_at >= since, recording.c.started_at < until)
+            .order_by(recording.c.started_at, recording.c.id)
+        )
         return [entry_of(row) for row in rows]
 
 

@@ -22,8 +22,8 @@ class SqlLeases:
     def acquire(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
         values = {"holder": holder, "expires_at": now + timedelta(seconds=seconds)}
         takes = insert_into(self._connection, lease).on_conflict_do_update(
-            index_elements=["name"], set_=values,
-            where=or_(lease.c.holder == holder, lease.c.expires_at <= now))
+            index_elements=["name"], set_=values, where=or_(lease.c.holder == holder, lease.c.expires_at <= now)
+        )
         return self._wrote(takes.returning(lease.c.name), {"name": name, **values})
 
     def held(self, name: str) -> tuple[str, datetime] | None:

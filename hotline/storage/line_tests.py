@@ -25,8 +25,7 @@ class SqlLineTests:
         self._connection.execute(insert(line_test).values(dataclasses.asdict(test)))
 
     def update(self, test: LineTest) -> None:
-        self._connection.execute(
-            update(line_test).where(line_test.c.id == test.id).values(dataclasses.asdict(test)))
+        self._connection.execute(update(line_test).where(line_test.c.id == test.id).values(dataclasses.asdict(test)))
 
     def by_id(self, test_id: str) -> LineTest | None:
         return self._first(select(line_test).where(line_test.c.id == test_id))
@@ -38,7 +37,8 @@ class SqlLineTests:
     def running(self) -> list[LineTest]:
         """Oldest first."""
         rows = self._connection.execute(
-            select(line_test).where(line_test.c.result == "running").order_by(line_test.c.started_at))
+            select(line_test).where(line_test.c.result == "running").order_by(line_test.c.started_at)
+        )
         return [_line_test(row) for row in rows]
 
     def _first(self, wanted: Select[Any]) -> LineTest | None:

@@ -22,9 +22,11 @@ _BY_IDS = select(call.c.id, call.c.detail).where(call.c.id.in_(bindparam("ids", 
 _IN_PROGRESS = select(call.c.id, call.c.detail).where(call.c.ended_at.is_(None)).order_by(call.c.started_at, call.c.id)
 _MARKS = (
     select(call_fact.c.node, call_fact.c.linkedid, call_fact.c.at, call_fact.c.kind)
-    .where(call_fact.c.node.in_(bindparam("nodes", expanding=True)),
-           call_fact.c.linkedid.in_(bindparam("linkedids", expanding=True)),
-           call_fact.c.kind.in_((FactKind.RECORDING_PAUSED.value, FactKind.RECORDING_RESUMED.value)))
+    .where(
+        call_fact.c.node.in_(bindparam("nodes", expanding=True)),
+        call_fact.c.linkedid.in_(bindparam("linkedids", expanding=True)),
+        call_fact.c.kind.in_((FactKind.RECORDING_PAUSED.value, FactKind.RECORDING_RESUMED.value)),
+    )
     .order_by(call_fact.c.at, call_fact.c.id)
 )
 

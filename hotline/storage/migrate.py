@@ -153,5 +153,6 @@ def _missing(connection: Connection) -> list[str]:
     if at not in known:
         raise WrongSchema(
             f"the database is at revision {at}, which this version of the program does not know: a newer version "
-            "has upgraded it. Run that version, or restore a backup from before the upgrade.")
-    return known[known.index(at) + 1:]
+            "has upgraded it. Run that version, or restore a backup from before the upgrade."
+        )
+    return known[known.index(at) + 1 :]

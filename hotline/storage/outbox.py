@@ -41,17 +41,16 @@ class SqlOutbox:
             return
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(_NUMBERING_LOCK)))
-        self._connection.execute(insert(outbox), [
-            {"at": entry.at, "topic": entry.topic, "payload": dict(entry.payload)}
-            for entry in self._waiting
-        ])
+        self._connection.execute(
+            insert(outbox),
+            [{"at": entry.at, "topic": entry.topic, "payload": dict(entry.payload)} for entry in self._waiting],
+        )
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(_NOTIFY)
         self._waiting.clear()
 
     def after(self, last_id: int, limit: int) -> list[OutboxEntry]:
-        rows = self._connection.execute(
-            select(outbox).where(outbox.c.id > last_id).order_by(outbox.c.id).limit(limit))
+        rows = self._connection.execute(select(outbox).where(outbox.c.id > last_id).order_by(outbox.c.id).limit(limit))
         return [OutboxEntry(row.topic, row.payload, row.at, row.id) for row in rows]
 
     def last_id(self) -> int:

@@ -1,4 +1,4 @@
-""""Open now" and "closed now" until a time."""
+""" "Open now" and "closed now" until a time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from hotline.storage.tables import line_override
 #: Asked twice a call: made once, since making it costs as much as asking.
 _COVERING = (
     select(line_override)
-    .where(line_override.c.starts_at <= bindparam("moment"), line_override.c.ends_at > bindparam("moment"),
-           line_override.c.cancelled_at.is_(None))
-    .order_by(line_override.c.id.desc()).limit(1))
+    .where(
+        line_override.c.starts_at <= bindparam("moment"),
+        line_override.c.ends_at > bindparam("moment"),
+        line_override.c.cancelled_at.is_(None),
+    )
+    .order_by(line_override.c.id.desc())
+    .limit(1)
+)
 
 
 class SqlOverrides:
@@ -26,9 +31,15 @@ class SqlOverrides:
 
     def declare(self, override: Override) -> Override:
         """The override with the id it was given."""
-        result = self._connection.execute(insert(line_override).values(
-            mode=override.mode, starts_at=override.starts_at, ends_at=override.ends_at,
-            declared_by=override.declared_by, reason=override.reason))
+        result = self._connection.execute(
+            insert(line_override).values(
+                mode=override.mode,
+                starts_at=override.starts_at,
+                ends_at=override.ends_at,
+                declared_by=override.declared_by,
+                reason=override.reason,
+            )
+        )
         return dataclasses.replace(override, id=result.inserted_primary_key[0])
 
     def covering(self, moment: datetime) -> Override | None:
@@ -42,4 +53,5 @@ class SqlOverrides:
         return self._connection.execute(
             update(line_override)
             .where(line_override.c.cancelled_at.is_(None), line_override.c.ends_at > now)
-            .values(cancelled_at=now)).rowcount
+            .values(cancelled_at=now)
+        ).rowcount

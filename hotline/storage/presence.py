@@ -18,21 +18,38 @@ _OF_THE_CONSOLE = frozenset({"via", "console_seen_at"})
 
 def _presence(row: Row[Any]) -> OperatorPresence:
     return OperatorPresence(
-        extension=row.extension, updated_at=row.updated_at, since=row.since, queues=tuple(row.queues),
-        paused=row.paused, reason=row.reason, activity=Activity(row.activity), node=row.node, linkedid=row.linkedid,
-        activity_since=row.activity_since, wrap_up_until=row.wrap_up_until, via=row.via,
-        console_seen_at=row.console_seen_at, reachable=row.reachable,
-    )  # fmt: skip
+        extension=row.extension,
+        updated_at=row.updated_at,
+        since=row.since,
+        queues=tuple(row.queues),
+        paused=row.paused,
+        reason=row.reason,
+        activity=Activity(row.activity),
+        node=row.node,
+        linkedid=row.linkedid,
+        activity_since=row.activity_since,
+        wrap_up_until=row.wrap_up_until,
+        via=row.via,
+        console_seen_at=row.console_seen_at,
+        reachable=row.reachable,
+    )
 
 
 def _values(presence: OperatorPresence) -> dict[str, Any]:
     return {
-        "extension": presence.extension, "updated_at": presence.updated_at, "since": presence.since,
-        "queues": list(presence.queues), "paused": presence.paused, "reason": presence.reason,
-        "activity": presence.activity.value, "node": presence.node, "linkedid": presence.linkedid,
-        "activity_since": presence.activity_since, "wrap_up_until": presence.wrap_up_until,
+        "extension": presence.extension,
+        "updated_at": presence.updated_at,
+        "since": presence.since,
+        "queues": list(presence.queues),
+        "paused": presence.paused,
+        "reason": presence.reason,
+        "activity": presence.activity.value,
+        "node": presence.node,
+        "linkedid": presence.linkedid,
+        "activity_since": presence.activity_since,
+        "wrap_up_until": presence.wrap_up_until,
         "reachable": presence.reachable,
-    }  # fmt: skip
+    }
 
 
 class SqlPresences:
@@ -50,7 +67,8 @@ class SqlPresences:
 
     def of(self, extensions: Sequence[str]) -> dict[str, OperatorPresence]:
         rows = self._connection.execute(
-            select(operator_presence).where(operator_presence.c.extension.in_(list(extensions))))
+            select(operator_presence).where(operator_presence.c.extension.in_(list(extensions)))
+        )
         return {row.extension: _presence(row) for row in rows}
 
     def save(self, presences: Sequence[OperatorPresence]) -> None:
@@ -58,8 +76,10 @@ class SqlPresences:
             return
         statement = insert_into(self._connection, operator_presence)
         fresh = {name: statement.excluded[name] for name in _values(presences[0]) if name != "extension"}
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["extension"], set_=fresh),
-                                 [_values(presence) for presence in presences])
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["extension"], set_=fresh),
+            [_values(presence) for presence in presences],
+        )
 
     def seen(self, extension: str, via: str, at: datetime | None) -> None:
         """An operator of whom nothing is known yet gets a row, offline."""
@@ -68,10 +88,13 @@ class SqlPresences:
         row = {"extension": extension, "queues": [], "paused": False, "reachable": False, **now}
         if at is None:  # a phone, of which there is a row already
             self._connection.execute(
-                update(operator_presence).where(operator_presence.c.extension == extension).values(**now))
+                update(operator_presence).where(operator_presence.c.extension == extension).values(**now)
+            )
         else:
-            self._connection.execute(statement.on_conflict_do_update(index_elements=["extension"], set_=now),
-                                     {**row, "since": at, "updated_at": at})
+            self._connection.execute(
+                statement.on_conflict_do_update(index_elements=["extension"], set_=now),
+                {**row, "since": at, "updated_at": at},
+            )
 
     def seen_again(self, extensions: Sequence[str], at: datetime) -> None:
         known = operator_presence.c.extension.in_(list(extensions))
@@ -79,26 +102,47 @@ class SqlPresences:
 
     def note(self, changes: Sequence[StateChange]) -> None:
         if changes:
-            self._connection.execute(insert(operator_state_change), [
-                {"extension": change.extension, "at": change.at, "state": change.state.value,
-                 "reason": change.reason, "changed_by": change.changed_by}
-                for change in changes
-            ])  # fmt: skip
+            self._connection.execute(
+                insert(operator_state_change),
+                [
+                    {
+                        "extension": change.extension,
+                        "at": change.at,
+                        "state": change.state.value,
+                        "reason": change.reason,
+                        "changed_by": change.changed_by,
+                    }
+                    for change in changes
+                ],
+            )
 
     def changes(self, since: datetime, until: datetime, extension: str = "") -> list[StateChange]:
         table = operator_state_change
         wanted = select(table).where(table.c.at >= since, table.c.at < until).order_by(table.c.at, table.c.id)
         if extension:
             wanted = wanted.where(table.c.extension == extension)
-        return [StateChange(row.extension, row.at, ShownState(row.state), row.reason, row.changed_by, row.id)
-                for row in self._connection.execute(wanted)]
+        return [
+            StateChange(row.extension, row.at, ShownState(row.state), row.reason, row.changed_by, row.id)
+            for row in self._connection.execute(wanted)
+        ]
 
 
 def _order(row: Row[Any]) -> TransferOrder:
     return TransferOrder(
-        row.node, row.linkedid, row.at, row.kind, row.from_extension, row.to_kind, row.to_id, row.to_name,
-        row.consent, row.reason, TransferState(row.state), row.problem, row.id,
-    )  # fmt: skip
+        row.node,
+        row.linkedid,
+        row.at,
+        row.kind,
+        row.from_extension,
+        row.to_kind,
+        row.to_id,
+        row.to_name,
+        row.consent,
+        row.reason,
+        TransferState(row.state),
+        row.problem,
+        row.id,
+    )
 
 
 class SqlTransfers:
@@ -109,11 +153,19 @@ class SqlTransfers:
 
     def add(self, order: TransferOrder) -> int:
         values = {
-            "node": order.node, "linkedid": order.linkedid, "at": order.at, "kind": order.kind,
-            "from_extension": order.from_extension, "to_kind": order.to_kind, "to_id": order.to_id,
-            "to_name": order.to_name, "consent": order.consent, "reason": order.reason,
-            "state": order.state.value, "problem": order.problem,
-        }  # fmt: skip
+            "node": order.node,
+            "linkedid": order.linkedid,
+            "at": order.at,
+            "kind": order.kind,
+            "from_extension": order.from_extension,
+            "to_kind": order.to_kind,
+            "to_id": order.to_id,
+            "to_name": order.to_name,
+            "consent": order.consent,
+            "reason": order.reason,
+            "state": order.state.value,
+            "problem": order.problem,
+        }
         return int(self._connection.execute(insert(call_transfer).values(**values)).inserted_primary_key[0])
 
     def by_id(self, transfer_id: int) -> TransferOrder | None:
@@ -125,8 +177,9 @@ class SqlTransfers:
 
     def begun(self, node: str, linkedids: Sequence[str]) -> list[TransferOrder]:
         table = call_transfer
-        return self._listed(table.c.node == node, table.c.linkedid.in_(list(linkedids)),
-                            table.c.state == TransferState.BEGUN.value)
+        return self._listed(
+            table.c.node == node, table.c.linkedid.in_(list(linkedids)), table.c.state == TransferState.BEGUN.value
+        )
 
     def settle(self, transfer_id: int, state: TransferState, problem: str = "") -> bool:
         table = call_transfer

@@ -70,8 +70,9 @@ class SqlPrivacyRequests:
     def add(self, request: PrivacyRequest) -> PrivacyRequest:
         values = {name: getattr(request, name) for name in _COLUMNS if name != "id"}
         values |= {"kind": request.kind.value, "state": request.state.value}
-        return dataclasses.replace(request, id=self._connection.execute(
-            insert(privacy_request).values(values)).inserted_primary_key[0])
+        return dataclasses.replace(
+            request, id=self._connection.execute(insert(privacy_request).values(values)).inserted_primary_key[0]
+        )
 
     def by_id(self, request_id: int) -> PrivacyRequest | None:
         row = self._connection.execute(select(privacy_request).where(_ASKED.id == request_id)).first()
@@ -81,23 +82,33 @@ class SqlPrivacyRequests:
         is_open = _ASKED.state == RequestState.OPEN.value
         due = case((is_open, _ASKED.due_at))
         rows = self._connection.execute(
-            select(privacy_request).where(_shown(open_only))
-            .order_by(case((is_open, 0), else_=1), due, _ASKED.id.desc()).limit(limit).offset(offset))
+            select(privacy_request)
+            .where(_shown(open_only))
+            .order_by(case((is_open, 0), else_=1), due, _ASKED.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
         return [_request(row) for row in rows]
 
     def count(self, open_only: bool) -> int:
-        return self._connection.scalar(
-            select(func.count()).select_from(privacy_request).where(_shown(open_only))) or 0
+        return self._connection.scalar(select(func.count()).select_from(privacy_request).where(_shown(open_only))) or 0
 
     def close(self, request_id: int, state: RequestState, answer: str, by: str, now: datetime) -> bool:
-        return self._connection.execute(
-            update(privacy_request).where(_ASKED.id == request_id, _ASKED.state == RequestState.OPEN.value)
-            .values(state=state.value, answer=answer, closed_by=by, closed_at=now)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(privacy_request)
+                .where(_ASKED.id == request_id, _ASKED.state == RequestState.OPEN.value)
+                .values(state=state.value, answer=answer, closed_by=by, closed_at=now)
+            ).rowcount
+            == 1
+        )
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:
         row = self._connection.execute(
-            select(func.count().label("requests"), func.min(_ASKED.due_at).label("earliest"))
-            .where(_ASKED.state == RequestState.OPEN.value, _ASKED.due_at <= now)).one()
+            select(func.count().label("requests"), func.min(_ASKED.due_at).label("earliest")).where(
+                _ASKED.state == RequestState.OPEN.value, _ASKED.due_at <= now
+            )
+        ).one()
         return row.requests, row.earliest
 
 
@@ -109,22 +120,45 @@ class SqlPersons:
 
     def calls(self, numbers: Collection[str], customer_ids: Collection[int], limit: int) -> list[KeptCall]:
         rows = self._connection.execute(
-            select(call.c.id, call.c.node, call.c.linkedid, call.c.ended_at, call.c.detail,
-                   call_form.c.id.label("form_id"), call_form.c.category)
+            select(
+                call.c.id,
+                call.c.node,
+                call.c.linkedid,
+                call.c.ended_at,
+                call.c.detail,
+                call_form.c.id.label("form_id"),
+                call_form.c.category,
+            )
             .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
-            .where(or_(_theirs(call.c.caller_number, call_form.c.customer_id, numbers, customer_ids),
-                       _theirs(call.c.caller_kept_back, call_form.c.customer_id, numbers, ())))
-            .order_by(call.c.started_at.desc(), call.c.id.desc()).limit(limit)).all()
+            .where(
+                or_(
+                    _theirs(call.c.caller_number, call_form.c.customer_id, numbers, customer_ids),
+                    _theirs(call.c.caller_kept_back, call_form.c.customer_id, numbers, ()),
+                )
+            )
+            .order_by(call.c.started_at.desc(), call.c.id.desc())
+            .limit(limit)
+        ).all()
         kept = kept_for(self._connection, rows, lambda row: row.ended_at)
         forms, recordings = self._forms(rows), self._recordings(rows)
-        return [KeptCall(row.id, row.detail, forms.get((row.node, row.linkedid)),
-                         tuple(recordings[row.node, row.linkedid]), kept[row.node, row.linkedid]) for row in rows]
+        return [
+            KeptCall(
+                row.id,
+                row.detail,
+                forms.get((row.node, row.linkedid)),
+                tuple(recordings[row.node, row.linkedid]),
+                kept[row.node, row.linkedid],
+            )
+            for row in rows
+        ]
 
     def cases(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[ServiceCase]:
         columns = service_case.c
         rows = self._connection.execute(
-            select(service_case).where(_theirs(columns.caller_number, columns.customer_id, numbers, customer_ids))
-            .order_by(columns.opened_at.desc(), columns.id.desc()))
+            select(service_case)
+            .where(_theirs(columns.caller_number, columns.customer_id, numbers, customer_ids))
+            .order_by(columns.opened_at.desc(), columns.id.desc())
+        )
         return [case_of(row) for row in rows]
 
     def callbacks(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[Callback]:
@@ -143,29 +177,38 @@ class SqlPersons:
 
     def forget_cases(self, case_ids: Sequence[int]) -> None:
         for start in range(0, len(case_ids), _AT_ONCE):
-            some = list(case_ids[start:start + _AT_ONCE])
-            self._connection.execute(update(service_case).where(service_case.c.id.in_(some)).values(
-                caller_number="", customer_id=None, title="", content="", result=""))
+            some = list(case_ids[start : start + _AT_ONCE])
+            self._connection.execute(
+                update(service_case)
+                .where(service_case.c.id.in_(some))
+                .values(caller_number="", customer_id=None, title="", content="", result="")
+            )
 
     def forget_callbacks(self, calls: Sequence[tuple[str, str]]) -> int:
         return sum(
             self._connection.execute(
-                update(callback).where(callback.c.node == node, callback.c.linkedid == linkedid,
-                                       callback.c.closed_at.is_not(None))
-                .values(number="", note="", closing_note="")).rowcount
-            for node, linkedid in calls)
+                update(callback)
+                .where(callback.c.node == node, callback.c.linkedid == linkedid, callback.c.closed_at.is_not(None))
+                .values(number="", note="", closing_note="")
+            ).rowcount
+            for node, linkedid in calls
+        )
 
     def forget_messages(self, message_ids: Sequence[int]) -> None:
         for start in range(0, len(message_ids), _AT_ONCE):
-            some = list(message_ids[start:start + _AT_ONCE])
-            self._connection.execute(update(directory_message).where(directory_message.c.id.in_(some)).values(
-                caller_name="", caller_number="", text="", passed_on_note=""))
+            some = list(message_ids[start : start + _AT_ONCE])
+            self._connection.execute(
+                update(directory_message)
+                .where(directory_message.c.id.in_(some))
+                .values(caller_name="", caller_number="", text="", passed_on_note="")
+            )
 
     def forget_merges(self, customer_ids: Collection[int], now: datetime) -> None:
         ids, columns = sorted(customer_ids), customer_merge.c
         theirs = or_(columns.kept_id.in_(ids), columns.merged_id.in_(ids))
-        self._connection.execute(update(customer_merge).where(theirs, columns.undone_at.is_(None))
-                                 .values(undone_at=now))
+        self._connection.execute(
+            update(customer_merge).where(theirs, columns.undone_at.is_(None)).values(undone_at=now)
+        )
         self._connection.execute(update(customer_merge).where(theirs).values(kept_before={}))
 
     def _forms(self, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], CallForm]:
@@ -173,15 +216,18 @@ class SqlPersons:
         for row in rows:
             nodes[row.node].append(row.linkedid)
         store = SqlForms(self._connection)
-        return {(node, linkedid): form for node, linkedids in nodes.items()
-                for linkedid, form in store.of_calls(node, linkedids).items()}
+        return {
+            (node, linkedid): form
+            for node, linkedids in nodes.items()
+            for linkedid, form in store.of_calls(node, linkedids).items()
+        }
 
     def _recordings(self, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], list[RecordingEntry]]:
         found: dict[tuple[str, str], list[RecordingEntry]] = defaultdict(list)
         ids = [row.id for row in rows]
         for start in range(0, len(ids), _AT_ONCE):
             same_call = and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid)
-            wanted = select(recording).join(call, same_call).where(call.c.id.in_(ids[start:start + _AT_ONCE]))
+            wanted = select(recording).join(call, same_call).where(call.c.id.in_(ids[start : start + _AT_ONCE]))
             for row in self._connection.execute(wanted.order_by(recording.c.started_at, recording.c.id)):
                 found[row.node, row.linkedid].append(entry_of(row))
         return found
@@ -191,9 +237,7 @@ def _shown(open_only: bool) -> ColumnElement[bool]:
     return _ASKED.state == RequestState.OPEN.value if open_only else true()
 
 
-def _by_record(
-    table: Table, number: ColumnElement[Any], numbers: Collection[str], ids: Collection[int]
-) -> Select[Any]:
+def _by_record(table: Table, number: ColumnElement[Any], numbers: Collection[str], ids: Collection[int]) -> Select[Any]:
     """Rows of a table that know their call: whose they are the call's record says, if it says anything."""
     same = and_(call_form.c.node == table.c.node, call_form.c.linkedid == table.c.linkedid)
     return select(table).outerjoin(call_form, same).where(_theirs(number, call_form.c.customer_id, numbers, ids))

@@ -75,29 +75,37 @@ class SqlRecordings:
     def announce(self, entries: Sequence[RecordingEntry]) -> None:
         if entries:
             unknown = insert_into(self._connection, recording).on_conflict_do_nothing(
-                index_elements=["node", "linkedid", "source_file"])
+                index_elements=["node", "linkedid", "source_file"]
+            )
             self._connection.execute(unknown, [_columns_of(entry) for entry in entries])
 
     def due(self, now: datetime, limit: int, node: str = "") -> list[RecordingEntry]:
         same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)
         wanted = (
-            select(recording).join(call, same_call)
-            .where(recording.c.state == RecordingState.PENDING.value, call.c.ended_at.is_not(None),
-                   or_(recording.c.next_attempt_at.is_(None), recording.c.next_attempt_at <= now))
-            .order_by(recording.c.started_at, recording.c.id).limit(limit))
+            select(recording)
+            .join(call, same_call)
+            .where(
+                recording.c.state == RecordingState.PENDING.value,
+                call.c.ended_at.is_not(None),
+                or_(recording.c.next_attempt_at.is_(None), recording.c.next_attempt_at <= now),
+            )
+            .order_by(recording.c.started_at, recording.c.id)
+            .limit(limit)
+        )
         return self._all(wanted.where(recording.c.node == node) if node else wanted)
 
     def update(self, entry: RecordingEntry) -> None:
-        self._connection.execute(
-            update(recording).where(recording.c.id == entry.id).values(_columns_of(entry)))
+        self._connection.execute(update(recording).where(recording.c.id == entry.id).values(_columns_of(entry)))
 
     def of_sources(self, node: str, source_files: Sequence[str]) -> list[RecordingEntry]:
         found: list[RecordingEntry] = []
         for start in range(0, len(source_files), _AT_ONCE):
-            some = source_files[start:start + _AT_ONCE]
+            some = source_files[start : start + _AT_ONCE]
             found += self._all(
-                select(recording).where(recording.c.node == node, recording.c.source_file.in_(some))
-                .order_by(recording.c.started_at, recording.c.id))
+                select(recording)
+                .where(recording.c.node == node, recording.c.source_file.in_(some))
+                .order_by(recording.c.started_at, recording.c.id)
+            )
         return found
 
     def by_id(self, recording_id: int) -> RecordingEntry | None:

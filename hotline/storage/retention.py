@@ -50,16 +50,20 @@ class SqlHolds:
 
     def add(self, hold: Hold) -> Hold:
         # Whoever is about to delete one of them has this row first, or waits for us and then sees the hold.
-        self._connection.execute(select(recording.c.id).where(
-            recording.c.node == hold.node, recording.c.linkedid == hold.linkedid).with_for_update()).all()
+        self._connection.execute(
+            select(recording.c.id)
+            .where(recording.c.node == hold.node, recording.c.linkedid == hold.linkedid)
+            .with_for_update()
+        ).all()
         before = self.of_call(hold.node, hold.linkedid)
         if before is not None and before.stands(hold.set_at):
             raise Conflict("this call is on hold already")
         if before is not None:
             self.lift(before.id or 0, "", before.until or hold.set_at)
         values = {name: getattr(hold, name) for name in _COLUMNS if name != "id"}
-        return dataclasses.replace(hold, id=self._connection.execute(
-            insert(recording_hold).values(values)).inserted_primary_key[0])
+        return dataclasses.replace(
+            hold, id=self._connection.execute(insert(recording_hold).values(values)).inserted_primary_key[0]
+        )
 
     def by_id(self, hold_id: int) -> Hold | None:
         return self._one(_HOLD.id == hold_id)
@@ -69,18 +73,28 @@ class SqlHolds:
 
     def search(self, standing_at: datetime | None, limit: int, offset: int = 0) -> list[Hold]:
         rows = self._connection.execute(
-            select(recording_hold).where(_standing(standing_at)).order_by(_HOLD.set_at.desc(), _HOLD.id.desc())
-            .limit(limit).offset(offset))
+            select(recording_hold)
+            .where(_standing(standing_at))
+            .order_by(_HOLD.set_at.desc(), _HOLD.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
         return [_hold(row) for row in rows]
 
     def count(self, standing_at: datetime | None) -> int:
-        return self._connection.scalar(
-            select(func.count()).select_from(recording_hold).where(_standing(standing_at))) or 0
+        return (
+            self._connection.scalar(select(func.count()).select_from(recording_hold).where(_standing(standing_at))) or 0
+        )
 
     def lift(self, hold_id: int, by: str, now: datetime) -> bool:
-        return self._connection.execute(
-            update(recording_hold).where(_HOLD.id == hold_id, _HOLD.lifted_at.is_(None))
-            .values(lifted_at=now, lifted_by=by)).rowcount == 1
+        return (
+            self._connection.execute(
+                update(recording_hold)
+                .where(_HOLD.id == hold_id, _HOLD.lifted_at.is_(None))
+                .values(lifted_at=now, lifted_by=by)
+            ).rowcount
+            == 1
+        )
 
     def _one(self, condition: ColumnElement[bool]) -> Hold | None:
         row = self._connection.execute(select(recording_hold).where(condition)).first()
@@ -95,13 +109,22 @@ def _standing(at: datetime | None) -> ColumnElement[bool]:
 
 _READY = and_(recording.c.state == RecordingState.READY.value, recording.c.kept_at.is_not(None))
 _WITH_CALL = (
-    select(recording, call.c.id.label("call_id"), call.c.caller_number, call.c.ended_at,
-           call.c.id.is_(None).label("unknown"), call_form.c.id.label("form_id"), call_form.c.category,
-           expiry_listing.c.listed_at)
+    select(
+        recording,
+        call.c.id.label("call_id"),
+        call.c.caller_number,
+        call.c.ended_at,
+        call.c.id.is_(None).label("unknown"),
+        call_form.c.id.label("form_id"),
+        call_form.c.category,
+        expiry_listing.c.listed_at,
+    )
     .outerjoin(call, and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid))
     .outerjoin(call_form, and_(call_form.c.node == recording.c.node, call_form.c.linkedid == recording.c.linkedid))
     .outerjoin(expiry_listing, expiry_listing.c.recording_id == recording.c.id)
-    .where(_READY).order_by(recording.c.id))
+    .where(_READY)
+    .order_by(recording.c.id)
+)
 
 
 class SqlExpiry:
@@ -118,8 +141,11 @@ class SqlExpiry:
 
     def of(self, recording_ids: Collection[int]) -> list[Candidate]:
         ids = sorted(recording_ids)
-        return [found for start in range(0, len(ids), _AT_ONCE)
-                for found in self._read(_WITH_CALL.where(recording.c.id.in_(ids[start:start + _AT_ONCE])))]
+        return [
+            found
+            for start in range(0, len(ids), _AT_ONCE)
+            for found in self._read(_WITH_CALL.where(recording.c.id.in_(ids[start : start + _AT_ONCE])))
+        ]
 
     def list_since(self, recording_ids: Sequence[int], now: datetime) -> int:
         listed = set(self._connection.scalars(select(expiry_listing.c.recording_id)))
@@ -127,22 +153,33 @@ class SqlExpiry:
         gone, new = sorted(listed - wanted), sorted(wanted - listed)
         for start in range(0, len(gone), _AT_ONCE):
             self._connection.execute(
-                delete(expiry_listing).where(expiry_listing.c.recording_id.in_(gone[start:start + _AT_ONCE])))
+                delete(expiry_listing).where(expiry_listing.c.recording_id.in_(gone[start : start + _AT_ONCE]))
+            )
         if new:
             self._connection.execute(
                 insert_into(self._connection, expiry_listing).on_conflict_do_nothing(index_elements=["recording_id"]),
-                [{"recording_id": id, "listed_at": now} for id in new])
+                [{"recording_id": id, "listed_at": now} for id in new],
+            )
         return len(new)
 
     def listed_before(self, before: datetime) -> list[int]:
-        return list(self._connection.scalars(
-            select(expiry_listing.c.recording_id).where(expiry_listing.c.listed_at <= before)
-            .order_by(expiry_listing.c.recording_id)))
+        return list(
+            self._connection.scalars(
+                select(expiry_listing.c.recording_id)
+                .where(expiry_listing.c.listed_at <= before)
+                .order_by(expiry_listing.c.recording_id)
+            )
+        )
 
     def forget(self, recording_id: int, linked: tuple[str, str], now: datetime) -> bool:
-        done = self._connection.execute(
-            update(recording).where(recording.c.id == recording_id, _READY)
-            .values(state=RecordingState.DELETED.value, deleted_at=now)).rowcount == 1
+        done = (
+            self._connection.execute(
+                update(recording)
+                .where(recording.c.id == recording_id, _READY)
+                .values(state=RecordingState.DELETED.value, deleted_at=now)
+            ).rowcount
+            == 1
+        )
         if done:
             of_it = transcript.c.recording_id == recording_id
             said = list(self._connection.scalars(select(transcript.c.id).where(of_it)))
@@ -150,15 +187,26 @@ class SqlExpiry:
             self._connection.execute(delete(transcript).where(of_it))
             self._connection.execute(delete(expiry_listing).where(expiry_listing.c.recording_id == recording_id))
             self._connection.execute(
-                update(call_finding).where(call_finding.c.node == linked[0], call_finding.c.linkedid == linked[1])
-                .values(words=""))
+                update(call_finding)
+                .where(call_finding.c.node == linked[0], call_finding.c.linkedid == linked[1])
+                .values(words="")
+            )
         return done
 
     def _read(self, wanted: Select[Any]) -> list[Candidate]:
         rows = self._connection.execute(wanted).all()
         kept, discs = kept_for(self._connection, rows, _end), self._discs(rows)
-        return [Candidate(entry_of(row), kept[row.node, row.linkedid], row.call_id, row.caller_number or "",
-                          row.listed_at, tuple(discs[row.id])) for row in rows]
+        return [
+            Candidate(
+                entry_of(row),
+                kept[row.node, row.linkedid],
+                row.call_id,
+                row.caller_number or "",
+                row.listed_at,
+                tuple(discs[row.id]),
+            )
+            for row in rows
+        ]
 
     def _discs(self, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
@@ -166,7 +214,9 @@ class SqlExpiry:
             for row in self._connection.execute(
                 select(archive_item.c.recording_id, archive_disc.c.label)
                 .join(archive_disc, archive_disc.c.id == archive_item.c.disc_id)
-                .where(archive_item.c.recording_id.in_(some)).order_by(archive_disc.c.label)):
+                .where(archive_item.c.recording_id.in_(some))
+                .order_by(archive_disc.c.label)
+            ):
                 found[row.recording_id].append(row.label)
         return found
 
@@ -213,4 +263,4 @@ def _end(row: Row[Any]) -> datetime | None:
 
 
 def _some(keys: Sequence[Any]) -> list[list[Any]]:
-    return [list(keys[start:start + _AT_ONCE]) for start in range(0, len(keys), _AT_ONCE)]
+    return [list(keys[start : start + _AT_ONCE]) for start in range(0, len(keys), _AT_ONCE)]

@@ -13,8 +13,10 @@ from hotline.storage.tables import duty_handover, duty_shift
 
 #: Asked twice a call: made once, since making it costs as much as asking.
 _SHIFTS = (
-    select(duty_shift).where(duty_shift.c.starts_at < bindparam("until"), duty_shift.c.ends_at > bindparam("since"))
-    .order_by(duty_shift.c.starts_at, duty_shift.c.id))
+    select(duty_shift)
+    .where(duty_shift.c.starts_at < bindparam("until"), duty_shift.c.ends_at > bindparam("since"))
+    .order_by(duty_shift.c.starts_at, duty_shift.c.id)
+)
 
 
 class SqlRoster:
@@ -26,17 +28,30 @@ class SqlRoster:
     def shifts(self, since: datetime, until: datetime) -> list[Shift]:
         rows = self._connection.execute(_SHIFTS, {"since": since, "until": until})
         return [
-            Shift(row.person, tuple(row.numbers), tuple(DutyNumber(**backup) for backup in row.backups),
-                  row.starts_at, row.ends_at, row.id, row.note)
+            Shift(
+                row.person,
+                tuple(row.numbers),
+                tuple(DutyNumber(**backup) for backup in row.backups),
+                row.starts_at,
+                row.ends_at,
+                row.id,
+                row.note,
+            )
             for row in rows
         ]
 
     def add(self, shift: Shift) -> Shift:
         """The shift with the id it was given."""
-        result = self._connection.execute(insert(duty_shift).values(
-            person=shift.person, numbers=list(shift.numbers), note=shift.note,
-            backups=[dataclasses.asdict(backup) for backup in shift.backups],
-            starts_at=shift.starts_at, ends_at=shift.ends_at))
+        result = self._connection.execute(
+            insert(duty_shift).values(
+                person=shift.person,
+                numbers=list(shift.numbers),
+                note=shift.note,
+                backups=[dataclasses.asdict(backup) for backup in shift.backups],
+                starts_at=shift.starts_at,
+                ends_at=shift.ends_at,
+            )
+        )
         return dataclasses.replace(shift, id=result.inserted_primary_key[0])
 
     def remove(self, shift_id: int) -> bool:
@@ -47,5 +62,6 @@ class SqlRoster:
 
     def handovers(self, limit: int) -> list[Handover]:
         rows = self._connection.execute(
-            select(duty_handover).order_by(duty_handover.c.at.desc(), duty_handover.c.id.desc()).limit(limit))
+            select(duty_handover).order_by(duty_handover.c.at.desc(), duty_handover.c.id.desc()).limit(limit)
+        )
         return [Handover(row.at, row.from_person, row.to_person, row.recorded_by, row.note) for row in rows]

@@ -13,8 +13,9 @@ from hotline.storage.tables import call_score, examination, score_form
 from hotline.storage.upsert import insert_into
 
 _FORM = score_form.c
-_USED = or_(exists().where(call_score.c.score_form_id == _FORM.id),
-            exists().where(examination.c.score_form_id == _FORM.id))
+_USED = or_(
+    exists().where(call_score.c.score_form_id == _FORM.id), exists().where(examination.c.score_form_id == _FORM.id)
+)
 
 
 def _item(stored: dict[str, Any]) -> ScoreItem:
@@ -22,8 +23,16 @@ def _item(stored: dict[str, Any]) -> ScoreItem:
 
 
 def _columns_of(item: ScoreItem) -> dict[str, Any]:
-    return {"id": item.id, "name": item.name, "weight": item.weight, "kind": item.kind.value, "rule": item.rule,
-            "kinds": list(item.kinds), "deduction": item.deduction, "fatal": item.fatal}
+    return {
+        "id": item.id,
+        "name": item.name,
+        "weight": item.weight,
+        "kind": item.kind.value,
+        "rule": item.rule,
+        "kinds": list(item.kinds),
+        "deduction": item.deduction,
+        "fatal": item.fatal,
+    }
 
 
 def form_of_row(row: Row[Any]) -> ScoreForm:
@@ -37,16 +46,29 @@ class SqlScoreForms:
         self._connection = connection
 
     def add(self, form: ScoreForm, by: str, now: datetime) -> ScoreForm | None:
-        insert = insert_into(self._connection, score_form).on_conflict_do_nothing(
-            index_elements=["name", "version"]).returning(_FORM.id)
-        form_id = self._connection.scalar(insert, {
-            "name": form.name, "version": form.version, "items": [_columns_of(item) for item in form.items],
-            "pass_line": form.pass_line, "active": form.active, "created_by": by, "created_at": now})
+        insert = (
+            insert_into(self._connection, score_form)
+            .on_conflict_do_nothing(index_elements=["name", "version"])
+            .returning(_FORM.id)
+        )
+        form_id = self._connection.scalar(
+            insert,
+            {
+                "name": form.name,
+                "version": form.version,
+                "items": [_columns_of(item) for item in form.items],
+                "pass_line": form.pass_line,
+                "active": form.active,
+                "created_by": by,
+                "created_at": now,
+            },
+        )
         return None if form_id is None else self.by_id(form_id)
 
     def all(self) -> list[KeptScoreForm]:
         rows = self._connection.execute(
-            select(score_form, _USED.label("used")).order_by(_FORM.name, _FORM.version.desc()))
+            select(score_form, _USED.label("used")).order_by(_FORM.name, _FORM.version.desc())
+        )
         return [KeptScoreForm(form_of_row(row), row.created_by, row.created_at, bool(row.used)) for row in rows]
 
     def by_id(self, form_id: int) -> ScoreForm | None:
@@ -55,7 +77,8 @@ class SqlScoreForms:
 
     def active(self, name: str) -> ScoreForm | None:
         row = self._connection.execute(
-            select(score_form).where(_FORM.name == name, _FORM.active).order_by(_FORM.version.desc()).limit(1)).first()
+            select(score_form).where(_FORM.name == name, _FORM.active).order_by(_FORM.version.desc()).limit(1)
+        ).first()
         return form_of_row(row) if row else None
 
     def latest_version(self, name: str) -> int:
@@ -65,5 +88,4 @@ class SqlScoreForms:
         return self._connection.scalar(select(_FORM.id).limit(1)) is not None
 
     def activate(self, form_id: int, name: str) -> None:
-        self._connection.execute(
-            update(score_form).where(_FORM.name == name).values(active=_FORM.id == form_id))
+        self._connection.execute(update(score_form).where(_FORM.name == name).values(active=_FORM.id == form_id))

@@ -44,18 +44,21 @@ class SqlSearch:
     def _on_sqlite(self, wanted: SearchFilter, limit: int, offset: int) -> Sequence[Row[Any]]:
         """The index gives its rows in order of their ids, one after the other."""
         question = select(_ENTRY.kind, _ENTRY.source_id).select_from(
-            _GRAM.join(search_entry, _ENTRY.id == _GRAM.c.rowid))
+            _GRAM.join(search_entry, _ENTRY.id == _GRAM.c.rowid)
+        )
         matches = text("search_gram MATCH :question").bindparams(question=_question(wanted))
         standing = _standing(_ENTRY, wanted, func.instr)
         return self._connection.execute(
             question.where(matches, *_when(_GRAM.c.rowid, wanted), *standing)
-            .order_by(_GRAM.c.rowid.desc()).limit(limit).offset(offset)).all()
+            .order_by(_GRAM.c.rowid.desc())
+            .limit(limit)
+            .offset(offset)
+        ).all()
 
     def _on_postgresql(self, wanted: SearchFilter, limit: int, offset: int) -> Sequence[Row[Any]]:
         """A GIN index gives all or nothing, in no order: too much for what nearly everybody says. That is found among
         the latest; what is not is rare enough for the index. Left to itself, the planner chooses wrongly."""
-        latest = (
-            select(*_SHOWN).where(*_when(_ENTRY.id, wanted)).order_by(_ENTRY.id.desc()).limit(_LATEST).subquery())
+        latest = select(*_SHOWN).where(*_when(_ENTRY.id, wanted)).order_by(_ENTRY.id.desc()).limit(_LATEST).subquery()
         rows = self._page(latest.c, [*_marked(latest.c, wanted), *_standing(latest.c, wanted)], limit, offset)
         if len(rows) == limit:
             return rows
@@ -69,8 +72,8 @@ class SqlSearch:
         self, found: Any, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int
     ) -> Sequence[Row[Any]]:
         return self._connection.execute(
-            select(found.kind, found.source_id).where(*conditions).order_by(found.id.desc()).limit(limit)
-            .offset(offset)).all()
+            select(found.kind, found.source_id).where(*conditions).order_by(found.id.desc()).limit(limit).offset(offset)
+        ).all()
 
     def transcripts(self, ids: Sequence[int]) -> dict[int, Transcript]:
         rows = self._connection.execute(select(transcript).where(transcript.c.id.in_(ids)))
@@ -93,8 +96,10 @@ def _all_entries(connection: Connection) -> Iterator[Entry]:
     its_call = and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid)
     said = (
         select(transcript, recording.c.started_at, call.c.started_at.label("called_at"), call.c.detail)
-        .join(recording, recording.c.id == transcript.c.recording_id).join(call, its_call, isouter=True)
-        .where(transcript.c.state == TranscriptState.DONE.value, transcript.c.text != ""))
+        .join(recording, recording.c.id == transcript.c.recording_id)
+        .join(call, its_call, isouter=True)
+        .where(transcript.c.state == TranscriptState.DONE.value, transcript.c.text != "")
+    )
     for row in _rows(connection, said, transcript.c.id):
         yield transcript_entry(transcript_of(row), row.detail, row.called_at or row.started_at)
     for row in _rows(connection, select(call_form), call_form.c.id):
@@ -144,16 +149,23 @@ def _holding(wanted: SearchFilter) -> list[ColumnElement[bool]]:
     """As PostgreSQL is asked."""
     needed = [number_of(each) for each in _needed(wanted)]
     whose = [number_of(each) for each in wanted.whose]
-    numbers = [or_(_ENTRY.grams.contains([number_of(each) for each in some]),
-                   _ENTRY.grams.contains([number_of(marked)])) for some, marked in _numbers(wanted)]
-    return [*([_ENTRY.grams.contains(needed)] if needed else []), *numbers,
-            *([_ENTRY.grams.overlap(whose)] if whose else [])]
+    numbers = [
+        or_(_ENTRY.grams.contains([number_of(each) for each in some]), _ENTRY.grams.contains([number_of(marked)]))
+        for some, marked in _numbers(wanted)
+    ]
+    return [
+        *([_ENTRY.grams.contains(needed)] if needed else []),
+        *numbers,
+        *([_ENTRY.grams.overlap(whose)] if whose else []),
+    ]
 
 
 def _standing(found: Any, wanted: SearchFilter, place: Any = func.strpos) -> list[ColumnElement[bool]]:
     """The index knows pairs of characters; whether they stand together, the text itself says."""
-    return [or_(place(found.text, word) > 0,
-                *([place(found.marks, marked) > 0] if (marked := number_mark(word)) else [])) for word in wanted.words]
+    return [
+        or_(place(found.text, word) > 0, *([place(found.marks, marked) > 0] if (marked := number_mark(word)) else []))
+        for word in wanted.words
+    ]
 
 
 def _marked(found: Any, wanted: SearchFilter) -> list[ColumnElement[bool]]:

@@ -85,7 +85,8 @@ class SearchIndex:
         row = self._connection.execute(
             select(recording.c.started_at, call.c.started_at.label("called_at"), call.c.detail)
             .join(call, and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid), isouter=True)
-            .where(recording.c.id == said.recording_id)).first()
+            .where(recording.c.id == said.recording_id)
+        ).first()
         if row is not None:
             self.keep([transcript_entry(said, row.detail, row.called_at or row.started_at)])
         return None
@@ -110,7 +111,8 @@ class SearchIndex:
         found: dict[int, Row[Any]] = {}
         for start in range(0, len(source_ids), _AT_ONCE):
             rows = self._connection.execute(
-                _KNOWN, {"kind": kind, "source_ids": list(source_ids[start:start + _AT_ONCE])})
+                _KNOWN, {"kind": kind, "source_ids": list(source_ids[start : start + _AT_ONCE])}
+            )
             found.update((row.source_id, row) for row in rows)
         return found
 
@@ -121,8 +123,9 @@ class SearchIndex:
         while entries and turn < _SLOTS:
             places = {_place(entry, turn): entry for entry in entries}
             rows = [_columns(self._connection, entry_id, entry) for entry_id, entry in places.items()]
-            got = {entry_id: places[entry_id]
-                   for entry_id in self._connection.scalars(insert.returning(_ENTRY.id), rows)}
+            got = {
+                entry_id: places[entry_id] for entry_id in self._connection.scalars(insert.returning(_ENTRY.id), rows)
+            }
             self._index({entry_id: entry.all_grams for entry_id, entry in got.items()})
             done = {entry.source_id for entry in got.values()}
             entries, turn = [entry for entry in entries if entry.source_id not in done], turn + 1
@@ -136,8 +139,9 @@ class SearchIndex:
     def _index(self, words: Mapping[int, list[str]]) -> None:
         """Words by the entry's id."""
         if words and is_sqlite(self._connection):
-            self._connection.execute(_INSERT_GRAMS, [
-                {"id": entry_id, "grams": " ".join(some)} for entry_id, some in words.items()])
+            self._connection.execute(
+                _INSERT_GRAMS, [{"id": entry_id, "grams": " ".join(some)} for entry_id, some in words.items()]
+            )
 
     def _unindex(self, row: Row[Any]) -> None:
         """SQLite must be told the very words that were indexed."""
@@ -156,8 +160,13 @@ def _place(entry: Entry, turn: int) -> int:
 
 
 def _columns(connection: Connection, entry_id: int, entry: Entry) -> dict[str, Any]:
-    values = {"id": entry_id, "kind": entry.kind, "source_id": entry.source_id, "text": entry.text,
-              "marks": " ".join(entry.marks)}
+    values = {
+        "id": entry_id,
+        "kind": entry.kind,
+        "source_id": entry.source_id,
+        "text": entry.text,
+        "marks": " ".join(entry.marks),
+    }
     if not is_sqlite(connection):
         values["grams"] = sorted({number_of(each) for each in entry.all_grams})
     return values
@@ -173,6 +182,7 @@ def _grams(plain_text: str, marks: str) -> list[str]:
 
 
 _KNOWN = select(_ENTRY.id, _ENTRY.source_id, _ENTRY.text, _ENTRY.marks).where(
-    _ENTRY.kind == bindparam("kind"), _ENTRY.source_id.in_(bindparam("source_ids", expanding=True)))
+    _ENTRY.kind == bindparam("kind"), _ENTRY.source_id.in_(bindparam("source_ids", expanding=True))
+)
 _INSERT_GRAMS = text("INSERT INTO search_gram(rowid, grams) VALUES (:id, :grams)")
 _DELETE_GRAMS = text("INSERT INTO search_gram(search_gram, rowid, grams) VALUES ('delete', :id, :grams)")

@@ -13,8 +13,18 @@ from hotline.storage.tables import user_session
 
 
 def _session(row: Row[Any]) -> UserSession:
-    return UserSession(row.user_id, row.created_at, row.seen_at, row.address, row.agent, row.ended_at, row.ended_by,
-                       row.ended_why, row.id, row.active_at)
+    return UserSession(
+        row.user_id,
+        row.created_at,
+        row.seen_at,
+        row.address,
+        row.agent,
+        row.ended_at,
+        row.ended_by,
+        row.ended_why,
+        row.id,
+        row.active_at,
+    )
 
 
 class SqlSessions:
@@ -24,14 +34,23 @@ class SqlSessions:
         self._connection = connection
 
     def add(self, token_sha256: str, session: UserSession) -> UserSession:
-        result = self._connection.execute(insert(user_session).values(
-            token_sha256=token_sha256, user_id=session.user_id, created_at=session.created_at,
-            seen_at=session.seen_at, active_at=session.active_at, address=session.address, agent=session.agent))
+        result = self._connection.execute(
+            insert(user_session).values(
+                token_sha256=token_sha256,
+                user_id=session.user_id,
+                created_at=session.created_at,
+                seen_at=session.seen_at,
+                active_at=session.active_at,
+                address=session.address,
+                agent=session.agent,
+            )
+        )
         return dataclasses.replace(session, id=result.inserted_primary_key[0])
 
     def find(self, token_sha256: str) -> UserSession | None:
-        row = self._connection.execute(select(user_session).where(
-            user_session.c.token_sha256 == token_sha256, user_session.c.ended_at.is_(None))).first()
+        row = self._connection.execute(
+            select(user_session).where(user_session.c.token_sha256 == token_sha256, user_session.c.ended_at.is_(None))
+        ).first()
         return _session(row) if row else None
 
     def by_id(self, session_id: int) -> UserSession | None:
@@ -51,13 +70,18 @@ class SqlSessions:
 
     def give_token(self, session_id: int, token_sha256: str) -> None:
         self._connection.execute(
-            update(user_session).where(user_session.c.id == session_id).values(token_sha256=token_sha256))
+            update(user_session).where(user_session.c.id == session_id).values(token_sha256=token_sha256)
+        )
 
     def end(self, session_id: int, by: str, why: str, now: datetime) -> bool:
-        return self._connection.execute(
-            update(user_session).where(user_session.c.id == session_id, user_session.c.ended_at.is_(None))
-            .values(ended_at=now, ended_by=by, ended_why=why)).rowcount > 0
+        return (
+            self._connection.execute(
+                update(user_session)
+                .where(user_session.c.id == session_id, user_session.c.ended_at.is_(None))
+                .values(ended_at=now, ended_by=by, ended_why=why)
+            ).rowcount
+            > 0
+        )
 
     def forget(self, ended_before: datetime) -> int:
-        return self._connection.execute(
-            delete(user_session).where(user_session.c.ended_at < ended_before)).rowcount
+        return self._connection.execute(delete(user_session).where(user_session.c.ended_at < ended_before)).rowcount

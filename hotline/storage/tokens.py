@@ -23,27 +23,38 @@ class SqlTokens:
         self._connection = connection
 
     def add(self, name: str, token_sha256: str, now: datetime, roles: Sequence[Role]) -> None:
-        self._connection.execute(insert(api_token).values(
-            name=name, token_sha256=token_sha256, created_at=now, roles=[role.value for role in roles]))
+        self._connection.execute(
+            insert(api_token).values(
+                name=name, token_sha256=token_sha256, created_at=now, roles=[role.value for role in roles]
+            )
+        )
 
     def find(self, token_sha256: str) -> ApiToken | None:
         """The token, if it is valid."""
-        row = self._connection.execute(select(api_token).where(
-            api_token.c.token_sha256 == token_sha256, api_token.c.revoked_at.is_(None))).first()
+        row = self._connection.execute(
+            select(api_token).where(api_token.c.token_sha256 == token_sha256, api_token.c.revoked_at.is_(None))
+        ).first()
         return _token(row) if row else None
 
     def use(self, token_sha256: str, now: datetime) -> ApiToken | None:
         row = self._connection.execute(
             update(api_token)
             .where(api_token.c.token_sha256 == token_sha256, api_token.c.revoked_at.is_(None))
-            .values(last_used_at=now).returning(api_token)).first()
+            .values(last_used_at=now)
+            .returning(api_token)
+        ).first()
         return _token(row) if row else None
 
     def revoke(self, name: str, now: datetime) -> bool:
         """False if no valid token has this name."""
-        return self._connection.execute(
-            update(api_token).where(api_token.c.name == name, api_token.c.revoked_at.is_(None))
-            .values(revoked_at=now)).rowcount > 0
+        return (
+            self._connection.execute(
+                update(api_token)
+                .where(api_token.c.name == name, api_token.c.revoked_at.is_(None))
+                .values(revoked_at=now)
+            ).rowcount
+            > 0
+        )
 
     def names(self) -> list[str]:
         """Of the valid ones."""

@@ -56,33 +56,50 @@ class SqlTranscripts:
     def ask(self, recording_ids: Sequence[int], sides: Sequence[Side], priority: int, now: datetime) -> int:
         """Want these transcripts; known ones stay, pending ones get the better priority. How many are new."""
         wanted = [
-            {"recording_id": recording_id, "channel": int(side), "state": TranscriptState.PENDING.value,
-             "priority": int(priority), "asked_at": now}
-            for recording_id in recording_ids for side in sides
-        ]  # fmt: skip
+            {
+                "recording_id": recording_id,
+                "channel": int(side),
+                "state": TranscriptState.PENDING.value,
+                "priority": int(priority),
+                "asked_at": now,
+            }
+            for recording_id in recording_ids
+            for side in sides
+        ]
         if not wanted:
             return 0
         before = self._count()
         self._connection.execute(
             insert_into(self._connection, transcript).on_conflict_do_update(
-                index_elements=["recording_id", "channel"], set_={"priority": int(priority)},
+                index_elements=["recording_id", "channel"],
+                set_={"priority": int(priority)},
                 where=(transcript.c.state == TranscriptState.PENDING.value) & (transcript.c.priority > int(priority)),
-            ), wanted)  # fmt: skip
+            ),
+            wanted,
+        )
         return self._count() - before
 
     def due(self, now: datetime, limit: int) -> list[Transcript]:
         """Pending ones that nobody has, best priority first, then the longest asked for."""
         rows = self._connection.execute(
-            select(transcript).where(transcript.c.state == TranscriptState.PENDING.value, _free(now))
-            .order_by(transcript.c.priority, transcript.c.asked_at, transcript.c.id).limit(limit))  # fmt: skip
+            select(transcript)
+            .where(transcript.c.state == TranscriptState.PENDING.value, _free(now))
+            .order_by(transcript.c.priority, transcript.c.asked_at, transcript.c.id)
+            .limit(limit)
+        )
         return [transcript_of(row) for row in rows]
 
     def lend(self, transcript_id: int, to: str, until: datetime, now: datetime) -> Transcript | None:
         """Give it to a worker, or longer to the one that has it. None when it is done or somebody else has it."""
-        lent = self._connection.execute(update(transcript).where(
-            transcript.c.id == transcript_id, transcript.c.state == TranscriptState.PENDING.value,
-            or_(_free(now), transcript.c.lent_to == to),
-        ).values(lent_to=to, lent_until=until))  # fmt: skip
+        lent = self._connection.execute(
+            update(transcript)
+            .where(
+                transcript.c.id == transcript_id,
+                transcript.c.state == TranscriptState.PENDING.value,
+                or_(_free(now), transcript.c.lent_to == to),
+            )
+            .values(lent_to=to, lent_until=until)
+        )
         return self.by_id(transcript_id) if lent.rowcount else None
 
     def by_id(self, transcript_id: int) -> Transcript | None:
@@ -91,19 +108,33 @@ class SqlTranscripts:
 
     def update(self, said: Transcript) -> None:
         """Rewrite the row by its id, and what is found of it; nothing, when it was deleted meanwhile."""
-        kept = self._connection.execute(update(transcript).where(transcript.c.id == said.id).values(
-            state=said.state.value, priority=int(said.priority), engine=said.engine, model=said.model, text=said.text,
-            words=[[w.text, w.start, w.end, w.confidence] for w in said.words], confidence=said.confidence,
-            attempts=said.attempts, problem=said.problem, asked_at=said.asked_at, finished_at=said.finished_at,
-            lent_until=said.lent_until, lent_to=said.lent_to,
-        ))  # fmt: skip
+        kept = self._connection.execute(
+            update(transcript)
+            .where(transcript.c.id == said.id)
+            .values(
+                state=said.state.value,
+                priority=int(said.priority),
+                engine=said.engine,
+                model=said.model,
+                text=said.text,
+                words=[[w.text, w.start, w.end, w.confidence] for w in said.words],
+                confidence=said.confidence,
+                attempts=said.attempts,
+                problem=said.problem,
+                asked_at=said.asked_at,
+                finished_at=said.finished_at,
+                lent_until=said.lent_until,
+                lent_to=said.lent_to,
+            )
+        )
         if kept.rowcount:
             SearchIndex(self._connection).keep_transcript(said)
 
     def of(self, recording_id: int) -> list[Transcript]:
         """By side."""
         rows = self._connection.execute(
-            select(transcript).where(transcript.c.recording_id == recording_id).order_by(transcript.c.channel))
+            select(transcript).where(transcript.c.recording_id == recording_id).order_by(transcript.c.channel)
+        )
         return [transcript_of(row) for row in rows]
 
     def counts(self) -> dict[str, int]:
@@ -114,14 +145,19 @@ class SqlTranscripts:
     def figures(self, now: datetime, day: datetime, lately: datetime) -> TranscriptFigures:
         pending = _SAID.state == TranscriptState.PENDING.value
         waits = self._connection.execute(
-            select(_SAID.priority, func.count()).where(pending, _free(now)).group_by(_SAID.priority))
+            select(_SAID.priority, func.count()).where(pending, _free(now)).group_by(_SAID.priority)
+        )
         taken = self._connection.execute(
-            select(_SAID.lent_to, _SAID.recording_id).where(pending, _SAID.lent_until > now, _SAID.lent_to != "")
-            .order_by(_SAID.lent_to))
+            select(_SAID.lent_to, _SAID.recording_id)
+            .where(pending, _SAID.lent_until > now, _SAID.lent_to != "")
+            .order_by(_SAID.lent_to)
+        )
         later = select(func.count()).where(pending, _SAID.lent_until > now, _SAID.lent_to == "")
         sound = self._connection.execute(
-            select(func.count(), func.sum(recording.c.seconds)).select_from(_WITH_RECORDING)
-            .where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)).one()
+            select(func.count(), func.sum(recording.c.seconds))
+            .select_from(_WITH_RECORDING)
+            .where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)
+        ).one()
         return TranscriptFigures(
             by_priority={priority: count for priority, count in waits},
             later=self._connection.scalar(later) or 0,
@@ -135,23 +171,43 @@ class SqlTranscripts:
 
     def failed(self, limit: int) -> list[Transcript]:
         rows = self._connection.execute(
-            select(transcript).where(_SAID.state == TranscriptState.FAILED.value)
-            .order_by(_SAID.finished_at.desc(), _SAID.id.desc()).limit(limit))
+            select(transcript)
+            .where(_SAID.state == TranscriptState.FAILED.value)
+            .order_by(_SAID.finished_at.desc(), _SAID.id.desc())
+            .limit(limit)
+        )
         return [transcript_of(row) for row in rows]
 
     def want_again(self, transcript_id: int, priority: int, now: datetime) -> bool:
-        return self._connection.execute(
-            update(transcript).where(_SAID.id == transcript_id, _SAID.state == TranscriptState.FAILED.value)
-            .values(state=TranscriptState.PENDING.value, priority=int(priority), attempts=0, problem="", asked_at=now,
-                    finished_at=None, lent_until=None, lent_to="")).rowcount == 1
+        return (
+            self._connection.execute(
+                update(transcript)
+                .where(_SAID.id == transcript_id, _SAID.state == TranscriptState.FAILED.value)
+                .values(
+                    state=TranscriptState.PENDING.value,
+                    priority=int(priority),
+                    attempts=0,
+                    problem="",
+                    asked_at=now,
+                    finished_at=None,
+                    lent_until=None,
+                    lent_to="",
+                )
+            ).rowcount
+            == 1
+        )
 
     def hurry(self, node: str, linkedid: str, priority: int) -> int:
         its = select(recording.c.id).where(recording.c.node == node, recording.c.linkedid == linkedid)
         return self._connection.execute(
-            update(transcript).where(
-                _SAID.recording_id.in_(its), _SAID.state == TranscriptState.PENDING.value,
+            update(transcript)
+            .where(
+                _SAID.recording_id.in_(its),
+                _SAID.state == TranscriptState.PENDING.value,
                 _SAID.priority > int(priority),
-            ).values(priority=int(priority))).rowcount  # fmt: skip
+            )
+            .values(priority=int(priority))
+        ).rowcount
 
     def waiting(self, priority: int) -> int:
         wanted = (_SAID.state == TranscriptState.PENDING.value) & (_SAID.priority == int(priority))

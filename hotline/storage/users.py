@@ -25,8 +25,17 @@ def _columns_of(person: User) -> dict[str, Any]:
 
 
 def _user(row: Row[Any]) -> User:
-    return User(row.username, row.display_name, row.password_hash, tuple(Role(role) for role in row.roles),
-                row.must_change_password, row.active, row.created_at, row.id, row.extension)
+    return User(
+        row.username,
+        row.display_name,
+        row.password_hash,
+        tuple(Role(role) for role in row.roles),
+        row.must_change_password,
+        row.active,
+        row.created_at,
+        row.id,
+        row.extension,
+    )
 
 
 class SqlUsers:

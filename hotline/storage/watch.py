@@ -108,6 +108,7 @@ class PostgresWatch:
 
     def _lose(self, error: Exception) -> None:
         if self._connection is not None:
-            logger.warning("the database does not tell of new entries any more (%s): looking once a second",
-                           type(error).__name__)
+            logger.warning(
+                "the database does not tell of new entries any more (%s): looking once a second", type(error).__name__
+            )
         self.close()

@@ -25,14 +25,19 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 class Child:
     """A running process. `on_line` is called with each line it writes, in the event loop's thread."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str],
-                 on_line: Callable[[str], None]) -> None:
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], on_line: Callable[[str], None]) -> None:
         """Start it, from the main thread (see `_tie_to`). Raises OSError when it can't be started."""
         reading, writing = os.pipe()
         try:
             self._process = subprocess.Popen(
-                command, env=environment, cwd=TREE, stdin=subprocess.DEVNULL, stdout=writing, stderr=writing,
-                start_new_session=True, preexec_fn=_tie_to(os.getpid()),
+                command,
+                env=environment,
+                cwd=TREE,
+                stdin=subprocess.DEVNULL,
+                stdout=writing,
+                stderr=writing,
+                start_new_session=True,
+                preexec_fn=_tie_to(os.getpid()),
             )
         except OSError:
             os.close(reading)

@@ -50,8 +50,12 @@ def wanted_ports(settings: Settings) -> list[WantedPort]:
             WantedPort("listen.agi_port", "HOTLINE_AGI_PORT", "127.0.0.1", listen.agi_port, udp=True),
             *(_sip_port(transport, host, settings) for transport in settings.sip_transports),
             WantedPort("listen.ami_port", "HOTLINE_AMI_PORT", host, listen.ami_port),
-            WantedPort("listen.asterisk_http_port", "HOTLINE_ASTERISK_HTTP_PORT", str(settings.asterisk.http_host),
-                       listen.asterisk_http_port),
+            WantedPort(
+                "listen.asterisk_http_port",
+                "HOTLINE_ASTERISK_HTTP_PORT",
+                str(settings.asterisk.http_host),
+                listen.asterisk_http_port,
+            ),
         ]
     return ports
 
@@ -71,7 +75,10 @@ def require_free(ports: list[WantedPort], patience: float = 0.0) -> None:
     while (taken := [(port, reason) for port in ports if (reason := port.taken())]) and time.monotonic() < end:
         time.sleep(0.2)
     if taken:
-        raise PortsTaken("\n".join(
-            f"port {port.port} on {port.host} can't be had ({reason}): another program or another hotline "
-            f"has it; set {port.key} or {port.variable} to a free one" for port, reason in taken
-        ))
+        raise PortsTaken(
+            "\n".join(
+                f"port {port.port} on {port.host} can't be had ({reason}): another program or another hotline "
+                f"has it; set {port.key} or {port.variable} to a free one"
+                for port, reason in taken
+            )
+        )

@@ -37,9 +37,15 @@ class Supervisor:
     SIGINT and SIGTERM stop it; a second one kills at once.
     """
 
-    def __init__(self, specs: Sequence[ProcessSpec], environment: Mapping[str, str], output: Output,
-                 policy: RestartPolicy | None = None, stop_seconds: float = STOP_SECONDS,
-                 ready_seconds: float = READY_SECONDS) -> None:
+    def __init__(
+        self,
+        specs: Sequence[ProcessSpec],
+        environment: Mapping[str, str],
+        output: Output,
+        policy: RestartPolicy | None = None,
+        stop_seconds: float = STOP_SECONDS,
+        ready_seconds: float = READY_SECONDS,
+    ) -> None:
         self._specs = specs
         self._environment = environment
         self._output = output
@@ -128,7 +134,8 @@ class Supervisor:
         if restarts.looping:
             self._output.say(
                 f"{name} {how}: it keeps ending soon after its start ({restarts.quick_ends} times now), "
-                f"log/{name}.log says why; next try in {restarts.delay:.0f} s", "bold red",
+                f"log/{name}.log says why; next try in {restarts.delay:.0f} s",
+                "bold red",
             )
         else:
             self._output.say(f"{name} {how}; starting it again in {restarts.delay:.1f} s", "yellow")

@@ -58,22 +58,28 @@ _DETAILS: dict[str, LazyString] = {
     AlertKind.STORE_CHECK: _("%(count)s differences between the store and the ledger"),
     AlertKind.PHONE_FORWARDS: _(
         "%(name)s's phone sends callers elsewhere, which is not done: it takes no call (last %(last_at)s). "
-        "Switch call forwarding off at the phone."),
+        "Switch call forwarding off at the phone."
+    ),
     AlertKind.UNKNOWN_NUMBER: _(
         "%(count)s calls, first %(first_at)s, last %(last_at)s. Numbers go to the first line, anything else is refused:"
-        " write it into that line's aliases, or tell the carrier."),
+        " write it into that line's aliases, or tell the carrier."
+    ),
     AlertKind.OFFER_REFUSED: _(
         "%(count)s calls refused (%(status)s), first %(first_at)s, last %(last_at)s from %(address)s: offered "
-        "%(offered)s, ours are %(ours)s. Set trunk.codecs (for SRTP trunk.media_encryption), or tell the carrier."),
+        "%(offered)s, ours are %(ours)s. Set trunk.codecs (for SRTP trunk.media_encryption), or tell the carrier."
+    ),
     AlertKind.INVITE_REFUSED: _(
         "%(count)s calls refused (%(status)s %(reason)s), first %(first_at)s, last %(last_at)s from %(address)s. "
-        "404 and 484: the carrier sent no number that was called. Tell the carrier when, and what was answered."),
+        "404 and 484: the carrier sent no number that was called. Tell the carrier when, and what was answered."
+    ),
     AlertKind.STRANGERS: _(
-        "%(count)s requests refused, first %(first_at)s, last %(last_at)s from %(address)s as \"%(name)s\". "
-        "Open the SIP port to the carrier and your phones only."),
+        '%(count)s requests refused, first %(first_at)s, last %(last_at)s from %(address)s as "%(name)s". '
+        "Open the SIP port to the carrier and your phones only."
+    ),
     AlertKind.SHUT_OUT: _(
         "%(count)s times for too many failed log-ins, first %(first_at)s, last %(last_at)s: %(address)s as "
-        "\"%(name)s\". Lifted by: hotline strangers lift"),
+        '"%(name)s". Lifted by: hotline strangers lift'
+    ),
     AlertKind.DISK_FULL: _("the disk will be full about %(day)s"),
 }
 

@@ -80,8 +80,16 @@ from hotline.web.push import service as push
 _MAX_FORM_BYTES = 256 * 1024
 
 
-def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storage, clock: Clock, pbx: Pbx,
-               files: RecordingFiles, clips: Clips) -> OpenAPI:
+def create_app(
+    settings: Settings,
+    home: Home,
+    secrets: Secrets,
+    storage: Storage,
+    clock: Clock,
+    pbx: Pbx,
+    files: RecordingFiles,
+    clips: Clips,
+) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
 
     The OpenAPI document describes /api/v1 and stands at /api/v1/openapi.json.
@@ -93,11 +101,26 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
-    app.config.update(MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None,
-                      WTF_CSRF_CHECK_DEFAULT=False)  # access.guard checks it, where a cookie is what lets in
+    app.config.update(
+        MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False
+    )  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, hosts, i18n, formats, labels, assets, shown, errors, sessions, banner, cards, form_words,
-                 alert_words, quality_words):
+    for part in (
+        headers,
+        hosts,
+        i18n,
+        formats,
+        labels,
+        assets,
+        shown,
+        errors,
+        sessions,
+        banner,
+        cards,
+        form_words,
+        alert_words,
+        quality_words,
+    ):
         part.install(app)
     push.attach(app, push.Push(settings, storage, clock))
     access.public(app.view_functions["static"])
@@ -106,11 +129,43 @@ def create_app(settings: Settings, home: Home, secrets: Secrets, storage: Storag
     tables.allow_large(app)
     app.before_request(lambda: access.guard(app))
     for page in (
-        quality, quality_figures, samples, score_forms, improvement, my_results,
-        discs, reconciliation, retention, privacy,
-        account, own_sessions, ledger, call, callbacks, line, console, people, sign_ins, tokens,
-        audit_log, floor, forms, cases, duty, customers, customer_merging, directory, card_pages, roster,
-        examinations, examples, search, transcription, tables, phone_socket):
+        quality,
+        quality_figures,
+        samples,
+        score_forms,
+        improvement,
+        my_results,
+        discs,
+        reconciliation,
+        retention,
+        privacy,
+        account,
+        own_sessions,
+        ledger,
+        call,
+        callbacks,
+        line,
+        console,
+        people,
+        sign_ins,
+        tokens,
+        audit_log,
+        floor,
+        forms,
+        cases,
+        duty,
+        customers,
+        customer_merging,
+        directory,
+        card_pages,
+        roster,
+        examinations,
+        examples,
+        search,
+        transcription,
+        tables,
+        phone_socket,
+    ):
         app.register_blueprint(page.blueprint)
     app.register_api(api.blueprint())
     app.context_processor(_every_page)

@@ -36,9 +36,7 @@ def find(storage: Storage, recording_id: int) -> tuple[RecordingEntry, StoredCal
         return entry, work.calls.by_id(call_id) if call_id is not None else None
 
 
-def respond(
-    storage: Storage, files: RecordingFiles, recording_id: int, who: Actor, download: bool = False
-) -> Response:
+def respond(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor, download: bool = False) -> Response:
     """Raises Forbidden for who may not hear it, NotFound as `find` does and for a file that is gone, StoreUnavailable.
 
     The file's SHA-256 is its ETag, so that a range is never of another file.

@@ -84,8 +84,12 @@ def _pauses(call: Call, scale: _Scale) -> tuple[Bar, ...]:
 
 def _menu_end(call: Call) -> datetime | None:
     """When the caller got beyond greeting and menu, or left in it."""
-    beyond = [*(q.joined_at for q in call.queues), *(r.started_at for r in call.rings),
-              *(r.at for r in call.recordings), *(t.started_at for t in call.talks)]
+    beyond = [
+        *(q.joined_at for q in call.queues),
+        *(r.started_at for r in call.rings),
+        *(r.at for r in call.recordings),
+        *(t.started_at for t in call.talks),
+    ]
     return min(beyond) if beyond else call.ended_at
 
 

@@ -28,5 +28,12 @@ def get(plain: str) -> str:
 
 def put(response: Response, plain: str, value: str, max_age: int) -> None:
     """For every page, kept from scripts, sent by our own pages and links to them alone."""
-    response.set_cookie(name(plain), value, max_age=max_age, path="/", httponly=True, samesite="Lax",
-                        secure=web().settings.web.secure_cookie)
+    response.set_cookie(
+        name(plain),
+        value,
+        max_age=max_age,
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=web().settings.web.secure_cookie,
+    )

@@ -24,11 +24,18 @@ def display_of(token: str) -> WallDisplay | None:
 
 
 def token_of_request() -> str:
-    """"" when this browser is no display."""
+    """ "" when this browser is no display."""
     return request.cookies.get(_COOKIE, "")[:200]
 
 
 def remember(response: Response, token: str) -> None:
     """For a year from now; each time the wall is opened anew."""
-    response.set_cookie(_COOKIE, token, max_age=_YEAR, path=_PATH, httponly=True, samesite="Lax",
-                        secure=web().settings.web.secure_cookie)
+    response.set_cookie(
+        _COOKIE,
+        token,
+        max_age=_YEAR,
+        path=_PATH,
+        httponly=True,
+        samesite="Lax",
+        secure=web().settings.web.secure_cookie,
+    )

@@ -20,9 +20,23 @@ from hotline.web.hosts import UnknownHost
 log = logging.getLogger(__name__)
 
 #: Stable code of a HotlineError -> HTTP status. A code that is not here is our fault: 500.
-STATUS = {"not_found": 404, "refused": 422, "conflict": 409, "forbidden": 403, "pbx": 503, "storage": 503, "store": 503,
-          "unfinished_forms": 409, "phone_holds_itself": 409, "not_in_call": 409, "no_phone": 409, "phone_away": 409,
-          "not_signed_in": 409, "too_many_requests": 429, "push_unavailable": 503}
+STATUS = {
+    "not_found": 404,
+    "refused": 422,
+    "conflict": 409,
+    "forbidden": 403,
+    "pbx": 503,
+    "storage": 503,
+    "store": 503,
+    "unfinished_forms": 409,
+    "phone_holds_itself": 409,
+    "not_in_call": 409,
+    "no_phone": 409,
+    "phone_away": 409,
+    "not_signed_in": 409,
+    "too_many_requests": 429,
+    "push_unavailable": 503,
+}
 
 #: Status -> what people are told: a title, and what they can do.
 WORDS = {
@@ -40,13 +54,22 @@ WORDS = {
 }
 
 #: For whoever set it up and meets the page first.
-_UNKNOWN_HOST = _("This address is not known as the hotline's. Whoever runs it names it in the settings: [web] hosts "
-                  "or public_url.")
+_UNKNOWN_HOST = _(
+    "This address is not known as the hotline's. Whoever runs it names it in the settings: [web] hosts or public_url."
+)
 
 #: Problem codes of the API for what comes from HTTP itself.
-_CODES = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
-          413: "too_large", 415: "unsupported_media_type",
-          422: "refused", 429: "too_many_requests"}
+_CODES = {
+    400: "bad_request",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_media_type",
+    422: "refused",
+    429: "too_many_requests",
+}
 
 
 def wants_problem() -> bool:
@@ -73,14 +96,19 @@ def problem(
 
 def page(status: int, detail: str = "") -> Response:
     title, advice = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    return Response(render_template("errors/error.html", status=status, title=title, advice=advice, detail=detail),
-                    status, mimetype="text/html")
+    return Response(
+        render_template("errors/error.html", status=status, title=title, advice=advice, detail=detail),
+        status,
+        mimetype="text/html",
+    )
 
 
 def validation_problem(error: ValidationError) -> Response:
     """What flask-openapi3 answers with when a query or path does not fit its model."""
-    errors = [{"field": ".".join(map(str, e["loc"])), "message": e["msg"].removeprefix("Value error, ")}
-              for e in error.errors(include_url=False, include_context=False)]
+    errors = [
+        {"field": ".".join(map(str, e["loc"])), "message": e["msg"].removeprefix("Value error, ")}
+        for e in error.errors(include_url=False, include_context=False)
+    ]
     detail = "; ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in errors)
     return problem(422, "refused", detail, errors)
 
@@ -106,8 +134,9 @@ def _http_error(error: HTTPException) -> Response:
     if status == 403:
         refused.note()
     said = _UNKNOWN_HOST if isinstance(error, UnknownHost) else ""
-    shown = (problem(status, _CODES.get(status, "error"), error.description or "") if wants_problem()
-             else page(status, said))
+    shown = (
+        problem(status, _CODES.get(status, "error"), error.description or "") if wants_problem() else page(status, said)
+    )
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             shown.headers.setdefault(name, value)

@@ -113,7 +113,7 @@ def errors_of(error: WrongFields) -> list[dict[str, str]]:
 
 
 def category_name(category_id: str) -> str:
-    """"业务咨询 › 产品咨询"; "" for none."""
+    """ "业务咨询 › 产品咨询"; "" for none."""
     return " › ".join(category_path(web().settings, category_id))
 
 

@@ -25,8 +25,10 @@ _LOCAL = ("", ".local", ".lan", ".home.arpa", ".internal")
 
 class UnknownHost(HTTPException):
     code = 400
-    description = ("this address is not known as the hotline's; whoever runs it names it in [web] hosts or public_url "
-                   "of the settings")
+    description = (
+        "this address is not known as the hotline's; whoever runs it names it in [web] hosts or public_url "
+        "of the settings"
+    )
 
 
 def install(app: Flask) -> None:
@@ -65,10 +67,15 @@ def is_known(host: str, settings: Settings, arrived_at: str) -> bool:
 
 
 def _configured(settings: Settings) -> set[str]:
-    named = (*settings.web.hosts, urlsplit(settings.web.public_url).netloc, settings.listen.external_address,
-             str(settings.listen.host))
-    return {host_of(f"[{each}]" if each.count(":") > 1 and not each.startswith("[") else each)
-            for each in named if each} - {"0.0.0.0", "::"}
+    named = (
+        *settings.web.hosts,
+        urlsplit(settings.web.public_url).netloc,
+        settings.listen.external_address,
+        str(settings.listen.host),
+    )
+    return {
+        host_of(f"[{each}]" if each.count(":") > 1 and not each.startswith("[") else each) for each in named if each
+    } - {"0.0.0.0", "::"}
 
 
 @functools.cache

@@ -30,10 +30,7 @@ WHYS = {
 #: Why somebody may choose a call by hand.
 BY_HAND = {Why.CHOSEN: WHYS[Why.CHOSEN], Why.RECHECK: WHYS[Why.RECHECK]}
 
-ITEM_KINDS = {
-    ItemKind.AUTOMATIC: Label(_("measured"), "info"),
-    ItemKind.MANUAL: Label(_("by the examiner"), "muted"),
-}
+ITEM_KINDS = {ItemKind.AUTOMATIC: Label(_("measured"), "info"), ItemKind.MANUAL: Label(_("by the examiner"), "muted")}
 
 DECISIONS = {
     AppealDecision.UPHELD: Label(_("The result stays"), "muted"),
@@ -104,6 +101,13 @@ def measured(kind: str, value: float | None) -> str:
 
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
-        quality_labels={"state": EXAMINATION_STATES, "why": WHYS, "item": ITEM_KINDS, "decision": DECISIONS,
-                        "order": RECTIFICATION_STATES},
-        finding_name=finding_name, measured=measured)
+        quality_labels={
+            "state": EXAMINATION_STATES,
+            "why": WHYS,
+            "item": ITEM_KINDS,
+            "decision": DECISIONS,
+            "order": RECTIFICATION_STATES,
+        },
+        finding_name=finding_name,
+        measured=measured,
+    )

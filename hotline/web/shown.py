@@ -79,8 +79,19 @@ def wait_so_far(call: Call, now: datetime) -> float:
 
 
 def install(app: Flask) -> None:
-    for use in (region, as_allowed, caller_number, line_name, may_visit, page_numbers, has_slow_ring,
-                talk_so_far, wait_so_far, recording_views, sees_whole_numbers):
+    for use in (
+        region,
+        as_allowed,
+        caller_number,
+        line_name,
+        may_visit,
+        page_numbers,
+        has_slow_ring,
+        talk_so_far,
+        wait_so_far,
+        recording_views,
+        sees_whole_numbers,
+    ):
         app.add_template_global(use)
     app.add_template_global(numbers.as_dialled, "as_dialled")
     app.add_template_global(timeline.hung_up_by, "hung_up_by")

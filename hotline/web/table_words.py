@@ -13,20 +13,36 @@ from hotline.web.pages.roster_forms import words_of as shift_words
 
 #: Field of a table -> how it is called.
 FIELDS: dict[str, LazyString] = {
-    "name": _("Name"), "company": _("Company"), "numbers": _("Numbers"), "number": _("Number"), "region": _("Region"),
-    "regions": _("Regions"), "address": _("Address"), "mail": _("Mail"),
-    "preferred_way": _("May be asked afterwards how it went"), "do_not_call": _("Does not want to be called"),
-    "note": _("Note"), "department": _("Department"), "job_title": _("Job title"), "subjects": _("Subjects"),
-    "active": _("Takes calls"), "person": _("Person"), "starts_at": _("Start"), "ends_at": _("End"),
-    "date": _("Day of the shift"), "span": _("Start and end in one (9:00-17:30)"),
+    "name": _("Name"),
+    "company": _("Company"),
+    "numbers": _("Numbers"),
+    "number": _("Number"),
+    "region": _("Region"),
+    "regions": _("Regions"),
+    "address": _("Address"),
+    "mail": _("Mail"),
+    "preferred_way": _("May be asked afterwards how it went"),
+    "do_not_call": _("Does not want to be called"),
+    "note": _("Note"),
+    "department": _("Department"),
+    "job_title": _("Job title"),
+    "subjects": _("Subjects"),
+    "active": _("Takes calls"),
+    "person": _("Person"),
+    "starts_at": _("Start"),
+    "ends_at": _("End"),
+    "date": _("Day of the shift"),
+    "span": _("Start and end in one (9:00-17:30)"),
     "backups": _("Backups (name:number)"),
     LEFT_OUT: _("– leave out –"),
-}  # fmt: skip
+}
 
 _PROBLEMS: dict[str, LazyString] = {
     Problem.EMPTY: _("The file is empty."),
-    Problem.OLD_WORKBOOK: _("This is a workbook of an old kind (xls, et) or one with a password. Save it as xlsx "
-                            "without a password, or as CSV."),
+    Problem.OLD_WORKBOOK: _(
+        "This is a workbook of an old kind (xls, et) or one with a password. Save it as xlsx "
+        "without a password, or as CSV."
+    ),
     Problem.KIND: _("This is no table but a file of the kind %(got)s. Open it and save it as xlsx or CSV."),
     Problem.ENCODING: _("The characters of this file can't be told for certain. Save it as xlsx, or as CSV in UTF-8."),
     Problem.DAMAGED: _("This workbook is damaged. Open it, save it as xlsx once more, and try again."),
@@ -44,8 +60,10 @@ _PROBLEMS: dict[str, LazyString] = {
     Problem.SEPARATOR: _("This line is parted by %(got)s, the headings are not."),
     Problem.ERROR_CELL: _("The cell shows %(got)s in place of a value."),
     Problem.NOT_CALCULATED: _("This formula was never calculated. Open the file in a spreadsheet and save it."),
-    Problem.DIGITS_LOST: _("The spreadsheet has shortened the number to %(got)s; its last digits are lost. Make the "
-                           "column text and enter the number again."),
+    Problem.DIGITS_LOST: _(
+        "The spreadsheet has shortened the number to %(got)s; its last digits are lost. Make the "
+        "column text and enter the number again."
+    ),
     Problem.PHONE: _("A telephone number was expected, a landline with its area code, not %(got)s."),
     Problem.MAIL: _("An address like name@example.com was expected."),
     Problem.YES_NO: _("Yes or no was expected, not %(got)s."),
@@ -58,8 +76,9 @@ _PROBLEMS: dict[str, LazyString] = {
     Problem.SAME_NUMBER: _("Line %(got)s holds the same person already."),
     Problem.BOTH_TIMES: _("The times stand here and in other columns too. Leave one of them out."),
     Problem.FOOTER: _("This line tells of the table and is no row of it. Take it out of the file: %(got)s"),
-    TimeProblem.DAY_FIRST: _("%(got)s: day and month can't be told apart. The year comes first, with four digits: "
-                             "2026-09-01."),
+    TimeProblem.DAY_FIRST: _(
+        "%(got)s: day and month can't be told apart. The year comes first, with four digits: 2026-09-01."
+    ),
     TimeProblem.NO_YEAR: _("%(got)s: the year is missing."),
     TimeProblem.NO_DAY: _("%(got)s: the day is missing."),
     TimeProblem.NO_SUCH: _("%(got)s: there is no such day or time."),

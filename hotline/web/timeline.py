@@ -39,8 +39,20 @@ def steps(call: Call) -> list[Step]:
     started = call.started_at
     told = [
         Step(at, max((at - started).total_seconds(), 0.0), icon, tone, str(title), str(detail), rule)
-        for part in (_arrival, _menu, _routes, _queues, _rings, _talks, _holds, _pauses, _consultations, _transfers,
-                     _recordings, _end)
+        for part in (
+            _arrival,
+            _menu,
+            _routes,
+            _queues,
+            _rings,
+            _talks,
+            _holds,
+            _pauses,
+            _consultations,
+            _transfers,
+            _recordings,
+            _end,
+        )
         for at, icon, tone, title, detail, rule in part(call)
     ]
     return sorted(told, key=lambda step: step.at)
@@ -85,8 +97,13 @@ def _rings(call: Call) -> _Told:
         result = labels.label(labels.RING_RESULTS, ring.result)
         icon = "device-mobile" if ring.party.kind is PartyKind.MOBILE else "phone-calling"
         title = gettext("Rings at %(who)s", who=labels.party_name(ring.party))
-        detail = ngettext("%(time)s, %(num)s ring: %(result)s", "%(time)s, %(num)s rings: %(result)s", ring.rings,
-                          time=duration(ring.seconds), result=result.text)
+        detail = ngettext(
+            "%(time)s, %(num)s ring: %(result)s",
+            "%(time)s, %(num)s rings: %(result)s",
+            ring.rings,
+            time=duration(ring.seconds),
+            result=result.text,
+        )
         yield ring.started_at, icon, result.tone, title, detail, "A8" if is_slow(ring) else ""
 
 
@@ -112,8 +129,9 @@ def _pauses(call: Call) -> _Told:
 
 def _consultations(call: Call) -> _Told:
     for asked in call.consultations:
-        title = gettext("%(who)s consults %(asked)s", who=labels.party_name(asked.by),
-                        asked=labels.party_name(asked.asked))
+        title = gettext(
+            "%(who)s consults %(asked)s", who=labels.party_name(asked.by), asked=labels.party_name(asked.asked)
+        )
         length = duration((asked.ended_at - asked.started_at).total_seconds()) if asked.ended_at else ""
         yield asked.started_at, "users", "info", title, length, ""
 

@@ -47,7 +47,7 @@ class Uploads:
         with self._lock:
             self._forget_old(upload.at)
             own = [each for each, known in self._kept.items() if known.owner == upload.owner]
-            for each in own[:max(len(own) - MOST_OF_ONE + 1, 0)]:
+            for each in own[: max(len(own) - MOST_OF_ONE + 1, 0)]:
                 del self._kept[each]
             while len(self._kept) >= MOST_OF_ALL:
                 self._kept.popitem(last=False)

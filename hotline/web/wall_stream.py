@@ -82,8 +82,9 @@ class WallFeed:
 class Walls:
     """All displays of this process, for any thread. `compose` reads the wall, `stopping` ends the thread."""
 
-    def __init__(self, compose: Callable[[], Wall], clock: Callable[[], datetime], stopping: threading.Event,
-                 most: int) -> None:
+    def __init__(
+        self, compose: Callable[[], Wall], clock: Callable[[], datetime], stopping: threading.Event, most: int
+    ) -> None:
         self._compose, self.clock, self._stopping = compose, clock, stopping
         self._crowd: Crowd[WallFeed] = Crowd(most)
         self._lock = threading.Lock()

@@ -68,22 +68,41 @@ def index_html(cover: Cover, lines: Sequence[Line]) -> bytes:
 
 def readme(cover: Cover) -> bytes:
     sealed_zh, sealed_en = (_SEALED_ZH, _SEALED_EN) if cover.sealed else (_OPEN_ZH, _OPEN_EN)
-    return _README.format(
-        label=cover.label, company=cover.company, node=cover.node, since=_wall(cover.since), until=_wall(cover.until),
-        written=_wall(cover.written_at), recordings=cover.recordings, sealed_zh=sealed_zh, sealed_en=sealed_en,
-    ).replace("\n", "\r\n").encode("utf-8-sig")  # fmt: skip
+    return (
+        _README.format(
+            label=cover.label,
+            company=cover.company,
+            node=cover.node,
+            since=_wall(cover.since),
+            until=_wall(cover.until),
+            written=_wall(cover.written_at),
+            recordings=cover.recordings,
+            sealed_zh=sealed_zh,
+            sealed_en=sealed_en,
+        )
+        .replace("\n", "\r\n")
+        .encode("utf-8-sig")
+    )
 
 
 def _cells(line: Line) -> tuple[str, ...]:
-    return (_wall(line.started_at), line.number, line.operator, line.line, _KINDS.get(line.kind, line.kind),
-            _length(line.seconds))  # fmt: skip
+    return (
+        _wall(line.started_at),
+        line.number,
+        line.operator,
+        line.line,
+        _KINDS.get(line.kind, line.kind),
+        _length(line.seconds),
+    )
 
 
 def _row(line: Line) -> str:
     path = html.escape(line.path, quote=True)
     started, number, operator, place, kind, length = (html.escape(cell) for cell in _cells(line))
-    return (f"<tr><td>{started}<td>{number}<td>{operator}<td>{place}<td>{kind}"
-            f'<td data-by="{line.seconds:.3f}">{length}<td><a href="{path}">{path.rsplit("/", 1)[-1]}</a>')
+    return (
+        f"<tr><td>{started}<td>{number}<td>{operator}<td>{place}<td>{kind}"
+        f'<td data-by="{line.seconds:.3f}">{length}<td><a href="{path}">{path.rsplit("/", 1)[-1]}</a>'
+    )
 
 
 def _wall(moment: datetime) -> str:

@@ -47,8 +47,13 @@ class ImageWriter:
     def add(self, path: str, source: Source) -> None:
         folder = self._folder(PurePosixPath(path).parent)
         self._places[path] = f"{folder}/{self._short('F')}.;1"
-        self._iso.add_fp(cast(BinaryIO, source), source.size, self._places[path], rr_name=PurePosixPath(path).name,
-                         **self._names_of(path))  # fmt: skip
+        self._iso.add_fp(
+            cast(BinaryIO, source),
+            source.size,
+            self._places[path],
+            rr_name=PurePosixPath(path).name,
+            **self._names_of(path),
+        )
 
     def write(self, target: BinaryIO, step: Callable[[int], object]) -> None:
         """`step` is told the bytes written since it was called last. Raises OSError."""
@@ -98,8 +103,11 @@ class ImageReader:
     def paths(self) -> list[str]:
         """Of all files."""
         with _damage_told():
-            return [str(PurePosixPath(folder) / name).lstrip("/")
-                    for folder, _folders, names in self._iso.walk(joliet_path="/") for name in names]  # fmt: skip
+            return [
+                str(PurePosixPath(folder) / name).lstrip("/")
+                for folder, _folders, names in self._iso.walk(joliet_path="/")
+                for name in names
+            ]
 
     @contextmanager
     def open(self, path: str) -> Iterator[BinaryIO]:

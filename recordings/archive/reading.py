@@ -60,8 +60,10 @@ def image_of(storage: Storage, named: str) -> Path:
         return file
     disc, _items = find_disc(storage, named)
     if not Path(disc.file).exists():
-        raise NotFound(f"the image of {named} is not at {disc.file} any more: put the disc in and name the drive, "
-                       "e.g. /dev/sr0, or the file")
+        raise NotFound(
+            f"the image of {named} is not at {disc.file} any more: put the disc in and name the drive, "
+            "e.g. /dev/sr0, or the file"
+        )
     return Path(disc.file)
 
 
@@ -83,16 +85,21 @@ def verify(storage: Storage, image: Path, key: bytes | None, step: Callable[[int
     return report
 
 
-def _verify(storage: Storage, reader: ImageReader, image: Path, key: bytes | None, report: Report,
-            step: Callable[[int], object]) -> None:  # fmt: skip
+def _verify(
+    storage: Storage, reader: ImageReader, image: Path, key: bytes | None, report: Report, step: Callable[[int], object]
+) -> None:
     if not _is_ours(reader):
         report.tell(FaultKind.FOREIGN, str(image), f"{report.label or 'it'} is no disc of a hotline's archive")
         return
     try:
         disc, items = find_disc(storage, report.label)
     except NotFound:
-        report.tell(FaultKind.NOT_REGISTERED, report.label, "not in this hotline's register: of another one, or "
-                    "written in the moment of a crash; its files are compared with its own sums only")  # fmt: skip
+        report.tell(
+            FaultKind.NOT_REGISTERED,
+            report.label,
+            "not in this hotline's register: of another one, or "
+            "written in the moment of a crash; its files are compared with its own sums only",
+        )
         disc, items = None, []
     if disc and (size := size_of(image)) < disc.size_bytes:
         report.tell(FaultKind.TRUNCATED, str(image), f"{size} bytes, {disc.size_bytes} were written")
@@ -170,8 +177,9 @@ def _as_written(reader: ImageReader, path: str, expected: str, report: Report, s
     return True
 
 
-def _against_register(reader: ImageReader, items: list[DiscItem], sums: dict[str, str], bad: set[str],
-                      key: bytes | None, report: Report) -> None:  # fmt: skip
+def _against_register(
+    reader: ImageReader, items: list[DiscItem], sums: dict[str, str], bad: set[str], key: bytes | None, report: Report
+) -> None:
     for item in items:
         if item.path in bad:
             continue
@@ -205,8 +213,12 @@ def _whole(image: Path, disc: Disc, report: Report, step: Callable[[int], object
             left -= len(block)
             step(len(block))
     if digest.hexdigest() != disc.sha256:
-        report.tell(FaultKind.CHANGED, disc.label, "every file is as it was written, but something beside them is not: "
-                    f"SHA-256 of the image {disc.sha256} was written, {digest.hexdigest()} is read")  # fmt: skip
+        report.tell(
+            FaultKind.CHANGED,
+            disc.label,
+            "every file is as it was written, but something beside them is not: "
+            f"SHA-256 of the image {disc.sha256} was written, {digest.hexdigest()} is read",
+        )
 
 
 def _digest(blocks: Iterator[bytes]) -> str:

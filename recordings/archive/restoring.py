@@ -95,8 +95,9 @@ class Restorer:
             return False
 
     @contextmanager
-    def _fetched(self, entry: RecordingEntry, image: Path | None, key: bytes | None,
-                 folder: Path | None = None) -> Iterator[tuple[Path, str]]:
+    def _fetched(
+        self, entry: RecordingEntry, image: Path | None, key: bytes | None, folder: Path | None = None
+    ) -> Iterator[tuple[Path, str]]:
         disc, file = self._disc(entry, image)
         if disc.encrypted and key is None:
             raise Refused(f"disc {disc.label} is sealed: name its key file with --key-file")
@@ -134,8 +135,10 @@ class Restorer:
         except FileNotFoundError:
             raise Refused(f"{item.path} is not on {file}: is it disc {disc.label}?") from None
         if digest.hexdigest() != entry.sha256:
-            raise Refused(f"{item.path} on disc {disc.label} is not what the ledger has: SHA-256 {entry.sha256} was "
-                          f"kept, {digest.hexdigest()} is read; nothing was restored")
+            raise Refused(
+                f"{item.path} on disc {disc.label} is not what the ledger has: SHA-256 {entry.sha256} was "
+                f"kept, {digest.hexdigest()} is read; nothing was restored"
+            )
 
 
 def _told(entry: RecordingEntry, label: str) -> tuple[str, str]:

@@ -60,8 +60,10 @@ def read_key(file: Path) -> bytes:
     except OSError as error:
         raise Refused(f"the key file {file} cannot be read: {error.strerror}") from None
     except ValueError:
-        raise Refused(f"{file} is no key: one line of {_KEY_HEX} hexadecimal digits is expected "
-                      "(`hotline archive key FILE` makes one)") from None
+        raise Refused(
+            f"{file} is no key: one line of {_KEY_HEX} hexadecimal digits is expected "
+            "(`hotline archive key FILE` makes one)"
+        ) from None
 
 
 def sealed_size(size: int) -> int:
@@ -86,7 +88,7 @@ def unseal(key: bytes, name: str, sealed: BinaryIO) -> Iterator[bytes]:
     head = sealed.read(_HEAD)
     if len(head) < _HEAD or not head.startswith(_MAGIC):
         raise Damaged(f"{name} is not sealed, or its begin is damaged")
-    salt, told = head[len(_MAGIC):-_CHECK], head[-_CHECK:]
+    salt, told = head[len(_MAGIC) : -_CHECK], head[-_CHECK:]
     cipher, check = _derived(key, salt)
     if not hmac.compare_digest(told, check):
         raise WrongKey(f"{name} was sealed with another key")

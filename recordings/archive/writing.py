@@ -61,8 +61,9 @@ class DiscWriter:
     def __init__(self, storage: Storage, files: RecordingFiles, settings: Settings, clock: Clock) -> None:
         self._storage, self._files, self._settings, self._clock = storage, files, settings, clock
 
-    def write(self, found: Sequence[ToArchive], number: int, order: Order, step: Step,
-              broken: list[Broken]) -> Iterator[Disc]:
+    def write(
+        self, found: Sequence[ToArchive], number: int, order: Order, step: Step, broken: list[Broken]
+    ) -> Iterator[Disc]:
         """Each disc once it is whole and registered; `step` is told of bytes written. What could not be archived is
         added to `broken`. Raises Refused (no room, a second one at work), StoreUnavailable."""
         with _alone(order.out):
@@ -76,8 +77,9 @@ class DiscWriter:
                     yield disc
                     number += 1
 
-    def _disc(self, recordings: list[ToArchive], number: int, order: Order, step: Step,
-              broken: list[Broken]) -> Disc | None:
+    def _disc(
+        self, recordings: list[ToArchive], number: int, order: Order, step: Step, broken: list[Broken]
+    ) -> Disc | None:
         """None when none of them is sound. One that is not is found while the image is written, which is then begun
         anew without it: nothing is read twice as long as all is well."""
         while recordings:
@@ -138,19 +140,32 @@ class DiscWriter:
         number = caller_shown(call.caller, image.order.whole_numbers) if call else ""
         operator = (call.answered_by.name or call.answered_by.id) if call and call.answered_by else ""
         line = line_number(self._settings, call.line) if call else ""
-        return book.Line(one.started_at, number, operator, line, one.kind, one.seconds, path_on_disc(one),
-                         one.linkedid, one.sha256)  # fmt: skip
+        return book.Line(
+            one.started_at, number, operator, line, one.kind, one.seconds, path_on_disc(one), one.linkedid, one.sha256
+        )
 
     def _register(self, image: _Image, part: Path) -> Disc:
         """The name and the row together: the image gets its name only where the row is about to be committed."""
         size, order = part.stat().st_size, image.order
         if size > order.bytes_a_disc:
             raise Refused(f"the image has {size} bytes, the medium {order.bytes_a_disc}: this is a fault of ours")
-        disc = Disc(image.label, order.medium, image.since, image.until, str(image.target), size, digest(part),
-                    order.key is not None, image.at, order.who, recordings=len(image.recordings))  # fmt: skip
+        disc = Disc(
+            image.label,
+            order.medium,
+            image.since,
+            image.until,
+            str(image.target),
+            size,
+            digest(part),
+            order.key is not None,
+            image.at,
+            order.who,
+            recordings=len(image.recordings),
+        )
         with self._storage.writing() as work:
-            work.discs.add(disc, [DiscItem(one.recording_id, image.disc_path(one), one.sha256)
-                                  for one in image.recordings])  # fmt: skip
+            work.discs.add(
+                disc, [DiscItem(one.recording_id, image.disc_path(one), one.sha256) for one in image.recordings]
+            )
             told = f"{len(image.recordings)} recordings, {size} bytes{', sealed' if order.key else ''}"
             work.audit.add(image.at, order.who, "archive.create", f"disc:{image.label}", told)
             part.replace(image.target)
@@ -168,15 +183,25 @@ class _Image:
         self.until = max(one.started_at for one in recordings)
 
     def cover(self, settings: Settings) -> book.Cover:
-        return book.Cover(self.label, settings.site.company, settings.site.node, self.since, self.until, self.at,
-                          len(self.recordings), self.order.key is not None)  # fmt: skip
+        return book.Cover(
+            self.label,
+            settings.site.company,
+            settings.site.node,
+            self.since,
+            self.until,
+            self.at,
+            len(self.recordings),
+            self.order.key is not None,
+        )
 
     def require_space(self) -> None:
         wanted = FIXED_BYTES + sum(_cost(one, self.order) for one in self.recordings)
         free = shutil.disk_usage(self.order.out).free
         if free < wanted:
-            raise Refused(f"no room for the image in {self.order.out}: {free // 1_000_000} MB free, "
-                          f"{wanted // 1_000_000} MB needed; choose another folder with --out")
+            raise Refused(
+                f"no room for the image in {self.order.out}: {free // 1_000_000} MB free, "
+                f"{wanted // 1_000_000} MB needed; choose another folder with --out"
+            )
 
     def disc_path(self, one: ToArchive) -> str:
         return path_on_disc(one) + (sealing.SUFFIX if self.order.key else "")

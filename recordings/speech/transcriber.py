@@ -70,11 +70,18 @@ class Transcriber:
         except (OSError, Unreadable, StoreUnavailable) as error:
             return self._failed(wanted, str(error)), None
         return replace(
-            wanted, state=TranscriptState.DONE, engine=recogniser.engine, model=recogniser.model, words=words,
-            text="".join(word.text for word in words), problem="",
-            finished_at=self.clock(), lent_until=None, lent_to="",
+            wanted,
+            state=TranscriptState.DONE,
+            engine=recogniser.engine,
+            model=recogniser.model,
+            words=words,
+            text="".join(word.text for word in words),
+            problem="",
+            finished_at=self.clock(),
+            lent_until=None,
+            lent_to="",
             confidence=round(sum(w.confidence for w in words) / len(words), 4) if words else None,
-        ), sound  # fmt: skip
+        ), sound
 
     def _failed(self, wanted: Transcript, problem: str) -> Transcript:
         attempts = wanted.attempts + 1
@@ -86,8 +93,9 @@ class Transcriber:
 
     def _given_up(self, wanted: Transcript, problem: str) -> Transcript:
         log.warning("transcript %s is given up: %s", wanted.id, problem)
-        return replace(wanted, state=TranscriptState.FAILED, problem=problem, finished_at=self.clock(),
-                       lent_until=None, lent_to="")  # fmt: skip
+        return replace(
+            wanted, state=TranscriptState.FAILED, problem=problem, finished_at=self.clock(), lent_until=None, lent_to=""
+        )
 
     def _settle(self, after: Transcript, entry: RecordingEntry | None, sound: Samples | None) -> TranscriptState | None:
         """Keep it, if it is still ours: whoever was too slow for their time has lost it to somebody else."""

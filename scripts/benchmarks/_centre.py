@@ -80,9 +80,14 @@ class Site(Rig):
     def run(self, name: str, argv: list[str]) -> None:
         with (self.root / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                argv, cwd=TREE, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                argv,
+                cwd=TREE,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
                 start_new_session=True,
-            )  # fmt: skip
+            )
 
 
 class Centre:

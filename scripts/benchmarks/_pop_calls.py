@@ -68,19 +68,20 @@ def _moved(recorded: float, number: int, began: float) -> bytes:
     return b"Timestamp: %.6f" % (began + (recorded - _RECORDED_BEGIN - number) / _QUICKER)
 
 
-def send(asterisk: Asterisk, black_box: Path, calls: range, rate: float, at_once: Sequence[Sequence[str]]
-         ) -> dict[str, float]:
+def send(
+    asterisk: Asterisk, black_box: Path, calls: range, rate: float, at_once: Sequence[Sequence[str]]
+) -> dict[str, float]:
     """Send these calls, `rate` a second, each at its operators; when each rang (monotonic time, by Linkedid)."""
     assert asterisk.events is not None
     rang: dict[str, float] = {}
     rng = random.Random(10)  # else the steps of all calls would fall on the same moments
     starts = {number: place / rate + rng.uniform(0, 1 / rate) for place, number in enumerate(calls)}
-    plan = [(begin + after, number, step)
-            for number, begin in starts.items() for step, (_end, after) in enumerate(STEPS)]
+    plan = [
+        (begin + after, number, step) for number, begin in starts.items() for step, (_end, after) in enumerate(STEPS)
+    ]
     heapq.heapify(plan)
     wall = time.time()
-    made = {number: frames_of(number, at_once[number % len(at_once)], wall + begin)
-            for number, begin in starts.items()}
+    made = {number: frames_of(number, at_once[number % len(at_once)], wall + begin) for number, begin in starts.items()}
     wall, clock = time.time(), time.monotonic()
     with closing(sqlite3.connect(black_box, timeout=10)) as box:
         while plan:
@@ -106,10 +107,20 @@ def _step(frames: list[bytes], step: int) -> list[bytes]:
 
 
 _COLUMNS = {
-    "eventtype": "EventName", "eventtime": "Timestamp", "linkedid": "LinkedID", "uniqueid": "UniqueID",
-    "cidnum": "CallerIDnum", "cidname": "CallerIDname", "exten": "Exten", "context": "Context",
-    "channame": "Channel", "appname": "Application", "appdata": "AppData", "peer": "Peer", "eventextra": "Extra",
-}  # fmt: skip
+    "eventtype": "EventName",
+    "eventtime": "Timestamp",
+    "linkedid": "LinkedID",
+    "uniqueid": "UniqueID",
+    "cidnum": "CallerIDnum",
+    "cidname": "CallerIDname",
+    "exten": "Exten",
+    "context": "Context",
+    "channame": "Channel",
+    "appname": "Application",
+    "appdata": "AppData",
+    "peer": "Peer",
+    "eventextra": "Extra",
+}
 _INSERT = f"INSERT INTO cel ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
 

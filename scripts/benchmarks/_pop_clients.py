@@ -34,8 +34,9 @@ async def _listen(port: int, requests: Sequence[bytes], pipe: Connection) -> Non
     pipe.send(came)
 
 
-async def _read(port: int, number: int, request: bytes, came: list[tuple[int, str, float]], ready: asyncio.Semaphore
-                ) -> None:
+async def _read(
+    port: int, number: int, request: bytes, came: list[tuple[int, str, float]], ready: asyncio.Semaphore
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(request)
     head = await reader.readuntil(b"\r\n\r\n")

@@ -46,28 +46,65 @@ def _call(node: str, linkedid: str, number: str, start: datetime, who: Party) ->
         return start + timedelta(seconds=seconds)
 
     return Call(
-        node=node, linkedid=linkedid, direction=Direction.INBOUND, line="main", dialled="4001234567",
-        caller=Caller(number, number.removeprefix("+86")), started_at=start, answered_at=start, ended_at=at(200),
-        outcome=Outcome.ANSWERED, answered_by=who, talk_started_at=at(20), wait_seconds=8.0, ring_seconds=6.0,
-        talk_seconds=180.0, hold_seconds=0.0, menu=(), routes=(),
+        node=node,
+        linkedid=linkedid,
+        direction=Direction.INBOUND,
+        line="main",
+        dialled="4001234567",
+        caller=Caller(number, number.removeprefix("+86")),
+        started_at=start,
+        answered_at=start,
+        ended_at=at(200),
+        outcome=Outcome.ANSWERED,
+        answered_by=who,
+        talk_started_at=at(20),
+        wait_seconds=8.0,
+        ring_seconds=6.0,
+        talk_seconds=180.0,
+        hold_seconds=0.0,
+        menu=(),
+        routes=(),
         queues=(QueueStay("service", at(12), at(20), "answered"),),
-        rings=(Ring(who, at(14), at(20), 6.0, 2, "answered"),), talks=(Talk(who, at(20), at(200)),), holds=(),
-        pauses=(), transfers=(), recordings=(), hang_up=HangUp(Party(PartyKind.CALLER), at(200), 16),
-    )  # fmt: skip
+        rings=(Ring(who, at(14), at(20), 6.0, 2, "answered"),),
+        talks=(Talk(who, at(20), at(200)),),
+        holds=(),
+        pauses=(),
+        transfers=(),
+        recordings=(),
+        hang_up=HangUp(Party(PartyKind.CALLER), at(200), 16),
+    )
 
 
 def _form(rng: random.Random, call: Call) -> CallForm:
     who = call.answered_by
     assert who is not None
     return CallForm(
-        node=call.node, linkedid=call.linkedid, line=call.line, number=call.caller.number, called_at=call.started_at,
-        origin=Origin.OPERATOR, owner=who.id, owner_name=who.name, created_at=call.started_at,
-        updated_at=call.started_at, updated_by="past", category=rng.choice(_CATEGORIES),
-        content="咨询产品的使用方法" * 5, handling="已解答", solved=True,
-        state=FormState.DONE, done_at=call.ended_at, done_by="past",
-    )  # fmt: skip
+        node=call.node,
+        linkedid=call.linkedid,
+        line=call.line,
+        number=call.caller.number,
+        called_at=call.started_at,
+        origin=Origin.OPERATOR,
+        owner=who.id,
+        owner_name=who.name,
+        created_at=call.started_at,
+        updated_at=call.started_at,
+        updated_by="past",
+        category=rng.choice(_CATEGORIES),
+        content="咨询产品的使用方法" * 5,
+        handling="已解答",
+        solved=True,
+        state=FormState.DONE,
+        done_at=call.ended_at,
+        done_by="past",
+    )
 
 
 def _customer(caller: int, now: datetime) -> Customer:
-    return Customer(name=f"客户{caller}", numbers=(CustomerNumber(number_of(caller)),), created_at=now, updated_at=now,
-                    updated_by="past")
+    return Customer(
+        name=f"客户{caller}",
+        numbers=(CustomerNumber(number_of(caller)),),
+        created_at=now,
+        updated_at=now,
+        updated_by="past",
+    )

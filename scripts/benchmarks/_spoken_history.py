@@ -39,11 +39,25 @@ def _entries(rng: random.Random, number: int, at: datetime) -> Iterator[Entry]:
         row = Transcript(number, side, at, TranscriptState.DONE, text=text, id=2 * number + int(side) + 1)
         yield transcript_entry(row, None, at)
     if number % 2:
-        yield form_entry(CallForm(
-            "node1", str(number), "main", f"+86139{rng.randrange(10**8):08d}", at, Origin.OPERATOR,
-            str(1001 + number % 40), "赵敏", at, at, "zhao", FormState.DONE, content=said[:120],
-            handling=said[-60:], id=number,
-        ))  # fmt: skip
+        yield form_entry(
+            CallForm(
+                "node1",
+                str(number),
+                "main",
+                f"+86139{rng.randrange(10**8):08d}",
+                at,
+                Origin.OPERATOR,
+                str(1001 + number % 40),
+                "赵敏",
+                at,
+                at,
+                "zhao",
+                FormState.DONE,
+                content=said[:120],
+                handling=said[-60:],
+                id=number,
+            )
+        )
 
 
 def speech(rng: random.Random) -> str:
@@ -63,7 +77,7 @@ def questions(rng: random.Random) -> dict[str, list[str]]:
     def piece(length: int) -> str:
         whole = rng.choice(said)
         start = rng.randrange(len(whole) - length)
-        return whole[start:start + length]
+        return whole[start : start + length]
 
     numbers = [found[0] for each in said if (found := re.search(r"[0-9]{4,}", each))]
     latin = [found[0] for each in said if (found := re.search(r"[A-Z]{2}[0-9]{3,}", each))]
@@ -71,7 +85,7 @@ def questions(rng: random.Random) -> dict[str, list[str]]:
         "1 character": [piece(1) for _ in range(20)],
         "2 characters, common": ["您好", "投诉", "发票", "什么", "服务"] * 4,
         "2 characters": [piece(2) for _ in range(40)],
-        "2 characters, rare": [rng.choice(_VOCABULARY[_WORDS * 3 // 4:])[:2] for _ in range(20)],
+        "2 characters, rare": [rng.choice(_VOCABULARY[_WORDS * 3 // 4 :])[:2] for _ in range(20)],
         "3 characters": [piece(3) for _ in range(40)],
         "5 characters": [piece(5) for _ in range(40)],
         "numbers": numbers[:20],

@@ -17,9 +17,14 @@ GREETING_SECONDS, TALK_SECONDS = 3.0, 2.0
 #: with the first packet. The first tone is a high one: its packets are numbered below those that follow.
 KEY_AT = GREETING_SECONDS + 0.2
 CALLER = (
-    "call", f"tone 2600 {KEY_AT}", f"wait {KEY_AT}", "press 5",
-    f"tone 440 {TALK_SECONDS}", f"wait {TALK_SECONDS}", "hang up",
-)  # fmt: skip
+    "call",
+    f"tone 2600 {KEY_AT}",
+    f"wait {KEY_AT}",
+    "press 5",
+    f"tone 440 {TALK_SECONDS}",
+    f"wait {TALK_SECONDS}",
+    "hang up",
+)
 OPERATOR = ("ring 0", "answer", "expect hangup")
 CALL_SECONDS = KEY_AT + 0.5 + TALK_SECONDS
 
@@ -59,9 +64,21 @@ class Traffic:
         began = time.monotonic()
         name = f"callers-{len(self._running)}"
         scenario = sipp.calling(self._folder, CALLER, caller=CALLER_NUMBER)
-        self._start(name, scenario, f"{CARRIER}:{self._rig.base + 90}", self._rig.base + 800,
-                    f"127.0.0.1:{self._rig.base + 60}", "-s", "4001234567",
-                    "-m", str(calls), "-l", str(calls), "-r", f"{rate:g}").wait(LIMIT_SECONDS)
+        self._start(
+            name,
+            scenario,
+            f"{CARRIER}:{self._rig.base + 90}",
+            self._rig.base + 800,
+            f"127.0.0.1:{self._rig.base + 60}",
+            "-s",
+            "4001234567",
+            "-m",
+            str(calls),
+            "-l",
+            str(calls),
+            "-r",
+            f"{rate:g}",
+        ).wait(LIMIT_SECONDS)
         seconds = time.monotonic() - began
         self._await_talked(before + calls)
         return Outcome(calls, calls - succeeded(self._folder / f"{name}.csv"), self._talked() - before, seconds)
@@ -81,9 +98,35 @@ class Traffic:
     def _start(self, name: str, scenario: str, local: str, media_port: int, *more: str) -> subprocess.Popen[bytes]:
         (self._folder / f"{name}.xml").write_text(scenario, "utf-8")
         address, port = local.split(":")
-        argv = ["sipp", *more, "-sf", f"{name}.xml", "-i", address, "-p", port, "-mi", address, "-mp", str(media_port),
-                "-nostdin", "-timeout", f"{LIMIT_SECONDS}s", "-recv_timeout", "20000", "-buff_size", "4000000",
-                "-trace_err", "-error_file", f"{name}.errors", "-trace_stat", "-stf", f"{name}.csv", "-fd", "1"]
+        argv = [
+            "sipp",
+            *more,
+            "-sf",
+            f"{name}.xml",
+            "-i",
+            address,
+            "-p",
+            port,
+            "-mi",
+            address,
+            "-mp",
+            str(media_port),
+            "-nostdin",
+            "-timeout",
+            f"{LIMIT_SECONDS}s",
+            "-recv_timeout",
+            "20000",
+            "-buff_size",
+            "4000000",
+            "-trace_err",
+            "-error_file",
+            f"{name}.errors",
+            "-trace_stat",
+            "-stf",
+            f"{name}.csv",
+            "-fd",
+            "1",
+        ]
         with (self._folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(argv, cwd=self._folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         self._running.append(process)

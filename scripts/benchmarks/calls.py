@@ -42,10 +42,15 @@ def run(say: Callable[[str], None]) -> Iterator[Result]:
     shape = f"calls of {CALL_SECONDS:g} s (greeting {GREETING_SECONDS:g} s, talk {TALK_SECONDS:g} s)"
     name = "static dialplan"
     yield Result(
-        "calls", "sustained", ours.sustained, alone.sustained, name, "calls/s",
+        "calls",
+        "sustained",
+        ours.sustained,
+        alone.sustained,
+        name,
+        "calls/s",
         f"{shape}, no failed call in {STEP_SECONDS} s; SIPp shares the machine; "
         f"every row final and recording stored within {ours.slowest:.1f} s",
-    )  # fmt: skip
+    )
     at = f"at {MODERATE_RATE} calls/s, less is better"
     yield Result("calls", "CPU a call, Asterisk", ours.cpu["pbx"], alone.cpu["pbx"], name, "ms", at)
     split = ", ".join(f"{process} {used:.1f}" for process, used in ours.cpu.items())

@@ -86,13 +86,35 @@ def write_black_box(path: Path, calls: int) -> None:
     """The CEL database that Asterisk would have written beside the stream."""
     cel_database.prepare(path)
     columns = (
-        "eventtype", "eventtime", "linkedid", "uniqueid", "cidnum", "cidname", "exten", "context", "channame",
-        "appname", "appdata", "peer", "eventextra",
-    )  # fmt: skip
+        "eventtype",
+        "eventtime",
+        "linkedid",
+        "uniqueid",
+        "cidnum",
+        "cidname",
+        "exten",
+        "context",
+        "channame",
+        "appname",
+        "appdata",
+        "peer",
+        "eventextra",
+    )
     names = (
-        "EventName", "Timestamp", "LinkedID", "UniqueID", "CallerIDnum", "CallerIDname", "Exten", "Context",
-        "Channel", "Application", "AppData", "Peer", "Extra",
-    )  # fmt: skip
+        "EventName",
+        "Timestamp",
+        "LinkedID",
+        "UniqueID",
+        "CallerIDnum",
+        "CallerIDname",
+        "Exten",
+        "Context",
+        "Channel",
+        "Application",
+        "AppData",
+        "Peer",
+        "Extra",
+    )
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executemany(
             f"INSERT INTO cel ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",

@@ -76,8 +76,15 @@ def _measure(site: Site, name: str, bare: list[float], say: Callable[[str], None
         say(f"  {name}, {phones} at a time: p50 {_at(ours, 50):.1f} ms, p99 {_at(ours, 99):.1f} ms; {notes}")
         where = f"{name}, each call at {phones} phone{'s' if phones > 1 else ''}"
         for share in (50, 99):
-            yield Result("pop", f"AMI event to parsed pop, p{share}, {where}", _at(ours, share), _at(bare, share),
-                         "bare gunicorn gthread", "ms", notes)
+            yield Result(
+                "pop",
+                f"AMI event to parsed pop, p{share}, {where}",
+                _at(ours, share),
+                _at(bare, share),
+                "bare gunicorn gthread",
+                "ms",
+                notes,
+            )
 
 
 def _milliseconds(rang: dict[str, float], arrived: Arrivals) -> list[float]:
@@ -133,8 +140,12 @@ class Site:
         cel_database.prepare(self._black_box)
         self._port = free_port()
         self._home.settings_file.write_text(_settings(url, self._black_box), "utf-8")
-        self._environment = {**os.environ, "HOTLINE_HOME": str(self._home.root), "HOTLINE_AMI_PORT": str(ami),
-                             "HOTLINE_HTTP_PORT": str(self._port)}
+        self._environment = {
+            **os.environ,
+            "HOTLINE_HOME": str(self._home.root),
+            "HOTLINE_AMI_PORT": str(ami),
+            "HOTLINE_HTTP_PORT": str(self._port),
+        }
         self._hotline: Hotline = bootstrap(self._home)
         self._processes: dict[str, psutil.Popen] = {}
         self._calls = 0
@@ -144,8 +155,13 @@ class Site:
         for name in ("web", "listener"):
             with (self._folder / f"{name}.log").open("ab") as log:
                 self._processes[name] = psutil.Popen(
-                    [sys.executable, "-m", "hotline.cli", name], cwd=TREE, env=self._environment, stdout=log,
-                    stderr=log, stdin=subprocess.DEVNULL)  # fmt: skip
+                    [sys.executable, "-m", "hotline.cli", name],
+                    cwd=TREE,
+                    env=self._environment,
+                    stdout=log,
+                    stderr=log,
+                    stdin=subprocess.DEVNULL,
+                )
         wait_until(lambda: _answers(f"http://127.0.0.1:{self._port}/api/v1/health"), "the web server", 60)
         wait_until(self._asterisk.connected.is_set, "the listener", 60)
         cookies = self._signed_in()
@@ -171,20 +187,31 @@ class Site:
         return rang, clients.stop(), used
 
     def _used(self) -> dict[str, float]:
-        return {name: sum(p.cpu_times().user + p.cpu_times().system for p in (top, *top.children(recursive=True)))
-                for name, top in self._processes.items()}
+        return {
+            name: sum(p.cpu_times().user + p.cpu_times().system for p in (top, *top.children(recursive=True)))
+            for name, top in self._processes.items()
+        }
 
     def _signed_in(self) -> list[str]:
         """Cookies of a hundred operators, as the sign-in page gives them."""
         hotline, now = self._hotline, system_clock()
-        app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock,
-                         RememberingPbx(), hotline.files, hotline.clips)
+        app = create_app(
+            hotline.settings,
+            hotline.home,
+            hotline.secrets,
+            hotline.storage,
+            hotline.clock,
+            RememberingPbx(),
+            hotline.files,
+            hotline.clips,
+        )
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert signer is not None
         cookies = []
         for extension in EXTENSIONS:
-            user, _first = accounts.add_user(hotline.storage, f"u{extension}", extension, (Role.OPERATOR,), now,
-                                             "bench", extension, EXTENSIONS)
+            user, _first = accounts.add_user(
+                hotline.storage, f"u{extension}", extension, (Role.OPERATOR,), now, "bench", extension, EXTENSIONS
+            )
             with hotline.storage.writing() as work:
                 work.users.update(replace(user, must_change_password=False))
             token = sessions.begin(hotline.storage, user, "127.0.0.1", "bench", now)
@@ -194,8 +221,10 @@ class Site:
 
 def _settings(url: str, black_box: Path) -> str:
     operators = "".join(f'[operators.{e}]\nname = "operator {e}"\n' for e in EXTENSIONS)
-    return (f'[site]\nnode = "{NODE}"\n[database]\nurl = "{url}"\n[asterisk]\nprivate = false\n'
-            f'cel_database = "{black_box}"\n{operators}')
+    return (
+        f'[site]\nnode = "{NODE}"\n[database]\nurl = "{url}"\n[asterisk]\nprivate = false\n'
+        f'cel_database = "{black_box}"\n{operators}'
+    )
 
 
 def _answers(url: str) -> bool:
@@ -209,9 +238,27 @@ def _bare() -> tuple[dict[str, float], Arrivals]:
     """The same calls, each told to one reader, by the bare server."""
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "1", "--threads", "256", "-b", f"127.0.0.1:{port}",
-         "--log-level", "error", "--graceful-timeout", "1", "--no-control-socket",
-         "scripts.benchmarks._pop_bare:app"], cwd=TREE)  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-k",
+            "gthread",
+            "-w",
+            "1",
+            "--threads",
+            "256",
+            "-b",
+            f"127.0.0.1:{port}",
+            "--log-level",
+            "error",
+            "--graceful-timeout",
+            "1",
+            "--no-control-socket",
+            "scripts.benchmarks._pop_bare:app",
+        ],
+        cwd=TREE,
+    )
     try:
         wait_until(lambda: _accepts(port), "the bare server", 60)
         clients = Clients(port, [_pop_clients.request(f"/{extension}") for extension in EXTENSIONS])

@@ -55,11 +55,25 @@ def _measure(url: str, name: str, calls: int, say: Callable[[str], None]) -> Ite
         theirs = _times(lambda q: _read_all(storage, q), questions[:_REFERENCE_QUESTIONS])
         every += ours
         say(f"  {name}: {kind}: p50 {_percentile(ours, 50):.1f} ms, p95 {_percentile(ours, 95):.1f} ms")
-        yield Result("search", f"{name}, {kind}, p95", _percentile(ours, 95), _percentile(theirs, 95),
-                     "reading every text", "ms", f"p50 {_percentile(ours, 50):.1f} ms; {len(questions)} questions")
-    yield Result("search", f"{name}, all questions, p95", _percentile(every, 95), 300.0, "the aim", "ms",
-                 f"{calls} calls; {1000 * seconds / calls:.1f} ms to write and index a call of two sides and a half "
-                 f"record; {_size(storage)}")
+        yield Result(
+            "search",
+            f"{name}, {kind}, p95",
+            _percentile(ours, 95),
+            _percentile(theirs, 95),
+            "reading every text",
+            "ms",
+            f"p50 {_percentile(ours, 50):.1f} ms; {len(questions)} questions",
+        )
+    yield Result(
+        "search",
+        f"{name}, all questions, p95",
+        _percentile(every, 95),
+        300.0,
+        "the aim",
+        "ms",
+        f"{calls} calls; {1000 * seconds / calls:.1f} ms to write and index a call of two sides and a half "
+        f"record; {_size(storage)}",
+    )
     storage.close()
 
 
@@ -71,8 +85,11 @@ def _found(storage: SqlStorage, question: str) -> int:
 def _read_all(storage: SqlStorage, question: str) -> int:
     wanted = [search_entry.c.text.contains(word, autoescape=True) for word in words_of(question)]
     with storage.engine.connect() as connection:
-        return len(connection.execute(
-            select(search_entry.c.id).where(*wanted).order_by(search_entry.c.id.desc()).limit(PAGE)).all())
+        return len(
+            connection.execute(
+                select(search_entry.c.id).where(*wanted).order_by(search_entry.c.id.desc()).limit(PAGE)
+            ).all()
+        )
 
 
 def _times(ask: Ask, questions: list[str]) -> list[float]:

@@ -54,8 +54,12 @@ def run(say: Callable[[str], None], streams: int = STREAMS, idle_seconds: float 
     with tempfile.TemporaryDirectory(prefix="hotline-bench-") as folder, ExitStack() as stack:
         home, port = Home(Path(folder) / "home"), free_port()
         hotline = _prepare(home, port, streams)
-        server = subprocess.Popen([sys.executable, "-m", "hotline.cli", "web"], cwd=TREE, stderr=subprocess.DEVNULL,
-                                  env=_environment(home, port))
+        server = subprocess.Popen(
+            [sys.executable, "-m", "hotline.cli", "web"],
+            cwd=TREE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(home, port),
+        )
         stack.callback(lambda: (server.terminate(), server.wait(20)))
         wait_until(lambda: _health(port), "the web server", 60)
         serving = psutil.Process(server.pid).children()[0]
@@ -68,9 +72,13 @@ def run(say: Callable[[str], None], streams: int = STREAMS, idle_seconds: float 
         after = _measure(port, serving, idle_seconds)
         told = _tell(hotline, readers)
     note = f"{streams} streams; each {(after.megabytes - before.megabytes) * 1024 / streams:.0f} kB"
-    for metric, of, unit in (("health, median", "health_ms", "ms"), ("sign-in, median", "sign_in_ms", "ms"),
-                             ("threads", "threads", ""), ("memory", "megabytes", "MB"),
-                             ("processor, idle", "busy_percent", "%")):
+    for metric, of, unit in (
+        ("health, median", "health_ms", "ms"),
+        ("sign-in, median", "sign_in_ms", "ms"),
+        ("threads", "threads", ""),
+        ("memory", "megabytes", "MB"),
+        ("processor, idle", "busy_percent", "%"),
+    ):
         yield Result("streams", metric, getattr(after, of), getattr(before, of), "no streams", unit, note)
     yield Result("streams", "a change told to all", told * 1000, 0.0, "no streams", "ms", note)
 
@@ -87,8 +95,9 @@ def _prepare(home: Home, port: int, streams: int) -> Hotline:
     upgrade(database)
     hotline = bootstrap(home)
     now = system_clock()
-    user, first = accounts.add_user(hotline.storage, "zhao", "赵敏", (Role.OPERATOR,), now, "bench", "1001",
-                                    hotline.settings.operators)
+    user, first = accounts.add_user(
+        hotline.storage, "zhao", "赵敏", (Role.OPERATOR,), now, "bench", "1001", hotline.settings.operators
+    )
     accounts.change_password(hotline.storage, user, first, PASSWORD, now)
     return hotline
 
@@ -124,8 +133,13 @@ def _measure(port: int, serving: psutil.Process, idle_seconds: float) -> Measure
     used = sum(serving.cpu_times()[:2])
     time.sleep(idle_seconds)
     busy = (sum(serving.cpu_times()[:2]) - used) / idle_seconds if idle_seconds else 0.0
-    return Measured(statistics.median(health) * 1000, statistics.median(sign_in) * 1000, serving.num_threads(),
-                    serving.memory_info().rss / 2**20, busy * 100)
+    return Measured(
+        statistics.median(health) * 1000,
+        statistics.median(sign_in) * 1000,
+        serving.num_threads(),
+        serving.memory_info().rss / 2**20,
+        busy * 100,
+    )
 
 
 def _seconds(act: Callable[[], object]) -> float:

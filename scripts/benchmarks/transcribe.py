@@ -55,11 +55,18 @@ def run(say: Callable[[str], None], recordings: int = RECORDINGS) -> Iterator[Re
             say(f"  bare libvosk, {workers}: {theirs[0]:.1f} s, {theirs[1]:.1f} s of CPU")
             ours = _ours(Path(folder) / f"home-{workers}", files, workers)
             say(f"  hotline transcriber, {workers}: {ours[0]:.1f} s, {ours[1]:.1f} s of CPU")
-            of = f"{workers} worker{'s'[:workers - 1]}"
+            of = f"{workers} worker{'s'[: workers - 1]}"
             notes = f"{recordings} recordings of {SECONDS} s, two sides each"
             for what, mine, other in (("a second", ours[0], theirs[0]), ("a second of CPU", ours[1], theirs[1])):
-                yield Result("transcribe", f"sound transcribed {what}, {of}", sound / mine, sound / other,
-                             "bare libvosk", "s/s", notes)  # fmt: skip
+                yield Result(
+                    "transcribe",
+                    f"sound transcribed {what}, {of}",
+                    sound / mine,
+                    sound / other,
+                    "bare libvosk",
+                    "s/s",
+                    notes,
+                )
 
 
 def _files(folder: Path, count: int) -> Iterator[Path]:
@@ -70,7 +77,7 @@ def _files(folder: Path, count: int) -> Iterator[Path]:
         at, turn = 0, number
         while at + len(said[turn % len(said)]) < len(both):
             utterance = said[turn % len(said)]
-            both[at:at + len(utterance), turn % 2] = utterance
+            both[at : at + len(utterance), turn % 2] = utterance
             at, turn = at + len(utterance) + RATE // 2, turn + 1
         path = folder / f"{number}.wav"
         with path.open("wb") as file:
@@ -109,7 +116,7 @@ def _recognise(files: list[Path], ready: Barrier, done: Queue[float]) -> None:
             recogniser.SetWords(True)
             one_side = np.ascontiguousarray(sound[:, side], "<i2").tobytes()
             for start in range(0, len(one_side), 4000):
-                if recogniser.AcceptWaveform(one_side[start:start + 4000]):
+                if recogniser.AcceptWaveform(one_side[start : start + 4000]):
                     recogniser.Result()
             recogniser.FinalResult()
     done.put(process_time() - before)
@@ -125,8 +132,9 @@ def _ours(folder: Path, files: list[Path], workers: int) -> tuple[float, float]:
     ids = _keep(hotline, [files[0], *files])
     environment = {**os.environ, "HOTLINE_HOME": str(home.root)}
     command = [sys.executable, "-m", "hotline.cli", "transcriber"]
-    processes = [subprocess.Popen(command, cwd=TREE, env=environment, stderr=subprocess.DEVNULL)
-                 for _n in range(workers)]  # fmt: skip
+    processes = [
+        subprocess.Popen(command, cwd=TREE, env=environment, stderr=subprocess.DEVNULL) for _n in range(workers)
+    ]
     try:
         wait_until(lambda: len(_alive(hotline)) == workers, "the workers are alive", _PATIENCE)
         _transcribe(hotline, ids[:1], 2)  # with it the model is loaded

@@ -13,8 +13,12 @@ from tests.support.rig import Rig, wait_until
 pytestmark = pytest.mark.e2e
 
 HANDSHAKE = {
-    "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Protocol": "sip",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Origin": "http://evil.example",
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Protocol": "sip",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Origin": "http://evil.example",
 }
 
 
@@ -33,8 +37,12 @@ def test_it_is_found_neither_from_another_machine_nor_by_a_guess(tmp_path_factor
         wait_until(lambda: status(known) == 101, "the WebSocket")
         for path in ("/ws", "/", "/httpstatus", "/ari/asterisk/info", "/static/", f"{known.lower()[:-4]}x/ws"):
             assert status(path) in (403, 404), path
-        addresses = [each.address for found in psutil.net_if_addrs().values() for each in found
-                     if each.family == socket.AF_INET and each.address != "127.0.0.1"]
+        addresses = [
+            each.address
+            for found in psutil.net_if_addrs().values()
+            for each in found
+            if each.family == socket.AF_INET and each.address != "127.0.0.1"
+        ]
         for address in (*addresses, "127.0.0.2"):
             with pytest.raises(OSError):
                 socket.create_connection((address, port), timeout=2)

@@ -198,8 +198,9 @@ def test_a_broken_way_of_the_sound_is_found_anew(console_rig: ConsoleRig, phone:
     caller = calls(console_rig, "wait 12", "hang up")
     answered(phone)
     before = phone.do("way(connection)")
-    phone.do("() => { window.failed = way(connection);"
-             " connection.dispatchEvent(new Event('iceconnectionstatechange')); }")
+    phone.do(
+        "() => { window.failed = way(connection); connection.dispatchEvent(new Event('iceconnectionstatechange')); }"
+    )
     assert phone.troubles() == [("network_lost", "", False)]
     phone.until("connection.signalingState === 'stable' && phone.troubles.length === 0")
     assert phone.do("way(connection)") != before

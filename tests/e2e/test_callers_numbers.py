@@ -47,10 +47,14 @@ def identities() -> Iterator[Identity]:
     """All combinations of who From says it is, by which header the network tells the number, whether and how privacy is
     asked for, and whether the call was diverted to us."""
     own = ("from", "anonymous")
-    told_by = ("", "P-Asserted-Identity: <sip:{told}@carrier>",
-               "Remote-Party-ID: <sip:{told}@carrier>;party=calling;{rpid}")
+    told_by = (
+        "",
+        "P-Asserted-Identity: <sip:{told}@carrier>",
+        "Remote-Party-ID: <sip:{told}@carrier>;party=calling;{rpid}",
+    )
     for sender, header, wish, told, diverted in itertools.product(
-            own, told_by, ("", "none", "id"), (_FREE, _BLOCKED), (False, True)):
+        own, told_by, ("", "none", "id"), (_FREE, _BLOCKED), (False, True)
+    ):
         by_rpid = header.startswith("Remote")
         rpid = {"": "screen=yes", "none": "privacy=off;screen=yes", "id": "privacy=full;screen=yes"}[wish]
         headers = [header.format(told=told, rpid=rpid)] if header else []
@@ -58,8 +62,12 @@ def identities() -> Iterator[Identity]:
         headers += [f"Diversion: <sip:{_OTHER}@carrier>;reason=unconditional"] if diverted else []
         known = told if header or sender == "from" else ""
         yield Identity(
-            told, f"<sip:{told}@carrier>" if sender == "from" else '"Anonymous" <sip:anonymous@anonymous.invalid>',
-            tuple(headers), withheld=sender == "anonymous" or wish == "id", number=known)
+            told,
+            f"<sip:{told}@carrier>" if sender == "from" else '"Anonymous" <sip:anonymous@anonymous.invalid>',
+            tuple(headers),
+            withheld=sender == "anonymous" or wish == "id",
+            number=known,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +105,11 @@ def test_a15_every_way_to_say_who_calls_is_one_caller_everywhere(stage: Rig) -> 
     with ThreadPoolExecutor(_AT_ONCE) as callers:
         assert set(callers.map(lambda case: dial(stage, *case), cases.items())) == {200}
     rows = rows_of(stage, begun, len(cases))
-    wrong = [f"{who.sender} {who.headers}: {found}" for dialled, who in cases.items()
-             if (found := differences(stage, rows[dialled], who))]
+    wrong = [
+        f"{who.sender} {who.headers}: {found}"
+        for dialled, who in cases.items()
+        if (found := differences(stage, rows[dialled], who))
+    ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -117,20 +128,31 @@ def differences(rig: Rig, row: StoredCall, who: Identity) -> list[str]:
     with rig.hotline.storage.reading() as work:
         shown = pop(work, rig.hotline.settings, row, Actor("boss", (Role.SUPERVISOR,), "王主管"), datetime.now(UTC))
         said["pop"] = (shown.withheld, shown.number_shown)
-        said["copy"] = row.call.linkedid in {
-            each.call.linkedid for each in work.persons.calls([number], [], 500)} if number else False
-        said["owed"] = sorted(each.number for each in work.callbacks.list(limit=1000)
-                              if each.linkedid == row.call.linkedid)
+        said["copy"] = (
+            row.call.linkedid in {each.call.linkedid for each in work.persons.calls([number], [], 500)}
+            if number
+            else False
+        )
+        said["owed"] = sorted(
+            each.number for each in work.callbacks.list(limit=1000) if each.linkedid == row.call.linkedid
+        )
     right["pop"] = (who.withheld, "" if who.withheld else who.number)
     right["copy"] = bool(number)
     right["owed"] = [] if who.withheld or who.blocked else [number]
     return [f"{name}: {said[name]}, expected {right[name]}" for name in right if said[name] != right[name]]
 
 
-@pytest.mark.parametrize("user", [
-    "+8613955550002;cpc=ordinary", "013955550002;phone-context=+86", "13955550002;npdi;rn=+8613955550001",
-    "008613955550002", "8613955550002", "%2B8613955550002",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "user",
+    [
+        "+8613955550002;cpc=ordinary",
+        "013955550002;phone-context=+86",
+        "13955550002;npdi;rn=+8613955550001",
+        "008613955550002",
+        "8613955550002",
+        "%2B8613955550002",
+    ],
+)
 def test_a15_a_blocked_caller_is_turned_away_in_every_writing_of_the_number(stage: Rig, user: str) -> None:
     begun = datetime.now(UTC)
     who = Identity(_BLOCKED, f"<sip:{user}@carrier>", (), withheld=False, number=_BLOCKED)
@@ -148,10 +170,19 @@ def test_a9_a_caller_without_a_number_is_withheld(stage: Rig, zeros: str) -> Non
     assert not differences(stage, rows_of(stage, begun, 1)["7702"], who)
 
 
-@pytest.mark.parametrize("dialled", [
-    "4001234567", "4001234567;npdi", "4001234567;npdi;rn=+8613800138000", "+864001234567", "864001234567",
-    "00864001234567", "400-123-4567", "+86-400-123-4567",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "dialled",
+    [
+        "4001234567",
+        "4001234567;npdi",
+        "4001234567;npdi;rn=+8613800138000",
+        "+864001234567",
+        "864001234567",
+        "00864001234567",
+        "400-123-4567",
+        "+86-400-123-4567",
+    ],
+)
 def test_every_writing_of_a_lines_number_is_that_line(stage: Rig, dialled: str) -> None:
     complaints = stage.root / "pbx.log"
     seen = complaints.stat().st_size

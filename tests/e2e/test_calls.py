@@ -66,8 +66,13 @@ def play(rig: Rig, actions: Actions, scenario: dict, phones_fail: bool = False) 
         earlier(rig, scenario["earlier"])
     if scenario.get("before"):
         rig.caller(scenario["before"]["steps"], scenario["before"]["number"], port=rig.base + 91, phone="before")
-        wait_until(lambda: "in use" in rig.console("core show channels concise").lower()
-                   or rig.console("core show channels").count("PJSIP/1001") > 0, "the operator to be busy")
+        wait_until(
+            lambda: (
+                "in use" in rig.console("core show channels concise").lower()
+                or rig.console("core show channels").count("PJSIP/1001") > 0
+            ),
+            "the operator to be busy",
+        )
         time.sleep(1)  # their phone is answered: the next caller finds nobody free
     caller = start_caller(rig, scenario["caller"])
     timers = [threading.Timer(d["after"], actions.do, (d["do"], d.get("steps"))) for d in scenario.get("during", [])]
@@ -100,8 +105,9 @@ def start_caller(rig: Rig, caller: dict):  # type: ignore[no-untyped-def]
         password = rig.hotline.secrets.phone_password(caller["number"])
         return rig.caller(caller["steps"], caller["number"], service=caller["dials"], address=PHONES, password=password)
     name = caller.get("name", "").replace("{long}", "x" * 300)
-    return rig.caller(caller["steps"], caller["number"], name=name, calls=caller.get("count", 1),
-                      headers=caller.get("headers", []))
+    return rig.caller(
+        caller["steps"], caller["number"], name=name, calls=caller.get("count", 1), headers=caller.get("headers", [])
+    )
 
 
 def found(rig: Rig, since: datetime) -> list[StoredCall]:
@@ -189,8 +195,11 @@ def follow_up(rig: Rig, actions: Actions, scenario: dict, after: dict) -> None:
     rig.stop_phones()
     rig.test += "-after"
     begun = datetime.now(UTC)
-    again = {"caller": {"number": after["number"], "steps": after["steps"]}, "mobiles": after.get("mobiles", {}),
-             "operators": scenario.get("operators", [])}
+    again = {
+        "caller": {"number": after["number"], "steps": after["steps"]},
+        "mobiles": after.get("mobiles", {}),
+        "operators": scenario.get("operators", []),
+    }
     play(rig, actions, again)
     wait_until(lambda: [str(s.call.outcome) for s in found(rig, begun)] == [after["outcome"]], "the call after it")
 
@@ -201,7 +210,10 @@ def nothing_left(rig: Rig, before: dict[int, tuple[int, int]]) -> None:
 
     def grown() -> dict[int, object]:
         now = rig.resources()
-        return {pid: (before[pid], now[pid]) for pid in before if pid in now
-                and (now[pid][0] > before[pid][0] + 2 or now[pid][1] > before[pid][1] + 4)}
+        return {
+            pid: (before[pid], now[pid])
+            for pid in before
+            if pid in now and (now[pid][0] > before[pid][0] + 2 or now[pid][1] > before[pid][1] + 4)
+        }
 
     wait_until(lambda: not grown(), f"threads and files to be as before: {grown()}", 15)

@@ -360,8 +360,9 @@ def test_a_session_that_is_ended_in_mid_call_cuts_nothing(hotline: ConsoleRig) -
 
 def test_dark_and_english(hotline: ConsoleRig) -> None:
     desk = hotline.desk("1001")
-    desk.context.add_cookies([{"name": name, "value": value, "url": hotline.url}
-                              for name, value in (("theme", "dark"), ("language", "en"))])
+    desk.context.add_cookies(
+        [{"name": name, "value": value, "url": hotline.url} for name, value in (("theme", "dark"), ("language", "en"))]
+    )
     page = desk.sign_in()
     expect(page.locator("#phone-text")).to_have_text("Phone ready", timeout=20_000)
     shot(page, "dark-english-offline")

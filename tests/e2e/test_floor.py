@@ -44,17 +44,34 @@ class FloorRig:
         port = self.rig.base + {"1001": 81, "1009": 83}[extension]
         ear = self.ears[extension] = Ear(PHONES, hertz)
         password = self.rig.hotline.secrets.phone_password(extension)
-        text = sipp.called(self.rig.scripts, {"": steps}, pbx=f"127.0.0.1:{self.rig.base + 60}",
-                           credentials=(extension, password))
-        self.rig.phones.append(sipp.start(extension, self.rig.scripts, ear.scenario(text), local=f"{PHONES}:{port}",
-                                          media_port=self.rig.base + 510 + port % 100 * 8))
+        text = sipp.called(
+            self.rig.scripts, {"": steps}, pbx=f"127.0.0.1:{self.rig.base + 60}", credentials=(extension, password)
+        )
+        self.rig.phones.append(
+            sipp.start(
+                extension,
+                self.rig.scripts,
+                ear.scenario(text),
+                local=f"{PHONES}:{port}",
+                media_port=self.rig.base + 510 + port % 100 * 8,
+            )
+        )
 
     def caller(self) -> None:
         ear = self.ears["caller"] = Ear(CARRIER, CALLER)
         text = sipp.calling(self.rig.scripts, ["call", "expect hangup"], caller=NUMBER)
-        self.rig.phones.append(sipp.start(
-            "caller", self.rig.scripts, ear.scenario(text), local=f"{CARRIER}:{self.rig.base + 90}", calls=1,
-            media_port=self.rig.base + 800, remote=f"127.0.0.1:{self.rig.base + 60}", service="4001234567"))
+        self.rig.phones.append(
+            sipp.start(
+                "caller",
+                self.rig.scripts,
+                ear.scenario(text),
+                local=f"{CARRIER}:{self.rig.base + 90}",
+                calls=1,
+                media_port=self.rig.base + 800,
+                remote=f"127.0.0.1:{self.rig.base + 60}",
+                service="4001234567",
+            )
+        )
 
     def hears(self, who: str) -> set[float]:
         return tones_in(self.ears[who].listen(0.6), CALLER, OPERATOR, SUPERVISOR)
@@ -62,7 +79,7 @@ class FloorRig:
     def recorded(self) -> tuple[set[float], set[float]]:
         """What the recording of the only call holds of this moment: the caller's side, and ours."""
         (file,) = self.rig.home.incoming.glob("*.raw")
-        last = read(file)[:, -RATE // 2:]
+        last = read(file)[:, -RATE // 2 :]
         caller, ours = (tones_in(last[side], CALLER, OPERATOR, SUPERVISOR) for side in (0, 1))
         return caller, ours
 
@@ -79,8 +96,10 @@ class FloorRig:
         for channel in self.rig.pbx.channels():
             if channel["Channel"].startswith("PJSIP/1009-"):
                 self.rig.pbx.hang_up(channel["Channel"])
-        wait_until(lambda: not any(c["Channel"].startswith("PJSIP/1009-") for c in self.rig.pbx.channels()),
-                   "the supervisor's phone to be free")
+        wait_until(
+            lambda: not any(c["Channel"].startswith("PJSIP/1009-") for c in self.rig.pbx.channels()),
+            "the supervisor's phone to be free",
+        )
 
 
 @pytest.fixture(scope="module")
@@ -122,9 +141,18 @@ def account(rig: Rig, username: str) -> None:
     """A supervisor whose own phone is 1009."""
     with rig.hotline.storage.writing() as work:
         if work.users.by_username(username) is None:
-            work.users.add(User(username=username, display_name="陈主管", password_hash=hash_password(PASSWORD),
-                                roles=(Role.SUPERVISOR,), must_change_password=False, active=True,
-                                created_at=system_clock(), extension="1009"))
+            work.users.add(
+                User(
+                    username=username,
+                    display_name="陈主管",
+                    password_hash=hash_password(PASSWORD),
+                    roles=(Role.SUPERVISOR,),
+                    must_change_password=False,
+                    active=True,
+                    created_at=system_clock(),
+                    extension="1009",
+                )
+            )
 
 
 def test_a_supervisors_pause_and_sign_out_are_asterisks_too(floor: FloorRig) -> None:

@@ -63,8 +63,9 @@ def test_a_caller_a_desk_phone_and_a_duty_mobile_that_are_gone(rig: Rig) -> None
     mobiles that are gone nothing is left."""
     desk = rig.phone("1001", {"": ["ring 0.2", "answer", "expect hangup"]}, rig.base + 81)
     rig.phone("1002", {"": ["ring 0.2 or cancel", "answer", "tone 1500 10", "expect hangup"]}, rig.base + 82)
-    mobile = rig.phone("mobiles", {"13800000001": ["answer", "wait 0.7", "press 1", "expect hangup"]}, rig.base + 70,
-                       CARRIER)
+    mobile = rig.phone(
+        "mobiles", {"13800000001": ["answer", "wait 0.7", "press 1", "expect hangup"]}, rig.base + 70, CARRIER
+    )
     rig.caller([*KEY_2, "wait 116"], "13900000001", port=rig.base + 90, phone="of-mobile")
     wait_until(lambda: talking(rig, "13900000001", "13800000001"), "the mobile to talk")
     rig.sign_in(["1001"])
@@ -94,5 +95,7 @@ def test_a_caller_a_desk_phone_and_a_duty_mobile_that_are_gone(rig: Rig) -> None
     wait_until(lambda: talking(rig, "13900000002", "1002"), "the caller to be served by another")
     ended = calls(rig)
     assert (ended["13900000001"].outcome, ended["13900000003"].outcome) == (
-        Outcome.FORWARDED_ANSWERED, Outcome.ABANDONED_QUEUE)
+        Outcome.FORWARDED_ANSWERED,
+        Outcome.ABANDONED_QUEUE,
+    )
     assert served.process.poll() is None, served.errors

@@ -89,8 +89,9 @@ def the_next_caller(rig: Rig, number: str) -> None:
     """Both phones are signed in anew, and Asterisk is to take them for free."""
     rig.sign_in(["1001", "1002"])
     begun = datetime.now(UTC)
-    caller = rig.caller(["call", "wait 0.4", "press 1", "until told", "hang up"], number, phone="next",
-                        port=rig.base + 93)
+    caller = rig.caller(
+        ["call", "wait 0.4", "press 1", "until told", "hang up"], number, phone="next", port=rig.base + 93
+    )
     wait_until(lambda: any(stored.call.talks for stored in found(rig, begun)), "the next caller to be answered")
     caller.tell()
     assert caller.wait(20) == 0, caller.errors

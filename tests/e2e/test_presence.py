@@ -71,8 +71,9 @@ class Floor:
         self.shows(ShownState.READY, extension)
 
     def pause(self, extension: str, reason: str) -> None:
-        presence.pause(self.hotline.storage, self.hotline.settings, self.rig.pbx, extension, reason, Via.PHONE,
-                       system_clock())
+        presence.pause(
+            self.hotline.storage, self.hotline.settings, self.rig.pbx, extension, reason, Via.PHONE, system_clock()
+        )
 
     def offline(self, extension: str) -> None:
         presence.go_offline(self.hotline.storage, self.hotline.settings, self.rig.pbx, extension)
@@ -152,8 +153,10 @@ def test_whoever_dials_a_colleague_is_busy_and_gets_no_call(floor: Floor) -> Non
     begun = system_clock()
     caller = floor.rig.caller([*CALLER, "expect hangup"], "13900000031")
     wait_until(lambda: any(call.queues for call in floor.calls(begun)), "the caller to wait")
-    floor.rig.console("channel request hangup " + next(c["Channel"] for c in floor.rig.pbx.channels()
-                                                       if c["Channel"].startswith("PJSIP/1001-")))
+    floor.rig.console(
+        "channel request hangup "
+        + next(c["Channel"] for c in floor.rig.pbx.channels() if c["Channel"].startswith("PJSIP/1001-"))
+    )
     floor.shows(ShownState.TALKING)
     (call,) = (call for call in floor.calls(begun) if call.queues)
     assert [ring.party.id for ring in call.rings] == ["1001"] and call.rings[0].started_at > call.queues[0].joined_at

@@ -112,8 +112,12 @@ def test_whoever_is_on_the_line_when_asterisk_goes_down_is_owed_a_callback(
     rig.phone("1001", {"": ["ring 30 or cancel"]}, rig.base + 81)
     wait_until(lambda: rig.here("1001"), "the phone to be there")
     rig.phone("mobiles", {"": ["ring 30 or cancel"]}, rig.base + 70, CARRIER)
-    places = {"13900000001": ["call"], "13900000002": KEY_1, "13900000003": ["call", "wait 0.4", "press 2"],
-              "13900000004": ["call", "wait 0.4", "press 8"]}
+    places = {
+        "13900000001": ["call"],
+        "13900000002": KEY_1,
+        "13900000003": ["call", "wait 0.4", "press 2"],
+        "13900000004": ["call", "wait 0.4", "press 8"],
+    }
     for offset, (number, steps) in enumerate(places.items()):
         rig.caller([*steps, "wait 60"], number, port=rig.base + 90 + offset, phone=number)
 
@@ -183,8 +187,9 @@ def test_all_phones_are_gone_while_they_ring(rig: RegisteringRig) -> None:
     begun = datetime.now(UTC)
     rig.phone("1001", {"": ["ring 30"]}, rig.base + 81)
     wait_until(lambda: rig.here("1001"), "the phone to be there")
-    rig.phone("mobiles", {"": ["ring 0.5", "answer", "wait 0.7", "press 1", "wait 2.5", "hang up"]}, rig.base + 70,
-              CARRIER)
+    rig.phone(
+        "mobiles", {"": ["ring 0.5", "answer", "wait 0.7", "press 1", "wait 2.5", "hang up"]}, rig.base + 70, CARRIER
+    )
     caller = rig.caller([*KEY_1, "expect hangup"], "13900000006")
     wait_until(lambda: (call := calls(rig, begun).get("13900000006")) and call.rings, "the phone to ring")
     rig.register("1001", 0)

@@ -39,9 +39,15 @@ class Running:
 
     def start(self) -> None:
         with self.said.open("ab") as out:
-            self.process = subprocess.Popen([*CLI, "up", "--simulate"], cwd=TREE, env=self.environment,
-                                            stdout=out, stderr=out, stdin=subprocess.DEVNULL,
-                                            umask=0o022)  # as most shells have it
+            self.process = subprocess.Popen(
+                [*CLI, "up", "--simulate"],
+                cwd=TREE,
+                env=self.environment,
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                umask=0o022,
+            )  # as most shells have it
 
     def text(self) -> str:
         return self.said.read_text("utf-8", "replace")
@@ -83,8 +89,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def test_a_newcomer_sees_four_calls_each_with_its_row_and_its_recording(running: Running) -> None:
-    wait_until(lambda: "All as it should be" in running.text() or running.process.poll() is not None,
-               "the simulated calls", 200)
+    wait_until(
+        lambda: "All as it should be" in running.text() or running.process.poll() is not None,
+        "the simulated calls",
+        200,
+    )
     assert "All as it should be" in running.text(), running.text()
     assert "First administrator: user name admin, password" in running.text()
     calls = running.calls()
@@ -119,8 +128,9 @@ def test_check_finds_nothing_wrong_with_it(running: Running) -> None:
 
 
 def test_it_refuses_to_start_twice_on_one_home(running: Running) -> None:
-    second = subprocess.run([*CLI, "up", "--simulate"], cwd=TREE, env=running.environment, capture_output=True,
-                            text=True, timeout=60)
+    second = subprocess.run(
+        [*CLI, "up", "--simulate"], cwd=TREE, env=running.environment, capture_output=True, text=True, timeout=60
+    )
     assert second.returncode != 0
     assert f"as process {running.process.pid}" in second.stderr
 

@@ -24,12 +24,17 @@ def over_tls(rig: Rig, authority: Authority, own: str, other: str, port: int) ->
     """Have trunk and phones of this hotline, which is at `own`, talk by TLS with encrypted sound."""
     pair = authority.issue(f"at-{own}", own)
     rig.environment |= {
-        "HOTLINE_LISTEN__HOST": own, "HOTLINE_ASTERISK__AMI_HOST": own,
-        "HOTLINE_TRUNK__HOST": other, "HOTLINE_TRUNK__PORT": str(port),
+        "HOTLINE_LISTEN__HOST": own,
+        "HOTLINE_ASTERISK__AMI_HOST": own,
+        "HOTLINE_TRUNK__HOST": other,
+        "HOTLINE_TRUNK__PORT": str(port),
         "HOTLINE_DUTY__ALWAYS": "[]",
-        "HOTLINE_TRUNK__TRANSPORT": "tls", "HOTLINE_TRUNK__MEDIA_ENCRYPTION": "sdes",
-        "HOTLINE_PHONES__TRANSPORT": "tls", "HOTLINE_PHONES__MEDIA_ENCRYPTION": "sdes",
-        "HOTLINE_TLS__CERTIFICATE": str(pair.certificate), "HOTLINE_TLS__KEY": str(pair.key),
+        "HOTLINE_TRUNK__TRANSPORT": "tls",
+        "HOTLINE_TRUNK__MEDIA_ENCRYPTION": "sdes",
+        "HOTLINE_PHONES__TRANSPORT": "tls",
+        "HOTLINE_PHONES__MEDIA_ENCRYPTION": "sdes",
+        "HOTLINE_TLS__CERTIFICATE": str(pair.certificate),
+        "HOTLINE_TLS__KEY": str(pair.key),
         "HOTLINE_TLS__AUTHORITIES": str(authority.certificate),
     }
 

@@ -79,11 +79,27 @@ class Line:
 
 
 LINES = {
-    "well": Line("13800138001", "1", "1001", WELL, WELL_CALLER, ("f3", "m5"),
-                 ours=["expect hangup"], theirs=["wait 54", "hang up"]),
-    "badly": Line("13800138002", "2", "1002", BADLY, BADLY_CALLER, ("m3", "f2"),
-                  ours=["wait 31", "hang up"], theirs=["expect hangup"]),
-}  # fmt: skip
+    "well": Line(
+        "13800138001",
+        "1",
+        "1001",
+        WELL,
+        WELL_CALLER,
+        ("f3", "m5"),
+        ours=["expect hangup"],
+        theirs=["wait 54", "hang up"],
+    ),
+    "badly": Line(
+        "13800138002",
+        "2",
+        "1002",
+        BADLY,
+        BADLY_CALLER,
+        ("m3", "f2"),
+        ours=["wait 31", "hang up"],
+        theirs=["expect hangup"],
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -158,8 +174,12 @@ def calls(rig: Rig) -> dict[str, Measured]:
         later = [Utterance(each.at + UNTIL_ANSWERED, each.words, each.pace) for each in line.caller]
         theirs = sound_pcap(rig.scripts / f"{name}-caller.pcap", speak(later, line.voices[1]).samples)
         rig.phone(line.extension, {"": [f"ring {RING}", "answer", f"play {ours}", *line.ours]}, rig.base + 81 + port)
-        rig.caller(["call", "wait 0.4", f"press {line.key}", f"play {theirs}", *line.theirs], line.number,
-                   phone=f"caller-{name}", port=rig.base + 90 + port)
+        rig.caller(
+            ["call", "wait 0.4", f"press {line.key}", f"play {theirs}", *line.theirs],
+            line.number,
+            phone=f"caller-{name}",
+            port=rig.base + 90 + port,
+        )
     try:
         return {name: measured(rig, line.number, spoken[name]) for name, line in LINES.items()}
     finally:
@@ -199,10 +219,17 @@ def test_a_call_that_keeps_the_rules_is_found_to_keep_them(calls: dict[str, Meas
     """A8, C1, C2, C3, C5, C7, C8: measured, and none broken."""
     call = calls["well"]
     assert {(each.rule, each.kind) for each in call.findings} == {
-        ("A8", "answer_seconds"), ("A8", "answer_rings"), ("C1", "opening"), ("C2", "closing"),
-        ("C3", "caller_hung_up"), ("C5", "speech_rate"), ("C7", "talking_over"), ("C8", "length"),
-        ("Q2", "shouting"), ("Q2", "too_quiet"),
-    }  # fmt: skip
+        ("A8", "answer_seconds"),
+        ("A8", "answer_rings"),
+        ("C1", "opening"),
+        ("C2", "closing"),
+        ("C3", "caller_hung_up"),
+        ("C5", "speech_rate"),
+        ("C7", "talking_over"),
+        ("C8", "length"),
+        ("Q2", "shouting"),
+        ("Q2", "too_quiet"),
+    }
     assert call.broken == set()
     assert all(each.counts for each in call.findings)
     stands_at(call.one("C1", "opening"), call.span(0, 1))
@@ -216,9 +243,17 @@ def test_a_call_that_breaks_four_rules_is_found_to_break_these_and_where(calls: 
     """C1, C3, C4, C7, each at its second; C2 and the others are kept."""
     call = calls["badly"]
     assert {(each.rule, each.kind) for each in call.findings} == {
-        ("A8", "answer_seconds"), ("A8", "answer_rings"), ("C1", "opening"), ("C2", "closing"), ("C3", "we_hung_up"),
-        ("C4", "forbidden"), ("C7", "talking_over"), ("C8", "length"), ("Q2", "shouting"), ("Q2", "too_quiet"),
-    }  # fmt: skip
+        ("A8", "answer_seconds"),
+        ("A8", "answer_rings"),
+        ("C1", "opening"),
+        ("C2", "closing"),
+        ("C3", "we_hung_up"),
+        ("C4", "forbidden"),
+        ("C7", "talking_over"),
+        ("C8", "length"),
+        ("Q2", "shouting"),
+        ("Q2", "too_quiet"),
+    }
     assert call.broken == {("C1", "opening"), ("C3", "we_hung_up"), ("C4", "forbidden"), ("C7", "talking_over")}
     assert all(each.counts for each in call.findings)
     stands_at(call.one("C1", "opening"), call.span(0, 1))
@@ -241,8 +276,17 @@ def test_the_examiner_hears_it_where_the_rule_was_broken_and_finds_it_by_its_wor
     call, examiner = calls["badly"], Actor("zhou", (Role.EXAMINER,), "周质检")
     storage, now = rig.hotline.storage, system_clock()
     with storage.writing() as work:
-        work.users.add(User(username="zhou", display_name="周质检", password_hash=hash_password(PASSWORD),
-                            roles=examiner.roles, must_change_password=False, active=True, created_at=now))
+        work.users.add(
+            User(
+                username="zhou",
+                display_name="周质检",
+                password_hash=hash_password(PASSWORD),
+                roles=examiner.roles,
+                must_change_password=False,
+                active=True,
+                created_at=now,
+            )
+        )
     given = examinations.choose_call(storage, rig.hotline.settings, call.stored.id, Why.CHOSEN, "", examiner, now)
     with chromium() as browser, watched_page(browser, f"http://127.0.0.1:{rig.base + 40}") as visitor:
         page = visitor.page

@@ -58,12 +58,25 @@ def test_a_stranger_is_nobody_whatever_name_they_give(gate: Rig) -> None:
     for transport in ("udp", "ws"):
         for source in (STRANGER, PHONES):
             for name in NAMES:
-                for method, to in (("INVITE", LINE), ("REGISTER", name or "1001"), ("OPTIONS", LINE),
-                                   ("SUBSCRIBE", "1001"), ("MESSAGE", "1001")):
+                for method, to in (
+                    ("INVITE", LINE),
+                    ("REGISTER", name or "1001"),
+                    ("OPTIONS", LINE),
+                    ("SUBSCRIBE", "1001"),
+                    ("MESSAGE", "1001"),
+                ):
                     who = visitor(gate, source, transport)
-                    answer = who.ask(method, name, to, password="guess",
-                                     headers={"P-Asserted-Identity": "<sip:13900000001@carrier>", "Expires": "60",
-                                              "Event": "presence"})
+                    answer = who.ask(
+                        method,
+                        name,
+                        to,
+                        password="guess",
+                        headers={
+                            "P-Asserted-Identity": "<sip:13900000001@carrier>",
+                            "Expires": "60",
+                            "Event": "presence",
+                        },
+                    )
                     got[transport, source, name, method] = status(answer)
     assert set(got.values()) <= {401, 489}, {key: value for key, value in got.items() if value != 401}
 
@@ -102,10 +115,19 @@ def test_a_phone_is_known_by_its_name_and_its_own_password_alone(gate: Rig, tran
     assert status(who.ask("INVITE", "trunk", LINE, password=passwords["1001"], account="1001")) == 401
     assert status(who.ask("INVITE", "1003", LINE, password=passwords["1001"])) == 401
     assert status(who.ask("INVITE", "1003", LINE, password=passwords["1001"], account="1001")) == 401
-    told = {"P-Asserted-Identity": "<sip:13900000003@x>", "Remote-Party-ID": "<sip:13900000003@x>",
-            "Diversion": "<sip:13900000003@x>;reason=unconditional"}
-    assert status(who.ask("INVITE", "1001", f"139{transport.encode().hex()[:8]:0>8}", password=passwords["1001"],
-                          headers=told)) == 200
+    told = {
+        "P-Asserted-Identity": "<sip:13900000003@x>",
+        "Remote-Party-ID": "<sip:13900000003@x>",
+        "Diversion": "<sip:13900000003@x>;reason=unconditional",
+    }
+    assert (
+        status(
+            who.ask(
+                "INVITE", "1001", f"139{transport.encode().hex()[:8]:0>8}", password=passwords["1001"], headers=told
+            )
+        )
+        == 200
+    )
     wait_until(lambda: rows(gate, "1001"), "the refused call to stand in the ledger")
     assert not rows(gate, "13900000003")
 
@@ -120,8 +142,10 @@ def test_a_caller_transfers_nothing(gate: Rig) -> None:
         replaces = {"Replaces": f"{call_id};to-tag={tags[0]};from-tag={tags[1]}", "Require": "replaces"}
         for source, name in ((CARRIER, "13900000005"), (PHONES, "1001"), (STRANGER, "trunk")):
             password = gate.hotline.secrets.phone_password(name)
-            assert status(visitor(gate, source, "udp").ask("INVITE", name, LINE, password=password,
-                                                           headers=replaces)) >= 400
+            assert (
+                status(visitor(gate, source, "udp").ask("INVITE", name, LINE, password=password, headers=replaces))
+                >= 400
+            )
         assert gate.channels() == 1 and status(call.ask("OPTIONS")) == 200
 
 
@@ -173,8 +197,9 @@ def test_calls_for_numbers_that_no_line_has_are_told_once(gate: Rig) -> None:
 
     def told() -> dict[str, object]:
         with gate.hotline.storage.reading() as work:
-            return {alert.object: alert.arguments["count"] for alert in work.alerts.open()
-                    if alert.kind == "unknown_number"}
+            return {
+                alert.object: alert.arguments["count"] for alert in work.alerts.open() if alert.kind == "unknown_number"
+            }
 
     wait_until(lambda: told() == {"4007654321": 2, "hello": 1}, f"what is told to be right: {told()}")
     assert [call.line for call in rows(gate, "13900000007")] == ["main", "main"]
@@ -195,8 +220,11 @@ def test_the_carriers_calls_that_are_refused_before_they_begin_are_told_of(gate:
 
     def told() -> dict[tuple[str, str], Mapping[str, object]]:
         with gate.hotline.storage.reading() as work:
-            return {(alert.kind, alert.object): alert.arguments for alert in work.alerts.open()
-                    if alert.kind in ("offer_refused", "invite_refused")}
+            return {
+                (alert.kind, alert.object): alert.arguments
+                for alert in work.alerts.open()
+                if alert.kind in ("offer_refused", "invite_refused")
+            }
 
     wait_until(lambda: [each["count"] for each in told().values()] == [1, 2], f"what is told to be right: {told()}")
     offer, number = told()["offer_refused", ""], told()["invite_refused", "484"]

@@ -23,8 +23,14 @@ name = "钱伟"
 
 HOSTILE = "<script>document.title='taken'</script>\u202e右到左 👩‍👩‍👧‍👦 '\"&"
 
-PAGES = {"people": "/admin/people", "person": "/admin/people/zhao", "add": "/admin/people/add",
-         "sessions": "/admin/sessions", "tokens": "/admin/tokens", "audit": "/admin/audit"}
+PAGES = {
+    "people": "/admin/people",
+    "person": "/admin/people/zhao",
+    "add": "/admin/people/add",
+    "sessions": "/admin/sessions",
+    "tokens": "/admin/tokens",
+    "audit": "/admin/audit",
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +45,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
 @pytest.mark.parametrize(("language", "theme"), [("zh", "light"), ("en", "dark")])
 def test_every_page_of_the_administration_is_whole(site: WebSite, browser: Browser, language: str, theme: str) -> None:
     with watched_page(browser, site.url) as watched:
-        watched.page.context.add_cookies([{"name": "language", "value": language, "url": site.url},
-                                          {"name": "theme", "value": theme, "url": site.url}])
+        watched.page.context.add_cookies(
+            [
+                {"name": "language", "value": language, "url": site.url},
+                {"name": "theme", "value": theme, "url": site.url},
+            ]
+        )
         site.sign_in(watched.page, "boss")
         for name, path in PAGES.items():
             watched.page.goto(path)

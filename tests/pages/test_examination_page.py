@@ -41,8 +41,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
         yield running
 
 
-def an_examination(site: WebSite, linkedid: str, kept: bool = True, transcribed: bool = True,
-                   sound: bool = True) -> Examination:
+def an_examination(
+    site: WebSite, linkedid: str, kept: bool = True, transcribed: bool = True, sound: bool = True
+) -> Examination:
     """Given to zhou; the call was this morning."""
     call = sample.answered_call(linkedid, site.now() - timedelta(hours=2))
     call = replace(call, caller=replace(call.caller, name="王建国"))
@@ -116,8 +117,13 @@ def test_e6_a_call_is_heard_read_scored_by_keys_and_finished(site: WebSite, brow
             page.keyboard.press(key)
         expect(page.locator("#score-open")).to_have_text("已全部评分")
         expect(page.locator("#saving")).to_have_attribute("data-state", "saved")
-        wait_until(lambda: dict(now_is(site, given).points) == {
-            "courtesy": 10, "plain_language": 5, "record": 9, "solving": None, "way": 5}, "the points are saved")
+        wait_until(
+            lambda: (
+                dict(now_is(site, given).points)
+                == {"courtesy": 10, "plain_language": 5, "record": 9, "solving": None, "way": 5}
+            ),
+            "the points are saved",
+        )
 
         # A key in a field is text.
         page.locator("#remark").fill("总体不错 f 5 ")
@@ -134,7 +140,8 @@ def test_e6_a_call_is_heard_read_scored_by_keys_and_finished(site: WebSite, brow
         page.locator("#comment-text").press("Control+Enter")
         expect(page.locator(".comment-text")).to_contain_text("这里应先致歉 <img")
         marks = page.locator(".wave-ground").evaluate(
-            "(e) => [...e.children[0].shadowRoot.querySelectorAll('[part~=mark-comment]')].map((m) => m.title)")
+            "(e) => [...e.children[0].shadowRoot.querySelectorAll('[part~=mark-comment]')].map((m) => m.title)"
+        )
         assert len(marks) == 1 and marks[0].startswith("1:15 这里应先致歉 <img")
         page.keyboard.press("Shift+?")
         watched.shot("examination-keys", full=False)
@@ -201,10 +208,9 @@ def test_two_windows_do_not_overwrite_each_other_unseen(site: WebSite, browser: 
         wait_until(lambda: dict(now_is(site, given).points) == {"courtesy": 8}, "saved when the network is back")
 
 
-@pytest.mark.parametrize(("how", "says"), [
-    ({"sound": False}, "此通话没有录音"),
-    ({"kept": False, "transcribed": False}, "录音正在转换"),
-])
+@pytest.mark.parametrize(
+    ("how", "says"), [({"sound": False}, "此通话没有录音"), ({"kept": False, "transcribed": False}, "录音正在转换")]
+)
 def test_without_sound_or_words_scoring_is_still_possible(
     site: WebSite, browser: Browser, how: dict[str, bool], says: str
 ) -> None:
@@ -257,7 +263,8 @@ def test_f9_a_part_is_shown_as_an_example_without_who_the_customer_is(site: WebS
         assert page.title() != "taken"
     with site.storage.reading() as work:
         assert [(e["who"], e["action"]) for e in work.audit.latest(200) if e["action"] == "example.play"] == [
-            ("sun", "example.play")]
+            ("sun", "example.play")
+        ]
 
 
 def _call_id(site: WebSite, linkedid: str) -> int:

@@ -29,11 +29,21 @@ name = "赵敏"
 name = "钱伟"
 """
 BY_HAND = {"courtesy": 6.0, "plain_language": 5.0, "record": 8.0, "solving": 10.0, "way": 5.0}
-PAGES = {"examinations": "/examinations?list=all", "samples": "/samples", "sample": "/samples/1",
-         "score-forms": "/score-forms", "score-form": "/score-forms/1", "editor": "/score-forms/new?from=1",
-         "appeals": "/appeals", "appeal": "/appeals/1", "calibrations": "/calibrations",
-         "calibration": "/calibrations/1", "rectifications": "/rectifications", "figures": "/quality?period=quarter",
-         "calls": "/quality/calls?rule=A8&period=quarter"}
+PAGES = {
+    "examinations": "/examinations?list=all",
+    "samples": "/samples",
+    "sample": "/samples/1",
+    "score-forms": "/score-forms",
+    "score-form": "/score-forms/1",
+    "editor": "/score-forms/new?from=1",
+    "appeals": "/appeals",
+    "appeal": "/appeals/1",
+    "calibrations": "/calibrations",
+    "calibration": "/calibrations/1",
+    "rectifications": "/rectifications",
+    "figures": "/quality?period=quarter",
+    "calls": "/quality/calls?rule=A8&period=quarter",
+}
 
 OWN_PAGES = {"my-results": "/my-results", "my-result": "/my-results/1"}
 
@@ -60,8 +70,7 @@ def _finish(site: WebSite, found: Examination, **changed: float) -> None:
 
 def _waiting(site: WebSite, examiner: str) -> list[Examination]:
     with site.storage.reading() as work:
-        return work.examinations.search(
-            ExaminationFilter(examiner=examiner, states=(ExaminationState.ASSIGNED,)), 50)
+        return work.examinations.search(ExaminationFilter(examiner=examiner, states=(ExaminationState.ASSIGNED,)), 50)
 
 
 @pytest.fixture(scope="module")
@@ -76,13 +85,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
 
 
 def _as(site: WebSite, page: Page, name: str, language: str = "en", theme: str = "light") -> None:
-    page.context.add_cookies([{"name": "language", "value": language, "url": site.url},
-                              {"name": "theme", "value": theme, "url": site.url}])
+    page.context.add_cookies(
+        [{"name": "language", "value": language, "url": site.url}, {"name": "theme", "value": theme, "url": site.url}]
+    )
     site.sign_in(page, name)
 
 
 def test_from_the_draw_to_the_decision_and_the_calls_behind_a_bar(site: WebSite, browser: Browser) -> None:
     with ExitStack() as everybody:
+
         def signed_in(name: str) -> Page:
             page = everybody.enter_context(watched_page(browser, site.url)).page
             _as(site, page, name)
@@ -195,8 +206,9 @@ def _more(site: WebSite) -> None:
             return
         call_id = work.calls.id_of("node1", "q5")
     boss, now = _person(site, "boss"), site.now()
-    made = calibrations.open_calibration(site.storage, site.settings, call_id or 0, "十一月校准", ["sun", "zhou"], boss,
-                                         now)
+    made = calibrations.open_calibration(
+        site.storage, site.settings, call_id or 0, "十一月校准", ["sun", "zhou"], boss, now
+    )
     with site.storage.reading() as work:
         parts = work.examinations.of_calibration(made.id or 0)
     for part, courtesy in zip(parts, (10.0, 3.0), strict=True):

@@ -166,8 +166,13 @@ def test_what_is_opened_from_a_record(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url, color_scheme="dark") as watched:
         page = watched.page
         site.sign_in(page, "boss")
-        for path, name in (("/forms", "forms-supervisor"), ("/cases", "cases"), ("/block-requests", "block-requests"),
-                           ("/callbacks", "callbacks-by-hand"), (f"/forms/{opened.id}", "form-supervisor-dark")):
+        for path, name in (
+            ("/forms", "forms-supervisor"),
+            ("/cases", "cases"),
+            ("/block-requests", "block-requests"),
+            ("/callbacks", "callbacks-by-hand"),
+            (f"/forms/{opened.id}", "form-supervisor-dark"),
+        ):
             page.goto(path)
             watched.shot(name)
         page.goto("/cases")
@@ -218,5 +223,3 @@ def test_b2_the_duty_person_writes_the_record_on_a_telephone(site: WebSite, brow
 
 def phone_page(browser: Browser, url: str):  # type: ignore[no-untyped-def]
     return watched_page(browser, url, viewport=PHONE, has_touch=True, is_mobile=True)
-
-

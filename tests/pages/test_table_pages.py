@@ -15,10 +15,15 @@ from tests.support.web_site import WebSite, web_site
 
 pytestmark = pytest.mark.e2e
 
-ROWS = [["2026 年客户名单"], ["客户名称", "公司名称", "手机号码", "联系电话", "会员等级", "备注"],
-        ["张伟", "深圳昌鑫电子有限公司", 13800138000, "0755-83765566转801", "金", "常客"],
-        ["李四", "", "13900139000", "", "银", "下午联系"], ["王五", "某某集团", "8001", "", "", ""],
-        ["赵六", "", 13700137000, "", "", ""], ["孙七", "", "1.38001E+10", "", "", ""]]
+ROWS = [
+    ["2026 年客户名单"],
+    ["客户名称", "公司名称", "手机号码", "联系电话", "会员等级", "备注"],
+    ["张伟", "深圳昌鑫电子有限公司", 13800138000, "0755-83765566转801", "金", "常客"],
+    ["李四", "", "13900139000", "", "银", "下午联系"],
+    ["王五", "某某集团", "8001", "", "", ""],
+    ["赵六", "", 13700137000, "", "", ""],
+    ["孙七", "", "1.38001E+10", "", "", ""],
+]
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +52,12 @@ def test_a_workbook_is_looked_at_settled_and_taken(
     right.write_bytes(tables.workbook([*ROWS[:4], ["周八" + language, "", 13600136000, "", "", ""]]))
     with watched_page(browser, site.url) as watched:
         page = watched.page
-        page.context.add_cookies([{"name": "language", "value": language, "url": site.url},
-                                  {"name": "theme", "value": theme, "url": site.url}])
+        page.context.add_cookies(
+            [
+                {"name": "language", "value": language, "url": site.url},
+                {"name": "theme", "value": theme, "url": site.url},
+            ]
+        )
         site.sign_in(page, "chen")
         page.goto("/customers")
         page.click("a[href='/customers/import']")

@@ -105,18 +105,24 @@ def fill(storage: SqlStorage, home: Home, now: datetime) -> None:
         sample.abandoned_call("node1-2.3", ago(90)),
         sample.talking_call("node1-2.4", ago(2), "+8615012345678"),
         replace(sample.answered_call("node1-2.5", ago(55), "+862188886666"), line="spare"),
-        *(sample.with_name(sample.abandoned_call(f"node1-3.{n}", ago(200 + n)), name)
-          for n, name in enumerate(HOSTILE_NAMES)),
+        *(
+            sample.with_name(sample.abandoned_call(f"node1-3.{n}", ago(200 + n)), name)
+            for n, name in enumerate(HOSTILE_NAMES)
+        ),
         *(sample.answered_call(f"node1-4.{n}", ago(1500 + 37 * n), f"+86138{n:08}") for n in range(60)),
     ]
     record(storage, "node1", calls, [], lambda call: None, now)
     keep_recording(storage, home, "node1-2.1")
     with storage.writing() as work:
         for n, reason in enumerate(CallbackReason):
-            work.callbacks.open(Callback("node1", f"node1-4.{n}", "main", f"+861380000000{n}", reason,
-                                         ago(80 - 20 * n), ago(50 - 30 * n)))
-        work.roster.add(Shift("李四", ("13900000001",), (DutyNumber("王五", "13900000002"),), ago(3000),
-                              now + timedelta(days=3)))
+            work.callbacks.open(
+                Callback(
+                    "node1", f"node1-4.{n}", "main", f"+861380000000{n}", reason, ago(80 - 20 * n), ago(50 - 30 * n)
+                )
+            )
+        work.roster.add(
+            Shift("李四", ("13900000001",), (DutyNumber("王五", "13900000002"),), ago(3000), now + timedelta(days=3))
+        )
         work.roster.add(Shift("王五", ("13900000002",), (), now + timedelta(days=5), now + timedelta(days=40)))
         work.roster.record_handover(Handover(ago(3000), "王五", "李四", "super", "手机和充电器"))
 
@@ -130,9 +136,16 @@ def keep_recording(storage: SqlStorage, home: Home, linkedid: str) -> None:
     with storage.writing() as work:
         stored = work.calls.by_id(work.calls.id_of("node1", linkedid) or 0)
         assert stored is not None
-        work.recordings.update(replace(
-            stored.recordings[0], state=RecordingState.READY, path=str(file.relative_to(home.recordings)), seconds=4.0,
-            size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest()))
+        work.recordings.update(
+            replace(
+                stored.recordings[0],
+                state=RecordingState.READY,
+                path=str(file.relative_to(home.recordings)),
+                seconds=4.0,
+                size_bytes=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+        )
 
 
 @pytest.fixture
@@ -292,9 +305,7 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
         work.alerts.clear("line_fault", "main", site.now())
 
 
-def test_an_operator_sees_masked_numbers_and_no_page_of_others(
-    visitor: Watched, site: Site, new_user: NewUser
-) -> None:
+def test_an_operator_sees_masked_numbers_and_no_page_of_others(visitor: Watched, site: Site, new_user: NewUser) -> None:
     """A14"""
     page = visitor.page
     sign_in(page, *new_user("oper", Role.OPERATOR))
@@ -365,8 +376,9 @@ def test_pages_are_readable_without_the_wide_screen(browser: Browser, site: Site
 def test_a_taken_port_is_said_at_once(site: Site, tmp_path: Path) -> None:
     port = site.url.rsplit(":", 1)[1]
     environment = {**os.environ, "HOTLINE_HOME": str(site.home.root), "HOTLINE_HTTP_PORT": port}
-    second = subprocess.run([sys.executable, "-m", "hotline.cli", "web"], env=environment, capture_output=True,
-                            text=True, timeout=60)
+    second = subprocess.run(
+        [sys.executable, "-m", "hotline.cli", "web"], env=environment, capture_output=True, text=True, timeout=60
+    )
     assert second.returncode == 1
     assert f"cannot listen on 127.0.0.1 port {port}: Address already in use" in second.stderr
     assert "Traceback" not in second.stderr

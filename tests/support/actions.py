@@ -180,11 +180,16 @@ class Actions:
 
     def dial(self, number: str, extension: str, steps: Sequence[str]) -> Phone:
         password = self.rig.hotline.secrets.phone_password(extension)
-        return self.rig.caller(steps, extension, service=number, address=PHONES, port=self.rig.base + 95,
-                        phone=f"dials{extension}", password=password)
+        return self.rig.caller(
+            steps,
+            extension,
+            service=number,
+            address=PHONES,
+            port=self.rig.base + 95,
+            phone=f"dials{extension}",
+            password=password,
+        )
 
 
 def root() -> list[str]:
     return [] if os.geteuid() == 0 else ["sudo", "-n"]
-
-

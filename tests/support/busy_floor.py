@@ -34,7 +34,7 @@ SETTINGS = (
     '[queues.service]\nname = "客户服务"\n[queues.sales]\nname = "销售热线"\n'
     + "".join(f'[operators.{party.id}]\nname = "{party.name}"\n' for party in OPERATORS)
     + '[operators.1090]\nname = "何主管"\n'
-)  # fmt: skip
+)
 
 
 def live_calls(now: datetime) -> list[Call]:
@@ -47,23 +47,46 @@ def live_calls(now: datetime) -> list[Call]:
     def ringing(party: Party, seconds: float) -> Ring:
         return Ring(party, ago(seconds), None, 0.0, 0, "")
 
-    waiting = replace(sample.bare_call("w-1", ago(70), "+862188886666"),
-                      queues=(QueueStay("service", ago(52), None, ""),))
-    rings = replace(sample.bare_call("r-1", ago(30), "+8675512345678"), queues=(QueueStay("sales", ago(14), None, ""),),
-                    rings=(ringing(OPERATORS[5], 11), ringing(OPERATORS[6], 11)))
+    waiting = replace(
+        sample.bare_call("w-1", ago(70), "+862188886666"), queues=(QueueStay("service", ago(52), None, ""),)
+    )
+    rings = replace(
+        sample.bare_call("r-1", ago(30), "+8675512345678"),
+        queues=(QueueStay("sales", ago(14), None, ""),),
+        rings=(ringing(OPERATORS[5], 11), ringing(OPERATORS[6], 11)),
+    )
     talks = [
-        replace(sample.bare_call(f"t-{n}", ago(seconds), f"+861380013800{n}"), answered_by=OPERATORS[n],
-                talk_started_at=ago(seconds - 20), talks=(Talk(OPERATORS[n], ago(seconds - 20), None),),
-                queues=(QueueStay("service", ago(seconds - 5), ago(seconds - 20), "answered"),))
+        replace(
+            sample.bare_call(f"t-{n}", ago(seconds), f"+861380013800{n}"),
+            answered_by=OPERATORS[n],
+            talk_started_at=ago(seconds - 20),
+            talks=(Talk(OPERATORS[n], ago(seconds - 20), None),),
+            queues=(QueueStay("service", ago(seconds - 5), ago(seconds - 20), "answered"),),
+        )
         for n, seconds in enumerate((200, 640))
     ]
-    held = replace(sample.bare_call("h-1", ago(300), "+8615012345678"), answered_by=OPERATORS[2],
-                   talk_started_at=ago(280), talks=(Talk(OPERATORS[2], ago(280), None),),
-                   holds=(Span(ago(95), None, "1003"),), queues=(QueueStay("service", ago(290), ago(280), "answered"),))
-    duty = replace(sample.bare_call("d-1", ago(40)), caller=Caller("", "anonymous", "", True),
-                   routes=(RouteStep(ago(30), "duty", "139", "after_hours"),), rings=(ringing(sample.DUTY, 12),))
-    return [sample.bare_call("m-1", ago(8), "+8613912345678"), chosen(waiting, "2", "service", "售后服务", 60),
-            chosen(rings, "1", "sales", "产品咨询", 20), *talks, held, duty]
+    held = replace(
+        sample.bare_call("h-1", ago(300), "+8615012345678"),
+        answered_by=OPERATORS[2],
+        talk_started_at=ago(280),
+        talks=(Talk(OPERATORS[2], ago(280), None),),
+        holds=(Span(ago(95), None, "1003"),),
+        queues=(QueueStay("service", ago(290), ago(280), "answered"),),
+    )
+    duty = replace(
+        sample.bare_call("d-1", ago(40)),
+        caller=Caller("", "anonymous", "", True),
+        routes=(RouteStep(ago(30), "duty", "139", "after_hours"),),
+        rings=(ringing(sample.DUTY, 12),),
+    )
+    return [
+        sample.bare_call("m-1", ago(8), "+8613912345678"),
+        chosen(waiting, "2", "service", "售后服务", 60),
+        chosen(rings, "1", "sales", "产品咨询", 20),
+        *talks,
+        held,
+        duty,
+    ]
 
 
 def day_of_calls(now: datetime) -> list[Call]:
@@ -74,32 +97,59 @@ def day_of_calls(now: datetime) -> list[Call]:
     def at(place: int) -> datetime:
         return now - timedelta(seconds=300 + place * 977 % since)
 
-    answered = [replace(sample.answered_call(f"a-{n}", at(n)), wait_seconds=float(n * 7 % 29),
-                        rings=(replace(sample.answered_call().rings[1], rings=1 + n % 4),)) for n in range(180)]
-    left = [replace(sample.bare_call(f"i-{n}", at(n)), ended_at=at(n), outcome=Outcome.ABANDONED_IVR)
-            for n in range(12)]
-    return [*answered, *left, *(sample.abandoned_call(f"q-{n}", at(n)) for n in range(7)),
-            *(sample.duty_call(f"f-{n}", at(n)) for n in range(3))]
+    answered = [
+        replace(
+            sample.answered_call(f"a-{n}", at(n)),
+            wait_seconds=float(n * 7 % 29),
+            rings=(replace(sample.answered_call().rings[1], rings=1 + n % 4),),
+        )
+        for n in range(180)
+    ]
+    left = [
+        replace(sample.bare_call(f"i-{n}", at(n)), ended_at=at(n), outcome=Outcome.ABANDONED_IVR) for n in range(12)
+    ]
+    return [
+        *answered,
+        *left,
+        *(sample.abandoned_call(f"q-{n}", at(n)) for n in range(7)),
+        *(sample.duty_call(f"f-{n}", at(n)) for n in range(3)),
+    ]
 
 
 def put_operators(work: Work, now: datetime) -> None:
     """One in every state."""
 
     def one(place: int, seconds: float, **more: object) -> OperatorPresence:
-        known = OperatorPresence(OPERATORS[place].id, now, now - timedelta(seconds=seconds), ("service", "sales"),
-                                 reachable=True)
+        known = OperatorPresence(
+            OPERATORS[place].id, now, now - timedelta(seconds=seconds), ("service", "sales"), reachable=True
+        )
         return replace(known, **more)
 
     def busy(place: int, seconds: float, activity: Activity, linkedid: str) -> OperatorPresence:
-        return one(place, seconds, activity=activity, node="node1", linkedid=linkedid, paused=True, reason=WRAP_UP,
-                   activity_since=now - timedelta(seconds=seconds))
+        return one(
+            place,
+            seconds,
+            activity=activity,
+            node="node1",
+            linkedid=linkedid,
+            paused=True,
+            reason=WRAP_UP,
+            activity_since=now - timedelta(seconds=seconds),
+        )
 
-    work.presence.save([
-        busy(0, 180, Activity.TALKING, "t-0"), busy(1, 620, Activity.TALKING, "t-1"),
-        busy(2, 95, Activity.HOLDING, "h-1"), one(3, 22, paused=True, reason=WRAP_UP),
-        one(4, 840, paused=True, reason="meal"), busy(5, 11, Activity.RINGING, "r-1"),
-        busy(6, 11, Activity.RINGING, "r-1"), one(8, 133), one(9, 400, paused=True, reason=STEERED),
-    ])  # fmt: skip
+    work.presence.save(
+        [
+            busy(0, 180, Activity.TALKING, "t-0"),
+            busy(1, 620, Activity.TALKING, "t-1"),
+            busy(2, 95, Activity.HOLDING, "h-1"),
+            one(3, 22, paused=True, reason=WRAP_UP),
+            one(4, 840, paused=True, reason="meal"),
+            busy(5, 11, Activity.RINGING, "r-1"),
+            busy(6, 11, Activity.RINGING, "r-1"),
+            one(8, 133),
+            one(9, 400, paused=True, reason=STEERED),
+        ]
+    )
     work.steerings.keep(Steering("1010", now - timedelta(seconds=400), Steered.PAUSE, "何主管", "请到会议室一趟"))
 
 
@@ -111,7 +161,14 @@ def put_roster(work: Work, now: datetime) -> None:
             continue
         start = midnight + timedelta(days=day, hours=17, minutes=30)
         backups = (DutyNumber("钱七", "13900000009"),) if day % 2 else ()
-        work.roster.add(Shift(("李四", "王五", "赵六")[day // 3 % 3], (f"1390000000{day % 3}",), backups, start,
-                              start + timedelta(hours=15, minutes=30)))
+        work.roster.add(
+            Shift(
+                ("李四", "王五", "赵六")[day // 3 % 3],
+                (f"1390000000{day % 3}",),
+                backups,
+                start,
+                start + timedelta(hours=15, minutes=30),
+            )
+        )
     work.roster.add(Shift("孙八", ("13900000005",), (), midnight + timedelta(days=1), midnight + timedelta(days=2)))
     work.roster.record_handover(Handover(now - timedelta(days=3), "王五", "李四", "he", "手机、充电器；张女士待回电"))

@@ -90,8 +90,10 @@ class Desk:
         self.page.click("#state-menu [data-key=ready]")
         self.until("document.querySelector('#state-button.tone-ok') !== null")
         member = f"PJSIP/{self.extension}"
-        wait_until(lambda: any(m["Location"] == member and m["Paused"] == "0" for m in self.rig.pbx.queue_members()),
-                   f"{self.extension} to be a member that is called")
+        wait_until(
+            lambda: any(m["Location"] == member and m["Paused"] == "0" for m in self.rig.pbx.queue_members()),
+            f"{self.extension} to be a member that is called",
+        )
 
     def cut_off(self) -> None:
         """The whole network of this browser, TCP and UDP, stands still until `connect`: nothing comes, nothing goes."""
@@ -169,8 +171,16 @@ class ConsoleRig(Rig):
     def account(self, username: str, *roles: Role, extension: str | None = None, password: str = PASSWORD) -> None:
         """Somebody who can sign in with that password."""
         now = system_clock()
-        user = User(username=username, display_name=username, password_hash=hash_password(password), roles=roles,
-                    must_change_password=False, active=True, created_at=now, extension=extension)
+        user = User(
+            username=username,
+            display_name=username,
+            password_hash=hash_password(password),
+            roles=roles,
+            must_change_password=False,
+            active=True,
+            created_at=now,
+            extension=extension,
+        )
         with self.hotline.storage.writing() as work:
             known = work.users.by_username(username)
             if known is None:
@@ -179,15 +189,22 @@ class ConsoleRig(Rig):
                 work.users.update(replace(user, id=known.id))
 
     # ---- browsers
-    def desk(self, extension: str, roles: Sequence[Role] = (Role.OPERATOR,), *, microphone: str = "tone",
-             flags: Sequence[str] = ()) -> Desk:
+    def desk(
+        self,
+        extension: str,
+        roles: Sequence[Role] = (Role.OPERATOR,),
+        *,
+        microphone: str = "tone",
+        flags: Sequence[str] = (),
+    ) -> Desk:
         """A browser for that operator, who has an account. `microphone`: tone | silent | none."""
         self.account(f"op{extension}", *roles, extension=extension)
         program, common = program_and_flags()
         own = [flag for flag in common if flag != "--mute-audio"]
         others = network_processes()
         browser = engine().chromium.launch(
-            executable_path=program, args=[*own, *self._microphone(extension, microphone), *flags])
+            executable_path=program, args=[*own, *self._microphone(extension, microphone), *flags]
+        )
         context = self.visitor(browser)
         page = context.new_page()
         desk = Desk(self, extension, browser, context, page, frozenset(network_processes() - others))
@@ -197,8 +214,13 @@ class ConsoleRig(Rig):
 
     def visitor(self, browser: Browser, allowed: bool = True) -> BrowserContext:
         """Somebody new at that browser; `allowed`: they let pages use the microphone."""
-        return browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=self.url,
-                                   permissions=["microphone"] if allowed else [])
+        return browser.new_context(
+            viewport=DESK,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            base_url=self.url,
+            permissions=["microphone"] if allowed else [],
+        )
 
     def watched(self, desk: Desk, page: Page) -> Page:
         """Errors of its scripts go to the desk's problems."""

@@ -40,15 +40,19 @@ class Consulting:
         wait_until(lambda: any(c.get("BridgeId") for c in self.legs(extension)), f"{extension} to talk", 15)
 
     def rings(self, extension: str) -> None:
-        wait_until(lambda: any(c["ChannelStateDesc"] == "Ringing" for c in self.legs(extension)),
-                   f"{extension} to ring", 15)
+        wait_until(
+            lambda: any(c["ChannelStateDesc"] == "Ringing" for c in self.legs(extension)), f"{extension} to ring", 15
+        )
 
     def is_free(self, extension: str) -> None:
         wait_until(lambda: not self.legs(extension), f"{extension} to have no leg", 15)
 
     def is_gone(self, _caller: str) -> None:
-        wait_until(lambda: not any(c["Uniqueid"] == self.linkedid for c in self.rig.pbx.channels()),
-                   "the caller to be gone", 15)
+        wait_until(
+            lambda: not any(c["Uniqueid"] == self.linkedid for c in self.rig.pbx.channels()),
+            "the caller to be gone",
+            15,
+        )
 
     def settles(self, _order: str, state: str) -> None:
         wait_until(lambda: self.order_state() == state, f"the order to be {state}", 15)
@@ -58,6 +62,7 @@ class Consulting:
 
     def shows(self, extension: str, state: str, name: str = "") -> None:
         """The pages show the operator so, busy with somebody of that name."""
+
         def shown() -> bool:
             view = self.view(extension)
             return view.state is ShownState(state) and view.busy_with == name
@@ -156,8 +161,19 @@ class Consulting:
         return legs[-1]["Channel"]
 
     def _pass_on(self, extension: str, to: str, kind: str) -> int:
-        return transfers.transfer(self.hotline.storage, self.hotline.settings, self.rig.pbx, self._stored(), extension,
-                                  kind, Target("operator", to), True, "test", "test", system_clock())  # type: ignore[arg-type]
+        return transfers.transfer(
+            self.hotline.storage,
+            self.hotline.settings,
+            self.rig.pbx,
+            self._stored(),
+            extension,
+            kind,
+            Target("operator", to),
+            True,
+            "test",
+            "test",
+            system_clock(),
+        )  # type: ignore[arg-type]
 
     def _stored(self) -> StoredCall:
         """The caller's row, which the listener may write a moment later."""

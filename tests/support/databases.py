@@ -50,7 +50,11 @@ class PostgresServer:
         data = self._folder / "data"
         with self._log.open("wb") as output:
             where: dict[str, Any] = {
-                "cwd": self._folder, "stdout": output, "stderr": output, "env": _on_the_machines_clock(), **identity
+                "cwd": self._folder,
+                "stdout": output,
+                "stderr": output,
+                "env": _on_the_machines_clock(),
+                **identity,
             }
             make = [_program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
             if subprocess.run(make, check=False, **where).returncode != 0:

@@ -80,7 +80,7 @@ class Ear:
     def _packet(self, number: int) -> bytes:
         start = number * PACKET_SAMPLES % len(self._sound)
         header = struct.pack("!BBHII", 0x80, 8, number & 0xFFFF, number * PACKET_SAMPLES & 0xFFFFFFFF, int(self.hertz))
-        return header + self._sound[start:start + PACKET_SAMPLES]
+        return header + self._sound[start : start + PACKET_SAMPLES]
 
 
 def decoded(coded: bytes) -> Samples:

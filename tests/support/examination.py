@@ -18,8 +18,9 @@ from tests.support.sample_calls import MONDAY_TEN, answered_call
 def keep_call(hotline: Hotline, linkedid: str, start: datetime = MONDAY_TEN, **changes: object) -> StoredCall:
     """An answered call of 1002, who passed the caller on to 1001, with its record."""
     call = dataclasses.replace(answered_call(linkedid, start), **changes)  # type: ignore[arg-type]
-    record(hotline.storage, call.node, [call], [], lambda _call: None, hotline.clock(),
-           also=consequences(hotline.settings))
+    record(
+        hotline.storage, call.node, [call], [], lambda _call: None, hotline.clock(), also=consequences(hotline.settings)
+    )
     with hotline.storage.reading() as work:
         stored = work.calls.by_id(work.calls.id_of(call.node, linkedid) or 0)
     assert stored is not None
@@ -34,6 +35,7 @@ def measure(hotline: Hotline, stored: StoredCall) -> list[StoredFinding]:
 def a_person(hotline: Hotline, username: str, *roles: Role, extension: str | None = None) -> Actor:
     """Somebody with an account, as they act."""
     with hotline.storage.writing() as work:
-        user = work.users.add(User(username, username.title(), "x", roles, False, True, hotline.clock(),
-                                   extension=extension))
+        user = work.users.add(
+            User(username, username.title(), "x", roles, False, True, hotline.clock(), extension=extension)
+        )
     return Actor(username, roles, user.display_name, user.id, extension)

@@ -41,7 +41,8 @@ WORD_SECONDS = 0.4
 def words_of(side: Side) -> tuple[Word, ...]:
     return tuple(
         Word(text, start + at * WORD_SECONDS, start + (at + 1) * WORD_SECONDS - 0.05, 0.4 if text == "卡纸" else 0.96)
-        for whose, start, line in SAID if whose is side
+        for whose, start, line in SAID
+        if whose is side
         for at, text in enumerate([line] if line == HOSTILE else line.split())
     )
 
@@ -95,8 +96,15 @@ def _transcribe(site: WebSite, entry: RecordingEntry) -> None:
 
 
 def _done(asked: Transcript, words: tuple[Word, ...]) -> Transcript:
-    return replace(asked, state=TranscriptState.DONE, words=words, text="".join(w.text for w in words),
-                   confidence=0.9, model="tiny", finished_at=asked.asked_at + timedelta(seconds=3))
+    return replace(
+        asked,
+        state=TranscriptState.DONE,
+        words=words,
+        text="".join(w.text for w in words),
+        confidence=0.9,
+        model="tiny",
+        finished_at=asked.asked_at + timedelta(seconds=3),
+    )
 
 
 def _stored(site: WebSite, call: Call) -> StoredCall:

@@ -43,8 +43,9 @@ def words_of(call: Call) -> dict[str, object]:
         "holds": [f"{hold.by} {_seconds(hold.started_at, hold.ended_at):.1f}" for hold in call.holds],
         "pauses": [f"{_seconds(pause.started_at, pause.ended_at):.1f}" for pause in call.pauses],
         "transfers": [f"{t.kind} {who(t.from_party)} {who(t.to_party)}" for t in call.transfers],
-        "consultations": [f"{who(c.by)} {who(c.asked)} {'answered' if c.answered_at else 'unanswered'}"
-                          for c in call.consultations],
+        "consultations": [
+            f"{who(c.by)} {who(c.asked)} {'answered' if c.answered_at else 'unanswered'}" for c in call.consultations
+        ],
         "recordings": [recording.kind for recording in call.recordings],
         "talk_seconds": f"{call.talk_seconds:.1f}",
         "callback_number": call.callback_number,
@@ -84,8 +85,10 @@ def _matched(said: list[str], wanted: list[str]) -> bool:
     """Whether each of these can be one of those, whatever the order: `*` may be anybody."""
     if not wanted:
         return True
-    return any(_alike_words(one, wanted[0]) and _matched(said[:place] + said[place + 1:], wanted[1:])
-               for place, one in enumerate(said))
+    return any(
+        _alike_words(one, wanted[0]) and _matched(said[:place] + said[place + 1 :], wanted[1:])
+        for place, one in enumerate(said)
+    )
 
 
 def _alike_words(said: str, wanted: str) -> bool:

@@ -66,7 +66,7 @@ def fake_ami(serve: Callable[[Connection], None], tls: ssl.SSLContext | None = N
 
     def one(raw: socket.socket) -> None:
         try:
-            with (tls.wrap_socket(raw, server_side=True) if tls else raw) as connection:
+            with tls.wrap_socket(raw, server_side=True) if tls else raw as connection:
                 serve(Connection(connection))
         except OSError:
             return  # the client went while it was being answered

@@ -42,8 +42,7 @@ def an_instance(folder: Path, now: datetime, site: str = "", storage: SqlStorage
     home.create()
     home.settings_file.write_text(site, "utf-8")
     settings = load_settings(home, environment={})
-    return Hotline(home, settings, Secrets("ami", "web", "phone"), StandingClock(now),
-                   storage or a_storage(folder))
+    return Hotline(home, settings, Secrets("ami", "web", "phone"), StandingClock(now), storage or a_storage(folder))
 
 
 def run(hotline: Hotline, *arguments: str) -> Result:

@@ -17,8 +17,9 @@ def operator(extension: str) -> Party:
 
 
 def waiting(linkedid: str, start: datetime = MONDAY_TEN, number: str = "+8613800138000") -> Call:
-    return replace(bare_call(linkedid, start, number),
-                   queues=(QueueStay("service", start + timedelta(seconds=5), None, ""),))
+    return replace(
+        bare_call(linkedid, start, number), queues=(QueueStay("service", start + timedelta(seconds=5), None, ""),)
+    )
 
 
 def ringing(call: Call, *extensions: str, after: float = 6) -> Call:
@@ -44,8 +45,13 @@ def talking(call: Call, extension: str, after: float = 10) -> Call:
     at = call.started_at + timedelta(seconds=after)
     call = stopped(stopped(call, "answered", extension, after=after), "cancelled", after=after)
     queues = tuple(replace(q, left_at=q.left_at or at, result=q.result or "answered") for q in call.queues)
-    return replace(call, queues=queues, talks=(*_closed(call.talks, at), Talk(operator(extension), at, None)),
-                   talk_started_at=call.talk_started_at or at, answered_by=call.answered_by or operator(extension))
+    return replace(
+        call,
+        queues=queues,
+        talks=(*_closed(call.talks, at), Talk(operator(extension), at, None)),
+        talk_started_at=call.talk_started_at or at,
+        answered_by=call.answered_by or operator(extension),
+    )
 
 
 def _closed(talks: Sequence[Talk], at: datetime) -> tuple[Talk, ...]:
@@ -65,6 +71,12 @@ def ended(call: Call, after: float = 60) -> Call:
     """The caller hangs up."""
     at = call.started_at + timedelta(seconds=after)
     queues = tuple(replace(q, left_at=q.left_at or at, result=q.result or "abandoned") for q in call.queues)
-    return replace(stopped(call, "cancelled", after=after), talks=_closed(call.talks, at), queues=queues,
-                   holds=tuple(replace(hold, ended_at=hold.ended_at or at) for hold in call.holds), ended_at=at,
-                   outcome=Outcome.ANSWERED if call.talks else Outcome.ABANDONED_QUEUE, hang_up=HangUp(CALLER, at, 16))
+    return replace(
+        stopped(call, "cancelled", after=after),
+        talks=_closed(call.talks, at),
+        queues=queues,
+        holds=tuple(replace(hold, ended_at=hold.ended_at or at) for hold in call.holds),
+        ended_at=at,
+        outcome=Outcome.ANSWERED if call.talks else Outcome.ABANDONED_QUEUE,
+        hang_up=HangUp(CALLER, at, 16),
+    )

@@ -69,8 +69,10 @@ class RememberingPbx:
 
     def queue_members(self) -> list[Mapping[str, str]]:
         self._answer()
-        return [{"Queue": queue, "Location": f"PJSIP/{extension}", "Paused": str(int(paused)), "PausedReason": reason}
-                for (queue, extension), (paused, reason) in sorted(self.members.items())]
+        return [
+            {"Queue": queue, "Location": f"PJSIP/{extension}", "Paused": str(int(paused)), "PausedReason": reason}
+            for (queue, extension), (paused, reason) in sorted(self.members.items())
+        ]
 
     def blind_transfer(self, channel: str, exten: str, context: str) -> None:
         self._act("blind_transfer", channel, exten, context)

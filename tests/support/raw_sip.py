@@ -18,12 +18,15 @@ a=rtpmap:8 PCMA/8000
 _PATIENCE_SECONDS = 60
 
 
-def call(host: str, pbx: tuple[str, int], dialled: str, sender: str, headers: Sequence[str] = (), *, hang_up: bool
-         ) -> int:
+def call(
+    host: str, pbx: tuple[str, int], dialled: str, sender: str, headers: Sequence[str] = (), *, hang_up: bool
+) -> int:
     """Call; the final status. `sender` is the From header without its tag. `hang_up`: as soon as anything is heard;
     else our side has to."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as signals, \
-            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sound:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as signals,
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sound,
+    ):
         for each in (signals, sound):
             each.bind((host, 0))
             each.settimeout(_PATIENCE_SECONDS)
@@ -35,8 +38,9 @@ def call(host: str, pbx: tuple[str, int], dialled: str, sender: str, headers: Se
 
 
 class _Caller:
-    def __init__(self, signals: socket.socket, sound: socket.socket, pbx: tuple[str, int], dialled: str, sender: str
-                 ) -> None:
+    def __init__(
+        self, signals: socket.socket, sound: socket.socket, pbx: tuple[str, int], dialled: str, sender: str
+    ) -> None:
         self._signals, self._sound, self._pbx = signals, sound, pbx
         self._host, self._port = signals.getsockname()
         self._target = f"sip:{dialled}@{pbx[0]}:{pbx[1]}"
@@ -63,11 +67,24 @@ class _Caller:
 
     def _send(self, method: str, headers: Sequence[str] = (), body: str = "") -> None:
         word, _, number = method.partition(" ")
-        self._raw("\r\n".join([
-            f"{word} {self._target} SIP/2.0",
-            f"Via: SIP/2.0/UDP {self._host}:{self._port};branch=z9hG4bK{uuid.uuid4().hex[:12]}",
-            f"From: {self._sender}", self._to, f"Call-ID: {self._call}", f"CSeq: {number} {word}", "Max-Forwards: 70",
-            f"Contact: <sip:carrier@{self._host}:{self._port}>", *headers, f"Content-Length: {len(body)}", "", body]))
+        self._raw(
+            "\r\n".join(
+                [
+                    f"{word} {self._target} SIP/2.0",
+                    f"Via: SIP/2.0/UDP {self._host}:{self._port};branch=z9hG4bK{uuid.uuid4().hex[:12]}",
+                    f"From: {self._sender}",
+                    self._to,
+                    f"Call-ID: {self._call}",
+                    f"CSeq: {number} {word}",
+                    "Max-Forwards: 70",
+                    f"Contact: <sip:carrier@{self._host}:{self._port}>",
+                    *headers,
+                    f"Content-Length: {len(body)}",
+                    "",
+                    body,
+                ]
+            )
+        )
 
     def _raw(self, text: str) -> None:
         self._signals.sendto(text.encode(), self._pbx)

@@ -22,10 +22,20 @@ AMI_LATER = 0.005
 DIRECTORY = Directory(lines={"4001234567": "main"}, operators={"1001": "赵敏"})
 
 _COLUMNS = {
-    "eventtype": "EventName", "eventtime": "Timestamp", "linkedid": "LinkedID", "uniqueid": "UniqueID",
-    "cidnum": "CallerIDnum", "cidname": "CallerIDname", "exten": "Exten", "context": "Context",
-    "channame": "Channel", "appname": "Application", "appdata": "AppData", "peer": "Peer", "eventextra": "Extra",
-}  # fmt: skip
+    "eventtype": "EventName",
+    "eventtime": "Timestamp",
+    "linkedid": "LinkedID",
+    "uniqueid": "UniqueID",
+    "cidnum": "CallerIDnum",
+    "cidname": "CallerIDname",
+    "exten": "Exten",
+    "context": "Context",
+    "channame": "Channel",
+    "appname": "Application",
+    "appdata": "AppData",
+    "peer": "Peer",
+    "eventextra": "Extra",
+}
 
 
 def linkedid_of(number: int) -> str:

@@ -24,8 +24,9 @@ from tests.support.rows import MORNING, a_call, a_recording, a_storage
 class RecordingSite:
     """`keeper` and `worker` work on it; `now` is their clock."""
 
-    def __init__(self, folder: Path, form: str = "flac", files: RecordingFiles | None = None,
-                 storage: SqlStorage | None = None) -> None:
+    def __init__(
+        self, folder: Path, form: str = "flac", files: RecordingFiles | None = None, storage: SqlStorage | None = None
+    ) -> None:
         self.folder, self.form, self.now = folder, form, MORNING + timedelta(minutes=5)
         self.incoming, self.store = folder / "incoming", folder / "store"
         for made in (self.incoming, self.store):
@@ -42,11 +43,13 @@ class RecordingSite:
 
     @property
     def worker(self) -> Worker:
-        return Worker(self.storage, "node1", self.incoming, self.store, 1, lambda: self.now, lambda *_: None,
-                      self.keeper)
+        return Worker(
+            self.storage, "node1", self.incoming, self.store, 1, lambda: self.now, lambda *_: None, self.keeper
+        )
 
-    def take_in(self, linkedid: str, seconds: float = 1.0, kind: str = "talk", started_at: datetime = MORNING,
-                **call: Any) -> RecordingEntry:
+    def take_in(
+        self, linkedid: str, seconds: float = 1.0, kind: str = "talk", started_at: datetime = MORNING, **call: Any
+    ) -> RecordingEntry:
         """A finished call whose recording is in the local store as WAV: the caller 440 Hz, our side 880 Hz."""
         entry = a_recording(linkedid, started_at, kind)
         with self.storage.writing() as work:

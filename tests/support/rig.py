@@ -167,8 +167,18 @@ class Rig:
         self.home.create()
         always = ", ".join(f'{{ person = "值班{i}", number = "{n}" }}' for i, n in enumerate(MOBILES, 1))
         self.home.settings_file.write_text(
-            SETTINGS.format(node="rig", carrier=CARRIER, phones=PHONES, trunk_port=self.base + 70,
-                            phone1=self.base + 81, phone2=self.base + 82, always=always) + extra_settings, "utf-8")
+            SETTINGS.format(
+                node="rig",
+                carrier=CARRIER,
+                phones=PHONES,
+                trunk_port=self.base + 70,
+                phone1=self.base + 81,
+                phone2=self.base + 82,
+                always=always,
+            )
+            + extra_settings,
+            "utf-8",
+        )
         self.environment = {
             **os.environ,
             "HOTLINE_HOME": str(self.home.root),
@@ -210,8 +220,15 @@ class Rig:
         argv = [sys.executable, "-m", "hotline.cli", name]
         if name in ON_THE_SET_CLOCK:
             argv = [sys.executable, "-m", "tests.support.at", str(self.clock_file), name]
-        self.processes[name] = subprocess.Popen(argv, cwd=TREE, env=self.environment, stdout=log, stderr=log,
-                                                stdin=subprocess.DEVNULL, start_new_session=True)
+        self.processes[name] = subprocess.Popen(
+            argv,
+            cwd=TREE,
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         log.close()
 
     def wait_ready(self, name: str) -> None:
@@ -286,13 +303,27 @@ class Rig:
     def set_clock(self, shown: datetime) -> None:
         set_clock(self.clock_file, shown)
 
-    def phone(self, name: str, ways: Mapping[str, Sequence[str]], port: int, address: str = PHONES,
-              again: Sequence[str] = (), once: bool = False) -> sipp.Phone:
+    def phone(
+        self,
+        name: str,
+        ways: Mapping[str, Sequence[str]],
+        port: int,
+        address: str = PHONES,
+        again: Sequence[str] = (),
+        once: bool = False,
+    ) -> sipp.Phone:
         password = self.hotline.secrets.phone_password(name) if name.isdigit() else ""
-        scenario = sipp.called(self.scripts, ways, again, pbx=f"127.0.0.1:{self.base + 60}",
-                               credentials=(name, password))
-        phone = sipp.start(name, self.scripts, scenario, local=f"{address}:{port}",
-                           media_port=self.base + 510 + (port - self.base - 70) * 8, once=once)
+        scenario = sipp.called(
+            self.scripts, ways, again, pbx=f"127.0.0.1:{self.base + 60}", credentials=(name, password)
+        )
+        phone = sipp.start(
+            name,
+            self.scripts,
+            scenario,
+            local=f"{address}:{port}",
+            media_port=self.base + 510 + (port - self.base - 70) * 8,
+            once=once,
+        )
         self.phones.append(phone)
         return phone
 
@@ -300,21 +331,48 @@ class Rig:
         """The phone that is to stand at the extension's address registers from there; 0: it takes that back, and may
         stand there."""
         port = self.base + (80 if seconds else 60) + int(extension[-1])
-        scenario = sipp.registering(extension, self.hotline.secrets.phone_password(extension),
-                                    f"127.0.0.1:{self.base + 60}", seconds)
-        phone = sipp.start(f"register{extension}", self.scripts, scenario, local=f"{PHONES}:{port}",
-                           media_port=self.base + 700, remote=f"127.0.0.1:{self.base + 60}", calls=1)
+        scenario = sipp.registering(
+            extension, self.hotline.secrets.phone_password(extension), f"127.0.0.1:{self.base + 60}", seconds
+        )
+        phone = sipp.start(
+            f"register{extension}",
+            self.scripts,
+            scenario,
+            local=f"{PHONES}:{port}",
+            media_port=self.base + 700,
+            remote=f"127.0.0.1:{self.base + 60}",
+            calls=1,
+        )
         assert phone.wait(10) == 0, phone.errors
 
-    def caller(self, steps: Sequence[str], number: str, *, service: str = "4001234567", name: str = "", calls: int = 1,
-               address: str = CARRIER, port: int = 0, phone: str = "caller", password: str = "",
-               headers: Sequence[str] = ()) -> sipp.Phone:
+    def caller(
+        self,
+        steps: Sequence[str],
+        number: str,
+        *,
+        service: str = "4001234567",
+        name: str = "",
+        calls: int = 1,
+        address: str = CARRIER,
+        port: int = 0,
+        phone: str = "caller",
+        password: str = "",
+        headers: Sequence[str] = (),
+    ) -> sipp.Phone:
         credentials = (number, password) if password else None
-        scenario = sipp.calling(self.scripts, steps, caller=number, caller_name=name, credentials=credentials,
-                                headers=headers)
-        started = sipp.start(phone, self.scripts, scenario, local=f"{address}:{port or self.base + 90}",
-                             media_port=self.base + 800 + len(self.phones) * 8, remote=f"127.0.0.1:{self.base + 60}",
-                             service=service, calls=calls)
+        scenario = sipp.calling(
+            self.scripts, steps, caller=number, caller_name=name, credentials=credentials, headers=headers
+        )
+        started = sipp.start(
+            phone,
+            self.scripts,
+            scenario,
+            local=f"{address}:{port or self.base + 90}",
+            media_port=self.base + 800 + len(self.phones) * 8,
+            remote=f"127.0.0.1:{self.base + 60}",
+            service=service,
+            calls=calls,
+        )
         self.phones.append(started)
         return started
 

@@ -30,8 +30,9 @@ def routes(app: Flask) -> list[Route]:
     found = []
     for rule in app.url_map.iter_rules():
         methods = (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        found += [Route(rule.rule, method, _path(app, rule), permission_of(app, rule.endpoint))
-                  for method in sorted(methods)]
+        found += [
+            Route(rule.rule, method, _path(app, rule), permission_of(app, rule.endpoint)) for method in sorted(methods)
+        ]
     return sorted(found, key=str)
 
 

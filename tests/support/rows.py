@@ -43,13 +43,33 @@ def a_call(linkedid: str, started_at: datetime = MORNING, seconds: float = 60, *
     operator = Party(PartyKind.OPERATOR, "1001", "赵敏")
     end = started_at + timedelta(seconds=seconds)
     call = Call(
-        node="node1", linkedid=linkedid, direction=Direction.INBOUND, line="main", dialled="4001234567",
-        caller=Caller("+8613800138000", "13800138000"), started_at=started_at, answered_at=started_at,
-        ended_at=end, outcome=Outcome.ANSWERED, answered_by=operator, talk_started_at=started_at,
-        wait_seconds=0.0, ring_seconds=0.0, talk_seconds=seconds, hold_seconds=0.0, menu=(), routes=(), queues=(),
-        rings=(), talks=(), holds=(), pauses=(), transfers=(), recordings=(),
+        node="node1",
+        linkedid=linkedid,
+        direction=Direction.INBOUND,
+        line="main",
+        dialled="4001234567",
+        caller=Caller("+8613800138000", "13800138000"),
+        started_at=started_at,
+        answered_at=started_at,
+        ended_at=end,
+        outcome=Outcome.ANSWERED,
+        answered_by=operator,
+        talk_started_at=started_at,
+        wait_seconds=0.0,
+        ring_seconds=0.0,
+        talk_seconds=seconds,
+        hold_seconds=0.0,
+        menu=(),
+        routes=(),
+        queues=(),
+        rings=(),
+        talks=(),
+        holds=(),
+        pauses=(),
+        transfers=(),
+        recordings=(),
         hang_up=HangUp(Party(PartyKind.CALLER), end, 16),
-    )  # fmt: skip
+    )
     return replace(call, **changes)
 
 

@@ -30,7 +30,16 @@ def hear(storage: Storage, recording_id: int, side: Side, text: str, now: dateti
     words = tuple(Word(word, float(at), at + 0.8, 0.9) for at, word in enumerate(text.split()))
     with storage.writing() as work:
         wanted = next(each for each in work.transcripts.of(recording_id) if each.side is side)
-        work.transcripts.update(dataclasses.replace(
-            wanted, state=TranscriptState.DONE, words=words, text="".join(word.text for word in words),
-            engine="vosk", model="tiny", finished_at=now, lent_to="", lent_until=None,
-        ))  # fmt: skip
+        work.transcripts.update(
+            dataclasses.replace(
+                wanted,
+                state=TranscriptState.DONE,
+                words=words,
+                text="".join(word.text for word in words),
+                engine="vosk",
+                model="tiny",
+                finished_at=now,
+                lent_to="",
+                lent_until=None,
+            )
+        )

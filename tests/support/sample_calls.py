@@ -39,12 +39,33 @@ def _after(start: datetime, seconds: float) -> datetime:
 def bare_call(linkedid: str = "node1-1.1", start: datetime = MONDAY_TEN, number: str = "+8613800138000") -> Call:
     """A call that has just arrived."""
     return Call(
-        node="node1", linkedid=linkedid, direction=Direction.INBOUND, line="main", dialled="4001234567",
-        caller=Caller(number, number.removeprefix("+86")), started_at=start, answered_at=start, ended_at=None,
-        outcome=None, answered_by=None, talk_started_at=None, wait_seconds=0.0, ring_seconds=0.0, talk_seconds=0.0,
-        hold_seconds=0.0, menu=(), routes=(), queues=(), rings=(), talks=(), holds=(), pauses=(), transfers=(),
-        recordings=(), hang_up=None,
-    )  # fmt: skip
+        node="node1",
+        linkedid=linkedid,
+        direction=Direction.INBOUND,
+        line="main",
+        dialled="4001234567",
+        caller=Caller(number, number.removeprefix("+86")),
+        started_at=start,
+        answered_at=start,
+        ended_at=None,
+        outcome=None,
+        answered_by=None,
+        talk_started_at=None,
+        wait_seconds=0.0,
+        ring_seconds=0.0,
+        talk_seconds=0.0,
+        hold_seconds=0.0,
+        menu=(),
+        routes=(),
+        queues=(),
+        rings=(),
+        talks=(),
+        holds=(),
+        pauses=(),
+        transfers=(),
+        recordings=(),
+        hang_up=None,
+    )
 
 
 def answered_call(linkedid: str = "node1-1.2", start: datetime = MONDAY_TEN, number: str = "+8613800138000") -> Call:
@@ -52,8 +73,14 @@ def answered_call(linkedid: str = "node1-1.2", start: datetime = MONDAY_TEN, num
     at = lambda seconds: _after(start, seconds)  # noqa: E731
     return replace(
         bare_call(linkedid, start, number),
-        ended_at=at(198), outcome=Outcome.ANSWERED, answered_by=QIAN, talk_started_at=at(43), wait_seconds=31.2,
-        ring_seconds=28.0, talk_seconds=155.0, hold_seconds=22.0,
+        ended_at=at(198),
+        outcome=Outcome.ANSWERED,
+        answered_by=QIAN,
+        talk_started_at=at(43),
+        wait_seconds=31.2,
+        ring_seconds=28.0,
+        talk_seconds=155.0,
+        hold_seconds=22.0,
         menu=(MenuStep(at(6), "main", "", "repeat"), MenuStep(at(11), "main", "2", "queue:service", "售后服务")),
         routes=(RouteStep(at(0), "menu", "", "working_time"), RouteStep(at(11.8), "queue", "service", "caller_choice")),
         queues=(QueueStay("service", at(11.8), at(43), "answered"),),
@@ -64,7 +91,7 @@ def answered_call(linkedid: str = "node1-1.2", start: datetime = MONDAY_TEN, num
         transfers=(Transfer(at(140), "attended", QIAN, ZHAO),),
         recordings=(RecordingStart(at(13), "talk", f"{linkedid}.raw"),),
         hang_up=HangUp(CALLER, at(198), 16),
-    )  # fmt: skip
+    )
 
 
 def duty_call(linkedid: str = "node1-1.3", start: datetime = MONDAY_TEN, number: str = "+8675512345678") -> Call:
@@ -72,14 +99,18 @@ def duty_call(linkedid: str = "node1-1.3", start: datetime = MONDAY_TEN, number:
     at = lambda seconds: _after(start, seconds)  # noqa: E731
     return replace(
         bare_call(linkedid, start, number),
-        ended_at=at(95), outcome=Outcome.FORWARDED_ANSWERED, answered_by=DUTY, talk_started_at=at(20),
-        ring_seconds=12.0, talk_seconds=75.0,
+        ended_at=at(95),
+        outcome=Outcome.FORWARDED_ANSWERED,
+        answered_by=DUTY,
+        talk_started_at=at(20),
+        ring_seconds=12.0,
+        talk_seconds=75.0,
         routes=(RouteStep(at(4), "duty", "13900000001-13900000002", "after_hours"),),
         rings=(Ring(DUTY, at(8), at(20), 12.0, 3, "answered"),),
         talks=(Talk(DUTY, at(20), at(95)),),
         recordings=(RecordingStart(at(8), "talk", f"{linkedid}.raw"),),
         hang_up=HangUp(DUTY, at(95), 16),
-    )  # fmt: skip
+    )
 
 
 def abandoned_call(linkedid: str = "node1-1.4", start: datetime = MONDAY_TEN, number: str = "+8613912345678") -> Call:
@@ -87,24 +118,30 @@ def abandoned_call(linkedid: str = "node1-1.4", start: datetime = MONDAY_TEN, nu
     at = lambda seconds: _after(start, seconds)  # noqa: E731
     return replace(
         bare_call(linkedid, start, number),
-        ended_at=at(52), outcome=Outcome.ABANDONED_QUEUE, wait_seconds=42.0, ring_seconds=15.0,
+        ended_at=at(52),
+        outcome=Outcome.ABANDONED_QUEUE,
+        wait_seconds=42.0,
+        ring_seconds=15.0,
         routes=(RouteStep(at(9), "queue", "service", "caller_choice"),),
         queues=(QueueStay("service", at(10), at(52), "abandoned"),),
         rings=(Ring(ZHAO, at(11), at(26), 15.0, 3, "no_answer"),),
         hang_up=HangUp(CALLER, at(52), 16),
-    )  # fmt: skip
+    )
 
 
 def talking_call(linkedid: str = "node1-1.5", start: datetime = MONDAY_TEN, number: str = "+8613912345678") -> Call:
     """In progress: somebody is talking."""
     return replace(
         bare_call(linkedid, start, number),
-        answered_by=ZHAO, talk_started_at=_after(start, 20), wait_seconds=10.0, ring_seconds=8.0,
+        answered_by=ZHAO,
+        talk_started_at=_after(start, 20),
+        wait_seconds=10.0,
+        ring_seconds=8.0,
         queues=(QueueStay("service", _after(start, 10), _after(start, 20), "answered"),),
         rings=(Ring(ZHAO, _after(start, 12), _after(start, 20), 8.0, 2, "answered"),),
         talks=(Talk(ZHAO, _after(start, 20), None),),
         recordings=(RecordingStart(_after(start, 12), "talk", f"{linkedid}.raw"),),
-    )  # fmt: skip
+    )
 
 
 def with_name(call: Call, name: str) -> Call:

@@ -16,7 +16,7 @@ def shortened(text: str, extension: str, kind: str, times: dict[str, int]) -> st
     assert found, f"no {kind} of {extension}"
     kept = [line for line in found[0].splitlines() if line.partition(" = ")[0] not in times]
     section = "\n".join([*kept, *(f"{key} = {seconds}" for key, seconds in times.items())]) + "\n"
-    return text[:found.start()] + section + text[found.end():]
+    return text[: found.start()] + section + text[found.end() :]
 
 
 @contextlib.contextmanager

@@ -14,8 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-SDP = ("v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio 30000 RTP/AVP {formats}\r\n"
-       "a=rtpmap:8 PCMA/8000\r\n")
+SDP = (
+    "v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio 30000 RTP/AVP {formats}\r\n"
+    "a=rtpmap:8 PCMA/8000\r\n"
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,16 @@ class Visitor:
     _call_id: str = field(default_factory=lambda: uuid4().hex)
 
     def ask(
-        self, method: str, from_user: str, to_user: str, *, password: str = "", account: str = "",
-        headers: Mapping[str, str] | None = None, uri: str = "", formats: str = "8",
+        self,
+        method: str,
+        from_user: str,
+        to_user: str,
+        *,
+        password: str = "",
+        account: str = "",
+        headers: Mapping[str, str] | None = None,
+        uri: str = "",
+        formats: str = "8",
     ) -> Answer | None:
         """The final answer; None when none came. With a password a challenge is answered, as `account` (default: the
         user of From)."""
@@ -51,8 +61,10 @@ class Visitor:
             if answer is None or answer.status != 401 or not password:
                 return answer
             link.acknowledge(method, answer)
-            told = {**(headers or {}), "Authorization": credentials(answer, method, uri or self._uri(to_user),
-                                                                   account or from_user, password)}
+            told = {
+                **(headers or {}),
+                "Authorization": credentials(answer, method, uri or self._uri(to_user), account or from_user, password),
+            }
             answer = link.ask(self._request(method, from_user, to_user, uri, told, formats, link, 2))
             if answer is not None and method == "INVITE" and answer.status < 300:
                 link.end(answer, self._uri(to_user))
@@ -75,20 +87,35 @@ class Visitor:
     def _uri(self, user: str) -> str:
         return f"sip:{user}{'@' if user else ''}{self.server[0]}:{self.server[1]}"
 
-    def _request(self, method: str, from_user: str, to_user: str, uri: str, headers: Mapping[str, str], formats: str,
-                 link: Link, cseq: int) -> str:
+    def _request(
+        self,
+        method: str,
+        from_user: str,
+        to_user: str,
+        uri: str,
+        headers: Mapping[str, str],
+        formats: str,
+        link: Link,
+        cseq: int,
+    ) -> str:
         target = uri or (f"sip:{self.server[0]}:{self.server[1]}" if method == "REGISTER" else self._uri(to_user))
         body = self._offer(formats) if method == "INVITE" else ""
         lines = [
             f"{method} {target} SIP/2.0",
             f"Via: SIP/2.0/{self.transport.upper()} {link.here};rport;branch=z9hG4bK{uuid4().hex}",
-            f"From: <sip:{from_user}@{self.server[0]}>;tag={uuid4().hex[:8]}" if from_user
+            f"From: <sip:{from_user}@{self.server[0]}>;tag={uuid4().hex[:8]}"
+            if from_user
             else f"From: <sip:{self.server[0]}>;tag={uuid4().hex[:8]}",
             f"To: <sip:{to_user}{'@' if to_user else ''}{self.server[0]}>",
-            f"Call-ID: {self._call_id}-{cseq}", f"CSeq: {cseq} {method}", "Max-Forwards: 70",
+            f"Call-ID: {self._call_id}-{cseq}",
+            f"CSeq: {cseq} {method}",
+            "Max-Forwards: 70",
             f"Contact: <sip:x@{link.here};transport={self.transport}>",
             *(f"{name}: {value}" for name, value in headers.items()),
-            *(["Content-Type: application/sdp"] if body else []), f"Content-Length: {len(body)}", "", body,
+            *(["Content-Type: application/sdp"] if body else []),
+            f"Content-Length: {len(body)}",
+            "",
+            body,
         ]
         return "\r\n".join(lines)
 
@@ -170,15 +197,30 @@ class Link:
         return found
 
     def _follow_up(self, method: str, answer: Answer, uri: str, new_branch: bool) -> str:
-        kept = {name: line for line in self._sent.split("\r\n\r\n")[0].split("\r\n")[1:]
-                for name in [line.partition(":")[0]]}
+        kept = {
+            name: line
+            for line in self._sent.split("\r\n\r\n")[0].split("\r\n")[1:]
+            for name in [line.partition(":")[0]]
+        }
         target = uri or self._sent.split(" ")[1]
         if method != "ACK":
             self._later += 1
         cseq = int(kept["CSeq"].split()[1]) + (self._later if method != "ACK" else 0)
         via = re.sub(r"branch=\S+", f"branch=z9hG4bK{uuid4().hex}", kept["Via"]) if new_branch else kept["Via"]
-        return "\r\n".join([f"{method} {target} SIP/2.0", via, kept["From"], f"To: {answer.header('To')}",
-                            kept["Call-ID"], f"CSeq: {cseq} {method}", "Max-Forwards: 70", "Content-Length: 0", "", ""])
+        return "\r\n".join(
+            [
+                f"{method} {target} SIP/2.0",
+                via,
+                kept["From"],
+                f"To: {answer.header('To')}",
+                kept["Call-ID"],
+                f"CSeq: {cseq} {method}",
+                "Max-Forwards: 70",
+                "Content-Length: 0",
+                "",
+                "",
+            ]
+        )
 
     def _message(self) -> str | None:
         while True:
@@ -221,8 +263,14 @@ def credentials(challenge: Answer, method: str, uri: str, user: str, password: s
 
 def open_websocket(plain: socket.socket, server: tuple[str, int], path: str) -> None:
     key = base64.b64encode(os.urandom(16)).decode()
-    wanted = {"Host": f"{server[0]}:{server[1]}", "Upgrade": "websocket", "Connection": "Upgrade",
-              "Sec-WebSocket-Key": key, "Sec-WebSocket-Version": "13", "Sec-WebSocket-Protocol": "sip"}
+    wanted = {
+        "Host": f"{server[0]}:{server[1]}",
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Key": key,
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Protocol": "sip",
+    }
     told = "".join(f"{name}: {value}\r\n" for name, value in wanted.items())
     plain.sendall(f"GET {path} HTTP/1.1\r\n{told}\r\n".encode())
     said = b""

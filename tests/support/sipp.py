@@ -56,13 +56,24 @@ def message(start: str, *headers: str, body: str = "") -> str:
 
 
 def send(text: str, retrans: bool = True) -> str:
-    return f'<send{" retrans=" + quoteattr("500") if retrans else ""}>{text}</send>'
+    return f"<send{' retrans=' + quoteattr('500') if retrans else ''}>{text}</send>"
 
 
 def reply(status: str, tag: str = "", body: str = "", retrans: bool = False) -> str:
     contact = ["Contact: <sip:[local_ip]:[local_port];transport=[transport]>", ALLOW] if body or tag else []
-    return send(message(f"SIP/2.0 {status}", "[last_Via:]", "[last_From:]", f"[last_To:]{tag}", "[last_Call-ID:]",
-                        "[last_CSeq:]", *contact, body=body), retrans)
+    return send(
+        message(
+            f"SIP/2.0 {status}",
+            "[last_Via:]",
+            "[last_From:]",
+            f"[last_To:]{tag}",
+            "[last_Call-ID:]",
+            "[last_CSeq:]",
+            *contact,
+            body=body,
+        ),
+        retrans,
+    )
 
 
 @dataclass
@@ -96,8 +107,14 @@ class Script:
             ours, theirs = f"From: {self.identity()};tag=c[pid]T[call_number]", f"To: <{CALLED}>[peer_tag_param]"
         else:
             ours, theirs = f"From: [$mine]{self.tag}", "To: [$theirs]"
-        return [VIA, ours, theirs, "Call-ID: [call_id]", "Max-Forwards: 70",
-                "Contact: <sip:[local_ip]:[local_port];transport=[transport]>"]
+        return [
+            VIA,
+            ours,
+            theirs,
+            "Call-ID: [call_id]",
+            "Max-Forwards: 70",
+            "Contact: <sip:[local_ip]:[local_port];transport=[transport]>",
+        ]
 
     def offer(self, direction: str = "sendrecv") -> str:
         return SDP.format(direction=direction, payload=CODECS[self.codec][0], codec=CODEC_NAMES[self.codec])
@@ -114,9 +131,16 @@ class Script:
 
     # ---- steps of a calling phone
     def call(self, _rest: str) -> None:
-        first = [VIA, f"From: {self.identity()};tag=c[pid]T[call_number]", f"To: <{CALLED}>",
-                 "Call-ID: [call_id]", "Max-Forwards: 70", "Contact: <sip:[local_ip]:[local_port]>",
-                 ALLOW, *self.headers]
+        first = [
+            VIA,
+            f"From: {self.identity()};tag=c[pid]T[call_number]",
+            f"To: <{CALLED}>",
+            "Call-ID: [call_id]",
+            "Max-Forwards: 70",
+            "Contact: <sip:[local_ip]:[local_port]>",
+            ALLOW,
+            *self.headers,
+        ]
         invite = f"INVITE {CALLED} SIP/2.0"
         body = self.offer()
         self.parts.append(send(message(invite, *first, f"CSeq: {self.cseq} INVITE", body=body)))
@@ -157,8 +181,18 @@ class Script:
 
     def cancelled(self) -> None:
         self.parts.append(reply("200 OK"))
-        self.parts.append(send(message("SIP/2.0 487 Request Terminated", "[last_Via:]", "[last_From:]",
-                                       f"[last_To:]{self.tag}", "[last_Call-ID:]", "CSeq: [$cseq] INVITE")))
+        self.parts.append(
+            send(
+                message(
+                    "SIP/2.0 487 Request Terminated",
+                    "[last_Via:]",
+                    "[last_From:]",
+                    f"[last_To:]{self.tag}",
+                    "[last_Call-ID:]",
+                    "CSeq: [$cseq] INVITE",
+                )
+            )
+        )
         self.parts.append('<recv request="ACK"/>')
 
     def ring_or_cancel(self, seconds: float) -> None:
@@ -180,9 +214,20 @@ class Script:
 
     def moved(self, target: str) -> None:
         """The phone is set to forward everything."""
-        self.parts.append(send(message(
-            "SIP/2.0 302 Moved Temporarily", "[last_Via:]", "[last_From:]", f"[last_To:]{self.tag}", "[last_Call-ID:]",
-            "[last_CSeq:]", f"Contact: <sip:{target}@{self.pbx}>"), retrans=True))
+        self.parts.append(
+            send(
+                message(
+                    "SIP/2.0 302 Moved Temporarily",
+                    "[last_Via:]",
+                    "[last_From:]",
+                    f"[last_To:]{self.tag}",
+                    "[last_Call-ID:]",
+                    "[last_CSeq:]",
+                    f"Contact: <sip:{target}@{self.pbx}>",
+                ),
+                retrans=True,
+            )
+        )
         self.parts.append('<recv request="ACK"/>')
 
     def reinvite(self, direction: str) -> None:
@@ -213,8 +258,14 @@ class Script:
         self.variables |= {"whole", "totag"}
         target, ours = f"sip:{extension}@{self.pbx}", "tag=k[pid]T[call_number]"
         user, password = self.credentials or ("", "")
-        head = [VIA, f"From: <sip:{user}@{self.pbx}>;{ours}", f"To: <{target}>", "Call-ID: consult///[call_id]",
-                "Max-Forwards: 70", f"Contact: <sip:{user}@[local_ip]:[local_port]>"]
+        head = [
+            VIA,
+            f"From: <sip:{user}@{self.pbx}>;{ours}",
+            f"To: <{target}>",
+            "Call-ID: consult///[call_id]",
+            "Max-Forwards: 70",
+            f"Contact: <sip:{user}@[local_ip]:[local_port]>",
+        ]
         invite, body = f"INVITE {target} SIP/2.0", self.offer()
         answered = [f"To: <{target}>[peer_tag_param]" if line.startswith("To:") else line for line in head]
         self.parts.append(send(message(invite, *head, "CSeq: 1 INVITE", body=body)))
@@ -223,8 +274,10 @@ class Script:
         auth = f"[authentication username={user} password={password}]"
         self.parts.append(send(message(invite, *head, auth, "CSeq: 2 INVITE", body=body)))
         self.parts += [f'<recv response="{code}" optional="true"/>' for code in (100, 180, 183)]
-        self.parts.append('<recv response="200"><action><ereg regexp="tag=([^;]*)" search_in="hdr" header="To:" '
-                          'assign_to="whole,totag"/></action></recv>')
+        self.parts.append(
+            '<recv response="200"><action><ereg regexp="tag=([^;]*)" search_in="hdr" header="To:" '
+            'assign_to="whole,totag"/></action></recv>'
+        )
         joined = [f"To: <{target}>;tag=[$totag]" if line.startswith("To:") else line for line in head]
         self.parts.append(send(message(f"ACK {target} SIP/2.0", *joined, "CSeq: 2 ACK"), False))
         self.wait(seconds)
@@ -250,15 +303,23 @@ class Script:
         bye = f'<recv request="BYE" next="{name}bye"/>'
 
         def answered(next_: str) -> str:
-            return reply("200 OK").replace("<send>", f'<send {next_}>')
+            return reply("200 OK").replace("<send>", f"<send {next_}>")
 
         self.parts += [
-            notify, bye,
-            f'<label id="{name}notify"/>', answered(f'next="{name}last" test="final"'), notify, bye,
-            f'<label id="{name}last"/><recv request="BYE"/>', answered(f'next="{name}over"'),
-            f'<label id="{name}bye"/>', reply("200 OK"),
-            f'<recv request="NOTIFY">{final}', answered(f'next="{name}over" test="final"'),
-            f'<recv request="NOTIFY">{final}', reply("200 OK"),
+            notify,
+            bye,
+            f'<label id="{name}notify"/>',
+            answered(f'next="{name}last" test="final"'),
+            notify,
+            bye,
+            f'<label id="{name}last"/><recv request="BYE"/>',
+            answered(f'next="{name}over"'),
+            f'<label id="{name}bye"/>',
+            reply("200 OK"),
+            f'<recv request="NOTIFY">{final}',
+            answered(f'next="{name}over" test="final"'),
+            f'<recv request="NOTIFY">{final}',
+            reply("200 OK"),
             f'<label id="{name}over"/>',
         ]
 
@@ -304,8 +365,14 @@ def escape_cdata(text: str) -> str:
 def document(name: str, script: Script, branches: str = "") -> str:
     shared = f'<Global variables="{",".join(sorted(script.shared))}"/>\n' if script.shared else ""
     unused = "".join(f'<Reference variables="{",".join(sorted(script.variables))}"/>' if script.variables else "")
-    return (f'<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="{escape(name)}">\n' + shared
-            + "\n".join(script.parts) + branches + unused + "\n</scenario>\n")
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<scenario name="{escape(name)}">\n'
+        + shared
+        + "\n".join(script.parts)
+        + branches
+        + unused
+        + "\n</scenario>\n"
+    )
 
 
 def calling(folder: Path, steps: Sequence[str], **options: object) -> str:
@@ -324,18 +391,24 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], again: Sequence[str]
     if again:
         # What Asterisk still sends of calls before this phone was there, as to a phone that was dead, is not counted.
         script.variables |= {"epoch", "begun", "stray"}
-        script.parts.append('<nop><action><test assign_to="stray" variable="begun" compare="less_than" '
-                            f'value="{int(time.time())}"/></action></nop><nop next="stray" test="stray"/>')
+        script.parts.append(
+            '<nop><action><test assign_to="stray" variable="begun" compare="less_than" '
+            f'value="{int(time.time())}"/></action></nop><nop next="stray" test="stray"/>'
+        )
         script.shared.add("calls")
         script.variables.add("more")
-        script.parts.append('<nop><action><add assign_to="calls" value="1"/><test assign_to="more" variable="calls" '
-                            'compare="greater_than" value="1"/></action></nop><nop next="again" test="more"/>')
+        script.parts.append(
+            '<nop><action><add assign_to="calls" value="1"/><test assign_to="more" variable="calls" '
+            'compare="greater_than" value="1"/></action></nop><nop next="again" test="more"/>'
+        )
     for index, number in enumerate(number for number in ways if number):
         script.variables.add(f"to{index}")
         it, dialled = f'"to{index}"', quoteattr("INVITE sip:" + number)
-        script.parts.append(f'<nop><action><strcmp assign_to={it} variable="uri" value={dialled}/>'
-                            f'<test assign_to={it} variable={it} compare="equal" value="0"/></action></nop>'
-                            f'<nop next="way{index}" test={it}/>')
+        script.parts.append(
+            f'<nop><action><strcmp assign_to={it} variable="uri" value={dialled}/>'
+            f'<test assign_to={it} variable={it} compare="equal" value="0"/></action></nop>'
+            f'<nop next="way{index}" test={it}/>'
+        )
     for line in ways.get("", ["busy"]):
         script.step(line)
     script.parts.append('<nop next="end"/>')
@@ -351,14 +424,17 @@ def called(folder: Path, ways: Mapping[str, Sequence[str]], again: Sequence[str]
         script.busy("")
         script.parts.append('<nop next="end"/>')
     # For a while the answer is given again: what Asterisk asks at its very start it asks twice.
-    script.parts.append('<label id="options"/>' + reply("200 OK", script.tag) + '<pause milliseconds="3000"/>'
-                        '<label id="end"/><nop/>')
+    script.parts.append(
+        '<label id="options"/>' + reply("200 OK", script.tag) + '<pause milliseconds="3000"/><label id="end"/><nop/>'
+    )
     return document("called", script)
 
 
 #: Seconds of the epoch at which the call began that a phone is rung for.
-CALL_BEGUN = ('<ereg regexp="[0-9]{10}" search_in="hdr" header="X-Hotline-Linkedid:" assign_to="epoch"/>'
-              '<todouble assign_to="begun" variable="epoch"/>')
+CALL_BEGUN = (
+    '<ereg regexp="[0-9]{10}" search_in="hdr" header="X-Hotline-Linkedid:" assign_to="epoch"/>'
+    '<todouble assign_to="begun" variable="epoch"/>'
+)
 
 #: What SIPp writes among its errors: that the machine was too busy to wake it in time, that it was asked whether
 #: the session lasts, and that it rang for as long as it was to.
@@ -369,11 +445,19 @@ def registering(extension: str, password: str, pbx: str, seconds: int) -> str:
     """The scenario of a phone that registers at the address it sends from, for so long; 0: it takes back what it has
     registered, from wherever."""
     contact = f"<sip:{extension}@[local_ip]:[local_port]>" if seconds else "*"
-    head = [VIA, f"From: <sip:{extension}@{pbx}>;tag=r[pid]", f"To: <sip:{extension}@{pbx}>",
-            "Call-ID: register///[call_id]", "Max-Forwards: 70", f"Contact: {contact}",
-            f"Expires: {seconds}"]
-    parts = [send(message(f"REGISTER sip:{pbx} SIP/2.0", *head, "CSeq: 1 REGISTER")),
-             '<recv response="401" auth="true"/>']
+    head = [
+        VIA,
+        f"From: <sip:{extension}@{pbx}>;tag=r[pid]",
+        f"To: <sip:{extension}@{pbx}>",
+        "Call-ID: register///[call_id]",
+        "Max-Forwards: 70",
+        f"Contact: {contact}",
+        f"Expires: {seconds}",
+    ]
+    parts = [
+        send(message(f"REGISTER sip:{pbx} SIP/2.0", *head, "CSeq: 1 REGISTER")),
+        '<recv response="401" auth="true"/>',
+    ]
     auth = f"[authentication username={extension} password={password}]"
     parts += [send(message(f"REGISTER sip:{pbx} SIP/2.0", *head, "CSeq: 2 REGISTER", auth)), '<recv response="200"/>']
     return '<?xml version="1.0"?>\n<scenario name="registering">\n' + "\n".join(parts) + "\n</scenario>\n"
@@ -402,9 +486,11 @@ class Phone:
         """A calling phone that waits `until told` goes on: SIPp takes whatever has its call's id, but refuses what
         comes while it dials or presses a key."""
         time.sleep(max(0.0, self.begun + UNTIL_TOLD - time.monotonic()))
-        told = f"INFO sip:caller SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKtold\r\nFrom: <sip:test>\r\n" \
-               f"To: <sip:caller>\r\nCall-ID: 1-{self.process.pid}@{self.address[0]}\r\nCSeq: 1 INFO\r\n" \
-               "Content-Length: 0\r\n\r\n"
+        told = (
+            f"INFO sip:caller SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKtold\r\nFrom: <sip:test>\r\n"
+            f"To: <sip:caller>\r\nCall-ID: 1-{self.process.pid}@{self.address[0]}\r\nCSeq: 1 INFO\r\n"
+            "Content-Length: 0\r\n\r\n"
+        )
         with contextlib.closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as sender:
             sender.sendto(told.encode(), self.address)
 
@@ -424,17 +510,50 @@ def stop_all(phones: Sequence[Phone]) -> None:
                 process.wait(max(0.0, until - time.monotonic()))
 
 
-def start(name: str, folder: Path, scenario: str, *, local: str, media_port: int, remote: str = "", service: str = "",
-          calls: int = 0, rate: int = 10, once: bool = False) -> Phone:
+def start(
+    name: str,
+    folder: Path,
+    scenario: str,
+    *,
+    local: str,
+    media_port: int,
+    remote: str = "",
+    service: str = "",
+    calls: int = 0,
+    rate: int = 10,
+    once: bool = False,
+) -> Phone:
     """Run SIPp with this scenario at `local` (address:port); `calls` bounds how many calls a calling phone makes;
     `once`: a called phone takes one call and is gone.
     With SIPP_TRACE=1 in the environment each message is kept beside the scenario."""
     file = folder / f"{name}.xml"
     file.write_text(scenario, "utf-8")
     address, port = local.split(":")
-    argv = ["sipp", *([remote] if remote else []), "-sf", str(file), "-i", address, "-p", port, "-mi", address,
-            "-mp", str(media_port), "-nostdin", "-aa", "-timeout", "120s", "-recv_timeout", "60000",
-            "-buff_size", "1000000", "-trace_err", "-error_file", str(folder / f"{name}.errors")]
+    argv = [
+        "sipp",
+        *([remote] if remote else []),
+        "-sf",
+        str(file),
+        "-i",
+        address,
+        "-p",
+        port,
+        "-mi",
+        address,
+        "-mp",
+        str(media_port),
+        "-nostdin",
+        "-aa",
+        "-timeout",
+        "120s",
+        "-recv_timeout",
+        "60000",
+        "-buff_size",
+        "1000000",
+        "-trace_err",
+        "-error_file",
+        str(folder / f"{name}.errors"),
+    ]
     if os.environ.get("SIPP_TRACE"):
         argv.append("-trace_msg")
     if service:

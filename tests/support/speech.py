@@ -44,8 +44,12 @@ def a_talk(seconds: float = 60.0, start: float = 5.0, **fields: object) -> Talk:
     """A talk of 1001 from `start` on, whose caller hung up; no transcript, no sound unless given."""
     span = Stretch(start, start + seconds)
     default: dict[str, object] = {
-        "extension": "1001", "span": span, "ringing": Ringing(1, 4.0), "hung_up_at": span.end, "we_hung_up": False,
-    }  # fmt: skip
+        "extension": "1001",
+        "span": span,
+        "ringing": Ringing(1, 4.0),
+        "hung_up_at": span.end,
+        "we_hung_up": False,
+    }
     return Talk(**{**default, **fields})  # type: ignore[arg-type]
 
 

@@ -73,5 +73,3 @@ def _lexicon() -> dict[str, list[str]]:
     corpus = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(corpus)
     return corpus.lexicon()
-
-

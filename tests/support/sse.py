@@ -56,8 +56,15 @@ def unchunked(data: bytes) -> tuple[bytes, bytes]:
 class Client:
     """A connection to /api/v1/events; reads in a thread of its own unless `stalled`."""
 
-    def __init__(self, port: int, cookie: str, query: str = "", last_id: int | None = None, stalled: bool = False,
-                 buffer: int = 0) -> None:
+    def __init__(
+        self,
+        port: int,
+        cookie: str,
+        query: str = "",
+        last_id: int | None = None,
+        stalled: bool = False,
+        buffer: int = 0,
+    ) -> None:
         self.parser = Parser()
         self.events: list[Event] = []
         self.status = 0
@@ -68,8 +75,9 @@ class Client:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
         self.socket.connect(("127.0.0.1", port))
         resume = "" if last_id is None else f"Last-Event-ID: {last_id}\r\n"
-        self.socket.sendall(f"GET /api/v1/events{query} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n{resume}\r\n"
-                            .encode())
+        self.socket.sendall(
+            f"GET /api/v1/events{query} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n{resume}\r\n".encode()
+        )
         self._thread = threading.Thread(target=self._read, daemon=True)
         if not stalled:
             self._thread.start()

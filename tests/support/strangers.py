@@ -27,10 +27,16 @@ from tests.support.web import NOW, Web
 
 #: By what they are the number of. In E.164.
 NUMBERS = {
-    "answered": "+8613811110001", "talking": "+8613811110002", "abandoned": "+8613811110003",
-    "duty": "+8613811110004", "call back elsewhere": "+8613811110005", "customer's second": "+8613811110006",
-    "message": "+8613811110007", "directory person": "+8613811110008", "duty mobile": "+8613900000001",
-}  # fmt: skip
+    "answered": "+8613811110001",
+    "talking": "+8613811110002",
+    "abandoned": "+8613811110003",
+    "duty": "+8613811110004",
+    "call back elsewhere": "+8613811110005",
+    "customer's second": "+8613811110006",
+    "message": "+8613811110007",
+    "directory person": "+8613811110008",
+    "duty mobile": "+8613900000001",
+}
 CALLED = NOW - timedelta(hours=1)
 _WU = Actor("wu", (Role.EXAMINER,), "Wu")
 #: Words of the transcript and of nothing else.
@@ -58,9 +64,12 @@ class Strangers:
 def strangers(web: Web) -> Strangers:
     answered = replace(answered_call("s-1", CALLED, NUMBERS["answered"]), talks=(), transfers=(), answered_by=ZHAO)
     answered = replace(answered, talks=(replace(talking_call().talks[0], ended_at=answered.ended_at),), rings=())
-    web.keep(answered, talking_call("s-2", CALLED, NUMBERS["talking"]),
-             replace(abandoned_call("s-3", CALLED, NUMBERS["abandoned"]), rings=()),
-             duty_call("s-4", CALLED, NUMBERS["duty"]))
+    web.keep(
+        answered,
+        talking_call("s-2", CALLED, NUMBERS["talking"]),
+        replace(abandoned_call("s-3", CALLED, NUMBERS["abandoned"]), rings=()),
+        duty_call("s-4", CALLED, NUMBERS["duty"]),
+    )
     _recorded(web, "s-1.raw")
     with web.hotline.storage.writing() as work:
         forms = {linkedid: form for linkedid, form in work.forms.of_calls("node1", ["s-1", "s-4"]).items()}
@@ -68,24 +77,41 @@ def strangers(web: Web) -> Strangers:
         assert duty.origin is Origin.DUTY and duty.owner == DUTY.id
         work.forms.update(replace(form, callback_number=NUMBERS["call back elsewhere"], version=2), 1)
         second = read_number(NUMBERS["customer's second"])
-        customer = work.customers.add(Customer(
-            name="陌生人", numbers=(read_number(NUMBERS["answered"]), second), updated_at=NOW, created_at=NOW))
-        work.callbacks.open(Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, CALLED,
-                                     NOW))
-        case = work.cases.add(ServiceCase("", CaseKind.COMPLAINT, "漏电", "", "zhao", "zhao", NOW, form.id, customer.id,
-                                          NUMBERS["answered"]), NOW.date())
+        customer = work.customers.add(
+            Customer(name="陌生人", numbers=(read_number(NUMBERS["answered"]), second), updated_at=NOW, created_at=NOW)
+        )
+        work.callbacks.open(
+            Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, CALLED, NOW)
+        )
+        case = work.cases.add(
+            ServiceCase(
+                "", CaseKind.COMPLAINT, "漏电", "", "zhao", "zhao", NOW, form.id, customer.id, NUMBERS["answered"]
+            ),
+            NOW.date(),
+        )
         work.block_requests.add(BlockRequest(NUMBERS["answered"], "骚扰", "zhao", NOW, node="node1", linkedid="s-1"))
         person = work.directory.add(DirectoryPerson("孙经理", NUMBERS["directory person"], updated_at=NOW))
-        message = work.messages.add(DirectoryMessage(person.id or 0, "请回电", "zhao", NOW, "node1", "s-1", "陌生人",
-                                                     NUMBERS["message"]))
+        message = work.messages.add(
+            DirectoryMessage(person.id or 0, "请回电", "zhao", NOW, "node1", "s-1", "陌生人", NUMBERS["message"])
+        )
         example = work.examples.add(Example("node1", "s-1", "道别", "要点", "zhou", NOW, 0.5, 2.0))
         [entry] = work.recordings.of_sources("node1", ["s-1.raw"])
         [callback] = work.callbacks.list()
     examined = choose_call(web.hotline.storage, web.hotline.settings, web.call_id("s-1"), Why.CHOSEN, "", _WU, NOW)
     return Strangers(
-        answered=web.call_id("s-1"), talking=web.call_id("s-2"), abandoned=web.call_id("s-3"), form=form.id or 0,
-        duty_form=duty.id or 0, customer=customer.id or 0, callback=callback.id or 0, case=case.id or 0,
-        message=message.id or 0, recording=entry.id or 0, example=example.id or 0, examination=examined.id or 0)
+        answered=web.call_id("s-1"),
+        talking=web.call_id("s-2"),
+        abandoned=web.call_id("s-3"),
+        form=form.id or 0,
+        duty_form=duty.id or 0,
+        customer=customer.id or 0,
+        callback=callback.id or 0,
+        case=case.id or 0,
+        message=message.id or 0,
+        recording=entry.id or 0,
+        example=example.id or 0,
+        examination=examined.id or 0,
+    )
 
 
 def _recorded(web: Web, source: str) -> None:
@@ -97,12 +123,25 @@ def _recorded(web: Web, source: str) -> None:
     (store / "s-1.json").write_text('{"peaks": []}')
     with web.hotline.storage.writing() as work:
         [entry] = work.recordings.of_sources("node1", [source])
-        work.recordings.update(replace(entry, state=RecordingState.READY, path="s-1.wav", seconds=3.0, kept_at=NOW,
-                                       peaks_path="s-1.json", sha256="ab" * 32, size_bytes=1000))
+        work.recordings.update(
+            replace(
+                entry,
+                state=RecordingState.READY,
+                path="s-1.wav",
+                seconds=3.0,
+                kept_at=NOW,
+                peaks_path="s-1.json",
+                sha256="ab" * 32,
+                size_bytes=1000,
+            )
+        )
         work.transcripts.ask([entry.id or 0], list(Side), 5, NOW)
         for asked in work.transcripts.of(entry.id or 0):
-            work.transcripts.update(replace(asked, state=TranscriptState.DONE, words=(Word(SAID, 1.0, 1.6, 0.9),),
-                                            text=SAID, finished_at=NOW))
+            work.transcripts.update(
+                replace(
+                    asked, state=TranscriptState.DONE, words=(Word(SAID, 1.0, 1.6, 0.9),), text=SAID, finished_at=NOW
+                )
+            )
 
 
 def somebody(web: Web, username: str, *roles: Role, extension: str | None = None) -> FlaskClient:

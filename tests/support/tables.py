@@ -30,8 +30,13 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
 }
 
 #: Comma, semicolon, tab and full-width comma; and a line that names the separator.
-SEPARATORS = {"comma": (",", ""), "semicolon": (";", ""), "tab": ("\t", ""), "full-width comma": ("，", ""),
-              "named": ("|", "sep=|\r\n")}
+SEPARATORS = {
+    "comma": (",", ""),
+    "semicolon": (";", ""),
+    "tab": ("\t", ""),
+    "full-width comma": ("，", ""),
+    "named": ("|", "sep=|\r\n"),
+}
 
 
 def workbook(rows: Sequence[Sequence[object]], more: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:

@@ -74,8 +74,9 @@ def sequence_pcap(path: Path, parts: Sequence[tuple[float, float]], later: int =
     # The higher the tone the lower it begins: phones number their packets from anywhere, and whoever comes on later
     # in a call with lower numbers has been lost from recordings.
     first = 60000 - 13 * int(parts[0][0])
-    return sound_pcap(path, np.concatenate([tone(hertz, seconds) for hertz, seconds in parts]), first + later,
-                      later, codec)
+    return sound_pcap(
+        path, np.concatenate([tone(hertz, seconds) for hertz, seconds in parts]), first + later, later, codec
+    )
 
 
 def sound_pcap(path: Path, samples: Samples, first: int = 1, later: int = 0, codec: str = "alaw") -> Path:

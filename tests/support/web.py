@@ -104,8 +104,15 @@ class Web:
         return {"Authorization": f"Bearer {token}"}
 
     def keep(self, *calls: Call) -> None:
-        record(self.hotline.storage, "node1", calls, [], lambda call: None, self.now,
-               also=consequences(self.hotline.settings))
+        record(
+            self.hotline.storage,
+            "node1",
+            calls,
+            [],
+            lambda call: None,
+            self.now,
+            also=consequences(self.hotline.settings),
+        )
 
     def call_id(self, linkedid: str) -> int:
         with self.hotline.storage.reading() as work:
@@ -142,6 +149,14 @@ def a_web(folder: Path, more: str = "", storage: SqlStorage | None = None) -> We
     hotline = an_instance(folder, NOW, SITE + more, storage)
     shutil.copytree(_catalogues(), hotline.home.root / "cache" / "translations")
     pbx = RememberingPbx()
-    app = create_app(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock, pbx,
-                     hotline.files, hotline.clips)
+    app = create_app(
+        hotline.settings,
+        hotline.home,
+        hotline.secrets,
+        hotline.storage,
+        hotline.clock,
+        pbx,
+        hotline.files,
+        hotline.clips,
+    )
     return Web(app, hotline, pbx)

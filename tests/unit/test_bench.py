@@ -29,9 +29,15 @@ def test_an_unknown_name_is_refused_with_those_that_are_known() -> None:
 def test_a_result_has_the_fields_that_programs_read() -> None:
     result = Result("listener", "events persisted", 10.0, 4.0, "panoramisk", "events/s", "a note")
     assert json.loads(json.dumps(result.as_json())) == {
-        "bench": "listener", "metric": "events persisted", "ours": 10.0, "reference": 4.0,
-        "reference_name": "panoramisk", "ratio": 2.5, "unit": "events/s", "notes": "a note",
-    }  # fmt: skip
+        "bench": "listener",
+        "metric": "events persisted",
+        "ours": 10.0,
+        "reference": 4.0,
+        "reference_name": "panoramisk",
+        "ratio": 2.5,
+        "unit": "events/s",
+        "notes": "a note",
+    }
     assert "2.50 x panoramisk" in result.as_text()
     assert Result("b", "m", 1.0, 0.0, "n", "u").as_json()["ratio"] is None
 

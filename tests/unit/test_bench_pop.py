@@ -58,7 +58,7 @@ def test_the_black_box_has_the_whole_call(tmp_path: Path) -> None:
 
 
 def test_a_stream_is_parsed_however_it_is_cut() -> None:
-    sent = b"retry: 1\n\nid: 3\nevent: call\ndata: {\"a\":\"\xe2\x80\xa8\"}\n\n: \nid: 9\n\n"
+    sent = b'retry: 1\n\nid: 3\nevent: call\ndata: {"a":"\xe2\x80\xa8"}\n\n: \nid: 9\n\n'
     chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (sent[:20], sent[20:])) + b"0\r\n\r\n"
     for cut in range(1, len(chunked)):
         parser, received, events = Parser(), b"", []

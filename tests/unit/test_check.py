@@ -82,19 +82,26 @@ def test_one_number_for_all_times_needs_no_roster_but_nobody_at_all_is_a_warning
     assert nobody.level == Level.WARNING and "voicemail" in nobody.advice
 
 
-@pytest.mark.parametrize(("state", "level"), [
-    ("Registered", Level.OK), ("Rejected", Level.FAILED), ("Unregistered", Level.FAILED), (None, Level.FAILED),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "level"),
+    [("Registered", Level.OK), ("Rejected", Level.FAILED), ("Unregistered", Level.FAILED), (None, Level.FAILED)],
+)
 def test_a_trunk_by_registration_works_when_the_carrier_took_it(home: Home, state: str | None, level: Level) -> None:
     entries = [{"ObjectName": "trunk", "Status": state}] if state else []
     other = {"ObjectName": "other", "Status": "Registered"}
     assert judge_registration(settings(home, REGISTERING), [other, *entries]).level == level
 
 
-@pytest.mark.parametrize(("state", "asked", "level"), [
-    ("NonQualified", 0, Level.OK), ("NonQualified", 30, Level.WARNING), ("Reachable", 30, Level.OK),
-    ("Unreachable", 30, Level.FAILED), (None, 0, Level.FAILED),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("state", "asked", "level"),
+    [
+        ("NonQualified", 0, Level.OK),
+        ("NonQualified", 30, Level.WARNING),
+        ("Reachable", 30, Level.OK),
+        ("Unreachable", 30, Level.FAILED),
+        (None, 0, Level.FAILED),
+    ],
+)
 def test_a_trunk_by_address_is_believed_unless_it_is_asked(
     home: Home, state: str | None, asked: int, level: Level
 ) -> None:
@@ -116,11 +123,14 @@ def test_too_little_disk_fails_naming_the_setting(home: Home) -> None:
     assert lacking.level == Level.FAILED and "recording.min_free_megabytes" in lacking.advice
 
 
-@pytest.mark.parametrize(("site", "key", "expected"), [
-    ("[listen]\nhttp_prot = 1\n", "listen.http_prot", "unknown key"),
-    ("[hours]\nmon = [\"12:00-09:00\"]\n", "hours.mon", "a period must end after it starts"),
-    ("[trunk]\nhost\t=\t\"x\"\n\tport = [1\n", "", "TOML was expected"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("site", "key", "expected"),
+    [
+        ("[listen]\nhttp_prot = 1\n", "listen.http_prot", "unknown key"),
+        ('[hours]\nmon = ["12:00-09:00"]\n', "hours.mon", "a period must end after it starts"),
+        ('[trunk]\nhost\t=\t"x"\n\tport = [1\n', "", "TOML was expected"),
+    ],
+)
 def test_each_wrong_setting_fails_with_file_key_and_expectation(home: Home, site: str, key: str, expected: str) -> None:
     home.create()
     home.settings_file.write_text(site, "utf-8")

@@ -42,8 +42,14 @@ def test_an_entry_as_programs_get_it(hotline: Hotline) -> None:
     (entry,) = run_json(hotline, "audit", "list", "--who", "qian")
     digest = entry.pop("hash")
     assert len(digest) == 64
-    assert entry == {"id": 2, "at": "2026-09-15T01:00:00Z", "who": "qian", "action": "user.add", "object": "user:li",
-                     "detail": "[red]operator[/red]"}
+    assert entry == {
+        "id": 2,
+        "at": "2026-09-15T01:00:00Z",
+        "who": "qian",
+        "action": "user.add",
+        "object": "user:li",
+        "detail": "[red]operator[/red]",
+    }
 
 
 def test_the_table_shows_details_as_they_are(hotline: Hotline) -> None:

@@ -30,9 +30,12 @@ def kind(hotline: Hotline) -> RouteKind:
 def test_a15_a_blocked_caller_is_turned_away_until_lifted(hotline: Hotline) -> None:
     added = run_json(hotline, "blocklist", "add", "139 0000 0001", "--reason", "骚扰", "--by", "王主管")
     assert added == {
-        "number": "+8613900000001", "reason": "骚扰", "by": "王主管",
-        "since": "2026-09-16T02:00:00Z", "until": None,
-    }  # fmt: skip
+        "number": "+8613900000001",
+        "reason": "骚扰",
+        "by": "王主管",
+        "since": "2026-09-16T02:00:00Z",
+        "until": None,
+    }
     assert kind(hotline) is RouteKind.BLOCKED
     assert "+8613900000001 is let through again" in run(hotline, "blocklist", "remove", "13900000001").stdout
     assert kind(hotline) is RouteKind.MENU
@@ -62,16 +65,19 @@ def test_a15_the_list_shows_number_region_and_reason_as_written(hotline: Hotline
     assert "[bold]x[/bold]" in text
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (("anonymous", "--reason", "骚扰"), "a telephone number like"),
-    (("88886666", "--reason", "骚扰"), "a telephone number like"),
-    (("1" * 300, "--reason", "骚扰"), "a telephone number like"),
-    (("4001234567", "--reason", "骚扰"), "one of our own numbers"),
-    (("13800000000", "--reason", "骚扰"), "one of our own numbers"),
-    (("13900000001", "--reason", "  "), "reason was expected"),
-    (("13900000001", "--reason", "骚扰", "--until", "2026-01-01"), "a time ahead was expected"),
-    (("13900000001", "--reason", "骚扰", "--until", "never"), "was expected, got 'never'"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("anonymous", "--reason", "骚扰"), "a telephone number like"),
+        (("88886666", "--reason", "骚扰"), "a telephone number like"),
+        (("1" * 300, "--reason", "骚扰"), "a telephone number like"),
+        (("4001234567", "--reason", "骚扰"), "one of our own numbers"),
+        (("13800000000", "--reason", "骚扰"), "one of our own numbers"),
+        (("13900000001", "--reason", "  "), "reason was expected"),
+        (("13900000001", "--reason", "骚扰", "--until", "2026-01-01"), "a time ahead was expected"),
+        (("13900000001", "--reason", "骚扰", "--until", "never"), "was expected, got 'never'"),
+    ],
+)
 def test_a15_what_makes_no_sense_is_refused_in_clear_words(
     hotline: Hotline, arguments: tuple[str, ...], said: str
 ) -> None:

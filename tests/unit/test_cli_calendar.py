@@ -18,7 +18,7 @@ def hotline(tmp_path: Path) -> Hotline:
 def test_a1_it_shows_two_weeks_and_whether_it_is_open(hotline: Hotline) -> None:
     shown = run_json(hotline, "calendar")
     assert (shown["open"], shown["until"]) == (True, "2026-09-16T04:00:00Z")
-    assert [day["date"] for day in shown["days"]][:: 13] == ["2026-09-16", "2026-09-29"]
+    assert [day["date"] for day in shown["days"]][::13] == ["2026-09-16", "2026-09-29"]
     assert shown["days"][0]["hours"] == ["09:00-12:00", "13:00-17:30"]
     assert shown["warning"] is None
     sunday = next(day for day in shown["days"] if day["date"] == "2026-09-20")
@@ -53,14 +53,18 @@ def test_a1_a_year_that_is_not_known_is_warned_of_in_time(tmp_path: Path) -> Non
 
 
 def test_a1_the_site_list_shows(tmp_path: Path) -> None:
-    site = an_instance(tmp_path, at("2026-12-30T10:00"), """
+    site = an_instance(
+        tmp_path,
+        at("2026-12-30T10:00"),
+        """
         [calendar]
         closed = [2026-12-31]
         open = [2027-01-02]
         covered_years = [2027]
         [hours]
         sat = ["20:00-24:00"]
-    """)
+    """,
+    )
     shown = run_json(site, "calendar", "--next", "4")
     kinds = [(day["kind"], day["hours"]) for day in shown["days"]]
     assert kinds[1] == ("site_closed", [])
@@ -68,9 +72,9 @@ def test_a1_the_site_list_shows(tmp_path: Path) -> None:
     assert shown["warning"] is None
 
 
-@pytest.mark.parametrize("arguments", [
-    ("--year", "2026", "--day", "2026-10-01"), ("--day", "someday"), ("--next", "0"), ("--year", "1800"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments", [("--year", "2026", "--day", "2026-10-01"), ("--day", "someday"), ("--next", "0"), ("--year", "1800")]
+)
 def test_wrong_options_are_said(hotline: Hotline, arguments: tuple[str, ...]) -> None:
     result = run(hotline, "calendar", *arguments)
     assert result.exit_code == 2

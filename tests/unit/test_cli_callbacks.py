@@ -22,8 +22,17 @@ def hotline(tmp_path: Path) -> Hotline:
     with hotline.storage.writing() as work:
         for linkedid, waited in (("new", 10), ("old", 45)):
             queued_at = NOW - timedelta(minutes=waited)
-            work.callbacks.open(Callback("node1", linkedid, "main", "+8613800138000", CallbackReason.REQUESTED,
-                                         queued_at, queued_at + timedelta(minutes=30)))
+            work.callbacks.open(
+                Callback(
+                    "node1",
+                    linkedid,
+                    "main",
+                    "+8613800138000",
+                    CallbackReason.REQUESTED,
+                    queued_at,
+                    queued_at + timedelta(minutes=30),
+                )
+            )
     return hotline
 
 
@@ -38,8 +47,11 @@ def test_a9_who_has_waited_longest_comes_first_and_what_is_late_says_so(hotline:
 
 def test_e10_who_does_not_want_to_be_called_is_named(hotline: Hotline) -> None:
     with hotline.storage.writing() as work:
-        work.customers.add(Customer(name="王丽", do_not_call=True, numbers=(read_number("138-0013-8000"),),
-                                    created_at=NOW, updated_at=NOW))
+        work.customers.add(
+            Customer(
+                name="王丽", do_not_call=True, numbers=(read_number("138-0013-8000"),), created_at=NOW, updated_at=NOW
+            )
+        )
     owed = run_json(hotline, "callbacks", "list")
     assert [each["do_not_call"] for each in owed] == [True, True]
     assert owed[0]["customers"] == [{"customer_id": 1, "name": "王丽", "do_not_call": True}]
@@ -57,12 +69,9 @@ def test_a9_a_callback_is_closed_once_with_what_came_of_it(hotline: Hotline) -> 
     assert again.exit_code == 1 and "no open callback" in again.output
 
 
-@pytest.mark.parametrize("arguments", [
-    ("1",),
-    ("1", "--note", " "),
-    ("x", "--note", "y"),
-    ("99999999999", "--note", "y"),
-])
+@pytest.mark.parametrize(
+    "arguments", [("1",), ("1", "--note", " "), ("x", "--note", "y"), ("99999999999", "--note", "y")]
+)
 def test_a_wrong_closing_is_told_and_changes_nothing(hotline: Hotline, arguments: tuple[str, ...]) -> None:
     assert run(hotline, "callbacks", "close", *arguments).exit_code != 0
     assert len(run_json(hotline, "callbacks", "list")) == 2

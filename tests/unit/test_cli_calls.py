@@ -21,12 +21,23 @@ def hotline(tmp_path: Path) -> Hotline:
     talk = (RecordingStart(MORNING, "talk", "one.raw"),)
     calls = [
         a_call("one", MORNING, recordings=talk),
-        a_call("two", MORNING + timedelta(minutes=1), outcome=Outcome.ABANDONED_QUEUE, answered_by=None,
-               caller=Caller("", "<script>[bold]", withheld=True)),
-        a_call("three", MORNING + timedelta(minutes=2), ended_at=None, outcome=None, answered_by=None,
-               caller=Caller("+862112345678", "02112345678")),
+        a_call(
+            "two",
+            MORNING + timedelta(minutes=1),
+            outcome=Outcome.ABANDONED_QUEUE,
+            answered_by=None,
+            caller=Caller("", "<script>[bold]", withheld=True),
+        ),
+        a_call(
+            "three",
+            MORNING + timedelta(minutes=2),
+            ended_at=None,
+            outcome=None,
+            answered_by=None,
+            caller=Caller("+862112345678", "02112345678"),
+        ),
         a_call("four", MORNING + timedelta(minutes=3), direction=Direction.INTERNAL),
-    ]  # fmt: skip
+    ]
     with hotline.storage.writing() as work:
         work.calls.save(calls, MORNING)
         work.recordings.announce([a_recording("one")])

@@ -18,9 +18,14 @@ from tests.support.databases import REVISIONS
 def _db(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     known = {name: value for name, value in os.environ.items() if not name.startswith("HOTLINE_")}
     return subprocess.run(
-        [sys.executable, "-m", "hotline.cli", "db", *arguments], cwd=home.parent, text=True, capture_output=True,
-        timeout=60, check=False,
-        env={**known, "PYTHONPATH": str(TREE), "HOTLINE_HOME": str(home), **environment})
+        [sys.executable, "-m", "hotline.cli", "db", *arguments],
+        cwd=home.parent,
+        text=True,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**known, "PYTHONPATH": str(TREE), "HOTLINE_HOME": str(home), **environment},
+    )
 
 
 @pytest.fixture

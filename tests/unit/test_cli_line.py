@@ -22,9 +22,13 @@ def hotline(tmp_path: Path) -> Hotline:
 
 def test_a1_the_status_says_open_until_the_lunch_break(hotline: Hotline) -> None:
     assert run_json(hotline, "line", "status") == {
-        "open": True, "reason": "working_time", "until": "2026-09-16T04:00:00Z", "then_open": False,
-        "duty": [{"person": "张三", "number": "13800000000"}], "override": None,
-    }  # fmt: skip
+        "open": True,
+        "reason": "working_time",
+        "until": "2026-09-16T04:00:00Z",
+        "then_open": False,
+        "duty": [{"person": "张三", "number": "13800000000"}],
+        "override": None,
+    }
     text = run(hotline, "line", "status").stdout
     assert "The line is open (working time)" in text
     assert "until 2026-09-16 12:00, then closed" in text
@@ -62,13 +66,16 @@ def test_a_clock_time_that_has_passed_means_tomorrow(hotline: Hotline) -> None:
     assert declared["override"]["until"] == "2026-09-17T01:00:00Z"
 
 
-@pytest.mark.parametrize(("until", "said"), [
-    ("2026-09-16 09:00", "a time ahead was expected"),
-    ("now", "a time ahead was expected"),
-    ("-1h", "a time ahead was expected"),
-    ("2027-09-16", "at most 60 days ahead"),
-    ("soon", "was expected, got 'soon'"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("2026-09-16 09:00", "a time ahead was expected"),
+        ("now", "a time ahead was expected"),
+        ("-1h", "a time ahead was expected"),
+        ("2027-09-16", "at most 60 days ahead"),
+        ("soon", "was expected, got 'soon'"),
+    ],
+)
 def test_a_time_that_makes_no_sense_is_refused_in_clear_words(hotline: Hotline, until: str, said: str) -> None:
     result = run(hotline, "line", "close", "--until", until, "--reason", "盘点")
     assert result.exit_code != 0

@@ -44,8 +44,15 @@ def hotline(tmp_path: Path) -> Iterator[Hotline]:
 
 def test_phones_are_shown_to_people_and_programs(hotline: Hotline) -> None:
     assert run_json(hotline, "operators") == [
-        {"extension": "1001", "name": "赵敏", "phone": "Not in use", "queues": ["service"], "always_in": [],
-         "state": "offline", "reason": ""}
+        {
+            "extension": "1001",
+            "name": "赵敏",
+            "phone": "Not in use",
+            "queues": ["service"],
+            "always_in": [],
+            "state": "offline",
+            "reason": "",
+        }
     ]
     assert "Not in use" in run(hotline, "operators").output.splitlines()[1]
 

@@ -34,8 +34,19 @@ def add(hotline: Hotline, *arguments: str) -> dict[str, object]:
 
 
 def test_a2_shifts_of_the_settings_and_kept_ones_stand_in_one_list(hotline: Hotline) -> None:
-    added = add(hotline, "赵六", "138 0000 0003", "--from", "2026-09-17 17:30", "--to", "2026-09-18 09:00",
-                "--backup", "王五:13800000002", "--note", "替班")  # fmt: skip
+    added = add(
+        hotline,
+        "赵六",
+        "138 0000 0003",
+        "--from",
+        "2026-09-17 17:30",
+        "--to",
+        "2026-09-18 09:00",
+        "--backup",
+        "王五:13800000002",
+        "--note",
+        "替班",
+    )
     listed = run_json(hotline, "roster", "list")
     assert [(s["person"], s["source"]) for s in listed["shifts"]] == [("李四", "settings"), ("赵六", "roster")]
     assert listed["shifts"][1] == added
@@ -59,19 +70,22 @@ def test_a2_a_removed_shift_is_gone_and_one_that_is_not_there_is_said(hotline: H
     assert "there is no shift" in again.stderr
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (("赵六", "13800000003", "--from", "+2d", "--to", "+1d"), "must end after it starts"),
-    (("赵六", "13800000003", "--from", "+1d", "--to", "+1d"), "must end after it starts"),
-    (("赵六", "13800000003", "--from", "-3d", "--to", "-2d"), "is over already"),
-    (("赵六", "13800000003", "--from", "now", "--to", "+400d"), "at most 366 days"),
-    (("赵六", "12345678901", "--from", "now", "--to", "+1d"), "a telephone number like"),
-    (("赵六", "13800000003;system(id)", "--from", "now", "--to", "+1d"), "a telephone number like"),
-    ((" ", "13800000003", "--from", "now", "--to", "+1d"), "a person's name"),
-    (("赵" * 41, "13800000003", "--from", "now", "--to", "+1d"), "a person's name"),
-    (("赵六", "13800000003", "--from", "now", "--to", "+1d", "--backup", "王五"), "a backup like"),
-    (("赵六", "13800000003", "--from", "now", "--to", "+1d", "--backup", "王五:1"), "a telephone number like"),
-    (("赵六", "13800000003", "--from", "later", "--to", "+1d"), "was expected, got 'later'"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("赵六", "13800000003", "--from", "+2d", "--to", "+1d"), "must end after it starts"),
+        (("赵六", "13800000003", "--from", "+1d", "--to", "+1d"), "must end after it starts"),
+        (("赵六", "13800000003", "--from", "-3d", "--to", "-2d"), "is over already"),
+        (("赵六", "13800000003", "--from", "now", "--to", "+400d"), "at most 366 days"),
+        (("赵六", "12345678901", "--from", "now", "--to", "+1d"), "a telephone number like"),
+        (("赵六", "13800000003;system(id)", "--from", "now", "--to", "+1d"), "a telephone number like"),
+        ((" ", "13800000003", "--from", "now", "--to", "+1d"), "a person's name"),
+        (("赵" * 41, "13800000003", "--from", "now", "--to", "+1d"), "a person's name"),
+        (("赵六", "13800000003", "--from", "now", "--to", "+1d", "--backup", "王五"), "a backup like"),
+        (("赵六", "13800000003", "--from", "now", "--to", "+1d", "--backup", "王五:1"), "a telephone number like"),
+        (("赵六", "13800000003", "--from", "later", "--to", "+1d"), "was expected, got 'later'"),
+    ],
+)
 def test_a2_a_shift_that_makes_no_sense_is_refused_in_clear_words(
     hotline: Hotline, arguments: tuple[str, ...], said: str
 ) -> None:
@@ -129,17 +143,20 @@ def test_a2_the_columns_may_be_named_in_chinese_and_stand_in_any_order(hotline: 
     assert [s["person"] for s in run_json(hotline, "roster", "import", str(file))["added"]] == ["赵六"]
 
 
-@pytest.mark.parametrize(("table", "said"), [
-    ("", "a table of 1 to"),
-    ("person,numbers\n赵六,1\n", "not found: starts_at or span, ends_at or span"),
-    (TABLE + "周八,13800000005,soon,later,,\n", "line 5: column starts_at: a time like"),
-    (TABLE + "周八,13800000005,2026-02-30 18:00,2026-09-30 09:00,,\n", "line 5: column starts_at: there is no"),
-    (TABLE + "周八,123,2026-09-29 18:00,2026-09-30 09:00,,\n", "line 5: column numbers: a telephone number like"),
-    (TABLE + "周八,13800000005,2026-09-30 18:00,2026-09-30 09:00,,\n", "line 5: column ends_at: a shift must"),
-    (TABLE + "周八,13800000005,2026-09-30 18:00,2026-10-01 09:00,某人,\n", "line 5: column backups: a backup like"),
-    (TABLE + "周八,,2026-09-30 18:00,2026-10-01 09:00,,\n", "line 5: column numbers: 周八 needs"),
-    (TABLE + "周八,13800000005\n", "line 5: column starts_at"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("", "a table of 1 to"),
+        ("person,numbers\n赵六,1\n", "not found: starts_at or span, ends_at or span"),
+        (TABLE + "周八,13800000005,soon,later,,\n", "line 5: column starts_at: a time like"),
+        (TABLE + "周八,13800000005,2026-02-30 18:00,2026-09-30 09:00,,\n", "line 5: column starts_at: there is no"),
+        (TABLE + "周八,123,2026-09-29 18:00,2026-09-30 09:00,,\n", "line 5: column numbers: a telephone number like"),
+        (TABLE + "周八,13800000005,2026-09-30 18:00,2026-09-30 09:00,,\n", "line 5: column ends_at: a shift must"),
+        (TABLE + "周八,13800000005,2026-09-30 18:00,2026-10-01 09:00,某人,\n", "line 5: column backups: a backup like"),
+        (TABLE + "周八,,2026-09-30 18:00,2026-10-01 09:00,,\n", "line 5: column numbers: 周八 needs"),
+        (TABLE + "周八,13800000005\n", "line 5: column starts_at"),
+    ],
+)
 def test_a2_a_table_with_one_bad_row_adds_nothing_and_names_it(
     hotline: Hotline, tmp_path: Path, table: str, said: str
 ) -> None:
@@ -167,8 +184,12 @@ def test_a2_a_handover_is_recorded(hotline: Hotline) -> None:
     latest, first = run_json(hotline, "roster", "handovers")
     assert (latest["from"], latest["to"]) == ("王五", "赵六")
     assert first == {
-        "at": "2026-09-16T10:00:00Z", "from": "李四", "to": "王五", "by": "王主管", "note": "张女士 20:00 前回电",
-    }  # fmt: skip
+        "at": "2026-09-16T10:00:00Z",
+        "from": "李四",
+        "to": "王五",
+        "by": "王主管",
+        "note": "张女士 20:00 前回电",
+    }
     assert "王五" in run(hotline, "roster", "handovers").stdout
 
 

@@ -14,8 +14,10 @@ from tests.support.instance import an_instance, at, run, run_json
 KINDS = {
     "customers": [["姓名", "手机", "会员等级"], ["张伟", "13800138000", "金"]],
     "directory": [["姓名", "手机", "会员等级"], ["赵敏", "13800000001", "金"]],
-    "roster": [["值班人", "手机", "会员等级", "开始时间", "结束时间"],
-               ["赵六", "13800000003", "金", "2026年9月17日 下午5点半", "2026/9/17 24:00"]],
+    "roster": [
+        ["值班人", "手机", "会员等级", "开始时间", "结束时间"],
+        ["赵六", "13800000003", "金", "2026年9月17日 下午5点半", "2026/9/17 24:00"],
+    ],
 }
 
 
@@ -45,8 +47,10 @@ def test_what_should_be_known_of_a_table_is_told_beside_the_result(hotline: Hotl
     file.write_bytes("客户名单\n序号,姓名,手机\n1,张伟,13800138000\n".encode("gb18030"))
     done = run(hotline, "customers", "import", str(file))
     assert done.stdout == "1 added, 0 completed, 0 known already\n"
-    assert done.stderr.splitlines() == ["Note: line 1: taken for a title: 客户名单",
-                                        "Note: line 2: column 序号: running numbers are left out"]
+    assert done.stderr.splitlines() == [
+        "Note: line 1: taken for a title: 客户名单",
+        "Note: line 2: column 序号: running numbers are left out",
+    ]
 
 
 def test_a_sheet_and_the_line_of_headings_are_chosen(hotline: Hotline, tmp_path: Path) -> None:
@@ -59,8 +63,20 @@ def test_a_sheet_and_the_line_of_headings_are_chosen(hotline: Hotline, tmp_path:
     book.save(file)
     both = run(hotline, "customers", "import", str(file))
     assert "several sheets: Sheet, 人员" in both.stderr
-    done = run_json(hotline, "customers", "import", str(file), "--sheet", "人员", "--headings", "1",
-                    "--map", "甲=name", "--map", "B=numbers")
+    done = run_json(
+        hotline,
+        "customers",
+        "import",
+        str(file),
+        "--sheet",
+        "人员",
+        "--headings",
+        "1",
+        "--map",
+        "甲=name",
+        "--map",
+        "B=numbers",
+    )
     assert done["added"] == 1
 
 

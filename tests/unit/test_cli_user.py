@@ -66,13 +66,16 @@ def test_the_table_shows_names_as_they_are(hotline: Hotline) -> None:
     assert "[red]赵敏[/red] :smile: " + "长" * 30 in run(hotline, "user", "list").output
 
 
-@pytest.mark.parametrize("arguments", [
-    ("add", "Zhao Min", "--role", "operator"),
-    ("add", "zhao"),
-    ("add", "zhao", "--role", "king"),
-    ("password", "nobody"),
-    ("deactivate", "nobody"),
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "Zhao Min", "--role", "operator"),
+        ("add", "zhao"),
+        ("add", "zhao", "--role", "king"),
+        ("password", "nobody"),
+        ("deactivate", "nobody"),
+    ],
+)
 def test_wrong_input_is_told_and_changes_nothing(hotline: Hotline, arguments: tuple[str, ...]) -> None:
     result = run(hotline, "user", *arguments)
     assert result.exit_code != 0 and "Error" in result.output

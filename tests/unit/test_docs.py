@@ -158,8 +158,11 @@ def test_settings_that_are_shown_are_valid(page: Path, tmp_path: Path) -> None:
 def known_elsewhere() -> str:
     """Variables that scripts and tests read are found in their text."""
     files = [*(TREE / "scripts").rglob("*"), *(TREE / "tests").rglob("*.py")]
-    return "\n".join(file.read_text("utf-8", "replace") for file in files
-                     if file.is_file() and file.suffix in ("", ".sh", ".py") and file != Path(__file__))
+    return "\n".join(
+        file.read_text("utf-8", "replace")
+        for file in files
+        if file.is_file() and file.suffix in ("", ".sh", ".py") and file != Path(__file__)
+    )
 
 
 @pages

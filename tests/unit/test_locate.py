@@ -30,12 +30,15 @@ def settings(tmp_path: Path, binary: Path) -> Settings:
     return load_settings(Home(tmp_path / "home"), {"HOTLINE_ASTERISK__BINARY": str(binary)})
 
 
-@pytest.mark.parametrize(("said", "version"), [
-    (DEBIAN, (22, 10, 1)),
-    ("Asterisk 18.10.0~dfsg+~cs6.10.40431411-2", (18, 10, 0)),
-    ("Asterisk certified/18.9-cert4", (18, 9)),
-    ("Asterisk certified-20.7-cert2", (20, 7)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("said", "version"),
+    [
+        (DEBIAN, (22, 10, 1)),
+        ("Asterisk 18.10.0~dfsg+~cs6.10.40431411-2", (18, 10, 0)),
+        ("Asterisk certified/18.9-cert4", (18, 9)),
+        ("Asterisk certified-20.7-cert2", (20, 7)),
+    ],
+)
 def test_versions_are_read_as_asterisk_says_them(said: str, version: tuple[int, ...]) -> None:
     assert read_version(said) == version
 

@@ -23,8 +23,14 @@ def mode(path: Path) -> int:
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """As a shell with the usual umask starts it."""
     command = [sys.executable, "-m", "hotline.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False,
-                          env={**os.environ, "HOTLINE_HOME": str(home)}, preexec_fn=lambda: os.umask(0o022))
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "HOTLINE_HOME": str(home)},
+        preexec_fn=lambda: os.umask(0o022),
+    )
 
 
 def an_old_home(root: Path) -> Path:
@@ -92,15 +98,29 @@ def test_the_documented_backup_holds_everything_and_is_private(tmp_path: Path) -
     # sqlite3's shell is the site's; here its one command that is used.
     (tools / "sqlite3").write_text(
         f"#!{sys.executable}\nimport sqlite3, sys\n"
-        "target = sys.argv[2].split(\"'\")[1]\n"
-        "sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(target))\n", "utf-8")
+        'target = sys.argv[2].split("\'")[1]\n'
+        "sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(target))\n",
+        "utf-8",
+    )
     (tools / "sqlite3").chmod(0o755)
-    done = subprocess.run(["sh", "-e", "-c", commands], cwd=tmp_path, capture_output=True, text=True, check=False,
-                          env={**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"},
-                          preexec_fn=lambda: os.umask(0o022))
+    done = subprocess.run(
+        ["sh", "-e", "-c", commands],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"},
+        preexec_fn=lambda: os.umask(0o022),
+    )
     assert done.returncode == 0, done.stderr
     assert {path.name for path in (tmp_path / "backup").iterdir()} >= {
-        "hotline.db", "asterisk", "secrets.toml", "hotline.toml", "greetings", "recordings"}
+        "hotline.db",
+        "asterisk",
+        "secrets.toml",
+        "hotline.toml",
+        "greetings",
+        "recordings",
+    }
     assert list(wider(tmp_path / "backup")) == []
     restored = tmp_path / "restored"
     restored.mkdir()

@@ -44,24 +44,32 @@ def test_the_file_of_the_site_overrides_single_keys(home: Home) -> None:
 
 
 def test_named_tables_of_the_site_replace_the_default_ones(home: Home) -> None:
-    settings = load(home, """
+    settings = load(
+        home,
+        """
         [queues.sales]
         name = "销售"
         [menus.main]
         prompt = "menu-main"
         operator_queue = "sales"
         keys.1 = "queue:sales"
-    """)
+    """,
+    )
     assert list(settings.queues) == ["sales"]
     assert list(settings.menus["main"].keys) == ["1"]
 
 
 def test_variables_override_the_file(home: Home) -> None:
     settings = load(
-        home, "[listen]\nhttp_port = 9000\n[duty]\nring_seconds = 25\n", HOTLINE_HTTP_PORT="9100",
-        HOTLINE_DUTY__RING_SECONDS="30", HOTLINE_SITE__COMPANY="长城", HOTLINE_RECORDING__ENABLED="false",
-        HOTLINE_CALENDAR__CLOSED="[2026-12-31]", HOTLINE_DUTY__ALWAYS='[{person = "张三", number = "13800000000"}]',
-    )  # fmt: skip
+        home,
+        "[listen]\nhttp_port = 9000\n[duty]\nring_seconds = 25\n",
+        HOTLINE_HTTP_PORT="9100",
+        HOTLINE_DUTY__RING_SECONDS="30",
+        HOTLINE_SITE__COMPANY="长城",
+        HOTLINE_RECORDING__ENABLED="false",
+        HOTLINE_CALENDAR__CLOSED="[2026-12-31]",
+        HOTLINE_DUTY__ALWAYS='[{person = "张三", number = "13800000000"}]',
+    )
     assert (settings.listen.http_port, settings.duty.ring_seconds, settings.site.company) == (9100, 30, "长城")
     assert settings.recording.enabled is False
     assert settings.calendar.closed == (date(2026, 12, 31),)
@@ -99,87 +107,122 @@ def test_a_period_may_end_with_the_day(home: Home) -> None:
 
 
 def test_times_without_a_zone_are_of_shanghai(home: Home) -> None:
-    [entry] = load(home, """
+    [entry] = load(
+        home,
+        """
         [[roster]]
         person = "李四"
         numbers = ["138 0000 0001"]
         starts_at = 2026-11-01T00:00:00
         ends_at = 2026-11-02T00:00:00Z
-    """).roster
+    """,
+    ).roster
     assert entry.starts_at == datetime(2026, 10, 31, 16, tzinfo=UTC)
     assert entry.ends_at == datetime(2026, 11, 2, tzinfo=UTC)
     assert entry.numbers == ("13800000001",)
 
 
 def test_a_roster_that_is_over_is_no_reason_not_to_start(home: Home) -> None:
-    settings = load(home, """
+    settings = load(
+        home,
+        """
         [[roster]]
         person = "李四"
         numbers = ["13800000001"]
         starts_at = 2020-01-01T00:00:00
         ends_at = 2020-02-01T00:00:00
-    """)
+    """,
+    )
     assert settings.roster[0].person == "李四"
 
 
-@pytest.mark.parametrize(("site", "expected"), [
-    ("[duty\nring_seconds = 25", "hotline.toml: TOML was expected: "),
-    ("[duty]\nring_seconds = 25\nring_seconds = 26", "hotline.toml: TOML was expected: Cannot overwrite a value"),
-    ('[site]\ncompany = "a\tb\x07"', "hotline.toml: TOML was expected: "),
-    ("[site]\ncompany = \"长城\"".encode("gb18030"), "hotline.toml: UTF-8 text was expected: "),
-    ("duty = 5", "hotline.toml: duty: Input should be a valid dictionary or instance of Duty, got 5"),
-    ("[duty]\nring_second = 25", "hotline.toml: duty.ring_second: unknown key; config/hotline.toml lists the known"),
-    ("[dutty]\nring_seconds = 25", "hotline.toml: dutty: unknown key; "),
-    ('[duty]\nring_seconds = "long"', "hotline.toml: duty.ring_seconds: Input should be a valid integer"),
-    ("[duty]\nring_seconds = true", "hotline.toml: duty.ring_seconds: a whole number was expected, got true"),
-    ("[duty]\nring_seconds = 20.5", "hotline.toml: duty.ring_seconds: Input should be a valid integer"),
-    ("[duty]\nring_seconds = 0", "hotline.toml: duty.ring_seconds: Input should be greater than or equal to 1, got 0"),
-    ('[duty]\nconfirm_key = "12"', "hotline.toml: duty.confirm_key: String should match pattern"),
-    ('[duty]\nalways = [{ person = "张三", number = "one" }]',
-     "hotline.toml: duty.always.0.number: a telephone number of 3 to 20 digits was expected, got 'one'"),
-    ("[site]\ncompany = 5", "hotline.toml: site.company: Input should be a valid string, got 5"),
-    ('[site]\ncompany = ""', "hotline.toml: site.company: String should have at least 1 character"),
-    ('[site]\ncompany = "a\\nb"', "hotline.toml: site.company: text without line breaks and control characters"),
-    ('[site]\nnode = "Node 1"', "hotline.toml: site.node: String should match pattern"),
-    ('[trunk]\nmatch = ["10.0.0.1\\nallow=all"]', "hotline.toml: trunk.match: text without line breaks"),
-    ('[trunk]\nkind = "registration"', "hotline.toml: trunk: a trunk by registration needs username and password"),
-    ('[trunk]\nhost = ""', "hotline.toml: trunk.host: an address, a network such as 203.0.113.0/28 or a host name"),
-    ('[trunk]\nmatch = ["10.0.0.1; x"]', "hotline.toml: trunk.match: an address, a network such as"),
-    ('[trunk]\nmatch = ["0.0.0.0/0"]', "hotline.toml: trunk.match: the carrier's own addresses were expected"),
-    ('[trunk]\nmatch = ["::/0"]', "hotline.toml: trunk.match: the carrier's own addresses were expected"),
-    ('[trunk]\nknown_by = "registration"', 'hotline.toml: trunk: known_by = "registration" needs kind'),
-    ('[trunk]\ninbound_username = "x"', "hotline.toml: trunk: inbound_username and inbound_password belong together"),
-    ('[trunk]\nmatch = ["192.0.2.0/24"]\n[operators.1001]\nname = "x"\ncontact = "sip:1@192.0.2.9:5060"',
-     "hotline.toml: operators.1001.contact: another address was expected"),
-    ("[trunk]\ncodecs = []", "hotline.toml: trunk.codecs: Tuple should have at least 1 item"),
-    ('[trunk]\ncodecs = ["g722", "alaw"]',
-     "hotline.toml: trunk.codecs: alaw or ulaw was expected: calls by g722 cannot be recorded"),
-    ('[trunk]\ncodecs = ["opus"]', "hotline.toml: trunk.codecs: alaw or ulaw was expected: calls by opus cannot"),
-    ("[listen]\nhttp_port = 5060", "hotline.toml: listen: each service needs a port of its own"),
-    ("[listen]\nhttp_port = 70000", "hotline.toml: listen.http_port: Input should be less than or equal to 65535"),
-    ("[listen]\nrtp_end = 10001", "hotline.toml: listen: rtp_end must be at least 20 above rtp_start"),
-    ("[listen]\nsip_port = 10500", "hotline.toml: listen: sip_port must stand outside the calls' ports 10000-12000"),
-    ('[listen]\nhost = "everywhere"', "hotline.toml: listen.host: value is not a valid IPv4 or IPv6 address"),
-    ('[database]\nurl = "mysql://u:secret@h/d"', 'hotline.toml: database.url: "" or postgresql+psycopg://'),
-    ('[hours]\nmon = ["12:00-09:00"]', "hotline.toml: hours.mon.0: a period must end after it starts"),
-    ('[hours]\nmon = ["09:00 to 12:00"]', 'hotline.toml: hours.mon.0: a period like "09:00-12:00" was expected'),
-    ('[hours]\nmon = ["25:00-26:00"]', "hotline.toml: hours.mon.0.start: "),
-    ('[hours]\nmon = ["09:00-12:00", "11:00-13:00"]', "hotline.toml: hours.mon: periods overlap"),
-    ('[hours]\nmon = ["09:00-24:00", "11:00-13:00"]', "hotline.toml: hours.mon: periods overlap"),
-    ("[calendar]\nclosed = [2026-12-31]\nopen = [2026-12-31]",
-     "hotline.toml: calendar: days both closed and open: 2026-12-31"),
-    ('[calendar]\nclosed = ["2026-02-30"]', "hotline.toml: calendar.closed.0: Input should be a valid date"),
-    ("[retention]\nyears = 0", "hotline.toml: retention.years: at least 3 years (rule E2)"),
-    ("[retention]\nyears = -3", "hotline.toml: retention.years: at least 3 years (rule E2)"),
-    ("[retention]\nyears = ''", "hotline.toml: retention.years: Input should be a valid integer"),
-    ("[retention.categories]\ncomplaint = 0", "hotline.toml: retention.categories.complaint: at least 3 years"),
-    ("[retention.categories]\ncomplaint = ''", "hotline.toml: retention.categories.complaint: Input should be a valid"),
-    ("[retention.categories]\nnone = 5", "hotline.toml: retention.categories.none: an existing category was expected"),
-    ("[retention]\ndelete = 'all'", "hotline.toml: retention.delete: Input should be 'by_hand' or 'nightly'"),
-    ("[retention]\nyears = 2", "hotline.toml: retention.years: at least 3 years (rule E2)"),
-    ("[queues.voicemail]\nname = \"x\"", "hotline.toml: queues.voicemail: another name was expected"),
-    ('[operators.12]\nname = "赵敏"', "hotline.toml: operators.12: String should match pattern"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("site", "expected"),
+    [
+        ("[duty\nring_seconds = 25", "hotline.toml: TOML was expected: "),
+        ("[duty]\nring_seconds = 25\nring_seconds = 26", "hotline.toml: TOML was expected: Cannot overwrite a value"),
+        ('[site]\ncompany = "a\tb\x07"', "hotline.toml: TOML was expected: "),
+        ('[site]\ncompany = "长城"'.encode("gb18030"), "hotline.toml: UTF-8 text was expected: "),
+        ("duty = 5", "hotline.toml: duty: Input should be a valid dictionary or instance of Duty, got 5"),
+        (
+            "[duty]\nring_second = 25",
+            "hotline.toml: duty.ring_second: unknown key; config/hotline.toml lists the known",
+        ),
+        ("[dutty]\nring_seconds = 25", "hotline.toml: dutty: unknown key; "),
+        ('[duty]\nring_seconds = "long"', "hotline.toml: duty.ring_seconds: Input should be a valid integer"),
+        ("[duty]\nring_seconds = true", "hotline.toml: duty.ring_seconds: a whole number was expected, got true"),
+        ("[duty]\nring_seconds = 20.5", "hotline.toml: duty.ring_seconds: Input should be a valid integer"),
+        (
+            "[duty]\nring_seconds = 0",
+            "hotline.toml: duty.ring_seconds: Input should be greater than or equal to 1, got 0",
+        ),
+        ('[duty]\nconfirm_key = "12"', "hotline.toml: duty.confirm_key: String should match pattern"),
+        (
+            '[duty]\nalways = [{ person = "张三", number = "one" }]',
+            "hotline.toml: duty.always.0.number: a telephone number of 3 to 20 digits was expected, got 'one'",
+        ),
+        ("[site]\ncompany = 5", "hotline.toml: site.company: Input should be a valid string, got 5"),
+        ('[site]\ncompany = ""', "hotline.toml: site.company: String should have at least 1 character"),
+        ('[site]\ncompany = "a\\nb"', "hotline.toml: site.company: text without line breaks and control characters"),
+        ('[site]\nnode = "Node 1"', "hotline.toml: site.node: String should match pattern"),
+        ('[trunk]\nmatch = ["10.0.0.1\\nallow=all"]', "hotline.toml: trunk.match: text without line breaks"),
+        ('[trunk]\nkind = "registration"', "hotline.toml: trunk: a trunk by registration needs username and password"),
+        ('[trunk]\nhost = ""', "hotline.toml: trunk.host: an address, a network such as 203.0.113.0/28 or a host name"),
+        ('[trunk]\nmatch = ["10.0.0.1; x"]', "hotline.toml: trunk.match: an address, a network such as"),
+        ('[trunk]\nmatch = ["0.0.0.0/0"]', "hotline.toml: trunk.match: the carrier's own addresses were expected"),
+        ('[trunk]\nmatch = ["::/0"]', "hotline.toml: trunk.match: the carrier's own addresses were expected"),
+        ('[trunk]\nknown_by = "registration"', 'hotline.toml: trunk: known_by = "registration" needs kind'),
+        (
+            '[trunk]\ninbound_username = "x"',
+            "hotline.toml: trunk: inbound_username and inbound_password belong together",
+        ),
+        (
+            '[trunk]\nmatch = ["192.0.2.0/24"]\n[operators.1001]\nname = "x"\ncontact = "sip:1@192.0.2.9:5060"',
+            "hotline.toml: operators.1001.contact: another address was expected",
+        ),
+        ("[trunk]\ncodecs = []", "hotline.toml: trunk.codecs: Tuple should have at least 1 item"),
+        (
+            '[trunk]\ncodecs = ["g722", "alaw"]',
+            "hotline.toml: trunk.codecs: alaw or ulaw was expected: calls by g722 cannot be recorded",
+        ),
+        ('[trunk]\ncodecs = ["opus"]', "hotline.toml: trunk.codecs: alaw or ulaw was expected: calls by opus cannot"),
+        ("[listen]\nhttp_port = 5060", "hotline.toml: listen: each service needs a port of its own"),
+        ("[listen]\nhttp_port = 70000", "hotline.toml: listen.http_port: Input should be less than or equal to 65535"),
+        ("[listen]\nrtp_end = 10001", "hotline.toml: listen: rtp_end must be at least 20 above rtp_start"),
+        (
+            "[listen]\nsip_port = 10500",
+            "hotline.toml: listen: sip_port must stand outside the calls' ports 10000-12000",
+        ),
+        ('[listen]\nhost = "everywhere"', "hotline.toml: listen.host: value is not a valid IPv4 or IPv6 address"),
+        ('[database]\nurl = "mysql://u:secret@h/d"', 'hotline.toml: database.url: "" or postgresql+psycopg://'),
+        ('[hours]\nmon = ["12:00-09:00"]', "hotline.toml: hours.mon.0: a period must end after it starts"),
+        ('[hours]\nmon = ["09:00 to 12:00"]', 'hotline.toml: hours.mon.0: a period like "09:00-12:00" was expected'),
+        ('[hours]\nmon = ["25:00-26:00"]', "hotline.toml: hours.mon.0.start: "),
+        ('[hours]\nmon = ["09:00-12:00", "11:00-13:00"]', "hotline.toml: hours.mon: periods overlap"),
+        ('[hours]\nmon = ["09:00-24:00", "11:00-13:00"]', "hotline.toml: hours.mon: periods overlap"),
+        (
+            "[calendar]\nclosed = [2026-12-31]\nopen = [2026-12-31]",
+            "hotline.toml: calendar: days both closed and open: 2026-12-31",
+        ),
+        ('[calendar]\nclosed = ["2026-02-30"]', "hotline.toml: calendar.closed.0: Input should be a valid date"),
+        ("[retention]\nyears = 0", "hotline.toml: retention.years: at least 3 years (rule E2)"),
+        ("[retention]\nyears = -3", "hotline.toml: retention.years: at least 3 years (rule E2)"),
+        ("[retention]\nyears = ''", "hotline.toml: retention.years: Input should be a valid integer"),
+        ("[retention.categories]\ncomplaint = 0", "hotline.toml: retention.categories.complaint: at least 3 years"),
+        (
+            "[retention.categories]\ncomplaint = ''",
+            "hotline.toml: retention.categories.complaint: Input should be a valid",
+        ),
+        (
+            "[retention.categories]\nnone = 5",
+            "hotline.toml: retention.categories.none: an existing category was expected",
+        ),
+        ("[retention]\ndelete = 'all'", "hotline.toml: retention.delete: Input should be 'by_hand' or 'nightly'"),
+        ("[retention]\nyears = 2", "hotline.toml: retention.years: at least 3 years (rule E2)"),
+        ('[queues.voicemail]\nname = "x"', "hotline.toml: queues.voicemail: another name was expected"),
+        ('[operators.12]\nname = "赵敏"', "hotline.toml: operators.12: String should match pattern"),
+    ],
+)
 def test_what_is_wrong_is_refused_with_file_key_and_expectation(home: Home, site: str | bytes, expected: str) -> None:
     said = problems(home, site)
     assert any(problem.startswith(expected) for problem in said), said
@@ -194,40 +237,65 @@ ends_at = {end}
 """
 
 
-@pytest.mark.parametrize(("entry", "expected"), [
-    ({"end": "2026-10-31T00:00:00"}, "roster.0: a shift must end after it starts: 李四"),
-    ({"end": "2026-11-01T00:00:00"}, "roster.0: a shift must end after it starts: 李四"),
-    ({"start": '"soon"'}, "roster.0.starts_at: Input should be a valid datetime"),
-    ({"numbers": "[]"}, "roster.0.numbers: Tuple should have at least 1 item"),
-    ({"numbers": '["none"]'}, "roster.0.numbers.0: a telephone number of 3 to 20 digits was expected"),
-    ({"person": ""}, "roster.0.person: String should have at least 1 character"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ({"end": "2026-10-31T00:00:00"}, "roster.0: a shift must end after it starts: 李四"),
+        ({"end": "2026-11-01T00:00:00"}, "roster.0: a shift must end after it starts: 李四"),
+        ({"start": '"soon"'}, "roster.0.starts_at: Input should be a valid datetime"),
+        ({"numbers": "[]"}, "roster.0.numbers: Tuple should have at least 1 item"),
+        ({"numbers": '["none"]'}, "roster.0.numbers.0: a telephone number of 3 to 20 digits was expected"),
+        ({"person": ""}, "roster.0.person: String should have at least 1 character"),
+    ],
+)
 def test_a2_a_wrong_shift_is_refused_by_its_place(home: Home, entry: dict[str, str], expected: str) -> None:
     right = {"person": "李四", "numbers": '["13800000001"]', "start": "2026-11-01T00:00:00", "end": "2026-12-01"}
     said = problems(home, ROSTER.format(**{**right, **entry}))
     assert said[0].startswith(f"hotline.toml: {expected}"), said
 
 
-@pytest.mark.parametrize(("site", "expected"), [
-    ('[lines.main]\nnumber = "4001234567"\nmenu = "gone"',
-     "lines.main.menu: an existing menu was expected (main), got 'gone'"),
-    ('[lines.a]\nnumber = "4001234567"\nmenu = "main"\n[lines.b]\nnumber = "400-123-4567"\nmenu = "main"',
-     "lines.b.number: 4001234567 is line a already"),
-    ('[menus.main]\nprompt = "menu-main"\noperator_queue = "gone"\nkeys = {}',
-     "menus.main.operator_queue: an existing queue was expected (service), got 'gone'"),
-    ('[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.1 = "queue:gone"',
-     "menus.main.keys.1: an existing queue was expected (service), got 'gone'"),
-    ('[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.1 = "menu:gone"',
-     "menus.main.keys.1: an existing menu was expected (main), got 'gone'"),
-    ('[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.1 = "hangup"',
-     "menus.main.keys.1.to: one of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator"),
-    ('[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.12 = "voicemail"', "menus.main.keys.12: "),
-    ('[queues.service]\nname = "客服"\nmembers = ["1001"]',
-     "queues.service.members: an existing operator was expected (none is set), got '1001'"),
-    ('[operators.1001]\nname = "赵敏"\nqueues = ["gone"]',
-     "operators.1001.queues: an existing queue was expected (service), got 'gone'"),
-    ("lines = {}", "lines: Dictionary should have at least 1 item"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("site", "expected"),
+    [
+        (
+            '[lines.main]\nnumber = "4001234567"\nmenu = "gone"',
+            "lines.main.menu: an existing menu was expected (main), got 'gone'",
+        ),
+        (
+            '[lines.a]\nnumber = "4001234567"\nmenu = "main"\n[lines.b]\nnumber = "400-123-4567"\nmenu = "main"',
+            "lines.b.number: 4001234567 is line a already",
+        ),
+        (
+            '[menus.main]\nprompt = "menu-main"\noperator_queue = "gone"\nkeys = {}',
+            "menus.main.operator_queue: an existing queue was expected (service), got 'gone'",
+        ),
+        (
+            '[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.1 = "queue:gone"',
+            "menus.main.keys.1: an existing queue was expected (service), got 'gone'",
+        ),
+        (
+            '[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.1 = "menu:gone"',
+            "menus.main.keys.1: an existing menu was expected (main), got 'gone'",
+        ),
+        (
+            '[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.1 = "hangup"',
+            "menus.main.keys.1.to: one of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator",
+        ),
+        (
+            '[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.12 = "voicemail"',
+            "menus.main.keys.12: ",
+        ),
+        (
+            '[queues.service]\nname = "客服"\nmembers = ["1001"]',
+            "queues.service.members: an existing operator was expected (none is set), got '1001'",
+        ),
+        (
+            '[operators.1001]\nname = "赵敏"\nqueues = ["gone"]',
+            "operators.1001.queues: an existing queue was expected (service), got 'gone'",
+        ),
+        ("lines = {}", "lines: Dictionary should have at least 1 item"),
+    ],
+)
 def test_what_points_to_nothing_stops_the_start_with_its_name(home: Home, site: str, expected: str) -> None:
     [said] = problems(home, site)
     assert said.startswith(f"hotline.toml: {expected}"), said

@@ -32,8 +32,10 @@ def authority(tmp_path: Path) -> Authority:
 
 
 def site(pair: Pair, trunk: str = "tls", phones: str = "udp", more: str = "") -> str:
-    return (f'{OPERATORS}[trunk]\nhost = "192.0.2.1"\nport = 5061\ntransport = "{trunk}"\n{more}\n'
-            f'[phones]\ntransport = "{phones}"\n[tls]\ncertificate = "{pair.certificate}"\nkey = "{pair.key}"\n')
+    return (
+        f'{OPERATORS}[trunk]\nhost = "192.0.2.1"\nport = 5061\ntransport = "{trunk}"\n{more}\n'
+        f'[phones]\ntransport = "{phones}"\n[tls]\ncertificate = "{pair.certificate}"\nkey = "{pair.key}"\n'
+    )
 
 
 def read(tmp_path: Path, text: str) -> Settings:
@@ -59,7 +61,11 @@ def test_trunk_and_phones_each_talk_as_they_are_set(tmp_path: Path, authority: A
     assert transports["transport-tls"]["verify_server"] == ["yes"]
     ends = found.of("endpoint")
     assert {name: each.get("transport") for name, each in ends.items()} == {
-        "trunk": ["transport-tls"], "1001": ["transport-tcp"], "1002": ["transport-ws"], "refused": None}
+        "trunk": ["transport-tls"],
+        "1001": ["transport-tcp"],
+        "1002": ["transport-ws"],
+        "refused": None,
+    }
     assert ends["trunk"]["media_encryption"] == ["sdes"] and "media_encryption" not in ends["1001"]
     assert ends["1002"]["webrtc"] == ["yes"]
     assert found.of("aor")["trunk"]["contact"] == [r"sip:192.0.2.1:5061\;transport=tls"]

@@ -103,24 +103,27 @@ def test_one_long_run_makes_a_process_sound_again() -> None:
 
 def test_a_process_that_dies_is_started_again(tmp_path: Path) -> None:
     stage, runs = Stage(tmp_path), tmp_path / "runs"
-    stage.run([stage.program("web", f"echo run >> {runs}; exit 3")],
-              until=lambda _: runs.exists() and runs.read_text().count("run") >= 2)
+    stage.run(
+        [stage.program("web", f"echo run >> {runs}; exit 3")],
+        until=lambda _: runs.exists() and runs.read_text().count("run") >= 2,
+    )
     assert "web ended with code 3; starting it again" in stage.said()
 
 
 def test_a_crash_loop_is_reported_and_does_not_spin(tmp_path: Path) -> None:
     policy = RestartPolicy(first=0.01, longest=3600, steady=30, loop_after=3)
     stage = Stage(tmp_path, policy=policy)
-    stage.run([stage.program("jobs", f"echo run >> {tmp_path}/runs; exit 1")],
-              until=lambda _: "it keeps ending" in stage.said())
+    stage.run(
+        [stage.program("jobs", f"echo run >> {tmp_path}/runs; exit 1")],
+        until=lambda _: "it keeps ending" in stage.said(),
+    )
     assert (tmp_path / "runs").read_text().count("run") == 3
     assert "log/jobs.log says why" in stage.said()
 
 
 def test_a_program_that_is_not_there_is_reported_not_fatal(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
-    stage.run([ProcessSpec("pbx", [str(tmp_path / "nothing")])],
-              until=lambda _: "could not be started" in stage.said())
+    stage.run([ProcessSpec("pbx", [str(tmp_path / "nothing")])], until=lambda _: "could not be started" in stage.said())
     assert "pbx could not be started" in stage.said()
 
 
@@ -136,8 +139,10 @@ def test_what_a_process_says_stands_on_the_console_and_in_its_log(tmp_path: Path
 
 def test_a_line_without_end_is_cut_not_collected(tmp_path: Path) -> None:
     stage = Stage(tmp_path)
-    stage.run([stage.program("web", "head -c 300000 /dev/zero | tr '\\0' x; echo; echo after; sleep 60")],
-              until=lambda _: "after" in stage.said())
+    stage.run(
+        [stage.program("web", "head -c 300000 /dev/zero | tr '\\0' x; echo; echo after; sleep 60")],
+        until=lambda _: "after" in stage.said(),
+    )
     assert max(map(len, (tmp_path / "web.log").read_text().splitlines())) < 200_000
 
 
@@ -148,8 +153,10 @@ def test_the_second_stage_starts_when_the_first_is_ready(tmp_path: Path) -> None
     server = f"echo started >> {tmp_path}/order; sleep 0.3; {serve}"
     stage = Stage(tmp_path)
     late = stage.run(
-        [stage.program("web", f"echo second >> {tmp_path}/order; sleep 60", stage=1),
-         stage.program("pbx", server, stage=0, ready=speaks_http("127.0.0.1", port))],
+        [
+            stage.program("web", f"echo second >> {tmp_path}/order; sleep 60", stage=1),
+            stage.program("pbx", server, stage=0, ready=speaks_http("127.0.0.1", port)),
+        ],
         until=lambda _: (tmp_path / "order").exists() and "second" in (tmp_path / "order").read_text(),
     )
     assert (tmp_path / "order").read_text().split() == ["started", "second"]
@@ -161,9 +168,13 @@ def test_who_is_not_ready_in_time_is_named_and_holds_up_nobody(tmp_path: Path) -
         return False
 
     stage = Stage(tmp_path, ready_seconds=0.3)
-    late = stage.run([stage.program("pbx", "sleep 60", stage=0, ready=never),
-                      stage.program("web", f"touch {tmp_path}/web; sleep 60")],
-                     until=lambda _: (tmp_path / "web").exists())
+    late = stage.run(
+        [
+            stage.program("pbx", "sleep 60", stage=0, ready=never),
+            stage.program("web", f"touch {tmp_path}/web; sleep 60"),
+        ],
+        until=lambda _: (tmp_path / "web").exists(),
+    )
     assert late in (["pbx"], []) and "pbx is not ready" in stage.said()
 
 
@@ -222,14 +233,12 @@ def test_a_home_is_run_once_at_a_time(tmp_path: Path) -> None:
 
 
 def test_a_taken_port_is_named_with_the_setting_that_moves_it(tmp_path: Path) -> None:
-    with (
-        socket.create_server(("127.0.0.1", 0)) as tcp,
-        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp,
-    ):
+    with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
         udp.bind(("127.0.0.1", 0))
-        settings = load_settings(Home(tmp_path), {
-            "HOTLINE_HTTP_PORT": str(tcp.getsockname()[1]), "HOTLINE_SIP_PORT": str(udp.getsockname()[1]),
-        })
+        settings = load_settings(
+            Home(tmp_path),
+            {"HOTLINE_HTTP_PORT": str(tcp.getsockname()[1]), "HOTLINE_SIP_PORT": str(udp.getsockname()[1])},
+        )
         asked = [port for port in wanted_ports(settings) if port.key in ("listen.http_port", "listen.sip_port")]
         with pytest.raises(PortsTaken) as caught:
             require_free(asked)

@@ -142,8 +142,11 @@ class AmiPbx:
         with self._conversation() as conversation:
             entries = conversation.ask_list("DBGetTree", {"Family": family})
         prefix = f"/{family}/"
-        return {entry["Key"].removeprefix(prefix): entry["Val"] for entry in entries
-                if entry.get("Key", "").startswith(prefix)}
+        return {
+            entry["Key"].removeprefix(prefix): entry["Val"]
+            for entry in entries
+            if entry.get("Key", "").startswith(prefix)
+        }
 
     def originate(
         self, channel: str, context: str, exten: str, caller_id: str, variables: Headers, timeout_seconds: int
@@ -151,16 +154,26 @@ class AmiPbx:
         """Asterisk begins to dial `channel` and connects it, once answered, to the extension; that it has
         begun is all that is known when this returns."""
         headers = {
-            "Channel": channel, "Context": context, "Exten": exten, "Priority": "1", "CallerID": caller_id,
-            "Timeout": str(timeout_seconds * 1000), "Async": "true",
-        }  # fmt: skip
+            "Channel": channel,
+            "Context": context,
+            "Exten": exten,
+            "Priority": "1",
+            "CallerID": caller_id,
+            "Timeout": str(timeout_seconds * 1000),
+            "Async": "true",
+        }
         self._ask("Originate", headers, variables)
 
     def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None:
         """Sign the operator in, `paused` or not; one who is signed in already stays as they are."""
         interface = f"PJSIP/{extension}"
-        headers = {"Queue": queue, "Interface": interface, "MemberName": name, "StateInterface": interface,
-                   "Paused": "true" if paused else "false"}
+        headers = {
+            "Queue": queue,
+            "Interface": interface,
+            "MemberName": name,
+            "StateInterface": interface,
+            "Paused": "true" if paused else "false",
+        }
         self._ask("QueueAdd", headers, done="already there")
 
     def queue_remove(self, queue: str, extension: str) -> None:

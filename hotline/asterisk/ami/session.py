@@ -69,9 +69,7 @@ class EventSession:
     """`start` begins the thread; `stop` ends it. A refused login is logged and tried again: the settings of
     the other side may be mended."""
 
-    def __init__(
-        self, peer: Peer, wanted: frozenset[bytes], inbox: Inbox, timing: Timing = DEFAULT_TIMING
-    ) -> None:
+    def __init__(self, peer: Peer, wanted: frozenset[bytes], inbox: Inbox, timing: Timing = DEFAULT_TIMING) -> None:
         self._peer, self._wanted, self._inbox, self._timing = peer, wanted, inbox, timing
         self._stopping = Event()
         self._socket: socket.socket | None = None

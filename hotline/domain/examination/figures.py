@@ -25,8 +25,9 @@ class Tally:
     passed: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.calls + other.calls, self.scored + other.scored, self.points + other.points,
-                     self.passed + other.passed)
+        return Tally(
+            self.calls + other.calls, self.scored + other.scored, self.points + other.points, self.passed + other.passed
+        )
 
     @property
     def mean(self) -> float | None:
@@ -146,8 +147,13 @@ def by_item(examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> lis
             if points is not None:
                 given[item.id].append((row.call_id, FULL * points / item.weight))
     rows = [
-        ItemRow(id, known[id].name, known[id].rule, _mean(each),
-                tuple(dict.fromkeys(call for call, percent in each if percent < FULL)))
+        ItemRow(
+            id,
+            known[id].name,
+            known[id].rule,
+            _mean(each),
+            tuple(dict.fromkeys(call for call, percent in each if percent < FULL)),
+        )
         for id, each in given.items()
     ]
     return sorted(rows, key=lambda row: (row.percent.value or 0.0, row.item))
@@ -165,14 +171,21 @@ def is_below(row: Examined, forms: Mapping[int, ScoreForm]) -> bool:
 
 
 def lost_points(row: Examined, item: str, forms: Mapping[int, ScoreForm]) -> bool:
-    weight = next((each.weight for each in forms[row.score_form_id].items if each.id == item), None) \
-        if row.score_form_id in forms else None
+    weight = (
+        next((each.weight for each in forms[row.score_form_id].items if each.id == item), None)
+        if row.score_form_id in forms
+        else None
+    )
     points = row.points.get(item)
     return weight is not None and points is not None and points < weight
 
 
-def _score_rows(tallies: Mapping[str, Tally], examined: Sequence[Examined], forms: Mapping[int, ScoreForm],
-                key: Callable[[Examined], str]) -> list[ScoreRow]:
+def _score_rows(
+    tallies: Mapping[str, Tally],
+    examined: Sequence[Examined],
+    forms: Mapping[int, ScoreForm],
+    key: Callable[[Examined], str],
+) -> list[ScoreRow]:
     by_hand: dict[str, list[Examined]] = defaultdict(list)
     for row in examined:
         by_hand[key(row)].append(row)

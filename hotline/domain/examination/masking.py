@@ -22,8 +22,12 @@ _LEAST_SECRET = 2
 def masked(words: Sequence[Word], secrets: Iterable[str]) -> tuple[Word, ...]:
     """The words with each digit, each number said in characters, and each of `secrets` hidden; these also where the
     recogniser wrote other characters of the same sound, or cut them into words otherwise."""
-    said = [(index, at, character) for index, word in enumerate(words) for at, character in enumerate(word.text)
-            if character.isalnum()]
+    said = [
+        (index, at, character)
+        for index, word in enumerate(words)
+        for at, character in enumerate(word.text)
+        if character.isalnum()
+    ]
     heard = [sound for word in words for sound in _sounds(word.text)]
     hidden = {place for places in (_digits(said), _told(heard, secrets)) for place in places}
     by_word: dict[int, set[int]] = {}

@@ -73,9 +73,10 @@ def draw(candidates: Iterable[Candidate], plan: Plan, seed: str) -> tuple[Drawn,
             chosen[candidate.key] = Drawn(candidate, Why.LOW_SCORE)
     for extension in sorted({candidate.extension for candidate in every}):
         left = [
-            c for c in every
+            c
+            for c in every
             if c.extension == extension and c.key not in chosen and c.talk_seconds >= plan.least_seconds
-        ]  # fmt: skip
+        ]
         picked = random.Random(f"{seed}:{extension}").sample(left, min(plan.per_operator, len(left)))
         chosen.update({candidate.key: Drawn(candidate, Why.SAMPLE) for candidate in picked})
     return tuple(sorted(chosen.values(), key=lambda drawn: (drawn.candidate.called_at, drawn.candidate.key)))

@@ -15,8 +15,9 @@ from hotline.domain.fold.story import tell
 __all__ = ["Directory", "fold"]
 
 
-def fold(node: str, linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact], directory: Directory
-         ) -> Call | None:
+def fold(
+    node: str, linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact], directory: Directory
+) -> Call | None:
     """The call as far as its events tell; None while its first channel has not been seen to start."""
     story = tell(linkedid, events, facts)
     if story is None:

@@ -76,25 +76,53 @@ def _consultation(story: Story, consult: Consult, over_at: datetime | None, dire
 def _with_the_caller(story: Story, consult: Consult, leg: Leg) -> datetime | None:
     """The consultation's end: whoever was asked and is passed the caller has them a moment after the operator went,
     when one of the two is moved to the other's bridge."""
-    passed_on = next((event.at for event in story.events if event.type is CelType.ATTENDEDTRANSFER
-                      and event.channel == consult.channel and event.at >= consult.started_at), None)
+    passed_on = next(
+        (
+            event.at
+            for event in story.events
+            if event.type is CelType.ATTENDEDTRANSFER
+            and event.channel == consult.channel
+            and event.at >= consult.started_at
+        ),
+        None,
+    )
     if passed_on is None:
         return consult.ended_at
-    entered = next((event.at for event in story.events if event.type is CelType.BRIDGE_ENTER
-                    and event.channel in (leg.channel, story.start.channel) and event.at >= passed_on), None)
+    entered = next(
+        (
+            event.at
+            for event in story.events
+            if event.type is CelType.BRIDGE_ENTER
+            and event.channel in (leg.channel, story.start.channel)
+            and event.at >= passed_on
+        ),
+        None,
+    )
     return entered or leg.hung_up_at
 
 
 def _asked_leg(story: Story, consult: Consult) -> Leg | None:
     """The leg that the far half of the pair dialled; None before it began, or when it could not be dialled."""
-    dialled = next((event for event in story.events if event.type is CelType.APP_START and event.app == "Dial"
-                    and event.channel == f"{consult.local};2"), None)
+    dialled = next(
+        (
+            event
+            for event in story.events
+            if event.type is CelType.APP_START and event.app == "Dial" and event.channel == f"{consult.local};2"
+        ),
+        None,
+    )
     if dialled is None:
         return None
     to = dialled.app_data.partition(",")[0].partition("/")[2]
     name = to.partition("@")[2] or to
-    return next((leg for leg in story.legs.values() if leg.outgoing and leg.started_at >= dialled.at
-                 and endpoint(leg.channel) == name), None)
+    return next(
+        (
+            leg
+            for leg in story.legs.values()
+            if leg.outgoing and leg.started_at >= dialled.at and endpoint(leg.channel) == name
+        ),
+        None,
+    )
 
 
 def _asks(present: set[str]) -> bool:

@@ -45,8 +45,11 @@ def _who(story: Story) -> str:
     first = story.first
     if first.hang_up_source == first.channel:
         return first.channel
-    before = [leg for leg in story.legs.values() if leg is not first and leg.answered_at
-              and leg.hang_up_source == leg.channel and _just_before(leg, first)]
+    before = [
+        leg
+        for leg in story.legs.values()
+        if leg is not first and leg.answered_at and leg.hang_up_source == leg.channel and _just_before(leg, first)
+    ]
     if before:
         return max(before, key=lambda leg: leg.hung_up_at).channel  # type: ignore[arg-type, return-value]
     named = story.legs.get(first.hang_up_source)

@@ -41,7 +41,8 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
     now = over_at or story.events[-1].at
     talks = tuple(
         Talk(party(t.channel, story.start.channel, story.number_of(t.channel), directory), t.started_at, t.ended_at)
-        for t in together(story, over_at) if t.channel not in dropped
+        for t in together(story, over_at)
+        if t.channel not in dropped
     )
     rings = rings_of(story, ending, directory)
     queues = way.queues_of(story, talks, ending)
@@ -110,8 +111,9 @@ def _callback_number(story: Story) -> Number:
     return numbers.normalise(said[-1][1].get("number", "")) if said else NO_NUMBER
 
 
-def _outcome(story: Story, direction: Direction, talks: tuple[Talk, ...], queues: tuple[QueueStay, ...], ending: Ending
-             ) -> Outcome:
+def _outcome(
+    story: Story, direction: Direction, talks: tuple[Talk, ...], queues: tuple[QueueStay, ...], ending: Ending
+) -> Outcome:
     if direction is Direction.OUTBOUND or story.of("HL_BLOCKED"):
         return Outcome.BLOCKED
     if direction is Direction.LINE_TEST:
@@ -158,8 +160,13 @@ def _left_message(story: Story, over_at: datetime) -> bool:
     return ((done[-1][0] if done else over_at) - begun[-1]).total_seconds() >= _SHORTEST_MESSAGE_SECONDS
 
 
-def _wait(story: Story, rings: tuple[Ring, ...], queues: tuple[QueueStay, ...], talks: tuple[Talk, ...],
-          over_at: datetime | None) -> float:
+def _wait(
+    story: Story,
+    rings: tuple[Ring, ...],
+    queues: tuple[QueueStay, ...],
+    talks: tuple[Talk, ...],
+    over_at: datetime | None,
+) -> float:
     """From when the call was passed to people until one took it, or it left them (voicemail, callback, hang-up)."""
     begun = [q.joined_at for q in queues[:1]] + [r.started_at for r in rings[:1]]
     begun += [at for at, _said in story.of("HL_DUTY_DIAL")[:1]]

@@ -64,9 +64,13 @@ def _too_late(leg: Leg, legs: list[Leg]) -> bool:
 
 
 def _ring(
-    leg: Leg, answers: list[datetime], settled: Mapping[str, str], story: Story, ending: Ending | None,
+    leg: Leg,
+    answers: list[datetime],
+    settled: Mapping[str, str],
+    story: Story,
+    ending: Ending | None,
     directory: Directory,
-) -> Ring:  # fmt: skip
+) -> Ring:
     stopped = leg.answered_at or leg.picked_up_at or leg.hung_up_at or (ending.at if ending else None)
     seconds = round((stopped - leg.started_at).total_seconds(), 3) if stopped else 0.0
     return Ring(
@@ -107,5 +111,3 @@ def _taken_at(leg: Leg, directory: Directory) -> datetime | None:
     """The duty mobile counts as answered when its key was pressed, any other phone when it was picked up."""
     by_key = leg.by_key and leg.channel.startswith(f"PJSIP/{directory.trunk}-")
     return leg.taken_at if by_key else leg.answered_at
-
-

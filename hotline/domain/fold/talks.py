@@ -65,8 +65,11 @@ def _aside(story: Story) -> list[ChannelEvent]:
     """The steps into and out of a consultation, during which the talk with the caller goes on, as it does on hold."""
     found: list[ChannelEvent] = []
     for consult in consults_of(story):
-        own = [event for event in story.events if event.channel == consult.channel
-               and event.type in (CelType.BRIDGE_ENTER, CelType.BRIDGE_EXIT)]
+        own = [
+            event
+            for event in story.events
+            if event.channel == consult.channel and event.type in (CelType.BRIDGE_ENTER, CelType.BRIDGE_EXIT)
+        ]
         for index, event in enumerate(own):
             if event.extra.get("bridge_id") == consult.bridge and not _has_passed_on(story, event):
                 found.append(event)
@@ -80,7 +83,8 @@ def _has_passed_on(story: Story, step: ChannelEvent) -> bool:
     tells of it just before or just after."""
     return step.type is CelType.BRIDGE_EXIT and any(
         event.type is CelType.ATTENDEDTRANSFER and event.channel == step.channel and abs(event.at - step.at) <= _AT_ONCE
-        for event in story.events)
+        for event in story.events
+    )
 
 
 def _entered_elsewhere(story: Story) -> set[str]:

@@ -44,13 +44,18 @@ def menu_of(story: Story) -> tuple[MenuStep, ...]:
 
 
 def routes_of(story: Story) -> tuple[RouteStep, ...]:
-    return tuple(RouteStep(at, said.get("kind", ""), said.get("target", ""), said.get("reason", ""))
-                 for at, said in story.of("HL_ROUTE"))
+    return tuple(
+        RouteStep(at, said.get("kind", ""), said.get("target", ""), said.get("reason", ""))
+        for at, said in story.of("HL_ROUTE")
+    )
 
 
 def recordings_of(story: Story) -> tuple[RecordingStart, ...]:
-    return tuple(RecordingStart(at, said.get("kind", ""), said.get("file", ""))
-                 for at, said in story.of("HL_RECORDING") if said.get("file"))
+    return tuple(
+        RecordingStart(at, said.get("kind", ""), said.get("file", ""))
+        for at, said in story.of("HL_RECORDING")
+        if said.get("file")
+    )
 
 
 def queues_of(story: Story, talks: tuple[Talk, ...], ending: Ending | None) -> tuple[QueueStay, ...]:
@@ -62,10 +67,17 @@ def queues_of(story: Story, talks: tuple[Talk, ...], ending: Ending | None) -> t
 
 def _stay(story: Story, joined: ChannelEvent, talks: tuple[Talk, ...], ending: Ending | None) -> QueueStay:
     queue = joined.app_data.partition(",")[0]
-    done = next((e.at for e in story.events if e.type is CelType.APP_END and e.app == "Queue" and e.at >= joined.at
-                 and e.channel == joined.channel), ending.at if ending else None)
-    taken = next((t.started_at for t in talks if t.started_at >= joined.at and (done is None or t.started_at <= done)),
-                 None)
+    done = next(
+        (
+            e.at
+            for e in story.events
+            if e.type is CelType.APP_END and e.app == "Queue" and e.at >= joined.at and e.channel == joined.channel
+        ),
+        ending.at if ending else None,
+    )
+    taken = next(
+        (t.started_at for t in talks if t.started_at >= joined.at and (done is None or t.started_at <= done)), None
+    )
     if taken is not None:
         return QueueStay(queue, joined.at, taken, "answered")
     if done is None:
@@ -89,8 +101,11 @@ def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
         elif event.type is CelType.ATTENDEDTRANSFER:
             target = _joined(story, event)
             if target:
-                found.append(Transfer(event.at, "attended", _party(story, event.channel, directory),
-                                      _party(story, target, directory)))
+                found.append(
+                    Transfer(
+                        event.at, "attended", _party(story, event.channel, directory), _party(story, target, directory)
+                    )
+                )
         elif event.type is CelType.PICKUP:
             to = _party(story, str(event.extra.get("pickup_channel", "")), directory)
             found.append(Transfer(event.at, "pickup", _party(story, event.channel, directory), to))
@@ -127,8 +142,10 @@ def holds_of(story: Story, ending: Ending | None, directory: Directory) -> tuple
     spans = [*_phone_holds(story, ending, directory)]
     for consult in consults_of(story):
         ends = [at for at in (consult.ended_at, ending.at if ending else None) if at]
-        held = any(span.started_at <= consult.started_at and (span.ended_at or consult.started_at) >= consult.started_at
-                   for span in spans)
+        held = any(
+            span.started_at <= consult.started_at and (span.ended_at or consult.started_at) >= consult.started_at
+            for span in spans
+        )
         if not held:
             by = _party(story, consult.channel, directory).id
             spans.append(Span(consult.started_at, min(ends, default=None), by))

@@ -31,9 +31,12 @@ _EVERY = {
 def evaluate(talk: Talk, rules: Rules) -> tuple[Finding, ...]:
     """What every rule that is on says of the talk, by its second. The same talk always gives the same."""
     talk = replace(
-        talk, holds=tuple(within(talk.holds, talk.span)), pauses=tuple(within(talk.pauses, talk.span)),
-        caller_words=_said(talk.caller_words, rules.fillers), our_words=_said(talk.our_words, rules.fillers),
-    )  # fmt: skip
+        talk,
+        holds=tuple(within(talk.holds, talk.span)),
+        pauses=tuple(within(talk.pauses, talk.span)),
+        caller_words=_said(talk.caller_words, rules.fillers),
+        our_words=_said(talk.our_words, rules.fillers),
+    )
     found = [
         finding
         for name, judge in _EVERY.items()

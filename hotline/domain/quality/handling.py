@@ -19,10 +19,28 @@ def answered(talk: Talk, rule: Answered, _rules: Rules) -> Iterator[Finding]:
         return
     waited, rings = talk.ringing.waited, talk.ringing.rings
     start = talk.span.start
-    yield Finding("A8", "answer_seconds", waited > rule.most_seconds, True, round(waited, 1), rule.most_seconds,
-                  max(round(start - waited, 2), 0.0), round(start, 2), 1.0)
-    yield Finding("A8", "answer_rings", rings > rule.most_rings, True, float(rings), float(rule.most_rings),
-                  max(round(start - waited, 2), 0.0), round(start, 2), 1.0)
+    yield Finding(
+        "A8",
+        "answer_seconds",
+        waited > rule.most_seconds,
+        True,
+        round(waited, 1),
+        rule.most_seconds,
+        max(round(start - waited, 2), 0.0),
+        round(start, 2),
+        1.0,
+    )
+    yield Finding(
+        "A8",
+        "answer_rings",
+        rings > rule.most_rings,
+        True,
+        float(rings),
+        float(rule.most_rings),
+        max(round(start - waited, 2), 0.0),
+        round(start, 2),
+        1.0,
+    )
 
 
 def length(talk: Talk, rule: Length, _rules: Rules) -> Iterator[Finding]:
@@ -53,9 +71,17 @@ def hang_up_first(talk: Talk, rule: HangUpFirst, rules: Rules) -> Iterator[Findi
     waited = round(talk.hung_up_at - since, 2)
     confidence = goodbye.confidence if goodbye else talk.our_words[-1].confidence
     yield Finding(
-        "C3", "we_hung_up", waited < rule.wait_seconds, confidence >= rules.least_confidence, waited,
-        rule.wait_seconds, round(since, 2), end, round(confidence, 3), goodbye.words if goodbye else "",
-    )  # fmt: skip
+        "C3",
+        "we_hung_up",
+        waited < rule.wait_seconds,
+        confidence >= rules.least_confidence,
+        waited,
+        rule.wait_seconds,
+        round(since, 2),
+        end,
+        round(confidence, 3),
+        goodbye.words if goodbye else "",
+    )
 
 
 def _goodbye(talk: Talk, rule: HangUpFirst) -> Match | None:

@@ -32,9 +32,16 @@ def speech_rate(talk: Talk, rule: SpeechRate, rules: Rules) -> Iterator[Finding]
     limit = rule.lowest if value < rule.lowest else rule.highest
     confidence = sum(word.confidence for word in words) / len(words)
     yield Finding(
-        "C5", "speech_rate", not lowest <= value <= highest, confidence >= rules.least_confidence, round(value, 1),
-        float(limit), round(runs[0].start, 2), round(runs[-1].end, 2), round(confidence, 3),
-    )  # fmt: skip
+        "C5",
+        "speech_rate",
+        not lowest <= value <= highest,
+        confidence >= rules.least_confidence,
+        round(value, 1),
+        float(limit),
+        round(runs[0].start, 2),
+        round(runs[-1].end, 2),
+        round(confidence, 3),
+    )
 
 
 def talking_over(talk: Talk, rule: TalkingOver, rules: Rules) -> Iterator[Finding]:
@@ -52,8 +59,17 @@ def talking_over(talk: Talk, rule: TalkingOver, rules: Rules) -> Iterator[Findin
     ]
     total = round(sum(part.seconds for part in over), 2)
     longest = max(over, key=lambda part: part.seconds, default=talk.span)
-    yield Finding("C7", "talking_over", total > rule.most_seconds, True, total, rule.most_seconds,
-                  round(longest.start, 2), round(longest.end, 2), 1.0)
+    yield Finding(
+        "C7",
+        "talking_over",
+        total > rule.most_seconds,
+        True,
+        total,
+        rule.most_seconds,
+        round(longest.start, 2),
+        round(longest.end, 2),
+        1.0,
+    )
 
 
 def silence(talk: Talk, rule: Silence, rules: Rules) -> Iterator[Finding]:
@@ -65,8 +81,17 @@ def silence(talk: Talk, rule: Silence, rules: Rules) -> Iterator[Finding]:
     speaking = [each for each in within(noise, talk.span) if each.seconds > _NOISE_SECONDS]
     for quiet in without([talk.span], [*speaking, *talk.holds, *talk.pauses]):
         if quiet.seconds > rule.most_seconds:
-            yield Finding("Q1", "silence", True, True, round(quiet.seconds, 2), rule.most_seconds,
-                          round(quiet.start, 2), round(quiet.end, 2), 1.0)
+            yield Finding(
+                "Q1",
+                "silence",
+                True,
+                True,
+                round(quiet.seconds, 2),
+                rule.most_seconds,
+                round(quiet.start, 2),
+                round(quiet.end, 2),
+                1.0,
+            )
 
 
 def loudness(talk: Talk, rule: Loudness, rules: Rules) -> Iterator[Finding]:
@@ -92,8 +117,17 @@ def one_way(talk: Talk, rule: OneWay, rules: Rules) -> Iterator[Finding]:
         levels = frames(talk.levels, ours, heard)
         if levels and max(levels) <= rules.speech_level:
             dead = max(levels) <= _DEAD_LEVEL
-            yield Finding("Q3", kind, True, dead, round(max(levels), 1), rules.speech_level,
-                          round(heard[0].start, 2), round(heard[-1].end, 2), 1.0 if dead else 0.5)
+            yield Finding(
+                "Q3",
+                kind,
+                True,
+                dead,
+                round(max(levels), 1),
+                rules.speech_level,
+                round(heard[0].start, 2),
+                round(heard[-1].end, 2),
+                1.0 if dead else 0.5,
+            )
 
 
 def _runs(words: Sequence[Word], pause: float) -> list[Stretch]:

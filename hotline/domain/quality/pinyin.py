@@ -94,9 +94,7 @@ def all_matches(said: Sequence[Syllable], phrase: str, similarity: float) -> lis
         return []
     first = said.index(match.syllables[0])
     after = first + len(match.syllables)
-    return [
-        *all_matches(said[:first], phrase, similarity), match, *all_matches(said[after:], phrase, similarity)
-    ]  # fmt: skip
+    return [*all_matches(said[:first], phrase, similarity), match, *all_matches(said[after:], phrase, similarity)]
 
 
 def _best(said: Sequence[Syllable], wanted: tuple[str, ...]) -> Match | None:

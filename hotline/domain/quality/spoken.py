@@ -56,9 +56,18 @@ def forbidden(talk: Talk, rule: Forbidden, rules: Rules) -> Iterator[Finding]:
     for phrase in rule.phrases:
         for match in all_matches(said, phrase, rule.similarity):
             yield Finding(
-                "C4", "forbidden", True, match.confidence >= rules.least_confidence, match.similarity,
-                rule.similarity, match.start, match.end, round(match.confidence, 3), match.words, phrase,
-            )  # fmt: skip
+                "C4",
+                "forbidden",
+                True,
+                match.confidence >= rules.least_confidence,
+                match.similarity,
+                rule.similarity,
+                match.start,
+                match.end,
+                round(match.confidence, 3),
+                match.words,
+                phrase,
+            )
 
 
 def announced(talk: Talk, rule: Announced, rules: Rules) -> Iterator[Finding]:
@@ -87,31 +96,51 @@ def hold_prompt(talk: Talk, rule: HoldPrompt, rules: Rules) -> Iterator[Finding]
         found = all_matches(heard, rule.prompt, rule.similarity)
         confidence = _mean(found) if found else 0.0
         yield Finding(
-            "A13", "hold_prompt", len(found) < due, len(found) >= due or confidence >= rules.least_confidence,
-            float(len(found)), float(due), hold.start, hold.end, round(confidence, 3), found[0].words if found else "",
-        )  # fmt: skip
+            "A13",
+            "hold_prompt",
+            len(found) < due,
+            len(found) >= due or confidence >= rules.least_confidence,
+            float(len(found)),
+            float(due),
+            hold.start,
+            hold.end,
+            round(confidence, 3),
+            found[0].words if found else "",
+        )
 
 
-def _all_said(
-    rule: str, kind: str, said: Said, phrases: Sequence[str], similarity: float, rules: Rules
-) -> Finding:
+def _all_said(rule: str, kind: str, said: Said, phrases: Sequence[str], similarity: float, rules: Rules) -> Finding:
     matches = [(phrase, best_match(said.syllables, phrase)) for phrase in phrases]
     missing = [phrase for phrase, match in matches if match is None or match.similarity < similarity]
     return Finding(
-        rule, kind, bool(missing), not missing or said.confidence >= rules.least_confidence,
-        float(len(phrases) - len(missing)), float(len(phrases)), *_evidence(said), round(said.confidence, 3),
-        said.words, " / ".join(missing),
-    )  # fmt: skip
+        rule,
+        kind,
+        bool(missing),
+        not missing or said.confidence >= rules.least_confidence,
+        float(len(phrases) - len(missing)),
+        float(len(phrases)),
+        *_evidence(said),
+        round(said.confidence, 3),
+        said.words,
+        " / ".join(missing),
+    )
 
 
 def _one_said(kind: str, said: Said, phrase: str, rule: Announced, rules: Rules) -> Finding:
     match = best_match(said.syllables, phrase)
     found = match is not None and match.similarity >= rule.similarity
     return Finding(
-        "C6", kind, not found, found or said.confidence >= rules.least_confidence,
-        match.similarity if match else 0.0, rule.similarity, *_evidence(said), round(said.confidence, 3), said.words,
+        "C6",
+        kind,
+        not found,
+        found or said.confidence >= rules.least_confidence,
+        match.similarity if match else 0.0,
+        rule.similarity,
+        *_evidence(said),
+        round(said.confidence, 3),
+        said.words,
         "" if found else phrase,
-    )  # fmt: skip
+    )
 
 
 def _said(talk: Talk, stretch: Stretch, rules: Rules) -> Said:

@@ -65,8 +65,4 @@ def spoken_seconds(talk: Talk, stretch: Stretch, above: float) -> float:
 def frames(levels: Levels, ours: bool, where: Sequence[Stretch]) -> list[float]:
     """The levels of that side there."""
     side = levels.ours if ours else levels.caller
-    return [
-        level
-        for each in where
-        for level in side[round(each.start / levels.step) : round(each.end / levels.step)]
-    ]  # fmt: skip
+    return [level for each in where for level in side[round(each.start / levels.step) : round(each.end / levels.step)]]

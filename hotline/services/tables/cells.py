@@ -17,8 +17,11 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 #: What people write where there is no number.
 _NOTHING = frozenset({"无", "暂无", "没有", "空", "-", "--", "—", "——", "/", "\\", "n/a", "none"})
 #: Below the rows of a table: totals, and who has made it.
-_FOOTER = re.compile(r"(?:合计|总计|小计|共计)(?:[:：\s]|$)|total\s*(?:[:：]|$)"
-                     r"|(?:制表|填表|审核|统计|更新)(?:人|日期|时间|单位)?\s*[:：]", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"(?:合计|总计|小计|共计)(?:[:：\s]|$)|total\s*(?:[:：]|$)"
+    r"|(?:制表|填表|审核|统计|更新)(?:人|日期|时间|单位)?\s*[:：]",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"[;；、\n]")
 _LOOSE_PARTS = re.compile(r"[,，/／|\s]+")
 
@@ -50,8 +53,13 @@ def _phone(value: str) -> str:
     if power := _POWER.fullmatch(value):
         digits = power[1] + (power[2] or "")
         if len(digits) != int(power[3]) + 1:
-            raise BadCell("", Problem.DIGITS_LOST, f"a spreadsheet has shortened this number to {value}, its last "
-                          "digits are lost: make the column text and enter it again", value)
+            raise BadCell(
+                "",
+                Problem.DIGITS_LOST,
+                f"a spreadsheet has shortened this number to {value}, its last "
+                "digits are lost: make the column text and enter it again",
+                value,
+            )
         return digits
     return value
 

@@ -12,8 +12,12 @@ from collections.abc import Iterable
 
 from hotline.services.tables.faults import Faults, Problem, refusal
 
-_MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GB 18030", "cp950": "Big5"}
 
 #: Bytes that begin what is common: symbols and the first level of characters. GB 18030 holds the traditional ones too.
@@ -65,8 +69,12 @@ def _utf8(content: bytes) -> str | None:
     try:
         text = content.decode("utf-8")
         # Two bytes that are a letter with an accent may be a Chinese character of GB 18030 too, if it stands alone.
-        if (_TWO_BYTES.search(text) and not _IN_A_WORD.search(text) and not _THREE_BYTES.search(text)
-                and not content.startswith(codecs.BOM_UTF8)):
+        if (
+            _TWO_BYTES.search(text)
+            and not _IN_A_WORD.search(text)
+            and not _THREE_BYTES.search(text)
+            and not content.startswith(codecs.BOM_UTF8)
+        ):
             raise _uncertain()
         return text
     except UnicodeDecodeError:
@@ -94,8 +102,9 @@ def _chinese(content: bytes, words: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _uncertain() -> Faults:
-    return refusal(Problem.ENCODING, "the characters of this file can't be told for certain: save it as xlsx, or as "
-                   "CSV in UTF-8")
+    return refusal(
+        Problem.ENCODING, "the characters of this file can't be told for certain: save it as xlsx, or as CSV in UTF-8"
+    )
 
 
 def _share(text: str, levels: tuple[str, ...], words: tuple[str, ...]) -> float:

@@ -9,22 +9,37 @@ from hotline.services.tables.faults import Faults, Problem, refusal
 
 #: First bytes -> what people call such a file.
 _OTHERS = (
-    (b"%PDF", "PDF"), (b"Rar!", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b", "gzip"), (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"SQLite format 3", "SQLite"), (b"{\\rtf", "RTF"),
-)  # fmt: skip
+    (b"%PDF", "PDF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"SQLite format 3", "SQLite"),
+    (b"{\\rtf", "RTF"),
+)
 #: Old Excel, WPS (.et, .wps) and workbooks with a password share this container.
 _OLD = b"\xd0\xcf\x11\xe0"
 _PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta")
 #: A part of the archive -> what it is then.
-_ARCHIVES = (("xl/workbook.bin", "xlsb"), ("word/document.xml", "Word"), ("ppt/presentation.xml", "PowerPoint"),
-             ("content.xml", "ODF (.ods)"), ("Index/Document.iwa", "Numbers"))
+_ARCHIVES = (
+    ("xl/workbook.bin", "xlsb"),
+    ("word/document.xml", "Word"),
+    ("ppt/presentation.xml", "PowerPoint"),
+    ("content.xml", "ODF (.ods)"),
+    ("Index/Document.iwa", "Numbers"),
+)
 
 
 def is_workbook(content: bytes) -> bool:
     """Whether it is a workbook (xlsx); False for what may be text. Raises Faults for what is neither, saying what."""
     if content.startswith(_OLD):
-        raise refusal(Problem.OLD_WORKBOOK, "this is a workbook of an old kind (xls, et) or one with a password: "
-                      "save it as xlsx without a password, or as CSV")
+        raise refusal(
+            Problem.OLD_WORKBOOK,
+            "this is a workbook of an old kind (xls, et) or one with a password: "
+            "save it as xlsx without a password, or as CSV",
+        )
     if content.startswith(b"PK"):
         return _is_workbook(content)
     for begin, name in _OTHERS:
@@ -52,5 +67,6 @@ def damaged() -> Faults:
 
 
 def _other(name: str) -> Faults:
-    return refusal(Problem.KIND, f"this is no table but a file of the kind {name}: open it and save it as xlsx or CSV",
-                   name)
+    return refusal(
+        Problem.KIND, f"this is no table but a file of the kind {name}: open it and save it as xlsx or CSV", name
+    )

@@ -8,8 +8,13 @@ from hotline.services.tables import cells
 from hotline.services.tables.faults import BadCell, Problem
 from hotline.services.tables.table import Row
 
-_PROBLEMS = {"name": Problem.NAME, "number": Problem.PHONE, "numbers": Problem.PHONE, "mail": Problem.MAIL,
-             "preferred_way": Problem.WAY_MAIL}
+_PROBLEMS = {
+    "name": Problem.NAME,
+    "number": Problem.PHONE,
+    "numbers": Problem.PHONE,
+    "mail": Problem.MAIL,
+    "preferred_way": Problem.WAY_MAIL,
+}
 
 
 def from_rule(error: Exception, number: str = "") -> BadCell:

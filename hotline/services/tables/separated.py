@@ -24,8 +24,8 @@ IsHeading = Callable[[str], bool]
 def read(text: str, source: str, is_heading: IsHeading, most: int) -> RawTable:
     """Raises Faults for more than `most` rows, and where a quotation mark stands wrongly."""
     told = _SEP_LINE.match(text)
-    before = text[:told.end()].count("\n") if told else 0
-    body = text[told.end():] if told else text
+    before = text[: told.end()].count("\n") if told else 0
+    body = text[told.end() :] if told else text
     separator = told[1] if told else _separator(body, is_heading)
     rows = []
     for row in _rows(body, separator, before):

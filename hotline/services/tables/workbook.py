@@ -96,13 +96,17 @@ def _chosen(book: Any, sheet: str, visible: list[str], fit: Fit | None) -> tuple
         return sheet, filled
     if not filled:
         hidden = ", ".join(name for name in names if name not in visible)
-        raise refusal(Problem.EMPTY, "the workbook's visible sheets are empty"
-                      + (f"; hidden ones: {hidden}" if hidden else ""))
+        raise refusal(
+            Problem.EMPTY, "the workbook's visible sheets are empty" + (f"; hidden ones: {hidden}" if hidden else "")
+        )
     if len(filled) > 1 and fit:
         return max(filled, key=lambda name: fit(list(islice(_rows(book[name], _LAST_ROW), LOOKED_AT)))), filled
     if len(filled) > 1:
-        raise refusal(Problem.SHEETS, f"the workbook has several sheets: {', '.join(filled)}: say which (--sheet)",
-                      "、".join(filled))
+        raise refusal(
+            Problem.SHEETS,
+            f"the workbook has several sheets: {', '.join(filled)}: say which (--sheet)",
+            "、".join(filled),
+        )
     return filled[0], filled
 
 
@@ -173,12 +177,17 @@ def _filled_down(rows: list[RawRow], seen: _Seen) -> list[RawRow]:
         top = by_line.get(first)
         if last == first or top is None or first_column > len(top.cells) or not top.cells[first_column - 1]:
             continue
-        value |= {(line, first_column - 1): top.cells[first_column - 1]
-                  for line in range(first + 1, last + 1) if line in by_line}
+        value |= {
+            (line, first_column - 1): top.cells[first_column - 1]
+            for line in range(first + 1, last + 1)
+            if line in by_line
+        }
     if not value:
         return rows
-    return [RawRow(row.line, tuple(cell or value.get((row.line, place), "") for place, cell in enumerate(row.cells)))
-            for row in rows]
+    return [
+        RawRow(row.line, tuple(cell or value.get((row.line, place), "") for place, cell in enumerate(row.cells)))
+        for row in rows
+    ]
 
 
 def _not_calculated(content: bytes, name: str, rows: list[RawRow]) -> dict[tuple[int, int], Problem]:
@@ -192,19 +201,27 @@ def _not_calculated(content: bytes, name: str, rows: list[RawRow]) -> dict[tuple
             (number, place): Problem.NOT_CALCULATED
             for number, cells in enumerate(sheet.iter_rows(), start=1)
             for place, cell in enumerate(cells)
-            if cell.data_type == "f" and not (known.get(number, ())[place:place + 1] or ("",))[0]
+            if cell.data_type == "f" and not (known.get(number, ())[place : place + 1] or ("",))[0]
         }
     finally:
         book.close()
 
 
 def _notes(book: Any, name: str, filled: list[str], seen: _Seen) -> Iterator[Note]:
-    others = [each.title for each in book.worksheets if each.title != name
-              and (each.title in filled or each.sheet_state != "visible")]
+    others = [
+        each.title
+        for each in book.worksheets
+        if each.title != name and (each.title in filled or each.sheet_state != "visible")
+    ]
     if others:
         yield Note(NoteKind.OTHER_SHEETS, f"not read: the sheets {', '.join(others)}", got="、".join(others))
     if seen.hidden_rows:
         yield Note(NoteKind.HIDDEN_ROWS, f"{seen.hidden_rows} hidden rows count too", got=str(seen.hidden_rows))
     for first_column, first, _last_column, last in [each for each in seen.merged if each[3] > each[1]][:10]:
-        yield Note(NoteKind.MERGED, f"merged down to line {last}: the value holds for each line", first,
-                   letter(first_column - 1), str(last))
+        yield Note(
+            NoteKind.MERGED,
+            f"merged down to line {last}: the value holds for each line",
+            first,
+            letter(first_column - 1),
+            str(last),
+        )

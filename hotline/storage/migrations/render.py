@@ -6,8 +6,13 @@ from typing import Any, Literal
 
 from hotline.storage.types import CallDetail, Json, PhoneNumber, UtcDateTime, Words
 
-_PLAIN = {UtcDateTime: "sa.DateTime(timezone=True)", Words: "sa.Text()", PhoneNumber: "sa.Text()", Json: "json()",
-          CallDetail: "json()"}
+_PLAIN = {
+    UtcDateTime: "sa.DateTime(timezone=True)",
+    Words: "sa.Text()",
+    PhoneNumber: "sa.Text()",
+    Json: "json()",
+    CallDetail: "json()",
+}
 
 
 def render_type(kind: str, item: object, _context: Any) -> str | Literal[False]:

@@ -58,8 +58,17 @@ call_finding = Table(
     Index(None, "rule", "called_at"),
     Index(None, "extension", "called_at"),
     # Counted over months for the figures, from the index alone.
-    Index("ix_call_finding_broken", "called_at", "rule", "kind", "extension", "node", "linkedid",
-          sqlite_where=text("breach = 1 AND counts = 1"), postgresql_where=text("breach AND counts")),
+    Index(
+        "ix_call_finding_broken",
+        "called_at",
+        "rule",
+        "kind",
+        "extension",
+        "node",
+        "linkedid",
+        sqlite_where=text("breach = 1 AND counts = 1"),
+        postgresql_where=text("breach AND counts"),
+    ),
 )
 
 #: The automatic score of a call, by the form and the rules as they stood. `queue`: where the caller waited last.

@@ -21,10 +21,7 @@ outbox = Table(
 
 #: Until when every call of a node stands in the ledger as its black box has it.
 listener_checkpoint = Table(
-    "listener_checkpoint",
-    metadata,
-    Column("node", Words, primary_key=True),
-    Column("at", UtcDateTime, nullable=False),
+    "listener_checkpoint", metadata, Column("node", Words, primary_key=True), Column("at", UtcDateTime, nullable=False)
 )
 
 #: What somebody has to see to. One open alert a kind and object. `detail` says it in English; `arguments` are what the

@@ -75,9 +75,15 @@ def add_account(body: NewAccount) -> Response:
     """Add somebody, with a generated first password."""
     context = web()
     user, password = accounts.add_user(
-        context.storage, body.username, body.display_name, tuple(dict.fromkeys(body.roles)), context.now(),
-        actor().name, body.extension, context.settings.operators,
-    )  # fmt: skip
+        context.storage,
+        body.username,
+        body.display_name,
+        tuple(dict.fromkeys(body.roles)),
+        context.now(),
+        actor().name,
+        body.extension,
+        context.settings.operators,
+    )
     return _answer(FirstPassword(username=user.username, password=password), 201)
 
 
@@ -85,8 +91,16 @@ def add_account(body: NewAccount) -> Response:
 def change_account(path: UsernamePath, body: AccountChange) -> Response:
     """Give somebody another name, other roles, another extension; who loses a role is signed out."""
     context = web()
-    changed = users.edit_user(context.storage, path.username, body.display_name, tuple(dict.fromkeys(body.roles)),
-                              body.extension, context.settings.operators, context.now(), actor().name)
+    changed = users.edit_user(
+        context.storage,
+        path.username,
+        body.display_name,
+        tuple(dict.fromkeys(body.roles)),
+        body.extension,
+        context.settings.operators,
+        context.now(),
+        actor().name,
+    )
     return _answer(account_view(changed))
 
 
@@ -125,8 +139,11 @@ def list_sessions() -> Response:
     limits = context.settings.web
     with context.storage.reading() as work:
         names = {user.id: user.username for user in work.users.all()}
-        live = [found for found in work.sessions.open()
-                if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)]
+        live = [
+            found
+            for found in work.sessions.open()
+            if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)
+        ]
     return _answer(SessionList(sessions=[session_view(found, names[found.user_id]) for found in live]))
 
 

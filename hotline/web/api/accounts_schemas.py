@@ -136,7 +136,7 @@ class AuditView(BaseModel):
     action: str
     object: str
     detail: str
-    hash: str = Field(description="SHA-256 of the entry and of the hash before it; \"\" from before the chain")
+    hash: str = Field(description='SHA-256 of the entry and of the hash before it; "" from before the chain')
 
 
 class AuditList(BaseModel):
@@ -147,23 +147,47 @@ class AuditList(BaseModel):
 
 
 def account_view(user: User) -> AccountView:
-    return AccountView(username=user.username, display_name=user.display_name, roles=list(user.roles),
-                      extension=user.extension, active=user.active,
-                      must_change_password=user.must_change_password, created_at=user.created_at)
+    return AccountView(
+        username=user.username,
+        display_name=user.display_name,
+        roles=list(user.roles),
+        extension=user.extension,
+        active=user.active,
+        must_change_password=user.must_change_password,
+        created_at=user.created_at,
+    )
 
 
 def session_view(session: UserSession, username: str) -> SessionView:
     assert session.id is not None
-    return SessionView(id=session.id, username=username, created_at=session.created_at, seen_at=session.seen_at,
-                       address=session.address, browser=browser_words(session.agent))
+    return SessionView(
+        id=session.id,
+        username=username,
+        created_at=session.created_at,
+        seen_at=session.seen_at,
+        address=session.address,
+        browser=browser_words(session.agent),
+    )
 
 
 def token_view(token: ApiToken) -> TokenView:
-    return TokenView(name=token.name, roles=list(token.roles), created_at=token.created_at,
-                     last_used_at=token.last_used_at, revoked_at=token.revoked_at)
+    return TokenView(
+        name=token.name,
+        roles=list(token.roles),
+        created_at=token.created_at,
+        last_used_at=token.last_used_at,
+        revoked_at=token.revoked_at,
+    )
 
 
 def audit_view(entry: AuditEntry) -> AuditView:
     assert entry.id is not None
-    return AuditView(id=entry.id, at=entry.at, who=entry.who, action=entry.action, object=entry.object,
-                     detail=entry.detail, hash=entry.hash)
+    return AuditView(
+        id=entry.id,
+        at=entry.at,
+        who=entry.who,
+        action=entry.action,
+        object=entry.object,
+        detail=entry.detail,
+        hash=entry.hash,
+    )

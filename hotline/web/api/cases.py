@@ -38,8 +38,7 @@ def register(api: APIBlueprint) -> None:
     api.post("/cases/<int:case_id>/close", tags=[_CASES], **stated(CaseView, 404, 409))(close_case)
     api.get("/block-requests", tags=[_BLOCKS], **stated(RequestList))(list_block_requests)
     for name, view in (("approve", approve_block), ("refuse", refuse_block)):
-        api.post(f"/block-requests/<int:request_id>/{name}", tags=[_BLOCKS],
-                 **stated(BlockRequestView, 404, 409))(view)
+        api.post(f"/block-requests/<int:request_id>/{name}", tags=[_BLOCKS], **stated(BlockRequestView, 404, 409))(view)
 
 
 @for_api()

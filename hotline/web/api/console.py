@@ -44,11 +44,18 @@ def register(api: APIBlueprint) -> None:
     api.post("/console/state", tags=[_CONSOLE], **stated(OperatorView, 404, 409))(change_state)
     api.post("/console/seen", tags=[_CONSOLE], **stated(None, 404))(seen)
     api.get("/console/colleagues", tags=[_CONSOLE], **stated(ColleagueList))(colleagues)
-    for name, view in (("hold", hold), ("unhold", unhold), ("hang-up", hang_up), ("rejoin", rejoin),
-                       ("pause-recording", pause_recording), ("resume-recording", resume_recording)):
+    for name, view in (
+        ("hold", hold),
+        ("unhold", unhold),
+        ("hang-up", hang_up),
+        ("rejoin", rejoin),
+        ("pause-recording", pause_recording),
+        ("resume-recording", resume_recording),
+    ):
         api.post(f"/console/calls/<int:call_id>/{name}", tags=[_CONSOLE], **stated(None, 404, 409))(view)
-    api.post("/console/calls/<int:call_id>/transfer", tags=[_CONSOLE],
-             **stated(TransferBegun, 404, 409, status=201))(transfer)
+    api.post("/console/calls/<int:call_id>/transfer", tags=[_CONSOLE], **stated(TransferBegun, 404, 409, status=201))(
+        transfer
+    )
     api.get("/console/transfers/<int:transfer_id>", tags=[_CONSOLE], **stated(TransferView, 404))(transfer_state)
     api.post("/console/transfers/<int:transfer_id>/complete", tags=[_CONSOLE], **stated(None, 404))(complete)
     api.post("/console/transfers/<int:transfer_id>/cancel", tags=[_CONSOLE], **stated(None, 404))(cancel)
@@ -100,8 +107,11 @@ def colleagues() -> Response:
     context, extension = web(), actor().extension
     with context.storage.reading() as work:
         views = presence.operator_views(work, context.settings)
-    others = [Colleague(extension=view.extension, name=view.name, state=view.state)
-              for view in views if view.extension != extension]
+    others = [
+        Colleague(extension=view.extension, name=view.name, state=view.state)
+        for view in views
+        if view.extension != extension
+    ]
     return _json(ColleagueList(colleagues=others))
 
 
@@ -162,8 +172,19 @@ def resume_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
 def transfer(path: CallPath, body: TransferBody) -> tuple[Response, int]:
     """Pass the caller on, with their consent and a reason (A12)."""
     context, extension = web(), own_extension()
-    made = transfers.transfer(context.storage, context.settings, context.pbx, _call(path), extension, body.kind,
-                              _target(body.to), body.consent, body.reason, actor().name, context.now())
+    made = transfers.transfer(
+        context.storage,
+        context.settings,
+        context.pbx,
+        _call(path),
+        extension,
+        body.kind,
+        _target(body.to),
+        body.consent,
+        body.reason,
+        actor().name,
+        context.now(),
+    )
     return _json(TransferBegun(transfer_id=made)), 201
 
 
@@ -174,8 +195,18 @@ def transfer_state(path: TransferPath) -> Response:
         order = work.transfers.by_id(path.transfer_id)
     if order is None or order.from_extension != own_extension():
         raise NotFound(f"there is no transfer {path.transfer_id} of yours")
-    return _json(TransferView(transfer_id=path.transfer_id, kind=order.kind, to_kind=order.to_kind, to_id=order.to_id,
-                              to_name=order.to_name, reason=order.reason, state=order.state, problem=order.problem))
+    return _json(
+        TransferView(
+            transfer_id=path.transfer_id,
+            kind=order.kind,
+            to_kind=order.to_kind,
+            to_id=order.to_id,
+            to_name=order.to_name,
+            reason=order.reason,
+            state=order.state,
+            problem=order.problem,
+        )
+    )
 
 
 @for_api(*AT_A_CONSOLE)

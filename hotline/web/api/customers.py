@@ -42,6 +42,7 @@ WRITERS = (Role.OPERATOR, *STEERING)
 #: Entries of the past within the answer; more by /customers/{id}/history.
 _LATEST = 20
 
+
 def register(api: APIBlueprint) -> None:
     one = "/customers/<int:customer_id>"
     api.get("/customers", tags=[_CUSTOMERS], **stated(CustomerList))(customers_found)
@@ -63,10 +64,13 @@ def customers_found(query: CustomerQueryIn) -> Response:
     with context.storage.reading() as work:
         last = work.customers.last_calls(page.customers)
     sight = Sight(oversees=actor().has_role(*OVERSEERS))
-    found = [CustomerListed(**customer_view(each, sight).model_dump(), last_call_at=last.get(each.id or 0))
-             for each in page.customers]
-    return jsonify(CustomerList(total=page.total, limit=query.limit, offset=query.offset, customers=found)
-                   .model_dump(mode="json"))
+    found = [
+        CustomerListed(**customer_view(each, sight).model_dump(), last_call_at=last.get(each.id or 0))
+        for each in page.customers
+    ]
+    return jsonify(
+        CustomerList(total=page.total, limit=query.limit, offset=query.offset, customers=found).model_dump(mode="json")
+    )
 
 
 @for_api(*WRITERS)
@@ -102,8 +106,9 @@ def change_customer(path: CustomerPath, body: CustomerChange) -> Response:
     """Change what is written of a customer."""
     context = web()
     try:
-        done = customers.edit(context.storage, path.customer_id, body.version, body.changes(context.now()), actor(),
-                              context.now())
+        done = customers.edit(
+            context.storage, path.customer_id, body.version, body.changes(context.now()), actor(), context.now()
+        )
     except Outdated as error:
         raise Outdated(str(error), _now(path.customer_id).model_dump(mode="json")) from None
     return _answer(done)
@@ -116,16 +121,26 @@ def customer_history(path: CustomerPath, query: HistoryQuery) -> Response:
     kinds = (query.kind,) if query.kind else tuple(HistoryKind)
     seen = customers.look(context.storage, path.customer_id, kinds, query.limit, query.offset, actor(), context.now())
     found = [history_view(entry) for entry in seen.history.entries]
-    return jsonify(HistoryList(total=seen.history.total, limit=query.limit, offset=query.offset, history=found)
-                   .model_dump(mode="json"))
+    return jsonify(
+        HistoryList(total=seen.history.total, limit=query.limit, offset=query.offset, history=found).model_dump(
+            mode="json"
+        )
+    )
 
 
 @for_api(*WRITERS)
 def new_customer_number(path: CustomerPath, body: NewNumber) -> tuple[Response, int]:
     """One more number of a customer."""
     context = web()
-    added = customers.add_number(context.storage, path.customer_id, body.number, body.label, actor(), context.now(),
-                                 context.settings.numbers.outside_prefixes)
+    added = customers.add_number(
+        context.storage,
+        path.customer_id,
+        body.number,
+        body.label,
+        actor(),
+        context.now(),
+        context.settings.numbers.outside_prefixes,
+    )
     # Who wrote it knows it.
     return jsonify(number_view(added, whole=True).model_dump(mode="json")), 201
 
@@ -152,8 +167,9 @@ def split_customer(path: CustomerPath, body: SplitBody) -> tuple[Response, int]:
     if body.merged_id is not None:
         done = customer_merging.undo_merge(context.storage, path.customer_id, body.merged_id, actor(), context.now())
     else:
-        done = customer_merging.split(context.storage, path.customer_id, body.number_ids, body.name, actor(),
-                                      context.now())
+        done = customer_merging.split(
+            context.storage, path.customer_id, body.number_ids, body.name, actor(), context.now()
+        )
     return _answer(done), 201
 
 
@@ -165,4 +181,3 @@ def _now(customer_id: int) -> CustomerView:
 
 def _answer(customer: Customer) -> Response:
     return jsonify(_now(customer.id or 0).model_dump(mode="json"))
-

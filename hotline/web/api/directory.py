@@ -160,11 +160,11 @@ def new_directory_person(body: NewDirectoryPerson) -> tuple[Response, int]:
 def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChange) -> Response:
     """Change somebody's entry."""
     context = web()
-    changes = {**body.model_dump(exclude={"version"}), "subjects": tuple(body.subjects),
-               "regions": tuple(body.regions)}
+    changes = {**body.model_dump(exclude={"version"}), "subjects": tuple(body.subjects), "regions": tuple(body.regions)}
     try:
-        done = people.change_person(context.storage, context.pbx, path.person_id, body.version, changes, actor(),
-                                    context.now())
+        done = people.change_person(
+            context.storage, context.pbx, path.person_id, body.version, changes, actor(), context.now()
+        )
     except Outdated as error:
         with context.storage.reading() as work:
             current = people.person_of(work, path.person_id)
@@ -206,24 +206,41 @@ def message_passed_on(path: MessagePath, body: PassedOn) -> Response:
 
 def _person(person: DirectoryPerson, fit: RegionFit | None = None) -> DirectoryPersonView:
     steers = actor().has_role(*STEERING)
-    same = {name: getattr(person, name) for name in
-            ("name", "department", "job_title", "note", "active", "version")}
+    same = {name: getattr(person, name) for name in ("name", "department", "job_title", "note", "active", "version")}
     return DirectoryPersonView(
-        **same, id=person.id or 0, subjects=list(person.subjects), regions=list(person.regions),
-        number_shown=numbers.as_dialled(person.number) if steers else "", number=person.number if steers else None,
-        mail=person.mail if steers else None, region_fit=fit.name.lower() if fit is not None else None,
-    )  # fmt: skip
+        **same,
+        id=person.id or 0,
+        subjects=list(person.subjects),
+        regions=list(person.regions),
+        number_shown=numbers.as_dialled(person.number) if steers else "",
+        number=person.number if steers else None,
+        mail=person.mail if steers else None,
+        region_fit=fit.name.lower() if fit is not None else None,
+    )
 
 
 def _message(shown: ShownMessage) -> MessageView:
     message = shown.message
-    same = {name: getattr(message, name) for name in
-            ("person_id", "text", "caller_name", "left_by", "left_at", "passed_on_at", "passed_on_by",
-             "passed_on_note")}
+    same = {
+        name: getattr(message, name)
+        for name in (
+            "person_id",
+            "text",
+            "caller_name",
+            "left_by",
+            "left_at",
+            "passed_on_at",
+            "passed_on_by",
+            "passed_on_note",
+        )
+    }
     return MessageView(
-        **same, id=message.id or 0, person=shown.person.name if shown.person else "", call_id=shown.call_id,
+        **same,
+        id=message.id or 0,
+        person=shown.person.name if shown.person else "",
+        call_id=shown.call_id,
         number_shown=number_shown(message.caller_number, shown.whole),
-    )  # fmt: skip
+    )
 
 
 def _json(answer: BaseModel) -> Response:

@@ -80,8 +80,13 @@ def _has_public_url() -> bool:
 
 
 def _fields(display: WallDisplay) -> dict[str, object]:
-    return {"id": display.id, "name": display.name, "created_at": display.created_at,
-            "created_by": display.created_by, "seen_at": display.seen_at}
+    return {
+        "id": display.id,
+        "name": display.name,
+        "created_at": display.created_at,
+        "created_by": display.created_by,
+        "seen_at": display.seen_at,
+    }
 
 
 def _json(view: BaseModel) -> Response:

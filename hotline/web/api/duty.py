@@ -38,8 +38,16 @@ def save_by_duty_link(path: LinkPath, body: FormChangeBody) -> Response:
     """Write some fields of the record."""
     context = web()
     with limits.guessing(Guessed.LINK, wrong=Forbidden):
-        form = duty_links.save_by_link(context.storage, context.settings, path.token, browser(), body.version,
-                                       body.changes(), context.now(), _shown)
+        form = duty_links.save_by_link(
+            context.storage,
+            context.settings,
+            path.token,
+            browser(),
+            body.version,
+            body.changes(),
+            context.now(),
+            _shown,
+        )
     return _answer(form)
 
 
@@ -48,8 +56,9 @@ def finish_by_duty_link(path: LinkPath, body: DoneBody) -> Response:
     """The record is done, and the link used up."""
     context = web()
     with limits.guessing(Guessed.LINK, wrong=Forbidden):
-        form = duty_links.finish_by_link(context.storage, context.settings, path.token, browser(), body.version,
-                                         context.now(), _shown)
+        form = duty_links.finish_by_link(
+            context.storage, context.settings, path.token, browser(), body.version, context.now(), _shown
+        )
     return _answer(form)
 
 

@@ -37,8 +37,13 @@ _STREAM: dict[str, Any] = {
 class EventsQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    after: int | None = Field(None, ge=0, le=_UNKNOWN, description="id of the last event seen; the header "
-                              "Last-Event-ID, which browsers send when they come back, goes before it")
+    after: int | None = Field(
+        None,
+        ge=0,
+        le=_UNKNOWN,
+        description="id of the last event seen; the header "
+        "Last-Event-ID, which browsers send when they come back, goes before it",
+    )
     floor: bool = Field(False, description="supervisors: all calls and operators, not only one's own")
 
 

@@ -54,7 +54,8 @@ class ScoreItemBody(Body):
     kind: ItemKind
     rule: str = Field("", pattern=r"^([A-Z][0-9]{1,2})?$", description="whose item it is: C1")
     kinds: list[Annotated[str, Field(pattern=r"^[a-z_]{1,32}$")]] = Field(
-        [], max_length=20, description="findings that an automatic item looks at")
+        [], max_length=20, description="findings that an automatic item looks at"
+    )
     deduction: float = Field(0, ge=0, le=100, allow_inf_nan=False, description="points a breach costs")
     fatal: bool = Field(False, description="without points the whole score is 0")
 

@@ -94,8 +94,9 @@ def add_score_form(body: ScoreFormBody) -> tuple[Response, int]:
     """A new form, or the next version of one: a version never changes."""
     context = web()
     items = [ScoreItem(**{**item.model_dump(), "kind": item.kind, "kinds": tuple(item.kinds)}) for item in body.items]
-    form = score_forms.add_version(context.storage, body.name, items, body.pass_line, body.active, actor(),
-                                   context.now())
+    form = score_forms.add_version(
+        context.storage, body.name, items, body.pass_line, body.active, actor(), context.now()
+    )
     return answer(score_form_view(KeptScoreForm(form, actor().name, context.now()))), 201
 
 
@@ -120,8 +121,12 @@ def draw_week(body: DrawBody) -> tuple[Response, int]:
     """Draw a week's calls by the settings' plan, and share them out; once a week."""
     context = web()
     done = samples.draw_week(context.storage, context.settings, body.week, actor(), context.now(), body.seed)
-    shown = DrawnView(**draw_view(done.draw).model_dump(), assigned=done.assigned,
-                      examined_before=done.examined_before, unassigned=done.unassigned)
+    shown = DrawnView(
+        **draw_view(done.draw).model_dump(),
+        assigned=done.assigned,
+        examined_before=done.examined_before,
+        unassigned=done.unassigned,
+    )
     return answer(shown), 201
 
 
@@ -131,9 +136,15 @@ def list_examinations(query: ExaminationQuery) -> Response:
     context, who, now = web(), actor(), web().now()
     examiner = who.name if query.examiner == "me" else query.examiner
     wanted = ExaminationFilter(
-        states=(query.state,) if query.state else (), examiner=examiner, extension=query.extension,
-        why=query.why or "", draw_id=query.draw_id, since=query.since, until=query.until,
-        overdue_at=now if query.overdue else None)
+        states=(query.state,) if query.state else (),
+        examiner=examiner,
+        extension=query.extension,
+        why=query.why or "",
+        draw_id=query.draw_id,
+        since=query.since,
+        until=query.until,
+        overdue_at=now if query.overdue else None,
+    )
     with context.storage.writing() as work:
         if query.call_id is not None:
             call = service.read_call(work, query.call_id).call
@@ -148,8 +159,9 @@ def list_examinations(query: ExaminationQuery) -> Response:
 def choose_call(body: ChooseBody) -> tuple[Response, int]:
     """Have a call examined."""
     context = web()
-    made = service.choose_call(context.storage, context.settings, body.call_id, Why(body.why), body.examiner, actor(),
-                               context.now())
+    made = service.choose_call(
+        context.storage, context.settings, body.call_id, Why(body.why), body.examiner, actor(), context.now()
+    )
     return _shown(made), 201
 
 
@@ -172,24 +184,29 @@ def read_sheet(path: ExaminationPath) -> Response:
 def assign_examination(path: ExaminationPath, body: AssignBody) -> Response:
     """Give it to another examiner; examiners take what nobody has."""
     context = web()
-    return _shown(service.assign(context.storage, path.examination_id, body.version, body.examiner, actor(),
-                                 context.now()))
+    return _shown(
+        service.assign(context.storage, path.examination_id, body.version, body.examiner, actor(), context.now())
+    )
 
 
 @for_api(*EXAMINING)
 def give_points(path: ExaminationPath, body: PointsBody) -> Response:
     """Write down points, until it is finished as often as wanted."""
     context = web()
-    return _shown(service.give_points(context.storage, path.examination_id, body.version, body.points, body.remark,
-                                      actor(), context.now()))
+    return _shown(
+        service.give_points(
+            context.storage, path.examination_id, body.version, body.points, body.remark, actor(), context.now()
+        )
+    )
 
 
 @for_api(*EXAMINING)
 def finish_examination(path: ExaminationPath, body: FinishBody) -> Response:
     """The score stands and the operator may see it. Refused while items are still to be judged."""
     context = web()
-    return _shown(service.finish(context.storage, context.settings, path.examination_id, body.version, actor(),
-                                 context.now()))
+    return _shown(
+        service.finish(context.storage, context.settings, path.examination_id, body.version, actor(), context.now())
+    )
 
 
 @for_api(*EXAMINING)
@@ -204,8 +221,9 @@ def add_comment(path: ExaminationPath, body: CommentBody) -> tuple[Response, int
 def appeal_result(path: ExaminationPath, body: AppealBody) -> tuple[Response, int]:
     """The operator whose call it was disagrees."""
     context = web()
-    made = appeal_service.appeal(context.storage, context.settings, path.examination_id, body.reason, actor(),
-                                 context.now())
+    made = appeal_service.appeal(
+        context.storage, context.settings, path.examination_id, body.reason, actor(), context.now()
+    )
     return answer(appeal_view(made)), 201
 
 
@@ -223,8 +241,9 @@ def list_appeals(query: AppealQuery) -> Response:
 def decide_appeal(path: AppealPath, body: DecideBody) -> Response:
     """Another examiner than the first decides: the result stays, or changes."""
     context = web()
-    decided = appeal_service.decide_appeal(context.storage, path.appeal_id, body.decision, body.points, body.note,
-                                           actor(), context.now())
+    decided = appeal_service.decide_appeal(
+        context.storage, path.appeal_id, body.decision, body.points, body.note, actor(), context.now()
+    )
     return answer(appeal_view(decided))
 
 

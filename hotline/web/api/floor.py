@@ -118,8 +118,9 @@ def resume(path: OperatorPath, body: NoBody) -> Response:
 def sign_out(path: OperatorPath, body: ReasonBody) -> Response:
     """Out of every queue; a talk goes on. They are shown who did it and why."""
     context = web()
-    steering.sign_out(context.storage, context.settings, context.pbx, path.extension, body.reason, actor(),
-                      context.now())
+    steering.sign_out(
+        context.storage, context.settings, context.pbx, path.extension, body.reason, actor(), context.now()
+    )
     return _operator(path)
 
 
@@ -135,8 +136,9 @@ def spy(path: OperatorPath, body: SpyBody) -> tuple[str, int]:
 def take_over(path: FloorCallPath, body: TakeOverBody) -> tuple[str, int]:
     """The caller goes on at your own phone."""
     context = web()
-    steering.take_over(context.storage, context.settings, context.pbx, path.call_id, actor(), context.now(),
-                       body.reason)
+    steering.take_over(
+        context.storage, context.settings, context.pbx, path.call_id, actor(), context.now(), body.reason
+    )
     return "", 204
 
 

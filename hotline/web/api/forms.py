@@ -88,8 +88,9 @@ def read_form(path: FormPath) -> Response:
 def save_form(path: FormPath, body: FormChangeBody) -> Response:
     """Write some fields: a draft need not be complete."""
     context = web()
-    form = form_saving.save_form(context.storage, context.settings, path.form_id, body.version, body.changes(),
-                                 actor(), context.now(), shown)
+    form = form_saving.save_form(
+        context.storage, context.settings, path.form_id, body.version, body.changes(), actor(), context.now(), shown
+    )
     return _shown(form)
 
 
@@ -97,8 +98,9 @@ def save_form(path: FormPath, body: FormChangeBody) -> Response:
 def save_form_of_call(path: CallPath, body: CallFormBody) -> Response:
     """The record of a call, begun if it has none; with some fields written if there are any."""
     context = web()
-    form = form_saving.form_of_call(context.storage, context.settings, path.call_id, body.changes(), body.version,
-                                    actor(), context.now(), shown)
+    form = form_saving.form_of_call(
+        context.storage, context.settings, path.call_id, body.changes(), body.version, actor(), context.now(), shown
+    )
     return _shown(form)
 
 
@@ -106,8 +108,9 @@ def save_form_of_call(path: CallPath, body: CallFormBody) -> Response:
 def finish_form(path: FormPath, body: DoneBody) -> Response:
     """The record is done; the owner's time for writing up is over."""
     context = web()
-    form = form_saving.finish_form(context.storage, context.settings, path.form_id, body.version, actor(),
-                                   context.now(), shown)
+    form = form_saving.finish_form(
+        context.storage, context.settings, path.form_id, body.version, actor(), context.now(), shown
+    )
     form_wrap_up.end_wrap_up(context.storage, context.pbx, form)
     return _shown(form)
 
@@ -122,8 +125,17 @@ def keep_promise(path: FormPath, body: KeptBody) -> Response:
 def open_callback(path: FormPath, body: CallbackBody) -> tuple[Response, int]:
     """Call the caller back from another line."""
     context = web()
-    opened = form_actions.open_callback(context.storage, context.settings, path.form_id, body.number, body.due_at,
-                                        body.note, CallbackReason(body.reason), actor(), context.now())
+    opened = form_actions.open_callback(
+        context.storage,
+        context.settings,
+        path.form_id,
+        body.number,
+        body.due_at,
+        body.note,
+        CallbackReason(body.reason),
+        actor(),
+        context.now(),
+    )
     shown_number = number_shown(opened.number, sees_whole_numbers())
     return answer(CallbackOpened(number_shown=shown_number, due_at=opened.due_at, reason=opened.reason.value)), 201
 
@@ -131,8 +143,9 @@ def open_callback(path: FormPath, body: CallbackBody) -> tuple[Response, int]:
 @for_api(*WRITERS)
 def open_case(path: FormPath, body: CaseBody) -> tuple[Response, int]:
     """Open a complaint or request that needs more than this call."""
-    opened = form_actions.open_case(web().storage, path.form_id, body.kind, body.title, body.content, actor(),
-                                    web().now())
+    opened = form_actions.open_case(
+        web().storage, path.form_id, body.kind, body.title, body.content, actor(), web().now()
+    )
     return answer(case_view(opened, sees_whole_numbers())), 201
 
 

@@ -42,8 +42,12 @@ class FormQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     state: Literal["open", "done", "overdue", "promised", "all"] = "open"
-    owner: str = Field("me", max_length=32, pattern=r"^[A-Za-z0-9+*]*$",
-                       description="me, all, an extension or a duty mobile's number; operators see their own only")
+    owner: str = Field(
+        "me",
+        max_length=32,
+        pattern=r"^[A-Za-z0-9+*]*$",
+        description="me, all, an extension or a duty mobile's number; operators see their own only",
+    )
     origin: Literal["", "operator", "duty"] = ""
     category: str = Field("", max_length=32, pattern=r"^[a-z0-9_-]*$")
     q: SearchText = Field("", description="part of name, number, content, handling or promise")
@@ -88,7 +92,8 @@ class FormChangeBody(FormFields):
 
 class CallFormBody(FormFields):
     version: Annotated[int, Field(ge=1, le=MAX_INTEGER)] | None = Field(
-        None, description="of the record that the change was made on; null where there was none")
+        None, description="of the record that the change was made on; null where there was none"
+    )
 
 
 class DoneBody(Body):

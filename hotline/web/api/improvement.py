@@ -84,8 +84,9 @@ def list_calibrations(query: LimitQuery) -> Response:
 def open_calibration(body: CalibrationBody) -> tuple[Response, int]:
     """Give a call to several examiners, unseen by each other."""
     context = web()
-    made = calibration_service.open_calibration(context.storage, context.settings, body.call_id, body.title,
-                                                body.examiners, actor(), context.now())
+    made = calibration_service.open_calibration(
+        context.storage, context.settings, body.call_id, body.title, body.examiners, actor(), context.now()
+    )
     return _calibration(made), 201
 
 
@@ -93,8 +94,9 @@ def open_calibration(body: CalibrationBody) -> tuple[Response, int]:
 def read_calibration(path: CalibrationPath) -> Response:
     """One calibration; others' points and the spread once it is closed."""
     context = web()
-    found, _examinations = calibration_service.view_calibration(context.storage, path.calibration_id, actor(),
-                                                                context.now())
+    found, _examinations = calibration_service.view_calibration(
+        context.storage, path.calibration_id, actor(), context.now()
+    )
     return _calibration(found)
 
 
@@ -102,16 +104,20 @@ def read_calibration(path: CalibrationPath) -> Response:
 def close_calibration(path: CalibrationPath, body: CalibrationCloseBody) -> Response:
     """The points are shown, and no more can be given."""
     context = web()
-    return _calibration(calibration_service.close_calibration(context.storage, path.calibration_id, body.conclusion,
-                                                              actor(), context.now()))
+    return _calibration(
+        calibration_service.close_calibration(
+            context.storage, path.calibration_id, body.conclusion, actor(), context.now()
+        )
+    )
 
 
 @for_api()
 def list_rectifications(query: RectificationQuery) -> Response:
     """Orders to mend something, what is due first; operators see their own."""
     context = web()
-    found = rectification_service.find_rectifications(context.storage, query.extension, query.open, actor(),
-                                                      context.now(), query.limit)
+    found = rectification_service.find_rectifications(
+        context.storage, query.extension, query.open, actor(), context.now(), query.limit
+    )
     views = [rectification_view(each, context.settings, context.now()) for each in found]
     return answer(RectificationList(rectifications=views))
 
@@ -120,8 +126,16 @@ def list_rectifications(query: RectificationQuery) -> Response:
 def issue_rectification(body: RectificationBody) -> tuple[Response, int]:
     """Order an operator to mend something."""
     context = web()
-    made = rectification_service.issue(context.storage, context.settings, body.extension, body.text, body.due_at,
-                                       body.examination_id, actor(), context.now())
+    made = rectification_service.issue(
+        context.storage,
+        context.settings,
+        body.extension,
+        body.text,
+        body.due_at,
+        body.examination_id,
+        actor(),
+        context.now(),
+    )
     return answer(rectification_view(made, context.settings, context.now())), 201
 
 
@@ -129,8 +143,7 @@ def issue_rectification(body: RectificationBody) -> tuple[Response, int]:
 def rectification_done(path: RectificationPath, body: RectificationDoneBody) -> Response:
     """The operator says that it is mended, and how."""
     context = web()
-    done = rectification_service.report_done(context.storage, path.rectification_id, body.note, actor(),
-                                             context.now())
+    done = rectification_service.report_done(context.storage, path.rectification_id, body.note, actor(), context.now())
     return answer(rectification_view(done, context.settings, context.now()))
 
 
@@ -138,8 +151,9 @@ def rectification_done(path: RectificationPath, body: RectificationDoneBody) -> 
 def check_rectification(path: RectificationPath, body: RectificationCheckBody) -> Response:
     """Confirm that it is mended, or order it once more."""
     context = web()
-    checked = rectification_service.check_again(context.storage, path.rectification_id, body.confirmed, body.note,
-                                                body.due_at, actor(), context.now())
+    checked = rectification_service.check_again(
+        context.storage, path.rectification_id, body.confirmed, body.note, body.due_at, actor(), context.now()
+    )
     return answer(rectification_view(checked, context.settings, context.now()))
 
 
@@ -158,8 +172,17 @@ def mark_example(body: ExampleBody) -> tuple[Response, int]:
     part = None
     if body.from_second is not None and body.to_second is not None:
         part = body.from_second, body.to_second
-    made = example_service.mark(context.storage, body.call_id, body.title, body.lesson, part, actor(), context.now(),
-                                body.caller_silenced, body.caller_reason)
+    made = example_service.mark(
+        context.storage,
+        body.call_id,
+        body.title,
+        body.lesson,
+        part,
+        actor(),
+        context.now(),
+        body.caller_silenced,
+        body.caller_reason,
+    )
     return _example(made), 201
 
 

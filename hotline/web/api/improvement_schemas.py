@@ -27,7 +27,8 @@ class CalibrationBody(Body):
     call_id: Id
     title: Title
     examiners: list[Annotated[str, StringConstraints(min_length=1, max_length=64)]] = Field(
-        min_length=2, max_length=20, description="user names")
+        min_length=2, max_length=20, description="user names"
+    )
 
 
 class CalibrationCloseBody(Body):

@@ -26,8 +26,9 @@ class FiguresQuery(BaseModel):
     since: Moment = Field(description="of the calls' begin")
     until: Moment = Field(description="at most 366 days later")
     extension: OfOperator = Field("", description="empty: all operators")
-    queue: str = Field("", pattern=r"^([a-z][a-z0-9_-]{0,31})?$",
-                       description="in which the caller waited last; empty: all")
+    queue: str = Field(
+        "", pattern=r"^([a-z][a-z0-9_-]{0,31})?$", description="in which the caller waited last; empty: all"
+    )
 
 
 def register(api: APIBlueprint) -> None:
@@ -46,5 +47,15 @@ def quality_of_call(path: CallPath) -> Response:
 def read_figures(query: FiguresQuery) -> Response:
     """Scores by operator, item and week, and the rules most broken, each with the calls behind it."""
     context = web()
-    return answer(quality_figures(context.storage, context.settings, query.since, query.until, query.extension,
-                                  actor(), context.now(), query.queue))
+    return answer(
+        quality_figures(
+            context.storage,
+            context.settings,
+            query.since,
+            query.until,
+            query.extension,
+            actor(),
+            context.now(),
+            query.queue,
+        )
+    )

@@ -62,8 +62,9 @@ def register(api: APIBlueprint) -> None:
 def due(query: PageQuery) -> Response:
     """The dry run: recordings that may go, and why."""
     context = web()
-    found = expiry.due_list(context.storage, context.settings.retention.terms, actor(), context.now(), query.limit,
-                            query.offset)
+    found = expiry.due_list(
+        context.storage, context.settings.retention.terms, actor(), context.now(), query.limit, query.offset
+    )
     return answer(DueListView(count=found.count, bytes=found.bytes, recordings=[_due(each) for each in found.shown]))
 
 
@@ -73,8 +74,12 @@ def deletions(query: DeletionQuery) -> Response:
     context = web()
     wanted = DeletionFilter(query.since, query.until, query.q)
     page = deletion_register.search(context.storage, wanted, actor(), context.now(), query.limit, query.offset)
-    return answer(DeletionList(total=page.total, deletions=[
-        _deletion(each, page.call_ids.get((each.node, each.linkedid))) for each in page.deletions]))
+    return answer(
+        DeletionList(
+            total=page.total,
+            deletions=[_deletion(each, page.call_ids.get((each.node, each.linkedid))) for each in page.deletions],
+        )
+    )
 
 
 @for_api(*STEERING)
@@ -82,8 +87,11 @@ def holds(query: HoldQuery) -> Response:
     """Holds, newest first."""
     context = web()
     page = hold_service.find_holds(context.storage, not query.all, actor(), context.now(), query.limit, query.offset)
-    return answer(HoldList(total=page.total, holds=[
-        _hold(each, page.call_ids.get((each.node, each.linkedid))) for each in page.holds]))
+    return answer(
+        HoldList(
+            total=page.total, holds=[_hold(each, page.call_ids.get((each.node, each.linkedid))) for each in page.holds]
+        )
+    )
 
 
 @for_api(*STEERING)
@@ -115,8 +123,18 @@ def requests(query: RequestListQuery) -> Response:
 def take_request(body: NewRequest) -> tuple[Response, int]:
     """Write a request down."""
     context = web()
-    taken = privacy.take(context.storage, context.settings, body.kind, body.number, body.customer_id, body.asked_by,
-                         body.text, actor(), context.now(), body.nobody_known)
+    taken = privacy.take(
+        context.storage,
+        context.settings,
+        body.kind,
+        body.number,
+        body.customer_id,
+        body.asked_by,
+        body.text,
+        actor(),
+        context.now(),
+        body.nobody_known,
+    )
     return answer(_request(taken)), 201
 
 
@@ -128,30 +146,57 @@ def read_request(path: RequestIdPath) -> Response:
     calls = []
     for each in seen.person.calls:
         verdict = seen.verdicts[each.id]
-        calls.append(KeptCallView(
-            call_id=each.id, started_at=each.call.started_at, form_id=each.form.id if each.form else None,
-            recording_ids=[entry.id or 0 for entry in each.recordings], may_go=verdict.may_go,
-            kept_until=verdict.until, why=verdict.why))
-    return answer(RequestDetail(
-        **_request(seen.request).model_dump(), customer_ids=[each.id or 0 for each in seen.person.customers],
-        calls=calls, cases=len(seen.person.cases), callbacks=len(seen.person.callbacks),
-        messages=len(seen.person.messages)))
+        calls.append(
+            KeptCallView(
+                call_id=each.id,
+                started_at=each.call.started_at,
+                form_id=each.form.id if each.form else None,
+                recording_ids=[entry.id or 0 for entry in each.recordings],
+                may_go=verdict.may_go,
+                kept_until=verdict.until,
+                why=verdict.why,
+            )
+        )
+    return answer(
+        RequestDetail(
+            **_request(seen.request).model_dump(),
+            customer_ids=[each.id or 0 for each in seen.person.customers],
+            calls=calls,
+            cases=len(seen.person.cases),
+            callbacks=len(seen.person.callbacks),
+            messages=len(seen.person.messages),
+        )
+    )
 
 
 @for_api(*STEERING)
 def close_request(path: RequestIdPath, body: CloseRequest) -> Response:
     """It is answered, or refused with its reason."""
     context = web()
-    return answer(_request(privacy.close(context.storage, path.request_id, RequestState(body.state), body.answer,
-                                         actor(), context.now())))
+    return answer(
+        _request(
+            privacy.close(
+                context.storage, path.request_id, RequestState(body.state), body.answer, actor(), context.now()
+            )
+        )
+    )
 
 
 def _due(each: expiry.Due) -> DueView:
     entry = each.candidate.entry
     return DueView(
-        recording_id=entry.id or 0, call_id=each.candidate.call_id, started_at=entry.started_at, seconds=entry.seconds,
-        size_bytes=entry.size_bytes, path=entry.path, sha256=entry.sha256, kept_until=each.verdict.until,
-        category=each.candidate.kept.category, listed_at=each.candidate.listed_at, discs=list(each.candidate.discs))
+        recording_id=entry.id or 0,
+        call_id=each.candidate.call_id,
+        started_at=entry.started_at,
+        seconds=entry.seconds,
+        size_bytes=entry.size_bytes,
+        path=entry.path,
+        sha256=entry.sha256,
+        kept_until=each.verdict.until,
+        category=each.candidate.kept.category,
+        listed_at=each.candidate.listed_at,
+        discs=list(each.candidate.discs),
+    )
 
 
 def _hold(hold: Hold, call_id: int | None) -> HoldView:

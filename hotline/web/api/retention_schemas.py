@@ -41,8 +41,12 @@ class HoldQuery(PageQuery):
 class DeletionQuery(PageQuery):
     since: Moment | None = Field(None, description="deleted at this time or later")
     until: Moment | None = Field(None, description="deleted before this time")
-    q: str = Field("", max_length=64, pattern=_Plain,
-                   description="part of the file's path, the call's id, the hash, the reason or who did it")
+    q: str = Field(
+        "",
+        max_length=64,
+        pattern=_Plain,
+        description="part of the file's path, the call's id, the hash, the reason or who did it",
+    )
 
 
 class RequestListQuery(PageQuery):
@@ -67,7 +71,8 @@ class NewRequest(_View):
 class CloseRequest(_View):
     state: Literal["done", "refused"]
     answer: Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT)] = Field(
-        description="what the person was told; for a refusal, why")
+        description="what the person was told; for a refusal, why"
+    )
 
 
 class DueView(_View):

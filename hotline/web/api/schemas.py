@@ -42,8 +42,12 @@ class CallQuery(BaseModel):
     until: Moment | None = Field(None, description="began before this time")
     outcome: Outcome | None = Field(None, description="how it ended")
     in_progress: bool | None = Field(None, description="true: only calls that last, false: only finished ones")
-    caller: str = Field("", max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$",
-                        description="the caller's number in any writing, or a part of it")
+    caller: str = Field(
+        "",
+        max_length=64,
+        pattern=r"^[^\x00-\x1f\x7f]*$",
+        description="the caller's number in any writing, or a part of it",
+    )
     line: str = Field("", max_length=32, pattern=r"^[a-z0-9_-]*$", description="id of the line")
     limit: int = Field(100, ge=1, le=MAX_LIMIT)
     offset: int = Field(0, ge=0, le=MAX_INTEGER)
@@ -70,7 +74,8 @@ class Peaks(BaseModel):
     samples_per_pixel: int
     scale: int = Field(description="what full scale is in `channels`")
     channels: list[list[int]] = Field(
-        description="the caller, then our side: of each pixel the lowest and the highest sample, one after the other")
+        description="the caller, then our side: of each pixel the lowest and the highest sample, one after the other"
+    )
 
 
 class CallList(BaseModel):

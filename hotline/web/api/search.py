@@ -28,8 +28,12 @@ class SearchQuery(BaseModel):
     since: Moment | None = Field(None, description="of calls that began then or later; without a zone: Asia/Shanghai")
     until: Moment | None = Field(None, description="of calls that began before then")
     where: search.Where = Field(search.Where.ALL, description="only in transcripts, or only in records")
-    operator: str = Field("", max_length=32, pattern=r"^[A-Za-z0-9+*]*$",
-                          description="extension of whose calls; operators find in their own only")
+    operator: str = Field(
+        "",
+        max_length=32,
+        pattern=r"^[A-Za-z0-9+*]*$",
+        description="extension of whose calls; operators find in their own only",
+    )
     limit: int = Field(20, ge=1, le=100)
     offset: int = Field(0, ge=0, le=search.MAX_OFFSET)
 

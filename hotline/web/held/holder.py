@@ -99,8 +99,9 @@ class Holder:
         if not task.cancelled() and (error := task.exception()) is not None:
             logger.error("a held connection failed", exc_info=error)
 
-    def _carry(self, loop: asyncio.AbstractEventLoop, connection: socket.socket, feed: Feed, opening: bytes,
-               chunked: bool) -> None:
+    def _carry(
+        self, loop: asyncio.AbstractEventLoop, connection: socket.socket, feed: Feed, opening: bytes, chunked: bool
+    ) -> None:
         line = Line(feed, opening, chunked, self._gone)
         self._lines[line] = feed
         feed.outlet.carried(connection, lambda: self._ring(loop, line))

@@ -42,8 +42,13 @@ def handshake(inside: Inside, headers: Mapping[str, str]) -> bytes:
     """The browser's request as the server inside gets it: nothing else of it passes."""
     handed_on = [f"{name}: {headers[name]}" for name in _HANDED_ON if name in headers]
     host = f"[{inside.host}]" if ":" in inside.host else inside.host
-    lines = [f"GET {inside.path} HTTP/1.1", f"Host: {host}:{inside.port}", "Upgrade: websocket", "Connection: Upgrade",
-             *handed_on]
+    lines = [
+        f"GET {inside.path} HTTP/1.1",
+        f"Host: {host}:{inside.port}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        *handed_on,
+    ]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 

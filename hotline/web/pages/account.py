@@ -103,8 +103,13 @@ def change_password() -> Response | str | tuple[str, int]:
     try:
         context = web()
         changed = accounts.change_password(
-            context.storage, current_user.user, form.current.data, form.new.data, context.now(),
-            sessions.current_session_id(), _names(context.settings),
+            context.storage,
+            current_user.user,
+            form.current.data,
+            form.new.data,
+            context.now(),
+            sessions.current_session_id(),
+            _names(context.settings),
         )
     except UnfitPassword as error:
         form.new.errors = [_UNFIT[error.reason]]

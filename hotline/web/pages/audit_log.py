@@ -78,7 +78,11 @@ def _read(args: Mapping[str, str]) -> _Asked:
     if since and until and until < since:
         problems["until"] = gettext("This day is before the first one.")
         until = None
-    wanted = AuditFilter(values["who"], values["action"], values["object"], query.midnight(since),
-                         query.midnight(until + timedelta(days=1)) if until else None)
+    wanted = AuditFilter(
+        values["who"],
+        values["action"],
+        values["object"],
+        query.midnight(since),
+        query.midnight(until + timedelta(days=1)) if until else None,
+    )
     return _Asked(values, wanted, parse_place(args.get("before", "")), problems)
-

@@ -68,9 +68,13 @@ def _heard(stored: StoredCall) -> dict[str, object]:
         "names": {"caller": gettext("Caller"), "ours": ours},
         "words": call_words(),
     }
-    return {"sound_data": data, "ours": ours, "recording_id": sound.id if sound else None,
-            "examination_ids": examinations,
-            "may_examine": who.has_role(*EXAMINING) and bool(operators_of(stored.call))}
+    return {
+        "sound_data": data,
+        "ours": ours,
+        "recording_id": sound.id if sound else None,
+        "examination_ids": examinations,
+        "may_examine": who.has_role(*EXAMINING) and bool(operators_of(stored.call)),
+    }
 
 
 @blueprint.get("/recordings/<int:recording_id>/audio")
@@ -92,8 +96,9 @@ def recording_download(recording_id: int) -> Response:
     if request.method != "HEAD":
         detail = _call_of(recording_id)
         with context.storage.writing() as work:
-            work.audit.add(context.now(), current_user.username, "recording.download", f"recording:{recording_id}",
-                           detail)
+            work.audit.add(
+                context.now(), current_user.username, "recording.download", f"recording:{recording_id}", detail
+            )
     return response
 
 

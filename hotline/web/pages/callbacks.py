@@ -60,10 +60,25 @@ def _page(revealed: int | None = None) -> str:
         call_ids = {o.callback.id: work.calls.id_of(o.callback.node, o.callback.linkedid) for o in owed}
         silent = silent_messages(work, [o.callback for o in owed])
         work.audit.add(context.now(), who.name, "callbacks.view", "callbacks", f"{len(owed)} open")
-    may_do = {o.callback.id: {act.value for act in (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK)
-                              if may(act, who.roles, ties_to_callback(o.callback, who))} for o in owed}
-    return render_template("callbacks.html", owed=owed, call_ids=call_ids, silent=silent, form=CloseForm(),
-                           now=context.now(), revealed=revealed, may_do=may_do, own_name=who.name)
+    may_do = {
+        o.callback.id: {
+            act.value
+            for act in (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK)
+            if may(act, who.roles, ties_to_callback(o.callback, who))
+        }
+        for o in owed
+    }
+    return render_template(
+        "callbacks.html",
+        owed=owed,
+        call_ids=call_ids,
+        silent=silent,
+        form=CloseForm(),
+        now=context.now(),
+        revealed=revealed,
+        may_do=may_do,
+        own_name=who.name,
+    )
 
 
 @blueprint.post("/callbacks/<int:callback_id>/close")

@@ -61,8 +61,15 @@ def index() -> str:
     asked = " ".join(request.args.get("q", "").split())[:64]
     stage = request.args.get("stage", "")
     stage = stage if stage in list(Stage) else ""
-    return render_template("cards.html", found=card_box().find(asked, stage), asked=asked, stage=stage,
-                           stages=STAGES, said=said, steers=actor().has_role(*STEERING))
+    return render_template(
+        "cards.html",
+        found=card_box().find(asked, stage),
+        asked=asked,
+        stage=stage,
+        stages=STAGES,
+        said=said,
+        steers=actor().has_role(*STEERING),
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

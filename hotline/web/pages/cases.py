@@ -32,8 +32,9 @@ _SHOWN = 200
 
 
 class CloseForm(FlaskForm):
-    result = TextAreaField(_("What came of it"),
-                           [InputRequired(_("Please write what came of it.")), Length(max=10_000)])
+    result = TextAreaField(
+        _("What came of it"), [InputRequired(_("Please write what came of it.")), Length(max=10_000)]
+    )
 
 
 class DecideForm(FlaskForm):
@@ -50,12 +51,14 @@ def index() -> str:
     page = request.args.get("page", "1")
     page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
     with context.storage.writing() as work:
-        found = case_service.find_cases(work, None if state == "all" else CaseState(state), q, actor(), PAGE_SIZE + 1,
-                                        (page_number - 1) * PAGE_SIZE)
+        found = case_service.find_cases(
+            work, None if state == "all" else CaseState(state), q, actor(), PAGE_SIZE + 1, (page_number - 1) * PAGE_SIZE
+        )
         work.audit.add(context.now(), actor().name, "cases.view", "cases", f"{len(found[:PAGE_SIZE])} cases")
     views = [case_view(case, sees_whole_numbers()) for case in found[:PAGE_SIZE]]
-    return render_template("cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number,
-                           more=len(found) > PAGE_SIZE)
+    return render_template(
+        "cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number, more=len(found) > PAGE_SIZE
+    )
 
 
 @blueprint.get("/cases/<int:case_id>")
@@ -93,8 +96,12 @@ def requests() -> str:
         ids = {each.id: work.calls.id_of(each.node, each.linkedid) for each in found}
         work.audit.add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
     views = [block_request_view(each, sees_whole_numbers()) for each in found]
-    return render_template("block_requests.html", waiting=[view for view in views if view.decision is None],
-                           decided=[view for view in views if view.decision is not None], call_ids=ids)
+    return render_template(
+        "block_requests.html",
+        waiting=[view for view in views if view.decision is None],
+        decided=[view for view in views if view.decision is not None],
+        call_ids=ids,
+    )
 
 
 @blueprint.post("/block-requests/<int:request_id>/<any(approve, refuse):what>")
@@ -123,6 +130,10 @@ def _page(case_id: int, form: CloseForm, whole: bool = False) -> str:
         work.audit.add(context.now(), actor().name, "case.view", f"case:{case.number}")
     sees_all, is_open = sees_whole_numbers(), case.state is CaseState.OPEN
     own = may(Act.CLOSE_CASE, actor().roles, ties_to_case(case, actor())) and is_open
-    return render_template("case.html", case=case_view(case, whole or sees_all), form=form, may_close=own,
-                           may_reveal=own and case.caller_number and not (whole or sees_all))
-
+    return render_template(
+        "case.html",
+        case=case_view(case, whole or sees_all),
+        form=form,
+        may_close=own,
+        may_reveal=own and case.caller_number and not (whole or sees_all),
+    )

@@ -27,8 +27,13 @@ def index() -> str:
     operator = web().settings.operators.get(extension)
     if operator is None:
         return render_template("console_nobody.html", extension=extension)
-    data = {**_summary(extension), "reader": f"person:{current_user.user.id}", "settings": _settings(web().settings),
-            "words": _words(), **_categories()}
+    data = {
+        **_summary(extension),
+        "reader": f"person:{current_user.user.id}",
+        "settings": _settings(web().settings),
+        "words": _words(),
+        **_categories(),
+    }
     return render_template("console.html", data=data, operator=operator, extension=extension)
 
 
@@ -61,8 +66,9 @@ def _categories() -> dict[str, dict[str, str]]:
     return {
         "categories": {each: category.name for each, category in categories.items()},
         "subjects": {each: category.subject for each, category in categories.items()},
-        "by_menu": {subject: each for each, category in reversed(categories.items())
-                    for subject in category.menu_subjects},
+        "by_menu": {
+            subject: each for each, category in reversed(categories.items()) for subject in category.menu_subjects
+        },
     }
 
 

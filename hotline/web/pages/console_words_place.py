@@ -60,18 +60,17 @@ WORDS: dict[str, LazyString] = {
         "The browser gives no microphone to pages without https. Please ask your administrator."
     ),
     "phone.problem.password": _(
-        "Asterisk refuses the phone's password. Please reload the page; if that does not help, ask your "
-        "administrator."
+        "Asterisk refuses the phone's password. Please reload the page; if that does not help, ask your administrator."
     ),
     "phone.problem.no_such_phone": _("Asterisk does not know your extension. Please ask your administrator."),
     "phone.problem.not_loaded": _("The phone's program could not be loaded. Please reload the page."),
     "phone.problem.refused": _("Asterisk refuses the phone. Please ask your administrator."),
     "phone.forwards": _(
         "Your phone is set to forward calls. That is not done, and it takes no call: switch call forwarding off at the "
-        "phone."),
+        "phone."
+    ),
     "phone.problem.desk": _(
-        "Your desk phone is not connected: no call can ring there. Please check it, or ask your "
-        "administrator."
+        "Your desk phone is not connected: no call can ring there. Please check it, or ask your administrator."
     ),
     "trouble.mic_silent": _("Nothing is heard from your microphone. Is it plugged in, and not muted?"),
     "trouble.mic_denied.denied": _(
@@ -89,8 +88,7 @@ WORDS: dict[str, LazyString] = {
     "trouble.sound_blocked": _("The browser plays no sound before you click once into the page."),
     "trouble.lift_handset": _("Please lift the handset of your desk phone."),
     "session.ended": _(
-        "Your session has ended: no further calls reach this page. What you typed stays here and can be "
-        "copied."
+        "Your session has ended: no further calls reach this page. What you typed stays here and can be copied."
     ),
     "session.ended_in_call": _(
         "Your session has ended. The call goes on; no further calls come. What you typed stays here: "

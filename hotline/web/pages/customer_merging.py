@@ -34,11 +34,19 @@ def choose(customer_id: int) -> str:
         alike = {other.id: other for number in customer.numbers for other in work.customers.of_number(number.number)}
     if query or customer.name:
         page = customers.find(context.storage, query or customer.name, _SHOWN, 0, actor(), context.now())
-        alike = {other.id: other for other in page.customers} if query else alike | {
-            other.id: other for other in page.customers if other.name == customer.name}
+        alike = (
+            {other.id: other for other in page.customers}
+            if query
+            else alike | {other.id: other for other in page.customers if other.name == customer.name}
+        )
     others = [other for other in alike.values() if other.id != customer.id][:_SHOWN]
-    return render_template("customer_merge.html", customer=customer, others=others, query=query,
-                           shown=lambda number: as_written(number, not may_see(sight, number.number)))
+    return render_template(
+        "customer_merge.html",
+        customer=customer,
+        others=others,
+        query=query,
+        shown=lambda number: as_written(number, not may_see(sight, number.number)),
+    )
 
 
 @blueprint.post("/merge")

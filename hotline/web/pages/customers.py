@@ -60,9 +60,10 @@ class CustomerForm(FlaskForm):
         since = before.consent_at if before else None
         return {
             **{name: self[name].data or "" for name in ("name", "company", "region", "address", "mail", "note")},
-            "preferred_way": PreferredWay(self.preferred_way.data), "do_not_call": self.do_not_call.data,
+            "preferred_way": PreferredWay(self.preferred_way.data),
+            "do_not_call": self.do_not_call.data,
             "consent_at": (since or web().now()) if self.consent.data else None,
-        }  # fmt: skip
+        }
 
 
 @blueprint.get("")
@@ -75,11 +76,20 @@ def index() -> str:
     with context.storage.reading() as work:
         last_calls = work.customers.last_calls(found.customers)
     return render_template(
-        "customers.html", query=query, found=found, last_calls=last_calls, page=page, page_size=PAGE_SIZE,
-        pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE), ways=WAYS, as_written=as_written,
-        whole=actor().has_role(*OVERSEERS), may_write=actor().has_role(*WRITERS),
-        may_export=actor().has_role(*STEERING), now=context.now(),
-    )  # fmt: skip
+        "customers.html",
+        query=query,
+        found=found,
+        last_calls=last_calls,
+        page=page,
+        page_size=PAGE_SIZE,
+        pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE),
+        ways=WAYS,
+        as_written=as_written,
+        whole=actor().has_role(*OVERSEERS),
+        may_write=actor().has_role(*WRITERS),
+        may_export=actor().has_role(*STEERING),
+        now=context.now(),
+    )
 
 
 @blueprint.get("/<int:customer_id>")
@@ -88,17 +98,32 @@ def show(customer_id: int) -> AnyResponse | str:
     """The customer; an old id leads to whom that customer turned out to be."""
     context = web()
     page = page_asked(request.args, MAX_PAGE)
-    seen = customers.look(context.storage, customer_id, tuple(HistoryKind), HISTORY_SIZE, (page - 1) * HISTORY_SIZE,
-                          actor(), context.now())
+    seen = customers.look(
+        context.storage,
+        customer_id,
+        tuple(HistoryKind),
+        HISTORY_SIZE,
+        (page - 1) * HISTORY_SIZE,
+        actor(),
+        context.now(),
+    )
     if seen.customer.id != customer_id:
         return redirect(url_for("customers.show", customer_id=seen.customer.id))
     return render_template(
-        "customer.html", customer=seen.customer, seen=seen, ways=WAYS, as_written=as_written, page=page,
+        "customer.html",
+        customer=seen.customer,
+        seen=seen,
+        ways=WAYS,
+        as_written=as_written,
+        page=page,
         whole={number.id for number in seen.customer.numbers if may_see(seen.sight, number.number)},
         may_do=_may_do(seen),
-        page_size=HISTORY_SIZE, pages=min(max(ceil(seen.history.total / HISTORY_SIZE), 1), MAX_PAGE),
-        may_write=actor().has_role(*WRITERS), categories=context.settings.categories, now=context.now(),
-    )  # fmt: skip
+        page_size=HISTORY_SIZE,
+        pages=min(max(ceil(seen.history.total / HISTORY_SIZE), 1), MAX_PAGE),
+        may_write=actor().has_role(*WRITERS),
+        categories=context.settings.categories,
+        now=context.now(),
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -150,9 +175,15 @@ def edit(customer_id: int) -> AnyResponse | str | tuple[str, int]:
 def add_number(customer_id: int) -> AnyResponse:
     context = web()
     try:
-        customers.add_number(context.storage, customer_id, request.form.get("number", "")[:80],
-                             request.form.get("label", "")[:40], actor(), context.now(),
-                             context.settings.numbers.outside_prefixes)
+        customers.add_number(
+            context.storage,
+            customer_id,
+            request.form.get("number", "")[:80],
+            request.form.get("label", "")[:40],
+            actor(),
+            context.now(),
+            context.settings.numbers.outside_prefixes,
+        )
         flash(gettext("The number is added."), "ok")
     except Refused:
         flash(gettext("A telephone number was expected; a landline with its area code."), "bad")
@@ -177,8 +208,11 @@ def export() -> Response:
     context = web()
     lines = customers_csv.export_customers(context.storage, actor(), context.now())
     name = f"customers-{context.now():%Y%m%d}.csv"
-    return Response(stream_with_context(lines), mimetype="text/csv",
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(
+        stream_with_context(lines),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _may_do(seen: customers.SeenCustomer) -> set[str]:
@@ -211,7 +245,7 @@ def _refused(form: CustomerForm, customer: Customer | None, error: Refused) -> t
         "numbers": (form.numbers, gettext("These are too many numbers for one customer.")),
         "mail": (form.mail, gettext("An address like name@example.com was expected.")),
         "preferred_way": (form.mail, gettext("To be asked by mail, an address is needed.")),
-    }  # fmt: skip
+    }
     target, text = words.get(field, (form.name, gettext("A name, a company or a number was expected.")))
     target.errors = [text]
     return render_template("customer_form.html", form=form, customer=customer, outdated=False), 422

@@ -50,10 +50,13 @@ class PersonForm(FlaskForm):
     active = BooleanField(_("Takes calls"), default=True)
 
     def values(self) -> dict[str, object]:
-        texts = {name: self[name].data or "" for name in
-                 ("name", "number", "department", "job_title", "mail", "note")}
-        return {**texts, "subjects": parts(self.subjects.data or ""), "regions": parts(self.regions.data or ""),
-                "active": self.active.data}
+        texts = {name: self[name].data or "" for name in ("name", "number", "department", "job_title", "mail", "note")}
+        return {
+            **texts,
+            "subjects": parts(self.subjects.data or ""),
+            "regions": parts(self.regions.data or ""),
+            "active": self.active.data,
+        }
 
 
 class MessageForm(FlaskForm):
@@ -71,9 +74,16 @@ def index() -> str:
     found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], steers)
     with context.storage.reading() as work:
         everybody, waiting = work.directory.all(), work.messages.count_open()
-    return render_template("directory.html", asked=asked, found=found, steers=steers, fits=FITS, waiting=waiting,
-                           subjects=sorted({subject for person in everybody for subject in person.subjects}),
-                           everybody=len(everybody))
+    return render_template(
+        "directory.html",
+        asked=asked,
+        found=found,
+        steers=steers,
+        fits=FITS,
+        waiting=waiting,
+        subjects=sorted({subject for person in everybody for subject in person.subjects}),
+        everybody=len(everybody),
+    )
 
 
 @blueprint.route("/directory/new", methods=["GET", "POST"])
@@ -135,8 +145,11 @@ def export() -> Response:
     context = web()
     lines = directory_csv.export_people(context.storage, actor(), context.now())
     name = f"directory-{context.now():%Y%m%d}.csv"
-    return Response(stream_with_context(lines), mimetype="text/csv",
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(
+        stream_with_context(lines),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @blueprint.route("/directory/<int:person_id>/message", methods=["GET", "POST"])
@@ -165,8 +178,12 @@ def leave(person_id: int) -> AnyResponse | str | tuple[str, int]:
 def left() -> str:
     context = web()
     found = messages.listed(context.storage, actor(), context.now(), False, MESSAGES_SHOWN)
-    return render_template("messages.html", found=found, now=context.now(),
-                           waiting=sum(1 for each in found if each.message.passed_on_at is None))
+    return render_template(
+        "messages.html",
+        found=found,
+        now=context.now(),
+        waiting=sum(1 for each in found if each.message.passed_on_at is None),
+    )
 
 
 @blueprint.post("/messages/<int:message_id>/passed-on")
@@ -174,8 +191,9 @@ def left() -> str:
 def passed_on(message_id: int) -> AnyResponse:
     context = web()
     try:
-        messages.pass_on(context.storage, message_id, request.form.get("note", "")[:MAX_MESSAGE], actor(),
-                         context.now())
+        messages.pass_on(
+            context.storage, message_id, request.form.get("note", "")[:MAX_MESSAGE], actor(), context.now()
+        )
         flash(gettext("The message is passed on."), "ok")
     except NotFound:
         flash(gettext("Somebody has passed this message on already."), "info")

@@ -29,8 +29,9 @@ def index() -> str:
     with context.storage.writing() as work:
         told = f"call={wanted}" if wanted else ""
         work.audit.add(context.now(), current_user.username, "archive.view", "discs", told)
-    return render_template("discs.html", discs=list_discs(context.storage), wanted=wanted, found=found,
-                           holding=_holding(found))  # fmt: skip
+    return render_template(
+        "discs.html", discs=list_discs(context.storage), wanted=wanted, found=found, holding=_holding(found)
+    )
 
 
 def _recordings(wanted: str) -> list[RecordingEntry]:

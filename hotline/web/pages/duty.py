@@ -53,8 +53,14 @@ def open_(token: str) -> Response:
     response = redirect(url_for("duty.show", token=token))
     for path in (url_for("duty.show", token=token), f"/api/v1/duty/{token}") if secret else ():
         response.set_cookie(
-            COOKIE, secret or "", max_age=context.settings.form.link_hours * 3600, path=path, httponly=True,
-            secure=context.settings.web.secure_cookie, samesite="Lax")
+            COOKIE,
+            secret or "",
+            max_age=context.settings.form.link_hours * 3600,
+            path=path,
+            httponly=True,
+            secure=context.settings.web.secure_cookie,
+            samesite="Lax",
+        )
     return response
 
 

@@ -11,15 +11,18 @@ from hotline.web.quality_words import FINDING_KINDS, unit_of
 SOUND: dict[str, LazyString] = {
     "away": _("The server does not answer. Try again."),
     "sound.none": _("Nothing was recorded of this call."),
-    "sound.pending": _("The recording is still being taken in. It can be played a few seconds after the end of the "
-                       "call: load the page again then."),
+    "sound.pending": _(
+        "The recording is still being taken in. It can be played a few seconds after the end of the "
+        "call: load the page again then."
+    ),
     "sound.missing": _("The recording is missing."),
     "sound.failed": _("The recording could not be taken in."),
     "sound.deleted": _("The recording was deleted after its time."),
     "sound.not_allowed": _("You may not listen to this call."),
     "sound.no_outline": _("The recording is still being converted: it can be played, the waveform comes later."),
-    "sound.cannot_play": _("The recording cannot be played at the moment: its file is away, or this browser does not "
-                           "know the format."),
+    "sound.cannot_play": _(
+        "The recording cannot be played at the moment: its file is away, or this browser does not know the format."
+    ),
     "transcript.none": _("There is no transcript: nobody has turned on speech recognition, or there is no sound."),
     "transcript.pending": _("The call is still being transcribed. Load the page again later."),
     "transcript.failed": _("The call could not be transcribed."),
@@ -68,8 +71,9 @@ EXAMINATION: dict[str, LazyString] = {
     "appeal.no_reason": _("Please write why the result should be another."),
     "example.made": _("Shown as an example."),
     "example.needs": _("A title and what is to be learnt are needed."),
-    "example.part": _("A part was expected that ends after it begins, lies within the recording and lasts ten minutes "
-                      "at most."),
+    "example.part": _(
+        "A part was expected that ends after it begins, lies within the recording and lasts ten minutes at most."
+    ),
     "example.reason": _("Please write why the caller may be heard."),
     "example.there": _("This call is shown as an example already."),
     "example.tells": _("Title and lesson must not tell the customer's name or number: everybody reads them."),

@@ -28,11 +28,16 @@ def show(examination_id: int) -> str:
     sheet = view_sheet(context.storage, context.settings, examination_id, actor(), context.now())
     shown = sheet.examination
     return render_template(
-        "examination/sheet.html", data=_data(sheet), shown=shown, ours=_ours(shown),
+        "examination/sheet.html",
+        data=_data(sheet),
+        shown=shown,
+        ours=_ours(shown),
         recording_id=sheet.sound.id if sheet.sound else None,
-        state_label=EXAMINATION_STATES[shown.state], why_label=WHYS[shown.why],
+        state_label=EXAMINATION_STATES[shown.state],
+        why_label=WHYS[shown.why],
         decision_label=DECISIONS.get(shown.appeal.decision) if shown.appeal and shown.appeal.decision else None,
-        readonly_because=_readonly_because(shown))
+        readonly_because=_readonly_because(shown),
+    )
 
 
 def _data(sheet: SheetView) -> dict[str, object]:

@@ -53,8 +53,12 @@ def index() -> str:
 def wall() -> Response:
     """The wall: for a display by its cookie, or for whoever steers."""
     settings = web().settings
-    data = {"words": {**floor_words.common(), **floor_words.of_the_wall()}, "version": wall_stream.version(),
-            "reader": _reader(), **_marks(settings)}
+    data = {
+        "words": {**floor_words.common(), **floor_words.of_the_wall()},
+        "version": wall_stream.version(),
+        "reader": _reader(),
+        **_marks(settings),
+    }
     page = Response(render_template("wall.html", data=data, queues=settings.queues), mimetype="text/html")
     if display.display_of_request():
         display.remember(page, display.token_of_request())

@@ -71,7 +71,8 @@ def of_the_page() -> dict[str, str]:
         "ask.sign_out": _("Sign out %(name)s"),
         "ask.take_over": _("Take over the call of %(number)s"),
         "ask.take_over_note": _(
-            "The caller goes on at your own phone; if you do not answer, they wait in the queue again."),
+            "The caller goes on at your own phone; if you do not answer, they wait in the queue again."
+        ),
         "ask.seen": _("They see who did it and why. It goes into the audit log."),
         "said.listen": _("Your phone rings: pick it up to listen to %(name)s. Nobody hears you."),
         "said.whisper": _("Your phone rings: pick it up to speak to %(name)s. The caller does not hear you."),

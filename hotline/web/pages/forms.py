@@ -79,9 +79,18 @@ def index() -> str:
         waiting = len(work.block_requests.search(True, PAGE_SIZE)) if who.has_role(*STEERING) else 0
         work.audit.add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
     return render_template(
-        "forms.html", forms=views, total=total, query=query, states=STATES, counts=counts, now=now,
-        pages=-(-total // PAGE_SIZE), sees_all=who.has_role(*OVERSEERS), operators=context.settings.operators,
-        block_requests=waiting)
+        "forms.html",
+        forms=views,
+        total=total,
+        query=query,
+        states=STATES,
+        counts=counts,
+        now=now,
+        pages=-(-total // PAGE_SIZE),
+        sees_all=who.has_role(*OVERSEERS),
+        operators=context.settings.operators,
+        block_requests=waiting,
+    )
 
 
 @blueprint.get("/forms/<int:form_id>")
@@ -110,8 +119,17 @@ def _page(form_id: int, action: str, **more: object) -> str:
         cases = work.cases.of_form(form_id)
         work.audit.add(now, who.name, action, f"form:{form_id}")
     return render_template(
-        "form.html", form=view, data=_data(view), changes=changes, cases=cases, latest_link=latest, now=now,
-        may_link=_may_link(form, who), back=_back(who), **more)
+        "form.html",
+        form=view,
+        data=_data(view),
+        changes=changes,
+        cases=cases,
+        latest_link=latest,
+        now=now,
+        may_link=_may_link(form, who),
+        back=_back(who),
+        **more,
+    )
 
 
 def _data(view: FormView) -> dict[str, object]:
@@ -129,6 +147,7 @@ def _back(who: Actor) -> str:
 def _counts(work: Work, who: Actor, query: ListQuery) -> dict[str, int]:
     """Of what somebody must see to."""
     now = web().now()
-    return {state: work.forms.count(wanted_forms(who, now, state, query.owner, query.origin))
-            for state in ("open", "overdue", "promised")}
-
+    return {
+        state: work.forms.count(wanted_forms(who, now, state, query.owner, query.origin))
+        for state in ("open", "overdue", "promised")
+    }

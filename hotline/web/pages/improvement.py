@@ -49,13 +49,18 @@ def appeals() -> str:
     context, now = web(), web().now()
     with context.storage.writing() as work:
         found = work.examinations.appeals(False, _SHOWN)
-        examined = {each.examination_id: examination_service.read_examination(work, each.examination_id)
-                    for each in found}
+        examined = {
+            each.examination_id: examination_service.read_examination(work, each.examination_id) for each in found
+        }
         work.audit.add(now, actor().name, "examinations.view", "appeals", f"{len(found)} appeals")
     return render_template(
-        "quality/appeals.html", waiting=[each for each in found if each.decision is None],
-        decided=[each for each in found if each.decision is not None], examined=examined, operators=operators(),
-        me=actor().name)
+        "quality/appeals.html",
+        waiting=[each for each in found if each.decision is None],
+        decided=[each for each in found if each.decision is not None],
+        examined=examined,
+        operators=operators(),
+        me=actor().name,
+    )
 
 
 @blueprint.get("/appeals/<int:appeal_id>")
@@ -79,8 +84,9 @@ def decide(appeal_id: int) -> Response | tuple[str, int]:
         flash(changes, "bad")
         return _appeal_page(appeal_id), 422
     with told():
-        appeal_service.decide_appeal(context.storage, appeal_id, decision, changes, request.form.get("note", ""),
-                                     actor(), context.now())
+        appeal_service.decide_appeal(
+            context.storage, appeal_id, decision, changes, request.form.get("note", ""), actor(), context.now()
+        )
         flash(gettext("The appeal is decided; the operator sees it."), "ok")
         return redirect(url_for("improvement.appeals"))
     return _appeal_page(appeal_id), 422
@@ -108,8 +114,14 @@ def _appeal_page(appeal_id: int) -> str:
     examination = examination_service.view_examination(context.storage, found.examination_id, who, now)
     with context.storage.reading() as work:
         view = examination_view(work, context.settings, examination, who, now)
-    return render_template("quality/appeal.html", appeal=found, view=view, first=examination.points,
-                           typed=request.form, first_passed=examination.passed)
+    return render_template(
+        "quality/appeal.html",
+        appeal=found,
+        view=view,
+        first=examination.points,
+        typed=request.form,
+        first_passed=examination.passed,
+    )
 
 
 # ---- calibrations
@@ -122,8 +134,14 @@ def calibrations() -> str:
         views = [calibration_view(work, each, work.examinations.of_calibration(each.id or 0), who) for each in found]
         people = people_who_examine(work)
         work.audit.add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
-    return render_template("quality/calibrations.html", calibrations=views, people=people, me=who.name,
-                           may_call=who.has_role(*EXAMINING), call=request.args.get("call", "")[:200])
+    return render_template(
+        "quality/calibrations.html",
+        calibrations=views,
+        people=people,
+        me=who.name,
+        may_call=who.has_role(*EXAMINING),
+        call=request.args.get("call", "")[:200],
+    )
 
 
 @blueprint.post("/calibrations")
@@ -135,8 +153,15 @@ def call_calibration() -> Response:
         return redirect(url_for("improvement.calibrations"))
     named = [name[:64] for name in request.form.getlist("examiners")][:20]
     with told():
-        made = calibration_service.open_calibration(context.storage, context.settings, call_id,
-                                                    request.form.get("title", "")[:200], named, actor(), context.now())
+        made = calibration_service.open_calibration(
+            context.storage,
+            context.settings,
+            call_id,
+            request.form.get("title", "")[:200],
+            named,
+            actor(),
+            context.now(),
+        )
         flash(gettext("The call is given to %(n)s examiners; nobody sees others' points.", n=len(named)), "ok")
         return redirect(url_for("improvement.calibration", calibration_id=made.id))
     return redirect(url_for("improvement.calibrations"))
@@ -154,10 +179,18 @@ def calibration(calibration_id: int) -> str:
     verdicts = {passed(form, part.score) for part in view.parts if part.score is not None}
     done = [part for part in view.parts if part.state != "assigned"]
     return render_template(
-        "quality/calibration.html", view=view, form=form, agreed=len(agreed),
-        same_verdict=len(verdicts) == 1, done=done, verdict=lambda score: passed(form, score), me=who.name,
-        may_close=view.closed_at is None and len(done) > 1 and (
-            who.name == found.called_by or who.has_role(Role.SUPERVISOR)))
+        "quality/calibration.html",
+        view=view,
+        form=form,
+        agreed=len(agreed),
+        same_verdict=len(verdicts) == 1,
+        done=done,
+        verdict=lambda score: passed(form, score),
+        me=who.name,
+        may_close=view.closed_at is None
+        and len(done) > 1
+        and (who.name == found.called_by or who.has_role(Role.SUPERVISOR)),
+    )
 
 
 @blueprint.post("/calibrations/<int:calibration_id>/close")
@@ -165,8 +198,9 @@ def calibration(calibration_id: int) -> str:
 def close_calibration(calibration_id: int) -> Response:
     context = web()
     with told():
-        calibration_service.close_calibration(context.storage, calibration_id, request.form.get("conclusion", ""),
-                                              actor(), context.now())
+        calibration_service.close_calibration(
+            context.storage, calibration_id, request.form.get("conclusion", ""), actor(), context.now()
+        )
         flash(gettext("The calibration is closed: the points are shown."), "ok")
     return redirect(url_for("improvement.calibration", calibration_id=calibration_id))
 
@@ -183,10 +217,19 @@ def rectifications() -> str:
     views = [rectification_view(each, context.settings, now) for each in found]
     asked = whole(request.args.get("examination", ""))
     return render_template(
-        "quality/rectifications.html", orders=views, operator=operator, show_all=show_all, operators=operators(),
-        may_issue=who.has_role(*EXAMINING), examination=asked, usual_due=_usual_due(), tomorrow=_day(1),
+        "quality/rectifications.html",
+        orders=views,
+        operator=operator,
+        show_all=show_all,
+        operators=operators(),
+        may_issue=who.has_role(*EXAMINING),
+        examination=asked,
+        usual_due=_usual_due(),
+        tomorrow=_day(1),
         to_check=sum(each.state == RectificationState.DONE for each in views),
-        overdue=sum(each.overdue for each in views), open_states=OPEN_STATES)
+        overdue=sum(each.overdue for each in views),
+        open_states=OPEN_STATES,
+    )
 
 
 @blueprint.post("/rectifications")
@@ -200,9 +243,16 @@ def issue() -> Response:
         flash(gettext("There is no such examination."), "bad")
     else:
         with told():
-            order_service.issue(context.storage, context.settings, request.form.get("operator", ""),
-                                request.form.get("text", "")[:10_000], due_at, whole(examination), actor(),
-                                context.now())
+            order_service.issue(
+                context.storage,
+                context.settings,
+                request.form.get("operator", ""),
+                request.form.get("text", "")[:10_000],
+                due_at,
+                whole(examination),
+                actor(),
+                context.now(),
+            )
             flash(gettext("The order is issued; the operator sees it."), "ok")
     return redirect(url_for("improvement.rectifications"))
 
@@ -213,8 +263,15 @@ def check(order_id: int) -> Response:
     """Confirmed, or to be mended once more by a new date."""
     context, confirmed = web(), request.form.get("result") == "confirmed"
     with told():
-        order_service.check_again(context.storage, order_id, confirmed, request.form.get("note", "")[:10_000],
-                                  end_of_day(request.form.get("due", "")), actor(), context.now())
+        order_service.check_again(
+            context.storage,
+            order_id,
+            confirmed,
+            request.form.get("note", "")[:10_000],
+            end_of_day(request.form.get("due", "")),
+            actor(),
+            context.now(),
+        )
         flash(gettext("Confirmed: it is mended.") if confirmed else gettext("The order is repeated."), "ok")
     return redirect(url_for("improvement.rectifications"))
 

@@ -56,11 +56,13 @@ def declare() -> Response | tuple[str, int]:
     context = web()
     reason = one_line(form.reason.data)
     try:
-        line_service.declare(context.storage, form.mode.data, _moment(form.until.data), current_user.username, reason,
-                             context.now())
+        line_service.declare(
+            context.storage, form.mode.data, _moment(form.until.data), current_user.username, reason, context.now()
+        )
     except Refused:
-        form.until.errors = [gettext("A time from now on was expected, at most %(n)s days ahead.",
-                                     n=line_service.LONGEST.days)]
+        form.until.errors = [
+            gettext("A time from now on was expected, at most %(n)s days ahead.", n=line_service.LONGEST.days)
+        ]
         return _page(form), 422
     flash(gettext("This holds from now on."), "ok")
     return redirect(url_for("line.index"))
@@ -86,8 +88,10 @@ def _page(form: DeclareForm) -> str:
         modes=MODES,
         state=current_line_state(context.storage, context.settings, now),
         override=line_service.current_override(context.storage, now),
-        days=[(day, calendar.day(day), calendar.periods_of(day))
-              for day in (today + timedelta(days=n) for n in range(_DAYS_SHOWN))],
+        days=[
+            (day, calendar.day(day), calendar.periods_of(day))
+            for day in (today + timedelta(days=n) for n in range(_DAYS_SHOWN))
+        ],
         now=now,
         may_steer=current_user.has_role(*STEERING),
     )

@@ -50,8 +50,17 @@ def index() -> str:
         orders = work.rectifications.search(who.extension, False, _ORDERS) if who.extension else []
         work.audit.add(now, who.name, "examinations.view", "examinations", f"{len(rows)} own examinations")
     views = [rectification_view(each, context.settings, now) for each in orders]
-    return render_template("quality/my_results.html", rows=rows, total=total, page=page, pages=-(-total // PAGE_SIZE),
-                           orders=views, figures=figures, days=_DAYS, extension=who.extension)
+    return render_template(
+        "quality/my_results.html",
+        rows=rows,
+        total=total,
+        page=page,
+        pages=-(-total // PAGE_SIZE),
+        orders=views,
+        figures=figures,
+        days=_DAYS,
+        extension=who.extension,
+    )
 
 
 @blueprint.get("/my-results/<int:examination_id>")
@@ -79,8 +88,9 @@ def appeal(examination_id: int) -> Response | tuple[str, int]:
 def done(order_id: int) -> Response:
     context = web()
     with told():
-        order_service.report_done(context.storage, order_id, request.form.get("note", "")[:10_000], actor(),
-                                  context.now())
+        order_service.report_done(
+            context.storage, order_id, request.form.get("note", "")[:10_000], actor(), context.now()
+        )
         flash(gettext("Reported; an examiner checks it."), "ok")
     return redirect(url_for("my_results.index"))
 
@@ -93,8 +103,11 @@ def _own(who: Actor, days: int | None = None) -> ExaminationFilter:
 def _figures(rows: list[ExaminationRow]) -> dict[str, float | int | None]:
     scores = [row.score for row in rows if row.score is not None]
     judged = [row.passed for row in rows if row.passed is not None]
-    return {"calls": len(rows), "mean": round(sum(scores) / len(scores), 1) if scores else None,
-            "passed": round(100 * sum(judged) / len(judged)) if judged else None}
+    return {
+        "calls": len(rows),
+        "mean": round(sum(scores) / len(scores), 1) if scores else None,
+        "passed": round(100 * sum(judged) / len(judged)) if judged else None,
+    }
 
 
 def _read_own(examination_id: int) -> Examination:
@@ -115,9 +128,15 @@ def _page(examination_id: int) -> str:
         view = examination_view(work, context.settings, found, who, now)
         broken = [each.finding for each in _own_findings(work, found) if each.finding.breach]
         recording = _recording(work, found, who)
-    return render_template("quality/my_result.html", view=view, broken=broken, recording=recording,
-                           first=found.points, typed=request.form.get("reason", ""),
-                           appeal_days=context.settings.examination.appeal_days)
+    return render_template(
+        "quality/my_result.html",
+        view=view,
+        broken=broken,
+        recording=recording,
+        first=found.points,
+        typed=request.form.get("reason", ""),
+        appeal_days=context.settings.examination.appeal_days,
+    )
 
 
 def _own_findings(work: Work, found: Examination) -> list[StoredFinding]:

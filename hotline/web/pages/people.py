@@ -64,9 +64,15 @@ def add() -> str | tuple[str, int]:
     context = web()
     try:
         user, password = accounts.add_user(
-            context.storage, form.username.data.strip(), form.display_name.data, form.chosen_roles(), context.now(),
-            current_user.username, form.extension.data or None, context.settings.operators,
-        )  # fmt: skip
+            context.storage,
+            form.username.data.strip(),
+            form.display_name.data,
+            form.chosen_roles(),
+            context.now(),
+            current_user.username,
+            form.extension.data or None,
+            context.settings.operators,
+        )
     except UnfitAccount as error:
         form.tell(error)
         return _page(form), 422
@@ -88,8 +94,16 @@ def edit(username: str) -> Response | str | tuple[str, int]:
         return _page(form, person), 422
     context = web()
     try:
-        users.edit_user(context.storage, username, form.display_name.data, form.chosen_roles(),
-                        form.extension.data or None, context.settings.operators, context.now(), current_user.username)
+        users.edit_user(
+            context.storage,
+            username,
+            form.display_name.data,
+            form.chosen_roles(),
+            form.extension.data or None,
+            context.settings.operators,
+            context.now(),
+            current_user.username,
+        )
     except UnfitAccount as error:
         form.tell(error)
         return _page(form, person), 422
@@ -125,8 +139,9 @@ def set_active(username: str) -> Response:
 def end_sessions(username: str) -> Response:
     context = web()
     try:
-        ended = sessions.end_all_by_administrator(context.storage, username, request.form.get("reason", ""),
-                                                  current_user.username, context.now())
+        ended = sessions.end_all_by_administrator(
+            context.storage, username, request.form.get("reason", ""), current_user.username, context.now()
+        )
     except Refused:
         flash(gettext("Please give a reason of at most %(n)s characters.", n=sessions.MAX_REASON), "bad")
     else:
@@ -141,8 +156,9 @@ def _page(form: PersonForm, person: User | None = None) -> str:
     if person:
         with context.storage.reading() as work:
             signed_in = work.sessions.open(person.id)
-    return render_template("admin/person.html", form=form, person=person, signed_in=signed_in,
-                           operators=context.settings.operators)
+    return render_template(
+        "admin/person.html", form=form, person=person, signed_in=signed_in, operators=context.settings.operators
+    )
 
 
 def _find(username: str) -> User:

@@ -46,10 +46,17 @@ def phone_socket() -> Response:
     if connection is None:
         raise ServiceUnavailable("this server cannot hand a connection on")
     settings = web().settings
-    inside = Inside(str(settings.asterisk.http_host), settings.listen.asterisk_http_port,
-                    f"/{web().secrets.asterisk_http_prefix}/ws")
-    tunnel = Tunnel(connection, inside, handshake(inside, request.headers),  # type: ignore[arg-type]
-                    _still_allowed(extension))
+    inside = Inside(
+        str(settings.asterisk.http_host),
+        settings.listen.asterisk_http_port,
+        f"/{web().secrets.asterisk_http_prefix}/ws",
+    )
+    tunnel = Tunnel(
+        connection,
+        inside,
+        handshake(inside, request.headers),  # type: ignore[arg-type]
+        _still_allowed(extension),
+    )
     crowd: Crowd[Tunnel] = current_app.extensions.setdefault(_CROWD, Crowd(_MOST))
     for oldest in crowd.join(extension, tunnel):
         oldest.close()

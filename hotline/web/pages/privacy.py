@@ -31,19 +31,18 @@ blueprint = Blueprint("privacy", __name__, url_prefix="/keeping/requests")
 PAGE_SIZE = 50
 MAX_PAGE = 2000
 
-KINDS = {
-    RequestKind.COPY: _("Copy"),
-    RequestKind.CORRECTION: _("Correction"),
-    RequestKind.DELETION: _("Deletion"),
-}
+KINDS = {RequestKind.COPY: _("Copy"), RequestKind.CORRECTION: _("Correction"), RequestKind.DELETION: _("Deletion")}
 
 #: What the law says of each.
 LAW = {
-    RequestKind.COPY: _("Everybody may look at and copy what is kept of them; it is to be given in time "
-                        "(PIPL art. 45)."),
+    RequestKind.COPY: _(
+        "Everybody may look at and copy what is kept of them; it is to be given in time (PIPL art. 45)."
+    ),
     RequestKind.CORRECTION: _("What is wrong or incomplete is checked and put right in time (PIPL art. 46)."),
-    RequestKind.DELETION: _("What is not needed any more is deleted. What a law still wants kept stays, and may only "
-                            "be stored and protected (PIPL art. 47)."),
+    RequestKind.DELETION: _(
+        "What is not needed any more is deleted. What a law still wants kept stays, and may only "
+        "be stored and protected (PIPL art. 47)."
+    ),
 }
 
 STATES = {
@@ -55,11 +54,14 @@ STATES = {
 
 class RequestForm(FlaskForm):
     kind = SelectField(_("What is asked for"), choices=list(KINDS.items()))
-    number = StringField(_("Number that it is about"), [InputRequired(_("A telephone number was expected.")),
-                                                         Length(max=80)])
+    number = StringField(
+        _("Number that it is about"), [InputRequired(_("A telephone number was expected.")), Length(max=80)]
+    )
     whose = SelectField(_("Whose it is"), validate_choice=False)
-    asked_by = StringField(_("Who asks, and how they proved who they are"),
-                           [InputRequired(_("Please write who asks.")), Length(max=privacy.MAX_NAME)])
+    asked_by = StringField(
+        _("Who asks, and how they proved who they are"),
+        [InputRequired(_("Please write who asks.")), Length(max=privacy.MAX_NAME)],
+    )
     text = TextAreaField(_("In their words"), [Length(max=privacy.MAX_TEXT)])
 
 
@@ -69,9 +71,17 @@ def index() -> str:
     context = web()
     every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
     found, total = privacy.find(context.storage, not every, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    return render_template("keeping/requests.html", found=found, every=every, now=context.now(), kinds=KINDS,
-                           states=STATES, page=page, total=total,
-                           pages=min(max(ceil(total / PAGE_SIZE), 1), MAX_PAGE))
+    return render_template(
+        "keeping/requests.html",
+        found=found,
+        every=every,
+        now=context.now(),
+        kinds=KINDS,
+        states=STATES,
+        page=page,
+        total=total,
+        pages=min(max(ceil(total / PAGE_SIZE), 1), MAX_PAGE),
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -86,9 +96,17 @@ def new() -> Response | str | tuple[str, int]:
     whose = form.whose.data or ""
     try:
         taken = privacy.take(
-            context.storage, context.settings, RequestKind(form.kind.data), form.number.data,
-            parse_id(whose), form.asked_by.data,
-            form.text.data or "", actor(), context.now(), nobody_known=whose == "nobody")
+            context.storage,
+            context.settings,
+            RequestKind(form.kind.data),
+            form.number.data,
+            parse_id(whose),
+            form.asked_by.data,
+            form.text.data or "",
+            actor(),
+            context.now(),
+            nobody_known=whose == "nobody",
+        )
     except privacy.SeveralPeople as error:
         with context.storage.reading() as work:
             people = work.customers.by_ids(error.customer_ids)
@@ -105,8 +123,16 @@ def new() -> Response | str | tuple[str, int]:
 def show(request_id: int) -> str:
     context = web()
     seen = privacy.look(context.storage, context.settings, request_id, actor(), context.now())
-    return render_template("keeping/request.html", seen=seen, asked=seen.request, kinds=KINDS, law=LAW, states=STATES,
-                           now=context.now(), categories=context.settings.categories)
+    return render_template(
+        "keeping/request.html",
+        seen=seen,
+        asked=seen.request,
+        kinds=KINDS,
+        law=LAW,
+        states=STATES,
+        now=context.now(),
+        categories=context.settings.categories,
+    )
 
 
 @blueprint.get("/<int:request_id>/copy")
@@ -116,8 +142,9 @@ def copy(request_id: int) -> Response:
     context = web()
     target = TemporaryFile()  # noqa: SIM115  # open until it has been sent
     try:
-        name = privacy_export.export(context.storage, context.files, context.settings, request_id, target, actor(),
-                                     context.now())
+        name = privacy_export.export(
+            context.storage, context.files, context.settings, request_id, target, actor(), context.now()
+        )
         target.seek(0)
         response = send_file(target, mimetype="application/zip", as_attachment=True, download_name=name)
     except BaseException:
@@ -136,11 +163,19 @@ def erase(request_id: int) -> Response:
         flash(gettext("Please tick that you have read what will be deleted."), "bad")
         return redirect(url_for("privacy.show", request_id=request_id))
     try:
-        done = privacy_erasure.erase(context.storage, context.files, context.settings, request_id, actor(),
-                                     context.now())
-        flash(gettext("Deleted: %(recordings)s recordings; %(calls)s calls with their records are anonymous now, and "
-                      "what was known of the customer is gone. The law still keeps %(kept)s calls.",
-                      recordings=done.recordings, calls=done.calls, kept=done.calls_kept), "ok")
+        done = privacy_erasure.erase(
+            context.storage, context.files, context.settings, request_id, actor(), context.now()
+        )
+        flash(
+            gettext(
+                "Deleted: %(recordings)s recordings; %(calls)s calls with their records are anonymous now, and "
+                "what was known of the customer is gone. The law still keeps %(kept)s calls.",
+                recordings=done.recordings,
+                calls=done.calls,
+                kept=done.calls_kept,
+            ),
+            "ok",
+        )
         if done.numbers_kept:
             flash(gettext("The numbers stay, so that nobody calls this person (E10)."), "ok")
     except Outdated:
@@ -167,14 +202,15 @@ def close(request_id: int) -> Response:
 
 def _new_page(form: RequestForm, people: Sequence[Customer] = ()) -> str | tuple[str, int]:
     if people:
-        form.whose.choices = [("", gettext("Please choose")),
-                              *((str(each.id), f"{each.name or gettext('No name')} {each.company}") for each in people),
-                              ("nobody", gettext("None of them"))]
+        form.whose.choices = [
+            ("", gettext("Please choose")),
+            *((str(each.id), f"{each.name or gettext('No name')} {each.company}") for each in people),
+            ("nobody", gettext("None of them")),
+        ]
         form.whose.errors = [gettext("Several people have this number.")]
     else:
         form.whose.choices = []
-    shown = render_template("keeping/request_new.html", form=form, law=LAW,
-                            days=web().settings.privacy.due_days)
+    shown = render_template("keeping/request_new.html", form=form, law=LAW, days=web().settings.privacy.due_days)
     return (shown, 422) if form.errors or people else shown
 
 

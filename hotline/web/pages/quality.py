@@ -62,7 +62,8 @@ def _query(args: Mapping[str, str]) -> ListQuery:
         why=choice(args, "why", tuple(WHYS)),
         draw=str(whole(args.get("draw", "")) or ""),
         call=str(whole(args.get("call", "")) or ""),
-        page=page_asked(args, MAX_PAGE))
+        page=page_asked(args, MAX_PAGE),
+    )
 
 
 def _wanted(work: Work, query: ListQuery) -> ExaminationFilter:
@@ -70,10 +71,15 @@ def _wanted(work: Work, query: ListQuery) -> ExaminationFilter:
     call = service.read_call(work, int(query.call)).call if query.call else None
     examiner = {"mine": actor().name, "unassigned": ""}.get(query.which)
     return ExaminationFilter(
-        states=_WAITING if query.which in ("mine", "unassigned") else states, examiner=examiner,
-        extension=query.operator, why=query.why, draw_id=int(query.draw) if query.draw else None,
-        node=call.node if call else "", linkedid=call.linkedid if call else "",
-        overdue_at=now if query.which == "overdue" else None)
+        states=_WAITING if query.which in ("mine", "unassigned") else states,
+        examiner=examiner,
+        extension=query.operator,
+        why=query.why,
+        draw_id=int(query.draw) if query.draw else None,
+        node=call.node if call else "",
+        linkedid=call.linkedid if call else "",
+        overdue_at=now if query.which == "overdue" else None,
+    )
 
 
 @blueprint.get("/examinations")
@@ -81,17 +87,30 @@ def _wanted(work: Work, query: ListQuery) -> ExaminationFilter:
 def examinations() -> str:
     context, who, now, query = web(), actor(), web().now(), _query(request.args)
     with context.storage.writing() as work:
-        found, total = service.find_examinations(work, _wanted(work, query), who, PAGE_SIZE,
-                                                 (query.page - 1) * PAGE_SIZE)
+        found, total = service.find_examinations(
+            work, _wanted(work, query), who, PAGE_SIZE, (query.page - 1) * PAGE_SIZE
+        )
         rows = examination_rows(work, context.settings, found, who, now)
         people, draws = people_who_examine(work), work.samples.latest(60)
         counts = {which: work.examinations.count(_counted(which)) for which in ("mine", "unassigned", "overdue")}
         work.audit.add(now, who.name, "examinations.view", "examinations", f"{len(rows)} examinations")
     return render_template(
-        "quality/examinations.html", rows=rows, versions={each.id: each.version for each in found}, total=total,
-        query=query, lists=LISTS, counts=counts, pages=-(-total // PAGE_SIZE), people=people, draws=draws,
-        operators=operators(), by_hand=BY_HAND, examines=who.has_role(*EXAMINING), me=who.name,
-        steers=who.has_role(Role.SUPERVISOR))
+        "quality/examinations.html",
+        rows=rows,
+        versions={each.id: each.version for each in found},
+        total=total,
+        query=query,
+        lists=LISTS,
+        counts=counts,
+        pages=-(-total // PAGE_SIZE),
+        people=people,
+        draws=draws,
+        operators=operators(),
+        by_hand=BY_HAND,
+        examines=who.has_role(*EXAMINING),
+        me=who.name,
+        steers=who.has_role(Role.SUPERVISOR),
+    )
 
 
 def _counted(which: str) -> ExaminationFilter:
@@ -110,8 +129,15 @@ def choose() -> Response:
         return _back()
     why = Why(choice(request.form, "why", tuple(BY_HAND), Why.CHOSEN))
     with told():
-        made = service.choose_call(context.storage, context.settings, call_id, why,
-                                   request.form.get("examiner", "")[:64], actor(), context.now())
+        made = service.choose_call(
+            context.storage,
+            context.settings,
+            call_id,
+            why,
+            request.form.get("examiner", "")[:64],
+            actor(),
+            context.now(),
+        )
         flash(gettext("The call is to be examined by %(who)s.", who=made.examiner), "ok")
         if made.examiner == actor().name:
             return redirect(url_for("examinations.show", examination_id=made.id))

@@ -35,8 +35,21 @@ blueprint = Blueprint("quality_figures", __name__)
 
 #: What the list of calls is of, where no rule is asked for.
 _OF = ("automatic", "below", "examined", "not_passed", "lost")
-_HEADER = ("what", "key", "name", "calls", "automatic_mean", "automatic_passed_percent", "examined", "examined_mean",
-           "examined_passed_percent", "not_passed", "points_percent", "lost_points", "breaches")
+_HEADER = (
+    "what",
+    "key",
+    "name",
+    "calls",
+    "automatic_mean",
+    "automatic_passed_percent",
+    "examined",
+    "examined_mean",
+    "examined_passed_percent",
+    "not_passed",
+    "points_percent",
+    "lost_points",
+    "breaches",
+)
 
 
 @dataclass(frozen=True)
@@ -73,8 +86,11 @@ class Asked:
 
 def _asked() -> Asked:
     settings = web().settings
-    return Asked(read_period(request.args, web().now()), choice(request.args, "operator", settings.operators),
-                 choice(request.args, "queue", settings.queues))
+    return Asked(
+        read_period(request.args, web().now()),
+        choice(request.args, "operator", settings.operators),
+        choice(request.args, "queue", settings.queues),
+    )
 
 
 @blueprint.get("/quality")
@@ -84,8 +100,15 @@ def index() -> str:
     found = _figures(asked, "quality.figures")
     links = _Links(asked)
     return render_template(
-        "quality/figures.html", asked=asked, periods=PERIODS, figures=found, links=links,
-        data=_chart_data(found, links), operators=operators(), queues=web().settings.queues)
+        "quality/figures.html",
+        asked=asked,
+        periods=PERIODS,
+        figures=found,
+        links=links,
+        data=_chart_data(found, links),
+        operators=operators(),
+        queues=web().settings.queues,
+    )
 
 
 @blueprint.get("/quality/figures.csv")
@@ -95,8 +118,11 @@ def export() -> Response:
     asked = _asked()
     lines = list(_lines(_figures(asked, "quality.export")))
     name = f"quality-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}.csv"
-    return Response(stream_with_context(csv_table.write(_HEADER, lines)), mimetype="text/csv",
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(
+        stream_with_context(csv_table.write(_HEADER, lines)),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @blueprint.get("/quality/calls")
@@ -120,23 +146,47 @@ def calls() -> str:
     active = {**asked.period.days, **asked.who, **({"rule": rule} if rule else {"of": of})}
     active |= {key: value for key, value in (("kind", kind), ("item", item)) if value}
     return render_template(
-        "quality/calls.html", asked=asked, calls=found, total=total, rule=rule, kind=kind, of=of, item_name=name,
-        examined=examined, active=active, page=page, pages=-(-total // PAGE_SIZE), operators=operators())
+        "quality/calls.html",
+        asked=asked,
+        calls=found,
+        total=total,
+        rule=rule,
+        kind=kind,
+        of=of,
+        item_name=name,
+        examined=examined,
+        active=active,
+        page=page,
+        pages=-(-total // PAGE_SIZE),
+        operators=operators(),
+    )
 
 
 def _figures(asked: Asked, action: str) -> QualityFigures:
     context = web()
-    return quality_figures(context.storage, context.settings, asked.period.since, asked.period.until, asked.operator,
-                           actor(), context.now(), asked.queue, named=False, action=action)
+    return quality_figures(
+        context.storage,
+        context.settings,
+        asked.period.since,
+        asked.period.until,
+        asked.operator,
+        actor(),
+        context.now(),
+        asked.queue,
+        named=False,
+        action=action,
+    )
 
 
 def _scored(work: Work, asked: Asked, of: str, item: str, offset: int) -> tuple[list[MeasuredCall], int]:
     if of in ("automatic", "below"):
         below = of == "below"
-        return (work.quality_rows.scored_calls(asked.filter, below, PAGE_SIZE, offset),
-                work.quality_rows.count_scored(asked.filter, below))
+        return (
+            work.quality_rows.scored_calls(asked.filter, below, PAGE_SIZE, offset),
+            work.quality_rows.count_scored(asked.filter, below),
+        )
     rows = examined_behind(work, asked.filter, of == "not_passed", item if of == "lost" else "")
-    return [_as_call(row, item if of == "lost" else "") for row in rows[offset:offset + PAGE_SIZE]], len(rows)
+    return [_as_call(row, item if of == "lost" else "") for row in rows[offset : offset + PAGE_SIZE]], len(rows)
 
 
 def _as_call(row: Examined, item: str) -> MeasuredCall:
@@ -147,14 +197,16 @@ def _as_call(row: Examined, item: str) -> MeasuredCall:
 def _examined_ids(work: Work, asked: Asked, found: list[MeasuredCall]) -> dict[int, int]:
     """By call."""
     wanted = {each.call_id for each in found}
-    return {row.call_id: row.examination_id for row in work.quality_rows.examined(asked.filter)
-            if row.call_id in wanted}
+    return {
+        row.call_id: row.examination_id for row in work.quality_rows.examined(asked.filter) if row.call_id in wanted
+    }
 
 
 def _item_name(work: Work, item: str) -> str:
     forms = work.quality_rows.forms_used() if item else {}
-    return next((each.name for form_id in sorted(forms, reverse=True) for each in forms[form_id].items
-                 if each.id == item), item)
+    return next(
+        (each.name for form_id in sorted(forms, reverse=True) for each in forms[form_id].items if each.id == item), item
+    )
 
 
 class _Links:
@@ -171,49 +223,104 @@ class _Links:
         return url_for("quality_figures.calls", of="lost", item=item, **self._asked.period.days, **self._asked.who)
 
     def rule(self, rule: RuleFigure) -> str:
-        return url_for("quality_figures.calls", rule=rule.rule, kind=rule.kind, **self._asked.period.days,
-                       **self._asked.who)
+        return url_for(
+            "quality_figures.calls", rule=rule.rule, kind=rule.kind, **self._asked.period.days, **self._asked.who
+        )
 
     def _week(self, week: str) -> dict[str, str]:
         """The week's days, as far as they lie within the period."""
         monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
         period = self._asked.period
-        return {"since": max(monday, period.first).isoformat(),
-                "until": min(monday + timedelta(days=6), period.last).isoformat()}
+        return {
+            "since": max(monday, period.first).isoformat(),
+            "until": min(monday + timedelta(days=6), period.last).isoformat(),
+        }
 
 
 def _chart_data(found: QualityFigures, links: _Links) -> Mapping[str, object]:
     return {
-        "operators": [_score_bar(each, f"{each.name} {each.key}".strip(), links.scored("automatic", each.key),
-                                 links.scored("examined", each.key)) for each in found.operators],
-        "weeks": [{**_score_bar(each, each.key, links.scored("automatic", week=each.key),
-                                links.scored("examined", week=each.key)),
-                   "passed": each.automatic_passed, "passed_url": links.scored("below", week=each.key)}
-                  for each in found.weeks],
-        "items": [{"name": f"{each.rule} {each.name}".strip(), "value": each.percent.value,
-                   "url": links.lost(each.item)} for each in found.items],
-        "rules": [{"name": f"{each.rule} {finding_name(each.kind)}", "value": each.breaches, "url": links.rule(each)}
-                  for each in found.rules],
-        "words": {"automatic": gettext("Automatic score"), "examined": gettext("Score by examiners"),
-                  "passed": gettext("Share passed in percent"), "breaches": gettext("Breaches"),
-                  "percent": gettext("Points in percent of the weight"), "none": gettext("Nothing in this time")},
+        "operators": [
+            _score_bar(
+                each,
+                f"{each.name} {each.key}".strip(),
+                links.scored("automatic", each.key),
+                links.scored("examined", each.key),
+            )
+            for each in found.operators
+        ],
+        "weeks": [
+            {
+                **_score_bar(
+                    each, each.key, links.scored("automatic", week=each.key), links.scored("examined", week=each.key)
+                ),
+                "passed": each.automatic_passed,
+                "passed_url": links.scored("below", week=each.key),
+            }
+            for each in found.weeks
+        ],
+        "items": [
+            {"name": f"{each.rule} {each.name}".strip(), "value": each.percent.value, "url": links.lost(each.item)}
+            for each in found.items
+        ],
+        "rules": [
+            {"name": f"{each.rule} {finding_name(each.kind)}", "value": each.breaches, "url": links.rule(each)}
+            for each in found.rules
+        ],
+        "words": {
+            "automatic": gettext("Automatic score"),
+            "examined": gettext("Score by examiners"),
+            "passed": gettext("Share passed in percent"),
+            "breaches": gettext("Breaches"),
+            "percent": gettext("Points in percent of the weight"),
+            "none": gettext("Nothing in this time"),
+        },
     }
 
 
 def _score_bar(each: ScoreFigure, name: str, automatic_url: str, examined_url: str) -> dict[str, object]:
-    return {"name": name, "automatic": each.automatic.value, "examined": each.examined.value,
-            "automatic_url": automatic_url, "examined_url": examined_url}
+    return {
+        "name": name,
+        "automatic": each.automatic.value,
+        "examined": each.examined.value,
+        "automatic_url": automatic_url,
+        "examined_url": examined_url,
+    }
 
 
 def _lines(found: QualityFigures) -> Iterable[tuple[str, ...]]:
     for what, rows in (("all", [found.total]), ("operator", found.operators), ("week", found.weeks)):
         for each in rows:
-            yield (what, each.key, each.name, _text(each.automatic.count), _text(each.automatic.value),
-                   _text(each.automatic_passed), _text(each.examined.count), _text(each.examined.value),
-                   _text(each.examined_passed), _text(each.not_passed.count), "", "", "")
+            yield (
+                what,
+                each.key,
+                each.name,
+                _text(each.automatic.count),
+                _text(each.automatic.value),
+                _text(each.automatic_passed),
+                _text(each.examined.count),
+                _text(each.examined.value),
+                _text(each.examined_passed),
+                _text(each.not_passed.count),
+                "",
+                "",
+                "",
+            )
     for item in found.items:
-        yield ("item", item.item, item.name, "", "", "", _text(item.percent.count), "", "", "",
-               _text(item.percent.value), _text(item.lost.count), "")
+        yield (
+            "item",
+            item.item,
+            item.name,
+            "",
+            "",
+            "",
+            _text(item.percent.count),
+            "",
+            "",
+            "",
+            _text(item.percent.value),
+            _text(item.lost.count),
+            "",
+        )
     for rule in found.rules:
         yield ("rule", rule.rule, finding_name(rule.kind), _text(rule.calls.count), *[""] * 8, _text(rule.breaches))
 

@@ -18,17 +18,25 @@ blueprint = Blueprint("reconciliation", __name__)
 
 #: What each difference is, and what is to be done about it.
 WORDS = {
-    Difference.NO_RECORDING: (_("Calls without a recording"),
-                              _("Somebody talked, and nothing was recorded. See the worker and Asterisk's log.")),
+    Difference.NO_RECORDING: (
+        _("Calls without a recording"),
+        _("Somebody talked, and nothing was recorded. See the worker and Asterisk's log."),
+    ),
     Difference.NO_CALL: (_("Recordings without a call"), _("The ledger does not know the call of this recording.")),
-    Difference.NO_FILE: (_("Entries without a file"),
-                         _("The file is gone from the store. Bring it back from a disc or a backup.")),
+    Difference.NO_FILE: (
+        _("Entries without a file"),
+        _("The file is gone from the store. Bring it back from a disc or a backup."),
+    ),
     Difference.NO_ENTRY: (_("Files without an entry"), _("Nobody knows this file. It was put there by hand.")),
-    Difference.CHANGED: (_("Changed files"),
-                         _("The file is not what was kept. Bring it back from a disc or a backup.")),
-    Difference.NOT_KEPT: (_("Recordings not converted yet"),
-                          _("They should long be in their final form. See the worker's log.")),
-}  # fmt: skip
+    Difference.CHANGED: (
+        _("Changed files"),
+        _("The file is not what was kept. Bring it back from a disc or a backup."),
+    ),
+    Difference.NOT_KEPT: (
+        _("Recordings not converted yet"),
+        _("They should long be in their final form. See the worker's log."),
+    ),
+}
 
 #: What is wrong with a file; the command line tells sizes and hashes.
 _FILES = {
@@ -50,8 +58,15 @@ def index() -> str:
         work.audit.add(context.now(), current_user.username, "reconciliation.view", "reconciliation", kind or "")
     found = [found for found in shown.latest.found if found.kind is kind] if shown.latest else []
     days = _by_day(shown.checks)
-    return render_template("reconciliation.html", shown=shown, kind=kind, found=found, words=WORDS, days=days,
-                           whole_days=context.settings.reconciliation.whole_days)  # fmt: skip
+    return render_template(
+        "reconciliation.html",
+        shown=shown,
+        kind=kind,
+        found=found,
+        words=WORDS,
+        days=days,
+        whole_days=context.settings.reconciliation.whole_days,
+    )
 
 
 @blueprint.app_template_global()

@@ -32,8 +32,10 @@ blueprint = Blueprint("retention", __name__)
 PAGE_SIZE = 50
 MAX_PAGE = 20_000
 
-_REASON = re.compile(r"E2: time over on (?P<day>[0-9-]{10})(, category (?P<category>[a-z0-9_-]+))?"
-                     r"(; G3: request (?P<request>[0-9]+))?")
+_REASON = re.compile(
+    r"E2: time over on (?P<day>[0-9-]{10})(, category (?P<category>[a-z0-9_-]+))?"
+    r"(; G3: request (?P<request>[0-9]+))?"
+)
 
 #: Why a call's recordings stay.
 WHYS = {
@@ -53,8 +55,15 @@ def index() -> str:
     context = web()
     settings, page = context.settings.retention, page_asked(request.args, MAX_PAGE)
     found = expiry.due_list(context.storage, settings.terms, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    return render_template("keeping/retention.html", found=found, settings=settings, years_of=_years_of, page=page,
-                           pages=_pages(found.count), categories=context.settings.categories)
+    return render_template(
+        "keeping/retention.html",
+        found=found,
+        settings=settings,
+        years_of=_years_of,
+        page=page,
+        pages=_pages(found.count),
+        categories=context.settings.categories,
+    )
 
 
 @blueprint.get("/keeping/holds")
@@ -63,8 +72,9 @@ def all_holds() -> str:
     context = web()
     every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
     found = holds.find_holds(context.storage, not every, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    return render_template("keeping/holds.html", found=found, every=every, now=context.now(), page=page,
-                           pages=_pages(found.total))
+    return render_template(
+        "keeping/holds.html", found=found, every=every, now=context.now(), page=page, pages=_pages(found.total)
+    )
 
 
 @blueprint.post("/calls/<int:call_id>/hold")
@@ -105,11 +115,16 @@ def deletions() -> str:
     context = web()
     wanted, values, problems = _asked(request.args)
     page = page_asked(request.args, MAX_PAGE)
-    found = deletion_register.search(context.storage, wanted, actor(), context.now(), PAGE_SIZE,
-                                     (page - 1) * PAGE_SIZE)
-    return render_template("keeping/deletions.html", found=found, values=values, problems=problems, page=page,
-                           active={name: value for name, value in values.items() if value},
-                           pages=_pages(found.total))
+    found = deletion_register.search(context.storage, wanted, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    return render_template(
+        "keeping/deletions.html",
+        found=found,
+        values=values,
+        problems=problems,
+        page=page,
+        active={name: value for name, value in values.items() if value},
+        pages=_pages(found.total),
+    )
 
 
 @blueprint.get("/keeping/deletions/export")
@@ -119,8 +134,11 @@ def export_deletions() -> Response:
     context = web()
     lines = deletion_register.export(context.storage, _asked(request.args)[0], actor(), context.now())
     name = f"deleted-recordings-{context.now():%Y%m%d}.csv"
-    return Response(stream_with_context(lines), mimetype="text/csv",
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(
+        stream_with_context(lines),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @blueprint.app_template_global()
@@ -144,9 +162,11 @@ def why_deleted(why: str) -> str:
     if found is None:
         return why
     category = web().settings.categories.get(found["category"] or "")
-    parts = [gettext("E2: its time was over on %(day)s", day=found["day"]),
-             (category.name if category else found["category"]) or "",
-             gettext("G3: request no. %(n)s", n=found["request"]) if found["request"] else ""]
+    parts = [
+        gettext("E2: its time was over on %(day)s", day=found["day"]),
+        (category.name if category else found["category"]) or "",
+        gettext("G3: request no. %(n)s", n=found["request"]) if found["request"] else "",
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -170,8 +190,10 @@ def _years_of(candidate: Candidate) -> int:
 
 
 def _refused(error: Refused) -> str:
-    words = {"reason": gettext("Please write why, in at most 1000 characters."),
-             "until": gettext("A day in the future was expected.")}
+    words = {
+        "reason": gettext("Please write why, in at most 1000 characters."),
+        "until": gettext("A day in the future was expected."),
+    }
     return words.get(str(error).partition(":")[0], gettext("The recordings of this call have been deleted already."))
 
 

@@ -79,8 +79,14 @@ def hand_over() -> AnyResponse | tuple[str, int]:
     if not form.validate_on_submit():
         return _page("handover", handover_form=form), 422
     try:
-        roster_service.record_handover(context.storage, form.from_person.data, form.to_person.data, actor().name,
-                                       context.now(), form.note.data or "")
+        roster_service.record_handover(
+            context.storage,
+            form.from_person.data,
+            form.to_person.data,
+            actor().name,
+            context.now(),
+            form.note.data or "",
+        )
     except BadShift as error:
         form.to_person.errors = [words_of(error.problem, error.got)]
         return _page("handover", handover_form=form), 422
@@ -100,8 +106,11 @@ def export() -> Response:
     with context.storage.writing() as work:
         work.audit.add(context.now(), actor().name, "roster.export", f"roster:{first:%Y-%m}", f"{len(shifts)} shifts")
     name = f"roster-{first:%Y-%m}.csv"
-    return Response(stream_with_context(write_shifts(shifts)), mimetype="text/csv",
-                    headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(
+        stream_with_context(write_shifts(shifts)),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: HandoverForm | None = None) -> str:

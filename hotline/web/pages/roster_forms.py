@@ -36,10 +36,16 @@ WORDS: dict[ShiftProblem, LazyString] = {
 }
 
 _FIELDS = {
-    ShiftProblem.PERSON: "person", ShiftProblem.NUMBER: "numbers", ShiftProblem.NO_NUMBER: "numbers",
-    ShiftProblem.BACKUP: "backups", ShiftProblem.TIME: "starts_at", ShiftProblem.ORDER: "ends_at",
-    ShiftProblem.OVER: "ends_at", ShiftProblem.TOO_LONG: "ends_at", ShiftProblem.KNOWN: "person",
-}  # fmt: skip
+    ShiftProblem.PERSON: "person",
+    ShiftProblem.NUMBER: "numbers",
+    ShiftProblem.NO_NUMBER: "numbers",
+    ShiftProblem.BACKUP: "backups",
+    ShiftProblem.TIME: "starts_at",
+    ShiftProblem.ORDER: "ends_at",
+    ShiftProblem.OVER: "ends_at",
+    ShiftProblem.TOO_LONG: "ends_at",
+    ShiftProblem.KNOWN: "person",
+}
 
 
 class WallTimeField(DateTimeLocalField):
@@ -69,10 +75,11 @@ class ShiftForm(FlaskForm):
         return NewShift(
             person=self.person.data or "",
             numbers=tuple(part for part in re.split(_PARTS, self.numbers.data or "") if part.strip()),
-            starts_at=_moment(self.starts_at.data), ends_at=_moment(self.ends_at.data),
+            starts_at=_moment(self.starts_at.data),
+            ends_at=_moment(self.ends_at.data),
             backups=tuple(_backup(part) for part in re.split(_PARTS, self.backups.data or "") if part.strip()),
             note=one_line(self.note.data or ""),
-        )  # fmt: skip
+        )
 
 
 class HandoverForm(FlaskForm):

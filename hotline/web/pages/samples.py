@@ -41,9 +41,16 @@ def index() -> str:
     weeks = [iso_week(now - timedelta(days=7 * back)) for back in range(1, _WEEKS_OFFERED + 1)]
     drawn = {each.period for each in draws}
     return render_template(
-        "quality/samples.html", draws=draws, plan=service.plan_of(context.settings), examiners=examiners,
-        weeks=[week for week in weeks if week not in drawn], last_week=weeks[0], this_week=iso_week(now),
-        due_days=context.settings.examination.due_days, may_draw=actor().has_role(*EXAMINING))
+        "quality/samples.html",
+        draws=draws,
+        plan=service.plan_of(context.settings),
+        examiners=examiners,
+        weeks=[week for week in weeks if week not in drawn],
+        last_week=weeks[0],
+        this_week=iso_week(now),
+        due_days=context.settings.examination.due_days,
+        may_draw=actor().has_role(*EXAMINING),
+    )
 
 
 @blueprint.post("/samples")
@@ -54,10 +61,18 @@ def draw() -> Response:
         flash(gettext("A seed has at most 64 letters, digits and . _ : -"), "bad")
         return redirect(url_for("samples.index"))
     with told():
-        done = service.draw_week(context.storage, context.settings, request.form.get("week", ""), actor(),
-                                 context.now(), seed)
-        flash(gettext("%(drawn)s of %(candidates)s calls drawn, %(assigned)s shared out.", drawn=len(done.draw.drawn),
-                      candidates=done.draw.candidates, assigned=done.assigned), "ok")
+        done = service.draw_week(
+            context.storage, context.settings, request.form.get("week", ""), actor(), context.now(), seed
+        )
+        flash(
+            gettext(
+                "%(drawn)s of %(candidates)s calls drawn, %(assigned)s shared out.",
+                drawn=len(done.draw.drawn),
+                candidates=done.draw.candidates,
+                assigned=done.assigned,
+            ),
+            "ok",
+        )
         return redirect(url_for("samples.show", draw_id=done.draw.id))
     return redirect(url_for("samples.index"))
 
@@ -80,6 +95,14 @@ def show(draw_id: int) -> str:
     same = {(each.candidate.node, each.candidate.linkedid, each.why.value) for each in again} == set(found.drawn)
     counts = Counter(each.extension for each in candidates.values())
     return render_template(
-        "quality/sample.html", draw=draw_view(found), drawn=found.drawn, candidates=candidates, counts=counts,
-        examined={(each.node, each.linkedid): each for each in made}, call_ids=ids, same=same,
-        changed=len(candidates) != found.candidates, operators=operators())
+        "quality/sample.html",
+        draw=draw_view(found),
+        drawn=found.drawn,
+        candidates=candidates,
+        counts=counts,
+        examined={(each.node, each.linkedid): each for each in made},
+        call_ids=ids,
+        same=same,
+        changed=len(candidates) != found.candidates,
+        operators=operators(),
+    )

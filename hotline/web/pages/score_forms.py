@@ -66,16 +66,23 @@ class Draft:
 @for_roles(*OVERSEERS)
 def index() -> str:
     kept = _all()
-    return render_template("quality/score_forms.html", forms=kept, used_name=web().settings.examination.score_form,
-                           may_change=actor().has_role(*EXAMINING))
+    return render_template(
+        "quality/score_forms.html",
+        forms=kept,
+        used_name=web().settings.examination.score_form,
+        may_change=actor().has_role(*EXAMINING),
+    )
 
 
 @blueprint.get("/score-forms/<int:form_id>")
 @for_roles(*OVERSEERS)
 def show(form_id: int) -> str:
-    return render_template("quality/score_form.html", kept=_one(form_id),
-                           used_name=web().settings.examination.score_form,
-                           may_change=actor().has_role(*EXAMINING))
+    return render_template(
+        "quality/score_form.html",
+        kept=_one(form_id),
+        used_name=web().settings.examination.score_form,
+        may_change=actor().has_role(*EXAMINING),
+    )
 
 
 @blueprint.post("/score-forms/<int:form_id>/activate")
@@ -104,8 +111,9 @@ def add() -> Response | tuple[str, int]:
     context = web()
     items = [_item(row) for row in draft.rows]
     with told():
-        form = service.add_version(context.storage, draft.name, items, float(draft.pass_line), draft.active, actor(),
-                                   context.now())
+        form = service.add_version(
+            context.storage, draft.name, items, float(draft.pass_line), draft.active, actor(), context.now()
+        )
         flash(gettext("Version %(n)s of %(name)s is kept.", n=form.version, name=form.name), "ok")
         return redirect(url_for("score_forms.index"))
     return _editor(draft), 422
@@ -115,7 +123,7 @@ def read_draft(form: Mapping[str, str]) -> Draft:
     """The fields item-<n>-<field> in order of n; rows without a name and weight are left out."""
     getlist = getattr(form, "getlist", lambda name: [form[name]] if name in form else [])
     numbers = sorted({int(found[1]) for key in form if (found := re.fullmatch(r"item-([0-9]{1,3})-name", key))})
-    typed = [_typed(form, n, tuple(getlist(f"item-{n}-kinds"))) for n in numbers[:service.MAX_ITEMS]]
+    typed = [_typed(form, n, tuple(getlist(f"item-{n}-kinds"))) for n in numbers[: service.MAX_ITEMS]]
     rows = [_checked(row) for row in _with_ids([row for row in typed if row.name or row.weight])]
     name = clean(form.get("name", ""), MAX_NAME + 1)
     pass_line = form.get("pass_line", "").strip()[:8]
@@ -128,10 +136,16 @@ def _typed(form: Mapping[str, str], n: int, kinds: tuple[str, ...]) -> Row:
 
     kind = text("kind", 16)
     automatic = kind == ItemKind.AUTOMATIC.value
-    return Row(text("id", 32), text("name", MAX_ITEM_NAME + 1), text("weight", 8),
-               kind if automatic else ItemKind.MANUAL.value, text("rule", 3).upper(),
-               tuple(each for each in kinds if each in FINDING_KINDS) if automatic else (),
-               text("deduction", 8) if automatic else "", form.get(f"item-{n}-fatal") == "1")
+    return Row(
+        text("id", 32),
+        text("name", MAX_ITEM_NAME + 1),
+        text("weight", 8),
+        kind if automatic else ItemKind.MANUAL.value,
+        text("rule", 3).upper(),
+        tuple(each for each in kinds if each in FINDING_KINDS) if automatic else (),
+        text("deduction", 8) if automatic else "",
+        form.get(f"item-{n}-fatal") == "1",
+    )
 
 
 def _with_ids(rows: list[Row]) -> list[Row]:
@@ -181,20 +195,45 @@ def _problems(name: str, pass_line: str, rows: list[Row]) -> dict[str, str]:
 
 
 def _item(row: Row) -> ScoreItem:
-    return ScoreItem(row.id, row.name, float(row.weight), ItemKind(row.kind), row.rule, row.kinds,
-                     float(row.deduction or 0), row.fatal)
+    return ScoreItem(
+        row.id,
+        row.name,
+        float(row.weight),
+        ItemKind(row.kind),
+        row.rule,
+        row.kinds,
+        float(row.deduction or 0),
+        row.fatal,
+    )
 
 
 def _draft_of(form: ScoreForm) -> Draft:
-    rows = tuple(Row(item.id, item.name, f"{item.weight:g}", item.kind.value, item.rule, item.kinds,
-                     f"{item.deduction:g}" if item.deduction else "", item.fatal) for item in form.items)
+    rows = tuple(
+        Row(
+            item.id,
+            item.name,
+            f"{item.weight:g}",
+            item.kind.value,
+            item.rule,
+            item.kinds,
+            f"{item.deduction:g}" if item.deduction else "",
+            item.fatal,
+        )
+        for item in form.items
+    )
     return Draft(form.name, f"{form.pass_line:g}", False, rows)
 
 
 def _editor(draft: Draft) -> str:
     rows = [*draft.rows, *[Row() for _n in range(_SPARE_ROWS)]]
-    return render_template("quality/score_form_editor.html", draft=draft, rows=rows, blank=Row(),
-                           finding_kinds=FINDING_KINDS, weight=sum(decimal(row.weight) or 0.0 for row in draft.rows))
+    return render_template(
+        "quality/score_form_editor.html",
+        draft=draft,
+        rows=rows,
+        blank=Row(),
+        finding_kinds=FINDING_KINDS,
+        weight=sum(decimal(row.weight) or 0.0 for row in draft.rows),
+    )
 
 
 def _all() -> list[KeptScoreForm]:

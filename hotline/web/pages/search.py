@@ -56,8 +56,9 @@ def index() -> str:
         offset = (asked.page - 1) * PAGE_SIZE
         found = search.search(context.storage, asked.question, who, PAGE_SIZE, context.now(), offset)
     people = context.settings.operators if who.has_role(*OVERSEERS) else {}
-    return render_template("search.html", asked=asked, page=found, where=WHERE, people=people, field_name=field_name,
-                           longest=LONGEST_QUERY)
+    return render_template(
+        "search.html", asked=asked, page=found, where=WHERE, people=people, field_name=field_name, longest=LONGEST_QUERY
+    )
 
 
 def field_name(field: str) -> str:
@@ -79,8 +80,11 @@ def _asked() -> Asked:
         until = None
     where = search.Where(values["where"]) if values["where"] in tuple(search.Where) else search.Where.ALL
     question = search.Question(
-        q[:LONGEST_QUERY], query.midnight(since), query.midnight(until + timedelta(days=1)) if until else None, where,
+        q[:LONGEST_QUERY],
+        query.midnight(since),
+        query.midnight(until + timedelta(days=1)) if until else None,
+        where,
         values["operator"],
-    )  # fmt: skip
+    )
     shown = "".join(c for c in q if c.isprintable())[:LONGEST_QUERY]
     return Asked({"q": shown, **values}, question, page_asked(args, MAX_PAGE), problems)

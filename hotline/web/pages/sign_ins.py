@@ -25,10 +25,19 @@ def index() -> str:
     limits = context.settings.web
     with context.storage.reading() as work:
         people = {user.id: user for user in work.users.all()}
-        live = [found for found in work.sessions.open()
-                if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)]
-    return render_template("admin/sessions.html", live=live, people=people, browser_words=browser_words,
-                           own=current_session_id(), max_reason=sessions.MAX_REASON)
+        live = [
+            found
+            for found in work.sessions.open()
+            if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)
+        ]
+    return render_template(
+        "admin/sessions.html",
+        live=live,
+        people=people,
+        browser_words=browser_words,
+        own=current_session_id(),
+        max_reason=sessions.MAX_REASON,
+    )
 
 
 @blueprint.post("/<int:session_id>/end")
@@ -36,8 +45,9 @@ def index() -> str:
 def end(session_id: int) -> Response:
     context = web()
     try:
-        sessions.end_by_administrator(context.storage, session_id, request.form.get("reason", ""),
-                                      current_user.username, context.now())
+        sessions.end_by_administrator(
+            context.storage, session_id, request.form.get("reason", ""), current_user.username, context.now()
+        )
     except NotFound:
         flash(gettext("This session had ended already."), "ok")
     except Refused:

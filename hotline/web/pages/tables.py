@@ -76,21 +76,37 @@ def _roster(opened: Opened, dry_run: bool) -> str:
 
 
 def _people_words(added: int, changed: int, known: int) -> str:
-    return gettext("%(added)s added, %(changed)s changed, %(known)s known already.", added=added, changed=changed,
-                   known=known)
+    return gettext(
+        "%(added)s added, %(changed)s changed, %(known)s known already.", added=added, changed=changed, known=known
+    )
 
 
 TARGETS = {
     "customers": Target(
-        customers_csv.SHAPE, _("Customers"), _("Whoever has one of a row's numbers and the same name is completed; "
-        "all others are added. The same table again changes nothing."), "customers.index", _customers),
+        customers_csv.SHAPE,
+        _("Customers"),
+        _(
+            "Whoever has one of a row's numbers and the same name is completed; "
+            "all others are added. The same table again changes nothing."
+        ),
+        "customers.index",
+        _customers,
+    ),
     "directory": Target(
-        directory_csv.SHAPE, _("Directory"), _("Who has the number already is written anew; all others are added."),
-        "directory.index", _directory),
+        directory_csv.SHAPE,
+        _("Directory"),
+        _("Who has the number already is written anew; all others are added."),
+        "directory.index",
+        _directory,
+    ),
     "roster": Target(
-        roster_csv.SHAPE, _("Duty roster"), _("Each row is a shift. Start and end stand in a column each, or in one "
-        "(9:00-17:30) beside a column of days."), "roster.index", _roster),
-}  # fmt: skip
+        roster_csv.SHAPE,
+        _("Duty roster"),
+        _("Each row is a shift. Start and end stand in a column each, or in one (9:00-17:30) beside a column of days."),
+        "roster.index",
+        _roster,
+    ),
+}
 _ADDRESS = "/<any(customers, directory, roster):kind>/import"
 
 
@@ -100,6 +116,7 @@ class FileForm(FlaskForm):
 
 def allow_large(app: Flask) -> None:
     """Lets a file be sent to the page that takes one; before anything reads the form."""
+
     @app.before_request
     def _larger() -> None:
         if request.endpoint == "tables.send":
@@ -195,24 +212,48 @@ def _as_chosen(opened: Opened, chosen: Mapping[str, str] | None) -> Opened:
 
 def _choose_page(kind: str, form: FileForm) -> str:
     target = TARGETS[kind]
-    words = [(FIELDS[name], sorted(field.words, key=str.isascii), any(group == (name,) for group in target.shape.needs))
-             for name, field in target.shape.fields.items()]
-    return render_template("table_choose.html", kind=kind, target=target, form=form, words=words,
-                           most_rows=_bounded(target.shape).most, megabytes=MOST_BYTES // 1024**2)
+    words = [
+        (FIELDS[name], sorted(field.words, key=str.isascii), any(group == (name,) for group in target.shape.needs))
+        for name, field in target.shape.fields.items()
+    ]
+    return render_template(
+        "table_choose.html",
+        kind=kind,
+        target=target,
+        form=form,
+        words=words,
+        most_rows=_bounded(target.shape).most,
+        megabytes=MOST_BYTES // 1024**2,
+    )
 
 
 def _columns_page(upload: Upload, opened: Opened, error: Faults | None, would: str = "") -> str:
     target = TARGETS[upload.kind]
     faults = error.faults if error else ()
-    wrong = {place for place in range(len(opened.fields))
-             for fault in faults if not fault.line or fault.line == opened.headings_line
-             if opened.column(place) in fault.column.split("、")}
-    lines = [(row.line, " ".join(cell.strip() for cell in row.cells if cell.strip())[:40])
-             for row in opened.raw.rows[:_LINES_OFFERED]]
+    wrong = {
+        place
+        for place in range(len(opened.fields))
+        for fault in faults
+        if not fault.line or fault.line == opened.headings_line
+        if opened.column(place) in fault.column.split("、")
+    }
+    lines = [
+        (row.line, " ".join(cell.strip() for cell in row.cells if cell.strip())[:40])
+        for row in opened.raw.rows[:_LINES_OFFERED]
+    ]
     return render_template(
-        "table_columns.html", kind=upload.kind, target=target, upload=upload, opened=opened, would=would, wrong=wrong,
-        lines=lines, fields={name: FIELDS[name] for name in (*target.shape.fields, LEFT_OUT)}, letter=letter,
-        rows=opened.rows[:ROWS_SHOWN], faults=[fault_words(fault) for fault in faults[:FAULTS_SHOWN]],
+        "table_columns.html",
+        kind=upload.kind,
+        target=target,
+        upload=upload,
+        opened=opened,
+        would=would,
+        wrong=wrong,
+        lines=lines,
+        fields={name: FIELDS[name] for name in (*target.shape.fields, LEFT_OUT)},
+        letter=letter,
+        rows=opened.rows[:ROWS_SHOWN],
+        faults=[fault_words(fault) for fault in faults[:FAULTS_SHOWN]],
         more_faults=max((error.count if error else 0) - FAULTS_SHOWN, 0),
         notes=[note_words(note) for note in opened.notes[:_NOTES_SHOWN]],
-    )  # fmt: skip
+    )

@@ -48,9 +48,14 @@ def revoke(name: str) -> Response:
     return redirect(url_for("tokens.index"))
 
 
-def _page(name: str = "", roles: tuple[Role, ...] = (Role.EXAMINER,), refused: bool = False,
-          made: tuple[str, str] | None = None) -> str:
+def _page(
+    name: str = "",
+    roles: tuple[Role, ...] = (Role.EXAMINER,),
+    refused: bool = False,
+    made: tuple[str, str] | None = None,
+) -> str:
     """`made`: name and token of a new one, which no other page will show."""
     known = sorted(tokens.list_tokens(web().storage), key=lambda token: token.revoked_at is not None)
-    return render_template("admin/tokens.html", known=known, all_roles=tuple(Role), name=name, roles=roles,
-                           refused=refused, made=made)
+    return render_template(
+        "admin/tokens.html", known=known, all_roles=tuple(Role), name=name, roles=roles, refused=refused, made=made
+    )

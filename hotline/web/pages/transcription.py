@@ -43,8 +43,12 @@ def index() -> str:
         with context.storage.writing() as work:
             work.audit.add(context.now(), actor().name, "transcription.view", "transcription")
     return render_template(
-        "parts/transcription.html" if partial else "transcription.html", shown=shown, priorities=PRIORITIES,
-        problems=PROBLEMS, now=context.now())
+        "parts/transcription.html" if partial else "transcription.html",
+        shown=shown,
+        priorities=PRIORITIES,
+        problems=PROBLEMS,
+        now=context.now(),
+    )
 
 
 @blueprint.post("/<int:transcript_id>/again")

@@ -29,8 +29,15 @@ class Stream:
     All that has to be read is read at the beginning: who holds the connection afterwards waits for no database.
     """
 
-    def __init__(self, hub: Hub, storage: Storage, settings: Settings, clock: Callable[[], datetime],
-                 subscriber: Subscriber, after: int | None) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        storage: Storage,
+        settings: Settings,
+        clock: Callable[[], datetime],
+        subscriber: Subscriber,
+        after: int | None,
+    ) -> None:
         self._hub, self._storage, self._settings, self._clock = hub, storage, settings, clock
         self.outlet, self._after = subscriber, after
         self._from = hub.join(subscriber)
@@ -93,8 +100,9 @@ class Stream:
 
     def _is_over(self, work: Work) -> bool:
         session_id = self.outlet.reader.session_id
-        return session_id is not None and not sessions.is_live(work, session_id, self._clock(),
-                                                               self._settings.web.session_hours)
+        return session_id is not None and not sessions.is_live(
+            work, session_id, self._clock(), self._settings.web.session_hours
+        )
 
 
 def missed_entries(work: Work, after: int, until: int) -> list[OutboxEntry] | None:

@@ -8,15 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.domain import numbers
-from hotline.domain.push import (
-    Reader,
-    Told,
-    brings_pop,
-    ends_session,
-    operators_of,
-    owners_of,
-    telling,
-)
+from hotline.domain.push import Reader, Told, brings_pop, ends_session, operators_of, owners_of, telling
 from hotline.domain.records import OutboxEntry
 from hotline.services import topics
 from hotline.services.errors import NotFound
@@ -131,8 +123,12 @@ class Teller:
         """Who had a record before may have been a duty mobile: its number is masked (A14)."""
         if sees_whole(reader.who):
             return payload
-        return {name: numbers.mask(value) if name in _OWNERS and isinstance(value, str)
-                and value not in self._settings.operators else value for name, value in payload.items()}
+        return {
+            name: numbers.mask(value)
+            if name in _OWNERS and isinstance(value, str) and value not in self._settings.operators
+            else value
+            for name, value in payload.items()
+        }
 
     def _operator(self, extension: str) -> str:
         if extension not in self._operators:
@@ -151,11 +147,7 @@ def call_of(entry: OutboxEntry) -> int | None:
 
 
 #: What an entry is about, where only the latest of several about it need be told.
-_NAMED_BY = {
-    topics.CALL: ("id",),
-    topics.OPERATOR: ("extension",),
-    topics.FORM: ("form_id", "owner", "owner_before"),
-}
+_NAMED_BY = {topics.CALL: ("id",), topics.OPERATOR: ("extension",), topics.FORM: ("form_id", "owner", "owner_before")}
 
 
 def latest(entries: Iterable[OutboxEntry]) -> Sequence[OutboxEntry]:

@@ -74,8 +74,14 @@ def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
         del action["ActionID"]
     assert seen == [
         {"Action": "DBPut", "Family": "hotline", "Key": "mode", "Val": "open"},
-        {"Action": "QueueAdd", "Queue": "service", "Interface": "PJSIP/1001", "MemberName": "赵 敏",
-         "StateInterface": "PJSIP/1001", "Paused": "false"},
+        {
+            "Action": "QueueAdd",
+            "Queue": "service",
+            "Interface": "PJSIP/1001",
+            "MemberName": "赵 敏",
+            "StateInterface": "PJSIP/1001",
+            "Paused": "false",
+        },
         {"Action": "QueueRemove", "Queue": "service", "Interface": "PJSIP/1001"},
         {"Action": "QueuePause", "Interface": "PJSIP/1001", "Paused": "true", "Reason": "meal"},
         {"Action": "QueuePause", "Interface": "PJSIP/1001", "Paused": "false", "Reason": "", "Queue": "service"},
@@ -87,10 +93,18 @@ def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
         {"Action": "Hangup", "Channel": "PJSIP/1001-1", "Cause": "16"},
         {"Action": "MixMonitorMute", "Channel": "PJSIP/trunk-1", "Direction": "both", "State": "1"},
         {"Action": "MixMonitorMute", "Channel": "PJSIP/trunk-1", "Direction": "both", "State": "0"},
-        {"Action": "Originate", "Channel": "PJSIP/4001234567@trunk", "Context": "hl-test", "Exten": "s",
-         "Priority": "1", "CallerID": '"x" <400>', "Timeout": "20000", "Async": "true",
-         "Variable": "HL_TEST=a=b"},
-    ]  # fmt: skip
+        {
+            "Action": "Originate",
+            "Channel": "PJSIP/4001234567@trunk",
+            "Context": "hl-test",
+            "Exten": "s",
+            "Priority": "1",
+            "CallerID": '"x" <400>',
+            "Timeout": "20000",
+            "Async": "true",
+            "Variable": "HL_TEST=a=b",
+        },
+    ]
 
 
 def test_asterisks_clock_is_read_from_its_answer_to_a_ping() -> None:
@@ -221,7 +235,7 @@ def test_nobody_there_says_so() -> None:
         (answering(lambda connection, action: connection.send(b"Response: \r\n\r\nEvent:x\r\n\r\n")), "in time"),
     ],
     ids=["silent", "silent after login", "reset", "reset at once", "http", "binary", "garbage", "worse garbage"],
-)  # fmt: skip
+)
 def test_whatever_a_peer_does_it_ends_in_time_and_in_words(serve: Callable[[Connection], None], told: str) -> None:
     with fake_ami(serve) as port, pytest.raises(PbxError, match=told):
         pbx(port, limit=0.4).database_put("hotline", "mode", "open")

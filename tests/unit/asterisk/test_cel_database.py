@@ -26,11 +26,22 @@ def write(path: Path, linkedid: str, *events: tuple[str, float], **columns: str)
     with closing(sqlite3.connect(path)) as connection, connection:
         for name, seconds in events:
             row = {
-                "eventtype": name, "eventtime": f"{(BEGAN + timedelta(seconds=seconds)).timestamp():.6f}",
-                "linkedid": linkedid, "uniqueid": linkedid, "cidnum": "", "cidname": "", "exten": "s",
-                "context": "one", "channame": "PJSIP/trunk-1", "appname": "", "appdata": "", "peer": "",
-                "eventextra": "", "userdeftype": "", **columns,
-            }  # fmt: skip
+                "eventtype": name,
+                "eventtime": f"{(BEGAN + timedelta(seconds=seconds)).timestamp():.6f}",
+                "linkedid": linkedid,
+                "uniqueid": linkedid,
+                "cidnum": "",
+                "cidname": "",
+                "exten": "s",
+                "context": "one",
+                "channame": "PJSIP/trunk-1",
+                "appname": "",
+                "appdata": "",
+                "peer": "",
+                "eventextra": "",
+                "userdeftype": "",
+                **columns,
+            }
             marks = ",".join("?" * len(row))
             connection.execute(f"INSERT INTO cel ({','.join(row)}) VALUES ({marks})", list(row.values()))
 

@@ -70,12 +70,14 @@ def test_too_often_in_too_short_a_time(gate: Gate) -> None:
     assert gate.out() == []
     gate.refused("203.0.113.7", 1)
     assert gate.out() == ["203.0.113.7"]
-    assert gate.pbx.database == {f"hotline-shut-out/acl/203.0.113.7_{int(NOW.timestamp()) + 1800}":
-                                 '{"deny": "203.0.113.7/32"}'}
+    assert gate.pbx.database == {
+        f"hotline-shut-out/acl/203.0.113.7_{int(NOW.timestamp()) + 1800}": '{"deny": "203.0.113.7/32"}'
+    }
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "192.0.2.1", "192.0.2.14", "192.0.2.30", "198.51.100.9",
-                                     "203.0.113.50"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "::1", "192.0.2.1", "192.0.2.14", "192.0.2.30", "198.51.100.9", "203.0.113.50"]
+)
 def test_our_own_are_counted_and_never_shut_out(gate: Gate, address: str) -> None:
     """This machine, the carrier, fixed and registered phones, and what the settings name."""
     gate.pbx.registered_from = ["203.0.113.50"]

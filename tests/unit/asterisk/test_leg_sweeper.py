@@ -17,8 +17,10 @@ from tests.support.rows import MORNING, a_call
 
 ZHAO, QIAN = Party(PartyKind.OPERATOR, "1001", "赵敏"), Party(PartyKind.OPERATOR, "1002", "钱伟")
 OVER = a_call("n-1", consultations=(Consultation(ZHAO, QIAN, MORNING, MORNING, None),))
-LEGS = [{"Channel": f"PJSIP/{name}-0000000{name[-1]}", "Uniqueid": f"n-{name}", "Linkedid": "n-1"}
-        for name in ("1001", "1002")]
+LEGS = [
+    {"Channel": f"PJSIP/{name}-0000000{name[-1]}", "Uniqueid": f"n-{name}", "Linkedid": "n-1"}
+    for name in ("1001", "1002")
+]
 ENDED = [("hang_up", leg["Channel"]) for leg in LEGS]
 
 

@@ -198,8 +198,12 @@ def home(tmp_path: Path) -> Home:
 
 @contextmanager
 def process(home: Home, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, "HOTLINE_HOME": str(home.root), "HOTLINE_AMI_PORT": str(port),
-                   "HOTLINE_SITE__NODE": NODE}  # fmt: skip
+    environment = {
+        **os.environ,
+        "HOTLINE_HOME": str(home.root),
+        "HOTLINE_AMI_PORT": str(port),
+        "HOTLINE_SITE__NODE": NODE,
+    }
     command = [sys.executable, "-m", "hotline.cli", "listener"]
     running = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[3], stderr=subprocess.PIPE)
     try:

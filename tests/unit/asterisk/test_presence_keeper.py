@@ -50,8 +50,9 @@ ZHAO = Party(PartyKind.OPERATOR, "1001", "赵敏")
 LISTED = MembersListed()
 
 
-def member(queue: str = "service", extension: str = "1001", paused: str = "", present: bool = True, listed: bool = False
-           ) -> MemberChanged:
+def member(
+    queue: str = "service", extension: str = "1001", paused: str = "", present: bool = True, listed: bool = False
+) -> MemberChanged:
     return MemberChanged(queue, extension, present, bool(paused), paused, listed)
 
 
@@ -65,8 +66,9 @@ class Site:
         self.orders: list[Order] = []
 
     def a_keeper(self) -> PresenceKeeper:
-        keeper = PresenceKeeper(self.storage, "node1", self.settings.operators, timedelta(seconds=60),
-                                timedelta(seconds=30), self.clock)
+        keeper = PresenceKeeper(
+            self.storage, "node1", self.settings.operators, timedelta(seconds=60), timedelta(seconds=30), self.clock
+        )
         keeper.tell(lambda orders: self.orders.extend(orders), lambda: None)
         return keeper
 
@@ -92,8 +94,10 @@ class Site:
 
     def history(self) -> list[str]:
         with self.storage.reading() as work:
-            return [f"{c.extension} {c.state}{' ' + c.reason if c.reason else ''}"
-                    for c in work.presence.changes(MORNING, MORNING + timedelta(days=1))]
+            return [
+                f"{c.extension} {c.state}{' ' + c.reason if c.reason else ''}"
+                for c in work.presence.changes(MORNING, MORNING + timedelta(days=1))
+            ]
 
 
 @pytest.fixture
@@ -109,34 +113,50 @@ def talking(linkedid: str = "n-1", over: bool = False) -> Call:
     return call if over else replace(call, ended_at=None, outcome=None, hang_up=None)
 
 
-@pytest.mark.parametrize(("frame", "told"), [
-    (b"Event: QueueMemberAdded\nQueue: service\nInterface: PJSIP/1001\nPaused: 1\nPausedReason: meal",
-     member(paused="meal")),
-    (b"Event: QueueMemberRemoved\nQueue: service\nInterface: PJSIP/1001\nPaused: 0\nPausedReason: ",
-     member(present=False)),
-    (b"Event: QueueMemberPause\nQueue: service\nInterface: PJSIP/1001\nPaused: 0\nPausedReason: ", member()),
-    (b"Event: QueueMember\nQueue: service\nName: x\nLocation: PJSIP/1001\nPaused: 0", member(listed=True)),
-    (b"Event: QueueStatusComplete\nEventList: Complete", LISTED),
-    (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Not in use", PhoneListed("1001", True)),
-    (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Unavailable", PhoneListed("1001", False)),
-    (b"Event: EndpointList\nObjectName: 1001\nDeviceState: In use", PhoneListed("1001", True, in_use=True)),
-    (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: RINGINUSE", PhoneUsed("1001", True)),
-    (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: NOT_INUSE", PhoneUsed("1001", False)),
-    (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE", PhoneUsed("1001", False)),
-    (b"Event: EndpointListComplete\nEventList: Complete", PhonesListed()),
-    (b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Removed\nAOR: 1001",
-     PhoneChanged("1001", gone=True)),
-    (b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Reachable\nAOR: 1001",
-     PhoneChanged("1001", gone=False)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [
+        (
+            b"Event: QueueMemberAdded\nQueue: service\nInterface: PJSIP/1001\nPaused: 1\nPausedReason: meal",
+            member(paused="meal"),
+        ),
+        (
+            b"Event: QueueMemberRemoved\nQueue: service\nInterface: PJSIP/1001\nPaused: 0\nPausedReason: ",
+            member(present=False),
+        ),
+        (b"Event: QueueMemberPause\nQueue: service\nInterface: PJSIP/1001\nPaused: 0\nPausedReason: ", member()),
+        (b"Event: QueueMember\nQueue: service\nName: x\nLocation: PJSIP/1001\nPaused: 0", member(listed=True)),
+        (b"Event: QueueStatusComplete\nEventList: Complete", LISTED),
+        (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Not in use", PhoneListed("1001", True)),
+        (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Unavailable", PhoneListed("1001", False)),
+        (b"Event: EndpointList\nObjectName: 1001\nDeviceState: In use", PhoneListed("1001", True, in_use=True)),
+        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: RINGINUSE", PhoneUsed("1001", True)),
+        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: NOT_INUSE", PhoneUsed("1001", False)),
+        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE", PhoneUsed("1001", False)),
+        (b"Event: EndpointListComplete\nEventList: Complete", PhonesListed()),
+        (
+            b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Removed\nAOR: 1001",
+            PhoneChanged("1001", gone=True),
+        ),
+        (
+            b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Reachable\nAOR: 1001",
+            PhoneChanged("1001", gone=False),
+        ),
+    ],
+)
 def test_frames_say_what_they_say(frame: bytes, told: object) -> None:
     assert Intake().read([frame]).of_operators == [told]
 
 
-@pytest.mark.parametrize("frame", [
-    b"Event: QueueMemberPause\nQueue: service", b"Event: QueueMember\nInterface: PJSIP/1001",
-    b"Event: EndpointList\nDeviceState: x", b"Event: QueueMemberAdded\nQueue: \nInterface: PJSIP/1001",
-])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        b"Event: QueueMemberPause\nQueue: service",
+        b"Event: QueueMember\nInterface: PJSIP/1001",
+        b"Event: EndpointList\nDeviceState: x",
+        b"Event: QueueMemberAdded\nQueue: \nInterface: PJSIP/1001",
+    ],
+)
 def test_a_frame_without_what_it_always_has_is_counted(frame: bytes) -> None:
     intake = Intake()
     assert intake.read([frame]).of_operators == [] and intake.unreadable.total() == 1

@@ -52,9 +52,7 @@ def test_doing_it_again_changes_nothing_and_tells_nobody(world: World) -> None:
     assert len(world.outbox()) == 2
 
 
-def test_only_what_happened_since_the_checkpoint_is_read_again(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_happened_since_the_checkpoint_is_read_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in (0, 600):
         world.asterisk_writes(*frames_of(number))
     reconcile(world.books(), (), None)

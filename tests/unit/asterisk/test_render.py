@@ -54,10 +54,12 @@ def test_nothing_but_the_duty_mobile_and_the_directory_is_dialled_over_the_trunk
     dialled = re.findall(r"Dial\((\S*?)@trunk", dialplan)
     assert sorted(dialled) == ["PJSIP/${HL_MOBILE}", "PJSIP/${HL_NUMBER}", "PJSIP/${HL_NUMBER}"]
     assert re.findall(r"Set\(HL_NUMBER=(.*)\)", dialplan) == [
-        "${FILTER(0-9+,${DB(hotline-directory/${FILTER(0-9,${ARG1})})})}"]
+        "${FILTER(0-9+,${DB(hotline-directory/${FILTER(0-9,${ARG1})})})}"
+    ]
     phones = dialplan.split("[from-phone]")[1].split("\n[")[0]
-    assert all(re.fullmatch(r"PJSIP/1\d{3},30,ib\(hl-invite\^s\^1", dial)
-               for dial in re.findall(r"Dial\((.*?)\)", phones))
+    assert all(
+        re.fullmatch(r"PJSIP/1\d{3},30,ib\(hl-invite\^s\^1", dial) for dial in re.findall(r"Dial\((.*?)\)", phones)
+    )
 
 
 def test_every_phone_of_ours_is_told_which_call_it_is_rung_for(tmp_path: Path) -> None:
@@ -127,7 +129,8 @@ def test_an_older_asterisk_gets_the_cel_file_it_understands(tmp_path: Path) -> N
     assert "values => " in rendered(tmp_path, lacks="res_cdrel_custom")["cel_sqlite3_custom.conf"]
 
 
-@pytest.mark.parametrize(("host", "reached"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "::1"),
-                                               ("10.1.2.3", "10.1.2.3")])
+@pytest.mark.parametrize(
+    ("host", "reached"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "::1"), ("10.1.2.3", "10.1.2.3")]
+)
 def test_where_a_service_is_reached(host: str, reached: str) -> None:
     assert render.reachable(host) == reached

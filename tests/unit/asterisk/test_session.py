@@ -68,8 +68,11 @@ def test_it_logs_in_as_the_events_user_and_hands_on_only_what_is_used() -> None:
     assert isinstance(found[0], Connected)
     assert frames(found) == [b"Event: Hold", b"Event: CEL"]
     assert {key: logins[0][key] for key in ("Action", "Username", "Secret", "Events")} == {
-        "Action": "Login", "Username": "hotline-events", "Secret": "secret", "Events": "on",
-    }  # fmt: skip
+        "Action": "Login",
+        "Username": "hotline-events",
+        "Secret": "secret",
+        "Events": "on",
+    }
 
 
 def test_events_in_the_same_packet_as_the_logins_answer_are_not_lost() -> None:
@@ -117,8 +120,9 @@ def test_after_a_cut_in_mid_event_the_gap_is_marked_and_the_rest_of_the_event_fo
         found = items(inbox, lambda found: sum(isinstance(item, Lost) for item in found) >= 2)
     first_lost = next(place for place, item in enumerate(found) if isinstance(item, Lost))
     assert [type(item) for item in found[: first_lost + 2]] in (
-        [Connected, bytes, Lost, Connected], [Connected, Lost, Connected],
-    )  # fmt: skip
+        [Connected, bytes, Lost, Connected],
+        [Connected, Lost, Connected],
+    )
     assert b"Event: CEL" not in frames(found)
 
 
@@ -162,9 +166,7 @@ def test_a_writer_that_is_too_far_behind_makes_it_a_gap_and_never_a_wait() -> No
     ],
     ids=["http", "binary", "silence", "endless"],
 )
-def test_a_peer_that_is_not_asterisk_is_left_and_told(
-    says: bytes, told: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_peer_that_is_not_asterisk_is_left_and_told(says: bytes, told: str, caplog: pytest.LogCaptureFixture) -> None:
     def serve(connection: Connection) -> None:
         connection.send(says)
         connection.wait_until_gone()
@@ -218,10 +220,27 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("tls") / "both.pem"
     key = file.with_suffix(".key")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=pbx",
-         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", file],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=pbx",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-keyout",
+            key,
+            "-out",
+            file,
+        ],
+        check=True,
+        capture_output=True,
+    )
     file.write_bytes(file.read_bytes() + key.read_bytes())
     return file
 

@@ -33,16 +33,22 @@ def invite(cseq: int = 1, to: str = "To: <sip:400@x>", call_id: str = "Call-ID: 
     return copy(f"INVITE sip:400@x SIP/2.0\r\n{to}\r\n{call_id}\r\nCSeq: {cseq} INVITE\r\n\r\n{body}", CARRIER, US)
 
 
-def answer(status: str = "488 Not Acceptable Here", cseq: str = "1 INVITE", about: str = "abc@x",
-           target: str = CARRIER) -> SipCopy:
+def answer(
+    status: str = "488 Not Acceptable Here", cseq: str = "1 INVITE", about: str = "abc@x", target: str = CARRIER
+) -> SipCopy:
     told = f"To: <sip:400@x>;tag=1\r\nCall-ID: abc@x\r\nCSeq: {cseq}\r\n\r\n"
     return copy(f"SIP/2.0 {status}\r\n{told}", US, target, about)
 
 
 def test_a_copy_says_when_where_from_and_of_what() -> None:
     found = read_copy(CAPTURED, "geheim")
-    assert found == SipCopy(datetime(2026, 11, 29, 6, 29, 19, 349_000, UTC), "127.0.0.2", "127.0.0.1", "679f09",
-                            "INVITE sip:4001234567@127.0.0.1 SIP")
+    assert found == SipCopy(
+        datetime(2026, 11, 29, 6, 29, 19, 349_000, UTC),
+        "127.0.0.2",
+        "127.0.0.1",
+        "679f09",
+        "INVITE sip:4001234567@127.0.0.1 SIP",
+    )
 
 
 def test_a_copy_over_ipv6() -> None:
@@ -56,9 +62,17 @@ def test_a_copy_over_ipv6() -> None:
     assert found and (found.source, found.target) == ("2001:db8::1", "2001:db8::2")
 
 
-@pytest.mark.parametrize("datagram", [b"", b"HEP3", b"hello", CAPTURED[:40],
-                                      CAPTURED.replace(b"\x00\x0cgeh", b"\x00\x00geh"),
-                                      CAPTURED.replace(b"\x00\n\x7f", b"\x00\x09\x7f")])
+@pytest.mark.parametrize(
+    "datagram",
+    [
+        b"",
+        b"HEP3",
+        b"hello",
+        CAPTURED[:40],
+        CAPTURED.replace(b"\x00\x0cgeh", b"\x00\x00geh"),
+        CAPTURED.replace(b"\x00\n\x7f", b"\x00\x09\x7f"),
+    ],
+)
 def test_what_is_no_copy_is_none(datagram: bytes) -> None:
     assert read_copy(datagram, "geheim") is None
 
@@ -79,10 +93,19 @@ def test_an_invite_without_a_channel_is_told_once(status: str, code: int) -> Non
     assert watch.note(answer(status, "2 INVITE")), "another call, or one asked for a password first"
 
 
-@pytest.mark.parametrize("nothing", [
-    answer(about="PJSIP/trunk-00000001"), answer("401 Unauthorized"), answer("487 Request Terminated"),
-    answer("200 OK"), answer(cseq="1 OPTIONS"), answer(cseq="2 INVITE"), answer(target="192.0.2.7"), answer("x y"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        answer(about="PJSIP/trunk-00000001"),
+        answer("401 Unauthorized"),
+        answer("487 Request Terminated"),
+        answer("200 OK"),
+        answer(cseq="1 OPTIONS"),
+        answer(cseq="2 INVITE"),
+        answer(target="192.0.2.7"),
+        answer("x y"),
+    ],
+)
 def test_what_became_a_call_or_is_no_refusal_is_not_told(nothing: SipCopy) -> None:
     watch = InviteWatch()
     watch.note(invite())
@@ -117,10 +140,15 @@ def test_a_flood_does_not_fill_the_memory() -> None:
     assert watch.note(answer()) is None
 
 
-@pytest.mark.parametrize(("profile", "payloads", "offered"), [
-    ("RTP/AVP", "18 101 13", "G729"), ("RTP/SAVP", "8", "PCMA, SRTP"), ("RTP/AVP", "98 98", "payload 98"),
-    ("RTP/AVP", "1 2 3 5 6 7 8 9 10 11", "payload 1, payload 2, GSM, payload 5, payload 6, payload 7, PCMA, G722"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("profile", "payloads", "offered"),
+    [
+        ("RTP/AVP", "18 101 13", "G729"),
+        ("RTP/SAVP", "8", "PCMA, SRTP"),
+        ("RTP/AVP", "98 98", "payload 98"),
+        ("RTP/AVP", "1 2 3 5 6 7 8 9 10 11", "payload 1, payload 2, GSM, payload 5, payload 6, payload 7, PCMA, G722"),
+    ],
+)
 def test_what_was_offered_by_name(profile: str, payloads: str, offered: str) -> None:
     assert offered_in(SDP.format(profile=profile, payloads=payloads)) == offered
 

@@ -128,8 +128,10 @@ def test_hold_and_unhold_become_facts_of_the_call() -> None:
 
 
 def test_a_phone_that_forwards_becomes_a_fact_of_its_channel_and_any_other_end_of_a_dial_nothing() -> None:
-    frame = (b"Event: DialEnd\nTimestamp: 1795315480.5\nChannel: PJSIP/trunk-1\nDestChannel: PJSIP/1001-1\n"
-             b"DestLinkedid: lab-1.1\nForward: 13800000001\nDialStatus: CANCEL")
+    frame = (
+        b"Event: DialEnd\nTimestamp: 1795315480.5\nChannel: PJSIP/trunk-1\nDestChannel: PJSIP/1001-1\n"
+        b"DestLinkedid: lab-1.1\nForward: 13800000001\nDialStatus: CANCEL"
+    )
     at = datetime.fromtimestamp(1795315480.5, UTC)
     assert translate(frame) == Fact(at, FactKind.FORWARDS, "lab-1.1", "PJSIP/1001-1")
     assert translate(without(frame, b"Forward")) is None
@@ -138,12 +140,15 @@ def test_a_phone_that_forwards_becomes_a_fact_of_its_channel_and_any_other_end_o
 
 
 def test_a_refused_sip_request_tells_from_where_and_as_whom() -> None:
-    frame = (b"Event: InvalidAccountID\nTimestamp: 1795315480.5\nService: PJSIP\nAccountID: trunk\n"
-             b"RemoteAddress: IPV4/UDP/203.0.113.7/5060")
+    frame = (
+        b"Event: InvalidAccountID\nTimestamp: 1795315480.5\nService: PJSIP\nAccountID: trunk\n"
+        b"RemoteAddress: IPV4/UDP/203.0.113.7/5060"
+    )
     at = datetime.fromtimestamp(1795315480.5, UTC)
     assert translate(frame) == Stranger(at, "203.0.113.7", "trunk")
     assert translate(frame.replace(b"IPV4/UDP/203.0.113.7", b"IPV6/TLS/2001:db8::7")) == Stranger(
-        at, "2001:db8::7", "trunk")
+        at, "2001:db8::7", "trunk"
+    )
     assert translate(frame.replace(b"PJSIP", b"AMI")) is None
     for wrong in (without(frame, b"RemoteAddress"), frame.replace(b"203.0.113.7", b"x; y")):
         with pytest.raises(MissingHeader):

@@ -39,8 +39,13 @@ def sections(request: pytest.FixtureRequest, tmp_path: Path) -> Sections:
 def test_each_endpoint_is_known_in_the_one_way_that_is_meant(sections: Sections) -> None:
     """The carrier by its addresses, a phone by its name; `refused` by what is refused."""
     known = {name: each["identify_by"] for name, each in sections.of("endpoint").items()}
-    assert known == {"trunk": ["ip"], "1001": ["username"], "1002": ["username"], "1003": ["username"],
-                     "refused": ["header"]}
+    assert known == {
+        "trunk": ["ip"],
+        "1001": ["username"],
+        "1002": ["username"],
+        "1003": ["username"],
+        "refused": ["header"],
+    }
     order = sections.of("global")["global"]["endpoint_identifier_order"]
     assert order == ["header,ip,username"]
 
@@ -65,14 +70,20 @@ def test_only_the_carriers_addresses_lead_to_the_trunk(sections: Sections) -> No
 def test_identity_is_believed_and_callers_come_from_the_trunk_alone(sections: Sections) -> None:
     endpoints = sections.of("endpoint")
     assert {name: each["context"] for name, each in endpoints.items()} == {
-        "trunk": ["from-trunk"], "refused": ["refused"], **dict.fromkeys(("1001", "1002", "1003"), ["from-phone"])}
+        "trunk": ["from-trunk"],
+        "refused": ["refused"],
+        **dict.fromkeys(("1001", "1002", "1003"), ["from-phone"]),
+    }
     assert [name for name, each in endpoints.items() if each.get("trust_id_inbound") == ["yes"]] == ["trunk"]
 
 
 def test_only_our_phones_transfer_and_nobody_subscribes(sections: Sections) -> None:
     endpoints = sections.of("endpoint")
     assert {name for name, each in endpoints.items() if each.get("allow_transfer", ["yes"]) == ["yes"]} == {
-        "1001", "1002", "1003"}
+        "1001",
+        "1002",
+        "1003",
+    }
     assert all(each["allow_subscribe"] == ["no"] for each in endpoints.values())
 
 
@@ -97,8 +108,12 @@ def test_the_token_of_the_registration_leads_to_the_trunk_only_where_it_is_wante
 
 
 def test_no_module_gives_strangers_a_name() -> None:
-    assert not {"res_pjsip_endpoint_identifier_anonymous", "res_pjsip_phoneprov_provider", "res_pjsip_config_wizard",
-                "res_hep_pjsip"} & set(MODULES)
+    assert not {
+        "res_pjsip_endpoint_identifier_anonymous",
+        "res_pjsip_phoneprov_provider",
+        "res_pjsip_config_wizard",
+        "res_hep_pjsip",
+    } & set(MODULES)
 
 
 def test_no_context_but_ours_is_reached_from_outside(tmp_path: Path) -> None:

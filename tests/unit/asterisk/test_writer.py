@@ -193,9 +193,7 @@ def test_a_database_that_is_busy_is_waited_for(world: World, monkeypatch: pytest
     assert world.call() == world.as_the_black_box_has_it()
 
 
-def test_a_process_that_is_to_end_does_not_wait_for_the_database(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_process_that_is_to_end_does_not_wait_for_the_database(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(*_: object) -> None:
         raise StorageError("busy")
 
@@ -230,9 +228,7 @@ def test_a_callback_that_a_newer_fold_does_not_owe_is_taken_back(world: World) -
         if not started_by_stream(call):
             return None
         due = call.started_at + timedelta(minutes=30)
-        return Callback(
-            NODE, call.linkedid, "main", "+8613912345678", CallbackReason.ABANDONED, call.started_at, due
-        )
+        return Callback(NODE, call.linkedid, "main", "+8613912345678", CallbackReason.ABANDONED, call.started_at, due)
 
     world.owed = owed
     writer: LedgerWriter = world.writer()

@@ -20,8 +20,10 @@ _IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/60
         (_MAC + "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15", "Safari 17 · macOS"),
         (_IPHONE + "Version/17.0 Mobile/15E148 Safari/604.1", "Safari 17 · iPhone"),
         (_IPHONE + "Mobile/15E148 MicroMessenger/8.0.47", "WeChat 8 · iPhone"),
-        ("Mozilla/5.0 (Linux; Android 14) Chrome/120.0 Mobile Safari/537.36 wxwork/4.1.30 MicroMessenger/7.0.1",
-         "WeCom 4 · Android"),
+        (
+            "Mozilla/5.0 (Linux; Android 14) Chrome/120.0 Mobile Safari/537.36 wxwork/4.1.30 MicroMessenger/7.0.1",
+            "WeCom 4 · Android",
+        ),
         ("curl/8.5.0", ""),
         ("<script>alert(1)</script>", ""),
         ("", ""),

@@ -26,9 +26,7 @@ def at(text: str) -> datetime:
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 MOMENTS = st.integers(0, 3 * 365 * 86_400).map(lambda seconds: NEW_YEAR + timedelta(seconds=seconds))
 AMOUNTS = st.timedeltas(timedelta(), timedelta(hours=200))
-HOURS = st.lists(
-    st.integers(0, 95), min_size=0, max_size=6, unique=True
-).map(lambda marks: _hours(sorted(marks)))  # fmt: skip
+HOURS = st.lists(st.integers(0, 95), min_size=0, max_size=6, unique=True).map(lambda marks: _hours(sorted(marks)))
 CALENDARS = st.builds(
     WorkCalendar,
     week=st.tuples(*[HOURS] * 7),
@@ -43,11 +41,21 @@ def _hours(quarters: list[int]) -> tuple[Hours, ...]:
     return tuple(Hours(a, b) for a, b in zip(walls[::2], walls[1::2], strict=False))
 
 
-@pytest.mark.parametrize(("wall", "is_open"), [
-    ("08:59:59.999999", False), ("09:00:00", True), ("11:59:59.999999", True), ("12:00:00", False),
-    ("12:59:59.999999", False), ("13:00:00", True), ("17:29:59.999999", True), ("17:30:00", False),
-    ("00:00:00", False), ("23:59:59", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("wall", "is_open"),
+    [
+        ("08:59:59.999999", False),
+        ("09:00:00", True),
+        ("11:59:59.999999", True),
+        ("12:00:00", False),
+        ("12:59:59.999999", False),
+        ("13:00:00", True),
+        ("17:29:59.999999", True),
+        ("17:30:00", False),
+        ("00:00:00", False),
+        ("23:59:59", False),
+    ],
+)
 def test_a1_the_edges_of_working_time_are_exact_to_the_second(wall: str, is_open: bool) -> None:
     assert CALENDAR.is_open(at(f"2026-09-16T{wall}")) is is_open
 
@@ -91,10 +99,11 @@ def test_a1_a_worked_saturday_of_the_week_yields_to_a_holiday() -> None:
 
 def test_a1_the_site_list_comes_before_the_public_calendar() -> None:
     own = WorkCalendar(
-        WEEK, WORKDAY,
+        WEEK,
+        WORKDAY,
         closed=frozenset({date(2026, 9, 20), date(2026, 9, 16)}),
         open=frozenset({date(2026, 10, 1), date(2026, 9, 12)}),
-    )  # fmt: skip
+    )
     assert own.day(date(2026, 9, 20)).kind is DayKind.SITE_CLOSED
     assert not own.is_open(at("2026-09-16T10:00"))
     assert own.is_open(at("2026-10-01T10:00"))
@@ -112,10 +121,17 @@ def test_a1_a_year_that_is_not_known_falls_back_to_weekdays_and_the_site_list() 
     assert own.is_open(at("2031-10-04T10:00"))
 
 
-@pytest.mark.parametrize(("today", "warns"), [
-    ("2026-11-01", False), ("2026-11-02", True), ("2026-11-22", True), ("2026-12-31", True),
-    ("2027-01-01", True), ("2030-06-01", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("today", "warns"),
+    [
+        ("2026-11-01", False),
+        ("2026-11-02", True),
+        ("2026-11-22", True),
+        ("2026-12-31", True),
+        ("2027-01-01", True),
+        ("2030-06-01", True),
+    ],
+)
 def test_a1_sixty_days_before_the_known_holidays_end_there_is_a_warning(today: str, warns: bool) -> None:
     warning = CALENDAR.coverage_warning(date.fromisoformat(today), 60)
     assert (warning is not None) is warns
@@ -139,9 +155,12 @@ def test_a1_next_change_walks_over_lunch_night_weekend_and_holiday() -> None:
     walls = ["09-30T11:59:59", "09-30T12:00", "09-30T13:00", "09-30T17:30", "10-08T09:00"]
     changes = [CALENDAR.next_change(at(f"2026-{wall}")) for wall in walls]
     assert [(c.at.astimezone(SHANGHAI).strftime("%m-%d %H:%M"), c.opens) for c in changes if c] == [
-        ("09-30 12:00", False), ("09-30 13:00", True), ("09-30 17:30", False), ("10-08 09:00", True),
+        ("09-30 12:00", False),
+        ("09-30 13:00", True),
+        ("09-30 17:30", False),
+        ("10-08 09:00", True),
         ("10-08 12:00", False),
-    ]  # fmt: skip
+    ]
 
 
 def test_a1_a_calendar_that_never_changes_says_so() -> None:
@@ -205,9 +224,7 @@ def test_a9_adding_working_time_and_measuring_it_are_inverse(
 
 
 @given(CALENDARS, MOMENTS)
-def test_a1_next_change_alternates_and_nothing_changes_in_between(
-    calendar: WorkCalendar, moment: datetime
-) -> None:
+def test_a1_next_change_alternates_and_nothing_changes_in_between(calendar: WorkCalendar, moment: datetime) -> None:
     state = calendar.is_open(moment)
     for _ in range(6):
         change = calendar.next_change(moment)
@@ -222,9 +239,7 @@ def test_a1_next_change_alternates_and_nothing_changes_in_between(
 
 
 @given(CALENDARS, MOMENTS, st.timedeltas(timedelta(), timedelta(days=30)))
-def test_a1_open_and_closed_spans_make_up_all_time(
-    calendar: WorkCalendar, since: datetime, length: timedelta
-) -> None:
+def test_a1_open_and_closed_spans_make_up_all_time(calendar: WorkCalendar, since: datetime, length: timedelta) -> None:
     until = since + length
     spans = sorted(
         [*calendar.open_spans(since, until), *calendar.closed_spans(since, until)], key=lambda s: s.starts_at

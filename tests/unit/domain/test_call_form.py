@@ -21,18 +21,21 @@ NOON = time(12)
 NOW = at("2026-11-16 10:30:00")
 
 
-@pytest.mark.parametrize(("taken", "due"), [
-    ("2026-11-20 22:10:00", "2026-11-23 12:00:00"),  # Friday night: Monday
-    ("2026-11-21 10:00:00", "2026-11-23 12:00:00"),  # Saturday: Monday
-    ("2026-11-17 02:00:00", "2026-11-17 12:00:00"),  # the night to Tuesday: Tuesday's working day has not begun
-    ("2026-11-17 08:59:59", "2026-11-17 12:00:00"),
-    ("2026-11-17 09:00:00", "2026-11-18 12:00:00"),  # it has
-    ("2026-11-17 12:30:00", "2026-11-18 12:00:00"),  # lunch break
-    ("2026-09-30 20:00:00", "2026-10-08 12:00:00"),  # National Day
-    ("2026-09-19 22:00:00", "2026-09-20 12:00:00"),  # Saturday night before a make-up Sunday
-    ("2026-02-27 21:00:00", "2026-02-28 12:00:00"),  # Friday night before a make-up Saturday
-    ("2026-12-31 23:59:00", "2027-01-01 12:00:00"),  # a year whose holidays are not known: weekdays alone decide
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("taken", "due"),
+    [
+        ("2026-11-20 22:10:00", "2026-11-23 12:00:00"),  # Friday night: Monday
+        ("2026-11-21 10:00:00", "2026-11-23 12:00:00"),  # Saturday: Monday
+        ("2026-11-17 02:00:00", "2026-11-17 12:00:00"),  # the night to Tuesday: Tuesday's working day has not begun
+        ("2026-11-17 08:59:59", "2026-11-17 12:00:00"),
+        ("2026-11-17 09:00:00", "2026-11-18 12:00:00"),  # it has
+        ("2026-11-17 12:30:00", "2026-11-18 12:00:00"),  # lunch break
+        ("2026-09-30 20:00:00", "2026-10-08 12:00:00"),  # National Day
+        ("2026-09-19 22:00:00", "2026-09-20 12:00:00"),  # Saturday night before a make-up Sunday
+        ("2026-02-27 21:00:00", "2026-02-28 12:00:00"),  # Friday night before a make-up Saturday
+        ("2026-12-31 23:59:00", "2027-01-01 12:00:00"),  # a year whose holidays are not known: weekdays alone decide
+    ],
+)
 def test_b2_due_at_noon_of_the_next_working_day_that_begins(taken: str, due: str) -> None:
     assert duty_due_at(at(taken), CALENDAR, NOON) == at(due)
 
@@ -81,7 +84,11 @@ def a_form(**changes: object) -> CallForm:
 
 def test_b3_what_is_missing_is_told_by_field() -> None:
     assert missing_fields(a_form(), ("content", "solved"), ("product",)) == [
-        "category", "content", "solved", "fields.product"]
+        "category",
+        "content",
+        "solved",
+        "fields.product",
+    ]
     written = a_form(category="x", content=" \n", solved=False, fields={"product": " "})
     assert missing_fields(written, ("content", "solved"), ("product",)) == ["content", "fields.product"]
 

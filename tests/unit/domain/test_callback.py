@@ -22,25 +22,47 @@ def at(text: str) -> datetime:
 
 
 ABANDONED = Call(
-    node="node1", linkedid="node1-1.1", direction=Direction.INBOUND, line="main", dialled="4001234567",
+    node="node1",
+    linkedid="node1-1.1",
+    direction=Direction.INBOUND,
+    line="main",
+    dialled="4001234567",
     caller=Caller("+8613900000001", "13900000001"),
-    started_at=at("2026-09-16T11:45"), answered_at=at("2026-09-16T11:45"), ended_at=at("2026-09-16T11:50"),
-    outcome=Outcome.ABANDONED_QUEUE, answered_by=None, talk_started_at=None,
-    wait_seconds=200.0, ring_seconds=0.0, talk_seconds=0.0, hold_seconds=0.0,
-    menu=(), routes=(), queues=(QueueStay("service", at("2026-09-16T11:46"), at("2026-09-16T11:50"), "abandoned"),),
-    rings=(), talks=(), holds=(), pauses=(), transfers=(), recordings=(), hang_up=None,
-)  # fmt: skip
+    started_at=at("2026-09-16T11:45"),
+    answered_at=at("2026-09-16T11:45"),
+    ended_at=at("2026-09-16T11:50"),
+    outcome=Outcome.ABANDONED_QUEUE,
+    answered_by=None,
+    talk_started_at=None,
+    wait_seconds=200.0,
+    ring_seconds=0.0,
+    talk_seconds=0.0,
+    hold_seconds=0.0,
+    menu=(),
+    routes=(),
+    queues=(QueueStay("service", at("2026-09-16T11:46"), at("2026-09-16T11:50"), "abandoned"),),
+    rings=(),
+    talks=(),
+    holds=(),
+    pauses=(),
+    transfers=(),
+    recordings=(),
+    hang_up=None,
+)
 
 
-@pytest.mark.parametrize(("outcome", "reason"), [
-    (Outcome.ABANDONED_QUEUE, CallbackReason.ABANDONED),
-    (Outcome.ABANDONED_IVR, CallbackReason.ABANDONED),
-    (Outcome.NO_ANSWER, CallbackReason.MISSED),
-    (Outcome.FORWARDED_UNANSWERED, CallbackReason.MISSED),
-    (Outcome.FAILED, CallbackReason.MISSED),
-    (Outcome.VOICEMAIL, CallbackReason.VOICEMAIL),
-    (Outcome.CALLBACK_REQUESTED, CallbackReason.REQUESTED),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [
+        (Outcome.ABANDONED_QUEUE, CallbackReason.ABANDONED),
+        (Outcome.ABANDONED_IVR, CallbackReason.ABANDONED),
+        (Outcome.NO_ANSWER, CallbackReason.MISSED),
+        (Outcome.FORWARDED_UNANSWERED, CallbackReason.MISSED),
+        (Outcome.FAILED, CallbackReason.MISSED),
+        (Outcome.VOICEMAIL, CallbackReason.VOICEMAIL),
+        (Outcome.CALLBACK_REQUESTED, CallbackReason.REQUESTED),
+    ],
+)
 def test_a9_every_call_that_did_not_get_through_is_owed_a_callback(outcome: Outcome, reason: CallbackReason) -> None:
     owed = callback_owed(replace(ABANDONED, outcome=outcome), CALENDAR, 30)
     assert owed is not None
@@ -76,18 +98,21 @@ def test_a9_the_number_that_the_caller_left_comes_before_the_one_they_called_fro
     assert left and left.number == "+861088886666"
 
 
-@pytest.mark.parametrize("call", [
-    replace(ABANDONED, outcome=Outcome.ANSWERED),
-    replace(ABANDONED, outcome=Outcome.FORWARDED_ANSWERED),
-    replace(ABANDONED, outcome=Outcome.BLOCKED),
-    replace(ABANDONED, outcome=None, ended_at=None),
-    replace(ABANDONED, direction=Direction.LINE_TEST),
-    replace(ABANDONED, direction=Direction.OUTBOUND),
-    replace(ABANDONED, direction=Direction.INTERNAL),
-    replace(ABANDONED, caller=Caller("", "anonymous", withheld=True)),
-    replace(ABANDONED, caller=Caller("+8613900000001", "13900000001", withheld=True)),
-    replace(ABANDONED, caller=Caller("", "not a number")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "call",
+    [
+        replace(ABANDONED, outcome=Outcome.ANSWERED),
+        replace(ABANDONED, outcome=Outcome.FORWARDED_ANSWERED),
+        replace(ABANDONED, outcome=Outcome.BLOCKED),
+        replace(ABANDONED, outcome=None, ended_at=None),
+        replace(ABANDONED, direction=Direction.LINE_TEST),
+        replace(ABANDONED, direction=Direction.OUTBOUND),
+        replace(ABANDONED, direction=Direction.INTERNAL),
+        replace(ABANDONED, caller=Caller("", "anonymous", withheld=True)),
+        replace(ABANDONED, caller=Caller("+8613900000001", "13900000001", withheld=True)),
+        replace(ABANDONED, caller=Caller("", "not a number")),
+    ],
+)
 def test_a9_no_callback_where_somebody_answered_or_nobody_can_be_called(call: Call) -> None:
     assert callback_owed(call, CALENDAR, 30) is None
 

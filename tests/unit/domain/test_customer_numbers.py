@@ -12,8 +12,11 @@ from hotline.domain.customer import Customer, PreferredWay, as_written, checked,
 from hotline.domain.customer_search import CustomerQuery, read_query
 
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
-LANDLINES = st.builds(lambda area, rest: (area, rest), st.sampled_from(["010", "021", "0755"]),
-                      st.from_regex(r"[2-7][0-9]{7}", fullmatch=True))
+LANDLINES = st.builds(
+    lambda area, rest: (area, rest),
+    st.sampled_from(["010", "021", "0755"]),
+    st.from_regex(r"[2-7][0-9]{7}", fullmatch=True),
+)
 EXTENSIONS = st.from_regex(r"[1-9][0-9]{0,4}", fullmatch=True)
 SEPARATORS = st.sampled_from(["", " ", "-", " - ", "  "])
 MARKS = st.sampled_from(["转", "转 ", " 转分机 ", "分机", " ext. ", "ext", " x", "#", "，转", ",", "-", " - "])
@@ -84,12 +87,15 @@ def test_a_customer_needs_a_whole_number(text: str) -> None:
         read_number(text)
 
 
-@pytest.mark.parametrize(("text", "parts"), [
-    ("021-6666-8888", ("021-6666-8888", "")),
-    ("400-123-4567-8", ("400-123-4567", "8")),
-    ("王五-12", ("王五-12", "")),
-    ("+1-202-555-0143", ("+1-202-555-0143", "")),
-])
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("021-6666-8888", ("021-6666-8888", "")),
+        ("400-123-4567-8", ("400-123-4567", "8")),
+        ("王五-12", ("王五-12", "")),
+        ("+1-202-555-0143", ("+1-202-555-0143", "")),
+    ],
+)
 def test_a_dash_parts_an_extension_only_from_a_number(text: str, parts: tuple[str, str]) -> None:
     assert split_extension(text) == parts
 
@@ -110,12 +116,15 @@ def test_no_merge_loses_the_wish_not_to_be_called() -> None:
     assert both.preferred_way is PreferredWay.NONE
 
 
-@pytest.mark.parametrize(("customer", "field"), [
-    (Customer(name="长" * 10_000), "name"),
-    (Customer(note="长" * 10_001), "note"),
-    (Customer(mail="nobody"), "mail"),
-    (Customer(name="a", preferred_way=PreferredWay.MAIL), "preferred_way"),
-])
+@pytest.mark.parametrize(
+    ("customer", "field"),
+    [
+        (Customer(name="长" * 10_000), "name"),
+        (Customer(note="长" * 10_001), "note"),
+        (Customer(mail="nobody"), "mail"),
+        (Customer(name="a", preferred_way=PreferredWay.MAIL), "preferred_way"),
+    ],
+)
 def test_what_does_not_fit_is_told_by_its_field(customer: Customer, field: str) -> None:
     with pytest.raises(ValueError, match=f"^{field}: "):
         checked(customer)

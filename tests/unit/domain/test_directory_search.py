@@ -31,8 +31,7 @@ def test_the_city_comes_before_the_province_before_the_country_before_elsewhere(
     """A6: the caller's region as it stands in the ledger, with the mobile operator behind it."""
     found = search(PEOPLE, subject="销售", region="广东省深圳市 中国移动")
     assert [each.person.name for each in found] == ["钱伟", "赵敏", "李芳", "周总"]
-    assert [each.fit for each in found] == [RegionFit.CITY, RegionFit.PROVINCE, RegionFit.ELSEWHERE,
-                                            RegionFit.NATIONAL]
+    assert [each.fit for each in found] == [RegionFit.CITY, RegionFit.PROVINCE, RegionFit.ELSEWHERE, RegionFit.NATIONAL]
 
 
 def test_whose_subject_it_is_comes_before_whoever_answers_for_everything() -> None:
@@ -59,18 +58,21 @@ def test_who_takes_no_calls_comes_last() -> None:
     assert [f.person.name for f in search([person("甲", active=False), person("乙")])] == ["乙", "甲"]
 
 
-@pytest.mark.parametrize(("text", "place"), [
-    ("广东省深圳市 中国移动", Place("广东", "深圳")),
-    ("深圳", Place("广东", "深圳")),
-    ("广西壮族自治区南宁市", Place("广西", "南宁")),
-    ("内蒙古自治区锡林郭勒盟", Place("内蒙古", "锡林郭勒")),
-    ("吉林省吉林市", Place("吉林", "吉林")),
-    ("北京市", Place("北京", "")),
-    ("中国上海", Place("上海", "")),
-    ("某某市", Place("", "某某")),
-    ("", Place()),
-    ("\u202e😀", Place()),
-])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("广东省深圳市 中国移动", Place("广东", "深圳")),
+        ("深圳", Place("广东", "深圳")),
+        ("广西壮族自治区南宁市", Place("广西", "南宁")),
+        ("内蒙古自治区锡林郭勒盟", Place("内蒙古", "锡林郭勒")),
+        ("吉林省吉林市", Place("吉林", "吉林")),
+        ("北京市", Place("北京", "")),
+        ("中国上海", Place("上海", "")),
+        ("某某市", Place("", "某某")),
+        ("", Place()),
+        ("\u202e😀", Place()),
+    ],
+)
 def test_a_place_is_read_however_it_is_written(text: str, place: Place) -> None:
     assert read_place(text) == place
 
@@ -80,11 +82,22 @@ def test_nothing_that_is_typed_stops_the_search(text: str, subject: str, region:
     search(PEOPLE, text, subject, region)
 
 
-@pytest.mark.parametrize(("text", "typed", "fit"), [
-    ("投诉", "ts", 3), ("客户投诉", "ts", 1), ("投诉处理", "ts", 2), ("重庆", "cq", 3), ("重庆", "zhongq", 3),
-    ("曾国藩", "zgf", 3), ("绿化", "lvh", 3), ("VIP客户", "vipkh", 3),
-    ("赵敏", "zx", 0), ("赵敏", "赵", 0), ("赵敏", "", 0),
-])
+@pytest.mark.parametrize(
+    ("text", "typed", "fit"),
+    [
+        ("投诉", "ts", 3),
+        ("客户投诉", "ts", 1),
+        ("投诉处理", "ts", 2),
+        ("重庆", "cq", 3),
+        ("重庆", "zhongq", 3),
+        ("曾国藩", "zgf", 3),
+        ("绿化", "lvh", 3),
+        ("VIP客户", "vipkh", 3),
+        ("赵敏", "zx", 0),
+        ("赵敏", "赵", 0),
+        ("赵敏", "", 0),
+    ],
+)
 def test_pinyin_fits_whole_begun_or_by_initials_with_every_reading(text: str, typed: str, fit: int) -> None:
     assert pinyin.fit(text, typed) == fit
 

@@ -40,7 +40,9 @@ def test_a_breach_costs_its_deduction_and_never_more_than_the_weight() -> None:
     points = automatic_points(FORM, [finding("opening", True)] + [finding("forbidden", True)] * 3)
     assert points == {"opening": 0.0, "forbidden": 0.0}
     assert automatic_points(FORM, [finding("opening", False), finding("forbidden", True)]) == {
-        "opening": 10.0, "forbidden": 15.0}  # fmt: skip
+        "opening": 10.0,
+        "forbidden": 15.0,
+    }
 
 
 def test_what_was_not_measured_or_does_not_count_does_not_apply() -> None:
@@ -66,12 +68,17 @@ def test_wrong_points_are_refused_by_name() -> None:
     assert missing_points(FORM, {"care": None}) == []
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    ({"items": ()}, "at least one item"), ({"items": (CARE, CARE)}, "id of its own"), ({"pass_line": 101}, "pass line"),
-    ({"items": (dataclasses.replace(CARE, weight=0),)}, "weight"),
-    ({"items": (dataclasses.replace(OPENING, kinds=()),)}, "automatic"),
-    ({"items": (dataclasses.replace(CARE, name=" "),)}, "name"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"items": ()}, "at least one item"),
+        ({"items": (CARE, CARE)}, "id of its own"),
+        ({"pass_line": 101}, "pass line"),
+        ({"items": (dataclasses.replace(CARE, weight=0),)}, "weight"),
+        ({"items": (dataclasses.replace(OPENING, kinds=()),)}, "automatic"),
+        ({"items": (dataclasses.replace(CARE, name=" "),)}, "name"),
+    ],
+)
 def test_a_form_that_cannot_be_used_says_why(change: dict, said: str) -> None:
     assert problems(FORM) == []
     assert any(said in problem for problem in problems(dataclasses.replace(FORM, **change)))

@@ -12,14 +12,7 @@ from hypothesis import strategies as st
 from hotline.domain.call import Call, Direction, Outcome, Party, PartyKind, QueueStay, RouteStep
 from hotline.domain.figures import LOST, OFFERED, Counted, CountsAs, Figures, Marks, counted, counts_as, figures
 from tests.support.call_strategies import calls
-from tests.support.sample_calls import (
-    MONDAY_TEN,
-    abandoned_call,
-    answered_call,
-    bare_call,
-    duty_call,
-    talking_call,
-)
+from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, bare_call, duty_call, talking_call
 
 MARKS = Marks(service_level_seconds=20, answer_seconds=30, answer_rings=3, quick_seconds=15)
 
@@ -42,7 +35,9 @@ KINDS = {
     "in the menu": (bare_call(), CountsAs.MENU),
     "decided for people, no phone rings yet": (handed_on(bare_call()), CountsAs.WAITING),
     "waiting in the queue": (
-        replace(bare_call(), queues=(QueueStay("service", MONDAY_TEN, None, ""),)), CountsAs.WAITING),
+        replace(bare_call(), queues=(QueueStay("service", MONDAY_TEN, None, ""),)),
+        CountsAs.WAITING,
+    ),
     "talking": (talking_call(), CountsAs.ANSWERED),
     "answered": (answered_call(), CountsAs.ANSWERED),
     "answered on the duty mobile": (duty_call(), CountsAs.ANSWERED),
@@ -71,8 +66,9 @@ def test_each_call_counts_as_one_thing(case: str) -> None:
 
 def test_a_day_by_hand() -> None:
     """A8, A11, G4, G5: four answered after 5, 18, 25 and 40 s, one lost while ringing, one in the queue at once."""
-    answered = [Counted(CountsAs.ANSWERED, wait, rings)
-                for wait, rings in ((5.0, 1), (18.0, 3), (25.0, 4), (40.0, None))]
+    answered = [
+        Counted(CountsAs.ANSWERED, wait, rings) for wait, rings in ((5.0, 1), (18.0, 3), (25.0, 4), (40.0, None))
+    ]
     lost = [Counted(CountsAs.LEFT_RINGING, 12.0), Counted(CountsAs.LEFT_QUEUE, 2.0)]
     others = [Counted(kind) for kind in (CountsAs.LEFT_IVR, CountsAs.CALLBACK, CountsAs.WAITING, CountsAs.MENU)]
     day = figures([*answered, *lost, *others], MARKS)
@@ -98,9 +94,16 @@ def test_a_day_without_calls_has_no_rates() -> None:
 
 
 kinds = st.sampled_from(CountsAs)
-some_calls = st.lists(st.builds(
-    Counted, kinds, st.floats(min_value=0, max_value=10_000), st.none() | st.integers(min_value=1, max_value=60),
-    st.booleans()), max_size=40)  # fmt: skip
+some_calls = st.lists(
+    st.builds(
+        Counted,
+        kinds,
+        st.floats(min_value=0, max_value=10_000),
+        st.none() | st.integers(min_value=1, max_value=60),
+        st.booleans(),
+    ),
+    max_size=40,
+)
 marks = st.builds(Marks, *[st.integers(min_value=1, max_value=600)] * 4, st.integers(min_value=0, max_value=60))
 
 
@@ -113,8 +116,15 @@ def percents(of: Figures) -> dict[str, float]:
 def test_rates_lie_between_0_and_100_and_totals_add_up(day: list[Counted], by: Marks) -> None:
     found = figures(day, by)
     assert all(0 <= value <= 100 for value in percents(found).values())
-    assert found.offered == (found.answered + found.abandoned.queue + found.abandoned.ringing + found.unanswered
-                             + found.callbacks + found.voicemails + found.waiting)
+    assert found.offered == (
+        found.answered
+        + found.abandoned.queue
+        + found.abandoned.ringing
+        + found.unanswered
+        + found.callbacks
+        + found.voicemails
+        + found.waiting
+    )
     assert found.incoming == (found.offered + found.abandoned.ivr + found.self_served + found.failed + found.in_menu)
     assert found.short_abandoned <= found.abandoned.queue + found.abandoned.ringing
     assert found.answered_by_mobile <= found.answered

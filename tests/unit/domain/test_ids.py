@@ -9,8 +9,32 @@ from hypothesis import strategies as st
 from hotline.domain.ids import MAX_ID, MAX_PLACE, parse_id, parse_place
 
 
-@pytest.mark.parametrize("text", ["", "0", "01", "+1", "-1", "1 ", " 1", "1\n", "1\x00", "٣", "１", "1_0", "1.0", "1e3",
-                                  "0x1", "²", "一", str(MAX_ID + 1), str(2**63), str(2**64), "9" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "0",
+        "01",
+        "+1",
+        "-1",
+        "1 ",
+        " 1",
+        "1\n",
+        "1\x00",
+        "٣",
+        "１",
+        "1_0",
+        "1.0",
+        "1e3",
+        "0x1",
+        "²",
+        "一",
+        str(MAX_ID + 1),
+        str(2**63),
+        str(2**64),
+        "9" * 5000,
+    ],
+)
 def test_what_is_no_id(text: str) -> None:
     assert parse_id(text) is None
 

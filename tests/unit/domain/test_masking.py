@@ -18,27 +18,33 @@ def shown(text: str, *secrets: str) -> str:
     return " ".join(word.text for word in masked(said(text), secrets))
 
 
-@pytest.mark.parametrize(("text", "hidden"), [
-    ("号码 是 13800138000", "号码 是 ＊＊＊＊＊＊＊＊＊＊＊"),
-    ("一三 八 零零 一", "＊＊ ＊ ＊＊ ＊"),
-    ("单号 幺幺二", "单号 ＊＊＊"),
-    ("等 一下 第一 次", "等 一下 第一 次"),
-    ("1 号", "＊ 号"),
-    ("٣٤ 号", "＊＊ 号"),
-    ("A3-100 型", "A＊-＊＊＊ 型"),
-])
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("号码 是 13800138000", "号码 是 ＊＊＊＊＊＊＊＊＊＊＊"),
+        ("一三 八 零零 一", "＊＊ ＊ ＊＊ ＊"),
+        ("单号 幺幺二", "单号 ＊＊＊"),
+        ("等 一下 第一 次", "等 一下 第一 次"),
+        ("1 号", "＊ 号"),
+        ("٣٤ 号", "＊＊ 号"),
+        ("A3-100 型", "A＊-＊＊＊ 型"),
+    ],
+)
 def test_digits_are_hidden_however_they_are_said(text: str, hidden: str) -> None:
     assert shown(text) == hidden
 
 
-@pytest.mark.parametrize(("text", "hidden"), [
-    ("我 叫 王建国", "我 叫 ＊＊＊"),
-    ("我 叫 王 建 国 的", "我 叫 ＊ ＊ ＊ 的"),
-    ("我 叫 汪健国", "我 叫 ＊＊＊"),
-    ("王先生 您好", "＊＊＊ 您好"),
-    ("王 女士", "＊ ＊＊"),
-    ("国王 建设", "国王 建设"),
-])
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("我 叫 王建国", "我 叫 ＊＊＊"),
+        ("我 叫 王 建 国 的", "我 叫 ＊ ＊ ＊ 的"),
+        ("我 叫 汪健国", "我 叫 ＊＊＊"),
+        ("王先生 您好", "＊＊＊ 您好"),
+        ("王 女士", "＊ ＊＊"),
+        ("国王 建设", "国王 建设"),
+    ],
+)
 def test_the_name_is_hidden_also_in_other_characters_of_the_same_sound(text: str, hidden: str) -> None:
     assert shown(text, *NAME) == hidden
 

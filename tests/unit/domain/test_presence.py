@@ -50,19 +50,22 @@ def ring(party: Party, over: bool = False) -> Ring:
     return Ring(party, MORNING, MORNING if over else None, 0.0, 1, "answered" if over else "")
 
 
-@pytest.mark.parametrize(("changes", "state"), [
-    ({}, ShownState.READY),
-    ({"queues": ()}, ShownState.OFFLINE),
-    ({"queues": (), "paused": True, "reason": "meal"}, ShownState.OFFLINE),
-    ({"paused": True, "reason": "meal"}, ShownState.PAUSED),
-    ({"paused": True, "reason": ""}, ShownState.PAUSED),
-    ({"paused": True, "reason": WRAP_UP}, ShownState.WRAP_UP),
-    ({"paused": True, "reason": AWAY}, ShownState.OFFLINE),
-    ({"activity": Activity.RINGING, "paused": True, "reason": WRAP_UP}, ShownState.RINGING),
-    ({"activity": Activity.TALKING, "queues": ()}, ShownState.TALKING),
-    ({"activity": Activity.HOLDING}, ShownState.HOLDING),
-    ({"activity": Activity.BUSY}, ShownState.BUSY),
-])
+@pytest.mark.parametrize(
+    ("changes", "state"),
+    [
+        ({}, ShownState.READY),
+        ({"queues": ()}, ShownState.OFFLINE),
+        ({"queues": (), "paused": True, "reason": "meal"}, ShownState.OFFLINE),
+        ({"paused": True, "reason": "meal"}, ShownState.PAUSED),
+        ({"paused": True, "reason": ""}, ShownState.PAUSED),
+        ({"paused": True, "reason": WRAP_UP}, ShownState.WRAP_UP),
+        ({"paused": True, "reason": AWAY}, ShownState.OFFLINE),
+        ({"activity": Activity.RINGING, "paused": True, "reason": WRAP_UP}, ShownState.RINGING),
+        ({"activity": Activity.TALKING, "queues": ()}, ShownState.TALKING),
+        ({"activity": Activity.HOLDING}, ShownState.HOLDING),
+        ({"activity": Activity.BUSY}, ShownState.BUSY),
+    ],
+)
 def test_a_call_counts_more_than_a_pause(changes: dict, state: ShownState) -> None:
     assert shown_state(replace(READY, **changes)) is state
 
@@ -95,12 +98,15 @@ def test_both_sides_of_a_call_between_colleagues_talk() -> None:
 ASKED = Consultation(ZHAO, QIAN, MORNING, MORNING, None)
 
 
-@pytest.mark.parametrize(("asked", "busy"), [
-    (ASKED, True),
-    (replace(ASKED, answered_at=None), False),
-    (replace(ASKED, ended_at=MORNING + MINUTE), False),
-    (replace(ASKED, asked=Party(PartyKind.MOBILE, "13800000012")), False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("asked", "busy"),
+    [
+        (ASKED, True),
+        (replace(ASKED, answered_at=None), False),
+        (replace(ASKED, ended_at=MORNING + MINUTE), False),
+        (replace(ASKED, asked=Party(PartyKind.MOBILE, "13800000012")), False),
+    ],
+)
 def test_whoever_is_consulted_is_busy(asked: Consultation, busy: bool) -> None:
     """A12: from when they answer until it is over; and the caller is not theirs to write up."""
     found = doing_of(live(talks=(Talk(ZHAO, MORNING, None),), consultations=(asked,)))
@@ -132,8 +138,9 @@ def test_of_two_calls_the_callers_is_shown() -> None:
     assert strongest([]) is None
 
 
-def state_after(before: OperatorPresence, members: dict | None, doing: Doing | None = None, minutes: int = 1
-                ) -> OperatorPresence:
+def state_after(
+    before: OperatorPresence, members: dict | None, doing: Doing | None = None, minutes: int = 1
+) -> OperatorPresence:
     return projected(before, members, doing, True, MINUTE, MORNING + minutes * MINUTE)
 
 
@@ -166,8 +173,9 @@ def test_the_wrap_up_begins_when_the_talk_ends_and_keeps_its_end() -> None:
     assert state_after(after, {"service": Membership()}, minutes=6).wrap_up_until is None
 
 
-def order(presence: OperatorPresence, minutes: int = 0, inbound: bool = True, wrap_up: timedelta = MINUTE
-          ) -> Order | None:
+def order(
+    presence: OperatorPresence, minutes: int = 0, inbound: bool = True, wrap_up: timedelta = MINUTE
+) -> Order | None:
     return order_for(presence, inbound, timedelta(seconds=30), wrap_up, MORNING + minutes * MINUTE)
 
 
@@ -210,20 +218,34 @@ def test_nobody_is_offered_calls_by_a_crash() -> None:
     assert lost_pause(READY, {"service": Membership()}) is None
 
 
-@given(st.sampled_from(list(Activity)), st.booleans(), st.sampled_from(["", "meal", WRAP_UP, AWAY]),
-       st.sampled_from([(), ("service",)]), st.booleans(), st.integers(0, 3))
+@given(
+    st.sampled_from(list(Activity)),
+    st.booleans(),
+    st.sampled_from(["", "meal", WRAP_UP, AWAY]),
+    st.sampled_from([(), ("service",)]),
+    st.booleans(),
+    st.integers(0, 3),
+)
 def test_an_order_that_is_carried_out_is_not_given_again(
     activity: Activity, paused: bool, reason: str, queues: tuple, console: bool, minutes: int
 ) -> None:
-    presence = replace(READY, activity=activity, paused=paused, reason=reason if paused else "", queues=queues,
-                       via="console" if console else "phone", console_seen_at=MORNING,
-                       wrap_up_until=MORNING + MINUTE if reason == WRAP_UP and paused else None)
+    presence = replace(
+        READY,
+        activity=activity,
+        paused=paused,
+        reason=reason if paused else "",
+        queues=queues,
+        via="console" if console else "phone",
+        console_seen_at=MORNING,
+        wrap_up_until=MORNING + MINUTE if reason == WRAP_UP and paused else None,
+    )
     first = order(presence, minutes)
     if first is None:
         return
     members = {queue: Membership(first.kind is OrderKind.PAUSE, first.reason) for queue in queues}
     doing = replace(TALKING, activity=activity) if activity is not Activity.IDLE else None
-    after = projected(presence, {} if first.kind is OrderKind.SIGN_OUT else members, doing, True, MINUTE,
-                      MORNING + minutes * MINUTE)
+    after = projected(
+        presence, {} if first.kind is OrderKind.SIGN_OUT else members, doing, True, MINUTE, MORNING + minutes * MINUTE
+    )
     assert order(after, minutes) in (None, *([Order("1001", OrderKind.SIGN_OUT)] if console else []))
     assert not unseen_too_long(replace(after, queues=()), MORNING + 9 * MINUTE, MINUTE) or activity is not Activity.IDLE

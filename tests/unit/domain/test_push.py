@@ -34,26 +34,29 @@ def reader(extension: str = "1001", floor: bool = False) -> Reader:
     return Reader(Actor("zhao", (Role.OPERATOR,), "赵敏", 7, extension or None), 3, floor)
 
 
-@pytest.mark.parametrize(("call", "expected"), [
-    (CALL, None),
-    (ringing(CALL, "1002"), None),
-    (RINGS, Share(Mine.RINGING)),
-    (talking(RINGS, "1001"), Share(Mine.TALKING)),
-    (stopped(RINGS, "answered", "1001"), Share(Mine.TALKING)),
-    (held(talking(RINGS, "1001")), Share(Mine.HOLDING)),
-    (ended(talking(RINGS, "1001")), Share(Mine.ENDED)),
-    (talking(ringing(CALL, "1001", "1002"), "1002"), Share(Mine.TAKEN, "钱伟")),
-    (stopped(ringing(CALL, "1001", "1002"), "answered", "1002"), Share(Mine.TAKEN, "钱伟")),
-    (ended(talking(ringing(CALL, "1001", "1002"), "1002")), Share(Mine.TAKEN, "钱伟")),
-    (ended(RINGS), Share(Mine.LEFT)),
-    (stopped(RINGS, "no_answer"), Share(Mine.OFFERED_NO_MORE)),
-    (stopped(RINGS, "busy"), Share(Mine.OFFERED_NO_MORE)),
-    (ended(stopped(RINGS, "no_answer")), Share(Mine.OFFERED_NO_MORE)),
-    (ringing(stopped(RINGS, "no_answer"), "1001", after=25), Share(Mine.RINGING)),
-    (left_to_itself(talking(RINGS, "1001")), Share(Mine.ENDED)),
-    (talking(ringing(talking(RINGS, "1001"), "1002", after=30), "1002", after=35), Share(Mine.ENDED, "钱伟")),
-    (ringing(left_to_itself(talking(RINGS, "1001")), "1001", after=50), Share(Mine.RINGING)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (CALL, None),
+        (ringing(CALL, "1002"), None),
+        (RINGS, Share(Mine.RINGING)),
+        (talking(RINGS, "1001"), Share(Mine.TALKING)),
+        (stopped(RINGS, "answered", "1001"), Share(Mine.TALKING)),
+        (held(talking(RINGS, "1001")), Share(Mine.HOLDING)),
+        (ended(talking(RINGS, "1001")), Share(Mine.ENDED)),
+        (talking(ringing(CALL, "1001", "1002"), "1002"), Share(Mine.TAKEN, "钱伟")),
+        (stopped(ringing(CALL, "1001", "1002"), "answered", "1002"), Share(Mine.TAKEN, "钱伟")),
+        (ended(talking(ringing(CALL, "1001", "1002"), "1002")), Share(Mine.TAKEN, "钱伟")),
+        (ended(RINGS), Share(Mine.LEFT)),
+        (stopped(RINGS, "no_answer"), Share(Mine.OFFERED_NO_MORE)),
+        (stopped(RINGS, "busy"), Share(Mine.OFFERED_NO_MORE)),
+        (ended(stopped(RINGS, "no_answer")), Share(Mine.OFFERED_NO_MORE)),
+        (ringing(stopped(RINGS, "no_answer"), "1001", after=25), Share(Mine.RINGING)),
+        (left_to_itself(talking(RINGS, "1001")), Share(Mine.ENDED)),
+        (talking(ringing(talking(RINGS, "1001"), "1002", after=30), "1002", after=35), Share(Mine.ENDED, "钱伟")),
+        (ringing(left_to_itself(talking(RINGS, "1001")), "1001", after=50), Share(Mine.RINGING)),
+    ],
+)
 def test_what_a_call_is_to_an_operator(call: Call, expected: Share | None) -> None:
     assert share_of(call, "1001") == expected
 

@@ -132,7 +132,8 @@ def test_c5_noise_that_is_taken_for_a_filler_is_no_word_of_anybody() -> None:
     mixed = tuple(sorted(said + noise, key=lambda word: word.start))
     assert only(a_talk(our_words=mixed), "speech_rate") == only(a_talk(our_words=said), "speech_rate")
     assert found(a_talk(our_words=mixed, we_hung_up=True, hung_up_at=60.0), "we_hung_up") == (
-        found(a_talk(our_words=said, we_hung_up=True, hung_up_at=60.0), "we_hung_up"))
+        found(a_talk(our_words=said, we_hung_up=True, hung_up_at=60.0), "we_hung_up")
+    )
 
 
 def test_c5_a_few_words_say_nothing_of_the_rate() -> None:
@@ -152,7 +153,9 @@ def test_c6_an_announced_hold_with_thanks_is_no_breach() -> None:
 def test_c6_an_unannounced_hold_without_thanks_is_two_breaches() -> None:
     talk = a_talk(our_words=say("好的", 18.0) + say("查 到 了", 31.0), holds=HOLD)
     assert [(f.kind, f.breach) for f in evaluate(talk, RULES) if f.rule == "C6"] == [
-        ("hold_announced", True), ("hold_thanked", True)]  # fmt: skip
+        ("hold_announced", True),
+        ("hold_thanked", True),
+    ]
 
 
 def test_c6_nobody_is_thanked_who_is_not_taken_back() -> None:
@@ -200,9 +203,9 @@ def test_c8_is_a_measure_and_a10_a_limit() -> None:
     assert (finding.rule, finding.value, finding.start) == ("A10", 11.0, 605.0)
 
 
-@pytest.mark.parametrize(("rings", "waited", "breaches"), [
-    (3, 30.0, []), (4, 18.0, ["answer_rings"]), (2, 30.1, ["answer_seconds"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rings", "waited", "breaches"), [(3, 30.0, []), (4, 18.0, ["answer_rings"]), (2, 30.1, ["answer_seconds"])]
+)
 def test_a8_three_rings_and_thirty_seconds(rings: int, waited: float, breaches: list[str]) -> None:
     talk = a_talk(ringing=Ringing(rings, waited))
     assert [f.kind for f in evaluate(talk, RULES) if f.rule == "A8" and f.breach] == breaches
@@ -238,9 +241,13 @@ NAMES = [f.name for f in dataclasses.fields(RULES) if hasattr(getattr(RULES, f.n
 @pytest.mark.parametrize("name", NAMES)
 def test_every_rule_can_be_off(name: str) -> None:
     talk = a_talk(
-        700.0, our_words=say("不归我管 " * 60, 6.0), levels=Levels(STEP, [-120.0] * 7100, level(710, [(5, 100)], -3.0)),
-        holds=(Stretch(200.0, 300.0),), we_hung_up=True, ringing=Ringing(9, 90.0),
-    )  # fmt: skip
+        700.0,
+        our_words=say("不归我管 " * 60, 6.0),
+        levels=Levels(STEP, [-120.0] * 7100, level(710, [(5, 100)], -3.0)),
+        holds=(Stretch(200.0, 300.0),),
+        we_hung_up=True,
+        ringing=Ringing(9, 90.0),
+    )
     with_all = {(f.rule, f.kind) for f in evaluate(talk, RULES)}
     off = dataclasses.replace(RULES, **{name: dataclasses.replace(getattr(RULES, name), enabled=False)})
     assert {(f.rule, f.kind) for f in evaluate(talk, off)} < with_all
@@ -250,16 +257,24 @@ stretch = st.tuples(st.floats(0, 60), st.floats(0, 60)).map(sorted).map(tuple)
 
 
 @given(
-    seconds=st.floats(0.5, 90), ours=st.lists(stretch, max_size=5), caller=st.lists(stretch, max_size=5),
-    text=st.text(max_size=60), holds=st.lists(stretch, max_size=3), we=st.booleans(),
-)  # fmt: skip
+    seconds=st.floats(0.5, 90),
+    ours=st.lists(stretch, max_size=5),
+    caller=st.lists(stretch, max_size=5),
+    text=st.text(max_size=60),
+    holds=st.lists(stretch, max_size=3),
+    we=st.booleans(),
+)
 def test_whatever_was_said_the_evidence_lies_within_the_call(
     seconds: float, ours: list, caller: list, text: str, holds: list, we: bool
 ) -> None:
     talk = a_talk(
-        seconds, our_words=say(text, 5.5), caller_words=(), levels=levels(100, caller, ours), we_hung_up=we,
+        seconds,
+        our_words=say(text, 5.5),
+        caller_words=(),
+        levels=levels(100, caller, ours),
+        we_hung_up=we,
         holds=tuple(Stretch(*hold) for hold in holds),
-    )  # fmt: skip
+    )
     findings = evaluate(talk, RULES)
     assert findings == evaluate(talk, RULES)
     for finding in findings:

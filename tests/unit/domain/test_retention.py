@@ -18,22 +18,26 @@ EDGE = at("2029-03-12 00:00:00")
 SECOND = timedelta(seconds=1)
 
 moments = st.integers(0, 5_000_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
-terms = st.builds(Terms, st.integers(3, 100),
-                  st.dictionaries(st.sampled_from(["complaint", "harm"]), st.integers(3, 100)))
+terms = st.builds(
+    Terms, st.integers(3, 100), st.dictionaries(st.sampled_from(["complaint", "harm"]), st.integers(3, 100))
+)
 
 
 def a_hold(until: datetime | None = None, **more: object) -> Hold:
     return replace(Hold("node1", "a", "lawsuit", "li", CALL, until), **more)
 
 
-@pytest.mark.parametrize(("ended", "free"), [
-    ("2026-03-11 10:00:00", "2029-03-12 00:00:00"),
-    ("2026-03-11 00:00:00", "2029-03-12 00:00:00"),
-    ("2026-03-11 23:59:59", "2029-03-12 00:00:00"),
-    ("2024-02-29 12:00:00", "2027-03-02 00:00:00"),  # its anniversary is 1 March
-    ("2024-02-28 12:00:00", "2027-03-01 00:00:00"),
-    ("2025-12-31 23:59:59", "2029-01-01 00:00:00"),
-])
+@pytest.mark.parametrize(
+    ("ended", "free"),
+    [
+        ("2026-03-11 10:00:00", "2029-03-12 00:00:00"),
+        ("2026-03-11 00:00:00", "2029-03-12 00:00:00"),
+        ("2026-03-11 23:59:59", "2029-03-12 00:00:00"),
+        ("2024-02-29 12:00:00", "2027-03-02 00:00:00"),  # its anniversary is 1 March
+        ("2024-02-28 12:00:00", "2027-03-01 00:00:00"),
+        ("2025-12-31 23:59:59", "2029-01-01 00:00:00"),
+    ],
+)
 def test_e2_the_term_ends_with_the_day_three_years_later(ended: str, free: str) -> None:
     assert end_of_term(at(ended), 3) == at(free)
 

@@ -28,15 +28,18 @@ def test_a14_a_withheld_number_of_ones_own_call_opens_nothing() -> None:
     assert not may_see(Sight(on_calls=frozenset({""})), "")
 
 
-@pytest.mark.parametrize(("written", "asked"), [
-    ("138 0013 8000", NumberAsked(whole=NUMBER)),
-    ("+86-138-0013-8000", NumberAsked(whole=NUMBER)),
-    ("95588", NumberAsked(whole="+8695588")),
-    ("8000", NumberAsked(end="8000")),
-    ("8 0-00", NumberAsked(end="8000")),
-    ("８０００", NumberAsked(end="8000")),
-    *((part, NumberAsked()) for part in ("0", "800", "38000", "138001", "1380013800", "%8000", "", "张伟")),
-])
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("138 0013 8000", NumberAsked(whole=NUMBER)),
+        ("+86-138-0013-8000", NumberAsked(whole=NUMBER)),
+        ("95588", NumberAsked(whole="+8695588")),
+        ("8000", NumberAsked(end="8000")),
+        ("8 0-00", NumberAsked(end="8000")),
+        ("８０００", NumberAsked(end="8000")),
+        *((part, NumberAsked()) for part in ("0", "800", "38000", "138001", "1380013800", "%8000", "", "张伟")),
+    ],
+)
 def test_a14_masked_numbers_are_asked_for_whole_or_by_their_end(written: str, asked: NumberAsked) -> None:
     assert number_asked(written) == asked
     assert bool(number_asked(written)) == (asked != NumberAsked())
@@ -49,18 +52,21 @@ def _hears(person: Hearing, part: ExamplePart | None = None) -> tuple[bool, bool
 BOTH, OURS, NOTHING = (True, True), (False, True), (False, False)
 
 
-@pytest.mark.parametrize(("person", "whole", "part"), [
-    (Hearing((Role.SUPERVISOR,), handled=True, had=True), BOTH, OURS),
-    (Hearing((Role.ADMINISTRATOR,)), BOTH, OURS),
-    (Hearing((Role.EXAMINER,)), BOTH, OURS),
-    (Hearing((Role.EXAMINER,), handled=True), NOTHING, NOTHING),
-    (Hearing((Role.EXAMINER, Role.SUPERVISOR), handled=True), BOTH, OURS),
-    (Hearing((Role.OPERATOR,)), NOTHING, OURS),
-    (Hearing((Role.OPERATOR,), examined=True), NOTHING, OURS),
-    (Hearing((Role.OPERATOR,), had=True), NOTHING, OURS),
-    (Hearing((Role.OPERATOR,), had=True, examined=True), NOTHING, NOTHING),
-    (Hearing((Role.OPERATOR,), had=True, examined=True, published=True), BOTH, OURS),
-])
+@pytest.mark.parametrize(
+    ("person", "whole", "part"),
+    [
+        (Hearing((Role.SUPERVISOR,), handled=True, had=True), BOTH, OURS),
+        (Hearing((Role.ADMINISTRATOR,)), BOTH, OURS),
+        (Hearing((Role.EXAMINER,)), BOTH, OURS),
+        (Hearing((Role.EXAMINER,), handled=True), NOTHING, NOTHING),
+        (Hearing((Role.EXAMINER, Role.SUPERVISOR), handled=True), BOTH, OURS),
+        (Hearing((Role.OPERATOR,)), NOTHING, OURS),
+        (Hearing((Role.OPERATOR,), examined=True), NOTHING, OURS),
+        (Hearing((Role.OPERATOR,), had=True), NOTHING, OURS),
+        (Hearing((Role.OPERATOR,), had=True, examined=True), NOTHING, NOTHING),
+        (Hearing((Role.OPERATOR,), had=True, examined=True, published=True), BOTH, OURS),
+    ],
+)
 def test_f5_who_hears_which_side_of_a_call_and_of_an_example(
     person: Hearing, whole: tuple[bool, bool], part: tuple[bool, bool]
 ) -> None:
@@ -88,12 +94,23 @@ def test_what_an_operator_may_by_which_tie() -> None:
     """Said once more in full, so that a change of the table is seen."""
     callers = {"owns", "had", "knows"}
     assert {act.value: {tie.value for tie in ties} for act, ties in OPERATORS.items()} == {
-        "begin": {"had", "rings"}, "write": {"owns", "had"}, "correct": {"owns_today"}, "keep_promise": callers,
-        "open_callback": callers, "open_case": callers, "ask_to_block": callers, "leave_message": {"had", "rings"},
-        "take_callback": {"free", "taken"}, "close_callback": {"taken"}, "close_case": {"owns"},
-        "add_number": {"knows"}, "remove_number": {"knows_all"}, "merge": {"knows_all"}, "split": {"knows_all"},
+        "begin": {"had", "rings"},
+        "write": {"owns", "had"},
+        "correct": {"owns_today"},
+        "keep_promise": callers,
+        "open_callback": callers,
+        "open_case": callers,
+        "ask_to_block": callers,
+        "leave_message": {"had", "rings"},
+        "take_callback": {"free", "taken"},
+        "close_callback": {"taken"},
+        "close_case": {"owns"},
+        "add_number": {"knows"},
+        "remove_number": {"knows_all"},
+        "merge": {"knows_all"},
+        "split": {"knows_all"},
         "undo_merge": {"made"},
-    }  # fmt: skip
+    }
 
 
 #: How docs/accounts.md says what an operator may, and by which ties that is.
@@ -111,14 +128,24 @@ _SAID = {
     "they made it": {Tie.MADE},
 }
 _ACTS = {
-    "begin a record": {Act.BEGIN}, "write a record": {Act.WRITE}, "correct a done record": {Act.CORRECT},
-    "keep its promise, open a callback or a case, ask to block": {Act.KEEP_PROMISE, Act.OPEN_CALLBACK, Act.OPEN_CASE,
-                                                                  Act.ASK_TO_BLOCK},
-    "leave a message with a call's number": {Act.LEAVE_MESSAGE}, "take a callback": {Act.TAKE_CALLBACK},
-    "close a callback": {Act.CLOSE_CALLBACK}, "close a case": {Act.CLOSE_CASE},
-    "add a customer's number": {Act.ADD_NUMBER}, "remove or split off numbers": {Act.REMOVE_NUMBER, Act.SPLIT},
-    "merge customers": {Act.MERGE}, "undo a merge": {Act.UNDO_MERGE},
-}  # fmt: skip
+    "begin a record": {Act.BEGIN},
+    "write a record": {Act.WRITE},
+    "correct a done record": {Act.CORRECT},
+    "keep its promise, open a callback or a case, ask to block": {
+        Act.KEEP_PROMISE,
+        Act.OPEN_CALLBACK,
+        Act.OPEN_CASE,
+        Act.ASK_TO_BLOCK,
+    },
+    "leave a message with a call's number": {Act.LEAVE_MESSAGE},
+    "take a callback": {Act.TAKE_CALLBACK},
+    "close a callback": {Act.CLOSE_CALLBACK},
+    "close a case": {Act.CLOSE_CASE},
+    "add a customer's number": {Act.ADD_NUMBER},
+    "remove or split off numbers": {Act.REMOVE_NUMBER, Act.SPLIT},
+    "merge customers": {Act.MERGE},
+    "undo a merge": {Act.UNDO_MERGE},
+}
 
 
 def test_people_read_the_table_that_the_program_goes_by() -> None:

@@ -44,9 +44,13 @@ def test_a2_a_shift_covers_its_first_second_and_not_its_last() -> None:
 
 def test_a2_numbers_are_tried_in_order_then_backups_then_those_always_there() -> None:
     duty = shift(
-        "李四", "2026-09-16T18:00", "2026-09-17T08:00", "13800000001", "13800000002",
+        "李四",
+        "2026-09-16T18:00",
+        "2026-09-17T08:00",
+        "13800000001",
+        "13800000002",
         backups=(DutyNumber("王五", "13800000003"),),
-    )  # fmt: skip
+    )
     assert duty_numbers([duty], [DutyNumber("张三", "13800000009")], at("2026-09-16T20:00")) == (
         DutyNumber("李四", "13800000001"),
         DutyNumber("李四", "13800000002"),

@@ -64,8 +64,11 @@ def test_a1_in_working_time_the_caller_hears_the_menu_of_the_line() -> None:
 def test_a5_the_choice_in_the_menu_leads_to_its_queue_with_the_duty_mobile_behind_it() -> None:
     decided = route(replace(CALL, choice="service"), OPEN, BOOK)
     assert (decided.kind, decided.queue, decided.duty, decided.no_operator) == (
-        RouteKind.QUEUE, "service", (LI,), "duty",
-    )  # fmt: skip
+        RouteKind.QUEUE,
+        "service",
+        (LI,),
+        "duty",
+    )
     assert route(replace(CALL, choice="sales"), OPEN, BOOK).no_operator == "voicemail"
 
 
@@ -74,14 +77,17 @@ def test_a1_a_queue_without_operators_and_nobody_on_duty_leads_to_voicemail() ->
     assert (decided.kind, decided.no_operator) == (RouteKind.QUEUE, "voicemail")
 
 
-@pytest.mark.parametrize(("wall", "reason"), [
-    ("2026-09-16T08:59:59", Reason.AFTER_HOURS),
-    ("2026-09-16T12:00:00", Reason.BREAK),
-    ("2026-09-16T12:59:59", Reason.BREAK),
-    ("2026-09-16T17:30:00", Reason.AFTER_HOURS),
-    ("2026-09-19T10:00:00", Reason.DAY_OFF),
-    ("2026-10-01T10:00:00", Reason.PUBLIC_HOLIDAY),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("wall", "reason"),
+    [
+        ("2026-09-16T08:59:59", Reason.AFTER_HOURS),
+        ("2026-09-16T12:00:00", Reason.BREAK),
+        ("2026-09-16T12:59:59", Reason.BREAK),
+        ("2026-09-16T17:30:00", Reason.AFTER_HOURS),
+        ("2026-09-19T10:00:00", Reason.DAY_OFF),
+        ("2026-10-01T10:00:00", Reason.PUBLIC_HOLIDAY),
+    ],
+)
 def test_a1_all_other_time_rings_the_duty_mobile_and_says_why(wall: str, reason: Reason) -> None:
     decided = route(CALL, at(wall), BOOK)
     assert (decided.kind, decided.reason, decided.duty) == (RouteKind.DUTY, reason, (LI,))
@@ -156,32 +162,38 @@ def test_a1_what_nobody_set_up_still_leads_to_a_person() -> None:
     assert route(CALL, OPEN, RouteBook(CALENDAR)).kind is RouteKind.VOICEMAIL
 
 
-@pytest.mark.parametrize(("now", "is_open", "until", "then_open"), [
-    ("2026-09-16T10:00", True, "2026-09-16T12:00", False),
-    ("2026-09-16T12:00", False, "2026-09-16T13:00", True),
-    ("2026-09-30T18:00", False, "2026-10-08T09:00", True),
-    ("2026-09-19T10:00", False, "2026-09-20T09:00", True),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("now", "is_open", "until", "then_open"),
+    [
+        ("2026-09-16T10:00", True, "2026-09-16T12:00", False),
+        ("2026-09-16T12:00", False, "2026-09-16T13:00", True),
+        ("2026-09-30T18:00", False, "2026-10-08T09:00", True),
+        ("2026-09-19T10:00", False, "2026-09-20T09:00", True),
+    ],
+)
 def test_a1_the_line_state_says_until_when_it_holds(now: str, is_open: bool, until: str, then_open: bool) -> None:
     state = line_state(at(now), BOOK)
     assert (state.open, state.until, state.then_open, state.duty) == (is_open, at(until), then_open, (LI,))
 
 
-@pytest.mark.parametrize(("declared", "now", "is_open", "until"), [
-    # Closed over part of the morning: open again within working time.
-    (("closed", "2026-09-16T09:30", "2026-09-16T10:30"), "2026-09-16T10:00", False, "2026-09-16T10:30"),
-    # Closed until lunch, which is closed too: open after it.
-    (("closed", "2026-09-16T09:30", "2026-09-16T12:00"), "2026-09-16T10:00", False, "2026-09-16T13:00"),
-    # Open over lunch and until the afternoon ends: closed only then.
-    (("open", "2026-09-16T11:00", "2026-09-16T15:00"), "2026-09-16T12:30", True, "2026-09-16T17:30"),
-    # Open until the late evening.
-    (("open", "2026-09-16T17:00", "2026-09-16T21:00"), "2026-09-16T20:00", True, "2026-09-16T21:00"),
-    # Declared for later today.
-    (("closed", "2026-09-16T11:00", "2026-09-16T11:30"), "2026-09-16T10:00", True, "2026-09-16T11:00"),
-    (("open", "2026-09-16T21:00", "2026-09-16T22:00"), "2026-09-16T20:00", False, "2026-09-16T21:00"),
-    # Over already.
-    (("closed", "2026-09-16T09:00", "2026-09-16T09:30"), "2026-09-16T10:00", True, "2026-09-16T12:00"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("declared", "now", "is_open", "until"),
+    [
+        # Closed over part of the morning: open again within working time.
+        (("closed", "2026-09-16T09:30", "2026-09-16T10:30"), "2026-09-16T10:00", False, "2026-09-16T10:30"),
+        # Closed until lunch, which is closed too: open after it.
+        (("closed", "2026-09-16T09:30", "2026-09-16T12:00"), "2026-09-16T10:00", False, "2026-09-16T13:00"),
+        # Open over lunch and until the afternoon ends: closed only then.
+        (("open", "2026-09-16T11:00", "2026-09-16T15:00"), "2026-09-16T12:30", True, "2026-09-16T17:30"),
+        # Open until the late evening.
+        (("open", "2026-09-16T17:00", "2026-09-16T21:00"), "2026-09-16T20:00", True, "2026-09-16T21:00"),
+        # Declared for later today.
+        (("closed", "2026-09-16T11:00", "2026-09-16T11:30"), "2026-09-16T10:00", True, "2026-09-16T11:00"),
+        (("open", "2026-09-16T21:00", "2026-09-16T22:00"), "2026-09-16T20:00", False, "2026-09-16T21:00"),
+        # Over already.
+        (("closed", "2026-09-16T09:00", "2026-09-16T09:30"), "2026-09-16T10:00", True, "2026-09-16T12:00"),
+    ],
+)
 def test_a1_the_line_state_reckons_with_what_was_declared(
     declared: tuple[str, str, str], now: str, is_open: bool, until: str
 ) -> None:
@@ -197,8 +209,10 @@ def test_a1_a_line_that_never_turns_says_so() -> None:
 WALLS = st.integers(0, 90 * 86_400).map(lambda s: at("2026-08-25T00:00") + timedelta(seconds=s))
 OVERRIDES = st.none() | st.builds(
     lambda mode, start, hours: Override(mode, start, start + timedelta(hours=hours), "s", ""),
-    st.sampled_from(["open", "closed"]), WALLS, st.integers(1, 2000),
-)  # fmt: skip
+    st.sampled_from(["open", "closed"]),
+    WALLS,
+    st.integers(1, 2000),
+)
 SHIFTS = st.builds(lambda start: Shift("王五", ("13800000002",), (), start, start + timedelta(days=9)), WALLS)
 BOOKS = st.builds(
     RouteBook,
@@ -210,7 +224,7 @@ BOOKS = st.builds(
     override=OVERRIDES,
     blocked=st.none() | st.builds(blocked, st.none() | WALLS),
     preferred=st.sampled_from(["", "1001"]),
-)  # fmt: skip
+)
 ARRIVALS = st.builds(
     Arrival,
     line=st.sampled_from(["main", "sales", "", "gone"]) | st.text(max_size=5),

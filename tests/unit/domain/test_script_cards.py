@@ -24,9 +24,24 @@ def test_there_are_words_for_every_stage_and_forty_and_more() -> None:
 
 def test_c10_there_are_words_for_every_special_case_of_the_rules() -> None:
     cases = {card.case for card in CARDS}
-    assert {"no-sound", "cannot-hear-us", "noise", "too-quiet", "wrong-number", "unclear", "thanks", "long-wait",
-            "complaint", "suggestion", "apology", "bad-temper", "harassment", "dialect", "foreign-language",
-            "after-hours"} <= cases
+    assert {
+        "no-sound",
+        "cannot-hear-us",
+        "noise",
+        "too-quiet",
+        "wrong-number",
+        "unclear",
+        "thanks",
+        "long-wait",
+        "complaint",
+        "suggestion",
+        "apology",
+        "bad-temper",
+        "harassment",
+        "dialect",
+        "foreign-language",
+        "after-hours",
+    } <= cases
 
 
 def test_c9_and_c11_longer_information_in_pieces_and_plain_language() -> None:

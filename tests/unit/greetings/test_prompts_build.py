@@ -46,8 +46,18 @@ def prompt_path(home: Home, language: str, name: str) -> Path:
 def test_a8_what_a_free_operator_may_have_to_wait_for(built: Path) -> None:
     """Asterisk's queue can't break off what it says: place, time and offer, when all come together, leave time to
     answer within the 30 s."""
-    said = ("queue-thereare", "digits/1", "digits/10", "queue-callswaiting", "queue-holdtime", "digits/1", "digits/10",
-            "queue-minutes", "queue-thankyou", "hotline/queue-callback-offer")
+    said = (
+        "queue-thereare",
+        "digits/1",
+        "digits/10",
+        "queue-callswaiting",
+        "queue-holdtime",
+        "digits/1",
+        "digits/10",
+        "queue-minutes",
+        "queue-thankyou",
+        "hotline/queue-callback-offer",
+    )
     for language, longest in (("zh", 20.0), ("en", 25.0)):
         paths = [prompt_path(Home(built), language, name) for name in said]
         assert sum(_seconds(path) for path in paths) < longest, language
@@ -139,7 +149,7 @@ def record(file: Path, *options: str, seconds: float = 1.5) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "options", [("-ar", "44100", "-ac", "2"), ("-ar", "16000", "-c:a", "pcm_f32le"), ("-f", "mp3"), ("-ar", "8000",)]
+    "options", [("-ar", "44100", "-ac", "2"), ("-ar", "16000", "-c:a", "pcm_f32le"), ("-f", "mp3"), ("-ar", "8000")]
 )
 def test_the_sites_recording_of_any_format_comes_first(
     settings: Settings, home: Home, options: tuple[str, ...]
@@ -260,9 +270,13 @@ def test_missing_names_the_setting_and_the_prompt(home: Home) -> None:
     found = greetings.missing(load_settings(home, {}), home)
     assert len(found) == 6
     assert [line.split(": ")[0] for line in found] == [
-        "menus.main.keys.1", "menus.other.prompt", "lines.main.greeting", "menus.main.prompt", "dialplan and IVR",
+        "menus.main.keys.1",
+        "menus.other.prompt",
+        "lines.main.greeting",
+        "menus.main.prompt",
+        "dialplan and IVR",
         "music on hold",
-    ]  # fmt: skip
+    ]
     assert "'nosuch'" in found[0] and "'other'" in found[1] and "'menu-main'" in found[3]
 
 

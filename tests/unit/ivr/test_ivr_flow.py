@@ -111,14 +111,17 @@ def open_line(arrival: Arrival) -> Route:
         return Route(RouteKind.MENU, Reason.WORKING_TIME, menu="main", duty=DUTY, no_operator="duty")
     if arrival.choice == VOICEMAIL:
         return Route(RouteKind.VOICEMAIL, Reason.CALLER_CHOICE, duty=DUTY)
-    return Route(RouteKind.QUEUE, Reason.WORKING_TIME, queue=arrival.choice, preferred="1001", duty=DUTY,
-                 no_operator="duty")  # fmt: skip
+    return Route(
+        RouteKind.QUEUE, Reason.WORKING_TIME, queue=arrival.choice, preferred="1001", duty=DUTY, no_operator="duty"
+    )
 
 
 def call(
-    settings: Settings, keys: Sequence[str | None] = (), decide: Callable[[Arrival], Route] = open_line,
+    settings: Settings,
+    keys: Sequence[str | None] = (),
+    decide: Callable[[Arrival], Route] = open_line,
     during_prompt: bool = False,
-) -> Caller:  # fmt: skip
+) -> Caller:
     caller = Caller(keys, during_prompt)
     Flow(settings, Prompts(), decide, caller, ARRIVAL, "node1-1.1").run()
     return caller
@@ -129,9 +132,13 @@ def test_the_greeting_comes_before_the_menu_and_a_key_leads_to_its_queue(setting
     caller = call(settings, ["1"])
     assert caller.heard == ["hotline/greeting", "hotline/menu-main"]
     assert caller.variables == {
-        Variable.QUEUE: "service", Variable.PREFERRED: "1001", Variable.DUTY: "13800000001-13800000002",
-        Variable.NO_OPERATOR: "duty", Variable.SUBJECT: "产品咨询", Variable.ROUTE: "queue",
-    }  # fmt: skip
+        Variable.QUEUE: "service",
+        Variable.PREFERRED: "1001",
+        Variable.DUTY: "13800000001-13800000002",
+        Variable.NO_OPERATOR: "duty",
+        Variable.SUBJECT: "产品咨询",
+        Variable.ROUTE: "queue",
+    }
     assert caller.events == [
         (UserEvent.MENU, {"menu": "main", "key": "1", "target": "queue:service", "subject": "产品咨询"}),
         (UserEvent.ROUTE, {"kind": "queue", "target": "service", "reason": "working_time"}),
@@ -154,9 +161,14 @@ def test_wrong_or_missing_keys_get_two_more_tries_then_an_operator(
 ) -> None:
     caller = call(settings, keys)
     assert caller.heard == [
-        "hotline/greeting", "hotline/menu-main", f"hotline/{said}", "hotline/menu-main", f"hotline/{said}",
-        "hotline/menu-main", "hotline/to-operator",
-    ]  # fmt: skip
+        "hotline/greeting",
+        "hotline/menu-main",
+        f"hotline/{said}",
+        "hotline/menu-main",
+        f"hotline/{said}",
+        "hotline/menu-main",
+        "hotline/to-operator",
+    ]
     assert caller.variables[Variable.ROUTE] == "queue"
     assert caller.variables[Variable.QUEUE] == "service"
     assert [target for _, _, target in caller.steps()] == ["", "", "operator"]

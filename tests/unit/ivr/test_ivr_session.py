@@ -66,8 +66,11 @@ def test_works_in_a_thread() -> None:
 def test_any_printable_value_reaches_asterisk_as_one_argument(value: str) -> None:
     agi = SocketAgi.__new__(SocketAgi)
     assert parse_args("SET VARIABLE " + agi._quote("HL_SUBJECT") + " " + agi._quote(value)) == [
-        "SET", "VARIABLE", "HL_SUBJECT", value,
-    ]  # fmt: skip
+        "SET",
+        "VARIABLE",
+        "HL_SUBJECT",
+        value,
+    ]
 
 
 @pytest.mark.parametrize("value", ["a\nEXEC System rm", "a\r\nb", "a\0b", "\x1b[0m"])

@@ -26,8 +26,9 @@ class Site:
         self.storage: SqlStorage = a_storage(folder)
         self.trimmed: list[datetime] = []
         settings = load_settings(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
-        parts = Parts(settings, home, self.storage, RememberingPbx(), self._trim, MORNING,
-                      lambda: FolderFiles(home.recordings))
+        parts = Parts(
+            settings, home, self.storage, RememberingPbx(), self._trim, MORNING, lambda: FolderFiles(home.recordings)
+        )
         self.jobs = {job.name: job for job in catalogue(parts)}
 
     def run(self, name: str, now: datetime = MORNING) -> None:
@@ -74,7 +75,8 @@ def test_e6_the_week_before_is_drawn_once_and_overdue_orders_are_an_alert(site: 
         work.rectifications.add(Rectification("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
     site.run("examinations")
     assert site.alerts() == {
-        "rectifications": "E6: 1 orders to mend something are overdue, the earliest since 2026-03-10 10:00"}
+        "rectifications": "E6: 1 orders to mend something are overdue, the earliest since 2026-03-10 10:00"
+    }
     site.run("examinations", MORNING + DAY)
     with site.storage.reading() as work:
         assert [each.period for each in work.samples.latest(5)] == ["2026-W10"]

@@ -80,9 +80,11 @@ def test_alerts_are_listed_and_cleared_by_hand(home: Home, storage: SqlStorage) 
         work.alerts.raise_("recording_lost", "a.1", "list it in [calendar] closed", MORNING)
     (alert,) = json.loads(run("alerts", "list", "--json"))
     assert alert == {
-        "kind": "recording_lost", "object": "a.1", "detail": "list it in [calendar] closed",
+        "kind": "recording_lost",
+        "object": "a.1",
+        "detail": "list it in [calendar] closed",
         "raised_at": "2026-03-11T02:00:00Z",
-    }  # fmt: skip
+    }
     assert "[calendar]" in run("alerts", "list")
     run("alerts", "clear", "recording_lost", "a.1", "--by", "赵敏")
     assert run("alerts", "list") == "no open alerts\n"
@@ -103,9 +105,12 @@ def test_a4_the_state_of_each_lines_test_is_shown(
         work.line_tests.add(LineTest("t", "main", MORNING, "failed", MORNING, "did not arrive"))
     (status,) = json.loads(run("jobs", "line-tests", "--json"))
     assert status == {
-        "line": "main", "number": "4001234567", "not_tested": "", "last_arrival": "2026-03-11T02:00:00Z",
+        "line": "main",
+        "number": "4001234567",
+        "not_tested": "",
+        "last_arrival": "2026-03-11T02:00:00Z",
         "test": {"at": "2026-03-11T02:00:00Z", "result": "failed", "detail": "did not arrive"},
-    }  # fmt: skip
+    }
     assert "failed did not arrive" in run("jobs", "line-tests")
     monkeypatch.setenv("HOTLINE_TRUNK__TEST_CALL", "false")
     assert "not tested: the carrier does not let us" in run("jobs", "line-tests")

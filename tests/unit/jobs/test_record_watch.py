@@ -49,8 +49,9 @@ def hotline(tmp_path: Path) -> Hotline:
 def keep(hotline: Hotline, linkedid: str, ended: bool = True) -> None:
     call = sample.duty_call(linkedid, at("2026-11-16 22:10:00"))
     call = call if ended else replace(call, ended_at=None, outcome=None)
-    record(hotline.storage, "node1", [call], [], lambda _call: None, hotline.clock(),
-           also=consequences(hotline.settings))
+    record(
+        hotline.storage, "node1", [call], [], lambda _call: None, hotline.clock(), also=consequences(hotline.settings)
+    )
 
 
 def alerts(hotline: Hotline) -> list[tuple[str, object]]:

@@ -193,8 +193,9 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     return clock
 
 
-@pytest.mark.parametrize(("before", "after"), [(EIGHT_HOURS, timedelta()), (timedelta(), EIGHT_HOURS),
-                                               (timedelta(), -EIGHT_HOURS)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "after"), [(EIGHT_HOURS, timedelta()), (timedelta(), EIGHT_HOURS), (timedelta(), -EIGHT_HOURS)]
+)
 def test_jobs_go_on_when_the_clock_is_set(
     storage: SqlStorage, quick: None, wall: SetClock, before: timedelta, after: timedelta
 ) -> None:
@@ -208,9 +209,7 @@ def test_jobs_go_on_when_the_clock_is_set(
     one.end()
 
 
-def test_a_job_of_an_hour_is_due_when_the_clock_is_set_on(
-    storage: SqlStorage, quick: None, wall: SetClock
-) -> None:
+def test_a_job_of_an_hour_is_due_when_the_clock_is_set_on(storage: SqlStorage, quick: None, wall: SetClock) -> None:
     one = Standing(storage, "one", wall, seconds=3600)
     until(lambda: len(one.ran) == 1)
     wall.ahead = timedelta(hours=1)

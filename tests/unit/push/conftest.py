@@ -58,8 +58,14 @@ class Server:
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "hotline.cli", "web"], cwd=TREE, env=self.environment, stdout=log, stderr=log,
-                stdin=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+                [sys.executable, "-m", "hotline.cli", "web"],
+                cwd=TREE,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
         wait_until(self._answers, "the web server to answer")
 
     def _answers(self) -> bool:
@@ -98,8 +104,9 @@ class Server:
         """The cookie of somebody new."""
         now, storage = system_clock(), self.hotline.storage
         passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-        user, first = accounts.add_user(storage, username, username, tuple(roles), now, "test", extension or None,
-                                        self.hotline.settings.operators)
+        user, first = accounts.add_user(
+            storage, username, username, tuple(roles), now, "test", extension or None, self.hotline.settings.operators
+        )
         accounts.change_password(storage, user, first, PASSWORD, now)
         return self.sign_in(username)
 
@@ -112,8 +119,9 @@ class Server:
         assert session.post(f"{self.own}/sign-in", data=form, allow_redirects=False).status_code == 302
         return f"hotline={session.cookies['hotline']}"
 
-    def client(self, cookie: str, query: str = "", last_id: int | None = None, stalled: bool = False,
-               buffer: int = 0) -> Client:
+    def client(
+        self, cookie: str, query: str = "", last_id: int | None = None, stalled: bool = False, buffer: int = 0
+    ) -> Client:
         self.clients.append(Client(self.port, cookie, query, last_id, stalled, buffer))
         return self.clients[-1]
 

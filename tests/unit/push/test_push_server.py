@@ -155,10 +155,12 @@ def test_a_reader_who_does_not_read_is_cut_off_and_resumes(server: Server) -> No
     stalled = server.client(cookie, "?floor=1", stalled=True, buffer=2048)
     wait_until(lambda: b"hello" in stalled.socket.recv(2000, socket.MSG_PEEK), "it to be there")
     with server.hotline.storage.writing() as work:
-        work.outbox.add([
-            OutboxEntry("line", {"open": True, "until": "x" * 4000, "n": number}, system_clock())
-            for number in range(1500)
-        ])  # fmt: skip
+        work.outbox.add(
+            [
+                OutboxEntry("line", {"open": True, "until": "x" * 4000, "n": number}, system_clock())
+                for number in range(1500)
+            ]
+        )
     wait_until(lambda: "cut off" in server.log(), "the cut")
     server.keep(ringing(waiting("node1-1.1"), "1001"))
     other.wait(lambda: other.of("call"), "the call of somebody else")
@@ -221,8 +223,12 @@ def test_an_open_console_is_noted_as_seen_and_a_pop_is_audited_once(server: Serv
 def test_only_people_who_may_listen_do(server: Server) -> None:
     operator = server.signed_in("zhao", OPERATOR, "1001")
     examiner = server.signed_in("li", (Role.EXAMINER,))
-    for cookie, query, status in (("hotline=x", "", 401), (operator, "?floor=1", 403), (examiner, "", 403),
-                                  (operator, "?after=-1", 422)):
+    for cookie, query, status in (
+        ("hotline=x", "", 401),
+        (operator, "?floor=1", 403),
+        (examiner, "", 403),
+        (operator, "?after=-1", 422),
+    ):
         answer = requests.get(f"{server.own}/api/v1/events{query}", headers={"Cookie": cookie}, timeout=5)
         assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
 
@@ -238,7 +244,8 @@ def test_a_lost_listening_connection_delays_and_loses_nothing(postgres_url: str,
         with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as administrator:
             ended = administrator.execute(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-                "WHERE query LIKE 'LISTEN%' AND datname = current_database()").fetchone()
+                "WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+            ).fetchone()
             assert ended == (1,)
         server.tell("form", form_id=2, owner="1001", state="open", version=1, linkedid="x")
         client.wait(lambda: len(client.of("form")) == 2, "the second")

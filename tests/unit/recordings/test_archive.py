@@ -51,8 +51,9 @@ class Archive:
         return self.site.row(linkedid).id or 0
 
     def create(self, *arguments: str) -> list[dict[str, Any]]:
-        return run_json(self.hotline, "archive", "create", "--until", "2026-04-01", "--out", str(self.out),
-                        *arguments)["discs"]  # fmt: skip
+        return run_json(self.hotline, "archive", "create", "--until", "2026-04-01", "--out", str(self.out), *arguments)[
+            "discs"
+        ]
 
     def faults(self, image: str | Path, *arguments: str) -> dict[str, str]:
         result = run(self.hotline, "archive", "verify", str(image), *arguments, "--json")
@@ -81,7 +82,7 @@ def _key(folder: Path, name: str = "key") -> str:
 
 
 def test_a_disc_holds_recordings_indexes_and_sums_that_other_programs_read(archive: Archive, tmp_path: Path) -> None:
-    hostile = Party(PartyKind.OPERATOR, "1001", "=赵\"敏<img src=x>\u202e🙂")
+    hostile = Party(PartyKind.OPERATOR, "1001", '=赵"敏<img src=x>\u202e🙂')
     archive.keep("1.1", answered_by=hostile)
     archive.keep("2.2", 1)
     [disc] = archive.create()
@@ -99,12 +100,17 @@ def test_a_disc_holds_recordings_indexes_and_sums_that_other_programs_read(archi
     with open_image(Path(disc["file"])) as reader:
         assert reader.label == disc["label"] == "HL00001_20260311"
     out = tmp_path / "out"
-    subprocess.run(["xorriso", "-osirrox", "on", "-indev", disc["file"], "-extract", "/", str(out)], check=True,
-                   capture_output=True)  # fmt: skip
+    subprocess.run(
+        ["xorriso", "-osirrox", "on", "-indev", disc["file"], "-extract", "/", str(out)],
+        check=True,
+        capture_output=True,
+    )
     subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=out, check=True)
     assert archive.faults(disc["label"]) == {}
-    assert archive.audit()[-2:] == [("archive.create", f"disc:{disc['label']}"),
-                                    ("archive.verify", f"disc:{disc['label']}")]  # fmt: skip
+    assert archive.audit()[-2:] == [
+        ("archive.create", f"disc:{disc['label']}"),
+        ("archive.verify", f"disc:{disc['label']}"),
+    ]
     [listed] = run_json(archive.hotline, "archive", "list")
     assert listed["verified_at"] and listed["recordings"] == 2 and not listed["encrypted"]
 
@@ -200,7 +206,8 @@ def test_a_sealed_disc_shows_nothing_without_its_key(archive: Archive, tmp_path:
     assert archive.faults(disc["label"], "--key-file", other).keys() == {FaultKind.WRONG_KEY}
     opened = run(archive.hotline, "archive", "open", disc["label"], "--to", str(tmp_path / "o"), "--key-file", key)
     assert opened.exit_code == 0 and (tmp_path / "o" / "recordings" / row.path).read_bytes() == archive.site.content(
-        row.path)
+        row.path
+    )
     assert (tmp_path / "o" / "index.html").exists()
     assert archive.audit()[-1] == ("archive.export", f"disc:{disc['label']}")
     wrong = run(archive.hotline, "archive", "verify", disc["label"], "--key-file", disc["file"])
@@ -344,7 +351,7 @@ def slow(self, target, step):
     time.sleep(60)
 image.ImageWriter.write = slow
 home = Home(Path({str(archive.hotline.home.root)!r}))
-storage = SqlStorage(make_engine("sqlite:///{tmp_path / 'test.db'}"))
+storage = SqlStorage(make_engine("sqlite:///{tmp_path / "test.db"}"))
 hotline = Hotline(home, load_settings(home, environment={{}}), Secrets("a", "b", "c"), system_clock, storage)
 run(hotline, "archive", "create", "--until", "2026-04-01", "--out", {str(archive.out)!r})
 """

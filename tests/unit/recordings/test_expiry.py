@@ -128,16 +128,31 @@ def troubles(site: RecordingSite) -> list[tuple[str, str]]:
 
 
 def write_form(site: RecordingSite, linkedid: str, category: str) -> int:
-    form = CallForm("node1", linkedid, "main", "+8613800138000", MORNING, Origin.OPERATOR, "1001", "赵敏",
-                    created_at=MORNING, updated_at=MORNING, updated_by="1001", category=category)
+    form = CallForm(
+        "node1",
+        linkedid,
+        "main",
+        "+8613800138000",
+        MORNING,
+        Origin.OPERATOR,
+        "1001",
+        "赵敏",
+        created_at=MORNING,
+        updated_at=MORNING,
+        updated_by="1001",
+        category=category,
+    )
     with site.storage.writing() as work:
         return work.forms.add([form])[0].id or 0
 
 
 def call_back(site: RecordingSite, linkedid: str, closed_at: datetime | None) -> None:
     with site.storage.writing() as work:
-        work.callbacks.open(Callback("node1", linkedid, "main", "+8613800138000", CallbackReason.PROMISED, MORNING,
-                                     MORNING, opened_by="li"))
+        work.callbacks.open(
+            Callback(
+                "node1", linkedid, "main", "+8613800138000", CallbackReason.PROMISED, MORNING, MORNING, opened_by="li"
+            )
+        )
         if closed_at:
             [callback] = [each for each in work.callbacks.list() if each.linkedid == linkedid]
             work.callbacks.close(callback.id or 0, "li", "reached", closed_at)

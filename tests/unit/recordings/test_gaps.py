@@ -21,8 +21,7 @@ def test_a_pause_is_verified_by_silence_that_is_a_little_shifted_and_shorter() -
 
 
 @pytest.mark.parametrize(
-    "silences",
-    [[], [Gap(10.0, 15.0)], [Gap(14.0, 24.0)], [Gap(0.0, 8.0)], [Gap(10.0, 14.9), Gap(15.0, 20.0)]],
+    "silences", [[], [Gap(10.0, 15.0)], [Gap(14.0, 24.0)], [Gap(0.0, 8.0)], [Gap(10.0, 14.9), Gap(15.0, 20.0)]]
 )
 def test_g2_a_pause_in_which_sound_stands_is_a_problem(silences: list[Gap]) -> None:
     (gap,) = gaps.verify([Gap(10.0, 20.0)], silences)
@@ -31,9 +30,11 @@ def test_g2_a_pause_in_which_sound_stands_is_a_problem(silences: list[Gap]) -> N
 
 
 @given(
-    st.floats(0, 100), st.floats(0.1, 60), st.floats(-gaps.SHIFT_SECONDS, gaps.SHIFT_SECONDS),
+    st.floats(0, 100),
+    st.floats(0.1, 60),
+    st.floats(-gaps.SHIFT_SECONDS, gaps.SHIFT_SECONDS),
     st.floats(0, gaps.SHORTER_SECONDS / 2),
-)  # fmt: skip
+)
 def test_any_allowed_shift_is_allowed(start: float, length: float, shift: float, less: float) -> None:
     begin = max(start + shift, 0)
     silence = Gap(begin, begin + max(length - less, length / 2) + 0.01)

@@ -76,8 +76,9 @@ def test_kept_as_wav_the_file_stays_and_gets_its_place_in_the_chain(tmp_path: Pa
 @pytest.mark.parametrize("form", ["flac", "opus"])
 @pytest.mark.parametrize("channels", [1, 2])
 @pytest.mark.parametrize("length", [1, 159, 8001])
-def test_every_length_and_both_kinds_of_channels_come_back(tmp_path: Path, form: str, channels: int,
-                                                           length: int) -> None:
+def test_every_length_and_both_kinds_of_channels_come_back(
+    tmp_path: Path, form: str, channels: int, length: int
+) -> None:
     samples = np.random.default_rng(7).integers(-32768, 32767, (length, channels), dtype=np.int16)
     encode(samples, form, tmp_path / "a")
     back = decode((tmp_path / "a").read_bytes(), form)
@@ -143,7 +144,10 @@ def test_each_day_of_keeping_has_a_chain_of_its_own(site: RecordingSite) -> None
     site.keeper.one()
     third, second, first = (site.row(f"a.{n}") for n in (1, 2, 3))
     assert [(r.chain_day, r.chain_number) for r in (first, second, third)] == [
-        ("2026-03-11", 1), ("2026-03-12", 1), ("2026-03-12", 2)]
+        ("2026-03-11", 1),
+        ("2026-03-12", 1),
+        ("2026-03-12", 2),
+    ]
     assert first.chain_hash == entry_hash("", first)
     assert third.chain_hash == entry_hash(second.chain_hash, third) and len(third.chain_hash) == 64
     with site.storage.reading() as work:
@@ -160,7 +164,8 @@ def test_a_full_store_is_an_alert_that_says_how_many_wait_and_nothing_is_lost(
         patched.setattr(files_module.os, "fsync", _full)
         assert not keeper.one()
     assert site.alerts() == {
-        ("recording_keeping", "node1"): "cannot store recordings: No space left on device; 2 recordings wait"}
+        ("recording_keeping", "node1"): "cannot store recordings: No space left on device; 2 recordings wait"
+    }
     assert all(file.endswith(".wav") for file in site.local_files()), "nothing half-written is left"
     assert not keeper.one(), "not at once again"
     site.now += keeping.AWAY
@@ -204,8 +209,11 @@ def test_a_row_from_a_backup_finds_its_kept_file(site: RecordingSite) -> None:
     site.keeper.one()
     kept = site.row("a.1")
     for state in (RecordingState.READY, RecordingState.PENDING):
-        again = before if state is RecordingState.READY else replace(
-            before, state=state, path="", sha256="", seconds=None, size_bytes=None)
+        again = (
+            before
+            if state is RecordingState.READY
+            else replace(before, state=state, path="", sha256="", seconds=None, size_bytes=None)
+        )
         with site.storage.writing() as work:
             work.recordings.update(again)
         site.worker.round()
@@ -315,7 +323,9 @@ def test_killed_at_any_step_and_begun_again_gives_the_same(
     assert all(np.array_equal(site.sound(row.path), expected_sound()) for row in rows)
     assert site.local_files() == sorted(name for row in rows for name in (row.path, row.peaks_path))
     assert sorted((row.chain_day or "", row.chain_number) for row in rows) in (
-        [("2027-03-11", 1), ("2027-03-11", 2)], [("2026-03-11", 1), ("2027-03-11", 1)])
+        [("2027-03-11", 1), ("2027-03-11", 2)],
+        [("2026-03-11", 1), ("2027-03-11", 1)],
+    )
     assert site.alerts() == {}
 
 

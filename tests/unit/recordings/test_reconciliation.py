@@ -165,8 +165,9 @@ def test_a_disk_that_will_soon_be_full_is_an_alert_until_it_is_not(here: Reconci
     alerts = []
     for day, free in enumerate([10_000, 9_000, 8_000, 20_000, 30_000]):
         at = check.at + day * DAY
-        reconciliation.keep(here.hotline.storage, replace(check, at=at, free_bytes=free),
-                            here.hotline.settings.reconciliation)  # fmt: skip
+        reconciliation.keep(
+            here.hotline.storage, replace(check, at=at, free_bytes=free), here.hotline.settings.reconciliation
+        )
         alerts.append(here.site.alerts().get(("disk_full", "node1")))
     assert alerts[2] and "2026-03-21" in alerts[2] and alerts[0] is None and alerts[-1] is None
 

@@ -49,8 +49,13 @@ class S3Server:
         self.process.wait(10)
 
     def client(self):  # boto3 has no types
-        return boto3.client("s3", endpoint_url=f"http://127.0.0.1:{self.port}", region_name="us-east-1",
-                            aws_access_key_id="key", aws_secret_access_key="secret")
+        return boto3.client(
+            "s3",
+            endpoint_url=f"http://127.0.0.1:{self.port}",
+            region_name="us-east-1",
+            aws_access_key_id="key",
+            aws_secret_access_key="secret",
+        )
 
     def held(self) -> list[str]:
         listed = self.client().list_objects_v2(Bucket=BUCKET)
@@ -80,8 +85,14 @@ def server(running: S3Server) -> S3Server:
 
 
 def settings_of(port: int) -> Store:
-    return Store(url=f"s3://{BUCKET}/main/site", endpoint=f"http://127.0.0.1:{port}", region="us-east-1",
-                 addressing="path", key="key", secret="secret")
+    return Store(
+        url=f"s3://{BUCKET}/main/site",
+        endpoint=f"http://127.0.0.1:{port}",
+        region="us-east-1",
+        addressing="path",
+        key="key",
+        secret="secret",
+    )
 
 
 @pytest.fixture
@@ -227,7 +238,9 @@ def test_a_file_that_is_not_there_is_told_from_a_store_that_is_not(server: S3Ser
 
 
 def test_a_listener_gets_ranges_from_s3_and_503_while_it_is_away(server: S3Server, tmp_path: Path) -> None:
-    web = a_web(tmp_path, f"""
+    web = a_web(
+        tmp_path,
+        f"""
 [store]
 url = "s3://{BUCKET}/main/site"
 endpoint = "http://127.0.0.1:{server.port}"
@@ -235,7 +248,8 @@ region = "us-east-1"
 addressing = "path"
 key = "key"
 secret = "secret"
-""")
+""",
+    )
     site = RecordingSite(tmp_path, files=web.hotline.files, storage=web.hotline.storage)  # type: ignore[arg-type]
     site.take_in("a.1")
     site.keeper.one()

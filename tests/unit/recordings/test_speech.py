@@ -108,8 +108,13 @@ def test_nothing_half_done_is_left(tmp_path: Path) -> None:
     plain = tmp_path / "model.txt"
     plain.write_text("no archive")
     folder = tmp_path / "models"
-    for source, checksum, said in ((archive, "0" * 64, "another SHA-256"), (torn, "", "torn"), (empty, "", "no speech"),
-                                   (plain, "", "no archive"), (tmp_path, "", "no speech model")):  # fmt: skip
+    for source, checksum, said in (
+        (archive, "0" * 64, "another SHA-256"),
+        (torn, "", "torn"),
+        (empty, "", "no speech"),
+        (plain, "", "no archive"),
+        (tmp_path, "", "no speech model"),
+    ):
         with pytest.raises(Refused, match=said):
             models.install(str(source), folder, sha256=checksum)
     with pytest.raises(NotFound):

@@ -34,8 +34,10 @@ def checked(folder: Path, store: str = "") -> Finding:
 
 
 def s3(port: int, bucket: str = BUCKET) -> str:
-    return (f'[store]\nurl = "s3://{bucket}/site"\nendpoint = "http://127.0.0.1:{port}"\nregion = "us-east-1"\n'
-            'addressing = "path"\nkey = "key"\nsecret = "secret"\n')  # fmt: skip
+    return (
+        f'[store]\nurl = "s3://{bucket}/site"\nendpoint = "http://127.0.0.1:{port}"\nregion = "us-east-1"\n'
+        'addressing = "path"\nkey = "key"\nsecret = "secret"\n'
+    )
 
 
 def test_a_folder_is_written_to_and_nothing_stays(tmp_path: Path) -> None:

@@ -79,8 +79,15 @@ def of(hotline: Hotline, entry: RecordingEntry) -> list[Transcript]:
 
 def a_worker(hotline: Hotline, recogniser: Heard, name: str = "a", told: list | None = None) -> Transcriber:
     heard = told if told is not None else []
-    return Transcriber(hotline.storage, name, lambda: recogniser, sound_reader(hotline.files),
-                       lambda entry, sound: heard.append(entry.id), 3, hotline.clock)  # fmt: skip
+    return Transcriber(
+        hotline.storage,
+        name,
+        lambda: recogniser,
+        sound_reader(hotline.files),
+        lambda entry, sound: heard.append(entry.id),
+        3,
+        hotline.clock,
+    )
 
 
 def test_each_side_is_transcribed_and_the_call_measured_when_both_are(hotline: Hotline) -> None:

@@ -48,8 +48,9 @@ def keep(hotline: Hotline, linkedid: str, repeats: int = 1) -> int:
         write_wav(file, np.column_stack([said, said]))
     with hotline.storage.writing() as work:
         [entry] = work.recordings.of_sources(call.node, [f"{linkedid}.raw"])
-        work.recordings.update(dataclasses.replace(
-            entry, state=RecordingState.READY, path=f"{linkedid}.wav", seconds=len(said) / 8000))
+        work.recordings.update(
+            dataclasses.replace(entry, state=RecordingState.READY, path=f"{linkedid}.wav", seconds=len(said) / 8000)
+        )
         work.transcripts.ask([entry.id or 0], list(Side), Priority.USUAL, now)
     return entry.id or 0
 
@@ -95,7 +96,8 @@ def test_what_a_worker_had_when_it_was_killed_is_done_by_the_next_and_once(hotli
         for transcript in [each for recording_id in ids for each in work.transcripts.of(recording_id)]:
             if transcript.lent_to:
                 work.transcripts.lend(
-                    transcript.id or 0, transcript.lent_to, datetime.now(UTC) - timedelta(seconds=1), datetime.now(UTC))
+                    transcript.id or 0, transcript.lent_to, datetime.now(UTC) - timedelta(seconds=1), datetime.now(UTC)
+                )
     second, third = start(hotline), start(hotline)
     try:
         wait_until(lambda: counts(hotline) == {"done": 4}, "all four", 120)

@@ -97,10 +97,16 @@ def test_two_files_swapped_are_both_found(site: RecordingSite) -> None:
     assert kinds(site) == [("changed", one), ("truncated", other)]
 
 
-@pytest.mark.parametrize("values", [
-    {"started_at": MORNING - timedelta(seconds=1)}, {"seconds": 0.5}, {"kind": "voicemail"}, {"chain_hash": "0" * 64},
-    {"chain_hash": None},
-])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"started_at": MORNING - timedelta(seconds=1)},
+        {"seconds": 0.5},
+        {"kind": "voicemail"},
+        {"chain_hash": "0" * 64},
+        {"chain_hash": None},
+    ],
+)
 def test_a_changed_row_breaks_the_chain_at_its_place(site: RecordingSite, values: dict[str, object]) -> None:
     change_row(site, "a.2", **values)
     assert kinds(site)[0] == ("broken_chain", site.row("a.2").path)
@@ -122,7 +128,10 @@ def test_a_row_taken_away_is_a_number_that_nobody_has(site: RecordingSite) -> No
         connection.execute(delete(recording).where(recording.c.linkedid == "a.2"))
     report = verify(site)
     assert [(t.kind.value, t.expected, t.found) for t in report.troubles][0] == (
-        "missing_entry", "2026-03-11 no. 2", "2026-03-11 no. 3")
+        "missing_entry",
+        "2026-03-11 no. 2",
+        "2026-03-11 no. 3",
+    )
     assert [(t.kind.value, t.path) for t in report.troubles][1:] == [("extra", path), ("extra", peaks)]
 
 
@@ -218,15 +227,19 @@ def test_the_command_names_what_is_wrong_and_fails(tmp_path: Path) -> None:
     told = run(hotline, "recordings", "verify", "--json")
     assert told.exit_code == 1
     assert json.loads(told.stdout)["troubles"][0] == {
-        "kind": "missing", "path": entry.path, "expected": f"{entry.size_bytes} bytes, SHA-256 {entry.sha256}",
-        "found": "no file", "recording_id": entry.id,
-    }  # fmt: skip
+        "kind": "missing",
+        "path": entry.path,
+        "expected": f"{entry.size_bytes} bytes, SHA-256 {entry.sha256}",
+        "found": "no file",
+        "recording_id": entry.id,
+    }
     assert run(hotline, "recordings", "verify", "--since", "2026-03-12").exit_code == 0
     assert "since" in run(hotline, "recordings", "verify", "--since", "nonsense").output
 
 
 def test_the_keeper_of_another_node_leaves_this_nodes_recordings(site: RecordingSite) -> None:
     site.take_in("a.5")
-    other: Callable[[], bool] = Keeper(site.storage, "node2", site.incoming, site.store, site.files, "flac",
-                                       lambda: site.now).one
+    other: Callable[[], bool] = Keeper(
+        site.storage, "node2", site.incoming, site.store, site.files, "flac", lambda: site.now
+    ).one
     assert not other()

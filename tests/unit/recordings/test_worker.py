@@ -37,8 +37,15 @@ class Site:
         self.worker = self.a_worker(self.storage)
 
     def a_worker(self, storage: SqlStorage, min_free_megabytes: int = 1) -> Worker:
-        return Worker(storage, "node1", self.incoming, self.store, min_free_megabytes, lambda: self.now,
-                      lambda entry, sound: self.told.append((entry.source_file, len(sound))))
+        return Worker(
+            storage,
+            "node1",
+            self.incoming,
+            self.store,
+            min_free_megabytes,
+            lambda: self.now,
+            lambda entry, sound: self.told.append((entry.source_file, len(sound))),
+        )
 
     def record(self, linkedid: str, content: bytes | None = None, kind: str = "talk", **call: Any) -> Path:
         """A finished call with its announced recording; what Asterisk wrote of it."""

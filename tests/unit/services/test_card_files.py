@@ -20,8 +20,12 @@ BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
 
 GOOD = '[[card]]\nid = "own"\nstage = "hold"\ntitle = "自己的"\nwords = "请稍等，{company}"\n'
 VALUES = {
-    "stage": "hold", "title": "稍等", "words": "请稍等。\n马上回来。", "keywords": ["等", '引号"和\\'], "rule": "C6",
-}  # fmt: skip
+    "stage": "hold",
+    "title": "稍等",
+    "words": "请稍等。\n马上回来。",
+    "keywords": ["等", '引号"和\\'],
+    "rule": "C6",
+}
 
 
 @pytest.fixture
@@ -39,7 +43,9 @@ def storage(tmp_path: Path) -> SqlStorage:
 def test_the_site_adds_replaces_and_takes_out(site: Path) -> None:
     (site / "ours.toml").write_text(
         'stage = "special"\n[[card]]\nid = "noise"\ncase = "noise"\ntitle = "吵"\nwords = "太吵了"\n'
-        '[[card]]\nid = "minor"\nremoved = true\n[[card]]\nid = "own"\ntitle = "自己的"\nwords = "w"\n', "utf-8-sig")
+        '[[card]]\nid = "minor"\nremoved = true\n[[card]]\nid = "own"\ntitle = "自己的"\nwords = "w"\n',
+        "utf-8-sig",
+    )
     cards = {card.id: card for card in load_cards(site)}
     assert cards["noise"].title == "吵"
     assert cards["own"].stage is Stage.SPECIAL
@@ -47,22 +53,25 @@ def test_the_site_adds_replaces_and_takes_out(site: Path) -> None:
     assert "complaint" in cards
 
 
-@pytest.mark.parametrize(("text", "key", "expected"), [
-    ("no toml", "", "TOML"),
-    (GOOD.replace('id = "own"\n', ""), "card 1.id", "Field required"),
-    (GOOD.replace("hold", "nowhere"), "own.stage", "greeting"),
-    (GOOD.replace("{company}", "{firm}"), "own.words", "{company}, {name}, {minutes}"),
-    (GOOD.replace("{company}", "{"), "own.words", "{company}"),
-    (GOOD.replace('"own"', '"Own Card"'), "Own Card.id", "pattern"),
-    (GOOD + "colour = 1\n", "own.colour", "unknown key"),
-    (GOOD.replace("自己的", "长" * 61), "own.title", "60"),
-    (GOOD.replace("自己的", "\\u0007"), "own.title", "control characters"),
-    (GOOD + 'rule = "X1"\n', "own.rule", "pattern"),
-    ("card = 3\n", "card", "[[card]]"),
-    ('stages = "hold"\n' + GOOD, "stages", "unknown key"),
-    (GOOD + GOOD, "own", "an id of its own"),
-    ('[[card]]\nid = "minor"\nremoved = "perhaps"\n', "minor.removed", "boolean"),
-])
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("no toml", "", "TOML"),
+        (GOOD.replace('id = "own"\n', ""), "card 1.id", "Field required"),
+        (GOOD.replace("hold", "nowhere"), "own.stage", "greeting"),
+        (GOOD.replace("{company}", "{firm}"), "own.words", "{company}, {name}, {minutes}"),
+        (GOOD.replace("{company}", "{"), "own.words", "{company}"),
+        (GOOD.replace('"own"', '"Own Card"'), "Own Card.id", "pattern"),
+        (GOOD + "colour = 1\n", "own.colour", "unknown key"),
+        (GOOD.replace("自己的", "长" * 61), "own.title", "60"),
+        (GOOD.replace("自己的", "\\u0007"), "own.title", "control characters"),
+        (GOOD + 'rule = "X1"\n', "own.rule", "pattern"),
+        ("card = 3\n", "card", "[[card]]"),
+        ('stages = "hold"\n' + GOOD, "stages", "unknown key"),
+        (GOOD + GOOD, "own", "an id of its own"),
+        ('[[card]]\nid = "minor"\nremoved = "perhaps"\n', "minor.removed", "boolean"),
+    ],
+)
 def test_a_wrong_file_is_told_with_file_key_and_expectation(site: Path, text: str, key: str, expected: str) -> None:
     (site / "wrong.toml").write_text(text, "utf-8")
     with pytest.raises(SettingsError) as error:
@@ -118,9 +127,9 @@ def test_saving_what_is_so_already_writes_nothing(site: Path, storage: SqlStorag
     assert list(site.iterdir()) == []
 
 
-@pytest.mark.parametrize("values", [
-    {"words": "{x}"}, {"words": ""}, {"title": "a\nb\x00"}, {"stage": "x"}, {"id": "../x"},
-])
+@pytest.mark.parametrize(
+    "values", [{"words": "{x}"}, {"words": ""}, {"title": "a\nb\x00"}, {"stage": "x"}, {"id": "../x"}]
+)
 def test_what_makes_no_card_is_refused_and_nothing_is_written(
     site: Path, storage: SqlStorage, values: dict[str, str]
 ) -> None:

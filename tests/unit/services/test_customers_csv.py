@@ -68,8 +68,10 @@ def test_a_dry_run_writes_nothing(storage: SqlStorage) -> None:
 
 def test_a_dry_run_says_what_then_happens_also_for_rows_that_meet(storage: SqlStorage) -> None:
     take(storage, "name,number\n张伟,13800138000\n")
-    table = ("name,number,company\n张伟,13800138000;13900139000,昌鑫\n张伟,13900139000,昌鑫\n王五,13700137000,\n"
-             "王五,13700137000,\n,13700137000,某公司\n李四,13700137000,\n")
+    table = (
+        "name,number,company\n张伟,13800138000;13900139000,昌鑫\n张伟,13900139000,昌鑫\n王五,13700137000,\n"
+        "王五,13700137000,\n,13700137000,某公司\n李四,13700137000,\n"
+    )
     foreseen = take(storage, table, dry_run=True)
     assert foreseen == take(storage, table) == Imported(added=2, changed=2, known=2)
 
@@ -85,7 +87,8 @@ def test_numbers_that_would_be_too_many_are_refused_not_dropped(storage: SqlStor
 def test_each_wrong_line_is_named_and_nothing_is_read() -> None:
     with pytest.raises(Refused) as refused:
         customers_csv.read_customers(
-            "name,number,mail,do_not_call\n甲,8001,,\n乙,13800138000,bad,\n丙,,,vielleicht\n,,,\n丁,,,\n,,x@y,\n")
+            "name,number,mail,do_not_call\n甲,8001,,\n乙,13800138000,bad,\n丙,,,vielleicht\n,,,\n丁,,,\n,,x@y,\n"
+        )
     lines = str(refused.value).splitlines()
     assert [line.partition(":")[0] for line in lines] == ["line 2", "line 3", "line 4", "line 7"]
     assert "area code" in lines[0]
@@ -101,7 +104,7 @@ def test_what_is_no_table_is_refused(text: str) -> None:
 
 def test_what_goes_out_comes_in_again_and_runs_nowhere(storage: SqlStorage) -> None:
     """A cell that begins like a formula is made harmless for a spreadsheet, and read back as it was."""
-    take(storage, "name,number,note\n=cmd|' /C calc'!A0,010-66667777-801,\"a\nb, \"\"c\"\"\"\n")
+    take(storage, 'name,number,note\n=cmd|\' /C calc\'!A0,010-66667777-801,"a\nb, ""c"""\n')
     table = "".join(customers_csv.export_customers(storage, BOSS, MORNING))
     assert "'=cmd" in table
     [before] = everybody(storage)

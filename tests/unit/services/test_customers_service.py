@@ -43,21 +43,43 @@ def get(storage: SqlStorage, customer_id: int | None) -> Customer:
 
 def write_form(storage: SqlStorage, linkedid: str, number: str, customer_id: int | None, **fields: Any) -> int:
     values = {
-        "node": "node1", "linkedid": linkedid, "line": "main", "number": number, "called_at": MORNING,
-        "origin": "operator", "owner": "1001", "owner_name": "赵敏", "state": "done", "version": 1,
-        "customer_id": customer_id, "fields": {}, "created_at": MORNING, "updated_at": MORNING, "updated_by": "t",
+        "node": "node1",
+        "linkedid": linkedid,
+        "line": "main",
+        "number": number,
+        "called_at": MORNING,
+        "origin": "operator",
+        "owner": "1001",
+        "owner_name": "赵敏",
+        "state": "done",
+        "version": 1,
+        "customer_id": customer_id,
+        "fields": {},
+        "created_at": MORNING,
+        "updated_at": MORNING,
+        "updated_by": "t",
         **fields,
-    }  # fmt: skip
+    }
     with storage.engine.begin() as connection:
         return connection.execute(insert(call_form).values(values)).inserted_primary_key[0]
 
 
 def write_case(storage: SqlStorage, number: str, customer_id: int | None, form_id: int | None = None) -> int:
     with storage.engine.begin() as connection:
-        return connection.execute(insert(service_case).values(
-            number=f"C{number}-{customer_id}-{form_id}", kind="complaint", form_id=form_id, customer_id=customer_id,
-            caller_number=number, title="t", owner="o", state="open", opened_by="o", opened_at=MORNING,
-        )).inserted_primary_key[0]
+        return connection.execute(
+            insert(service_case).values(
+                number=f"C{number}-{customer_id}-{form_id}",
+                kind="complaint",
+                form_id=form_id,
+                customer_id=customer_id,
+                caller_number=number,
+                title="t",
+                owner="o",
+                state="open",
+                opened_by="o",
+                opened_at=MORNING,
+            )
+        ).inserted_primary_key[0]
 
 
 def owner_of(storage: SqlStorage, table: Any, row_id: int) -> int | None:
@@ -65,14 +87,32 @@ def owner_of(storage: SqlStorage, table: Any, row_id: int) -> int | None:
         return connection.scalar(select(table.c.customer_id).where(table.c.id == row_id))
 
 
-@pytest.mark.parametrize("written", [
-    MOBILE, "+86 138-0013-8000", "0086 13800138000", "１３８００１３８０００", "8000", "138 0013",
-    "075583765566", "(0755) 8376 5566", "83765566", "8376-5566 ext. 801", "0755-83765566-801", "张", "张伟",
-    "昌鑫", "ZHANG@", "南山区", "深圳 张伟",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "written",
+    [
+        MOBILE,
+        "+86 138-0013-8000",
+        "0086 13800138000",
+        "１３８００１３８０００",
+        "8000",
+        "138 0013",
+        "075583765566",
+        "(0755) 8376 5566",
+        "83765566",
+        "8376-5566 ext. 801",
+        "0755-83765566-801",
+        "张",
+        "张伟",
+        "昌鑫",
+        "ZHANG@",
+        "南山区",
+        "深圳 张伟",
+    ],
+)
 def test_a_customer_is_found_by_every_writing_of_a_number_and_by_words(storage: SqlStorage, written: str) -> None:
-    found = someone(storage, MOBILE, DESK, company="昌鑫生物", mail="zhang@example.com", address="南山区 12 号",
-                    region="广东深圳")
+    found = someone(
+        storage, MOBILE, DESK, company="昌鑫生物", mail="zhang@example.com", address="南山区 12 号", region="广东深圳"
+    )
     someone(storage, "13611136111", name="李四")
     assert ids(storage, written) == [found.id]
 
@@ -175,7 +215,12 @@ def test_a_merge_is_undone_to_the_letter(storage: SqlStorage) -> None:
     for before, after in zip((kept, gone), now, strict=True):
         assert {n.number for n in after.numbers} == {n.number for n in before.numbers}
         assert (after.name, after.do_not_call, after.preferred_way, after.note, after.merged_into) == (
-            before.name, before.do_not_call, before.preferred_way, before.note, None)
+            before.name,
+            before.do_not_call,
+            before.preferred_way,
+            before.note,
+            None,
+        )
     assert owner_of(storage, call_form, form) == gone.id
     assert owner_of(storage, call_form, own) == kept.id
 

@@ -57,8 +57,12 @@ def test_a_call_that_counts_for_nothing_after_all_is_taken_out(storage: SqlStora
 
 def test_the_day_is_shanghais(storage: SqlStorage, settings: Settings) -> None:
     midnight = at("2026-11-16 00:00")
-    keep(storage, answered_call("yesterday", midnight - timedelta(seconds=1)), answered_call("first", midnight),
-         answered_call("last", midnight + timedelta(hours=23, minutes=59)))
+    keep(
+        storage,
+        answered_call("yesterday", midnight - timedelta(seconds=1)),
+        answered_call("first", midnight),
+        answered_call("last", midnight + timedelta(hours=23, minutes=59)),
+    )
     book = DayBook(settings)
     assert read(storage, book).answered == 2
     assert read(storage, book, midnight + timedelta(days=1)).answered == 0

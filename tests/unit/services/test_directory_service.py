@@ -86,10 +86,17 @@ def test_who_saves_on_top_of_a_newer_one_is_told(storage: SqlStorage, pbx: Remem
         change(storage, pbx, person, name="赵")
 
 
-@pytest.mark.parametrize(("fields", "field"), [
-    ({"name": ""}, "name"), ({"name": "长" * 41}, "name"), ({"number": "8001"}, "number"), ({"mail": "x"}, "mail"),
-    ({"subjects": ("a",) * 3 + tuple(map(str, range(60)))}, "subjects"), ({"regions": ("长" * 41,)}, "regions"),
-])
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"name": "长" * 41}, "name"),
+        ({"number": "8001"}, "number"),
+        ({"mail": "x"}, "mail"),
+        ({"subjects": ("a",) * 3 + tuple(map(str, range(60)))}, "subjects"),
+        ({"regions": ("长" * 41,)}, "regions"),
+    ],
+)
 def test_what_does_not_fit_is_refused_by_its_field(
     storage: SqlStorage, pbx: RememberingPbx, fields: dict[str, Any], field: str
 ) -> None:
@@ -119,10 +126,18 @@ def test_a_message_knows_its_call_and_waits_until_passed_on(storage: SqlStorage,
     assert [each.message.id for each in messages.listed(storage, BOSS, later, open_only=True)] == [second.id]
 
 
-@pytest.mark.parametrize("new", [
-    NewMessage(""), NewMessage(" \n\x00"), NewMessage("长" * 10_000), NewMessage("x", caller_number="8001"),
-    NewMessage("x", caller_name="长" * 41), NewMessage("x", call_id=7), NewMessage("x", call_id=2**40),
-])
+@pytest.mark.parametrize(
+    "new",
+    [
+        NewMessage(""),
+        NewMessage(" \n\x00"),
+        NewMessage("长" * 10_000),
+        NewMessage("x", caller_number="8001"),
+        NewMessage("x", caller_name="长" * 41),
+        NewMessage("x", call_id=7),
+        NewMessage("x", call_id=2**40),
+    ],
+)
 def test_what_makes_no_message_is_refused(storage: SqlStorage, pbx: RememberingPbx, new: NewMessage) -> None:
     with pytest.raises(Refused):
         messages.leave(storage, added(storage, pbx).id or 0, new, BOSS, MORNING)

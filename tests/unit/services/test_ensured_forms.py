@@ -64,11 +64,15 @@ def test_b1_folding_the_call_again_changes_nothing(storage: SqlStorage, settings
     assert len(told(storage)) == 1
 
 
-@pytest.mark.parametrize("call", [
-    sample.bare_call(), sample.abandoned_call(),
-    replace(sample.talking_call(), direction=Direction.INTERNAL),
-    replace(sample.talking_call(), direction=Direction.LINE_TEST),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "call",
+    [
+        sample.bare_call(),
+        sample.abandoned_call(),
+        replace(sample.talking_call(), direction=Direction.INTERNAL),
+        replace(sample.talking_call(), direction=Direction.LINE_TEST),
+    ],
+)
 def test_b1_what_nobody_of_ours_took_and_what_is_no_callers_call_has_none(
     sqlite_storage: SqlStorage, settings: Settings, call: object
 ) -> None:
@@ -126,11 +130,21 @@ def test_b2_a_call_taken_on_the_duty_mobile_is_to_be_written_afterwards(
 def test_b3_the_form_begins_with_the_only_customer_who_has_the_number(storage: SqlStorage, settings: Settings) -> None:
     known, shared = "+8613800138000", "+8613900139000"
     with storage.writing() as work:
-        wang = work.customers.add(Customer(name="王建国", region="北京", address="朝阳路 1 号", created_at=NOW,
-                                           updated_at=NOW, updated_by="t", numbers=(CustomerNumber(known),)))
+        wang = work.customers.add(
+            Customer(
+                name="王建国",
+                region="北京",
+                address="朝阳路 1 号",
+                created_at=NOW,
+                updated_at=NOW,
+                updated_by="t",
+                numbers=(CustomerNumber(known),),
+            )
+        )
         for name in ("张三", "李四"):
-            work.customers.add(Customer(name=name, created_at=NOW, updated_at=NOW, updated_by="t",
-                                        numbers=(CustomerNumber(shared),)))
+            work.customers.add(
+                Customer(name=name, created_at=NOW, updated_at=NOW, updated_by="t", numbers=(CustomerNumber(shared),))
+            )
     ensure(storage, settings, sample.answered_call("1", number=known), sample.answered_call("2", number=shared))
     one, other = form_of(storage, "1"), form_of(storage, "2")
     assert one is not None and other is not None
@@ -170,5 +184,3 @@ def test_b1_a_phone_that_no_operator_of_the_settings_has_leaves_a_record_too(
     call = replace(sample.talking_call("1"), answered_by=stranger, talks=(Talk(stranger, NOW, None),))
     ensure(sqlite_storage, settings, call)
     assert form_of(sqlite_storage, "1").owner == "2001"  # type: ignore[union-attr]
-
-

@@ -72,8 +72,7 @@ def chosen(hotline: Hotline, who: Actor, linkedid: str = "a") -> Examination:
 
 def finished(hotline: Hotline, found: Examination, who: Actor, **points: float | None) -> Examination:
     assert found.id is not None
-    given = service.give_points(hotline.storage, found.id, found.version, {**BY_HAND, **points}, None, who,
-                                NEXT_MONDAY)
+    given = service.give_points(hotline.storage, found.id, found.version, {**BY_HAND, **points}, None, who, NEXT_MONDAY)
     return service.finish(hotline.storage, hotline.settings, found.id, given.version, who, NEXT_MONDAY)
 
 
@@ -220,9 +219,7 @@ def test_e6_a_week_is_drawn_once_with_its_seed_on_record_and_shared_out_evenly(
         drawn_week(hotline)
 
 
-def test_a_complaint_is_drawn_and_a_call_that_was_examined_is_not_examined_again(
-    hotline: Hotline, sun: Actor
-) -> None:
+def test_a_complaint_is_drawn_and_a_call_that_was_examined_is_not_examined_again(hotline: Hotline, sun: Actor) -> None:
     finished(hotline, chosen(hotline, sun, "a"), sun)
     keep_call(hotline, "b", MONDAY_TEN + DAY, talk_seconds=5.0)
     with hotline.storage.writing() as work:
@@ -314,13 +311,16 @@ def test_nobody_sees_others_points_before_a_calibration_is_closed(
 ) -> None:
     call = keep_call(hotline, "a")
     with pytest.raises(Refused, match="two examiners"):
-        calibrations.open_calibration(hotline.storage, hotline.settings, call.id, "一", ["sun", "sun"], sun,
-                                      NEXT_MONDAY)
+        calibrations.open_calibration(
+            hotline.storage, hotline.settings, call.id, "一", ["sun", "sun"], sun, NEXT_MONDAY
+        )
     with pytest.raises(Forbidden, match="F5"):
-        calibrations.open_calibration(hotline.storage, hotline.settings, call.id, "一", ["sun", "boss"], sun,
-                                      NEXT_MONDAY)
-    made = calibrations.open_calibration(hotline.storage, hotline.settings, call.id, "十一月", ["sun", "zhou"], sun,
-                                         NEXT_MONDAY)
+        calibrations.open_calibration(
+            hotline.storage, hotline.settings, call.id, "一", ["sun", "boss"], sun, NEXT_MONDAY
+        )
+    made = calibrations.open_calibration(
+        hotline.storage, hotline.settings, call.id, "十一月", ["sun", "zhou"], sun, NEXT_MONDAY
+    )
     assert made.id is not None
     _found, (suns, zhous) = calibrations.view_calibration(hotline.storage, made.id, sun, NEXT_MONDAY)
     finished(hotline, suns, sun, solving=0.0)
@@ -364,8 +364,12 @@ def test_e6_an_order_is_done_repeated_done_again_and_confirmed(hotline: Hotline,
 
 def test_what_is_still_to_be_mended_comes_before_all_that_was(hotline: Hotline, sun: Actor, qian: Actor) -> None:
     """E6: however many orders somebody has had, the open ones stand on the first page."""
-    orders = [rectifications.issue(hotline.storage, hotline.settings, "1002", f"第{n}次", NEXT_MONDAY + n * DAY, None,
-                                   sun, NEXT_MONDAY) for n in range(1, 5)]
+    orders = [
+        rectifications.issue(
+            hotline.storage, hotline.settings, "1002", f"第{n}次", NEXT_MONDAY + n * DAY, None, sun, NEXT_MONDAY
+        )
+        for n in range(1, 5)
+    ]
     for order in orders[:3]:
         rectifications.report_done(hotline.storage, order.id or 0, "已改", qian, NEXT_MONDAY)
         rectifications.check_again(hotline.storage, order.id or 0, True, "", None, sun, NEXT_MONDAY)
@@ -379,8 +383,9 @@ def test_an_overdue_order_is_an_alert_until_it_is_done(hotline: Hotline, sun: Ac
         with hotline.storage.reading() as work:
             return [alert.kind for alert in work.alerts.open()]
 
-    order = rectifications.issue(hotline.storage, hotline.settings, "1002", "慢一点", NEXT_MONDAY + DAY, None, sun,
-                                 NEXT_MONDAY)
+    order = rectifications.issue(
+        hotline.storage, hotline.settings, "1002", "慢一点", NEXT_MONDAY + DAY, None, sun, NEXT_MONDAY
+    )
     assert order.id is not None
     assert (alerts(0), alerts(2)) == ([], ["rectifications"])
     rectifications.report_done(hotline.storage, order.id, "已改", qian, NEXT_MONDAY + 2 * DAY)
@@ -391,9 +396,12 @@ def test_orders_that_make_no_sense_are_refused(hotline: Hotline, sun: Actor, bos
     later = NEXT_MONDAY + DAY
     examination = chosen(hotline, sun).id
     for extension, text, due, about, who, error in (
-        ("9999", "x", later, None, sun, NotFound), ("1002", " ", later, None, sun, Refused),
-        ("1002", "x", NEXT_MONDAY, None, sun, Refused), ("1001", "x", later, None, boss, Forbidden),
-        ("1001", "x", later, examination, sun, Refused), ("1002", "x", later, 999, sun, NotFound),
+        ("9999", "x", later, None, sun, NotFound),
+        ("1002", " ", later, None, sun, Refused),
+        ("1002", "x", NEXT_MONDAY, None, sun, Refused),
+        ("1001", "x", later, None, boss, Forbidden),
+        ("1001", "x", later, examination, sun, Refused),
+        ("1002", "x", later, 999, sun, NotFound),
     ):
         with pytest.raises(error):
             rectifications.issue(hotline.storage, hotline.settings, extension, text, due, about, who, NEXT_MONDAY)
@@ -431,14 +439,19 @@ def test_each_figure_has_the_calls_behind_it(hotline: Hotline, sun: Actor, zhou:
     measure(hotline, later)
     assert done.id is not None
     appeal = appeals.appeal(hotline.storage, hotline.settings, done.id, "不服", qian, NEXT_MONDAY)
-    appeals.decide_appeal(hotline.storage, appeal.id or 0, AppealDecision.CHANGED, {"courtesy": 5.0}, "改", zhou,
-                          NEXT_MONDAY)
+    appeals.decide_appeal(
+        hotline.storage, appeal.id or 0, AppealDecision.CHANGED, {"courtesy": 5.0}, "改", zhou, NEXT_MONDAY
+    )
     with hotline.storage.reading() as work:
         call_id = work.calls.id_of("node1", "a")
     found = quality_figures(hotline.storage, hotline.settings, MONDAY_TEN, NEXT_MONDAY, "", sun, NEXT_MONDAY)
     [of_qian] = found.operators
     assert (of_qian.key, of_qian.name, of_qian.automatic.value, of_qian.automatic.calls) == (
-        "1002", "钱伟", 50.0, [later.id, call_id])
+        "1002",
+        "钱伟",
+        50.0,
+        [later.id, call_id],
+    )
     assert (of_qian.examined.value, of_qian.examined.calls) == (round(100 * 38 / 46, 1), [call_id])
     assert [(week.key, week.automatic.count) for week in found.weeks] == [("2026-W47", 1), ("2026-W48", 1)]
     lost = {item.item: (item.percent.value, item.lost.calls) for item in found.items}

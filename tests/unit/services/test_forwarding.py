@@ -51,10 +51,17 @@ def test_it_is_told_at_once_and_once(storage: Storage, settings: Settings) -> No
         assert [entry.payload for entry in work.outbox.after(0, 9)] == [{"extension": "1001"}]
 
 
-@pytest.mark.parametrize(("rings", "over"), [
-    ([ring("answered", 2)], True), ([ring("no_answer", 2)], True), ([ring(FORWARDS, 1), ring("answered", 2)], True),
-    ([ring("failed", 2)], False), ([ring("answered", 0)], False), ([ring("answered", 2, "1002")], False),
-])
+@pytest.mark.parametrize(
+    ("rings", "over"),
+    [
+        ([ring("answered", 2)], True),
+        ([ring("no_answer", 2)], True),
+        ([ring(FORWARDS, 1), ring("answered", 2)], True),
+        ([ring("failed", 2)], False),
+        ([ring("answered", 0)], False),
+        ([ring("answered", 2, "1002")], False),
+    ],
+)
 def test_it_is_over_when_that_phone_has_rung(
     storage: Storage, settings: Settings, rings: list[Ring], over: bool
 ) -> None:

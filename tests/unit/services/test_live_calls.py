@@ -29,26 +29,32 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def on_duty() -> Call:
-    return replace(bare_call(), routes=(RouteStep(at(1), "duty", "13900000001", "after_hours"),),
-                   rings=(Ring(DUTY, at(3), None, 0.0, 0, ""),))
+    return replace(
+        bare_call(),
+        routes=(RouteStep(at(1), "duty", "13900000001", "after_hours"),),
+        rings=(Ring(DUTY, at(3), None, 0.0, 0, ""),),
+    )
 
 
 def leaving_a_message() -> Call:
     return replace(bare_call(), recordings=(RecordingStart(at(5), "voicemail", "x.wav"),))
 
 
-@pytest.mark.parametrize(("call", "stage"), [
-    (bare_call(), "ivr"),
-    (CALL, "queue"),
-    (ringing(CALL, "1001"), "ringing"),
-    (talking(ringing(CALL, "1001"), "1001"), "talking"),
-    (held(talking(ringing(CALL, "1001"), "1001")), "holding"),
-    (on_duty(), "duty"),
-    (replace(on_duty(), rings=()), "duty"),
-    (leaving_a_message(), "voicemail"),
-    (ended(CALL), "ended"),
-    (ended(ringing(CALL, "1001")), "ended"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("call", "stage"),
+    [
+        (bare_call(), "ivr"),
+        (CALL, "queue"),
+        (ringing(CALL, "1001"), "ringing"),
+        (talking(ringing(CALL, "1001"), "1001"), "talking"),
+        (held(talking(ringing(CALL, "1001"), "1001")), "holding"),
+        (on_duty(), "duty"),
+        (replace(on_duty(), rings=()), "duty"),
+        (leaving_a_message(), "voicemail"),
+        (ended(CALL), "ended"),
+        (ended(ringing(CALL, "1001")), "ended"),
+    ],
+)
 def test_the_stage(call: Call, stage: str, settings: Settings) -> None:
     shown = live_call(StoredCall(7, call, ()), settings, at(8))
     assert shown.stage == stage
@@ -93,9 +99,13 @@ def test_waiting_begins_with_the_queue_and_again_after_a_talk() -> None:
 
 def test_what_is_unknown_to_the_settings_is_shown_as_it_is(settings: Settings) -> None:
     hostile = "<script>alert(1)</script>\u202e😀" + "x" * 10_000
-    call = replace(stopped(CALL, "no_answer"), line="gone", menu=(MenuStep(at(2), "main", "1", "queue:x", hostile),),
-                   queues=(replace(CALL.queues[0], queue="gone"),),
-                   rings=(Ring(Party(PartyKind.OPERATOR, "1001", hostile), at(3), None, 0.0, 0, ""),))
+    call = replace(
+        stopped(CALL, "no_answer"),
+        line="gone",
+        menu=(MenuStep(at(2), "main", "1", "queue:x", hostile),),
+        queues=(replace(CALL.queues[0], queue="gone"),),
+        rings=(Ring(Party(PartyKind.OPERATOR, "1001", hostile), at(3), None, 0.0, 0, ""),),
+    )
     shown = live_call(StoredCall(7, call, ()), settings, at(4))
     assert (shown.line.number_shown, shown.line.company) == ("gone", "示例公司")
     assert shown.queue is not None and shown.queue.name == "gone"

@@ -29,8 +29,15 @@ MOBILE = normalise("13800138000")
 BOSS = Actor("boss", (Role.SUPERVISOR,), "王主管")
 
 #: As chats, spreadsheets and web pages give a number to the clipboard.
-PASTED = ["\u202d13800138000\u202c", "\u2068138 0013 8000\u2069", "138\u200b0013\u00ad8000\u200f", "13800138000\ufe0f",
-          "１３８\u2010００１３－８０００", "\ufeff+86\u00a0138\u20130013\u20118000", "8613800138000\t"]
+PASTED = [
+    "\u202d13800138000\u202c",
+    "\u2068138 0013 8000\u2069",
+    "138\u200b0013\u00ad8000\u200f",
+    "13800138000\ufe0f",
+    "１３８\u2010００１３－８０００",
+    "\ufeff+86\u00a0138\u20130013\u20118000",
+    "8613800138000\t",
+]
 
 
 @pytest.fixture
@@ -77,8 +84,9 @@ def test_a15_who_is_blocked_is_turned_away_though_they_withhold_the_number(hotli
 
 
 def test_no_operator_is_shown_what_a_caller_keeps_back(hotline: Hotline) -> None:
-    hidden = replace(ringing(waiting("node1-9.1"), "1001"),
-                     caller=Caller(NO_NUMBER, "", withheld=True, kept_back=Number(MOBILE)))
+    hidden = replace(
+        ringing(waiting("node1-9.1"), "1001"), caller=Caller(NO_NUMBER, "", withheld=True, kept_back=Number(MOBILE))
+    )
     before = replace(waiting("node1-8.1"), started_at=hidden.started_at - timedelta(hours=1))
     with hotline.storage.writing() as work:
         work.calls.save([replace(before, caller=Caller(MOBILE, "13800138000")), hidden], NOW)

@@ -25,8 +25,9 @@ NUMBER = "+8613800138000"
 NOW = MONDAY_TEN + timedelta(seconds=20)
 ZHAO = Actor("zhao", (Role.OPERATOR,), "赵敏", 1, "1001")
 QIAN = Actor("qian", (Role.OPERATOR,), "钱伟", 2, "1002")
-CALL = replace(ringing(waiting("node1-9.1"), "1001"),
-               menu=(MenuStep(MONDAY_TEN, "main", "2", "queue:service", "售后服务"),))
+CALL = replace(
+    ringing(waiting("node1-9.1"), "1001"), menu=(MenuStep(MONDAY_TEN, "main", "2", "queue:service", "售后服务"),)
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +43,19 @@ def ago(**length: float):  # type: ignore[no-untyped-def]
 
 
 def a_form(call: Call, **changes: object) -> CallForm:
-    begun = CallForm(node=call.node, linkedid=call.linkedid, line=call.line, number=call.caller.number,
-                     called_at=call.started_at, origin=Origin.OPERATOR, owner="1001", owner_name="赵敏",
-                     created_at=call.started_at, updated_at=call.started_at, updated_by="zhao")
+    begun = CallForm(
+        node=call.node,
+        linkedid=call.linkedid,
+        line=call.line,
+        number=call.caller.number,
+        called_at=call.started_at,
+        origin=Origin.OPERATOR,
+        owner="1001",
+        owner_name="赵敏",
+        created_at=call.started_at,
+        updated_at=call.started_at,
+        updated_by="zhao",
+    )
     return replace(begun, **changes)  # type: ignore[arg-type]
 
 
@@ -84,30 +95,52 @@ def test_a_withheld_number_is_nobodys(storage: SqlStorage, settings: Settings) -
 def test_all_that_is_known_of_the_caller_is_there(storage: SqlStorage, settings: Settings) -> None:
     """B6, B8, E3, E10, A9"""
     earlier = [answered_call(f"node1-1.{n}", ago(days=n)) for n in (1, 2, 3, 20, 30, 40)]
-    others = [answered_call("node1-2.1", ago(days=1), "+8613912345678"),
-              abandoned_call("node1-2.2", ago(hours=3), NUMBER)]
+    others = [
+        answered_call("node1-2.1", ago(days=1), "+8613912345678"),
+        abandoned_call("node1-2.2", ago(hours=3), NUMBER),
+    ]
     keep(storage, CALL, *earlier, *others)
     with storage.writing() as work:
-        customer = work.customers.add(Customer(name="王芳", company="某公司", preferred_way=PreferredWay.SMS,
-                                               do_not_call=True, note="常客", numbers=(CustomerNumber(NUMBER),),
-                                               created_at=NOW, updated_at=NOW, updated_by="test"))
-        work.forms.add([
-            a_form(earlier[0], category="service", content="机器\n不转 " * 100),
-            a_form(earlier[1], category="complaint"),
-            a_form(earlier[2], category="service", promise="回电", promise_due_at=ago(hours=1)),
-            a_form(earlier[3], category="service", promise="寄出", promise_due_at=NOW + timedelta(days=1)),
-            a_form(earlier[4], promise="已办", promise_due_at=ago(days=9), promise_kept_at=ago(days=10)),
-            a_form(others[0], category="service", promise="别人的", promise_due_at=ago(hours=1)),
-        ])  # fmt: skip
-        work.cases.add(ServiceCase("", CaseKind.COMPLAINT, "机器不转", "", "1002", "qian", ago(days=2),
-                                   caller_number=NUMBER), NOW.date())
-        work.callbacks.open(Callback("node1", "node1-2.2", "main", NUMBER, CallbackReason.ABANDONED, ago(hours=3),
-                                     ago(hours=2)))
+        customer = work.customers.add(
+            Customer(
+                name="王芳",
+                company="某公司",
+                preferred_way=PreferredWay.SMS,
+                do_not_call=True,
+                note="常客",
+                numbers=(CustomerNumber(NUMBER),),
+                created_at=NOW,
+                updated_at=NOW,
+                updated_by="test",
+            )
+        )
+        work.forms.add(
+            [
+                a_form(earlier[0], category="service", content="机器\n不转 " * 100),
+                a_form(earlier[1], category="complaint"),
+                a_form(earlier[2], category="service", promise="回电", promise_due_at=ago(hours=1)),
+                a_form(earlier[3], category="service", promise="寄出", promise_due_at=NOW + timedelta(days=1)),
+                a_form(earlier[4], promise="已办", promise_due_at=ago(days=9), promise_kept_at=ago(days=10)),
+                a_form(others[0], category="service", promise="别人的", promise_due_at=ago(hours=1)),
+            ]
+        )
+        work.cases.add(
+            ServiceCase("", CaseKind.COMPLAINT, "机器不转", "", "1002", "qian", ago(days=2), caller_number=NUMBER),
+            NOW.date(),
+        )
+        work.callbacks.open(
+            Callback("node1", "node1-2.2", "main", NUMBER, CallbackReason.ABANDONED, ago(hours=3), ago(hours=2))
+        )
     shown = pop_of(storage, settings)
     seen = shown.customers[0]
     assert (seen.id, seen.name, seen.preferred_way, seen.do_not_call) == (customer.id, "王芳", "sms", True)
     assert [(call.by, call.category) for call in shown.last_calls] == [
-        ("", ""), ("钱伟", "售后服务"), ("钱伟", "投诉"), ("钱伟", "售后服务"), ("钱伟", "售后服务")]
+        ("", ""),
+        ("钱伟", "售后服务"),
+        ("钱伟", "投诉"),
+        ("钱伟", "售后服务"),
+        ("钱伟", "售后服务"),
+    ]
     assert len(shown.last_calls[1].content_short) <= 60 and "\n" not in shown.last_calls[1].content_short
     assert shown.repeat is not None
     assert (shown.repeat.within_days, shown.repeat.count, shown.repeat.last_category) == (7, 2, "service")
@@ -122,16 +155,21 @@ def test_promises_to_the_same_customer_on_another_number_count(storage: SqlStora
     other = answered_call("node1-1.1", ago(days=100), "+8613912345678")
     keep(storage, CALL, other)
     with storage.writing() as work:
-        customer = work.customers.add(Customer(name="王芳", numbers=(CustomerNumber(NUMBER),), created_at=NOW,
-                                               updated_at=NOW, updated_by="test"))
+        customer = work.customers.add(
+            Customer(name="王芳", numbers=(CustomerNumber(NUMBER),), created_at=NOW, updated_at=NOW, updated_by="test")
+        )
         work.forms.add([a_form(other, customer_id=customer.id, promise="回电", promise_due_at=NOW)])
     assert [promise.promise for promise in pop_of(storage, settings).promises] == ["回电"]
 
 
 def test_a_caller_who_comes_back_is_marked_at_who_had_them(storage: SqlStorage, settings: Settings) -> None:
     """B7: after a transfer that is who took them over; not for calls of longer ago, nor for this one."""
-    keep(storage, talking(CALL, "1002"), answered_call("node1-1.1", ago(days=2)),
-         duty_call("node1-1.2", ago(days=1), NUMBER))
+    keep(
+        storage,
+        talking(CALL, "1002"),
+        answered_call("node1-1.1", ago(days=2)),
+        duty_call("node1-1.2", ago(days=1), NUMBER),
+    )
     assert pop_of(storage, settings).returning_to_me is True
     assert pop_of(storage, settings, who=QIAN).returning_to_me is False
     keep(storage, answered_call("node1-1.1", ago(days=8)))
@@ -143,8 +181,9 @@ def test_a_transfer_says_who_passes_the_caller_on_and_why(storage: SqlStorage, s
     call = ringing(talking(CALL, "1001"), "1002", after=30)
     keep(storage, call)
     with storage.writing() as work:
-        work.transfers.add(TransferOrder("node1", call.linkedid, NOW, "blind", "1001", "operator", "1002", "钱伟", True,
-                                         "要开发票"))
+        work.transfers.add(
+            TransferOrder("node1", call.linkedid, NOW, "blind", "1001", "operator", "1002", "钱伟", True, "要开发票")
+        )
         work.forms.add([a_form(call, content="开票")])
     mine, theirs = pop_of(storage, settings, call), pop_of(storage, settings, call, QIAN)
     assert mine.transfer is None

@@ -53,19 +53,44 @@ def known(site: RecordingSite, **more: object) -> Customer:
 
 
 def write(site: RecordingSite, linkedid: str, customer_id: int | None, called_at: datetime) -> CallForm:
-    form = CallForm("node1", linkedid, "main", NUMBER, called_at, Origin.OPERATOR, "1001", "赵敏",
-                    created_at=called_at, updated_at=called_at, updated_by="1001", category="consult",
-                    customer_id=customer_id, caller_name="王芳", content="=1+1 问价 <script>", fields={"product": "X1"})
+    form = CallForm(
+        "node1",
+        linkedid,
+        "main",
+        NUMBER,
+        called_at,
+        Origin.OPERATOR,
+        "1001",
+        "赵敏",
+        created_at=called_at,
+        updated_at=called_at,
+        updated_by="1001",
+        category="consult",
+        customer_id=customer_id,
+        caller_name="王芳",
+        content="=1+1 问价 <script>",
+        fields={"product": "X1"},
+    )
     with site.storage.writing() as work:
         [added] = work.forms.add([form])
         work.forms.note(FormChange(added.id or 0, 2, called_at, "1001", {"content": "问价"}))
     return added
 
 
-def ask(site: RecordingSite, settings: Settings, kind: RequestKind, number: str = "13800138000",
-        customer_id: int | None = None, nobody_known: bool = False) -> int:
-    return privacy.take(site.storage, settings, kind, number, customer_id, "王芳, 身份证", "请\x00处理", LI, NOW,
-                        nobody_known).id or 0
+def ask(
+    site: RecordingSite,
+    settings: Settings,
+    kind: RequestKind,
+    number: str = "13800138000",
+    customer_id: int | None = None,
+    nobody_known: bool = False,
+) -> int:
+    return (
+        privacy.take(
+            site.storage, settings, kind, number, customer_id, "王芳, 身份证", "请\x00处理", LI, NOW, nobody_known
+        ).id
+        or 0
+    )
 
 
 def erase(site: RecordingSite, settings: Settings, request_id: int) -> privacy_erasure.Erased:
@@ -75,10 +100,23 @@ def erase(site: RecordingSite, settings: Settings, request_id: int) -> privacy_e
 def everything(site: RecordingSite) -> str:
     """All that the tables of customers, forms, calls and cases hold, as text."""
     with site.storage.engine.connect() as connection:
-        return json.dumps([
-            [str(value) for row in connection.exec_driver_sql(f"SELECT * FROM {table}") for value in row]
-            for table in ("customer", "customer_number", "customer_merge", "call_form", "call_form_change",
-                          "service_case", "callback", "directory_message", "search_entry")], ensure_ascii=False)
+        return json.dumps(
+            [
+                [str(value) for row in connection.exec_driver_sql(f"SELECT * FROM {table}") for value in row]
+                for table in (
+                    "customer",
+                    "customer_number",
+                    "customer_merge",
+                    "call_form",
+                    "call_form_change",
+                    "service_case",
+                    "callback",
+                    "directory_message",
+                    "search_entry",
+                )
+            ],
+            ensure_ascii=False,
+        )
 
 
 def test_the_last_day_of_the_time_counts_to_its_end() -> None:
@@ -91,7 +129,9 @@ def test_g3_what_is_kept_and_until_when(site: RecordingSite, settings: Settings)
     seen = privacy.look(site.storage, settings, ask(site, settings, RequestKind.COPY), LI, NOW)
     assert seen.request.customer_id == wang.id and seen.request.text == "请处理"
     assert [(call.call.linkedid, seen.verdicts[call.id].may_go) for call in seen.person.calls] == [
-        ("new", False), ("old", True)]
+        ("new", False),
+        ("old", True),
+    ]
     assert seen.verdicts[seen.person.calls[0].id].until == at("2032-01-06 00:00:00")
     assert [form and form.caller_name for form in (call.form for call in seen.person.calls)] == ["王芳", None]
 
@@ -102,8 +142,11 @@ def test_another_customers_calls_from_the_same_number_are_not_shown(site: Record
     with pytest.raises(privacy.SeveralPeople) as asked:
         ask(site, settings, RequestKind.COPY)
     assert asked.value.customer_ids == (wang.id, other.id)
-    for customer_id, nobody, expected in ((wang.id, False, ["old"]), (other.id, False, ["new", "old"]),
-                                          (None, True, ["old"])):
+    for customer_id, nobody, expected in (
+        (wang.id, False, ["old"]),
+        (other.id, False, ["new", "old"]),
+        (None, True, ["old"]),
+    ):
         request_id = ask(site, settings, RequestKind.COPY, customer_id=customer_id, nobody_known=nobody)
         seen = privacy.look(site.storage, settings, request_id, LI, NOW)
         assert [call.call.linkedid for call in seen.person.calls] == expected
@@ -121,7 +164,9 @@ def test_g3_the_copy_holds_sound_tables_and_all_for_programs(site: RecordingSite
         assert len(sounds) == 2 and copy.read(sounds[0]) == site.content(site.row("old").path)
         calls = list(csv.DictReader(io.StringIO(copy.read("calls.csv").decode("utf-8-sig"))))
         assert [(each["number"], each["kept until"]) for each in calls] == [
-            ("13800138000", "2032-01-06 00:00:00"), ("13800138000", "2029-03-12 00:00:00")]
+            ("13800138000", "2032-01-06 00:00:00"),
+            ("13800138000", "2029-03-12 00:00:00"),
+        ]
         records = list(csv.DictReader(io.StringIO(copy.read("records.csv").decode("utf-8-sig"))))
         assert records[0]["content"] == "'=1+1 问价 <script>", "no formula for a spreadsheet to run"
         whole = json.loads(copy.read("data.json"))
@@ -146,8 +191,10 @@ def test_g3_deletion_takes_what_no_rule_keeps_and_nothing_else(site: RecordingSi
     wang = known(site)
     old, new = write(site, "old", wang.id, OLD), write(site, "new", wang.id, NEW)
     with site.storage.writing() as work:
-        case = work.cases.add(ServiceCase("", CaseKind.REQUEST, "王芳要退货", "王芳说", "1001", "1001", OLD, old.id,
-                                          wang.id, NUMBER), OLD.date())
+        case = work.cases.add(
+            ServiceCase("", CaseKind.REQUEST, "王芳要退货", "王芳说", "1001", "1001", OLD, old.id, wang.id, NUMBER),
+            OLD.date(),
+        )
         work.cases.close(case.id or 0, "1001", "王芳同意", OLD + timedelta(hours=1))
     request_id = ask(site, settings, RequestKind.DELETION)
     erased = erase(site, settings, request_id)
@@ -206,8 +253,10 @@ def test_a_hold_keeps_the_case_of_the_call_too(site: RecordingSite, settings: Se
     wang = known(site)
     old = write(site, "old", wang.id, OLD)
     with site.storage.writing() as work:
-        case = work.cases.add(ServiceCase("", CaseKind.COMPLAINT, "漏水", "地板泡了", "1001", "1001", OLD, old.id,
-                                          wang.id, NUMBER), OLD.date())
+        case = work.cases.add(
+            ServiceCase("", CaseKind.COMPLAINT, "漏水", "地板泡了", "1001", "1001", OLD, old.id, wang.id, NUMBER),
+            OLD.date(),
+        )
         work.cases.close(case.id or 0, "1001", "已赔", OLD + timedelta(hours=1))
         call_id = work.calls.id_of("node1", "old") or 0
     holds.set_hold(site.storage, call_id, "诉讼", None, LI, NOW)
@@ -217,16 +266,21 @@ def test_a_hold_keeps_the_case_of_the_call_too(site: RecordingSite, settings: Se
 
 def leave_message(site: RecordingSite, linkedid: str, text: str, number: str = NUMBER, passed_on: bool = True) -> None:
     with site.storage.writing() as work:
-        left = work.messages.add(DirectoryMessage(1, text, "1001", OLD, "node1" if linkedid else "", linkedid, "王芳",
-                                                  number))
+        left = work.messages.add(
+            DirectoryMessage(1, text, "1001", OLD, "node1" if linkedid else "", linkedid, "王芳", number)
+        )
         if passed_on:
             work.messages.pass_on(left.id or 0, "1001", f"已告知{text}", OLD)
 
 
 def test_g3_messages_left_for_others_are_copied_and_go_with_their_call(site: RecordingSite, settings: Settings) -> None:
     """What was not passed on yet stays, and what was left in a call that the law keeps."""
-    for linkedid, text, passed_on in (("old", "想退货", True), ("new", "想换货", True), ("", "想维修", True),
-                                      ("old", "等回话", False)):
+    for linkedid, text, passed_on in (
+        ("old", "想退货", True),
+        ("new", "想换货", True),
+        ("", "想维修", True),
+        ("old", "等回话", False),
+    ):
         leave_message(site, linkedid, text, passed_on=passed_on)
     leave_message(site, "", "别人的话", OTHER)
     target = io.BytesIO()
@@ -278,8 +332,10 @@ def test_a_request_is_refused_with_its_reason_once(site: RecordingSite, settings
         privacy.close(site.storage, request_id, RequestState.DONE, "x", LI, NOW)
 
 
-@pytest.mark.parametrize(("number", "customer_id", "asked_by"), [
-    ("", None, "x"), ("abc", None, "x"), ("13800138000", None, " "), ("13800138000", None, "x" * 201)])
+@pytest.mark.parametrize(
+    ("number", "customer_id", "asked_by"),
+    [("", None, "x"), ("abc", None, "x"), ("13800138000", None, " "), ("13800138000", None, "x" * 201)],
+)
 def test_a_request_needs_somebody_it_is_about_and_who_asks(
     site: RecordingSite, settings: Settings, number: str, customer_id: int | None, asked_by: str
 ) -> None:
@@ -304,7 +360,9 @@ def test_g3_an_overdue_request_is_an_alert_until_it_is_answered(site: RecordingS
     privacy.watch(site.storage, edge - timedelta(seconds=1))
     assert ("privacy_requests", "") not in site.alerts()
     privacy.watch(site.storage, edge)
-    assert site.alerts()["privacy_requests", ""] == \
-        "G3: 1 requests of persons are overdue, the earliest since 2029-06-17 00:00"
+    assert (
+        site.alerts()["privacy_requests", ""]
+        == "G3: 1 requests of persons are overdue, the earliest since 2029-06-17 00:00"
+    )
     privacy.close(site.storage, request_id, RequestState.DONE, "已寄出", LI, edge)
     assert ("privacy_requests", "") not in site.alerts()

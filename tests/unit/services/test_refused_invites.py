@@ -50,10 +50,19 @@ def test_one_alert_of_each_kind_goes_on_counting(storage: SqlStorage, settings: 
     with storage.reading() as work:
         offer = next(alert for alert in work.alerts.open() if alert.kind == "offer_refused")
     assert offer.arguments == {
-        "count": 3, "first_at": NOON.isoformat(), "last_at": (NOON + timedelta(minutes=5)).isoformat(),
-        "address": "192.0.2.1", "status": 488, "reason": "Reason", "offered": "G723", "ours": "alaw, ulaw"}
-    assert offer.detail == ("3 calls of the carrier refused (offered G723, ours are alaw, ulaw), "
-                            "first 2026-11-23 12:00, last 2026-11-23 12:05 from 192.0.2.1")
+        "count": 3,
+        "first_at": NOON.isoformat(),
+        "last_at": (NOON + timedelta(minutes=5)).isoformat(),
+        "address": "192.0.2.1",
+        "status": 488,
+        "reason": "Reason",
+        "offered": "G723",
+        "ours": "alaw, ulaw",
+    }
+    assert offer.detail == (
+        "3 calls of the carrier refused (offered G723, ours are alaw, ulaw), "
+        "first 2026-11-23 12:00, last 2026-11-23 12:05 from 192.0.2.1"
+    )
 
 
 def test_a_week_without_any_ends_it(storage: SqlStorage, settings: Settings) -> None:

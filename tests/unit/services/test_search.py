@@ -33,8 +33,9 @@ def found(storage: Storage, q: str, who: Actor = EXAMINER, **more: object) -> li
 
 
 def shown(each: Found) -> list[str]:
-    return ["".join(f"[{text}]" if is_found else text for text, is_found in place.snippet.parts)
-            for place in each.shown]  # fmt: skip
+    return [
+        "".join(f"[{text}]" if is_found else text for text, is_found in place.snippet.parts) for place in each.shown
+    ]
 
 
 def test_what_was_said_is_found_with_side_second_and_words_around(storage: Storage) -> None:
@@ -84,7 +85,8 @@ def test_each_question_stands_in_the_audit_log_and_a_page_of_words_is_refused(st
     found(storage, "退款 ")
     with storage.reading() as work:
         assert [(e["who"], e["action"], e["detail"]) for e in work.audit.latest(10)] == [
-            ("wu", "search", "退款: 1 found")]
+            ("wu", "search", "退款: 1 found")
+        ]
 
 
 def test_pages_say_whether_there_is_more(storage: Storage) -> None:

@@ -60,8 +60,9 @@ def test_what_is_taken_and_open_gives_its_number(storage: SqlStorage) -> None:
     with storage.writing() as work:
         work.callbacks.open(Callback("node1", "2", "main", OTHER, CallbackReason.ABANDONED, NOW, NOW))
         [callback] = work.callbacks.list()
-        case = work.cases.add(ServiceCase("", CaseKind.REQUEST, "x", "", "zhao", "zhao", NOW, caller_number=NUMBER),
-                              NOW.date())
+        case = work.cases.add(
+            ServiceCase("", CaseKind.REQUEST, "x", "", "zhao", "zhao", NOW, caller_number=NUMBER), NOW.date()
+        )
     assert seen(storage).taken == {NUMBER}
     with storage.writing() as work:
         assert work.callbacks.take(callback.id or 0, "zhao", "", NOW)

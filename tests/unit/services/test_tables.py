@@ -91,15 +91,19 @@ def test_a_title_blank_lines_and_marks_that_nobody_sees_change_nothing(kind: str
     assert read(separated(rows, ",").replace("\r\n", "\0\r")) == expected
 
 
-names = st.text(st.characters(codec="gb18030", categories=("Lu", "Ll", "Lo", "Nd"), min_codepoint=0x4E00,
-                              max_codepoint=0x9FA5), min_size=1, max_size=6)
+names = st.text(
+    st.characters(codec="gb18030", categories=("Lu", "Ll", "Lo", "Nd"), min_codepoint=0x4E00, max_codepoint=0x9FA5),
+    min_size=1,
+    max_size=6,
+)
 
 
-@given(st.lists(st.tuples(names, st.integers(13000000000, 13999999999)), min_size=1, max_size=8),
-       st.sampled_from(list(ENCODINGS)), st.sampled_from(list(SEPARATORS)))
-def test_any_names_come_in_as_they_were_written(
-    people: list[tuple[str, int]], encoding: str, separator: str
-) -> None:
+@given(
+    st.lists(st.tuples(names, st.integers(13000000000, 13999999999)), min_size=1, max_size=8),
+    st.sampled_from(list(ENCODINGS)),
+    st.sampled_from(list(SEPARATORS)),
+)
+def test_any_names_come_in_as_they_were_written(people: list[tuple[str, int]], encoding: str, separator: str) -> None:
     mark, before = SEPARATORS[separator]
     rows = [["客户姓名", "手机号码"], *([name, str(number)] for name, number in people)]
     found = read_customers(ENCODINGS[encoding](before + separated(rows, mark)))
@@ -119,7 +123,12 @@ def test_what_is_given_out_comes_in_unchanged() -> None:
     kept = Shift("赵六", ("13800000003", "+8613800000004"), (), NOW, NOW + timedelta(days=1), note="=夜班")
     [again] = read_shifts("".join(roster_csv.write_shifts([kept])).encode(), NOW)
     assert (again.person, again.numbers, again.starts_at, again.ends_at, again.note) == (
-        kept.person, kept.numbers, kept.starts_at, kept.ends_at, kept.note)
+        kept.person,
+        kept.numbers,
+        kept.starts_at,
+        kept.ends_at,
+        kept.note,
+    )
 
 
 # Characters.
@@ -133,12 +142,15 @@ def test_big5_is_read_as_what_it_is_and_told() -> None:
     assert opened("姓名,電話\n張三,13800138000\n".encode("gb18030")).rows[0].cells[0] == "張三"
 
 
-@pytest.mark.parametrize(("encoding", "names"), [
-    ("gb18030", "张伟 李娜 王芳 刘洋 陈静 杨帆 赵磊 黄丽 周强 吴敏"),
-    ("gb18030", "張偉 李娜 王芳 劉洋 陳靜 楊帆 趙磊 黃麗 周強 吳敏"),
-    ("big5", "張偉 李娜 王芳 劉洋 陳靜 楊帆 趙磊 黃麗 周強 吳敏"),
-    ("big5", "林志明 蔡依玲 許俊傑 鄭淑惠 謝家豪 洪雅婷"),
-])
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("gb18030", "张伟 李娜 王芳 刘洋 陈静 杨帆 赵磊 黄丽 周强 吴敏"),
+        ("gb18030", "張偉 李娜 王芳 劉洋 陳靜 楊帆 趙磊 黃麗 周強 吳敏"),
+        ("big5", "張偉 李娜 王芳 劉洋 陳靜 楊帆 趙磊 黃麗 周強 吳敏"),
+        ("big5", "林志明 蔡依玲 許俊傑 鄭淑惠 謝家豪 洪雅婷"),
+    ],
+)
 def test_a_list_of_names_is_told_by_its_characters(encoding: str, names: str) -> None:
     table = "name,number\n" + "".join(f"{name},13800138000\n" for name in names.split())
     assert [row.cells[0] for row in opened(table.encode(encoding)).rows] == names.split()
@@ -146,8 +158,9 @@ def test_a_list_of_names_is_told_by_its_characters(encoding: str, names: str) ->
 
 def test_a_single_name_that_may_be_two_is_refused() -> None:
     assert faults(read_customers, "name,number\n張三,13800138000\n".encode("big5")) == [(0, "", "encoding")]
-    assert faults(read_customers, "name,number\n毛模,13800138000\n".encode("gb18030")) == [(0, "", "encoding")], \
+    assert faults(read_customers, "name,number\n毛模,13800138000\n".encode("gb18030")) == [(0, "", "encoding")], (
         "the same bytes are UTF-8: ëģ"
+    )
     assert read_customers("name,number\nMüller,13800138000\n".encode())[0].name == "Müller"
 
 
@@ -167,24 +180,36 @@ def test_a_byte_of_windows_or_a_wrong_one_costs_its_own_character_alone() -> Non
     assert broken.rows[1].cells[0] == "李天" and broken.notes[0].line == 2
 
 
-@pytest.mark.parametrize("content", ["name,number\nMüller,13800138000\n".encode("latin-1"),
-                                     "name,number\nИванов,13800138000\n".encode("cp1251")])
+@pytest.mark.parametrize(
+    "content",
+    ["name,number\nMüller,13800138000\n".encode("latin-1"), "name,number\nИванов,13800138000\n".encode("cp1251")],
+)
 def test_what_may_be_any_encoding_is_refused_rather_than_guessed(content: bytes) -> None:
     assert faults(read_customers, content) == [(0, "", "encoding")]
 
 
-@pytest.mark.parametrize(("content", "problem"), [
-    (b"", "empty"), (b"\xef\xbb\xbf\r\n \r\n", "empty"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "old_workbook"),
-    (b"%PDF-1.7\n", "kind"), (b"Rar!\x1a\x07", "kind"), (b"PK\x03\x04 cut off", "damaged"), (b"\x89PNG\r\n", "kind"),
-    (b"\xef\xbb\xbf<html><body><table>", "kind"), (b"\x1f\x8b\x08", "kind"),
-])
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf\r\n \r\n", "empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "old_workbook"),
+        (b"%PDF-1.7\n", "kind"),
+        (b"Rar!\x1a\x07", "kind"),
+        (b"PK\x03\x04 cut off", "damaged"),
+        (b"\x89PNG\r\n", "kind"),
+        (b"\xef\xbb\xbf<html><body><table>", "kind"),
+        (b"\x1f\x8b\x08", "kind"),
+    ],
+)
 def test_another_kind_of_file_is_told_plainly(content: bytes, problem: str) -> None:
     assert faults(read_customers, content) == [(0, "", problem)]
 
 
-@pytest.mark.parametrize(("part", "name"), [("word/document.xml", "Word"), ("xl/workbook.bin", "xlsb"),
-                                            ("content.xml", "ODF"), ("readme.txt", "ZIP")])
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [("word/document.xml", "Word"), ("xl/workbook.bin", "xlsb"), ("content.xml", "ODF"), ("readme.txt", "ZIP")],
+)
 def test_another_archive_is_told_by_its_name(part: str, name: str) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -199,7 +224,9 @@ def test_another_archive_is_told_by_its_name(part: str, name: str) -> None:
 def test_two_columns_of_numbers_both_count_or_are_both_named() -> None:
     table = "姓名,手机,电话\n张三,13800138000,\n李四,13800138001,02188886666\n"
     assert [[n.number for n in each.numbers] for each in read_customers(table)] == [
-        ["+8613800138000"], ["+8613800138001", "+862188886666"]]
+        ["+8613800138000"],
+        ["+8613800138001", "+862188886666"],
+    ]
     assert faults(read_people, table) == [(1, "手机、电话", "twice")]
     [shift] = read_shifts("姓名,手机,电话,开始,结束\n赵,13800138000,,2026-9-2,2026-9-3\n", NOW)
     assert shift.numbers == ("13800138000",)
@@ -207,7 +234,8 @@ def test_two_columns_of_numbers_both_count_or_are_both_named() -> None:
 
 def test_a_heading_that_is_not_known_is_refused_by_name_unless_nothing_stands_below() -> None:
     assert faults(read_customers, "姓名,手机,会员等级,积分\n张三,13800138000,金,\n") == [
-        (1, "会员等级", "unknown_column")]
+        (1, "会员等级", "unknown_column")
+    ]
     assert faults(read_customers, "姓名,手机,\n张三,13800138000,金\n") == [(1, "C", "no_heading")]
     assert faults(read_customers, "姓名,手机\n张三,13800138000,金\n") == [(2, "C", "no_heading")]
     assert len(read_customers("姓名,手机,积分,,\n张三,13800138000,,,\n")) == 1
@@ -223,8 +251,9 @@ def test_headings_that_are_missing_are_told_once() -> None:
     assert faults(read_customers, "姓名,手机\n") == [(0, "", "no_rows")]
 
 
-@pytest.mark.parametrize("heading", ["手机号码", "手机号", "电话号码", "联系电话", "手机（必填）", "联系 电话*",
-                                     "Phone Number", "電話"])
+@pytest.mark.parametrize(
+    "heading", ["手机号码", "手机号", "电话号码", "联系电话", "手机（必填）", "联系 电话*", "Phone Number", "電話"]
+)
 def test_the_headings_of_offices_are_known(heading: str) -> None:
     [found] = read_customers(f"客户名称,公司名称,{heading}\n张三,昌鑫,13800138000\n")
     assert (found.name, found.company, found.numbers[0].number) == ("张三", "昌鑫", "+8613800138000")
@@ -243,11 +272,20 @@ def test_a_person_says_what_a_column_means_by_heading_or_letter() -> None:
 
 
 def test_every_fault_of_a_file_is_told_at_once_by_line_and_column() -> None:
-    table = ("姓名,手机,邮箱,免打扰,回访方式\n甲,8001,,,\n\n乙,13800138000,bad,,\n丙,x,,vielleicht,随便\n"
-             "丁,#N/A,,,\n戊,1.38001E+10,,,\n,,a@b.cn,,\n")
+    table = (
+        "姓名,手机,邮箱,免打扰,回访方式\n甲,8001,,,\n\n乙,13800138000,bad,,\n丙,x,,vielleicht,随便\n"
+        "丁,#N/A,,,\n戊,1.38001E+10,,,\n,,a@b.cn,,\n"
+    )
     assert faults(read_customers, table) == [
-        (2, "手机", "phone"), (4, "邮箱", "mail"), (5, "手机", "phone"), (5, "回访方式", "way"),
-        (5, "免打扰", "yes_no"), (6, "手机", "error_cell"), (7, "手机", "digits_lost"), (8, "", "nobody")]
+        (2, "手机", "phone"),
+        (4, "邮箱", "mail"),
+        (5, "手机", "phone"),
+        (5, "回访方式", "way"),
+        (5, "免打扰", "yes_no"),
+        (6, "手机", "error_cell"),
+        (7, "手机", "digits_lost"),
+        (8, "", "nobody"),
+    ]
     with pytest.raises(Faults) as refused:
         read_customers("姓名,手机\n" + "甲,1\n" * 3000)
     assert (refused.value.count, len(refused.value.faults)) == (3000, MOST_TOLD)
@@ -279,15 +317,24 @@ def test_running_numbers_say_nothing_and_what_stands_below_a_table_is_told() -> 
 
 def test_the_same_person_twice_is_told_and_two_at_one_telephone_are_two() -> None:
     assert faults(read_people, "姓名,电话\n甲,13800138000\n乙,13900139000\n甲,138 0013 8000\n") == [
-        (4, "电话", "same_number")]
+        (4, "电话", "same_number")
+    ]
     assert len(read_people("姓名,电话\n甲,13800138000\n乙,13800138000\n")) == 2
 
 
-@pytest.mark.parametrize(("written", "number"), [
-    ("13800138000.0", "13800138000"), ('="13800138000"', "13800138000"), ("'13800138000", "13800138000"),
-    ("13,800,138,000", "13800138000"), ("1.3800138000E+10", "13800138000"), ("’13800138000 ", "13800138000"),
-    ("'+8613800138000", "+8613800138000"), ("'=13800138000", "=13800138000"),
-])
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("13800138000.0", "13800138000"),
+        ('="13800138000"', "13800138000"),
+        ("'13800138000", "13800138000"),
+        ("13,800,138,000", "13800138000"),
+        ("1.3800138000E+10", "13800138000"),
+        ("’13800138000 ", "13800138000"),
+        ("'+8613800138000", "+8613800138000"),
+        ("'=13800138000", "=13800138000"),
+    ],
+)
 def test_what_a_spreadsheet_puts_around_a_number_is_taken_off(written: str, number: str) -> None:
     assert cells.plain(written, Kind.PHONE) == number
 
@@ -307,14 +354,17 @@ def test_several_numbers_in_one_cell_are_parted_where_it_is_certain() -> None:
 # Rosters.
 
 
-@pytest.mark.parametrize(("table", "start", "end"), [
-    ("姓名,手机,开始,结束\n赵,13800000003,2026/9/1 8:00,2026/9/1 24:00\n", "09-01 08:00", "09-02 00:00"),
-    ("姓名,手机,开始,结束\n赵,13800000003,2026年9月1日 18：00,46267.375\n", "09-01 18:00", "09-02 09:00"),
-    ("姓名,手机,日期,时间\n赵,13800000003,2026.9.1,9:00-17:30\n", "09-01 09:00", "09-01 17:30"),
-    ("姓名,手机,日期,时间\n赵,13800000003,46266,晚上6点-次日早上9点\n", "09-01 18:00", "09-02 09:00"),
-    ("姓名,手机,日期,上班时间,下班时间\n赵,13800000003,2026/9/1,下午6:00,9:00\n", "09-01 18:00", "09-02 09:00"),
-    ("姓名,手机,值班时间\n赵,13800000003,2026/9/1 18:00 至 2026/9/3 9:00\n", "09-01 18:00", "09-03 09:00"),
-])
+@pytest.mark.parametrize(
+    ("table", "start", "end"),
+    [
+        ("姓名,手机,开始,结束\n赵,13800000003,2026/9/1 8:00,2026/9/1 24:00\n", "09-01 08:00", "09-02 00:00"),
+        ("姓名,手机,开始,结束\n赵,13800000003,2026年9月1日 18：00,46267.375\n", "09-01 18:00", "09-02 09:00"),
+        ("姓名,手机,日期,时间\n赵,13800000003,2026.9.1,9:00-17:30\n", "09-01 09:00", "09-01 17:30"),
+        ("姓名,手机,日期,时间\n赵,13800000003,46266,晚上6点-次日早上9点\n", "09-01 18:00", "09-02 09:00"),
+        ("姓名,手机,日期,上班时间,下班时间\n赵,13800000003,2026/9/1,下午6:00,9:00\n", "09-01 18:00", "09-02 09:00"),
+        ("姓名,手机,值班时间\n赵,13800000003,2026/9/1 18:00 至 2026/9/3 9:00\n", "09-01 18:00", "09-03 09:00"),
+    ],
+)
 def test_a2_a_roster_says_its_times_as_people_do(table: str, start: str, end: str) -> None:
     [shift] = read_shifts(table, NOW)
     assert (f"{shift.starts_at:%m-%d %H:%M}", f"{shift.ends_at:%m-%d %H:%M}") == (start, end)
@@ -323,8 +373,12 @@ def test_a2_a_roster_says_its_times_as_people_do(table: str, start: str, end: st
 def test_a2_a_time_that_is_not_clear_is_told_by_line_and_column() -> None:
     table = "姓名,手机,开始,结束\n赵,13800000003,1/2/2026,soon\n钱,13800000003,18:00,9月2日\n孙,1,2026-9-2,2026-9-3\n"
     assert faults(lambda text: read_shifts(text, NOW), table) == [
-        (2, "开始", "time_day_first"), (2, "结束", "time"), (3, "开始", "time_no_day"), (3, "结束", "time_no_year"),
-        (4, "手机", "number")]
+        (2, "开始", "time_day_first"),
+        (2, "结束", "time"),
+        (3, "开始", "time_no_day"),
+        (3, "结束", "time_no_year"),
+        (4, "手机", "number"),
+    ]
     both = "姓名,手机,日期,时间,开始\n赵,13800000003,2026-9-1,9:00-17:30,8:00\n"
     assert faults(lambda text: read_shifts(text, NOW), both) == [(2, "时间", "both_times")]
 
@@ -333,13 +387,22 @@ def test_a2_a_time_that_is_not_clear_is_told_by_line_and_column() -> None:
 
 
 def test_cells_of_a_workbook_are_what_they_show() -> None:
-    rows = [["姓名", "手机", "备注"], ["甲", 13800138000.0, True], ["乙", "13900139000", 46266.75],
-            ["丙", None, time(18)], ["丁", 1088886666, timedelta(days=1)],
-            ["戊", None, datetime(2026, 9, 1, 18)]]  # noqa: DTZ001
+    rows = [
+        ["姓名", "手机", "备注"],
+        ["甲", 13800138000.0, True],
+        ["乙", "13900139000", 46266.75],
+        ["丙", None, time(18)],
+        ["丁", 1088886666, timedelta(days=1)],
+        ["戊", None, datetime(2026, 9, 1, 18)],  # noqa: DTZ001
+    ]
     found = opened(tables.workbook(rows))
     assert [row.cells[1:] for row in found.rows] == [
-        ("13800138000", "yes"), ("13900139000", "46266.75"), ("", "18:00"), ("1088886666", "24:00"),
-        ("", "2026-09-01 18:00")]
+        ("13800138000", "yes"),
+        ("13900139000", "46266.75"),
+        ("", "18:00"),
+        ("1088886666", "24:00"),
+        ("", "2026-09-01 18:00"),
+    ]
     assert [c.numbers[0].number for c in read_customers(tables.workbook(rows)) if c.numbers][-1] == "+861088886666"
 
 
@@ -393,8 +456,11 @@ def test_a_formula_that_nobody_calculated_is_told_and_rows_that_are_hidden_count
     content = tables.workbook(rows, hide)
     assert faults(read_customers, content) == [(2, "手机", "not_calculated")]
     assert NoteKind.HIDDEN_ROWS in {note.kind for note in opened(content).notes}
-    calculated = with_part(content, "xl/worksheets/sheet1.xml", lambda text: text.replace(
-        "<f>13800138000</f><v />", "<f>13800138000</f><v>13800138000</v>"))
+    calculated = with_part(
+        content,
+        "xl/worksheets/sheet1.xml",
+        lambda text: text.replace("<f>13800138000</f><v />", "<f>13800138000</f><v>13800138000</v>"),
+    )
     assert len(read_customers(calculated)) == 2
 
 
@@ -414,8 +480,7 @@ def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch: pytest.Monk
     assert len(bomb) < 100_000
     monkeypatch.setattr(workbook, "MOST_UNPACKED", 5_000_000)
     assert faults(read_customers, bomb) == [(0, "", "too_large")]
-    declared = with_part(small, "xl/worksheets/sheet1.xml",
-                         lambda text: '<!DOCTYPE x [<!ENTITY a "b">]>' + text)
+    declared = with_part(small, "xl/worksheets/sheet1.xml", lambda text: '<!DOCTYPE x [<!ENTITY a "b">]>' + text)
     assert faults(read_customers, declared) == [(0, "", "damaged")]
     far = with_part(small, "xl/worksheets/sheet1.xml", lambda text: text.replace('r="2"', 'r="999999999"'))
     assert faults(read_customers, far)[0][2] == "too_large"
@@ -423,8 +488,11 @@ def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch: pytest.Monk
     assert faults(read_customers, wide)[0][2] == "too_large"
 
 
-@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode)
-       | st.binary(max_size=60).map(lambda some: tables.workbook([["姓名"], ["甲"]])[:-len(some) or None] + some))
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=200).map(str.encode)
+    | st.binary(max_size=60).map(lambda some: tables.workbook([["姓名"], ["甲"]])[: -len(some) or None] + some)
+)
 def test_any_bytes_are_a_table_or_refused(content: bytes) -> None:
     try:
         read_customers(content)

@@ -51,8 +51,9 @@ def priorities(storage: Storage, recording_id: int) -> set[int]:
 def fail(storage: Storage, recording_id: int, side: Side = Side.OURS) -> int:
     with storage.writing() as work:
         wanted = next(each for each in work.transcripts.of(recording_id) if each.side is side)
-        work.transcripts.update(dataclasses.replace(
-            wanted, state=TranscriptState.FAILED, attempts=3, problem="broken", finished_at=NOW))
+        work.transcripts.update(
+            dataclasses.replace(wanted, state=TranscriptState.FAILED, attempts=3, problem="broken", finished_at=NOW)
+        )
         return wanted.id or 0
 
 
@@ -63,8 +64,9 @@ def test_a_record_that_becomes_a_complaint_brings_its_call_to_the_front(storage:
     form = form_of_call(storage, with_model, call_id, {}, None, SUPERVISOR, NOW, lambda *_now: None)
     save_form(storage, with_model, form.id or 0, form.version, {"content": "x"}, SUPERVISOR, NOW, lambda *_now: None)
     assert priorities(storage, recording_id) == {Priority.USUAL}
-    save_form(storage, with_model, form.id or 0, form.version + 1, {"complaint": True}, SUPERVISOR, NOW,
-              lambda *_now: None)  # fmt: skip
+    save_form(
+        storage, with_model, form.id or 0, form.version + 1, {"complaint": True}, SUPERVISOR, NOW, lambda *_now: None
+    )
     assert priorities(storage, recording_id) == {Priority.COMPLAINT}
     assert priorities(storage, other) == {Priority.USUAL}
 
@@ -108,7 +110,11 @@ def test_what_was_given_up_is_tried_again_once(storage: Storage, with_model: Set
     transcript_id = fail(storage, keep_waiting(storage, with_model))
     again = try_again(storage, transcript_id, SUPERVISOR, NOW)
     assert (again.state, again.attempts, again.problem, again.priority) == (
-        TranscriptState.PENDING, 0, "", Priority.CHOSEN)  # fmt: skip
+        TranscriptState.PENDING,
+        0,
+        "",
+        Priority.CHOSEN,
+    )
     with pytest.raises(Conflict, match="was not given up"):
         try_again(storage, transcript_id, SUPERVISOR, NOW)
     with pytest.raises(NotFound):

@@ -15,8 +15,11 @@ NOON = at("2026-11-23 12:00")
 
 
 def for_number(number: str, minute: int) -> Call:
-    return replace(bare_call(f"node1-{minute}"), started_at=NOON + timedelta(minutes=minute),
-                   remarks=("rejoined", f"unknown_number:{number}"))
+    return replace(
+        bare_call(f"node1-{minute}"),
+        started_at=NOON + timedelta(minutes=minute),
+        remarks=("rejoined", f"unknown_number:{number}"),
+    )
 
 
 def told(storage: Storage) -> dict[str, object]:
@@ -38,7 +41,9 @@ def test_each_call_is_counted_once_however_often_it_is_folded(storage: Storage) 
     with storage.reading() as work:
         arguments = work.alerts.open()[0].arguments
     assert (arguments["first_at"], arguments["last_at"]) == (
-        NOON.isoformat(), (NOON + timedelta(minutes=2)).isoformat())
+        NOON.isoformat(),
+        (NOON + timedelta(minutes=2)).isoformat(),
+    )
 
 
 def test_numbers_at_random_do_not_flood_the_page(storage: Storage) -> None:

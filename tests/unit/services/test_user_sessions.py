@@ -104,7 +104,8 @@ def test_everything_that_takes_rights_away_ends_the_sessions_and_says_why(storag
         "password_reset": lambda: accounts.reset_password(storage, "zhao", MORNING, "boss"),
         "deactivated": lambda: users.set_active(storage, "zhao", False, MORNING, "boss"),
         "rights_changed": lambda: users.edit_user(
-            storage, "zhao", "赵敏", (Role.SUPERVISOR,), None, (), MORNING, "boss"),
+            storage, "zhao", "赵敏", (Role.SUPERVISOR,), None, (), MORNING, "boss"
+        ),
         "by_administrator": lambda: sessions.end_all_by_administrator(storage, "zhao", "离职", "boss", MORNING),
     }
     for why, end in ends.items():

@@ -18,9 +18,14 @@ from hotline.storage.unit_of_work import SqlStorage
 from tests.support.rows import MORNING
 
 HOSTILE = (
-    "<script>alert(1)</script>", "x" * 10_000, "😀👩‍👩‍👧", "\u202eevil\u202c", "a\x00b\x1b[2J\r\n", "\ud83d",
+    "<script>alert(1)</script>",
+    "x" * 10_000,
+    "😀👩‍👩‍👧",
+    "\u202eevil\u202c",
+    "a\x00b\x1b[2J\r\n",
+    "\ud83d",
     "'; DROP --",
-)  # fmt: skip
+)
 
 
 def _fill(storage: SqlStorage, count: int) -> None:
@@ -213,8 +218,13 @@ def test_a_log_longer_than_what_is_read_at_a_time_is_walked_to_its_end(storage: 
 def test_the_log_is_searched_by_who_what_object_and_time(
     storage: SqlStorage, wanted: AuditFilter, found: list[int]
 ) -> None:
-    rows = (("zhao", "call.view", "call:1"), ("zhao", "call.view", "call:2"), ("zhao", "recording.play", "call:12"),
-            ("boss", "user.add", "user:li"), ("boss", "user.edit", "user:li"))
+    rows = (
+        ("zhao", "call.view", "call:1"),
+        ("zhao", "call.view", "call:2"),
+        ("zhao", "recording.play", "call:12"),
+        ("boss", "user.add", "user:li"),
+        ("boss", "user.edit", "user:li"),
+    )
     with storage.writing() as work:
         for minutes, row in enumerate(rows):
             work.audit.add(MORNING + timedelta(minutes=minutes), *row)

@@ -45,14 +45,17 @@ def test_types_inside_are_kept() -> None:
     assert back.started_at.microsecond == 1 and back.started_at.utcoffset() == timedelta(0)
 
 
-@pytest.mark.parametrize(("sent", "kept"), [
-    ("a\x00b", "ab"),
-    ("half \ud83d pair", "half \N{REPLACEMENT CHARACTER} pair"),
-    ("a backslash before it: \\u0000", "a backslash before it: \\u0000"),
-    ("\\\x00", "\\"),
-    ("\"'; DROP TABLE call; --", "\"'; DROP TABLE call; --"),
-    ("😀" * 300, "😀" * 300),
-])
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("a\x00b", "ab"),
+        ("half \ud83d pair", "half \N{REPLACEMENT CHARACTER} pair"),
+        ("a backslash before it: \\u0000", "a backslash before it: \\u0000"),
+        ("\\\x00", "\\"),
+        ("\"'; DROP TABLE call; --", "\"'; DROP TABLE call; --"),
+        ("😀" * 300, "😀" * 300),
+    ],
+)
 def test_a_callers_name_that_a_database_would_refuse_does_not_stop_the_batch(
     storage: SqlStorage, sent: str, kept: str
 ) -> None:

@@ -14,8 +14,18 @@ from hotline.storage.unit_of_work import SqlStorage
 from tests.support.rows import MORNING, a_call, a_recording
 
 DAY = timedelta(days=1)
-DISC = Disc("HL00001_20260311", Medium.BD, MORNING, MORNING + DAY, "/archive/a.iso", 24_000_000_000, "a" * 64, True,
-            MORNING, "cli:root")  # fmt: skip
+DISC = Disc(
+    "HL00001_20260311",
+    Medium.BD,
+    MORNING,
+    MORNING + DAY,
+    "/archive/a.iso",
+    24_000_000_000,
+    "a" * 64,
+    True,
+    MORNING,
+    "cli:root",
+)
 
 
 def kept(storage: SqlStorage, linkedid: str, days: int = 0, kept_at: bool = True, **more: object) -> int:
@@ -24,9 +34,19 @@ def kept(storage: SqlStorage, linkedid: str, days: int = 0, kept_at: bool = True
         work.calls.save([a_call(linkedid, MORNING + days * DAY)], MORNING)
         work.recordings.announce([a_recording(linkedid, MORNING + days * DAY)])
         [entry] = work.recordings.of_sources("node1", [f"{linkedid}.raw"])
-        work.recordings.update(replace(entry, **{  # type: ignore[arg-type]
-            "state": RecordingState.READY, "path": f"{linkedid}.flac", "size_bytes": 7_000_000_000, "sha256": "b" * 64,
-            "kept_at": MORNING if kept_at else None, **more}))  # fmt: skip
+        work.recordings.update(
+            replace(
+                entry,
+                **{  # type: ignore[arg-type]
+                    "state": RecordingState.READY,
+                    "path": f"{linkedid}.flac",
+                    "size_bytes": 7_000_000_000,
+                    "sha256": "b" * 64,
+                    "kept_at": MORNING if kept_at else None,
+                    **more,
+                },
+            )
+        )
         return entry.id or 0
 
 

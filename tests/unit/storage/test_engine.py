@@ -35,8 +35,10 @@ def test_processes_that_open_a_new_database_at_once_do_not_disturb_each_other(tm
 
 def test_sqlite_is_durable_against_a_killed_process_and_checks_keys(tmp_path: Path) -> None:
     with make_engine(f"sqlite:///{tmp_path / 'new.db'}").connect() as connection:
-        said = {name: connection.execute(text(f"PRAGMA {name}")).scalar()
-                for name in ("journal_mode", "synchronous", "foreign_keys")}
+        said = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
     assert said == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1}
 
 

@@ -153,9 +153,7 @@ def test_a_file_that_is_no_database_is_told_apart(tmp_path: Path) -> None:
         migrate.upgrade(f"sqlite:///{path}")
 
 
-def test_a_developer_finds_what_the_tables_have_beyond_the_last_revision(
-    sqlite_url: str, own_migrations: Path
-) -> None:
+def test_a_developer_finds_what_the_tables_have_beyond_the_last_revision(sqlite_url: str, own_migrations: Path) -> None:
     engine = make_engine(sqlite_url)
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE line_test DROP COLUMN detail"))

@@ -74,9 +74,16 @@ def test_pages_are_newest_first_and_do_not_overlap(storage: SqlStorage) -> None:
     _save(storage, *(a_call(str(n), MORNING + MINUTE * (n // 3)) for n in range(7)))
     assert _found(storage) == ["6", "5", "4", "3", "2", "1", "0"]
     assert _found(storage, limit=3) + _found(storage, limit=3, offset=3) + _found(storage, limit=3, offset=6) == [
-        "6", "5", "4", "3", "2", "1", "0"]
+        "6",
+        "5",
+        "4",
+        "3",
+        "2",
+        "1",
+        "0",
+    ]
     with storage.reading() as work:
-        assert work.calls.search(CallFilter(), 3, 100) .total == 7
+        assert work.calls.search(CallFilter(), 3, 100).total == 7
 
 
 def test_since_is_included_and_until_is_not(storage: SqlStorage) -> None:
@@ -86,8 +93,13 @@ def test_since_is_included_and_until_is_not(storage: SqlStorage) -> None:
 
 
 def test_in_progress_is_what_has_no_end_oldest_first_for_the_listener(storage: SqlStorage) -> None:
-    _save(storage, a_call("later", MORNING + MINUTE, ended_at=None), a_call("ended"), a_call("earlier", ended_at=None),
-          a_call("elsewhere", node="node2", ended_at=None))
+    _save(
+        storage,
+        a_call("later", MORNING + MINUTE, ended_at=None),
+        a_call("ended"),
+        a_call("earlier", ended_at=None),
+        a_call("elsewhere", node="node2", ended_at=None),
+    )
     assert set(_found(storage, in_progress=True)) == {"later", "earlier", "elsewhere"}
     assert _found(storage, in_progress=False) == ["ended"]
     with storage.reading() as work:
@@ -100,17 +112,20 @@ def test_internal_calls_and_line_tests_are_found_only_when_asked_for(storage: Sq
     assert _found(storage, directions=(Direction.LINE_TEST,)) == ["line_test"]
 
 
-@pytest.mark.parametrize(("typed", "found"), [
-    ("13800138000", True),
-    ("+86138", True),
-    ("8000", True),
-    ("anonymous", True),  # as sent, in any case
-    ("138_0138000", False),  # "_" is a letter like any other, not "any letter"
-    ("%", False),
-    ("1380013\\", False),
-    ("' OR 1=1", False),
-    ("\x00", False),
-])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("13800138000", True),
+        ("+86138", True),
+        ("8000", True),
+        ("anonymous", True),  # as sent, in any case
+        ("138_0138000", False),  # "_" is a letter like any other, not "any letter"
+        ("%", False),
+        ("1380013\\", False),
+        ("' OR 1=1", False),
+        ("\x00", False),
+    ],
+)
 def test_a_caller_is_found_by_part_of_the_number_to_the_letter(storage: SqlStorage, typed: str, found: bool) -> None:
     _save(storage, a_call("1", caller=Caller("+8613800138000", "Anonymous 013800138000")))
     if typed == "\x00":  # nothing is left of it, and nothing filters nothing
@@ -138,12 +153,15 @@ def test_recordings_come_with_the_call(storage: SqlStorage) -> None:
 
 def test_b7_the_last_talk_is_the_latest_that_an_operator_answered(storage: SqlStorage) -> None:
     mobile = Party(PartyKind.MOBILE, "13900000000", "李四")
-    _save(storage,
-          a_call("old", MORNING), a_call("talk", MORNING + MINUTE),
-          a_call("mobile", MORNING + 2 * MINUTE, answered_by=mobile),
-          a_call("missed", MORNING + 3 * MINUTE, answered_by=None, outcome=Outcome.ABANDONED_QUEUE),
-          a_call("other", MORNING + 4 * MINUTE, caller=Caller("+8613900139000", "13900139000")),
-          a_call("inside", MORNING + 5 * MINUTE, direction=Direction.INTERNAL))
+    _save(
+        storage,
+        a_call("old", MORNING),
+        a_call("talk", MORNING + MINUTE),
+        a_call("mobile", MORNING + 2 * MINUTE, answered_by=mobile),
+        a_call("missed", MORNING + 3 * MINUTE, answered_by=None, outcome=Outcome.ABANDONED_QUEUE),
+        a_call("other", MORNING + 4 * MINUTE, caller=Caller("+8613900139000", "13900139000")),
+        a_call("inside", MORNING + 5 * MINUTE, direction=Direction.INTERNAL),
+    )
     with storage.reading() as work:
         found = work.calls.last_talk("+8613800138000", MORNING)
         assert found is not None and found.linkedid == "talk"
@@ -157,9 +175,13 @@ def test_b7_callers_who_withhold_their_number_are_not_taken_for_one_another(stor
 
 
 def test_a4_the_last_arrival_of_a_line_counts_calls_and_line_tests(storage: SqlStorage) -> None:
-    _save(storage, a_call("1"), a_call("test", MORNING + MINUTE, direction=Direction.LINE_TEST),
-          a_call("out", MORNING + 2 * MINUTE, direction=Direction.OUTBOUND),
-          a_call("other", MORNING + 3 * MINUTE, line="second"))
+    _save(
+        storage,
+        a_call("1"),
+        a_call("test", MORNING + MINUTE, direction=Direction.LINE_TEST),
+        a_call("out", MORNING + 2 * MINUTE, direction=Direction.OUTBOUND),
+        a_call("other", MORNING + 3 * MINUTE, line="second"),
+    )
     with storage.reading() as work:
         assert work.calls.last_arrival("main") == MORNING + MINUTE
         assert work.calls.last_arrival("none") is None

@@ -32,8 +32,19 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def a_form(linkedid: str = "1", **changes: object) -> CallForm:
-    form = CallForm("node1", linkedid, "main", "+8613800138000", MORNING, Origin.OPERATOR, "1001", "赵敏", MORNING,
-                    MORNING, "ledger")
+    form = CallForm(
+        "node1",
+        linkedid,
+        "main",
+        "+8613800138000",
+        MORNING,
+        Origin.OPERATOR,
+        "1001",
+        "赵敏",
+        MORNING,
+        MORNING,
+        "ledger",
+    )
     return replace(form, **changes)  # type: ignore[arg-type]
 
 
@@ -44,9 +55,22 @@ def add(storage: SqlStorage, *forms: CallForm) -> list[CallForm]:
 
 def test_a_form_comes_back_as_it_went(storage: SqlStorage) -> None:
     written = a_form(
-        caller_name="王\u202e建国", region="北京", category="harm", content="长" * 10_000, solved=False,
-        promise="回电", promise_due_at=MORNING + HOUR, complaint=True, fields={"product": "👩‍👩‍👧 A3"}, customer_id=7,
-        due_at=MORNING + HOUR, state=FormState.DONE, done_at=MORNING, done_by="zhao", version=9)
+        caller_name="王\u202e建国",
+        region="北京",
+        category="harm",
+        content="长" * 10_000,
+        solved=False,
+        promise="回电",
+        promise_due_at=MORNING + HOUR,
+        complaint=True,
+        fields={"product": "👩‍👩‍👧 A3"},
+        customer_id=7,
+        due_at=MORNING + HOUR,
+        state=FormState.DONE,
+        done_at=MORNING,
+        done_by="zhao",
+        version=9,
+    )
     (added,) = add(storage, written)
     with storage.reading() as work:
         assert work.forms.by_id(added.id or 0) == replace(written, id=added.id)
@@ -62,11 +86,13 @@ def test_b1_a_second_form_of_a_call_is_not_added(storage: SqlStorage) -> None:
 
 
 def test_forms_are_found_by_state_owner_and_text(storage: SqlStorage) -> None:
-    add(storage,
+    add(
+        storage,
         a_form("1", content="打印机 100% 卡纸_"),
         a_form("2", owner="1002", state=FormState.DONE, called_at=MORNING + HOUR),
         a_form("3", origin=Origin.DUTY, owner="139", owner_name="李四", due_at=MORNING, called_at=MORNING + MINUTE),
-        a_form("4", promise="回电", promise_due_at=MORNING - HOUR, called_at=MORNING + 2 * MINUTE))
+        a_form("4", promise="回电", promise_due_at=MORNING - HOUR, called_at=MORNING + 2 * MINUTE),
+    )
 
     def found(**wanted: object) -> list[str]:
         with storage.reading() as work:
@@ -92,16 +118,24 @@ def test_forms_are_found_by_state_owner_and_text(storage: SqlStorage) -> None:
 def test_typing_is_one_change_a_minute_of_each_person(storage: SqlStorage) -> None:
     (form,) = add(storage, a_form())
     form_id = form.id or 0
-    steps = [("zhao", 0, {"content": "打"}), ("zhao", 30, {"content": "打印机", "handling": "x"}),
-             ("boss", 40, {"content": "别的"}), ("zhao", 50, {"address": "y"}), ("zhao", 500, {"address": "z"})]
+    steps = [
+        ("zhao", 0, {"content": "打"}),
+        ("zhao", 30, {"content": "打印机", "handling": "x"}),
+        ("boss", 40, {"content": "别的"}),
+        ("zhao", 50, {"address": "y"}),
+        ("zhao", 500, {"address": "z"}),
+    ]
     with storage.writing() as work:
         for version, (who, seconds, changed) in enumerate(steps, start=2):
             work.forms.note(FormChange(form_id, version, MORNING + timedelta(seconds=seconds), who, changed), MINUTE)
     with storage.reading() as work:
         changes = work.forms.changes(form_id)
     assert [(c.changed_by, c.version, c.changed) for c in changes] == [
-        ("zhao", 3, {"content": "打印机", "handling": "x"}), ("boss", 4, {"content": "别的"}),
-        ("zhao", 5, {"address": "y"}), ("zhao", 6, {"address": "z"})]
+        ("zhao", 3, {"content": "打印机", "handling": "x"}),
+        ("boss", 4, {"content": "别的"}),
+        ("zhao", 5, {"address": "y"}),
+        ("zhao", 6, {"address": "z"}),
+    ]
 
 
 def test_of_two_who_save_at_once_one_is_told(storage: SqlStorage, settings: Settings) -> None:
@@ -111,8 +145,16 @@ def test_of_two_who_save_at_once_one_is_told(storage: SqlStorage, settings: Sett
     def save(text: str) -> str:
         start.wait()
         try:
-            form_saving.save_form(storage, settings, form.id or 0, 1, {"content": text}, BOSS, MORNING,
-                                  lambda _work, current: current.content)
+            form_saving.save_form(
+                storage,
+                settings,
+                form.id or 0,
+                1,
+                {"content": text},
+                BOSS,
+                MORNING,
+                lambda _work, current: current.content,
+            )
         except Outdated as error:
             return f"told of {error.current}"
         return f"saved {text}"

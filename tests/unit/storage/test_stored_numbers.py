@@ -22,8 +22,15 @@ NUMBER = normalise("13900000007")
 
 
 def owed(linkedid: str, number: str = NUMBER) -> Callback:
-    return Callback("node1", linkedid, "main", number, CallbackReason.REQUESTED, MORNING,  # type: ignore[arg-type]
-                    MORNING + timedelta(minutes=30))
+    return Callback(
+        "node1",
+        linkedid,
+        "main",
+        number,
+        CallbackReason.REQUESTED,
+        MORNING,  # type: ignore[arg-type]
+        MORNING + timedelta(minutes=30),
+    )
 
 
 @pytest.mark.parametrize("written", ["13900000007", "008613900000007", "+86 13900000007", "0000000", "anonymous"])
@@ -46,12 +53,25 @@ def test_what_is_read_back_is_a_number(storage: SqlStorage) -> None:
 
 
 def test_every_column_that_holds_a_number_takes_nothing_else() -> None:
-    holding = {f"{table.name}.{column.name}" for table in metadata.tables.values() for column in table.columns
-               if isinstance(column.type, PhoneNumber)}
+    holding = {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, PhoneNumber)
+    }
     assert holding == {
-        "call.caller_number", "call.caller_kept_back", "callback.number", "call_form.number", "customer_number.number",
-        "service_case.caller_number", "block_request.number", "blocked_number.number", "directory_person.number",
-        "directory_message.caller_number", "privacy_request.number"}
+        "call.caller_number",
+        "call.caller_kept_back",
+        "callback.number",
+        "call_form.number",
+        "customer_number.number",
+        "service_case.caller_number",
+        "block_request.number",
+        "blocked_number.number",
+        "directory_person.number",
+        "directory_message.caller_number",
+        "privacy_request.number",
+    }
 
 
 def test_g3_a_person_is_found_by_the_number_they_kept_back_and_nobody_else_is(storage: SqlStorage) -> None:
@@ -68,8 +88,16 @@ def test_g3_a_person_is_found_by_the_number_they_kept_back_and_nobody_else_is(st
 def test_e10_a_callback_tells_whom_it_would_reach(storage: SqlStorage) -> None:
     with storage.writing() as work:
         for name, no in (("王丽", True), ("", False)):
-            work.customers.add(Customer(name=name, company="某公司", do_not_call=no, numbers=(CustomerNumber(NUMBER),),
-                                        created_at=MORNING, updated_at=MORNING))
+            work.customers.add(
+                Customer(
+                    name=name,
+                    company="某公司",
+                    do_not_call=no,
+                    numbers=(CustomerNumber(NUMBER),),
+                    created_at=MORNING,
+                    updated_at=MORNING,
+                )
+            )
         work.callbacks.open(owed("1"))
         work.callbacks.open(owed("2", NO_NUMBER))
         first, second = work.callbacks.list()

@@ -40,8 +40,16 @@ def test_announcing_again_changes_nothing(storage: SqlStorage) -> None:
         work.calls.save([a_call("1")], MORNING)
         work.recordings.announce([a_recording("1"), a_recording("1")])
     (entry,) = _due(storage)
-    ready = replace(entry, state=RecordingState.READY, path="2026/03/11/1.opus", seconds=60.125, size_bytes=5 * 2**30,
-                    sha256="a" * 64, measures={"left": {"dbfs": -20.5, "silent": False}}, attempts=1)
+    ready = replace(
+        entry,
+        state=RecordingState.READY,
+        path="2026/03/11/1.opus",
+        seconds=60.125,
+        size_bytes=5 * 2**30,
+        sha256="a" * 64,
+        measures={"left": {"dbfs": -20.5, "silent": False}},
+        attempts=1,
+    )
     with storage.writing() as work:
         work.recordings.update(ready)
         work.recordings.announce([a_recording("1")])

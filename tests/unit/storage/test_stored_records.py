@@ -51,8 +51,9 @@ def test_facts_of_more_calls_than_a_statement_takes(storage: SqlStorage) -> None
 
 def _shift(start: float, end: float, person: str = "李四") -> Shift:
     backups = (DutyNumber("王五", "13800000002"),)
-    return Shift(person, ("13800000001", "13800000003"), backups, MORNING + start * HOUR, MORNING + end * HOUR,
-                 note="x")
+    return Shift(
+        person, ("13800000001", "13800000003"), backups, MORNING + start * HOUR, MORNING + end * HOUR, note="x"
+    )
 
 
 def test_a2_shifts_are_found_where_they_overlap(storage: SqlStorage) -> None:
@@ -120,8 +121,9 @@ def test_a15_a_block_holds_until_it_expires_or_is_lifted(storage: SqlStorage) ->
 
 
 def _owed(linkedid: str, queued_at: datetime = MORNING) -> Callback:
-    return Callback("node1", linkedid, "main", "+8613800138000", CallbackReason.ABANDONED, queued_at,
-                    queued_at + 30 * MINUTE)
+    return Callback(
+        "node1", linkedid, "main", "+8613800138000", CallbackReason.ABANDONED, queued_at, queued_at + 30 * MINUTE
+    )
 
 
 def test_a9_callbacks_stand_by_their_place_in_the_line(storage: SqlStorage) -> None:
@@ -150,7 +152,11 @@ def test_a9_a_newer_fold_rewrites_an_open_callback_and_leaves_a_closed_one(stora
         assert work.callbacks.list() == []
         (closed,) = work.callbacks.list(include_closed=True)
     assert (closed.reason, closed.closed_by, closed.closing_note, closed.closed_at) == (
-        CallbackReason.REQUESTED, "zhao", "reached", MORNING + MINUTE)
+        CallbackReason.REQUESTED,
+        "zhao",
+        "reached",
+        MORNING + MINUTE,
+    )
 
 
 def test_a9_a_callback_that_is_not_owed_after_all_is_taken_back(storage: SqlStorage) -> None:

@@ -185,8 +185,12 @@ def test_a_database_that_somebody_holds_is_a_storage_error(sqlite_storage: SqlSt
 def test_after_the_server_cut_the_connection_the_next_transaction_has_a_new_one(postgres_storage: SqlStorage) -> None:
     with pytest.raises(StorageError), postgres_storage.writing() as work:
         with postgres_storage.engine.connect() as other:
-            other.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-                               "AND datname = current_database()"))
+            other.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+                    "AND datname = current_database()"
+                )
+            )
         work.checkpoints.set("node1", MORNING)
     with postgres_storage.writing() as work:
         assert work.checkpoints.get("node1") is None

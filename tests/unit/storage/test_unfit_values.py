@@ -22,7 +22,7 @@ def test_a_number_beyond_its_column_is_refused_or_finds_nothing(storage: SqlStor
 
 
 def test_a_text_with_the_character_that_postgresql_does_not_take_is_refused_or_finds_nothing(
-    storage: SqlStorage
+    storage: SqlStorage,
 ) -> None:
     try:
         with storage.reading() as work:

@@ -28,16 +28,35 @@ TOKEN = "hotline_token-of-before"
 
 #: A call as the first version wrote it.
 _DETAIL = {
-    "node": "node1", "linkedid": "old-1", "direction": "inbound", "line": "main", "dialled": "4001234567",
+    "node": "node1",
+    "linkedid": "old-1",
+    "direction": "inbound",
+    "line": "main",
+    "dialled": "4001234567",
     "caller": {"number": "+8613800138000", "original": "13800138000", "name": "", "withheld": False},
-    "started_at": "2026-03-11T02:00:00Z", "answered_at": "2026-03-11T02:00:00Z", "ended_at": "2026-03-11T02:01:00Z",
-    "outcome": "answered", "answered_by": {"kind": "operator", "id": "1001", "name": "赵敏"},
-    "talk_started_at": "2026-03-11T02:00:00Z", "wait_seconds": 0.0, "ring_seconds": 0.0, "talk_seconds": 60.0,
-    "hold_seconds": 0.0, "menu": [], "routes": [], "queues": [], "rings": [], "talks": [], "holds": [], "pauses": [],
-    "transfers": [], "recordings": [],
+    "started_at": "2026-03-11T02:00:00Z",
+    "answered_at": "2026-03-11T02:00:00Z",
+    "ended_at": "2026-03-11T02:01:00Z",
+    "outcome": "answered",
+    "answered_by": {"kind": "operator", "id": "1001", "name": "赵敏"},
+    "talk_started_at": "2026-03-11T02:00:00Z",
+    "wait_seconds": 0.0,
+    "ring_seconds": 0.0,
+    "talk_seconds": 60.0,
+    "hold_seconds": 0.0,
+    "menu": [],
+    "routes": [],
+    "queues": [],
+    "rings": [],
+    "talks": [],
+    "holds": [],
+    "pauses": [],
+    "transfers": [],
+    "recordings": [],
     "hang_up": {"by": {"kind": "caller", "id": "", "name": ""}, "at": "2026-03-11T02:01:00Z", "cause": 16},
-    "callback_number": "", "remarks": [],
-}  # fmt: skip
+    "callback_number": "",
+    "remarks": [],
+}
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -67,9 +86,17 @@ def _moment(connection: Connection) -> Any:
 def _people(connection: Connection) -> None:
     now = _moment(connection)
     for username, roles in (("boss", '["administrator", "supervisor"]'), ("both", '["operator", "examiner"]')):
-        _insert(connection, "user_account", username=username, display_name="赵敏 😀", roles=roles,
-                password_hash=hash_password("correct horse battery"), must_change_password=False, active=True,
-                created_at=now)
+        _insert(
+            connection,
+            "user_account",
+            username=username,
+            display_name="赵敏 😀",
+            roles=roles,
+            password_hash=hash_password("correct horse battery"),
+            must_change_password=False,
+            active=True,
+            created_at=now,
+        )
     digest = hashlib.sha256(TOKEN.encode()).hexdigest()
     _insert(connection, "api_token", name="erp", token_sha256=digest, created_at=now)
     for number in range(3):
@@ -79,11 +106,28 @@ def _people(connection: Connection) -> None:
 def _calls(connection: Connection) -> None:
     call, now = a_call("old-1"), _moment(connection)
     _insert(
-        connection, "call", node=call.node, linkedid=call.linkedid, direction="inbound", line=call.line,
-        dialled=call.dialled, caller_number=call.caller.number, caller_original=call.caller.original, caller_name="",
-        started_at=now, ended_at=now, outcome="answered", answered_by_kind="operator", answered_by="1001",
-        wait_seconds=0, ring_seconds=0, talk_seconds=60, hold_seconds=0, detail=json.dumps(_DETAIL), updated_at=now,
-    )  # fmt: skip
+        connection,
+        "call",
+        node=call.node,
+        linkedid=call.linkedid,
+        direction="inbound",
+        line=call.line,
+        dialled=call.dialled,
+        caller_number=call.caller.number,
+        caller_original=call.caller.original,
+        caller_name="",
+        started_at=now,
+        ended_at=now,
+        outcome="answered",
+        answered_by_kind="operator",
+        answered_by="1001",
+        wait_seconds=0,
+        ring_seconds=0,
+        talk_seconds=60,
+        hold_seconds=0,
+        detail=json.dumps(_DETAIL),
+        updated_at=now,
+    )
 
 
 def test_people_tokens_calls_and_the_audit_log_outlive_the_upgrade(first_version: str) -> None:
@@ -107,7 +151,8 @@ def _still_there(storage: SqlStorage) -> None:
         assert work.calls.get("node1", "old-1") == a_call("old-1")
         entries = work.audit.search(AuditFilter(), 10)
         assert [(entry.object, entry.at, entry.hash) for entry in entries] == [
-            (f"call:{number}", MORNING, "") for number in (2, 1, 0)]
+            (f"call:{number}", MORNING, "") for number in (2, 1, 0)
+        ]
     assert sign_in(storage, Attempt("boss", "correct horse battery"), MORNING) is not None
 
 

@@ -23,14 +23,35 @@ from tests.support.databases import filled
 from tests.support.rows import MORNING, a_call
 
 _DETAIL = {
-    "node": "node1", "linkedid": "", "direction": "inbound", "line": "main", "dialled": "4001234567",
+    "node": "node1",
+    "linkedid": "",
+    "direction": "inbound",
+    "line": "main",
+    "dialled": "4001234567",
     "caller": {"number": "", "original": "", "name": "", "withheld": False},
-    "started_at": "2026-03-11T02:00:00Z", "answered_at": "2026-03-11T02:00:00Z", "ended_at": "2026-03-11T02:01:00Z",
-    "outcome": "callback_requested", "answered_by": None, "talk_started_at": None, "wait_seconds": 0.0,
-    "ring_seconds": 0.0, "talk_seconds": 0.0, "hold_seconds": 0.0, "menu": [], "routes": [], "queues": [], "rings": [],
-    "talks": [], "holds": [], "pauses": [], "transfers": [], "recordings": [], "hang_up": None,
-    "callback_number": "", "remarks": [],
-}  # fmt: skip
+    "started_at": "2026-03-11T02:00:00Z",
+    "answered_at": "2026-03-11T02:00:00Z",
+    "ended_at": "2026-03-11T02:01:00Z",
+    "outcome": "callback_requested",
+    "answered_by": None,
+    "talk_started_at": None,
+    "wait_seconds": 0.0,
+    "ring_seconds": 0.0,
+    "talk_seconds": 0.0,
+    "hold_seconds": 0.0,
+    "menu": [],
+    "routes": [],
+    "queues": [],
+    "rings": [],
+    "talks": [],
+    "holds": [],
+    "pauses": [],
+    "transfers": [],
+    "recordings": [],
+    "hang_up": None,
+    "callback_number": "",
+    "remarks": [],
+}
 
 #: linkedid, direction, number, original, callback number; and the numbers afterwards.
 _CALLS = [
@@ -71,29 +92,79 @@ def _insert(connection: Connection, table: str, **values: Any) -> None:
 
 def _calls(connection: Connection, now: Any) -> None:
     for linkedid, direction, number, original, left, *_after in _CALLS:
-        detail = {**_DETAIL, "linkedid": linkedid, "direction": direction, "callback_number": left,
-                  "caller": {**_DETAIL["caller"], "number": number, "original": original}}
-        _insert(connection, "call", node="node1", linkedid=linkedid, direction=direction, line="main", dialled="400",
-                caller_number=number, caller_original=original, caller_name="", started_at=now, ended_at=now,
-                outcome="callback_requested", wait_seconds=0, ring_seconds=0, talk_seconds=0, hold_seconds=0,
-                detail=json.dumps(detail), updated_at=now)
+        detail = {
+            **_DETAIL,
+            "linkedid": linkedid,
+            "direction": direction,
+            "callback_number": left,
+            "caller": {**_DETAIL["caller"], "number": number, "original": original},
+        }
+        _insert(
+            connection,
+            "call",
+            node="node1",
+            linkedid=linkedid,
+            direction=direction,
+            line="main",
+            dialled="400",
+            caller_number=number,
+            caller_original=original,
+            caller_name="",
+            started_at=now,
+            ended_at=now,
+            outcome="callback_requested",
+            wait_seconds=0,
+            ring_seconds=0,
+            talk_seconds=0,
+            hold_seconds=0,
+            detail=json.dumps(detail),
+            updated_at=now,
+        )
 
 
 def _callbacks(connection: Connection, now: Any) -> None:
     for linkedid, number, closed_at in (
-        ("c1", "13900000007", None), ("c2", "008613900000007", None), ("c4", "0000000", None), ("c9", "88886666", None),
-        ("c10", "075512345679", now), ("c11", "", now),
+        ("c1", "13900000007", None),
+        ("c2", "008613900000007", None),
+        ("c4", "0000000", None),
+        ("c9", "88886666", None),
+        ("c10", "075512345679", now),
+        ("c11", "", now),
     ):
-        _insert(connection, "callback", node="node1", linkedid=linkedid, line="main", number=number,
-                reason="requested", queued_at=now, due_at=now, closed_at=closed_at)
+        _insert(
+            connection,
+            "callback",
+            node="node1",
+            linkedid=linkedid,
+            line="main",
+            number=number,
+            reason="requested",
+            queued_at=now,
+            due_at=now,
+            closed_at=closed_at,
+        )
 
 
 def _people(connection: Connection, now: Any) -> None:
     _insert(connection, "blocked_number", number="+8657195588", reason="test", blocked_by="boss", created_at=now)
     for number in ("+8695588", "+8657195588"):
         _insert(connection, "block_request", number=number, reason="test", asked_by="1001", asked_at=now)
-    _insert(connection, "customer", name="张三", created_at=now, updated_at=now, updated_by="boss", version=1,
-            company="", region="", address="", mail="", preferred_way="phone", do_not_call=False, note="")
+    _insert(
+        connection,
+        "customer",
+        name="张三",
+        created_at=now,
+        updated_at=now,
+        updated_by="boss",
+        version=1,
+        company="",
+        region="",
+        address="",
+        mail="",
+        preferred_way="phone",
+        do_not_call=False,
+        note="",
+    )
     for number in ("+8695588", "+8657195588", "+8613800138000"):
         _insert(connection, "customer_number", customer_id=1, number=number, extension="", label="")
 
@@ -106,10 +177,19 @@ def test_every_stored_number_has_one_spelling_afterwards(version_before: str) ->
             call = work.calls.get("node1", linkedid)
             assert call is not None
             assert (call.caller.number, call.caller.original, call.callback_number) == (
-                number, original, callback_number), linkedid
+                number,
+                original,
+                callback_number,
+            ), linkedid
         rows = {c.linkedid: c for c in work.callbacks.list(include_closed=True)}
         assert {linkedid: c.number for linkedid, c in rows.items()} == {
-            "c1": "+8613900000007", "c2": "+8613900000007", "c4": "", "c9": "", "c10": "+8675512345679", "c11": ""}
+            "c1": "+8613900000007",
+            "c2": "+8613900000007",
+            "c4": "",
+            "c9": "",
+            "c10": "+8675512345679",
+            "c11": "",
+        }
         assert rows["c9"].note == "88886666", "what no parser can read is not lost to whoever calls back"
         assert [c.linkedid for c in work.callers.callbacks_owed(normalise("13900000007"))] == ["c1", "c2"]
         assert [c.linkedid for c in work.persons.callbacks([normalise("0755-12345679")], [])] == ["c10"]
@@ -117,7 +197,9 @@ def test_every_stored_number_has_one_spelling_afterwards(version_before: str) ->
         assert [kept.call.linkedid for kept in found] == ["c3"]
         assert work.blocklist.active(normalise("95588"), MORNING) is not None
         assert [(r.number, r.decided_by) for r in work.block_requests.search(False, 10)] == [
-            ("+8695588", "upgrade"), ("+8695588", "")]
+            ("+8695588", "upgrade"),
+            ("+8695588", ""),
+        ]
         (customer,) = work.customers.of_number(normalise("021-95588"))
         assert sorted(customer.whole_numbers) == ["+8613800138000", "+8695588"]
     storage.close()

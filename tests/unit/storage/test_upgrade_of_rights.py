@@ -44,7 +44,7 @@ _ROWS = (
     "updated_at, updated_by, state, version, fields, caller_name, callback_number, address, category, content, "
     "handling, promise, follow_up_person) VALUES ('node1', '1', 'main', '+8613800138000', :at, 'operator', '1001', "
     "'赵敏', :at, :at, 'z', 'open', 1, '{}', '', '', '', '', '退款', '', '', '')",
-)  # fmt: skip
+)
 
 
 def test_what_stood_there_stands_there_still(before: str) -> None:
@@ -57,8 +57,10 @@ def test_what_stood_there_stands_there_still(before: str) -> None:
         assert (callback.number, callback.taken_by, callback.taken_at) == ("+8613800138000", "", None)
         [example] = work.examples.shown(5)
         assert (example.title, example.caller_silenced, example.caller_allowed) == ("道别", False, False)
-        found = {asked: len(work.search.find(SearchFilter(words_of(asked)), 5))
-                 for asked in ("退款", "13800138000", "8000", "0013800", "13800")}
+        found = {
+            asked: len(work.search.find(SearchFilter(words_of(asked)), 5))
+            for asked in ("退款", "13800138000", "8000", "0013800", "13800")
+        }
         assert found == {"退款": 1, "13800138000": 1, "8000": 1, "0013800": 0, "13800": 0}
         assert work.callbacks.take(callback.id or 0, "zhao", "", MORNING)
     storage.close()

@@ -62,8 +62,7 @@ def test_whoever_takes_calls_begins_at_the_console(web: Web) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "said"),
-    [(Role.OPERATOR, "您还没有分机"), (Role.SUPERVISOR, "工作台供接听来电的人使用")],
+    ("role", "said"), [(Role.OPERATOR, "您还没有分机"), (Role.SUPERVISOR, "工作台供接听来电的人使用")]
 )
 def test_without_an_extension_the_page_says_whom_to_ask(web: Web, role: Role, said: str) -> None:
     client = web.signed_in(role)
@@ -99,8 +98,11 @@ def test_whatever_the_scripts_say_has_a_word() -> None:
     said = set(re.findall(r'\bt\(\s*(?:[^"`()]*\? )?"([a-z]+(?:[._][A-Za-z0-9_.]+)?)"', text))
     beginnings = set(re.findall(r"\bt\(`([a-z_.]+)\$\{", text))
     assert {word for word in said if word not in WORDS} == set()
-    assert {start for start in beginnings if not start.startswith(ADDED)
-            and not any(word.startswith(start) for word in WORDS)} == set()
+    assert {
+        start
+        for start in beginnings
+        if not start.startswith(ADDED) and not any(word.startswith(start) for word in WORDS)
+    } == set()
 
 
 def test_each_key_has_its_name_in_the_help() -> None:

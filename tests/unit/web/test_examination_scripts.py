@@ -8,7 +8,8 @@ from hotline.settings.home import TREE
 
 SCRIPTS = sorted((TREE / "hotline" / "web" / "static" / "js" / "examination").glob("*.js"))
 FORBIDDEN = re.compile(
-    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(.style")
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setAttribute\(.style"
+)
 
 
 def test_no_script_makes_markup_of_data() -> None:

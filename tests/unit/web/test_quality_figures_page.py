@@ -49,7 +49,9 @@ def test_each_bar_and_point_opens_as_many_calls_as_it_counts(sun: FlaskClient) -
     assert (operator["name"], operator["automatic"], operator["examined"]) == ("钱伟 1002", 50.0, None)
     assert rows_of(sun.get(operator["automatic_url"]).text) == 3
     assert [(week["name"], rows_of(sun.get(week["automatic_url"]).text)) for week in data["weeks"]] == [
-        ("2026-W46", 2), ("2026-W47", 1)]
+        ("2026-W46", 2),
+        ("2026-W47", 1),
+    ]
     assert [rows_of(sun.get(week["passed_url"]).text) for week in data["weeks"]] == [2, 1]
     [rule] = data["rules"]
     assert (rule["name"], rule["value"]) == ("A8 Seconds until answered", 3)
@@ -77,10 +79,24 @@ def test_figures_of_a_queue_are_those_of_its_calls(sun: FlaskClient, web: Web) -
         assert [each["key"] for each in found["operators"]] == expected
 
 
-@pytest.mark.parametrize("query", [
-    "rule=%3Cscript%3E", "rule=C5&page=99999", "of=nothing", "since=morgen&until=2026-02-31", "item=x&of=lost",
-    "since=2026-11-20&until=2026-11-01", "since=0001-01-01", "since=2000-01-01&until=2026-11-16", "of=not_passed",
-    "rule=" + "x" * 3000, "operator=../..&queue=%00", "period=days", "period=quarter&day=2026-13-01"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "rule=%3Cscript%3E",
+        "rule=C5&page=99999",
+        "of=nothing",
+        "since=morgen&until=2026-02-31",
+        "item=x&of=lost",
+        "since=2026-11-20&until=2026-11-01",
+        "since=0001-01-01",
+        "since=2000-01-01&until=2026-11-16",
+        "of=not_passed",
+        "rule=" + "x" * 3000,
+        "operator=../..&queue=%00",
+        "period=days",
+        "period=quarter&day=2026-13-01",
+    ],
+)
 def test_whatever_stands_in_the_address_the_pages_answer(sun: FlaskClient, query: str) -> None:
     for path in ("/quality", "/quality/calls"):
         answer = sun.get(f"{path}?{query}")
@@ -97,8 +113,11 @@ def test_f8_the_table_taken_along_holds_the_figures_and_is_written_down(sun: Fla
     assert answer.mimetype == "text/csv" and "quality-20261101-20261130.csv" in answer.headers["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
     assert [(row["what"], row["key"], row["calls"], row["automatic_mean"]) for row in rows[:4]] == [
-        ("all", "", "3", "50"), ("operator", "1002", "3", "50"), ("week", "2026-W46", "2", "50"),
-        ("week", "2026-W47", "1", "50")]
+        ("all", "", "3", "50"),
+        ("operator", "1002", "3", "50"),
+        ("week", "2026-W46", "2", "50"),
+        ("week", "2026-W47", "1", "50"),
+    ]
     assert rows[-1]["breaches"] == "3"
     assert ("sun", "quality.export", "operators") in web.audit()
 
@@ -109,10 +128,16 @@ def test_links_of_the_page_keep_operator_and_time(sun: FlaskClient) -> None:
     assert "/quality/figures.csv?period=week&day=2026-11-16&operator=1002" in page
 
 
-@pytest.mark.parametrize(("kind", "day", "first", "last"), [
-    ("week", "2027-01-01", "2026-12-28", "2027-01-03"), ("month", "2028-02-29", "2028-02-01", "2028-02-29"),
-    ("month", "2026-12-31", "2026-12-01", "2026-12-31"), ("quarter", "2026-11-16", "2026-10-01", "2026-12-31"),
-    ("quarter", "2026-01-01", "2026-01-01", "2026-03-31")])
+@pytest.mark.parametrize(
+    ("kind", "day", "first", "last"),
+    [
+        ("week", "2027-01-01", "2026-12-28", "2027-01-03"),
+        ("month", "2028-02-29", "2028-02-01", "2028-02-29"),
+        ("month", "2026-12-31", "2026-12-01", "2026-12-31"),
+        ("quarter", "2026-11-16", "2026-10-01", "2026-12-31"),
+        ("quarter", "2026-01-01", "2026-01-01", "2026-03-31"),
+    ],
+)
 def test_weeks_months_and_quarters_are_those_of_the_calendar(kind: str, day: str, first: str, last: str) -> None:
     found = period_at(kind, date.fromisoformat(day))
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)

@@ -50,11 +50,18 @@ class Quality:
         return stored.id
 
     def chosen(self, examiner: str = "sun") -> Examination:
-        post(self.sun, "/examinations/choose", "/password", call=str(self.call()), why="chosen",
-             examiner="" if examiner == "sun" else examiner)
+        post(
+            self.sun,
+            "/examinations/choose",
+            "/password",
+            call=str(self.call()),
+            why="chosen",
+            examiner="" if examiner == "sun" else examiner,
+        )
         with self.web.hotline.storage.reading() as work:
-            return work.examinations.search(ExaminationFilter(examiner=examiner, states=(ExaminationState.ASSIGNED,)),
-                                            1)[0]
+            return work.examinations.search(
+                ExaminationFilter(examiner=examiner, states=(ExaminationState.ASSIGNED,)), 1
+            )[0]
 
     def finish(self, found: Examination) -> Examination:
         hotline, who = self.web.hotline, self.person(found.examiner)
@@ -74,8 +81,13 @@ class Quality:
 @pytest.fixture(scope="module")
 def quality(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quality]:
     web = a_web(Path(tmp_path_factory.mktemp("quality")))
-    people = {"sun": Role.EXAMINER, "zhou": Role.EXAMINER, "boss": Role.SUPERVISOR, "qian": Role.OPERATOR,
-              "zhao": Role.OPERATOR}
+    people = {
+        "sun": Role.EXAMINER,
+        "zhou": Role.EXAMINER,
+        "boss": Role.SUPERVISOR,
+        "qian": Role.OPERATOR,
+        "zhao": Role.OPERATOR,
+    }
     clients = {name: web.signed_in(role, username=name) for name, role in people.items()}
     with web.hotline.storage.writing() as work:
         for name, extension in (("qian", "1002"), ("zhao", "1001")):
@@ -90,8 +102,14 @@ def quality(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quality]:
 # ---- the list
 def test_a_call_is_chosen_by_its_address_and_examined_by_who_is_named(quality: Quality) -> None:
     call = quality.call()
-    told = post(quality.sun, "/examinations/choose", "/password", call=f"http://x/calls/{call}#t=3", why="recheck",
-                examiner="zhou")
+    told = post(
+        quality.sun,
+        "/examinations/choose",
+        "/password",
+        call=f"http://x/calls/{call}#t=3",
+        why="recheck",
+        examiner="zhou",
+    )
     assert told.status_code == 302
     page = quality.sun.get("/examinations?list=all").text
     assert "zhou" in page and "Examined once more" in page and "to be examined by zhou" in page
@@ -99,8 +117,16 @@ def test_a_call_is_chosen_by_its_address_and_examined_by_who_is_named(quality: Q
     assert "on their list already" in quality.sun.get(again.location).text
 
 
-@pytest.mark.parametrize(("call", "words"), [("", "Enter the number"), ("-1", "Enter the number"), ("x" * 5000, "Ent"),
-                                             ("999999999", "no such call"), ("1;drop", "Enter the number")])
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("", "Enter the number"),
+        ("-1", "Enter the number"),
+        ("x" * 5000, "Ent"),
+        ("999999999", "no such call"),
+        ("1;drop", "Enter the number"),
+    ],
+)
 def test_what_is_no_call_is_told(quality: Quality, call: str, words: str) -> None:
     answer = post(quality.sun, "/examinations/choose", "/password", call=call)
     assert words in quality.sun.get(answer.location).text
@@ -127,8 +153,14 @@ def test_f5_an_examiner_takes_what_nobody_has_and_a_supervisor_gives_any(quality
 def test_the_list_is_filtered_and_wrong_filters_are_none(quality: Quality) -> None:
     found = quality.chosen()
     row = f'data-href="/examinations/{found.id}"'
-    for query in ("list=mine", "list=all&state=assigned", "operator=1002&list=all", "why=chosen&list=all",
-                  "list=all&draw=x&operator=../..&why=%3Cscript%3E&page=9999999", "list=nothing"):
+    for query in (
+        "list=mine",
+        "list=all&state=assigned",
+        "operator=1002&list=all",
+        "why=chosen&list=all",
+        "list=all&draw=x&operator=../..&why=%3Cscript%3E&page=9999999",
+        "list=nothing",
+    ):
         assert row in quality.sun.get(f"/examinations?{query}").text, query
     for query in ("list=overdue", "list=all&state=done&why=complaint", "list=all&operator=1001", "list=all&draw=99"):
         assert row not in quality.sun.get(f"/examinations?{query}").text, query
@@ -160,9 +192,21 @@ def test_e6_a_week_is_drawn_once_and_done_again_from_its_seed(quality: Quality) 
 
 # ---- score forms
 def fields(**changes: str) -> dict[str, str]:
-    usual = {"name": "新表", "pass_line": "75", "item-1-name": "态度", "item-1-weight": "60", "item-1-kind": "manual",
-             "item-2-name": "开头语", "item-2-weight": "40", "item-2-kind": "automatic", "item-2-rule": "c1",
-             "item-2-kinds": "opening", "item-2-deduction": "40", "item-3-name": "", "item-3-weight": ""}
+    usual = {
+        "name": "新表",
+        "pass_line": "75",
+        "item-1-name": "态度",
+        "item-1-weight": "60",
+        "item-1-kind": "manual",
+        "item-2-name": "开头语",
+        "item-2-weight": "40",
+        "item-2-kind": "automatic",
+        "item-2-rule": "c1",
+        "item-2-kinds": "opening",
+        "item-2-deduction": "40",
+        "item-3-name": "",
+        "item-3-weight": "",
+    }
     return {**usual, **changes}
 
 
@@ -184,16 +228,23 @@ def test_a_version_is_made_in_the_editor_and_activated(quality: Quality) -> None
     assert {"score_form.create", "score_form.activate"} <= quality.done()
 
 
-@pytest.mark.parametrize(("changes", "words"), [
-    ({"item-1-weight": "50"}, "The weights make 90 together"),
-    ({"item-1-weight": "-5"}, "A weight above 0"), ({"item-1-weight": "NaN"}, "A weight above 0"),
-    ({"item-1-weight": "1e2"}, "A weight above 0"),
-    ({"pass_line": "101"}, "A pass line from 0 to 100"), ({"pass_line": "inf"}, "A pass line from 0 to 100"),
-    ({"name": " "}, "A name of 1 to 60"), ({"name": "长" * 61}, "A name of 1 to 60"),
-    ({"item-2-deduction": ""}, "Points above 0 that a breach costs"),
-    ({"item-2-kinds": "made_up"}, "Choose what is measured"), ({"item-2-rule": "XYZ"}, "A rule like C1"),
-    ({"item-1-name": "长" * 300}, "A name of 1 to 200"),
-])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"item-1-weight": "50"}, "The weights make 90 together"),
+        ({"item-1-weight": "-5"}, "A weight above 0"),
+        ({"item-1-weight": "NaN"}, "A weight above 0"),
+        ({"item-1-weight": "1e2"}, "A weight above 0"),
+        ({"pass_line": "101"}, "A pass line from 0 to 100"),
+        ({"pass_line": "inf"}, "A pass line from 0 to 100"),
+        ({"name": " "}, "A name of 1 to 60"),
+        ({"name": "长" * 61}, "A name of 1 to 60"),
+        ({"item-2-deduction": ""}, "Points above 0 that a breach costs"),
+        ({"item-2-kinds": "made_up"}, "Choose what is measured"),
+        ({"item-2-rule": "XYZ"}, "A rule like C1"),
+        ({"item-1-name": "长" * 300}, "A name of 1 to 200"),
+    ],
+)
 def test_a_form_that_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(
     quality: Quality, changes: dict[str, str], words: str
 ) -> None:
@@ -265,8 +316,17 @@ def test_others_results_are_not_there_for_an_operator(quality: Quality) -> None:
     assert quality.qian.get(f"/my-results/{waiting.id}").status_code == 404
     assert quality.sun.get(f"/my-results/{found.id}").status_code == 404
     assert "You take no calls" in quality.sun.get("/my-results").text
-    for path in ("/examinations", "/samples", "/score-forms", "/appeals", "/calibrations", "/rectifications",
-                 "/quality", "/quality/calls?operator=1001", "/quality/figures.csv"):
+    for path in (
+        "/examinations",
+        "/samples",
+        "/score-forms",
+        "/appeals",
+        "/calibrations",
+        "/rectifications",
+        "/quality",
+        "/quality/calls?operator=1001",
+        "/quality/figures.csv",
+    ):
         assert quality.qian.get(path).status_code == 403, path
 
 
@@ -274,8 +334,15 @@ def test_others_results_are_not_there_for_an_operator(quality: Quality) -> None:
 def test_a_calibration_hides_points_until_it_is_closed_and_then_shows_the_spread(quality: Quality) -> None:
     one = post(quality.boss, "/calibrations", call=str(quality.call()), title="周一 <i>", examiners="sun")
     assert "at least two" in quality.boss.get(one.location).text
-    made = quality.boss.post("/calibrations", data={"csrf_token": _csrf(quality.boss), "call": str(quality.call()),
-                                                    "title": "周一 <i>", "examiners": ["sun", "zhou"]})
+    made = quality.boss.post(
+        "/calibrations",
+        data={
+            "csrf_token": _csrf(quality.boss),
+            "call": str(quality.call()),
+            "title": "周一 <i>",
+            "examiners": ["sun", "zhou"],
+        },
+    )
     page = made.location
     calibration_id = int(page.rsplit("/", 1)[1])
     with quality.web.hotline.storage.reading() as work:
@@ -285,8 +352,9 @@ def test_a_calibration_hides_points_until_it_is_closed_and_then_shows_the_spread
     hotline = quality.web.hotline
     for part, courtesy in zip(parts, (10.0, 4.0), strict=True):
         who = quality.person(part.examiner)
-        given = service.give_points(hotline.storage, part.id or 0, 1, {**BY_HAND, "courtesy": courtesy}, None, who,
-                                    hotline.clock())
+        given = service.give_points(
+            hotline.storage, part.id or 0, 1, {**BY_HAND, "courtesy": courtesy}, None, who, hotline.clock()
+        )
         service.finish(hotline.storage, hotline.settings, part.id or 0, given.version, who, hotline.clock())
     assert "shown when it is closed" in quality.boss.get(page).text
     post(quality.boss, f"{page}/close", "/password", conclusion="按<b>十分</b>评")
@@ -297,9 +365,13 @@ def test_a_calibration_hides_points_until_it_is_closed_and_then_shows_the_spread
 
 # ---- orders
 def test_e6_an_order_is_issued_reported_repeated_and_confirmed(quality: Quality) -> None:
-    for wrong, words in (({"due": "morgen"}, "A due date like"), ({"due": "2020-01-01"}, "in the future"),
-                         ({"text": " "}, "what is to be mended"), ({"operator": "9999"}, "no such operator"),
-                         ({"examination": "x"}, "no such examination")):
+    for wrong, words in (
+        ({"due": "morgen"}, "A due date like"),
+        ({"due": "2020-01-01"}, "in the future"),
+        ({"text": " "}, "what is to be mended"),
+        ({"operator": "9999"}, "no such operator"),
+        ({"examination": "x"}, "no such examination"),
+    ):
         told = post(quality.boss, "/rectifications", **{"operator": "1002", "due": "2026-11-20", "text": "改", **wrong})
         assert words in quality.boss.get(told.location).text, wrong
     post(quality.boss, "/rectifications", operator="1002", due="2026-11-20", text="开头语要说全 <b>")
@@ -322,8 +394,10 @@ def test_e6_an_order_is_issued_reported_repeated_and_confirmed(quality: Quality)
     assert "Confirmed" in quality.boss.get("/rectifications?state=all&operator=1002").text
 
 
-@pytest.mark.parametrize(("address", "words"), [
-    ("/rectifications/999/check", "no such order"), ("/calibrations/999/close", "no such calibration")])
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("/rectifications/999/check", "no such order"), ("/calibrations/999/close", "no such calibration")],
+)
 def test_what_is_not_there_is_told_in_the_readers_language(quality: Quality, address: str, words: str) -> None:
     post(quality.boss, address, "/password", result="confirmed", note="x", conclusion="x")
     assert words in quality.boss.get("/rectifications").text

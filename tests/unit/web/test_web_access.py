@@ -42,14 +42,22 @@ PAGES = {
 
 def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
     open_to_all = {
-        rule.rule for rule in web.app.url_map.iter_rules()
+        rule.rule
+        for rule in web.app.url_map.iter_rules()
         if (stated := access.permission_of(web.app, rule.endpoint)) and stated.way is access.Way.PUBLIC
     }
     assert open_to_all == {
-        "/static/<path:filename>", "/sign-in", "/preferences", "/api/v1/health", "/api/v1/openapi.json",
+        "/static/<path:filename>",
+        "/sign-in",
+        "/preferences",
+        "/api/v1/health",
+        "/api/v1/openapi.json",
         "/floor/wall/enter/<string:token>",  # the token is what lets in, once
         # So does the token of the link that whoever keeps the duty mobile is sent.
-        "/duty/<token>", "/duty/<token>/open", "/api/v1/duty/<string:token>/form", "/api/v1/duty/<string:token>/done",
+        "/duty/<token>",
+        "/duty/<token>/open",
+        "/api/v1/duty/<string:token>/form",
+        "/api/v1/duty/<string:token>/done",
     }
 
 

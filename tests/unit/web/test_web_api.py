@@ -72,13 +72,22 @@ def test_queries(web: Web, asked: dict[str, str], found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
-        ({"limit": "501"}, "limit"), ({"limit": "0"}, "limit"), ({"limit": "many"}, "limit"),
-        ({"offset": "-1"}, "offset"), ({"offset": "9" * 30}, "offset"),
-        ({"since": "yesterday"}, "since"), ({"since": "0001-01-01"}, "since"), ({"until": "9999-12-31T23:59"}, "until"),
-        ({"outcome": "lost"}, "outcome"), ({"caller": "x" * 65}, "caller"), ({"caller": "a\x00b"}, "caller"),
-        ({"line": "../"}, "line"), ({"unknown": "1"}, "unknown"), ({"in_progress": "perhaps"}, "in_progress"),
+        ({"limit": "501"}, "limit"),
+        ({"limit": "0"}, "limit"),
+        ({"limit": "many"}, "limit"),
+        ({"offset": "-1"}, "offset"),
+        ({"offset": "9" * 30}, "offset"),
+        ({"since": "yesterday"}, "since"),
+        ({"since": "0001-01-01"}, "since"),
+        ({"until": "9999-12-31T23:59"}, "until"),
+        ({"outcome": "lost"}, "outcome"),
+        ({"caller": "x" * 65}, "caller"),
+        ({"caller": "a\x00b"}, "caller"),
+        ({"line": "../"}, "line"),
+        ({"unknown": "1"}, "unknown"),
+        ({"in_progress": "perhaps"}, "in_progress"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_query_is_refused_with_words(web: Web, asked: dict[str, str], field: str) -> None:
     answer = web.client().get("/api/v1/calls", query_string=asked, headers=web.program())
     assert answer.status_code == 422 and answer.content_type == "application/problem+json"
@@ -145,8 +154,16 @@ def test_a_recordings_sound_by_range(web: Web) -> None:
     (web.hotline.home.recordings / "one.wav").write_bytes(content)
     with web.hotline.storage.writing() as work:
         entry = work.calls.by_id(1).recordings[0]
-        work.recordings.update(replace(entry, state=RecordingState.READY, path="one.wav", seconds=1.0,
-                                       size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest()))
+        work.recordings.update(
+            replace(
+                entry,
+                state=RecordingState.READY,
+                path="one.wav",
+                seconds=1.0,
+                size_bytes=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+        )
     client, program = web.client(), web.program()
     assert client.get(f"/api/v1/recordings/{entry.id}/audio", headers=program).data == content
     part = client.get(f"/api/v1/recordings/{entry.id}/audio", headers={**program, "Range": "bytes=0-3"})

@@ -30,8 +30,13 @@ from tests.support.routes import routes
 from tests.support.sample_calls import abandoned_call, answered_call, duty_call, talking_call
 from tests.support.web import NOW, Web, a_web
 
-CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
-          negative_data_rejection)
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+)
 
 #: Of each operation and mode. The walk has to end within a minute.
 EXAMPLES = {GenerationMode.POSITIVE: 7, GenerationMode.NEGATIVE: 4}
@@ -43,8 +48,12 @@ ENDLESS = "text/event-stream"
 @pytest.fixture(scope="module")
 def full_web(tmp_path_factory: pytest.TempPathFactory) -> Web:
     web = a_web(tmp_path_factory.mktemp("api"))
-    web.keep(*(make(f"x{n}", NOW - timedelta(minutes=n)) for n, make in enumerate(
-        (answered_call, abandoned_call, duty_call, talking_call))))
+    web.keep(
+        *(
+            make(f"x{n}", NOW - timedelta(minutes=n))
+            for n, make in enumerate((answered_call, abandoned_call, duty_call, talking_call))
+        )
+    )
     return web
 
 
@@ -92,8 +101,14 @@ def _takes_input(operation: schemathesis.APIOperation) -> bool:
 
 
 def _check(operation: schemathesis.APIOperation, mode: GenerationMode, program: dict[str, str]) -> None:
-    @settings(max_examples=EXAMPLES[mode], deadline=None, derandomize=True, database=None, print_blob=False,
-              suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=EXAMPLES[mode],
+        deadline=None,
+        derandomize=True,
+        database=None,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(operation.as_strategy(generation_mode=mode), st.booleans())
     def holds(case: schemathesis.Case, known: bool) -> None:
         case = _ids_that_exist(case, known and mode.is_positive)
@@ -109,8 +124,11 @@ def _words(error: BaseException) -> str:
 
 def test_every_operation_says_who_may_call_it_and_what_its_problems_are(full_web: Web) -> None:
     document = full_web.client().get("/api/v1/openapi.json").json
-    open_to_all = {(re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route.rule), route.method.lower())
-                   for route in routes(full_web.app) if route.permission and route.permission.way is Way.PUBLIC}
+    open_to_all = {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route.rule), route.method.lower())
+        for route in routes(full_web.app)
+        if route.permission and route.permission.way is Way.PUBLIC
+    }
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             told = f"{method} {path}"

@@ -11,14 +11,37 @@ from hotline.web.audit_labels import AUDIT_ACTIONS
 
 #: Of the entries whose action is put together where it is written.
 PUT_TOGETHER = {
-    "block.approved", "block.refused", "call.pop", "call.listen", "call.whisper", "call.barge", "card.change",
-    "card.create", "example.play", "form.view", "line.closed", "line.open", "operator.pause", "operator.resume",
+    "block.approved",
+    "block.refused",
+    "call.pop",
+    "call.listen",
+    "call.whisper",
+    "call.barge",
+    "card.change",
+    "card.create",
+    "example.play",
+    "form.view",
+    "line.closed",
+    "line.open",
+    "operator.pause",
+    "operator.resume",
     "operator.sign_out",
-    "quality.export", "quality.figures",
-    "link.slowed", "recording.download", "recording.pause", "recording.play", "recording.resume", "rectification.check",
-    "rectification.done", "sign_in", "sign_in.refused", "sign_in.slowed", "token.slowed", "user.activate",
+    "quality.export",
+    "quality.figures",
+    "link.slowed",
+    "recording.download",
+    "recording.pause",
+    "recording.play",
+    "recording.resume",
+    "rectification.check",
+    "rectification.done",
+    "sign_in",
+    "sign_in.refused",
+    "sign_in.slowed",
+    "token.slowed",
+    "user.activate",
     "user.deactivate",
-}  # fmt: skip
+}
 
 
 def _written(path: Path) -> Iterator[str]:
@@ -32,8 +55,12 @@ def _written(path: Path) -> Iterator[str]:
 
 
 def test_f8_every_action_has_its_words_and_no_words_are_left_over() -> None:
-    written = {action for folder in ("hotline", "ivr", "recordings")
-               for path in (TREE / folder).rglob("*.py") for action in _written(path)}
+    written = {
+        action
+        for folder in ("hotline", "ivr", "recordings")
+        for path in (TREE / folder).rglob("*.py")
+        for action in _written(path)
+    }
     assert (written | PUT_TOGETHER) - set(AUDIT_ACTIONS) == set(), "add the words to hotline/web/audit_labels.py"
     assert set(AUDIT_ACTIONS) - (written | PUT_TOGETHER) == set(), "nothing is called so any more"
 

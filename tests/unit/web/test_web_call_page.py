@@ -31,8 +31,14 @@ def keep_recording(web: Web, content: bytes = CONTENT, **changes: object) -> int
     with web.hotline.storage.writing() as work:
         stored = work.calls.by_id(1)
         assert stored is not None
-        ready = replace(stored.recordings[0], state=RecordingState.READY, path="2026/one.wav", seconds=198.0,
-                        size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+        ready = replace(
+            stored.recordings[0],
+            state=RecordingState.READY,
+            path="2026/one.wav",
+            seconds=198.0,
+            size_bytes=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
         work.recordings.update(replace(ready, **changes))
     assert ready.id is not None
     return ready.id
@@ -42,10 +48,24 @@ def test_everything_that_happened_is_told_in_order(web: Web) -> None:
     with web.app.test_request_context():
         told = timeline.steps(answered_call())
     assert [step.title for step in told] == [
-        "来电呼入", "线路应答", "进入菜单", "未按键", "按 2 键", "进入队列", "开始排队", "赵敏 1001 振铃", "开始录音",
-        "钱伟 1002 振铃", "排队 31 秒：已接听", "与 钱伟 1002 通话", "保持通话", "录音暂停", "咨询后转接",
-        "与 赵敏 1001 通话", "来电者挂机",
-    ]  # fmt: skip
+        "来电呼入",
+        "线路应答",
+        "进入菜单",
+        "未按键",
+        "按 2 键",
+        "进入队列",
+        "开始排队",
+        "赵敏 1001 振铃",
+        "开始录音",
+        "钱伟 1002 振铃",
+        "排队 31 秒：已接听",
+        "与 钱伟 1002 通话",
+        "保持通话",
+        "录音暂停",
+        "咨询后转接",
+        "与 赵敏 1001 通话",
+        "来电者挂机",
+    ]
     assert [step.offset for step in told] == sorted(step.offset for step in told)
     assert [step.title for step in told if step.rule == "A8"] == ["赵敏 1001 振铃"]
     assert next(step.detail for step in told if step.rule) == "20 秒，4 声：无人接听"
@@ -84,8 +104,7 @@ def test_a_call_in_progress_renews_itself_and_a_finished_one_does_not(web: Web) 
 def test_bars_lie_where_things_happened(web: Web) -> None:
     with web.app.test_request_context():
         lanes = {lane.name: lane.bars for lane in bars.lanes(answered_call(), NOW)}
-    assert [(bar.start, bar.width, bar.tone) for bar in lanes["振铃"]] == [
-        (6.57, 10.1, "slow"), (17.68, 4.04, "ring")]
+    assert [(bar.start, bar.width, bar.tone) for bar in lanes["振铃"]] == [(6.57, 10.1, "slow"), (17.68, 4.04, "ring")]
     assert [(bar.start, bar.width) for bar in lanes["通话"]] == [(21.72, 48.99), (73.23, 26.77)]
     assert list(lanes) == ["菜单", "排队", "振铃", "通话", "保持", "未录音"]
 
@@ -216,10 +235,16 @@ def test_a_download_has_a_name_that_tells_call_and_person_and_stands_in_the_audi
     assert web.signed_in(Role.OPERATOR).get(f"/recordings/{recording}/download").status_code == 403
 
 
-@pytest.mark.parametrize(("name", "shown"), [
-    ("../../etc/passwd", "etc-passwd"), ('<script>"a"</script>', "script-a-script"), ("a\u202egpj.exe", "a-gpj.exe"),
-    ("赵" * 10_000, "赵" * 60), ("😀 a\r\nSet-Cookie: b", "😀-a-Set-Cookie-b"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/passwd", "etc-passwd"),
+        ('<script>"a"</script>', "script-a-script"),
+        ("a\u202egpj.exe", "a-gpj.exe"),
+        ("赵" * 10_000, "赵" * 60),
+        ("😀 a\r\nSet-Cookie: b", "😀-a-Set-Cookie-b"),
+    ],
+)
 def test_a_downloads_name_holds_nothing_that_a_file_name_may_not(web: Web, name: str, shown: str) -> None:
     recording = keep_recording(web)
     with web.hotline.storage.writing() as work:

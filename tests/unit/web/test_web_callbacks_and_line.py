@@ -24,8 +24,11 @@ def owe(web: Web, linkedid: str, minutes_ago: int, number: str = "+8613912345678
     queued = NOW - timedelta(minutes=minutes_ago)
     web.keep(abandoned_call(linkedid, queued, number))
     with web.hotline.storage.writing() as work:
-        work.callbacks.open(Callback("node1", linkedid, "main", number, CallbackReason.ABANDONED, queued,
-                                     queued + timedelta(minutes=30)))
+        work.callbacks.open(
+            Callback(
+                "node1", linkedid, "main", number, CallbackReason.ABANDONED, queued, queued + timedelta(minutes=30)
+            )
+        )
 
 
 def test_callbacks_stand_by_their_place_in_the_line_with_their_numbers_masked(web: Web) -> None:
@@ -44,8 +47,9 @@ def test_callbacks_stand_by_their_place_in_the_line_with_their_numbers_masked(we
 def test_e10_who_does_not_want_to_be_called_stands_in_plain_sight(web: Web) -> None:
     with web.hotline.storage.writing() as work:
         for name, number, no in (("王丽", "13900000001", True), ("张三", "13900000002", False)):
-            work.customers.add(Customer(name=name, do_not_call=no, numbers=(read_number(number),), created_at=NOW,
-                                        updated_at=NOW))
+            work.customers.add(
+                Customer(name=name, do_not_call=no, numbers=(read_number(number),), created_at=NOW, updated_at=NOW)
+            )
     for place, number in enumerate(("13900000001", "13900000002", "13900000003")):
         owe(web, f"c{place}", 50 - place, normalise(number))
     text = web.signed_in(Role.OPERATOR).get("/callbacks").text
@@ -61,8 +65,17 @@ def test_a_voicemail_at_which_nothing_was_said_is_told_and_is_no_lost_recording(
     web.keep(replace(abandoned_call("said", queued, "+8613900000001"), outcome=Outcome.VOICEMAIL))
     coming = a_recording("said", queued, "voicemail")
     with web.hotline.storage.writing() as work:
-        work.callbacks.open(Callback("node1", "said", "main", normalise("13900000001"), CallbackReason.VOICEMAIL,
-                                     queued, queued + timedelta(minutes=30)))
+        work.callbacks.open(
+            Callback(
+                "node1",
+                "said",
+                "main",
+                normalise("13900000001"),
+                CallbackReason.VOICEMAIL,
+                queued,
+                queued + timedelta(minutes=30),
+            )
+        )
         work.recordings.announce([coming])
         (entry,) = work.recordings.of_sources("node1", [coming.source_file])
         work.recordings.update(replace(entry, state=RecordingState.MISSING, problem=NOTHING_SENT))

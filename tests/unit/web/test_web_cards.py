@@ -40,8 +40,16 @@ def test_a_supervisor_edits_with_preview(web: Web) -> None:
     client = web.signed_in(Role.SUPERVISOR, username="sup")
     page = client.get("/cards/noise")
     version = page.text.partition('name="version" type="hidden" value="')[2].partition('"')[0]
-    fields = {"csrf_token": csrf_of(page), "version": version, "id": "noise", "stage": "special", "case": "noise",
-              "title": "太吵", "words": "{company}：请换个安静的地方", "keywords": "吵、闹"}
+    fields = {
+        "csrf_token": csrf_of(page),
+        "version": version,
+        "id": "noise",
+        "stage": "special",
+        "case": "noise",
+        "title": "太吵",
+        "words": "{company}：请换个安静的地方",
+        "keywords": "吵、闹",
+    }
     preview = client.post("/cards/noise", data={**fields, "preview": "1"})
     assert preview.status_code == 200
     assert "示例公司：请换个安静的地方" in preview.text
@@ -55,10 +63,20 @@ def test_a_supervisor_edits_with_preview(web: Web) -> None:
     assert "我的" in stale.text
 
 
-@pytest.mark.parametrize("fields", [
-    {"words": "{firm}"}, {"words": ""}, {"id": "Own"}, {"id": "../etc"}, {"title": ""}, {"rule": "X"}, {"case": "A b"},
-    {"id": "noise"}, {"title": "长" * 100},
-])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"words": "{firm}"},
+        {"words": ""},
+        {"id": "Own"},
+        {"id": "../etc"},
+        {"title": ""},
+        {"rule": "X"},
+        {"case": "A b"},
+        {"id": "noise"},
+        {"title": "长" * 100},
+    ],
+)
 def test_what_makes_no_card_is_told(web: Web, fields: dict[str, str]) -> None:
     answer = post(web.signed_in(Role.SUPERVISOR), "/cards/new", **{**CARD, **fields})
     assert answer.status_code == 422

@@ -57,8 +57,14 @@ def talking(web: Web, linkedid: str = "node1-1.1") -> tuple[int, Call]:
 def test_whoever_sits_here_is_told_who_they_are(web: Web) -> None:
     said = operator(web).get("/api/v1/console/me").json
     assert said["operator"]["extension"] == "1001" and said["operator"]["state"] == "offline"
-    assert said["phone"] == {"kind": "sip", "extension": "1001", "password": None, "ws_url": None, "sip_uri": None,
-                             "ice_servers": []}
+    assert said["phone"] == {
+        "kind": "sip",
+        "extension": "1001",
+        "password": None,
+        "ws_url": None,
+        "sip_uri": None,
+        "ice_servers": [],
+    }
     assert said["settings"]["pause_reasons"]["meal"] == "用餐"
     assert said["server_time"].endswith("Z")
 
@@ -108,9 +114,24 @@ def _open_form(work, web: Web) -> None:  # type: ignore[no-untyped-def]
 
     from hotline.storage.tables import call_form
 
-    work.presence._connection.execute(insert(call_form).values(
-        node="node1", linkedid="node1-1.9", line="main", number="", called_at=web.now, origin="operator", owner="1001",
-        owner_name="", state="open", version=1, fields={}, created_at=web.now, updated_at=web.now, updated_by=""))
+    work.presence._connection.execute(
+        insert(call_form).values(
+            node="node1",
+            linkedid="node1-1.9",
+            line="main",
+            number="",
+            called_at=web.now,
+            origin="operator",
+            owner="1001",
+            owner_name="",
+            state="open",
+            version=1,
+            fields={},
+            created_at=web.now,
+            updated_at=web.now,
+            updated_by="",
+        )
+    )
 
 
 def test_asterisk_away_is_said(web: Web) -> None:
@@ -156,8 +177,9 @@ def test_a_reloaded_page_gets_its_call_back(web: Web) -> None:
     call_id, call = talking(web)
     client = operator(web)
     assert post(client, f"calls/{call_id}/rejoin").status_code == 404, "as far as is known the call is not theirs"
-    busy = OperatorPresence("1001", web.now, web.now, ("service",), activity=Activity.TALKING, node=call.node,
-                            linkedid=call.linkedid)
+    busy = OperatorPresence(
+        "1001", web.now, web.now, ("service",), activity=Activity.TALKING, node=call.node, linkedid=call.linkedid
+    )
     with web.hotline.storage.writing() as work:
         work.presence.save([busy])
     assert post(client, f"calls/{call_id}/rejoin").status_code == 204
@@ -173,8 +195,15 @@ def test_a_caller_is_passed_on_with_consent_and_reason(web: Web) -> None:
     """A12"""
     call_id, _call = talking(web)
     client = operator(web)
-    for wrong in ({"consent": False}, {"reason": "  "}, {"reason": "x" * 501}, {"to": {}},
-                  {"to": {"extension": "1001"}}, {"to": {"extension": "1002", "person_id": 1}}, {"kind": "warm"}):
+    for wrong in (
+        {"consent": False},
+        {"reason": "  "},
+        {"reason": "x" * 501},
+        {"to": {}},
+        {"to": {"extension": "1001"}},
+        {"to": {"extension": "1002", "person_id": 1}},
+        {"kind": "warm"},
+    ):
         assert transfer(client, call_id, **wrong).status_code == 422
     assert web.pbx.acts == []
     made = transfer(client, call_id)

@@ -36,8 +36,7 @@ def saved(client: FlaskClient, path: str, **fields: str) -> Any:
     """Send the form of `path` with what stands in it."""
     page = client.get(path)
     version = page.text.partition('name="version" type="hidden" value="')[2].partition('"')[0]
-    return client.post(path, data={"csrf_token": csrf_of(page), "version": version, "preferred_way": "phone",
-                                   **fields})
+    return client.post(path, data={"csrf_token": csrf_of(page), "version": version, "preferred_way": "phone", **fields})
 
 
 def api(web: Web, *roles: Role) -> tuple[FlaskClient, dict[str, str]]:
@@ -114,12 +113,15 @@ def test_a_new_customer_begins_with_what_a_call_knows(web: Web) -> None:
     assert "13800138000" in page
 
 
-@pytest.mark.parametrize(("fields", "words"), [
-    ({"name": "a", "numbers": "8001"}, "每行一个电话号码"),
-    ({"name": "a", "mail": "nobody"}, "name@example.com"),
-    ({"name": "a", "preferred_way": "mail"}, "必须填写邮箱"),
-    ({}, "请填写姓名、公司或号码"),
-])
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"name": "a", "numbers": "8001"}, "每行一个电话号码"),
+        ({"name": "a", "mail": "nobody"}, "name@example.com"),
+        ({"name": "a", "preferred_way": "mail"}, "必须填写邮箱"),
+        ({}, "请填写姓名、公司或号码"),
+    ],
+)
 def test_what_does_not_fit_is_told_at_its_field_and_kept(web: Web, fields: dict[str, str], words: str) -> None:
     answer = saved(web.signed_in(Role.OPERATOR), "/customers/new", note="留着", **fields)
     assert answer.status_code == 422
@@ -174,8 +176,13 @@ def test_merge_split_and_undo_on_the_pages(web: Web) -> None:
 def test_hostile_text_stays_text(web: Web, text: str) -> None:
     customer_id = someone(web, name=text[:100], company=text, note=text)
     client = web.signed_in(Role.SUPERVISOR)
-    for path in ("/customers", f"/customers/{customer_id}", f"/customers/{customer_id}/edit",
-                 f"/customers/{customer_id}/merge", "/customers?q=" + text[:20].replace("&", "")):
+    for path in (
+        "/customers",
+        f"/customers/{customer_id}",
+        f"/customers/{customer_id}/edit",
+        f"/customers/{customer_id}/merge",
+        "/customers?q=" + text[:20].replace("&", ""),
+    ):
         page = client.get(path)
         assert page.status_code == 200
         assert "<script>alert" not in page.text
@@ -192,9 +199,9 @@ def test_export_is_for_supervisors_and_audited(web: Web) -> None:
     assert ("sup", "customers.export", "customers") in web.audit()
 
 
-@pytest.mark.parametrize("path", [
-    "/customers/99", "/customers/99999999999999", "/customers/1/edit", "/customers/1/merge",
-])
+@pytest.mark.parametrize(
+    "path", ["/customers/99", "/customers/99999999999999", "/customers/1/edit", "/customers/1/merge"]
+)
 def test_who_is_not_there_is_not_found(web: Web, path: str) -> None:
     assert web.signed_in(Role.SUPERVISOR).get(path).status_code == 404
 
@@ -209,8 +216,11 @@ def test_pages_beyond_the_last_say_so(web: Web) -> None:
 
 def test_the_api_finds_shows_and_writes(web: Web) -> None:
     client, token = api(web, Role.SUPERVISOR)
-    made = client.post("/api/v1/customers", headers=token, json={
-        "name": "王五", "numbers": [{"number": "１３８ 0013 8000", "label": "手机"}], "consent": True})
+    made = client.post(
+        "/api/v1/customers",
+        headers=token,
+        json={"name": "王五", "numbers": [{"number": "１３８ 0013 8000", "label": "手机"}], "consent": True},
+    )
     assert made.status_code == 201
     assert made.json["numbers"][0]["number"] == "+8613800138000"
     found = client.get("/api/v1/customers?q=8000", headers=token).json
@@ -254,20 +264,23 @@ def test_the_api_merges_splits_and_undoes(web: Web) -> None:
     assert (gone.status_code, gone.data) == (204, b"")
 
 
-@pytest.mark.parametrize(("method", "path", "body", "status"), [
-    ("post", "/customers", {}, 422),
-    ("post", "/customers", {"name": "长" * 201}, 422),
-    ("post", "/customers", {"numbers": [{"number": "8001"}]}, 422),
-    ("post", "/customers", {"name": "a", "colour": 1}, 422),
-    ("put", "/customers/7", {"version": 1}, 404),
-    ("post", "/customers/7/merge", {"other_id": 8}, 404),
-    ("post", "/customers/1/numbers", {"number": "13800138000"}, 409),
-    ("post", "/customers/1/split", {"number_ids": [1]}, 422),
-    ("post", "/customers/1/split", {"merged_id": 1}, 404),
-    ("post", "/customers/1/merge", {"other_id": 1}, 422),
-    ("delete", "/customers/1/numbers/7", None, 404),
-    ("get", "/customers?limit=0", None, 422),
-])
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("post", "/customers", {}, 422),
+        ("post", "/customers", {"name": "长" * 201}, 422),
+        ("post", "/customers", {"numbers": [{"number": "8001"}]}, 422),
+        ("post", "/customers", {"name": "a", "colour": 1}, 422),
+        ("put", "/customers/7", {"version": 1}, 404),
+        ("post", "/customers/7/merge", {"other_id": 8}, 404),
+        ("post", "/customers/1/numbers", {"number": "13800138000"}, 409),
+        ("post", "/customers/1/split", {"number_ids": [1]}, 422),
+        ("post", "/customers/1/split", {"merged_id": 1}, 404),
+        ("post", "/customers/1/merge", {"other_id": 1}, 422),
+        ("delete", "/customers/1/numbers/7", None, 404),
+        ("get", "/customers?limit=0", None, 422),
+    ],
+)
 def test_the_api_refuses_with_stable_statuses(
     web: Web, method: str, path: str, body: dict[str, Any] | None, status: int
 ) -> None:

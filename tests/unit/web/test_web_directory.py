@@ -21,8 +21,9 @@ NUMBER = "13800000001"
 
 def someone(web: Web, name: str = "赵敏", **fields: Any) -> int:
     person = DirectoryPerson(name, NUMBER, mail="z@example.com", subjects=("销售",), regions=("广东",))
-    added = directory_people.add_person(web.hotline.storage, web.pbx, dataclasses.replace(person, **fields), BOSS,
-                                        web.now)
+    added = directory_people.add_person(
+        web.hotline.storage, web.pbx, dataclasses.replace(person, **fields), BOSS, web.now
+    )
     return added.id or 0
 
 
@@ -30,8 +31,13 @@ def test_no_way_shows_an_operator_the_number(web: Web) -> None:
     """A14: neither pages nor API, whole or in part."""
     person_id = someone(web)
     operator, token = web.signed_in(Role.OPERATOR), web.program(Role.OPERATOR)
-    answers = [operator.get("/directory"), operator.get(f"/directory?q={NUMBER}"), operator.get("/messages"),
-               operator.get(f"/directory/{person_id}/message"), web.client().get("/api/v1/directory", headers=token)]
+    answers = [
+        operator.get("/directory"),
+        operator.get(f"/directory?q={NUMBER}"),
+        operator.get("/messages"),
+        operator.get(f"/directory/{person_id}/message"),
+        web.client().get("/api/v1/directory", headers=token),
+    ]
     for answer in answers:
         assert answer.status_code == 200
         assert NUMBER[-4:] not in answer.text.replace(f'value="{NUMBER}"', "")
@@ -45,9 +51,17 @@ def test_no_way_shows_an_operator_the_number(web: Web) -> None:
 def test_supervisors_see_and_keep_it(web: Web) -> None:
     client = web.signed_in(Role.SUPERVISOR)
     page = client.get("/directory/new")
-    answer = client.post("/directory/new", data={
-        "csrf_token": csrf_of(page), "name": "赵敏", "number": "138 0000 0001", "subjects": "销售、渠道，售后",
-        "regions": "广东; 广西", "active": "y"})
+    answer = client.post(
+        "/directory/new",
+        data={
+            "csrf_token": csrf_of(page),
+            "name": "赵敏",
+            "number": "138 0000 0001",
+            "subjects": "销售、渠道，售后",
+            "regions": "广东; 广西",
+            "active": "y",
+        },
+    )
     assert answer.status_code == 302
     assert web.pbx.database == {"hotline-directory/1": NUMBER}
     shown = client.get("/directory").text
@@ -76,15 +90,22 @@ def test_the_best_fit_for_the_callers_region_comes_first(web: Web) -> None:
     query = {"subject": "销售", "region": "广东省深圳市"}
     people = web.client().get("/api/v1/directory", headers=token, query_string=query).json["people"]
     assert [(each["name"], each["region_fit"]) for each in people] == [
-        ("深圳的", "city"), ("广东的", "province"), ("全国的", "national")]
+        ("深圳的", "city"),
+        ("广东的", "province"),
+        ("全国的", "national"),
+    ]
     assert web.client().get("/api/v1/directory?q=sz", headers=token).json["people"][0]["name"] == "深圳的"
 
 
-@pytest.mark.parametrize(("fields", "words"), [
-    ({"name": "a", "number": "8001"}, "区号"), ({"name": "", "number": NUMBER}, "请填写姓名"),
-    ({"name": "a", "number": NUMBER, "mail": "x"}, "name@example.com"),
-    ({"name": "a", "number": NUMBER, "subjects": "长" * 50}, "最多 50 项"),
-])
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"name": "a", "number": "8001"}, "区号"),
+        ({"name": "", "number": NUMBER}, "请填写姓名"),
+        ({"name": "a", "number": NUMBER, "mail": "x"}, "name@example.com"),
+        ({"name": "a", "number": NUMBER, "subjects": "长" * 50}, "最多 50 项"),
+    ],
+)
 def test_what_does_not_fit_is_told_at_its_field(web: Web, fields: dict[str, str], words: str) -> None:
     answer = post(web.signed_in(Role.SUPERVISOR), "/directory/new", **fields)
     assert answer.status_code == 422
@@ -117,8 +138,9 @@ def test_the_api_leaves_a_message_from_a_call(web: Web) -> None:
     person_id = someone(web)
     web.keep(a_call("1", web.now))
     token = web.program(Role.SUPERVISOR)  # a program has no calls of its own
-    left = web.client().post(f"/api/v1/directory/{person_id}/messages", headers=token,
-                             json={"text": "请回电", "call_id": web.call_id("1")})
+    left = web.client().post(
+        f"/api/v1/directory/{person_id}/messages", headers=token, json={"text": "请回电", "call_id": web.call_id("1")}
+    )
     assert left.status_code == 201
     assert (left.json["person"], left.json["number_shown"]) == ("赵敏", "13800138000")
     listed = web.client().get("/api/v1/messages?open=true", headers=token).json["messages"]

@@ -26,18 +26,40 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
     with web.hotline.storage.writing() as work:
         work.recordings.announce([a_recording("1.1", NOW - DAY)])
         [entry] = work.recordings.of_sources("node1", ["1.1.raw"])
-        work.recordings.update(replace(entry, state=RecordingState.READY, path="2026/11/15/one.flac", seconds=61.0,
-                                       size_bytes=9, sha256="a" * 64, kept_at=NOW))  # fmt: skip
-        made = Disc("HL00001_20261115", Medium.DVD, NOW - DAY, NOW, str(Path("/archive") / "x.iso"), 1_234_567,
-                    "b" * 64, True, NOW, "cli:root")  # fmt: skip
+        work.recordings.update(
+            replace(
+                entry,
+                state=RecordingState.READY,
+                path="2026/11/15/one.flac",
+                seconds=61.0,
+                size_bytes=9,
+                sha256="a" * 64,
+                kept_at=NOW,
+            )
+        )
+        made = Disc(
+            "HL00001_20261115",
+            Medium.DVD,
+            NOW - DAY,
+            NOW,
+            str(Path("/archive") / "x.iso"),
+            1_234_567,
+            "b" * 64,
+            True,
+            NOW,
+            "cli:root",
+        )
         work.discs.add(made, [DiscItem(entry.id or 0, "recordings/one.flac", "a" * 64)])
         work.discs.add(replace(made, label="HL00002_20261116", encrypted=False, medium=Medium.BD), [])
         work.discs.verified("HL00001_20261115", NOW)
     found = (Found(Difference.NO_FILE, HOSTILE, "missing: expected 9 bytes, found no file", web.call_id("1.1"), 1),)
     check = StoreCheck(NOW, "node1", {Difference.NO_FILE: 3}, found, 10, 20, 2, 5_000_000, 10**9, 10**10, Rotation())
     for days in (3, 2, 1, 0):
-        reconciliation.keep(web.hotline.storage, replace(check, at=NOW - days * DAY, free_bytes=10**9 + days * 10**8),
-                            web.hotline.settings.reconciliation)  # fmt: skip
+        reconciliation.keep(
+            web.hotline.storage,
+            replace(check, at=NOW - days * DAY, free_bytes=10**9 + days * 10**8),
+            web.hotline.settings.reconciliation,
+        )
     return web
 
 

@@ -30,8 +30,9 @@ def programs(walked: Web) -> dict[Role, dict[str, str]]:
 
 def _send(client: FlaskClient, route: Route, headers: dict[str, str] | None = None) -> int:
     """Without a body where one may be: what the guard says comes before what the view says."""
-    return client.open(route.path, method=route.method, headers=headers, json={} if "/api/" in route.path else None)\
-        .status_code
+    return client.open(
+        route.path, method=route.method, headers=headers, json={} if "/api/" in route.path else None
+    ).status_code
 
 
 def test_every_route_states_who_may(walked: Web) -> None:
@@ -39,10 +40,14 @@ def test_every_route_states_who_may(walked: Web) -> None:
 
 
 def test_the_api_knows_people_and_programs_and_every_page_knows_people(walked: Web) -> None:
-    wrong = [str(route) for route in routes(walked.app)
-             if route.permission and route.permission.way is not Way.PUBLIC
-             and (route.permission.way is Way.API) != route.rule.startswith("/api/")
-             and route.permission.way is not Way.DISPLAY]
+    wrong = [
+        str(route)
+        for route in routes(walked.app)
+        if route.permission
+        and route.permission.way is not Way.PUBLIC
+        and (route.permission.way is Way.API) != route.rule.startswith("/api/")
+        and route.permission.way is not Way.DISPLAY
+    ]
     assert wrong == []
 
 
@@ -58,8 +63,9 @@ def test_nobody_gets_in_without_being_known(walked: Web) -> None:
             assert answer.status_code == 302 and answer.location.startswith("/sign-in"), str(route)
 
 
-def test_nobody_gets_in_with_another_role(walked: Web, people: dict[Role, FlaskClient],
-                                          programs: dict[Role, dict[str, str]]) -> None:
+def test_nobody_gets_in_with_another_role(
+    walked: Web, people: dict[Role, FlaskClient], programs: dict[Role, dict[str, str]]
+) -> None:
     refused = 0
     for route, role in itertools.product(routes(walked.app), Role):
         permission = route.permission

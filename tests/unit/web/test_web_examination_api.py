@@ -85,14 +85,19 @@ def test_the_operator_sees_the_result_and_appeals_and_a_supervisor_decides(
     assert seen["seen_by_operator_at"] is not None
     made = send(qian, f"/examinations/{done['id']}/appeal", reason="等待是系统的原因")
     assert made.status_code == 201
-    wrong = web.client().post(f"/api/v1/appeals/{made.json['id']}/decide", headers=examiner,
-                              json={"decision": "upheld", "note": "维持"})
+    wrong = web.client().post(
+        f"/api/v1/appeals/{made.json['id']}/decide", headers=examiner, json={"decision": "upheld", "note": "维持"}
+    )
     assert wrong.status_code == 403
     boss = web.program(Role.SUPERVISOR)
     assert [each["id"] for each in web.client().get("/api/v1/appeals", headers=boss).json["appeals"]] == [
-        made.json["id"]]
-    decided = web.client().post(f"/api/v1/appeals/{made.json['id']}/decide", headers=boss, json={
-        "decision": "changed", "points": {"answered": 6}, "note": "属实"})
+        made.json["id"]
+    ]
+    decided = web.client().post(
+        f"/api/v1/appeals/{made.json['id']}/decide",
+        headers=boss,
+        json={"decision": "changed", "points": {"answered": 6}, "note": "属实"},
+    )
     assert (decided.status_code, decided.json["score"]) == (200, 100.0)
     after = qian.get(f"/api/v1/examinations/{done['id']}").json
     assert (after["state"], after["score"], after["first_score"], after["passed"]) == ("decided", 100.0, 91.7, True)
@@ -118,18 +123,30 @@ def test_f5_an_examiner_hears_no_call_that_they_handled(web: Web) -> None:
         form = work.forms.of_calls("node1", ["a"])["a"]
         assert work.forms.update(replace(form, done_by="sun", version=2), 1)
     sun = web.signed_in(Role.EXAMINER, username="sun")
-    for path in (f"/api/v1/recordings/{call.recordings[0].id}/audio", f"/recordings/{call.recordings[0].id}/audio",
-                 f"/api/v1/calls/{call.id}/quality"):
+    for path in (
+        f"/api/v1/recordings/{call.recordings[0].id}/audio",
+        f"/recordings/{call.recordings[0].id}/audio",
+        f"/api/v1/calls/{call.id}/quality",
+    ):
         assert sun.get(path).status_code == 403, path
 
 
 def test_operators_are_let_into_nothing_of_the_examiners(web: Web, operator: dict) -> None:
     call = keep_call(web.hotline, "a", CALLED)
-    for path in ("score-forms", "draws", "appeals", "calibrations", f"calls/{call.id}/quality",
-                 "quality/figures?since=2026-11-01&until=2026-11-30"):
+    for path in (
+        "score-forms",
+        "draws",
+        "appeals",
+        "calibrations",
+        f"calls/{call.id}/quality",
+        "quality/figures?since=2026-11-01&until=2026-11-30",
+    ):
         assert web.client().get(f"/api/v1/{path}", headers=operator).status_code == 403, path
-    for path, body in (("draws", {"week": "2026-W46"}), ("examinations", {"call_id": call.id}),
-                       ("examples", {"call_id": call.id, "title": "x", "lesson": "y"})):
+    for path, body in (
+        ("draws", {"week": "2026-W46"}),
+        ("examinations", {"call_id": call.id}),
+        ("examples", {"call_id": call.id, "title": "x", "lesson": "y"}),
+    ):
         assert web.client().post(f"/api/v1/{path}", json=body, headers=operator).status_code == 403, path
 
 
@@ -154,8 +171,11 @@ def test_a_week_is_drawn_once_and_a_calibration_hides_points(web: Web, examiner:
     assert (drawn.status_code, drawn.json["drawn"], drawn.json["assigned"]) == (201, 1, 1)
     assert client.post("/api/v1/draws", json={"week": "2026-W46"}, headers=examiner).status_code == 409
     assert client.get("/api/v1/draws", headers=examiner).json["draws"][0]["by_why"] == {"low_score": 1}
-    made = client.post("/api/v1/calibrations", headers=examiner, json={
-        "call_id": call.id, "title": "十一月", "examiners": ["sun", "zhou"]})
+    made = client.post(
+        "/api/v1/calibrations",
+        headers=examiner,
+        json={"call_id": call.id, "title": "十一月", "examiners": ["sun", "zhou"]},
+    )
     assert made.status_code == 201
     assert [(p["examiner"], p["points"]) for p in made.json["parts"]] == [("sun", None), ("zhou", None)]
     hidden = client.get(f"/api/v1/examinations/{made.json['parts'][0]['examination_id']}", headers=examiner)
@@ -182,8 +202,9 @@ def test_e6_an_order_reaches_the_operator_and_comes_back(web: Web, examiner: dic
     [shown] = qian.get("/api/v1/rectifications").json["rectifications"]
     assert shown["state"] == "issued"
     assert send(qian, f"/rectifications/{shown['id']}/done", note="已练习").json["state"] == "done"
-    checked = web.client().post(f"/api/v1/rectifications/{shown['id']}/check", json={"confirmed": True},
-                                headers=examiner)
+    checked = web.client().post(
+        f"/api/v1/rectifications/{shown['id']}/check", json={"confirmed": True}, headers=examiner
+    )
     assert checked.json["state"] == "confirmed"
 
 

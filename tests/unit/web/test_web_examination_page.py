@@ -55,11 +55,23 @@ def a_heard_call(site: Web, linkedid: str) -> StoredCall:
         write_wav(file, expected_sound(3.0))
     [entry] = stored.recordings
     with site.hotline.storage.writing() as work:
-        work.recordings.update(replace(entry, state=RecordingState.READY, path=path.name, seconds=3.0, sha256="ab" * 32,
-                                       size_bytes=path.stat().st_size))
+        work.recordings.update(
+            replace(
+                entry,
+                state=RecordingState.READY,
+                path=path.name,
+                seconds=3.0,
+                sha256="ab" * 32,
+                size_bytes=path.stat().st_size,
+            )
+        )
         work.transcripts.ask([entry.id or 0], list(Side), 5, site.now)
-        words = (Word("我叫王建国", 0.2, 0.8, 0.9), Word("一三八零零", 1.0, 1.6, 0.9), Word(HOSTILE, 1.7, 1.9, 0.9),
-                 Word("再见", 2.4, 2.8, 0.9))
+        words = (
+            Word("我叫王建国", 0.2, 0.8, 0.9),
+            Word("一三八零零", 1.0, 1.6, 0.9),
+            Word(HOSTILE, 1.7, 1.9, 0.9),
+            Word("再见", 2.4, 2.8, 0.9),
+        )
         for asked in work.transcripts.of(entry.id or 0):
             said = words if asked.side is Side.CALLER else ()
             work.transcripts.update(replace(asked, state=TranscriptState.DONE, words=said))
@@ -93,8 +105,15 @@ def test_one_answer_gives_all_that_the_page_shows(site: Web, examiner: FlaskClie
     assert facts["holds"] == [{"from_second": 67.0, "to_second": 89.0}]
     assert facts["pauses"] == [{"from_second": 97.0, "to_second": 107.0}]
     assert [(t["second"], t["from_name"], t["to_name"]) for t in facts["transfers"]] == [(127.0, "钱伟", "赵敏")]
-    assert sheet["sound"] == {"id": call.recordings[0].id, "state": "ready", "seconds": 3.0, "problem": "",
-                              "kept": False, "peaks": False, "may_hear": True}
+    assert sheet["sound"] == {
+        "id": call.recordings[0].id,
+        "state": "ready",
+        "seconds": 3.0,
+        "problem": "",
+        "kept": False,
+        "peaks": False,
+        "may_hear": True,
+    }
     assert [len(t["words"]) for t in sheet["quality"]["transcripts"]] == [4, 0]
     assert sheet["quality"]["findings"] and sheet["form"]["call_id"] == call.id
 
@@ -149,8 +168,9 @@ def test_e5_an_examiner_who_handled_the_case_is_given_no_player(site: Web) -> No
     assert sound in li.get(f"/calls/{call.id}").text and li.get(sound).status_code == 200
     with site.hotline.storage.writing() as work:
         form = work.forms.of_calls(call.call.node, [call.call.linkedid])[call.call.linkedid]
-        work.cases.add(ServiceCase("", CaseKind.COMPLAINT, "卡纸", "", "li-handled", "1002", site.now, form.id),
-                       site.now.date())
+        work.cases.add(
+            ServiceCase("", CaseKind.COMPLAINT, "卡纸", "", "li-handled", "1002", site.now, form.id), site.now.date()
+        )
     page = li.get(f"/calls/{call.id}").text
     assert sound not in page and "/download" not in page and "E5" in page
     assert li.get(sound).status_code == 403
@@ -165,7 +185,8 @@ def test_f8_a_look_at_the_page_and_a_playback_stand_in_the_audit_log_once(site: 
         examiner.get(f"/recordings/{call.recordings[0].id}/audio", headers={"Range": f"bytes={start}-"})
     assert [entry for entry in site.audit()[before:]] == [
         ("zhou", "examination.view", f"examination:{number}"),
-        ("zhou", "recording.play", f"recording:{call.recordings[0].id}")]
+        ("zhou", "recording.play", f"recording:{call.recordings[0].id}"),
+    ]
 
 
 def test_f9_everybody_hears_the_part_alone_without_the_caller_and_reads_it_masked(
@@ -199,9 +220,17 @@ def test_f9_everybody_hears_the_part_alone_without_the_caller_and_reads_it_maske
 
 def test_f9_with_the_callers_voice_only_where_it_was_said_so(site: Web, examiner: FlaskClient) -> None:
     call, boss = a_heard_call(site, "s-6"), site.signed_in(Role.SUPERVISOR, username="boss-6")
-    made = boss.post("/api/v1/examples", headers=token(boss), json={
-        "call_id": call.id, "title": "道别", "lesson": "要点", "caller_silenced": False,
-        "caller_reason": "客户同意"}).json
+    made = boss.post(
+        "/api/v1/examples",
+        headers=token(boss),
+        json={
+            "call_id": call.id,
+            "title": "道别",
+            "lesson": "要点",
+            "caller_silenced": False,
+            "caller_reason": "客户同意",
+        },
+    ).json
     sound = parse_wav(examiner.get(f"/api/v1/examples/{made['id']}/clip").data)
     assert len(sound) == RATE * 3 and sound[:, Side.CALLER].any()
     with site.hotline.storage.writing() as work:
@@ -213,12 +242,17 @@ def test_f9_with_the_callers_voice_only_where_it_was_said_so(site: Web, examiner
     assert "录音不存在" in examiner.get("/examples").text
 
 
-@pytest.mark.parametrize(("part", "says"), [
-    ((0.0, 2.0e3), "at most 10 minutes"), ((1.0, 9.0), "beyond the recording"), ((2.0, 1.0), "ends after it begins")])
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [((0.0, 2.0e3), "at most 10 minutes"), ((1.0, 9.0), "beyond the recording"), ((2.0, 1.0), "ends after it begins")],
+)
 def test_f9_a_part_lies_within_the_recording(
     site: Web, examiner: FlaskClient, part: tuple[float, float], says: str
 ) -> None:
     call = a_heard_call(site, f"s-7-{part[1]:g}")
-    answer = examiner.post("/api/v1/examples", headers=token(examiner), json={
-        "call_id": call.id, "title": "道别", "lesson": "要点", "from_second": part[0], "to_second": part[1]})
+    answer = examiner.post(
+        "/api/v1/examples",
+        headers=token(examiner),
+        json={"call_id": call.id, "title": "道别", "lesson": "要点", "from_second": part[0], "to_second": part[1]},
+    )
     assert answer.status_code == 422 and says in answer.json["detail"]

@@ -35,8 +35,9 @@ class Supervisor:
         self.data = json.loads(re.findall(r'id="floor-data">(.*?)</script>', page)[0])
 
     def ask(self, method: str, path: str, body: object = None) -> TestResponse:
-        return self.client.open(f"/api/v1/floor{path}", method=method, json=body,
-                                headers={"X-CSRFToken": self.data["csrf_token"]})
+        return self.client.open(
+            f"/api/v1/floor{path}", method=method, json=body, headers={"X-CSRFToken": self.data["csrf_token"]}
+        )
 
 
 @pytest.fixture
@@ -44,10 +45,27 @@ def chen(web: Web) -> Supervisor:
     web.pbx.handsets = {"1001": "In use", "1002": "Not in use"}
     web.pbx.members = {("service", "1001"): (False, "")}
     with web.hotline.storage.writing() as work:
-        work.presence.save([OperatorPresence("1001", NOW, NOW, ("service",), activity=Activity.TALKING, node="node1",
-                                             linkedid="talks", activity_since=NOW, reachable=True)])
-    web.keep(with_name(talking_call("talks", NOW), HOSTILE), abandoned_call("left", NOW - timedelta(minutes=5)),
-             answered_call("had", NOW - timedelta(hours=1)), answered_call("earlier", NOW - timedelta(days=1)))
+        work.presence.save(
+            [
+                OperatorPresence(
+                    "1001",
+                    NOW,
+                    NOW,
+                    ("service",),
+                    activity=Activity.TALKING,
+                    node="node1",
+                    linkedid="talks",
+                    activity_since=NOW,
+                    reachable=True,
+                )
+            ]
+        )
+    web.keep(
+        with_name(talking_call("talks", NOW), HOSTILE),
+        abandoned_call("left", NOW - timedelta(minutes=5)),
+        answered_call("had", NOW - timedelta(hours=1)),
+        answered_call("earlier", NOW - timedelta(days=1)),
+    )
     return Supervisor(web)
 
 
@@ -159,7 +177,7 @@ def a_display(chen: Supervisor, name: str = "大厅") -> tuple[FlaskClient, dict
     assert made.status_code == 201
     client = chen.web.client()
     link = made.json["link"]
-    assert client.get(link[link.index("/floor/wall/enter/"):]).location == "/floor/wall"
+    assert client.get(link[link.index("/floor/wall/enter/") :]).location == "/floor/wall"
     return client, made.json
 
 
@@ -237,7 +255,7 @@ def test_two_displays_of_one_name_are_one_too_many(chen: Supervisor) -> None:
 
 def test_the_cookie_goes_to_the_wall_alone_and_to_no_script(chen: Supervisor) -> None:
     made = chen.ask("POST", "/displays", {"name": "x"}).json
-    answer = chen.web.client().get(made["link"][made["link"].index("/floor/"):])
+    answer = chen.web.client().get(made["link"][made["link"].index("/floor/") :])
     cookie = next(c for c in answer.headers.getlist("Set-Cookie") if c.startswith("hotline_display"))
     assert "HttpOnly" in cookie and "Path=/floor/wall" in cookie and "SameSite=Lax" in cookie
 

@@ -131,7 +131,14 @@ def test_b3_done_says_in_words_what_is_missing_and_then_is_done_once(
     refused = zhao.post(f"{path}/done", version=2)
     assert refused.status_code == 422
     assert [e["field"] for e in refused.json["errors"]] == [
-        "caller_name", "address", "handling", "follow_up_person", "promise_due_at", "fields.product", "fields.damage"]
+        "caller_name",
+        "address",
+        "handling",
+        "follow_up_person",
+        "promise_due_at",
+        "fields.product",
+        "fields.damage",
+    ]
     assert all(e["message"] for e in refused.json["errors"])
     zhao.put(path, version=2, **{**COMPLETE, "promise": ""})
     done = zhao.post(f"{path}/done", version=3)
@@ -193,8 +200,16 @@ def test_f5_an_examiner_reads_everything_and_writes_nothing(web: Web, zhao: Desk
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_kept_as_it_is_in_every_field(zhao: Desk, form: dict[str, Any], text: str) -> None:
-    names = ("caller_name", "callback_number", "region", "address", "content", "handling", "promise",
-             "follow_up_person")
+    names = (
+        "caller_name",
+        "callback_number",
+        "region",
+        "address",
+        "content",
+        "handling",
+        "promise",
+        "follow_up_person",
+    )
     for version, name in enumerate(names, start=1):
         saved = zhao.put(f"/forms/{form['id']}", version=version, **{name: text})
         assert saved.status_code == 200, saved.text
@@ -207,19 +222,22 @@ def test_control_characters_are_left_out_and_lines_stay_lines(zhao: Desk, form: 
     assert (saved["content"], saved["caller_name"]) == ("一\n二\t三", "王 建国")
 
 
-@pytest.mark.parametrize(("body", "field"), [
-    ({"content": "长" * 10_001}, "content"),
-    ({"category": "no-such"}, "category"),
-    ({"fields": {"no_such": "x"}}, "fields.no_such"),
-    ({"fields": {"wish": "别的"}}, "fields.wish"),
-    ({"fields": {"happened_on": "明天"}}, "fields.happened_on"),
-    ({"customer_id": 12345}, "customer_id"),
-    ({"promise_due_at": "2026-13-01T00:00:00Z"}, "promise_due_at"),
-    ({"promise_due_at": "9999-01-01T00:00:00Z"}, "promise_due_at"),
-    ({"solved": "maybe"}, "solved"),
-    ({"state": "done"}, "state"),
-    ({"owner": "1002"}, "owner"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"content": "长" * 10_001}, "content"),
+        ({"category": "no-such"}, "category"),
+        ({"fields": {"no_such": "x"}}, "fields.no_such"),
+        ({"fields": {"wish": "别的"}}, "fields.wish"),
+        ({"fields": {"happened_on": "明天"}}, "fields.happened_on"),
+        ({"customer_id": 12345}, "customer_id"),
+        ({"promise_due_at": "2026-13-01T00:00:00Z"}, "promise_due_at"),
+        ({"promise_due_at": "9999-01-01T00:00:00Z"}, "promise_due_at"),
+        ({"solved": "maybe"}, "solved"),
+        ({"state": "done"}, "state"),
+        ({"owner": "1002"}, "owner"),
+    ],
+)
 def test_what_does_not_fit_is_refused_by_field(
     zhao: Desk, form: dict[str, Any], body: dict[str, Any], field: str
 ) -> None:
@@ -259,7 +277,11 @@ def test_a10_the_call_goes_on_from_another_line(web: Web, zhao: Desk, form: dict
     with web.hotline.storage.reading() as work:
         (owed,) = work.callbacks.list()
     assert (owed.reason.value, owed.number, owed.opened_by, owed.note) == (
-        "long_call", "+8613912345678", "zhao", "资料查好后回电")
+        "long_call",
+        "+8613912345678",
+        "zhao",
+        "资料查好后回电",
+    )
     assert owed.due_at == web.now + timedelta(minutes=30)
     assert zhao.post(path, number="不是号码").json["errors"][0]["field"] == "number"
 
@@ -343,8 +365,9 @@ def test_a_record_that_is_done_ends_its_own_calls_wrap_up_and_no_others(
 ) -> None:
     """The latest call's record ends the wrap-up; one that is written later from the list does not."""
     web.keep(sample.talking_call("node1-1.6", web.now))
-    wrapping = OperatorPresence("1001", web.now, web.now, ("service",), True, WRAP_UP,
-                                wrap_up_until=web.now + timedelta(minutes=1))
+    wrapping = OperatorPresence(
+        "1001", web.now, web.now, ("service",), True, WRAP_UP, wrap_up_until=web.now + timedelta(minutes=1)
+    )
     with web.hotline.storage.writing() as work:
         work.presence.save([wrapping])
     pbx = web.pbx

@@ -38,8 +38,11 @@ def test_no_template_has_inline_code_or_an_address_elsewhere() -> None:
     # Data for the scripts is no code: browsers do not run it, and tojson escapes what could end it.
     data = r' type="application/json" id="[a-z-]+">\{\{ [a-z_()]+ \| tojson \}\}</script>'
     bad = re.compile(rf"<script(?![^>]*\bsrc=)(?!{data})|\sstyle=|\son[a-z]+=|javascript:|https?://", re.IGNORECASE)
-    found = [f"{path.name}: {match[0]}" for path in TEMPLATES.rglob("*.html")
-             for match in bad.finditer(path.read_text("utf-8"))]
+    found = [
+        f"{path.name}: {match[0]}"
+        for path in TEMPLATES.rglob("*.html")
+        for match in bad.finditer(path.read_text("utf-8"))
+    ]
     assert found == []
 
 

@@ -19,8 +19,12 @@ OFFICE, ELSEWHERE = "203.0.113.7", "198.51.100.9"
 def attempt(client: FlaskClient, username: str, password: str, address: str, **headers: str) -> TestResponse:
     environ = {"REMOTE_ADDR": address}
     token = csrf_of(client.get("/sign-in", environ_base=environ))
-    return client.post("/sign-in", data={"csrf_token": token, "username": username, "password": password},
-                       environ_base=environ, headers=headers)
+    return client.post(
+        "/sign-in",
+        data={"csrf_token": token, "username": username, "password": password},
+        environ_base=environ,
+        headers=headers,
+    )
 
 
 def guess(web: Web, username: str, times: int, address: str) -> list[int]:
@@ -110,8 +114,9 @@ def test_addresses_of_one_subscriber_count_as_one(people: Web) -> None:
 
 def test_a_forged_forwarded_address_is_not_believed(people: Web) -> None:
     client = people.client()
-    statuses = [attempt(client, "li", "wrong", OFFICE, **{"X-Forwarded-For": f"192.0.2.{n}"}).status_code
-                for n in range(11)]
+    statuses = [
+        attempt(client, "li", "wrong", OFFICE, **{"X-Forwarded-For": f"192.0.2.{n}"}).status_code for n in range(11)
+    ]
     assert statuses[-1] == 429
 
 

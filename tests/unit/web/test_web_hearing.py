@@ -57,15 +57,17 @@ def people(world: tuple[Web, Strangers]) -> dict[str, FlaskClient]:
     """`handler`: an examiner of a case of this call; `own`: the operator who had it; both may hear nothing of it."""
     web, theirs = world
     with web.hotline.storage.writing() as work:
-        work.cases.add(ServiceCase("", CaseKind.COMPLAINT, "x", "", "handler", "handler", NOW,
-                                   form_of(web, "s-1").id), NOW.date())
+        work.cases.add(
+            ServiceCase("", CaseKind.COMPLAINT, "x", "", "handler", "handler", NOW, form_of(web, "s-1").id), NOW.date()
+        )
     return {
-        "boss": somebody(web, "boss", Role.SUPERVISOR), "zhou": somebody(web, "zhou", Role.EXAMINER),
+        "boss": somebody(web, "boss", Role.SUPERVISOR),
+        "zhou": somebody(web, "zhou", Role.EXAMINER),
         "handler": somebody(web, "handler", Role.EXAMINER),
         "own": somebody(web, "own", Role.OPERATOR, extension="1001"),
         "stranger": somebody(web, "stranger", Role.OPERATOR, extension="1002"),
         "admin": somebody(web, "admin", Role.ADMINISTRATOR),
-    }  # fmt: skip
+    }
 
 
 def _at(theirs: Strangers, address: str) -> str:
@@ -74,8 +76,11 @@ def _at(theirs: Strangers, address: str) -> str:
 
 def test_every_route_to_sound_stands_in_these_lists(world: tuple[Web, Strangers]) -> None:
     telling = ("audio", "download", "peaks", "clip", "sound", "listen", "record", "transcript", "wave")
-    routes = {rule.endpoint for rule in world[0].app.url_map.iter_rules()
-              if "GET" in (rule.methods or ()) and any(word in rule.rule.rpartition("/")[2] for word in telling)}
+    routes = {
+        rule.endpoint
+        for rule in world[0].app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and any(word in rule.rule.rpartition("/")[2] for word in telling)
+    }
     assert routes <= set(SOUND) | {"transcription.index", "api.at_work"}
     assert set(SOUND) | set(WORDS) <= SHOWS_NUMBERS | SHOWS_NONE
 
@@ -83,22 +88,35 @@ def test_every_route_to_sound_stands_in_these_lists(world: tuple[Web, Strangers]
 def _heard(client: FlaskClient, theirs: Strangers) -> set[str]:
     """By which routes this person hears or reads something of the call."""
     found = {name for name, address in SOUND.items() if client.get(_at(theirs, address)).status_code == 200}
-    return found | {name for name, address in WORDS.items()
-                    if SAID in client.get(_at(theirs, address)).text.replace(f'value="{SAID}"', "")}
+    return found | {
+        name
+        for name, address in WORDS.items()
+        if SAID in client.get(_at(theirs, address)).text.replace(f'value="{SAID}"', "")
+    }
 
 
 #: Where the words of this call stand for who may hear it; the other routes hold none, whoever asks.
-WITH_WORDS = {"api.find", "search.index", "api.quality_of_call", "api.read_sheet", "examinations.show",
-              "api.read_example", "examples.index"}
+WITH_WORDS = {
+    "api.find",
+    "search.index",
+    "api.quality_of_call",
+    "api.read_sheet",
+    "examinations.show",
+    "api.read_example",
+    "examples.index",
+}
 
 
-@pytest.mark.parametrize(("who", "ways"), [
-    ("boss", set(SOUND) | WITH_WORDS),
-    ("zhou", set(SOUND) | WITH_WORDS),
-    ("stranger", OF_THE_EXAMPLE),
-    ("handler", set()),
-    ("own", set()),
-])
+@pytest.mark.parametrize(
+    ("who", "ways"),
+    [
+        ("boss", set(SOUND) | WITH_WORDS),
+        ("zhou", set(SOUND) | WITH_WORDS),
+        ("stranger", OF_THE_EXAMPLE),
+        ("handler", set()),
+        ("own", set()),
+    ],
+)
 def test_f5_who_hears_the_call_by_which_ways(
     world: tuple[Web, Strangers], people: dict[str, FlaskClient], who: str, ways: set[str]
 ) -> None:
@@ -111,16 +129,19 @@ def test_f5_an_example_of_a_call_that_one_may_not_hear_is_not_made(
     """E5"""
     web, theirs = world
     body = {"call_id": theirs.answered, "title": "x", "lesson": "y"}
-    refused = {who: people[who].post("/api/v1/examples", json=body, headers=_token(people[who])).status_code
-               for who in ("handler", "stranger", "own", "admin")}
+    refused = {
+        who: people[who].post("/api/v1/examples", json=body, headers=_token(people[who])).status_code
+        for who in ("handler", "stranger", "own", "admin")
+    }
     assert refused == {"handler": 403, "stranger": 403, "own": 403, "admin": 403}
     path = f"/api/v1/examinations/{theirs.examination}/sheet"
     sheets = {who: people[who].get(path).json for who in ("boss", "handler")}
     assert {who: sheet["may_show_as_example"] for who, sheet in sheets.items()} == {"boss": True, "handler": False}
 
 
-def test_f9_the_caller_is_heard_in_an_example_only_if_a_supervisor_says_why(tmp_path_factory: pytest.TempPathFactory
-                                                                            ) -> None:
+def test_f9_the_caller_is_heard_in_an_example_only_if_a_supervisor_says_why(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     """F8: the reason stands in the audit log."""
     web = a_web(tmp_path_factory.mktemp("caller"))
     theirs = strangers(web)
@@ -139,7 +160,7 @@ def test_f9_the_caller_is_heard_in_an_example_only_if_a_supervisor_says_why(tmp_
 
 
 def test_f9_no_example_plays_more_than_ten_minutes_nor_a_caller_without_a_reason(
-    tmp_path_factory: pytest.TempPathFactory
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Those made before the rule neither."""
     web = a_web(tmp_path_factory.mktemp("before"))
@@ -157,13 +178,14 @@ def test_f9_no_example_plays_more_than_ten_minutes_nor_a_caller_without_a_reason
     assert len(sound) == 3 * RATE and not sound[:, Side.CALLER].any()
     boss = somebody(web, "boss", Role.SUPERVISOR)
     boss.delete(f"/api/v1/examples/{old.id}", headers=_token(boss))
-    whole = boss.post("/api/v1/examples", headers=_token(boss),
-                      json={"call_id": theirs.answered, "title": "x", "lesson": "y"})
+    whole = boss.post(
+        "/api/v1/examples", headers=_token(boss), json={"call_id": theirs.answered, "title": "x", "lesson": "y"}
+    )
     assert whole.status_code == 422 and "at most 10 minutes" in whole.json["detail"]
 
 
 def test_f5_an_operator_hears_an_own_examined_call_by_no_way_before_it_is_published(
-    tmp_path_factory: pytest.TempPathFactory
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     web = a_web(tmp_path_factory.mktemp("published"))
     theirs = strangers(web)

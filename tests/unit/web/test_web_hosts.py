@@ -31,20 +31,52 @@ def settings(tmp_path: Path) -> Settings:
     return load_settings(home, environment={})
 
 
-@pytest.mark.parametrize("host", [
-    "127.0.0.1:8400", "localhost:8400", "LOCALHOST", "localhost.", "[::1]:8400", "127.0.0.53", "hotline.example.com",
-    "callbox:80", "192.0.2.10", "[2001:db8::1]:8400", "203.0.113.5:8400", "192.168.7.7:8400",
-    socket.gethostname(), f"{socket.gethostname().partition('.')[0]}.local" if "." not in socket.gethostname() else
-    socket.gethostname()])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1:8400",
+        "localhost:8400",
+        "LOCALHOST",
+        "localhost.",
+        "[::1]:8400",
+        "127.0.0.53",
+        "hotline.example.com",
+        "callbox:80",
+        "192.0.2.10",
+        "[2001:db8::1]:8400",
+        "203.0.113.5:8400",
+        "192.168.7.7:8400",
+        socket.gethostname(),
+        f"{socket.gethostname().partition('.')[0]}.local" if "." not in socket.gethostname() else socket.gethostname(),
+    ],
+)
 def test_known_hosts(settings: Settings, host: str) -> None:
     """192.168.7.7 is where the connection came in."""
     assert is_known(host_of(host), settings, "192.168.7.7")
 
 
-@pytest.mark.parametrize("host", [
-    "evil.example", "evil.example:8400", "192.168.7.8", "6.6.6.6:8400", "hotline.example.com.evil.example", "",
-    "evil@localhost", "localhost/x", "local host", "localhost:x", "[::1", "::1:8400", "0.0.0.0", "localhost\n",
-    f"{socket.gethostname()}.evil.example", "127.0.0.1.evil.example", "example.com"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8400",
+        "192.168.7.8",
+        "6.6.6.6:8400",
+        "hotline.example.com.evil.example",
+        "",
+        "evil@localhost",
+        "localhost/x",
+        "local host",
+        "localhost:x",
+        "[::1",
+        "::1:8400",
+        "0.0.0.0",
+        "localhost\n",
+        f"{socket.gethostname()}.evil.example",
+        "127.0.0.1.evil.example",
+        "example.com",
+    ],
+)
 def test_foreign_hosts(settings: Settings, host: str) -> None:
     assert not is_known(host_of(host), settings, "192.168.7.7")
 

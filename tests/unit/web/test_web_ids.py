@@ -26,8 +26,34 @@ from tests.support.sample_calls import abandoned_call, answered_call, duty_call
 from tests.support.web import NOW, Web, a_web
 
 #: None of these is the id of a row.
-NO_IDS = ("0", "-1", str(2**31), str(2**63 - 1), str(2**63), str(2**64), str(10**40), "٣", "１", "01", "+1", "1.0",
-          "1e3", "1_0", " 1", "1\n", "\0", "1\0", "1/2", "", "%", "²", "NaN", "null", "'", "\ud800")
+NO_IDS = (
+    "0",
+    "-1",
+    str(2**31),
+    str(2**63 - 1),
+    str(2**63),
+    str(2**64),
+    str(10**40),
+    "٣",
+    "１",
+    "01",
+    "+1",
+    "1.0",
+    "1e3",
+    "1_0",
+    " 1",
+    "1\n",
+    "\0",
+    "1\0",
+    "1/2",
+    "",
+    "%",
+    "²",
+    "NaN",
+    "null",
+    "'",
+    "\ud800",
+)
 
 REFUSED = (400, 404, 405, 422)
 
@@ -45,8 +71,12 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def _filled(web: Web) -> Web:
-    web.keep(*(make(f"x{n}", NOW - timedelta(minutes=n)) for n, make in enumerate(
-        (answered_call, abandoned_call, duty_call))))
+    web.keep(
+        *(
+            make(f"x{n}", NOW - timedelta(minutes=n))
+            for n, make in enumerate((answered_call, abandoned_call, duty_call))
+        )
+    )
     return web
 
 
@@ -66,8 +96,11 @@ class Asked:
 
 
 def _rules_with_ids(web: Web) -> list[Rule]:
-    return [rule for rule in web.app.url_map.iter_rules()
-            if any(isinstance(converter, IdConverter) for converter in rule._converters.values())]
+    return [
+        rule
+        for rule in web.app.url_map.iter_rules()
+        if any(isinstance(converter, IdConverter) for converter in rule._converters.values())
+    ]
 
 
 def _with_no_ids(web: Web) -> Iterator[Asked]:
@@ -104,8 +137,12 @@ def test_an_address_with_what_is_no_id_is_no_page(filled: Web, people: dict[Role
 
 def test_every_id_in_an_address_goes_through_the_one_converter(filled: Web) -> None:
     """A view that took its id as text would read it by itself. A card's id is a word."""
-    texts = {name for rule in filled.app.url_map.iter_rules() for name, converter in rule._converters.items()
-             if (name.endswith("_id") or name == "id") and not isinstance(converter, IdConverter)}
+    texts = {
+        name
+        for rule in filled.app.url_map.iter_rules()
+        for name, converter in rule._converters.items()
+        if (name.endswith("_id") or name == "id") and not isinstance(converter, IdConverter)
+    }
     assert texts == {"card_id"}
 
 
@@ -133,8 +170,9 @@ class Everywhere(MultiDict[str, str]):
 
 
 @pytest.mark.parametrize("wrong", NO_IDS)
-def test_no_field_of_a_page_breaks_by_what_is_no_id(filled: Web, people: dict[Role, FlaskClient], wrong: str,
-                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_field_of_a_page_breaks_by_what_is_no_id(
+    filled: Web, people: dict[Role, FlaskClient], wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whichever fields a view reads, by whatever name, of form and address: hidden ones too."""
     text = wrong.encode("utf-8", "replace").decode()  # an address or form holds no half characters
     monkeypatch.setattr(Request, "form", Everywhere(text))
@@ -142,8 +180,12 @@ def test_no_field_of_a_page_breaks_by_what_is_no_id(filled: Web, people: dict[Ro
     walked = 0
     for route in routes(filled.app):
         permission = route.permission
-        if route.rule.startswith("/api/") or permission is None or permission.way is Way.PUBLIC \
-                or route.rule in ("/sign-out", "/floor/wall/events"):
+        if (
+            route.rule.startswith("/api/")
+            or permission is None
+            or permission.way is Way.PUBLIC
+            or route.rule in ("/sign-out", "/floor/wall/events")
+        ):
             continue
         client = people[permission.roles[0] if permission.roles else Role.ADMINISTRATOR]
         answer = client.open(route.path, method=route.method)

@@ -24,8 +24,11 @@ def rows(text: str) -> list[str]:
 
 
 def test_newest_first(web: Web) -> None:
-    web.keep(answered_call("a", NOW, "+8613800000001"), answered_call("b", NOW - timedelta(hours=1), "+8613800000002"),
-             answered_call("c", NOW + timedelta(seconds=1), "+8613800000003"))
+    web.keep(
+        answered_call("a", NOW, "+8613800000001"),
+        answered_call("b", NOW - timedelta(hours=1), "+8613800000002"),
+        answered_call("c", NOW + timedelta(seconds=1), "+8613800000003"),
+    )
     assert rows(web.signed_in(Role.EXAMINER).get("/calls").text) == ["13800000003", "13800000001", "13800000002"]
 
 
@@ -135,7 +138,8 @@ def test_a_search_for_a_number_stands_in_the_audit_log(web: Web) -> None:
     client.get("/calls?outcome=answered")
     assert web.audit().count(("li", "ledger.search", "caller:+8613800138000")) == 1
     assert [entry for entry in web.audit() if entry[1] == "ledger.search"] == [
-        ("li", "ledger.search", "caller:+8613800138000")]
+        ("li", "ledger.search", "caller:+8613800138000")
+    ]
 
 
 def test_the_table_alone_is_sent_when_it_renews_itself(web: Web) -> None:

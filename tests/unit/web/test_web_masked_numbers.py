@@ -19,35 +19,141 @@ from tests.support.web import Web, a_web, csrf_of
 
 #: Every route that is read, by what its answer can hold. A new one has to be put into its place here: does it show
 #: numbers, or let hear or read what was said (then it stands in test_web_hearing.py besides)?
-SHOWS_NUMBERS = frozenset({
-    "api.call", "api.calls", "api.customer_detail", "api.customer_history", "api.customers_found",
-    "api.directory_found", "api.due", "api.find", "api.floor_now", "api.list_block_requests", "api.list_cases",
-    "api.list_forms", "api.messages_left", "api.one_pop", "api.own_calls", "api.read_audit", "api.read_case",
-    "api.read_form", "api.read_request", "api.read_sheet", "api.requests", "audit.index", "call.show",
-    "callbacks.index", "cases.index", "cases.requests", "cases.show", "customer_merging.choose", "customers.edit",
-    "customers.export", "customers.index", "customers.show", "directory.edit", "directory.export", "directory.index",
-    "directory.left", "examinations.show", "forms.index", "forms.show", "floor.index", "floor.wall", "ledger.calls",
-    "line.index", "my_results.show", "privacy.copy", "privacy.index", "privacy.show", "retention.index",
-    "roster.export", "roster.index", "search.index", "call.recording_audio", "api.recording_audio",
-    "call.recording_download",
-})  # fmt: skip
-SHOWS_NONE = frozenset({
-    "account.change_password", "account.sign_in", "api.all_displays", "api.at_work", "api.cards_found",
-    "api.colleagues", "api.deletions", "api.example_clip", "api.health", "api.holds", "api.list_accounts",
-    "api.list_api_tokens", "api.list_appeals", "api.list_calibrations", "api.list_categories", "api.list_draws",
-    "api.list_examinations", "api.list_examples", "api.list_rectifications", "api.list_score_forms",
-    "api.list_sessions", "api.me", "api.openapi_document", "api.quality_of_call", "api.read_calibration",
-    "api.read_examination", "api.read_example", "api.read_figures", "api.recording_peaks", "api.today",
-    "api.transfer_state", "cards.edit", "cards.index", "cards.new", "console.index", "console.summary",
-    "customers.new", "directory.leave", "directory.new", "discs.index", "examples.index", "floor.enter",
-    "improvement.appeal", "improvement.appeals", "improvement.calibration", "improvement.calibrations",
-    "improvement.rectifications", "ledger.index", "my_results.index", "people.add", "people.edit", "people.index",
-    "own_sessions.index", "own_sessions.active", "privacy.new", "quality.examinations", "quality_figures.calls",
-    "quality_figures.export",
-    "quality_figures.index", "reconciliation.index", "retention.all_holds", "retention.deletions",
-    "retention.export_deletions", "samples.index", "samples.show", "score_forms.index", "score_forms.new",
-    "score_forms.show", "sign_ins.index", "tables.choose", "tables.settle", "tokens.index", "transcription.index",
-})  # fmt: skip
+SHOWS_NUMBERS = frozenset(
+    {
+        "api.call",
+        "api.calls",
+        "api.customer_detail",
+        "api.customer_history",
+        "api.customers_found",
+        "api.directory_found",
+        "api.due",
+        "api.find",
+        "api.floor_now",
+        "api.list_block_requests",
+        "api.list_cases",
+        "api.list_forms",
+        "api.messages_left",
+        "api.one_pop",
+        "api.own_calls",
+        "api.read_audit",
+        "api.read_case",
+        "api.read_form",
+        "api.read_request",
+        "api.read_sheet",
+        "api.requests",
+        "audit.index",
+        "call.show",
+        "callbacks.index",
+        "cases.index",
+        "cases.requests",
+        "cases.show",
+        "customer_merging.choose",
+        "customers.edit",
+        "customers.export",
+        "customers.index",
+        "customers.show",
+        "directory.edit",
+        "directory.export",
+        "directory.index",
+        "directory.left",
+        "examinations.show",
+        "forms.index",
+        "forms.show",
+        "floor.index",
+        "floor.wall",
+        "ledger.calls",
+        "line.index",
+        "my_results.show",
+        "privacy.copy",
+        "privacy.index",
+        "privacy.show",
+        "retention.index",
+        "roster.export",
+        "roster.index",
+        "search.index",
+        "call.recording_audio",
+        "api.recording_audio",
+        "call.recording_download",
+    }
+)
+SHOWS_NONE = frozenset(
+    {
+        "account.change_password",
+        "account.sign_in",
+        "api.all_displays",
+        "api.at_work",
+        "api.cards_found",
+        "api.colleagues",
+        "api.deletions",
+        "api.example_clip",
+        "api.health",
+        "api.holds",
+        "api.list_accounts",
+        "api.list_api_tokens",
+        "api.list_appeals",
+        "api.list_calibrations",
+        "api.list_categories",
+        "api.list_draws",
+        "api.list_examinations",
+        "api.list_examples",
+        "api.list_rectifications",
+        "api.list_score_forms",
+        "api.list_sessions",
+        "api.me",
+        "api.openapi_document",
+        "api.quality_of_call",
+        "api.read_calibration",
+        "api.read_examination",
+        "api.read_example",
+        "api.read_figures",
+        "api.recording_peaks",
+        "api.today",
+        "api.transfer_state",
+        "cards.edit",
+        "cards.index",
+        "cards.new",
+        "console.index",
+        "console.summary",
+        "customers.new",
+        "directory.leave",
+        "directory.new",
+        "discs.index",
+        "examples.index",
+        "floor.enter",
+        "improvement.appeal",
+        "improvement.appeals",
+        "improvement.calibration",
+        "improvement.calibrations",
+        "improvement.rectifications",
+        "ledger.index",
+        "my_results.index",
+        "people.add",
+        "people.edit",
+        "people.index",
+        "own_sessions.index",
+        "own_sessions.active",
+        "privacy.new",
+        "quality.examinations",
+        "quality_figures.calls",
+        "quality_figures.export",
+        "quality_figures.index",
+        "reconciliation.index",
+        "retention.all_holds",
+        "retention.deletions",
+        "retention.export_deletions",
+        "samples.index",
+        "samples.show",
+        "score_forms.index",
+        "score_forms.new",
+        "score_forms.show",
+        "sign_ins.index",
+        "tables.choose",
+        "tables.settle",
+        "tokens.index",
+        "transcription.index",
+    }
+)
 #: Streams, walked by what they are made of (below); files of the program; what a link of its own opens (B2).
 NOT_WALKED = frozenset({"api.events", "floor.wall_events", "static", "duty.show", "phone_socket.phone_socket"})
 
@@ -147,8 +253,9 @@ def test_a14_nor_after_trying_every_act_on_what_is_not_theirs(tmp_path: Any) -> 
 
 
 #: Signing out, and taking a callback: whoever has taken it sees its number (test_web_rights.py).
-_OWN_BUSINESS = frozenset({"account.sign_out", "callbacks.take", "account.change_password", "own_sessions.end",
-                           "own_sessions.end_others"})
+_OWN_BUSINESS = frozenset(
+    {"account.sign_out", "callbacks.take", "account.change_password", "own_sessions.end", "own_sessions.end_others"}
+)
 
 
 def _bodies(endpoint: str, theirs: Strangers) -> list[dict[str, Any]]:
@@ -180,9 +287,20 @@ def test_a14_nothing_that_is_pushed_to_an_operator_holds_a_whole_number(world: t
     web, theirs = world
     zhao = Reader(Actor("zhao", (Role.OPERATOR,), "赵敏", 1, "1001"))
     boss = Reader(Actor("boss", (Role.SUPERVISOR,), "Boss", 2), floor=True)
-    entries = [OutboxEntry(CALL, {"id": theirs.talking}, web.now, 1),
-               OutboxEntry(FORM, {"form_id": theirs.duty_form, "owner": "1001", "state": "open",
-                                  "owner_before": NUMBERS["duty mobile"].removeprefix("+86")}, web.now, 2)]
+    entries = [
+        OutboxEntry(CALL, {"id": theirs.talking}, web.now, 1),
+        OutboxEntry(
+            FORM,
+            {
+                "form_id": theirs.duty_form,
+                "owner": "1001",
+                "state": "open",
+                "owner_before": NUMBERS["duty mobile"].removeprefix("+86"),
+            },
+            web.now,
+            2,
+        ),
+    ]
     with web.hotline.storage.reading() as work:
         teller = Teller(work, web.hotline.settings, web.now, entries)
         told = {reader: [teller.about(entry, reader, lambda _id: None) for entry in entries] for reader in (zhao, boss)}

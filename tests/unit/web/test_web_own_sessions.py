@@ -32,10 +32,12 @@ def test_a_session_that_nobody_uses_ends(web: Web, li: FlaskClient) -> None:
     assert not is_in(li)
 
 
-@pytest.mark.parametrize(("path", "headers"), [
-    ("/api/v1/console", {}), ("/calls", {"HX-Request": "true"}), ("/api/v1/calls", {})])
-def test_what_an_open_page_asks_by_itself_keeps_no_session(web: Web, li: FlaskClient, path: str,
-                                                           headers: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("path", "headers"), [("/api/v1/console", {}), ("/calls", {"HX-Request": "true"}), ("/api/v1/calls", {})]
+)
+def test_what_an_open_page_asks_by_itself_keeps_no_session(
+    web: Web, li: FlaskClient, path: str, headers: dict[str, str]
+) -> None:
     for _ in range(IDLE // 10):
         web.clock.advance(minutes=10)
         li.get(path, headers=headers)
@@ -50,9 +52,17 @@ def test_whoever_moves_or_types_in_an_open_page_stays(web: Web, li: FlaskClient)
     assert is_in(li)
 
 
-@pytest.mark.parametrize(("path", "by_script", "counts"), [
-    ("/calls", False, True), ("/active", False, True), ("/recordings/1/audio", False, True),
-    ("/calls", True, False), ("/api/v1/console/seen", False, False), ("/floor/wall/events", False, False)])
+@pytest.mark.parametrize(
+    ("path", "by_script", "counts"),
+    [
+        ("/calls", False, True),
+        ("/active", False, True),
+        ("/recordings/1/audio", False, True),
+        ("/calls", True, False),
+        ("/api/v1/console/seen", False, False),
+        ("/floor/wall/events", False, False),
+    ],
+)
 def test_what_counts_as_somebody_being_there(path: str, by_script: bool, counts: bool) -> None:
     assert is_activity(path, by_script) is counts
 
@@ -78,8 +88,10 @@ def test_one_of_ones_own_is_ended_and_nobody_elses(web: Web, li: FlaskClient) ->
     other = web.client()
     sign_in(other, "li", PASSWORD)
     with web.hotline.storage.reading() as work:
-        mine, wangs = sorted(s.id or 0 for s in work.sessions.open() if s.user_id == 1)[-1], [
-            s.id for s in work.sessions.open() if s.user_id == 2][0]
+        mine, wangs = (
+            sorted(s.id or 0 for s in work.sessions.open() if s.user_id == 1)[-1],
+            [s.id for s in work.sessions.open() if s.user_id == 2][0],
+        )
     assert post(li, f"/my-sessions/{wangs}/end", form_page="/my-sessions").status_code == 302
     assert is_in(wang)
     assert post(li, f"/my-sessions/{mine}/end", form_page="/my-sessions").status_code == 302

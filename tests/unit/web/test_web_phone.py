@@ -48,7 +48,10 @@ def test_the_websocket_is_where_the_page_is(tmp_path: Path, site: str, page: str
         ("", "http://hotline.lan:8400/", "https://hotline.lan:8400", False),
         ("", "http://hotline.lan:8400/", "http://hotline.lan.evil.example:8400", False),
         (PUBLIC, "http://127.0.0.1:8400/", "https://example.com", False),
-        *[("", "http://hotline.lan:8400/", origin, False) for origin in ("", "null", "file://", "http://", "http://a:b")],
+        *[
+            ("", "http://hotline.lan:8400/", origin, False)
+            for origin in ("", "null", "file://", "http://", "http://a:b")
+        ],
     ],
 )
 def test_only_a_page_of_ours_is_of_this_site(tmp_path: Path, site: str, page: str, origin: str, own: bool) -> None:

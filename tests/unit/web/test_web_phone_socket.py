@@ -93,8 +93,14 @@ class Browser:
     def __init__(self, server: Server, cookie: str = "", origin: str = "own", upgrade: bool = True) -> None:
         self.socket = socket.create_connection(("127.0.0.1", server.port), timeout=15)
         host = f"127.0.0.1:{server.port}"
-        lines = ["GET /ws HTTP/1.1", f"Host: {host}", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Protocol: sip",
-                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Extensions: permessage-deflate"]
+        lines = [
+            "GET /ws HTTP/1.1",
+            f"Host: {host}",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Protocol: sip",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Extensions: permessage-deflate",
+        ]
         lines += ["Connection: keep-alive, Upgrade", "Upgrade: websocket"] if upgrade else []
         lines += [f"Cookie: {cookie}"] if cookie else []
         lines += [f"Origin: {f'http://{host}' if origin == 'own' else origin}"] if origin else []

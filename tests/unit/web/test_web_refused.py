@@ -8,8 +8,11 @@ from tests.support.web import Web
 
 def refused(web: Web) -> list[tuple[str, str, str]]:
     with web.hotline.storage.reading() as work:
-        return [(str(e["who"]), str(e["object"]), str(e["detail"])) for e in reversed(work.audit.latest(1000))
-                if e["action"] == "access.refused"]
+        return [
+            (str(e["who"]), str(e["object"]), str(e["detail"]))
+            for e in reversed(work.audit.latest(1000))
+            if e["action"] == "access.refused"
+        ]
 
 
 def test_a_page_and_a_call_of_the_api_that_are_refused_are_noted(web: Web) -> None:

@@ -18,7 +18,7 @@ from tests.support.recording_site import RecordingSite
 from tests.support.web import NOW, Web, a_web, post
 
 BEGAN = NOW - timedelta(days=1300)
-HOSTILE = '=1+1 <script>alert(1)</script> 😀\u202eabc'
+HOSTILE = "=1+1 <script>alert(1)</script> 😀\u202eabc"
 LI = Actor("li", (Role.SUPERVISOR,), "Li")
 
 
@@ -35,8 +35,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
         recordings.keeper.one()
     wang = Customer(name="王芳", company=HOSTILE, numbers=(read_number("13800138000"),))
     customers.create(web.hotline.storage, wang, LI, BEGAN)
-    expiry.expire(web.hotline.storage, web.hotline.files, web.hotline.settings.retention.terms,
-                  [recordings.row("a.0").id or 0], "li", NOW)
+    expiry.expire(
+        web.hotline.storage,
+        web.hotline.files,
+        web.hotline.settings.retention.terms,
+        [recordings.row("a.0").id or 0],
+        "li",
+        NOW,
+    )
     return web
 
 
@@ -72,8 +78,10 @@ def test_e2_a_hold_is_set_on_the_calls_page_listed_and_lifted(site: Web, li: Fla
     assert [action for who, action, _object in site.audit() if action.startswith("hold.")] == ["hold.set", "hold.lift"]
 
 
-@pytest.mark.parametrize(("reason", "until", "said"), [
-    (" ", "", "请填写理由"), ("x" * 1001, "", "请填写理由"), ("x", "2020-01-01", "将来"), ("x", "soon", "将来")])
+@pytest.mark.parametrize(
+    ("reason", "until", "said"),
+    [(" ", "", "请填写理由"), ("x" * 1001, "", "请填写理由"), ("x", "2020-01-01", "将来"), ("x", "soon", "将来")],
+)
 def test_a_hold_that_makes_no_sense_is_refused_in_words(
     site: Web, li: FlaskClient, reason: str, until: str, said: str
 ) -> None:
@@ -102,8 +110,10 @@ def test_e2_the_register_is_searched_and_exported(site: Web, li: FlaskClient) ->
     for asked in ("", f"?q={row.sha256[:12]}", "?q=li&since=2026-11-16&until=2026-11-16"):
         assert row.sha256 in li.get(f"/keeping/deletions{asked}").text
     for asked in ("?q=%25", "?since=2026-11-17", "?until=2026-11-15"):
-        assert "没有符合" in li.get(f"/keeping/deletions{asked}").text or row.sha256 not in \
-            li.get(f"/keeping/deletions{asked}").text
+        assert (
+            "没有符合" in li.get(f"/keeping/deletions{asked}").text
+            or row.sha256 not in li.get(f"/keeping/deletions{asked}").text
+        )
     assert "is-invalid" in li.get("/keeping/deletions?since=x").text
     exported = li.get("/keeping/deletions/export")
     assert exported.mimetype == "text/csv" and "deleted-recordings-" in exported.headers["Content-Disposition"]

@@ -29,12 +29,19 @@ class Desk:
         self.web = web
         self.client: FlaskClient = somebody(web, "qian", Role.OPERATOR, extension="1002")
         own = talking_call("own", web.now, OWN)
-        web.keep(replace(own, answered_by=QIAN, talks=tuple(replace(talk, party=QIAN) for talk in own.talks),
-                         rings=tuple(replace(ring, party=QIAN) for ring in own.rings)))
+        web.keep(
+            replace(
+                own,
+                answered_by=QIAN,
+                talks=tuple(replace(talk, party=QIAN) for talk in own.talks),
+                rings=tuple(replace(ring, party=QIAN) for ring in own.rings),
+            )
+        )
         self.form = form_of(web, "own")
         with web.hotline.storage.writing() as work:
-            made = work.customers.add(Customer(
-                name="我的客户", numbers=(read_number(OWN),), created_at=web.now, updated_at=web.now))
+            made = work.customers.add(
+                Customer(name="我的客户", numbers=(read_number(OWN),), created_at=web.now, updated_at=web.now)
+            )
         self.customer = made.id or 0
         self._csrf = csrf_of(self.client.get("/password"))
 
@@ -85,8 +92,9 @@ def test_a14_a_merge_that_is_there_shows_only_the_number_of_ones_own_call(
 ) -> None:
     boss = somebody(web, "boss", Role.SUPERVISOR)
     token = csrf_of(boss.get("/password"))
-    merged = boss.post(f"/api/v1/customers/{desk.customer}/merge", json={"other_id": theirs.customer},
-                       headers={"X-CSRFToken": token})
+    merged = boss.post(
+        f"/api/v1/customers/{desk.customer}/merge", json={"other_id": theirs.customer}, headers={"X-CSRFToken": token}
+    )
     assert merged.status_code == 200
     page = desk.page(f"/customers/{desk.customer}")
     assert "13700137000" in page and shown_in(page) == set()
@@ -96,8 +104,9 @@ def test_a14_a_merge_that_is_there_shows_only_the_number_of_ones_own_call(
 
 def test_two_customers_with_the_number_of_ones_own_call_are_merged_and_that_is_undone(web: Web, desk: Desk) -> None:
     with web.hotline.storage.writing() as work:
-        twice = work.customers.add(Customer(name="同一人", numbers=(read_number("13700137000"),), created_at=web.now,
-                                            updated_at=web.now))
+        twice = work.customers.add(
+            Customer(name="同一人", numbers=(read_number("13700137000"),), created_at=web.now, updated_at=web.now)
+        )
     path = f"/customers/{desk.customer}"
     assert desk.send("POST", f"{path}/merge", {"other_id": twice.id}).status_code == 200
     assert desk.send("POST", f"{path}/split", {"merged_id": twice.id}).status_code == 201
@@ -139,10 +148,17 @@ def test_a14_counts_do_not_tell_hidden_digits(desk: Desk, where: str) -> None:
 
 
 def test_a14_the_api_counts_no_hidden_digits_either(desk: Desk) -> None:
-    for path, found in (("/customers?q=", "customers"), ("/cases?q=", "cases"), ("/search?q=", "found"),
-                        ("/forms?owner=me&state=all&q=", "forms")):
+    for path, found in (
+        ("/customers?q=", "customers"),
+        ("/cases?q=", "cases"),
+        ("/search?q=", "found"),
+        ("/forms?owner=me&state=all&q=", "forms"),
+    ):
         assert {part: desk.send("GET", path + part).json[found] for part in ("3811110", "37001", "1370013")} == {
-            "3811110": [], "37001": [], "1370013": []}, path
+            "3811110": [],
+            "37001": [],
+            "1370013": [],
+        }, path
 
 
 def test_a14_the_whole_number_and_the_last_four_are_found(desk: Desk, theirs: Strangers) -> None:
@@ -166,9 +182,14 @@ def _plain(page: str) -> str:
 
 def test_a14_nothing_is_opened_from_another_operators_record(desk: Desk, theirs: Strangers) -> None:
     path = f"/forms/{theirs.form}"
-    refused = [desk.send("POST", f"{path}/{act}", body).status_code for act, body in (
-        ("callback", {"reason": "promised"}), ("case", {"kind": "complaint", "title": "x"}),
-        ("block-request", {"reason": "x"}))]
+    refused = [
+        desk.send("POST", f"{path}/{act}", body).status_code
+        for act, body in (
+            ("callback", {"reason": "promised"}),
+            ("case", {"kind": "complaint", "title": "x"}),
+            ("block-request", {"reason": "x"}),
+        )
+    ]
     assert refused == [403, 403, 403]
     assert desk.send("PUT", path, {"version": 2, "content": "x"}).status_code == 403
     assert desk.send("POST", f"{path}/done", {"version": 2}).status_code == 403
@@ -212,7 +233,8 @@ def test_a9_a_callbacks_number_is_for_whoever_has_taken_it_by_a_click_that_is_lo
     assert shown_in(desk.post_page(f"{one}/number").text) == {"abandoned"}
     assert [entry for entry in web.audit() if entry[0] == "qian" and entry[1].startswith("callback.")] == [
         ("qian", "callback.take", f"callback:{theirs.callback}"),
-        ("qian", "callback.number", f"callback:{theirs.callback}")]
+        ("qian", "callback.number", f"callback:{theirs.callback}"),
+    ]
     li = somebody(web, "li", Role.OPERATOR, extension="1001")
     token = csrf_of(li.get("/password"))
     for what in ("take", "number", "close"):
@@ -232,8 +254,12 @@ def test_a_supervisor_takes_a_callback_over(web: Web, desk: Desk, theirs: Strang
 
 def test_a_callback_of_another_number_on_ones_own_record_opens_no_other(web: Web, desk: Desk) -> None:
     """What one has taken shows its own number, and nothing of whoever else has that record's customer."""
-    assert desk.send("POST", f"/forms/{desk.form.id}/callback", {"reason": "promised", "number": "13822220000"}
-                     ).status_code == 201
+    assert (
+        desk.send(
+            "POST", f"/forms/{desk.form.id}/callback", {"reason": "promised", "number": "13822220000"}
+        ).status_code
+        == 201
+    )
     with web.hotline.storage.reading() as work:
         [by_hand] = [each for each in work.callbacks.list() if each.reason is CallbackReason.PROMISED]
     desk.post_page(f"/callbacks/{by_hand.id}/take")
@@ -294,7 +320,8 @@ def test_a_callback_keeps_who_has_taken_it_when_its_call_is_folded_again(
 ) -> None:
     desk.post_page(f"/callbacks/{theirs.callback}/take")
     with web.hotline.storage.writing() as work:
-        work.callbacks.open(Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, web.now,
-                                     web.now))
+        work.callbacks.open(
+            Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, web.now, web.now)
+        )
         [again] = [each for each in work.callbacks.list() if each.id == theirs.callback]
     assert again.taken_by == "qian"

@@ -16,15 +16,28 @@ from tests.support.instance import at
 from tests.support.uploads import take
 from tests.support.web import NOW, Web, post
 
-RIGHT = {"person": "李四", "numbers": "13900000001", "starts_at": "2026-11-20T17:30", "ends_at": "2026-11-21T09:00",
-         "backups": "王五:13900000002；赵六:13900000003", "note": "替班"}  # fmt: skip
+RIGHT = {
+    "person": "李四",
+    "numbers": "13900000001",
+    "starts_at": "2026-11-20T17:30",
+    "ends_at": "2026-11-21T09:00",
+    "backups": "王五:13900000002；赵六:13900000003",
+    "note": "替班",
+}
 HOSTILE = "<script>document.title='taken'</script>👩‍👩‍👧"
 
 
 def plan(web: Web) -> None:
     with web.hotline.storage.writing() as work:
-        work.roster.add(Shift("李四", ("13900000001",), (DutyNumber("王五", "13900000002"),),
-                              NOW - timedelta(days=1), NOW + timedelta(days=2)))
+        work.roster.add(
+            Shift(
+                "李四",
+                ("13900000001",),
+                (DutyNumber("王五", "13900000002"),),
+                NOW - timedelta(days=1),
+                NOW + timedelta(days=2),
+            )
+        )
         work.roster.add(Shift("王五", ("13900000002",), (), NOW + timedelta(days=3), NOW + timedelta(days=90)))
         work.roster.record_handover(Handover(NOW, "王五", "李四", "chen", "含充电器"))
 
@@ -55,7 +68,7 @@ def test_months_are_turned_and_holidays_and_make_up_days_are_marked(web: Web) ->
     assert "2026-09" in text and "2026-11" in text and "National Day" not in text
     assert len(re.findall(r"休 ", text)) >= 7 and "班 " in text
     for odd in ("2026-13", "abc", "2026-1", "1999-01", "'><script>"):
-        assert "<strong class=\"r-month\">2026-11</strong>" in client.get("/roster", query_string={"month": odd}).text
+        assert '<strong class="r-month">2026-11</strong>' in client.get("/roster", query_string={"month": odd}).text
 
 
 def test_a2_a_shift_is_added_and_removed(web: Web) -> None:

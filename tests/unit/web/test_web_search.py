@@ -70,4 +70,3 @@ def test_the_command_line_finds_too(site: Web) -> None:
     assert one["side"] == "ours"
     assert "请[稍等]" in run(site.hotline, "search", "稍等", "--operator", "1002").output
     assert "稍等" not in run(site.hotline, "search", "稍等", "--until", "2020-01-01").output
-

@@ -64,7 +64,9 @@ def test_a_wrong_password_and_an_unknown_name_look_the_same(web: Web) -> None:
     assert known.status_code == unknown.status_code == 401
     assert "用户名或密码错误" in known.text and "用户名或密码错误" in unknown.text
     assert [entry for entry in web.audit() if entry[1] == "sign_in.refused"] == [
-        ("li", "sign_in.refused", "user:li"), ("nobody", "sign_in.refused", "user:nobody")]
+        ("li", "sign_in.refused", "user:li"),
+        ("nobody", "sign_in.refused", "user:nobody"),
+    ]
 
 
 def test_a_hostile_user_name_is_only_refused(web: Web) -> None:
@@ -155,8 +157,12 @@ def test_behind_https_somebody_signs_in_and_every_cookie_of_that_is_bound_to_thi
     first = web.add_user("li", Role.OPERATOR)
     client, https = web.client(), "https://localhost"
     token = csrf_of(client.get("/sign-in", base_url=https))
-    answer = client.post("/sign-in", base_url=https, headers={"Referer": f"{https}/sign-in"},
-                         data={"csrf_token": token, "username": "li", "password": first})
+    answer = client.post(
+        "/sign-in",
+        base_url=https,
+        headers={"Referer": f"{https}/sign-in"},
+        data={"csrf_token": token, "username": "li", "password": first},
+    )
     assert answer.status_code == 302
     cookies = answer.headers.getlist("Set-Cookie")
     assert {cookie.partition("=")[0] for cookie in cookies} == {"__Host-hotline", "__Host-hotline_device"}
@@ -232,7 +238,9 @@ def test_why_a_session_ended_is_there_to_be_pushed(web: Web) -> None:
     with web.hotline.storage.reading() as work:
         (told,) = work.outbox.after(last, 10)
     assert (told.topic, told.payload) == (
-        "session", {"session_id": session.id, "user_id": session.user_id, "why": "signed_out"})
+        "session",
+        {"session_id": session.id, "user_id": session.user_id, "why": "signed_out"},
+    )
 
 
 def test_the_cookie_of_somebody_signed_in_has_the_same_flags(web: Web) -> None:

@@ -69,9 +69,11 @@ def test_two_columns_of_numbers_count_for_customers_and_are_told_for_the_directo
 
 def test_each_fault_is_told_by_line_and_column_and_nothing_is_taken(web: Web) -> None:
     client = web.signed_in(Role.SUPERVISOR)
-    table = ("值班人,号码,开始时间,结束时间\n李四,13900000001,2026-11-20 17:30,2026-11-21 24:00\n\n"
-             "王五,abc,2026-11-21 17:30,2026-11-22 09:00\n"
-             f"{HOSTILE},13900000001,1/2/2026,soon\n").encode("gb18030")
+    table = (
+        "值班人,号码,开始时间,结束时间\n李四,13900000001,2026-11-20 17:30,2026-11-21 24:00\n\n"
+        "王五,abc,2026-11-21 17:30,2026-11-22 09:00\n"
+        f"{HOSTILE},13900000001,1/2/2026,soon\n"
+    ).encode("gb18030")
     path = send(client, "roster", table).location
     page = client.get(path).text
     assert "第 4 行“号码”列：" in page and "第 5 行“开始时间”列：" in page and "第 5 行“结束时间”列：" in page
@@ -83,8 +85,17 @@ def test_each_fault_is_told_by_line_and_column_and_nothing_is_taken(web: Web) ->
         assert work.roster.shifts(web.now, web.now + timedelta(days=99)) == []
 
 
-NO_TABLES = [b"", b"\xff\xfe\x00", b"\x00" * 1000, b'"' * 100_000, b"\xd0\xcf\x11\xe0" * 99, b"%PDF-1.7",
-             b"PK\x03\x04nothing", "姓名\n".encode(), b"<html><table></table>"]
+NO_TABLES = [
+    b"",
+    b"\xff\xfe\x00",
+    b"\x00" * 1000,
+    b'"' * 100_000,
+    b"\xd0\xcf\x11\xe0" * 99,
+    b"%PDF-1.7",
+    b"PK\x03\x04nothing",
+    "姓名\n".encode(),
+    b"<html><table></table>",
+]
 
 
 @pytest.mark.parametrize("kind", ["customers", "directory", "roster"])

@@ -115,9 +115,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_call_ended_at"), ["ended_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_call_line_started_at"), ["line", "started_at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_call_outcome_started_at"), ["outcome", "started_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_call_outcome_started_at"), ["outcome", "started_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_call_started_at"), ["started_at"], unique=False)
 
     op.create_table(
@@ -130,12 +128,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_fact")),
         sa.UniqueConstraint(
-            "node",
-            "linkedid",
-            "at",
-            "kind",
-            "channel",
-            name=op.f("uq_call_fact_node_linkedid_at_kind_channel"),
+            "node", "linkedid", "at", "kind", "channel", name=op.f("uq_call_fact_node_linkedid_at_kind_channel")
         ),
     )
     op.create_table(
@@ -155,9 +148,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("node", "linkedid", name=op.f("uq_callback_node_linkedid")),
     )
     with op.batch_alter_table("callback", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_callback_closed_at_queued_at"), ["closed_at", "queued_at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_callback_closed_at_queued_at"), ["closed_at", "queued_at"], unique=False)
 
     op.create_table(
         "duty_handover",
@@ -265,9 +256,7 @@ def upgrade() -> None:
         sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
-        sa.UniqueConstraint(
-            "node", "linkedid", "source_file", name=op.f("uq_recording_node_linkedid_source_file")
-        ),
+        sa.UniqueConstraint("node", "linkedid", "source_file", name=op.f("uq_recording_node_linkedid_source_file")),
     )
     with op.batch_alter_table("recording", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recording_source_file"), ["source_file"], unique=False)

@@ -102,8 +102,11 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_call_finding_node_linkedid"), ["node", "linkedid"], unique=False)
         batch_op.create_index(
-            "ix_call_finding_broken", ["called_at", "rule", "kind", "extension", "node", "linkedid"], unique=False,
-            sqlite_where=sa.text("breach = 1 AND counts = 1"), postgresql_where=sa.text("breach AND counts")
+            "ix_call_finding_broken",
+            ["called_at", "rule", "kind", "extension", "node", "linkedid"],
+            unique=False,
+            sqlite_where=sa.text("breach = 1 AND counts = 1"),
+            postgresql_where=sa.text("breach AND counts"),
         )
         batch_op.create_index(batch_op.f("ix_call_finding_rule_called_at"), ["rule", "called_at"], unique=False)
 
@@ -319,9 +322,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_entry",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("source_id", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
