@@ -19,7 +19,7 @@ from hotline.services import operators, presence
 def command(ctx: click.Context, as_json: bool) -> None:
     """The operators: what they do, their phones, and the queues they are signed in to."""
     if ctx.invoked_subcommand is not None:
-        return
+        return None
     hotline = hotline_of(ctx)
     states = operators.operator_states(hotline.settings, make_pbx(hotline.settings, hotline.secrets))
     with hotline.storage.reading() as work:

@@ -152,7 +152,7 @@ def counted(call: Call) -> Counted | None:
 def figures(calls: Iterable[Counted], marks: Marks) -> Figures:
     """What these calls add up to."""
     found = list(calls)
-    number = {kind: 0 for kind in CountsAs}
+    number = dict.fromkeys(CountsAs, 0)
     for call in found:
         number[call.counts_as] += 1
     answered = [call for call in found if call.counts_as is CountsAs.ANSWERED]

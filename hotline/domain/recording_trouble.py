@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,7 +38,7 @@ class Link:
     """Where a walk along the chains stands: the entry before, and when that was kept."""
 
     day: str = ""
-    end: ChainEnd = ChainEnd()
+    end: ChainEnd = field(default_factory=ChainEnd)
     kept_at: datetime | None = None
 
 

@@ -139,7 +139,7 @@ class RecordingEntry:
             return False
         channels = self.measures.get("channels")
         heard = list(channels.values()) if isinstance(channels, Mapping) else []
-        return self.problem == NOTHING_SENT or bool(heard) and all(each["silent"] for each in heard)
+        return self.problem == NOTHING_SENT or (bool(heard) and all(each["silent"] for each in heard))
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,14 +217,14 @@ def _clock(text: str) -> timedelta:
 
 #: For each part of the day: the hours that are meant as they stand, and those that are twelve later.
 _AS_IT_STANDS = {
-    "": range(0, 25),
-    "凌晨": range(0, 7),
+    "": range(25),
+    "凌晨": range(7),
     "清晨": range(4, 10),
     "清早": range(4, 10),
     "早晨": range(4, 12),
     "早上": range(4, 12),
     "早": range(4, 12),
-    "上午": range(0, 12),
+    "上午": range(12),
     "中午": range(11, 14),
     "正午": range(12, 13),
     "下午": range(12, 20),
@@ -233,9 +233,9 @@ _AS_IT_STANDS = {
     "晚": range(17, 25),
     "夜里": range(19, 25),
     "夜晚": range(18, 25),
-    "半夜": range(0, 5),
+    "半夜": range(5),
     "深夜": range(21, 25),
-    "am": range(0, 12),
+    "am": range(12),
     "pm": range(12, 24),
 }
 _TWELVE_LATER = {

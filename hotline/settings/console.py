@@ -81,7 +81,7 @@ class Category(Section):
     way: Way = Way.ANSWER
     subject: str = ""
     required: tuple[FormField, ...] = ("content", "handling", "solved")
-    fields: dict[Identifier, ExtraField] = {}
+    fields: dict[Identifier, ExtraField] = Field(default_factory=dict)
     menu_subjects: tuple[str, ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import UTC, date, datetime, time
 from typing import Annotated
@@ -48,7 +49,7 @@ class Period(Section):
 
 def _no_overlap(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     ordered = tuple(sorted(periods, key=lambda p: p.start))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in itertools.pairwise(ordered):
         if after.start < before.end or before.end == time.min:
             raise ValueError(f"periods overlap: {before.start}-{before.end} and {after.start}-{after.end}")
     return ordered

@@ -19,8 +19,10 @@ def sqlite_triggers(table: str) -> list[str]:
 def postgresql_triggers(table: str) -> list[str]:
     refuse = f"EXECUTE FUNCTION {table}_stays()"
     return [
-        f"CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION 'rows of {table} stay as they are'; END $$",
+        (
+            f"CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION 'rows of {table} stay as they are'; END $$"
+        ),
         f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {refuse}",
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
     ]

@@ -140,7 +140,7 @@ class SqlTranscripts:
     def counts(self) -> dict[str, int]:
         """How many by state."""
         rows = self._connection.execute(select(transcript.c.state, func.count()).group_by(transcript.c.state))
-        return {state: count for state, count in rows}
+        return dict(rows)
 
     def figures(self, now: datetime, day: datetime, lately: datetime) -> TranscriptFigures:
         pending = _SAID.state == TranscriptState.PENDING.value
@@ -159,7 +159,7 @@ class SqlTranscripts:
             .where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)
         ).one()
         return TranscriptFigures(
-            by_priority={priority: count for priority, count in waits},
+            by_priority=dict(waits),
             later=self._connection.scalar(later) or 0,
             in_work=[(row.lent_to, row.recording_id) for row in taken],
             done_today=self._finished(TranscriptState.DONE, day),

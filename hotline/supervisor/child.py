@@ -37,7 +37,7 @@ class Child:
                 stdout=writing,
                 stderr=writing,
                 start_new_session=True,
-                preexec_fn=_tie_to(os.getpid()),
+                preexec_fn=_tie_to(os.getpid()),  # noqa: PLW1509 - calls prctl alone
             )
         except OSError:
             os.close(reading)

@@ -148,7 +148,7 @@ def _require_session_for_api() -> tuple[Role, ...]:
 def _require_token() -> ApiToken:
     """RFC 6750. Who sends too many that are not valid is told to wait; a valid one is let in all the same."""
     with limits.guessing(Guessed.TOKEN, wrong=Unauthorized):
-        found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers["Authorization"], re.I)
+        found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers["Authorization"], re.IGNORECASE)
         token = verify_token(web().storage, found[1], web().now()) if found else None
         if token is None:
             raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token create`)")

@@ -122,7 +122,7 @@ def _extracted(archive: Path, into: Path) -> Path:
 
 def _download(url: str, target: Path, progress: Progress | None) -> None:
     try:
-        with urllib.request.urlopen(url, timeout=60) as answer, target.open("wb") as file:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=60) as answer, target.open("wb") as file:
             length = answer.headers.get("Content-Length", "")
             total = int(length) if length.isdigit() else None
             done = 0

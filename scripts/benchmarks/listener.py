@@ -168,7 +168,7 @@ def _listener(storage: SqlStorage, black_box: Path, port: int, calls: int, inbox
     books = Books(NODE, storage, CelDatabase(black_box), lambda: DIRECTORY, owed, system_clock, stopping.wait)
     session = EventSession(Peer("127.0.0.1", port, "u", "s"), USED_EVENTS, inbox)
     keeper = PresenceKeeper(storage, NODE, (), timedelta(), timedelta(), system_clock)
-    return Listener(books, inbox, session, lambda: [], stopping, keeper)
+    return Listener(books, inbox, session, list, stopping, keeper)
 
 
 def _require_all(storage: SqlStorage, calls: int) -> None:

@@ -54,7 +54,9 @@ class Running:
 
     def cli(self, *words: str) -> subprocess.CompletedProcess[str]:
         environment = {**self.environment, "HOTLINE_HOME": str(self.home)}
-        return subprocess.run([*CLI, *words], cwd=TREE, env=environment, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            [*CLI, *words], cwd=TREE, env=environment, check=False, capture_output=True, text=True, timeout=120
+        )
 
     def calls(self) -> dict[str, dict[str, Any]]:
         """The ledger's rows by the caller's number."""
@@ -129,7 +131,13 @@ def test_check_finds_nothing_wrong_with_it(running: Running) -> None:
 
 def test_it_refuses_to_start_twice_on_one_home(running: Running) -> None:
     second = subprocess.run(
-        [*CLI, "up", "--simulate"], cwd=TREE, env=running.environment, capture_output=True, text=True, timeout=60
+        [*CLI, "up", "--simulate"],
+        cwd=TREE,
+        env=running.environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert second.returncode != 0
     assert f"as process {running.process.pid}" in second.stderr

@@ -377,7 +377,12 @@ def test_a_taken_port_is_said_at_once(site: Site, tmp_path: Path) -> None:
     port = site.url.rsplit(":", 1)[1]
     environment = {**os.environ, "HOTLINE_HOME": str(site.home.root), "HOTLINE_HTTP_PORT": port}
     second = subprocess.run(
-        [sys.executable, "-m", "hotline.cli", "web"], env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "hotline.cli", "web"],
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert second.returncode == 1
     assert f"cannot listen on 127.0.0.1 port {port}: Address already in use" in second.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import itertools
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +43,7 @@ class Spoken:
 def speak(utterances: Sequence[Utterance], voice: str) -> Spoken:
     """One side of a talk; `voice`: a variant of espeak-ng's (f3, m5)."""
     said = [(round(each.at * RATE), _say(each, voice)) for each in utterances]
-    for (one, sound), (other, _next) in zip(said, said[1:], strict=False):
+    for (one, sound), (other, _next) in itertools.pairwise(said):
         assert one + len(sound) <= other, "an utterance begins before the one before it is over"
     last, sound = said[-1]
     samples = np.zeros(last + len(sound) + RATE // 2, np.int16)

@@ -72,7 +72,7 @@ def strangers(web: Web) -> Strangers:
     )
     _recorded(web, "s-1.raw")
     with web.hotline.storage.writing() as work:
-        forms = {linkedid: form for linkedid, form in work.forms.of_calls("node1", ["s-1", "s-4"]).items()}
+        forms = dict(work.forms.of_calls("node1", ["s-1", "s-4"]))
         form, duty = forms["s-1"], forms["s-4"]
         assert duty.origin is Origin.DUTY and duty.owner == DUTY.id
         work.forms.update(replace(form, callback_number=NUMBERS["call back elsewhere"], version=2), 1)

@@ -155,7 +155,7 @@ def _text(value: object) -> str:
 def _look(content: bytes, sheet: Any) -> _Seen:
     merged: list[tuple[int, int, int, int]] = []
     hidden, formulas, tail = 0, False, b""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(sheet._worksheet_path) as part:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(sheet._worksheet_path) as part:  # noqa: SLF001 - openpyxl tells it nowhere else
         while chunk := part.read(1024 * 1024):
             # Whole tags only: what is cut off at the end is looked at with what follows.
             text = tail + chunk

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -60,8 +59,8 @@ class Gate:
 
 
 @pytest.fixture
-def gate(storage: SqlStorage, settings: Settings) -> Iterator[Gate]:
-    yield Gate(storage, settings)
+def gate(storage: SqlStorage, settings: Settings) -> Gate:
+    return Gate(storage, settings)
 
 
 def test_too_often_in_too_short_a_time(gate: Gate) -> None:

@@ -113,7 +113,7 @@ def test_what_was_missed_while_the_session_was_cut_comes_from_the_black_box(worl
         if len(sessions) == 1:
             world.asterisk_writes(*FRAMES[:8])
             connection.send(wire(*FRAMES[:6]) + FRAMES[6][:50])
-            wait_for(lambda: world.call())
+            wait_for(world.call)
             world.asterisk_writes(*FRAMES[8:], *frames_of(1))
             connection.reset()
         else:
@@ -137,7 +137,7 @@ def test_a_call_that_asterisk_lost_by_a_restart_is_ended_once_asterisk_is_back(w
 
     def serve(connection: Connection) -> None:
         connection.log_in()
-        wait_for(lambda: world.call())
+        wait_for(world.call)
         call = world.call()
         assert call is not None and call.ended_at is None
         world.now = moment_of(FRAMES[-1])
@@ -161,7 +161,7 @@ def test_a_black_box_that_is_not_there_yet_is_waited_for(world: World, caplog: p
         wait_for(lambda: "cannot be used" in caplog.text)
         prepare(world.black_box)
         world.asterisk_writes(*FRAMES)
-        wait_for(lambda: world.call())
+        wait_for(world.call)
 
 
 def test_a_fault_of_either_thread_ends_the_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,7 +69,7 @@ class Site:
         keeper = PresenceKeeper(
             self.storage, "node1", self.settings.operators, timedelta(seconds=60), timedelta(seconds=30), self.clock
         )
-        keeper.tell(lambda orders: self.orders.extend(orders), lambda: None)
+        keeper.tell(self.orders.extend, lambda: None)
         return keeper
 
     def hear(self, *notices: object) -> None:

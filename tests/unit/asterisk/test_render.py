@@ -44,7 +44,7 @@ def test_variables_and_routes_of_the_ivr_are_those_that_the_dialplan_reads(tmp_p
     dialplan = code_of(rendered(tmp_path)["extensions.conf"])
     read = set(re.findall(r"\$\{(HL_[A-Z_]+)", dialplan))
     assert {Variable.ROUTE, Variable.QUEUE, Variable.DUTY, Variable.PREFERRED, Variable.NO_OPERATOR} <= read
-    taken = set(re.findall(r"^exten => (\w+),1,", dialplan.split("[hl-route]")[1].split("\n[")[0], re.M))
+    taken = set(re.findall(r"^exten => (\w+),1,", dialplan.split("[hl-route]")[1].split("\n[")[0], re.MULTILINE))
     assert set(Route) <= taken
 
 
@@ -120,7 +120,7 @@ def test_behind_nat_the_outer_address_is_told(tmp_path: Path) -> None:
 def test_phones_and_trunk_share_their_codecs(tmp_path: Path) -> None:
     """docs/decisions/0002: a change of codec on the way could leave the caller without sound after a transfer."""
     pjsip = rendered(tmp_path, OPERATORS + '[trunk]\ncodecs = ["ulaw"]\n')["pjsip.conf"]
-    allowed = re.findall(r"^allow = (.*)$", pjsip, re.M)
+    allowed = re.findall(r"^allow = (.*)$", pjsip, re.MULTILINE)
     assert set(allowed) == {"ulaw"}
 
 

@@ -72,7 +72,7 @@ def test_identity_is_believed_and_callers_come_from_the_trunk_alone(sections: Se
     assert {name: each["context"] for name, each in endpoints.items()} == {
         "trunk": ["from-trunk"],
         "refused": ["refused"],
-        **dict.fromkeys(("1001", "1002", "1003"), ["from-phone"]),
+        **{key: ["from-phone"] for key in ("1001", "1002", "1003")},
     }
     assert [name for name, each in endpoints.items() if each.get("trust_id_inbound") == ["yes"]] == ["trunk"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -245,7 +246,7 @@ def test_a1_open_and_closed_spans_make_up_all_time(calendar: WorkCalendar, since
         [*calendar.open_spans(since, until), *calendar.closed_spans(since, until)], key=lambda s: s.starts_at
     )
     assert sum((s.ends_at - s.starts_at for s in spans), timedelta()) == length
-    assert all(a.ends_at == b.starts_at for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.ends_at == b.starts_at for a, b in itertools.pairwise(spans))
     assert all(calendar.is_open(s.starts_at) for s in calendar.open_spans(since, until))
 
 

@@ -310,7 +310,7 @@ def test_keys_pressed_for_ever_lead_to_an_operator(settings: Settings) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def _hypothesis_settings(settings: Settings) -> None:
-    global _HYPOTHESIS_SETTINGS
+    global _HYPOTHESIS_SETTINGS  # noqa: PLW0603 - hypothesis takes no fixtures
     _HYPOTHESIS_SETTINGS = settings
 
 

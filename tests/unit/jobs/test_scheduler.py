@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -96,10 +95,9 @@ class Standing:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler, "RENEW_SECONDS", 0.1)
     monkeypatch.setattr(candidate, "LEASE_SECONDS", 2)
-    yield
 
 
 def until(condition: object, seconds: float = 20) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import shutil
 import tarfile
 import threading
@@ -35,7 +36,7 @@ def test_what_is_said_is_heard_with_its_times(recogniser: VoskRecogniser, file: 
     words = recogniser.words(sound)
     assert "".join(word.text for word in words) == said.replace("[unk]", "")
     assert all(0 <= one.start < one.end <= len(sound) / RATE for one in words)
-    assert all(one.end <= other.start + 1e-6 for one, other in zip(words, words[1:], strict=False))
+    assert all(one.end <= other.start + 1e-6 for one, other in itertools.pairwise(words))
     assert all(0 <= word.confidence <= 1 for word in words)
 
 
@@ -50,7 +51,7 @@ def test_what_is_no_speech_gives_no_words(recogniser: VoskRecogniser, sound: np.
 
 
 def test_a_folder_without_a_model_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(NoModel, match="lacks am/final.mdl"):
+    with pytest.raises(NoModel, match=r"lacks am/final.mdl"):
         VoskRecogniser(tmp_path)
 
 
@@ -142,6 +143,6 @@ def test_an_archive_cannot_write_elsewhere(tmp_path: Path) -> None:
 
 def test_an_unknown_model_is_named_with_those_that_are_known(tmp_path: Path) -> None:
     shutil.copytree(MODEL, tmp_path / "tiny")
-    with pytest.raises(NotFound, match="other .known: tiny"):
+    with pytest.raises(NotFound, match=r"other .known: tiny"):
         models.find(tmp_path, "other")
     assert models.find(tmp_path, str(tmp_path / "tiny")) == tmp_path / "tiny"

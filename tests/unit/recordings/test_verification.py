@@ -127,7 +127,7 @@ def test_a_row_taken_away_is_a_number_that_nobody_has(site: RecordingSite) -> No
     with site.storage.engine.begin() as connection:
         connection.execute(delete(recording).where(recording.c.linkedid == "a.2"))
     report = verify(site)
-    assert [(t.kind.value, t.expected, t.found) for t in report.troubles][0] == (
+    assert next((t.kind.value, t.expected, t.found) for t in report.troubles) == (
         "missing_entry",
         "2026-03-11 no. 2",
         "2026-03-11 no. 3",

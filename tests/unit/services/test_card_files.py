@@ -147,7 +147,7 @@ def test_a_file_that_is_changed_by_hand_is_read_anew(site: Path) -> None:
     box = CardBox(site)
     assert "own" not in [card.id for card in box.all()]
     (site / "ours.toml").write_text(GOOD, "utf-8")
-    assert [card.id for card in box.find("自己的")][0] == "own"
+    assert next(card.id for card in box.find("自己的")) == "own"
 
 
 def test_readers_never_see_half_a_card(site: Path, storage: SqlStorage) -> None:

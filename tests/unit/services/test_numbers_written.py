@@ -66,7 +66,7 @@ def test_an_extension_that_was_pasted_is_kept(hotline: Hotline) -> None:
 
 def test_an_exchanges_prefix_is_read_only_where_the_settings_name_it(tmp_path: Path) -> None:
     table = "姓名,电话\n张三,913800138000\n李四,9013800138000\n王五,17909 02188886666\n"
-    with pytest.raises(Refused, match="line 2.*\n.*line 3"):
+    with pytest.raises(Refused, match=r"line 2.*\n.*line 3"):
         customers_csv.read_customers(table)
     found = customers_csv.customers_of(open_table(table, customers_csv.SHAPE), ("9",))
     assert [set(each.whole_numbers) for each in found] == [{MOBILE}, {MOBILE}, {"+862188886666"}]

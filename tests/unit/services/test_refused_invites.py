@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,11 +21,11 @@ NOON = at("2026-11-23 12:00")
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
+def settings(tmp_path: Path) -> Settings:
     home = Home(tmp_path / "home")
     home.create()
     home.settings_file.write_text('[trunk]\nhost = "192.0.2.1"\nmatch = ["192.0.2.0/28", "localhost"]\n', "utf-8")
-    yield load_settings(home, environment={})
+    return load_settings(home, environment={})
 
 
 def refused(minute: int, status: int = 488, offered: str = "G729") -> RefusedInvite:

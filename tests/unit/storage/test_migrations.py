@@ -116,7 +116,7 @@ def test_a_database_of_a_newer_version_is_refused_in_clear_words(database: str) 
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     for attempt in (migrate.upgrade, migrate.pending, migrate.require_current):
-        with pytest.raises(migrate.WrongSchema, match="9999.*newer version"):
+        with pytest.raises(migrate.WrongSchema, match=r"9999.*newer version"):
             attempt(engine)
     engine.dispose()
 

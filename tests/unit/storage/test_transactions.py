@@ -68,7 +68,7 @@ def test_a_writer_stops_no_reader_who_sees_nothing_unfinished(storage: SqlStorag
 
 
 def test_writing_while_reading_is_an_error(storage: SqlStorage) -> None:
-    with pytest.raises(Exception, match="read-?only"), storage.reading() as work:
+    with pytest.raises(Exception, match=r"read-?only"), storage.reading() as work:
         work.calls.save([a_call("1")], MORNING)
     with storage.writing() as work:  # on the same connection, from the pool
         work.calls.save([a_call("2")], MORNING)

@@ -36,14 +36,20 @@ def _fill(url: str) -> None:
 
 
 _ROWS = (
-    "INSERT INTO callback (node, linkedid, line, number, reason, queued_at, due_at, by_hand) "
-    "VALUES ('node1', '1', 'main', '+8613800138000', 'abandoned', :at, :at, :no)",
-    "INSERT INTO example_call (node, linkedid, title, lesson, caller_silenced, marked_by, marked_at) "
-    "VALUES ('node1', '1', '道别', '要点', :no, 'zhou', :at)",
-    "INSERT INTO call_form (node, linkedid, line, number, called_at, origin, owner, owner_name, created_at, "
-    "updated_at, updated_by, state, version, fields, caller_name, callback_number, address, category, content, "
-    "handling, promise, follow_up_person) VALUES ('node1', '1', 'main', '+8613800138000', :at, 'operator', '1001', "
-    "'赵敏', :at, :at, 'z', 'open', 1, '{}', '', '', '', '', '退款', '', '', '')",
+    (
+        "INSERT INTO callback (node, linkedid, line, number, reason, queued_at, due_at, by_hand) "
+        "VALUES ('node1', '1', 'main', '+8613800138000', 'abandoned', :at, :at, :no)"
+    ),
+    (
+        "INSERT INTO example_call (node, linkedid, title, lesson, caller_silenced, marked_by, marked_at) "
+        "VALUES ('node1', '1', '道别', '要点', :no, 'zhou', :at)"
+    ),
+    (
+        "INSERT INTO call_form (node, linkedid, line, number, called_at, origin, owner, owner_name, created_at, "
+        "updated_at, updated_by, state, version, fields, caller_name, callback_number, address, category, content, "
+        "handling, promise, follow_up_person) VALUES ('node1', '1', 'main', '+8613800138000', :at, 'operator', '1001', "
+        "'赵敏', :at, :at, 'z', 'open', 1, '{}', '', '', '', '', '退款', '', '', '')"
+    ),
 )
 
 

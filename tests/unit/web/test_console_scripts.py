@@ -16,7 +16,7 @@ def test_the_logic_of_the_console_holds() -> None:
     assert node, "node is needed (apt-get install nodejs)"
     files = sorted(map(str, (TREE / "tests" / "js").glob("*.test.mjs")))
     assert files
-    done = subprocess.run([node, "--test", *files], cwd=TREE, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([node, "--test", *files], cwd=TREE, check=False, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -79,7 +78,7 @@ class Quality:
 
 
 @pytest.fixture(scope="module")
-def quality(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quality]:
+def quality(tmp_path_factory: pytest.TempPathFactory) -> Quality:
     web = a_web(Path(tmp_path_factory.mktemp("quality")))
     people = {
         "sun": Role.EXAMINER,
@@ -96,7 +95,7 @@ def quality(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quality]:
             work.users.update(replace(user, extension=extension))
     for client in clients.values():
         client.set_cookie("language", "en")
-    yield Quality(web, **clients)
+    return Quality(web, **clients)
 
 
 # ---- the list

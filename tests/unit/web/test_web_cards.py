@@ -111,7 +111,7 @@ def test_a_wrong_card_stops_the_start(tmp_path: Path) -> None:
     folder = tmp_path / "home" / "cards"
     folder.mkdir(parents=True)
     (folder / "wrong.toml").write_text("[[card]]\n", "utf-8")
-    with pytest.raises(SettingsError, match="."):
+    with pytest.raises(SettingsError, match=r"."):
         a_web(tmp_path)
 
 

@@ -89,7 +89,7 @@ def chosen(client: FlaskClient, call_id: int) -> int:
 
 
 def data_of(text: str, name: str) -> dict:
-    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', text, re.S)
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', text, re.DOTALL)
     assert found is not None
     return json.loads(found[1])
 
@@ -183,7 +183,7 @@ def test_f8_a_look_at_the_page_and_a_playback_stand_in_the_audit_log_once(site: 
     examiner.get(f"/examinations/{number}")
     for start in (0, 100, 200):
         examiner.get(f"/recordings/{call.recordings[0].id}/audio", headers={"Range": f"bytes={start}-"})
-    assert [entry for entry in site.audit()[before:]] == [
+    assert list(site.audit()[before:]) == [
         ("zhou", "examination.view", f"examination:{number}"),
         ("zhou", "recording.play", f"recording:{call.recordings[0].id}"),
     ]

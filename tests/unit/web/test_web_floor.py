@@ -226,7 +226,7 @@ def test_a_revoked_display_shows_nothing_any_more(chen: Supervisor, monkeypatch:
 
 
 def test_a_display_is_listed_with_when_it_was_seen_and_without_its_token(chen: Supervisor) -> None:
-    client, made = a_display(chen)
+    _client, made = a_display(chen)
     (listed,) = chen.ask("GET", "/displays").json["displays"]
     assert (listed["name"], listed["created_by"], listed["seen_at"]) == ("大厅", "chen", "2026-11-16T02:30:00Z")
     assert made["link"].rsplit("/", 1)[1] not in json.dumps(listed)

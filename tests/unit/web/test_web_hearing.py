@@ -55,7 +55,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Web, Strangers]:
 @pytest.fixture(scope="module")
 def people(world: tuple[Web, Strangers]) -> dict[str, FlaskClient]:
     """`handler`: an examiner of a case of this call; `own`: the operator who had it; both may hear nothing of it."""
-    web, theirs = world
+    web, _theirs = world
     with web.hotline.storage.writing() as work:
         work.cases.add(
             ServiceCase("", CaseKind.COMPLAINT, "x", "", "handler", "handler", NOW, form_of(web, "s-1").id), NOW.date()
@@ -127,7 +127,7 @@ def test_f5_an_example_of_a_call_that_one_may_not_hear_is_not_made(
     world: tuple[Web, Strangers], people: dict[str, FlaskClient]
 ) -> None:
     """E5"""
-    web, theirs = world
+    _web, theirs = world
     body = {"call_id": theirs.answered, "title": "x", "lesson": "y"}
     refused = {
         who: people[who].post("/api/v1/examples", json=body, headers=_token(people[who])).status_code

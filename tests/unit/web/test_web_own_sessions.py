@@ -89,8 +89,8 @@ def test_one_of_ones_own_is_ended_and_nobody_elses(web: Web, li: FlaskClient) ->
     sign_in(other, "li", PASSWORD)
     with web.hotline.storage.reading() as work:
         mine, wangs = (
-            sorted(s.id or 0 for s in work.sessions.open() if s.user_id == 1)[-1],
-            [s.id for s in work.sessions.open() if s.user_id == 2][0],
+            max(s.id or 0 for s in work.sessions.open() if s.user_id == 1),
+            next(s.id for s in work.sessions.open() if s.user_id == 2),
         )
     assert post(li, f"/my-sessions/{wangs}/end", form_page="/my-sessions").status_code == 302
     assert is_in(wang)

@@ -79,7 +79,7 @@ def test_templates_have_no_words_outside_the_catalogue() -> None:
     proper = re.compile(r"400|SHA-256|[A-G][0-9]{1,2}|Ctrl\+\S+")  # the rules go by their ids, keys by their names
     found = []
     for path in (TREE / "hotline/web/templates").rglob("*.html"):
-        text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.S)
+        text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", path.read_text("utf-8"), flags=re.DOTALL)
         words = [*between.findall(text), *within.findall(text)]
         found += [f"{path.name}: {word}" for word in words if not proper.fullmatch(word)]
     assert found == []
