@@ -17,8 +17,8 @@ import boto3
 import numpy as np
 import pytest
 
+from hotline.domain.errors import StoreUnavailable
 from hotline.domain.records import Role
-from hotline.services.errors import StoreUnavailable
 from hotline.settings.store import Store
 from recordings import keeping
 from recordings.files import FolderFiles, digest
