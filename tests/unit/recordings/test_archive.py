@@ -19,7 +19,6 @@ from hotline.bootstrap import Hotline
 from hotline.domain.call import Party, PartyKind
 from hotline.domain.errors import StoreUnavailable
 from hotline.storage.audit import AuditLog
-from hotline.storage.transaction import Storage
 from recordings.archive import image as images
 from recordings.archive import sealing, writing
 from recordings.archive.image import open_image
@@ -41,9 +40,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.out = folder / "images"
         self.hotline: Hotline = an_instance(folder, MORNING + 30 * DAY, '[site]\ncompany = "晨光<script>"\n')
-        store = self.hotline.storage
-        assert isinstance(store, Storage)
-        self.site = RecordingSite(folder, storage=store, files=self.hotline.files)
+        self.site = RecordingSite(folder, storage=self.hotline.storage, files=self.hotline.files)
         self.site.store = self.hotline.home.recordings
 
     def keep(self, linkedid: str, days: int = 0, **more: Any) -> int:

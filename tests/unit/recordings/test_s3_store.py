@@ -250,7 +250,7 @@ key = "key"
 secret = "secret"
 """,
     )
-    site = RecordingSite(tmp_path, files=web.hotline.files, storage=web.hotline.storage)  # type: ignore[arg-type]
+    site = RecordingSite(tmp_path, files=web.hotline.files, storage=web.hotline.storage)
     site.take_in("a.1")
     site.keeper.one()
     kept = site.row("a.1")

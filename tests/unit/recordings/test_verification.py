@@ -211,7 +211,7 @@ def test_one_chain_however_many_keep_at_once(storage: Storage, tmp_path: Path) -
 
 def test_the_command_names_what_is_wrong_and_fails(tmp_path: Path) -> None:
     hotline = an_instance(tmp_path, MORNING)
-    site = RecordingSite(tmp_path, files=hotline.files, storage=hotline.storage)  # type: ignore[arg-type]
+    site = RecordingSite(tmp_path, files=hotline.files, storage=hotline.storage)
     site.store = hotline.home.recordings
     fill(site)
     assert isinstance(hotline.clock, StandingClock)

@@ -14,6 +14,7 @@ from hotline.domain.presence import Activity, OperatorPresence, TransferState
 from hotline.domain.records import Role
 from hotline.storage.forms import FormStore
 from hotline.storage.presence import PresenceStore, TransferStore
+from hotline.storage.transaction import Transaction
 from hotline.storage.users import UserStore
 from tests.support.rows import a_call
 from tests.support.web import Web, a_web, csrf_of
@@ -112,12 +113,12 @@ def test_too_many_unfinished_forms_stop_ready(tmp_path: Path) -> None:
     assert post(client, "state", state="paused", reason="writing").status_code == 200
 
 
-def _open_form(tx, web: Web) -> None:  # type: ignore[no-untyped-def]
+def _open_form(tx: Transaction, web: Web) -> None:
     from sqlalchemy import insert
 
     from hotline.storage.tables import call_form
 
-    PresenceStore(tx)._connection.execute(
+    tx.connection.execute(
         insert(call_form).values(
             node="node1",
             linkedid="node1-1.9",
