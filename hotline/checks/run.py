@@ -60,7 +60,7 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
 def _stored(settings: Settings, home: Home, clock: Clock) -> Iterator[Finding]:
     engine = make_engine(kept.database_url(settings, home))
     try:
-        storage: Storage = Storage(engine)
+        storage = Storage(engine)
         yield _roster(storage, settings, clock)
         yield from kept.check_alerts(storage)
     finally:
