@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.services.errors import HotlineError
+from hotline.domain.errors import HotlineError
 
 
 class PromptError(HotlineError):

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hotline.domain.time import Clock, system_clock
-from hotline.services.ports import Storage
-from hotline.services.ports_clips import Clips
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.clips import Clips
+from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.secrets import Secrets, load_or_create_secrets
 from hotline.storage.engine import database_url, make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 
 
 @dataclass(frozen=True)
@@ -49,5 +48,5 @@ def bootstrap(home: Home | None = None, clock: Clock = system_clock) -> Hotline:
     settings = load_settings(home)
     home.create()
     secrets = load_or_create_secrets(home)
-    storage = SqlStorage(make_engine(database_url(settings, home)))
+    storage = Storage(make_engine(database_url(settings, home)))
     return Hotline(home, settings, secrets, clock, storage)

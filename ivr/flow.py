@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from hotline.domain.errors import HotlineError
 from hotline.domain.routing import VOICEMAIL, Arrival, RouteKind
 from hotline.domain.routing import Route as Decision
-from hotline.services.errors import HotlineError
 from hotline.settings import Settings
 from hotline.settings.calls import Menu
 from ivr.names import Route, UserEvent, Variable

@@ -7,9 +7,9 @@ from collections import OrderedDict
 from collections.abc import Collection
 from threading import Lock
 
+from hotline.domain.errors import NotFound
 from hotline.domain.transcript import Side
-from hotline.services.errors import NotFound
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.recording_files import RecordingFiles
 from recordings.conversion import decode, format_of
 from recordings.sound import RATE, Unreadable, write_wav
 
@@ -19,7 +19,7 @@ _LONGEST_HELD_BYTES = 20_000_000
 
 
 class FileClips:
-    """Fulfils hotline.services.ports_clips.Clips."""
+    """Fulfils hotline.services.clips.Clips."""
 
     def __init__(self, files: RecordingFiles) -> None:
         self._files = files

@@ -9,10 +9,12 @@ from hotline.domain.records import RecordingEntry
 from hotline.domain.time import Clock
 from hotline.domain.transcript import Priority, Side
 from hotline.services.forms import form_of
-from hotline.services.ports import Storage, Work
-from hotline.services.ports_store import RecordingFiles
 from hotline.services.quality import TALK, measure_call
+from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Settings
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.transcripts import TranscriptStore
 from recordings.conversion import SUFFIXES, decode, format_of
 from recordings.measure import loudness
 from recordings.sound import RATE, Samples
@@ -30,9 +32,9 @@ class Evaluation:
     def taken_in(self, entry: RecordingEntry, sound: Samples) -> None:
         """A recording has come into the store: ask for its transcripts and measure what can be measured without."""
         sides = list(Side) if sound.shape[1] > 1 else [Side.CALLER]
-        with self.storage.writing() as work:
+        with self.storage.writing() as tx:
             if entry.id is not None:
-                work.transcripts.ask([entry.id], sides, _priority(work, entry), self.clock())
+                TranscriptStore(tx).ask([entry.id], sides, _priority(tx, entry), self.clock())
         self.measure(entry, sound)
 
     def measure(self, entry: RecordingEntry, sound: Samples) -> None:
@@ -40,16 +42,16 @@ class Evaluation:
         if entry.kind != TALK:
             return
         levels = loudness(sound)
-        with self.storage.writing() as work:
-            call_id = work.calls.id_of(entry.node, entry.linkedid)
-            stored = work.calls.by_id(call_id) if call_id is not None else None
+        with self.storage.writing() as tx:
+            call_id = CallStore(tx).id_of(entry.node, entry.linkedid)
+            stored = CallStore(tx).by_id(call_id) if call_id is not None else None
             if stored is not None:
-                measure_call(work, self.settings, stored, levels, self.clock())
+                measure_call(tx, self.settings, stored, levels, self.clock())
 
 
-def _priority(work: Work, entry: RecordingEntry) -> Priority:
+def _priority(tx: Transaction, entry: RecordingEntry) -> Priority:
     """Complaints first."""
-    form = form_of(work, entry.node, entry.linkedid)
+    form = form_of(tx, entry.node, entry.linkedid)
     return Priority.COMPLAINT if form is not None and form.complaint else Priority.USUAL
 
 

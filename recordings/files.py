@@ -12,13 +12,13 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from hotline.services.errors import StoreUnavailable
-from hotline.services.ports_store import OpenFile, StoredFile
+from hotline.domain.errors import StoreUnavailable
+from hotline.services.recording_files import OpenFile, StoredFile
 from recordings.store import PARTS, sync_folder, written_aside
 
 
 class FolderFiles:
-    """Fulfils hotline.services.ports_store.RecordingFiles."""
+    """Fulfils hotline.services.recording_files.RecordingFiles."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -17,12 +17,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from hotline.domain.errors import StorageError, StoreUnavailable
 from hotline.domain.records import RecordingEntry
 from hotline.domain.time import Clock
 from hotline.services import recording_keeping as ledger
-from hotline.services.errors import StorageError, StoreUnavailable
-from hotline.services.ports import Storage
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.recording_files import RecordingFiles
+from hotline.storage.transaction import Storage
 from recordings import peaks
 from recordings.conversion import SUFFIXES, NotConverted, decode, encode, missing_program
 from recordings.files import digest

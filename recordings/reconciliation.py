@@ -15,9 +15,11 @@ from hotline.domain.recording_trouble import Trouble, TroubleKind
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock, midnight
 from hotline.services import reconciliation as ledger
-from hotline.services.ports import Storage
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Settings
+from hotline.storage.kept_recordings import KeptRecordingStore
+from hotline.storage.store_checks import StoreCheckStore
+from hotline.storage.transaction import Storage
 from recordings.verification import Verifier
 
 _BATCH = 200
@@ -80,13 +82,13 @@ class Reconciler:
 
     def part(self, today: date) -> tuple[Rotation, int]:
         """Where reading goes on, and how many are read: the whole store within the days that are set."""
-        with self.storage.reading() as work:
-            latest = work.store_checks.latest(self.settings.site.node)
+        with self.storage.reading() as tx:
+            latest = StoreCheckStore(tx).latest(self.settings.site.node)
             rotation = latest.rotation if latest and latest.rotation.begun != date.min else Rotation(0, today)
-            left = work.store_checks.count_kept_beyond(rotation.read_to)
+            left = StoreCheckStore(tx).count_kept_beyond(rotation.read_to)
             if not left:
                 rotation = Rotation(0, today)
-                left = work.store_checks.count_kept_beyond(0)
+                left = StoreCheckStore(tx).count_kept_beyond(0)
         return rotation, share(left, self.settings.reconciliation.whole_days, (today - rotation.begun).days)
 
     @property
@@ -107,8 +109,8 @@ class Reconciler:
     def _kept(self, after: int, wanted: int | None) -> Iterator[RecordingEntry]:
         while wanted is None or wanted > 0:
             limit = _BATCH if wanted is None else min(_BATCH, wanted)
-            with self.storage.reading() as work:
-                batch = work.store_checks.kept_beyond(after, limit)
+            with self.storage.reading() as tx:
+                batch = StoreCheckStore(tx).kept_beyond(after, limit)
             yield from batch
             if len(batch) < limit:
                 return
@@ -117,8 +119,8 @@ class Reconciler:
 
     def _without_files(self, tally: _Tally) -> None:
         """Day by day, as the files lie: the list of one day is all that is held."""
-        with self.storage.reading() as work:
-            ends = work.store_checks.first_and_last()
+        with self.storage.reading() as tx:
+            ends = StoreCheckStore(tx).first_and_last()
         day, last = (local_day(ends[0]), local_day(ends[1])) if ends else (date.max, date.min)
         while day <= last:
             # Before the rows: a row whose file comes meanwhile is asked for again below.
@@ -132,8 +134,8 @@ class Reconciler:
             day += timedelta(days=1)
 
     def _ready(self, since: datetime, until: datetime) -> list[RecordingEntry]:
-        with self.storage.reading() as work:
-            rows = work.kept.started_within(since, until)
+        with self.storage.reading() as tx:
+            rows = KeptRecordingStore(tx).started_within(since, until)
         return [row for row in rows if row.state is RecordingState.READY and row.kept_at is not None]
 
     def _missing(self, tally: _Tally, entry: RecordingEntry) -> None:
@@ -143,8 +145,8 @@ class Reconciler:
 
     def _tell(self, tally: _Tally, entry: RecordingEntry, trouble: Trouble) -> None:
         kind = Difference.NO_FILE if trouble.kind is TroubleKind.MISSING else Difference.CHANGED
-        with self.storage.reading() as work:
-            call_id = work.store_checks.call_ids([entry]).get(entry.id or 0)
+        with self.storage.reading() as tx:
+            call_id = StoreCheckStore(tx).call_ids([entry]).get(entry.id or 0)
         tally.told.add(entry.id)
         tally.add(
             Found(

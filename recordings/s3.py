@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, cast
 import s3fs
 from botocore.exceptions import BotoCoreError
 
-from hotline.services.errors import StoreUnavailable
-from hotline.services.ports_store import OpenFile, StoredFile
+from hotline.domain.errors import StoreUnavailable
+from hotline.services.recording_files import OpenFile, StoredFile
 from hotline.settings.store import Store
 from recordings.files import digest, digest_of, inside
 from recordings.store import PARTS
@@ -26,7 +26,7 @@ _CONNECT_SECONDS, _READ_SECONDS = 5, 30
 
 
 class S3Files:
-    """Fulfils hotline.services.ports_store.RecordingFiles. Connects when it is first used, in each process anew."""
+    """Fulfils hotline.services.recording_files.RecordingFiles. Connects when it is first used, in each process anew."""
 
     def __init__(self, settings: Store) -> None:
         self._settings = settings

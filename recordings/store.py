@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
+from hotline.domain.errors import StoreUnavailable
 from hotline.domain.records import RecordingEntry
 from hotline.domain.time import SHANGHAI
-from hotline.services.errors import StoreUnavailable
 from recordings.sound import Samples, Unreadable, read_wav, write_wav
 
 #: Folder of files being written, in the store itself so that a rename suffices; what a crash left there is swept

@@ -11,8 +11,11 @@ from pathlib import PurePosixPath
 from hotline.domain.recording_trouble import Link, Trouble, TroubleKind, follow
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import SHANGHAI, Clock
-from hotline.services.ports import Storage
-from hotline.services.ports_store import RecordingFiles, StoredFile
+from hotline.services.recording_files import RecordingFiles, StoredFile
+from hotline.storage.deletions import DeletionStore
+from hotline.storage.kept_recordings import KeptRecordingStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
 from recordings.files import digest_of
 from recordings.store import relative_path
 
@@ -43,8 +46,8 @@ class Verifier:
 
     def total(self, since_day: str = FIRST_DAY, until_day: str = LAST_DAY) -> int:
         """How many entries `verify` will look at."""
-        with self.storage.reading() as work:
-            return work.kept.count(since_day, until_day) + work.kept.waiting(self.node)
+        with self.storage.reading() as tx:
+            return KeptRecordingStore(tx).count(since_day, until_day) + KeptRecordingStore(tx).waiting(self.node)
 
     def verify(
         self, since_day: str = FIRST_DAY, until_day: str = LAST_DAY, step: Callable[[], object] = lambda: None
@@ -77,8 +80,8 @@ class Verifier:
     def _chained(self, since_day: str, until_day: str) -> Iterator[RecordingEntry]:
         after = ("", 0)
         while True:
-            with self.storage.reading() as work:
-                batch = work.kept.chained(since_day, until_day, after, _BATCH)
+            with self.storage.reading() as tx:
+                batch = KeptRecordingStore(tx).chained(since_day, until_day, after, _BATCH)
             yield from batch
             if len(batch) < _BATCH:
                 return
@@ -87,8 +90,8 @@ class Verifier:
     def _waiting(self) -> Iterator[RecordingEntry]:
         after = 0
         while True:
-            with self.storage.reading() as work:
-                batch = work.kept.not_kept(self.node, after, _BATCH)
+            with self.storage.reading() as tx:
+                batch = KeptRecordingStore(tx).not_kept(self.node, after, _BATCH)
             yield from batch
             if len(batch) < _BATCH:
                 return
@@ -103,8 +106,8 @@ class Verifier:
         report.files += 1
         trouble = self._trouble_of(entry)
         if trouble is not None:
-            with self.storage.reading() as work:
-                now = work.recordings.by_id(entry.id or 0)
+            with self.storage.reading() as tx:
+                now = RecordingStore(tx).by_id(entry.id or 0)
             if now is not None and (now.state, now.path, now.sha256) != (entry.state, entry.path, entry.sha256):
                 # Kept or deleted meanwhile.
                 trouble = self._trouble_of(now) if now.state is RecordingState.READY else None
@@ -112,8 +115,8 @@ class Verifier:
             report.troubles.append(trouble)
 
     def _unregistered(self, entry: RecordingEntry) -> Iterator[Trouble]:
-        with self.storage.reading() as work:
-            found = work.deletions.of(entry.id or 0)
+        with self.storage.reading() as tx:
+            found = DeletionStore(tx).of(entry.id or 0)
         if found is None or found.sha256 != entry.sha256:
             known = f"SHA-256 {found.sha256}" if found else "none"
             yield Trouble(
@@ -156,8 +159,8 @@ class Verifier:
             begin = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=SHANGHAI)
         except ValueError:
             return set(), set()
-        with self.storage.reading() as work:
-            rows = work.kept.started_within(begin, begin + timedelta(days=1))
+        with self.storage.reading() as tx:
+            rows = KeptRecordingStore(tx).started_within(begin, begin + timedelta(days=1))
         lately = self.clock() - _JUST_KEPT
         present = [row for row in rows if row.state in (RecordingState.READY, RecordingState.PENDING)]
         paths = {path for row in present for path in (row.path, row.peaks_path) if path}

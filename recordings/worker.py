@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from hotline.domain.errors import StorageError
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.services import recordings as ledger
 from hotline.services.alerts import AlertKind, disk_detail
-from hotline.services.errors import StorageError
-from hotline.services.ports import Storage
+from hotline.storage.transaction import Storage
 from recordings.intake import ATTEMPTS, remove_source, take_in
 from recordings.keeping import Keeper
 from recordings.sound import Samples, read_wav

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from tests.support.databases import PostgresServer, postgres_server
 
 #: A slow machine is no failure.
@@ -51,23 +51,23 @@ def database(request: pytest.FixtureRequest) -> str:
     return request.getfixturevalue(f"{request.param}_url")
 
 
-def _storage(url: str) -> Iterator[SqlStorage]:
-    storage = SqlStorage(make_engine(url))
+def _storage(url: str) -> Iterator[Storage]:
+    storage = Storage(make_engine(url))
     yield storage
     storage.close()
 
 
 @pytest.fixture
-def sqlite_storage(sqlite_url: str) -> Iterator[SqlStorage]:
+def sqlite_storage(sqlite_url: str) -> Iterator[Storage]:
     yield from _storage(sqlite_url)
 
 
 @pytest.fixture
-def postgres_storage(postgres_url: str) -> Iterator[SqlStorage]:
+def postgres_storage(postgres_url: str) -> Iterator[Storage]:
     yield from _storage(postgres_url)
 
 
 @pytest.fixture
-def storage(database: str) -> Iterator[SqlStorage]:
+def storage(database: str) -> Iterator[Storage]:
     """What a service is given, on each kind of database."""
     yield from _storage(database)

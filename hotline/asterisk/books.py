@@ -10,13 +10,15 @@ from typing import TypeVar
 
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.domain.call import Call
+from hotline.domain.errors import StorageError
 from hotline.domain.events import ChannelEvent, Fact
 from hotline.domain.fold import Directory, fold
 from hotline.domain.time import Clock
 from hotline.services.consequences import Consequence
-from hotline.services.errors import StorageError
 from hotline.services.ledger import Owed, record
-from hotline.services.ports import Storage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.facts import FactStore
+from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -79,9 +81,9 @@ class Books:
                     raise
 
     def _facts_of(self, linkedids: Sequence[str]) -> dict[str, list[Fact]]:
-        with self.storage.reading() as work:
-            return work.facts.of(self.node, linkedids)
+        with self.storage.reading() as tx:
+            return FactStore(tx).of(self.node, linkedids)
 
     def _raise_alert(self, linkedid: str, detail: str) -> None:
-        with self.storage.writing() as work:
-            work.alerts.raise_(FOLD_FAILED, linkedid, detail, self.clock())
+        with self.storage.writing() as tx:
+            AlertStore(tx).raise_(FOLD_FAILED, linkedid, detail, self.clock())

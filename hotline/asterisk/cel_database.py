@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hotline.asterisk.translate import CEL_TYPES, extra_of
+from hotline.domain.errors import HotlineError
 from hotline.domain.events import CelType, ChannelEvent
-from hotline.services.errors import HotlineError
 
 #: Below SQLite's smallest limit on the values of one statement (999).
 _CHUNK = 500

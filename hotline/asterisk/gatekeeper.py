@@ -10,14 +10,15 @@ from threading import Condition, Thread
 from time import monotonic
 
 from hotline.asterisk.names import addresses_of
+from hotline.domain.errors import HotlineError
 from hotline.domain.strangers import Stranger, Tally
 from hotline.domain.time import Clock
 from hotline.services import refused_invites, strangers, unknown_numbers
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Pbx, Storage
+from hotline.services.pbx import Pbx
 from hotline.services.shutting_out import let_in_again, shut_out
 from hotline.settings import Settings
 from hotline.settings.sip import host_of
+from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -117,8 +118,8 @@ class Gatekeeper:
 
     def _tell(self) -> None:
         if self._untold or self._out:
-            with self._storage.writing() as work:
-                strangers.tell(work, self._untold, self._out, self._clock())
+            with self._storage.writing() as tx:
+                strangers.tell(tx, self._untold, self._out, self._clock())
             self._untold, self._out = [], []
 
     def _look(self) -> None:
@@ -127,7 +128,7 @@ class Gatekeeper:
         self._look_at = monotonic() + LOOK_EVERY
         for address in let_in_again(self._pbx, self._clock()):
             logger.info("%s is let in again", address)
-        with self._storage.writing() as work:
-            strangers.calm(work, self._clock())
-            unknown_numbers.calm(work, self._clock())
-            refused_invites.calm(work, self._clock())
+        with self._storage.writing() as tx:
+            strangers.calm(tx, self._clock())
+            unknown_numbers.calm(tx, self._clock())
+            refused_invites.calm(tx, self._clock())

@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from threading import Condition, Thread
 
 from hotline.domain.call import Call, Direction
+from hotline.domain.errors import HotlineError
 from hotline.domain.legs import TWO_LOOKS_APART, LeftOver, left_over, to_be_ended
 from hotline.domain.time import Clock
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Pbx, Storage
+from hotline.services.pbx import Pbx
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -92,8 +94,8 @@ class LegSweeper:
 
     def _end(self, found: LeftOver) -> None:
         """Hang up. A talk between colleagues is theirs, though whoever began it has gone."""
-        with self._storage.reading() as work:
-            call = work.calls.get(self._node, found.linkedid)
+        with self._storage.reading() as tx:
+            call = CallStore(tx).get(self._node, found.linkedid)
         if call is not None and call.direction is Direction.INTERNAL and len(found.channels) > 1:
             self._leave.add(found.linkedid)
             return
@@ -103,13 +105,7 @@ class LegSweeper:
         logger.info("call %s is over; its last legs were ended: %s", found.linkedid, named)
         if found.linkedid not in self._just_over:
             detail = f"phones were left in a call that is over, and were ended: {named} (call {found.linkedid})"
-            with self._storage.writing() as work:
+            with self._storage.writing() as tx:
                 keep_alert(
-                    work,
-                    AlertKind.LEGS_LEFT_OVER,
-                    self._node,
-                    detail,
-                    self._clock(),
-                    legs=named,
-                    linkedid=found.linkedid,
+                    tx, AlertKind.LEGS_LEFT_OVER, self._node, detail, self._clock(), legs=named, linkedid=found.linkedid
                 )

@@ -25,7 +25,7 @@ from hotline.asterisk.presence_events import ASK_MEMBERS, ASK_PHONES
 from hotline.asterisk.reconcile import PbxState, pbx_state, reconcile
 from hotline.asterisk.translate import Booted
 from hotline.asterisk.writer import LedgerWriter
-from hotline.services.errors import PbxError, StorageError
+from hotline.domain.errors import PbxError, StorageError
 
 logger = logging.getLogger(__name__)
 

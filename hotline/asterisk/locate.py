@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 from hotline.settings import Settings
 from hotline.settings.home import TREE
 

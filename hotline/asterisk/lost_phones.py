@@ -13,9 +13,9 @@ from threading import Condition, Thread
 from time import monotonic
 
 from hotline.asterisk.presence_events import PhoneChanged
+from hotline.domain.errors import HotlineError
 from hotline.services import telephony
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Pbx
+from hotline.services.pbx import Pbx
 
 logger = logging.getLogger(__name__)
 

@@ -33,7 +33,11 @@ from hotline.domain.presence_projection import (
 from hotline.domain.records import OutboxEntry
 from hotline.domain.time import Clock
 from hotline.services import topics
-from hotline.services.ports import Storage, Work
+from hotline.storage.calls import CallStore
+from hotline.storage.forms import FormStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.presence import PresenceStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: Asterisk says in whole seconds for how long it has been up.
 _SAME_BOOT = timedelta(seconds=2)
@@ -104,8 +108,8 @@ class PresenceKeeper:
         StorageError."""
         if self._booted_at is not None and at - self._booted_at < _SAME_BOOT:
             return
-        with self._storage.reading() as work:
-            rows = work.presence.all()
+        with self._storage.reading() as tx:
+            rows = PresenceStore(tx).all()
         self._paused_before = [row for row in rows if row.paused and row.updated_at and row.updated_at < at]
         self._booted_at = at
 
@@ -135,9 +139,9 @@ class PresenceKeeper:
                     if notice.gone:
                         self._stop_ringing(notice.extension)
 
-    def follow(self, work: Work, calls: Sequence[Call], now: datetime) -> None:
+    def follow(self, tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
         """In the calls' transaction. A transaction that fails is done again, and this with it."""
-        self._load(work)
+        self._load(tx)
         for call in calls:
             before = self._heard.doing.get(call.linkedid, {})
             after = doing_of(call)
@@ -148,7 +152,7 @@ class PresenceKeeper:
                 self._heard.doing.pop(call.linkedid, None)
             for extension in before.keys() - after.keys():
                 self._heard.no_call_any_more(extension, now)
-        self._write(work, now)
+        self._write(tx, now)
 
     def told(self) -> None:
         """What `follow` wrote is committed."""
@@ -160,9 +164,9 @@ class PresenceKeeper:
         """Write what is not written yet. Raises StorageError; it may be done again."""
         self._dirty |= self._found_busy()
         if self._dirty:
-            with self._storage.writing() as work:
-                self._load(work)
-                self._write(work, self._clock())
+            with self._storage.writing() as tx:
+                self._load(tx)
+                self._write(tx, self._clock())
             self.told()
 
     def _change(self, notice: MemberChanged) -> None:
@@ -206,17 +210,17 @@ class PresenceKeeper:
         self._paused_before = []
         self._ordered([order for order in found if order is not None])
 
-    def _load(self, work: Work) -> None:
+    def _load(self, tx: Transaction) -> None:
         """Once: calls that lasted when the process began; every row is looked at, since nobody kept them meanwhile."""
         if self._loaded:
             return
-        for linkedid in work.calls.open_linkedids(self._node):
-            call = work.calls.get(self._node, linkedid)
+        for linkedid in CallStore(tx).open_linkedids(self._node):
+            call = CallStore(tx).get(self._node, linkedid)
             self._heard.doing.setdefault(linkedid, doing_of(call) if call else {})
-        self._dirty |= {presence.extension for presence in work.presence.all()} & self._operators
+        self._dirty |= {presence.extension for presence in PresenceStore(tx).all()} & self._operators
         self._loaded = True
 
-    def _write(self, work: Work, now: datetime) -> None:
+    def _write(self, tx: Transaction, now: datetime) -> None:
         wanted = sorted(self._dirty & self._operators)
         if not wanted:
             return
@@ -224,22 +228,22 @@ class PresenceKeeper:
         self._with_callers = (self._with_callers - frozenset(wanted)) | inbound
         by_phone = {each for each in wanted if self._heard.of(each) is None and self._heard.doing_now(each, now)}
         self._busy_by_phone = (self._busy_by_phone - set(wanted)) | by_phone
-        known = work.presence.of(wanted)
+        known = PresenceStore(tx).of(wanted)
         pairs = [
-            (before := known.get(each, OperatorPresence(each)), self._projected(work, before, now)) for each in wanted
+            (before := known.get(each, OperatorPresence(each)), self._projected(tx, before, now)) for each in wanted
         ]
         changed = [(before, after) for before, after in pairs if after is not before]
-        work.presence.save([after for _before, after in changed])
+        PresenceStore(tx).save([after for _before, after in changed])
         for before, after in changed:
             via = _signed_in_via(after, self._grace, now)
             if came_or_went(before, after) and after.via != via:
-                work.presence.seen(after.extension, via, after.console_seen_at)
-        work.presence.note([change for pair in changed if (change := _change_of(*pair, now)) is not None])
-        work.outbox.add(
+                PresenceStore(tx).seen(after.extension, via, after.console_seen_at)
+        PresenceStore(tx).note([change for pair in changed if (change := _change_of(*pair, now)) is not None])
+        Outbox(tx).add(
             [OutboxEntry(topics.OPERATOR, {"extension": after.extension}, now) for _before, after in changed]
         )
 
-    def _projected(self, work: Work, before: OperatorPresence, now: datetime) -> OperatorPresence:
+    def _projected(self, tx: Transaction, before: OperatorPresence, now: datetime) -> OperatorPresence:
         extension = before.extension
         reachable = self._heard.reachable
         after = projected(
@@ -251,7 +255,7 @@ class PresenceKeeper:
             now,
         )
         begins = after.wrap_up_until is not None and before.wrap_up_until is None
-        if begins and before.linkedid and _is_written_up(work, before):
+        if begins and before.linkedid and _is_written_up(tx, before):
             return replace(after, wrap_up_until=now)
         return after
 
@@ -263,9 +267,9 @@ def _membership(notice: MemberChanged) -> Membership:
     return Membership(notice.paused, notice.reason if notice.paused else "")
 
 
-def _is_written_up(work: Work, before: OperatorPresence) -> bool:
+def _is_written_up(tx: Transaction, before: OperatorPresence) -> bool:
     """The form was done while they still talked: there is nothing to wrap up."""
-    form = work.forms.of_calls(before.node, [before.linkedid]).get(before.linkedid)
+    form = FormStore(tx).of_calls(before.node, [before.linkedid]).get(before.linkedid)
     return form is not None and form.state is FormState.DONE
 
 

@@ -9,13 +9,15 @@ from datetime import timedelta
 from threading import Condition, Thread
 from time import monotonic
 
+from hotline.domain.errors import HotlineError
 from hotline.domain.presence import OperatorPresence
 from hotline.domain.presence_projection import Order, OrderKind, order_for
 from hotline.domain.time import Clock
 from hotline.services import presence, telephony
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Pbx, Storage
+from hotline.services.pbx import Pbx
 from hotline.settings import Settings
+from hotline.storage.presence import PresenceStore
+from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -105,8 +107,8 @@ class PresenceSteward:
     def _by_the_rows(self) -> list[Order]:
         console = self._settings.console
         grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
-        with self._storage.reading() as work:
-            rows: list[OperatorPresence] = work.presence.all()
+        with self._storage.reading() as tx:
+            rows: list[OperatorPresence] = PresenceStore(tx).all()
         now, inbound = self._clock(), self._with_callers()
         found = (
             order_for(row, row.extension in inbound, grace, wrap_up, now)

@@ -32,9 +32,9 @@ from hotline.domain.time import Clock
 from hotline.services.calendar import work_calendar
 from hotline.services.consequences import consequences
 from hotline.services.directory import load_directory
-from hotline.services.ports import Storage
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
+from hotline.storage.transaction import Storage
 
 #: Seconds for which names and numbers are taken as they were read: a new shift is known to the ledger by
 #: then.

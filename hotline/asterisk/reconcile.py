@@ -11,6 +11,8 @@ from hotline.asterisk.books import Books
 from hotline.asterisk.gone import closed_without_trace, has_end, marked, overdue_end, restart_fact
 from hotline.domain.call import Call
 from hotline.domain.events import ChannelEvent, Fact
+from hotline.storage.calls import CallStore
+from hotline.storage.checkpoints import CheckpointStore
 
 logger = logging.getLogger(__name__)
 
@@ -57,8 +59,8 @@ def reconcile(books: Books, skip: Container[str], pbx: PbxState | None) -> None:
 
 def _starting_point(books: Books) -> tuple[datetime | None, list[str]]:
     def read() -> tuple[datetime | None, list[str]]:
-        with books.storage.reading() as work:
-            return work.checkpoints.get(books.node), work.calls.open_linkedids(books.node)
+        with books.storage.reading() as tx:
+            return CheckpointStore(tx).get(books.node), CallStore(tx).open_linkedids(books.node)
 
     return books.patiently(read)
 
@@ -112,8 +114,8 @@ def _known_now(
 
 def _in_ledger(books: Books, linkedid: str) -> Call | None:
     def read() -> Call | None:
-        with books.storage.reading() as work:
-            return work.calls.get(books.node, linkedid)
+        with books.storage.reading() as tx:
+            return CallStore(tx).get(books.node, linkedid)
 
     return books.patiently(read)
 

@@ -13,9 +13,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from hotline.domain.call import Call
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Pbx, Storage
+from hotline.domain.errors import HotlineError
+from hotline.services.pbx import Pbx
 from hotline.services.recording_pause import is_paused, recorded_channel
+from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
 

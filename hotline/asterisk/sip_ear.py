@@ -11,12 +11,12 @@ from time import monotonic
 
 from hotline.asterisk.names import addresses_of
 from hotline.asterisk.sip_copies import InviteWatch, read_copy
+from hotline.domain.errors import HotlineError
 from hotline.domain.refused_invites import RefusedInvite
 from hotline.domain.time import Clock
 from hotline.services import refused_invites
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Storage
 from hotline.settings import Settings
+from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
 
@@ -94,8 +94,8 @@ class SipEar:
         if not self._untold:
             return
         try:
-            with self._storage.writing() as work:
-                refused_invites.tell(work, self._untold, self._settings.trunk, self._clock())
+            with self._storage.writing() as tx:
+                refused_invites.tell(tx, self._untold, self._settings.trunk, self._clock())
             self._untold = []
         except HotlineError as error:
             logger.error("INVITEs that became no call are not told of yet: %s", error)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import greetings
 from greetings.errors import PromptError
 from hotline.checks.finding import Finding, failed, ok, warning
+from hotline.domain.errors import HotlineError
 from hotline.services.alerts import AlertKind
 from hotline.services.card_files import load_cards
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Storage
 from hotline.settings import Home, Settings, SettingsError
 from hotline.storage import migrate
+from hotline.storage.alerts import AlertStore
 from hotline.storage.engine import database_url
+from hotline.storage.transaction import Storage
 
 #: Alerts about what other checks look at themselves.
 LOOKED_AT = frozenset({AlertKind.CALENDAR, AlertKind.ROSTER_GAP, AlertKind.DISK_SPACE})
@@ -64,8 +65,8 @@ def check_prompts(settings: Settings, home: Home) -> list[Finding]:
 
 def check_alerts(storage: Storage) -> list[Finding]:
     """What the running hotline has found wrong and nobody has seen to."""
-    with storage.reading() as work:
-        alerts = [alert for alert in work.alerts.open() if alert.kind not in LOOKED_AT]
+    with storage.reading() as tx:
+        alerts = [alert for alert in AlertStore(tx).open() if alert.kind not in LOOKED_AT]
     return [
         warning(f"alert {alert.kind} {alert.object}".strip(), alert.detail, "see to it; it ends by itself when mended")
         for alert in alerts

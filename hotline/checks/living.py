@@ -10,7 +10,7 @@ from hotline.asterisk.ami.actions import ACTION_SECONDS, Conversation
 from hotline.asterisk.process import actions_peer
 from hotline.asterisk.render import reachable
 from hotline.checks.finding import Finding, failed, ok, warning
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 from hotline.settings import Settings
 from hotline.settings.secrets import Secrets
 from hotline.supervisor.readiness import Probe, answers_as_ivr, speaks_http

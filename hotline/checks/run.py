@@ -12,11 +12,10 @@ from hotline.checks.store import check_store
 from hotline.domain.time import Clock, system_clock
 from hotline.services import roster
 from hotline.services.calendar import work_calendar
-from hotline.services.ports import Storage
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.settings.secrets import load_or_create_secrets
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from hotline.supervisor.lock import running_pid
 from hotline.supervisor.ports import wanted_ports
 
@@ -61,7 +60,7 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
 def _stored(settings: Settings, home: Home, clock: Clock) -> Iterator[Finding]:
     engine = make_engine(kept.database_url(settings, home))
     try:
-        storage: Storage = SqlStorage(engine)
+        storage = Storage(engine)
         yield _roster(storage, settings, clock)
         yield from kept.check_alerts(storage)
     finally:

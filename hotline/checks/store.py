@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from hotline.checks.finding import Finding, failed, ok
-from hotline.services.errors import StoreUnavailable
-from hotline.services.ports_store import RecordingFiles
+from hotline.domain.errors import StoreUnavailable
+from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.store import Store
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from hotline import __version__
-from hotline.services.errors import HotlineError
+from hotline.domain.errors import HotlineError
 from hotline.settings import SettingsError
 from hotline.settings.private import be_private
 

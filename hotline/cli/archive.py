@@ -15,8 +15,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.archive import Disc, Medium
+from hotline.domain.errors import HotlineError, Refused
 from hotline.services import archive
-from hotline.services.errors import HotlineError, Refused
+from hotline.storage.audit import AuditLog
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -194,8 +195,8 @@ def open_disc(ctx: click.Context, image: str, folder: Path, key_file: Path | Non
     try:
         folder.mkdir(parents=True)
         file = reading.image_of(hotline.storage, image)
-        with hotline.storage.writing() as work:  # before the first byte: what breaks off halfway has left files too
-            work.audit.add(hotline.clock(), who(), "archive.export", f"disc:{reading.label_of(file)}")
+        with hotline.storage.writing() as tx:  # before the first byte: what breaks off halfway has left files too
+            AuditLog(tx).add(hotline.clock(), who(), "archive.export", f"disc:{reading.label_of(file)}")
         with _progress("copying", reading.size_of(file)) as step:
             files = reading.open_all(file, key, folder, step)
     except OSError as error:

@@ -26,8 +26,8 @@ def command(as_json: bool) -> None:
 def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -> None:
     """Show them by their place in the line: who has waited longest comes first."""
     hotline = hotline_of(ctx)
-    with hotline.storage.reading() as work:
-        owed = callbacks.owed_calls(work, include_closed, limit)
+    with hotline.storage.reading() as tx:
+        owed = callbacks.owed_calls(tx, include_closed, limit)
     if as_json or (ctx.parent and ctx.parent.params["as_json"]):
         return print_json([_as_json(each) for each in owed])
     now = hotline.clock()

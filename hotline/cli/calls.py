@@ -8,10 +8,10 @@ from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import json_option, print_json, print_table, who
 from hotline.domain import numbers
 from hotline.domain.call import Call, Outcome
+from hotline.domain.ledger import CallFilter
 from hotline.domain.time import SHANGHAI
 from hotline.services.call_view import call_view
 from hotline.services.ledger import export_calls
-from hotline.services.ports import CallFilter
 
 
 @click.command("calls")

@@ -6,11 +6,12 @@ import click
 
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
-from hotline.domain.examination.records import Examination, ExaminationState, SampleDraw
+from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState, SampleDraw
 from hotline.domain.records import Actor, Role
 from hotline.services.examinations import find_examinations
-from hotline.services.ports_examination import ExaminationFilter
 from hotline.services.samples import draw_week
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination_plans import SampleStore
 
 
 @click.group("examinations")
@@ -49,8 +50,8 @@ def draw(ctx: click.Context, week: str, seed: str, as_json: bool) -> None:
 @click.pass_context
 def draws(ctx: click.Context, limit: int, as_json: bool) -> None:
     """The draws so far, newest first."""
-    with hotline_of(ctx).storage.reading() as work:
-        found = work.samples.latest(limit)
+    with hotline_of(ctx).storage.reading() as tx:
+        found = SampleStore(tx).latest(limit)
     if as_json:
         return print_json([_draw_json(each) for each in found])
     print_table(
@@ -77,9 +78,9 @@ def list_(
     wanted = ExaminationFilter(
         states=(ExaminationState(state),) if state else (), examiner=examiner, overdue_at=now if overdue else None
     )
-    with hotline.storage.writing() as work:
-        found, total = find_examinations(work, wanted, _actor(), limit)
-        work.audit.add(now, who(), "examinations.view", "examinations", f"{len(found)} examinations")
+    with hotline.storage.writing() as tx:
+        found, total = find_examinations(tx, wanted, _actor(), limit)
+        AuditLog(tx).add(now, who(), "examinations.view", "examinations", f"{len(found)} examinations")
     if as_json:
         return print_json([_as_json(each) for each in found])
     print_table(

@@ -9,6 +9,7 @@ from hotline.cli.shown import iso, json_option, moment, print_json, print_table,
 from hotline.domain.call_form import CallForm
 from hotline.domain.records import Actor, Role
 from hotline.services.form_search import find_forms, wanted_forms
+from hotline.storage.audit import AuditLog
 
 STATES = ("open", "overdue", "promised", "done", "all")
 
@@ -29,9 +30,9 @@ def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, a
     """Show them, the latest call first; promises by when they are due."""
     hotline, now = hotline_of(ctx), hotline_of(ctx).clock()
     actor = Actor(who(), (Role.SUPERVISOR,), who())
-    with hotline.storage.writing() as work:
-        found, total = find_forms(work, wanted_forms(actor, now, state, owner, q=search), limit)
-        work.audit.add(now, who(), "forms.view", "forms", f"{len(found)} forms")
+    with hotline.storage.writing() as tx:
+        found, total = find_forms(tx, wanted_forms(actor, now, state, owner, q=search), limit)
+        AuditLog(tx).add(now, who(), "forms.view", "forms", f"{len(found)} forms")
     if as_json:
         return print_json([_as_json(form) for form in found])
     print_table(

@@ -12,8 +12,8 @@ import click
 import greetings
 from greetings.missing import unknown
 from hotline.bootstrap import Hotline, bootstrap
+from hotline.domain.errors import HotlineError
 from hotline.domain.routing import Arrival, Route
-from hotline.services.errors import HotlineError
 from hotline.services.routing import decide
 from ivr.call import call_script
 from ivr.names import Variable

@@ -22,8 +22,8 @@ def command(ctx: click.Context, as_json: bool) -> None:
         return None
     hotline = hotline_of(ctx)
     states = operators.operator_states(hotline.settings, make_pbx(hotline.settings, hotline.secrets))
-    with hotline.storage.reading() as work:
-        views = {view.extension: view for view in presence.operator_views(work, hotline.settings)}
+    with hotline.storage.reading() as tx:
+        views = {view.extension: view for view in presence.operator_views(tx, hotline.settings)}
     if as_json:
         return print_json(
             [

@@ -15,8 +15,8 @@ from hotline.asterisk.locate import find_asterisk
 from hotline.asterisk.render import reachable
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.greetings import build_with_progress
+from hotline.domain.errors import HotlineError
 from hotline.services.card_files import load_cards
-from hotline.services.errors import HotlineError
 from hotline.services.users import create_first_administrator
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.private import narrow

@@ -6,9 +6,9 @@ import click
 
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
+from hotline.domain.errors import NotFound
 from hotline.domain.records import Role, User
 from hotline.services import accounts, users
-from hotline.services.errors import NotFound
 
 
 @click.group("user")

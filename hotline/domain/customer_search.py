@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from hotline.domain import numbers
-from hotline.domain.customer import split_extension
+from hotline.domain.customer import Customer, split_extension
 from hotline.domain.rights.seeing import number_asked
 from hotline.domain.text import one_line
 
@@ -38,6 +38,14 @@ class CustomerQuery:
     @property
     def everybody(self) -> bool:
         return not (self.number or self.digits or self.end or self.nobody or self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """Best fit first. `total` counts all that the query finds."""
+
+    customers: tuple[Customer, ...]
+    total: int
 
 
 def read_query(written: str, parts: bool = True) -> CustomerQuery:

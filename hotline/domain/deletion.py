@@ -43,3 +43,13 @@ class Deletion:
     found: bool
     finished_at: datetime | None = None
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionFilter:
+    """What the register is searched by; None or "" means any. [`since`, `until`) by the moment of deletion. `text`:
+    part of the path, the call's id, the hash, the reason or who did it."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""

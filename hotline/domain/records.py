@@ -179,6 +179,8 @@ class Role(StrEnum):
 STEERING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 #: Who oversees what others do: sees numbers whole (A14, E4), all records and results, and hears recordings (F5, E5).
 OVERSEERS = (Role.EXAMINER, *STEERING)
+#: Who examines, issues orders and shows examples.
+EXAMINING = (Role.EXAMINER, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True, slots=True)

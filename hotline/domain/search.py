@@ -13,9 +13,14 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.rights.seeing import END_DIGITS, number_asked
+
+#: Where words can stand.
+TRANSCRIPT = "transcript"
+FORM = "form"
 
 #: Longer questions are refused: nobody looks for a whole page.
 LONGEST_QUERY = 200
@@ -131,6 +136,27 @@ class Snippet:
     parts: tuple[tuple[str, bool], ...]
     cut_before: bool
     cut_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """`words`: normalised (`words_of`); all must stand in the same transcript or form. [`since`,
+    `until`) by the call's begin. `kind`: transcript or form, "" both. `whose`: marks, one of which it must have; ()
+    everybody's."""
+
+    words: Sequence[str]
+    since: datetime | None = None
+    until: datetime | None = None
+    kind: str = ""
+    whose: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """Where the words stand: `source_id` is the id of the transcript or form."""
+
+    kind: str
+    source_id: int
 
 
 def places(text: str, words: Sequence[str], limit: int = 200) -> list[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -55,3 +56,20 @@ class Transcript:
     lent_until: datetime | None = None
     lent_to: str = ""
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptFigures:
+    """`by_priority`: waiting for a worker, by priority; `later`: waiting for their next attempt; `in_work`: (worker,
+    transcript's recording) each. `done_today`, `failed_today`: since the day began; `done_lately` and
+    `seconds_lately`: since the moment that was asked for, and of how much sound. `oldest`: when the one that waits
+    longest was asked for."""
+
+    by_priority: Mapping[int, int]
+    later: int
+    in_work: Sequence[tuple[str, int]]
+    done_today: int
+    failed_today: int
+    done_lately: int
+    seconds_lately: float
+    oldest: datetime | None

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 
 #: Bytes. Beyond it the log is put aside.
 LOG_BYTES = 10_000_000

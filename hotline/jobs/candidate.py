@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
-from hotline.services.errors import StorageError
-from hotline.services.ports import Storage, Work
+from hotline.storage.leases import LeaseStore
+from hotline.storage.transaction import Storage, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +33,9 @@ class Candidate:
     def leads(self) -> bool:
         """Take or renew the lease. Without the database nobody leads: no run could claim its slot."""
         try:
-            with self._storage.writing() as work:
+            with self._storage.writing() as tx:
                 now = self._clock()
-                return work.leases.acquire(LEASE, self._holder, now, LEASE_SECONDS) or self._outlived(work, now)
+                return LeaseStore(tx).acquire(LEASE, self._holder, now, LEASE_SECONDS) or self._outlived(tx, now)
         except StorageError as error:
             log.warning("the lease could not be renewed: %s", error)
             return False
@@ -42,17 +43,17 @@ class Candidate:
     def resign(self) -> None:
         """Give the lease back."""
         try:
-            with self._storage.writing() as work:
-                work.leases.release(LEASE, self._holder)
+            with self._storage.writing() as tx:
+                LeaseStore(tx).release(LEASE, self._holder)
         except StorageError as error:
             log.warning("the lease could not be given back, it ends by itself: %s", error)
 
-    def _outlived(self, work: Work, now: datetime) -> bool:
+    def _outlived(self, tx: Transaction, now: datetime) -> bool:
         """Take over a lease that has stood unchanged before our eyes for as long as one lasts."""
-        held = work.leases.held(LEASE)
+        held = LeaseStore(tx).held(LEASE)
         if held is None or held != self._seen:
             self._seen, self._seen_since = held, self._monotonic()
             return False
         if self._monotonic() - self._seen_since < LEASE_SECONDS:
             return False
-        return work.leases.take_over(LEASE, held, self._holder, now, LEASE_SECONDS)
+        return LeaseStore(tx).take_over(LEASE, held, self._holder, now, LEASE_SECONDS)

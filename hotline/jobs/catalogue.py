@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from hotline.domain.calendar import Interval, local_day
+from hotline.domain.errors import PbxError
 from hotline.domain.reconciliation import StoreCheck
 from hotline.domain.time import SHANGHAI
 from hotline.jobs.asterisk_log import keep_within_bounds
@@ -28,14 +29,17 @@ from hotline.services import (
 )
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
-from hotline.services.errors import PbxError
-from hotline.services.ports import Pbx, Storage
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.pbx import Pbx
 from hotline.services.publish import Publisher
 from hotline.services.publish_directory import DirectoryPublisher
+from hotline.services.recording_files import RecordingFiles
 from hotline.services.roster import always_on_duty, find_gaps
 from hotline.services.transcription import OldRecordings
 from hotline.settings import Home, Settings
+from hotline.storage.checkpoints import CheckpointStore
+from hotline.storage.leases import LeaseStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage
 
 #: Browsers that were away for longer read the page anew.
 OUTBOX_KEPT = timedelta(days=1)
@@ -156,10 +160,10 @@ def _duty_links(parts: Parts, now: datetime) -> str:
 
 
 def _trim(parts: Parts, now: datetime) -> str:
-    with parts.storage.writing() as work:
-        pushed = work.outbox.trim(now - OUTBOX_KEPT)
-        work.leases.forget_claims(now - CLAIMS_KEPT)
-        sessions.forget_ended(work, now)
+    with parts.storage.writing() as tx:
+        pushed = Outbox(tx).trim(now - OUTBOX_KEPT)
+        LeaseStore(tx).forget_claims(now - CLAIMS_KEPT)
+        sessions.forget_ended(tx, now)
     return f"{pushed} outbox entries removed" if pushed else ""
 
 
@@ -213,8 +217,8 @@ def _privacy(parts: Parts, now: datetime) -> str:
 
 def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:
     """What does not yet stand in the ledger stays, however old."""
-    with parts.storage.reading() as work:
-        checkpoint = work.checkpoints.get(parts.settings.site.node)
+    with parts.storage.reading() as tx:
+        checkpoint = CheckpointStore(tx).get(parts.settings.site.node)
     if checkpoint is None:
         return ""
     rows = trim(min(checkpoint, now - timedelta(days=parts.settings.retention.black_box_days)))
@@ -222,8 +226,8 @@ def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> 
 
 
 def _keep(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
-    with parts.storage.writing() as work:
-        keep_alert(work, kind, object, detail, now, **arguments)
+    with parts.storage.writing() as tx:
+        keep_alert(tx, kind, object, detail, now, **arguments)
 
 
 def _wall(moment: datetime) -> str:

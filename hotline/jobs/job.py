@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.errors import StorageError
-from hotline.services.ports import Storage
+from hotline.storage.leases import LeaseStore
+from hotline.storage.transaction import Storage
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +37,8 @@ def run_in_slot(storage: Storage, job: Job, clock: Clock) -> bool:
     """
     now = clock()
     try:
-        with storage.writing() as work:
-            if not work.leases.claim(job.name, job.slot(now), now):
+        with storage.writing() as tx:
+            if not LeaseStore(tx).claim(job.name, job.slot(now), now):
                 return False
         return run_now(storage, job, now)
     except StorageError as error:
@@ -57,6 +58,6 @@ def run_now(storage: Storage, job: Job, now: datetime) -> bool:
     except Exception as error:  # the other jobs must go on; this one is told of and comes again
         log.exception("job %s failed", job.name)
         trouble = f"the job failed: {type(error).__name__}: {error}"
-    with storage.writing() as work:
-        keep_alert(work, AlertKind.JOB, job.name, trouble, now)
+    with storage.writing() as tx:
+        keep_alert(tx, AlertKind.JOB, job.name, trouble, now)
     return not trouble

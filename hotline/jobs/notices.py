@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hotline.services.errors import NoticeError
+from hotline.domain.errors import NoticeError
 
 
 class AppriseNotices:
-    """Fulfils hotline.services.ports_notices.Notices."""
+    """Fulfils hotline.services.notices.Notices."""
 
     def __init__(self, urls: Sequence[str]) -> None:
         self._urls = tuple(urls)

@@ -15,11 +15,12 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
 from hotline.jobs.candidate import Candidate
 from hotline.jobs.job import Job, run_in_slot
-from hotline.services.errors import StorageError
-from hotline.services.ports import Storage
+from hotline.storage.leases import LeaseStore
+from hotline.storage.transaction import Storage
 
 log = logging.getLogger(__name__)
 
@@ -81,8 +82,8 @@ def _follow_the_clock(scheduler: BackgroundScheduler, storage: Storage, jobs: Se
             log.warning("the clock was set back: job %s runs now", job.name)
             waiting.modify(next_run_time=now)
     try:
-        with storage.writing() as work:
-            work.leases.forget_claims_after(now + AHEAD)
+        with storage.writing() as tx:
+            LeaseStore(tx).forget_claims_after(now + AHEAD)
     except StorageError as error:
         log.warning("claims of slots to come could not be looked for: %s", error)
     scheduler.wakeup()

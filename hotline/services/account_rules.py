@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
+from hotline.domain.errors import Refused
 from hotline.domain.records import Role, User
 from hotline.domain.text import one_line
-from hotline.services.errors import Refused
-from hotline.services.ports import Work
+from hotline.storage.transaction import Transaction
+from hotline.storage.users import UserStore
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
@@ -49,20 +50,20 @@ def require_fit_roles(roles: Sequence[Role], extension: str | None) -> None:
         raise UnfitAccount("f5_extension", "F5: an examiner takes no calls, and so has no extension")
 
 
-def require_free_extension(work: Work, extension: str | None, operators: Container[str], username: str) -> None:
+def require_free_extension(tx: Transaction, extension: str | None, operators: Container[str], username: str) -> None:
     """It is an operator of the settings, and nobody else's."""
     if extension is None:
         return
     if extension not in operators:
         raise UnfitAccount("extension_unknown", f"there is no operator {extension} in the settings")
-    holder = next((user.username for user in work.users.all() if user.extension == extension), username)
+    holder = next((user.username for user in UserStore(tx).all() if user.extension == extension), username)
     if holder != username:
         raise UnfitAccount("extension_taken", f"{holder} has the extension {extension} already")
 
 
-def require_another_administrator(work: Work, user: User) -> None:
+def require_another_administrator(tx: Transaction, user: User) -> None:
     """Somebody must be left to administer when `user` no longer does."""
-    administrators = [u.id for u in work.users.all() if u.active and Role.ADMINISTRATOR in u.roles]
+    administrators = [u.id for u in UserStore(tx).all() if u.active and Role.ADMINISTRATOR in u.roles]
     if administrators == [user.id]:
         raise UnfitAccount(
             "last_administrator", f"{user.username} is the last active administrator: add another one first"

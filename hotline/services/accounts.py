@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.domain.attempts import counted_for_password
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.records import Role, User
 from hotline.domain.session import SessionEnd
 from hotline.services import attempts, sessions
 from hotline.services.account_rules import plain_name, require_fit_roles, require_fit_username, require_free_extension
-from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.passwords import (
     UnfitPassword,
     generate_password,
@@ -21,7 +21,9 @@ from hotline.services.passwords import (
     require_fit_password,
     verify_password,
 )
-from hotline.services.ports import Storage
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage
+from hotline.storage.users import UserStore
 
 
 @functools.cache
@@ -58,12 +60,12 @@ def add_user(
         created_at=now,
         extension=extension,
     )
-    with storage.writing() as work:
-        if work.users.by_username(username):
+    with storage.writing() as tx:
+        if UserStore(tx).by_username(username):
             raise Conflict(f"the user name {username} is taken")
-        require_free_extension(work, extension, operators, username)
-        user = work.users.add(user)
-        work.audit.add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
+        require_free_extension(tx, extension, operators, username)
+        user = UserStore(tx).add(user)
+        AuditLog(tx).add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
     return user, password
 
 
@@ -74,14 +76,14 @@ def reset_password(storage: Storage, username: str, now: datetime, by: str) -> s
     """
     password = generate_password()
     hashed = hash_password(password)
-    with storage.writing() as work:
-        user = work.users.by_username(username)
+    with storage.writing() as tx:
+        user = UserStore(tx).by_username(username)
         if user is None:
             raise NotFound(f"there is no user {username}")
-        work.users.update(dataclasses.replace(user, password_hash=hashed, must_change_password=True))
+        UserStore(tx).update(dataclasses.replace(user, password_hash=hashed, must_change_password=True))
         assert user.id is not None
-        sessions.end_all(work, user.id, by, SessionEnd.PASSWORD_RESET, now)
-        work.audit.add(now, by, "user.reset_password", f"user:{username}")
+        sessions.end_all(tx, user.id, by, SessionEnd.PASSWORD_RESET, now)
+        AuditLog(tx).add(now, by, "user.reset_password", f"user:{username}")
     return password
 
 
@@ -103,15 +105,15 @@ def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
     done for a name that nobody has.
     """
     username = "".join(c if c.isprintable() else "?" for c in attempt.username.strip().lower()[:64])
-    with storage.reading() as work:
-        user = work.users.by_username(username)
+    with storage.reading() as tx:
+        user = UserStore(tx).by_username(username)
     counted = counted_for_password(username, attempt.address, attempt.known_as(user.id if user else None))
     attempts.take(storage, counted, attempt.address, now)
     fits = verify_password(user.password_hash if user else _nobody(), attempt.password)
     accepted = user if user and fits and user.active else None
-    with storage.writing() as work:
+    with storage.writing() as tx:
         action = "sign_in" if accepted else "sign_in.refused"
-        work.audit.add(now, username, action, f"user:{username}", attempt.address)
+        AuditLog(tx).add(now, username, action, f"user:{username}", attempt.address)
     if accepted:
         attempts.give_back(storage, counted, now)
     return accepted
@@ -137,12 +139,12 @@ def change_password(
         raise UnfitPassword("same", "a password other than the current one was expected")
     require_fit_password(user.username, new, (user.display_name, *known))
     hashed = hash_password(new)
-    with storage.writing() as work:
-        known = work.users.by_username(user.username)
+    with storage.writing() as tx:
+        known = UserStore(tx).by_username(user.username)
         if known is None or known.id is None or known.password_hash != user.password_hash:
             raise Refused("the password has become another one in the meantime")
         changed = dataclasses.replace(known, password_hash=hashed, must_change_password=False)
-        work.users.update(changed)
-        sessions.end_all(work, known.id, user.username, SessionEnd.PASSWORD_CHANGED, now, kept=session_id)
-        work.audit.add(now, user.username, "user.change_password", f"user:{user.username}")
+        UserStore(tx).update(changed)
+        sessions.end_all(tx, known.id, user.username, SessionEnd.PASSWORD_CHANGED, now, kept=session_id)
+        AuditLog(tx).add(now, user.username, "user.change_password", f"user:{user.username}")
     return changed

@@ -6,10 +6,12 @@ import logging
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.errors import NotFound
 from hotline.domain.records import Alert
 from hotline.domain.time import SHANGHAI
-from hotline.services.errors import NotFound
-from hotline.services.ports import Storage, Work
+from hotline.storage.alerts import AlertStore
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -45,23 +47,25 @@ class AlertKind(StrEnum):
     DISK_FULL = "disk_full"  # by its trend the disk will soon be full; a node
 
 
-def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
+def keep_alert(tx: Transaction, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     """Bring the alert to what is so now: open with that detail, or cleared when there is none (""). `arguments`: what
     the screens say it with in the reader's language (hotline.web.alert_words)."""
     if detail:
-        if work.alerts.raise_(kind, object, detail, now, arguments):
+        if AlertStore(tx).raise_(kind, object, detail, now, arguments):
             log.warning("alert %s %s: %s", kind, object, detail)
-    elif work.alerts.clear(kind, object, now):
+    elif AlertStore(tx).clear(kind, object, now):
         log.info("alert %s %s is over", kind, object)
 
 
-def keep_overdue(work: Work, kind: AlertKind, what: str, count: int, earliest: datetime | None, now: datetime) -> None:
+def keep_overdue(
+    tx: Transaction, kind: AlertKind, what: str, count: int, earliest: datetime | None, now: datetime
+) -> None:
     """The alert that so many are overdue, the earliest since then; `what` begins its detail. Cleared when none is."""
     detail, told = "", {}
     if earliest is not None:
         detail = f"{what} overdue, the earliest since {earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
         told = {"count": count, "earliest_at": earliest.isoformat()}
-    keep_alert(work, kind, "", detail, now, **told)
+    keep_alert(tx, kind, "", detail, now, **told)
 
 
 def disk_detail(free_bytes: int, wanted_megabytes: int) -> str:
@@ -72,13 +76,13 @@ def disk_detail(free_bytes: int, wanted_megabytes: int) -> str:
 
 def open_alerts(storage: Storage) -> list[Alert]:
     """Oldest first."""
-    with storage.reading() as work:
-        return work.alerts.open()
+    with storage.reading() as tx:
+        return AlertStore(tx).open()
 
 
 def clear_by_hand(storage: Storage, kind: str, object: str, by: str, now: datetime) -> None:
     """Somebody has seen to it. Raises NotFound when no such alert is open."""
-    with storage.writing() as work:
-        if not work.alerts.clear(kind, object, now):
+    with storage.writing() as tx:
+        if not AlertStore(tx).clear(kind, object, now):
             raise NotFound(f"no alert {kind} {object} is open; `hotline alerts list` shows them")
-        work.audit.add(now, by, "alert.clear", f"{kind} {object}".strip())
+        AuditLog(tx).add(now, by, "alert.clear", f"{kind} {object}".strip())

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import Appeal, AppealDecision, Examination, ExaminationState
 from hotline.domain.examination.score import Points, refused_points, score
-from hotline.domain.records import Actor
+from hotline.domain.records import EXAMINING, Actor
 from hotline.domain.text import clean
-from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.services.examination_rights import EXAMINING, require_role
+from hotline.services.access import require_role
 from hotline.services.examinations import read_examination, require_may_examine_again
-from hotline.services.ports import Storage, Work
 from hotline.services.score_forms import read_score_form
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 def appeal_until(settings: Settings, examination: Examination) -> datetime | None:
@@ -31,8 +33,8 @@ def appeal(storage: Storage, settings: Settings, examination_id: int, reason: st
     said = clean(reason, several_lines=True).strip()
     if not said:
         raise Refused("an appeal needs a reason")
-    with storage.writing() as work:
-        found = read_examination(work, examination_id)
+    with storage.writing() as tx:
+        found = read_examination(tx, examination_id)
         if not who.extension or who.extension != found.extension or not found.is_published:
             raise Forbidden("operators appeal against results of their own calls")
         if found.state is not ExaminationState.DONE:
@@ -40,9 +42,9 @@ def appeal(storage: Storage, settings: Settings, examination_id: int, reason: st
         until = appeal_until(settings, found)
         if until is None or now > until:
             raise Refused(f"appeals are made within {settings.examination.appeal_days} days of the result")
-        _rewrite(work, found, ExaminationState.APPEALED)
-        made = work.examinations.add_appeal(Appeal(examination_id, said, who.name, now))
-        work.audit.add(now, who.name, "examination.appeal", f"examination:{examination_id}")
+        _rewrite(tx, found, ExaminationState.APPEALED)
+        made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, who.name, now))
+        AuditLog(tx).add(now, who.name, "examination.appeal", f"examination:{examination_id}")
         return made
 
 
@@ -61,13 +63,13 @@ def decide_appeal(
     said = clean(note, several_lines=True).strip()
     if not said:
         raise Refused("a decision needs its reasons")
-    with storage.writing() as work:
-        found = read_appeal(work, appeal_id)
-        examination = read_examination(work, found.examination_id)
+    with storage.writing() as tx:
+        found = read_appeal(tx, appeal_id)
+        examination = read_examination(tx, found.examination_id)
         if who.name == examination.examiner:
             raise Forbidden("another examiner decides than the one whose result it is")
-        require_may_examine_again(work, examination, who)
-        changed = _changed_points(work, examination, decision, points)
+        require_may_examine_again(tx, examination, who)
+        changed = _changed_points(tx, examination, decision, points)
         decided = replace(
             found,
             decision=decision,
@@ -77,10 +79,10 @@ def decide_appeal(
             decided_by=who.name,
             decided_at=now,
         )
-        if not work.examinations.decide(decided):
+        if not ExaminationStore(tx).decide(decided):
             raise Conflict("this appeal was decided already")
-        _rewrite(work, examination, ExaminationState.DECIDED)
-        work.audit.add(
+        _rewrite(tx, examination, ExaminationState.DECIDED)
+        AuditLog(tx).add(
             now,
             who.name,
             "appeal.decide",
@@ -90,16 +92,16 @@ def decide_appeal(
         return decided
 
 
-def read_appeal(work: Work, appeal_id: int) -> Appeal:
+def read_appeal(tx: Transaction, appeal_id: int) -> Appeal:
     """Raises NotFound."""
-    found = work.examinations.appeal(appeal_id)
+    found = ExaminationStore(tx).appeal(appeal_id)
     if found is None:
         raise NotFound(f"there is no appeal {appeal_id}")
     return found
 
 
 def _changed_points(
-    work: Work, examination: Examination, decision: AppealDecision, points: Points | None
+    tx: Transaction, examination: Examination, decision: AppealDecision, points: Points | None
 ) -> tuple[Mapping[str, float | None] | None, float | None]:
     """All points and the score, where the decision changes them."""
     if decision is AppealDecision.UPHELD:
@@ -108,15 +110,15 @@ def _changed_points(
         return None, None
     if not points:
         raise Refused("a changed result needs the points that change")
-    form = read_score_form(work, examination.score_form_id)
+    form = read_score_form(tx, examination.score_form_id)
     if wrong := refused_points(form, points):
         raise Refused("; ".join(wrong))
     merged = {**examination.points, **points}
     return merged, score(form, merged)
 
 
-def _rewrite(work: Work, examination: Examination, state: ExaminationState) -> None:
+def _rewrite(tx: Transaction, examination: Examination, state: ExaminationState) -> None:
     """Raises Conflict when somebody else was faster."""
     changed = replace(examination, state=state, version=examination.version + 1)
-    if not work.examinations.update(changed, examination.version):
+    if not ExaminationStore(tx).update(changed, examination.version):
         raise Conflict("this examination has changed meanwhile")

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.archive import Disc, DiscItem, ToArchive
+from hotline.domain.errors import NotFound
 from hotline.domain.ids import parse_id
 from hotline.domain.records import RecordingEntry
-from hotline.services.errors import NotFound
-from hotline.services.ports import Storage
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.discs import DiscStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
 
 #: A row's number; longer ones are beyond what a database takes.
 
@@ -26,39 +30,39 @@ class Found:
 
 def to_archive(storage: Storage, since: datetime | None, until: datetime, again: bool) -> Found:
     """Recordings of calls that began in [since, until); `again`: also those that are on a disc already."""
-    with storage.reading() as work:
+    with storage.reading() as tx:
         return Found(
-            tuple(work.discs.to_archive(since, until, again)),
-            work.discs.not_kept(since, until),
-            work.discs.next_number(),
+            tuple(DiscStore(tx).to_archive(since, until, again)),
+            DiscStore(tx).not_kept(since, until),
+            DiscStore(tx).next_number(),
         )
 
 
 def list_discs(storage: Storage) -> list[Disc]:
-    with storage.reading() as work:
-        return work.discs.all()
+    with storage.reading() as tx:
+        return DiscStore(tx).all()
 
 
 def find_disc(storage: Storage, label: str) -> tuple[Disc, list[DiscItem]]:
     """Raises NotFound for a label that is not in the register."""
-    with storage.reading() as work:
-        disc = work.discs.by_label(label)
+    with storage.reading() as tx:
+        disc = DiscStore(tx).by_label(label)
         if disc is None or disc.id is None:
             raise NotFound(f"no disc {label} is in the register; `hotline archive list` shows all")
-        return disc, work.discs.items(disc.id)
+        return disc, DiscStore(tx).items(disc.id)
 
 
 def discs_of(storage: Storage, recording_ids: Sequence[int]) -> Mapping[int, list[Disc]]:
-    with storage.reading() as work:
-        return work.discs.holding(recording_ids)
+    with storage.reading() as tx:
+        return DiscStore(tx).holding(recording_ids)
 
 
 def note_verified(storage: Storage, label: str, sound: bool, who: str, now: datetime) -> None:
     """Into the audit log; the register keeps when a disc was last found to be sound."""
-    with storage.writing() as work:
+    with storage.writing() as tx:
         if sound:
-            work.discs.verified(label, now)
-        work.audit.add(now, who, "archive.verify", f"disc:{label}", "sound" if sound else "not sound")
+            DiscStore(tx).verified(label, now)
+        AuditLog(tx).add(now, who, "archive.verify", f"disc:{label}", "sound" if sound else "not sound")
 
 
 def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEntry]:
@@ -67,14 +71,14 @@ def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEnt
     Raises NotFound.
     """
     kind, _, number = wanted.rpartition(":")
-    with storage.reading() as work:
+    with storage.reading() as tx:
         row = parse_id(number)
         if kind == "recording":
-            entry = work.recordings.by_id(row) if row else None
+            entry = RecordingStore(tx).by_id(row) if row else None
             found = [entry] if entry else []
         else:
-            call_id = row if row and kind in ("", "call") else work.calls.id_of(node, wanted)
-            stored = work.calls.by_id(call_id) if call_id is not None else None
+            call_id = row if row and kind in ("", "call") else CallStore(tx).id_of(node, wanted)
+            stored = CallStore(tx).by_id(call_id) if call_id is not None else None
             found = list(stored.recordings) if stored else []
     if not found:
         raise NotFound(f"no recording of {wanted} is known; give a call's number or linkedid, or recording:NUMBER")

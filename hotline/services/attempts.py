@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from hotline.domain.attempts import LONGEST, SLOWED, WRONG_GUESSES, Counted, Guessed, network_of
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Storage, Work
+from hotline.domain.errors import HotlineError
+from hotline.storage.attempts import AttemptStore
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage, Transaction
 
 #: A flood is counted up to here in each window: beyond it nothing is written any more.
 _COUNTED = 2000
@@ -26,34 +28,34 @@ class TooFast(HotlineError):
 def take(storage: Storage, counted: Sequence[Counted], address: str, now: datetime) -> None:
     """Count a guess before it is looked at, so that many at once are no way round. Raises TooFast, and counts that."""
     try:
-        with storage.writing() as work:
+        with storage.writing() as tx:
             for each in counted:
-                if work.attempts.add(each.limit.kind, each.subject, each.limit.window(now), 1) > each.limit.most:
+                if AttemptStore(tx).add(each.limit.kind, each.subject, each.limit.window(now), 1) > each.limit.most:
                     raise TooFast(each.limit.left(now))  # and none of them is counted
     except TooFast:
-        with storage.writing() as work:
-            _slowed(work, Guessed.PASSWORD, address, now)
+        with storage.writing() as tx:
+            _slowed(tx, Guessed.PASSWORD, address, now)
         raise
 
 
 def give_back(storage: Storage, counted: Sequence[Counted], now: datetime) -> None:
     """It was right: as if it had never been counted."""
-    with storage.writing() as work:
+    with storage.writing() as tx:
         for each in counted:
-            work.attempts.add(each.limit.kind, each.subject, each.limit.window(now), -1)
+            AttemptStore(tx).add(each.limit.kind, each.subject, each.limit.window(now), -1)
 
 
 def wrong(storage: Storage, what: Guessed, address: str, now: datetime) -> None:
     """Somebody showed a token or link that there is none of. Raises TooFast when there were too many from there."""
     limit, place = WRONG_GUESSES[what], network_of(address)
-    with storage.reading() as work:
-        before = work.attempts.count(limit.kind, place, limit.window(now))
+    with storage.reading() as tx:
+        before = AttemptStore(tx).count(limit.kind, place, limit.window(now))
     if before < limit.most:
-        with storage.writing() as work:
-            before = work.attempts.add(limit.kind, place, limit.window(now), 1) - 1
+        with storage.writing() as tx:
+            before = AttemptStore(tx).add(limit.kind, place, limit.window(now), 1) - 1
     if before >= limit.most:
-        with storage.writing() as work:
-            _slowed(work, what, address, now)
+        with storage.writing() as tx:
+            _slowed(tx, what, address, now)
         raise TooFast(limit.left(now))
 
 
@@ -61,10 +63,10 @@ def tell_slowed(storage: Storage, now: datetime) -> int:
     """Write what was told to wait in minutes that are over into the audit log: one entry a minute, kind and address.
     How many there were. Windows that count no more are forgotten."""
     told = 0
-    with storage.writing() as work:
+    with storage.writing() as tx:
         for kind, limit in SLOWED.items():
-            for window in work.attempts.ended(limit.kind, limit.window(now)):
-                work.audit.add(
+            for window in AttemptStore(tx).ended(limit.kind, limit.window(now)):
+                AuditLog(tx).add(
                     now,
                     "",
                     f"{kind}.slowed",
@@ -72,12 +74,12 @@ def tell_slowed(storage: Storage, now: datetime) -> int:
                     f"{window.count} attempts told to wait in the minute of {window.began_at:%Y-%m-%dT%H:%MZ}",
                 )
                 told += 1
-            work.attempts.forget(limit.window(now), limit.kind)
-        work.attempts.forget(now - 2 * LONGEST)
+            AttemptStore(tx).forget(limit.window(now), limit.kind)
+        AttemptStore(tx).forget(now - 2 * LONGEST)
     return told
 
 
-def _slowed(work: Work, what: Guessed, address: str, now: datetime) -> None:
+def _slowed(tx: Transaction, what: Guessed, address: str, now: datetime) -> None:
     limit, place = SLOWED[what], network_of(address)
-    if work.attempts.count(limit.kind, place, limit.window(now)) < _COUNTED:
-        work.attempts.add(limit.kind, place, limit.window(now), 1)
+    if AttemptStore(tx).count(limit.kind, place, limit.window(now)) < _COUNTED:
+        AttemptStore(tx).add(limit.kind, place, limit.window(now), 1)

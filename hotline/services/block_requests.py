@@ -5,24 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 
 from hotline.domain.block_request import BlockRequest, Decision, block_ends_at
+from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.records import BlockedNumber
 from hotline.domain.text import clean
-from hotline.services.errors import Conflict, NotFound
-from hotline.services.ports import Storage
+from hotline.storage.audit import AuditLog
+from hotline.storage.block_requests import BlockRequestStore
+from hotline.storage.blocklist import BlocklistStore
+from hotline.storage.transaction import Storage
 
 
 def decide(storage: Storage, request_id: int, decision: Decision, note: str, by: str, now: datetime) -> BlockRequest:
     """Approved, the number is turned away from now on. Raises NotFound, Conflict when it was decided already."""
     note = clean(note, several_lines=False).strip()
-    with storage.writing() as work:
-        request = work.block_requests.by_id(request_id)
+    with storage.writing() as tx:
+        request = BlockRequestStore(tx).by_id(request_id)
         if request is None:
             raise NotFound(f"there is no request {request_id}")
-        if not work.block_requests.decide(request_id, decision, by, note, now):
+        if not BlockRequestStore(tx).decide(request_id, decision, by, note, now):
             raise Conflict("somebody has decided this request already")
         if decision is Decision.APPROVED:
-            work.blocklist.add(BlockedNumber(request.number, request.reason, by, now, block_ends_at(request, now)))
-        work.audit.add(now, by, f"block.{decision.value}", f"block_request:{request_id}", note)
-        decided = work.block_requests.by_id(request_id)
+            BlocklistStore(tx).add(BlockedNumber(request.number, request.reason, by, now, block_ends_at(request, now)))
+        AuditLog(tx).add(now, by, f"block.{decision.value}", f"block_request:{request_id}", note)
+        decided = BlockRequestStore(tx).by_id(request_id)
     assert decided is not None
     return decided

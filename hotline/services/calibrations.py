@@ -6,24 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import Calibration, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.spread import Spread, spread, spread_by_item
-from hotline.domain.records import OVERSEERS, Actor, Role
+from hotline.domain.records import EXAMINING, OVERSEERS, Actor, Role
 from hotline.domain.text import clean
-from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.services.examination_rights import (
-    EXAMINING,
-    candidate_of,
-    examiner_named,
-    read_call,
-    require_may_examine,
-    require_role,
-)
+from hotline.services.access import read_call, require_role
+from hotline.services.examination_rights import candidate_of, examiner_named, require_may_examine
 from hotline.services.examinations import new_examination
-from hotline.services.ports import Storage, Work
 from hotline.services.score_forms import require_used_form
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination_plans import CalibrationStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 def open_calibration(
@@ -35,17 +32,17 @@ def open_calibration(
     said = clean(title, several_lines=False).strip()
     if len(named) < 2 or not said:
         raise Refused("a calibration needs a title and two examiners at least")
-    with storage.writing() as work:
-        candidate = candidate_of(work, read_call(work, call_id).call)
-        form = require_used_form(work, settings, now)
+    with storage.writing() as tx:
+        candidate = candidate_of(tx, read_call(tx, call_id).call)
+        form = require_used_form(tx, settings, now)
         assert form.id is not None
-        made = work.calibrations.add(Calibration(candidate.node, candidate.linkedid, form.id, said, who.name, now))
+        made = CalibrationStore(tx).add(Calibration(candidate.node, candidate.linkedid, form.id, said, who.name, now))
         for name in named:
-            person = examiner_named(work, name, who)
-            require_may_examine(work, person.username, person.extension, candidate)
+            person = examiner_named(tx, name, who)
+            require_may_examine(tx, person.username, person.extension, candidate)
             each = new_examination(candidate, Why.CALIBRATION, form, person.username, settings, now)
-            work.examinations.add(replace(each, calibration_id=made.id))
-        work.audit.add(now, who.name, "calibration.open", f"calibration:{made.id}", f"call {call_id}")
+            ExaminationStore(tx).add(replace(each, calibration_id=made.id))
+        AuditLog(tx).add(now, who.name, "calibration.open", f"calibration:{made.id}", f"call {call_id}")
         return made
 
 
@@ -54,33 +51,33 @@ def view_calibration(
 ) -> tuple[Calibration, list[Examination]]:
     """With who takes part. Raises Forbidden, NotFound."""
     require_role(who, *OVERSEERS)
-    with storage.writing() as work:
-        found = read_calibration(work, calibration_id)
-        work.audit.add(now, who.name, "calibration.view", f"calibration:{calibration_id}")
-        return found, work.examinations.of_calibration(calibration_id)
+    with storage.writing() as tx:
+        found = read_calibration(tx, calibration_id)
+        AuditLog(tx).add(now, who.name, "calibration.view", f"calibration:{calibration_id}")
+        return found, ExaminationStore(tx).of_calibration(calibration_id)
 
 
 def close_calibration(storage: Storage, calibration_id: int, conclusion: str, who: Actor, now: datetime) -> Calibration:
     """The points are shown, and no more can be given. By whoever called it or a supervisor. Raises Forbidden,
     NotFound, Refused while fewer than two are done, Conflict when it is closed."""
     require_role(who, *EXAMINING)
-    with storage.writing() as work:
-        found = read_calibration(work, calibration_id)
+    with storage.writing() as tx:
+        found = read_calibration(tx, calibration_id)
         if who.name != found.called_by and not who.has_role(Role.SUPERVISOR):
             raise Forbidden("a calibration is closed by whoever called it, or by a supervisor")
         if found.closed_at is not None:
             raise Conflict("the calibration is closed already")
-        if len(done_ones(work.examinations.of_calibration(calibration_id))) < 2:
+        if len(done_ones(ExaminationStore(tx).of_calibration(calibration_id))) < 2:
             raise Refused("a calibration is closed when two examiners at least are done")
-        if not work.calibrations.close(calibration_id, clean(conclusion, several_lines=True).strip(), now):
+        if not CalibrationStore(tx).close(calibration_id, clean(conclusion, several_lines=True).strip(), now):
             raise Conflict("the calibration is closed already")
-        work.audit.add(now, who.name, "calibration.close", f"calibration:{calibration_id}")
-        return read_calibration(work, calibration_id)
+        AuditLog(tx).add(now, who.name, "calibration.close", f"calibration:{calibration_id}")
+        return read_calibration(tx, calibration_id)
 
 
-def read_calibration(work: Work, calibration_id: int) -> Calibration:
+def read_calibration(tx: Transaction, calibration_id: int) -> Calibration:
     """Raises NotFound."""
-    found = work.calibrations.by_id(calibration_id)
+    found = CalibrationStore(tx).by_id(calibration_id)
     if found is None:
         raise NotFound(f"there is no calibration {calibration_id}")
     return found

@@ -25,8 +25,8 @@ from hotline.domain.call import (
     Talk,
     Transfer,
 )
+from hotline.domain.ledger import StoredCall
 from hotline.domain.records import RecordingEntry, RecordingState
-from hotline.services.ports import StoredCall
 
 
 class RecordingView(BaseModel):

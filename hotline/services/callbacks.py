@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.callback import CallbackPerson
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.records import Actor, Callback, CallbackReason, voicemail_file
 from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.rights.seeing import may_see
 from hotline.domain.text import one_line
-from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.services.ports import Storage, Work
 from hotline.services.record_rights import require, ties_to_callback
 from hotline.services.sight import sight_of
+from hotline.storage.audit import AuditLog
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +33,20 @@ class OwedCall:
         return any(person.do_not_call for person in self.people)
 
 
-def owed_calls(work: Work, include_closed: bool = False, limit: int = 200) -> list[OwedCall]:
+def owed_calls(tx: Transaction, include_closed: bool = False, limit: int = 200) -> list[OwedCall]:
     """By place in the waiting line, longest waiting first."""
-    callbacks = work.callbacks.list(include_closed, limit)
-    people = work.callbacks.people(callbacks)
+    callbacks = CallbackStore(tx).list(include_closed, limit)
+    people = CallbackStore(tx).people(callbacks)
     return [OwedCall(each, people.get(each.id or 0, ())) for each in callbacks]
 
 
-def silent_messages(work: Work, callbacks: Sequence[Callback]) -> frozenset[int]:
+def silent_messages(tx: Transaction, callbacks: Sequence[Callback]) -> frozenset[int]:
     """The ids of those of these callbacks whose caller came to the voicemail and said nothing there."""
     asked = {(c.node, c.linkedid): c.id for c in callbacks if c.reason is CallbackReason.VOICEMAIL and c.id is not None}
     found: set[int] = set()
     for node in {node for node, _linkedid in asked}:
         files = [voicemail_file(linkedid) for at, linkedid in asked if at == node]
-        entries = work.recordings.of_sources(node, files)
+        entries = RecordingStore(tx).of_sources(node, files)
         found |= {asked[node, entry.linkedid] for entry in entries if entry.nothing_said}
     return frozenset(found)
 
@@ -51,25 +54,25 @@ def silent_messages(work: Work, callbacks: Sequence[Callback]) -> frozenset[int]
 def take_callback(storage: Storage, callback_id: int, who: Actor, now: datetime) -> None:
     """They call back; a supervisor may take it from somebody. Taking one's own again changes nothing. Raises NotFound,
     Forbidden for one that another has taken, Conflict when somebody was faster."""
-    with storage.writing() as work:
-        callback = _open(work, callback_id)
+    with storage.writing() as tx:
+        callback = _open(tx, callback_id)
         ties = ties_to_callback(callback, who)
         require(Act.TAKE_CALLBACK, who, ties)
         if Tie.TAKEN in ties:
             return
-        if not work.callbacks.take(callback_id, who.name, callback.taken_by, now):
+        if not CallbackStore(tx).take(callback_id, who.name, callback.taken_by, now):
             raise Conflict("somebody else has taken this callback meanwhile")
-        work.audit.add(now, who.name, "callback.take", f"callback:{callback_id}")
+        AuditLog(tx).add(now, who.name, "callback.take", f"callback:{callback_id}")
 
 
 def reveal_number(storage: Storage, callback_id: int, who: Actor, now: datetime) -> str:
     """The number whole, for whoever has taken the callback; it stands in the audit log (F8). Raises NotFound,
     Forbidden."""
-    with storage.writing() as work:
-        callback = _open(work, callback_id)
-        if not may_see(sight_of(work, who), callback.number):
+    with storage.writing() as tx:
+        callback = _open(tx, callback_id)
+        if not may_see(sight_of(tx, who), callback.number):
             raise Forbidden("A14: the whole number is for whoever has taken the callback")
-        work.audit.add(now, who.name, "callback.number", f"callback:{callback_id}")
+        AuditLog(tx).add(now, who.name, "callback.number", f"callback:{callback_id}")
         return callback.number
 
 
@@ -79,15 +82,15 @@ def close_callback(storage: Storage, callback_id: int, who: Actor, note: str, no
     note = one_line(note)
     if not note:
         raise Refused("a note of what came of the callback was expected")
-    with storage.writing() as work:
-        require(Act.CLOSE_CALLBACK, who, ties_to_callback(_open(work, callback_id), who))
-        if not work.callbacks.close(callback_id, who.name, note, now):
+    with storage.writing() as tx:
+        require(Act.CLOSE_CALLBACK, who, ties_to_callback(_open(tx, callback_id), who))
+        if not CallbackStore(tx).close(callback_id, who.name, note, now):
             raise NotFound(f"there is no open callback {callback_id}")
-        work.audit.add(now, who.name, "callback.close", f"callback:{callback_id}", note)
+        AuditLog(tx).add(now, who.name, "callback.close", f"callback:{callback_id}", note)
 
 
-def _open(work: Work, callback_id: int) -> Callback:
-    found = work.callbacks.by_id(callback_id) if callback_id < 2**31 else None
+def _open(tx: Transaction, callback_id: int) -> Callback:
+    found = CallbackStore(tx).by_id(callback_id) if callback_id < 2**31 else None
     if found is None or found.closed_at is not None:
         raise NotFound(f"there is no open callback {callback_id}")
     return found

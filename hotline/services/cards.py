@@ -11,10 +11,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from hotline.domain.cards import WRITTEN, Card, search
+from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
 from hotline.domain.records import Actor
 from hotline.services.card_files import checked_card, load_cards, signature, write_card, write_removed
-from hotline.services.errors import Conflict, NotFound, Outdated, Refused
-from hotline.services.ports import Storage
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage
 
 
 class CardBox:
@@ -68,14 +69,14 @@ class CardBox:
     def remove(self, storage: Storage, card_id: str, actor: Actor, now: datetime) -> None:
         """Raises NotFound."""
         self.get(card_id)
-        with storage.writing() as work:
-            work.audit.add(now, actor.name, "card.remove", f"card:{card_id}")
+        with storage.writing() as tx:
+            AuditLog(tx).add(now, actor.name, "card.remove", f"card:{card_id}")
             write_removed(self._site, card_id)
 
     def _keep(self, storage: Storage, card: Card, action: str, actor: Actor, now: datetime) -> None:
         # Within the transaction: what could not be written has not been done, and what was done stands in the log.
-        with storage.writing() as work:
-            work.audit.add(now, actor.name, action, f"card:{card.id}", card.title)
+        with storage.writing() as tx:
+            AuditLog(tx).add(now, actor.name, action, f"card:{card.id}", card.title)
             write_card(self._site, card)
 
 

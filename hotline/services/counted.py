@@ -10,7 +10,8 @@ from hotline.domain.records import Alert
 from hotline.domain.strangers import Told
 from hotline.domain.time import SHANGHAI
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.ports import Work
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Transaction
 
 
 class Countable(Protocol):
@@ -59,9 +60,9 @@ def arguments(told: Told) -> dict[str, object]:
     }
 
 
-def calm(work: Work, kinds: Collection[str], after: timedelta, now: datetime) -> None:
+def calm(tx: Transaction, kinds: Collection[str], after: timedelta, now: datetime) -> None:
     """End those of these kinds to which nothing was added for so long."""
-    for alert in work.alerts.open():
+    for alert in AlertStore(tx).open():
         told = told_of(alert) if alert.kind in kinds else None
         if told is not None and now - told.last_at > after:
-            keep_alert(work, AlertKind(alert.kind), alert.object, "", now)
+            keep_alert(tx, AlertKind(alert.kind), alert.object, "", now)

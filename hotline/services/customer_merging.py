@@ -9,30 +9,32 @@ from typing import Any
 
 from hotline.domain.customer import WRITTEN, Customer, PreferredWay, merged
 from hotline.domain.customer_history import Merge
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.records import Actor
 from hotline.domain.rights.acts import Act, Tie
 from hotline.services import customers
-from hotline.services.errors import Conflict, NotFound, Refused
-from hotline.services.ports import Storage, Work
 from hotline.services.record_rights import require, ties_to_customers, ties_to_numbers
 from hotline.services.sight import sight_of
+from hotline.storage.audit import AuditLog
+from hotline.storage.customers import CustomerStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 def merge(storage: Storage, kept_id: int, other_id: int, actor: Actor, now: datetime) -> Customer:
     """`other_id` turned out to be `kept_id`: numbers, forms and cases move there, gaps of what is written are filled,
     and the old id leads on. Raises NotFound, Forbidden, Refused for one and the same, Outdated if somebody was faster.
     """
-    with storage.writing() as work:
-        kept, other = customers.known(work, kept_id), customers.known(work, other_id)
-        require(Act.MERGE, actor, ties_to_customers(sight_of(work, actor), kept, other))
+    with storage.writing() as tx:
+        kept, other = customers.known(tx, kept_id), customers.known(tx, other_id)
+        require(Act.MERGE, actor, ties_to_customers(sight_of(tx, actor), kept, other))
         if kept.id == other.id:
             raise Refused("other_id: another customer was expected, this is the same one")
-        record = _move_all(work, kept, other, actor, now)
+        record = _move_all(tx, kept, other, actor, now)
         gone = dataclasses.replace(other, merged_into=kept.id)
-        customers.save(work, gone, (f"merged into customer:{kept.id}",), actor, now)
-        customers.save(work, merged(kept, other), (f"customer:{other.id} merged into it",), actor, now)
-        work.customers.add_merge(record)
-        return customers.known(work, kept_id)
+        customers.save(tx, gone, (f"merged into customer:{kept.id}",), actor, now)
+        customers.save(tx, merged(kept, other), (f"customer:{other.id} merged into it",), actor, now)
+        CustomerStore(tx).add_merge(record)
+        return customers.known(tx, kept_id)
 
 
 def split(
@@ -40,19 +42,19 @@ def split(
 ) -> Customer:
     """A new customer with these numbers, and with the forms and cases of calls from them. Raises NotFound, Forbidden,
     Refused when no number is chosen or none would stay."""
-    with storage.writing() as work:
-        old = customers.known(work, customer_id)
+    with storage.writing() as tx:
+        old = customers.known(tx, customer_id)
         chosen = [number for number in old.numbers if number.id in number_ids]
-        require(Act.SPLIT, actor, ties_to_numbers(sight_of(work, actor), chosen))
+        require(Act.SPLIT, actor, ties_to_numbers(sight_of(tx, actor), chosen))
         if not chosen or len(chosen) != len(set(number_ids)):
             raise Refused("number_ids: numbers of this customer were expected")
         if len(chosen) == len(old.numbers):
             raise Refused("number_ids: at least one number has to stay")
         # Theirs are the calls from a number of which no other extension stays here.
         stay = {number.number for number in old.numbers if number not in chosen}
-        forms = work.customers.form_ids(old.id or 0, {number.number for number in chosen} - stay)
-        cases = work.customers.case_ids(old.id or 0, {number.number for number in chosen} - stay, forms)
-        new = work.customers.add(
+        forms = CustomerStore(tx).form_ids(old.id or 0, {number.number for number in chosen} - stay)
+        cases = CustomerStore(tx).case_ids(old.id or 0, {number.number for number in chosen} - stay, forms)
+        new = CustomerStore(tx).add(
             Customer(
                 name=name.strip(),
                 preferred_way=_way(old),
@@ -62,38 +64,38 @@ def split(
                 updated_by=actor.name,
             )
         )
-        work.customers.move_numbers([number.id or 0 for number in chosen], new.id or 0)
-        work.customers.move_records(old.id or 0, new.id or 0, forms, cases)
-        customers.save(work, old, (f"{len(chosen)} numbers split off into customer:{new.id}",), actor, now)
-        work.audit.add(now, actor.name, "customer.split", f"customer:{new.id}", f"from customer:{old.id}")
-        return customers.known(work, new.id or 0)
+        CustomerStore(tx).move_numbers([number.id or 0 for number in chosen], new.id or 0)
+        CustomerStore(tx).move_records(old.id or 0, new.id or 0, forms, cases)
+        customers.save(tx, old, (f"{len(chosen)} numbers split off into customer:{new.id}",), actor, now)
+        AuditLog(tx).add(now, actor.name, "customer.split", f"customer:{new.id}", f"from customer:{old.id}")
+        return customers.known(tx, new.id or 0)
 
 
 def undo_merge(storage: Storage, customer_id: int, merged_id: int, actor: Actor, now: datetime) -> Customer:
     """`merged_id` is somebody else after all: back go the numbers, forms and cases that came with the merge and are
     still here, and what was written of the one that stayed, unless it was changed since. Raises NotFound, Forbidden."""
-    with storage.writing() as work:
-        kept = customers.known(work, customer_id)
-        record = work.customers.merge_of(merged_id)
-        other = work.customers.by_id(merged_id)
-        if record is None or other is None or customers.known(work, merged_id).id != kept.id:
+    with storage.writing() as tx:
+        kept = customers.known(tx, customer_id)
+        record = CustomerStore(tx).merge_of(merged_id)
+        other = CustomerStore(tx).by_id(merged_id)
+        if record is None or other is None or customers.known(tx, merged_id).id != kept.id:
             raise NotFound(f"customer {merged_id} was not merged into customer {customer_id}")
         require(Act.UNDO_MERGE, actor, {Tie.MADE} if record.by == actor.name else ())
-        if not work.customers.undo_merge(record.id or 0, now):
+        if not CustomerStore(tx).undo_merge(record.id or 0, now):
             raise Conflict("this merge has been undone meanwhile")
         own = [number.id for number in kept.numbers]
-        work.customers.move_numbers([id for id in record.number_ids if id in own], merged_id)
-        work.customers.move_records(kept.id or 0, merged_id, record.form_ids, record.case_ids)
-        customers.save(work, dataclasses.replace(other, merged_into=None), ("merge undone",), actor, now)
-        customers.save(work, _as_before(kept, record), (f"customer:{merged_id} is somebody else again",), actor, now)
-        return customers.known(work, merged_id)
+        CustomerStore(tx).move_numbers([id for id in record.number_ids if id in own], merged_id)
+        CustomerStore(tx).move_records(kept.id or 0, merged_id, record.form_ids, record.case_ids)
+        customers.save(tx, dataclasses.replace(other, merged_into=None), ("merge undone",), actor, now)
+        customers.save(tx, _as_before(kept, record), (f"customer:{merged_id} is somebody else again",), actor, now)
+        return customers.known(tx, merged_id)
 
 
-def _move_all(work: Work, kept: Customer, other: Customer, actor: Actor, now: datetime) -> Merge:
+def _move_all(tx: Transaction, kept: Customer, other: Customer, actor: Actor, now: datetime) -> Merge:
     kept_id, other_id = kept.id or 0, other.id or 0
-    forms, cases = work.customers.form_ids(other_id), work.customers.case_ids(other_id)
-    moved = work.customers.move_numbers([number.id or 0 for number in other.numbers], kept_id)
-    work.customers.move_records(other_id, kept_id, forms, cases)
+    forms, cases = CustomerStore(tx).form_ids(other_id), CustomerStore(tx).case_ids(other_id)
+    moved = CustomerStore(tx).move_numbers([number.id or 0 for number in other.numbers], kept_id)
+    CustomerStore(tx).move_records(other_id, kept_id, forms, cases)
     return Merge(kept_id, other_id, now, actor.name, moved, forms, cases, _written(kept), kept.version + 1)
 
 

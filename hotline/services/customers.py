@@ -10,15 +10,16 @@ from datetime import datetime
 from hotline.domain import numbers
 from hotline.domain.customer import MAX_NUMBERS, WRITTEN, Customer, CustomerNumber, checked, read_number
 from hotline.domain.customer_history import HistoryKind, HistoryPage
-from hotline.domain.customer_search import CustomerQuery, read_query
+from hotline.domain.customer_search import CustomerPage, CustomerQuery, read_query
+from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import Sight
-from hotline.services.errors import NotFound, Outdated, Refused
-from hotline.services.ports import Storage, Work
-from hotline.services.ports_customers import CustomerPage
 from hotline.services.record_rights import require, ties_to_customers, ties_to_numbers
 from hotline.services.sight import sight_of
+from hotline.storage.audit import AuditLog
+from hotline.storage.customers import CustomerStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: Rows' ids end here on every database.
 _LAST_ID = 2**31 - 1
@@ -36,9 +37,9 @@ class SeenCustomer:
     asked_id: int
 
 
-def customers_of(work: Work, number: str) -> list[Customer]:
+def customers_of(tx: Transaction, number: str) -> list[Customer]:
     """Whose number this is (any writing); several in a household or behind a switchboard, none for a new caller."""
-    return work.customers.of_number(numbers.normalise(number))
+    return CustomerStore(tx).of_number(numbers.normalise(number))
 
 
 def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, now: datetime) -> CustomerPage:
@@ -46,10 +47,10 @@ def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, 
     numbers masked finds by a whole number or its last four digits (A14)."""
     query = read_query(written, parts=actor.has_role(*OVERSEERS))
     # On its own: a search takes a tenth of a second, and SQLite has one writer.
-    with storage.writing() as work:
-        work.audit.add(now, actor.name, "customers.search", "customers", _shown(query))
-    with storage.reading() as work:
-        return work.customers.search(query, limit, offset)
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, actor.name, "customers.search", "customers", _shown(query))
+    with storage.reading() as tx:
+        return CustomerStore(tx).search(query, limit, offset)
 
 
 def look(
@@ -62,21 +63,21 @@ def look(
     now: datetime,
 ) -> SeenCustomer:
     """The customer with a page of their past. Raises NotFound."""
-    with storage.writing() as work:
-        customer = known(work, customer_id)
-        work.audit.add(now, actor.name, "customer.view", f"customer:{customer.id}")
-    with storage.reading() as work:
-        history = work.customers.history(customer, kinds, limit, offset)
+    with storage.writing() as tx:
+        customer = known(tx, customer_id)
+        AuditLog(tx).add(now, actor.name, "customer.view", f"customer:{customer.id}")
+    with storage.reading() as tx:
+        history = CustomerStore(tx).history(customer, kinds, limit, offset)
         return SeenCustomer(
-            customer, sight_of(work, actor), history, tuple(work.customers.merged_here(customer.id or 0)), customer_id
+            customer, sight_of(tx, actor), history, tuple(CustomerStore(tx).merged_here(customer.id or 0)), customer_id
         )
 
 
-def known(work: Work, customer_id: int) -> Customer:
+def known(tx: Transaction, customer_id: int) -> Customer:
     """Who has this id, or whom its customer turned out to be. Raises NotFound."""
-    found = work.customers.by_id(customer_id) if customer_id <= _LAST_ID else None
+    found = CustomerStore(tx).by_id(customer_id) if customer_id <= _LAST_ID else None
     while found is not None and found.merged_into is not None:
-        found = work.customers.by_id(found.merged_into)
+        found = CustomerStore(tx).by_id(found.merged_into)
     if found is None:
         raise NotFound(f"there is no customer {customer_id}")
     return found
@@ -98,9 +99,9 @@ def create(storage: Storage, customer: Customer, actor: Actor, now: datetime) ->
         updated_by=actor.name,
         numbers=_once(new.numbers),
     )
-    with storage.writing() as work:
-        added = work.customers.add(new)
-        work.audit.add(now, actor.name, "customer.create", f"customer:{added.id}")
+    with storage.writing() as tx:
+        added = CustomerStore(tx).add(new)
+        AuditLog(tx).add(now, actor.name, "customer.create", f"customer:{added.id}")
     return added
 
 
@@ -108,21 +109,21 @@ def edit(
     storage: Storage, customer_id: int, version: int, changes: Mapping[str, object], actor: Actor, now: datetime
 ) -> Customer:
     """Write `changes` (fields of WRITTEN). Raises NotFound, Refused, and Outdated if somebody was faster."""
-    with storage.writing() as work:
-        old = known(work, customer_id)
+    with storage.writing() as tx:
+        old = known(tx, customer_id)
         new = _checked(dataclasses.replace(old, **{name: changes[name] for name in WRITTEN if name in changes}))
         changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
         if old.version != version:
             raise Outdated("this customer has changed meanwhile")
-        return save(work, new, changed, actor, now) if changed else old
+        return save(tx, new, changed, actor, now) if changed else old
 
 
-def save(work: Work, customer: Customer, changed: Sequence[str], actor: Actor, now: datetime) -> Customer:
+def save(tx: Transaction, customer: Customer, changed: Sequence[str], actor: Actor, now: datetime) -> Customer:
     """Write it as its next version; what `changed` stands in the audit log, a person's will with its value."""
     new = dataclasses.replace(customer, version=customer.version + 1, updated_at=now, updated_by=actor.name)
-    if not work.customers.update(new, customer.version):
+    if not CustomerStore(tx).update(new, customer.version):
         raise Outdated("this customer has changed meanwhile")
-    work.audit.add(now, actor.name, "customer.change", f"customer:{new.id}", ", ".join(_told(new, changed)))
+    AuditLog(tx).add(now, actor.name, "customer.change", f"customer:{new.id}", ", ".join(_told(new, changed)))
     return new
 
 
@@ -137,24 +138,24 @@ def add_number(
 ) -> CustomerNumber:
     """Raises NotFound, Refused, Forbidden, Conflict if they have it already."""
     number = parse_number(written, label, outside_prefixes)
-    with storage.writing() as work:
-        customer = known(work, customer_id)
-        require(Act.ADD_NUMBER, actor, ties_to_customers(sight_of(work, actor), customer))
+    with storage.writing() as tx:
+        customer = known(tx, customer_id)
+        require(Act.ADD_NUMBER, actor, ties_to_customers(sight_of(tx, actor), customer))
         _few((*customer.numbers, number))
-        added = work.customers.add_number(customer.id or 0, number)
-        save(work, customer, (f"number {added.id} added",), actor, now)
+        added = CustomerStore(tx).add_number(customer.id or 0, number)
+        save(tx, customer, (f"number {added.id} added",), actor, now)
     return added
 
 
 def remove_number(storage: Storage, customer_id: int, number_id: int, actor: Actor, now: datetime) -> None:
     """Raises NotFound, Forbidden."""
-    with storage.writing() as work:
-        customer = known(work, customer_id)
+    with storage.writing() as tx:
+        customer = known(tx, customer_id)
         chosen = [number for number in customer.numbers if number.id == number_id]
-        require(Act.REMOVE_NUMBER, actor, ties_to_numbers(sight_of(work, actor), chosen))
-        if number_id > _LAST_ID or not work.customers.remove_number(customer.id or 0, number_id):
+        require(Act.REMOVE_NUMBER, actor, ties_to_numbers(sight_of(tx, actor), chosen))
+        if number_id > _LAST_ID or not CustomerStore(tx).remove_number(customer.id or 0, number_id):
             raise NotFound(f"customer {customer_id} has no number {number_id}")
-        save(work, customer, (f"number {number_id} removed",), actor, now)
+        save(tx, customer, (f"number {number_id} removed",), actor, now)
 
 
 def parse_number(written: str, label: str = "", outside_prefixes: Sequence[str] = ()) -> CustomerNumber:

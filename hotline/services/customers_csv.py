@@ -17,15 +17,17 @@ from hotline.domain.customer import (
     merged,
     read_number,
 )
+from hotline.domain.errors import Refused
 from hotline.domain.records import Actor
 from hotline.services import csv_table
-from hotline.services.errors import Refused
-from hotline.services.ports import Storage, Work
 from hotline.services.tables import cells, shape
 from hotline.services.tables.faults import BadCell, Problem, gathered
 from hotline.services.tables.rules import from_rule, yes_or_no
 from hotline.services.tables.shape import Field, Kind, Shape
 from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
+from hotline.storage.audit import AuditLog
+from hotline.storage.customers import CustomerStore
+from hotline.storage.transaction import Storage, Transaction
 
 SHAPE = Shape(
     {
@@ -89,19 +91,19 @@ def import_customers(
     for start in range(0, len(customers), _AT_ONCE):
         some = customers[start : start + _AT_ONCE]
         if dry_run:
-            with storage.reading() as work:
-                outcomes = [_foresee(work, row, foreseen) for row in some]
+            with storage.reading() as tx:
+                outcomes = [_foresee(tx, row, foreseen) for row in some]
         else:
-            with storage.writing() as work:
-                outcomes = [_take_in(work, row, actor, now) for row in some]
+            with storage.writing() as tx:
+                outcomes = [_take_in(tx, row, actor, now) for row in some]
         total = Imported(
             total.added + outcomes.count("added"),
             total.changed + outcomes.count("changed"),
             total.known + outcomes.count("known"),
         )
     if not dry_run and customers:
-        with storage.writing() as work:
-            work.audit.add(
+        with storage.writing() as tx:
+            AuditLog(tx).add(
                 now,
                 actor.name,
                 "customers.import",
@@ -113,10 +115,10 @@ def import_customers(
 
 def export_customers(storage: Storage, actor: Actor, now: datetime) -> Iterator[str]:
     """Every customer with whole numbers, a line at a time; it stands in the audit log before the first (F8)."""
-    with storage.writing() as work:
-        work.audit.add(now, actor.name, "customers.export", "customers")
-    with storage.reading() as work:
-        yield from csv_table.write(HEADER, (_line(customer) for customer in work.customers.all()))
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, actor.name, "customers.export", "customers")
+    with storage.reading() as tx:
+        yield from csv_table.write(HEADER, (_line(customer) for customer in CustomerStore(tx).all()))
 
 
 def _customer(row: Row, outside_prefixes: Sequence[str]) -> Customer:
@@ -204,28 +206,28 @@ def _missing(row: Customer, known: Customer) -> list[CustomerNumber]:
     return new
 
 
-def _take_in(work: Work, row: Customer, actor: Actor, now: datetime) -> str:
-    known = _same(row, work.customers.of_number)
+def _take_in(tx: Transaction, row: Customer, actor: Actor, now: datetime) -> str:
+    known = _same(row, CustomerStore(tx).of_number)
     outcome = _outcome(row, known)
     if known is None:
-        work.customers.add(replace(row, created_at=now, updated_at=now, updated_by=actor.name))
+        CustomerStore(tx).add(replace(row, created_at=now, updated_at=now, updated_by=actor.name))
     elif outcome == "changed":
         for number in _missing(row, known):
-            work.customers.add_number(known.id or 0, number)
-        work.customers.update(
+            CustomerStore(tx).add_number(known.id or 0, number)
+        CustomerStore(tx).update(
             replace(merged(known, row), version=known.version + 1, updated_at=now, updated_by=actor.name), known.version
         )
     return outcome
 
 
-def _foresee(work: Work, row: Customer, foreseen: dict[str, list[Customer]]) -> str:
+def _foresee(tx: Transaction, row: Customer, foreseen: dict[str, list[Customer]]) -> str:
     """What `_take_in` would do. `foreseen`: by number, the customers as the rows before would have left them."""
 
     def of_number(number: str) -> Iterator[Customer]:
         here = foreseen.get(number, [])
         ids = {each.id for each in here}
         yield from sorted(
-            (*here, *(each for each in work.customers.of_number(number) if each.id not in ids)),
+            (*here, *(each for each in CustomerStore(tx).of_number(number) if each.id not in ids)),
             key=lambda each: each.id or _NEW,
         )
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.deletion import Deletion
+from hotline.domain.deletion import Deletion, DeletionFilter
 from hotline.domain.records import STEERING, Actor
 from hotline.domain.time import SHANGHAI
 from hotline.services import csv_table
-from hotline.services.examination_rights import require_role
-from hotline.services.ports import Storage
-from hotline.services.ports_retention import DeletionFilter
+from hotline.services.access import require_role
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.deletions import DeletionStore
+from hotline.storage.transaction import Storage
 
 _HEADER = (
     "deleted at",
@@ -46,26 +48,26 @@ def search(
 ) -> RegisterPage:
     """The view is written down (F8). Raises Forbidden."""
     require_role(who, *STEERING)
-    with storage.writing() as work:
-        found = work.deletions.search(wanted, limit, offset)
-        ids = {(each.node, each.linkedid): work.calls.id_of(each.node, each.linkedid) for each in found}
-        work.audit.add(now, who.name, "deletions.view", "deletions", f"{len(found)} rows")
-        return RegisterPage(tuple(found), {key: id for key, id in ids.items() if id}, work.deletions.count(wanted))
+    with storage.writing() as tx:
+        found = DeletionStore(tx).search(wanted, limit, offset)
+        ids = {(each.node, each.linkedid): CallStore(tx).id_of(each.node, each.linkedid) for each in found}
+        AuditLog(tx).add(now, who.name, "deletions.view", "deletions", f"{len(found)} rows")
+        return RegisterPage(tuple(found), {key: id for key, id in ids.items() if id}, DeletionStore(tx).count(wanted))
 
 
 def export(storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime) -> Iterator[str]:
     """All that the filter finds as a table, a line at a time. It is written down first (F8). Raises Forbidden."""
     require_role(who, *STEERING)
-    with storage.writing() as work:
-        count = work.deletions.count(wanted)
-        work.audit.add(now, who.name, "deletions.export", "deletions", f"{count} rows")
+    with storage.writing() as tx:
+        count = DeletionStore(tx).count(wanted)
+        AuditLog(tx).add(now, who.name, "deletions.export", "deletions", f"{count} rows")
     return csv_table.write(_HEADER, _lines(storage, wanted, count))
 
 
 def _lines(storage: Storage, wanted: DeletionFilter, count: int) -> Iterator[tuple[str, ...]]:
     for offset in range(0, count, _BATCH):
-        with storage.reading() as work:
-            some = work.deletions.search(wanted, _BATCH, offset)
+        with storage.reading() as tx:
+            some = DeletionStore(tx).search(wanted, _BATCH, offset)
         yield from map(_line, some)
 
 

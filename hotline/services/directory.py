@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from hotline.domain import numbers
 from hotline.domain.fold import Directory
 from hotline.domain.roster import DutyNumber, Shift
-from hotline.services.ports import Storage
 from hotline.services.roster import always_on_duty, known_shifts
 from hotline.settings import Settings
+from hotline.storage.directory import DirectoryStore
+from hotline.storage.transaction import Storage
 
 #: Whose mobile rang is looked up in shifts this far around now: calls are folded soon after they happen, at
 #: the latest when a black box that was away comes back.
@@ -19,9 +20,9 @@ SHIFTS_AROUND = timedelta(days=60)
 
 def load_directory(storage: Storage, settings: Settings, now: datetime) -> Directory:
     """Our lines and operators, duty mobiles and the people whom callers are passed on to. Raises StorageError."""
-    with storage.reading() as work:
-        shifts = known_shifts(work, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
-        people = work.directory.all()
+    with storage.reading() as tx:
+        shifts = known_shifts(tx, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
+        people = DirectoryStore(tx).all()
     return Directory(
         lines=settings.line_numbers,
         operators={extension: operator.name for extension, operator in settings.operators.items()},

@@ -9,16 +9,19 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.directory import DirectoryPerson, parts
+from hotline.domain.errors import Refused
 from hotline.domain.records import Actor
 from hotline.services import csv_table
 from hotline.services.directory_people import WRITTEN, checked, tell
-from hotline.services.errors import Refused
-from hotline.services.ports import Pbx, Storage
+from hotline.services.pbx import Pbx
 from hotline.services.tables import shape
 from hotline.services.tables.faults import BadCell, Problem
 from hotline.services.tables.rules import from_rule, yes_or_no
 from hotline.services.tables.shape import Field, Kind, Shape
 from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
+from hotline.storage.audit import AuditLog
+from hotline.storage.directory import DirectoryStore
+from hotline.storage.transaction import Storage
 
 SHAPE = Shape(
     {
@@ -70,16 +73,18 @@ def import_people(
 ) -> ImportedPeople:
     """Whoever has the number already is that person, and is written anew; all others are added. Where several share a
     number, the name decides. All rows or none."""
-    with storage.reading() if dry_run else storage.writing() as work:
-        pairs = _pairs(people, work.directory.all())
+    with storage.reading() if dry_run else storage.writing() as tx:
+        pairs = _pairs(people, DirectoryStore(tx).all())
         changed = [(person, known) for person, known in pairs if known is not None and not _same(person, known)]
         added = [person for person, known in pairs if known is None]
         if not dry_run:
             written = [_rewritten(person, known, actor, now) for person, known in changed]
             for person in written:
-                work.directory.update(person, person.version - 1)
-            written += [work.directory.add(replace(person, updated_at=now, updated_by=actor.name)) for person in added]
-            work.audit.add(
+                DirectoryStore(tx).update(person, person.version - 1)
+            written += [
+                DirectoryStore(tx).add(replace(person, updated_at=now, updated_by=actor.name)) for person in added
+            ]
+            AuditLog(tx).add(
                 now, actor.name, "directory.import", "directory", f"{len(added)} added, {len(changed)} changed"
             )
     if not dry_run:
@@ -90,9 +95,9 @@ def import_people(
 
 def export_people(storage: Storage, actor: Actor, now: datetime) -> Iterator[str]:
     """Everybody with their numbers; it stands in the audit log (F8)."""
-    with storage.writing() as work:
-        work.audit.add(now, actor.name, "directory.export", "directory")
-        people = work.directory.all()
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, actor.name, "directory.export", "directory")
+        people = DirectoryStore(tx).all()
     yield from csv_table.write(HEADER, [_line(person) for person in people])
 
 

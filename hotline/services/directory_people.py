@@ -9,10 +9,13 @@ from datetime import datetime
 
 from hotline.domain import directory, numbers
 from hotline.domain.directory import DirectoryPerson, Found
+from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
 from hotline.domain.records import Actor
 from hotline.domain.text import one_line, several_lines
-from hotline.services.errors import NotFound, Outdated, PbxError, Refused
-from hotline.services.ports import Pbx, Storage, Work
+from hotline.services.pbx import Pbx
+from hotline.storage.audit import AuditLog
+from hotline.storage.directory import DirectoryStore, MessageStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: Family in Asterisk's database: key is the person's id, value the number to dial; empty means nobody is to be dialled.
 FAMILY = "hotline-directory"
@@ -26,22 +29,22 @@ _MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
 
 def find_people(storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False) -> list[Found]:
     """Who fits, best first (see `domain.directory.search`). Inactive people are for those who keep the directory."""
-    with storage.reading() as work:
-        people = work.directory.all(active_only=not inactive_too)
+    with storage.reading() as tx:
+        people = DirectoryStore(tx).all(active_only=not inactive_too)
     return directory.search(people, text, subject, region)
 
 
-def person_of(work: Work, person_id: int) -> DirectoryPerson:
+def person_of(tx: Transaction, person_id: int) -> DirectoryPerson:
     """Raises NotFound."""
-    found = work.directory.by_id(person_id) if person_id <= _LAST_ID else None
+    found = DirectoryStore(tx).by_id(person_id) if person_id <= _LAST_ID else None
     if found is None:
         raise NotFound(f"there is nobody with the id {person_id} in the directory")
     return found
 
 
-def person_to_call(work: Work, person_id: int) -> DirectoryPerson:
+def person_to_call(tx: Transaction, person_id: int) -> DirectoryPerson:
     """Whom a caller can be passed on to. Raises NotFound; Refused for somebody who is not active."""
-    person = person_of(work, person_id)
+    person = person_of(tx, person_id)
     if not person.active:
         raise Refused(f"{person.name} takes no calls at the moment")
     return person
@@ -50,9 +53,9 @@ def person_to_call(work: Work, person_id: int) -> DirectoryPerson:
 def add_person(storage: Storage, pbx: Pbx, person: DirectoryPerson, actor: Actor, now: datetime) -> DirectoryPerson:
     """Raises Refused."""
     new = dataclasses.replace(checked(person), id=None, version=1, updated_at=now, updated_by=actor.name)
-    with storage.writing() as work:
-        added = work.directory.add(new)
-        work.audit.add(now, actor.name, "directory.create", f"directory:{added.id}", added.name)
+    with storage.writing() as tx:
+        added = DirectoryStore(tx).add(new)
+        AuditLog(tx).add(now, actor.name, "directory.create", f"directory:{added.id}", added.name)
     tell(pbx, added)
     return added
 
@@ -61,8 +64,8 @@ def change_person(
     storage: Storage, pbx: Pbx, person_id: int, version: int, changes: Mapping[str, object], actor: Actor, now: datetime
 ) -> DirectoryPerson:
     """Write `changes` (fields of WRITTEN). Raises NotFound, Refused, and Outdated if somebody was faster."""
-    with storage.writing() as work:
-        old = person_of(work, person_id)
+    with storage.writing() as tx:
+        old = person_of(tx, person_id)
         new = checked(dataclasses.replace(old, **{name: changes[name] for name in WRITTEN if name in changes}))
         changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
         if old.version != version:
@@ -70,21 +73,21 @@ def change_person(
         if not changed:
             return old
         new = dataclasses.replace(new, version=version + 1, updated_at=now, updated_by=actor.name)
-        if not work.directory.update(new, version):
+        if not DirectoryStore(tx).update(new, version):
             raise Outdated("this person's entry has changed meanwhile")
-        work.audit.add(now, actor.name, "directory.change", f"directory:{person_id}", ", ".join(changed))
+        AuditLog(tx).add(now, actor.name, "directory.change", f"directory:{person_id}", ", ".join(changed))
     tell(pbx, new)
     return new
 
 
 def remove_person(storage: Storage, pbx: Pbx, person_id: int, actor: Actor, now: datetime) -> None:
     """Raises NotFound; Refused while somebody waits for an answer to a message left for them."""
-    with storage.writing() as work:
-        person = person_of(work, person_id)
-        if work.messages.list(open_only=True, person_id=person_id, limit=1):
+    with storage.writing() as tx:
+        person = person_of(tx, person_id)
+        if MessageStore(tx).list(open_only=True, person_id=person_id, limit=1):
             raise Refused(f"messages for {person.name} are still to be passed on")
-        work.directory.remove(person_id)
-        work.audit.add(now, actor.name, "directory.remove", f"directory:{person_id}", person.name)
+        DirectoryStore(tx).remove(person_id)
+        AuditLog(tx).add(now, actor.name, "directory.remove", f"directory:{person_id}", person.name)
     tell(pbx, dataclasses.replace(person, active=False))
 
 

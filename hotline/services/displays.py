@@ -6,10 +6,12 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.floor import WallDisplay
 from hotline.domain.text import one_line
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import Storage
+from hotline.storage.audit import AuditLog
+from hotline.storage.floor import WallDisplayStore
+from hotline.storage.transaction import Storage
 
 _LONGEST_NAME = 40
 _MOST = 50
@@ -23,36 +25,36 @@ def add_display(storage: Storage, name: str, by: str, now: datetime) -> tuple[Wa
     if not 1 <= len(plain) <= _LONGEST_NAME:
         raise Refused(f"a name of 1 to {_LONGEST_NAME} characters was expected")
     token = secrets.token_urlsafe(32)
-    with storage.writing() as work:
-        known = work.wall_displays.all()
+    with storage.writing() as tx:
+        known = WallDisplayStore(tx).all()
         if len(known) >= _MOST or any(display.name == plain for display in known):
             raise Refused(f"there is a display {plain} already, or there are too many; revoke one first")
-        display = work.wall_displays.add(WallDisplay(plain, now, by), _hashed(token))
-        work.audit.add(now, by, "display.add", f"display:{display.id}", plain)
+        display = WallDisplayStore(tx).add(WallDisplay(plain, now, by), _hashed(token))
+        AuditLog(tx).add(now, by, "display.add", f"display:{display.id}", plain)
     return display, token
 
 
 def revoke_display(storage: Storage, display_id: int, by: str, now: datetime) -> None:
     """It shows nothing any more. Raises NotFound."""
-    with storage.writing() as work:
-        if not work.wall_displays.revoke(display_id, by, now):
+    with storage.writing() as tx:
+        if not WallDisplayStore(tx).revoke(display_id, by, now):
             raise NotFound(f"there is no display {display_id}")
-        work.audit.add(now, by, "display.revoke", f"display:{display_id}")
+        AuditLog(tx).add(now, by, "display.revoke", f"display:{display_id}")
 
 
 def displays(storage: Storage) -> list[WallDisplay]:
     """Those that are not revoked, by name."""
-    with storage.reading() as work:
-        return work.wall_displays.all()
+    with storage.reading() as tx:
+        return WallDisplayStore(tx).all()
 
 
 def known_display(storage: Storage, token: str, now: datetime) -> WallDisplay | None:
     """Whose token this is, if it is valid; notes that it was seen."""
-    with storage.reading() as work:
-        display = work.wall_displays.find(_hashed(token))
+    with storage.reading() as tx:
+        display = WallDisplayStore(tx).find(_hashed(token))
     if display and display.id and (display.seen_at is None or now - display.seen_at >= _SEEN_EVERY):
-        with storage.writing() as work:
-            work.wall_displays.seen(display.id, now)
+        with storage.writing() as tx:
+            WallDisplayStore(tx).seen(display.id, now)
     return display
 
 

@@ -15,10 +15,13 @@ from typing import Any
 
 from hotline.domain.call_form import CallForm, Origin
 from hotline.domain.duty_link import DutyLink, LinkState, link_state
-from hotline.services.errors import Conflict, Forbidden, Refused
+from hotline.domain.errors import Conflict, Forbidden, Refused
 from hotline.services.form_saving import Shown, finish, read_form, save
-from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.duty_links import DutyLinkStore
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: Bytes of chance in a link, and in what its browser is given.
 _TOKEN_BYTES = 32
@@ -48,42 +51,42 @@ def make_link(storage: Storage, settings: Settings, form_id: int, by: str, now: 
     taken on the duty mobile, Conflict when the record is done."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     expires_at = now + timedelta(hours=settings.form.link_hours)
-    with storage.writing() as work:
-        form = read_form(work, form_id)
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
         if form.origin is not Origin.DUTY:
             raise Refused("only calls taken on the duty mobile are written up by a link")
         if form.is_done:
             raise Conflict("this record is done already")
-        work.duty_links.withdraw(form_id, now)
-        work.duty_links.add(DutyLink(_hash(token), form_id, form.owner_name, now, by, expires_at))
-        work.audit.add(now, by, "duty_link.make", f"form:{form_id}", f"for {form.owner_name}"[:200])
+        DutyLinkStore(tx).withdraw(form_id, now)
+        DutyLinkStore(tx).add(DutyLink(_hash(token), form_id, form.owner_name, now, by, expires_at))
+        AuditLog(tx).add(now, by, "duty_link.make", f"form:{form_id}", f"for {form.owner_name}"[:200])
     return LinkMade(token, form_id, form.owner_name, expires_at)
 
 
 def take_back(storage: Storage, made: LinkMade, by: str, now: datetime) -> None:
     """Nobody could be told of this link: as if it had never been made."""
-    with storage.writing() as work:
-        work.duty_links.forget(_hash(made.token))
-        work.audit.add(now, by, "duty_link.take_back", f"form:{made.form_id}")
+    with storage.writing() as tx:
+        DutyLinkStore(tx).forget(_hash(made.token))
+        AuditLog(tx).add(now, by, "duty_link.take_back", f"form:{made.form_id}")
 
 
 def look(storage: Storage, token: str, browser: str, now: datetime) -> Opened | None:
     """What the link is to the browser with that secret ("" for none); None: there is no such link."""
-    with storage.reading() as work:
-        return _look(work, token, browser, now)
+    with storage.reading() as tx:
+        return _look(tx, token, browser, now)
 
 
 def open_link(storage: Storage, token: str, now: datetime) -> str | None:
     """Bind the link to whoever opens it first: the secret that their browser must show from now on. None when it is
     not to be opened any more."""
     browser = secrets.token_urlsafe(_TOKEN_BYTES)
-    with storage.writing() as work:
-        found = _look(work, token, "", now)
+    with storage.writing() as tx:
+        found = _look(tx, token, "", now)
         if found is None or found.state is not LinkState.NEW or found.link.id is None:
             return None
-        if not work.duty_links.open(found.link.id, _hash(browser), now):
+        if not DutyLinkStore(tx).open(found.link.id, _hash(browser), now):
             return None
-        work.audit.add(now, _who(found.link), "duty_link.open", f"form:{found.link.form_id}")
+        AuditLog(tx).add(now, _who(found.link), "duty_link.open", f"form:{found.link.form_id}")
     return browser
 
 
@@ -98,29 +101,29 @@ def save_by_link(
     shown: Shown,
 ) -> CallForm:
     """Raises Forbidden when the link does not let this browser in, Outdated, WrongFields."""
-    with storage.writing() as work:
-        link, form = _require_open(work, token, browser, now)
+    with storage.writing() as tx:
+        link, form = _require_open(tx, token, browser, now)
         allowed = {name: value for name, value in changes.items() if name != "customer_id"}
-        return save(work, settings, form, version, allowed, _who(link), now, shown)
+        return save(tx, settings, form, version, allowed, _who(link), now, shown)
 
 
 def finish_by_link(
     storage: Storage, settings: Settings, token: str, browser: str, version: int, now: datetime, shown: Shown
 ) -> CallForm:
     """The record is done, and the link used up. Raises as `save_by_link`."""
-    with storage.writing() as work:
-        link, form = _require_open(work, token, browser, now)
+    with storage.writing() as tx:
+        link, form = _require_open(tx, token, browser, now)
         assert link.id is not None
-        done = finish(work, settings, form, version, _who(link), now, shown)
-        work.duty_links.use(link.id, now)
+        done = finish(tx, settings, form, version, _who(link), now, shown)
+        DutyLinkStore(tx).use(link.id, now)
         return done
 
 
-def _look(work: Work, token: str, browser: str, now: datetime) -> Opened | None:
-    link = work.duty_links.by_token(_hash(token))
+def _look(tx: Transaction, token: str, browser: str, now: datetime) -> Opened | None:
+    link = DutyLinkStore(tx).by_token(_hash(token))
     if link is None:
         return None
-    form = work.forms.by_id(link.form_id)
+    form = FormStore(tx).by_id(link.form_id)
     if form is None:
         return None
     state = link_state(link, _hash(browser) if browser else "", now)
@@ -129,8 +132,8 @@ def _look(work: Work, token: str, browser: str, now: datetime) -> Opened | None:
     return Opened(state, link, form if state is LinkState.OPEN else None)
 
 
-def _require_open(work: Work, token: str, browser: str, now: datetime) -> tuple[DutyLink, CallForm]:
-    found = _look(work, token, browser, now)
+def _require_open(tx: Transaction, token: str, browser: str, now: datetime) -> tuple[DutyLink, CallForm]:
+    found = _look(tx, token, browser, now)
     if found is None or found.form is None:
         raise Forbidden("this link does not let you in any more")
     return found.link, found.form

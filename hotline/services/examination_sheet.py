@@ -8,18 +8,21 @@ from datetime import datetime
 from pydantic import Field
 
 from hotline.domain.call import Party, PartyKind, Span
+from hotline.domain.errors import Forbidden
 from hotline.domain.examination.records import Examination
-from hotline.domain.records import OVERSEERS, STEERING, Actor, RecordingState
-from hotline.services.errors import Forbidden
-from hotline.services.examination_rights import EXAMINING, may_hear
+from hotline.domain.ledger import StoredCall
+from hotline.domain.records import EXAMINING, OVERSEERS, STEERING, Actor, RecordingState
+from hotline.services.access import may_hear
 from hotline.services.examination_views import ExaminationPart, ExaminationView, examination_view
 from hotline.services.examinations import require_may_examine_again, view_examination
 from hotline.services.form_view import FormView, form_view
-from hotline.services.ports import Storage, StoredCall, Work
 from hotline.services.quality import talk_recording
 from hotline.services.quality_view import CallQualityView, quality_of
 from hotline.services.shown import caller_shown
 from hotline.settings import Settings
+from hotline.storage.calls import CallStore
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 class SecondsView(ExaminationPart):
@@ -85,26 +88,26 @@ class SheetView(ExaminationPart):
 def view_sheet(storage: Storage, settings: Settings, examination_id: int, who: Actor, now: datetime) -> SheetView:
     """As this person may see it; the view is written down (F8). Raises NotFound, Forbidden."""
     found = view_examination(storage, examination_id, who, now)
-    with storage.reading() as work:
-        shown = examination_view(work, settings, found, who, now)
-        stored = work.calls.by_id(shown.call_id) if shown.call_id is not None else None
+    with storage.reading() as tx:
+        shown = examination_view(tx, settings, found, who, now)
+        stored = CallStore(tx).by_id(shown.call_id) if shown.call_id is not None else None
         return SheetView(
             examination=shown,
             call=_facts(stored, who) if stored else None,
-            form=_form(work, settings, stored, who, now) if stored else None,
-            sound=sound_view(work, stored, who) if stored else None,
-            quality=quality_of(work, settings, stored) if stored and may_hear(work, stored.call, who) else None,
-            may_comment=_may_comment(work, found, who),
-            may_show_as_example=stored is not None and who.has_role(*EXAMINING) and may_hear(work, stored.call, who),
+            form=_form(tx, settings, stored, who, now) if stored else None,
+            sound=sound_view(tx, stored, who) if stored else None,
+            quality=quality_of(tx, settings, stored) if stored and may_hear(tx, stored.call, who) else None,
+            may_comment=_may_comment(tx, found, who),
+            may_show_as_example=stored is not None and who.has_role(*EXAMINING) and may_hear(tx, stored.call, who),
             may_let_caller_be_heard=who.has_role(*STEERING),
         )
 
 
-def _may_comment(work: Work, found: Examination, who: Actor) -> bool:
+def _may_comment(tx: Transaction, found: Examination, who: Actor) -> bool:
     if not who.has_role(*EXAMINING):
         return False
     try:
-        require_may_examine_again(work, found, who)
+        require_may_examine_again(tx, found, who)
     except Forbidden:
         return False
     return True
@@ -153,13 +156,13 @@ def _name(party: Party) -> str:
     return party.name or (party.id if party.kind is PartyKind.OPERATOR else "")
 
 
-def _form(work: Work, settings: Settings, stored: StoredCall, who: Actor, now: datetime) -> FormView | None:
+def _form(tx: Transaction, settings: Settings, stored: StoredCall, who: Actor, now: datetime) -> FormView | None:
     call = stored.call
-    form = work.forms.of_calls(call.node, [call.linkedid]).get(call.linkedid)
-    return form_view(work, settings, form, who, now) if form else None
+    form = FormStore(tx).of_calls(call.node, [call.linkedid]).get(call.linkedid)
+    return form_view(tx, settings, form, who, now) if form else None
 
 
-def sound_view(work: Work, stored: StoredCall, who: Actor) -> SoundView | None:
+def sound_view(tx: Transaction, stored: StoredCall, who: Actor) -> SoundView | None:
     """None where nothing was recorded."""
     entry = talk_recording(stored)
     if entry is None or entry.id is None:
@@ -171,5 +174,5 @@ def sound_view(work: Work, stored: StoredCall, who: Actor) -> SoundView | None:
         problem=entry.problem,
         kept=entry.kept_at is not None,
         peaks=bool(entry.peaks_path),
-        may_hear=may_hear(work, stored.call, who),
+        may_hear=may_hear(tx, stored.call, who),
     )

@@ -10,15 +10,17 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.examination.records import Appeal, AppealDecision, Comment, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
-from hotline.domain.examination.score import ItemKind, Points, ScoreForm, passed
-from hotline.domain.records import Actor
+from hotline.domain.examination.score import ItemKind, KeptScoreForm, Points, ScoreForm, passed
+from hotline.domain.records import EXAMINING, Actor
 from hotline.services.appeals import appeal_until
-from hotline.services.examination_rights import EXAMINING, sees_points
+from hotline.services.examination_rights import sees_points
 from hotline.services.examinations import measured_points
-from hotline.services.ports import Work
-from hotline.services.ports_examination import KeptScoreForm
 from hotline.services.score_forms import read_score_form
 from hotline.settings import Settings
+from hotline.storage.calls import CallStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.score_forms import ScoreFormStore
+from hotline.storage.transaction import Transaction
 
 
 class ExaminationPart(BaseModel):
@@ -146,31 +148,31 @@ def score_form_view(kept: KeptScoreForm) -> ScoreFormView:
 
 
 def examination_rows(
-    work: Work, settings: Settings, found: Sequence[Examination], who: Actor, now: datetime
+    tx: Transaction, settings: Settings, found: Sequence[Examination], who: Actor, now: datetime
 ) -> list[ExaminationRow]:
-    return [ExaminationRow(**_row(work, settings, each, who, now)) for each in found]
+    return [ExaminationRow(**_row(tx, settings, each, who, now)) for each in found]
 
 
 def examination_view(
-    work: Work, settings: Settings, examination: Examination, who: Actor, now: datetime
+    tx: Transaction, settings: Settings, examination: Examination, who: Actor, now: datetime
 ) -> ExaminationView:
     """As somebody who may read it sees it."""
     assert examination.id is not None
-    form = read_score_form(work, examination.score_form_id)
-    appeal = work.examinations.appeal_of(examination.id)
+    form = read_score_form(tx, examination.score_form_id)
+    appeal = ExaminationStore(tx).appeal_of(examination.id)
     until = appeal_until(settings, examination)
     own = bool(who.extension) and who.extension == examination.extension
     waits = examination.state is ExaminationState.ASSIGNED
     return ExaminationView(
-        **_row(work, settings, examination, who, now),
+        **_row(tx, settings, examination, who, now),
         version=examination.version,
         form_name=form.name,
         form_version=form.version,
         pass_line=form.pass_line,
-        items=_judged(work, settings, examination, form, _final_points(examination, appeal)),
+        items=_judged(tx, settings, examination, form, _final_points(examination, appeal)),
         first_score=examination.score,
         remark=examination.remark,
-        comments=[comment_view(each) for each in work.examinations.comments(examination.id)],
+        comments=[comment_view(each) for each in ExaminationStore(tx).comments(examination.id)],
         appeal=appeal_view(appeal) if appeal else None,
         appeal_until=until,
         may_give_points=waits and examination.examiner == who.name,
@@ -202,19 +204,19 @@ def operator_name(settings: Settings, extension: str) -> str:
     return operator.name if operator else ""
 
 
-def _row(work: Work, settings: Settings, found: Examination, who: Actor, now: datetime) -> dict[str, object]:
+def _row(tx: Transaction, settings: Settings, found: Examination, who: Actor, now: datetime) -> dict[str, object]:
     assert found.id is not None
     values: dict[str, object] = {
         name: getattr(found, name) for name in ExaminationRow.model_fields if name not in _PUT_TOGETHER
     }
-    appeal = work.examinations.appeal_of(found.id) if found.state is ExaminationState.DECIDED else None
+    appeal = ExaminationStore(tx).appeal_of(found.id) if found.state is ExaminationState.DECIDED else None
     changed = appeal is not None and appeal.decision is AppealDecision.CHANGED
     reached = appeal.score if appeal is not None and changed else found.score
-    form = work.score_forms.by_id(found.score_form_id) if changed else None
-    seen = sees_points(work, found, who)
+    form = ScoreFormStore(tx).by_id(found.score_form_id) if changed else None
+    seen = sees_points(tx, found, who)
     return {
         **values,
-        "call_id": work.calls.id_of(found.node, found.linkedid),
+        "call_id": CallStore(tx).id_of(found.node, found.linkedid),
         "operator_name": operator_name(settings, found.extension),
         "score": reached if seen else None,
         "passed": (passed(form, reached) if form else found.passed) if seen else None,
@@ -231,9 +233,9 @@ def _final_points(examination: Examination, appeal: Appeal | None) -> Points:
 
 
 def _judged(
-    work: Work, settings: Settings, examination: Examination, form: ScoreForm, points: Points
+    tx: Transaction, settings: Settings, examination: Examination, form: ScoreForm, points: Points
 ) -> list[JudgedItemView]:
-    measured = measured_points(work, settings, examination, form)
+    measured = measured_points(tx, settings, examination, form)
     return [
         JudgedItemView(
             **asdict_of(item),

@@ -7,19 +7,25 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 
 from hotline.domain.call import Call
+from hotline.domain.errors import Forbidden, NotFound
 from hotline.domain.examination.masking import masked, names_of
 from hotline.domain.examination.records import Example
+from hotline.domain.ledger import StoredCall
 from hotline.domain.quality import Word
 from hotline.domain.records import Actor, RecordingEntry, RecordingState
 from hotline.domain.rights.hearing import ExamplePart, may_hear
 from hotline.domain.transcript import Side, Transcript, TranscriptState
-from hotline.services.errors import Forbidden, NotFound
-from hotline.services.examination_rights import hearing_of
+from hotline.services.access import hearing_of
 from hotline.services.examination_views import ExaminationPart
 from hotline.services.improvement_views import ExampleView, example_view
-from hotline.services.ports import StoredCall, Work
 from hotline.services.quality import talk_recording
 from hotline.services.quality_view import WordView
+from hotline.storage.calls import CallStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.forms import FormStore
+from hotline.storage.improvement import ExampleStore
+from hotline.storage.transaction import Transaction
+from hotline.storage.transcripts import TranscriptStore
 
 #: A word that the part's edge cuts by no more than that is still in it.
 _EDGE_SECONDS = 0.2
@@ -50,50 +56,50 @@ class ClipSource:
     silenced: tuple[Side, ...]
 
 
-def clip_source(work: Work, example_id: int, who: Actor) -> ClipSource:
+def clip_source(tx: Transaction, example_id: int, who: Actor) -> ClipSource:
     """Raises NotFound: unknown, no longer shown, or without sound; Forbidden for who may not hear its call."""
-    example = _shown(work, example_id)
-    stored = _call(work, example)
+    example = _shown(tx, example_id)
+    stored = _call(tx, example)
     entry = _sound(stored)
     if stored is None or entry is None:
         raise NotFound("the recording of this example is not there, or not any more")
-    person, part = hearing_of(work, stored.call, who), ExamplePart(example.caller_allowed)
+    person, part = hearing_of(tx, stored.call, who), ExamplePart(example.caller_allowed)
     if not may_hear(person, Side.OURS, part):
         raise Forbidden("F5, E5: this is a call of one's own that one may not hear, or not yet")
     silenced = tuple(side for side in Side if not may_hear(person, side, part))
     return ClipSource(entry, example.begins, example.ends, silenced)
 
 
-def shown_example(work: Work, example_id: int, who: Actor) -> ExampleShownView:
+def shown_example(tx: Transaction, example_id: int, who: Actor) -> ExampleShownView:
     """Raises NotFound."""
-    return with_words(work, _shown(work, example_id), who)
+    return with_words(tx, _shown(tx, example_id), who)
 
 
-def with_words(work: Work, example: Example, who: Actor) -> ExampleShownView:
+def with_words(tx: Transaction, example: Example, who: Actor) -> ExampleShownView:
     """The example with what was said in its part, unless it is of a call that this person may not hear. The caller's
     words are read even where their voice is not heard: what tells who they are is hidden in them."""
-    stored = _call(work, example)
-    heard = stored is not None and may_hear(hearing_of(work, stored.call, who), Side.OURS, ExamplePart())
+    stored = _call(tx, example)
+    heard = stored is not None and may_hear(hearing_of(tx, stored.call, who), Side.OURS, ExamplePart())
     entry = _sound(stored) if heard else None
-    view = example_view(work, example, who)
+    view = example_view(tx, example, who)
     return ExampleShownView(
         **view.model_dump(),
         seconds=_seconds(example, entry) if entry else None,
-        said=_said(work, example, stored, entry) if stored and entry else [],
+        said=_said(tx, example, stored, entry) if stored and entry else [],
         withheld=stored is not None and not heard,
     )
 
 
-def _shown(work: Work, example_id: int) -> Example:
-    found = work.examples.by_id(example_id)
+def _shown(tx: Transaction, example_id: int) -> Example:
+    found = ExampleStore(tx).by_id(example_id)
     if found is None or found.removed_at is not None:
         raise NotFound(f"there is no example {example_id}")
     return found
 
 
-def _call(work: Work, example: Example) -> StoredCall | None:
-    call_id = work.calls.id_of(example.node, example.linkedid)
-    return work.calls.by_id(call_id) if call_id is not None else None
+def _call(tx: Transaction, example: Example) -> StoredCall | None:
+    call_id = CallStore(tx).id_of(example.node, example.linkedid)
+    return CallStore(tx).by_id(call_id) if call_id is not None else None
 
 
 def _sound(stored: StoredCall | None) -> RecordingEntry | None:
@@ -107,9 +113,9 @@ def _seconds(example: Example, entry: RecordingEntry) -> float | None:
     return round(max(min(example.ends, entry.seconds or example.ends) - example.begins, 0.0), 3)
 
 
-def _said(work: Work, example: Example, stored: StoredCall, entry: RecordingEntry) -> list[SaidView]:
-    secrets = _secrets(work, stored.call)
-    transcripts = work.transcripts.of(entry.id) if entry.id is not None else []
+def _said(tx: Transaction, example: Example, stored: StoredCall, entry: RecordingEntry) -> list[SaidView]:
+    secrets = _secrets(tx, stored.call)
+    transcripts = TranscriptStore(tx).of(entry.id) if entry.id is not None else []
     return [
         SaidView(
             side="caller" if each.side is Side.CALLER else "ours",
@@ -133,10 +139,10 @@ def _part(transcript: Transcript, example: Example, secrets: tuple[str, ...]) ->
     ]
 
 
-def _secrets(work: Work, call: Call) -> tuple[str, ...]:
+def _secrets(tx: Transaction, call: Call) -> tuple[str, ...]:
     """What is known of who the customer is; digits are hidden anyway."""
-    form = work.forms.of_calls(call.node, [call.linkedid]).get(call.linkedid)
-    customers = work.customers.of_number(call.caller.number) if call.caller.number else []
+    form = FormStore(tx).of_calls(call.node, [call.linkedid]).get(call.linkedid)
+    customers = CustomerStore(tx).of_number(call.caller.number) if call.caller.number else []
     names = [call.caller.name, form.caller_name if form else "", *(customer.name for customer in customers)]
     others = [form.address if form else "", *(text for each in customers for text in (each.address, each.company))]
     return (*(each for name in names for each in names_of(name)), *filter(None, others))

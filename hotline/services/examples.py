@@ -6,14 +6,18 @@ import re
 from datetime import datetime
 
 from hotline.domain.call import Call
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import LONGEST_EXAMPLE_SECONDS as LONGEST_SECONDS
 from hotline.domain.examination.records import Example
-from hotline.domain.records import STEERING, Actor
+from hotline.domain.ledger import StoredCall
+from hotline.domain.records import EXAMINING, STEERING, Actor
 from hotline.domain.text import clean
-from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.services.examination_rights import EXAMINING, may_hear, read_call, require_role
-from hotline.services.ports import Storage, StoredCall, Work
+from hotline.services.access import may_hear, read_call, require_role
 from hotline.services.quality import talk_recording
+from hotline.storage.audit import AuditLog
+from hotline.storage.forms import FormStore
+from hotline.storage.improvement import ExampleStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: So many digits of a number tell whose it is.
 _TELLING_DIGITS = 7
@@ -44,17 +48,17 @@ def mark(
         raise Refused("an example needs a title and what is to be learnt from it")
     if part is not None and not 0 <= part[0] < part[1]:
         raise Refused("a part that ends after it begins was expected")
-    with storage.writing() as work:
-        stored = read_call(work, call_id)
+    with storage.writing() as tx:
+        stored = read_call(tx, call_id)
         call = stored.call
-        if not may_hear(work, call, who):
+        if not may_hear(tx, call, who):
             raise Forbidden("F5, E5: nobody shows a call that they may not hear")
         _require_within(stored, part)
-        _require_no_customer(work, call, f"{name}\n{words}")
-        if work.examples.is_shown(call.node, call.linkedid):
+        _require_no_customer(tx, call, f"{name}\n{words}")
+        if ExampleStore(tx).is_shown(call.node, call.linkedid):
             raise Conflict("this call is shown as an example already")
         start, end = part if part is not None else (None, None)
-        made = work.examples.add(
+        made = ExampleStore(tx).add(
             Example(
                 call.node,
                 call.linkedid,
@@ -69,22 +73,22 @@ def mark(
             )
         )
         detail = name if caller_silenced else f"{name}; the caller is heard: {reason}"
-        work.audit.add(now, who.name, "example.mark", f"call:{call_id}", detail)
+        AuditLog(tx).add(now, who.name, "example.mark", f"call:{call_id}", detail)
         return made
 
 
 def unmark(storage: Storage, example_id: int, who: Actor, now: datetime) -> None:
     """Show it no longer. Raises Forbidden, NotFound."""
     require_role(who, *EXAMINING)
-    with storage.writing() as work:
-        if not work.examples.remove(example_id, now):
+    with storage.writing() as tx:
+        if not ExampleStore(tx).remove(example_id, now):
             raise NotFound(f"there is no example {example_id}")
-        work.audit.add(now, who.name, "example.unmark", f"example:{example_id}")
+        AuditLog(tx).add(now, who.name, "example.unmark", f"example:{example_id}")
 
 
-def list_examples(work: Work, limit: int) -> list[Example]:
+def list_examples(tx: Transaction, limit: int) -> list[Example]:
     """Newest first."""
-    return work.examples.shown(limit)
+    return ExampleStore(tx).shown(limit)
 
 
 def _require_within(stored: StoredCall, part: tuple[float, float] | None) -> None:
@@ -97,8 +101,8 @@ def _require_within(stored: StoredCall, part: tuple[float, float] | None) -> Non
         raise Refused(f"the part goes beyond the recording, which lasts {seconds:.0f} s")
 
 
-def _require_no_customer(work: Work, call: Call, text: str) -> None:
-    form = work.forms.of_calls(call.node, [call.linkedid]).get(call.linkedid)
+def _require_no_customer(tx: Transaction, call: Call, text: str) -> None:
+    form = FormStore(tx).of_calls(call.node, [call.linkedid]).get(call.linkedid)
     names = {call.caller.name.strip(), form.caller_name.strip() if form else ""}
     digits = re.sub(r"[\s().-]", "", text)
     numbers = {

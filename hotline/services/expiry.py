@@ -16,9 +16,12 @@ from hotline.domain.deletion import Candidate, Deletion
 from hotline.domain.records import STEERING, Actor
 from hotline.domain.retention import LEAST_YEARS, Terms, Verdict, judge
 from hotline.domain.time import SHANGHAI
-from hotline.services.examination_rights import require_role
-from hotline.services.ports import Storage, Work
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.access import require_role
+from hotline.services.recording_files import RecordingFiles
+from hotline.storage.audit import AuditLog
+from hotline.storage.deletions import DeletionStore
+from hotline.storage.retention import ExpiryStore
+from hotline.storage.transaction import Storage, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -63,8 +66,8 @@ def due(storage: Storage, terms: Terms, now: datetime) -> Iterator[Due]:
     """All that may go now, by id. Changes nothing."""
     after = 0
     while True:
-        with storage.reading() as work:
-            batch = work.expiry.candidates(now - _LEAST, after, _BATCH)
+        with storage.reading() as tx:
+            batch = ExpiryStore(tx).candidates(now - _LEAST, after, _BATCH)
         yield from _may_go(batch, terms, now)
         if len(batch) < _BATCH:
             return
@@ -89,8 +92,8 @@ def due_list(storage: Storage, terms: Terms, who: Actor, now: datetime, limit: i
             shown.append(each)
         count += 1
         size += each.candidate.entry.size_bytes or 0
-    with storage.writing() as work:
-        work.audit.add(now, who.name, "recordings.due", "recordings", f"{count} may go")
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, who.name, "recordings.due", "recordings", f"{count} may go")
     return DueList(tuple(shown), count, size)
 
 
@@ -114,8 +117,8 @@ def expire(
         size += deletion.size_bytes or 0 if deletion.found else 0
     done = Expired(deleted, size, missing, finished, kept)
     if deleted or finished:
-        with storage.writing() as work:
-            work.audit.add(
+        with storage.writing() as tx:
+            AuditLog(tx).add(
                 now,
                 by,
                 "recordings.expire",
@@ -127,8 +130,8 @@ def expire(
 
 def finish(storage: Storage, files: RecordingFiles, now: datetime) -> int:
     """Remove the files of all that the register has as deleted and not gone yet; how many. Raises StoreUnavailable."""
-    with storage.reading() as work:
-        left = work.deletions.unfinished()
+    with storage.reading() as tx:
+        left = DeletionStore(tx).unfinished()
     for deletion in left:
         _remove(storage, files, deletion, now)
     return len(left)
@@ -137,10 +140,12 @@ def finish(storage: Storage, files: RecordingFiles, now: datetime) -> int:
 def make_list(storage: Storage, terms: Terms, now: datetime) -> list[int]:
     """The dry run of every night: what may go is on the list from now on, and nothing else is."""
     found = [each.candidate.entry.id or 0 for each in due(storage, terms, now)]
-    with storage.writing() as work:
-        new = work.expiry.list_since(found, now)
+    with storage.writing() as tx:
+        new = ExpiryStore(tx).list_since(found, now)
         if new:
-            work.audit.add(now, "scheduler", "recordings.list", "recordings", f"{len(found)} may go, {new} of them new")
+            AuditLog(tx).add(
+                now, "scheduler", "recordings.list", "recordings", f"{len(found)} may go, {new} of them new"
+            )
     return found
 
 
@@ -148,8 +153,8 @@ def nightly(storage: Storage, files: RecordingFiles, terms: Terms, now: datetime
     """Delete, at night, what has been on the list since the night before. Raises StoreUnavailable."""
     if now.astimezone(SHANGHAI).hour not in NIGHT:
         return Expired()
-    with storage.reading() as work:
-        listed = work.expiry.listed_before(now - SHOWN_FOR)
+    with storage.reading() as tx:
+        listed = ExpiryStore(tx).listed_before(now - SHOWN_FOR)
     return expire(storage, files, terms, listed, "scheduler", now)
 
 
@@ -164,31 +169,31 @@ def _delete(
     storage: Storage, files: RecordingFiles, terms: Terms, recording_id: int, by: str, now: datetime, why: str
 ) -> Deletion | None:
     """None when it may not go any more, or went already."""
-    with storage.reading() as work:
-        wanted = work.expiry.of([recording_id])
+    with storage.reading() as tx:
+        wanted = ExpiryStore(tx).of([recording_id])
     if not wanted:
         return None
     there = _is_there(files, wanted[0].entry.path)
-    with storage.writing() as work:
-        begun = _register(work, terms, recording_id, there, by, now, why)
+    with storage.writing() as tx:
+        begun = _register(tx, terms, recording_id, there, by, now, why)
     if begun is not None:
         _remove(storage, files, begun, now)
     return begun
 
 
 def _register(
-    work: Work, terms: Terms, recording_id: int, there: bool, by: str, now: datetime, why: str
+    tx: Transaction, terms: Terms, recording_id: int, there: bool, by: str, now: datetime, why: str
 ) -> Deletion | None:
     """All that is about to happen, as one: what keeps it is asked once more, so that a hold set meanwhile counts."""
-    work.expiry.lock(recording_id)
-    may_go = list(_may_go(work.expiry.of([recording_id]), terms, now))
+    ExpiryStore(tx).lock(recording_id)
+    may_go = list(_may_go(ExpiryStore(tx).of([recording_id]), terms, now))
     if not may_go:
         return None
     entry = may_go[0].candidate.entry
     reason = f"{may_go[0].reason}; {why}" if why else may_go[0].reason
-    if not work.expiry.forget(recording_id, (entry.node, entry.linkedid), now):
+    if not ExpiryStore(tx).forget(recording_id, (entry.node, entry.linkedid), now):
         return None
-    return work.deletions.add(
+    return DeletionStore(tx).add(
         Deletion(
             recording_id,
             entry.node,
@@ -212,8 +217,8 @@ def _remove(storage: Storage, files: RecordingFiles, deletion: Deletion, now: da
     for path in (deletion.path, deletion.peaks_path):
         with suppress(FileNotFoundError):  # a path that is none of the store's
             files.remove(path)
-    with storage.writing() as work:
-        work.deletions.finish(deletion.id or 0, now)
+    with storage.writing() as tx:
+        DeletionStore(tx).finish(deletion.id or 0, now)
     log.info("recording %s deleted: %s", deletion.recording_id, deletion.why)
 
 

@@ -15,11 +15,15 @@ from hotline.domain.figures import Counted, Figures, Marks, figures
 from hotline.domain.presence import ShownState
 from hotline.domain.time import midnight
 from hotline.services.live_calls import LiveCall, live_call
-from hotline.services.ports import Work
 from hotline.services.presence import OperatorView, operator_views
 from hotline.services.routing import load_book
 from hotline.services.topics import CALL
 from hotline.settings import Settings
+from hotline.storage.floor import CountedCallStore
+from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.overrides import OverrideStore
+from hotline.storage.transaction import Transaction
 
 #: More calls at once are no hotline of ours.
 _MOST_CALLS = 500
@@ -107,11 +111,11 @@ class DayBook:
         self._seen = 0
         self._figures: Figures | None = None
 
-    def today(self, work: Work, now: datetime) -> Today:
+    def today(self, tx: Transaction, now: datetime) -> Today:
         """The figures as this transaction sees the calls. Raises StorageError."""
         with self._lock:
-            if self._is_stale(now) or not self._move_on(work, now):
-                self._read(work, now)
+            if self._is_stale(now) or not self._move_on(tx, now):
+                self._read(tx, now)
             if self._figures is None:
                 self._figures = figures(self._calls.values(), marks(self._settings))
             return Today(day=local_day(now), figures=self._figures, targets=targets(self._settings))
@@ -124,47 +128,47 @@ class DayBook:
             or not timedelta() <= now - self._read_at < _READ_ANEW_AFTER
         )
 
-    def _read(self, work: Work, now: datetime) -> None:
-        self._seen = work.outbox.last_id()
-        self._calls = work.counted_calls.begun(*_bounds(now))
+    def _read(self, tx: Transaction, now: datetime) -> None:
+        self._seen = Outbox(tx).last_id()
+        self._calls = CountedCallStore(tx).begun(*_bounds(now))
         self._day, self._read_at, self._figures = local_day(now), now, None
 
-    def _move_on(self, work: Work, now: datetime) -> bool:
+    def _move_on(self, tx: Transaction, now: datetime) -> bool:
         """False when too much has happened to be followed one by one."""
         for _ in range(10):
-            entries = work.outbox.after(self._seen, _ENTRIES_AT_ONCE)
+            entries = Outbox(tx).after(self._seen, _ENTRIES_AT_ONCE)
             changed = {int(str(entry.payload["id"])) for entry in entries if entry.topic == CALL}
             if changed:
-                self._take(work, sorted(changed), now)
+                self._take(tx, sorted(changed), now)
             self._seen = max([self._seen, *(entry.id or 0 for entry in entries)])
             if len(entries) < _ENTRIES_AT_ONCE:
                 return True
         return False
 
-    def _take(self, work: Work, changed: Sequence[int], now: datetime) -> None:
+    def _take(self, tx: Transaction, changed: Sequence[int], now: datetime) -> None:
         for call_id in changed:
             self._calls.pop(call_id, None)
-        self._calls |= work.counted_calls.of(changed, *_bounds(now))
+        self._calls |= CountedCallStore(tx).of(changed, *_bounds(now))
         self._figures = None
 
 
-def floor(work: Work, settings: Settings, book: DayBook, now: datetime, whole_numbers: bool) -> Floor:
+def floor(tx: Transaction, settings: Settings, book: DayBook, now: datetime, whole_numbers: bool) -> Floor:
     """The floor as this transaction sees it. Raises StorageError."""
-    calls = calls_now(work, settings, now, whole_numbers)
-    operators = operator_views(work, settings)
+    calls = calls_now(tx, settings, now, whole_numbers)
+    operators = operator_views(tx, settings)
     return Floor(
         now=now,
-        line=line_now(work, settings, now),
+        line=line_now(tx, settings, now),
         calls=calls,
         queues=queues_now(settings, calls, operators),
         operators=operators,
-        today=book.today(work, now),
+        today=book.today(tx, now),
     )
 
 
-def calls_now(work: Work, settings: Settings, now: datetime, whole_numbers: bool) -> list[LiveCall]:
+def calls_now(tx: Transaction, settings: Settings, now: datetime, whole_numbers: bool) -> list[LiveCall]:
     """Every caller who is on the line, the longest first."""
-    found = [stored for stored in work.live_calls.in_progress() if stored.call.direction is Direction.INBOUND]
+    found = [stored for stored in LiveCallStore(tx).in_progress() if stored.call.direction is Direction.INBOUND]
     return [live_call(stored, settings, now, whole_numbers) for stored in found[:_MOST_CALLS]]
 
 
@@ -173,9 +177,9 @@ def queues_now(settings: Settings, calls: Sequence[LiveCall], operators: Sequenc
     return [_queue(queue_id, queue.name, calls, operators) for queue_id, queue in settings.queues.items()]
 
 
-def line_now(work: Work, settings: Settings, now: datetime) -> LineNow:
-    state = routing.line_state(now, load_book(work, settings, now))
-    override = work.overrides.covering(now)
+def line_now(tx: Transaction, settings: Settings, now: datetime) -> LineNow:
+    state = routing.line_state(now, load_book(tx, settings, now))
+    override = OverrideStore(tx).covering(now)
     declared = None
     if override:
         declared = Declared(mode=override.mode, by=override.declared_by, reason=override.reason, until=override.ends_at)

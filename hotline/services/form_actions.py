@@ -8,18 +8,24 @@ from hotline.domain import numbers
 from hotline.domain.block_request import BlockRequest
 from hotline.domain.calendar import NoWorkingTime, local_day
 from hotline.domain.call_form import CallForm
+from hotline.domain.errors import Conflict, Refused, WrongFields
 from hotline.domain.records import Actor, Callback, CallbackReason
 from hotline.domain.rights.acts import Act
 from hotline.domain.service_case import CaseKind, ServiceCase
 from hotline.domain.text import clean
 from hotline.services.calendar import work_calendar
-from hotline.services.errors import Conflict, Refused, WrongFields
 from hotline.services.form_fields import meant_number
 from hotline.services.form_saving import read_form
-from hotline.services.ports import Storage, Work
 from hotline.services.record_rights import require_for_form
 from hotline.services.transcription import hurry
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.block_requests import BlockRequestStore
+from hotline.storage.blocklist import BlocklistStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.transaction import Storage, Transaction
 
 MAX_DAYS = 3650
 
@@ -41,10 +47,10 @@ def open_callback(
     Another one for the same call rewrites the open one. Raises NotFound, WrongFields for a number that cannot be
     dialled, Refused for who must not be called (E10), Forbidden.
     """
-    with storage.writing() as work:
-        form = read_form(work, form_id)
-        require_for_form(work, Act.OPEN_CALLBACK, form, who, now)
-        _require_may_call(work, form)
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
+        require_for_form(tx, Act.OPEN_CALLBACK, form, who, now)
+        _require_may_call(tx, form)
         callback = Callback(
             node=form.node,
             linkedid=form.linkedid,
@@ -56,8 +62,8 @@ def open_callback(
             opened_by=who.name,
             note=clean(note, several_lines=True).strip(),
         )
-        work.callbacks.open(callback)
-        work.audit.add(now, who.name, "callback.open", f"form:{form_id}", reason.value)
+        CallbackStore(tx).open(callback)
+        AuditLog(tx).add(now, who.name, "callback.open", f"form:{form_id}", reason.value)
     return callback
 
 
@@ -69,9 +75,9 @@ def open_case(
     title = clean(title, several_lines=False).strip()
     if not title:
         raise WrongFields({"title": "required"})
-    with storage.writing() as work:
-        form = read_form(work, form_id)
-        require_for_form(work, Act.OPEN_CASE, form, who, now)
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
+        require_for_form(tx, Act.OPEN_CASE, form, who, now)
         draft = ServiceCase(
             number="",
             kind=kind,
@@ -84,9 +90,9 @@ def open_case(
             customer_id=form.customer_id,
             caller_number=form.number,
         )
-        case = work.cases.add(draft, local_day(now))
-        hurry(work, form.node, form.linkedid)
-        work.audit.add(now, who.name, "case.open", f"case:{case.number}", f"form {form_id}")
+        case = CaseStore(tx).add(draft, local_day(now))
+        hurry(tx, form.node, form.linkedid)
+        AuditLog(tx).add(now, who.name, "case.open", f"case:{case.number}", f"form {form_id}")
     return case
 
 
@@ -98,14 +104,14 @@ def ask_to_block(
     reason = clean(reason, several_lines=False).strip()
     if not reason:
         raise WrongFields({"reason": "required"})
-    with storage.writing() as work:
-        form = read_form(work, form_id)
-        require_for_form(work, Act.ASK_TO_BLOCK, form, who, now)
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
+        require_for_form(tx, Act.ASK_TO_BLOCK, form, who, now)
         if not form.number:
             raise Refused("the caller withheld the number: there is nothing to block")
-        if work.blocklist.active(form.number, now):
+        if BlocklistStore(tx).active(form.number, now):
             raise Conflict("the number is blocked already")
-        request = work.block_requests.add(
+        request = BlockRequestStore(tx).add(
             BlockRequest(
                 number=form.number,
                 reason=reason,
@@ -118,12 +124,12 @@ def ask_to_block(
         )
         if request is None:
             raise Conflict("this number was asked to be blocked already; a supervisor has still to decide")
-        work.audit.add(now, who.name, "block.ask", f"form:{form_id}", reason)
+        AuditLog(tx).add(now, who.name, "block.ask", f"form:{form_id}", reason)
     return request
 
 
-def _require_may_call(work: Work, form: CallForm) -> None:
-    customers = work.customers.by_ids([form.customer_id]) if form.customer_id is not None else []
+def _require_may_call(tx: Transaction, form: CallForm) -> None:
+    customers = CustomerStore(tx).by_ids([form.customer_id]) if form.customer_id is not None else []
     if any(customer.do_not_call for customer in customers):
         raise Refused("E10: this customer does not want to be called; if that is over, change it at the customer first")
 

@@ -11,8 +11,8 @@ from typing import Any
 from hotline.domain import numbers
 from hotline.domain.call_form import WRITTEN_FIELDS, CallForm, missing_fields
 from hotline.domain.customer import split_extension
+from hotline.domain.errors import WrongFields
 from hotline.domain.text import clean
-from hotline.services.errors import WrongFields
 from hotline.services.shown import place_of
 from hotline.settings import Settings
 from hotline.settings.console import Category, ExtraField

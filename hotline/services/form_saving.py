@@ -13,26 +13,31 @@ from typing import Any
 
 from hotline.domain.call import Party, PartyKind
 from hotline.domain.call_form import CallForm, FormChange, FormState, changed_fields
+from hotline.domain.errors import NotFound, Outdated, WrongFields
 from hotline.domain.form_json import as_json
 from hotline.domain.records import Actor
 from hotline.domain.rights.acts import Act
-from hotline.services.errors import NotFound, Outdated, WrongFields
 from hotline.services.form_fields import completed, with_place, written
 from hotline.services.forms import SAME_CHANGE, announce, begin_by_hand, form_of
-from hotline.services.ports import Storage, Work
 from hotline.services.record_rights import require, require_for_form, ties_to_call, writing
 from hotline.services.transcription import hurry
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.duty_links import DutyLinkStore
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage, Transaction
 
 _LONGEST_AUDIT = 2000
 
 #: A form as the caller of a service wants it told when somebody else has changed it.
-Shown = Callable[[Work, CallForm], object]
+Shown = Callable[[Transaction, CallForm], object]
 
 
-def read_form(work: Work, form_id: int) -> CallForm:
+def read_form(tx: Transaction, form_id: int) -> CallForm:
     """Raises NotFound."""
-    form = work.forms.by_id(form_id)
+    form = FormStore(tx).by_id(form_id)
     if form is None:
         raise NotFound(f"there is no form {form_id}")
     return form
@@ -50,19 +55,19 @@ def form_of_call(
 ) -> CallForm:
     """The form of this call, begun if it has none, with `changes` saved if there are any. Whoever begins it by hand
     owns it until somebody of ours talks with the caller. Raises as `save_form`."""
-    with storage.writing() as work:
-        stored = work.calls.by_id(call_id)
+    with storage.writing() as tx:
+        stored = CallStore(tx).by_id(call_id)
         if stored is None:
             raise NotFound(f"there is no call {call_id}")
-        form = form_of(work, stored.call.node, stored.call.linkedid)
+        form = form_of(tx, stored.call.node, stored.call.linkedid)
         if form is None:
             require(Act.BEGIN, who, ties_to_call(stored.call, who))
             keeper = Party(PartyKind.OPERATOR, who.extension or "", who.display_name)
-            form = begin_by_hand(work, settings, stored.call, keeper, who.name, now)
+            form = begin_by_hand(tx, settings, stored.call, keeper, who.name, now)
             version = form.version
         if not changes:
             return form
-        return _save(work, settings, form, form.version if version is None else version, changes, who, now, shown)
+        return _save(tx, settings, form, form.version if version is None else version, changes, who, now, shown)
 
 
 def save_form(
@@ -76,8 +81,8 @@ def save_form(
     shown: Shown,
 ) -> CallForm:
     """Raises NotFound, Forbidden, Outdated with the form as it is, and WrongFields."""
-    with storage.writing() as work:
-        return _save(work, settings, read_form(work, form_id), version, changes, who, now, shown)
+    with storage.writing() as tx:
+        return _save(tx, settings, read_form(tx, form_id), version, changes, who, now, shown)
 
 
 def finish_form(
@@ -85,42 +90,42 @@ def finish_form(
 ) -> CallForm:
     """Done (B1). Doing it again changes nothing. Raises NotFound, Forbidden, Outdated, and WrongFields with every
     field that is missing (B3)."""
-    with storage.writing() as work:
-        form = read_form(work, form_id)
-        require_for_form(work, writing(form), form, who, now)
-        return finish(work, settings, form, version, who.name, now, shown)
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
+        require_for_form(tx, writing(form), form, who, now)
+        return finish(tx, settings, form, version, who.name, now, shown)
 
 
 def finish(
-    work: Work, settings: Settings, form: CallForm, version: int, by: str, now: datetime, shown: Shown
+    tx: Transaction, settings: Settings, form: CallForm, version: int, by: str, now: datetime, shown: Shown
 ) -> CallForm:
     """`finish_form` for whoever may."""
     assert form.id is not None
     if form.is_done:
         return form
-    _require_version(work, form, version, shown)
+    _require_version(tx, form, version, shown)
     done = replace(completed(with_place(form), settings), state=FormState.DONE, done_at=now, done_by=by)
-    saved = _write(work, form, done, by, now, {"state": done.state.value, "done_by": by}, shown)
-    work.duty_links.withdraw(form.id, now)
-    work.audit.add(now, by, "form.done", f"form:{form.id}")
+    saved = _write(tx, form, done, by, now, {"state": done.state.value, "done_by": by}, shown)
+    DutyLinkStore(tx).withdraw(form.id, now)
+    AuditLog(tx).add(now, by, "form.done", f"form:{form.id}")
     return saved
 
 
 def keep_promise(storage: Storage, form_id: int, note: str, who: Actor, now: datetime) -> CallForm:
     """B6: the caller has heard from us. Raises NotFound when nothing is promised any more, Forbidden."""
-    with storage.writing() as work:
-        form = read_form(work, form_id)
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
         if not form.promise_is_open:
             raise NotFound(f"form {form_id} has no promise that is still to be kept")
-        require_for_form(work, Act.KEEP_PROMISE, form, who, now)
+        require_for_form(tx, Act.KEEP_PROMISE, form, who, now)
         kept = replace(form, promise_kept_at=now)
-        saved = _write(work, form, kept, who.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
-        work.audit.add(now, who.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
+        saved = _write(tx, form, kept, who.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
+        AuditLog(tx).add(now, who.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
         return saved
 
 
 def _save(
-    work: Work,
+    tx: Transaction,
     settings: Settings,
     form: CallForm,
     version: int,
@@ -129,12 +134,12 @@ def _save(
     now: datetime,
     shown: Shown,
 ) -> CallForm:
-    require_for_form(work, writing(form), form, who, now)
-    return save(work, settings, form, version, changes, who.name, now, shown)
+    require_for_form(tx, writing(form), form, who, now)
+    return save(tx, settings, form, version, changes, who.name, now, shown)
 
 
 def save(
-    work: Work,
+    tx: Transaction,
     settings: Settings,
     form: CallForm,
     version: int,
@@ -144,9 +149,9 @@ def save(
     shown: Shown,
 ) -> CallForm:
     """`save_form` for whoever may."""
-    _require_version(work, form, version, shown)
+    _require_version(tx, form, version, shown)
     changed = written(form, changes, settings)
-    if changed.customer_id not in (None, form.customer_id) and not work.customers.by_ids([changed.customer_id]):
+    if changed.customer_id not in (None, form.customer_id) and not CustomerStore(tx).by_ids([changed.customer_id]):
         raise WrongFields({"customer_id": "unknown_customer"})
     if form.is_done:
         changed = completed(changed, settings)
@@ -154,30 +159,36 @@ def save(
     if not differing:
         return form
     if form.is_done:
-        work.audit.add(now, by, "form.correct", f"form:{form.id}", _before_and_after(form, differing))
-    return _write(work, form, changed, by, now, differing, shown)
+        AuditLog(tx).add(now, by, "form.correct", f"form:{form.id}", _before_and_after(form, differing))
+    return _write(tx, form, changed, by, now, differing, shown)
 
 
-def _require_version(work: Work, form: CallForm, version: int, shown: Shown) -> None:
+def _require_version(tx: Transaction, form: CallForm, version: int, shown: Shown) -> None:
     if form.version != version:
-        raise Outdated(f"form {form.id} was changed by {form.updated_by} meanwhile", shown(work, form))
+        raise Outdated(f"form {form.id} was changed by {form.updated_by} meanwhile", shown(tx, form))
 
 
 def _write(
-    work: Work, before: CallForm, after: CallForm, by: str, now: datetime, changed: Mapping[str, object], shown: Shown
+    tx: Transaction,
+    before: CallForm,
+    after: CallForm,
+    by: str,
+    now: datetime,
+    changed: Mapping[str, object],
+    shown: Shown,
 ) -> CallForm:
     assert before.id is not None
     saved = replace(after, version=before.version + 1, updated_at=now, updated_by=by)
-    if not work.forms.update(saved, before.version):  # somebody has saved since this transaction read it
-        current = read_form(work, before.id)
-        raise Outdated(f"form {before.id} was changed by {current.updated_by} meanwhile", shown(work, current))
+    if not FormStore(tx).update(saved, before.version):  # somebody has saved since this transaction read it
+        current = read_form(tx, before.id)
+        raise Outdated(f"form {before.id} was changed by {current.updated_by} meanwhile", shown(tx, current))
     # Typing stands in the history as one change a minute; what is done or corrected stands alone.
     joining = SAME_CHANGE if not (before.is_done or after.is_done) else SAME_CHANGE * 0
-    if work.forms.note(FormChange(before.id, saved.version, now, by, changed), joining) and not after.is_done:
-        work.audit.add(now, by, "form.write", f"form:{before.id}")
+    if FormStore(tx).note(FormChange(before.id, saved.version, now, by, changed), joining) and not after.is_done:
+        AuditLog(tx).add(now, by, "form.write", f"form:{before.id}")
     if saved.complaint and not before.complaint:
-        hurry(work, saved.node, saved.linkedid)
-    announce(work, saved, now)
+        hurry(tx, saved.node, saved.linkedid)
+    announce(tx, saved, now)
     return saved
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.call_form import CallForm, FormState
+from hotline.domain.form_search import FormFilter
 from hotline.domain.number_text import visible
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.domain.rights.seeing import number_asked
-from hotline.services.ports import Work
-from hotline.services.ports_forms import FormFilter
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Transaction
 
 #: What is looked for as a number, in any writing.
 _NUMBER = re.compile(r"^[+(]?[0-9][0-9\s().-]*$")
@@ -38,6 +39,6 @@ def wanted_forms(
     )
 
 
-def find_forms(work: Work, wanted: FormFilter, limit: int, offset: int = 0) -> tuple[list[CallForm], int]:
+def find_forms(tx: Transaction, wanted: FormFilter, limit: int, offset: int = 0) -> tuple[list[CallForm], int]:
     """A page, and how many there are."""
-    return work.forms.search(wanted, limit, offset), work.forms.count(wanted)
+    return FormStore(tx).search(wanted, limit, offset), FormStore(tx).count(wanted)

@@ -12,10 +12,12 @@ from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.form_fields import missing, required, with_place
 from hotline.services.live_calls import LineView
-from hotline.services.ports import Work
 from hotline.services.record_rights import is_owner, may_write, talked
 from hotline.services.shown import company, line_number, number_shown
 from hotline.settings import Settings
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Transaction
+from hotline.storage.users import UserStore
 
 
 class FormView(BaseModel):
@@ -63,22 +65,24 @@ class FormView(BaseModel):
     may_write: bool = Field(description="whoever asks may change it")
 
 
-def form_view(work: Work, settings: Settings, form: CallForm, who: Actor, now: datetime) -> FormView:
+def form_view(tx: Transaction, settings: Settings, form: CallForm, who: Actor, now: datetime) -> FormView:
     """As this person may see it."""
-    view = form_views(work, settings, [form], who, now)[0]
-    user = work.users.by_username(form.updated_by) if form.updated_by else None
+    view = form_views(tx, settings, [form], who, now)[0]
+    user = UserStore(tx).by_username(form.updated_by) if form.updated_by else None
     return view.model_copy(update={"updated_by_name": user.display_name}) if user else view
 
 
-def form_views(work: Work, settings: Settings, forms: Sequence[CallForm], who: Actor, now: datetime) -> list[FormView]:
-    ids, whole = _call_ids(work, forms), who.has_role(*OVERSEERS)
+def form_views(
+    tx: Transaction, settings: Settings, forms: Sequence[CallForm], who: Actor, now: datetime
+) -> list[FormView]:
+    ids, whole = _call_ids(tx, forms), who.has_role(*OVERSEERS)
     return [
-        _view(settings, form, ids, whole, may_write(work, form, who, now), now, whole or _heard_number(work, form, who))
+        _view(settings, form, ids, whole, may_write(tx, form, who, now), now, whole or _heard_number(tx, form, who))
         for form in forms
     ]
 
 
-def duty_form_view(work: Work, settings: Settings, form: CallForm, now: datetime) -> FormView:
+def duty_form_view(tx: Transaction, settings: Settings, form: CallForm, now: datetime) -> FormView:
     """For who took the call on the duty mobile: they saw the number when it rang."""
     return _view(settings, form, {}, True, not form.is_done, now, True)
 
@@ -119,11 +123,11 @@ def _callback_shown(form: CallForm, whole: bool, heard: bool) -> str:
     return form.callback_number if heard else numbers.mask(form.callback_number)
 
 
-def _heard_number(work: Work, form: CallForm, who: Actor) -> bool:
+def _heard_number(tx: Transaction, form: CallForm, who: Actor) -> bool:
     """Whoever had the call was told where to call back."""
     if not _is_another(form):
         return False
-    return talked(work, form, who) or (form.origin is Origin.DUTY and is_owner(form, who))
+    return talked(tx, form, who) or (form.origin is Origin.DUTY and is_owner(form, who))
 
 
 def _is_another(form: CallForm) -> bool:
@@ -145,9 +149,9 @@ _OTHERS = (
 _AS_IT_IS = tuple(name for name in FormView.model_fields if name not in _OTHERS)
 
 
-def _call_ids(work: Work, forms: Sequence[CallForm]) -> dict[tuple[str, str], int]:
+def _call_ids(tx: Transaction, forms: Sequence[CallForm]) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for node in {form.node for form in forms}:
         linkedids = [form.linkedid for form in forms if form.node == node]
-        found |= {(node, linkedid): row for linkedid, row in work.calls.ids_of(node, linkedids).items()}
+        found |= {(node, linkedid): row for linkedid, row in CallStore(tx).ids_of(node, linkedids).items()}
     return found

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 
 from hotline.domain.call_form import CallForm, Origin
-from hotline.services.errors import PbxError
-from hotline.services.ports import Pbx, Storage
-from hotline.services.ports_forms import FormFilter
+from hotline.domain.errors import PbxError
+from hotline.domain.form_search import FormFilter
+from hotline.services.pbx import Pbx
 from hotline.services.presence import finish_wrap_up
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage
 
 log = logging.getLogger(__name__)
 
@@ -18,8 +20,8 @@ def end_wrap_up(storage: Storage, pbx: Pbx, form: CallForm) -> None:
     ends by itself."""
     if form.origin is not Origin.OPERATOR:
         return
-    with storage.reading() as work:
-        latest = work.forms.search(FormFilter(owners=(form.owner,)), limit=1)
+    with storage.reading() as tx:
+        latest = FormStore(tx).search(FormFilter(owners=(form.owner,)), limit=1)
     if not latest or latest[0].id != form.id:
         return
     try:

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 
 from hotline.domain.call import Call, Party, PartyKind
 from hotline.domain.call_form import CallForm, FormChange, Origin, begun_form, chosen_subject, duty_due_at, keeper_of
+from hotline.domain.form_search import KnownCaller
 from hotline.domain.records import OutboxEntry
 from hotline.services.calendar import work_calendar
-from hotline.services.ports import Work
-from hotline.services.ports_forms import KnownCaller
 from hotline.services.topics import FORM
 from hotline.settings import Settings
+from hotline.storage.forms import FormStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Transaction
 
 #: Who writes what follows from the call itself.
 LEDGER = "ledger"
@@ -22,7 +24,7 @@ LEDGER = "ledger"
 SAME_CHANGE = timedelta(minutes=1)
 
 
-def ensure_forms(work: Work, settings: Settings, calls: Sequence[Call], now: datetime) -> None:
+def ensure_forms(tx: Transaction, settings: Settings, calls: Sequence[Call], now: datetime) -> None:
     """An open form for each of these calls that somebody of ours took and that has none yet, and the owner of the
     others brought to who talks last: a transfer carries the form along as it is (A12). Doing it again changes nothing.
     """
@@ -30,43 +32,43 @@ def ensure_forms(work: Work, settings: Settings, calls: Sequence[Call], now: dat
     owners: dict[tuple[str, str], str] = {}
     for node in {call.node for call, _keeper in keepers}:
         linkedids = [call.linkedid for call, _keeper in keepers if call.node == node]
-        owners |= {(node, linkedid): owner for linkedid, owner in work.forms.owners_of(node, linkedids).items()}
+        owners |= {(node, linkedid): owner for linkedid, owner in FormStore(tx).owners_of(node, linkedids).items()}
     fresh = [(call, keeper) for call, keeper in keepers if (call.node, call.linkedid) not in owners]
     if fresh:
-        _begin(work, settings, fresh, now)
+        _begin(tx, settings, fresh, now)
     for call, keeper in keepers:
         if owners.get((call.node, call.linkedid), keeper.id) != keeper.id:
-            _pass_on(work, settings, call, keeper, now)
+            _pass_on(tx, settings, call, keeper, now)
 
 
-def form_of(work: Work, node: str, linkedid: str) -> CallForm | None:
+def form_of(tx: Transaction, node: str, linkedid: str) -> CallForm | None:
     """The form of this call, if it has one."""
-    return work.forms.of_calls(node, [linkedid]).get(linkedid)
+    return FormStore(tx).of_calls(node, [linkedid]).get(linkedid)
 
 
-def unfinished_count(work: Work, extension: str) -> int:
+def unfinished_count(tx: Transaction, extension: str) -> int:
     """How many open forms stand on this operator's list (B1)."""
-    return work.forms.unfinished().get(extension, 0)
+    return FormStore(tx).unfinished().get(extension, 0)
 
 
-def promises_due(work: Work, number: str, customer_ids: Sequence[int], limit: int = 20) -> list[CallForm]:
+def promises_due(tx: Transaction, number: str, customer_ids: Sequence[int], limit: int = 20) -> list[CallForm]:
     """Forms with a promise to this caller that is not kept yet (B6), the earliest due first."""
-    forms = work.forms.of_people(number, customer_ids, None, limit=200)
+    forms = FormStore(tx).of_people(number, customer_ids, None, limit=200)
     return sorted((form for form in forms if form.promise_is_open), key=_promise_due)[:limit]
 
 
-def recent_forms(work: Work, number: str, customer_ids: Sequence[int], since: datetime) -> list[CallForm]:
+def recent_forms(tx: Transaction, number: str, customer_ids: Sequence[int], since: datetime) -> list[CallForm]:
     """Of this caller's calls since then, the latest first: what repeats are told by (B8)."""
-    return work.forms.of_people(number, customer_ids, since, limit=50)
+    return FormStore(tx).of_people(number, customer_ids, since, limit=50)
 
 
-def last_category(work: Work, number: str, customer_ids: Sequence[int], since: datetime) -> str:
+def last_category(tx: Transaction, number: str, customer_ids: Sequence[int], since: datetime) -> str:
     """What this caller called about last, as written; "" when nothing is."""
-    forms = recent_forms(work, number, customer_ids, since)
+    forms = recent_forms(tx, number, customer_ids, since)
     return next((form.category for form in forms if form.category), "")
 
 
-def announce(work: Work, form: CallForm, now: datetime, owner_before: str = "") -> None:
+def announce(tx: Transaction, form: CallForm, now: datetime, owner_before: str = "") -> None:
     """Tell the browsers that the form has changed. `owner_before`: when it passed to another."""
     payload: dict[str, object] = {
         "form_id": form.id,
@@ -78,29 +80,29 @@ def announce(work: Work, form: CallForm, now: datetime, owner_before: str = "") 
     }
     if owner_before:
         payload["owner_before"] = owner_before
-    work.outbox.add([OutboxEntry(FORM, payload, now)])
+    Outbox(tx).add([OutboxEntry(FORM, payload, now)])
 
 
-def begin_by_hand(work: Work, settings: Settings, call: Call, keeper: Party, by: str, now: datetime) -> CallForm:
+def begin_by_hand(tx: Transaction, settings: Settings, call: Call, keeper: Party, by: str, now: datetime) -> CallForm:
     """The form of a call that nobody of ours has taken yet, or that nobody took; that of the call, if it has one."""
-    _begin(work, settings, [(call, keeper)], now, by)
-    form = form_of(work, call.node, call.linkedid)
+    _begin(tx, settings, [(call, keeper)], now, by)
+    form = form_of(tx, call.node, call.linkedid)
     assert form is not None
     return form
 
 
 def _begin(
-    work: Work, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime, by: str = LEDGER
+    tx: Transaction, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime, by: str = LEDGER
 ) -> None:
     calendar, due = work_calendar(settings), settings.form.duty_due
     forms = [(call, begun_form(call, keeper, calendar, due, now)) for call, keeper in fresh]
-    callers = work.forms.known_callers([form.number for _call, form in forms])
+    callers = FormStore(tx).known_callers([form.number for _call, form in forms])
     filled = [
         _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
         for call, form in forms
     ]
-    for form in work.forms.add(filled):
-        announce(work, form, now)
+    for form in FormStore(tx).add(filled):
+        announce(tx, form, now)
 
 
 def _filled(form: CallForm, caller: KnownCaller | None, category: str) -> CallForm:
@@ -120,9 +122,9 @@ def _category(settings: Settings, call: Call) -> str:
     return next(found, "") if subject else ""
 
 
-def _pass_on(work: Work, settings: Settings, call: Call, keeper: Party, now: datetime) -> None:
+def _pass_on(tx: Transaction, settings: Settings, call: Call, keeper: Party, now: datetime) -> None:
     """A done form stays with who has done it."""
-    form = form_of(work, call.node, call.linkedid)
+    form = form_of(tx, call.node, call.linkedid)
     if form is None or form.is_done:
         return
     on_duty = keeper.kind is PartyKind.MOBILE
@@ -138,12 +140,12 @@ def _pass_on(work: Work, settings: Settings, call: Call, keeper: Party, now: dat
         due_at=due,
     )
     # A browser that saves at this very moment has the row first; the next fold of the call passes the form on.
-    if work.forms.update(passed, form.version):
+    if FormStore(tx).update(passed, form.version):
         assert form.id is not None
-        work.forms.note(
+        FormStore(tx).note(
             FormChange(form.id, passed.version, now, LEDGER, {"owner": keeper.id, "owner_name": keeper.name})
         )
-        announce(work, passed, now, owner_before=form.owner)
+        announce(tx, passed, now, owner_before=form.owner)
 
 
 def _promise_due(form: CallForm) -> datetime:

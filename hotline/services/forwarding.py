@@ -10,27 +10,29 @@ from hotline.domain.call import FORWARDS, Call, PartyKind, Ring
 from hotline.domain.records import Alert, OutboxEntry
 from hotline.services import topics
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.ports import Work
 from hotline.settings import Settings
+from hotline.storage.alerts import AlertStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Transaction
 
 #: What says nothing about it: the phone is away, or Asterisk ended, or it still rings.
 _SILENT = frozenset({"failed", ""})
 
 
-def forwarding(work: Work) -> frozenset[str]:
+def forwarding(tx: Transaction) -> frozenset[str]:
     """The extensions of the phones that are set to forward calls, as far as is known."""
-    return frozenset(alert.object for alert in work.alerts.open() if alert.kind == AlertKind.PHONE_FORWARDS)
+    return frozenset(alert.object for alert in AlertStore(tx).open() if alert.kind == AlertKind.PHONE_FORWARDS)
 
 
-def watch(work: Work, settings: Settings, calls: Sequence[Call], now: datetime) -> None:
+def watch(tx: Transaction, settings: Settings, calls: Sequence[Call], now: datetime) -> None:
     """In the transaction of the calls: what their latest rings show of each phone."""
     latest = _latest_rings(calls)
     if not latest:
         return
-    known = {alert.object: alert for alert in work.alerts.open() if alert.kind == AlertKind.PHONE_FORWARDS}
+    known = {alert.object: alert for alert in AlertStore(tx).open() if alert.kind == AlertKind.PHONE_FORWARDS}
     for extension, ring in latest.items():
         if extension in settings.operators and (ring.result == FORWARDS or extension in known):
-            _keep(work, settings.operators[extension].name, extension, ring, known.get(extension), now)
+            _keep(tx, settings.operators[extension].name, extension, ring, known.get(extension), now)
 
 
 def _latest_rings(calls: Sequence[Call]) -> dict[str, Ring]:
@@ -44,12 +46,12 @@ def _latest_rings(calls: Sequence[Call]) -> dict[str, Ring]:
     return latest
 
 
-def _keep(work: Work, name: str, extension: str, ring: Ring, known: Alert | None, now: datetime) -> None:
+def _keep(tx: Transaction, name: str, extension: str, ring: Ring, known: Alert | None, now: datetime) -> None:
     """An earlier ring, folded again, changes nothing."""
     if known is not None and ring.started_at <= datetime.fromisoformat(str(known.arguments["last_at"])):
         return
     forwards = ring.result == FORWARDS
     detail = f"{name}'s phone is set to forward calls, which is not followed: it takes none" if forwards else ""
-    keep_alert(work, AlertKind.PHONE_FORWARDS, extension, detail, now, name=name, last_at=ring.started_at.isoformat())
+    keep_alert(tx, AlertKind.PHONE_FORWARDS, extension, detail, now, name=name, last_at=ring.started_at.isoformat())
     if forwards != (known is not None):
-        work.outbox.add([OutboxEntry(topics.OPERATOR, {"extension": extension}, now)])
+        Outbox(tx).add([OutboxEntry(topics.OPERATOR, {"extension": extension}, now)])

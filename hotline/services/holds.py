@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.deletion import Deletion
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.records import STEERING, Actor, RecordingState
 from hotline.domain.retention import Hold, KeptFor, Terms, Verdict, judge
 from hotline.domain.text import clean
-from hotline.services.errors import Conflict, NotFound, Refused
-from hotline.services.examination_rights import read_call, require_role
-from hotline.services.ports import Storage
+from hotline.services.access import read_call, require_role
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.deletions import DeletionStore
+from hotline.storage.retention import ExpiryStore, HoldStore
+from hotline.storage.transaction import Storage
 
 MAX_REASON = 1000
 
@@ -34,13 +38,13 @@ def set_hold(storage: Storage, call_id: int, reason: str, until: datetime | None
         raise Refused(f"reason: a reason of at most {MAX_REASON} characters was expected")
     if until is not None and until <= now:
         raise Refused("until: a moment in the future was expected")
-    with storage.writing() as work:
-        stored = read_call(work, call_id)
+    with storage.writing() as tx:
+        stored = read_call(tx, call_id)
         if stored.recordings and all(each.state is RecordingState.DELETED for each in stored.recordings):
             raise Refused("the recordings of this call have been deleted")
-        hold = work.holds.add(Hold(stored.call.node, stored.call.linkedid, said, who.name, now, until))
+        hold = HoldStore(tx).add(Hold(stored.call.node, stored.call.linkedid, said, who.name, now, until))
         term = f"until {until.isoformat()}" if until else "until it is lifted"
-        work.audit.add(now, who.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
+        AuditLog(tx).add(now, who.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
         return hold
 
 
@@ -55,30 +59,30 @@ class CallKept:
 
 def kept_of(storage: Storage, call_id: int, terms: Terms, now: datetime) -> CallKept | None:
     """None where nothing was recorded."""
-    with storage.reading() as work:
-        stored = read_call(work, call_id)
+    with storage.reading() as tx:
+        stored = read_call(tx, call_id)
         ids = [each.id or 0 for each in stored.recordings]
-        found = work.expiry.of(ids)
-        gone = tuple(each for each in map(work.deletions.of, ids) if each is not None)
+        found = ExpiryStore(tx).of(ids)
+        gone = tuple(each for each in map(DeletionStore(tx).of, ids) if each is not None)
         if not found and not gone:
             return None
         kept = found[0].kept if found else KeptFor(stored.call.ended_at)
-        hold = work.holds.of_call(stored.call.node, stored.call.linkedid)
+        hold = HoldStore(tx).of_call(stored.call.node, stored.call.linkedid)
         return CallKept(judge(kept, terms, now), hold if hold and hold.stands(now) else None, gone)
 
 
 def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> Hold:
     """From now on only the law keeps the call's recordings. Raises Forbidden, NotFound, Conflict."""
     require_role(who, *STEERING)
-    with storage.writing() as work:
-        hold = work.holds.by_id(hold_id) if hold_id < 2**31 else None
+    with storage.writing() as tx:
+        hold = HoldStore(tx).by_id(hold_id) if hold_id < 2**31 else None
         if hold is None:
             raise NotFound(f"there is no hold {hold_id}")
-        if not work.holds.lift(hold_id, who.name, now):
+        if not HoldStore(tx).lift(hold_id, who.name, now):
             raise Conflict("this hold is lifted already")
-        call_id = work.calls.id_of(hold.node, hold.linkedid)
-        work.audit.add(now, who.name, "hold.lift", f"call:{call_id}" if call_id else f"hold:{hold_id}", hold.reason)
-        lifted = work.holds.by_id(hold_id)
+        call_id = CallStore(tx).id_of(hold.node, hold.linkedid)
+        AuditLog(tx).add(now, who.name, "hold.lift", f"call:{call_id}" if call_id else f"hold:{hold_id}", hold.reason)
+        lifted = HoldStore(tx).by_id(hold_id)
         return lifted or hold
 
 
@@ -88,8 +92,8 @@ def find_holds(
     """Those that stand, or all that ever were. The view is written down (F8). Raises Forbidden."""
     require_role(who, *STEERING)
     at = now if standing_only else None
-    with storage.writing() as work:
-        found = work.holds.search(at, limit, offset)
-        ids = {(hold.node, hold.linkedid): work.calls.id_of(hold.node, hold.linkedid) for hold in found}
-        work.audit.add(now, who.name, "holds.view", "holds", f"{len(found)} holds")
-        return HoldPage(tuple(found), {key: id for key, id in ids.items() if id}, work.holds.count(at))
+    with storage.writing() as tx:
+        found = HoldStore(tx).search(at, limit, offset)
+        ids = {(hold.node, hold.linkedid): CallStore(tx).id_of(hold.node, hold.linkedid) for hold in found}
+        AuditLog(tx).add(now, who.name, "holds.view", "holds", f"{len(found)} holds")
+        return HoldPage(tuple(found), {key: id for key, id in ids.items() if id}, HoldStore(tx).count(at))

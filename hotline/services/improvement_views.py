@@ -21,8 +21,9 @@ from hotline.domain.examination.spread import Spread
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.services.calibrations import spreads
 from hotline.services.examination_views import ExaminationPart, operator_name
-from hotline.services.ports import Work
 from hotline.settings import Settings
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Transaction
 
 
 class DrawView(ExaminationPart):
@@ -131,13 +132,13 @@ def draw_view(draw: SampleDraw) -> DrawView:
 
 
 def calibration_view(
-    work: Work, calibration: Calibration, examinations: Sequence[Examination], who: Actor
+    tx: Transaction, calibration: Calibration, examinations: Sequence[Examination], who: Actor
 ) -> CalibrationView:
     closed = calibration.closed_at is not None
     total, items = spreads(examinations) if closed else (None, {})
     return CalibrationView(
         **{name: getattr(calibration, name) for name in _CALIBRATION_AS_IT_IS},
-        call_id=work.calls.id_of(calibration.node, calibration.linkedid),
+        call_id=CallStore(tx).id_of(calibration.node, calibration.linkedid),
         parts=[_part(each, closed or each.examiner == who.name) for each in examinations],
         spread=_spread(total) if total else None,
         items={item: _spread(each) for item, each in items.items()},
@@ -156,8 +157,8 @@ def rectification_view(order: Rectification, settings: Settings, now: datetime) 
     )
 
 
-def example_view(work: Work, example: Example, who: Actor) -> ExampleView:
-    call_id = work.calls.id_of(example.node, example.linkedid) if who.has_role(*OVERSEERS) else None
+def example_view(tx: Transaction, example: Example, who: Actor) -> ExampleView:
+    call_id = CallStore(tx).id_of(example.node, example.linkedid) if who.has_role(*OVERSEERS) else None
     own = ("call_id", "caller_silenced")
     return ExampleView(
         **{name: getattr(example, name) for name in ExampleView.model_fields if name not in own},

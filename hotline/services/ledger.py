@@ -8,9 +8,17 @@ from datetime import datetime
 
 from hotline.domain.call import Call
 from hotline.domain.events import Fact
+from hotline.domain.ledger import CallFilter, CallPage
 from hotline.domain.records import Callback, OutboxEntry, RecordingEntry
 from hotline.services.consequences import Consequence
-from hotline.services.ports import CallFilter, CallPage, Storage, Work
+from hotline.storage.audit import AuditLog
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
+from hotline.storage.checkpoints import CheckpointStore
+from hotline.storage.facts import FactStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: Outbox topic of everything that happens to a call.
 CALL_TOPIC = "call"
@@ -32,29 +40,29 @@ def record(
     """Write calls and facts, and in the same transaction what follows from them: recordings announced,
     callbacks opened or taken back (A9), an outbox entry a call, `also` whatever else, and the checkpoint if given.
     Doing it again changes nothing but adds outbox entries. Raises StorageError."""
-    with storage.writing() as work:
-        work.facts.add(node, facts)
-        work.calls.save(calls, now)
-        work.recordings.announce([entry for call in calls for entry in _recordings(call)])
-        _owe(work, node, [(call, owed(call)) for call in calls if call.ended_at is not None])
-        work.outbox.add(_announcements(work, node, calls, now))
+    with storage.writing() as tx:
+        FactStore(tx).add(node, facts)
+        CallStore(tx).save(calls, now)
+        RecordingStore(tx).announce([entry for call in calls for entry in _recordings(call)])
+        _owe(tx, node, [(call, owed(call)) for call in calls if call.ended_at is not None])
+        Outbox(tx).add(_announcements(tx, node, calls, now))
         for follow in also:
-            follow(work, calls, now)
+            follow(tx, calls, now)
         if checkpoint is not None:
-            work.checkpoints.set(node, checkpoint)
+            CheckpointStore(tx).set(node, checkpoint)
 
 
 def find_calls(storage: Storage, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
     """A page of the ledger, newest first."""
-    with storage.reading() as work:
-        return work.calls.search(wanted, limit, offset)
+    with storage.reading() as tx:
+        return CallStore(tx).search(wanted, limit, offset)
 
 
 def export_calls(storage: Storage, wanted: CallFilter, limit: int, by: str, now: datetime, offset: int = 0) -> CallPage:
     """`find_calls` for whoever takes them out of the system: it stands in the audit log (F8)."""
-    with storage.writing() as work:
-        page = work.calls.search(wanted, limit, offset)
-        work.audit.add(now, by, "calls.export", "calls", f"{len(page.calls)} calls")
+    with storage.writing() as tx:
+        page = CallStore(tx).search(wanted, limit, offset)
+        AuditLog(tx).add(now, by, "calls.export", "calls", f"{len(page.calls)} calls")
     return page
 
 
@@ -62,15 +70,15 @@ def _recordings(call: Call) -> list[RecordingEntry]:
     return [RecordingEntry(call.node, call.linkedid, begun.kind, begun.file, begun.at) for begun in call.recordings]
 
 
-def _owe(work: Work, node: str, ended: Sequence[tuple[Call, Callback | None]]) -> None:
-    work.callbacks.drop(node, *(call.linkedid for call, callback in ended if callback is None))
+def _owe(tx: Transaction, node: str, ended: Sequence[tuple[Call, Callback | None]]) -> None:
+    CallbackStore(tx).drop(node, *(call.linkedid for call, callback in ended if callback is None))
     for _call, callback in ended:
         if callback is not None:
-            work.callbacks.open(callback)
+            CallbackStore(tx).open(callback)
 
 
-def _announcements(work: Work, node: str, calls: Sequence[Call], now: datetime) -> list[OutboxEntry]:
-    ids = work.calls.ids_of(node, [call.linkedid for call in calls])
+def _announcements(tx: Transaction, node: str, calls: Sequence[Call], now: datetime) -> list[OutboxEntry]:
+    ids = CallStore(tx).ids_of(node, [call.linkedid for call in calls])
     return [OutboxEntry(CALL_TOPIC, _announcement(call, ids[call.linkedid]), now) for call in calls]
 
 

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from hotline.domain import numbers
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.records import BlockedNumber, OutboxEntry, Override
 from hotline.domain.time import SHANGHAI
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import Storage
 from hotline.services.topics import LINE
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.blocklist import BlocklistStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.overrides import OverrideStore
+from hotline.storage.transaction import Storage
 
 #: A longer override is a slip of the pen; what lasts longer belongs into the calendar's own list.
 LONGEST = timedelta(days=60)
@@ -30,28 +34,28 @@ def declare(
             "closed or open belong into [calendar] of the settings"
         )
     override = Override(mode, now, until, _said("by", by), reason.strip())
-    with storage.writing() as work:
-        work.overrides.cancel_all(now)
-        declared = work.overrides.declare(override)
-        work.outbox.add([OutboxEntry(LINE, {"open": mode == "open", "until": until.isoformat()}, now)])
-        work.audit.add(now, by, f"line.{mode}", "line", f"until {_wall(until)}: {reason.strip()}")
+    with storage.writing() as tx:
+        OverrideStore(tx).cancel_all(now)
+        declared = OverrideStore(tx).declare(override)
+        Outbox(tx).add([OutboxEntry(LINE, {"open": mode == "open", "until": until.isoformat()}, now)])
+        AuditLog(tx).add(now, by, f"line.{mode}", "line", f"until {_wall(until)}: {reason.strip()}")
     return declared
 
 
 def go_by_calendar(storage: Storage, by: str, now: datetime) -> bool:
     """Cancel what was declared; False when nothing was."""
-    with storage.writing() as work:
-        cancelled = work.overrides.cancel_all(now)
+    with storage.writing() as tx:
+        cancelled = OverrideStore(tx).cancel_all(now)
         if cancelled:
-            work.outbox.add([OutboxEntry(LINE, {"open": None, "until": None}, now)])
-            work.audit.add(now, by, "line.auto", "line")
+            Outbox(tx).add([OutboxEntry(LINE, {"open": None, "until": None}, now)])
+            AuditLog(tx).add(now, by, "line.auto", "line")
     return cancelled > 0
 
 
 def current_override(storage: Storage, now: datetime) -> Override | None:
     """What is declared for now."""
-    with storage.reading() as work:
-        return work.overrides.covering(now)
+    with storage.reading() as tx:
+        return OverrideStore(tx).covering(now)
 
 
 def block(
@@ -73,27 +77,27 @@ def block(
     if expires_at is not None and expires_at <= now:
         raise Refused(f"a time ahead was expected for the expiry, got {_wall(expires_at)} (it is {_wall(now)})")
     blocked = BlockedNumber(plain, _said("reason", reason), _said("by", by), now, expires_at)
-    with storage.writing() as work:
-        work.blocklist.lift(plain, now)
-        added = work.blocklist.add(blocked)
-        work.audit.add(now, by, "blocklist.add", plain, blocked.reason)
+    with storage.writing() as tx:
+        BlocklistStore(tx).lift(plain, now)
+        added = BlocklistStore(tx).add(blocked)
+        AuditLog(tx).add(now, by, "blocklist.add", plain, blocked.reason)
     return added
 
 
 def unblock(storage: Storage, number: str, by: str, now: datetime) -> str:
     """Let this caller through again; the number as it stood in the list. Raises NotFound when it is not blocked."""
     plain = numbers.normalise(number)
-    with storage.writing() as work:
-        if not plain or not work.blocklist.lift(plain, now):
+    with storage.writing() as tx:
+        if not plain or not BlocklistStore(tx).lift(plain, now):
             raise NotFound(f"{number[:60]} is not blocked; `hotline blocklist list` shows who is")
-        work.audit.add(now, by, "blocklist.remove", plain)
+        AuditLog(tx).add(now, by, "blocklist.remove", plain)
     return plain
 
 
 def blocked_numbers(storage: Storage, now: datetime) -> list[BlockedNumber]:
     """Who is blocked now, newest first."""
-    with storage.reading() as work:
-        return work.blocklist.list(now)
+    with storage.reading() as tx:
+        return BlocklistStore(tx).list(now)
 
 
 def _own_numbers(settings: Settings) -> list[str]:

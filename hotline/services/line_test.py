@@ -8,14 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.domain.call import Direction
+from hotline.domain.errors import NotFound, PbxError, Refused
+from hotline.domain.ledger import CallFilter
 from hotline.domain.records import LineTest
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.calendar import work_calendar
-from hotline.services.errors import NotFound, PbxError, Refused
+from hotline.services.pbx import Pbx
 from hotline.services.pbx_clock import asterisk_epoch, clock_ahead
-from hotline.services.ports import CallFilter, Pbx, Storage, Work
 from hotline.services.publish import FAMILY
 from hotline.settings import Settings
+from hotline.storage.alerts import AlertStore
+from hotline.storage.calls import CallStore
+from hotline.storage.line_tests import LineTestStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: Read by the dialplan: until then (epoch seconds of its own clock) a call of the line from its own number is its test.
 UNTIL_KEY = "line_test_until"
@@ -54,9 +59,9 @@ def not_tested(settings: Settings) -> str:
 def statuses(storage: Storage, settings: Settings) -> list[LineStatus]:
     """How it stands with each line."""
     why_not = not_tested(settings)
-    with storage.reading() as work:
+    with storage.reading() as tx:
         return [
-            LineStatus(line, kept.number, why_not, work.calls.last_arrival(line), work.line_tests.latest(line))
+            LineStatus(line, kept.number, why_not, CallStore(tx).last_arrival(line), LineTestStore(tx).latest(line))
             for line, kept in settings.lines.items()
         ]
 
@@ -69,8 +74,8 @@ def watch(storage: Storage, pbx: Pbx, settings: Settings, since: datetime, now: 
     conclude(storage, settings, now)
     if not_tested(settings):
         return []
-    with storage.reading() as work:
-        lines = [line for line in settings.lines if _is_due(work, settings, line, since, now)]
+    with storage.reading() as tx:
+        lines = [line for line in settings.lines if _is_due(tx, settings, line, since, now)]
     return [start(storage, pbx, settings, line, now) for line in lines]
 
 
@@ -83,67 +88,67 @@ def start(storage: Storage, pbx: Pbx, settings: Settings, line: str, now: dateti
         raise Refused(f"line {line} is not tested: {not_tested(settings)}")
     number, seconds = settings.lines[line].number, settings.line_test.timeout_seconds
     test = LineTest(secrets.token_hex(8), line, now)
-    with storage.writing() as work:
-        work.line_tests.add(test)
+    with storage.writing() as tx:
+        LineTestStore(tx).add(test)
     try:
         until = now + timedelta(seconds=seconds)
         pbx.database_put(FAMILY, UNTIL_KEY, asterisk_epoch(until, clock_ahead(pbx, now)))
         pbx.originate(f"PJSIP/{number}@trunk", CONTEXT, "s", number, {ID_VARIABLE: test.id}, seconds)
     except PbxError as error:
-        with storage.writing() as work:
-            return _failed(work, test, f"the test call could not be begun: {error}", now)
+        with storage.writing() as tx:
+            return _failed(tx, test, f"the test call could not be begun: {error}", now)
     return test
 
 
 def conclude(storage: Storage, settings: Settings, now: datetime) -> list[LineTest]:
     """Settle the tests whose call has arrived or whose time is over, and end the alerts that are no longer true;
     the tests settled."""
-    with storage.writing() as work:
-        settled = [_settled(work, settings, test, now) for test in work.line_tests.running()]
-        _end_alerts(work, settings, now)
+    with storage.writing() as tx:
+        settled = [_settled(tx, settings, test, now) for test in LineTestStore(tx).running()]
+        _end_alerts(tx, settings, now)
         return [test for test in settled if test.result != "running"]
 
 
-def _settled(work: Work, settings: Settings, test: LineTest, now: datetime) -> LineTest:
-    if _has_arrived(work, test):
+def _settled(tx: Transaction, settings: Settings, test: LineTest, now: datetime) -> LineTest:
+    if _has_arrived(tx, test):
         passed = replace(test, result="passed", finished_at=now)
-        work.line_tests.update(passed)
-        keep_alert(work, AlertKind.LINE_FAULT, test.line, "", now)
+        LineTestStore(tx).update(passed)
+        keep_alert(tx, AlertKind.LINE_FAULT, test.line, "", now)
         return passed
     seconds = settings.line_test.timeout_seconds
     if now - test.started_at < timedelta(seconds=seconds + LEDGER_SECONDS):
         return test
-    return _failed(work, test, f"the test call did not arrive within {seconds} s", now)
+    return _failed(tx, test, f"the test call did not arrive within {seconds} s", now)
 
 
-def _failed(work: Work, test: LineTest, detail: str, now: datetime) -> LineTest:
+def _failed(tx: Transaction, test: LineTest, detail: str, now: datetime) -> LineTest:
     failed = replace(test, result="failed", finished_at=now, detail=detail)
-    work.line_tests.update(failed)
-    keep_alert(work, AlertKind.LINE_FAULT, test.line, f"A4: {detail}", now)
+    LineTestStore(tx).update(failed)
+    keep_alert(tx, AlertKind.LINE_FAULT, test.line, f"A4: {detail}", now)
     return failed
 
 
-def _has_arrived(work: Work, test: LineTest) -> bool:
+def _has_arrived(tx: Transaction, test: LineTest) -> bool:
     """Whether the line's test call stands in the ledger, answered."""
     arrivals = CallFilter(since=test.started_at, line=test.line, directions=(Direction.LINE_TEST,))
-    return any(found.call.answered_at for found in work.calls.search(arrivals, limit=10).calls)
+    return any(found.call.answered_at for found in CallStore(tx).search(arrivals, limit=10).calls)
 
 
-def _end_alerts(work: Work, settings: Settings, now: datetime) -> None:
+def _end_alerts(tx: Transaction, settings: Settings, now: datetime) -> None:
     """A line that has been called since works; a line that is no longer tested, or no longer there, has no fault."""
-    for alert in work.alerts.open():
+    for alert in AlertStore(tx).open():
         if alert.kind == AlertKind.LINE_FAULT:
-            arrived = work.calls.last_arrival(alert.object)
+            arrived = CallStore(tx).last_arrival(alert.object)
             gone = alert.object not in settings.lines or bool(not_tested(settings))
             if gone or (arrived is not None and arrived > alert.raised_at):
-                keep_alert(work, AlertKind.LINE_FAULT, alert.object, "", now)
+                keep_alert(tx, AlertKind.LINE_FAULT, alert.object, "", now)
 
 
-def _is_due(work: Work, settings: Settings, line: str, since: datetime, now: datetime) -> bool:
+def _is_due(tx: Transaction, settings: Settings, line: str, since: datetime, now: datetime) -> bool:
     calendar = work_calendar(settings)
-    if not calendar.is_open(now) or any(test.line == line for test in work.line_tests.running()):
+    if not calendar.is_open(now) or any(test.line == line for test in LineTestStore(tx).running()):
         return False
-    latest, arrived = work.line_tests.latest(line), work.calls.last_arrival(line)
+    latest, arrived = LineTestStore(tx).latest(line), CallStore(tx).last_arrival(line)
     if latest and latest.result == "failed" and (arrived is None or arrived < latest.started_at):
         return now - latest.started_at >= RETRY
     signs = [moment for moment in (arrived, latest.started_at if latest else None) if moment]

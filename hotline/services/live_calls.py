@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.call import Call, HangUp, Outcome, Party, PartyKind, Ring, Span, Talk, kept_to_the_end
 from hotline.domain.fold.rings import cycles
-from hotline.services.ports import StoredCall
+from hotline.domain.ledger import StoredCall
 from hotline.services.shown import caller_shown, company, line_number, queue_name, region
 from hotline.settings import Settings
 

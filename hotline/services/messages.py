@@ -7,15 +7,18 @@ from datetime import datetime
 
 from hotline.domain import directory, numbers
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.records import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import Sight, may_see
 from hotline.domain.text import one_line, several_lines
 from hotline.services.directory_people import person_of
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import Storage, Work
 from hotline.services.record_rights import require, ties_to_call
 from hotline.services.sight import sight_of
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.directory import DirectoryStore, MessageStore
+from hotline.storage.transaction import Storage, Transaction
 
 _LAST_ID = 2**31 - 1
 
@@ -43,10 +46,10 @@ class ShownMessage:
 
 def leave(storage: Storage, person_id: int, new: NewMessage, actor: Actor, now: datetime) -> DirectoryMessage:
     """Raises NotFound, Refused, Forbidden for a call that they did not have."""
-    with storage.writing() as work:
-        person_of(work, person_id)
-        message = work.messages.add(_message(work, person_id, new, actor, now))
-        work.audit.add(now, actor.name, "message.leave", f"message:{message.id}", f"directory:{person_id}")
+    with storage.writing() as tx:
+        person_of(tx, person_id)
+        message = MessageStore(tx).add(_message(tx, person_id, new, actor, now))
+        AuditLog(tx).add(now, actor.name, "message.leave", f"message:{message.id}", f"directory:{person_id}")
     return message
 
 
@@ -54,17 +57,17 @@ def listed(
     storage: Storage, actor: Actor, now: datetime, open_only: bool = False, limit: int = 200, offset: int = 0
 ) -> list[ShownMessage]:
     """Open ones first, the longest waiting first."""
-    with storage.writing() as work:
-        messages = work.messages.list(open_only, None, limit, offset)
-        work.audit.add(now, actor.name, "messages.view", "messages", f"{len(messages)} messages")
-    with storage.reading() as work:
-        sight = sight_of(work, actor)
-        return [_shown(work, each, sight, actor) for each in messages]
+    with storage.writing() as tx:
+        messages = MessageStore(tx).list(open_only, None, limit, offset)
+        AuditLog(tx).add(now, actor.name, "messages.view", "messages", f"{len(messages)} messages")
+    with storage.reading() as tx:
+        sight = sight_of(tx, actor)
+        return [_shown(tx, each, sight, actor) for each in messages]
 
 
 def shown(storage: Storage, message: DirectoryMessage, actor: Actor) -> ShownMessage:
-    with storage.reading() as work:
-        return _shown(work, message, sight_of(work, actor), actor)
+    with storage.reading() as tx:
+        return _shown(tx, message, sight_of(tx, actor), actor)
 
 
 def pass_on(storage: Storage, message_id: int, note: str, actor: Actor, now: datetime) -> DirectoryMessage:
@@ -72,23 +75,23 @@ def pass_on(storage: Storage, message_id: int, note: str, actor: Actor, now: dat
     plain = several_lines(note)
     if len(plain) > directory.MAX_MESSAGE:
         raise Refused(f"note: at most {directory.MAX_MESSAGE} characters were expected")
-    with storage.writing() as work:
-        if message_id > _LAST_ID or not work.messages.pass_on(message_id, actor.name, plain, now):
+    with storage.writing() as tx:
+        if message_id > _LAST_ID or not MessageStore(tx).pass_on(message_id, actor.name, plain, now):
             raise NotFound(f"there is no message {message_id} that is still to be passed on")
-        work.audit.add(now, actor.name, "message.pass_on", f"message:{message_id}")
-        message = work.messages.by_id(message_id)
+        AuditLog(tx).add(now, actor.name, "message.pass_on", f"message:{message_id}")
+        message = MessageStore(tx).by_id(message_id)
     assert message is not None
     return message
 
 
-def _message(work: Work, person_id: int, new: NewMessage, actor: Actor, now: datetime) -> DirectoryMessage:
+def _message(tx: Transaction, person_id: int, new: NewMessage, actor: Actor, now: datetime) -> DirectoryMessage:
     text = several_lines(new.text)
     if not 1 <= len(text) <= directory.MAX_MESSAGE:
         raise Refused(f"text: 1 to {directory.MAX_MESSAGE} characters were expected")
     name, written = one_line(new.caller_name), one_line(new.caller_number)
     if len(name) > directory.MAX_NAME:
         raise Refused(f"caller_name: at most {directory.MAX_NAME} characters were expected")
-    stored = work.calls.by_id(new.call_id) if new.call_id is not None and new.call_id <= _LAST_ID else None
+    stored = CallStore(tx).by_id(new.call_id) if new.call_id is not None and new.call_id <= _LAST_ID else None
     if new.call_id is not None and stored is None:
         raise Refused(f"call_id: there is no call {new.call_id}")
     if stored is not None:
@@ -109,8 +112,8 @@ def _message(work: Work, person_id: int, new: NewMessage, actor: Actor, now: dat
     )
 
 
-def _shown(work: Work, message: DirectoryMessage, sight: Sight, actor: Actor) -> ShownMessage:
+def _shown(tx: Transaction, message: DirectoryMessage, sight: Sight, actor: Actor) -> ShownMessage:
     """Whoever has left a message had the number from the caller, and passes it on."""
-    call_id = work.calls.id_of(message.node, message.linkedid) if message.linkedid else None
+    call_id = CallStore(tx).id_of(message.node, message.linkedid) if message.linkedid else None
     whole = message.left_by == actor.name or may_see(sight, message.caller_number)
-    return ShownMessage(message, work.directory.by_id(message.person_id), call_id, whole)
+    return ShownMessage(message, DirectoryStore(tx).by_id(message.person_id), call_id, whole)

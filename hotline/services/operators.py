@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import Pbx
+from hotline.domain.errors import NotFound, Refused
+from hotline.services.pbx import Pbx
 from hotline.settings import Settings
 from hotline.settings.calls import Operator
 from hotline.settings.secrets import Secrets

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from pypinyin import lazy_pinyin
 
-from hotline.services.errors import Refused
+from hotline.domain.errors import Refused
 
 MIN_LENGTH = 10
 #: argon2 reads all of it, so an endless one would be a way to keep the machine busy.

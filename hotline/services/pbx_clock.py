@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotline.services.ports import Pbx
+from hotline.services.pbx import Pbx
 
 #: Clocks nearer to each other than this count as one. What is told would else change by a second each time.
 SAME = timedelta(seconds=5)

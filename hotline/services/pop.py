@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hotline.domain.call import Call, Transfer
 from hotline.domain.call_form import CallForm
 from hotline.domain.customer import Customer
+from hotline.domain.ledger import StoredCall
 from hotline.domain.pop import EarlierCall, EarlierForm, last_operator, repeated, shortened
 from hotline.domain.presence import TransferOrder
 from hotline.domain.records import OVERSEERS, Actor, Callback
@@ -26,9 +27,13 @@ from hotline.services.pop_view import (
     Repeat,
     TransferShown,
 )
-from hotline.services.ports import StoredCall, Work
 from hotline.services.shown import caller_shown, company, region
 from hotline.settings import Settings
+from hotline.storage.callers import CallerStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.presence import TransferStore
+from hotline.storage.transaction import Transaction
 
 LAST_CALLS = 5
 PROMISES = 20
@@ -56,9 +61,9 @@ class Known:
         return (sees_whole(who), self.had_last == who.extension)
 
 
-def pop(work: Work, settings: Settings, stored: StoredCall, who: Actor, now: datetime) -> Pop:
+def pop(tx: Transaction, settings: Settings, stored: StoredCall, who: Actor, now: datetime) -> Pop:
     """What this person is shown of the call; what concerns an operator, of the one that they are."""
-    return shown_to(work, known_of(work, settings, stored), settings, who, now)
+    return shown_to(tx, known_of(tx, settings, stored), settings, who, now)
 
 
 def sees_whole(who: Actor) -> bool:
@@ -66,27 +71,27 @@ def sees_whole(who: Actor) -> bool:
     return who.has_role(*OVERSEERS)
 
 
-def known_of(work: Work, settings: Settings, stored: StoredCall) -> Known:
+def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
     """Nine questions by indexes; nothing is asked about a number that is withheld."""
     call = stored.call
     number = call.caller.number
-    customers = work.customers.of_number(number) if number else []
+    customers = CustomerStore(tx).of_number(number) if number else []
     ids = [customer.id for customer in customers if customer.id is not None]
     since = call.started_at - timedelta(days=settings.console.repeat_days)
     return Known(
         stored=stored,
         customers=customers,
-        earlier=work.callers.earlier_calls(number, call.started_at, LAST_CALLS),
-        forms=work.callers.earlier_forms(number, ids, since, call.started_at),
-        cases=work.cases.open_of(number, ids) if number else (),
-        callbacks=work.callers.callbacks_owed(number),
-        had_last=_had_last(work, settings, call),
-        form=form_of(work, call.node, call.linkedid),
-        orders=work.transfers.of(call.node, call.linkedid),
+        earlier=CallerStore(tx).earlier_calls(number, call.started_at, LAST_CALLS),
+        forms=CallerStore(tx).earlier_forms(number, ids, since, call.started_at),
+        cases=CaseStore(tx).open_of(number, ids) if number else (),
+        callbacks=CallerStore(tx).callbacks_owed(number),
+        had_last=_had_last(tx, settings, call),
+        form=form_of(tx, call.node, call.linkedid),
+        orders=TransferStore(tx).of(call.node, call.linkedid),
     )
 
 
-def shown_to(work: Work, known: Known, settings: Settings, who: Actor, now: datetime) -> Pop:
+def shown_to(tx: Transaction, known: Known, settings: Settings, who: Actor, now: datetime) -> Pop:
     """As this person may see it."""
     call = known.stored.call
     return Pop(
@@ -109,7 +114,7 @@ def shown_to(work: Work, known: Known, settings: Settings, who: Actor, now: date
         promises=_promises(known, now),
         callbacks=tuple(_callback(owed, now) for owed in known.callbacks),
         returning_to_me=bool(known.had_last) and known.had_last == who.extension,
-        form=form_view(work, settings, known.form, who, now) if known.form else None,
+        form=form_view(tx, settings, known.form, who, now) if known.form else None,
         transfer=transfer_to(known, settings, who.extension or ""),
     )
 
@@ -147,10 +152,10 @@ def _name(settings: Settings, extension: str) -> str:
     return operator.name if operator else extension
 
 
-def _had_last(work: Work, settings: Settings, call: Call) -> str:
+def _had_last(tx: Transaction, settings: Settings, call: Call) -> str:
     """B7: whose the caller was within its days."""
     since = call.started_at - timedelta(days=settings.returning_caller.days)
-    last = work.callers.last_talk(call.caller.number, since, call.started_at)
+    last = CallerStore(tx).last_talk(call.caller.number, since, call.started_at)
     return last_operator(last) if last else ""
 
 

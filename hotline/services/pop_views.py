@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from hotline.services.ports import Storage, Work
+from hotline.storage.audit import AuditLog
+from hotline.storage.callers import PopViewStore
+from hotline.storage.transaction import Storage, Transaction
 
 ACTION = "call.pop"
 
@@ -13,14 +15,14 @@ ACTION = "call.pop"
 def note_pops(storage: Storage, shown: Collection[tuple[str, int]], now: datetime) -> None:
     """`shown`: (who, call's id), who as in the audit log. What stands there already is not written again."""
     if shown:
-        with storage.writing() as work:
-            note_pops_in(work, shown, now)
+        with storage.writing() as tx:
+            note_pops_in(tx, shown, now)
 
 
-def note_pops_in(work: Work, shown: Collection[tuple[str, int]], now: datetime) -> None:
+def note_pops_in(tx: Transaction, shown: Collection[tuple[str, int]], now: datetime) -> None:
     """`note_pops` within a transaction that writes more."""
     wanted = {(f"call:{call_id}", who): None for who, call_id in shown}
-    noted = work.pop_views.noted([object for object, _who in wanted], ACTION)
+    noted = PopViewStore(tx).noted([object for object, _who in wanted], ACTION)
     for object, who in wanted:
         if (object, who) not in noted:
-            work.audit.add(now, who, ACTION, object)
+            AuditLog(tx).add(now, who, ACTION, object)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from hotline.domain.errors import Refused, UnfinishedForms
 from hotline.domain.floor import Steered, Steering
 from hotline.domain.presence import (
     AWAY,
@@ -24,11 +25,15 @@ from hotline.domain.presence import (
 )
 from hotline.domain.presence_projection import colleague_of
 from hotline.services import operators
-from hotline.services.errors import Refused, UnfinishedForms
 from hotline.services.forms import unfinished_count
 from hotline.services.forwarding import forwarding
-from hotline.services.ports import Pbx, Storage, Work
+from hotline.services.pbx import Pbx
 from hotline.settings import Settings
+from hotline.storage.calls import CallStore
+from hotline.storage.floor import SteeringStore
+from hotline.storage.forms import FormStore
+from hotline.storage.presence import PresenceStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 class QueueName(BaseModel):
@@ -80,21 +85,21 @@ class OperatorView(BaseModel):
     steered: SteeredView | None
 
 
-def operator_views(work: Work, settings: Settings) -> list[OperatorView]:
+def operator_views(tx: Transaction, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
-    known = {presence.extension: presence for presence in work.presence.all()}
-    forms, steerings, forwards = work.forms.unfinished(), work.steerings.all(), forwarding(work)
+    known = {presence.extension: presence for presence in PresenceStore(tx).all()}
+    forms, steerings, forwards = FormStore(tx).unfinished(), SteeringStore(tx).all(), forwarding(tx)
     return [
-        _view(work, settings, known.get(extension) or OperatorPresence(extension), forms, steerings, forwards)
+        _view(tx, settings, known.get(extension) or OperatorPresence(extension), forms, steerings, forwards)
         for extension in sorted(settings.operators)
     ]
 
 
-def operator_view(work: Work, settings: Settings, extension: str) -> OperatorView:
+def operator_view(tx: Transaction, settings: Settings, extension: str) -> OperatorView:
     """Raises NotFound when the settings have no such operator."""
     operators.require_operator(settings, extension)
-    presence = work.presence.get(extension) or OperatorPresence(extension)
-    return _view(work, settings, presence, work.forms.unfinished(), work.steerings.all(), forwarding(work))
+    presence = PresenceStore(tx).get(extension) or OperatorPresence(extension)
+    return _view(tx, settings, presence, FormStore(tx).unfinished(), SteeringStore(tx).all(), forwarding(tx))
 
 
 def unknown(extension: str, now: datetime) -> OperatorPresence:
@@ -103,7 +108,7 @@ def unknown(extension: str, now: datetime) -> OperatorPresence:
 
 
 def _view(
-    work: Work,
+    tx: Transaction,
     settings: Settings,
     presence: OperatorPresence,
     forms: Mapping[str, int],
@@ -112,7 +117,7 @@ def _view(
 ) -> OperatorView:
     operator = settings.operators[presence.extension]
     reason = shown_reason(presence)
-    steered = _steered(work, presence, steerings.get(presence.extension))
+    steered = _steered(tx, presence, steerings.get(presence.extension))
     return OperatorView(
         extension=presence.extension,
         name=operator.name,
@@ -124,8 +129,8 @@ def _view(
             QueueName(id=queue, name=settings.queues[queue].name if queue in settings.queues else queue)
             for queue in presence.queues
         ],
-        call=_call(work, presence),
-        busy_with=_busy_with(work, settings, presence),
+        call=_call(tx, presence),
+        busy_with=_busy_with(tx, settings, presence),
         wrap_up_until=presence.wrap_up_until,
         via=presence.via if presence.queues else "",
         phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable, forwards=presence.extension in forwards),
@@ -134,40 +139,40 @@ def _view(
     )
 
 
-def _steered(work: Work, presence: OperatorPresence, latest: Steering | None) -> SteeredView | None:
+def _steered(tx: Transaction, presence: OperatorPresence, latest: Steering | None) -> SteeredView | None:
     """A supervisor's pause is known by its reason. A sign-out holds while the operator has not come back since."""
     state = shown_state(presence)
     if latest is None or latest.what is Steered.RESUME:
         return None
     if latest.what is Steered.PAUSE and (state is not ShownState.PAUSED or presence.reason != STEERED):
         return None
-    if latest.what is Steered.SIGN_OUT and (state is not ShownState.OFFLINE or _came_back(work, latest, presence)):
+    if latest.what is Steered.SIGN_OUT and (state is not ShownState.OFFLINE or _came_back(tx, latest, presence)):
         return None
     return SteeredView(what=latest.what, by=latest.by_name, reason=latest.reason, at=latest.at)
 
 
-def _came_back(work: Work, since: Steering, presence: OperatorPresence) -> bool:
-    changes = work.presence.changes(since.at, presence.updated_at or since.at, presence.extension)
+def _came_back(tx: Transaction, since: Steering, presence: OperatorPresence) -> bool:
+    changes = PresenceStore(tx).changes(since.at, presence.updated_at or since.at, presence.extension)
     return any(change.state in (ShownState.READY, ShownState.PAUSED) for change in changes)
 
 
-def _call(work: Work, presence: OperatorPresence) -> OperatorCall | None:
+def _call(tx: Transaction, presence: OperatorPresence) -> OperatorCall | None:
     since = presence.activity_since or presence.since
     if not presence.linkedid or since is None:
         return None
     return OperatorCall(
         node=presence.node,
         linkedid=presence.linkedid,
-        call_id=work.calls.id_of(presence.node, presence.linkedid),
+        call_id=CallStore(tx).id_of(presence.node, presence.linkedid),
         activity=presence.activity,
         since=since,
     )
 
 
-def _busy_with(work: Work, settings: Settings, presence: OperatorPresence) -> str:
+def _busy_with(tx: Transaction, settings: Settings, presence: OperatorPresence) -> str:
     if presence.activity is Activity.IDLE or not presence.linkedid:
         return ""
-    call = work.calls.get(presence.node, presence.linkedid)
+    call = CallStore(tx).get(presence.node, presence.linkedid)
     other = colleague_of(call, presence.extension) if call else ""
     return settings.operators[other].name if other in settings.operators else ""
 
@@ -177,8 +182,8 @@ def become_ready(storage: Storage, settings: Settings, pbx: Pbx, extension: str,
     """Signed in to all their queues, and not paused. Raises NotFound, PbxError, and UnfinishedForms when more calls
     are still to be written up than [console] max_unfinished_forms (B1)."""
     operators.require_operator(settings, extension)
-    with storage.reading() as work:
-        unfinished = unfinished_count(work, extension)
+    with storage.reading() as tx:
+        unfinished = unfinished_count(tx, extension)
     allowed = settings.console.max_unfinished_forms
     if unfinished > allowed:
         raise UnfinishedForms(f"{unfinished} calls are still to be written up, and at most {allowed} may be (B1)")
@@ -208,8 +213,8 @@ def go_offline(storage: Storage, settings: Settings, pbx: Pbx, extension: str) -
 def finish_wrap_up(storage: Storage, pbx: Pbx, extension: str) -> bool:
     """The record of the call is written: calls may come again. False when they are in no wrap-up. During the talk it
     does nothing: the talk's end begins the wrap-up. Raises PbxError."""
-    with storage.reading() as work:
-        presence = work.presence.get(extension)
+    with storage.reading() as tx:
+        presence = PresenceStore(tx).get(extension)
     if presence is None or shown_state(presence) is not ShownState.WRAP_UP:
         return False
     pbx.queue_pause(extension, False, "")
@@ -224,22 +229,22 @@ def seen(storage: Storage, settings: Settings, extension: str, now: datetime) ->
 
 def seen_all(storage: Storage, settings: Settings, extensions: Sequence[str], now: datetime) -> None:
     """`seen` of several operators of the settings, in one transaction."""
-    with storage.writing() as work:
-        known = work.presence.of(extensions)
+    with storage.writing() as tx:
+        known = PresenceStore(tx).of(extensions)
         for extension in extensions:
             via = known[extension].via if extension in known else ""
             in_browser = settings.operators[extension].phone == "webrtc"
             as_seen = Via.CONSOLE if in_browser and via else via
             if extension not in known or as_seen != via:
-                work.presence.seen(extension, as_seen, now)
-        work.presence.seen_again(list(known), now)
+                PresenceStore(tx).seen(extension, as_seen, now)
+        PresenceStore(tx).seen_again(list(known), now)
 
 
 def _sign_in(
     storage: Storage, settings: Settings, pbx: Pbx, extension: str, via: Via, now: datetime, paused: str = ""
 ) -> None:
-    with storage.writing() as work:
-        work.presence.seen(extension, via, now)
+    with storage.writing() as tx:
+        PresenceStore(tx).seen(extension, via, now)
     operators.sign_in(settings, pbx, extension, paused=bool(paused))
 
 

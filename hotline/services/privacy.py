@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain import numbers
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
 from hotline.domain.records import STEERING, Actor
 from hotline.domain.retention import Verdict
 from hotline.domain.text import clean
+from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, keep_overdue
 from hotline.services.customers import known
-from hotline.services.errors import Conflict, NotFound, Refused
-from hotline.services.examination_rights import require_role
-from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.customers import CustomerStore
+from hotline.storage.privacy import PersonStore, PrivacyRequestStore
+from hotline.storage.transaction import Storage, Transaction
 
 MAX_TEXT = 4000
 MAX_NAME = 200
@@ -61,14 +64,14 @@ def take(
     if not whole and customer_id is None:
         raise Refused("number: a number or a customer was expected")
     name = _words(asked_by, "asked_by", MAX_NAME)
-    with storage.writing() as work:
-        theirs = _whose(work, whole, customer_id, nobody_known)
-        request = work.privacy_requests.add(
+    with storage.writing() as tx:
+        theirs = _whose(tx, whole, customer_id, nobody_known)
+        request = PrivacyRequestStore(tx).add(
             PrivacyRequest(
                 kind, whole, theirs, name, now, who.name, _text(text, "text"), due_at(now, settings.privacy.due_days)
             )
         )
-        work.audit.add(now, who.name, "privacy.take", f"privacy:{request.id}", kind)
+        AuditLog(tx).add(now, who.name, "privacy.take", f"privacy:{request.id}", kind)
         return request
 
 
@@ -77,20 +80,20 @@ def find(
 ) -> tuple[list[PrivacyRequest], int]:
     """Those of a page, what is due first, and how many there are. The view is written down (F8)."""
     require_role(who, *STEERING)
-    with storage.writing() as work:
-        found = work.privacy_requests.search(open_only, limit, offset)
-        work.audit.add(now, who.name, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
-        return found, work.privacy_requests.count(open_only)
+    with storage.writing() as tx:
+        found = PrivacyRequestStore(tx).search(open_only, limit, offset)
+        AuditLog(tx).add(now, who.name, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
+        return found, PrivacyRequestStore(tx).count(open_only)
 
 
 def look(storage: Storage, settings: Settings, request_id: int, who: Actor, now: datetime) -> SeenRequest:
     """With all that is kept of the person, and until when. Raises Forbidden, NotFound."""
     require_role(who, *STEERING)
-    with storage.writing() as work:
-        request = read_request(work, request_id)
-        work.audit.add(now, who.name, "privacy.view", f"privacy:{request_id}")
-    with storage.reading() as work:
-        person = person_of(work, request)
+    with storage.writing() as tx:
+        request = read_request(tx, request_id)
+        AuditLog(tx).add(now, who.name, "privacy.view", f"privacy:{request_id}")
+    with storage.reading() as tx:
+        person = person_of(tx, request)
     terms = settings.retention.terms
     return SeenRequest(request, person, {call.id: verdict_of(call, terms, now) for call in person.calls})
 
@@ -104,56 +107,56 @@ def close(
     if state is RequestState.OPEN:
         raise Refused("state: done or refused was expected")
     said = _words(answer, "answer", MAX_TEXT)
-    with storage.writing() as work:
-        read_request(work, request_id)
-        if not work.privacy_requests.close(request_id, state, said, who.name, now):
+    with storage.writing() as tx:
+        read_request(tx, request_id)
+        if not PrivacyRequestStore(tx).close(request_id, state, said, who.name, now):
             raise Conflict("this request is closed already")
-        work.audit.add(now, who.name, "privacy.close", f"privacy:{request_id}", f"{state}: {said}")
-        closed = read_request(work, request_id)
+        AuditLog(tx).add(now, who.name, "privacy.close", f"privacy:{request_id}", f"{state}: {said}")
+        closed = read_request(tx, request_id)
     watch(storage, now)
     return closed
 
 
 def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
-    with storage.writing() as work:
-        count, earliest = work.privacy_requests.overdue(now)
-        keep_overdue(work, AlertKind.PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
+    with storage.writing() as tx:
+        count, earliest = PrivacyRequestStore(tx).overdue(now)
+        keep_overdue(tx, AlertKind.PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
 
 
-def read_request(work: Work, request_id: int) -> PrivacyRequest:
+def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:
     """Raises NotFound."""
-    found = work.privacy_requests.by_id(request_id) if request_id < 2**31 else None
+    found = PrivacyRequestStore(tx).by_id(request_id) if request_id < 2**31 else None
     if found is None:
         raise NotFound(f"there is no request {request_id}")
     return found
 
 
-def person_of(work: Work, request: PrivacyRequest) -> Person:
+def person_of(tx: Transaction, request: PrivacyRequest) -> Person:
     """All that is kept of whom the request is about."""
     customers = ()
     if request.customer_id is not None:
-        customer = known(work, request.customer_id)
-        customers = (customer, *work.customers.merged_here(customer.id or 0))
+        customer = known(tx, request.customer_id)
+        customers = (customer, *CustomerStore(tx).merged_here(customer.id or 0))
     whole = {number for each in customers for number in each.whole_numbers} | {request.number} - {""}
     ids = [each.id or 0 for each in customers]
     return Person(
         tuple(sorted(whole)),
         customers,
-        tuple(work.persons.calls(whole, ids, MAX_CALLS)),
-        tuple(work.persons.cases(whole, ids)),
-        tuple(work.persons.callbacks(whole, ids)),
-        tuple(work.persons.messages(whole, ids)),
+        tuple(PersonStore(tx).calls(whole, ids, MAX_CALLS)),
+        tuple(PersonStore(tx).cases(whole, ids)),
+        tuple(PersonStore(tx).callbacks(whole, ids)),
+        tuple(PersonStore(tx).messages(whole, ids)),
     )
 
 
-def _whose(work: Work, number: str, customer_id: int | None, nobody_known: bool) -> int | None:
+def _whose(tx: Transaction, number: str, customer_id: int | None, nobody_known: bool) -> int | None:
     if customer_id is not None:
-        customer = known(work, customer_id)
+        customer = known(tx, customer_id)
         if number and number not in customer.whole_numbers:
             raise Refused("number: a number of this customer was expected")
         return customer.id
-    theirs = () if nobody_known else tuple(each.id or 0 for each in work.customers.of_number(number))
+    theirs = () if nobody_known else tuple(each.id or 0 for each in CustomerStore(tx).of_number(number))
     if len(theirs) > 1:
         raise SeveralPeople(theirs)
     return theirs[0] if theirs else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.customer import Customer
+from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.privacy import (
     KeptCall,
     Person,
@@ -24,12 +25,15 @@ from hotline.domain.privacy import (
 from hotline.domain.records import STEERING, Actor, RecordingState
 from hotline.domain.retention import Terms
 from hotline.services import expiry
-from hotline.services.errors import Conflict, Outdated, Refused
-from hotline.services.examination_rights import require_role
-from hotline.services.ports import Storage, Work
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.access import require_role
 from hotline.services.privacy import person_of, read_request
+from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.privacy import PersonStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,9 @@ def erase(
     interrupted. Raises Forbidden, NotFound, Refused, Conflict, Outdated, StoreUnavailable."""
     require_role(who, *STEERING)
     terms = settings.retention.terms
-    with storage.reading() as work:
-        request = _open_deletion(work, request_id)
-        person = person_of(work, request)
+    with storage.reading() as tx:
+        request = _open_deletion(tx, request_id)
+        person = person_of(tx, request)
     recordings = [
         each.id or 0
         for call in person.calls
@@ -66,15 +70,15 @@ def erase(
         if each.state is RecordingState.READY
     ]
     gone = expiry.expire(storage, files, terms, recordings, who.name, now, f"G3: request {request_id}")
-    with storage.writing() as work:
-        _open_deletion(work, request_id)
-        erased = replace(_erase(work, person_of(work, request), terms, who, now), recordings=gone.deleted)
-        work.audit.add(now, who.name, "privacy.erase", f"privacy:{request_id}", _told(erased))
+    with storage.writing() as tx:
+        _open_deletion(tx, request_id)
+        erased = replace(_erase(tx, person_of(tx, request), terms, who, now), recordings=gone.deleted)
+        AuditLog(tx).add(now, who.name, "privacy.erase", f"privacy:{request_id}", _told(erased))
     return erased
 
 
-def _open_deletion(work: Work, request_id: int) -> PrivacyRequest:
-    request = read_request(work, request_id)
+def _open_deletion(tx: Transaction, request_id: int) -> PrivacyRequest:
+    request = read_request(tx, request_id)
     if request.state is not RequestState.OPEN:
         raise Conflict("this request is closed already")
     if request.kind is not RequestKind.DELETION:
@@ -82,27 +86,27 @@ def _open_deletion(work: Work, request_id: int) -> PrivacyRequest:
     return request
 
 
-def _erase(work: Work, person: Person, terms: Terms, who: Actor, now: datetime) -> Erased:
+def _erase(tx: Transaction, person: Person, terms: Terms, who: Actor, now: datetime) -> Erased:
     """Raises Outdated when somebody else has just written something of it."""
     going = [call for call in person.calls if _may_be_forgotten(call, terms, now)]
     gone = {call.id for call in going}
     staying = [call for call in person.calls if call.id not in gone]
     for call in going:
-        work.calls.save([anonymous_call(call.call)], now)
+        CallStore(tx).save([anonymous_call(call.call)], now)
         if call.form is not None:
-            work.persons.forget_form(replace(anonymous_form(call.form), updated_at=now, updated_by=who.name))
-    work.persons.forget_callbacks(sorted(_keys(going)))
+            PersonStore(tx).forget_form(replace(anonymous_form(call.form), updated_at=now, updated_by=who.name))
+    PersonStore(tx).forget_callbacks(sorted(_keys(going)))
     cases = [case.id or 0 for case in person.cases if case_may_go(case, _forms(going), _forms(staying), terms, now)]
-    work.persons.forget_cases(cases)
+    PersonStore(tx).forget_cases(cases)
     messages = [
         message.id or 0
         for message in person.messages
         if message_may_go(message, _keys(going), _keys(staying), terms, now)
     ]
-    work.persons.forget_messages(messages)
+    PersonStore(tx).forget_messages(messages)
     for customer in person.customers:
-        _forget_customer(work, customer, who, now)
-    work.persons.forget_merges([each.id or 0 for each in person.customers], now)
+        _forget_customer(tx, customer, who, now)
+    PersonStore(tx).forget_merges([each.id or 0 for each in person.customers], now)
     return Erased(
         len(person.customers),
         len(going),
@@ -113,12 +117,12 @@ def _erase(work: Work, person: Person, terms: Terms, who: Actor, now: datetime) 
     )
 
 
-def _forget_customer(work: Work, customer: Customer, who: Actor, now: datetime) -> None:
+def _forget_customer(tx: Transaction, customer: Customer, who: Actor, now: datetime) -> None:
     anonymous = anonymous_customer(customer)
     for number in customer.numbers if not anonymous.numbers else ():
-        work.customers.remove_number(customer.id or 0, number.id or 0)
+        CustomerStore(tx).remove_number(customer.id or 0, number.id or 0)
     changed = replace(anonymous, version=customer.version + 1, updated_at=now, updated_by=who.name)
-    if not work.customers.update(changed, customer.version):
+    if not CustomerStore(tx).update(changed, customer.version):
         raise Outdated("somebody else has just changed this customer")
 
 

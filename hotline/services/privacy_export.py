@@ -18,11 +18,13 @@ from hotline.domain.records import STEERING, Actor, RecordingEntry, RecordingSta
 from hotline.domain.retention import Terms
 from hotline.domain.time import SHANGHAI
 from hotline.services import csv_table
-from hotline.services.examination_rights import require_role
-from hotline.services.ports import Storage
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.access import require_role
 from hotline.services.privacy import person_of, read_request
+from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage
+from hotline.storage.transcripts import TranscriptStore
 
 _BLOCK = 1 << 20
 _FORM_FIELDS = (
@@ -85,11 +87,11 @@ def export(
     """Write the copy into `target`; the name that it is given. It stands in the audit log before a byte is sent (F8).
     Raises Forbidden, NotFound, StoreUnavailable."""
     require_role(who, *STEERING)
-    with storage.reading() as work:
-        request = read_request(work, request_id)
-        person = person_of(work, request)
+    with storage.reading() as tx:
+        request = read_request(tx, request_id)
+        person = person_of(tx, request)
         said = {
-            each.id: [part.text for part in work.transcripts.of(each.id or 0) if part.text]
+            each.id: [part.text for part in TranscriptStore(tx).of(each.id or 0) if part.text]
             for call in person.calls
             for each in call.recordings
             if each.state is RecordingState.READY
@@ -101,8 +103,8 @@ def export(
         archive.writestr("README.txt", _README.format(company=settings.site.company, id=request_id, made=made))
         whole = _as_json(person, sounds, said, settings.retention.terms, now)
         archive.writestr("data.json", json.dumps(whole, ensure_ascii=False, indent=2))
-    with storage.writing() as work:
-        work.audit.add(
+    with storage.writing() as tx:
+        AuditLog(tx).add(
             now,
             who.name,
             "privacy.export",

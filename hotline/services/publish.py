@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from hotline.domain.errors import PbxError
 from hotline.domain.routing import LineState
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.errors import PbxError
+from hotline.services.pbx import Pbx
 from hotline.services.pbx_clock import asterisk_epoch, clock_ahead
-from hotline.services.ports import Pbx, Storage
 from hotline.services.routing import current_line_state
 from hotline.settings import Settings
+from hotline.storage.transaction import Storage
 
 FAMILY = "hotline"
 RENEW = timedelta(minutes=5)
@@ -38,8 +39,8 @@ class Publisher:
         Raises StorageError.
         """
         trouble = self._write(current_line_state(self._storage, self._settings, now), now)
-        with self._storage.writing() as work:
-            keep_alert(work, AlertKind.PBX, self._settings.site.node, trouble, now)
+        with self._storage.writing() as tx:
+            keep_alert(tx, AlertKind.PBX, self._settings.site.node, trouble, now)
         return not trouble
 
     def _write(self, state: LineState, now: datetime) -> str:

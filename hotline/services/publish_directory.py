@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.services.directory_people import FAMILY, value_of
-from hotline.services.ports import Pbx, Storage
+from hotline.services.pbx import Pbx
+from hotline.storage.directory import DirectoryStore
+from hotline.storage.transaction import Storage
 
 #: AstDB outlives a restart of Asterisk, but not the loss of its file: then all is written again.
 RENEW = timedelta(minutes=5)
@@ -21,8 +23,8 @@ class DirectoryPublisher:
 
     def publish(self, now: datetime) -> int:
         """Write; how many entries. Raises PbxError, StorageError."""
-        with self._storage.reading() as work:
-            wanted = {str(person.id): value_of(person) for person in work.directory.all()}
+        with self._storage.reading() as tx:
+            wanted = {str(person.id): value_of(person) for person in DirectoryStore(tx).all()}
         if self._whole_at is None or not timedelta() <= now - self._whole_at < RENEW:
             self._written = {key: "" for key in self._written if key not in wanted}
             self._whole_at = now

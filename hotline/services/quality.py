@@ -8,20 +8,23 @@ from datetime import datetime
 
 from hotline.domain.call import Call, Direction
 from hotline.domain.examination.score import score
+from hotline.domain.ledger import StoredCall
 from hotline.domain.quality import Finding, Heard, Levels, Rules, evaluate, talks_of, with_company
+from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.records import RecordingEntry
 from hotline.domain.transcript import Side, Transcript, TranscriptState
-from hotline.services.ports import StoredCall, Work
-from hotline.services.ports_quality import CallScore, StoredFinding
 from hotline.services.score_forms import call_points, used_form
 from hotline.settings import Settings
+from hotline.storage.findings import FindingStore
+from hotline.storage.transaction import Transaction
+from hotline.storage.transcripts import TranscriptStore
 
 #: The recording of a talk; others are voicemails.
 TALK = "talk"
 
 
 def measure_call(
-    work: Work, settings: Settings, stored: StoredCall, levels: Levels | None, now: datetime
+    tx: Transaction, settings: Settings, stored: StoredCall, levels: Levels | None, now: datetime
 ) -> list[StoredFinding]:
     """Evaluate the call by the rules as they are now, and write down what they find in place of what they found
     before. `levels`: of its talk recording, None while there is none. Nothing is written of a call that lasts, that
@@ -31,7 +34,7 @@ def measure_call(
         return []
     entry = talk_recording(stored)
     begun_at = entry.started_at if entry else call.started_at
-    heard = _heard(work, entry, levels)
+    heard = _heard(tx, entry, levels)
     talks = talks_of(call, begun_at, heard)
     if not talks:
         return []
@@ -42,13 +45,13 @@ def measure_call(
         for extension, findings in found
         for finding in findings
     ]
-    work.findings.replace(_scored(work, settings, _score(call, found, heard, now), stored_findings), stored_findings)
+    FindingStore(tx).replace(_scored(tx, settings, _score(call, found, heard, now), stored_findings), stored_findings)
     return stored_findings
 
 
-def _scored(work: Work, settings: Settings, measured: CallScore, findings: Sequence[StoredFinding]) -> CallScore:
+def _scored(tx: Transaction, settings: Settings, measured: CallScore, findings: Sequence[StoredFinding]) -> CallScore:
     """With the score by the form as it is now, of the operator whose call it is."""
-    form = used_form(work, settings, measured.evaluated_at)
+    form = used_form(tx, settings, measured.evaluated_at)
     if form is None:
         return measured
     own = [each.finding for each in findings if each.extension == measured.extension]
@@ -67,10 +70,10 @@ def rules_of(settings: Settings, line: str) -> Rules:
     return with_company(settings.rules.rules(), company)
 
 
-def _heard(work: Work, entry: RecordingEntry | None, levels: Levels | None) -> Heard:
+def _heard(tx: Transaction, entry: RecordingEntry | None, levels: Levels | None) -> Heard:
     if entry is None or entry.id is None:
         return Heard(levels=levels)
-    done = {t.side: t for t in work.transcripts.of(entry.id) if t.state is TranscriptState.DONE}
+    done = {t.side: t for t in TranscriptStore(tx).of(entry.id) if t.state is TranscriptState.DONE}
     return Heard(_words(done.get(Side.CALLER)), _words(done.get(Side.OURS)), levels)
 
 

@@ -8,15 +8,25 @@ from datetime import datetime, timedelta
 
 from pydantic import Field
 
+from hotline.domain.errors import Refused
 from hotline.domain.examination import figures
-from hotline.domain.examination.figures import Broken, Examined, ItemRow, Mean, ScoreRow, Tallies
+from hotline.domain.examination.figures import (
+    Broken,
+    Examined,
+    FigureFilter,
+    ItemRow,
+    Mean,
+    MeasuredCall,
+    ScoreRow,
+    Tallies,
+)
 from hotline.domain.records import OVERSEERS, Actor
-from hotline.services.errors import Refused
-from hotline.services.examination_rights import may_hear, read_call, require_role
+from hotline.services.access import may_hear, read_call, require_role
 from hotline.services.examination_views import ExaminationPart, operator_name
-from hotline.services.ports import Storage, Work
-from hotline.services.ports_examination import FigureFilter, MeasuredCall
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.quality_rows import QualityRowStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: A longer time is asked for in parts.
 LONGEST = timedelta(days=366)
@@ -72,10 +82,10 @@ class QualityFigures(ExaminationPart):
     rules: list[RuleFigure] = Field(description="the most broken first")
 
 
-def readable(work: Work, calls: Sequence[MeasuredCall], who: Actor) -> list[MeasuredCall]:
+def readable(tx: Transaction, calls: Sequence[MeasuredCall], who: Actor) -> list[MeasuredCall]:
     """Without what was said in those that this person may not hear (F5, E5)."""
     return [
-        call if not call.words or may_hear(work, read_call(work, call.call_id).call, who) else replace(call, words="")
+        call if not call.words or may_hear(tx, read_call(tx, call.call_id).call, who) else replace(call, words="")
         for call in calls
     ]
 
@@ -98,25 +108,25 @@ def quality_figures(
     if not since < until or until - since > LONGEST:
         raise Refused("a time of at most 366 days that ends after it begins was expected")
     wanted = FigureFilter(since, until, extension, queue)
-    with storage.writing() as work:
-        work.audit.add(now, who.name, action, f"operator:{extension}" if extension else "operators")
-    with storage.reading() as work:
-        return _Figures(work, settings, wanted, named).all()
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, who.name, action, f"operator:{extension}" if extension else "operators")
+    with storage.reading() as tx:
+        return _Figures(tx, settings, wanted, named).all()
 
 
-def examined_behind(work: Work, wanted: FigureFilter, below: bool, item: str) -> list[Examined]:
+def examined_behind(tx: Transaction, wanted: FigureFilter, below: bool, item: str) -> list[Examined]:
     """Examined calls, newest first; `below`: those not passed alone; `item`: those that lost points there alone."""
-    forms = work.quality_rows.forms_used()
+    forms = QualityRowStore(tx).forms_used()
     return [
         row
-        for row in work.quality_rows.examined(wanted)
+        for row in QualityRowStore(tx).examined(wanted)
         if (not below or figures.is_below(row, forms)) and (not item or figures.lost_points(row, item, forms))
     ]
 
 
 class _Figures:
-    def __init__(self, work: Work, settings: Settings, wanted: FigureFilter, named: bool) -> None:
-        self._rows = work.quality_rows
+    def __init__(self, tx: Transaction, settings: Settings, wanted: FigureFilter, named: bool) -> None:
+        self._rows = QualityRowStore(tx)
         self._settings = settings
         self._wanted = wanted
         self._named = named

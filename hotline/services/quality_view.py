@@ -7,16 +7,22 @@ from datetime import datetime
 
 from pydantic import Field
 
+from hotline.domain.errors import Forbidden
+from hotline.domain.ledger import StoredCall
+from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.domain.transcript import Side, Transcript, TranscriptState
-from hotline.services.errors import Forbidden
-from hotline.services.examination_rights import may_hear, read_call, require_role
+from hotline.services.access import may_hear, read_call, require_role
 from hotline.services.examination_views import ExaminationPart
-from hotline.services.ports import Storage, StoredCall, Work
-from hotline.services.ports_quality import CallScore, StoredFinding
 from hotline.services.quality import talk_recording
 from hotline.services.score_forms import call_points
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.findings import FindingStore
+from hotline.storage.score_forms import ScoreFormStore
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.transcripts import TranscriptStore
 
 
 class FindingView(ExaminationPart):
@@ -80,35 +86,35 @@ class CallQualityView(ExaminationPart):
 def call_quality(storage: Storage, settings: Settings, call_id: int, who: Actor, now: datetime) -> CallQualityView:
     """The view is written down (F8). Raises Forbidden (also F5, E5), NotFound."""
     require_role(who, *OVERSEERS)
-    with storage.writing() as work:
-        stored = read_call(work, call_id)
-        if not may_hear(work, stored.call, who):
+    with storage.writing() as tx:
+        stored = read_call(tx, call_id)
+        if not may_hear(tx, stored.call, who):
             raise Forbidden("F5, E5: nobody examines their own calls, nor those of a case that they handled")
-        work.audit.add(now, who.name, "call.quality", f"call:{call_id}")
-        return quality_of(work, settings, stored)
+        AuditLog(tx).add(now, who.name, "call.quality", f"call:{call_id}")
+        return quality_of(tx, settings, stored)
 
 
-def quality_of(work: Work, settings: Settings, stored: StoredCall) -> CallQualityView:
+def quality_of(tx: Transaction, settings: Settings, stored: StoredCall) -> CallQualityView:
     """What was measured of the call."""
     entry = talk_recording(stored)
     node, linkedid = stored.call.node, stored.call.linkedid
-    findings, measured = work.findings.of(node, linkedid), work.findings.score(node, linkedid)
+    findings, measured = FindingStore(tx).of(node, linkedid), FindingStore(tx).score(node, linkedid)
     return CallQualityView(
         call_id=stored.id,
         recording_id=entry.id if entry else None,
         recording_started_at=entry.started_at if entry else None,
         recording_seconds=entry.seconds if entry else None,
-        score=_score(work, settings, measured, findings) if measured else None,
+        score=_score(tx, settings, measured, findings) if measured else None,
         findings=[_finding(each) for each in findings],
-        transcripts=[_transcript(each) for each in work.transcripts.of(entry.id)]
+        transcripts=[_transcript(each) for each in TranscriptStore(tx).of(entry.id)]
         if entry and entry.id is not None
         else [],
-        examination_ids=work.examinations.ids_of(node, linkedid),
+        examination_ids=ExaminationStore(tx).ids_of(node, linkedid),
     )
 
 
-def _score(work: Work, settings: Settings, measured: CallScore, findings: list[StoredFinding]) -> CallScoreView:
-    form = work.score_forms.by_id(measured.score_form_id) if measured.score_form_id is not None else None
+def _score(tx: Transaction, settings: Settings, measured: CallScore, findings: list[StoredFinding]) -> CallScoreView:
+    form = ScoreFormStore(tx).by_id(measured.score_form_id) if measured.score_form_id is not None else None
     own = [each.finding for each in findings if each.extension == measured.extension]
     return CallScoreView(
         extension=measured.extension,

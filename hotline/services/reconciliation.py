@@ -10,8 +10,10 @@ from hotline.domain.calendar import local_day
 from hotline.domain.reconciliation import TREND_DAYS, Difference, Found, StoreCheck, Trend, trend
 from hotline.domain.time import SHANGHAI
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.ports import Storage, Work
 from hotline.settings.store import Reconciliation
+from hotline.storage.audit import AuditLog
+from hotline.storage.store_checks import StoreCheckStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: A call that has just ended is still being folded and taken in.
 GRACE = timedelta(hours=2)
@@ -32,8 +34,8 @@ def is_due(storage: Storage, node: str, settings: Reconciliation, now: datetime)
     """Once a Shanghai day, from the hour that is set on; at once where none was ever made."""
     if not settings.enabled:
         return False
-    with storage.reading() as work:
-        latest = work.store_checks.latest(node)
+    with storage.reading() as tx:
+        latest = StoreCheckStore(tx).latest(node)
     return latest is None or (local_day(latest.at) < local_day(now) and now.astimezone(SHANGHAI).hour >= settings.hour)
 
 
@@ -41,40 +43,40 @@ def ledger_differences(
     storage: Storage, settings: Reconciliation, recording_enabled: bool, now: datetime
 ) -> list[tuple[Difference, int, list[Found]]]:
     """What calls and entries alone show. Recordings that are being taken in, or were deleted by retention, are none."""
-    with storage.reading() as work:
+    with storage.reading() as tx:
         since = now - CALLS_BACK if recording_enabled else now
         return [
-            (Difference.NO_RECORDING, *work.store_checks.calls_without_recording(since, now - GRACE)),
-            (Difference.NO_CALL, *work.store_checks.recordings_without_call(now - GRACE)),
-            (Difference.NOT_KEPT, *work.store_checks.not_kept_since(now - timedelta(hours=settings.keep_hours))),
+            (Difference.NO_RECORDING, *StoreCheckStore(tx).calls_without_recording(since, now - GRACE)),
+            (Difference.NO_CALL, *StoreCheckStore(tx).recordings_without_call(now - GRACE)),
+            (Difference.NOT_KEPT, *StoreCheckStore(tx).not_kept_since(now - timedelta(hours=settings.keep_hours))),
         ]
 
 
 def keep(storage: Storage, check: StoreCheck, settings: Reconciliation, who: str = "") -> None:
     """Write down what was found, and bring the alerts to it; `who` asked for it by hand."""
-    with storage.writing() as work:
-        work.store_checks.add(check)
+    with storage.writing() as tx:
+        StoreCheckStore(tx).add(check)
         if who:
             told = f"{check.differences} differences"
-            work.audit.add(check.at, who, "reconciliation.run", f"node:{check.node}", told)
-        _tell(work, check, settings)
+            AuditLog(tx).add(check.at, who, "reconciliation.run", f"node:{check.node}", told)
+        _tell(tx, check, settings)
 
 
 def overview(storage: Storage, node: str, now: datetime) -> Overview:
-    with storage.reading() as work:
-        checks = work.store_checks.since(now - timedelta(days=TREND_DAYS), node)
-        return Overview(work.store_checks.latest(node), tuple(checks), trend(checks, local_day(now)))
+    with storage.reading() as tx:
+        checks = StoreCheckStore(tx).since(now - timedelta(days=TREND_DAYS), node)
+        return Overview(StoreCheckStore(tx).latest(node), tuple(checks), trend(checks, local_day(now)))
 
 
-def _tell(work: Work, check: StoreCheck, settings: Reconciliation) -> None:
+def _tell(tx: Transaction, check: StoreCheck, settings: Reconciliation) -> None:
     wrong = ", ".join(f"{count} {kind.value}" for kind, count in check.counts.items() if count)
     detail = f"the store and the ledger differ: {wrong}" if wrong else ""
-    keep_alert(work, AlertKind.STORE_CHECK, check.node, detail, check.at, count=check.differences)
-    coming = _trend_with(work, check)
+    keep_alert(tx, AlertKind.STORE_CHECK, check.node, detail, check.at, count=check.differences)
+    coming = _trend_with(tx, check)
     soon = coming.full_on if coming else None
     if soon is not None and (soon - local_day(check.at)).days <= settings.full_days:
         keep_alert(
-            work,
+            tx,
             AlertKind.DISK_FULL,
             check.node,
             f"the disk will be full about {soon.isoformat()}",
@@ -82,9 +84,9 @@ def _tell(work: Work, check: StoreCheck, settings: Reconciliation) -> None:
             day=soon.isoformat(),
         )
     else:
-        keep_alert(work, AlertKind.DISK_FULL, check.node, "", check.at)
+        keep_alert(tx, AlertKind.DISK_FULL, check.node, "", check.at)
 
 
-def _trend_with(work: Work, check: StoreCheck) -> Trend | None:
-    checks: Sequence[StoreCheck] = work.store_checks.since(check.at - timedelta(days=TREND_DAYS), check.node)
+def _trend_with(tx: Transaction, check: StoreCheck) -> Trend | None:
+    checks: Sequence[StoreCheck] = StoreCheckStore(tx).since(check.at - timedelta(days=TREND_DAYS), check.node)
     return trend(checks, local_day(check.at))

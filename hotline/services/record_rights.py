@@ -8,13 +8,14 @@ from datetime import datetime
 from hotline.domain.call import Call
 from hotline.domain.call_form import CallForm, Origin, may_correct
 from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.errors import Forbidden
 from hotline.domain.records import Actor, Callback
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import Sight, may_see
 from hotline.domain.service_case import ServiceCase
-from hotline.services.errors import Forbidden
-from hotline.services.ports import Work
 from hotline.services.sight import had, has_now, sight_of
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Transaction
 
 _WORDS = {
     Act.BEGIN: "only who had the call, or whose phone rings with it, begins its record; else a supervisor",
@@ -35,15 +36,15 @@ def require(act: Act, who: Actor, ties: Collection[Tie]) -> None:
         raise Forbidden(_WORDS.get(act, _OTHERWISE))
 
 
-def require_for_form(work: Work, act: Act, form: CallForm, who: Actor, now: datetime) -> None:
+def require_for_form(tx: Transaction, act: Act, form: CallForm, who: Actor, now: datetime) -> None:
     """Raises Forbidden."""
-    require(act, who, frozenset(_ties_to_form(work, form, who, now)))
+    require(act, who, frozenset(_ties_to_form(tx, form, who, now)))
 
 
-def may_write(work: Work, form: CallForm, who: Actor, now: datetime) -> bool:
+def may_write(tx: Transaction, form: CallForm, who: Actor, now: datetime) -> bool:
     """The owner, who talked on the call before it was passed on, the person of a duty record, and supervisors; once it
     is done, its owner on that day only, and supervisors."""
-    return may(writing(form), who.roles, frozenset(_own_ties(work, form, who, now)))
+    return may(writing(form), who.roles, frozenset(_own_ties(tx, form, who, now)))
 
 
 def writing(form: CallForm) -> Act:
@@ -86,22 +87,22 @@ def is_owner(form: CallForm, who: Actor) -> bool:
     return who.extension is not None and who.extension == form.owner
 
 
-def talked(work: Work, form: CallForm, who: Actor) -> bool:
+def talked(tx: Transaction, form: CallForm, who: Actor) -> bool:
     """Whether they had the call of this record."""
-    call = work.calls.get(form.node, form.linkedid) if who.extension else None
+    call = CallStore(tx).get(form.node, form.linkedid) if who.extension else None
     return call is not None and had(call, who)
 
 
-def _own_ties(work: Work, form: CallForm, who: Actor, now: datetime) -> Iterator[Tie]:
+def _own_ties(tx: Transaction, form: CallForm, who: Actor, now: datetime) -> Iterator[Tie]:
     if is_owner(form, who):
         yield Tie.OWNS
         if may_correct(form, now):
             yield Tie.OWNS_TODAY
-    elif talked(work, form, who):
+    elif talked(tx, form, who):
         yield Tie.HAD
 
 
-def _ties_to_form(work: Work, form: CallForm, who: Actor, now: datetime) -> Iterator[Tie]:
-    yield from _own_ties(work, form, who, now)
-    if may_see(sight_of(work, who), form.number):
+def _ties_to_form(tx: Transaction, form: CallForm, who: Actor, now: datetime) -> Iterator[Tie]:
+    yield from _own_ties(tx, form, who, now)
+    if may_see(sight_of(tx, who), form.number):
         yield Tie.KNOWS

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.domain.call_form import CallForm
+from hotline.domain.errors import Conflict, NoticeError
 from hotline.domain.time import SHANGHAI
 from hotline.services.alerts import AlertKind, keep_alert, keep_overdue
 from hotline.services.duty_links import make_link, take_back
-from hotline.services.errors import Conflict, NoticeError
-from hotline.services.ports import Storage
-from hotline.services.ports_notices import Notices
+from hotline.services.notices import Notices
 from hotline.settings import Settings
+from hotline.storage.duty_links import DutyLinkStore
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage
 
 #: Who makes the links that nobody asked for.
 SENDER = "jobs"
@@ -23,12 +25,12 @@ _AT_ONCE = 20
 
 def watch(storage: Storage, now: datetime) -> None:
     """Bring both alerts to what is so now."""
-    with storage.writing() as work:
+    with storage.writing() as tx:
         for kind, rule, (count, earliest) in (
-            (AlertKind.DUTY_FORMS, "B2: records of calls taken on the duty mobile", work.forms.overdue(now)),
-            (AlertKind.PROMISES, "B6: promises to callers", work.forms.overdue_promises(now)),
+            (AlertKind.DUTY_FORMS, "B2: records of calls taken on the duty mobile", FormStore(tx).overdue(now)),
+            (AlertKind.PROMISES, "B6: promises to callers", FormStore(tx).overdue_promises(now)),
         ):
-            keep_overdue(work, kind, f"{rule}: {count}", count, earliest, now)
+            keep_overdue(tx, kind, f"{rule}: {count}", count, earliest, now)
 
 
 def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:
@@ -39,8 +41,8 @@ def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now:
     """
     if not settings.notices.urls:
         return 0
-    with storage.reading() as work:
-        waiting = work.duty_links.forms_without(now - SENT_FOR, _AT_ONCE)
+    with storage.reading() as tx:
+        waiting = DutyLinkStore(tx).forms_without(now - SENT_FOR, _AT_ONCE)
     trouble = "" if settings.web.public_url else "[web] public_url is not set: no link can be made"
     sent = 0
     for form in waiting if not trouble else ():
@@ -49,8 +51,8 @@ def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now:
             break  # the next one would fare no better
         sent += 1
     if waiting:
-        with storage.writing() as work:
-            keep_alert(work, AlertKind.NOTICE, "duty_links", trouble, now, what="duty_links", problem=trouble)
+        with storage.writing() as tx:
+            keep_alert(tx, AlertKind.NOTICE, "duty_links", trouble, now, what="duty_links", problem=trouble)
     return sent
 
 

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from hotline.domain.recording_chain import chained, day_of
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.ports import Storage
+from hotline.storage.kept_recordings import KeptRecordingStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
 
 #: What cannot be kept is tried again so often, until somebody has seen to it.
 RETRY = timedelta(hours=1)
@@ -16,13 +18,13 @@ RETRY = timedelta(hours=1)
 
 def next_to_keep(storage: Storage, node: str, now: datetime) -> RecordingEntry | None:
     """The newest first: what was recorded today is listened to today."""
-    with storage.reading() as work:
-        return work.kept.to_keep(node, now)
+    with storage.reading() as tx:
+        return KeptRecordingStore(tx).to_keep(node, now)
 
 
 def by_id(storage: Storage, recording_id: int) -> RecordingEntry | None:
-    with storage.reading() as work:
-        return work.recordings.by_id(recording_id)
+    with storage.reading() as tx:
+        return RecordingStore(tx).by_id(recording_id)
 
 
 def settle(storage: Storage, before: RecordingEntry, kept: RecordingEntry, now: datetime) -> RecordingEntry | None:
@@ -30,9 +32,9 @@ def settle(storage: Storage, before: RecordingEntry, kept: RecordingEntry, now: 
 
     None, and nothing is changed, when the row is not any more what it was: another worker was faster.
     """
-    with storage.writing() as work:
-        end = work.kept.end_of_chain(day_of(now))
-        current = work.recordings.by_id(before.id or 0)
+    with storage.writing() as tx:
+        end = KeptRecordingStore(tx).end_of_chain(day_of(now))
+        current = RecordingStore(tx).by_id(before.id or 0)
         if current is None or not _same(current, before):
             return None
         placed = replace(
@@ -45,27 +47,27 @@ def settle(storage: Storage, before: RecordingEntry, kept: RecordingEntry, now: 
             next_attempt_at=None,
         )
         placed = chained(placed, end, day_of(now))
-        work.recordings.update(placed)
+        RecordingStore(tx).update(placed)
         for about in (before.node, before.linkedid):
-            keep_alert(work, AlertKind.RECORDING_KEEPING, about, "", now)
+            keep_alert(tx, AlertKind.RECORDING_KEEPING, about, "", now)
         return placed
 
 
 def put_off(storage: Storage, entry: RecordingEntry, problem: str, now: datetime) -> None:
     """This one cannot be kept as it is: an alert, and another try later; the others go on."""
-    with storage.writing() as work:
-        current = work.recordings.by_id(entry.id or 0)
+    with storage.writing() as tx:
+        current = RecordingStore(tx).by_id(entry.id or 0)
         if current is not None and _same(current, entry):
-            work.recordings.update(replace(current, next_attempt_at=now + RETRY))
-            keep_alert(work, AlertKind.RECORDING_KEEPING, entry.linkedid, f"{entry.path}: {problem}", now)
+            RecordingStore(tx).update(replace(current, next_attempt_at=now + RETRY))
+            keep_alert(tx, AlertKind.RECORDING_KEEPING, entry.linkedid, f"{entry.path}: {problem}", now)
 
 
 def store_is_away(storage: Storage, node: str, problem: str, now: datetime) -> None:
     """Nothing can be kept: an alert that says how many recordings wait on this machine."""
-    with storage.writing() as work:
-        waiting = work.kept.waiting(node)
+    with storage.writing() as tx:
+        waiting = KeptRecordingStore(tx).waiting(node)
         keep_alert(
-            work,
+            tx,
             AlertKind.RECORDING_KEEPING,
             node,
             f"{problem}; {waiting} recordings wait",

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.domain.errors import NotFound
 from hotline.domain.events import Fact, FactKind
 from hotline.domain.records import OutboxEntry
 from hotline.domain.time import Clock
-from hotline.services.errors import NotFound
-from hotline.services.ports import Pbx, Storage, Work
+from hotline.services.pbx import Pbx
 from hotline.services.topics import CALL
+from hotline.storage.calls import CallStore
+from hotline.storage.facts import FactStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage, Transaction
 
 _MARKS = (FactKind.RECORDING_PAUSED, FactKind.RECORDING_RESUMED)
 
@@ -36,25 +40,25 @@ def resume(storage: Storage, pbx: Pbx, node: str, linkedid: str, clock: Clock) -
 
 def is_paused(storage: Storage, node: str, linkedid: str) -> bool:
     """By the ledger's latest mark."""
-    with storage.reading() as work:
-        return _paused(work.facts.of(node, [linkedid]).get(linkedid, []))
+    with storage.reading() as tx:
+        return _paused(FactStore(tx).of(node, [linkedid]).get(linkedid, []))
 
 
 def _mark(storage: Storage, node: str, linkedid: str, channel: str, kind: FactKind, clock: Clock) -> None:
     """Pausing what is paused already keeps the first mark: the gap may have begun then."""
-    with storage.writing() as work:
-        paused = _paused(work.facts.of(node, [linkedid]).get(linkedid, []))
+    with storage.writing() as tx:
+        paused = _paused(FactStore(tx).of(node, [linkedid]).get(linkedid, []))
         if paused != (kind is FactKind.RECORDING_PAUSED):
             mark = Fact(clock(), kind, linkedid, channel)
-            work.facts.add(node, [mark])
-            _tell(work, node, mark)
+            FactStore(tx).add(node, [mark])
+            _tell(tx, node, mark)
 
 
-def _tell(work: Work, node: str, mark: Fact) -> None:
-    call_id = work.calls.id_of(node, mark.linkedid)
+def _tell(tx: Transaction, node: str, mark: Fact) -> None:
+    call_id = CallStore(tx).id_of(node, mark.linkedid)
     if call_id is not None:
         payload = {"id": call_id, "node": node, "linkedid": mark.linkedid, "state": "talking"}
-        work.outbox.add([OutboxEntry(CALL, payload, mark.at)])
+        Outbox(tx).add([OutboxEntry(CALL, payload, mark.at)])
 
 
 def _paused(facts: list[Fact]) -> bool:

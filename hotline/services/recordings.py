@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.call import Call, Outcome, Span
+from hotline.domain.errors import NotFound
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.errors import NotFound
-from hotline.services.ports import Storage, Work
+from hotline.storage.calls import CallStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +25,19 @@ class Due:
 
 def due(storage: Storage, node: str, now: datetime, limit: int) -> list[Due]:
     """The node's next recordings to take in, oldest first."""
-    with storage.reading() as work:
-        return [Due(entry, _pauses(work, entry)) for entry in work.recordings.due(now, limit, node)]
+    with storage.reading() as tx:
+        return [Due(entry, _pauses(tx, entry)) for entry in RecordingStore(tx).due(now, limit, node)]
 
 
 def settle(storage: Storage, after: RecordingEntry, now: datetime) -> bool:
     """Keep what came of an attempt. False, and nothing is changed, when another worker was faster."""
-    with storage.writing() as work:
-        current = work.recordings.by_id(_id(after))
+    with storage.writing() as tx:
+        current = RecordingStore(tx).by_id(_id(after))
         if current is None or current.state is not RecordingState.PENDING:
             return False
-        work.recordings.update(after)
+        RecordingStore(tx).update(after)
         if after.state is not RecordingState.PENDING:
-            _tell(work, after, now)
+            _tell(tx, after, now)
         return True
 
 
@@ -44,48 +46,48 @@ def retry(storage: Storage, node: str, linkedid: str, now: datetime) -> int:
 
     Raises NotFound for a call without any recording.
     """
-    with storage.writing() as work:
-        call_id = work.calls.id_of(node, linkedid)
-        stored = work.calls.by_id(call_id) if call_id is not None else None
+    with storage.writing() as tx:
+        call_id = CallStore(tx).id_of(node, linkedid)
+        stored = CallStore(tx).by_id(call_id) if call_id is not None else None
         if stored is None or not stored.recordings:
             raise NotFound(f"no recording of a call {linkedid} is known")
         lost = [e for e in stored.recordings if e.state in (RecordingState.MISSING, RecordingState.FAILED)]
         for entry in lost:
-            work.recordings.update(_fresh(entry))
+            RecordingStore(tx).update(_fresh(entry))
         return len(lost)
 
 
 def known_sources(storage: Storage, node: str, names: Iterable[str]) -> dict[str, RecordingEntry]:
     """Those of these files in the incoming folder that the ledger knows."""
-    with storage.reading() as work:
-        return {entry.source_file: entry for entry in work.recordings.of_sources(node, list(names))}
+    with storage.reading() as tx:
+        return {entry.source_file: entry for entry in RecordingStore(tx).of_sources(node, list(names))}
 
 
 def keep_node_alerts(storage: Storage, node: str, details: Mapping[AlertKind, str], now: datetime) -> None:
     """Alerts about the recordings of a node: each open with its detail, or over ("")."""
-    with storage.writing() as work:
+    with storage.writing() as tx:
         for kind, detail in details.items():
-            keep_alert(work, kind, node, detail, now)
+            keep_alert(tx, kind, node, detail, now)
 
 
 def _fresh(entry: RecordingEntry) -> RecordingEntry:
     return RecordingEntry(entry.node, entry.linkedid, entry.kind, entry.source_file, entry.started_at, id=entry.id)
 
 
-def _pauses(work: Work, entry: RecordingEntry) -> tuple[Span, ...]:
-    call = work.calls.get(entry.node, entry.linkedid)
+def _pauses(tx: Transaction, entry: RecordingEntry) -> tuple[Span, ...]:
+    call = CallStore(tx).get(entry.node, entry.linkedid)
     return call.pauses if call else ()
 
 
-def _tell(work: Work, entry: RecordingEntry, now: datetime) -> None:
+def _tell(tx: Transaction, entry: RecordingEntry, now: datetime) -> None:
     lost = entry.state is not RecordingState.READY and not entry.nothing_said
-    call = work.calls.get(entry.node, entry.linkedid)
+    call = CallStore(tx).get(entry.node, entry.linkedid)
     owed = entry.state is RecordingState.FAILED or call is None or _must_be_recorded(call, entry.kind)
     detail = f"{entry.source_file}: {entry.problem}"
-    keep_alert(work, AlertKind.RECORDING_LOST, entry.linkedid, detail if lost and owed else "", now)
+    keep_alert(tx, AlertKind.RECORDING_LOST, entry.linkedid, detail if lost and owed else "", now)
     if not lost:
-        keep_alert(work, AlertKind.RECORDING_STORE, entry.node, "", now)
-        keep_alert(work, AlertKind.RECORDING_UNPAUSED, entry.linkedid, detail if entry.problem else "", now)
+        keep_alert(tx, AlertKind.RECORDING_STORE, entry.node, "", now)
+        keep_alert(tx, AlertKind.RECORDING_UNPAUSED, entry.linkedid, detail if entry.problem else "", now)
 
 
 def _must_be_recorded(call: Call, kind: str) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import OPEN_STATES, Rectification, RectificationState
-from hotline.domain.records import OVERSEERS, Actor
+from hotline.domain.records import EXAMINING, OVERSEERS, Actor
 from hotline.domain.text import clean
+from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, keep_overdue
-from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.services.examination_rights import EXAMINING, require_role
 from hotline.services.examinations import read_examination
 from hotline.services.operators import require_operator
-from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.improvement import RectificationStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 def issue(
@@ -35,11 +37,11 @@ def issue(
     )
     if who.extension == extension:
         raise Forbidden("F5: nobody orders themselves")
-    with storage.writing() as work:
-        if examination_id is not None and read_examination(work, examination_id).extension != extension:
+    with storage.writing() as tx:
+        if examination_id is not None and read_examination(tx, examination_id).extension != extension:
             raise Refused("the examination is of another operator's call")
-        made = work.rectifications.add(order)
-        work.audit.add(now, who.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
+        made = RectificationStore(tx).add(order)
+        AuditLog(tx).add(now, who.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
         return made
 
 
@@ -51,9 +53,9 @@ def find_rectifications(
         extension = who.extension or ""
         if not extension:
             return []
-    with storage.writing() as work:
-        found = work.rectifications.search(extension, open_only, limit)
-        work.audit.add(now, who.name, "rectifications.view", "rectifications", f"{len(found)} orders")
+    with storage.writing() as tx:
+        found = RectificationStore(tx).search(extension, open_only, limit)
+        AuditLog(tx).add(now, who.name, "rectifications.view", "rectifications", f"{len(found)} orders")
         return found
 
 
@@ -61,14 +63,14 @@ def report_done(storage: Storage, order_id: int, note: str, who: Actor, now: dat
     """The operator has mended it, and says how. Raises Forbidden for others, NotFound, Refused without words,
     Conflict when there is nothing to be done."""
     said = _words(note, "what was done must be said")
-    with storage.writing() as work:
-        order = read_order(work, order_id)
+    with storage.writing() as tx:
+        order = read_order(tx, order_id)
         if not who.extension or who.extension != order.extension:
             raise Forbidden("the operator whom it was issued to says that it is done")
         if order.state not in OPEN_STATES:
             raise Conflict("this order is done already")
         done = replace(order, state=RectificationState.DONE, done_note=said, done_at=now)
-        return _keep(work, done, order, "rectification.done", who, now)
+        return _keep(tx, done, order, "rectification.done", who, now)
 
 
 def check_again(
@@ -78,8 +80,8 @@ def check_again(
     Conflict while it is not done."""
     require_role(who, *EXAMINING)
     said = clean(note, several_lines=True).strip()
-    with storage.writing() as work:
-        order = read_order(work, order_id)
+    with storage.writing() as tx:
+        order = read_order(tx, order_id)
         if who.extension == order.extension:
             raise Forbidden("F5: nobody checks their own order")
         if order.state is not RectificationState.DONE:
@@ -90,30 +92,30 @@ def check_again(
             if due_at is None or not said:
                 raise Refused("an order that is repeated needs words and a new date")
             checked = replace(checked, due_at=_ahead(due_at, now))
-        return _keep(work, checked, order, "rectification.check", who, now)
+        return _keep(tx, checked, order, "rectification.check", who, now)
 
 
 def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
-    with storage.writing() as work:
-        count, earliest = work.rectifications.overdue(now)
-        keep_overdue(work, AlertKind.RECTIFICATIONS, f"E6: {count} orders to mend something are", count, earliest, now)
+    with storage.writing() as tx:
+        count, earliest = RectificationStore(tx).overdue(now)
+        keep_overdue(tx, AlertKind.RECTIFICATIONS, f"E6: {count} orders to mend something are", count, earliest, now)
 
 
-def read_order(work: Work, order_id: int) -> Rectification:
+def read_order(tx: Transaction, order_id: int) -> Rectification:
     """Raises NotFound."""
-    order = work.rectifications.by_id(order_id)
+    order = RectificationStore(tx).by_id(order_id)
     if order is None:
         raise NotFound(f"there is no rectification {order_id}")
     return order
 
 
 def _keep(
-    work: Work, changed: Rectification, before: Rectification, action: str, who: Actor, now: datetime
+    tx: Transaction, changed: Rectification, before: Rectification, action: str, who: Actor, now: datetime
 ) -> Rectification:
-    if not work.rectifications.update(changed, before.state):
+    if not RectificationStore(tx).update(changed, before.state):
         raise Conflict("this order has changed meanwhile")
-    work.audit.add(now, who.name, action, f"rectification:{changed.id}", changed.state)
+    AuditLog(tx).add(now, who.name, action, f"rectification:{changed.id}", changed.state)
     return changed
 
 

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from hotline.domain.refused_invites import OFFER_STATUSES, RefusedInvite
 from hotline.services import counted
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.ports import Work
 from hotline.settings.sip import Trunk
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Transaction
 
 #: No more of them for so long: it is over.
 CALM = timedelta(days=7)
@@ -17,9 +18,9 @@ CALM = timedelta(days=7)
 KINDS = (AlertKind.OFFER_REFUSED, AlertKind.INVITE_REFUSED)
 
 
-def tell(work: Work, refused: Sequence[RefusedInvite], trunk: Trunk, now: datetime) -> None:
+def tell(tx: Transaction, refused: Sequence[RefusedInvite], trunk: Trunk, now: datetime) -> None:
     """Add these to what is told already."""
-    known = {(alert.kind, alert.object): alert for alert in work.alerts.open() if alert.kind in KINDS}
+    known = {(alert.kind, alert.object): alert for alert in AlertStore(tx).open() if alert.kind in KINDS}
     together: dict[tuple[AlertKind, str], list[RefusedInvite]] = {}
     for each in refused:
         together.setdefault(_about(each), []).append(each)
@@ -30,12 +31,12 @@ def tell(work: Work, refused: Sequence[RefusedInvite], trunk: Trunk, now: dateti
         what = f"offered {offer['offered']}, ours are {offer['ours']}" if offer else f"{last.status} {last.reason}"
         detail = f"{told.count} calls of the carrier refused ({what}), {counted.when(told)} from {told.last}"
         keep_alert(
-            work, kind, object, detail, now, status=last.status, reason=last.reason, **offer, **counted.arguments(told)
+            tx, kind, object, detail, now, status=last.status, reason=last.reason, **offer, **counted.arguments(told)
         )
 
 
-def calm(work: Work, now: datetime) -> None:
-    counted.calm(work, KINDS, CALM, now)
+def calm(tx: Transaction, now: datetime) -> None:
+    counted.calm(tx, KINDS, CALM, now)
 
 
 def _about(refused: RefusedInvite) -> tuple[AlertKind, str]:

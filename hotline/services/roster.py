@@ -10,14 +10,16 @@ from enum import StrEnum
 
 from hotline.domain import numbers, roster
 from hotline.domain.calendar import Interval
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.number_text import visible
 from hotline.domain.records import Handover
 from hotline.domain.roster import DutyNumber, Overlap, Shift
 from hotline.domain.time import SHANGHAI
 from hotline.services.calendar import work_calendar
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.roster import RosterStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: A longer shift is a slip of the pen, and would hide every gap behind it.
 LONGEST = timedelta(days=366)
@@ -84,25 +86,25 @@ def always_on_duty(settings: Settings) -> tuple[DutyNumber, ...]:
     return tuple(DutyNumber(entry.person, entry.number) for entry in settings.duty.always)
 
 
-def known_shifts(work: Work, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
+def known_shifts(tx: Transaction, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
     """All shifts that overlap [since, until), by start: those of the settings file and those that are kept."""
     own = [s for s in settings_shifts(settings) if s.starts_at < until and s.ends_at > since]
-    return sorted([*own, *work.roster.shifts(since, until)], key=lambda s: s.starts_at)
+    return sorted([*own, *RosterStore(tx).shifts(since, until)], key=lambda s: s.starts_at)
 
 
 def list_shifts(storage: Storage, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
     """See `known_shifts`."""
-    with storage.reading() as work:
-        return known_shifts(work, settings, since, until)
+    with storage.reading() as tx:
+        return known_shifts(tx, settings, since, until)
 
 
 def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shift:
     """Keep one more shift. Raises BadShift when it makes no sense or is there already."""
     checked = check_shift(shift, now)
-    with storage.writing() as work:
-        if _is_known(work, checked):
+    with storage.writing() as tx:
+        if _is_known(tx, checked):
             raise BadShift(ShiftProblem.KNOWN, f"{checked.person} has this shift already ({_span(checked)})")
-        return _add(work, checked, by, now)
+        return _add(tx, checked, by, now)
 
 
 def import_shifts(
@@ -112,18 +114,18 @@ def import_shifts(
     checked = [check_shift(shift, now) for shift in shifts]
     # A shift that stands twice in the list is known the second time.
     once = list({(shift.person, shift.starts_at, shift.ends_at): shift for shift in reversed(checked)}.values())[::-1]
-    with storage.reading() if dry_run else storage.writing() as work:
-        new = [shift for shift in once if not _is_known(work, shift)]
-        added = new if dry_run else [_add(work, shift, by, now) for shift in new]
+    with storage.reading() if dry_run else storage.writing() as tx:
+        new = [shift for shift in once if not _is_known(tx, shift)]
+        added = new if dry_run else [_add(tx, shift, by, now) for shift in new]
     return Imported(tuple(added), len(checked) - len(added))
 
 
 def remove_shift(storage: Storage, shift_id: int, by: str, now: datetime) -> None:
     """Forget a shift. Raises NotFound; shifts of the settings file are removed there."""
-    with storage.writing() as work:
-        if not work.roster.remove(shift_id):
+    with storage.writing() as tx:
+        if not RosterStore(tx).remove(shift_id):
             raise NotFound(f"there is no shift {shift_id}; `hotline roster list` shows them all")
-        work.audit.add(now, by, "roster.remove", f"shift:{shift_id}")
+        AuditLog(tx).add(now, by, "roster.remove", f"shift:{shift_id}")
 
 
 def find_gaps(
@@ -147,16 +149,16 @@ def record_handover(
     if giver == taker:
         raise Refused(f"a hand-over needs two people, got {giver} twice")
     handover = Handover(now, giver, taker, by, note.strip())
-    with storage.writing() as work:
-        work.roster.record_handover(handover)
-        work.audit.add(now, by, "roster.handover", f"{giver} > {taker}", note.strip())
+    with storage.writing() as tx:
+        RosterStore(tx).record_handover(handover)
+        AuditLog(tx).add(now, by, "roster.handover", f"{giver} > {taker}", note.strip())
     return handover
 
 
 def handovers(storage: Storage, limit: int = 50) -> list[Handover]:
     """Newest first."""
-    with storage.reading() as work:
-        return work.roster.handovers(limit)
+    with storage.reading() as tx:
+        return RosterStore(tx).handovers(limit)
 
 
 def check_shift(shift: NewShift, now: datetime) -> Shift:
@@ -182,14 +184,14 @@ def check_shift(shift: NewShift, now: datetime) -> Shift:
     )
 
 
-def _add(work: Work, shift: Shift, by: str, now: datetime) -> Shift:
-    added = work.roster.add(shift)
-    work.audit.add(now, by, "roster.add", f"shift:{added.id}", f"{added.person} {_span(added)}")
+def _add(tx: Transaction, shift: Shift, by: str, now: datetime) -> Shift:
+    added = RosterStore(tx).add(shift)
+    AuditLog(tx).add(now, by, "roster.add", f"shift:{added.id}", f"{added.person} {_span(added)}")
     return added
 
 
-def _is_known(work: Work, shift: Shift) -> bool:
-    same_time = work.roster.shifts(shift.starts_at, shift.ends_at)
+def _is_known(tx: Transaction, shift: Shift) -> bool:
+    same_time = RosterStore(tx).shifts(shift.starts_at, shift.ends_at)
     return any((s.person, s.starts_at, s.ends_at) == (shift.person, shift.starts_at, shift.ends_at) for s in same_time)
 
 

@@ -8,19 +8,25 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
+from hotline.domain.errors import Conflict, Refused
 from hotline.domain.examination.figures import iso_week
 from hotline.domain.examination.records import SampleDraw
 from hotline.domain.examination.sample import Drawn, Examiner, Plan
 from hotline.domain.examination.sample import assign as shared_out
 from hotline.domain.examination.sample import draw as drawn_of
-from hotline.domain.records import Actor, Role
+from hotline.domain.ledger import operators_of
+from hotline.domain.records import EXAMINING, Actor, Role
 from hotline.domain.time import SHANGHAI, midnight
-from hotline.services.errors import Conflict, Refused
-from hotline.services.examination_rights import EXAMINING, handlers_of, operators_of, require_role
+from hotline.services.access import handlers_of, require_role
 from hotline.services.examinations import new_examination
-from hotline.services.ports import Storage, Work
 from hotline.services.score_forms import require_used_form
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.examination_plans import SampleStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.users import UserStore
 
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 
@@ -69,17 +75,17 @@ def draw_week(storage: Storage, settings: Settings, week: str, who: Actor, now: 
     since, until = week_bounds(week)
     if until > now:
         raise Refused(f"{week} is not over yet")
-    with storage.writing() as work:
-        if work.samples.of_period(week) is not None:
+    with storage.writing() as tx:
+        if SampleStore(tx).of_period(week) is not None:
             raise Conflict(f"{week} was drawn already")
-        candidates = work.samples.candidates(since, until)
+        candidates = SampleStore(tx).candidates(since, until)
         seed = seed or secrets.token_hex(8)
         plan = plan_of(settings)
         drawn = drawn_of(candidates, plan, seed)
         keys = tuple((each.candidate.node, each.candidate.linkedid, each.why.value) for each in drawn)
-        kept = work.samples.add(SampleDraw(week, seed, asdict(plan), len(candidates), keys, who.name, now))
-        result = _share_out(work, settings, kept, drawn, now)
-        work.audit.add(
+        kept = SampleStore(tx).add(SampleDraw(week, seed, asdict(plan), len(candidates), keys, who.name, now))
+        result = _share_out(tx, settings, kept, drawn, now)
+        AuditLog(tx).add(
             now,
             who.name,
             "draw.make",
@@ -98,36 +104,38 @@ def draw_last_week(storage: Storage, settings: Settings, now: datetime) -> DrawR
     if not plan.per_operator and not plan.complaints and plan.low_score is None:
         return None
     week = iso_week(now - timedelta(days=7))
-    with storage.reading() as work:
-        if work.samples.of_period(week) is not None:
+    with storage.reading() as tx:
+        if SampleStore(tx).of_period(week) is not None:
             return None
     return draw_week(storage, settings, week, JOB, now)
 
 
-def _share_out(work: Work, settings: Settings, draw: SampleDraw, drawn: tuple[Drawn, ...], now: datetime) -> DrawResult:
-    before = work.examinations.examined([each.candidate.key for each in drawn])
-    fresh = [_with_handlers(work, each) for each in drawn if each.candidate.key not in before]
-    form = require_used_form(work, settings, now) if fresh else None
+def _share_out(
+    tx: Transaction, settings: Settings, draw: SampleDraw, drawn: tuple[Drawn, ...], now: datetime
+) -> DrawResult:
+    before = ExaminationStore(tx).examined([each.candidate.key for each in drawn])
+    fresh = [_with_handlers(tx, each) for each in drawn if each.candidate.key not in before]
+    form = require_used_form(tx, settings, now) if fresh else None
     unassigned = 0
-    for each, examiner in shared_out(fresh, examiners(work), work.examinations.load()):
+    for each, examiner in shared_out(fresh, examiners(tx), ExaminationStore(tx).load()):
         assert form is not None
         made = new_examination(each.candidate, each.why, form, examiner or "", settings, now)
-        work.examinations.add(replace(made, draw_id=draw.id))
+        ExaminationStore(tx).add(replace(made, draw_id=draw.id))
         unassigned += examiner is None
     return DrawResult(draw, len(fresh) - unassigned, len(drawn) - len(fresh), unassigned)
 
 
-def examiners(work: Work) -> list[Examiner]:
+def examiners(tx: Transaction) -> list[Examiner]:
     """Whose work it is to examine."""
     return [
         Examiner(user.username, user.extension or "")
-        for user in work.users.all()
+        for user in UserStore(tx).all()
         if user.active and Role.EXAMINER in user.roles
     ]
 
 
-def _with_handlers(work: Work, drawn: Drawn) -> Drawn:
+def _with_handlers(tx: Transaction, drawn: Drawn) -> Drawn:
     """Whoever had the caller counts as having handled it, not the one alone whose call it is."""
-    call = work.calls.get(drawn.candidate.node, drawn.candidate.linkedid)
-    handlers = handlers_of(work, call) if call and operators_of(call) else frozenset()
+    call = CallStore(tx).get(drawn.candidate.node, drawn.candidate.linkedid)
+    handlers = handlers_of(tx, call) if call and operators_of(call) else frozenset()
     return Drawn(replace(drawn.candidate, handlers=handlers), drawn.why)

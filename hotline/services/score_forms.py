@@ -9,16 +9,25 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from hotline.domain.examination.score import FULL, ItemKind, ScoreForm, ScoreItem, automatic_points, problems
+from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.examination.score import (
+    FULL,
+    ItemKind,
+    KeptScoreForm,
+    ScoreForm,
+    ScoreItem,
+    automatic_points,
+    problems,
+)
 from hotline.domain.quality import Finding
-from hotline.domain.records import Actor
+from hotline.domain.records import EXAMINING, Actor
 from hotline.domain.text import clean
-from hotline.services.errors import Conflict, NotFound, Refused
-from hotline.services.examination_rights import EXAMINING, require_role
-from hotline.services.ports import Storage, Work
-from hotline.services.ports_examination import KeptScoreForm
+from hotline.services.access import require_role
 from hotline.settings import Settings
 from hotline.settings.home import TREE
+from hotline.storage.audit import AuditLog
+from hotline.storage.score_forms import ScoreFormStore
+from hotline.storage.transaction import Storage, Transaction
 
 DEFAULT_FORM = TREE / "config" / "quality" / "score-form.toml"
 
@@ -39,19 +48,19 @@ def default_form() -> ScoreForm:
     return ScoreForm(content["name"], 1, items, content["pass_line"])
 
 
-def used_form(work: Work, settings: Settings, now: datetime) -> ScoreForm | None:
+def used_form(tx: Transaction, settings: Settings, now: datetime) -> ScoreForm | None:
     """The active version of the settings' form; the default one is loaded where there is no form at all. None: the
     settings name one that is not there."""
-    found = work.score_forms.active(settings.examination.score_form)
-    if found is None and not work.score_forms.any():
-        work.score_forms.add(default_form(), LOADED, now)
-        found = work.score_forms.active(settings.examination.score_form)
+    found = ScoreFormStore(tx).active(settings.examination.score_form)
+    if found is None and not ScoreFormStore(tx).any():
+        ScoreFormStore(tx).add(default_form(), LOADED, now)
+        found = ScoreFormStore(tx).active(settings.examination.score_form)
     return found
 
 
-def require_used_form(work: Work, settings: Settings, now: datetime) -> ScoreForm:
+def require_used_form(tx: Transaction, settings: Settings, now: datetime) -> ScoreForm:
     """Raises Refused."""
-    form = used_form(work, settings, now)
+    form = used_form(tx, settings, now)
     if form is None or form.id is None:
         raise Refused(
             f"no version of the score form {settings.examination.score_form!r} is active ([examination] score_form)"
@@ -70,9 +79,9 @@ def call_points(
 
 def list_forms(storage: Storage, settings: Settings, now: datetime) -> list[KeptScoreForm]:
     """By name, the newest version first."""
-    with storage.writing() as work:
-        used_form(work, settings, now)
-        return work.score_forms.all()
+    with storage.writing() as tx:
+        used_form(tx, settings, now)
+        return ScoreFormStore(tx).all()
 
 
 def add_version(
@@ -90,30 +99,30 @@ def add_version(
     )
     if wrong := [*problems(draft), *_more_problems(draft)]:
         raise Refused("; ".join(wrong))
-    with storage.writing() as work:
-        version = work.score_forms.latest_version(draft.name) + 1
-        form = work.score_forms.add(replace(draft, version=version), who.name, now)
+    with storage.writing() as tx:
+        version = ScoreFormStore(tx).latest_version(draft.name) + 1
+        form = ScoreFormStore(tx).add(replace(draft, version=version), who.name, now)
         if form is None or form.id is None:
             raise Conflict(f"somebody else has just made version {version} of {draft.name}")
         if active:
-            work.score_forms.activate(form.id, form.name)
-        work.audit.add(now, who.name, "score_form.create", f"score_form:{form.id}", f"{form.name} {version}")
+            ScoreFormStore(tx).activate(form.id, form.name)
+        AuditLog(tx).add(now, who.name, "score_form.create", f"score_form:{form.id}", f"{form.name} {version}")
         return replace(form, active=active)
 
 
 def activate(storage: Storage, form_id: int, who: Actor, now: datetime) -> ScoreForm:
     """Calls are scored by this version from now on. Raises Forbidden, NotFound."""
     require_role(who, *EXAMINING)
-    with storage.writing() as work:
-        form = read_score_form(work, form_id)
-        work.score_forms.activate(form_id, form.name)
-        work.audit.add(now, who.name, "score_form.activate", f"score_form:{form_id}", f"{form.name} {form.version}")
+    with storage.writing() as tx:
+        form = read_score_form(tx, form_id)
+        ScoreFormStore(tx).activate(form_id, form.name)
+        AuditLog(tx).add(now, who.name, "score_form.activate", f"score_form:{form_id}", f"{form.name} {form.version}")
         return replace(form, active=True)
 
 
-def read_score_form(work: Work, form_id: int) -> ScoreForm:
+def read_score_form(tx: Transaction, form_id: int) -> ScoreForm:
     """Raises NotFound."""
-    form = work.score_forms.by_id(form_id)
+    form = ScoreFormStore(tx).by_id(form_id)
     if form is None:
         raise NotFound(f"there is no score form {form_id}")
     return form

@@ -8,14 +8,32 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.call_form import CallForm
+from hotline.domain.errors import WrongFields
+from hotline.domain.ledger import StoredCall
 from hotline.domain.records import OVERSEERS, STEERING, Actor, RecordingEntry
-from hotline.domain.search import LONGEST_QUERY, Place, Snippet, is_number_found, places, snippet, whose_marks, words_of
+from hotline.domain.search import (
+    FORM,
+    LONGEST_QUERY,
+    TRANSCRIPT,
+    Place,
+    SearchFilter,
+    SearchHit,
+    Snippet,
+    is_number_found,
+    places,
+    snippet,
+    whose_marks,
+    words_of,
+)
 from hotline.domain.transcript import Side, Transcript
-from hotline.services.errors import WrongFields
-from hotline.services.examination_rights import may_hear_recording
-from hotline.services.ports import Storage, StoredCall, Work
-from hotline.services.ports_search import FORM, TRANSCRIPT, SearchFilter, SearchHit
+from hotline.services.access import may_hear_recording
 from hotline.services.shown import number_shown
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.forms import FormStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.search import SearchStore
+from hotline.storage.transaction import Storage, Transaction
 
 MAX_OFFSET = 10_000
 #: Of one transcript or record so many places are shown.
@@ -95,12 +113,12 @@ def search(storage: Storage, asked: Question, who: Actor, limit: int, now: datet
     wanted = SearchFilter(
         words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value, _whose(asked, who)
     )
-    with storage.reading() as work:  # not writing: SQLite has one writer, and calls are not to wait for who searches
+    with storage.reading() as tx:  # not writing: SQLite has one writer, and calls are not to wait for who searches
         first = min(offset, MAX_OFFSET)
-        hits = _hits(work, wanted, who, first + limit + 1)[first:]
-        found = _found(work, hits[:limit], words, who)
-    with storage.writing() as work:
-        work.audit.add(now, who.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
+        hits = _hits(tx, wanted, who, first + limit + 1)[first:]
+        found = _found(tx, hits[:limit], words, who)
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, who.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
     return FoundPage(tuple(found), len(hits) > limit)
 
 
@@ -114,46 +132,46 @@ def _whose(asked: Question, who: Actor) -> tuple[str, ...]:
     return whose_marks(own, who.display_name if who.user_id is not None else "")
 
 
-def _hits(work: Work, wanted: SearchFilter, who: Actor, wanted_hits: int) -> list[SearchHit]:
+def _hits(tx: Transaction, wanted: SearchFilter, who: Actor, wanted_hits: int) -> list[SearchHit]:
     """The first of what they may read: of calls that they may not hear nothing that was said, nor that it was."""
     if who.has_role(*STEERING):
-        return work.search.find(wanted, wanted_hits)
+        return SearchStore(tx).find(wanted, wanted_hits)
     hits: list[SearchHit] = []
     at = 0
-    while len(hits) < wanted_hits and (some := work.search.find(wanted, _AT_ONCE, at)):
+    while len(hits) < wanted_hits and (some := SearchStore(tx).find(wanted, _AT_ONCE, at)):
         at += len(some)
-        silent = _not_to_be_heard(work, [hit.source_id for hit in some if hit.kind == TRANSCRIPT], who)
+        silent = _not_to_be_heard(tx, [hit.source_id for hit in some if hit.kind == TRANSCRIPT], who)
         hits += [hit for hit in some if hit.kind != TRANSCRIPT or hit.source_id not in silent]
     return hits[:wanted_hits]
 
 
-def _not_to_be_heard(work: Work, transcript_ids: Sequence[int], who: Actor) -> set[int]:
-    found = work.search.transcripts(transcript_ids)
+def _not_to_be_heard(tx: Transaction, transcript_ids: Sequence[int], who: Actor) -> set[int]:
+    found = SearchStore(tx).transcripts(transcript_ids)
     heard: dict[int, bool] = {}
     for said in found.values():
         if said.recording_id not in heard:
-            heard[said.recording_id] = may_hear_recording(work, said.recording_id, who)
+            heard[said.recording_id] = may_hear_recording(tx, said.recording_id, who)
     return {id for id in transcript_ids if id not in found or not heard[found[id].recording_id]}
 
 
-def _found(work: Work, hits: Sequence[SearchHit], words: Sequence[str], who: Actor) -> list[Found]:
+def _found(tx: Transaction, hits: Sequence[SearchHit], words: Sequence[str], who: Actor) -> list[Found]:
     """What was deleted since it was found is left out."""
-    said = work.search.transcripts([hit.source_id for hit in hits if hit.kind == TRANSCRIPT])
+    said = SearchStore(tx).transcripts([hit.source_id for hit in hits if hit.kind == TRANSCRIPT])
     found = (
-        _in_transcript(work, said.get(hit.source_id), words, who)
+        _in_transcript(tx, said.get(hit.source_id), words, who)
         if hit.kind == TRANSCRIPT
-        else _in_form(work, work.forms.by_id(hit.source_id), words, who)
+        else _in_form(tx, FormStore(tx).by_id(hit.source_id), words, who)
         for hit in hits
     )
     return [each for each in found if each is not None]
 
 
-def _in_transcript(work: Work, said: Transcript | None, words: Sequence[str], who: Actor) -> Found | None:
-    recording = work.recordings.by_id(said.recording_id) if said else None
+def _in_transcript(tx: Transaction, said: Transcript | None, words: Sequence[str], who: Actor) -> Found | None:
+    recording = RecordingStore(tx).by_id(said.recording_id) if said else None
     if said is None or recording is None:
         return None
     standing = places(said.text, words)
-    stored = _call(work, recording.node, recording.linkedid)
+    stored = _call(tx, recording.node, recording.linkedid)
     shown = tuple(_said_at(said, standing[place:]) for place in range(min(len(standing), _PLACES_SHOWN)))
     return Found(
         TRANSCRIPT,
@@ -167,7 +185,7 @@ def _in_transcript(work: Work, said: Transcript | None, words: Sequence[str], wh
     )
 
 
-def _in_form(work: Work, form: CallForm | None, words: Sequence[str], who: Actor) -> Found | None:
+def _in_form(tx: Transaction, form: CallForm | None, words: Sequence[str], who: Actor) -> Found | None:
     if form is None:
         return None
     shown: list[FoundPlace] = []
@@ -182,7 +200,7 @@ def _in_form(work: Work, form: CallForm | None, words: Sequence[str], who: Actor
             count += 1
             whole = number_shown(number, who.has_role(*OVERSEERS))
             shown.append(FoundPlace(Snippet(((whole, True),), False, False), field=field))
-    stored = _call(work, form.node, form.linkedid)
+    stored = _call(tx, form.node, form.linkedid)
     return Found(
         FORM,
         form.called_at,
@@ -209,9 +227,9 @@ def _said_at(said: Transcript, standing: Sequence[Place]) -> FoundPlace:
     return FoundPlace(snippet(said.text, standing), first.start if first else None, last.end if last else None)
 
 
-def _call(work: Work, node: str, linkedid: str) -> StoredCall | None:
-    call_id = work.calls.id_of(node, linkedid)
-    return work.calls.by_id(call_id) if call_id is not None else None
+def _call(tx: Transaction, node: str, linkedid: str) -> StoredCall | None:
+    call_id = CallStore(tx).id_of(node, linkedid)
+    return CallStore(tx).by_id(call_id) if call_id is not None else None
 
 
 def _number(stored: StoredCall | None, who: Actor) -> str:

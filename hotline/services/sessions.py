@@ -10,12 +10,16 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 
+from hotline.domain.errors import NotFound, Refused, StorageError
 from hotline.domain.records import OutboxEntry, User
 from hotline.domain.session import SessionEnd, UserSession
 from hotline.domain.text import one_line
 from hotline.services import topics
-from hotline.services.errors import NotFound, Refused, StorageError
-from hotline.services.ports import Storage, Work
+from hotline.storage.audit import AuditLog
+from hotline.storage.outbox import Outbox
+from hotline.storage.sessions import SessionStore
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.users import UserStore
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +37,8 @@ def begin(storage: Storage, user: User, address: str, agent: str, now: datetime)
     """The token of a new session."""
     assert user.id is not None
     token = secrets.token_urlsafe(32)
-    with storage.writing() as work:
-        work.sessions.add(_digest(token), UserSession(user.id, now, now, address[:64], agent[:400], active_at=now))
+    with storage.writing() as tx:
+        SessionStore(tx).add(_digest(token), UserSession(user.id, now, now, address[:64], agent[:400], active_at=now))
     return token
 
 
@@ -43,9 +47,9 @@ def recognise(
 ) -> tuple[User, UserSession] | None:
     """Whose session this is, if it is live and they may still sign in; that they were seen is noted. `active`: by
     somebody, not by the page itself."""
-    with storage.reading() as work:
-        session = work.sessions.find(_digest(token))
-        user = work.users.by_id(session.user_id) if session else None
+    with storage.reading() as tx:
+        session = SessionStore(tx).find(_digest(token))
+        user = UserStore(tx).by_id(session.user_id) if session else None
     if session is None or user is None or not user.active:
         return None
     if not session.is_live(now, hours, idle_minutes):
@@ -58,62 +62,62 @@ def recognise(
 def give_new_token(storage: Storage, session_id: int) -> str:
     """The session goes on under a new token; the old one opens nothing any more."""
     token = secrets.token_urlsafe(32)
-    with storage.writing() as work:
-        work.sessions.give_token(session_id, _digest(token))
+    with storage.writing() as tx:
+        SessionStore(tx).give_token(session_id, _digest(token))
     return token
 
 
-def is_live(work: Work, session_id: int, now: datetime, hours: int, idle_minutes: int | None = None) -> bool:
+def is_live(tx: Transaction, session_id: int, now: datetime, hours: int, idle_minutes: int | None = None) -> bool:
     """One look by the row's key: for what stays open beyond a request."""
-    session = work.sessions.by_id(session_id)
+    session = SessionStore(tx).by_id(session_id)
     return session is not None and session.is_live(now, hours, idle_minutes)
 
 
-def end(work: Work, session: UserSession, by: str, why: SessionEnd, now: datetime, reason: str = "") -> bool:
+def end(tx: Transaction, session: UserSession, by: str, why: SessionEnd, now: datetime, reason: str = "") -> bool:
     """End it and have its browser told. `reason`: an administrator's. False if it had ended already."""
     assert session.id is not None
-    if not work.sessions.end(session.id, by, reason or why, now):
+    if not SessionStore(tx).end(session.id, by, reason or why, now):
         return False
     told = {"session_id": session.id, "user_id": session.user_id, "why": why.value}
-    work.outbox.add([OutboxEntry(topics.SESSION, told, now)])
+    Outbox(tx).add([OutboxEntry(topics.SESSION, told, now)])
     return True
 
 
 def end_all(
-    work: Work, user_id: int, by: str, why: SessionEnd, now: datetime, kept: int | None = None, reason: str = ""
+    tx: Transaction, user_id: int, by: str, why: SessionEnd, now: datetime, kept: int | None = None, reason: str = ""
 ) -> int:
     """End every session of this person but the one `kept`; how many there were."""
     return sum(
-        end(work, session, by, why, now, reason) for session in work.sessions.open(user_id) if session.id != kept
+        end(tx, session, by, why, now, reason) for session in SessionStore(tx).open(user_id) if session.id != kept
     )
 
 
 def sign_out(storage: Storage, session_id: int, username: str, now: datetime) -> None:
     """Somebody ends their own session."""
-    with storage.writing() as work:
-        session = work.sessions.by_id(session_id)
-        if session is not None and end(work, session, username, SessionEnd.SIGNED_OUT, now):
-            work.audit.add(now, username, "sign_out", f"user:{username}")
+    with storage.writing() as tx:
+        session = SessionStore(tx).by_id(session_id)
+        if session is not None and end(tx, session, username, SessionEnd.SIGNED_OUT, now):
+            AuditLog(tx).add(now, username, "sign_out", f"user:{username}")
 
 
 def own(storage: Storage, user: User, now: datetime, hours: int, idle_minutes: int) -> list[UserSession]:
     """Where this person is signed in, last seen first."""
     assert user.id is not None
-    with storage.reading() as work:
-        return [session for session in work.sessions.open(user.id) if session.is_live(now, hours, idle_minutes)]
+    with storage.reading() as tx:
+        return [session for session in SessionStore(tx).open(user.id) if session.is_live(now, hours, idle_minutes)]
 
 
 def end_own(storage: Storage, user: User, session_id: int, now: datetime) -> None:
     """Somebody ends one of their own sessions from another. Raises NotFound for others' too."""
-    with storage.writing() as work:
-        session = work.sessions.by_id(session_id)
+    with storage.writing() as tx:
+        session = SessionStore(tx).by_id(session_id)
         if (
             session is None
             or session.user_id != user.id
-            or not end(work, session, user.username, SessionEnd.SIGNED_OUT, now)
+            or not end(tx, session, user.username, SessionEnd.SIGNED_OUT, now)
         ):
             raise NotFound(f"there is no session {session_id} of yours, or it has ended already")
-        work.audit.add(
+        AuditLog(tx).add(
             now, user.username, "session.end", f"user:{user.username}", f"session {session_id}, by themselves"
         )
 
@@ -121,9 +125,9 @@ def end_own(storage: Storage, user: User, session_id: int, now: datetime) -> Non
 def end_others(storage: Storage, user: User, kept: int, now: datetime) -> int:
     """Somebody ends all their sessions but this one; how many there were."""
     assert user.id is not None
-    with storage.writing() as work:
-        ended = end_all(work, user.id, user.username, SessionEnd.SIGNED_OUT, now, kept=kept)
-        work.audit.add(
+    with storage.writing() as tx:
+        ended = end_all(tx, user.id, user.username, SessionEnd.SIGNED_OUT, now, kept=kept)
+        AuditLog(tx).add(
             now, user.username, "session.end_all", f"user:{user.username}", f"{ended} other sessions, by themselves"
         )
     return ended
@@ -132,40 +136,40 @@ def end_others(storage: Storage, user: User, kept: int, now: datetime) -> int:
 def end_by_administrator(storage: Storage, session_id: int, reason: str, by: str, now: datetime) -> User:
     """End one session of somebody. Raises Refused without a reason, NotFound where it has ended already."""
     said = require_reason(reason)
-    with storage.writing() as work:
-        session = work.sessions.by_id(session_id)
-        user = work.users.by_id(session.user_id) if session else None
-        if session is None or user is None or not end(work, session, by, SessionEnd.BY_ADMINISTRATOR, now, said):
+    with storage.writing() as tx:
+        session = SessionStore(tx).by_id(session_id)
+        user = UserStore(tx).by_id(session.user_id) if session else None
+        if session is None or user is None or not end(tx, session, by, SessionEnd.BY_ADMINISTRATOR, now, said):
             raise NotFound(f"there is no session {session_id}, or it has ended already")
-        work.audit.add(now, by, "session.end", f"user:{user.username}", f"session {session_id}: {said}")
+        AuditLog(tx).add(now, by, "session.end", f"user:{user.username}", f"session {session_id}: {said}")
     return user
 
 
 def end_all_by_administrator(storage: Storage, username: str, reason: str, by: str, now: datetime) -> int:
     """End all sessions of somebody; how many there were. Raises Refused without a reason, and NotFound."""
     said = require_reason(reason)
-    with storage.writing() as work:
-        user = work.users.by_username(username)
+    with storage.writing() as tx:
+        user = UserStore(tx).by_username(username)
         if user is None or user.id is None:
             raise NotFound(f"there is no user {username}")
-        ended = end_all(work, user.id, by, SessionEnd.BY_ADMINISTRATOR, now, reason=said)
-        work.audit.add(now, by, "session.end_all", f"user:{username}", f"{ended} sessions: {said}")
+        ended = end_all(tx, user.id, by, SessionEnd.BY_ADMINISTRATOR, now, reason=said)
+        AuditLog(tx).add(now, by, "session.end_all", f"user:{username}", f"{ended} sessions: {said}")
     return ended
 
 
 def end_expired(storage: Storage, now: datetime, hours: int, idle_minutes: int | None = None) -> int:
     """End the sessions whose hours are over, or that nobody has used for so long; how many there were."""
-    with storage.reading() as work:
-        over = [session for session in work.sessions.open() if not session.is_live(now, hours, idle_minutes)]
+    with storage.reading() as tx:
+        over = [session for session in SessionStore(tx).open() if not session.is_live(now, hours, idle_minutes)]
     if not over:
         return 0
-    with storage.writing() as work:
-        return sum(end(work, session, "", SessionEnd.EXPIRED, now) for session in over)
+    with storage.writing() as tx:
+        return sum(end(tx, session, "", SessionEnd.EXPIRED, now) for session in over)
 
 
-def forget_ended(work: Work, now: datetime) -> int:
+def forget_ended(tx: Transaction, now: datetime) -> int:
     """Delete those that ended long ago; how many there were."""
-    return work.sessions.forget(now - ENDED_KEPT)
+    return SessionStore(tx).forget(now - ENDED_KEPT)
 
 
 def require_reason(reason: str) -> str:
@@ -182,8 +186,8 @@ def _note_seen(storage: Storage, session: UserSession, now: datetime, active: bo
         return
     assert session.id is not None
     try:
-        with storage.writing() as work:
-            work.sessions.touch(session.id, now, active)
+        with storage.writing() as tx:
+            SessionStore(tx).touch(session.id, now, active)
     except StorageError as error:  # what was asked for may be possible all the same
         log.warning("that a session was seen could not be noted: %s", error)
 

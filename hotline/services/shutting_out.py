@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import Pbx, Storage
+from hotline.domain.errors import NotFound, Refused
+from hotline.services.pbx import Pbx
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage
 
 #: Asterisk's sorcery looks below its prefix for objects of the type acl.
 SHUT_OUT_FAMILY = "hotline-shut-out/acl"
@@ -61,8 +63,8 @@ def lift(storage: Storage, pbx: Pbx, address: str, by: str, now: datetime) -> Se
         raise NotFound(f"{wanted} is not shut out; `hotline strangers list` shows which are")
     for entry in found:
         pbx.database_delete(SHUT_OUT_FAMILY, entry.key)
-    with storage.writing() as work:
-        work.audit.add(now, by, "strangers.lift", wanted)
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, by, "strangers.lift", wanted)
     return found
 
 

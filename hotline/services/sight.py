@@ -6,23 +6,28 @@ from collections.abc import Iterator
 
 from hotline.domain.call import Call
 from hotline.domain.call_form import FormState
+from hotline.domain.form_search import FormFilter
+from hotline.domain.ledger import operators_of
 from hotline.domain.push import ACTIVE, share_of
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.domain.rights.seeing import Sight
 from hotline.domain.service_case import CaseState
-from hotline.services.examination_rights import operators_of
-from hotline.services.ports import Work
-from hotline.services.ports_forms import FormFilter
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.forms import FormStore
+from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.transaction import Transaction
 
 #: Nobody has more records to write, or cases open, than that.
 _MOST = 500
 
 
-def sight_of(work: Work, who: Actor) -> Sight:
+def sight_of(tx: Transaction, who: Actor) -> Sight:
     """What `hotline.domain.rights.seeing.may_see` goes by."""
     if who.has_role(*OVERSEERS):
         return Sight(oversees=True)
-    return Sight(on_calls=frozenset(_on_calls(work, who)), taken=frozenset(_taken(work, who)))
+    return Sight(on_calls=frozenset(_on_calls(tx, who)), taken=frozenset(_taken(tx, who)))
 
 
 def has_now(call: Call, who: Actor) -> bool:
@@ -36,21 +41,21 @@ def had(call: Call, who: Actor) -> bool:
     return bool(who.extension) and who.extension in operators_of(call)
 
 
-def _on_calls(work: Work, who: Actor) -> Iterator[str]:
+def _on_calls(tx: Transaction, who: Actor) -> Iterator[str]:
     if not who.extension:
         return
-    for stored in work.live_calls.in_progress():
+    for stored in LiveCallStore(tx).in_progress():
         if has_now(stored.call, who):
             yield stored.call.caller.number
     to_write = FormFilter(state=FormState.OPEN, owners=(who.extension,))
-    for form in work.forms.search(to_write, _MOST):
-        call = work.calls.get(form.node, form.linkedid)
+    for form in FormStore(tx).search(to_write, _MOST):
+        call = CallStore(tx).get(form.node, form.linkedid)
         if call is not None and had(call, who):
             yield call.caller.number
 
 
-def _taken(work: Work, who: Actor) -> Iterator[str]:
-    for callback in work.callbacks.taken(who.name):
+def _taken(tx: Transaction, who: Actor) -> Iterator[str]:
+    for callback in CallbackStore(tx).taken(who.name):
         yield callback.number
-    for case in work.cases.owned(who.name, CaseState.OPEN, _MOST):
+    for case in CaseStore(tx).owned(who.name, CaseState.OPEN, _MOST):
         yield case.caller_number

@@ -8,17 +8,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from hotline.domain.call import Call, Direction, PartyKind
+from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.floor import SpyMode, Steered, Steering
 from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, shown_state
 from hotline.domain.records import Actor, OutboxEntry
 from hotline.domain.text import one_line
 from hotline.services import presence as presence_service
-from hotline.services.errors import Forbidden, NotFound, Refused
 from hotline.services.operators import require_operator
-from hotline.services.ports import Pbx, Storage, Work
+from hotline.services.pbx import Pbx
 from hotline.services.telephony import TRANSFER_CONTEXT, is_of
 from hotline.services.topics import OPERATOR
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.floor import SteeringStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.presence import PresenceStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: Context of config/asterisk/extensions.conf.j2.
 _SPY_CONTEXT = "hl-spy"
@@ -92,8 +98,8 @@ def spy(
     if own == extension:
         raise Refused("this is your own call")
     channel = _talking_channel(pbx, extension)
-    with storage.writing() as work:
-        work.audit.add(now, by.name, f"call.{mode}", f"operator:{extension}", _call_of(work, extension, channel))
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, by.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
     name = settings.operators[extension].name
     # The header lets the page of a phone in the browser tell this from a caller's call.
     variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
@@ -112,8 +118,8 @@ def take_over(
     if any(party.id == own for party in talks):
         raise Refused("you talk with this caller already")
     waiting = "" if talks else _callers_channel(pbx, call)
-    with storage.writing() as work:
-        work.audit.add(now, by.name, "call.take_over", f"call:{call_id}", _optional(reason))
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, by.name, "call.take_over", f"call:{call_id}", _optional(reason))
     _stop_listening(pbx, own)
     if talks:
         pbx.blind_transfer(_talking_channel(pbx, talks[-1].id), own, TRANSFER_CONTEXT)
@@ -123,20 +129,20 @@ def take_over(
 
 def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> OperatorPresence:
     require_operator(settings, extension)
-    with storage.reading() as work:
-        found = work.presence.get(extension) or OperatorPresence(extension)
+    with storage.reading() as tx:
+        found = PresenceStore(tx).get(extension) or OperatorPresence(extension)
     if not found.queues or shown_state(found) is ShownState.OFFLINE:
         raise NotSignedIn(f"{settings.operators[extension].name} ({extension}) is not signed in")
     return found
 
 
 def _keep(storage: Storage, steering: Steering, by: Actor) -> None:
-    with storage.writing() as work:
-        work.steerings.keep(steering)
-        work.audit.add(
+    with storage.writing() as tx:
+        SteeringStore(tx).keep(steering)
+        AuditLog(tx).add(
             steering.at, by.name, f"operator.{steering.what}", f"operator:{steering.extension}", steering.reason
         )
-        work.outbox.add([OutboxEntry(OPERATOR, {"extension": steering.extension}, steering.at)])
+        Outbox(tx).add([OutboxEntry(OPERATOR, {"extension": steering.extension}, steering.at)])
 
 
 def _own_phone(settings: Settings, pbx: Pbx, by: Actor) -> str:
@@ -174,8 +180,8 @@ def _callers_channel(pbx: Pbx, call: Call) -> str:
 
 
 def _live(storage: Storage, call_id: int) -> Call:
-    with storage.reading() as work:
-        stored = work.calls.by_id(call_id)
+    with storage.reading() as tx:
+        stored = CallStore(tx).by_id(call_id)
     if stored is None or stored.call.direction is not Direction.INBOUND:
         raise NotFound(f"there is no call {call_id}")
     if stored.call.ended_at is not None:
@@ -183,10 +189,10 @@ def _live(storage: Storage, call_id: int) -> Call:
     return stored.call
 
 
-def _call_of(work: Work, extension: str, channel: str) -> str:
+def _call_of(tx: Transaction, extension: str, channel: str) -> str:
     """Which call is listened to, as the audit log has it."""
-    found = work.presence.get(extension)
-    call_id = work.calls.id_of(found.node, found.linkedid) if found and found.linkedid else None
+    found = PresenceStore(tx).get(extension)
+    call_id = CallStore(tx).id_of(found.node, found.linkedid) if found and found.linkedid else None
     return f"call:{call_id}" if call_id else channel
 
 

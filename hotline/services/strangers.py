@@ -9,7 +9,8 @@ from hotline.domain import numbers
 from hotline.domain.strangers import Stranger, Told
 from hotline.services import counted
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.ports import Work
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Transaction
 
 #: Nothing more for so long: it is over.
 CALM = timedelta(days=1)
@@ -20,17 +21,17 @@ _WHAT = {
 }
 
 
-def tell(work: Work, refused: Sequence[Stranger], out: Sequence[Stranger], now: datetime) -> None:
+def tell(tx: Transaction, refused: Sequence[Stranger], out: Sequence[Stranger], now: datetime) -> None:
     """Add these to what is told already."""
-    known = {alert.kind: alert for alert in work.alerts.open() if alert.kind in _WHAT}
+    known = {alert.kind: alert for alert in AlertStore(tx).open() if alert.kind in _WHAT}
     for kind, new in ((AlertKind.STRANGERS, refused), (AlertKind.SHUT_OUT, out)):
         if new:
-            _keep(work, kind, counted.add_up(known.get(kind), new), _shown(new[-1].name), now)
+            _keep(tx, kind, counted.add_up(known.get(kind), new), _shown(new[-1].name), now)
 
 
-def calm(work: Work, now: datetime) -> None:
+def calm(tx: Transaction, now: datetime) -> None:
     """End what has been quiet for a day."""
-    counted.calm(work, _WHAT, CALM, now)
+    counted.calm(tx, _WHAT, CALM, now)
 
 
 def _shown(name: str) -> str:
@@ -39,6 +40,6 @@ def _shown(name: str) -> str:
     return numbers.mask(number) if number else name
 
 
-def _keep(work: Work, kind: AlertKind, told: Told, name: str, now: datetime) -> None:
+def _keep(tx: Transaction, kind: AlertKind, told: Told, name: str, now: datetime) -> None:
     detail = f"{told.count} {_WHAT[kind]}, {counted.when(told)} from {told.last} as {name or '(no name)'}"
-    keep_alert(work, kind, "", detail, now, name=name, **counted.arguments(told))
+    keep_alert(tx, kind, "", detail, now, name=name, **counted.arguments(told))

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hotline.domain.errors import NotFound, PhoneHoldsItself
 from hotline.domain.presence import Activity, OperatorPresence
-from hotline.services.errors import NotFound, PhoneHoldsItself
-from hotline.services.ports import Pbx
+from hotline.services.pbx import Pbx
 from hotline.services.recording_pause import recorded_channel
 from hotline.settings import Settings
 

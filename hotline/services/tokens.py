@@ -7,9 +7,11 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.records import ApiToken, Role
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import Storage
+from hotline.storage.audit import AuditLog
+from hotline.storage.tokens import TokenStore
+from hotline.storage.transaction import Storage
 
 #: Says what it is where one is found in a log or a repository.
 PREFIX = "hotline_"
@@ -29,39 +31,39 @@ def create_token(
     if not roles:
         raise Refused("at least one role was expected: " + ", ".join(Role))
     token = PREFIX + secrets.token_urlsafe(32)
-    with storage.writing() as work:
-        if name in work.tokens.names():
+    with storage.writing() as tx:
+        if name in TokenStore(tx).names():
             raise Refused(f"there is a token {name} already; revoke it first")
-        work.tokens.add(name, _digest(token), now, roles)
-        work.audit.add(now, by, "token.create", f"token:{name}", " ".join(roles))
+        TokenStore(tx).add(name, _digest(token), now, roles)
+        AuditLog(tx).add(now, by, "token.create", f"token:{name}", " ".join(roles))
     return token
 
 
 def verify_token(storage: Storage, token: str, now: datetime) -> ApiToken | None:
     """The token, if it is valid; None for any other."""
     digest = _digest(token)
-    with storage.reading() as work:
-        found = work.tokens.find(digest)
+    with storage.reading() as tx:
+        found = TokenStore(tx).find(digest)
     if found is None:
         return None
     if found.last_used_at is not None and now - found.last_used_at < _USE_NOTED_EVERY:
         return found
-    with storage.writing() as work:
-        return work.tokens.use(digest, now)
+    with storage.writing() as tx:
+        return TokenStore(tx).use(digest, now)
 
 
 def list_tokens(storage: Storage) -> list[ApiToken]:
     """By name, the revoked too."""
-    with storage.reading() as work:
-        return work.tokens.all()
+    with storage.reading() as tx:
+        return TokenStore(tx).all()
 
 
 def revoke_token(storage: Storage, name: str, now: datetime, by: str) -> None:
     """From now on it opens nothing. Raises NotFound."""
-    with storage.writing() as work:
-        if not work.tokens.revoke(name, now):
+    with storage.writing() as tx:
+        if not TokenStore(tx).revoke(name, now):
             raise NotFound(f"there is no valid token {name}")
-        work.audit.add(now, by, "token.revoke", f"token:{name}")
+        AuditLog(tx).add(now, by, "token.revoke", f"token:{name}")
 
 
 def _digest(token: str) -> str:

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
+from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.records import Actor, RecordingEntry
 from hotline.domain.time import midnight
-from hotline.domain.transcript import Priority, Side, Transcript
+from hotline.domain.transcript import Priority, Side, Transcript, TranscriptFigures
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.errors import Conflict, NotFound
-from hotline.services.ports import Storage, Work
-from hotline.services.ports_quality import TranscriptFigures
 from hotline.services.quality import TALK
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.leases import LeaseStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.transcripts import TranscriptStore
 
 #: Leases of this name are held by workers as long as they live.
 WORKER_LEASE = "transcriber:"
@@ -44,36 +48,36 @@ class Progress:
     failed: tuple[FailedTranscript, ...]
 
 
-def progress(work: Work, settings: Settings, now: datetime) -> Progress:
+def progress(tx: Transaction, settings: Settings, now: datetime) -> Progress:
     """As it is now; "today" is the day in Shanghai."""
-    failed = work.transcripts.failed(FAILED_SHOWN)
+    failed = TranscriptStore(tx).failed(FAILED_SHOWN)
     return Progress(
         settings.speech.model,
-        work.transcripts.figures(now, midnight(local_day(now)), now - timedelta(hours=1)),
-        tuple(work.leases.holders(WORKER_LEASE, now)),
-        tuple(_failed(work, each) for each in failed),
+        TranscriptStore(tx).figures(now, midnight(local_day(now)), now - timedelta(hours=1)),
+        tuple(LeaseStore(tx).holders(WORKER_LEASE, now)),
+        tuple(_failed(tx, each) for each in failed),
     )
 
 
 def try_again(storage: Storage, transcript_id: int, who: Actor, now: datetime) -> Transcript:
     """A given up one is wanted again, from the first attempt. Raises NotFound; Conflict for one that was not given
     up."""
-    with storage.writing() as work:
-        given_up = work.transcripts.by_id(transcript_id)
+    with storage.writing() as tx:
+        given_up = TranscriptStore(tx).by_id(transcript_id)
         if given_up is None:
             raise NotFound(f"there is no transcript {transcript_id}")
-        if not work.transcripts.want_again(transcript_id, Priority.CHOSEN, now):
+        if not TranscriptStore(tx).want_again(transcript_id, Priority.CHOSEN, now):
             raise Conflict(f"transcript {transcript_id} was not given up: it is {given_up.state}")
-        keep_alert(work, AlertKind.TRANSCRIPT, str(given_up.recording_id), "", now)
-        work.audit.add(now, who.name, "transcript.again", f"recording:{given_up.recording_id}")
-        again = work.transcripts.by_id(transcript_id)
+        keep_alert(tx, AlertKind.TRANSCRIPT, str(given_up.recording_id), "", now)
+        AuditLog(tx).add(now, who.name, "transcript.again", f"recording:{given_up.recording_id}")
+        again = TranscriptStore(tx).by_id(transcript_id)
         assert again is not None
         return again
 
 
-def hurry(work: Work, node: str, linkedid: str, priority: Priority = Priority.COMPLAINT) -> int:
+def hurry(tx: Transaction, node: str, linkedid: str, priority: Priority = Priority.COMPLAINT) -> int:
     """What waits of this call goes first: it became a complaint. How many transcripts that were."""
-    return work.transcripts.hurry(node, linkedid, priority)
+    return TranscriptStore(tx).hurry(node, linkedid, priority)
 
 
 @dataclass
@@ -90,10 +94,10 @@ class OldRecordings:
         """How many transcripts are newly wanted."""
         if self.done or not self.settings.speech.model:
             return 0
-        with self.storage.reading() as work:
-            if work.transcripts.waiting(Priority.OLD) >= OLD_WAITING:
+        with self.storage.reading() as tx:
+            if TranscriptStore(tx).waiting(Priority.OLD) >= OLD_WAITING:
                 return 0
-            part = work.transcripts.recordings_below(self.below, OLD_AT_ONCE)
+            part = TranscriptStore(tx).recordings_below(self.below, OLD_AT_ONCE)
         self.done = not part
         if not part:
             return 0
@@ -103,18 +107,18 @@ class OldRecordings:
     def _of(self, part: Sequence[tuple[int, str, bool]], now: datetime) -> tuple[int, int]:
         """How many are wanted, and where to go on."""
         wanted, last = 0, part[0][0] + 1
-        with self.storage.writing() as work:
+        with self.storage.writing() as tx:
             for recording_id, kind, asked in part:
                 if wanted >= OLD_WAITING:
                     break
                 last = recording_id
                 if not asked:
                     sides = list(Side) if kind == TALK else [Side.CALLER]
-                    wanted += work.transcripts.ask([recording_id], sides, Priority.OLD, now)
+                    wanted += TranscriptStore(tx).ask([recording_id], sides, Priority.OLD, now)
         return wanted, last
 
 
-def _failed(work: Work, given_up: Transcript) -> FailedTranscript:
-    recording = work.recordings.by_id(given_up.recording_id)
-    call_id = work.calls.id_of(recording.node, recording.linkedid) if recording else None
+def _failed(tx: Transaction, given_up: Transcript) -> FailedTranscript:
+    recording = RecordingStore(tx).by_id(given_up.recording_id)
+    call_id = CallStore(tx).id_of(recording.node, recording.linkedid) if recording else None
     return FailedTranscript(given_up, recording, call_id)

@@ -8,15 +8,19 @@ from datetime import datetime
 from typing import Literal
 
 from hotline.domain.call import Call
+from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.ledger import StoredCall
 from hotline.domain.presence import TransferOrder, TransferState
 from hotline.domain.transfer import became_of
 from hotline.services.directory_people import person_to_call
-from hotline.services.errors import Conflict, NotFound, Refused
 from hotline.services.operators import require_operator
-from hotline.services.ports import Pbx, Storage, StoredCall, Work
+from hotline.services.pbx import Pbx
 from hotline.services.recording_pause import recorded_channel
 from hotline.services.telephony import TRANSFER_CONTEXT, channel_of
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.presence import TransferStore
+from hotline.storage.transaction import Storage, Transaction
 
 #: The extension of TRANSFER_CONTEXT at which an attended transfer consults whomever HL_CONSULT names.
 CONSULT_EXTEN = "*1"
@@ -58,18 +62,18 @@ def transfer(
         raise Refused(f"a reason of 1 to {LONGEST_REASON} characters was expected (A12)")
     call = stored.call
     channel = channel_of(pbx, call.linkedid, extension)
-    with storage.writing() as work:
-        name = _name_of(work, settings, to, extension)
-        if work.transfers.begun(call.node, [call.linkedid]):
+    with storage.writing() as tx:
+        name = _name_of(tx, settings, to, extension)
+        if TransferStore(tx).begun(call.node, [call.linkedid]):
             raise Conflict("the caller is being passed on already")
         order = TransferOrder(call.node, call.linkedid, now, kind, extension, to.kind, to.id, name, consent, said)
-        order_id = work.transfers.add(order)
-        work.audit.add(now, by, "call.transfer", f"call:{stored.id}", f"{kind} to {to.kind} {to.id}")
+        order_id = TransferStore(tx).add(order)
+        AuditLog(tx).add(now, by, "call.transfer", f"call:{stored.id}", f"{kind} to {to.kind} {to.id}")
     try:
         _act(pbx, channel, order)
     except Exception as error:
-        with storage.writing() as work:
-            work.transfers.settle(order_id, TransferState.FAILED, str(error))
+        with storage.writing() as tx:
+            TransferStore(tx).settle(order_id, TransferState.FAILED, str(error))
         raise
     return order_id
 
@@ -84,19 +88,19 @@ def cancel(storage: Storage, pbx: Pbx, transfer_id: int, extension: str) -> None
     """Back to the caller; the target is hung up. Raises NotFound, Refused, PbxError."""
     order = _attended(storage, transfer_id, extension)
     pbx.cancel_transfer(channel_of(pbx, order.linkedid, extension))
-    with storage.writing() as work:
-        work.transfers.settle(transfer_id, TransferState.CANCELLED)
+    with storage.writing() as tx:
+        TransferStore(tx).settle(transfer_id, TransferState.CANCELLED)
 
 
-def settle(work: Work, calls: Sequence[Call]) -> None:
+def settle(tx: Transaction, calls: Sequence[Call]) -> None:
     """In the transaction of the calls, all of one node: orders whose end these calls show."""
     by_id: Mapping[str, Call] = {call.linkedid: call for call in calls if call.talks}
     if not by_id:
         return
-    for order in work.transfers.begun(calls[0].node, list(by_id)):
+    for order in TransferStore(tx).begun(calls[0].node, list(by_id)):
         found = became_of(order, by_id[order.linkedid])
         if found is not None and order.id is not None:
-            work.transfers.settle(order.id, *found)
+            TransferStore(tx).settle(order.id, *found)
 
 
 def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
@@ -113,17 +117,17 @@ def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
     pbx.attended_transfer(channel, CONSULT_EXTEN, TRANSFER_CONTEXT, variables)
 
 
-def _name_of(work: Work, settings: Settings, to: Target, extension: str) -> str:
+def _name_of(tx: Transaction, settings: Settings, to: Target, extension: str) -> str:
     if to.kind == "operator":
         if to.id == extension:
             raise Refused("a colleague was expected: the caller is yours already")
         return require_operator(settings, to.id).name
-    return person_to_call(work, int(to.id)).name
+    return person_to_call(tx, int(to.id)).name
 
 
 def _attended(storage: Storage, transfer_id: int, extension: str) -> TransferOrder:
-    with storage.reading() as work:
-        order = work.transfers.by_id(transfer_id)
+    with storage.reading() as tx:
+        order = TransferStore(tx).by_id(transfer_id)
     if order is None or order.from_extension != extension:
         raise NotFound(f"there is no transfer {transfer_id} of yours")
     if order.kind != "attended" or order.state is not TransferState.BEGUN:

@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Container
 from datetime import datetime
 
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.records import Role, User
 from hotline.domain.session import SessionEnd
 from hotline.services import sessions
@@ -18,8 +19,9 @@ from hotline.services.account_rules import (
     require_free_extension,
 )
 from hotline.services.accounts import add_user
-from hotline.services.errors import Conflict, NotFound, Refused
-from hotline.services.ports import Storage, Work
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.users import UserStore
 
 FIRST_USERNAME = "admin"
 FIRST_ROLES = (Role.ADMINISTRATOR, Role.SUPERVISOR)
@@ -27,8 +29,8 @@ FIRST_ROLES = (Role.ADMINISTRATOR, Role.SUPERVISOR)
 
 def create_first_administrator(storage: Storage, now: datetime) -> tuple[str, str] | None:
     """(user name, generated password) of a new administrator; None when there are users already."""
-    with storage.reading() as work:
-        if work.users.count() > 0:
+    with storage.reading() as tx:
+        if UserStore(tx).count() > 0:
             return None
     try:
         user, password = add_user(storage, FIRST_USERNAME, "管理员", FIRST_ROLES, now, "first start")
@@ -39,8 +41,8 @@ def create_first_administrator(storage: Storage, now: datetime) -> tuple[str, st
 
 def list_users(storage: Storage) -> list[User]:
     """By user name, the deactivated too."""
-    with storage.reading() as work:
-        return work.users.all()
+    with storage.reading() as tx:
+        return UserStore(tx).all()
 
 
 def set_active(storage: Storage, username: str, active: bool, now: datetime, by: str) -> User:
@@ -48,15 +50,15 @@ def set_active(storage: Storage, username: str, active: bool, now: datetime, by:
 
     Raises NotFound, and UnfitAccount where nobody would be left to administer.
     """
-    with storage.writing() as work:
-        user = _find(work, username)
+    with storage.writing() as tx:
+        user = _find(tx, username)
         if not active:
-            require_another_administrator(work, user)
+            require_another_administrator(tx, user)
             assert user.id is not None
-            sessions.end_all(work, user.id, by, SessionEnd.DEACTIVATED, now)
+            sessions.end_all(tx, user.id, by, SessionEnd.DEACTIVATED, now)
         changed = dataclasses.replace(user, active=active)
-        work.users.update(changed)
-        work.audit.add(now, by, "user.activate" if active else "user.deactivate", f"user:{username}")
+        UserStore(tx).update(changed)
+        AuditLog(tx).add(now, by, "user.activate" if active else "user.deactivate", f"user:{username}")
     return changed
 
 
@@ -77,17 +79,17 @@ def edit_user(
     """
     require_fit_roles(roles, extension)
     name = plain_name(display_name, username)
-    with storage.writing() as work:
-        user = _find(work, username)
+    with storage.writing() as tx:
+        user = _find(tx, username)
         if Role.ADMINISTRATOR not in roles:
-            require_another_administrator(work, user)
-        require_free_extension(work, extension, operators, username)
+            require_another_administrator(tx, user)
+        require_free_extension(tx, extension, operators, username)
         changed = dataclasses.replace(user, display_name=name, roles=roles, extension=extension)
-        work.users.update(changed)
+        UserStore(tx).update(changed)
         if not set(user.roles) <= set(roles) or user.extension not in (None, extension):
             assert user.id is not None
-            sessions.end_all(work, user.id, by, SessionEnd.RIGHTS_CHANGED, now)
-        work.audit.add(now, by, "user.edit", f"user:{username}", _difference(user, changed))
+            sessions.end_all(tx, user.id, by, SessionEnd.RIGHTS_CHANGED, now)
+        AuditLog(tx).add(now, by, "user.edit", f"user:{username}", _difference(user, changed))
     return changed
 
 
@@ -101,8 +103,8 @@ def _difference(before: User, after: User) -> str:
     return "; ".join(f"{what}: {old} → {new}" for what, (old, new) in pairs.items() if old != new)
 
 
-def _find(work: Work, username: str) -> User:
-    user = work.users.by_username(username)
+def _find(tx: Transaction, username: str) -> User:
+    user = UserStore(tx).by_username(username)
     if user is None:
         raise NotFound(f"there is no user {username}")
     return user

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 from hotline.domain.presence import ShownState
 from hotline.services.floor import DayBook, QueueNow, Today, calls_now, line_now, queues_now
-from hotline.services.ports import Work
 from hotline.services.presence import OperatorView, operator_views
 from hotline.settings import Settings
+from hotline.storage.transaction import Transaction
 
 
 class _View(BaseModel):
@@ -37,11 +37,11 @@ class Wall(_View):
     today: Today
 
 
-def wall(work: Work, settings: Settings, book: DayBook, now: datetime) -> Wall:
+def wall(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> Wall:
     """The wall as this transaction sees the floor. Raises StorageError."""
-    calls = calls_now(work, settings, now, whole_numbers=False)
-    operators = operator_views(work, settings)
-    line = line_now(work, settings, now)
+    calls = calls_now(tx, settings, now, whole_numbers=False)
+    operators = operator_views(tx, settings)
+    line = line_now(tx, settings, now)
     waits = [call.waiting_since for call in calls if call.waiting_since]
     return Wall(
         now=now,
@@ -51,7 +51,7 @@ def wall(work: Work, settings: Settings, book: DayBook, now: datetime) -> Wall:
         longest_wait_since=min(waits, default=None),
         queues=queues_now(settings, calls, operators),
         operators=[_shown(operator) for operator in operators if operator.state is not ShownState.OFFLINE],
-        today=book.today(work, now),
+        today=book.today(tx, now),
     )
 
 

@@ -13,7 +13,7 @@ from hotline.asterisk import render
 from hotline.asterisk.ami.actions import AmiPbx
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 from hotline.settings import Home, Settings
 from hotline.settings.home import TREE
 from hotline.settings.secrets import Secrets

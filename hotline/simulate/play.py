@@ -15,11 +15,12 @@ from rich.table import Table
 
 from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import Hotline
+from hotline.domain.ledger import CallFilter, StoredCall
 from hotline.domain.records import RecordingState
 from hotline.services import line
-from hotline.services.ports import CallFilter, StoredCall
 from hotline.simulate import carrier
 from hotline.simulate.cast import SCENARIOS, Scenario
+from hotline.storage.calls import CallStore
 
 DECLARED_BY = "simulation"
 
@@ -121,8 +122,8 @@ class Play:
 
     def look(self) -> list[Sight]:
         """What the ledger holds of this run's calls."""
-        with self._hotline.storage.reading() as work:
-            page = work.calls.search(CallFilter(since=self._began), limit=200)
+        with self._hotline.storage.reading() as tx:
+            page = CallStore(tx).search(CallFilter(since=self._began), limit=200)
         newest = {stored.call.caller.original: stored for stored in reversed(page.calls)}
         return [Sight(one, newest.get(one.number)) for one in SCENARIOS]
 

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text, update
+from sqlalchemy import Row, select, text, update
 
 from hotline.domain.records import Alert
 from hotline.storage.tables import alert
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 
@@ -17,16 +18,12 @@ def _alert(row: Row[Any]) -> Alert:
     return Alert(row.kind, row.object, row.detail, row.raised_at, row.cleared_at, row.id, row.arguments)
 
 
-class SqlAlerts:
-    """Fulfils hotline.services.ports.Alerts."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class AlertStore(TableStore):
     def raise_(
         self, kind: str, object: str, detail: str, now: dt.datetime, arguments: Mapping[str, object] | None = None
     ) -> bool:
-        """Insert first: of two processes that see the same trouble at once, one opens the alert."""
+        """Open an alert; False if the same (kind, object) is open already (detail and arguments are rewritten).
+        Inserts first: of two processes that see the same trouble at once, one opens the alert."""
         new = insert_into(self._connection, alert).on_conflict_do_nothing(
             index_elements=["kind", "object"], index_where=text("cleared_at IS NULL")
         )

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 
 from hotline.domain.attempts import Window
 from hotline.storage.tables import attempt
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _LONGEST_SUBJECT = 200
 
 
-class SqlAttempts:
-    """Fulfils hotline.services.ports_accounts.Attempts."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class AttemptStore(TableStore):
+    """Guesses, counted by kind, subject and the beginning of a window."""
 
     def count(self, kind: str, subject: str, began_at: datetime) -> int:
         return (
@@ -32,6 +30,7 @@ class SqlAttempts:
         )
 
     def add(self, kind: str, subject: str, began_at: datetime, how_many: int) -> int:
+        """How many there are then."""
         statement = insert_into(self._connection, attempt).values(
             kind=kind, subject=subject[:_LONGEST_SUBJECT], began_at=began_at, count=max(how_many, 0)
         )
@@ -41,6 +40,7 @@ class SqlAttempts:
         return self._connection.scalar(counted.returning(attempt.c.count)) or 0
 
     def ended(self, kind: str, before: datetime) -> list[Window]:
+        """The windows of this kind that began before then, oldest first."""
         rows = self._connection.execute(
             select(attempt)
             .where(attempt.c.kind == kind, attempt.c.began_at < before)
@@ -49,5 +49,6 @@ class SqlAttempts:
         return [Window(row.kind, row.subject, row.began_at, row.count) for row in rows]
 
     def forget(self, before: datetime, kind: str = "") -> None:
+        """Those that began before then; "": of every kind."""
         statement = delete(attempt).where(attempt.c.began_at < before)
         self._connection.execute(statement.where(attempt.c.kind == kind) if kind else statement)

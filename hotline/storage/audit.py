@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select
+from sqlalchemy import Row, Select, func, insert, or_, select
 
 from hotline.domain.audit import AuditEntry, AuditFilter, entry_hash
 from hotline.storage.plain import plain
 from hotline.storage.tables import audit_log
+from hotline.storage.transaction import HeldBack, TableStore
 
 #: Of the PostgreSQL advisory lock under which entries are chained; any constant that nothing else uses.
 _CHAIN_LOCK = 400_003
@@ -29,32 +30,19 @@ def _below(column: Any, wanted: str, separator: str) -> Any:
     return or_(column == wanted, column.startswith(wanted.rstrip(separator) + separator, autoescape=True))
 
 
-class SqlAudit:
-    """Fulfils hotline.services.ports_accounts.Audit.
+class _Entries(HeldBack[AuditEntry]):
+    """The next entry's hash needs the last one's, so only one transaction at a time may chain. SQLite has one writer
+    anyway. On PostgreSQL a lock is held from the chaining to the commit: it is taken after every other lock of the
+    transaction but the outbox's."""
 
-    The next entry's hash needs the last one's, so only one transaction at a time may chain. SQLite has one writer
-    anyway. On PostgreSQL a lock is held from the chaining to the commit; to hold it shortly, and after every other
-    lock of the transaction but the outbox's, entries are inserted just before the commit.
-    """
+    turn = 1
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._waiting: list[AuditEntry] = []
-
-    def add(self, now: datetime, who: str, action: str, object: str, detail: str = "") -> None:
-        if not self._connection.get_execution_options().get("hotline_writes"):
-            raise RuntimeError("an audit entry in a transaction that only reads would be lost")
-        self._waiting.append(AuditEntry(now, plain(who), plain(action), plain(object), plain(detail)))
-
-    def flush(self) -> None:
-        """Insert what was added; before the outbox's, the last thing a writing transaction does."""
-        if not self._waiting:
-            return
+    def write(self) -> None:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
         last = self._connection.scalar(select(audit_log.c.hash).order_by(audit_log.c.id.desc()).limit(1)) or ""
         rows = []
-        for entry in self._waiting:
+        for entry in self.waiting:
             last = entry_hash(last, entry)
             rows.append(
                 {
@@ -67,12 +55,24 @@ class SqlAudit:
                 }
             )
         self._connection.execute(insert(audit_log), rows)
-        self._waiting.clear()
+
+
+class AuditLog(TableStore):
+    """Nothing is changed or deleted in it."""
+
+    def add(self, now: datetime, who: str, action: str, object: str, detail: str = "") -> None:
+        """Written, and chained to the entry before, when the transaction is committed."""
+        if not self._tx.writes:
+            raise RuntimeError("an audit entry in a transaction that only reads would be lost")
+        entry = AuditEntry(now, plain(who), plain(action), plain(object), plain(detail))
+        self._tx.held_back(_Entries).waiting.append(entry)
 
     def latest(self, limit: int) -> list[Mapping[str, object]]:
+        """Newest first: id, at, who, action, object, detail, hash."""
         return [dataclasses.asdict(entry) for entry in self.search(AuditFilter(), limit)]
 
     def search(self, wanted: AuditFilter, limit: int, before: int | None = None) -> list[AuditEntry]:
+        """Newest first; with an id less than `before`, if given."""
         query = _filtered(select(audit_log), wanted)
         if before is not None:
             query = query.where(audit_log.c.id < before)
@@ -80,6 +80,7 @@ class SqlAudit:
         return [_entry(row) for row in rows]
 
     def chain(self) -> Iterator[AuditEntry]:
+        """All of the log, oldest first, without holding it in memory."""
         last = 0
         while True:
             rows = self._connection.execute(

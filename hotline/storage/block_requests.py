@@ -6,10 +6,11 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text, update
+from sqlalchemy import Row, select, text, update
 
 from hotline.domain.block_request import BlockRequest, Decision
 from hotline.storage.tables import block_request
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _REQUEST = block_request.c
@@ -21,13 +22,9 @@ def _request(row: Row[Any]) -> BlockRequest:
     return BlockRequest(**{**values, "decision": Decision(row.decision) if row.decision else None})
 
 
-class SqlBlockRequests:
-    """Fulfils hotline.services.ports_forms.BlockRequests."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class BlockRequestStore(TableStore):
     def add(self, request: BlockRequest) -> BlockRequest | None:
+        """With its id; None when one for the same number awaits its decision already."""
         insert = (
             insert_into(self._connection, block_request)
             .on_conflict_do_nothing(index_elements=["number"], index_where=text("decided_at IS NULL"))
@@ -42,12 +39,14 @@ class SqlBlockRequests:
         return _request(row) if row else None
 
     def search(self, open_only: bool, limit: int) -> list[BlockRequest]:
+        """Newest first."""
         wanted = select(block_request).order_by(_REQUEST.id.desc()).limit(limit)
         if open_only:
             wanted = wanted.where(_REQUEST.decided_at.is_(None))
         return [_request(row) for row in self._connection.execute(wanted)]
 
     def decide(self, request_id: int, decision: Decision, by: str, note: str, now: datetime) -> bool:
+        """False if it was decided already, or there is none."""
         return (
             self._connection.execute(
                 update(block_request)

@@ -6,10 +6,11 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 
 from hotline.domain.records import BlockedNumber
 from hotline.storage.tables import blocked_number
+from hotline.storage.transaction import TableStore
 
 _ACTIVE = and_(
     blocked_number.c.lifted_at.is_(None),
@@ -29,12 +30,7 @@ def _blocked(row: Row[Any]) -> BlockedNumber:
     return BlockedNumber(row.number, row.reason, row.blocked_by, row.created_at, row.expires_at, row.id)
 
 
-class SqlBlocklist:
-    """Fulfils hotline.services.ports.Blocklist."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class BlocklistStore(TableStore):
     def active(self, number: str, now: dt.datetime) -> BlockedNumber | None:
         """The latest block of this number that holds now."""
         row = self._connection.execute(_ACTIVE_OF_NUMBER, {"of": number, "now": now}).first()

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, select, text, update
+from sqlalchemy import Row, and_, bindparam, delete, func, select, text, update
 
 from hotline.domain.callback import CallbackPerson
 from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.records import Callback, CallbackReason
 from hotline.storage.tables import call_form, callback, customer, customer_number
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
@@ -62,13 +63,10 @@ def callback_of(row: Row[Any]) -> Callback:
     )
 
 
-class SqlCallbacks:
-    """Fulfils hotline.services.ports.Callbacks."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class CallbackStore(TableStore):
     def open(self, owed: Callback) -> None:
+        """Add, or rewrite the open one of the same call and of the same kind (by hand or not). One that a call left
+        and that was closed stays closed; by hand, another one may be opened after it."""
         values = {
             "line": owed.line,
             "number": owed.number,
@@ -90,6 +88,7 @@ class SqlCallbacks:
         )
 
     def drop(self, node: str, *linkedids: str) -> None:
+        """Take back the open ones of these calls, which a newer fold shows are not owed; none opened by hand."""
         for start in range(0, len(linkedids), _AT_ONCE):
             some = linkedids[start : start + _AT_ONCE]
             self._connection.execute(
@@ -106,6 +105,7 @@ class SqlCallbacks:
         return callback_of(row) if row else None
 
     def take(self, callback_id: int, by: str, taken_by: str, now: dt.datetime) -> bool:
+        """False unless it is open and still `taken_by` whom it was ("" nobody)."""
         return (
             self._connection.execute(
                 update(callback)
@@ -116,6 +116,7 @@ class SqlCallbacks:
         )
 
     def taken(self, by: str) -> list[Callback]:
+        """The open ones that this user has taken."""
         rows = self._connection.execute(
             select(callback).where(callback.c.taken_by == by, callback.c.closed_at.is_(None)).order_by(callback.c.id)
         )
@@ -133,6 +134,7 @@ class SqlCallbacks:
         )
 
     def people(self, callbacks: Sequence[Callback]) -> dict[int, tuple[CallbackPerson, ...]]:
+        """Whom these would reach, by the callback's id: by their number, and by what their calls' records say."""
         found: dict[int, dict[int, CallbackPerson]] = defaultdict(dict)
         ids = [each.id for each in callbacks if each.id is not None]
         for start in range(0, len(ids), _AT_ONCE):
@@ -142,6 +144,7 @@ class SqlCallbacks:
         return {callback_id: tuple(people.values()) for callback_id, people in found.items()}
 
     def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
+        """By place in the waiting line: `queued_at`, oldest first."""
         wanted = select(callback).order_by(callback.c.queued_at, callback.c.id).limit(limit)
         if not include_closed:
             wanted = wanted.where(callback.c.closed_at.is_(None))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from hotline.domain.call import Call, Direction, PartyKind
 from hotline.domain.pop import EarlierCall, EarlierForm
 from hotline.domain.records import Callback
 from hotline.storage.callbacks import callback_of
 from hotline.storage.tables import audit_log, call, call_form, callback
+from hotline.storage.transaction import TableStore
 
 _INBOUND = call.c.direction == Direction.INBOUND.value
 
@@ -68,13 +69,11 @@ _OWED = (
 )
 
 
-class SqlCallers:
-    """Fulfils hotline.services.ports_pop.Callers."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class CallerStore(TableStore):
+    """What a number has to do with us. A number is E.164; "" (withheld) has nothing."""
 
     def earlier_calls(self, number: str, before: datetime, limit: int) -> list[EarlierCall]:
+        """Inbound calls that began before then, newest first."""
         if not number:
             return []
         rows = self._connection.execute(_EARLIER_CALLS, {"number": number, "before": before, "most": limit})
@@ -83,6 +82,8 @@ class SqlCallers:
     def earlier_forms(
         self, number: str, customer_ids: Collection[int], since: datetime, before: datetime
     ) -> list[EarlierForm]:
+        """Of calls before then, from this number or of these customers, the latest first: those since `since`, and
+        older ones with a promise that is not kept yet."""
         if not number:
             return []
         rows = self._connection.execute(
@@ -91,21 +92,20 @@ class SqlCallers:
         return [EarlierForm(*row) for row in rows]
 
     def last_talk(self, number: str, since: datetime, before: datetime) -> Call | None:
+        """The latest call in [since, before) that one of our operators answered (B7)."""
         if not number:
             return None
         return self._connection.scalar(_LAST_TALK, {"number": number, "since": since, "before": before})
 
     def callbacks_owed(self, number: str) -> list[Callback]:
+        """Open ones, most urgent first."""
         if not number:
             return []
         return [callback_of(row) for row in self._connection.execute(_OWED, {"number": number})]
 
 
-class SqlPopViews:
-    """Fulfils hotline.services.ports_pop.PopViews."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class PopViewStore(TableStore):
+    """Which pops are in the audit log (F8)."""
 
     def noted(self, objects: Sequence[str], action: str) -> set[tuple[str, str]]:
         """(object, who) of those of these objects that stand in the audit log with this action."""

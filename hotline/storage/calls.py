@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 
 from hotline.domain.call import Call, Direction, PartyKind
 from hotline.domain.figures import answer_rings, counts_as
+from hotline.domain.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.records import RecordingEntry
-from hotline.services.ports import CallFilter, CallPage, StoredCall
 from hotline.storage.number_search import number_found
 from hotline.storage.recordings import entry_of
 from hotline.storage.tables import call, recording
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
@@ -90,12 +91,7 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
     return and_(*parts)
 
 
-class SqlCalls:
-    """Fulfils hotline.services.ports.Calls."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class CallStore(TableStore):
     def save(self, calls: Sequence[Call], now: datetime) -> None:
         """Insert or rewrite each by (node, linkedid); of two with the same key the later in `calls` stays."""
         latest = {(record.node, record.linkedid): record for record in calls}
@@ -117,6 +113,7 @@ class SqlCalls:
         return self._connection.scalar(select(call.c.id).where(call.c.node == node, call.c.linkedid == linkedid))
 
     def ids_of(self, node: str, linkedids: Sequence[str]) -> dict[str, int]:
+        """The rows' ids of those of these calls that are in the ledger."""
         found: dict[str, int] = {}
         for start in range(0, len(linkedids), _AT_ONCE):
             some = linkedids[start : start + _AT_ONCE]
@@ -139,6 +136,7 @@ class SqlCalls:
         return CallPage(self._stored(page), total or 0)
 
     def open_linkedids(self, node: str) -> list[str]:
+        """Calls of this node that have no end yet, oldest first."""
         return list(
             self._connection.scalars(
                 select(call.c.linkedid)
@@ -148,11 +146,13 @@ class SqlCalls:
         )
 
     def last_talk(self, caller_number: str, since: datetime) -> Call | None:
+        """The caller's latest call since then that one of our operators answered (B7)."""
         if not caller_number:
             return None
         return self._connection.scalar(_LAST_TALK, {"caller": caller_number, "since": since})
 
     def last_arrival(self, line: str) -> datetime | None:
+        """When the latest inbound call (or line test) of this line began (A4)."""
         arrivals = [Direction.INBOUND.value, Direction.LINE_TEST.value]
         return self._connection.scalar(
             select(call.c.started_at)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import Row, func, or_, select, update
 
 from hotline.domain.rights.seeing import NumberAsked
 from hotline.domain.service_case import CaseKind, CaseState, ServiceCase, next_number
 from hotline.storage.number_search import number_found
 from hotline.storage.tables import service_case
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _CASE = service_case.c
@@ -24,13 +25,9 @@ def case_of(row: Row[Any]) -> ServiceCase:
     return ServiceCase(**{**values, "kind": CaseKind(row.kind), "state": CaseState(row.state)})
 
 
-class SqlCases:
-    """Fulfils hotline.services.ports_forms.Cases."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class CaseStore(TableStore):
     def add(self, case: ServiceCase, day: date) -> ServiceCase:
+        """With the next number of that day, whoever adds at the same time, and its id."""
         values = {name: getattr(case, name) for name in _COLUMNS if name not in ("id", "number")}
         values |= {"kind": case.kind.value, "state": case.state.value}
         insert = (
@@ -49,6 +46,7 @@ class SqlCases:
         return case_of(row) if row else None
 
     def owned(self, owner: str, state: CaseState, limit: int) -> list[ServiceCase]:
+        """For which this user is responsible, newest first."""
         rows = self._connection.execute(
             select(service_case)
             .where(_CASE.owner == owner, _CASE.state == state.value)
@@ -60,6 +58,8 @@ class SqlCases:
     def search(
         self, state: CaseState | None, text: str, limit: int, offset: int = 0, asked: NumberAsked | None = None
     ) -> list[ServiceCase]:
+        """Newest first. `text`: part of number, title, content or caller's number; of this last, who sees numbers
+        masked finds what is `asked`."""
         wanted = select(service_case).order_by(_CASE.opened_at.desc(), _CASE.id.desc()).limit(limit).offset(offset)
         if state is not None:
             wanted = wanted.where(_CASE.state == state.value)
@@ -71,6 +71,7 @@ class SqlCases:
         return [case_of(row) for row in self._connection.execute(wanted)]
 
     def open_of(self, number: str, customer_ids: Sequence[int]) -> list[ServiceCase]:
+        """Open ones of this caller's number or of these customers, newest first."""
         whose = [_CASE.caller_number == number] if number else []
         if customer_ids:
             whose.append(_CASE.customer_id.in_(list(customer_ids)))
@@ -88,6 +89,7 @@ class SqlCases:
         return [case_of(row) for row in rows]
 
     def close(self, case_id: int, by: str, result: str, now: datetime) -> bool:
+        """False if there is no such open one."""
         return (
             self._connection.execute(
                 update(service_case)

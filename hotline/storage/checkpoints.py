@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from hotline.storage.tables import listener_checkpoint
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 
-class SqlCheckpoints:
-    """Fulfils hotline.services.ports.Checkpoints."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class CheckpointStore(TableStore):
     def get(self, node: str) -> datetime | None:
         return self._connection.scalar(select(listener_checkpoint.c.at).where(listener_checkpoint.c.node == node))
 

@@ -8,15 +8,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from hotline.domain.customer import WRITTEN, Customer, CustomerNumber, PreferredWay
 from hotline.domain.customer_history import HistoryKind, HistoryPage, Merge
-from hotline.domain.customer_search import CustomerQuery
-from hotline.services.errors import Conflict
-from hotline.services.ports_customers import CustomerPage
+from hotline.domain.customer_search import CustomerPage, CustomerQuery
+from hotline.domain.errors import Conflict
 from hotline.storage import customer_history, customer_merges, customer_search
 from hotline.storage.tables import call, customer, customer_number
+from hotline.storage.transaction import TableStore
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
 _AT_ONCE = 1000
@@ -71,13 +71,9 @@ def _customer(row: Row[Any], numbers: Sequence[CustomerNumber]) -> Customer:
     )
 
 
-class SqlCustomers:
-    """Fulfils hotline.services.ports_customers.Customers."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class CustomerStore(TableStore):
     def by_id(self, customer_id: int) -> Customer | None:
+        """As it stands, merged or not."""
         found = self._read(select(customer).where(customer.c.id == customer_id))
         return found[0] if found else None
 
@@ -91,6 +87,7 @@ class SqlCustomers:
         return [found[id] for id in ids if id in found]
 
     def of_number(self, number: str) -> list[Customer]:
+        """Those that have this number (E.164), whatever the extension; merged ones are left out."""
         if not number:
             return []
         rows: dict[int, list[Row[Any]]] = defaultdict(list)
@@ -112,6 +109,7 @@ class SqlCustomers:
         return CustomerPage(tuple(self.by_ids(ids)), total)
 
     def all(self) -> Iterator[Customer]:
+        """Every one that is not merged, by id."""
         last = 0
         while some := self._read(
             select(customer)
@@ -123,6 +121,7 @@ class SqlCustomers:
             last = some[-1].id or 0
 
     def last_calls(self, customers: Sequence[Customer]) -> dict[int, dt.datetime]:
+        """When each of them called last, by their id; who never called is left out."""
         numbers = sorted({number for person in customers for number in person.whole_numbers})
         latest: dict[str, dt.datetime] = {}
         for start in range(0, len(numbers), _AT_ONCE):
@@ -136,12 +135,14 @@ class SqlCustomers:
         return {id: max(times) for id, times in found.items() if times}
 
     def add(self, person: Customer) -> Customer:
+        """With ids, numbers too."""
         values = {**_columns_of(person), "created_at": person.created_at}
         customer_id = self._connection.execute(insert(customer).values(values)).inserted_primary_key[0]
         numbers = tuple(self.add_number(customer_id, number) for number in person.numbers)
         return dataclasses.replace(person, id=customer_id, numbers=numbers)
 
     def update(self, person: Customer, version: int) -> bool:
+        """Write its own fields and its version; False unless the row still has `version`. Numbers are left alone."""
         return (
             self._connection.execute(
                 update(customer)
@@ -152,6 +153,7 @@ class SqlCustomers:
         )
 
     def add_number(self, customer_id: int, number: CustomerNumber) -> CustomerNumber:
+        """Raises Conflict if this customer has it already."""
         same = and_(
             customer_number.c.customer_id == customer_id,
             customer_number.c.number == number.number,
@@ -177,26 +179,32 @@ class SqlCustomers:
         )
 
     def move_numbers(self, number_ids: Collection[int], to_id: int) -> tuple[int, ...]:
+        """Those moved; one that `to_id` has already stays where it was."""
         return customer_merges.move_numbers(self._connection, number_ids, to_id)
 
     def form_ids(self, customer_id: int, numbers: Collection[str] | None = None) -> tuple[int, ...]:
+        """The forms of this customer; with `numbers` only those of calls from them."""
         return customer_merges.form_ids(self._connection, customer_id, numbers)
 
     def case_ids(
         self, customer_id: int, numbers: Collection[str] | None = None, form_ids: Collection[int] = ()
     ) -> tuple[int, ...]:
+        """The cases of this customer; with `numbers` only those from them or from one of these forms."""
         return customer_merges.case_ids(self._connection, customer_id, numbers, form_ids)
 
     def move_records(self, from_id: int, to_id: int, form_ids: Collection[int], case_ids: Collection[int]) -> None:
+        """Those of them that still are `from_id`'s."""
         customer_merges.move_records(self._connection, from_id, to_id, form_ids, case_ids)
 
     def add_merge(self, merge: Merge) -> Merge:
         return customer_merges.add(self._connection, merge)
 
     def merge_of(self, merged_id: int) -> Merge | None:
+        """How this customer was merged, unless that was undone."""
         return customer_merges.open_of(self._connection, merged_id)
 
     def merged_here(self, customer_id: int) -> list[Customer]:
+        """Those that were merged into this one, directly or one by another."""
         found: list[Customer] = []
         above = [customer_id]
         while above:
@@ -209,6 +217,8 @@ class SqlCustomers:
         return customer_merges.undo(self._connection, merge_id, now)
 
     def history(self, person: Customer, kinds: Collection[HistoryKind], limit: int, offset: int = 0) -> HistoryPage:
+        """Calls from its numbers (but for those that were written down as somebody else's) or written down as its,
+        and its cases."""
         return customer_history.read(self._connection, person, kinds, limit, offset)
 
     def _read(self, wanted: Select[Any]) -> list[Customer]:

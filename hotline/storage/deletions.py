@@ -6,11 +6,11 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, true, update
 
-from hotline.domain.deletion import Deletion
-from hotline.services.ports_retention import DeletionFilter
+from hotline.domain.deletion import Deletion, DeletionFilter
 from hotline.storage.tables import recording_deletion
+from hotline.storage.transaction import TableStore
 
 _ROW = recording_deletion.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(Deletion))
@@ -20,12 +20,7 @@ def _deletion(row: Row[Any]) -> Deletion:
     return Deletion(**{name: getattr(row, name) for name in _COLUMNS})
 
 
-class SqlDeletions:
-    """Fulfils hotline.services.ports_retention.Deletions."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class DeletionStore(TableStore):
     def add(self, deletion: Deletion) -> Deletion:
         values = {name: getattr(deletion, name) for name in _COLUMNS if name != "id"}
         return dataclasses.replace(
@@ -37,6 +32,7 @@ class SqlDeletions:
         return _deletion(row) if row else None
 
     def unfinished(self) -> list[Deletion]:
+        """Whose files are still to be removed, oldest first."""
         rows = self._connection.execute(select(recording_deletion).where(_ROW.finished_at.is_(None)).order_by(_ROW.id))
         return [_deletion(row) for row in rows]
 
@@ -46,6 +42,7 @@ class SqlDeletions:
         )
 
     def search(self, wanted: DeletionFilter, limit: int, offset: int = 0) -> list[Deletion]:
+        """Newest first."""
         rows = self._connection.execute(
             select(recording_deletion).where(_condition(wanted)).order_by(_ROW.id.desc()).limit(limit).offset(offset)
         )

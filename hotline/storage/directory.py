@@ -6,10 +6,11 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
+from sqlalchemy import Row, case, delete, func, insert, select, update
 
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
 from hotline.storage.tables import directory_message, directory_person
+from hotline.storage.transaction import TableStore
 
 _PERSON = ("name", "number", "department", "job_title", "mail", "note", "active", "version", "updated_at", "updated_by")
 _MESSAGE = (
@@ -41,17 +42,13 @@ def message_of(row: Row[Any]) -> DirectoryMessage:
     return DirectoryMessage(**{name: getattr(row, name) for name in _MESSAGE}, id=row.id)
 
 
-class SqlDirectoryPeople:
-    """Fulfils hotline.services.ports_directory.DirectoryPeople."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class DirectoryStore(TableStore):
     def by_id(self, person_id: int) -> DirectoryPerson | None:
         row = self._connection.execute(select(directory_person).where(directory_person.c.id == person_id)).first()
         return _person(row) if row else None
 
     def all(self, active_only: bool = False) -> list[DirectoryPerson]:
+        """By name."""
         wanted = select(directory_person).order_by(directory_person.c.name, directory_person.c.id)
         if active_only:
             wanted = wanted.where(directory_person.c.active.is_(True))
@@ -62,6 +59,7 @@ class SqlDirectoryPeople:
         return dataclasses.replace(person, id=result.inserted_primary_key[0])
 
     def update(self, person: DirectoryPerson, version: int) -> bool:
+        """Write all its fields; False unless the row still has `version`."""
         return (
             self._connection.execute(
                 update(directory_person)
@@ -77,12 +75,7 @@ class SqlDirectoryPeople:
         )
 
 
-class SqlMessages:
-    """Fulfils hotline.services.ports_directory.Messages."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class MessageStore(TableStore):
     def add(self, message: DirectoryMessage) -> DirectoryMessage:
         result = self._connection.execute(
             insert(directory_message).values({name: getattr(message, name) for name in _MESSAGE})
@@ -96,6 +89,7 @@ class SqlMessages:
     def list(
         self, open_only: bool = False, person_id: int | None = None, limit: int = 200, offset: int = 0
     ) -> list[DirectoryMessage]:
+        """Those not passed on first, the longest waiting first; then the others, newest first."""
         message = directory_message.c
         is_open = message.passed_on_at.is_(None)
         wanted = select(directory_message).order_by(
@@ -116,6 +110,7 @@ class SqlMessages:
         )
 
     def pass_on(self, message_id: int, by: str, note: str, now: dt.datetime) -> bool:
+        """False if there is no such open one."""
         return (
             self._connection.execute(
                 update(directory_message)

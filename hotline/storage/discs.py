@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
 
 from hotline.domain.archive import Disc, DiscItem, Medium, ToArchive
 from hotline.domain.records import RecordingState
 from hotline.storage.tables import archive_disc, archive_item, call, recording
+from hotline.storage.transaction import TableStore
 
 _AT_ONCE = 1000
 _COUNT = (
@@ -22,13 +23,11 @@ _COUNT = (
 )
 
 
-class SqlDiscs:
-    """Fulfils hotline.services.ports_archive.Discs."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class DiscStore(TableStore):
+    """The register of discs (E2)."""
 
     def to_archive(self, since: datetime | None, until: datetime, again: bool) -> list[ToArchive]:
+        """Kept recordings of calls that began in [since, until), by call; unless `again`, only those on no disc."""
         columns = recording.c
         began = func.coalesce(call.c.started_at, columns.started_at)
         same_call = and_(call.c.node == columns.node, call.c.linkedid == columns.linkedid)
@@ -66,6 +65,7 @@ class SqlDiscs:
         ]
 
     def not_kept(self, since: datetime | None, until: datetime) -> int:
+        """How many of that time are in the store but not in their final form yet."""
         wanted = (
             select(func.count())
             .select_from(recording)
@@ -74,9 +74,11 @@ class SqlDiscs:
         return self._connection.scalar(wanted) or 0
 
     def next_number(self) -> int:
+        """One more than the number of the disc registered last."""
         return (self._connection.scalar(select(func.max(archive_disc.c.id))) or 0) + 1
 
     def add(self, disc: Disc, items: Sequence[DiscItem]) -> None:
+        """Raises Conflict for a label that is there already."""
         added = self._connection.execute(
             insert(archive_disc).values(
                 label=disc.label,
@@ -100,6 +102,7 @@ class SqlDiscs:
             self._connection.execute(insert(archive_item), rows)
 
     def all(self) -> list[Disc]:
+        """Newest first, with the number of recordings on each."""
         rows = self._connection.execute(select(archive_disc, _COUNT).order_by(archive_disc.c.id.desc()))
         return [_disc(row) for row in rows]
 
@@ -114,6 +117,7 @@ class SqlDiscs:
         return [DiscItem(row.recording_id, row.path, row.sha256) for row in rows]
 
     def holding(self, recording_ids: Sequence[int]) -> Mapping[int, list[Disc]]:
+        """The discs on which each of these recordings is, newest first; only those that are on any."""
         found: dict[int, list[Disc]] = {}
         for start in range(0, len(recording_ids), _AT_ONCE):
             rows = self._connection.execute(

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
+from sqlalchemy import Row, and_, delete, exists, insert, select, update
 
 from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.duty_link import DutyLink
 from hotline.storage.forms import form_of_row
 from hotline.storage.tables import call, call_form, duty_link
+from hotline.storage.transaction import TableStore
 
 _LINK = duty_link.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(DutyLink))
@@ -22,12 +23,7 @@ def _link(row: Row[Any]) -> DutyLink:
     return DutyLink(**{name: getattr(row, name) for name in _COLUMNS})
 
 
-class SqlDutyLinks:
-    """Fulfils hotline.services.ports_forms.DutyLinks."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class DutyLinkStore(TableStore):
     def add(self, link: DutyLink) -> DutyLink:
         values = {name: getattr(link, name) for name in _COLUMNS if name != "id"}
         result = self._connection.execute(insert(duty_link).values(values))
@@ -38,10 +34,12 @@ class SqlDutyLinks:
         return _link(row) if row else None
 
     def of_forms(self, form_ids: Sequence[int]) -> Mapping[int, DutyLink]:
+        """The latest link of each of these forms that has one."""
         rows = self._connection.execute(select(duty_link).where(_LINK.form_id.in_(list(form_ids))).order_by(_LINK.id))
         return {row.form_id: _link(row) for row in rows}
 
     def open(self, link_id: int, browser_sha256: str, now: datetime) -> bool:
+        """Bind it to a browser; False if it is bound already."""
         return (
             self._connection.execute(
                 update(duty_link)
@@ -57,6 +55,7 @@ class SqlDutyLinks:
         )
 
     def withdraw(self, form_id: int, now: datetime) -> None:
+        """Let none of the form's links in any more."""
         self._connection.execute(
             update(duty_link)
             .where(_LINK.form_id == form_id, _LINK.used_at.is_(None), _LINK.expires_at > now)
@@ -64,9 +63,11 @@ class SqlDutyLinks:
         )
 
     def forget(self, token_sha256: str) -> None:
+        """As if it had never been made: nobody was told of it."""
         self._connection.execute(delete(duty_link).where(_LINK.token_sha256 == token_sha256))
 
     def forms_without(self, since: datetime, limit: int) -> list[CallForm]:
+        """Open records of ended calls that were taken on the duty mobile since then and have had no link yet."""
         of_call = and_(call.c.node == call_form.c.node, call.c.linkedid == call_form.c.linkedid)
         rows = self._connection.execute(
             select(call_form)

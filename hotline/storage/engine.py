@@ -25,8 +25,8 @@ READING: Mapping[str, Mapping[str, Any]] = {
 }
 #: And of one that writes.
 WRITING: Mapping[str, Mapping[str, Any]] = {
-    "sqlite": {"hotline_access": "write", "hotline_writes": True},
-    "postgresql": {"isolation_level": "READ COMMITTED", "hotline_writes": True},
+    "sqlite": {"hotline_access": "write"},
+    "postgresql": {"isolation_level": "READ COMMITTED"},
 }
 
 

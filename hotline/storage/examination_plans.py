@@ -6,13 +6,14 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, insert, or_, select, update
 
 from hotline.domain.call import Direction, PartyKind
 from hotline.domain.examination.records import Calibration, SampleDraw
 from hotline.domain.examination.sample import Candidate
 from hotline.domain.service_case import CaseKind
 from hotline.storage.tables import calibration, call, call_form, call_score, sample_draw, service_case
+from hotline.storage.transaction import TableStore
 
 _DRAW = sample_draw.c
 _CALIBRATION_COLUMNS = tuple(each.name for each in dataclasses.fields(Calibration))
@@ -46,13 +47,9 @@ def _draw(row: Row[Any]) -> SampleDraw:
     return SampleDraw(row.period, row.seed, row.plan, row.candidates, drawn, row.drawn_by, row.drawn_at, row.id)
 
 
-class SqlSamples:
-    """Fulfils hotline.services.ports_examination.Samples."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class SampleStore(TableStore):
     def candidates(self, since: datetime, until: datetime) -> list[Candidate]:
+        """Finished calls of callers with an operator of ours; their handlers are not looked up."""
         rows = self._connection.execute(_CANDIDATES.where(call.c.started_at >= since, call.c.started_at < until))
         return [
             Candidate(
@@ -82,6 +79,7 @@ class SqlSamples:
         return dataclasses.replace(drawn, id=result.inserted_primary_key[0])
 
     def latest(self, limit: int) -> list[SampleDraw]:
+        """Newest first."""
         rows = self._connection.execute(select(sample_draw).order_by(_DRAW.period.desc()).limit(limit))
         return [_draw(row) for row in rows]
 
@@ -94,12 +92,7 @@ def _calibration(row: Row[Any]) -> Calibration:
     return Calibration(**{name: getattr(row, name) for name in _CALIBRATION_COLUMNS})
 
 
-class SqlCalibrations:
-    """Fulfils hotline.services.ports_examination.Calibrations."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class CalibrationStore(TableStore):
     def add(self, new: Calibration) -> Calibration:
         values = {name: getattr(new, name) for name in _CALIBRATION_COLUMNS if name != "id"}
         result = self._connection.execute(insert(calibration).values(values))
@@ -110,10 +103,12 @@ class SqlCalibrations:
         return _calibration(row) if row else None
 
     def latest(self, limit: int) -> list[Calibration]:
+        """Newest first."""
         rows = self._connection.execute(select(calibration).order_by(calibration.c.id.desc()).limit(limit))
         return [_calibration(row) for row in rows]
 
     def close(self, calibration_id: int, conclusion: str, now: datetime) -> bool:
+        """False when it is closed already."""
         return (
             self._connection.execute(
                 update(calibration)

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, true, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, select, true, tuple_, update
 
-from hotline.domain.examination.records import Appeal, AppealDecision, Comment, Examination, ExaminationState
+from hotline.domain.examination.records import (
+    Appeal,
+    AppealDecision,
+    Comment,
+    Examination,
+    ExaminationFilter,
+    ExaminationState,
+)
 from hotline.domain.examination.sample import Why
-from hotline.services.ports_examination import ExaminationFilter
 from hotline.storage.tables import appeal, examination, examination_comment
+from hotline.storage.transaction import TableStore
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
 _AT_ONCE = 1000
@@ -42,12 +49,7 @@ def _comment(row: Row[Any]) -> Comment:
     return Comment(row.examination_id, row.second, row.text, row.written_by, row.written_at, row.id)
 
 
-class SqlExaminations:
-    """Fulfils hotline.services.ports_examination.Examinations."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class ExaminationStore(TableStore):
     def add(self, new: Examination) -> Examination:
         result = self._connection.execute(insert(examination).values(_columns_of(new)))
         return dataclasses.replace(new, id=result.inserted_primary_key[0])
@@ -57,6 +59,7 @@ class SqlExaminations:
         return _examination(row) if row else None
 
     def update(self, changed: Examination, version: int) -> bool:
+        """Rewrite the row if it still has that version; False otherwise."""
         return (
             self._connection.execute(
                 update(examination).where(_EXAM.id == changed.id, _EXAM.version == version).values(_columns_of(changed))
@@ -65,6 +68,7 @@ class SqlExaminations:
         )
 
     def seen(self, examination_id: int, now: datetime) -> None:
+        """The operator looked at it, for the first time."""
         self._connection.execute(
             update(examination)
             .where(_EXAM.id == examination_id, _EXAM.seen_by_operator_at.is_(None))
@@ -72,6 +76,7 @@ class SqlExaminations:
         )
 
     def search(self, wanted: ExaminationFilter, limit: int, offset: int = 0) -> list[Examination]:
+        """What is due first, then the latest call first."""
         rows = self._connection.execute(
             select(examination)
             .where(_condition(wanted))
@@ -85,12 +90,14 @@ class SqlExaminations:
         return self._connection.scalar(select(func.count()).select_from(examination).where(_condition(wanted))) or 0
 
     def load(self) -> dict[str, int]:
+        """How many each examiner has still to do."""
         rows = self._connection.execute(
             select(_EXAM.examiner, func.count().label("waiting")).where(_NOT_DONE).group_by(_EXAM.examiner)
         )
         return {row.examiner: row.waiting for row in rows}
 
     def examined(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of these calls that have an examination, calibrations aside."""
         found: set[tuple[str, str]] = set()
         for start in range(0, len(keys), _AT_ONCE):
             rows = self._connection.execute(
@@ -103,9 +110,11 @@ class SqlExaminations:
         return found
 
     def has_published(self, node: str, linkedid: str, extension: str) -> bool:
+        """Whether this operator may see a result of the call."""
         return self.count(ExaminationFilter(node=node, linkedid=linkedid, extension=extension, published=True)) > 0
 
     def ids_of(self, node: str, linkedid: str) -> list[int]:
+        """Of the call's examinations, calibrations aside."""
         return list(
             self._connection.scalars(
                 select(_EXAM.id)
@@ -115,6 +124,7 @@ class SqlExaminations:
         )
 
     def of_calibration(self, calibration_id: int) -> list[Examination]:
+        """By examiner."""
         rows = self._connection.execute(
             select(examination).where(_EXAM.calibration_id == calibration_id).order_by(_EXAM.examiner, _EXAM.id)
         )
@@ -128,6 +138,7 @@ class SqlExaminations:
         return dataclasses.replace(comment, id=result.inserted_primary_key[0])
 
     def comments(self, examination_id: int) -> list[Comment]:
+        """By second; those about the whole first."""
         rows = self._connection.execute(
             select(examination_comment)
             .where(examination_comment.c.examination_id == examination_id)
@@ -147,12 +158,14 @@ class SqlExaminations:
         return self._one_appeal(appeal.c.examination_id == examination_id)
 
     def appeals(self, open_only: bool, limit: int) -> list[Appeal]:
+        """Newest first."""
         wanted = select(appeal).order_by(appeal.c.id.desc()).limit(limit)
         if open_only:
             wanted = wanted.where(appeal.c.decided_at.is_(None))
         return [_appeal(row) for row in self._connection.execute(wanted)]
 
     def decide(self, decided: Appeal) -> bool:
+        """Write the decision; False when there was one already."""
         return (
             self._connection.execute(
                 update(appeal)

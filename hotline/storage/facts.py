@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from hotline.domain.events import Fact, FactKind
 from hotline.storage.tables import call_fact
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 #: SQLite takes 32,766 variables in a statement; a thousand a query is fast enough not to care.
 _AT_ONCE = 1000
 
 
-class SqlFacts:
-    """Fulfils hotline.services.ports.Facts."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class FactStore(TableStore):
     def add(self, node: str, facts: Sequence[Fact]) -> None:
+        """Add what is not there yet; the same fact twice is one."""
         if facts:
             unknown = insert_into(self._connection, call_fact).on_conflict_do_nothing()
             self._connection.execute(

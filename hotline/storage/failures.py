@@ -15,7 +15,7 @@ from sqlalchemy.exc import (
     TimeoutError,
 )
 
-from hotline.services.errors import Conflict, Refused, StorageError
+from hotline.domain.errors import Conflict, Refused, StorageError
 
 #: PostgreSQL has codes for a table or column that is not there; SQLite has words.
 _LACKING_CODES = ("42P01", "42703")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 
 from hotline.domain.quality import Finding
-from hotline.services.ports_quality import CallScore, StoredFinding
+from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.storage.tables import call_finding, call_score
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 
@@ -51,12 +52,7 @@ def _columns_of(stored: StoredFinding) -> dict[str, Any]:
     }
 
 
-class SqlFindings:
-    """Fulfils hotline.services.ports_quality.Findings."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class FindingStore(TableStore):
     def replace(self, score: CallScore, findings: Sequence[StoredFinding]) -> None:
         """What was found of the call before is gone."""
         self._connection.execute(

@@ -6,28 +6,26 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
 from hotline.domain.call import PartyKind
 from hotline.domain.figures import Counted, CountsAs
 from hotline.domain.floor import Steered, Steering, WallDisplay
 from hotline.storage.tables import call, operator_steering, wall_display
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
 
 #: As in hotline.storage.calls: SQLite takes 32,766 variables in a statement.
 _AT_ONCE = 1000
 
 
-class SqlCountedCalls:
-    """Fulfils hotline.services.ports_floor.CountedCalls."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class CountedCallStore(TableStore):
     def begun(self, since: datetime, until: datetime) -> dict[int, Counted]:
+        """What each call that began in [since, until) counts as, by the id of its row."""
         return self._read(_begun(since, until))
 
     def of(self, call_ids: Sequence[int], since: datetime, until: datetime) -> dict[int, Counted]:
+        """The same of these calls alone."""
         found: dict[int, Counted] = {}
         for start in range(0, len(call_ids), _AT_ONCE):
             some = call_ids[start : start + _AT_ONCE]
@@ -48,12 +46,7 @@ def _begun(since: datetime, until: datetime) -> Select:
     )
 
 
-class SqlWallDisplays:
-    """Fulfils hotline.services.ports_floor.WallDisplays."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class WallDisplayStore(TableStore):
     def add(self, display: WallDisplay, token_sha256: str) -> WallDisplay:
         """The display with the id it was given."""
         result = self._connection.execute(
@@ -67,6 +60,7 @@ class SqlWallDisplays:
         return WallDisplay(display.name, display.created_at, display.created_by, None, result.inserted_primary_key[0])
 
     def find(self, token_sha256: str) -> WallDisplay | None:
+        """The display, if it is not revoked."""
         row = self._connection.execute(
             select(wall_display).where(wall_display.c.token_sha256 == token_sha256, wall_display.c.revoked_at.is_(None))
         ).first()
@@ -81,6 +75,7 @@ class SqlWallDisplays:
         return self._connection.execute(statement.values(revoked_at=now, revoked_by=by)).rowcount == 1
 
     def all(self) -> list[WallDisplay]:
+        """Those not revoked, by name."""
         rows = self._connection.execute(
             select(wall_display)
             .where(wall_display.c.revoked_at.is_(None))
@@ -89,17 +84,14 @@ class SqlWallDisplays:
         return [_display(row) for row in rows]
 
 
-class SqlSteerings:
-    """Fulfils hotline.services.ports_floor.Steerings."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class SteeringStore(TableStore):
     def keep(self, steering: Steering) -> None:
+        """As the operator's latest."""
         statement = rewriting(self._connection, operator_steering, "extension")
         self._connection.execute(statement, [dataclasses.asdict(steering) | {"what": steering.what.value}])
 
     def all(self) -> dict[str, Steering]:
+        """The latest of each operator, by extension."""
         rows = self._connection.execute(select(operator_steering))
         return {
             row.extension: Steering(row.extension, row.at, Steered(row.what), row.by_name, row.reason) for row in rows

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, true, update
 
 from hotline.domain.call_form import CallForm, FormChange, FormState, Origin
 from hotline.domain.form_json import as_json
-from hotline.services.ports_forms import FormFilter, KnownCaller
+from hotline.domain.form_search import FormFilter, KnownCaller
 from hotline.storage.number_search import number_found
 from hotline.storage.search_index import SearchIndex, form_entry
 from hotline.storage.tables import call_form, call_form_change, customer, customer_number
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
@@ -36,13 +37,9 @@ def _columns_of(form: CallForm) -> dict[str, Any]:
     return {**values, "origin": form.origin.value, "state": form.state.value, "fields": dict(form.fields)}
 
 
-class SqlForms:
-    """Fulfils hotline.services.ports_forms.Forms."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class FormStore(TableStore):
     def of_calls(self, node: str, linkedids: Sequence[str]) -> dict[str, CallForm]:
+        """Those of these calls that have one, by linkedid."""
         found: dict[str, CallForm] = {}
         for start in range(0, len(linkedids), _AT_ONCE):
             rows = self._connection.execute(
@@ -52,6 +49,7 @@ class SqlForms:
         return found
 
     def owners_of(self, node: str, linkedids: Sequence[str]) -> dict[str, str]:
+        """Who owns them, as `of_calls`: the least that can be asked, since every fold of a call asks it."""
         found: dict[str, str] = {}
         for start in range(0, len(linkedids), _AT_ONCE):
             rows = self._connection.execute(
@@ -65,6 +63,7 @@ class SqlForms:
         return form_of_row(row) if row else None
 
     def add(self, forms: Sequence[CallForm]) -> list[CallForm]:
+        """Those that were not there yet by (node, linkedid), with their ids."""
         if not forms:
             return []
         statement = (
@@ -83,6 +82,7 @@ class SqlForms:
         return added
 
     def update(self, form: CallForm, version: int) -> bool:
+        """Rewrite the row if it still has that version; False otherwise."""
         saved = (
             self._connection.execute(
                 update(call_form).where(_FORM.id == form.id, _FORM.version == version).values(_columns_of(form))
@@ -94,6 +94,7 @@ class SqlForms:
         return saved
 
     def note(self, change: FormChange, join_within: timedelta = timedelta()) -> bool:
+        """Keep the change: within the form's latest one, if that is by the same person and no older; then False."""
         values = {"version": change.version, "changed": as_json(change.changed)}
         last = self._last_change(change.form_id) if join_within else None
         if last is not None and last.changed_by == change.changed_by and change.at - last.at <= join_within:
@@ -108,12 +109,14 @@ class SqlForms:
         return True
 
     def changes(self, form_id: int) -> list[FormChange]:
+        """Oldest first."""
         rows = self._connection.execute(
             select(call_form_change).where(call_form_change.c.form_id == form_id).order_by(call_form_change.c.version)
         )
         return [FormChange(row.form_id, row.version, row.at, row.changed_by, row.changed) for row in rows]
 
     def search(self, wanted: FormFilter, limit: int, offset: int = 0) -> list[CallForm]:
+        """The latest call first; promises by when they are due."""
         order = (_FORM.promise_due_at, _FORM.id) if wanted.promised else (_FORM.called_at.desc(), _FORM.id.desc())
         rows = self._connection.execute(
             select(call_form).where(_condition(wanted)).order_by(*order).limit(limit).offset(offset)
@@ -124,6 +127,7 @@ class SqlForms:
         return self._connection.scalar(select(func.count()).select_from(call_form).where(_condition(wanted))) or 0
 
     def unfinished(self) -> dict[str, int]:
+        """How many open ones each owner has."""
         rows = self._connection.execute(
             select(_FORM.owner, func.count().label("forms"))
             .where(_FORM.state == FormState.OPEN.value)
@@ -132,6 +136,7 @@ class SqlForms:
         return {row.owner: row.forms for row in rows}
 
     def of_people(self, number: str, customer_ids: Sequence[int], since: datetime | None, limit: int) -> list[CallForm]:
+        """Of calls from this number or of these customers, the latest first."""
         if not number and not customer_ids:
             return []
         recent = _FORM.called_at >= since if since else true()
@@ -144,6 +149,7 @@ class SqlForms:
         return [form_of_row(row) for row in rows]
 
     def known_callers(self, numbers: Sequence[str]) -> dict[str, KnownCaller]:
+        """By number, for those numbers that exactly one customer has."""
         wanted = list({number for number in numbers if number})
         known: dict[str, dict[int, KnownCaller]] = {}
         for start in range(0, len(wanted), _AT_ONCE):
@@ -152,9 +158,11 @@ class SqlForms:
         return {number: next(iter(people.values())) for number, people in known.items() if len(people) == 1}
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many open forms are due before then (B2), and when the earliest was."""
         return self._late(_FORM.due_at, and_(_FORM.state == FormState.OPEN.value, _FORM.due_at < now))
 
     def overdue_promises(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many promises were due before then and are not kept (B6), and when the earliest was."""
         return self._late(_FORM.promise_due_at, and_(_FORM.promise_due_at < now, _FORM.promise_kept_at.is_(None)))
 
     def _late(self, column: ColumnElement[Any], condition: ColumnElement[bool]) -> tuple[int, datetime | None]:

@@ -6,10 +6,11 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, select, update
+from sqlalchemy import Row, case, func, insert, select, update
 
 from hotline.domain.examination.records import OPEN_STATES, Example, Rectification, RectificationState
 from hotline.storage.tables import example_call, rectification
+from hotline.storage.transaction import TableStore
 
 _ORDER = rectification.c
 _ORDER_COLUMNS = tuple(each.name for each in dataclasses.fields(Rectification))
@@ -27,12 +28,7 @@ def _columns_of(order: Rectification) -> dict[str, Any]:
     return {**values, "state": order.state.value}
 
 
-class SqlRectifications:
-    """Fulfils hotline.services.ports_examination.Rectifications."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class RectificationStore(TableStore):
     def add(self, order: Rectification) -> Rectification:
         result = self._connection.execute(insert(rectification).values(_columns_of(order)))
         return dataclasses.replace(order, id=result.inserted_primary_key[0])
@@ -42,6 +38,7 @@ class SqlRectifications:
         return _order(row) if row else None
 
     def update(self, order: Rectification, before: str) -> bool:
+        """Rewrite the row if its state is still `before`; False otherwise."""
         return (
             self._connection.execute(
                 update(rectification)
@@ -52,6 +49,7 @@ class SqlRectifications:
         )
 
     def search(self, extension: str, open_only: bool, limit: int) -> list[Rectification]:
+        """Those not confirmed, what is due first; then the confirmed ones, newest first."""
         confirmed = _ORDER.state == RectificationState.CONFIRMED.value
         wanted = (
             select(rectification)
@@ -65,6 +63,7 @@ class SqlRectifications:
         return [_order(row) for row in self._connection.execute(wanted)]
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many should have been mended by then, and the earliest one's time."""
         row = self._connection.execute(
             select(func.count().label("orders"), func.min(_ORDER.due_at).label("earliest")).where(
                 _OPEN, _ORDER.due_at < now
@@ -77,12 +76,7 @@ def _example(row: Row[Any]) -> Example:
     return Example(**{name: getattr(row, name) for name in _EXAMPLE_COLUMNS})
 
 
-class SqlExamples:
-    """Fulfils hotline.services.ports_examination.Examples."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class ExampleStore(TableStore):
     def add(self, example: Example) -> Example:
         values = {name: getattr(example, name) for name in _EXAMPLE_COLUMNS if name != "id"}
         result = self._connection.execute(insert(example_call).values(values))
@@ -93,6 +87,7 @@ class SqlExamples:
         return _example(row) if row else None
 
     def shown(self, limit: int) -> list[Example]:
+        """Newest first."""
         rows = self._connection.execute(
             select(example_call)
             .where(example_call.c.removed_at.is_(None))
@@ -102,6 +97,7 @@ class SqlExamples:
         return [_example(row) for row in rows]
 
     def is_shown(self, node: str, linkedid: str) -> bool:
+        """Whether this call, or a part of it, is shown."""
         marked = example_call.c
         return (
             self._connection.execute(

@@ -5,24 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, tuple_
+from sqlalchemy import Select, func, or_, select, tuple_
 
 from hotline.domain.recording_chain import ChainEnd
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.storage.recordings import entry_of
 from hotline.storage.tables import recording
+from hotline.storage.transaction import TableStore
 
 #: Of the PostgreSQL advisory lock under which entries are chained; any constant that nothing else uses.
 _CHAIN_LOCK = 400_004
 
 
-class SqlKeptRecordings:
-    """Fulfils hotline.services.ports_store.KeptRecordings."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class KeptRecordingStore(TableStore):
+    """The rows of recordings that are kept, or are to be."""
 
     def to_keep(self, node: str, now: datetime) -> RecordingEntry | None:
+        """The node's newest that was taken in, is not kept and may be tried now."""
         columns = recording.c
         row = self._connection.execute(
             _waiting(select(recording), node)
@@ -33,16 +32,19 @@ class SqlKeptRecordings:
         return entry_of(row) if row else None
 
     def waiting(self, node: str) -> int:
+        """How many of the node's recordings were taken in and are not kept."""
         return self._connection.scalar(_waiting(select(func.count()).select_from(recording), node)) or 0
 
     def not_kept(self, node: str, after_id: int, limit: int) -> list[RecordingEntry]:
+        """Those of `waiting` beyond this id, by id."""
         rows = self._connection.execute(
             _waiting(select(recording), node).where(recording.c.id > after_id).order_by(recording.c.id).limit(limit)
         )
         return [entry_of(row) for row in rows]
 
     def end_of_chain(self, day: str) -> ChainEnd:
-        """SQLite has one writer anyway; on PostgreSQL a lock is held from here to the commit."""
+        """Where that day's chain ends; until the end of the transaction nobody else can add to it: SQLite has one
+        writer anyway, on PostgreSQL a lock is held from here to the commit."""
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
         row = self._connection.execute(
@@ -54,6 +56,7 @@ class SqlKeptRecordings:
         return ChainEnd(row.chain_number, row.chain_hash or "") if row else ChainEnd()
 
     def chained(self, since_day: str, until_day: str, after: tuple[str, int], limit: int) -> list[RecordingEntry]:
+        """Entries of the chains of [since_day, until_day) beyond (day, number) `after`, in their order."""
         place = tuple_(recording.c.chain_day, recording.c.chain_number)
         rows = self._connection.execute(
             _of_days(select(recording), since_day, until_day)
@@ -64,10 +67,12 @@ class SqlKeptRecordings:
         return [entry_of(row) for row in rows]
 
     def count(self, since_day: str, until_day: str) -> int:
+        """How many entries the chains of [since_day, until_day) have."""
         wanted = _of_days(select(func.count()).select_from(recording), since_day, until_day)
         return self._connection.scalar(wanted) or 0
 
     def started_within(self, since: datetime, until: datetime) -> list[RecordingEntry]:
+        """All recordings, whatever their state, that began in [since, until), by begin."""
         rows = self._connection.execute(
             select(recording)
             .where(recording.c.started_at >= since, recording.c.started_at < until)

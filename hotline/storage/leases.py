@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.sql.dml import ReturningInsert
 
 from hotline.storage.tables import job_run, lease
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 
-class SqlLeases:
-    """Fulfils hotline.services.ports.Leases. Each is one statement: the database itself is the judge."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class LeaseStore(TableStore):
+    """Each is one statement: the database itself is the judge."""
 
     def acquire(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
+        """Take or renew the lease; False while somebody else holds it."""
         values = {"holder": holder, "expires_at": now + timedelta(seconds=seconds)}
         takes = insert_into(self._connection, lease).on_conflict_do_update(
             index_elements=["name"], set_=values, where=or_(lease.c.holder == holder, lease.c.expires_at <= now)
@@ -27,10 +26,12 @@ class SqlLeases:
         return self._wrote(takes.returning(lease.c.name), {"name": name, **values})
 
     def held(self, name: str) -> tuple[str, datetime] | None:
+        """Who holds the lease and until when, whatever the clock says now."""
         row = self._connection.execute(select(lease.c.holder, lease.c.expires_at).where(lease.c.name == name)).first()
         return (row.holder, row.expires_at) if row else None
 
     def take_over(self, name: str, held: tuple[str, datetime], holder: str, now: datetime, seconds: int) -> bool:
+        """Take the lease from whoever held it so; False when it has been renewed or taken since."""
         before, expires_at = held
         takes = update(lease).where(lease.c.name == name, lease.c.holder == before, lease.c.expires_at == expires_at)
         values = {"holder": holder, "expires_at": now + timedelta(seconds=seconds)}
@@ -40,14 +41,17 @@ class SqlLeases:
         self._connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))
 
     def holders(self, prefix: str, now: datetime) -> list[str]:
+        """Who holds leases whose names begin so, in order."""
         held = lease.c.name.startswith(prefix, autoescape=True) & (lease.c.expires_at > now)
         return list(self._connection.scalars(select(lease.c.holder).where(held).order_by(lease.c.holder)))
 
     def forget_expired(self, prefix: str, now: datetime) -> None:
+        """Delete what nobody holds any more of leases whose names begin so."""
         over = lease.c.name.startswith(prefix, autoescape=True) & (lease.c.expires_at <= now)
         self._connection.execute(delete(lease).where(over))
 
     def claim(self, job: str, slot: str, now: datetime) -> bool:
+        """True for the first to claim this slot of this job."""
         first = insert_into(self._connection, job_run).on_conflict_do_nothing(index_elements=["job", "slot"])
         return self._wrote(first.returning(job_run.c.id), {"job": job, "slot": slot, "started_at": now})
 
@@ -56,6 +60,7 @@ class SqlLeases:
         return self._connection.execute(delete(job_run).where(job_run.c.started_at < before)).rowcount
 
     def forget_claims_after(self, moment: datetime) -> int:
+        """Delete the claims of runs begun after then; how many there were."""
         return self._connection.execute(delete(job_run).where(job_run.c.started_at > moment)).rowcount
 
     def _wrote(self, statement: ReturningInsert[Any], values: Mapping[str, Any]) -> bool:

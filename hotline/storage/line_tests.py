@@ -5,22 +5,18 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
 from hotline.domain.records import LineTest
 from hotline.storage.tables import line_test
+from hotline.storage.transaction import TableStore
 
 
 def _line_test(row: Row[Any]) -> LineTest:
     return LineTest(row.id, row.line, row.started_at, row.result, row.finished_at, row.detail)
 
 
-class SqlLineTests:
-    """Fulfils hotline.services.ports.LineTests."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class LineTestStore(TableStore):
     def add(self, test: LineTest) -> None:
         self._connection.execute(insert(line_test).values(dataclasses.asdict(test)))
 

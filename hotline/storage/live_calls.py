@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from hotline.domain.call import Call
 from hotline.domain.events import Fact, FactKind
 from hotline.domain.fold.way import pauses_in
-from hotline.services.ports import StoredCall
+from hotline.domain.ledger import StoredCall
 from hotline.storage.tables import call, call_fact
+from hotline.storage.transaction import TableStore
 
 #: Asked with every change of a call: made once, since making it costs as much as asking.
 _BY_IDS = select(call.c.id, call.c.detail).where(call.c.id.in_(bindparam("ids", expanding=True)))
@@ -31,11 +32,8 @@ _MARKS = (
 )
 
 
-class SqlLiveCalls:
-    """Fulfils hotline.services.ports_pop.LiveCalls."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class LiveCallStore(TableStore):
+    """Calls as the screens show them while they last: without their recordings."""
 
     def by_ids(self, call_ids: Collection[int]) -> dict[int, StoredCall]:
         """At most as many as one reading of the outbox brings."""

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 
-from hotline.services.errors import HotlineError
+from hotline.domain.errors import HotlineError
 from hotline.storage import search
 from hotline.storage.engine import BUSY_SECONDS, WRITING, make_engine
 from hotline.storage.failures import told_as_ours

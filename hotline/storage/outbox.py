@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from hotline.domain.records import OutboxEntry
 from hotline.storage.tables import outbox
+from hotline.storage.transaction import HeldBack, TableStore
 from hotline.storage.watch import CHANNEL
 
 #: Of the PostgreSQL advisory lock under which entries are numbered; any constant that nothing else uses.
@@ -18,36 +19,30 @@ _NUMBERING_LOCK = 400_001
 _NOTIFY = select(func.pg_notify(CHANNEL, ""))
 
 
-class SqlOutbox:
-    """Fulfils hotline.services.ports.Outbox.
+class _Entries(HeldBack[OutboxEntry]):
+    """A reader that saw id 7 never looks for 6 again, so no 6 may be committed after a 7. SQLite has one writer at a
+    time. On PostgreSQL a lock is held from the numbering to the commit: it is taken after every other lock of the
+    transaction, else two could wait for each other."""
 
-    A reader that saw id 7 never looks for 6 again, so no 6 may be committed after a 7. SQLite has one writer
-    at a time. On PostgreSQL a lock is held from the numbering to the commit; to hold it shortly, and after
-    every other lock of the transaction (else two could wait for each other), entries are inserted just before
-    the commit.
-    """
+    turn = 2  # after the audit log's
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._waiting: list[OutboxEntry] = []
-
-    def add(self, entries: Sequence[OutboxEntry]) -> None:
-        """They get their ids, and can be read, when the transaction is committed."""
-        self._waiting.extend(entries)
-
-    def flush(self) -> None:
-        """Insert what was added; the last thing a writing transaction does."""
-        if not self._waiting:
-            return
+    def write(self) -> None:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(_NUMBERING_LOCK)))
         self._connection.execute(
             insert(outbox),
-            [{"at": entry.at, "topic": entry.topic, "payload": dict(entry.payload)} for entry in self._waiting],
+            [{"at": entry.at, "topic": entry.topic, "payload": dict(entry.payload)} for entry in self.waiting],
         )
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(_NOTIFY)
-        self._waiting.clear()
+
+
+class Outbox(TableStore):
+    """Read in the order of ids, from whichever one a reader saw last."""
+
+    def add(self, entries: Sequence[OutboxEntry]) -> None:
+        """They get their ids, and can be read, when the transaction is committed."""
+        self._tx.held_back(_Entries).waiting.extend(entries)
 
     def after(self, last_id: int, limit: int) -> list[OutboxEntry]:
         rows = self._connection.execute(select(outbox).where(outbox.c.id > last_id).order_by(outbox.c.id).limit(limit))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from hotline.domain.records import Override
 from hotline.storage.tables import line_override
+from hotline.storage.transaction import TableStore
 
 #: Asked twice a call: made once, since making it costs as much as asking.
 _COVERING = (
@@ -23,12 +24,7 @@ _COVERING = (
 )
 
 
-class SqlOverrides:
-    """Fulfils hotline.services.ports.Overrides."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class OverrideStore(TableStore):
     def declare(self, override: Override) -> Override:
         """The override with the id it was given."""
         result = self._connection.execute(
@@ -43,6 +39,7 @@ class SqlOverrides:
         return dataclasses.replace(override, id=result.inserted_primary_key[0])
 
     def covering(self, moment: datetime) -> Override | None:
+        """The latest declared that covers the moment and was not cancelled."""
         row = self._connection.execute(_COVERING, {"moment": moment}).first()
         if row is None:
             return None

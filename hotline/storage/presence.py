@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from hotline.domain.presence import Activity, OperatorPresence, ShownState, StateChange, TransferOrder, TransferState
 from hotline.storage.tables import call_transfer, operator_presence, operator_state_change
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 #: Kept by `seen` alone: the listener writes the rest while the web hears from the console.
@@ -52,13 +53,9 @@ def _values(presence: OperatorPresence) -> dict[str, Any]:
     }
 
 
-class SqlPresences:
-    """Fulfils hotline.services.ports_presence.Presences."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class PresenceStore(TableStore):
     def all(self) -> list[OperatorPresence]:
+        """By extension."""
         rows = self._connection.execute(select(operator_presence).order_by(operator_presence.c.extension))
         return [_presence(row) for row in rows]
 
@@ -72,6 +69,7 @@ class SqlPresences:
         return {row.extension: _presence(row) for row in rows}
 
     def save(self, presences: Sequence[OperatorPresence]) -> None:
+        """Insert or rewrite each, but for what `seen` keeps (via, console_seen_at)."""
         if not presences:
             return
         statement = insert_into(self._connection, operator_presence)
@@ -82,7 +80,8 @@ class SqlPresences:
         )
 
     def seen(self, extension: str, via: str, at: datetime | None) -> None:
-        """An operator of whom nothing is known yet gets a row, offline."""
+        """Where the operator signed in, and when their console was seen last. An operator of whom nothing is known yet
+        gets a row, offline."""
         statement = insert_into(self._connection, operator_presence)
         now = {"via": via, "console_seen_at": at}
         row = {"extension": extension, "queues": [], "paused": False, "reachable": False, **now}
@@ -97,6 +96,7 @@ class SqlPresences:
             )
 
     def seen_again(self, extensions: Sequence[str], at: datetime) -> None:
+        """Their consoles are still there; many at once."""
         known = operator_presence.c.extension.in_(list(extensions))
         self._connection.execute(update(operator_presence).where(known).values(console_seen_at=at))
 
@@ -117,6 +117,7 @@ class SqlPresences:
             )
 
     def changes(self, since: datetime, until: datetime, extension: str = "") -> list[StateChange]:
+        """[`since`, `until`), oldest first; of one operator, if given."""
         table = operator_state_change
         wanted = select(table).where(table.c.at >= since, table.c.at < until).order_by(table.c.at, table.c.id)
         if extension:
@@ -145,13 +146,9 @@ def _order(row: Row[Any]) -> TransferOrder:
     )
 
 
-class SqlTransfers:
-    """Fulfils hotline.services.ports_presence.Transfers."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class TransferStore(TableStore):
     def add(self, order: TransferOrder) -> int:
+        """Its id."""
         values = {
             "node": order.node,
             "linkedid": order.linkedid,
@@ -173,15 +170,18 @@ class SqlTransfers:
         return _order(row) if row else None
 
     def of(self, node: str, linkedid: str) -> list[TransferOrder]:
+        """Oldest first."""
         return self._listed(call_transfer.c.node == node, call_transfer.c.linkedid == linkedid)
 
     def begun(self, node: str, linkedids: Sequence[str]) -> list[TransferOrder]:
+        """Those of these calls whose end is not known yet, oldest first."""
         table = call_transfer
         return self._listed(
             table.c.node == node, table.c.linkedid.in_(list(linkedids)), table.c.state == TransferState.BEGUN.value
         )
 
     def settle(self, transfer_id: int, state: TransferState, problem: str = "") -> bool:
+        """False when it is not BEGUN any more."""
         table = call_transfer
         open_ = (table.c.id == transfer_id, table.c.state == TransferState.BEGUN.value)
         values = {"state": state.value, "problem": problem}

@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Row,
     Select,
     Table,
@@ -28,14 +27,14 @@ from sqlalchemy import (
 
 from hotline.domain.call_form import CallForm
 from hotline.domain.directory import DirectoryMessage
+from hotline.domain.errors import Outdated
 from hotline.domain.privacy import KeptCall, PrivacyRequest, RequestKind, RequestState
 from hotline.domain.records import Callback, RecordingEntry
 from hotline.domain.service_case import ServiceCase
-from hotline.services.errors import Outdated
 from hotline.storage.callbacks import callback_of
 from hotline.storage.cases import case_of
 from hotline.storage.directory import message_of
-from hotline.storage.forms import SqlForms
+from hotline.storage.forms import FormStore
 from hotline.storage.recordings import entry_of
 from hotline.storage.retention import kept_for
 from hotline.storage.tables import (
@@ -49,6 +48,7 @@ from hotline.storage.tables import (
     recording,
     service_case,
 )
+from hotline.storage.transaction import TableStore
 
 _ASKED = privacy_request.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(PrivacyRequest))
@@ -61,12 +61,7 @@ def _request(row: Row[Any]) -> PrivacyRequest:
     return PrivacyRequest(**{**values, "kind": RequestKind(row.kind), "state": RequestState(row.state)})
 
 
-class SqlPrivacyRequests:
-    """Fulfils hotline.services.ports_privacy.PrivacyRequests."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class PrivacyRequestStore(TableStore):
     def add(self, request: PrivacyRequest) -> PrivacyRequest:
         values = {name: getattr(request, name) for name in _COLUMNS if name != "id"}
         values |= {"kind": request.kind.value, "state": request.state.value}
@@ -79,6 +74,7 @@ class SqlPrivacyRequests:
         return _request(row) if row else None
 
     def search(self, open_only: bool, limit: int, offset: int = 0) -> list[PrivacyRequest]:
+        """Open ones by when they are due, then the closed ones, newest first."""
         is_open = _ASKED.state == RequestState.OPEN.value
         due = case((is_open, _ASKED.due_at))
         rows = self._connection.execute(
@@ -94,6 +90,7 @@ class SqlPrivacyRequests:
         return self._connection.scalar(select(func.count()).select_from(privacy_request).where(_shown(open_only))) or 0
 
     def close(self, request_id: int, state: RequestState, answer: str, by: str, now: datetime) -> bool:
+        """False unless it was open."""
         return (
             self._connection.execute(
                 update(privacy_request)
@@ -104,6 +101,7 @@ class SqlPrivacyRequests:
         )
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many open ones should have been answered before then, and when the earliest."""
         row = self._connection.execute(
             select(func.count().label("requests"), func.min(_ASKED.due_at).label("earliest")).where(
                 _ASKED.state == RequestState.OPEN.value, _ASKED.due_at <= now
@@ -112,13 +110,12 @@ class SqlPrivacyRequests:
         return row.requests, row.earliest
 
 
-class SqlPersons:
-    """Fulfils hotline.services.ports_privacy.Persons."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class PersonStore(TableStore):
+    """All that is kept of a person, known by numbers (E.164) and by what was written down of them as a customer."""
 
     def calls(self, numbers: Collection[str], customer_ids: Collection[int], limit: int) -> list[KeptCall]:
+        """From these numbers, but for those written down as another customer's; and those written down as theirs.
+        Newest first."""
         rows = self._connection.execute(
             select(
                 call.c.id,
@@ -153,6 +150,7 @@ class SqlPersons:
         ]
 
     def cases(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[ServiceCase]:
+        """As `calls`."""
         columns = service_case.c
         rows = self._connection.execute(
             select(service_case)
@@ -162,20 +160,25 @@ class SqlPersons:
         return [case_of(row) for row in rows]
 
     def callbacks(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[Callback]:
+        """As `calls`, by what was written down of their calls."""
         wanted = _by_record(callback, callback.c.number, numbers, customer_ids)
         return [callback_of(row) for row in self._connection.execute(wanted.order_by(callback.c.queued_at.desc()))]
 
     def messages(self, numbers: Collection[str], customer_ids: Collection[int]) -> list[DirectoryMessage]:
+        """As `callbacks`."""
         left = directory_message.c
         wanted = _by_record(directory_message, left.caller_number, numbers, customer_ids)
         return [message_of(row) for row in self._connection.execute(wanted.order_by(left.left_at.desc(), left.id))]
 
     def forget_form(self, form: CallForm) -> None:
-        if not SqlForms(self._connection).update(dataclasses.replace(form, version=form.version + 1), form.version):
+        """Write the form as it is now, and delete what earlier versions said. Raises Outdated when somebody else has
+        just changed it."""
+        if not FormStore(self._tx).update(dataclasses.replace(form, version=form.version + 1), form.version):
             raise Outdated("somebody else has just changed this record")
         self._connection.execute(delete(call_form_change).where(call_form_change.c.form_id == form.id))
 
     def forget_cases(self, case_ids: Sequence[int]) -> None:
+        """Delete what they say of the caller."""
         for start in range(0, len(case_ids), _AT_ONCE):
             some = list(case_ids[start : start + _AT_ONCE])
             self._connection.execute(
@@ -185,6 +188,7 @@ class SqlPersons:
             )
 
     def forget_callbacks(self, calls: Sequence[tuple[str, str]]) -> int:
+        """Delete the numbers and notes of closed ones of these calls; how many there were."""
         return sum(
             self._connection.execute(
                 update(callback)
@@ -195,6 +199,7 @@ class SqlPersons:
         )
 
     def forget_messages(self, message_ids: Sequence[int]) -> None:
+        """Delete who left them, and what they say."""
         for start in range(0, len(message_ids), _AT_ONCE):
             some = list(message_ids[start : start + _AT_ONCE])
             self._connection.execute(
@@ -204,6 +209,7 @@ class SqlPersons:
             )
 
     def forget_merges(self, customer_ids: Collection[int], now: datetime) -> None:
+        """What stood in customers before they became one is deleted; they can be split no more."""
         ids, columns = sorted(customer_ids), customer_merge.c
         theirs = or_(columns.kept_id.in_(ids), columns.merged_id.in_(ids))
         self._connection.execute(
@@ -215,7 +221,7 @@ class SqlPersons:
         nodes: dict[str, list[str]] = defaultdict(list)
         for row in rows:
             nodes[row.node].append(row.linkedid)
-        store = SqlForms(self._connection)
+        store = FormStore(self._tx)
         return {
             (node, linkedid): form
             for node, linkedids in nodes.items()

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, select
 
-from hotline.domain.examination.figures import Broken, Examined, Tally
+from hotline.domain.examination.figures import Broken, Examined, FigureFilter, MeasuredCall, Tally
 from hotline.domain.examination.records import AppealDecision, ExaminationState
 from hotline.domain.examination.score import ScoreForm
-from hotline.services.ports_examination import FigureFilter, MeasuredCall
 from hotline.storage.score_forms import form_of_row
 from hotline.storage.tables import appeal, call, call_finding, call_score, examination, score_form
+from hotline.storage.transaction import TableStore
 
 _SCORE, _FOUND = call_score.c, call_finding.c
 _BROKEN = and_(_FOUND.breach, _FOUND.counts)
@@ -45,13 +45,11 @@ def _with_call(statement: Select[Any], table: Table) -> Select[Any]:
     )
 
 
-class SqlQualityRows:
-    """Fulfils hotline.services.ports_examination.QualityRows."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class QualityRowStore(TableStore):
+    """What the figures are made of, and the calls behind them, newest first."""
 
     def tallies(self, wanted: FigureFilter) -> dict[str, Tally]:
+        """By extension."""
         passed = case((_SCORE.score >= score_form.c.pass_line, 1), else_=0)
         rows = self._connection.execute(
             select(
@@ -85,6 +83,7 @@ class SqlQualityRows:
         return [Broken(row.rule, row.kind, int(row.breaches), row.calls) for row in rows]
 
     def examined(self, wanted: FigureFilter) -> list[Examined]:
+        """Published ones, with what an appeal changed."""
         exam = examination.c
         found = (
             select(
@@ -109,9 +108,11 @@ class SqlQualityRows:
         return [_examined(row) for row in self._connection.execute(_with_call(found, examination))]
 
     def forms_used(self) -> Mapping[int, ScoreForm]:
+        """Every version by its id."""
         return {row.id: form_of_row(row) for row in self._connection.execute(select(score_form))}
 
     def scored_calls(self, wanted: FigureFilter, below: bool, limit: int, offset: int = 0) -> list[MeasuredCall]:
+        """Calls that were measured; `below`: those alone whose automatic score is below the pass line."""
         found = (
             select(_SCORE.extension, _SCORE.called_at, _SCORE.score).select_from(_BY_FORM).where(_scored(wanted, below))
         )
@@ -124,6 +125,7 @@ class SqlQualityRows:
     def broken_calls(
         self, wanted: FigureFilter, rule: str, kind: str, limit: int, offset: int = 0
     ) -> list[MeasuredCall]:
+        """One for each time that the rule is broken; `kind` "": whatever is measured of the rule."""
         found = select(call_finding).where(_breaches(wanted, rule, kind))
         rows = self._connection.execute(_with_call(found, call_finding).limit(limit).offset(offset))
         return [

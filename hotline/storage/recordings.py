@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select, update
+from sqlalchemy import Row, Select, and_, or_, select, update
 
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.storage.tables import call, recording
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 #: SQLite takes 32,766 variables in a statement; a thousand a query is fast enough not to care.
@@ -66,13 +67,9 @@ def _columns_of(entry: RecordingEntry) -> dict[str, Any]:
     }
 
 
-class SqlRecordings:
-    """Fulfils hotline.services.ports.Recordings."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class RecordingStore(TableStore):
     def announce(self, entries: Sequence[RecordingEntry]) -> None:
+        """Add as pending those not known yet by (node, linkedid, source_file); known ones stay as they are."""
         if entries:
             unknown = insert_into(self._connection, recording).on_conflict_do_nothing(
                 index_elements=["node", "linkedid", "source_file"]
@@ -80,6 +77,7 @@ class SqlRecordings:
             self._connection.execute(unknown, [_columns_of(entry) for entry in entries])
 
     def due(self, now: datetime, limit: int, node: str = "") -> list[RecordingEntry]:
+        """Pending ones of finished calls (of that node, if given) whose next attempt is due, oldest first."""
         same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)
         wanted = (
             select(recording)
@@ -95,9 +93,11 @@ class SqlRecordings:
         return self._all(wanted.where(recording.c.node == node) if node else wanted)
 
     def update(self, entry: RecordingEntry) -> None:
+        """Rewrite the row by its id."""
         self._connection.execute(update(recording).where(recording.c.id == entry.id).values(_columns_of(entry)))
 
     def of_sources(self, node: str, source_files: Sequence[str]) -> list[RecordingEntry]:
+        """The node's entries that were announced with one of these file names."""
         found: list[RecordingEntry] = []
         for start in range(0, len(source_files), _AT_ONCE):
             some = source_files[start : start + _AT_ONCE]

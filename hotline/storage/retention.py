@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, true, update
 
 from hotline.domain.deletion import Candidate
+from hotline.domain.errors import Conflict
 from hotline.domain.records import RecordingState
 from hotline.domain.retention import Hold, KeptFor
-from hotline.services.errors import Conflict
-from hotline.services.ports_search import TRANSCRIPT
+from hotline.domain.search import TRANSCRIPT
 from hotline.storage.recordings import entry_of
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.tables import (
@@ -30,6 +30,7 @@ from hotline.storage.tables import (
     service_case,
     transcript,
 )
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _HOLD = recording_hold.c
@@ -42,13 +43,9 @@ def _hold(row: Row[Any]) -> Hold:
     return Hold(**{name: getattr(row, name) for name in _COLUMNS})
 
 
-class SqlHolds:
-    """Fulfils hotline.services.ports_retention.Holds."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class HoldStore(TableStore):
     def add(self, hold: Hold) -> Hold:
+        """In place of one of this call whose time is over. Raises Conflict when one stands."""
         # Whoever is about to delete one of them has this row first, or waits for us and then sees the hold.
         self._connection.execute(
             select(recording.c.id)
@@ -69,9 +66,11 @@ class SqlHolds:
         return self._one(_HOLD.id == hold_id)
 
     def of_call(self, node: str, linkedid: str) -> Hold | None:
+        """The one that was not lifted, its time over or not."""
         return self._one(and_(_HOLD.node == node, _HOLD.linkedid == linkedid, _HOLD.lifted_at.is_(None)))
 
     def search(self, standing_at: datetime | None, limit: int, offset: int = 0) -> list[Hold]:
+        """Newest first; None: those that are over too."""
         rows = self._connection.execute(
             select(recording_hold)
             .where(_standing(standing_at))
@@ -87,6 +86,7 @@ class SqlHolds:
         )
 
     def lift(self, hold_id: int, by: str, now: datetime) -> bool:
+        """False unless it was not lifted yet."""
         return (
             self._connection.execute(
                 update(recording_hold)
@@ -127,19 +127,19 @@ _WITH_CALL = (
 )
 
 
-class SqlExpiry:
-    """Fulfils hotline.services.ports_retention.Expiry."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class ExpiryStore(TableStore):
+    """Recordings that are kept and ready, with what their term is counted from."""
 
     def candidates(self, before: datetime, after_id: int, limit: int) -> list[Candidate]:
+        """Those that began before then, beyond this id, by id."""
         return self._read(_WITH_CALL.where(recording.c.started_at < before, recording.c.id > after_id).limit(limit))
 
     def lock(self, recording_id: int) -> None:
+        """Until the end of the transaction nobody else deletes it or sets a hold on its call."""
         self._connection.execute(select(recording.c.id).where(recording.c.id == recording_id).with_for_update()).all()
 
     def of(self, recording_ids: Collection[int]) -> list[Candidate]:
+        """Those of these, by id."""
         ids = sorted(recording_ids)
         return [
             found
@@ -148,6 +148,7 @@ class SqlExpiry:
         ]
 
     def list_since(self, recording_ids: Sequence[int], now: datetime) -> int:
+        """Put these on the list of what may go, take all others from it; how many are new there."""
         listed = set(self._connection.scalars(select(expiry_listing.c.recording_id)))
         wanted = set(recording_ids)
         gone, new = sorted(listed - wanted), sorted(wanted - listed)
@@ -163,6 +164,7 @@ class SqlExpiry:
         return len(new)
 
     def listed_before(self, before: datetime) -> list[int]:
+        """What stands on the list since then or longer."""
         return list(
             self._connection.scalars(
                 select(expiry_listing.c.recording_id)
@@ -172,6 +174,8 @@ class SqlExpiry:
         )
 
     def forget(self, recording_id: int, linked: tuple[str, str], now: datetime) -> bool:
+        """Say that it is deleted, and delete what was said in it: transcripts, and the words in what was found of its
+        call. False unless it was ready."""
         done = (
             self._connection.execute(
                 update(recording)

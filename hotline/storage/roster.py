@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from hotline.domain.records import Handover
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.storage.tables import duty_handover, duty_shift
+from hotline.storage.transaction import TableStore
 
 #: Asked twice a call: made once, since making it costs as much as asking.
 _SHIFTS = (
@@ -19,13 +20,9 @@ _SHIFTS = (
 )
 
 
-class SqlRoster:
-    """Fulfils hotline.services.ports.Roster."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class RosterStore(TableStore):
     def shifts(self, since: datetime, until: datetime) -> list[Shift]:
+        """Shifts that overlap [since, until), by start."""
         rows = self._connection.execute(_SHIFTS, {"since": since, "until": until})
         return [
             Shift(
@@ -61,6 +58,7 @@ class SqlRoster:
         self._connection.execute(insert(duty_handover).values(dataclasses.asdict(handover)))
 
     def handovers(self, limit: int) -> list[Handover]:
+        """Newest first."""
         rows = self._connection.execute(
             select(duty_handover).order_by(duty_handover.c.at.desc(), duty_handover.c.id.desc()).limit(limit)
         )

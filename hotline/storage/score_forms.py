@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, func, or_, select, update
+from sqlalchemy import Row, exists, func, or_, select, update
 
-from hotline.domain.examination.score import ItemKind, ScoreForm, ScoreItem
-from hotline.services.ports_examination import KeptScoreForm
+from hotline.domain.examination.score import ItemKind, KeptScoreForm, ScoreForm, ScoreItem
 from hotline.storage.tables import call_score, examination, score_form
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _FORM = score_form.c
@@ -39,13 +39,9 @@ def form_of_row(row: Row[Any]) -> ScoreForm:
     return ScoreForm(row.name, row.version, tuple(map(_item, row.items)), row.pass_line, row.active, row.id)
 
 
-class SqlScoreForms:
-    """Fulfils hotline.services.ports_examination.ScoreForms."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class ScoreFormStore(TableStore):
     def add(self, form: ScoreForm, by: str, now: datetime) -> ScoreForm | None:
+        """With its id; None when there is such a version already."""
         insert = (
             insert_into(self._connection, score_form)
             .on_conflict_do_nothing(index_elements=["name", "version"])
@@ -66,6 +62,7 @@ class SqlScoreForms:
         return None if form_id is None else self.by_id(form_id)
 
     def all(self) -> list[KeptScoreForm]:
+        """By name, the newest version first."""
         rows = self._connection.execute(
             select(score_form, _USED.label("used")).order_by(_FORM.name, _FORM.version.desc())
         )
@@ -82,10 +79,12 @@ class SqlScoreForms:
         return form_of_row(row) if row else None
 
     def latest_version(self, name: str) -> int:
+        """0 when there is none."""
         return self._connection.scalar(select(func.max(_FORM.version)).where(_FORM.name == name)) or 0
 
     def any(self) -> bool:
         return self._connection.scalar(select(_FORM.id).limit(1)) is not None
 
     def activate(self, form_id: int, name: str) -> None:
+        """This version is the active one of its name, no other is."""
         self._connection.execute(update(score_form).where(_FORM.name == name).values(active=_FORM.id == form_id))

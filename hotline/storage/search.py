@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, column, delete, func, or_, select, table, text
 
-from hotline.domain.search import number_mark, wanted_grams
+from hotline.domain.search import SearchFilter, SearchHit, number_mark, wanted_grams
 from hotline.domain.transcript import Transcript, TranscriptState
-from hotline.services.ports_search import SearchFilter, SearchHit
 from hotline.storage.forms import form_of_row
 from hotline.storage.search_index import (
     Entry,
@@ -22,6 +21,7 @@ from hotline.storage.search_index import (
 )
 from hotline.storage.tables import call, call_form, recording, search_entry, transcript
 from hotline.storage.tables.search import is_sqlite
+from hotline.storage.transaction import TableStore
 from hotline.storage.transcripts import transcript_of
 
 _AT_ONCE = 500
@@ -29,13 +29,9 @@ _AT_ONCE = 500
 _ENTRY = search_entry.c
 
 
-class SqlSearch:
-    """Fulfils hotline.services.ports_search.Search."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class SearchStore(TableStore):
     def find(self, wanted: SearchFilter, limit: int, offset: int = 0) -> list[SearchHit]:
+        """Those in which the words truly stand, the newest call's first."""
         if not wanted.words:
             return []
         rows = (self._on_sqlite if is_sqlite(self._connection) else self._on_postgresql)(wanted, limit, offset)
@@ -76,6 +72,7 @@ class SqlSearch:
         ).all()
 
     def transcripts(self, ids: Sequence[int]) -> dict[int, Transcript]:
+        """By id."""
         rows = self._connection.execute(select(transcript).where(transcript.c.id.in_(ids)))
         return {row.id: transcript_of(row) for row in rows}
 

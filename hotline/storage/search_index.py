@@ -16,10 +16,9 @@ from sqlalchemy import Connection, Row, and_, bindparam, delete, select, text, u
 
 from hotline.domain.call import Call
 from hotline.domain.call_form import CallForm, Origin
-from hotline.domain.search import grams, mark, normalised, number_marks, whose_marks
+from hotline.domain.ledger import operators_of
+from hotline.domain.search import FORM, TRANSCRIPT, grams, mark, normalised, number_marks, whose_marks
 from hotline.domain.transcript import Transcript, TranscriptState
-from hotline.services.examination_rights import operators_of
-from hotline.services.ports_search import FORM, TRANSCRIPT
 from hotline.storage.plain import plain
 from hotline.storage.tables import call, recording, search_entry
 from hotline.storage.tables.search import is_sqlite

@@ -6,10 +6,11 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from hotline.domain.session import UserSession
 from hotline.storage.tables import user_session
+from hotline.storage.transaction import TableStore
 
 
 def _session(row: Row[Any]) -> UserSession:
@@ -27,13 +28,9 @@ def _session(row: Row[Any]) -> UserSession:
     )
 
 
-class SqlSessions:
-    """Fulfils hotline.services.ports_accounts.Sessions."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class SessionStore(TableStore):
     def add(self, token_sha256: str, session: UserSession) -> UserSession:
+        """The session with the id it was given."""
         result = self._connection.execute(
             insert(user_session).values(
                 token_sha256=token_sha256,
@@ -48,16 +45,19 @@ class SqlSessions:
         return dataclasses.replace(session, id=result.inserted_primary_key[0])
 
     def find(self, token_sha256: str) -> UserSession | None:
+        """The session of this token, if it has not ended."""
         row = self._connection.execute(
             select(user_session).where(user_session.c.token_sha256 == token_sha256, user_session.c.ended_at.is_(None))
         ).first()
         return _session(row) if row else None
 
     def by_id(self, session_id: int) -> UserSession | None:
+        """Ended ones too."""
         row = self._connection.execute(select(user_session).where(user_session.c.id == session_id)).first()
         return _session(row) if row else None
 
     def open(self, user_id: int | None = None) -> list[UserSession]:
+        """Those that have not ended, of one person or of all, last seen first."""
         query = select(user_session).where(user_session.c.ended_at.is_(None))
         if user_id is not None:
             query = query.where(user_session.c.user_id == user_id)
@@ -65,15 +65,18 @@ class SqlSessions:
         return [_session(row) for row in self._connection.execute(ordered)]
 
     def touch(self, session_id: int, now: datetime, active: bool) -> None:
+        """It was seen now, and used by somebody if `active`."""
         noted = {"seen_at": now, "active_at": now} if active else {"seen_at": now}
         self._connection.execute(update(user_session).where(user_session.c.id == session_id).values(noted))
 
     def give_token(self, session_id: int, token_sha256: str) -> None:
+        """The session is known by this token from now on, by its old one no longer."""
         self._connection.execute(
             update(user_session).where(user_session.c.id == session_id).values(token_sha256=token_sha256)
         )
 
     def end(self, session_id: int, by: str, why: str, now: datetime) -> bool:
+        """False if it has ended already."""
         return (
             self._connection.execute(
                 update(user_session)
@@ -84,4 +87,5 @@ class SqlSessions:
         )
 
     def forget(self, ended_before: datetime) -> int:
+        """Delete those that ended before then; how many there were."""
         return self._connection.execute(delete(user_session).where(user_session.c.ended_at < ended_before)).rowcount

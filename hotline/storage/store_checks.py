@@ -6,24 +6,22 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, insert, select
+from sqlalchemy import Row, and_, exists, func, insert, select
 
 from hotline.domain.call import Direction
 from hotline.domain.reconciliation import NAMED, Difference, Found, Rotation, StoreCheck
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.storage.recordings import entry_of
 from hotline.storage.tables import call, recording, store_check
+from hotline.storage.transaction import TableStore
 
 #: Whatever came of these, there is or was a recording.
 _RECORDED = (RecordingState.READY.value, RecordingState.PENDING.value, RecordingState.DELETED.value)
 _NUMBERS = ("entries", "files", "read", "stored_bytes", "free_bytes", "total_bytes")
 
 
-class SqlStoreChecks:
-    """Fulfils hotline.services.ports_archive.StoreChecks."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+class StoreCheckStore(TableStore):
+    """The daily reconciliation: what it found, and what it asks of the ledger. Lists name some, counts are of all."""
 
     def add(self, check: StoreCheck) -> None:
         counts = {name: getattr(check, name) for name in _NUMBERS} | {
@@ -46,6 +44,7 @@ class SqlStoreChecks:
         )
 
     def since(self, at: datetime, node: str) -> list[StoreCheck]:
+        """Oldest first, without what was found by name."""
         rows = self._connection.execute(
             select(store_check.c.id, store_check.c.at, store_check.c.node, store_check.c.counts)
             .where(store_check.c.node == node, store_check.c.at >= at)
@@ -63,6 +62,7 @@ class SqlStoreChecks:
         return _check(row, row.findings) if row else None
 
     def calls_without_recording(self, since: datetime, until: datetime) -> tuple[int, list[Found]]:
+        """Calls that came in, ended in [since, until) and were talked on, of which nothing was ever taken in."""
         recorded = exists().where(
             recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid, recording.c.state.in_(_RECORDED)
         )
@@ -101,6 +101,7 @@ class SqlStoreChecks:
         return self._count(select(func.count()).select_from(recording).where(*wanted)), found
 
     def not_kept_since(self, before: datetime) -> tuple[int, list[Found]]:
+        """Taken in, of calls that ended before then, and not in their final form."""
         same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)
         ended = func.coalesce(call.c.ended_at, recording.c.started_at)
         wanted = (recording.c.kept_at.is_(None), recording.c.state == RecordingState.READY.value, ended < before)
@@ -116,6 +117,7 @@ class SqlStoreChecks:
         return self._count(select(func.count()).select_from(joined).where(*wanted)), found
 
     def kept_beyond(self, recording_id: int, limit: int) -> list[RecordingEntry]:
+        """Kept ones with a higher id, by id."""
         rows = self._connection.execute(
             select(recording).where(recording.c.id > recording_id, *_kept()).order_by(recording.c.id).limit(limit)
         )
@@ -125,6 +127,7 @@ class SqlStoreChecks:
         return self._count(select(func.count()).select_from(recording).where(recording.c.id > recording_id, *_kept()))
 
     def first_and_last(self) -> tuple[datetime, datetime] | None:
+        """Begin of the first and the last kept recording; None when there is none."""
         row = self._connection.execute(
             select(func.min(recording.c.started_at), func.max(recording.c.started_at)).where(*_kept())
         ).one()

@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from hotline.domain.records import ApiToken, Role
 from hotline.storage.tables import api_token
+from hotline.storage.transaction import TableStore
 
 
 def _token(row: Row[Any]) -> ApiToken:
     return ApiToken(row.name, row.created_at, row.last_used_at, row.revoked_at, tuple(Role(role) for role in row.roles))
 
 
-class SqlTokens:
-    """Fulfils hotline.services.ports.Tokens."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class TokenStore(TableStore):
     def add(self, name: str, token_sha256: str, now: datetime, roles: Sequence[Role]) -> None:
         self._connection.execute(
             insert(api_token).values(
@@ -37,6 +33,7 @@ class SqlTokens:
         return _token(row) if row else None
 
     def use(self, token_sha256: str, now: datetime) -> ApiToken | None:
+        """The token, if it is valid; notes the use."""
         row = self._connection.execute(
             update(api_token)
             .where(api_token.c.token_sha256 == token_sha256, api_token.c.revoked_at.is_(None))

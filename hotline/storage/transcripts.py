@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select, update
 
 from hotline.domain.quality import Word
 from hotline.domain.records import RecordingState
-from hotline.domain.transcript import LONGEST_LENT, Side, Transcript, TranscriptState
-from hotline.services.ports_quality import TranscriptFigures
+from hotline.domain.transcript import LONGEST_LENT, Side, Transcript, TranscriptFigures, TranscriptState
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.tables import recording, transcript
+from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _SAID = transcript.c
@@ -47,12 +47,7 @@ def _free(now: datetime) -> ColumnElement[bool]:
     return or_(until.is_(None), until <= now, until > now + LONGEST_LENT)
 
 
-class SqlTranscripts:
-    """Fulfils hotline.services.ports_quality.Transcripts."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class TranscriptStore(TableStore):
     def ask(self, recording_ids: Sequence[int], sides: Sequence[Side], priority: int, now: datetime) -> int:
         """Want these transcripts; known ones stay, pending ones get the better priority. How many are new."""
         wanted = [
@@ -170,6 +165,7 @@ class SqlTranscripts:
         )
 
     def failed(self, limit: int) -> list[Transcript]:
+        """Those given up, the latest first."""
         rows = self._connection.execute(
             select(transcript)
             .where(_SAID.state == TranscriptState.FAILED.value)
@@ -179,6 +175,7 @@ class SqlTranscripts:
         return [transcript_of(row) for row in rows]
 
     def want_again(self, transcript_id: int, priority: int, now: datetime) -> bool:
+        """A given up one is pending again, with no attempt made; False for any other."""
         return (
             self._connection.execute(
                 update(transcript)
@@ -198,6 +195,7 @@ class SqlTranscripts:
         )
 
     def hurry(self, node: str, linkedid: str, priority: int) -> int:
+        """Pending ones of this call get this priority, if it is better; how many."""
         its = select(recording.c.id).where(recording.c.node == node, recording.c.linkedid == linkedid)
         return self._connection.execute(
             update(transcript)
@@ -210,10 +208,13 @@ class SqlTranscripts:
         ).rowcount
 
     def waiting(self, priority: int) -> int:
+        """How many pending ones have this priority."""
         wanted = (_SAID.state == TranscriptState.PENDING.value) & (_SAID.priority == int(priority))
         return self._connection.scalar(select(func.count()).where(wanted)) or 0
 
     def recordings_below(self, recording_id: int | None, limit: int) -> list[tuple[int, str, bool]]:
+        """Recordings in the store with a lower id (None: from the highest on), downwards: id, kind, and whether a
+        transcript of it was ever asked for."""
         asked = exists().where(_SAID.recording_id == recording.c.id)
         wanted = select(recording.c.id, recording.c.kind, asked).where(recording.c.state == RecordingState.READY.value)
         if recording_id is not None:

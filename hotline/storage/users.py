@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
 from hotline.domain.records import Role, User
 from hotline.storage.tables import user
+from hotline.storage.transaction import TableStore
 
 
 def _columns_of(person: User) -> dict[str, Any]:
@@ -38,12 +39,7 @@ def _user(row: Row[Any]) -> User:
     )
 
 
-class SqlUsers:
-    """Fulfils hotline.services.ports.Users."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
+class UserStore(TableStore):
     def by_username(self, username: str) -> User | None:
         return self._one(user.c.username == username)
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 import sqlite3
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-
-from hotline.services.ports_pop import Watch
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +24,15 @@ BUSY_FOR = 3.0
 #: Seconds after which a reader looks whatever it was told: a notice may be lost where a pooler of connections stands
 #: between, or the connection itself is.
 LOOK_ANYWAY = 1.0
+
+
+class Watch(Protocol):
+    """Notices what others commit. For one thread, but for `close`."""
+
+    def wait(self, seconds: float) -> bool:
+        """Whether something may have been committed since the last call; waits so long for it."""
+
+    def close(self) -> None: ...
 
 
 def watch(engine: Engine) -> Watch:

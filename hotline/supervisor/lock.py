@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from hotline.services.errors import HotlineError
+from hotline.domain.errors import HotlineError
 from hotline.settings import Home
 
 

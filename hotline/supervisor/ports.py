@@ -6,7 +6,7 @@ import socket
 import time
 from dataclasses import dataclass
 
-from hotline.services.errors import HotlineError
+from hotline.domain.errors import HotlineError
 from hotline.settings import Settings
 
 

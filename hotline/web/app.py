@@ -10,11 +10,12 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline.domain.time import Clock
-from hotline.services.ports import Pbx, Storage
-from hotline.services.ports_clips import Clips
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.clips import Clips
+from hotline.services.pbx import Pbx
+from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
+from hotline.storage.transaction import Storage
 from hotline.web import (
     access,
     alert_words,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, request, url_for
 
-from hotline.services.errors import HotlineError
+from hotline.domain.errors import HotlineError
 
 _YEAR = 365 * 24 * 3600
 

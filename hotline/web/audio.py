@@ -10,14 +10,17 @@ from flask import request, send_file
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
+from hotline.domain.errors import NotFound
+from hotline.domain.ledger import StoredCall
 from hotline.domain.records import OVERSEERS, Actor, RecordingEntry, RecordingState
 from hotline.domain.time import SHANGHAI
-from hotline.services.errors import NotFound
-from hotline.services.examination_rights import require_may_hear
+from hotline.services.access import require_may_hear
+from hotline.services.clips import Clips
 from hotline.services.example_clips import clip_source
-from hotline.services.ports import Storage, StoredCall
-from hotline.services.ports_clips import Clips
-from hotline.services.ports_store import OpenFile, RecordingFiles
+from hotline.services.recording_files import OpenFile, RecordingFiles
+from hotline.storage.calls import CallStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
 
 _TYPES = {".wav": "audio/wav", ".flac": "audio/flac", ".opus": "audio/ogg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"}
 _BLOCK = 1 << 16
@@ -28,12 +31,12 @@ _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s\u200e\u200f\u202a-\u202e
 
 def find(storage: Storage, recording_id: int) -> tuple[RecordingEntry, StoredCall | None]:
     """A recording that can be heard, with its call. Raises NotFound: unknown, or not ready."""
-    with storage.reading() as work:
-        entry = work.recordings.by_id(recording_id) if recording_id < 2**31 else None
+    with storage.reading() as tx:
+        entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
         if entry is None or entry.state is not RecordingState.READY or not entry.path:
             raise NotFound("there is no such recording, or it is not ready yet")
-        call_id = work.calls.id_of(entry.node, entry.linkedid)
-        return entry, work.calls.by_id(call_id) if call_id is not None else None
+        call_id = CallStore(tx).id_of(entry.node, entry.linkedid)
+        return entry, CallStore(tx).by_id(call_id) if call_id is not None else None
 
 
 def respond(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor, download: bool = False) -> Response:
@@ -73,8 +76,8 @@ def peaks(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor
 
 def clip(storage: Storage, clips: Clips, example_id: int, who: Actor) -> Response:
     """The part that an example shows. Raises NotFound, Forbidden, StoreUnavailable."""
-    with storage.reading() as work:
-        source = clip_source(work, example_id, who)
+    with storage.reading() as tx:
+        source = clip_source(tx, example_id, who)
     content = clips.cut(source.entry.path, source.start, source.end, source.silenced)
     response = Response(content, mimetype="audio/wav")
     response.headers["Cache-Control"] = "private, no-store"

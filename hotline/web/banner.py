@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from hotline.domain.records import STEERING, Alert
 from hotline.services.alerts import AlertKind
+from hotline.storage.alerts import AlertStore
 from hotline.web.context import web
 
 
@@ -15,8 +16,8 @@ def open_alerts() -> list[Alert]:
     is awaited."""
     if not current_user.is_authenticated or current_user.must_change_password:
         return []
-    with web().storage.reading() as work:
-        found = work.alerts.open()
+    with web().storage.reading() as tx:
+        found = AlertStore(tx).open()
     return found if current_user.has_role(*STEERING) else [alert for alert in found if _of_own_phone(alert)]
 
 

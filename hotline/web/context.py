@@ -8,11 +8,12 @@ from datetime import datetime
 from flask import Flask, current_app
 
 from hotline.domain.time import Clock
-from hotline.services.ports import Pbx, Storage
-from hotline.services.ports_clips import Clips
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.clips import Clips
+from hotline.services.pbx import Pbx
+from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
+from hotline.storage.transaction import Storage
 
 _KEY = "hotline"
 

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from hotline.domain.errors import HotlineError, Outdated, WrongFields
 from hotline.services.attempts import TooFast
-from hotline.services.errors import HotlineError, Outdated, WrongFields
 from hotline.web import form_words, refused
 from hotline.web.hosts import UnknownHost
 

@@ -6,8 +6,8 @@ from flask import Flask, current_app, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from hotline.domain.errors import WrongFields
 from hotline.services.care_views import category_path, category_views
-from hotline.services.errors import WrongFields
 from hotline.web.actor import actor_or_none
 from hotline.web.context import web
 

@@ -9,7 +9,7 @@ from flask import flash
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from hotline.services.errors import Conflict, Forbidden, HotlineError, NotFound, Refused
+from hotline.domain.errors import Conflict, Forbidden, HotlineError, NotFound, Refused
 
 #: A part of the services' message -> what is said. The first that fits.
 _WORDS: tuple[tuple[str, LazyString], ...] = (

@@ -11,9 +11,9 @@ from flask_babel import gettext
 
 from hotline.domain import numbers
 from hotline.domain.call import Outcome
+from hotline.domain.ledger import CallFilter
 from hotline.domain.rights.seeing import number_asked
 from hotline.domain.time import SHANGHAI
-from hotline.services.ports import CallFilter
 
 PAGE_SIZE = 50
 #: Pages beyond are refused: the way to an old call is a date, and the database would count through all before it.

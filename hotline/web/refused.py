@@ -7,7 +7,9 @@ import logging
 from flask import request
 
 from hotline.domain.attempts import Limit
-from hotline.services.errors import StorageError
+from hotline.domain.errors import StorageError
+from hotline.storage.attempts import AttemptStore
+from hotline.storage.audit import AuditLog
 from hotline.web import limits
 from hotline.web.actor import actor_or_none
 from hotline.web.context import web
@@ -26,12 +28,12 @@ def note() -> None:
     now = web().now()
     subject = f"{name or limits.address()} {request.method} {rule}"
     try:
-        with web().storage.reading() as work:
-            if work.attempts.count(_ONCE.kind, subject, _ONCE.window(now)):
+        with web().storage.reading() as tx:
+            if AttemptStore(tx).count(_ONCE.kind, subject, _ONCE.window(now)):
                 return
-        with web().storage.writing() as work:
-            if work.attempts.add(_ONCE.kind, subject, _ONCE.window(now), 1) == _ONCE.most:
+        with web().storage.writing() as tx:
+            if AttemptStore(tx).add(_ONCE.kind, subject, _ONCE.window(now), 1) == _ONCE.most:
                 detail = " ".join(part for part in (request.method, ids, limits.address()) if part)
-                work.audit.add(now, name, "access.refused", f"page:{rule}", detail)
+                AuditLog(tx).add(now, name, "access.refused", f"page:{rule}", detail)
     except StorageError as error:  # the refusal itself stands all the same
         log.warning("that access was refused could not be noted: %s", error)

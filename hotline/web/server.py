@@ -15,7 +15,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
 
-from hotline.services.errors import HotlineError
+from hotline.domain.errors import HotlineError
 from hotline.services.shown import region
 from hotline.settings import Settings
 from hotline.web.push.service import Push, push_of

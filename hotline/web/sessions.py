@@ -14,7 +14,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from hotline.domain.records import Role, User
 from hotline.services import sessions
-from hotline.services.ports import Work
+from hotline.storage.transaction import Transaction
 from hotline.web import cookies
 from hotline.web.context import web
 
@@ -76,11 +76,11 @@ def current_session_id() -> int | None:
     return current_user.session_id if current_user.is_authenticated else None
 
 
-def is_session_live(work: Work, session_id: int) -> bool:
+def is_session_live(tx: Transaction, session_id: int) -> bool:
     """Whether what is still open for this session may go on: one look by the row's key, in an application context."""
     context = web()
     limits = context.settings.web
-    return sessions.is_live(work, session_id, context.now(), limits.session_hours, limits.idle_minutes)
+    return sessions.is_live(tx, session_id, context.now(), limits.session_hours, limits.idle_minutes)
 
 
 def is_activity(path: str, by_script: bool) -> bool:

@@ -15,7 +15,7 @@ from datetime import datetime
 from time import monotonic
 
 from hotline import __version__
-from hotline.services.errors import StorageError
+from hotline.domain.errors import StorageError
 from hotline.services.wall import Wall
 from hotline.web.held.crowd import Crowd
 from hotline.web.held.outlet import Outlet

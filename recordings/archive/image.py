@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from pycdlib import PyCdlib
 from pycdlib.pycdlibexception import PyCdlibException
 
-from hotline.services.errors import Refused
+from hotline.domain.errors import Refused
 from recordings.archive.source import Source
 
 SECTOR = 2048

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hotline.domain.archive import ToArchive
-from hotline.services.errors import StoreUnavailable
-from hotline.services.ports_store import RecordingFiles
+from hotline.domain.errors import StoreUnavailable
+from hotline.services.recording_files import RecordingFiles
 
 _BLOCK = 1 << 20
 

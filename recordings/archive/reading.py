@@ -10,9 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from hotline.domain.archive import Disc, DiscItem
+from hotline.domain.errors import NotFound
 from hotline.services.archive import find_disc
-from hotline.services.errors import NotFound
-from hotline.services.ports import Storage
+from hotline.storage.transaction import Storage
 from recordings.archive import sealing
 from recordings.archive.image import ImageReader, NotAnImage, open_image, size_of
 from recordings.archive.writing import README, SUMS

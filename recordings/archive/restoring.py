@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hotline.domain.archive import Disc
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.services.archive import discs_of, find_disc
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import Storage
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.recording_files import RecordingFiles
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage
 from recordings import peaks
 from recordings.archive.image import open_image
 from recordings.archive.reading import content, image_of, label_of
@@ -48,8 +49,8 @@ class Restorer:
         with self._fetched(entry, image, key) as (draft, label):
             self._put(entry, draft)
             self._outline(entry, draft)
-            with self.storage.writing() as work:
-                work.audit.add(self.clock(), self.who, "archive.restore", *_told(entry, label))
+            with self.storage.writing() as tx:
+                AuditLog(tx).add(self.clock(), self.who, "archive.restore", *_told(entry, label))
         return label
 
     def _put(self, entry: RecordingEntry, sound: Path) -> None:
@@ -66,8 +67,8 @@ class Restorer:
             raise Refused(f"{target} is there already, it is not overwritten")
         folder.mkdir(parents=True, exist_ok=True)
         with self._fetched(entry, image, key, folder) as (draft, label):
-            with self.storage.writing() as work:
-                work.audit.add(self.clock(), self.who, "archive.export", *_told(entry, label))
+            with self.storage.writing() as tx:
+                AuditLog(tx).add(self.clock(), self.who, "archive.export", *_told(entry, label))
             os.link(draft, target)
         return target
 

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from hotline.services.errors import Refused
+from hotline.domain.errors import Refused
 
 SUFFIX = ".enc"
 PIECE = 1 << 20

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hotline.domain.archive import CAPACITY, Disc, DiscItem, Medium, ToArchive, label_of, path_on_disc, plan
+from hotline.domain.errors import Refused
 from hotline.domain.time import Clock
-from hotline.services.errors import Refused
-from hotline.services.ports import Storage, Work
-from hotline.services.ports_store import RecordingFiles
+from hotline.services.recording_files import RecordingFiles
 from hotline.services.shown import caller_shown, line_number
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.discs import DiscStore
+from hotline.storage.transaction import Storage, Transaction
 from recordings.archive import book, sealing
 from recordings.archive.image import FIXED_BYTES, ImageWriter, room
 from recordings.archive.proven import Broken, proven
@@ -129,14 +132,14 @@ class DiscWriter:
         return broken
 
     def _book(self, image: _Image) -> dict[str, bytes]:
-        with self._storage.reading() as work:
-            lines = [self._line(work, one, image) for one in image.recordings]
+        with self._storage.reading() as tx:
+            lines = [self._line(tx, one, image) for one in image.recordings]
         end = sealing.SUFFIX if image.order.key else ""
         cover = image.cover(self._settings)
         return {f"index.html{end}": book.index_html(cover, lines), f"index.csv{end}": book.index_csv(lines)}
 
-    def _line(self, work: Work, one: ToArchive, image: _Image) -> book.Line:
-        call = work.calls.get(one.node, one.linkedid)
+    def _line(self, tx: Transaction, one: ToArchive, image: _Image) -> book.Line:
+        call = CallStore(tx).get(one.node, one.linkedid)
         number = caller_shown(call.caller, image.order.whole_numbers) if call else ""
         operator = (call.answered_by.name or call.answered_by.id) if call and call.answered_by else ""
         line = line_number(self._settings, call.line) if call else ""
@@ -162,12 +165,12 @@ class DiscWriter:
             order.who,
             recordings=len(image.recordings),
         )
-        with self._storage.writing() as work:
-            work.discs.add(
+        with self._storage.writing() as tx:
+            DiscStore(tx).add(
                 disc, [DiscItem(one.recording_id, image.disc_path(one), one.sha256) for one in image.recordings]
             )
             told = f"{len(image.recordings)} recordings, {size} bytes{', sealed' if order.key else ''}"
-            work.audit.add(image.at, order.who, "archive.create", f"disc:{image.label}", told)
+            AuditLog(tx).add(image.at, order.who, "archive.create", f"disc:{image.label}", told)
             part.replace(image.target)
             sync_folder(image.target.parent)
         return disc

@@ -6,10 +6,11 @@ import logging
 import threading
 from collections.abc import Callable
 
+from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
-from hotline.services.errors import StorageError
-from hotline.services.ports import Storage
 from hotline.services.transcription import WORKER_LEASE
+from hotline.storage.leases import LeaseStore
+from hotline.storage.transaction import Storage
 
 log = logging.getLogger(__name__)
 
@@ -28,15 +29,15 @@ def say_alive(storage: Storage, worker: str, clock: Clock, stop: threading.Event
 
 
 def _acquire(storage: Storage, name: str, worker: str, clock: Clock) -> None:
-    with storage.writing() as work:
+    with storage.writing() as tx:
         now = clock()
-        work.leases.forget_expired(WORKER_LEASE, now)
-        work.leases.acquire(name, worker, now, ALIVE_SECONDS)
+        LeaseStore(tx).forget_expired(WORKER_LEASE, now)
+        LeaseStore(tx).acquire(name, worker, now, ALIVE_SECONDS)
 
 
 def _release(storage: Storage, name: str, worker: str) -> None:
-    with storage.writing() as work:
-        work.leases.release(name, worker)
+    with storage.writing() as tx:
+        LeaseStore(tx).release(name, worker)
 
 
 def _try(step: Callable[[], None]) -> None:

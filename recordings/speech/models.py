@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from hotline.services.errors import NotFound, Refused
+from hotline.domain.errors import NotFound, Refused
 from recordings.files import digest
 
 #: Of a model that Vosk can read, whatever its kind (https://alphacephei.com/vosk/models: model structure).

@@ -14,9 +14,10 @@ from pathlib import Path
 from huey import Huey, PriorityRedisHuey, SqliteHuey
 from redis.exceptions import RedisError
 
+from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
-from hotline.services.errors import StorageError
-from hotline.services.ports import Storage
+from hotline.storage.transaction import Storage
+from hotline.storage.transcripts import TranscriptStore
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +63,8 @@ class Feeder:
         room = IN_QUEUE - len(self._queue)
         if room <= 0:
             return 0
-        with self._storage.reading() as work:
-            due = work.transcripts.due(self._clock(), room + len(self._waiting))
+        with self._storage.reading() as tx:
+            due = TranscriptStore(tx).due(self._clock(), room + len(self._waiting))
         fresh = [t for t in due if t.id is not None and t.id not in self._waiting][:room]
         for wanted in fresh:
             self._waiting.add(wanted.id or 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from hotline.domain.errors import HotlineError
 from hotline.domain.quality import Word
-from hotline.services.errors import HotlineError
 from recordings.sound import Samples
 
 

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from hotline.domain.errors import StorageError
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.domain.transcript import LONGEST_LENT, Transcript, TranscriptState
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.errors import StorageError
-from hotline.services.ports import Storage
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
+from hotline.storage.transcripts import TranscriptStore
 from recordings.sound import Samples, Unreadable
 from recordings.speech.recogniser import Recogniser
 from recordings.store import StoreUnavailable
@@ -49,9 +51,9 @@ class Transcriber:
     def one(self, transcript_id: int) -> TranscriptState | None:
         """Do this one; what became of it. None, and nothing is done, when it is done or somebody else has it."""
         now = self.clock()
-        with self.storage.writing() as work:
-            wanted = work.transcripts.lend(transcript_id, self.name, now + LENT, now)
-            entry = work.recordings.by_id(wanted.recording_id) if wanted else None
+        with self.storage.writing() as tx:
+            wanted = TranscriptStore(tx).lend(transcript_id, self.name, now + LENT, now)
+            entry = RecordingStore(tx).by_id(wanted.recording_id) if wanted else None
         if wanted is None:
             return None
         with self._kept_lent(transcript_id):
@@ -100,15 +102,15 @@ class Transcriber:
     def _settle(self, after: Transcript, entry: RecordingEntry | None, sound: Samples | None) -> TranscriptState | None:
         """Keep it, if it is still ours: whoever was too slow for their time has lost it to somebody else."""
         now = self.clock()
-        with self.storage.writing() as work:
-            current = work.transcripts.by_id(after.id or 0)
+        with self.storage.writing() as tx:
+            current = TranscriptStore(tx).by_id(after.id or 0)
             if current is None or current.lent_to != self.name or current.state is not TranscriptState.PENDING:
                 return None
-            work.transcripts.update(after)
+            TranscriptStore(tx).update(after)
             gave_up = after.state is TranscriptState.FAILED and entry is not None
             detail = f"{entry.source_file}: {after.problem}" if gave_up and entry else ""
-            keep_alert(work, AlertKind.TRANSCRIPT, str(after.recording_id), detail, now)
-            rest = [t for t in work.transcripts.of(after.recording_id) if t.state is TranscriptState.PENDING]
+            keep_alert(tx, AlertKind.TRANSCRIPT, str(after.recording_id), detail, now)
+            rest = [t for t in TranscriptStore(tx).of(after.recording_id) if t.state is TranscriptState.PENDING]
         if entry is not None and sound is not None and not rest:
             self.told(entry, sound)
         return after.state
@@ -128,7 +130,7 @@ class Transcriber:
         while not done.wait(RENEW_SECONDS):
             now: datetime = self.clock()
             try:
-                with self.storage.writing() as work:
-                    work.transcripts.lend(transcript_id, self.name, now + LENT, now)
+                with self.storage.writing() as tx:
+                    TranscriptStore(tx).lend(transcript_id, self.name, now + LENT, now)
             except StorageError as error:
                 log.warning("%s", error)

@@ -9,7 +9,10 @@ from datetime import datetime, timedelta
 from hotline.domain.call import Call, Caller, Direction, HangUp, Outcome, Party, PartyKind, QueueStay, Ring, Talk
 from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.customer import Customer, CustomerNumber
-from hotline.services.ports import Storage
+from hotline.storage.calls import CallStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage
 
 CALLERS = 5000
 _AT_ONCE = 2000
@@ -26,12 +29,12 @@ def fill(storage: Storage, node: str, operators: list[str], calls: int, now: dat
     rng = random.Random(400)
     for first in range(0, calls, _AT_ONCE):
         some = list(_calls(rng, node, operators, range(first, min(first + _AT_ONCE, calls)), now))
-        with storage.writing() as work:
-            work.calls.save(some, now)
-            work.forms.add([_form(rng, call) for call in some[::2]])
-    with storage.writing() as work:
+        with storage.writing() as tx:
+            CallStore(tx).save(some, now)
+            FormStore(tx).add([_form(rng, call) for call in some[::2]])
+    with storage.writing() as tx:
         for caller in range(0, CALLERS, 2):
-            work.customers.add(_customer(caller, now))
+            CustomerStore(tx).add(_customer(caller, now))
 
 
 def _calls(rng: random.Random, node: str, operators: list[str], numbers: range, now: datetime) -> Iterator[Call]:

@@ -14,14 +14,14 @@ from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.transcript import Side, Transcript, TranscriptState
 from hotline.settings.home import TREE
 from hotline.storage.search_index import Entry, SearchIndex, form_entry, transcript_entry
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 
 _AT_ONCE = 1000
 _WORDS = 20_000
 _SEED = 400
 
 
-def fill(storage: SqlStorage, calls: int, now: datetime) -> None:
+def fill(storage: Storage, calls: int, now: datetime) -> None:
     """The index alone, by the way that a worker's and a form's writing go: calls and sound have no part in it."""
     rng = random.Random(_SEED)
     begin = now - timedelta(days=365)

@@ -32,9 +32,11 @@ from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.call import Call
 from hotline.domain.fold import Directory
 from hotline.domain.time import system_clock
+from hotline.storage.calls import CallStore
+from hotline.storage.checkpoints import CheckpointStore
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from scripts.benchmarks import _ami_readers, _ami_stream
 from scripts.benchmarks._result import Result
 
@@ -133,10 +135,10 @@ def read_and_persist(folder: Path, port: int, events: int) -> float:
     with tempfile.TemporaryDirectory(dir=folder) as own:
         url = f"sqlite:///{own}/hotline.db"
         upgrade(url)
-        storage = SqlStorage(make_engine(url))
-        with storage.writing() as work:
+        storage = Storage(make_engine(url))
+        with storage.writing() as tx:
             # Past the replayed calls, so that they come from the stream and not by reconciliation.
-            work.checkpoints.set(NODE, datetime(2027, 1, 1, tzinfo=UTC))
+            CheckpointStore(tx).set(NODE, datetime(2027, 1, 1, tzinfo=UTC))
         settle_memory()
         inbox = TimedInbox(limit=10_000_000)
         _listener(storage, folder / "cel.db", port, calls, inbox).run()
@@ -156,7 +158,7 @@ class TimedInbox(Inbox):
         return super().put(frames)
 
 
-def _listener(storage: SqlStorage, black_box: Path, port: int, calls: int, inbox: Inbox) -> Listener:
+def _listener(storage: Storage, black_box: Path, port: int, calls: int, inbox: Inbox) -> Listener:
     stopping = Event()
     finished: set[str] = set()
 
@@ -171,10 +173,10 @@ def _listener(storage: SqlStorage, black_box: Path, port: int, calls: int, inbox
     return Listener(books, inbox, session, list, stopping, keeper)
 
 
-def _require_all(storage: SqlStorage, calls: int) -> None:
-    with storage.reading() as work:
-        open_calls = work.calls.open_linkedids(NODE)
-        known = work.calls.ids_of(NODE, [_linkedid(number) for number in range(calls)])
+def _require_all(storage: Storage, calls: int) -> None:
+    with storage.reading() as tx:
+        open_calls = CallStore(tx).open_linkedids(NODE)
+        known = CallStore(tx).ids_of(NODE, [_linkedid(number) for number in range(calls)])
     if len(known) != calls or open_calls:
         raise RuntimeError(f"{len(known)} of {calls} calls are in the ledger, {len(open_calls)} of them open")
 

@@ -32,6 +32,7 @@ from hotline.services import accounts, sessions
 from hotline.settings import Home
 from hotline.settings.home import TREE
 from hotline.storage.migrate import upgrade
+from hotline.storage.users import UserStore
 from hotline.web.app import create_app
 from scripts.benchmarks import _pop_clients
 from scripts.benchmarks._pop_calls import Asterisk, linkedid, send
@@ -173,7 +174,7 @@ class Site:
         for process in self._processes.values():
             process.wait(20)
         self._exits.close()
-        self._hotline.storage.close()  # type: ignore[attr-defined]
+        self._hotline.storage.close()
 
     def ring(self, at_once: Sequence[Sequence[str]]) -> tuple[dict[str, float], Arrivals, str]:
         """Calls at RATE for SECONDS: when each rang, when each pop was there, and what the processes used."""
@@ -212,8 +213,8 @@ class Site:
             user, _first = accounts.add_user(
                 hotline.storage, f"u{extension}", extension, (Role.OPERATOR,), now, "bench", extension, EXTENSIONS
             )
-            with hotline.storage.writing() as work:
-                work.users.update(replace(user, must_change_password=False))
+            with hotline.storage.writing() as tx:
+                UserStore(tx).update(replace(user, must_change_password=False))
             token = sessions.begin(hotline.storage, user, "127.0.0.1", "bench", now)
             cookies.append("hotline=" + signer.dumps({"_user_id": token, "_permanent": True}))
         return cookies

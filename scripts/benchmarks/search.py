@@ -15,12 +15,12 @@ from time import perf_counter
 
 from sqlalchemy import select, text
 
-from hotline.domain.search import words_of
-from hotline.services.ports_search import SearchFilter
+from hotline.domain.search import SearchFilter, words_of
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
+from hotline.storage.search import SearchStore
 from hotline.storage.tables import search_entry
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from scripts.benchmarks import _spoken_history
 from scripts.benchmarks._result import Result
 from tests.support.databases import postgres_server
@@ -43,7 +43,7 @@ def run(say: Callable[[str], None], calls: int = CALLS) -> Iterator[Result]:
 
 def _measure(url: str, name: str, calls: int, say: Callable[[str], None]) -> Iterator[Result]:
     upgrade(url)
-    storage = SqlStorage(make_engine(url))
+    storage = Storage(make_engine(url))
     began = perf_counter()
     _spoken_history.fill(storage, calls, datetime(2026, 3, 11, tzinfo=UTC))
     _settle(storage)
@@ -77,12 +77,12 @@ def _measure(url: str, name: str, calls: int, say: Callable[[str], None]) -> Ite
     storage.close()
 
 
-def _found(storage: SqlStorage, question: str) -> int:
-    with storage.reading() as work:
-        return len(work.search.find(SearchFilter(words_of(question)), PAGE))
+def _found(storage: Storage, question: str) -> int:
+    with storage.reading() as tx:
+        return len(SearchStore(tx).find(SearchFilter(words_of(question)), PAGE))
 
 
-def _read_all(storage: SqlStorage, question: str) -> int:
+def _read_all(storage: Storage, question: str) -> int:
     wanted = [search_entry.c.text.contains(word, autoescape=True) for word in words_of(question)]
     with storage.engine.connect() as connection:
         return len(
@@ -106,14 +106,14 @@ def _percentile(times: list[float], percent: int) -> float:
     return sorted(times)[min(len(times) * percent // 100, len(times) - 1)]
 
 
-def _settle(storage: SqlStorage) -> None:
+def _settle(storage: Storage) -> None:
     """What a database does by itself when it is left in peace."""
     with storage.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         lite = connection.dialect.name == "sqlite"
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)" if lite else "VACUUM ANALYZE search_entry"))
 
 
-def _size(storage: SqlStorage) -> str:
+def _size(storage: Storage) -> str:
     with storage.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             index = connection.scalar(text("SELECT sum(length(block)) FROM search_gram_data"))

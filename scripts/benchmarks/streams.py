@@ -31,6 +31,7 @@ from hotline.services import accounts
 from hotline.settings import Home
 from hotline.settings.home import TREE
 from hotline.storage.migrate import upgrade
+from hotline.storage.outbox import Outbox
 from scripts.benchmarks._result import Result
 from tests.support.rig import free_port, wait_until
 
@@ -171,8 +172,8 @@ def _tell(hotline: Hotline, readers: list[socket.socket]) -> float:
         reader.setblocking(False)
         selector.register(reader, selectors.EVENT_READ)
     began = time.monotonic()
-    with hotline.storage.writing() as work:
-        work.outbox.add([OutboxEntry("line", {"open": True, "until": None}, system_clock())])
+    with hotline.storage.writing() as tx:
+        Outbox(tx).add([OutboxEntry("line", {"open": True, "until": None}, system_clock())])
     while selector.get_map() and time.monotonic() < began + 30:
         for key, _events in selector.select(1):
             received = key.fileobj.recv(65536)  # type: ignore[union-attr]

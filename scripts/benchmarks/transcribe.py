@@ -34,7 +34,10 @@ from hotline.services.transcription import WORKER_LEASE
 from hotline.settings import Home, load_settings
 from hotline.settings.home import TREE
 from hotline.storage.engine import database_url
+from hotline.storage.leases import LeaseStore
 from hotline.storage.migrate import upgrade
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transcripts import TranscriptStore
 from recordings.sound import RATE, read_wav, write_wav
 from scripts.benchmarks._result import Result
 from tests.support.rig import wait_until
@@ -151,8 +154,8 @@ def _ours(folder: Path, files: list[Path], workers: int) -> tuple[float, float]:
 
 def _transcribe(hotline: Hotline, ids: list[int], done: int) -> None:
     """Ask for these, and wait until so many are done."""
-    with hotline.storage.writing() as work:
-        work.transcripts.ask(ids, list(Side), Priority.USUAL, hotline.clock())
+    with hotline.storage.writing() as tx:
+        TranscriptStore(tx).ask(ids, list(Side), Priority.USUAL, hotline.clock())
     wait_until(lambda: _done(hotline) == done, "all transcripts", _PATIENCE)
 
 
@@ -162,12 +165,12 @@ def _keep(hotline: Hotline, files: list[Path]) -> list[int]:
     calls = [answered_call(f"c{number}", start) for number in range(len(files))]
     record(hotline.storage, "node1", calls, [], lambda _call: None, start)
     ids: list[int] = []
-    with hotline.storage.writing() as work:
+    with hotline.storage.writing() as tx:
         for file, call in zip(files, calls, strict=True):
-            [entry] = work.recordings.of_sources("node1", [f"{call.linkedid}.raw"])
+            [entry] = RecordingStore(tx).of_sources("node1", [f"{call.linkedid}.raw"])
             path = f"{call.linkedid}.wav"
             (hotline.home.recordings / path).write_bytes(file.read_bytes())
-            work.recordings.update(replace(entry, state=RecordingState.READY, path=path, seconds=float(SECONDS)))
+            RecordingStore(tx).update(replace(entry, state=RecordingState.READY, path=path, seconds=float(SECONDS)))
             ids.append(entry.id or 0)
     return ids
 
@@ -178,10 +181,10 @@ def _cpu(processes: list[subprocess.Popen[bytes]]) -> float:
 
 
 def _alive(hotline: Hotline) -> list[str]:
-    with hotline.storage.reading() as work:
-        return work.leases.holders(WORKER_LEASE, hotline.clock())
+    with hotline.storage.reading() as tx:
+        return LeaseStore(tx).holders(WORKER_LEASE, hotline.clock())
 
 
 def _done(hotline: Hotline) -> int:
-    with hotline.storage.reading() as work:
-        return work.transcripts.counts().get("done", 0)
+    with hotline.storage.reading() as tx:
+        return TranscriptStore(tx).counts().get("done", 0)

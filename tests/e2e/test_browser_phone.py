@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route
 
-from hotline.services.ports import CallFilter, StoredCall
+from hotline.domain.ledger import CallFilter, StoredCall
+from hotline.storage.calls import CallStore
 from tests.support.browser_phone import START, BrowserPhone
 from tests.support.console_rig import OTHER_HOST, PITCH, ConsoleRig, Desk
 from tests.support.rig import wait_until
@@ -61,8 +62,8 @@ def recorded(rig: ConsoleRig, linkedid: str) -> tuple[StoredCall, Path]:
 
     def found() -> tuple[StoredCall, Path] | None:
         wanted = CallFilter(since=datetime.now(UTC) - timedelta(minutes=5))
-        with rig.hotline.storage.reading() as work:
-            page = work.calls.search(wanted, limit=50)
+        with rig.hotline.storage.reading() as tx:
+            page = CallStore(tx).search(wanted, limit=50)
         for stored in page.calls:
             ready = [entry for entry in stored.recordings if entry.kept_at is not None]
             if stored.call.linkedid == linkedid and ready:

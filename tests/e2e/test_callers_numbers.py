@@ -12,11 +12,14 @@ from datetime import UTC, datetime
 import pytest
 
 from hotline.domain.call import Outcome
+from hotline.domain.ledger import CallFilter, StoredCall
 from hotline.domain.numbers import Number, normalise
 from hotline.domain.records import Actor, Role
 from hotline.services import line
 from hotline.services.pop import pop
-from hotline.services.ports import CallFilter, StoredCall
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
+from hotline.storage.privacy import PersonStore
 from tests.support.raw_sip import call
 from tests.support.rig import CARRIER, Rig, wait_until
 
@@ -86,8 +89,8 @@ def rows_of(rig: Rig, since: datetime, wanted: int) -> dict[str, StoredCall]:
     rows: list[StoredCall] = []
 
     def all_over() -> bool:
-        with rig.hotline.storage.reading() as work:
-            rows[:] = work.calls.search(CallFilter(since=since), limit=500).calls
+        with rig.hotline.storage.reading() as tx:
+            rows[:] = CallStore(tx).search(CallFilter(since=since), limit=500).calls
         return len(rows) >= wanted and all(row.call.ended_at for row in rows)
 
     wait_until(all_over, f"{wanted} calls in the ledger", 30)
@@ -125,16 +128,16 @@ def differences(rig: Rig, row: StoredCall, who: Identity) -> list[str]:
         "number sent": bool(who.number) and not who.withheld,
         "blocked": who.blocked,
     }
-    with rig.hotline.storage.reading() as work:
-        shown = pop(work, rig.hotline.settings, row, Actor("boss", (Role.SUPERVISOR,), "王主管"), datetime.now(UTC))
+    with rig.hotline.storage.reading() as tx:
+        shown = pop(tx, rig.hotline.settings, row, Actor("boss", (Role.SUPERVISOR,), "王主管"), datetime.now(UTC))
         said["pop"] = (shown.withheld, shown.number_shown)
         said["copy"] = (
-            row.call.linkedid in {each.call.linkedid for each in work.persons.calls([number], [], 500)}
+            row.call.linkedid in {each.call.linkedid for each in PersonStore(tx).calls([number], [], 500)}
             if number
             else False
         )
         said["owed"] = sorted(
-            each.number for each in work.callbacks.list(limit=1000) if each.linkedid == row.call.linkedid
+            each.number for each in CallbackStore(tx).list(limit=1000) if each.linkedid == row.call.linkedid
         )
     right["pop"] = (who.withheld, "" if who.withheld else who.number)
     right["copy"] = bool(number)

@@ -14,7 +14,11 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.call import Call, Direction
-from hotline.services.ports import CallFilter, StoredCall
+from hotline.domain.ledger import CallFilter, StoredCall
+from hotline.storage.alerts import AlertStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
+from hotline.storage.outbox import Outbox
 from tests.support.actions import Actions
 from tests.support.capture import capture
 from tests.support.expect import differences, tone_differences
@@ -113,8 +117,8 @@ def start_caller(rig: Rig, caller: dict):  # type: ignore[no-untyped-def]
 def found(rig: Rig, since: datetime) -> list[StoredCall]:
     """Calls that began since then, newest first, consultations between our phones left out."""
     wanted = CallFilter(since=since - timedelta(seconds=1), directions=(Direction.INBOUND, Direction.OUTBOUND))
-    with rig.hotline.storage.reading() as work:
-        return list(work.calls.search(wanted, limit=100).calls)
+    with rig.hotline.storage.reading() as tx:
+        return list(CallStore(tx).search(wanted, limit=100).calls)
 
 
 def check(rig: Rig, folder: Path, scenario: dict, expected: dict, begun: datetime) -> None:
@@ -146,8 +150,8 @@ def all_differences(rig: Rig, stored: StoredCall, expected: dict) -> list[str]:
     found = differences(stored.call, expected.get("call", {}))
     if "caller_name_has" in expected and expected["caller_name_has"] not in stored.call.caller.name:
         found.append(f"caller's name: {stored.call.caller.name!r}")
-    with rig.hotline.storage.reading() as work:
-        alerts = {f"{alert.kind} {alert.object}" for alert in work.alerts.open()}
+    with rig.hotline.storage.reading() as tx:
+        alerts = {f"{alert.kind} {alert.object}" for alert in AlertStore(tx).open()}
     found += [f"no alert {alert!r}" for alert in expected.get("alerts", []) if alert not in alerts]
     if not told_to_the_browsers(rig, stored.call):
         found.append("no outbox entry says that the call has ended")
@@ -168,14 +172,14 @@ def all_differences(rig: Rig, stored: StoredCall, expected: dict) -> list[str]:
 
 
 def told_to_the_browsers(rig: Rig, call: Call) -> bool:
-    with rig.hotline.storage.reading() as work:
-        entries = work.outbox.after(0, 100_000)
+    with rig.hotline.storage.reading() as tx:
+        entries = Outbox(tx).after(0, 100_000)
     return any(e.payload.get("linkedid") == call.linkedid and e.payload.get("state") == "ended" for e in entries)
 
 
 def callback_differences(rig: Rig, call: Call, reason: str) -> list[str]:
-    with rig.hotline.storage.reading() as work:
-        owed = [c for c in work.callbacks.list(limit=1000) if c.linkedid == call.linkedid]
+    with rig.hotline.storage.reading() as tx:
+        owed = [c for c in CallbackStore(tx).list(limit=1000) if c.linkedid == call.linkedid]
     said = str(owed[0].reason) if owed else ""
     return [] if said == reason else [f"callback: expected {reason!r}, got {said!r}"]
 

@@ -12,6 +12,9 @@ from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 from hotline.domain.records import Role, User
 from hotline.domain.time import system_clock
 from hotline.services.passwords import hash_password
+from hotline.storage.audit import AuditLog
+from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.users import UserStore
 from tests.support import sipp
 from tests.support.browser import chromium, watched_page
 from tests.support.console_rig import ALWAYS_OPEN, PASSWORD
@@ -139,9 +142,9 @@ def floor(rig: Rig) -> Iterator[FloorRig]:
 
 def account(rig: Rig, username: str) -> None:
     """A supervisor whose own phone is 1009."""
-    with rig.hotline.storage.writing() as work:
-        if work.users.by_username(username) is None:
-            work.users.add(
+    with rig.hotline.storage.writing() as tx:
+        if UserStore(tx).by_username(username) is None:
+            UserStore(tx).add(
                 User(
                     username=username,
                     display_name="陈主管",
@@ -220,9 +223,9 @@ def test_a_call_moves_through_the_floor_and_a_supervisor_listens_whispers_barges
     page.locator("#reason-dialog").get_by_role("button", name="接管来电").click()
     expect(row).to_contain_text("何主管 接听")
     wait_until(lambda: floor.hears("caller") == {SUPERVISOR}, "caller hears the supervisor")
-    with rig.hotline.storage.reading() as work:
-        written = [(e["who"], e["action"]) for e in work.audit.latest(100)]
-        (call,) = [stored.call for stored in work.live_calls.in_progress()]
+    with rig.hotline.storage.reading() as tx:
+        written = [(e["who"], e["action"]) for e in AuditLog(tx).latest(100)]
+        (call,) = [stored.call for stored in LiveCallStore(tx).in_progress()]
     for action in ("call.listen", "call.whisper", "call.barge", "call.take_over"):
         assert ("chen", action) in written
     assert [talk.party.id for talk in call.talks] == ["1001", "1009", "1009"], "barged in, then taken over"

@@ -9,14 +9,15 @@ import pytest
 
 from hotline.services import line_test
 from hotline.services.alerts import AlertKind
+from hotline.storage.alerts import AlertStore
 from tests.support.rig import Rig, wait_until
 
 pytestmark = pytest.mark.e2e
 
 
 def faults(rig: Rig) -> list[str]:
-    with rig.hotline.storage.reading() as work:
-        return [alert.object for alert in work.alerts.open() if alert.kind == AlertKind.LINE_FAULT]
+    with rig.hotline.storage.reading() as tx:
+        return [alert.object for alert in AlertStore(tx).open() if alert.kind == AlertKind.LINE_FAULT]
 
 
 def test_a_dead_line_raises_an_alert_until_a_call_arrives(rig: Rig) -> None:

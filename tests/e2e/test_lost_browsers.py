@@ -9,8 +9,9 @@ import psutil
 import pytest
 
 from hotline.domain.call import Call
+from hotline.domain.ledger import CallFilter
 from hotline.services import presence
-from hotline.services.ports import CallFilter
+from hotline.storage.calls import CallStore
 from tests.support.browser_phone import BrowserPhone
 from tests.support.console_rig import ConsoleRig, Desk
 from tests.support.rig import wait_until
@@ -46,8 +47,8 @@ def processes_of(desk: Desk) -> list[psutil.Process]:
 
 
 def latest(rig: ConsoleRig) -> Call:
-    with rig.hotline.storage.reading() as work:
-        return work.calls.search(CallFilter(), limit=1).calls[0].call
+    with rig.hotline.storage.reading() as tx:
+        return CallStore(tx).search(CallFilter(), limit=1).calls[0].call
 
 
 def talks(call: Call) -> bool:
@@ -90,8 +91,8 @@ def test_a_computer_that_slept_is_not_rung_until_it_is_back(console_rig: Console
         return next(dict(each) for each in console_rig.pbx.phones() if each["ObjectName"] == "1001")
 
     def gone() -> bool:
-        with console_rig.hotline.storage.reading() as work:
-            shown = presence.operator_view(work, console_rig.hotline.settings, "1001")
+        with console_rig.hotline.storage.reading() as tx:
+            shown = presence.operator_view(tx, console_rig.hotline.settings, "1001")
         return not phone()["Contacts"] and not shown.phone.reachable
 
     try:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.call import Call, Outcome
-from hotline.services.ports import CallFilter
+from hotline.domain.ledger import CallFilter
+from hotline.storage.calls import CallStore
 from tests.support.rig import CARRIER, Rig, wait_until
 from tests.support.sipp import Phone
 
@@ -45,8 +46,10 @@ def rig(tmp_path: Path) -> Iterator[Rig]:
 
 def calls(rig: Rig) -> dict[str, Call]:
     """By the caller's number."""
-    with rig.hotline.storage.reading() as work:
-        return {stored.call.caller.original: stored.call for stored in work.calls.search(CallFilter(), limit=20).calls}
+    with rig.hotline.storage.reading() as tx:
+        return {
+            stored.call.caller.original: stored.call for stored in CallStore(tx).search(CallFilter(), limit=20).calls
+        }
 
 
 def talking(rig: Rig, number: str, with_whom: str) -> bool:

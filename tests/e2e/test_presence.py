@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.call import Call
+from hotline.domain.ledger import CallFilter
 from hotline.domain.presence import ShownState, Via, shown_reason, shown_state
 from hotline.domain.time import system_clock
 from hotline.services import presence, telephony
-from hotline.services.ports import CallFilter
 from hotline.services.presence import OperatorView
+from hotline.storage.calls import CallStore
+from hotline.storage.presence import PresenceStore
 from tests.support.actions import Actions
 from tests.support.rig import Rig, wait_until
 from tests.support.shortened import sip_times
@@ -38,8 +40,8 @@ class Floor:
         self.rig, self.hotline = rig, rig.hotline
 
     def view(self, extension: str = "1001") -> OperatorView:
-        with self.hotline.storage.reading() as work:
-            return presence.operator_view(work, self.hotline.settings, extension)
+        with self.hotline.storage.reading() as tx:
+            return presence.operator_view(tx, self.hotline.settings, extension)
 
     def in_asterisk(self, extension: str = "1001") -> tuple[bool, bool, str]:
         """(signed in, paused, reason)"""
@@ -57,8 +59,8 @@ class Floor:
         """What is kept and what Asterisk says are the same."""
 
         def kept() -> tuple[bool, bool, str]:
-            with self.hotline.storage.reading() as work:
-                row = work.presence.get(extension)
+            with self.hotline.storage.reading() as tx:
+                row = PresenceStore(tx).get(extension)
             return (bool(row.queues), row.paused, row.reason) if row else (False, False, "")
 
         try:
@@ -79,8 +81,8 @@ class Floor:
         presence.go_offline(self.hotline.storage, self.hotline.settings, self.rig.pbx, extension)
 
     def calls(self, since: datetime) -> list[Call]:
-        with self.hotline.storage.reading() as work:
-            return [stored.call for stored in work.calls.search(CallFilter(since=since), limit=20).calls]
+        with self.hotline.storage.reading() as tx:
+            return [stored.call for stored in CallStore(tx).search(CallFilter(since=since), limit=20).calls]
 
     def rings_at(self, extension: str) -> bool:
         return any(c["Channel"].startswith(f"PJSIP/{extension}-") for c in self.rig.pbx.channels())
@@ -271,8 +273,8 @@ def test_every_change_stands_in_the_history(floor: Floor) -> None:
     floor.ready()
     floor.pause("1001", "meal")
     floor.shows(ShownState.PAUSED)
-    with floor.hotline.storage.reading() as work:
-        changes = work.presence.changes(begun, system_clock(), "1001")
-        row = work.presence.get("1001")
+    with floor.hotline.storage.reading() as tx:
+        changes = PresenceStore(tx).changes(begun, system_clock(), "1001")
+        row = PresenceStore(tx).get("1001")
     assert [(change.state, change.reason) for change in changes][-2:] == [("ready", ""), ("paused", "meal")]
     assert row is not None and (shown_state(row), shown_reason(row)) == (ShownState.PAUSED, "meal")

@@ -14,8 +14,10 @@ import pytest
 
 from hotline.domain.call import Call, Outcome, PartyKind
 from hotline.domain.figures import CountsAs, counts_as
+from hotline.domain.ledger import CallFilter
 from hotline.domain.records import CallbackReason
-from hotline.services.ports import CallFilter
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
 from tests.support.rig import CARRIER, PHONES, SETTINGS, Rig, wait_until
 from tests.support.tones import tone, write_wav
 
@@ -97,8 +99,8 @@ def rig(running: RegisteringRig, request: pytest.FixtureRequest) -> Iterator[Reg
 
 def calls(rig: Rig, since: datetime) -> dict[str, Call]:
     """By the caller's number."""
-    with rig.hotline.storage.reading() as work:
-        found = work.calls.search(CallFilter(since=since), limit=20).calls
+    with rig.hotline.storage.reading() as tx:
+        found = CallStore(tx).search(CallFilter(since=since), limit=20).calls
     return {stored.call.caller.original: stored.call for stored in found}
 
 
@@ -136,8 +138,8 @@ def test_whoever_is_on_the_line_when_asterisk_goes_down_is_owed_a_callback(
         # What was recorded until then is a message, if it is long enough to be one.
         message = call.outcome is Outcome.VOICEMAIL and number == "13900000004"
         assert message or (call.outcome is Outcome.FAILED and counts_as(call) is CountsAs.FAILED), number
-    with rig.hotline.storage.reading() as work:
-        owed = {c.number: c.reason for c in work.callbacks.list(limit=100) if c.queued_at >= begun}
+    with rig.hotline.storage.reading() as tx:
+        owed = {c.number: c.reason for c in CallbackStore(tx).list(limit=100) if c.queued_at >= begun}
     assert owed.pop("+8613900000004") in (CallbackReason.MISSED, CallbackReason.VOICEMAIL)
     assert owed == dict.fromkeys((f"+86{number}" for number in places if number[-1] != "4"), CallbackReason.MISSED)
 

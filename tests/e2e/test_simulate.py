@@ -20,6 +20,7 @@ from hotline.services import line_test
 from hotline.settings import Home
 from hotline.settings.home import TREE
 from hotline.settings.private import wider
+from hotline.storage.line_tests import LineTestStore
 from tests.support.rig import port_block, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
@@ -167,8 +168,8 @@ def test_the_carrier_brings_the_lines_own_test_call_back(running: Running, monke
     test = line_test.start(hotline.storage, pbx, hotline.settings, "main", hotline.clock())
 
     def result() -> str:
-        with hotline.storage.reading() as work:
-            found = work.line_tests.by_id(test.id)
+        with hotline.storage.reading() as tx:
+            found = LineTestStore(tx).by_id(test.id)
         return found.result if found and found.result != "running" else ""
 
     # The jobs process concludes it.

@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 
 from hotline.domain.call import Direction
-from hotline.services.ports import CallFilter, StoredCall
+from hotline.domain.ledger import CallFilter, StoredCall
+from hotline.storage.calls import CallStore
 from tests.support.certificates import Authority
 from tests.support.expect import tone_differences
 from tests.support.rig import PROMPT_PITCH, Rig, wait_until
@@ -65,8 +66,8 @@ def pair(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Iter
 
 
 def voicemails(rig: Rig) -> list[StoredCall]:
-    with rig.hotline.storage.reading() as work:
-        found = work.calls.search(CallFilter(directions=(Direction.INBOUND,)), limit=9).calls
+    with rig.hotline.storage.reading() as tx:
+        found = CallStore(tx).search(CallFilter(directions=(Direction.INBOUND,)), limit=9).calls
     return [each for each in found if each.recordings and all(one.state == "ready" for one in each.recordings)]
 
 

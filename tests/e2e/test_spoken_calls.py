@@ -14,14 +14,18 @@ from playwright.sync_api import expect
 
 from hotline.domain.call import Call
 from hotline.domain.examination.sample import Why
+from hotline.domain.ledger import CallFilter, StoredCall
 from hotline.domain.quality import Finding, Word
 from hotline.domain.records import Actor, Role, User
 from hotline.domain.time import system_clock
 from hotline.domain.transcript import Side
 from hotline.services import examinations
 from hotline.services.passwords import hash_password
-from hotline.services.ports import CallFilter, StoredCall
 from hotline.services.quality import talk_recording
+from hotline.storage.calls import CallStore
+from hotline.storage.findings import FindingStore
+from hotline.storage.transcripts import TranscriptStore
+from hotline.storage.users import UserStore
 from tests.support.browser import chromium, watched_page
 from tests.support.console_rig import ALWAYS_OPEN, PASSWORD
 from tests.support.rig import Rig, wait_until
@@ -191,17 +195,17 @@ def measured(rig: Rig, number: str, operator: Spoken) -> Measured:
 
 
 def _measured(rig: Rig, number: str, operator: Spoken) -> Measured | None:
-    with rig.hotline.storage.reading() as work:
-        found = work.calls.search(CallFilter(caller=number), limit=2).calls
+    with rig.hotline.storage.reading() as tx:
+        found = CallStore(tx).search(CallFilter(caller=number), limit=2).calls
         if len(found) != 1 or found[0].call.ended_at is None:
             return None
         call = found[0].call
         entry = talk_recording(found[0])
-        words = {t.side: t.words for t in work.transcripts.of(entry.id or 0) if t.finished_at} if entry else {}
-        score = work.findings.score(call.node, call.linkedid)
+        words = {t.side: t.words for t in TranscriptStore(tx).of(entry.id or 0) if t.finished_at} if entry else {}
+        score = FindingStore(tx).score(call.node, call.linkedid)
         if score is None or not score.measures["transcribed"] or len(words) < 2 or score.score is None:
             return None
-        findings = [each.finding for each in work.findings.of(call.node, call.linkedid)]
+        findings = [each.finding for each in FindingStore(tx).of(call.node, call.linkedid)]
         return Measured(found[0], findings, score.score, words, operator)
 
 
@@ -275,8 +279,8 @@ def test_the_examiner_hears_it_where_the_rule_was_broken_and_finds_it_by_its_wor
     """C4, E6"""
     call, examiner = calls["badly"], Actor("zhou", (Role.EXAMINER,), "周质检")
     storage, now = rig.hotline.storage, system_clock()
-    with storage.writing() as work:
-        work.users.add(
+    with storage.writing() as tx:
+        UserStore(tx).add(
             User(
                 username="zhou",
                 display_name="周质检",

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from hotline.domain.call import Call, Direction
+from hotline.domain.ledger import CallFilter
 from hotline.jobs import asterisk_log
-from hotline.services.ports import CallFilter
 from hotline.services.shutting_out import SHUT_OUT_FAMILY
+from hotline.storage.alerts import AlertStore
+from hotline.storage.calls import CallStore
 from tests.support.rig import CARRIER, PHONES, Rig, wait_until
 from tests.support.sip_packets import Answer, Visitor
 
@@ -88,8 +90,8 @@ def contacts(rig: Rig) -> list[str]:
 
 def rows(rig: Rig, number: str) -> list[Call]:
     """What the ledger has of calls by this caller."""
-    with rig.hotline.storage.reading() as work:
-        stored = work.calls.search(CallFilter(directions=(Direction.INBOUND, Direction.OUTBOUND)), limit=200).calls
+    with rig.hotline.storage.reading() as tx:
+        stored = CallStore(tx).search(CallFilter(directions=(Direction.INBOUND, Direction.OUTBOUND)), limit=200).calls
     return [each.call for each in stored if each.call.caller.original.endswith(number)]
 
 
@@ -165,8 +167,8 @@ def test_who_tries_too_often_is_shut_out_for_a_time_and_told_of(gate: Rig) -> No
         pass
 
     def told() -> dict[str, Mapping[str, object]]:
-        with gate.hotline.storage.reading() as work:
-            return {alert.kind: alert.arguments for alert in work.alerts.open()}
+        with gate.hotline.storage.reading() as tx:
+            return {alert.kind: alert.arguments for alert in AlertStore(tx).open()}
 
     wait_until(lambda: told().get("shut_out", {}).get("address") == "127.0.0.10", "the alert of who was shut out")
     assert int(str(told()["strangers"]["count"])) >= 400
@@ -196,9 +198,11 @@ def test_calls_for_numbers_that_no_line_has_are_told_once(gate: Rig) -> None:
     assert status(visitor(gate, CARRIER, "udp").ask("INVITE", "13900000008", "hello")) == 404
 
     def told() -> dict[str, object]:
-        with gate.hotline.storage.reading() as work:
+        with gate.hotline.storage.reading() as tx:
             return {
-                alert.object: alert.arguments["count"] for alert in work.alerts.open() if alert.kind == "unknown_number"
+                alert.object: alert.arguments["count"]
+                for alert in AlertStore(tx).open()
+                if alert.kind == "unknown_number"
             }
 
     wait_until(lambda: told() == {"4007654321": 2, "hello": 1}, f"what is told to be right: {told()}")
@@ -219,10 +223,10 @@ def test_the_carriers_calls_that_are_refused_before_they_begin_are_told_of(gate:
     assert status(visitor(gate, CARRIER, "udp").ask("INVITE", "13900000009", LINE, formats="18 4")) == 488
 
     def told() -> dict[tuple[str, str], Mapping[str, object]]:
-        with gate.hotline.storage.reading() as work:
+        with gate.hotline.storage.reading() as tx:
             return {
                 (alert.kind, alert.object): alert.arguments
-                for alert in work.alerts.open()
+                for alert in AlertStore(tx).open()
                 if alert.kind in ("offer_refused", "invite_refused")
             }
 

@@ -13,6 +13,9 @@ from hotline.domain.examination.records import Examination, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.records import Actor, Role
 from hotline.services import examinations as service
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.examinations import ExaminationStore
 from tests.support import sample_calls as sample
 from tests.support.browser import watched_page
 from tests.support.examined_call import HOSTILE, examined_call
@@ -53,14 +56,14 @@ def an_examination(
     else:
         call = replace(call, recordings=())
         site.keep(call)
-        with site.storage.reading() as work:
-            call_id = work.calls.id_of("node1", linkedid) or 0
+        with site.storage.reading() as tx:
+            call_id = CallStore(tx).id_of("node1", linkedid) or 0
     return service.choose_call(site.storage, site.settings, call_id, Why.CHOSEN, "", ZHOU, site.now())
 
 
 def now_is(site: WebSite, examination: Examination) -> Examination:
-    with site.storage.reading() as work:
-        found = work.examinations.by_id(examination.id or 0)
+    with site.storage.reading() as tx:
+        found = ExaminationStore(tx).by_id(examination.id or 0)
     assert found is not None
     return found
 
@@ -261,12 +264,12 @@ def test_f9_a_part_is_shown_as_an_example_without_who_the_customer_is(site: WebS
         assert card.locator("button[data-remove], a").count() == 0
         watched.shot("examples-operator")
         assert page.title() != "taken"
-    with site.storage.reading() as work:
-        assert [(e["who"], e["action"]) for e in work.audit.latest(200) if e["action"] == "example.play"] == [
+    with site.storage.reading() as tx:
+        assert [(e["who"], e["action"]) for e in AuditLog(tx).latest(200) if e["action"] == "example.play"] == [
             ("sun", "example.play")
         ]
 
 
 def _call_id(site: WebSite, linkedid: str) -> int:
-    with site.storage.reading() as work:
-        return work.calls.id_of("node1", linkedid) or 0
+    with site.storage.reading() as tx:
+        return CallStore(tx).id_of("node1", linkedid) or 0

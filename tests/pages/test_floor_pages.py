@@ -16,6 +16,8 @@ from hotline.domain.presence import OperatorPresence
 from hotline.domain.records import OutboxEntry, Role
 from hotline.services import line
 from hotline.services.topics import OPERATOR
+from hotline.storage.outbox import Outbox
+from hotline.storage.presence import PresenceStore
 from hotline.web.i18n import LANGUAGE_COOKIE
 from tests.support.browser import watched_page
 from tests.support.busy_floor import SETTINGS, day_of_calls, live_calls, put_operators, put_roster
@@ -45,9 +47,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
     with web_site(tmp_path_factory.mktemp("floor"), SETTINGS) as running:
         now = running.now()
         running.keep(*live_calls(now), *day_of_calls(now))
-        with running.storage.writing() as work:
-            put_operators(work, now)
-            put_roster(work, now)
+        with running.storage.writing() as tx:
+            put_operators(tx, now)
+            put_roster(tx, now)
         running.add_user("he", Role.SUPERVISOR, extension="1090", name="何主管")
         yield running
 
@@ -137,9 +139,9 @@ def test_what_is_pushed_while_the_floor_is_fetched_is_not_lost(site: WebSite, br
 def tell_operator(site: WebSite, *queues: str) -> None:
     """The operator 1008 signs in to these queues, or out."""
     now = site.now()
-    with site.storage.writing() as work:
-        work.presence.save([OperatorPresence("1008", now, now, queues, reachable=True)])
-        work.outbox.add([OutboxEntry(OPERATOR, {"extension": "1008"}, now)])
+    with site.storage.writing() as tx:
+        PresenceStore(tx).save([OperatorPresence("1008", now, now, queues, reachable=True)])
+        Outbox(tx).add([OutboxEntry(OPERATOR, {"extension": "1008"}, now)])
 
 
 def until(page: Page, true: Callable[[], object]) -> None:

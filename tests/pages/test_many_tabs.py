@@ -25,8 +25,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
     with web_site(folder, SETTINGS) as running:
         now = running.now()
         running.keep(*live_calls(now), *day_of_calls(now))
-        with running.storage.writing() as work:
-            put_operators(work, now)
+        with running.storage.writing() as tx:
+            put_operators(tx, now)
         running.add_user("he", Role.SUPERVISOR, extension="1001", name="何主管")
         yield running
 

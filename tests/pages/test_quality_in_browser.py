@@ -12,10 +12,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.examination.figures import iso_week
-from hotline.domain.examination.records import Examination, ExaminationState
+from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState
 from hotline.domain.records import Actor, Role
 from hotline.services import calibrations, examinations, rectifications
-from hotline.services.ports_examination import ExaminationFilter
+from hotline.storage.calls import CallStore
+from hotline.storage.examination_plans import CalibrationStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.users import UserStore
 from tests.support.browser import watched_page
 from tests.support.examination import keep_call, measure
 from tests.support.web_site import WebSite, web_site
@@ -53,8 +56,8 @@ def _hotline(site: WebSite) -> SimpleNamespace:
 
 
 def _person(site: WebSite, name: str) -> Actor:
-    with site.storage.reading() as work:
-        user = work.users.by_username(name)
+    with site.storage.reading() as tx:
+        user = UserStore(tx).by_username(name)
     assert user is not None
     return Actor(name, user.roles, user.display_name, user.id, user.extension)
 
@@ -69,8 +72,10 @@ def _finish(site: WebSite, found: Examination, **changed: float) -> None:
 
 
 def _waiting(site: WebSite, examiner: str) -> list[Examination]:
-    with site.storage.reading() as work:
-        return work.examinations.search(ExaminationFilter(examiner=examiner, states=(ExaminationState.ASSIGNED,)), 50)
+    with site.storage.reading() as tx:
+        return ExaminationStore(tx).search(
+            ExaminationFilter(examiner=examiner, states=(ExaminationState.ASSIGNED,)), 50
+        )
 
 
 @pytest.fixture(scope="module")
@@ -201,16 +206,16 @@ def test_the_editor_adds_items_and_says_what_the_weights_make(site: WebSite, bro
 
 def _more(site: WebSite) -> None:
     """A calibration that is closed, orders, and more examined calls; once."""
-    with site.storage.reading() as work:
-        if work.calibrations.latest(1):
+    with site.storage.reading() as tx:
+        if CalibrationStore(tx).latest(1):
             return
-        call_id = work.calls.id_of("node1", "q5")
+        call_id = CallStore(tx).id_of("node1", "q5")
     boss, now = _person(site, "boss"), site.now()
     made = calibrations.open_calibration(
         site.storage, site.settings, call_id or 0, "十一月校准", ["sun", "zhou"], boss, now
     )
-    with site.storage.reading() as work:
-        parts = work.examinations.of_calibration(made.id or 0)
+    with site.storage.reading() as tx:
+        parts = ExaminationStore(tx).of_calibration(made.id or 0)
     for part, courtesy in zip(parts, (10.0, 3.0), strict=True):
         _finish(site, part, courtesy=courtesy)
     calibrations.close_calibration(site.storage, made.id or 0, "致歉两次以上，态度不低于八分。", boss, now)

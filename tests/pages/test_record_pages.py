@@ -13,6 +13,7 @@ from hotline.domain.call_form import CallForm, FormState
 from hotline.domain.records import Role
 from hotline.services import duty_links
 from hotline.services.forms import form_of
+from hotline.storage.blocklist import BlocklistStore
 from tests.support import sample_calls as sample
 from tests.support.browser import watched_page
 from tests.support.rig import wait_until
@@ -45,8 +46,8 @@ def a_form(site: WebSite, linkedid: str, number: str = "+8613912345678") -> Call
 
 
 def form(site: WebSite, linkedid: str) -> CallForm:
-    with site.storage.reading() as work:
-        found = form_of(work, "node1", linkedid)
+    with site.storage.reading() as tx:
+        found = form_of(tx, "node1", linkedid)
     assert found is not None
     return found
 
@@ -183,8 +184,8 @@ def test_what_is_opened_from_a_record(site: WebSite, browser: Browser) -> None:
         expect(page.locator(".record-head")).to_contain_text("已办结")
         page.goto("/block-requests")
         page.get_by_role("button", name="同意拉黑").click()
-        with site.storage.reading() as work:
-            assert work.blocklist.active("+8613912345678", site.now()) is not None
+        with site.storage.reading() as tx:
+            assert BlocklistStore(tx).active("+8613912345678", site.now()) is not None
 
 
 def test_b2_the_duty_person_writes_the_record_on_a_telephone(site: WebSite, browser: Browser) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.records import Role
+from hotline.storage.customers import CustomerStore
 from tests.support import tables
 from tests.support.browser import watched_page
 from tests.support.web_site import WebSite, web_site
@@ -34,8 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
 
 
 def names(site: WebSite) -> list[str]:
-    with site.storage.reading() as work:
-        return sorted(customer.name for customer in work.customers.all())
+    with site.storage.reading() as tx:
+        return sorted(customer.name for customer in CustomerStore(tx).all())
 
 
 def whole(page: Page) -> None:

@@ -16,16 +16,21 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.call import Outcome
+from hotline.domain.ledger import CallFilter
 from hotline.domain.records import Callback, CallbackReason, Handover, RecordingState, Role
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.domain.time import Clock
 from hotline.services import accounts, line
 from hotline.services.ledger import record
-from hotline.services.ports import CallFilter
 from hotline.settings import Home, load_settings
+from hotline.storage.alerts import AlertStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.migrate import upgrade
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.roster import RosterStore
+from hotline.storage.transaction import Storage
 from tests.support import sample_calls as sample
 from tests.support.at import clock_of, set_clock
 from tests.support.browser import Watched, watched_page
@@ -66,15 +71,15 @@ class Site:
 
     url: str
     home: Home
-    storage: SqlStorage
+    storage: Storage
     clock: Clock
 
     def now(self) -> datetime:
         return self.clock()
 
     def call_id(self, linkedid: str) -> int:
-        with self.storage.reading() as work:
-            found = work.calls.id_of("node1", linkedid)
+        with self.storage.reading() as tx:
+            found = CallStore(tx).id_of("node1", linkedid)
         assert found is not None
         return found
 
@@ -86,7 +91,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home.create()
     url = database_url(load_settings(home), home)
     upgrade(url)
-    storage = SqlStorage(make_engine(url))
+    storage = Storage(make_engine(url))
     clock_file = set_clock(home.root / "clock", AFTERNOON)
     clock = clock_of(clock_file)
     fill(storage, home, clock().replace(microsecond=0))
@@ -95,7 +100,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     storage.close()
 
 
-def fill(storage: SqlStorage, home: Home, now: datetime) -> None:
+def fill(storage: Storage, home: Home, now: datetime) -> None:
     """A day of calls of every kind, one with a real recording; callbacks, a roster, hand-overs."""
     ago = lambda minutes: now - timedelta(minutes=minutes)  # noqa: E731
     answered = sample.with_name(sample.answered_call("node1-2.1", ago(30)), "王建国")
@@ -113,30 +118,30 @@ def fill(storage: SqlStorage, home: Home, now: datetime) -> None:
     ]
     record(storage, "node1", calls, [], lambda call: None, now)
     keep_recording(storage, home, "node1-2.1")
-    with storage.writing() as work:
+    with storage.writing() as tx:
         for n, reason in enumerate(CallbackReason):
-            work.callbacks.open(
+            CallbackStore(tx).open(
                 Callback(
                     "node1", f"node1-4.{n}", "main", f"+861380000000{n}", reason, ago(80 - 20 * n), ago(50 - 30 * n)
                 )
             )
-        work.roster.add(
+        RosterStore(tx).add(
             Shift("李四", ("13900000001",), (DutyNumber("王五", "13900000002"),), ago(3000), now + timedelta(days=3))
         )
-        work.roster.add(Shift("王五", ("13900000002",), (), now + timedelta(days=5), now + timedelta(days=40)))
-        work.roster.record_handover(Handover(ago(3000), "王五", "李四", "super", "手机和充电器"))
+        RosterStore(tx).add(Shift("王五", ("13900000002",), (), now + timedelta(days=5), now + timedelta(days=40)))
+        RosterStore(tx).record_handover(Handover(ago(3000), "王五", "李四", "super", "手机和充电器"))
 
 
-def keep_recording(storage: SqlStorage, home: Home, linkedid: str) -> None:
+def keep_recording(storage: Storage, home: Home, linkedid: str) -> None:
     """The call's recording as the worker leaves it: a wav in the store, caller left, our side right."""
     file = home.recordings / "2026" / f"{linkedid}.wav"
     file.parent.mkdir(parents=True, exist_ok=True)
     write_wav(file, tone(440, 4.0), tone(660, 4.0))
     content = file.read_bytes()
-    with storage.writing() as work:
-        stored = work.calls.by_id(work.calls.id_of("node1", linkedid) or 0)
+    with storage.writing() as tx:
+        stored = CallStore(tx).by_id(CallStore(tx).id_of("node1", linkedid) or 0)
         assert stored is not None
-        work.recordings.update(
+        RecordingStore(tx).update(
             replace(
                 stored.recordings[0],
                 state=RecordingState.READY,
@@ -272,8 +277,8 @@ def test_hostile_names_stay_text_and_leave_the_page_whole(visitor: Watched, site
 def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUser) -> None:
     page = visitor.page
     sign_in(page, *new_user("steers", Role.SUPERVISOR))
-    with site.storage.writing() as work:
-        work.alerts.raise_("line_fault", "main", "no answer within 30 s", site.now())
+    with site.storage.writing() as tx:
+        AlertStore(tx).raise_("line_fault", "main", "no answer within 30 s", site.now())
     page.get_by_role("link", name="待回电").click()
     expect(page.locator("tbody tr")).to_have_count(len(CallbackReason))
     expect(page.get_by_role("alert")).to_contain_text("线路故障")
@@ -301,8 +306,8 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     page.get_by_role("link", name="值班表").click()
     expect(page.locator(".gaps summary")).to_contain_text("无人值班")
     visitor.shot("roster")
-    with site.storage.writing() as work:
-        work.alerts.clear("line_fault", "main", site.now())
+    with site.storage.writing() as tx:
+        AlertStore(tx).clear("line_fault", "main", site.now())
 
 
 def test_an_operator_sees_masked_numbers_and_no_page_of_others(visitor: Watched, site: Site, new_user: NewUser) -> None:
@@ -331,13 +336,13 @@ def test_a_call_in_progress_goes_on_by_itself(visitor: Watched, site: Site, new_
     page.goto(f"/calls/{site.call_id('node1-2.4')}")
     expect(page.get_by_text("通话中").first).to_be_visible()
     visitor.shot("call-in-progress")
-    with site.storage.reading() as work:
-        call = work.calls.search(CallFilter(in_progress=True), 1).calls[0].call
+    with site.storage.reading() as tx:
+        call = CallStore(tx).search(CallFilter(in_progress=True), 1).calls[0].call
     ended = site.now()
     talk = replace(call.talks[0], ended_at=ended)
     finished = replace(call, ended_at=ended, outcome=Outcome.ANSWERED, talks=(talk,), talk_seconds=100.0)
-    with site.storage.writing() as work:
-        work.calls.save([finished], ended)
+    with site.storage.writing() as tx:
+        CallStore(tx).save([finished], ended)
     expect(page.get_by_text("已接听").first).to_be_visible(timeout=10_000)
 
 

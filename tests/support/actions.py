@@ -9,10 +9,11 @@ import signal
 import subprocess
 from collections.abc import Sequence
 
+from hotline.domain.errors import NotFound
 from hotline.domain.time import SHANGHAI, system_clock
 from hotline.services import recording_pause, telephony
-from hotline.services.errors import NotFound
 from hotline.services.publish import Publisher
+from hotline.storage.calls import CallStore
 from tests.support.rig import PHONES, Rig, wait_until
 from tests.support.sipp import Phone
 
@@ -93,8 +94,8 @@ class Actions:
         """The live row of the call says so already: "menu 1", "talking 1001", "queue service"."""
         what, _, which = wanted.partition(" ")
         node, linkedid = self.live_call()
-        with self.rig.hotline.storage.reading() as work:
-            call = work.calls.get(node, linkedid)
+        with self.rig.hotline.storage.reading() as tx:
+            call = CallStore(tx).get(node, linkedid)
         assert call is not None and call.ended_at is None, "no call lasts"
         said = {
             "menu": [step.key for step in call.menu],
@@ -105,8 +106,8 @@ class Actions:
 
     def live_call(self) -> tuple[str, str]:
         node = self.rig.hotline.settings.site.node
-        with self.rig.hotline.storage.reading() as work:
-            open_calls = work.calls.open_linkedids(node)
+        with self.rig.hotline.storage.reading() as tx:
+            open_calls = CallStore(tx).open_linkedids(node)
         return node, open_calls[-1]
 
     def directory(self, rest: str) -> None:

@@ -23,7 +23,10 @@ from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence
 from hotline.domain.records import Handover
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.domain.time import SHANGHAI
-from hotline.services.ports import Work
+from hotline.storage.floor import SteeringStore
+from hotline.storage.presence import PresenceStore
+from hotline.storage.roster import RosterStore
+from hotline.storage.transaction import Transaction
 from tests.support import sample_calls as sample
 
 NAMES = ("赵敏", "钱伟", "孙丽", "李强", "周婷", "吴昊", "郑洁", "王磊", "冯雪", "陈晨")
@@ -116,7 +119,7 @@ def day_of_calls(now: datetime) -> list[Call]:
     ]
 
 
-def put_operators(work: Work, now: datetime) -> None:
+def put_operators(tx: Transaction, now: datetime) -> None:
     """One in every state."""
 
     def one(place: int, seconds: float, **more: object) -> OperatorPresence:
@@ -137,7 +140,7 @@ def put_operators(work: Work, now: datetime) -> None:
             activity_since=now - timedelta(seconds=seconds),
         )
 
-    work.presence.save(
+    PresenceStore(tx).save(
         [
             busy(0, 180, Activity.TALKING, "t-0"),
             busy(1, 620, Activity.TALKING, "t-1"),
@@ -150,10 +153,10 @@ def put_operators(work: Work, now: datetime) -> None:
             one(9, 400, paused=True, reason=STEERED),
         ]
     )
-    work.steerings.keep(Steering("1010", now - timedelta(seconds=400), Steered.PAUSE, "何主管", "请到会议室一趟"))
+    SteeringStore(tx).keep(Steering("1010", now - timedelta(seconds=400), Steered.PAUSE, "何主管", "请到会议室一趟"))
 
 
-def put_roster(work: Work, now: datetime) -> None:
+def put_roster(tx: Transaction, now: datetime) -> None:
     """Nights and days of this month, with a gap and an overlap."""
     midnight = now.astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
     for day in range(-15, 12):
@@ -161,7 +164,7 @@ def put_roster(work: Work, now: datetime) -> None:
             continue
         start = midnight + timedelta(days=day, hours=17, minutes=30)
         backups = (DutyNumber("钱七", "13900000009"),) if day % 2 else ()
-        work.roster.add(
+        RosterStore(tx).add(
             Shift(
                 ("李四", "王五", "赵六")[day // 3 % 3],
                 (f"1390000000{day % 3}",),
@@ -170,5 +173,7 @@ def put_roster(work: Work, now: datetime) -> None:
                 start + timedelta(hours=15, minutes=30),
             )
         )
-    work.roster.add(Shift("孙八", ("13900000005",), (), midnight + timedelta(days=1), midnight + timedelta(days=2)))
-    work.roster.record_handover(Handover(now - timedelta(days=3), "王五", "李四", "he", "手机、充电器；张女士待回电"))
+    RosterStore(tx).add(Shift("孙八", ("13900000005",), (), midnight + timedelta(days=1), midnight + timedelta(days=2)))
+    RosterStore(tx).record_handover(
+        Handover(now - timedelta(days=3), "王五", "李四", "he", "手机、充电器；张女士待回电")
+    )

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from hotline.domain.call import Call
+from hotline.storage.facts import FactStore
 from tests.support.rig import Rig
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "cel"
@@ -19,8 +20,8 @@ def capture(database: Path, rig: Rig, name: str, call: Call) -> None:
         rows = connection.execute("SELECT * FROM cel WHERE linkedid = ? ORDER BY rowid", (call.linkedid,))
         columns = [column[0] for column in rows.description]
         cel = [dict(zip(columns, row, strict=True)) for row in rows]
-    with rig.hotline.storage.reading() as work:
-        facts = work.facts.of(call.node, [call.linkedid]).get(call.linkedid, [])
+    with rig.hotline.storage.reading() as tx:
+        facts = FactStore(tx).of(call.node, [call.linkedid]).get(call.linkedid, [])
     kept = [{"at": f.at.isoformat(), "kind": str(f.kind), "channel": f.channel} for f in facts]
     FIXTURES.mkdir(parents=True, exist_ok=True)
     document = {"linkedid": call.linkedid, "cel": cel, "facts": kept}

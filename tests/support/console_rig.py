@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from hotline.domain.records import Role, User
 from hotline.domain.time import system_clock
 from hotline.services.passwords import hash_password
+from hotline.storage.users import UserStore
 from tests.support.browser import DESK, engine, program_and_flags
 from tests.support.cuttable import Cuttable
 from tests.support.rig import PHONES, SETTINGS, Rig, wait_until
@@ -181,12 +182,12 @@ class ConsoleRig(Rig):
             created_at=now,
             extension=extension,
         )
-        with self.hotline.storage.writing() as work:
-            known = work.users.by_username(username)
+        with self.hotline.storage.writing() as tx:
+            known = UserStore(tx).by_username(username)
             if known is None:
-                work.users.add(user)
+                UserStore(tx).add(user)
             else:
-                work.users.update(replace(user, id=known.id))
+                UserStore(tx).update(replace(user, id=known.id))
 
     # ---- browsers
     def desk(

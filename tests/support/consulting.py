@@ -7,13 +7,15 @@ import contextlib
 import time
 from threading import Thread
 
+from hotline.domain.errors import NotFound, Refused
+from hotline.domain.ledger import StoredCall
 from hotline.domain.presence import ShownState, TransferOrder
 from hotline.domain.time import system_clock
 from hotline.services import presence, transfers
-from hotline.services.errors import NotFound, Refused
-from hotline.services.ports import StoredCall
 from hotline.services.presence import OperatorView
 from hotline.services.transfers import Target
+from hotline.storage.calls import CallStore
+from hotline.storage.presence import TransferStore
 from tests.support.actions import Actions
 from tests.support.rig import Rig, wait_until
 from tests.support.sipp import Phone
@@ -140,12 +142,12 @@ class Consulting:
 
     # ---- looking
     def view(self, extension: str) -> OperatorView:
-        with self.hotline.storage.reading() as work:
-            return presence.operator_view(work, self.hotline.settings, extension)
+        with self.hotline.storage.reading() as tx:
+            return presence.operator_view(tx, self.hotline.settings, extension)
 
     def order_state(self) -> str:
-        with self.hotline.storage.reading() as work:
-            order = work.transfers.by_id(self.order)
+        with self.hotline.storage.reading() as tx:
+            order = TransferStore(tx).by_id(self.order)
         assert isinstance(order, TransferOrder)
         return str(order.state)
 
@@ -180,9 +182,9 @@ class Consulting:
         node = self.hotline.settings.site.node
 
         def row() -> StoredCall | None:
-            with self.hotline.storage.reading() as work:
-                call_id = work.calls.id_of(node, self.linkedid)
-                return work.calls.by_id(call_id) if call_id else None
+            with self.hotline.storage.reading() as tx:
+                call_id = CallStore(tx).id_of(node, self.linkedid)
+                return CallStore(tx).by_id(call_id) if call_id else None
 
         found = wait_until(row, "the call to stand in the ledger")
         assert isinstance(found, StoredCall)

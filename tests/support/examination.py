@@ -6,12 +6,14 @@ import dataclasses
 from datetime import datetime
 
 from hotline.bootstrap import Hotline
+from hotline.domain.ledger import StoredCall
+from hotline.domain.quality.results import StoredFinding
 from hotline.domain.records import Actor, Role, User
 from hotline.services.consequences import consequences
 from hotline.services.ledger import record
-from hotline.services.ports import StoredCall
-from hotline.services.ports_quality import StoredFinding
 from hotline.services.quality import measure_call
+from hotline.storage.calls import CallStore
+from hotline.storage.users import UserStore
 from tests.support.sample_calls import MONDAY_TEN, answered_call
 
 
@@ -21,21 +23,21 @@ def keep_call(hotline: Hotline, linkedid: str, start: datetime = MONDAY_TEN, **c
     record(
         hotline.storage, call.node, [call], [], lambda _call: None, hotline.clock(), also=consequences(hotline.settings)
     )
-    with hotline.storage.reading() as work:
-        stored = work.calls.by_id(work.calls.id_of(call.node, linkedid) or 0)
+    with hotline.storage.reading() as tx:
+        stored = CallStore(tx).by_id(CallStore(tx).id_of(call.node, linkedid) or 0)
     assert stored is not None
     return stored
 
 
 def measure(hotline: Hotline, stored: StoredCall) -> list[StoredFinding]:
-    with hotline.storage.writing() as work:
-        return measure_call(work, hotline.settings, stored, None, hotline.clock())
+    with hotline.storage.writing() as tx:
+        return measure_call(tx, hotline.settings, stored, None, hotline.clock())
 
 
 def a_person(hotline: Hotline, username: str, *roles: Role, extension: str | None = None) -> Actor:
     """Somebody with an account, as they act."""
-    with hotline.storage.writing() as work:
-        user = work.users.add(
+    with hotline.storage.writing() as tx:
+        user = UserStore(tx).add(
             User(username, username.title(), "x", roles, False, True, hotline.clock(), extension=extension)
         )
     return Actor(username, roles, user.display_name, user.id, extension)

@@ -9,11 +9,13 @@ from datetime import timedelta
 import numpy as np
 
 from hotline.domain.call import Call
+from hotline.domain.ledger import StoredCall
 from hotline.domain.quality import Word
 from hotline.domain.records import RecordingEntry
 from hotline.domain.transcript import Side, Transcript, TranscriptState
-from hotline.services.ports import StoredCall
 from hotline.services.quality import measure_call
+from hotline.storage.calls import CallStore
+from hotline.storage.transcripts import TranscriptStore
 from recordings.files import FolderFiles
 from recordings.keeping import Keeper
 from recordings.measure import loudness
@@ -69,8 +71,8 @@ def examined_call(site: WebSite, call: Call, kept: bool = True, transcribed: boo
     [entry] = stored.recordings
     if transcribed:
         _transcribe(site, entry)
-    with site.storage.writing() as work:
-        measure_call(work, site.settings, stored, loudness(sound), site.now())
+    with site.storage.writing() as tx:
+        measure_call(tx, site.settings, stored, loudness(sound), site.now())
     return stored
 
 
@@ -89,10 +91,10 @@ def _take_in(site: WebSite, name: str, sound: Samples, kept: bool) -> None:
 
 def _transcribe(site: WebSite, entry: RecordingEntry) -> None:
     now = site.now()
-    with site.storage.writing() as work:
-        work.transcripts.ask([entry.id or 0], list(Side), 5, now)
-        for asked in work.transcripts.of(entry.id or 0):
-            work.transcripts.update(_done(asked, words_of(asked.side)))
+    with site.storage.writing() as tx:
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), 5, now)
+        for asked in TranscriptStore(tx).of(entry.id or 0):
+            TranscriptStore(tx).update(_done(asked, words_of(asked.side)))
 
 
 def _done(asked: Transcript, words: tuple[Word, ...]) -> Transcript:
@@ -108,7 +110,7 @@ def _done(asked: Transcript, words: tuple[Word, ...]) -> Transcript:
 
 
 def _stored(site: WebSite, call: Call) -> StoredCall:
-    with site.storage.reading() as work:
-        found = work.calls.by_id(work.calls.id_of(call.node, call.linkedid) or 0)
+    with site.storage.reading() as tx:
+        found = CallStore(tx).by_id(CallStore(tx).id_of(call.node, call.linkedid) or 0)
     assert found is not None
     return found

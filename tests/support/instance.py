@@ -14,7 +14,7 @@ from hotline.cli import main
 from hotline.domain.time import SHANGHAI
 from hotline.settings import Home, load_settings
 from hotline.settings.secrets import Secrets
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from tests.support.rows import a_storage
 
 
@@ -36,7 +36,7 @@ class StandingClock:
         self.now += timedelta(**length)
 
 
-def an_instance(folder: Path, now: datetime, site: str = "", storage: SqlStorage | None = None) -> Hotline:
+def an_instance(folder: Path, now: datetime, site: str = "", storage: Storage | None = None) -> Hotline:
     """An instance at `now`; `site` is its settings file; on an SQLite database of its own unless `storage` is given."""
     home = Home(folder / "home")
     home.create()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 
 
 class RememberingPbx:
-    """Fulfils hotline.services.ports.Pbx. While `away` is said, everything fails with it."""
+    """Fulfils hotline.services.pbx.Pbx. While `away` is said, everything fails with it."""
 
     def __init__(self) -> None:
         self.away = ""

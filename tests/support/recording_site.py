@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 
 from hotline.domain.records import RecordingEntry
-from hotline.services.ports_store import RecordingFiles
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.services.recording_files import RecordingFiles
+from hotline.storage.alerts import AlertStore
+from hotline.storage.calls import CallStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
 from recordings.conversion import decode, format_of
 from recordings.files import FolderFiles
 from recordings.keeping import Keeper
@@ -25,7 +28,7 @@ class RecordingSite:
     """`keeper` and `worker` work on it; `now` is their clock."""
 
     def __init__(
-        self, folder: Path, form: str = "flac", files: RecordingFiles | None = None, storage: SqlStorage | None = None
+        self, folder: Path, form: str = "flac", files: RecordingFiles | None = None, storage: Storage | None = None
     ) -> None:
         self.folder, self.form, self.now = folder, form, MORNING + timedelta(minutes=5)
         self.incoming, self.store = folder / "incoming", folder / "store"
@@ -38,7 +41,7 @@ class RecordingSite:
     def keeper(self) -> Keeper:
         return self.keeper_on(self.storage)
 
-    def keeper_on(self, storage: SqlStorage) -> Keeper:
+    def keeper_on(self, storage: Storage) -> Keeper:
         return Keeper(storage, "node1", self.incoming, self.store, self.files, self.form, lambda: self.now)
 
     @property
@@ -52,9 +55,9 @@ class RecordingSite:
     ) -> RecordingEntry:
         """A finished call whose recording is in the local store as WAV: the caller 440 Hz, our side 880 Hz."""
         entry = a_recording(linkedid, started_at, kind)
-        with self.storage.writing() as work:
-            work.calls.save([a_call(linkedid, started_at, **call)], self.now)
-            work.recordings.announce([entry])
+        with self.storage.writing() as tx:
+            CallStore(tx).save([a_call(linkedid, started_at, **call)], self.now)
+            RecordingStore(tx).announce([entry])
         path = self.incoming / entry.source_file
         if kind == "talk":
             tones.write_raw(path, tones.tone(440, seconds), tones.tone(880, seconds))
@@ -67,8 +70,8 @@ class RecordingSite:
     def row(self, linkedid: str, kind: str = "") -> RecordingEntry:
         """The one of the call, or of this kind."""
         names = {"talk": f"{linkedid}.raw", "voicemail": f"{linkedid}-voicemail.wav"}
-        with self.storage.reading() as work:
-            [entry] = work.recordings.of_sources("node1", [names[kind]] if kind in names else list(names.values()))
+        with self.storage.reading() as tx:
+            [entry] = RecordingStore(tx).of_sources("node1", [names[kind]] if kind in names else list(names.values()))
             return entry
 
     def sound(self, path: str) -> Samples:
@@ -80,8 +83,8 @@ class RecordingSite:
             return opened.file.read()
 
     def alerts(self) -> dict[tuple[str, str], str]:
-        with self.storage.reading() as work:
-            return {(alert.kind, alert.object): alert.detail for alert in work.alerts.open()}
+        with self.storage.reading() as tx:
+            return {(alert.kind, alert.object): alert.detail for alert in AlertStore(tx).open()}
 
     def local_files(self) -> list[str]:
         """Of the local store, by path; with drafts and marks."""

@@ -13,18 +13,18 @@ from hotline.domain.call import Call, Caller, Direction, HangUp, Outcome, Party,
 from hotline.domain.records import RecordingEntry
 from hotline.storage.engine import make_engine
 from hotline.storage.tables import metadata
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 
 #: A Wednesday, 10:00 in Shanghai: working time.
 MORNING = datetime(2026, 3, 11, 2, 0, tzinfo=UTC)
 
 
-def a_storage(folder: Path) -> SqlStorage:
+def a_storage(folder: Path) -> Storage:
     """On the database of that folder, which is made if it is not there."""
     file = folder / "test.db"
     if not file.exists():
         file.write_bytes(_empty_database())
-    return SqlStorage(make_engine(f"sqlite:///{file}"))
+    return Storage(make_engine(f"sqlite:///{file}"))
 
 
 @functools.cache

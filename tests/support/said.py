@@ -10,17 +10,19 @@ from hotline.domain.quality import Word
 from hotline.domain.records import RecordingState
 from hotline.domain.transcript import Priority, Side, TranscriptState
 from hotline.services.ledger import record
-from hotline.services.ports import Storage
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
+from hotline.storage.transcripts import TranscriptStore
 
 
 def keep_said(storage: Storage, call: Call, now: datetime, caller: str = "", ours: str = "") -> int:
     """The call with its recording and what was said in it: words divided by blanks, one a second. The recording."""
     record(storage, call.node, [call], [], lambda _call: None, now)
-    with storage.writing() as work:
-        [entry] = work.recordings.of_sources(call.node, [f"{call.linkedid}.raw"])
-        work.recordings.update(dataclasses.replace(entry, state=RecordingState.READY, path="x.flac", seconds=60.0))
+    with storage.writing() as tx:
+        [entry] = RecordingStore(tx).of_sources(call.node, [f"{call.linkedid}.raw"])
+        RecordingStore(tx).update(dataclasses.replace(entry, state=RecordingState.READY, path="x.flac", seconds=60.0))
         recording_id = entry.id or 0
-        work.transcripts.ask([recording_id], list(Side), Priority.USUAL, now)
+        TranscriptStore(tx).ask([recording_id], list(Side), Priority.USUAL, now)
     for side, text in ((Side.CALLER, caller), (Side.OURS, ours)):
         hear(storage, recording_id, side, text, now)
     return recording_id
@@ -28,9 +30,9 @@ def keep_said(storage: Storage, call: Call, now: datetime, caller: str = "", our
 
 def hear(storage: Storage, recording_id: int, side: Side, text: str, now: datetime) -> None:
     words = tuple(Word(word, float(at), at + 0.8, 0.9) for at, word in enumerate(text.split()))
-    with storage.writing() as work:
-        wanted = next(each for each in work.transcripts.of(recording_id) if each.side is side)
-        work.transcripts.update(
+    with storage.writing() as tx:
+        wanted = next(each for each in TranscriptStore(tx).of(recording_id) if each.side is side)
+        TranscriptStore(tx).update(
             dataclasses.replace(
                 wanted,
                 state=TranscriptState.DONE,

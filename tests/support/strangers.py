@@ -20,6 +20,16 @@ from hotline.domain.records import Actor, Callback, CallbackReason, RecordingSta
 from hotline.domain.service_case import CaseKind, ServiceCase
 from hotline.domain.transcript import Side, TranscriptState
 from hotline.services.examinations import choose_call
+from hotline.storage.block_requests import BlockRequestStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.directory import DirectoryStore, MessageStore
+from hotline.storage.forms import FormStore
+from hotline.storage.improvement import ExampleStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transcripts import TranscriptStore
+from hotline.storage.users import UserStore
 from recordings.sound import write_wav
 from tests.support.recording_site import expected_sound
 from tests.support.sample_calls import DUTY, ZHAO, abandoned_call, answered_call, duty_call, talking_call
@@ -71,32 +81,32 @@ def strangers(web: Web) -> Strangers:
         duty_call("s-4", CALLED, NUMBERS["duty"]),
     )
     _recorded(web, "s-1.raw")
-    with web.hotline.storage.writing() as work:
-        forms = dict(work.forms.of_calls("node1", ["s-1", "s-4"]))
+    with web.hotline.storage.writing() as tx:
+        forms = dict(FormStore(tx).of_calls("node1", ["s-1", "s-4"]))
         form, duty = forms["s-1"], forms["s-4"]
         assert duty.origin is Origin.DUTY and duty.owner == DUTY.id
-        work.forms.update(replace(form, callback_number=NUMBERS["call back elsewhere"], version=2), 1)
+        FormStore(tx).update(replace(form, callback_number=NUMBERS["call back elsewhere"], version=2), 1)
         second = read_number(NUMBERS["customer's second"])
-        customer = work.customers.add(
+        customer = CustomerStore(tx).add(
             Customer(name="陌生人", numbers=(read_number(NUMBERS["answered"]), second), updated_at=NOW, created_at=NOW)
         )
-        work.callbacks.open(
+        CallbackStore(tx).open(
             Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, CALLED, NOW)
         )
-        case = work.cases.add(
+        case = CaseStore(tx).add(
             ServiceCase(
                 "", CaseKind.COMPLAINT, "漏电", "", "zhao", "zhao", NOW, form.id, customer.id, NUMBERS["answered"]
             ),
             NOW.date(),
         )
-        work.block_requests.add(BlockRequest(NUMBERS["answered"], "骚扰", "zhao", NOW, node="node1", linkedid="s-1"))
-        person = work.directory.add(DirectoryPerson("孙经理", NUMBERS["directory person"], updated_at=NOW))
-        message = work.messages.add(
+        BlockRequestStore(tx).add(BlockRequest(NUMBERS["answered"], "骚扰", "zhao", NOW, node="node1", linkedid="s-1"))
+        person = DirectoryStore(tx).add(DirectoryPerson("孙经理", NUMBERS["directory person"], updated_at=NOW))
+        message = MessageStore(tx).add(
             DirectoryMessage(person.id or 0, "请回电", "zhao", NOW, "node1", "s-1", "陌生人", NUMBERS["message"])
         )
-        example = work.examples.add(Example("node1", "s-1", "道别", "要点", "zhou", NOW, 0.5, 2.0))
-        [entry] = work.recordings.of_sources("node1", ["s-1.raw"])
-        [callback] = work.callbacks.list()
+        example = ExampleStore(tx).add(Example("node1", "s-1", "道别", "要点", "zhou", NOW, 0.5, 2.0))
+        [entry] = RecordingStore(tx).of_sources("node1", ["s-1.raw"])
+        [callback] = CallbackStore(tx).list()
     examined = choose_call(web.hotline.storage, web.hotline.settings, web.call_id("s-1"), Why.CHOSEN, "", _WU, NOW)
     return Strangers(
         answered=web.call_id("s-1"),
@@ -121,9 +131,9 @@ def _recorded(web: Web, source: str) -> None:
     with (store / "s-1.wav").open("wb") as file:
         write_wav(file, expected_sound(3.0))
     (store / "s-1.json").write_text('{"peaks": []}')
-    with web.hotline.storage.writing() as work:
-        [entry] = work.recordings.of_sources("node1", [source])
-        work.recordings.update(
+    with web.hotline.storage.writing() as tx:
+        [entry] = RecordingStore(tx).of_sources("node1", [source])
+        RecordingStore(tx).update(
             replace(
                 entry,
                 state=RecordingState.READY,
@@ -135,9 +145,9 @@ def _recorded(web: Web, source: str) -> None:
                 size_bytes=1000,
             )
         )
-        work.transcripts.ask([entry.id or 0], list(Side), 5, NOW)
-        for asked in work.transcripts.of(entry.id or 0):
-            work.transcripts.update(
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), 5, NOW)
+        for asked in TranscriptStore(tx).of(entry.id or 0):
+            TranscriptStore(tx).update(
                 replace(
                     asked, state=TranscriptState.DONE, words=(Word(SAID, 1.0, 1.6, 0.9),), text=SAID, finished_at=NOW
                 )
@@ -148,10 +158,10 @@ def somebody(web: Web, username: str, *roles: Role, extension: str | None = None
     """A browser of somebody with these roles who sits at that phone."""
     client = web.signed_in(*roles, username=username)
     if extension:
-        with web.hotline.storage.writing() as work:
-            user = work.users.by_username(username)
+        with web.hotline.storage.writing() as tx:
+            user = UserStore(tx).by_username(username)
             assert user is not None
-            work.users.update(replace(user, extension=extension))
+            UserStore(tx).update(replace(user, extension=extension))
     return client
 
 
@@ -162,5 +172,5 @@ def shown_in(text: str) -> set[str]:
 
 
 def form_of(web: Web, linkedid: str) -> CallForm:
-    with web.hotline.storage.reading() as work:
-        return work.forms.of_calls("node1", [linkedid])[linkedid]
+    with web.hotline.storage.reading() as tx:
+        return FormStore(tx).of_calls("node1", [linkedid])[linkedid]

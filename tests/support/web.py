@@ -24,7 +24,10 @@ from hotline.services import accounts
 from hotline.services.consequences import consequences
 from hotline.services.ledger import record
 from hotline.services.tokens import create_token
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Storage
+from hotline.storage.users import UserStore
 from hotline.web import i18n
 from hotline.web.app import create_app
 from tests.support.instance import StandingClock, an_instance, at
@@ -89,8 +92,8 @@ class Web:
         """A client of somebody with these roles who has chosen their own password."""
         username = username or f"u-{'-'.join(roles)}"
         first = self.add_user(username, *roles)
-        with self.hotline.storage.reading() as work:
-            user = work.users.by_username(username)
+        with self.hotline.storage.reading() as tx:
+            user = UserStore(tx).by_username(username)
         assert user is not None
         accounts.change_password(self.hotline.storage, user, first, PASSWORD, self.now)
         client = self.client()
@@ -115,15 +118,15 @@ class Web:
         )
 
     def call_id(self, linkedid: str) -> int:
-        with self.hotline.storage.reading() as work:
-            found = work.calls.id_of("node1", linkedid)
+        with self.hotline.storage.reading() as tx:
+            found = CallStore(tx).id_of("node1", linkedid)
         assert found is not None
         return found
 
     def audit(self) -> list[tuple[str, str, str]]:
         """(who, action, object), oldest first."""
-        with self.hotline.storage.reading() as work:
-            entries = work.audit.latest(1000)
+        with self.hotline.storage.reading() as tx:
+            entries = AuditLog(tx).latest(1000)
         return [(str(e["who"]), str(e["action"]), str(e["object"])) for e in reversed(entries)]
 
 
@@ -144,7 +147,7 @@ def sign_in(client: FlaskClient, username: str, password: str, target: str = "")
     return post(client, path, username=username, password=password)
 
 
-def a_web(folder: Path, more: str = "", storage: SqlStorage | None = None) -> Web:
+def a_web(folder: Path, more: str = "", storage: Storage | None = None) -> Web:
     """`more`: further settings of the site; `storage`: as for `an_instance`."""
     hotline = an_instance(folder, NOW, SITE + more, storage)
     shutil.copytree(_catalogues(), hotline.home.root / "cache" / "translations")

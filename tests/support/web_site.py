@@ -28,7 +28,8 @@ from hotline.settings import Home, Settings, load_settings
 from hotline.settings.home import TREE
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.migrate import upgrade
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
+from hotline.storage.users import UserStore
 from tests.support.at import clock_of, set_clock
 from tests.support.rig import free_port, wait_until
 
@@ -43,7 +44,7 @@ class WebSite:
     url: str
     home: Home
     settings: Settings
-    storage: SqlStorage
+    storage: Storage
     clock: Clock
 
     def now(self) -> datetime:
@@ -56,15 +57,15 @@ class WebSite:
     def add_user(self, username: str, *roles: Role, extension: str | None = None, name: str = "") -> None:
         """Somebody who has chosen their own password already."""
         _user, first = accounts.add_user(self.storage, username, name or username, roles, self.now(), "test")
-        with self.storage.writing() as work:
-            user = work.users.by_username(username)
+        with self.storage.writing() as tx:
+            user = UserStore(tx).by_username(username)
             assert user is not None
-            work.users.update(replace(user, extension=extension))
+            UserStore(tx).update(replace(user, extension=extension))
         accounts.change_password(self.storage, user, first, PASSWORD, self.now())
-        with self.storage.writing() as work:
-            changed = work.users.by_username(username)
+        with self.storage.writing() as tx:
+            changed = UserStore(tx).by_username(username)
             assert changed is not None
-            work.users.update(replace(changed, extension=extension))
+            UserStore(tx).update(replace(changed, extension=extension))
 
     def sign_in(self, page: Page, username: str) -> None:
         page.goto("/sign-in")
@@ -86,7 +87,7 @@ def web_site(folder: Path, more: str = "") -> Iterator[WebSite]:
     settings = load_settings(home)
     url = database_url(settings, home)
     upgrade(url)
-    storage = SqlStorage(make_engine(url))
+    storage = Storage(make_engine(url))
     clock_file = set_clock(folder / "clock", AFTERNOON)
     with serving(home, clock_file) as served:
         yield WebSite(served, home, settings, storage, clock_of(clock_file))

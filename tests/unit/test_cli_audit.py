@@ -9,16 +9,17 @@ import pytest
 from sqlalchemy import text
 
 from hotline.bootstrap import Hotline
+from hotline.storage.audit import AuditLog
 from tests.support.instance import an_instance, at, run, run_json
 
 
 @pytest.fixture
 def hotline(tmp_path: Path) -> Hotline:
     hotline = an_instance(tmp_path, at("2026-09-16T18:00"))
-    with hotline.storage.writing() as work:
-        work.audit.add(at("2026-09-14T09:00"), "zhao", "call.view", "call:1")
-        work.audit.add(at("2026-09-15T09:00"), "qian", "user.add", "user:li", "[red]operator[/red]")
-        work.audit.add(at("2026-09-16T09:00"), "zhao", "call.view", "call:12")
+    with hotline.storage.writing() as tx:
+        AuditLog(tx).add(at("2026-09-14T09:00"), "zhao", "call.view", "call:1")
+        AuditLog(tx).add(at("2026-09-15T09:00"), "qian", "user.add", "user:li", "[red]operator[/red]")
+        AuditLog(tx).add(at("2026-09-16T09:00"), "zhao", "call.view", "call:12")
     return hotline
 
 
@@ -80,7 +81,7 @@ def test_f8_rows_missing_at_the_end_are_told_by_a_noted_hash(hotline: Hotline) -
 
 
 def _tamper(hotline: Hotline, statement: str) -> None:
-    with hotline.storage.engine.begin() as connection:  # type: ignore[attr-defined]
+    with hotline.storage.engine.begin() as connection:
         for name in ("no_update", "no_delete"):
             connection.execute(text(f"DROP TRIGGER audit_log_{name}"))
         connection.execute(text(statement))

@@ -11,6 +11,8 @@ import pytest
 from hotline.bootstrap import Hotline
 from hotline.domain.customer import Customer, read_number
 from hotline.domain.records import Callback, CallbackReason
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.customers import CustomerStore
 from tests.support.instance import an_instance, at, run, run_json
 
 NOW = at("2026-09-16T18:00")
@@ -19,10 +21,10 @@ NOW = at("2026-09-16T18:00")
 @pytest.fixture
 def hotline(tmp_path: Path) -> Hotline:
     hotline = an_instance(tmp_path, NOW)
-    with hotline.storage.writing() as work:
+    with hotline.storage.writing() as tx:
         for linkedid, waited in (("new", 10), ("old", 45)):
             queued_at = NOW - timedelta(minutes=waited)
-            work.callbacks.open(
+            CallbackStore(tx).open(
                 Callback(
                     "node1",
                     linkedid,
@@ -46,8 +48,8 @@ def test_a9_who_has_waited_longest_comes_first_and_what_is_late_says_so(hotline:
 
 
 def test_e10_who_does_not_want_to_be_called_is_named(hotline: Hotline) -> None:
-    with hotline.storage.writing() as work:
-        work.customers.add(
+    with hotline.storage.writing() as tx:
+        CustomerStore(tx).add(
             Customer(
                 name="王丽", do_not_call=True, numbers=(read_number("138-0013-8000"),), created_at=NOW, updated_at=NOW
             )

@@ -10,6 +10,9 @@ import pytest
 from hotline.bootstrap import Hotline
 from hotline.domain.call import Caller, Direction, Outcome, RecordingStart
 from hotline.services.call_view import call_view
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.recordings import RecordingStore
 from tests.support.instance import an_instance, run, run_json
 from tests.support.rows import MORNING, a_call, a_recording
 
@@ -38,9 +41,9 @@ def hotline(tmp_path: Path) -> Hotline:
         ),
         a_call("four", MORNING + timedelta(minutes=3), direction=Direction.INTERNAL),
     ]
-    with hotline.storage.writing() as work:
-        work.calls.save(calls, MORNING)
-        work.recordings.announce([a_recording("one")])
+    with hotline.storage.writing() as tx:
+        CallStore(tx).save(calls, MORNING)
+        RecordingStore(tx).announce([a_recording("one")])
     return hotline
 
 
@@ -71,8 +74,8 @@ def test_each_option_narrows_what_is_shown(hotline: Hotline, options: tuple[str,
 
 
 def test_programs_get_the_same_object_as_from_the_api(hotline: Hotline) -> None:
-    with hotline.storage.reading() as work:
-        stored = work.calls.by_id(1)
+    with hotline.storage.reading() as tx:
+        stored = CallStore(tx).by_id(1)
     assert stored is not None
     (call,) = run_json(hotline, "calls", "--outcome", "answered")
     assert call == call_view(stored)
@@ -93,8 +96,8 @@ def test_what_is_not_shown_is_told(hotline: Hotline) -> None:
 
 def test_f8_taking_calls_out_stands_in_the_audit_log(hotline: Hotline) -> None:
     run_json(hotline, "calls")
-    with hotline.storage.reading() as work:
-        (entry,) = work.audit.latest(10)
+    with hotline.storage.reading() as tx:
+        (entry,) = AuditLog(tx).latest(10)
     assert (entry["action"], entry["detail"]) == ("calls.export", "3 calls")
     assert str(entry["who"]).startswith("cli")
 

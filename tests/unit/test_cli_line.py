@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
+from hotline.storage.audit import AuditLog
 from tests.support.instance import an_instance, at, run, run_json
 
 SITE = """
@@ -90,8 +91,8 @@ def test_a_reason_is_needed(hotline: Hotline) -> None:
 def test_f8_what_was_declared_stands_in_the_audit_log(hotline: Hotline) -> None:
     run_json(hotline, "line", "close", "--until", "11:00", "--reason", "停电", "--by", "王主管")
     run_json(hotline, "line", "auto", "--by", "李主管")
-    with hotline.storage.reading() as work:
-        entries = [(entry["who"], entry["action"]) for entry in work.audit.latest(10)]
+    with hotline.storage.reading() as tx:
+        entries = [(entry["who"], entry["action"]) for entry in AuditLog(tx).latest(10)]
     assert sorted(entries) == [("李主管", "line.auto"), ("王主管", "line.closed")]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.presence import OperatorPresence
+from hotline.storage.presence import PresenceStore
 from tests.support.fake_ami import Connection, fake_ami
 from tests.support.instance import an_instance, run, run_json
 from tests.support.rows import MORNING
@@ -58,8 +59,8 @@ def test_phones_are_shown_to_people_and_programs(hotline: Hotline) -> None:
 
 
 def test_what_the_listener_heard_is_shown_beside_the_phone(hotline: Hotline) -> None:
-    with hotline.storage.writing() as work:
-        work.presence.save([OperatorPresence("1001", MORNING, MORNING, ("service",), paused=True, reason="meal")])
+    with hotline.storage.writing() as tx:
+        PresenceStore(tx).save([OperatorPresence("1001", MORNING, MORNING, ("service",), paused=True, reason="meal")])
     assert "paused (用餐)" in run(hotline, "operators").output
     assert run_json(hotline, "operators")[0]["reason"] == "meal"
 

@@ -10,6 +10,8 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.services.tokens import verify_token
+from hotline.storage.audit import AuditLog
+from hotline.storage.tokens import TokenStore
 from tests.support.instance import an_instance, at, run, run_json
 
 
@@ -30,9 +32,9 @@ def test_the_printed_token_opens_and_only_its_digest_is_stored(hotline: Hotline)
     token = _create(hotline)
     found = verify_token(hotline.storage, token, hotline.clock())
     assert found is not None and found.name == "api"
-    with hotline.storage.reading() as work:
-        assert work.tokens.find(hashlib.sha256(token.encode()).hexdigest()) is not None
-        assert token not in str(work.audit.latest(10))
+    with hotline.storage.reading() as tx:
+        assert TokenStore(tx).find(hashlib.sha256(token.encode()).hexdigest()) is not None
+        assert token not in str(AuditLog(tx).latest(10))
     assert token not in run(hotline, "token", "list").output
 
 

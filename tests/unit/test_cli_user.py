@@ -8,6 +8,8 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.services.accounts import Attempt, sign_in
+from hotline.storage.audit import AuditLog
+from hotline.storage.users import UserStore
 from tests.support.instance import an_instance, at, run, run_json
 
 
@@ -30,9 +32,9 @@ def test_the_printed_password_opens_the_door_and_must_be_changed(hotline: Hotlin
 
 def test_the_password_is_stored_nowhere(hotline: Hotline) -> None:
     password = _add(hotline, "zhao", "--role", "operator")
-    with hotline.storage.reading() as work:
-        assert work.users.by_username("zhao").password_hash.startswith("$argon2id$")  # type: ignore[union-attr]
-        assert password not in str(work.audit.latest(10))
+    with hotline.storage.reading() as tx:
+        assert UserStore(tx).by_username("zhao").password_hash.startswith("$argon2id$")  # type: ignore[union-attr]
+        assert password not in str(AuditLog(tx).latest(10))
 
 
 def test_a_new_password_replaces_the_old(hotline: Hotline) -> None:
@@ -87,6 +89,6 @@ def test_every_change_stands_in_the_audit_log(hotline: Hotline) -> None:
     _add(hotline, "zhao", "--role", "operator")
     run(hotline, "user", "password", "zhao")
     run(hotline, "user", "deactivate", "zhao")
-    with hotline.storage.reading() as work:
-        entries = [(entry["action"], entry["object"]) for entry in work.audit.latest(10)]
+    with hotline.storage.reading() as tx:
+        entries = [(entry["action"], entry["object"]) for entry in AuditLog(tx).latest(10)]
     assert entries == [(action, "user:zhao") for action in ("user.deactivate", "user.reset_password", "user.add")]

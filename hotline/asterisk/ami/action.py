@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 
 
 def checked(what: str, value: str) -> str:

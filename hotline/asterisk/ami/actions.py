@@ -1,4 +1,4 @@
-"""Asterisk acted upon over AMI: what hotline.services.ports.Pbx asks for.
+"""Asterisk acted upon over AMI: what hotline.services.pbx.Pbx asks for.
 
 A connection an action, on asterisk-ami: actions are few, a login costs a few milliseconds, and nothing that
 an idle connection can suffer between two actions has to be thought of. So several threads may share one
@@ -20,7 +20,7 @@ from asterisk.ami import Action, Event, Response
 from hotline.asterisk.ami.action import checked
 from hotline.asterisk.ami.client import Client
 from hotline.asterisk.ami.session import Peer
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 
 #: Seconds for connecting, login and action together.
 ACTION_SECONDS = 5.0
@@ -117,7 +117,7 @@ _CONTACT_HOST = re.compile(r"/sips?:(?:[^@,]*@)?(\[[^\],]+\]|[^:;>?,]+)")
 
 
 class AmiPbx:
-    """Fulfils hotline.services.ports.Pbx. Every method raises PbxError: manager away, login refused, action
+    """Fulfils hotline.services.pbx.Pbx. Every method raises PbxError: manager away, login refused, action
     refused, no answer within `limit` seconds, or a line break in a value."""
 
     def __init__(self, peer: Peer, limit: float = ACTION_SECONDS) -> None:

@@ -62,6 +62,33 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureFilter:
+    """Whose figures: calls begun in [`since`, `until`), of an operator and from a queue; "" means any."""
+
+    since: datetime
+    until: datetime
+    extension: str = ""
+    queue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredCall:
+    """A call behind a figure; of the rule that is asked for, else of the score. `second`: where it is heard."""
+
+    call_id: int
+    extension: str
+    called_at: datetime
+    score: float | None = None
+    rule: str = ""
+    kind: str = ""
+    value: float | None = None
+    limit: float | None = None
+    second: float | None = None
+    until_second: float | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mean:
     """Of so many calls; `value` None where none has a score."""
 

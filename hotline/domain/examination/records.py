@@ -53,6 +53,24 @@ class Examination:
 
 
 @dataclass(frozen=True, slots=True)
+class ExaminationFilter:
+    """What examinations are searched by; None, "" or () means any. `since`, `until`: of the call's start.
+    `published`: only what the operator may see. `overdue_at`: those not done whose time was over then."""
+
+    states: tuple[ExaminationState, ...] = ()
+    examiner: str | None = None
+    extension: str = ""
+    why: str = ""
+    node: str = ""
+    linkedid: str = ""
+    draw_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    published: bool = False
+    overdue_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """`second` of the talk recording; None: about the call as a whole."""
 

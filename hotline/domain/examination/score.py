@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.quality import Finding
@@ -44,6 +45,16 @@ class ScoreForm:
     pass_line: float
     active: bool = True
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScoreForm:
+    """A version of a score form, who made it when, and whether calls were scored or examined by it."""
+
+    form: ScoreForm
+    created_by: str
+    created_at: datetime
+    used: bool = False
 
 
 #: Points by item; None: it does not apply to this call.

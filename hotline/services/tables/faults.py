@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from hotline.services.errors import Refused
+from hotline.domain.errors import Refused
 
 #: Faults that are told; nobody reads more.
 MOST_TOLD = 100

@@ -9,6 +9,9 @@ from pydantic import BaseModel
 from hotline.domain.audit import AuditFilter
 from hotline.domain.records import STEERING, Role
 from hotline.services import accounts, sessions, tokens, users
+from hotline.storage.audit import AuditLog
+from hotline.storage.sessions import SessionStore
+from hotline.storage.users import UserStore
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.accounts_schemas import (
@@ -137,11 +140,11 @@ def list_sessions() -> Response:
     """Who is signed in where."""
     context = web()
     limits = context.settings.web
-    with context.storage.reading() as work:
-        names = {user.id: user.username for user in work.users.all()}
+    with context.storage.reading() as tx:
+        names = {user.id: user.username for user in UserStore(tx).all()}
         live = [
             found
-            for found in work.sessions.open()
+            for found in SessionStore(tx).open()
             if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)
         ]
     return _answer(SessionList(sessions=[session_view(found, names[found.user_id]) for found in live]))
@@ -183,9 +186,9 @@ def read_audit(query: AuditQuery) -> Response:
     """The audit log, newest first; who reads it stands in it."""
     context = web()
     wanted = AuditFilter(query.who, query.action, query.object, query.since, query.until)
-    with context.storage.writing() as work:
-        found = work.audit.search(wanted, query.limit + 1, query.before)
-        work.audit.add(context.now(), actor().name, "audit.view", "audit", f"{min(len(found), query.limit)} entries")
+    with context.storage.writing() as tx:
+        found = AuditLog(tx).search(wanted, query.limit + 1, query.before)
+        AuditLog(tx).add(context.now(), actor().name, "audit.view", "audit", f"{min(len(found), query.limit)} entries")
     page = found[: query.limit]
     more = page[-1].id if len(found) > query.limit else None
     return _answer(AuditList(entries=[audit_view(entry) for entry in page], next_before=more))

@@ -10,6 +10,8 @@ from hotline.domain.records import STEERING
 from hotline.services import block_requests
 from hotline.services import cases as case_service
 from hotline.services.care_views import BlockRequestView, CaseView, block_request_view, case_view
+from hotline.storage.audit import AuditLog
+from hotline.storage.block_requests import BlockRequestStore
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -45,9 +47,9 @@ def register(api: APIBlueprint) -> None:
 def list_cases(query: CaseQuery) -> Response:
     """Cases, newest first."""
     context = web()
-    with context.storage.writing() as work:
-        found = case_service.find_cases(work, query.state, query.q, actor(), query.limit, query.offset)
-        work.audit.add(context.now(), actor().name, "cases.view", "cases", f"{len(found)} cases")
+    with context.storage.writing() as tx:
+        found = case_service.find_cases(tx, query.state, query.q, actor(), query.limit, query.offset)
+        AuditLog(tx).add(context.now(), actor().name, "cases.view", "cases", f"{len(found)} cases")
     return answer(CaseList(cases=[case_view(case, sees_whole_numbers()) for case in found]))
 
 
@@ -55,9 +57,9 @@ def list_cases(query: CaseQuery) -> Response:
 def read_case(path: CaseIdPath) -> Response:
     """One case."""
     context = web()
-    with context.storage.writing() as work:
-        found = case_service.read_case(work, path.case_id)
-        work.audit.add(context.now(), actor().name, "case.view", f"case:{found.number}")
+    with context.storage.writing() as tx:
+        found = case_service.read_case(tx, path.case_id)
+        AuditLog(tx).add(context.now(), actor().name, "case.view", f"case:{found.number}")
     return answer(case_view(found, sees_whole_numbers()))
 
 
@@ -78,9 +80,9 @@ def close_case(path: CaseIdPath, body: CloseBody) -> Response:
 def list_block_requests(query: RequestQuery) -> Response:
     """Requests to block callers, newest first."""
     context = web()
-    with context.storage.writing() as work:
-        found = work.block_requests.search(query.open, query.limit)
-        work.audit.add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
+    with context.storage.writing() as tx:
+        found = BlockRequestStore(tx).search(query.open, query.limit)
+        AuditLog(tx).add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
     return answer(RequestList(requests=[block_request_view(each, sees_whole_numbers()) for each in found]))
 
 

@@ -6,12 +6,15 @@ from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.call import Direction
+from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.ledger import StoredCall
 from hotline.domain.presence import Via
 from hotline.domain.records import Role
 from hotline.services import presence, recording_pause, telephony, transfers
-from hotline.services.errors import Forbidden, NotFound
-from hotline.services.ports import StoredCall
 from hotline.services.presence import OperatorView
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.presence import PresenceStore, TransferStore
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -73,8 +76,8 @@ def own_extension() -> str:
 def me() -> Response:
     """Who I am, how my phone registers, and what my page goes by."""
     context, extension = web(), own_extension()
-    with context.storage.reading() as work:
-        view = presence.operator_view(work, context.settings, extension)
+    with context.storage.reading() as tx:
+        view = presence.operator_view(tx, context.settings, extension)
     shown = Me(operator=view, phone=_phone(extension), settings=_settings(), server_time=context.now())
     return _json(shown)
 
@@ -89,8 +92,8 @@ def change_state(body: StateBody) -> Response:
         presence.pause(context.storage, context.settings, context.pbx, extension, body.reason, Via.CONSOLE, now)
     else:
         presence.go_offline(context.storage, context.settings, context.pbx, extension)
-    with context.storage.reading() as work:
-        return _json(presence.operator_view(work, context.settings, extension))
+    with context.storage.reading() as tx:
+        return _json(presence.operator_view(tx, context.settings, extension))
 
 
 @for_api(*AT_A_CONSOLE)
@@ -105,8 +108,8 @@ def seen(body: Nothing) -> tuple[str, int]:
 def colleagues() -> Response:
     """The other operators, and whether they can take a call."""
     context, extension = web(), actor().extension
-    with context.storage.reading() as work:
-        views = presence.operator_views(work, context.settings)
+    with context.storage.reading() as tx:
+        views = presence.operator_views(tx, context.settings)
     others = [
         Colleague(extension=view.extension, name=view.name, state=view.state)
         for view in views
@@ -142,8 +145,8 @@ def hang_up(path: CallPath, body: Nothing) -> tuple[str, int]:
 def rejoin(path: CallPath, body: Nothing) -> tuple[str, int]:
     """My page was reloaded in mid-call: ring my phone again."""
     context, extension, stored = web(), own_extension(), _call(path)
-    with context.storage.reading() as work:
-        mine = telephony.may_rejoin(work.presence.get(extension), stored.call.linkedid)
+    with context.storage.reading() as tx:
+        mine = telephony.may_rejoin(PresenceStore(tx).get(extension), stored.call.linkedid)
     if not mine or stored.call.direction is not Direction.INBOUND:
         raise NotFound("this call is not yours any more")
     telephony.rejoin(context.pbx, stored.call.linkedid, extension)
@@ -191,8 +194,8 @@ def transfer(path: CallPath, body: TransferBody) -> tuple[Response, int]:
 @for_api(*AT_A_CONSOLE)
 def transfer_state(path: TransferPath) -> Response:
     """What became of a passing on of mine."""
-    with web().storage.reading() as work:
-        order = work.transfers.by_id(path.transfer_id)
+    with web().storage.reading() as tx:
+        order = TransferStore(tx).by_id(path.transfer_id)
     if order is None or order.from_extension != own_extension():
         raise NotFound(f"there is no transfer {path.transfer_id} of yours")
     return _json(
@@ -230,8 +233,8 @@ def _target(to: TransferTo) -> transfers.Target:
 
 
 def _call(path: CallPath) -> StoredCall:
-    with web().storage.reading() as work:
-        stored = work.calls.by_id(path.call_id)
+    with web().storage.reading() as tx:
+        stored = CallStore(tx).by_id(path.call_id)
     if stored is None or stored.call.ended_at is not None:
         raise NotFound(f"there is no call {path.call_id} in progress")
     return stored
@@ -245,8 +248,8 @@ def _own_call(path: CallPath) -> StoredCall:
 
 
 def _audit(action: str, stored: StoredCall) -> None:
-    with web().storage.writing() as work:
-        work.audit.add(web().now(), actor().name, action, f"call:{stored.id}")
+    with web().storage.writing() as tx:
+        AuditLog(tx).add(web().now(), actor().name, action, f"call:{stored.id}")
 
 
 def _phone(extension: str) -> PhoneAccountView:

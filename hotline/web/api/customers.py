@@ -7,12 +7,13 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.customer import Customer
 from hotline.domain.customer_history import HistoryKind
+from hotline.domain.errors import Outdated
 from hotline.domain.records import OVERSEERS, STEERING, Role
 from hotline.domain.rights.seeing import Sight
 from hotline.services import customer_merging, customers
 from hotline.services.customer_view import CustomerView, NumberView, customer_view, history_view, number_view
-from hotline.services.errors import Outdated
 from hotline.services.sight import sight_of
+from hotline.storage.customers import CustomerStore
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -61,8 +62,8 @@ def customers_found(query: CustomerQueryIn) -> Response:
     """Customers by number, name, company, note, or the words of a form."""
     context = web()
     page = customers.find(context.storage, query.q, query.limit, query.offset, actor(), context.now())
-    with context.storage.reading() as work:
-        last = work.customers.last_calls(page.customers)
+    with context.storage.reading() as tx:
+        last = CustomerStore(tx).last_calls(page.customers)
     sight = Sight(oversees=actor().has_role(*OVERSEERS))
     found = [
         CustomerListed(**customer_view(each, sight).model_dump(), last_call_at=last.get(each.id or 0))
@@ -174,9 +175,9 @@ def split_customer(path: CustomerPath, body: SplitBody) -> tuple[Response, int]:
 
 
 def _now(customer_id: int) -> CustomerView:
-    with web().storage.reading() as work:
-        customer = customers.known(work, customer_id)
-        return customer_view(customer, sight_of(work, actor()))
+    with web().storage.reading() as tx:
+        customer = customers.known(tx, customer_id)
+        return customer_view(customer, sight_of(tx, actor()))
 
 
 def _answer(customer: Customer) -> Response:

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain import numbers
 from hotline.domain.directory import MAX_ENTRIES, MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit
+from hotline.domain.errors import Outdated
 from hotline.domain.records import STEERING, Role
 from hotline.services import directory_people as people
 from hotline.services import messages
-from hotline.services.errors import Outdated
 from hotline.services.messages import NewMessage, ShownMessage
 from hotline.services.shown import number_shown
 from hotline.web.access import for_api
@@ -166,8 +166,8 @@ def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChan
             context.storage, context.pbx, path.person_id, body.version, changes, actor(), context.now()
         )
     except Outdated as error:
-        with context.storage.reading() as work:
-            current = people.person_of(work, path.person_id)
+        with context.storage.reading() as tx:
+            current = people.person_of(tx, path.person_id)
         raise Outdated(str(error), _person(current).model_dump(mode="json")) from None
     return _json(_person(done))
 

@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 
 from hotline.domain.attempts import Guessed
 from hotline.domain.call_form import CallForm
+from hotline.domain.errors import Forbidden
 from hotline.services import duty_links
-from hotline.services.errors import Forbidden
 from hotline.services.form_view import FormView, duty_form_view
-from hotline.services.ports import Work
+from hotline.storage.transaction import Transaction
 from hotline.web import limits
 from hotline.web.access import public
 from hotline.web.api.answers import problem
@@ -62,10 +62,10 @@ def finish_by_duty_link(path: LinkPath, body: DoneBody) -> Response:
     return _answer(form)
 
 
-def _shown(work: Work, form: CallForm) -> dict[str, object]:
-    return duty_form_view(work, web().settings, form, web().now()).model_dump(mode="json")
+def _shown(tx: Transaction, form: CallForm) -> dict[str, object]:
+    return duty_form_view(tx, web().settings, form, web().now()).model_dump(mode="json")
 
 
 def _answer(form: CallForm) -> Response:
-    with web().storage.reading() as work:
-        return answer(duty_form_view(work, web().settings, form, web().now()))
+    with web().storage.reading() as tx:
+        return answer(duty_form_view(tx, web().settings, form, web().now()))

@@ -8,10 +8,10 @@ from flask import Response, request
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
+from hotline.domain.errors import Forbidden
 from hotline.domain.ids import MAX_PLACE, parse_place
 from hotline.domain.push import Reader
 from hotline.domain.records import STEERING, Role
-from hotline.services.errors import Forbidden
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated

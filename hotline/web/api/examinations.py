@@ -7,14 +7,13 @@ from dataclasses import replace
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from hotline.domain.examination.records import Examination
+from hotline.domain.examination.records import Examination, ExaminationFilter
 from hotline.domain.examination.sample import Why
-from hotline.domain.examination.score import ScoreItem
-from hotline.domain.records import OVERSEERS
+from hotline.domain.examination.score import KeptScoreForm, ScoreItem
+from hotline.domain.records import EXAMINING, OVERSEERS
 from hotline.services import appeals as appeal_service
 from hotline.services import examinations as service
 from hotline.services import samples, score_forms
-from hotline.services.examination_rights import EXAMINING
 from hotline.services.examination_sheet import SheetView, view_sheet
 from hotline.services.examination_views import (
     AppealView,
@@ -28,7 +27,9 @@ from hotline.services.examination_views import (
     score_form_view,
 )
 from hotline.services.improvement_views import DrawnView, draw_view
-from hotline.services.ports_examination import ExaminationFilter, KeptScoreForm
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination_plans import SampleStore
+from hotline.storage.examinations import ExaminationStore
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -112,8 +113,8 @@ def activate_score_form(path: ScoreFormPath, body: EmptyBody) -> Response:
 @for_api(*OVERSEERS)
 def list_draws(query: LimitQuery) -> Response:
     """The weeks' draws, newest first."""
-    with web().storage.reading() as work:
-        return answer(DrawList(draws=[draw_view(each) for each in work.samples.latest(query.limit)]))
+    with web().storage.reading() as tx:
+        return answer(DrawList(draws=[draw_view(each) for each in SampleStore(tx).latest(query.limit)]))
 
 
 @for_api(*EXAMINING)
@@ -145,13 +146,13 @@ def list_examinations(query: ExaminationQuery) -> Response:
         until=query.until,
         overdue_at=now if query.overdue else None,
     )
-    with context.storage.writing() as work:
+    with context.storage.writing() as tx:
         if query.call_id is not None:
-            call = service.read_call(work, query.call_id).call
+            call = service.read_call(tx, query.call_id).call
             wanted = replace(wanted, node=call.node, linkedid=call.linkedid)
-        found, total = service.find_examinations(work, wanted, who, query.limit, query.offset)
-        work.audit.add(now, who.name, "examinations.view", "examinations", f"{len(found)} examinations")
-        rows = examination_rows(work, context.settings, found, who, now)
+        found, total = service.find_examinations(tx, wanted, who, query.limit, query.offset)
+        AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(found)} examinations")
+        rows = examination_rows(tx, context.settings, found, who, now)
     return answer(ExaminationList(total=total, limit=query.limit, offset=query.offset, examinations=rows))
 
 
@@ -231,9 +232,9 @@ def appeal_result(path: ExaminationPath, body: AppealBody) -> tuple[Response, in
 def list_appeals(query: AppealQuery) -> Response:
     """Appeals, newest first."""
     context = web()
-    with context.storage.writing() as work:
-        found = work.examinations.appeals(query.open, query.limit)
-        work.audit.add(context.now(), actor().name, "examinations.view", "appeals", f"{len(found)} appeals")
+    with context.storage.writing() as tx:
+        found = ExaminationStore(tx).appeals(query.open, query.limit)
+        AuditLog(tx).add(context.now(), actor().name, "examinations.view", "appeals", f"{len(found)} appeals")
     return answer(AppealList(appeals=[appeal_view(each) for each in found]))
 
 
@@ -249,5 +250,5 @@ def decide_appeal(path: AppealPath, body: DecideBody) -> Response:
 
 def _shown(found: Examination) -> Response:
     context = web()
-    with context.storage.reading() as work:
-        return answer(examination_view(work, context.settings, found, actor(), context.now()))
+    with context.storage.reading() as tx:
+        return answer(examination_view(tx, context.settings, found, actor(), context.now()))

@@ -15,6 +15,7 @@ from hotline.services import line as line_service
 from hotline.services import steering
 from hotline.services.floor import DayBook, Floor, LineNow, Today, floor, line_now
 from hotline.services.presence import OperatorView, operator_view
+from hotline.storage.audit import AuditLog
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -83,10 +84,10 @@ def day_book() -> DayBook:
 def floor_now() -> Response:
     """Everything at once; what changes later comes by /events?floor=1."""
     context, now = web(), web().now()
-    with context.storage.reading() as work:
-        seen = floor(work, context.settings, day_book(), now, whole_numbers=True)
-    with context.storage.writing() as work:
-        work.audit.add(now, actor().name, "floor.view", "floor", f"{len(seen.calls)} calls")
+    with context.storage.reading() as tx:
+        seen = floor(tx, context.settings, day_book(), now, whole_numbers=True)
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(now, actor().name, "floor.view", "floor", f"{len(seen.calls)} calls")
     return _json(seen)
 
 
@@ -94,8 +95,8 @@ def floor_now() -> Response:
 def today() -> Response:
     """The figures of the day alone."""
     context = web()
-    with context.storage.reading() as work:
-        return _json(day_book().today(work, context.now()))
+    with context.storage.reading() as tx:
+        return _json(day_book().today(tx, context.now()))
 
 
 @for_api(*STEERING)
@@ -161,14 +162,14 @@ def by_calendar() -> Response:
 
 def _operator(path: OperatorPath) -> Response:
     context = web()
-    with context.storage.reading() as work:
-        return _json(operator_view(work, context.settings, path.extension))
+    with context.storage.reading() as tx:
+        return _json(operator_view(tx, context.settings, path.extension))
 
 
 def _line() -> Response:
     context = web()
-    with context.storage.reading() as work:
-        return _json(line_now(work, context.settings, context.now()))
+    with context.storage.reading() as tx:
+        return _json(line_now(tx, context.settings, context.now()))
 
 
 def _json(view: BaseModel) -> Response:

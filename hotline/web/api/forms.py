@@ -14,8 +14,9 @@ from hotline.services import duty_links, form_actions, form_saving, form_wrap_up
 from hotline.services.care_views import BlockRequestView, CaseView, block_request_view, case_view, category_views
 from hotline.services.form_search import find_forms, wanted_forms
 from hotline.services.form_view import FormView, form_view, form_views
-from hotline.services.ports import Work
 from hotline.services.shown import number_shown
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Transaction
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -67,10 +68,10 @@ def list_forms(query: FormQuery) -> Response:
     """Records: one's own, or everybody's for who examines or supervises."""
     context, who, now = web(), actor(), web().now()
     wanted = wanted_forms(who, now, query.state, query.owner, query.origin, query.category, query.q)
-    with context.storage.writing() as work:
-        found, total = find_forms(work, wanted, query.limit, query.offset)
-        views = form_views(work, context.settings, found, who, now)
-        work.audit.add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
+    with context.storage.writing() as tx:
+        found, total = find_forms(tx, wanted, query.limit, query.offset)
+        views = form_views(tx, context.settings, found, who, now)
+        AuditLog(tx).add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
     return answer(FormList(total=total, limit=query.limit, offset=query.offset, forms=views))
 
 
@@ -78,10 +79,10 @@ def list_forms(query: FormQuery) -> Response:
 def read_form(path: FormPath) -> Response:
     """One record. Any operator may read it: callers come back to somebody else."""
     context, who = web(), actor()
-    with context.storage.writing() as work:
-        form = form_saving.read_form(work, path.form_id)
-        work.audit.add(context.now(), who.name, "form.view", f"form:{path.form_id}")
-        return answer(form_view(work, context.settings, form, who, context.now()))
+    with context.storage.writing() as tx:
+        form = form_saving.read_form(tx, path.form_id)
+        AuditLog(tx).add(context.now(), who.name, "form.view", f"form:{path.form_id}")
+        return answer(form_view(tx, context.settings, form, who, context.now()))
 
 
 @for_api(*WRITERS)
@@ -170,9 +171,9 @@ def list_categories() -> Response:
     return answer(CategoryList(categories=category_views(web().settings)))
 
 
-def shown(work: Work, form: CallForm) -> dict[str, object]:
+def shown(tx: Transaction, form: CallForm) -> dict[str, object]:
     """As whoever asks may see it."""
-    return form_view(work, web().settings, form, actor(), web().now()).model_dump(mode="json")
+    return form_view(tx, web().settings, form, actor(), web().now()).model_dump(mode="json")
 
 
 def answer(model: BaseModel) -> Response:
@@ -180,5 +181,5 @@ def answer(model: BaseModel) -> Response:
 
 
 def _shown(form: CallForm) -> Response:
-    with web().storage.reading() as work:
-        return answer(form_view(work, web().settings, form, actor(), web().now()))
+    with web().storage.reading() as tx:
+        return answer(form_view(tx, web().settings, form, actor(), web().now()))

@@ -6,11 +6,10 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.examination.records import Calibration, Example
-from hotline.domain.records import OVERSEERS
+from hotline.domain.records import EXAMINING, OVERSEERS
 from hotline.services import calibrations as calibration_service
 from hotline.services import examples as example_service
 from hotline.services import rectifications as rectification_service
-from hotline.services.examination_rights import EXAMINING
 from hotline.services.example_clips import ExampleShownView, shown_example
 from hotline.services.improvement_views import (
     CalibrationView,
@@ -20,6 +19,9 @@ from hotline.services.improvement_views import (
     example_view,
     rectification_view,
 )
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination_plans import CalibrationStore
+from hotline.storage.examinations import ExaminationStore
 from hotline.web import audio, playback
 from hotline.web.access import for_api
 from hotline.web.actor import actor
@@ -73,10 +75,10 @@ def register(api: APIBlueprint) -> None:
 def list_calibrations(query: LimitQuery) -> Response:
     """Calibrations, newest first."""
     context, who = web(), actor()
-    with context.storage.writing() as work:
-        found = work.calibrations.latest(query.limit)
-        work.audit.add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
-        views = [calibration_view(work, each, work.examinations.of_calibration(each.id or 0), who) for each in found]
+    with context.storage.writing() as tx:
+        found = CalibrationStore(tx).latest(query.limit)
+        AuditLog(tx).add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
+        views = [calibration_view(tx, each, ExaminationStore(tx).of_calibration(each.id or 0), who) for each in found]
     return answer(CalibrationList(calibrations=views))
 
 
@@ -160,9 +162,9 @@ def check_rectification(path: RectificationPath, body: RectificationCheckBody) -
 @for_api()
 def list_examples(query: LimitQuery) -> Response:
     """Examples, newest first, for everybody: without the customer's data."""
-    with web().storage.reading() as work:
-        found = example_service.list_examples(work, query.limit)
-        return answer(ExampleList(examples=[example_view(work, each, actor()) for each in found]))
+    with web().storage.reading() as tx:
+        found = example_service.list_examples(tx, query.limit)
+        return answer(ExampleList(examples=[example_view(tx, each, actor()) for each in found]))
 
 
 @for_api(*EXAMINING)
@@ -189,8 +191,8 @@ def mark_example(body: ExampleBody) -> tuple[Response, int]:
 @for_api()
 def read_example(path: ExamplePath) -> Response:
     """An example with what was said in its part, numbers and the customer's name hidden."""
-    with web().storage.reading() as work:
-        return answer(shown_example(work, path.example_id, actor()))
+    with web().storage.reading() as tx:
+        return answer(shown_example(tx, path.example_id, actor()))
 
 
 @for_api()
@@ -212,11 +214,11 @@ def unmark_example(path: ExamplePath) -> tuple[str, int]:
 
 
 def _calibration(found: Calibration) -> Response:
-    with web().storage.reading() as work:
-        examinations = work.examinations.of_calibration(found.id or 0)
-        return answer(calibration_view(work, found, examinations, actor()))
+    with web().storage.reading() as tx:
+        examinations = ExaminationStore(tx).of_calibration(found.id or 0)
+        return answer(calibration_view(tx, found, examinations, actor()))
 
 
 def _example(made: Example) -> Response:
-    with web().storage.reading() as work:
-        return answer(example_view(work, made, actor()))
+    with web().storage.reading() as tx:
+        return answer(example_view(tx, made, actor()))

@@ -6,12 +6,14 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain import numbers
+from hotline.domain.errors import NotFound
+from hotline.domain.ledger import CallFilter
 from hotline.domain.records import OVERSEERS, Role
+from hotline.services.access import require_role
 from hotline.services.call_view import CallView, call_view
-from hotline.services.errors import NotFound
-from hotline.services.examination_rights import require_role
 from hotline.services.ledger import export_calls
-from hotline.services.ports import CallFilter
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
 from hotline.web import audio
 from hotline.web.access import for_api
 from hotline.web.actor import actor
@@ -56,11 +58,11 @@ def calls(query: CallQuery) -> Response:
 def call(path: CallPath) -> Response:
     """One call."""
     context = web()
-    with context.storage.writing() as work:
-        stored = work.calls.by_id(path.call_id)
+    with context.storage.writing() as tx:
+        stored = CallStore(tx).by_id(path.call_id)
         if stored is None:
             raise NotFound(f"there is no call {path.call_id}")
-        work.audit.add(context.now(), actor().name, "call.view", f"call:{path.call_id}")
+        AuditLog(tx).add(context.now(), actor().name, "call.view", f"call:{path.call_id}")
     return jsonify(call_view(stored))
 
 
@@ -72,8 +74,8 @@ def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
         require_role(actor(), *OVERSEERS)
     response = audio.respond(context.storage, context.files, path.recording_id, actor(), query.download)
     action = "recording.download" if query.download else "recording.play"
-    with context.storage.writing() as work:
-        work.audit.add(context.now(), actor().name, action, f"recording:{path.recording_id}")
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(context.now(), actor().name, action, f"recording:{path.recording_id}")
     return response  # type: ignore[return-value]
 
 

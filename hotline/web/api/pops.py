@@ -6,13 +6,15 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, RootModel
 
+from hotline.domain.errors import NotFound
+from hotline.domain.ledger import StoredCall
 from hotline.domain.push import ACTIVE, Mine, share_of
 from hotline.domain.records import STEERING
-from hotline.services.errors import NotFound
 from hotline.services.live_calls import LiveCall, live_call
 from hotline.services.pop import Pop, pop, sees_whole
 from hotline.services.pop_views import note_pops_in
-from hotline.services.ports import StoredCall, Work
+from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.transaction import Transaction
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -46,9 +48,9 @@ def register(api: APIBlueprint) -> None:
 def own_calls() -> Response:
     """What rings at my phone, and whom I talk with or have on hold."""
     context, extension = web(), own_extension()
-    with context.storage.writing() as work:
-        found = [own for stored in work.live_calls.in_progress() if (own := _own(work, stored, extension))]
-        note_pops_in(work, [(actor().name, own.call.call_id) for own in found], context.now())
+    with context.storage.writing() as tx:
+        found = [own for stored in LiveCallStore(tx).in_progress() if (own := _own(tx, stored, extension))]
+        note_pops_in(tx, [(actor().name, own.call.call_id) for own in found], context.now())
     return _json(OwnCalls(found))
 
 
@@ -56,22 +58,22 @@ def own_calls() -> Response:
 def one_pop(path: CallPath) -> Response:
     """What is known of the caller of one of my calls; to a supervisor, of any call."""
     context, who = web(), actor()
-    with context.storage.writing() as work:
-        stored = work.live_calls.by_ids([path.call_id]).get(path.call_id)
+    with context.storage.writing() as tx:
+        stored = LiveCallStore(tx).by_ids([path.call_id]).get(path.call_id)
         if stored is None or not (who.has_role(*STEERING) or share_of(stored.call, who.extension or "")):
             raise NotFound(f"there is no call {path.call_id} of yours")
-        shown = pop(work, context.settings, stored, who, context.now())
-        note_pops_in(work, [(who.name, path.call_id)], context.now())
+        shown = pop(tx, context.settings, stored, who, context.now())
+        note_pops_in(tx, [(who.name, path.call_id)], context.now())
     return _json(shown)
 
 
-def _own(work: Work, stored: StoredCall, extension: str) -> OwnCall | None:
+def _own(tx: Transaction, stored: StoredCall, extension: str) -> OwnCall | None:
     share = share_of(stored.call, extension)
     if share is None or share.mine not in ACTIVE:
         return None
     context = web()
     call = live_call(stored, context.settings, context.now(), sees_whole(actor()))
-    return OwnCall(call=call, mine=share.mine, pop=pop(work, context.settings, stored, actor(), context.now()))
+    return OwnCall(call=call, mine=share.mine, pop=pop(tx, context.settings, stored, actor(), context.now()))
 
 
 def _json(shown: BaseModel) -> Response:

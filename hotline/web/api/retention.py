@@ -7,13 +7,13 @@ from typing import Any
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from hotline.domain.deletion import Deletion
+from hotline.domain.deletion import Deletion, DeletionFilter
 from hotline.domain.privacy import PrivacyRequest, RequestState
 from hotline.domain.records import STEERING
 from hotline.domain.retention import Hold
 from hotline.services import deletion_register, expiry, privacy
 from hotline.services import holds as hold_service
-from hotline.services.ports_retention import DeletionFilter
+from hotline.storage.calls import CallStore
 from hotline.web.access import for_api
 from hotline.web.actor import actor
 from hotline.web.api.answers import stated
@@ -107,8 +107,8 @@ def lift_hold(path: HoldPath) -> Response:
     """From now on the call's recordings stay as long as others."""
     context = web()
     lifted = hold_service.lift_hold(context.storage, path.hold_id, actor(), context.now())
-    with context.storage.reading() as work:
-        return answer(_hold(lifted, work.calls.id_of(lifted.node, lifted.linkedid)))
+    with context.storage.reading() as tx:
+        return answer(_hold(lifted, CallStore(tx).id_of(lifted.node, lifted.linkedid)))
 
 
 @for_api(*STEERING)

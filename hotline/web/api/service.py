@@ -7,6 +7,7 @@ import logging
 from flask import Response, current_app, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
+from hotline.storage.users import UserStore
 from hotline.web.access import public
 from hotline.web.api.answers import problem
 from hotline.web.api.schemas import Health
@@ -27,8 +28,8 @@ def register(api: APIBlueprint) -> None:
 def health() -> tuple[Response, int]:
     """Whether this process can do its work: it reads from the database."""
     try:
-        with web().storage.reading() as work:
-            work.users.count()
+        with web().storage.reading() as tx:
+            UserStore(tx).count()
     except Exception:  # whatever it is, the answer to the question is no; the log has the reason
         log.exception("the database does not answer")
         return jsonify(status="failing", database="failing"), 503

@@ -37,8 +37,8 @@ def register(api: APIBlueprint) -> None:
 def at_work() -> Response:
     """What waits, what is done, what was given up."""
     context = web()
-    with context.storage.reading() as work:
-        shown = progress_view(progress(work, context.settings, context.now()))
+    with context.storage.reading() as tx:
+        shown = progress_view(progress(tx, context.settings, context.now()))
     return jsonify(shown.model_dump(mode="json"))
 
 

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
+from hotline.domain.errors import Refused
 from hotline.services import accounts
 from hotline.services.attempts import TooFast
-from hotline.services.errors import Refused
 from hotline.services.passwords import MAX_LENGTH, MIN_LENGTH, UnfitPassword
 from hotline.settings import Settings
 from hotline.web import devices, limits, sessions

@@ -13,7 +13,9 @@ from flask_login import current_user
 from hotline.domain.audit import AuditFilter
 from hotline.domain.ids import parse_place
 from hotline.domain.records import STEERING
-from hotline.services.ports import Work
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Transaction
+from hotline.storage.users import UserStore
 from hotline.web import query
 from hotline.web.access import for_roles
 from hotline.web.audit_labels import AUDIT_ACTIONS, action_label, object_address
@@ -46,11 +48,11 @@ class _Asked:
 def index() -> str:
     context = web()
     asked = _read(request.args)
-    with context.storage.writing() as work:
-        read = work.audit.search(asked.filter, PAGE_SIZE + 1, asked.before)
-        people = [user.username for user in work.users.all()]
+    with context.storage.writing() as tx:
+        read = AuditLog(tx).search(asked.filter, PAGE_SIZE + 1, asked.before)
+        people = [user.username for user in UserStore(tx).all()]
         if asked.before is None:
-            _note(work, asked)
+            _note(tx, asked)
     page = read[:PAGE_SIZE]
     return render_template(
         "admin/audit.html",
@@ -64,9 +66,9 @@ def index() -> str:
     )
 
 
-def _note(work: Work, asked: _Asked) -> None:
+def _note(tx: Transaction, asked: _Asked) -> None:
     told = " ".join(f"{name}={value}" for name, value in asked.active.items())
-    work.audit.add(web().now(), current_user.username, "audit.view", "audit", told)
+    AuditLog(tx).add(web().now(), current_user.username, "audit.view", "audit", told)
 
 
 def _read(args: Mapping[str, str]) -> _Asked:

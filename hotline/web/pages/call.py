@@ -8,11 +8,15 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from hotline.domain.records import OVERSEERS, Role
-from hotline.services.errors import NotFound
-from hotline.services.examination_rights import EXAMINING, may_hear, operators_of
+from hotline.domain.errors import NotFound
+from hotline.domain.ledger import StoredCall, operators_of
+from hotline.domain.records import EXAMINING, OVERSEERS, Role
+from hotline.services.access import may_hear
 from hotline.services.examination_sheet import sound_view
-from hotline.services.ports import StoredCall
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.recordings import RecordingStore
 from hotline.web import audio, bars, labels, playback, timeline
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
@@ -31,11 +35,11 @@ def show(call_id: int) -> str:
     stored = _find(call_id)
     partial = bool(request.headers.get("HX-Request"))
     if not partial:
-        with context.storage.writing() as work:
-            work.audit.add(context.now(), current_user.username, "call.view", f"call:{call_id}")
+        with context.storage.writing() as tx:
+            AuditLog(tx).add(context.now(), current_user.username, "call.view", f"call:{call_id}")
     now = context.now()
-    with context.storage.reading() as work:
-        may_listen = may_hear(work, stored.call, actor())
+    with context.storage.reading() as tx:
+        may_listen = may_hear(tx, stored.call, actor())
     return render_template(
         "parts/call_body.html" if partial else "call.html",
         stored=stored,
@@ -52,13 +56,13 @@ def show(call_id: int) -> str:
 def _heard(stored: StoredCall) -> dict[str, object]:
     """The call's sound with what was said and found, for those who may; and whether they may have it examined."""
     who, context = actor(), web()
-    with context.storage.reading() as work:
-        allowed = who.has_role(*OVERSEERS) and may_hear(work, stored.call, who)
-        sound = sound_view(work, stored, who)
+    with context.storage.reading() as tx:
+        allowed = who.has_role(*OVERSEERS) and may_hear(tx, stored.call, who)
+        sound = sound_view(tx, stored, who)
         heard = sound is not None or bool(operators_of(stored.call))
         if stored.call.ended_at is None or not allowed or not heard:
             return {"sound_data": None}
-        examinations = work.examinations.ids_of(stored.call.node, stored.call.linkedid)
+        examinations = ExaminationStore(tx).ids_of(stored.call.node, stored.call.linkedid)
     ours = labels.party_name(stored.call.answered_by) or gettext("Our side")
     data = {
         "call_id": stored.id,
@@ -95,22 +99,22 @@ def recording_download(recording_id: int) -> Response:
     response = audio.respond(context.storage, context.files, recording_id, actor(), download=True)
     if request.method != "HEAD":
         detail = _call_of(recording_id)
-        with context.storage.writing() as work:
-            work.audit.add(
+        with context.storage.writing() as tx:
+            AuditLog(tx).add(
                 context.now(), current_user.username, "recording.download", f"recording:{recording_id}", detail
             )
     return response
 
 
 def _call_of(recording_id: int) -> str:
-    with web().storage.reading() as work:
-        entry = work.recordings.by_id(recording_id)
+    with web().storage.reading() as tx:
+        entry = RecordingStore(tx).by_id(recording_id)
     return f"call {entry.node}/{entry.linkedid}" if entry else ""
 
 
 def _find(call_id: int) -> StoredCall:
-    with web().storage.reading() as work:
-        stored = work.calls.by_id(call_id)
+    with web().storage.reading() as tx:
+        stored = CallStore(tx).by_id(call_id)
     if stored is None:
         raise NotFound(f"there is no call {call_id}")
     return stored

@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
+from hotline.domain.errors import Conflict, Refused
 from hotline.domain.records import STEERING, Role
 from hotline.domain.rights.acts import Act, may
 from hotline.services.callbacks import close_callback, owed_calls, reveal_number, silent_messages, take_callback
-from hotline.services.errors import Conflict, Refused
 from hotline.services.record_rights import ties_to_callback
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -55,11 +57,11 @@ def number(callback_id: int) -> str:
 
 def _page(revealed: int | None = None) -> str:
     context, who = web(), actor()
-    with context.storage.writing() as work:
-        owed = owed_calls(work)
-        call_ids = {o.callback.id: work.calls.id_of(o.callback.node, o.callback.linkedid) for o in owed}
-        silent = silent_messages(work, [o.callback for o in owed])
-        work.audit.add(context.now(), who.name, "callbacks.view", "callbacks", f"{len(owed)} open")
+    with context.storage.writing() as tx:
+        owed = owed_calls(tx)
+        call_ids = {o.callback.id: CallStore(tx).id_of(o.callback.node, o.callback.linkedid) for o in owed}
+        silent = silent_messages(tx, [o.callback for o in owed])
+        AuditLog(tx).add(context.now(), who.name, "callbacks.view", "callbacks", f"{len(owed)} open")
     may_do = {
         o.callback.id: {
             act.value

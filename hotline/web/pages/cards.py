@@ -12,8 +12,8 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from hotline.domain.cards import Card, Stage, fill
 from hotline.domain.directory import parts
+from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.records import STEERING
-from hotline.services.errors import Conflict, Outdated, Refused
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.cards import card_box

@@ -11,14 +11,17 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.block_request import Decision
+from hotline.domain.errors import Conflict
 from hotline.domain.records import STEERING, Role
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.service_case import CaseState
 from hotline.services import block_requests
 from hotline.services import cases as case_service
 from hotline.services.care_views import block_request_view, case_view
-from hotline.services.errors import Conflict
 from hotline.services.record_rights import ties_to_case
+from hotline.storage.audit import AuditLog
+from hotline.storage.block_requests import BlockRequestStore
+from hotline.storage.calls import CallStore
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -50,11 +53,11 @@ def index() -> str:
     q = clean(request.args.get("q", ""))
     page = request.args.get("page", "1")
     page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
-    with context.storage.writing() as work:
+    with context.storage.writing() as tx:
         found = case_service.find_cases(
-            work, None if state == "all" else CaseState(state), q, actor(), PAGE_SIZE + 1, (page_number - 1) * PAGE_SIZE
+            tx, None if state == "all" else CaseState(state), q, actor(), PAGE_SIZE + 1, (page_number - 1) * PAGE_SIZE
         )
-        work.audit.add(context.now(), actor().name, "cases.view", "cases", f"{len(found[:PAGE_SIZE])} cases")
+        AuditLog(tx).add(context.now(), actor().name, "cases.view", "cases", f"{len(found[:PAGE_SIZE])} cases")
     views = [case_view(case, sees_whole_numbers()) for case in found[:PAGE_SIZE]]
     return render_template(
         "cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number, more=len(found) > PAGE_SIZE
@@ -91,10 +94,10 @@ def number(case_id: int) -> str:
 @for_roles(*STEERING)
 def requests() -> str:
     context = web()
-    with context.storage.writing() as work:
-        found = work.block_requests.search(False, _SHOWN)
-        ids = {each.id: work.calls.id_of(each.node, each.linkedid) for each in found}
-        work.audit.add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
+    with context.storage.writing() as tx:
+        found = BlockRequestStore(tx).search(False, _SHOWN)
+        ids = {each.id: CallStore(tx).id_of(each.node, each.linkedid) for each in found}
+        AuditLog(tx).add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
     views = [block_request_view(each, sees_whole_numbers()) for each in found]
     return render_template(
         "block_requests.html",
@@ -125,9 +128,9 @@ def decide(request_id: int, what: str) -> Response:
 
 def _page(case_id: int, form: CloseForm, whole: bool = False) -> str:
     context = web()
-    with context.storage.writing() as work:
-        case = case_service.read_case(work, case_id)
-        work.audit.add(context.now(), actor().name, "case.view", f"case:{case.number}")
+    with context.storage.writing() as tx:
+        case = case_service.read_case(tx, case_id)
+        AuditLog(tx).add(context.now(), actor().name, "case.view", f"case:{case.number}")
     sees_all, is_open = sees_whole_numbers(), case.state is CaseState.OPEN
     own = may(Act.CLOSE_CASE, actor().roles, ties_to_case(case, actor())) and is_open
     return render_template(

@@ -8,6 +8,7 @@ from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.records import STEERING, Role
 from hotline.settings import Settings
+from hotline.storage.callbacks import CallbackStore
 from hotline.web import labels
 from hotline.web.access import for_roles
 from hotline.web.context import web
@@ -45,8 +46,8 @@ def summary() -> Response:
 
 
 def _summary(extension: str) -> dict[str, object]:
-    with web().storage.reading() as work:
-        owed = len(work.callbacks.list())
+    with web().storage.reading() as tx:
+        owed = len(CallbackStore(tx).list())
     return {"extension": extension, "csrf_token": generate_csrf(), "callbacks": owed}
 
 

@@ -7,11 +7,12 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.customer import MAX_FIELD, as_written
+from hotline.domain.errors import Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.rights.seeing import may_see
 from hotline.services import customer_merging, customers
-from hotline.services.errors import Refused
 from hotline.services.sight import sight_of
+from hotline.storage.customers import CustomerStore
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.api.customers import WRITERS
@@ -28,10 +29,10 @@ def choose(customer_id: int) -> str:
     """Who else is this person? Without a query: those who have one of the numbers, or the same name."""
     context = web()
     query = " ".join(request.args.get("q", "").split())[:64]
-    with context.storage.reading() as work:
-        customer = customers.known(work, customer_id)
-        sight = sight_of(work, actor())
-        alike = {other.id: other for number in customer.numbers for other in work.customers.of_number(number.number)}
+    with context.storage.reading() as tx:
+        customer = customers.known(tx, customer_id)
+        sight = sight_of(tx, actor())
+        alike = {other.id: other for number in customer.numbers for other in CustomerStore(tx).of_number(number.number)}
     if query or customer.name:
         page = customers.find(context.storage, query or customer.name, _SHOWN, 0, actor(), context.now())
         alike = (

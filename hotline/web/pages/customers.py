@@ -14,13 +14,14 @@ from wtforms.validators import Length
 
 from hotline.domain.customer import MAX_FIELD, MAX_NOTE, Customer, CustomerNumber, PreferredWay, as_written
 from hotline.domain.customer_history import HistoryKind
+from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.records import OVERSEERS, STEERING
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import may_see
 from hotline.services import customers, customers_csv
-from hotline.services.errors import Conflict, Outdated, Refused
 from hotline.services.record_rights import ties_to_customers
+from hotline.storage.customers import CustomerStore
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.api.customers import WRITERS
@@ -73,8 +74,8 @@ def index() -> str:
     query = " ".join(request.args.get("q", "").split())[:64]
     page = page_asked(request.args, MAX_PAGE)
     found = customers.find(context.storage, query, PAGE_SIZE, (page - 1) * PAGE_SIZE, actor(), context.now())
-    with context.storage.reading() as work:
-        last_calls = work.customers.last_calls(found.customers)
+    with context.storage.reading() as tx:
+        last_calls = CustomerStore(tx).last_calls(found.customers)
     return render_template(
         "customers.html",
         query=query,
@@ -151,8 +152,8 @@ def new() -> AnyResponse | str | tuple[str, int]:
 @for_roles(*WRITERS)
 def edit(customer_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
-    with context.storage.reading() as work:
-        customer = customers.known(work, customer_id)
+    with context.storage.reading() as tx:
+        customer = customers.known(tx, customer_id)
     form = CustomerForm(obj=customer)
     if request.method == "GET":
         form.version.data, form.consent.data = str(customer.version), customer.consent_at is not None

@@ -12,12 +12,13 @@ from wtforms.validators import InputRequired, Length
 
 from hotline.domain import numbers
 from hotline.domain.directory import MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit, parts
+from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.records import STEERING
 from hotline.services import directory_csv, messages
 from hotline.services import directory_people as people
-from hotline.services.errors import NotFound, Outdated, Refused
 from hotline.services.messages import NewMessage
+from hotline.storage.directory import DirectoryStore, MessageStore
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.api.directory import CALLERS
@@ -72,8 +73,8 @@ def index() -> str:
     asked = {name: " ".join(request.args.get(name, "").split())[:64] for name in ("q", "subject", "region")}
     steers = actor().has_role(*STEERING)
     found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], steers)
-    with context.storage.reading() as work:
-        everybody, waiting = work.directory.all(), work.messages.count_open()
+    with context.storage.reading() as tx:
+        everybody, waiting = DirectoryStore(tx).all(), MessageStore(tx).count_open()
     return render_template(
         "directory.html",
         asked=asked,
@@ -106,8 +107,8 @@ def new() -> AnyResponse | str | tuple[str, int]:
 @for_roles(*STEERING)
 def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
-    with context.storage.reading() as work:
-        person = people.person_of(work, person_id)
+    with context.storage.reading() as tx:
+        person = people.person_of(tx, person_id)
     form = PersonForm(obj=person)
     if request.method == "GET":
         form.version.data, form.number.data = str(person.version), numbers.as_dialled(person.number)
@@ -157,8 +158,8 @@ def export() -> Response:
 def leave(person_id: int) -> AnyResponse | str | tuple[str, int]:
     """Leave a message instead of a number (A14)."""
     context = web()
-    with context.storage.reading() as work:
-        person = people.person_of(work, person_id)
+    with context.storage.reading() as tx:
+        person = people.person_of(tx, person_id)
     form = MessageForm()
     if form.validate_on_submit():
         new = NewMessage(form.text.data, form.caller_name.data or "", form.caller_number.data or "")

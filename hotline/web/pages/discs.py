@@ -8,10 +8,11 @@ from flask import Blueprint, render_template, request
 from flask_login import current_user
 
 from hotline.domain.archive import Disc
+from hotline.domain.errors import NotFound
+from hotline.domain.ledger import StoredCall
 from hotline.domain.records import STEERING, RecordingEntry
 from hotline.services.archive import discs_of, list_discs, recordings_of
-from hotline.services.errors import NotFound
-from hotline.services.ports import StoredCall
+from hotline.storage.audit import AuditLog
 from hotline.web import query
 from hotline.web.access import for_roles
 from hotline.web.context import web
@@ -26,9 +27,9 @@ def index() -> str:
     context = web()
     wanted = query.clean(request.args.get("call", ""))
     found = _recordings(wanted) if wanted else []
-    with context.storage.writing() as work:
+    with context.storage.writing() as tx:
         told = f"call={wanted}" if wanted else ""
-        work.audit.add(context.now(), current_user.username, "archive.view", "discs", told)
+        AuditLog(tx).add(context.now(), current_user.username, "archive.view", "discs", told)
     return render_template(
         "discs.html", discs=list_discs(context.storage), wanted=wanted, found=found, holding=_holding(found)
     )

@@ -79,6 +79,6 @@ def link_url(token: str) -> str:
 def _record(found: Opened | None) -> dict[str, object]:
     if found is None or found.form is None:
         return {"form": None, "data": None}
-    with web().storage.reading() as work:
-        view = duty_form_view(work, web().settings, found.form, web().now())
+    with web().storage.reading() as tx:
+        view = duty_form_view(tx, web().settings, found.form, web().now())
     return {"form": view, "data": {"form": view.model_dump(mode="json"), "csrf_token": generate_csrf()}}

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.examination.records import ExaminationState
-from hotline.services.examination_rights import EXAMINING
+from hotline.domain.records import EXAMINING
 from hotline.services.examination_sheet import SheetView, view_sheet
 from hotline.services.examination_views import ExaminationView
 from hotline.web.access import any_role

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
-from hotline.services.examination_rights import EXAMINING
+from hotline.domain.records import EXAMINING
 from hotline.services.example_clips import with_words
 from hotline.services.examples import list_examples
 from hotline.web.access import any_role
@@ -24,8 +24,8 @@ _MOST = 100
 def index() -> str:
     """The newest ones, each with its clip and what is said in it."""
     who = actor()
-    with web().storage.reading() as work:
-        found = [with_words(work, each, who) for each in list_examples(work, _MOST)]
+    with web().storage.reading() as tx:
+        found = [with_words(tx, each, who) for each in list_examples(tx, _MOST)]
     data = {
         "csrf_token": generate_csrf(),
         "names": {"caller": gettext("Caller"), "ours": gettext("Operator")},

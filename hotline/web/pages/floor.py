@@ -86,8 +86,8 @@ def _walls() -> Walls:
     context, book = web(), day_book()
 
     def compose() -> Wall:
-        with context.storage.reading() as work:
-            return wall_of(work, context.settings, book, context.now())
+        with context.storage.reading() as tx:
+            return wall_of(tx, context.settings, book, context.now())
 
     made = Walls(compose, context.now, push().stopping, context.settings.web.streams_each)
     return current_app.extensions.setdefault(_WALLS, made)
@@ -102,9 +102,9 @@ def _still_signed_in() -> Callable[[], bool]:
     context, session_id = web(), current_session_id()
 
     def is_live() -> bool:
-        with context.storage.reading() as work:
+        with context.storage.reading() as tx:
             hours = context.settings.web.session_hours
-            return session_id is not None and sessions.is_live(work, session_id, context.now(), hours)
+            return session_id is not None and sessions.is_live(tx, session_id, context.now(), hours)
 
     return is_live
 

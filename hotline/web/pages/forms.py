@@ -15,7 +15,12 @@ from hotline.services import duty_links
 from hotline.services.form_saving import read_form
 from hotline.services.form_search import find_forms, wanted_forms
 from hotline.services.form_view import FormView, form_view, form_views
-from hotline.services.ports import Work
+from hotline.storage.audit import AuditLog
+from hotline.storage.block_requests import BlockRequestStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.duty_links import DutyLinkStore
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Transaction
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -72,12 +77,12 @@ def index() -> str:
     context, who, now = web(), actor(), web().now()
     query = _query(who)
     wanted = wanted_forms(who, now, query.state, query.owner, query.origin, "", query.q)
-    with context.storage.writing() as work:
-        found, total = find_forms(work, wanted, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)
-        views = form_views(work, context.settings, found, who, now)
-        counts = _counts(work, who, query)
-        waiting = len(work.block_requests.search(True, PAGE_SIZE)) if who.has_role(*STEERING) else 0
-        work.audit.add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
+    with context.storage.writing() as tx:
+        found, total = find_forms(tx, wanted, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)
+        views = form_views(tx, context.settings, found, who, now)
+        counts = _counts(tx, who, query)
+        waiting = len(BlockRequestStore(tx).search(True, PAGE_SIZE)) if who.has_role(*STEERING) else 0
+        AuditLog(tx).add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
     return render_template(
         "forms.html",
         forms=views,
@@ -111,13 +116,13 @@ def make_link(form_id: int) -> str:
 
 def _page(form_id: int, action: str, **more: object) -> str:
     context, who, now = web(), actor(), web().now()
-    with context.storage.writing() as work:
-        form = read_form(work, form_id)
-        view = form_view(work, context.settings, form, who, now)
-        latest = work.duty_links.of_forms([form_id]).get(form_id)
-        changes = work.forms.changes(form_id) if who.has_role(*OVERSEERS) else []
-        cases = work.cases.of_form(form_id)
-        work.audit.add(now, who.name, action, f"form:{form_id}")
+    with context.storage.writing() as tx:
+        form = read_form(tx, form_id)
+        view = form_view(tx, context.settings, form, who, now)
+        latest = DutyLinkStore(tx).of_forms([form_id]).get(form_id)
+        changes = FormStore(tx).changes(form_id) if who.has_role(*OVERSEERS) else []
+        cases = CaseStore(tx).of_form(form_id)
+        AuditLog(tx).add(now, who.name, action, f"form:{form_id}")
     return render_template(
         "form.html",
         form=view,
@@ -144,10 +149,10 @@ def _back(who: Actor) -> str:
     return gettext("All records") if who.has_role(*OVERSEERS) else gettext("My records")
 
 
-def _counts(work: Work, who: Actor, query: ListQuery) -> dict[str, int]:
+def _counts(tx: Transaction, who: Actor, query: ListQuery) -> dict[str, int]:
     """Of what somebody must see to."""
     now = web().now()
     return {
-        state: work.forms.count(wanted_forms(who, now, state, query.owner, query.origin))
+        state: FormStore(tx).count(wanted_forms(who, now, state, query.owner, query.origin))
         for state in ("open", "overdue", "promised")
     }

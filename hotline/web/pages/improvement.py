@@ -10,16 +10,18 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.examination.records import OPEN_STATES, AppealDecision, Examination, RectificationState
 from hotline.domain.examination.score import Points, ScoreForm, passed
-from hotline.domain.records import OVERSEERS, Role
+from hotline.domain.records import EXAMINING, OVERSEERS, Role
 from hotline.domain.time import SHANGHAI
 from hotline.services import appeals as appeal_service
 from hotline.services import calibrations as calibration_service
 from hotline.services import examinations as examination_service
 from hotline.services import rectifications as order_service
-from hotline.services.examination_rights import EXAMINING
 from hotline.services.examination_views import examination_view
 from hotline.services.improvement_views import calibration_view, rectification_view
 from hotline.services.score_forms import read_score_form
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination_plans import CalibrationStore
+from hotline.storage.examinations import ExaminationStore
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -47,12 +49,12 @@ _USUAL_DAYS = 7
 def appeals() -> str:
     """Those that await a decision, and those decided."""
     context, now = web(), web().now()
-    with context.storage.writing() as work:
-        found = work.examinations.appeals(False, _SHOWN)
+    with context.storage.writing() as tx:
+        found = ExaminationStore(tx).appeals(False, _SHOWN)
         examined = {
-            each.examination_id: examination_service.read_examination(work, each.examination_id) for each in found
+            each.examination_id: examination_service.read_examination(tx, each.examination_id) for each in found
         }
-        work.audit.add(now, actor().name, "examinations.view", "appeals", f"{len(found)} appeals")
+        AuditLog(tx).add(now, actor().name, "examinations.view", "appeals", f"{len(found)} appeals")
     return render_template(
         "quality/appeals.html",
         waiting=[each for each in found if each.decision is None],
@@ -74,10 +76,10 @@ def appeal(appeal_id: int) -> str:
 def decide(appeal_id: int) -> Response | tuple[str, int]:
     """The result stays, or other points take its place."""
     context = web()
-    with context.storage.reading() as work:
-        found = appeal_service.read_appeal(work, appeal_id)
-        examination = examination_service.read_examination(work, found.examination_id)
-        form = read_score_form(work, examination.score_form_id)
+    with context.storage.reading() as tx:
+        found = appeal_service.read_appeal(tx, appeal_id)
+        examination = examination_service.read_examination(tx, found.examination_id)
+        form = read_score_form(tx, examination.score_form_id)
     decision = AppealDecision(choice(request.form, "decision", tuple(AppealDecision), AppealDecision.UPHELD))
     changes = _changes(form, examination) if decision is AppealDecision.CHANGED else None
     if isinstance(changes, str):
@@ -109,11 +111,11 @@ def _changes(form: ScoreForm, examination: Examination) -> Points | str:
 
 def _appeal_page(appeal_id: int) -> str:
     context, who, now = web(), actor(), web().now()
-    with context.storage.reading() as work:
-        found = appeal_service.read_appeal(work, appeal_id)
+    with context.storage.reading() as tx:
+        found = appeal_service.read_appeal(tx, appeal_id)
     examination = examination_service.view_examination(context.storage, found.examination_id, who, now)
-    with context.storage.reading() as work:
-        view = examination_view(work, context.settings, examination, who, now)
+    with context.storage.reading() as tx:
+        view = examination_view(tx, context.settings, examination, who, now)
     return render_template(
         "quality/appeal.html",
         appeal=found,
@@ -129,11 +131,11 @@ def _appeal_page(appeal_id: int) -> str:
 @for_roles(*OVERSEERS)
 def calibrations() -> str:
     context, who = web(), actor()
-    with context.storage.writing() as work:
-        found = work.calibrations.latest(_SHOWN)
-        views = [calibration_view(work, each, work.examinations.of_calibration(each.id or 0), who) for each in found]
-        people = people_who_examine(work)
-        work.audit.add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
+    with context.storage.writing() as tx:
+        found = CalibrationStore(tx).latest(_SHOWN)
+        views = [calibration_view(tx, each, ExaminationStore(tx).of_calibration(each.id or 0), who) for each in found]
+        people = people_who_examine(tx)
+        AuditLog(tx).add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
     return render_template(
         "quality/calibrations.html",
         calibrations=views,
@@ -172,9 +174,9 @@ def call_calibration() -> Response:
 def calibration(calibration_id: int) -> str:
     context, who = web(), actor()
     found, examinations = calibration_service.view_calibration(context.storage, calibration_id, who, context.now())
-    with context.storage.reading() as work:
-        view = calibration_view(work, found, examinations, who)
-        form = read_score_form(work, found.score_form_id)
+    with context.storage.reading() as tx:
+        view = calibration_view(tx, found, examinations, who)
+        form = read_score_form(tx, found.score_form_id)
     agreed = [item for item, spread in view.items.items() if spread.range == 0]
     verdicts = {passed(form, part.score) for part in view.parts if part.score is not None}
     done = [part for part in view.parts if part.state != "assigned"]

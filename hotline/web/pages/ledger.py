@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from hotline.domain import numbers
 from hotline.domain.call import Outcome
+from hotline.domain.ledger import CallPage
 from hotline.domain.records import Role
-from hotline.services.ports import CallPage
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
 from hotline.web import query
 from hotline.web.access import any_role
 from hotline.web.context import web
@@ -55,8 +57,8 @@ def _search(wanted: query.LedgerQuery) -> CallPage:
     context = web()
     caller = wanted.values["caller"]
     by_caller = bool(caller) and not request.headers.get("HX-Request")
-    with context.storage.writing() if by_caller else context.storage.reading() as work:
+    with context.storage.writing() if by_caller else context.storage.reading() as tx:
         if by_caller:
             term = f"caller:{numbers.search_term(caller)}"
-            work.audit.add(context.now(), current_user.username, "ledger.search", term)
-        return work.calls.search(wanted.filter, query.PAGE_SIZE, wanted.offset)
+            AuditLog(tx).add(context.now(), current_user.username, "ledger.search", term)
+        return CallStore(tx).search(wanted.filter, query.PAGE_SIZE, wanted.offset)

@@ -14,12 +14,12 @@ from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 
 from hotline.domain.calendar import local_day
+from hotline.domain.errors import Refused
 from hotline.domain.records import STEERING
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.services import line as line_service
 from hotline.services.calendar import work_calendar
-from hotline.services.errors import Refused
 from hotline.services.routing import current_line_state
 from hotline.web.access import any_role, for_roles
 from hotline.web.context import web

@@ -8,19 +8,23 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.examination.records import Examination
+from hotline.domain.errors import NotFound
+from hotline.domain.examination.records import Examination, ExaminationFilter
+from hotline.domain.quality.results import StoredFinding
 from hotline.domain.records import Actor, RecordingState
 from hotline.services import appeals as appeal_service
 from hotline.services import examinations as service
 from hotline.services import rectifications as order_service
-from hotline.services.errors import NotFound
-from hotline.services.examination_rights import may_hear
+from hotline.services.access import may_hear
 from hotline.services.examination_views import ExaminationRow, examination_rows, examination_view
 from hotline.services.improvement_views import rectification_view
-from hotline.services.ports import Work
-from hotline.services.ports_examination import ExaminationFilter
-from hotline.services.ports_quality import StoredFinding
 from hotline.services.quality import talk_recording
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.findings import FindingStore
+from hotline.storage.improvement import RectificationStore
+from hotline.storage.transaction import Transaction
 from hotline.web.access import any_role
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -41,14 +45,14 @@ _ORDERS = 50
 def index() -> str:
     """Whoever has no extension has no calls, and so no results."""
     context, who, now, page = web(), actor(), web().now(), page_asked(request.args, MAX_PAGE)
-    with context.storage.writing() as work:
-        found = work.examinations.search(_own(who), PAGE_SIZE, (page - 1) * PAGE_SIZE) if who.extension else []
-        total = work.examinations.count(_own(who)) if who.extension else 0
-        lately = work.examinations.search(_own(who, _DAYS), _MOST) if who.extension else []
-        rows = examination_rows(work, context.settings, found, who, now)
-        figures = _figures(examination_rows(work, context.settings, lately, who, now))
-        orders = work.rectifications.search(who.extension, False, _ORDERS) if who.extension else []
-        work.audit.add(now, who.name, "examinations.view", "examinations", f"{len(rows)} own examinations")
+    with context.storage.writing() as tx:
+        found = ExaminationStore(tx).search(_own(who), PAGE_SIZE, (page - 1) * PAGE_SIZE) if who.extension else []
+        total = ExaminationStore(tx).count(_own(who)) if who.extension else 0
+        lately = ExaminationStore(tx).search(_own(who, _DAYS), _MOST) if who.extension else []
+        rows = examination_rows(tx, context.settings, found, who, now)
+        figures = _figures(examination_rows(tx, context.settings, lately, who, now))
+        orders = RectificationStore(tx).search(who.extension, False, _ORDERS) if who.extension else []
+        AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(rows)} own examinations")
     views = [rectification_view(each, context.settings, now) for each in orders]
     return render_template(
         "quality/my_results.html",
@@ -113,8 +117,8 @@ def _figures(rows: list[ExaminationRow]) -> dict[str, float | int | None]:
 def _read_own(examination_id: int) -> Examination:
     """Raises NotFound for others' too: whether there is one is nothing for this page to tell."""
     who = actor()
-    with web().storage.reading() as work:
-        found = work.examinations.by_id(examination_id)
+    with web().storage.reading() as tx:
+        found = ExaminationStore(tx).by_id(examination_id)
     if found is None or not who.extension or found.extension != who.extension or not found.is_published:
         raise NotFound(f"there is no result {examination_id}")
     return found
@@ -124,10 +128,10 @@ def _page(examination_id: int) -> str:
     _read_own(examination_id)
     context, who, now = web(), actor(), web().now()
     found = service.view_examination(context.storage, examination_id, who, now)
-    with context.storage.reading() as work:
-        view = examination_view(work, context.settings, found, who, now)
-        broken = [each.finding for each in _own_findings(work, found) if each.finding.breach]
-        recording = _recording(work, found, who)
+    with context.storage.reading() as tx:
+        view = examination_view(tx, context.settings, found, who, now)
+        broken = [each.finding for each in _own_findings(tx, found) if each.finding.breach]
+        recording = _recording(tx, found, who)
     return render_template(
         "quality/my_result.html",
         view=view,
@@ -139,14 +143,14 @@ def _page(examination_id: int) -> str:
     )
 
 
-def _own_findings(work: Work, found: Examination) -> list[StoredFinding]:
-    return [each for each in work.findings.of(found.node, found.linkedid) if each.extension == found.extension]
+def _own_findings(tx: Transaction, found: Examination) -> list[StoredFinding]:
+    return [each for each in FindingStore(tx).of(found.node, found.linkedid) if each.extension == found.extension]
 
 
-def _recording(work: Work, found: Examination, who: Actor) -> int | None:
+def _recording(tx: Transaction, found: Examination, who: Actor) -> int | None:
     """The talk's recording that this person may hear and that can be played."""
-    stored = work.calls.by_id(work.calls.id_of(found.node, found.linkedid) or 0)
+    stored = CallStore(tx).by_id(CallStore(tx).id_of(found.node, found.linkedid) or 0)
     entry = talk_recording(stored) if stored else None
     if stored is None or entry is None or entry.state is not RecordingState.READY:
         return None
-    return entry.id if may_hear(work, stored.call, who) else None
+    return entry.id if may_hear(tx, stored.call, who) else None

@@ -8,8 +8,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from hotline.domain.browsers import browser_words
+from hotline.domain.errors import NotFound
 from hotline.services import sessions
-from hotline.services.errors import NotFound
 from hotline.web.access import any_role, before_password_change
 from hotline.web.context import web
 from hotline.web.sessions import ACTIVE_PATH, current_session_id

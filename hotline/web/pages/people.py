@@ -11,10 +11,12 @@ from werkzeug.wrappers import Response
 from wtforms import SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.records import Role, User
 from hotline.services import accounts, sessions, users
 from hotline.services.account_rules import MAX_NAME, UnfitAccount
-from hotline.services.errors import Conflict, NotFound, Refused
+from hotline.storage.sessions import SessionStore
+from hotline.storage.users import UserStore
 from hotline.web.access import for_roles
 from hotline.web.context import web
 
@@ -154,16 +156,16 @@ def _page(form: PersonForm, person: User | None = None) -> str:
     context = web()
     signed_in = []
     if person:
-        with context.storage.reading() as work:
-            signed_in = work.sessions.open(person.id)
+        with context.storage.reading() as tx:
+            signed_in = SessionStore(tx).open(person.id)
     return render_template(
         "admin/person.html", form=form, person=person, signed_in=signed_in, operators=context.settings.operators
     )
 
 
 def _find(username: str) -> User:
-    with web().storage.reading() as work:
-        user = work.users.by_username(username)
+    with web().storage.reading() as tx:
+        user = UserStore(tx).by_username(username)
     if user is None:
         raise NotFound(f"there is no user {username}")
     return user

@@ -12,10 +12,11 @@ from flask import Blueprint, Response, current_app, request
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden, ServiceUnavailable
 
+from hotline.domain.errors import StorageError
 from hotline.domain.presence import Activity
 from hotline.domain.records import STEERING, Role
 from hotline.services import sessions
-from hotline.services.errors import StorageError
+from hotline.storage.presence import PresenceStore
 from hotline.web.access import for_roles
 from hotline.web.context import web
 from hotline.web.held.crowd import Crowd
@@ -78,9 +79,9 @@ def _still_allowed(extension: str) -> Callable[[], bool]:
 
     def is_allowed() -> bool:
         try:
-            with context.storage.reading() as work:
-                hours, presence = context.settings.web.session_hours, work.presence.get(extension)
-                live = session_id is not None and sessions.is_live(work, session_id, context.now(), hours)
+            with context.storage.reading() as tx:
+                hours, presence = context.settings.web.session_hours, PresenceStore(tx).get(extension)
+                live = session_id is not None and sessions.is_live(tx, session_id, context.now(), hours)
                 return live or (presence is not None and presence.activity in _IN_CALL)
         except StorageError:
             return True  # asked again

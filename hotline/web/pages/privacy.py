@@ -15,11 +15,12 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.customer import Customer
+from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.privacy import RequestKind, RequestState
 from hotline.domain.records import STEERING
 from hotline.services import privacy, privacy_erasure, privacy_export
-from hotline.services.errors import Conflict, Outdated, Refused
+from hotline.storage.customers import CustomerStore
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -108,8 +109,8 @@ def new() -> Response | str | tuple[str, int]:
             nobody_known=whose == "nobody",
         )
     except privacy.SeveralPeople as error:
-        with context.storage.reading() as work:
-            people = work.customers.by_ids(error.customer_ids)
+        with context.storage.reading() as tx:
+            people = CustomerStore(tx).by_ids(error.customer_ids)
         return _new_page(form, people)
     except Refused as error:
         _at_its_field(form, error)

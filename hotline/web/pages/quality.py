@@ -10,14 +10,15 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from hotline.domain.examination.records import ExaminationState
+from hotline.domain.examination.records import ExaminationFilter, ExaminationState
 from hotline.domain.examination.sample import Why
-from hotline.domain.records import OVERSEERS, Role
+from hotline.domain.records import EXAMINING, OVERSEERS, Role
 from hotline.services import examinations as service
-from hotline.services.examination_rights import EXAMINING
 from hotline.services.examination_views import examination_rows
-from hotline.services.ports import Work
-from hotline.services.ports_examination import ExaminationFilter
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination_plans import SampleStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.transaction import Transaction
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -66,9 +67,9 @@ def _query(args: Mapping[str, str]) -> ListQuery:
     )
 
 
-def _wanted(work: Work, query: ListQuery) -> ExaminationFilter:
+def _wanted(tx: Transaction, query: ListQuery) -> ExaminationFilter:
     now, states = web().now(), (ExaminationState(query.state),) if query.state else ()
-    call = service.read_call(work, int(query.call)).call if query.call else None
+    call = service.read_call(tx, int(query.call)).call if query.call else None
     examiner = {"mine": actor().name, "unassigned": ""}.get(query.which)
     return ExaminationFilter(
         states=_WAITING if query.which in ("mine", "unassigned") else states,
@@ -86,14 +87,12 @@ def _wanted(work: Work, query: ListQuery) -> ExaminationFilter:
 @for_roles(*OVERSEERS)
 def examinations() -> str:
     context, who, now, query = web(), actor(), web().now(), _query(request.args)
-    with context.storage.writing() as work:
-        found, total = service.find_examinations(
-            work, _wanted(work, query), who, PAGE_SIZE, (query.page - 1) * PAGE_SIZE
-        )
-        rows = examination_rows(work, context.settings, found, who, now)
-        people, draws = people_who_examine(work), work.samples.latest(60)
-        counts = {which: work.examinations.count(_counted(which)) for which in ("mine", "unassigned", "overdue")}
-        work.audit.add(now, who.name, "examinations.view", "examinations", f"{len(rows)} examinations")
+    with context.storage.writing() as tx:
+        found, total = service.find_examinations(tx, _wanted(tx, query), who, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)
+        rows = examination_rows(tx, context.settings, found, who, now)
+        people, draws = people_who_examine(tx), SampleStore(tx).latest(60)
+        counts = {which: ExaminationStore(tx).count(_counted(which)) for which in ("mine", "unassigned", "overdue")}
+        AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(rows)} examinations")
     return render_template(
         "quality/examinations.html",
         rows=rows,

@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
 from hotline.domain.ids import parse_id
-from hotline.domain.records import Role, User
+from hotline.domain.records import EXAMINING, Role, User
 from hotline.domain.time import SHANGHAI
-from hotline.services.examination_rights import EXAMINING
-from hotline.services.ports import Work
+from hotline.storage.transaction import Transaction
+from hotline.storage.users import UserStore
 from hotline.web.context import web
 
 
@@ -45,9 +45,9 @@ def end_of_day(value: str) -> datetime | None:
     return datetime.combine(found + timedelta(days=1), time(), SHANGHAI) - timedelta(seconds=1)
 
 
-def people_who_examine(work: Work) -> list[User]:
+def people_who_examine(tx: Transaction) -> list[User]:
     """Examiners and supervisors with an account in use, by name."""
-    found = [user for user in work.users.all() if user.active and set(EXAMINING) & set(user.roles)]
+    found = [user for user in UserStore(tx).all() if user.active and set(EXAMINING) & set(user.roles)]
     return sorted(found, key=lambda user: (Role.EXAMINER not in user.roles, user.username))
 
 

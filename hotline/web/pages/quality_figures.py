@@ -9,11 +9,9 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from flask_babel import gettext
 
-from hotline.domain.examination.figures import Examined
+from hotline.domain.examination.figures import Examined, FigureFilter, MeasuredCall
 from hotline.domain.records import OVERSEERS
 from hotline.services import csv_table
-from hotline.services.ports import Work
-from hotline.services.ports_examination import FigureFilter, MeasuredCall
 from hotline.services.quality_figures import (
     QualityFigures,
     RuleFigure,
@@ -22,6 +20,9 @@ from hotline.services.quality_figures import (
     quality_figures,
     readable,
 )
+from hotline.storage.audit import AuditLog
+from hotline.storage.quality_rows import QualityRowStore
+from hotline.storage.transaction import Transaction
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -133,16 +134,16 @@ def calls() -> str:
     rule, kind, item = (clean(request.args.get(name, ""), 32) for name in ("rule", "kind", "item"))
     of = choice(request.args, "of", _OF, "automatic")
     context, offset = web(), (page - 1) * PAGE_SIZE
-    with context.storage.reading() as work:  # not writing: SQLite has one writer, and months are many calls
+    with context.storage.reading() as tx:  # not writing: SQLite has one writer, and months are many calls
         if rule:
-            found = readable(work, work.quality_rows.broken_calls(asked.filter, rule, kind, PAGE_SIZE, offset), actor())
-            total = work.quality_rows.count_broken(asked.filter, rule, kind)
+            found = readable(tx, QualityRowStore(tx).broken_calls(asked.filter, rule, kind, PAGE_SIZE, offset), actor())
+            total = QualityRowStore(tx).count_broken(asked.filter, rule, kind)
         else:
-            found, total = _scored(work, asked, of, item, offset)
-        examined = _examined_ids(work, asked, found) if not rule and of not in ("automatic", "below") else {}
-        name = _item_name(work, item)
-    with context.storage.writing() as work:
-        work.audit.add(context.now(), actor().name, "quality.calls", rule or of, f"{total} calls")
+            found, total = _scored(tx, asked, of, item, offset)
+        examined = _examined_ids(tx, asked, found) if not rule and of not in ("automatic", "below") else {}
+        name = _item_name(tx, item)
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(context.now(), actor().name, "quality.calls", rule or of, f"{total} calls")
     active = {**asked.period.days, **asked.who, **({"rule": rule} if rule else {"of": of})}
     active |= {key: value for key, value in (("kind", kind), ("item", item)) if value}
     return render_template(
@@ -178,14 +179,14 @@ def _figures(asked: Asked, action: str) -> QualityFigures:
     )
 
 
-def _scored(work: Work, asked: Asked, of: str, item: str, offset: int) -> tuple[list[MeasuredCall], int]:
+def _scored(tx: Transaction, asked: Asked, of: str, item: str, offset: int) -> tuple[list[MeasuredCall], int]:
     if of in ("automatic", "below"):
         below = of == "below"
         return (
-            work.quality_rows.scored_calls(asked.filter, below, PAGE_SIZE, offset),
-            work.quality_rows.count_scored(asked.filter, below),
+            QualityRowStore(tx).scored_calls(asked.filter, below, PAGE_SIZE, offset),
+            QualityRowStore(tx).count_scored(asked.filter, below),
         )
-    rows = examined_behind(work, asked.filter, of == "not_passed", item if of == "lost" else "")
+    rows = examined_behind(tx, asked.filter, of == "not_passed", item if of == "lost" else "")
     return [_as_call(row, item if of == "lost" else "") for row in rows[offset : offset + PAGE_SIZE]], len(rows)
 
 
@@ -194,16 +195,16 @@ def _as_call(row: Examined, item: str) -> MeasuredCall:
     return MeasuredCall(row.call_id, row.extension, row.called_at, row.score, value=value)
 
 
-def _examined_ids(work: Work, asked: Asked, found: list[MeasuredCall]) -> dict[int, int]:
+def _examined_ids(tx: Transaction, asked: Asked, found: list[MeasuredCall]) -> dict[int, int]:
     """By call."""
     wanted = {each.call_id for each in found}
     return {
-        row.call_id: row.examination_id for row in work.quality_rows.examined(asked.filter) if row.call_id in wanted
+        row.call_id: row.examination_id for row in QualityRowStore(tx).examined(asked.filter) if row.call_id in wanted
     }
 
 
-def _item_name(work: Work, item: str) -> str:
-    forms = work.quality_rows.forms_used() if item else {}
+def _item_name(tx: Transaction, item: str) -> str:
+    forms = QualityRowStore(tx).forms_used() if item else {}
     return next(
         (each.name for form_id in sorted(forms, reverse=True) for each in forms[form_id].items if each.id == item), item
     )

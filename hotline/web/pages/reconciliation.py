@@ -11,6 +11,7 @@ from hotline.domain.reconciliation import Difference, Found, StoreCheck
 from hotline.domain.recording_trouble import TroubleKind
 from hotline.domain.records import STEERING
 from hotline.services.reconciliation import overview
+from hotline.storage.audit import AuditLog
 from hotline.web.access import for_roles
 from hotline.web.context import web
 
@@ -54,8 +55,8 @@ def index() -> str:
     context = web()
     kind = _kind(request.args.get("kind", ""))
     shown = overview(context.storage, context.settings.site.node, context.now())
-    with context.storage.writing() as work:
-        work.audit.add(context.now(), current_user.username, "reconciliation.view", "reconciliation", kind or "")
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(context.now(), current_user.username, "reconciliation.view", "reconciliation", kind or "")
     found = [found for found in shown.latest.found if found.kind is kind] if shown.latest else []
     days = _by_day(shown.checks)
     return render_template(

@@ -12,15 +12,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotline.domain.deletion import Candidate
+from hotline.domain.deletion import Candidate, DeletionFilter
+from hotline.domain.errors import Conflict, Refused
+from hotline.domain.ledger import StoredCall
 from hotline.domain.records import STEERING
 from hotline.domain.retention import KeptWhy
 from hotline.domain.time import SHANGHAI
 from hotline.services import deletion_register, expiry, holds
-from hotline.services.errors import Conflict, Refused
 from hotline.services.holds import CallKept
-from hotline.services.ports import StoredCall
-from hotline.services.ports_retention import DeletionFilter
 from hotline.web import query
 from hotline.web.access import for_roles
 from hotline.web.actor import actor, actor_or_none

@@ -14,14 +14,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain import roster as duty
 from hotline.domain.calendar import Interval, WorkCalendar, local_day
+from hotline.domain.errors import Refused
 from hotline.domain.records import STEERING
 from hotline.domain.roster import Shift
 from hotline.domain.roster_month import month_bounds, next_month, previous_month, weeks
 from hotline.services import roster as roster_service
 from hotline.services.calendar import work_calendar
-from hotline.services.errors import Refused
 from hotline.services.roster import BadShift
 from hotline.services.roster_csv import write_shifts
+from hotline.storage.audit import AuditLog
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -103,8 +104,8 @@ def export() -> Response:
     """The month's shifts as a table that can be read in again; with whole numbers, so it stands in the audit log."""
     context, first = web(), _asked_month()
     shifts = roster_service.list_shifts(context.storage, context.settings, *month_bounds(first))
-    with context.storage.writing() as work:
-        work.audit.add(context.now(), actor().name, "roster.export", f"roster:{first:%Y-%m}", f"{len(shifts)} shifts")
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(context.now(), actor().name, "roster.export", f"roster:{first:%Y-%m}", f"{len(shifts)} shifts")
     name = f"roster-{first:%Y-%m}.csv"
     return Response(
         stream_with_context(write_shifts(shifts)),

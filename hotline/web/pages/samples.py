@@ -10,14 +10,17 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from hotline.domain.errors import NotFound
 from hotline.domain.examination.figures import iso_week
+from hotline.domain.examination.records import ExaminationFilter
 from hotline.domain.examination.sample import draw as drawn_of
-from hotline.domain.records import OVERSEERS
+from hotline.domain.records import EXAMINING, OVERSEERS
 from hotline.services import samples as service
-from hotline.services.errors import NotFound
-from hotline.services.examination_rights import EXAMINING
 from hotline.services.improvement_views import draw_view
-from hotline.services.ports_examination import ExaminationFilter
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.examination_plans import SampleStore
+from hotline.storage.examinations import ExaminationStore
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -35,9 +38,9 @@ _WEEKS_OFFERED = 8
 @for_roles(*OVERSEERS)
 def index() -> str:
     context, now = web(), web().now()
-    with context.storage.reading() as work:
-        draws = [draw_view(each) for each in work.samples.latest(_SHOWN)]
-        examiners = service.examiners(work)
+    with context.storage.reading() as tx:
+        draws = [draw_view(each) for each in SampleStore(tx).latest(_SHOWN)]
+        examiners = service.examiners(tx)
     weeks = [iso_week(now - timedelta(days=7 * back)) for back in range(1, _WEEKS_OFFERED + 1)]
     drawn = {each.period for each in draws}
     return render_template(
@@ -82,15 +85,15 @@ def draw() -> Response:
 def show(draw_id: int) -> str:
     """What was drawn and why; done again from the seed, to see that it gives the same."""
     context = web()
-    with context.storage.writing() as work:
-        found = work.samples.by_id(draw_id)
+    with context.storage.writing() as tx:
+        found = SampleStore(tx).by_id(draw_id)
         if found is None:
             raise NotFound(f"there is no draw {draw_id}")
         since, until = service.week_bounds(found.period)
-        candidates = {each.key: each for each in work.samples.candidates(since, until)}
-        made = work.examinations.search(ExaminationFilter(draw_id=draw_id), len(found.drawn) + 1)
-        ids = {(node, linkedid): work.calls.id_of(node, linkedid) for node, linkedid, _why in found.drawn}
-        work.audit.add(context.now(), actor().name, "draw.view", f"draw:{draw_id}", found.period)
+        candidates = {each.key: each for each in SampleStore(tx).candidates(since, until)}
+        made = ExaminationStore(tx).search(ExaminationFilter(draw_id=draw_id), len(found.drawn) + 1)
+        ids = {(node, linkedid): CallStore(tx).id_of(node, linkedid) for node, linkedid, _why in found.drawn}
+        AuditLog(tx).add(context.now(), actor().name, "draw.view", f"draw:{draw_id}", found.period)
     again = drawn_of(candidates.values(), service.plan_from(found.plan), found.seed)
     same = {(each.candidate.node, each.candidate.linkedid, each.why.value) for each in again} == set(found.drawn)
     counts = Counter(each.extension for each in candidates.values())

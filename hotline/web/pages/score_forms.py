@@ -10,12 +10,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.examination.score import FULL, ItemKind, ScoreForm, ScoreItem
-from hotline.domain.records import OVERSEERS
+from hotline.domain.errors import NotFound
+from hotline.domain.examination.score import FULL, ItemKind, KeptScoreForm, ScoreForm, ScoreItem
+from hotline.domain.records import EXAMINING, OVERSEERS
 from hotline.services import score_forms as service
-from hotline.services.errors import NotFound
-from hotline.services.examination_rights import EXAMINING
-from hotline.services.ports_examination import KeptScoreForm
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web

@@ -8,9 +8,11 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from hotline.domain.browsers import browser_words
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.records import Role
 from hotline.services import sessions
-from hotline.services.errors import NotFound, Refused
+from hotline.storage.sessions import SessionStore
+from hotline.storage.users import UserStore
 from hotline.web.access import for_roles
 from hotline.web.context import web
 from hotline.web.sessions import current_session_id
@@ -23,11 +25,11 @@ blueprint = Blueprint("sign_ins", __name__, url_prefix="/admin/sessions")
 def index() -> str:
     context = web()
     limits = context.settings.web
-    with context.storage.reading() as work:
-        people = {user.id: user for user in work.users.all()}
+    with context.storage.reading() as tx:
+        people = {user.id: user for user in UserStore(tx).all()}
         live = [
             found
-            for found in work.sessions.open()
+            for found in SessionStore(tx).open()
             if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)
         ]
     return render_template(

@@ -16,9 +16,9 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response as AnyResponse
 
+from hotline.domain.errors import Refused
 from hotline.domain.records import STEERING
 from hotline.services import customers_csv, directory_csv, roster, roster_csv
-from hotline.services.errors import Refused
 from hotline.services.tables.faults import Fault, Faults, Problem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape

@@ -7,9 +7,9 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.records import Role
 from hotline.services import tokens
-from hotline.services.errors import NotFound, Refused
 from hotline.web.access import for_roles
 from hotline.web.context import web
 

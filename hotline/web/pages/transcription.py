@@ -7,10 +7,11 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
+from hotline.domain.errors import Conflict
 from hotline.domain.records import OVERSEERS
 from hotline.domain.transcript import Priority
-from hotline.services.errors import Conflict
 from hotline.services.transcription import progress, try_again
+from hotline.storage.audit import AuditLog
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
@@ -36,12 +37,12 @@ PROBLEMS: dict[str, LazyString] = {
 def index() -> str:
     """The page; for htmx only its figures, which go on without a reload."""
     context = web()
-    with context.storage.reading() as work:
-        shown = progress(work, context.settings, context.now())
+    with context.storage.reading() as tx:
+        shown = progress(tx, context.settings, context.now())
     partial = bool(request.headers.get("HX-Request"))
     if not partial:
-        with context.storage.writing() as work:
-            work.audit.add(context.now(), actor().name, "transcription.view", "transcription")
+        with context.storage.writing() as tx:
+            AuditLog(tx).add(context.now(), actor().name, "transcription.view", "transcription")
     return render_template(
         "parts/transcription.html" if partial else "transcription.html",
         shown=shown,

@@ -12,12 +12,12 @@ from datetime import datetime
 from threading import Condition, Thread
 from time import monotonic
 
-from hotline.services.errors import StorageError
+from hotline.domain.errors import StorageError
 from hotline.services.pop_views import note_pops
-from hotline.services.ports import Storage
 from hotline.services.presence import seen_all
 from hotline.services.sessions import end_expired
 from hotline.settings import Settings
+from hotline.storage.transaction import Storage
 from hotline.web.push.hub import Hub, Popped
 
 logger = logging.getLogger(__name__)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Event, Lock
 
+from hotline.domain.errors import HotlineError
 from hotline.domain.push import Reader, Told
 from hotline.domain.records import OutboxEntry
-from hotline.services.errors import HotlineError
-from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage, Transaction
 from hotline.web.held.crowd import Crowd
 from hotline.web.push import frames
 from hotline.web.push.subscriber import Subscriber
@@ -118,22 +119,22 @@ class Hub:
     def tell_news(self, now: datetime) -> list[Popped]:
         """Read what is new and put it to whom it concerns; who was shown which pop. Raises StorageError, and then
         nothing was told."""
-        with self._lock, self._storage.reading() as work:
+        with self._lock, self._storage.reading() as tx:
             popped: list[Popped] = []
-            while entries := work.outbox.after(self.position, BATCH):
-                popped += self._tell(work, entries, now)
+            while entries := Outbox(tx).after(self.position, BATCH):
+                popped += self._tell(tx, entries, now)
                 if len(entries) < BATCH:
                     break
             return popped
 
     def _begin(self) -> None:
-        with self._storage.reading() as work:
-            self.position = work.outbox.last_id()
+        with self._storage.reading() as tx:
+            self.position = Outbox(tx).last_id()
         self._memory.clear()
 
-    def _tell(self, work: Work, entries: Sequence[OutboxEntry], now: datetime) -> list[Popped]:
+    def _tell(self, tx: Transaction, entries: Sequence[OutboxEntry], now: datetime) -> list[Popped]:
         """All is composed before the first is told: a database that goes away meanwhile leaves nothing half told."""
-        teller = Teller(work, self._settings, now, entries)
+        teller = Teller(tx, self._settings, now, entries)
         messages = [(reader, message) for entry in teller.entries for reader, message in self._compose(teller, entry)]
         popped = [one for reader, message in messages for one in self._put(reader, message)]
         self.position = entries[-1].id or self.position

@@ -10,8 +10,8 @@ from threading import Event, Lock
 from flask import Flask, current_app
 
 from hotline.domain.push import Reader
-from hotline.services.ports import Storage
 from hotline.settings import Settings
+from hotline.storage.transaction import Storage
 from hotline.web.held.holder import Holder
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub

@@ -8,8 +8,9 @@ from datetime import datetime
 from hotline.domain.records import OutboxEntry
 from hotline.services import sessions
 from hotline.services.pop_views import note_pops
-from hotline.services.ports import Storage, Work
 from hotline.settings import Settings
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage, Transaction
 from hotline.web.held import line
 from hotline.web.push import frames
 from hotline.web.push.hub import BATCH, Hub
@@ -81,40 +82,40 @@ class Stream:
     def _missed(self) -> bytes:
         """What concerns this reader of (what they have seen, where they joined]; `reset` when that is not to be had any
         more. The session may have ended between its check and the joining; later ends come as news."""
-        with self._storage.reading() as work:
-            if self._is_over(work):
+        with self._storage.reading() as tx:
+            if self._is_over(tx):
                 self.outlet.finish()
                 return session_over("ended", None)
             if self._after is None:
                 return b""
-            entries = missed_entries(work, self._after, self._from)
+            entries = missed_entries(tx, self._after, self._from)
             if entries is None:
                 return frames.event("reset", "{}", self._from)
             now = self._clock()
-            teller = Teller(work, self._settings, now, entries)
+            teller = Teller(tx, self._settings, now, entries)
             told = [teller.about(entry, self.outlet.reader, lambda call_id: None) for entry in teller.entries]
         messages = [message for message in told if message is not None]
         popped = [(self.outlet.reader.who.name, m.call) for m in messages if m.pops and m.call is not None]
         note_pops(self._storage, popped, now)
         return b"".join(message.data for message in messages) + frames.heartbeat(self._from)
 
-    def _is_over(self, work: Work) -> bool:
+    def _is_over(self, tx: Transaction) -> bool:
         session_id = self.outlet.reader.session_id
         return session_id is not None and not sessions.is_live(
-            work, session_id, self._clock(), self._settings.web.session_hours
+            tx, session_id, self._clock(), self._settings.web.session_hours
         )
 
 
-def missed_entries(work: Work, after: int, until: int) -> list[OutboxEntry] | None:
+def missed_entries(tx: Transaction, after: int, until: int) -> list[OutboxEntry] | None:
     """The entries in (`after`, `until`]; None when some were thrown away, are too many, or are of another database."""
     if after == until:
         return []
-    first = work.outbox.first_id()
+    first = Outbox(tx).first_id()
     if after > until or first == 0 or first > after + 1:
         return None
     found: list[OutboxEntry] = []
     while len(found) <= REPLAY:
-        some = work.outbox.after(found[-1].id or 0 if found else after, BATCH)
+        some = Outbox(tx).after(found[-1].id or 0 if found else after, BATCH)
         found += [entry for entry in some if (entry.id or 0) <= until]
         if len(some) < BATCH or (some[-1].id or 0) >= until:
             return found if len(found) <= REPLAY else None

@@ -8,9 +8,9 @@ from contextlib import closing
 from datetime import datetime
 from threading import Event, Thread
 
-from hotline.services.errors import StorageError
-from hotline.services.ports import Storage
-from hotline.services.ports_pop import Watch
+from hotline.domain.errors import StorageError
+from hotline.storage.transaction import Storage
+from hotline.storage.watch import Watch
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.domain import numbers
+from hotline.domain.errors import NotFound
+from hotline.domain.ledger import StoredCall
 from hotline.domain.push import Reader, Told, brings_pop, ends_session, operators_of, owners_of, telling
 from hotline.domain.records import OutboxEntry
 from hotline.services import topics
-from hotline.services.errors import NotFound
 from hotline.services.live_calls import live_call
 from hotline.services.pop import Known, known_of, sees_whole, shown_to
-from hotline.services.ports import StoredCall, Work
 from hotline.services.presence import operator_view
 from hotline.settings import Settings
+from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.transaction import Transaction
 from hotline.web.push import frames
 
 logger = logging.getLogger(__name__)
@@ -52,11 +54,11 @@ class _Shown:
 class Teller:
     """Tells of entries within one reading transaction. The same call is read, and its pop gathered, once."""
 
-    def __init__(self, work: Work, settings: Settings, now: datetime, entries: Iterable[OutboxEntry]) -> None:
-        self._work, self._settings, self._now = work, settings, now
+    def __init__(self, tx: Transaction, settings: Settings, now: datetime, entries: Iterable[OutboxEntry]) -> None:
+        self._tx, self._settings, self._now = tx, settings, now
         self.entries = latest(entries)
         ids = [call_id for entry in self.entries if (call_id := call_of(entry)) is not None]
-        self._calls = {call_id: _Shown(stored) for call_id, stored in work.live_calls.by_ids(ids).items()}
+        self._calls = {call_id: _Shown(stored) for call_id, stored in LiveCallStore(tx).by_ids(ids).items()}
         self._operators: dict[str, str] = {}
 
     def about(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], Told | None]) -> Message | None:
@@ -97,10 +99,10 @@ class Teller:
 
     def _pop(self, shown: _Shown, reader: Reader) -> str:
         if shown.known is None:
-            shown.known = known_of(self._work, self._settings, shown.stored)
+            shown.known = known_of(self._tx, self._settings, shown.stored)
         key = shown.known.kind_for(reader.who)
         if key not in shown.pops:
-            view = shown_to(self._work, shown.known, self._settings, reader.who, self._now)
+            view = shown_to(self._tx, shown.known, self._settings, reader.who, self._now)
             shown.pops[key] = view.model_dump_json()
         return shown.pops[key]
 
@@ -132,7 +134,7 @@ class Teller:
 
     def _operator(self, extension: str) -> str:
         if extension not in self._operators:
-            self._operators[extension] = operator_view(self._work, self._settings, extension).model_dump_json()
+            self._operators[extension] = operator_view(self._tx, self._settings, extension).model_dump_json()
         return self._operators[extension]
 
 

@@ -17,7 +17,12 @@ from hotline.domain.call import Call
 from hotline.domain.events import Fact
 from hotline.domain.fold import fold
 from hotline.domain.records import Alert, Callback, OutboxEntry
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.calls import CallStore
+from hotline.storage.checkpoints import CheckpointStore
+from hotline.storage.facts import FactStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage
 from tests.support.recorded_call import DIRECTORY, frames_of, linkedid_of, moment_of, write_rows
 
 NODE = "lab"
@@ -25,7 +30,7 @@ NODE = "lab"
 
 @dataclass
 class World:
-    storage: SqlStorage
+    storage: Storage
     black_box: Path
     now: datetime = field(default_factory=lambda: moment_of(frames_of()[-1]) + timedelta(seconds=1))
     #: The stopwatch's seconds.
@@ -48,32 +53,32 @@ class World:
         write_rows(self.black_box, frames)
 
     def call(self, number: int = 0) -> Call | None:
-        with self.storage.reading() as work:
-            return work.calls.get(NODE, linkedid_of(number))
+        with self.storage.reading() as tx:
+            return CallStore(tx).get(NODE, linkedid_of(number))
 
     def as_the_black_box_has_it(self, number: int = 0, *facts: Fact) -> Call | None:
         linkedid = linkedid_of(number)
         return fold(NODE, linkedid, CelDatabase(self.black_box).rows_of(linkedid), facts, DIRECTORY)
 
     def checkpoint(self) -> datetime | None:
-        with self.storage.reading() as work:
-            return work.checkpoints.get(NODE)
+        with self.storage.reading() as tx:
+            return CheckpointStore(tx).get(NODE)
 
     def outbox(self) -> list[OutboxEntry]:
-        with self.storage.reading() as work:
-            return work.outbox.after(0, 10_000)
+        with self.storage.reading() as tx:
+            return Outbox(tx).after(0, 10_000)
 
     def facts(self, number: int = 0) -> list[Fact]:
-        with self.storage.reading() as work:
-            return work.facts.of(NODE, [linkedid_of(number)]).get(linkedid_of(number), [])
+        with self.storage.reading() as tx:
+            return FactStore(tx).of(NODE, [linkedid_of(number)]).get(linkedid_of(number), [])
 
     def alerts(self) -> list[Alert]:
-        with self.storage.reading() as work:
-            return work.alerts.open()
+        with self.storage.reading() as tx:
+            return AlertStore(tx).open()
 
 
 @pytest.fixture
-def world(sqlite_storage: SqlStorage, tmp_path: Path) -> World:
+def world(sqlite_storage: Storage, tmp_path: Path) -> World:
     path = tmp_path / "cel.db"
     prepare(path)
     return World(sqlite_storage, path)

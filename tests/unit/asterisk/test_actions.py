@@ -12,7 +12,7 @@ import pytest
 
 from hotline.asterisk.ami.actions import AmiPbx
 from hotline.asterisk.ami.session import Peer
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 from tests.support.fake_ami import BANNER, Connection, fake_ami
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from hotline.asterisk.gatekeeper import Gatekeeper
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.strangers import MOST_ADDRESSES, Stranger, Tally
 from hotline.services import strangers
-from hotline.services.errors import NotFound, Refused
 from hotline.services.shutting_out import let_in_again, lift, shut_out, shut_out_addresses
 from hotline.settings import Home, Settings, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Storage
 from tests.support.instance import StandingClock, at
 from tests.support.pbx import RememberingPbx
 
@@ -42,7 +43,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 class Gate:
-    def __init__(self, storage: SqlStorage, settings: Settings) -> None:
+    def __init__(self, storage: Storage, settings: Settings) -> None:
         self.pbx, self.clock, self.storage = RememberingPbx(), StandingClock(NOW), storage
         self.keeper = Gatekeeper(storage, self.pbx, settings, self.clock, lambda error: None)
 
@@ -54,12 +55,12 @@ class Gate:
         return [each.address for each in shut_out_addresses(self.pbx)]
 
     def alerts(self) -> dict[str, tuple[object, object]]:
-        with self.storage.reading() as work:
-            return {each.kind: (each.arguments["count"], each.arguments["address"]) for each in work.alerts.open()}
+        with self.storage.reading() as tx:
+            return {each.kind: (each.arguments["count"], each.arguments["address"]) for each in AlertStore(tx).open()}
 
 
 @pytest.fixture
-def gate(storage: SqlStorage, settings: Settings) -> Gate:
+def gate(storage: Storage, settings: Settings) -> Gate:
     return Gate(storage, settings)
 
 
@@ -88,19 +89,19 @@ def test_one_alert_tells_of_all_and_goes_on_counting(gate: Gate) -> None:
     gate.refused("203.0.113.7", 4)
     gate.refused("2001:db8::7", 3)
     assert gate.alerts() == {"strangers": (7, "2001:db8::7"), "shut_out": (2, "2001:db8::7")}
-    with gate.storage.writing() as work:
-        strangers.calm(work, NOW + timedelta(hours=23))
-        assert len(work.alerts.open()) == 2
-        strangers.calm(work, NOW + timedelta(hours=25))
-        assert work.alerts.open() == []
+    with gate.storage.writing() as tx:
+        strangers.calm(tx, NOW + timedelta(hours=23))
+        assert len(AlertStore(tx).open()) == 2
+        strangers.calm(tx, NOW + timedelta(hours=25))
+        assert AlertStore(tx).open() == []
 
 
 def test_a_callers_number_in_place_of_a_name_is_masked(gate: Gate) -> None:
     """A14: a carrier at an address that nobody has named yet sends callers' numbers."""
     gate.keeper.hear([Stranger(NOW, "203.0.113.9", "+8613800138000")])
     gate.keeper.step()
-    with gate.storage.reading() as work:
-        (alert,) = work.alerts.open()
+    with gate.storage.reading() as tx:
+        (alert,) = AlertStore(tx).open()
     assert "13800138000" not in alert.detail and "138****8000" in alert.detail
     assert alert.arguments["name"] == "138****8000"
 

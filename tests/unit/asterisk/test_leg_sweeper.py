@@ -10,7 +10,8 @@ from hotline.asterisk.leg_sweeper import JUST_OVER, LegSweeper
 from hotline.domain.call import Call, Caller, Consultation, Direction, Party, PartyKind
 from hotline.domain.legs import TWO_LOOKS_APART
 from hotline.services.alerts import open_alerts
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Storage
 from tests.support.instance import StandingClock
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_call
@@ -25,14 +26,14 @@ ENDED = [("hang_up", leg["Channel"]) for leg in LEGS]
 
 
 class Site:
-    def __init__(self, storage: SqlStorage, private: bool = True) -> None:
+    def __init__(self, storage: Storage, private: bool = True) -> None:
         self.storage, self.pbx, self.clock = storage, RememberingPbx(), StandingClock(MORNING)
         self.sweeper = LegSweeper(storage, self.pbx, "node1", private, self.clock, print)
         self.pbx.live = list(LEGS)
 
     def store(self, call: Call) -> None:
-        with self.storage.writing() as work:
-            work.calls.save([call], MORNING)
+        with self.storage.writing() as tx:
+            CallStore(tx).save([call], MORNING)
 
     def look(self, times: int = 1) -> None:
         for _ in range(times):
@@ -44,7 +45,7 @@ class Site:
 
 
 @pytest.fixture
-def site(storage: SqlStorage) -> Site:
+def site(storage: Storage) -> Site:
     return Site(storage)
 
 
@@ -63,7 +64,7 @@ def test_what_nobody_announced_is_ended_and_told_of(site: Site) -> None:
     assert site.pbx.acts == ENDED and site.alerts() == ["legs_left_over"]
 
 
-def test_in_a_sites_own_asterisk_only_legs_of_our_calls_are_ended(storage: SqlStorage) -> None:
+def test_in_a_sites_own_asterisk_only_legs_of_our_calls_are_ended(storage: Storage) -> None:
     site = Site(storage, private=False)
     site.look(3)
     assert site.pbx.acts == []

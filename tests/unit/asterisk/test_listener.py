@@ -23,12 +23,13 @@ from hotline.asterisk.cel_database import prepare
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.translate import USED_EVENTS
-from hotline.services.errors import PbxError
+from hotline.domain.errors import PbxError
 from hotline.settings import Home
 from hotline.settings.secrets import load_or_create_secrets
+from hotline.storage.calls import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from tests.support.fake_ami import Connection, fake_ami
 from tests.support.recorded_call import frames_of, linkedid_of, moment_of, write_rows
 from tests.support.rows import MORNING, a_call
@@ -221,11 +222,11 @@ def test_the_process_writes_the_ledger_and_ends_cleanly_on_sigterm(home: Home) -
         connection.send(wire(*FRAMES))
         connection.wait_until_gone()
 
-    storage = SqlStorage(make_engine(f"sqlite:///{home.database_file}"))
+    storage = Storage(make_engine(f"sqlite:///{home.database_file}"))
 
     def ended() -> bool:
-        with storage.reading() as work:
-            call = work.calls.get(NODE, linkedid_of(0))
+        with storage.reading() as tx:
+            call = CallStore(tx).get(NODE, linkedid_of(0))
         return call is not None and call.ended_at is not None
 
     with fake_ami(serve) as port, process(home, port) as running:
@@ -240,9 +241,9 @@ def test_a_fault_ends_the_process_with_a_status_that_says_so(home: Home) -> None
         connection.log_in()
         connection.wait_until_gone()
 
-    storage = SqlStorage(make_engine(f"sqlite:///{home.database_file}"))
-    with storage.writing() as work:
-        work.calls.save([a_call("x", node=NODE, ended_at=None, outcome=None)], MORNING)
+    storage = Storage(make_engine(f"sqlite:///{home.database_file}"))
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("x", node=NODE, ended_at=None, outcome=None)], MORNING)
     storage.close()
     with closing(sqlite3.connect(home.database_file)) as connection, connection:
         connection.execute("UPDATE call SET detail = '{}'")  # nothing that waiting would mend

@@ -22,14 +22,17 @@ from hotline.asterisk.presence_events import (
 from hotline.asterisk.presence_steward import AGAIN_AFTER, PresenceSteward
 from hotline.domain.call import Call, Consultation, Party, PartyKind, Talk
 from hotline.domain.call_form import FormState
+from hotline.domain.errors import StorageError
 from hotline.domain.presence import Activity, OperatorPresence, ShownState, shown_state
 from hotline.domain.presence_projection import PHONE_SETTLES, Order, OrderKind
 from hotline.services import ledger
 from hotline.services.consequences import consequences
-from hotline.services.errors import StorageError
 from hotline.services.presence import operator_view
 from hotline.settings import Home, Settings, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.forms import FormStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.presence import PresenceStore
+from hotline.storage.transaction import Storage
 from tests.support.instance import StandingClock
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_call
@@ -59,7 +62,7 @@ def member(
 class Site:
     """A keeper and a steward at work on a real database, beside an Asterisk that remembers."""
 
-    def __init__(self, storage: SqlStorage, settings: Settings) -> None:
+    def __init__(self, storage: Storage, settings: Settings) -> None:
         self.storage, self.settings, self.pbx, self.clock = storage, settings, RememberingPbx(), StandingClock(MORNING)
         self.keeper = self.a_keeper()
         self.steward = PresenceSteward(storage, self.pbx, settings, self.clock, lambda: self.keeper.with_callers, print)
@@ -82,26 +85,26 @@ class Site:
         self.keeper.told()
 
     def row(self, extension: str = "1001") -> OperatorPresence:
-        with self.storage.reading() as work:
-            found = work.presence.get(extension)
+        with self.storage.reading() as tx:
+            found = PresenceStore(tx).get(extension)
         assert found is not None
         return found
 
     def pushed(self) -> list[str]:
-        with self.storage.reading() as work:
-            entries = work.outbox.after(0, 1000)
+        with self.storage.reading() as tx:
+            entries = Outbox(tx).after(0, 1000)
         return [str(entry.payload["extension"]) for entry in entries if entry.topic == "operator"]
 
     def history(self) -> list[str]:
-        with self.storage.reading() as work:
+        with self.storage.reading() as tx:
             return [
                 f"{c.extension} {c.state}{' ' + c.reason if c.reason else ''}"
-                for c in work.presence.changes(MORNING, MORNING + timedelta(days=1))
+                for c in PresenceStore(tx).changes(MORNING, MORNING + timedelta(days=1))
             ]
 
 
 @pytest.fixture
-def site(storage: SqlStorage, tmp_path: Path) -> Site:
+def site(storage: Storage, tmp_path: Path) -> Site:
     home = Home(tmp_path)
     home.settings_file.write_text(SITE, "utf-8")
     return Site(storage, load_settings(home, environment={}))
@@ -163,8 +166,8 @@ def test_a_frame_without_what_it_always_has_is_counted(frame: bytes) -> None:
 
 
 def test_nothing_is_shown_before_the_whole_picture_is_known(site: Site) -> None:
-    with site.storage.writing() as work:
-        work.presence.save([OperatorPresence("1001", MORNING, MORNING, ("service",), paused=True, reason="meal")])
+    with site.storage.writing() as tx:
+        PresenceStore(tx).save([OperatorPresence("1001", MORNING, MORNING, ("service",), paused=True, reason="meal")])
     site.hear(member("sales"), member(listed=True, paused="meal"))
     assert site.pushed() == []
     site.hear(LISTED)
@@ -190,20 +193,20 @@ def test_signing_in_at_a_phone_pausing_and_out(site: Site) -> None:
 
 def test_who_is_no_operator_of_the_settings_is_left_alone(site: Site) -> None:
     site.hear(member("service", "9999", listed=True), LISTED, member("service", "<script>"))
-    with site.storage.reading() as work:
-        assert all(row.extension in ("1001", "1002") for row in work.presence.all())
+    with site.storage.reading() as tx:
+        assert all(row.extension in ("1001", "1002") for row in PresenceStore(tx).all())
 
 
 def test_an_old_console_does_not_own_who_signs_in_at_a_phone(site: Site) -> None:
     site.hear(LISTED)
-    with site.storage.writing() as work:
-        work.presence.seen("1001", "console", MORNING)
+    with site.storage.writing() as tx:
+        PresenceStore(tx).seen("1001", "console", MORNING)
     site.clock.advance(seconds=31)
     site.hear(member())
     assert site.row().via == "phone"
     site.hear(member(present=False))
-    with site.storage.writing() as work:
-        work.presence.seen("1001", "console", site.clock())
+    with site.storage.writing() as tx:
+        PresenceStore(tx).seen("1001", "console", site.clock())
     site.hear(member())
     assert site.row().via == "console"
 
@@ -230,9 +233,9 @@ def test_a_call_and_its_wrap_up(site: Site) -> None:
 def test_a_form_that_is_done_in_mid_talk_leaves_nothing_to_wrap_up(site: Site) -> None:
     site.hear(LISTED, member())
     site.record(talking())
-    with site.storage.writing() as work:
-        form = work.forms.of_calls("node1", ["n-1"])["n-1"]
-        assert work.forms.update(replace(form, state=FormState.DONE, version=form.version + 1), form.version)
+    with site.storage.writing() as tx:
+        form = FormStore(tx).of_calls("node1", ["n-1"])["n-1"]
+        assert FormStore(tx).update(replace(form, state=FormState.DONE, version=form.version + 1), form.version)
     site.hear(member(paused="wrap-up"))
     site.record(talking(over=True))
     assert site.row().wrap_up_until == site.clock()
@@ -270,9 +273,9 @@ def test_a_console_that_is_gone_is_signed_out_and_who_cannot_be_is_away(site: Si
     site.hear(LISTED, member(), member("service", "1002"), member("sales", "1002"))
     signed_in = (("service", "1001"), ("service", "1002"), ("sales", "1002"))
     site.pbx.members = dict.fromkeys(signed_in, (False, ""))
-    with site.storage.writing() as work:
+    with site.storage.writing() as tx:
         for extension in ("1001", "1002"):
-            work.presence.seen(extension, "console", site.clock())
+            PresenceStore(tx).seen(extension, "console", site.clock())
     site.clock.advance(seconds=29)
     site.steward.step()
     assert len(site.pbx.members) == 3
@@ -380,7 +383,7 @@ def test_whoever_is_consulted_is_busy_and_writes_nothing_up(site: Site) -> None:
     assert shown_state(site.row("1002")) is ShownState.BUSY
     site.steward.step()
     assert not site.pbx.members.get(("service", "1002"), (False, ""))[0]
-    with site.storage.reading() as work:
-        assert operator_view(work, site.settings, "1002").busy_with == "赵敏"
+    with site.storage.reading() as tx:
+        assert operator_view(tx, site.settings, "1002").busy_with == "赵敏"
     site.record(replace(talking(), consultations=(replace(asked, ended_at=MORNING),)))
     assert shown_state(site.row("1002")) is ShownState.READY

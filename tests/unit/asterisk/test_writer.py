@@ -11,10 +11,12 @@ from hotline.asterisk.gone import has_end
 from hotline.asterisk.translate import CelNotice
 from hotline.asterisk.writer import END_WAIT, LedgerWriter
 from hotline.domain.call import Call, Outcome
+from hotline.domain.errors import StorageError
 from hotline.domain.events import Fact, FactKind
 from hotline.domain.fold import fold
 from hotline.domain.records import Callback, CallbackReason
-from hotline.services.errors import StorageError
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
 from tests.support.recorded_call import AMI_LATER, DIRECTORY, frames_of, linkedid_of, moment_of, notices
 from tests.unit.asterisk.conftest import NODE, World
 
@@ -165,8 +167,8 @@ def test_channels_that_a_transfer_moves_to_another_call_refold_both(world: World
     world.asterisk_writes(*FRAMES[:5], *consultation, *joined, FRAMES[-1])
     writer.take(notices([*FRAMES[:5], *consultation[:2]]))
     writer.take(notices([consultation[2], *joined, FRAMES[-1]]))
-    with world.storage.reading() as work:
-        other = work.calls.get(NODE, moved.decode())
+    with world.storage.reading() as tx:
+        other = CallStore(tx).get(NODE, moved.decode())
     assert other is not None and other.ended_at is not None
     assert world.call() == world.as_the_black_box_has_it()
 
@@ -233,13 +235,13 @@ def test_a_callback_that_a_newer_fold_does_not_owe_is_taken_back(world: World) -
     world.owed = owed
     writer: LedgerWriter = world.writer()
     writer.take(notices(FRAMES))
-    with world.storage.reading() as work:
-        assert len(work.callbacks.list()) == 1
+    with world.storage.reading() as tx:
+        assert len(CallbackStore(tx).list()) == 1
     world.asterisk_writes(*FRAMES)
     world.elapsed += 1
     writer.take([])
-    with world.storage.reading() as work:
-        assert work.callbacks.list() == []
+    with world.storage.reading() as tx:
+        assert CallbackStore(tx).list() == []
 
 
 def test_the_recorded_call_has_its_end() -> None:

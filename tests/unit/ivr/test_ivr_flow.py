@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotline.domain.errors import StorageError
 from hotline.domain.roster import DutyNumber
 from hotline.domain.routing import VOICEMAIL, Arrival, Reason, Route, RouteKind
-from hotline.services.errors import StorageError
 from hotline.settings import Home, Settings, load_settings
 from ivr.errors import CallerGone
 from ivr.flow import ALL_KEYS, MAX_STEPS, Flow

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from hotline.domain.errors import PbxError
 from hotline.jobs import asterisk_log
 from hotline.jobs.asterisk_log import CUT_BYTES, KEPT_BYTES, LOG_BYTES, LOG_FILES, keep_within_bounds
-from hotline.services.errors import PbxError
 
 
 def file_of(path: Path, size: int) -> None:

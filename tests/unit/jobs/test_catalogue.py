@@ -11,7 +11,14 @@ from hotline.domain.roster import Shift
 from hotline.jobs.catalogue import Parts, catalogue
 from hotline.jobs.job import run_now
 from hotline.settings import Home, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.checkpoints import CheckpointStore
+from hotline.storage.examination_plans import SampleStore
+from hotline.storage.improvement import RectificationStore
+from hotline.storage.leases import LeaseStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.roster import RosterStore
+from hotline.storage.transaction import Storage
 from recordings.files import FolderFiles
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_storage
@@ -23,7 +30,7 @@ class Site:
     def __init__(self, folder: Path, **environment: str) -> None:
         home = Home(folder)
         home.create()
-        self.storage: SqlStorage = a_storage(folder)
+        self.storage: Storage = a_storage(folder)
         self.trimmed: list[datetime] = []
         settings = load_settings(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
         parts = Parts(
@@ -35,12 +42,12 @@ class Site:
         assert run_now(self.storage, self.jobs[name], now)
 
     def alerts(self) -> dict[str, str]:
-        with self.storage.reading() as work:
-            return {alert.kind: alert.detail for alert in work.alerts.open()}
+        with self.storage.reading() as tx:
+            return {alert.kind: alert.detail for alert in AlertStore(tx).open()}
 
     def on_duty(self, starts_at: datetime, ends_at: datetime) -> None:
-        with self.storage.writing() as work:
-            work.roster.add(Shift("李四", ("13800000001",), (), starts_at, ends_at))
+        with self.storage.writing() as tx:
+            RosterStore(tx).add(Shift("李四", ("13800000001",), (), starts_at, ends_at))
 
     def _trim(self, before: datetime) -> int:
         self.trimmed.append(before)
@@ -71,15 +78,15 @@ def test_a16_a_gap_further_ahead_is_not_yet_one(site: Site) -> None:
 
 
 def test_e6_the_week_before_is_drawn_once_and_overdue_orders_are_an_alert(site: Site) -> None:
-    with site.storage.writing() as work:
-        work.rectifications.add(Rectification("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
+    with site.storage.writing() as tx:
+        RectificationStore(tx).add(Rectification("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
     site.run("examinations")
     assert site.alerts() == {
         "rectifications": "E6: 1 orders to mend something are overdue, the earliest since 2026-03-10 10:00"
     }
     site.run("examinations", MORNING + DAY)
-    with site.storage.reading() as work:
-        assert [each.period for each in work.samples.latest(5)] == ["2026-W10"]
+    with site.storage.reading() as tx:
+        assert [each.period for each in SampleStore(tx).latest(5)] == ["2026-W10"]
 
 
 def test_a_number_that_is_always_on_duty_leaves_no_gap(tmp_path: Path) -> None:
@@ -101,23 +108,23 @@ def test_too_little_free_disk_is_an_alert(tmp_path: Path) -> None:
 
 
 def test_what_was_pushed_is_forgotten_after_a_day(site: Site) -> None:
-    with site.storage.writing() as work:
+    with site.storage.writing() as tx:
         old, new = MORNING - timedelta(hours=25), MORNING - timedelta(hours=23)
-        work.outbox.add([OutboxEntry("call", {"n": 1}, old), OutboxEntry("call", {"n": 2}, new)])
-        work.leases.claim("publish", "1", old)
-        work.leases.claim("publish", "2", new)
+        Outbox(tx).add([OutboxEntry("call", {"n": 1}, old), OutboxEntry("call", {"n": 2}, new)])
+        LeaseStore(tx).claim("publish", "1", old)
+        LeaseStore(tx).claim("publish", "2", new)
     site.run("trim")
-    with site.storage.writing() as work:
-        assert [entry.payload["n"] for entry in work.outbox.after(0, 10)] == [2]
-        assert work.leases.claim("publish", "1", MORNING) and not work.leases.claim("publish", "2", MORNING)
+    with site.storage.writing() as tx:
+        assert [entry.payload["n"] for entry in Outbox(tx).after(0, 10)] == [2]
+        assert LeaseStore(tx).claim("publish", "1", MORNING) and not LeaseStore(tx).claim("publish", "2", MORNING)
 
 
 def test_the_black_box_keeps_what_does_not_stand_in_the_ledger_yet(site: Site) -> None:
     site.run("black_box")
     assert site.trimmed == [], "nothing is known to stand in the ledger"
     for checkpoint in (MORNING - timedelta(days=40), MORNING):
-        with site.storage.writing() as work:
-            work.checkpoints.set("node1", checkpoint)
+        with site.storage.writing() as tx:
+            CheckpointStore(tx).set("node1", checkpoint)
         site.run("black_box")
     assert site.trimmed == [MORNING - timedelta(days=40), MORNING - timedelta(days=30)]
 

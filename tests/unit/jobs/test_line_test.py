@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 
 from hotline.domain.call import Direction
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.records import LineTest
 from hotline.services import line_test
-from hotline.services.errors import NotFound, Refused
 from hotline.settings import Home, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.calls import CallStore
+from hotline.storage.line_tests import LineTestStore
+from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_call, a_storage
 
@@ -25,7 +28,7 @@ class Line:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.settings = load_settings(Home(folder), {f"HOTLINE_{key}": value for key, value in environment.items()})
-        self.storage: SqlStorage = a_storage(folder)
+        self.storage: Storage = a_storage(folder)
         self.pbx = RememberingPbx()
         self.since = MORNING
 
@@ -33,19 +36,19 @@ class Line:
         return line_test.watch(self.storage, self.pbx, self.settings, self.since, now)
 
     def call(self, started_at: Any, **changes: Any) -> None:
-        with self.storage.writing() as work:
-            work.calls.save([a_call(f"a.{started_at.timestamp()}", started_at, **changes)], started_at)
+        with self.storage.writing() as tx:
+            CallStore(tx).save([a_call(f"a.{started_at.timestamp()}", started_at, **changes)], started_at)
 
     def arrive(self, at: Any, **changes: Any) -> None:
         self.call(at, **{"direction": Direction.LINE_TEST, "answered_by": None, **changes})
 
     def latest(self) -> LineTest | None:
-        with self.storage.reading() as work:
-            return work.line_tests.latest("main")
+        with self.storage.reading() as tx:
+            return LineTestStore(tx).latest("main")
 
     def fault(self) -> str:
-        with self.storage.reading() as work:
-            return "".join(alert.detail for alert in work.alerts.open() if alert.kind == "line_fault")
+        with self.storage.reading() as tx:
+            return "".join(alert.detail for alert in AlertStore(tx).open() if alert.kind == "line_fault")
 
 
 @pytest.fixture
@@ -145,11 +148,11 @@ def test_one_test_at_a_time(line: Line) -> None:
 
 
 def test_a_test_that_a_crash_left_running_is_settled(line: Line) -> None:
-    with line.storage.writing() as work:
-        work.line_tests.add(LineTest("old", "main", MORNING - timedelta(days=1)))
+    with line.storage.writing() as tx:
+        LineTestStore(tx).add(LineTest("old", "main", MORNING - timedelta(days=1)))
     (new,) = line.watch(MORNING)
-    with line.storage.reading() as work:
-        assert [test.id for test in work.line_tests.running()] == [new.id]
+    with line.storage.reading() as tx:
+        assert [test.id for test in LineTestStore(tx).running()] == [new.id]
 
 
 def test_a_line_called_a_year_ago_is_idle(line: Line) -> None:
@@ -162,8 +165,8 @@ def test_a_line_called_a_year_ago_is_idle(line: Line) -> None:
 )
 def test_a_line_that_may_not_be_tested_says_so_and_has_no_fault(tmp_path: Path, variable: str, why: str) -> None:
     line = Line(tmp_path, **{variable: "false"})
-    with line.storage.writing() as work:
-        work.alerts.raise_("line_fault", "main", "from before", MORNING)
+    with line.storage.writing() as tx:
+        AlertStore(tx).raise_("line_fault", "main", "from before", MORNING)
     assert line.watch(MORNING + timedelta(hours=6)) == []
     assert line.fault() == "" and line.pbx.dialled == []
     (status,) = line_test.statuses(line.storage, line.settings)

@@ -16,8 +16,13 @@ from click.testing import CliRunner
 from hotline.cli import main
 from hotline.domain.records import LineTest
 from hotline.settings import Home
+from hotline.storage.alerts import AlertStore
+from hotline.storage.calls import CallStore
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.leases import LeaseStore
+from hotline.storage.line_tests import LineTestStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
 from tests.support import tones
 from tests.support.rows import MORNING, a_call, a_recording
 
@@ -32,8 +37,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 
 @pytest.fixture
-def storage(home: Home) -> SqlStorage:
-    return SqlStorage(make_engine(f"sqlite:///{home.database_file}"))
+def storage(home: Home) -> Storage:
+    return Storage(make_engine(f"sqlite:///{home.database_file}"))
 
 
 def run(*arguments: str, expected: int = 0) -> str:
@@ -49,11 +54,11 @@ def until(condition: object, seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
-def test_the_worker_takes_recordings_in_and_ends_cleanly_on_sigterm(home: Home, storage: SqlStorage) -> None:
+def test_the_worker_takes_recordings_in_and_ends_cleanly_on_sigterm(home: Home, storage: Storage) -> None:
     entry = a_recording("a.1")
-    with storage.writing() as work:
-        work.calls.save([a_call("a.1")], MORNING)
-        work.recordings.announce([entry])
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("a.1")], MORNING)
+        RecordingStore(tx).announce([entry])
     source = tones.write_raw(home.incoming / entry.source_file, tones.tone(440, 1.0), tones.tone(880, 1.0))
     process = _start("worker")
     until(lambda: not source.exists() and list(home.recordings.rglob("*.flac")) and not _wavs(home))
@@ -62,22 +67,22 @@ def test_the_worker_takes_recordings_in_and_ends_cleanly_on_sigterm(home: Home, 
     assert tones.seconds_of_tone(stored, 0, 440) == tones.seconds_of_tone(stored, 1, 880) == 1.0
 
 
-def test_the_jobs_run_without_asterisk_say_so_and_end_cleanly_on_sigterm(home: Home, storage: SqlStorage) -> None:
+def test_the_jobs_run_without_asterisk_say_so_and_end_cleanly_on_sigterm(home: Home, storage: Storage) -> None:
     process = _start("jobs")
 
     def told() -> bool:
-        with storage.reading() as work:
-            return {"pbx", "roster_gap"} <= {alert.kind for alert in work.alerts.open()}
+        with storage.reading() as tx:
+            return {"pbx", "roster_gap"} <= {alert.kind for alert in AlertStore(tx).open()}
 
     until(told)
     assert _ended(process) == 0
-    with storage.writing() as work:
-        assert work.leases.acquire("scheduler", "next", MORNING, 1), "the lease was given back"
+    with storage.writing() as tx:
+        assert LeaseStore(tx).acquire("scheduler", "next", MORNING, 1), "the lease was given back"
 
 
-def test_alerts_are_listed_and_cleared_by_hand(home: Home, storage: SqlStorage) -> None:
-    with storage.writing() as work:
-        work.alerts.raise_("recording_lost", "a.1", "list it in [calendar] closed", MORNING)
+def test_alerts_are_listed_and_cleared_by_hand(home: Home, storage: Storage) -> None:
+    with storage.writing() as tx:
+        AlertStore(tx).raise_("recording_lost", "a.1", "list it in [calendar] closed", MORNING)
     (alert,) = json.loads(run("alerts", "list", "--json"))
     assert alert == {
         "kind": "recording_lost",
@@ -98,11 +103,11 @@ def test_a_job_is_run_by_name(home: Home) -> None:
 
 
 def test_a4_the_state_of_each_lines_test_is_shown(
-    home: Home, storage: SqlStorage, monkeypatch: pytest.MonkeyPatch
+    home: Home, storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with storage.writing() as work:
-        work.calls.save([a_call("a.1")], MORNING)
-        work.line_tests.add(LineTest("t", "main", MORNING, "failed", MORNING, "did not arrive"))
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("a.1")], MORNING)
+        LineTestStore(tx).add(LineTest("t", "main", MORNING, "failed", MORNING, "did not arrive"))
     (status,) = json.loads(run("jobs", "line-tests", "--json"))
     assert status == {
         "line": "main",

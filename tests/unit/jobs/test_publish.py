@@ -14,13 +14,15 @@ from hotline.domain.roster import DutyNumber, Shift
 from hotline.domain.routing import LineState, Reason
 from hotline.services.publish import RENEW, Publisher, line_values
 from hotline.settings import Home, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.roster import RosterStore
+from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_storage
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> SqlStorage:
+def storage(tmp_path: Path) -> Storage:
     return a_storage(tmp_path)
 
 
@@ -30,11 +32,11 @@ def pbx() -> RememberingPbx:
 
 
 @pytest.fixture
-def publisher(tmp_path: Path, storage: SqlStorage, pbx: RememberingPbx) -> Publisher:
-    with storage.writing() as work:
+def publisher(tmp_path: Path, storage: Storage, pbx: RememberingPbx) -> Publisher:
+    with storage.writing() as tx:
         backup = DutyNumber("王五", "13800000002")
         shift = Shift("李四", ("13800000001",), (backup,), MORNING, MORNING + timedelta(days=30))
-        work.roster.add(shift)
+        RosterStore(tx).add(shift)
     return Publisher(storage, pbx, load_settings(Home(tmp_path), {}))
 
 
@@ -83,18 +85,18 @@ def test_only_what_changed_is_written_and_all_of_it_now_and_then(publisher: Publ
 
 
 def test_an_asterisk_that_is_away_is_an_alert_until_it_was_told(
-    publisher: Publisher, pbx: RememberingPbx, storage: SqlStorage
+    publisher: Publisher, pbx: RememberingPbx, storage: Storage
 ) -> None:
     pbx.away = "connection refused"
     assert not publisher.publish(MORNING)
-    with storage.reading() as work:
-        (alert,) = work.alerts.open()
+    with storage.reading() as tx:
+        (alert,) = AlertStore(tx).open()
         assert (alert.kind, "connection refused" in alert.detail) == ("pbx", True)
     pbx.away = ""
     assert publisher.publish(MORNING + timedelta(seconds=30))
     assert pbx.database["hotline/mode"] == "open"
-    with storage.reading() as work:
-        assert work.alerts.open() == []
+    with storage.reading() as tx:
+        assert AlertStore(tx).open() == []
 
 
 def effective(database: dict[str, str], epoch: int) -> str:

@@ -9,11 +9,14 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.call_form import FormState
+from hotline.domain.errors import NoticeError
 from hotline.services import record_watch
 from hotline.services.consequences import consequences
-from hotline.services.errors import NoticeError
 from hotline.services.forms import form_of
 from hotline.services.ledger import record
+from hotline.storage.alerts import AlertStore
+from hotline.storage.duty_links import DutyLinkStore
+from hotline.storage.forms import FormStore
 from tests.support import sample_calls as sample
 from tests.support.instance import an_instance, at
 
@@ -55,8 +58,8 @@ def keep(hotline: Hotline, linkedid: str, ended: bool = True) -> None:
 
 
 def alerts(hotline: Hotline) -> list[tuple[str, object]]:
-    with hotline.storage.reading() as work:
-        return [(alert.kind, alert.arguments.get("count")) for alert in work.alerts.open()]
+    with hotline.storage.reading() as tx:
+        return [(alert.kind, alert.arguments.get("count")) for alert in AlertStore(tx).open()]
 
 
 def send(hotline: Hotline, sent: Sent) -> int:
@@ -68,19 +71,19 @@ def test_b2_a_record_that_is_overdue_is_told_until_it_is_done(hotline: Hotline) 
     assert alerts(hotline) == []
     record_watch.watch(hotline.storage, at("2026-11-17 12:00:01"))
     assert alerts(hotline) == [("duty_forms", 1)]
-    with hotline.storage.writing() as work:
-        form = form_of(work, "node1", "node1-1.3")
+    with hotline.storage.writing() as tx:
+        form = form_of(tx, "node1", "node1-1.3")
         assert form is not None
-        work.forms.update(replace(form, state=FormState.DONE, version=2), 1)
+        FormStore(tx).update(replace(form, state=FormState.DONE, version=2), 1)
     record_watch.watch(hotline.storage, at("2026-11-17 12:01:00"))
     assert alerts(hotline) == []
 
 
 def test_b6_a_promise_that_is_overdue_is_told(hotline: Hotline) -> None:
-    with hotline.storage.writing() as work:
-        form = form_of(work, "node1", "node1-1.3")
+    with hotline.storage.writing() as tx:
+        form = form_of(tx, "node1", "node1-1.3")
         assert form is not None
-        work.forms.update(replace(form, promise="回电", promise_due_at=NOW, version=2), 1)
+        FormStore(tx).update(replace(form, promise="回电", promise_due_at=NOW, version=2), 1)
     record_watch.watch(hotline.storage, at("2026-11-16 22:30:01"))
     assert alerts(hotline) == [("promises", 1)]
 
@@ -98,9 +101,9 @@ def test_b2_a_link_that_could_not_be_sent_is_told_and_tried_again(hotline: Hotli
     broken = Sent(broken=True)
     assert send(hotline, broken) == 0
     assert [kind for kind, _count in alerts(hotline)] == ["notice"]
-    with hotline.storage.reading() as work:
-        form = form_of(work, "node1", "node1-1.3")
-        assert form is not None and work.duty_links.of_forms([form.id or 0]) == {}
+    with hotline.storage.reading() as tx:
+        form = form_of(tx, "node1", "node1-1.3")
+        assert form is not None and DutyLinkStore(tx).of_forms([form.id or 0]) == {}
     sent = Sent()
     assert send(hotline, sent) == 1
     assert alerts(hotline) == []

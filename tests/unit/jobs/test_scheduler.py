@@ -15,18 +15,20 @@ import apscheduler.executors.base
 import apscheduler.schedulers.base
 import pytest
 
+from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock, system_clock
 from hotline.jobs import candidate, scheduler
 from hotline.jobs.candidate import Candidate
 from hotline.jobs.job import Job, run_in_slot, run_now
 from hotline.jobs.scheduler import schedule_while_leading
-from hotline.services.errors import StorageError
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.leases import LeaseStore
+from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING, a_storage
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> SqlStorage:
+def storage(tmp_path: Path) -> Storage:
     return a_storage(tmp_path)
 
 
@@ -38,7 +40,7 @@ def a_job(ran: list[datetime], name: str = "job", seconds: int = 30) -> Job:
     return Job(name, seconds, run)
 
 
-def test_a_slot_runs_once_however_many_try(storage: SqlStorage) -> None:
+def test_a_slot_runs_once_however_many_try(storage: Storage) -> None:
     ran: list[datetime] = []
     job = a_job(ran)
     moments = [MORNING + timedelta(seconds=s) for s in (0, 1, 29, 30, 31, 95)]
@@ -47,7 +49,7 @@ def test_a_slot_runs_once_however_many_try(storage: SqlStorage) -> None:
     assert ran == [moments[0], moments[3], moments[5]]
 
 
-def test_a_job_that_fails_is_an_alert_until_it_succeeds_again(storage: SqlStorage) -> None:
+def test_a_job_that_fails_is_an_alert_until_it_succeeds_again(storage: Storage) -> None:
     broken = True
 
     def run(_now: datetime) -> str:
@@ -57,17 +59,17 @@ def test_a_job_that_fails_is_an_alert_until_it_succeeds_again(storage: SqlStorag
 
     job = Job("roster_gaps", 30, run)
     assert not run_in_slot(storage, job, lambda: MORNING)
-    with storage.reading() as work:
-        (alert,) = work.alerts.open()
+    with storage.reading() as tx:
+        (alert,) = AlertStore(tx).open()
     assert (alert.kind, alert.object, alert.detail) == ("job", "roster_gaps", "the job failed: RuntimeError: it broke")
     broken = False
     assert run_now(storage, job, MORNING)
-    with storage.reading() as work:
-        assert work.alerts.open() == []
+    with storage.reading() as tx:
+        assert AlertStore(tx).open() == []
 
 
 def test_a_database_that_is_away_is_said_and_the_scheduler_lives_on(
-    storage: SqlStorage, caplog: pytest.LogCaptureFixture
+    storage: Storage, caplog: pytest.LogCaptureFixture
 ) -> None:
     def run(_now: datetime) -> str:
         raise StorageError("the database is away")
@@ -80,7 +82,7 @@ def test_a_database_that_is_away_is_said_and_the_scheduler_lives_on(
 class Standing:
     """A scheduler of this process, standing for the lease."""
 
-    def __init__(self, storage: SqlStorage, holder: str, clock: Clock = system_clock, seconds: int = 1) -> None:
+    def __init__(self, storage: Storage, holder: str, clock: Clock = system_clock, seconds: int = 1) -> None:
         self.ran: list[datetime] = []
         self.stop = threading.Event()
         jobs = [a_job(self.ran, seconds=seconds)]
@@ -107,7 +109,7 @@ def until(condition: object, seconds: float = 20) -> None:
         time.sleep(0.02)
 
 
-def test_one_of_two_schedules_and_the_other_takes_over_at_once_when_it_ends(storage: SqlStorage, quick: None) -> None:
+def test_one_of_two_schedules_and_the_other_takes_over_at_once_when_it_ends(storage: Storage, quick: None) -> None:
     one = Standing(storage, "one")
     until(lambda: one.ran)
     two = Standing(storage, "two")
@@ -120,7 +122,7 @@ def test_one_of_two_schedules_and_the_other_takes_over_at_once_when_it_ends(stor
     assert len(set(slots)) == len(slots)
 
 
-def test_a_killed_scheduler_is_replaced_when_its_lease_ends(storage: SqlStorage, tmp_path: Path, quick: None) -> None:
+def test_a_killed_scheduler_is_replaced_when_its_lease_ends(storage: Storage, tmp_path: Path, quick: None) -> None:
     storage.close()
     child = os.fork()
     if not child:
@@ -139,23 +141,23 @@ def test_a_killed_scheduler_is_replaced_when_its_lease_ends(storage: SqlStorage,
     heir.end()
 
 
-def _free(storage: SqlStorage) -> bool:
+def _free(storage: Storage) -> bool:
     """Whether nobody holds the lease."""
-    with storage.writing() as work:
-        free = work.leases.acquire(candidate.LEASE, "test", datetime.now(UTC), 1)
-        work.leases.release(candidate.LEASE, "test")
+    with storage.writing() as tx:
+        free = LeaseStore(tx).acquire(candidate.LEASE, "test", datetime.now(UTC), 1)
+        LeaseStore(tx).release(candidate.LEASE, "test")
         return free
 
 
 def test_a_leader_that_loses_its_lease_stops_scheduling(
-    storage: SqlStorage, quick: None, monkeypatch: pytest.MonkeyPatch
+    storage: Storage, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(candidate, "LEASE_SECONDS", 3600)
     leader = Standing(storage, "one")
     until(lambda: leader.ran)
-    with storage.writing() as work:
-        work.leases.release(candidate.LEASE, "one")
-        work.leases.acquire(candidate.LEASE, "another", datetime.now(UTC), 3600)
+    with storage.writing() as tx:
+        LeaseStore(tx).release(candidate.LEASE, "one")
+        LeaseStore(tx).acquire(candidate.LEASE, "another", datetime.now(UTC), 3600)
     # Its renewals fail from now on; once it has stopped, several slots pass without a run.
     until(lambda: not [t for t in threading.enumerate() if t.name == "APScheduler"])
     before = len(leader.ran)
@@ -195,7 +197,7 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     ("before", "after"), [(EIGHT_HOURS, timedelta()), (timedelta(), EIGHT_HOURS), (timedelta(), -EIGHT_HOURS)]
 )
 def test_jobs_go_on_when_the_clock_is_set(
-    storage: SqlStorage, quick: None, wall: SetClock, before: timedelta, after: timedelta
+    storage: Storage, quick: None, wall: SetClock, before: timedelta, after: timedelta
 ) -> None:
     """A hardware clock that keeps local time puts a machine in China eight hours ahead until it is set right."""
     wall.ahead = before
@@ -207,7 +209,7 @@ def test_jobs_go_on_when_the_clock_is_set(
     one.end()
 
 
-def test_a_job_of_an_hour_is_due_when_the_clock_is_set_on(storage: SqlStorage, quick: None, wall: SetClock) -> None:
+def test_a_job_of_an_hour_is_due_when_the_clock_is_set_on(storage: Storage, quick: None, wall: SetClock) -> None:
     one = Standing(storage, "one", wall, seconds=3600)
     until(lambda: len(one.ran) == 1)
     wall.ahead = timedelta(hours=1)
@@ -216,15 +218,15 @@ def test_a_job_of_an_hour_is_due_when_the_clock_is_set_on(storage: SqlStorage, q
 
 
 def test_slots_that_ran_before_the_clock_was_set_back_run_again(
-    storage: SqlStorage, quick: None, monkeypatch: pytest.MonkeyPatch
+    storage: Storage, quick: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The job has run in the slots of the next ten minutes already, by the clock's first passing."""
     monkeypatch.setattr(scheduler, "AHEAD", timedelta(seconds=1))
     now = system_clock()
-    with storage.writing() as work:
+    with storage.writing() as tx:
         for second in range(600):
             at = now + timedelta(seconds=second)
-            assert work.leases.claim("job", str(int(at.timestamp())), at)
+            assert LeaseStore(tx).claim("job", str(int(at.timestamp())), at)
     one = Standing(storage, "one")
     until(lambda: len(one.ran) >= 3)
     one.end()
@@ -240,7 +242,7 @@ class Ticks:
         return self.at
 
 
-def test_a_dead_schedulers_lease_is_taken_over_though_the_clock_was_set_back(storage: SqlStorage) -> None:
+def test_a_dead_schedulers_lease_is_taken_over_though_the_clock_was_set_back(storage: Storage) -> None:
     dead = Candidate(storage, "dead", lambda: MORNING + EIGHT_HOURS)
     assert dead.leads()
     ticks = Ticks()
@@ -253,7 +255,7 @@ def test_a_dead_schedulers_lease_is_taken_over_though_the_clock_was_set_back(sto
     assert not Candidate(storage, "dead", lambda: MORNING).leads(), "and now it is the heir's"
 
 
-def test_a_lease_that_is_renewed_is_not_taken_over(storage: SqlStorage) -> None:
+def test_a_lease_that_is_renewed_is_not_taken_over(storage: Storage) -> None:
     alive_at, ticks = MORNING + EIGHT_HOURS, Ticks()
     heir = Candidate(storage, "heir", lambda: MORNING, ticks)
     for second in range(0, 120, 5):

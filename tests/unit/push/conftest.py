@@ -23,6 +23,7 @@ from hotline.services import accounts, passwords
 from hotline.services.ledger import record
 from hotline.settings import Home
 from hotline.settings.home import TREE
+from hotline.storage.outbox import Outbox
 from tests.support.rig import free_port, wait_until
 from tests.support.sse import Client
 
@@ -95,7 +96,7 @@ class Server:
             client.close()
         if self._process is not None:
             self.stop()
-        self.hotline.storage.close()  # type: ignore[attr-defined]
+        self.hotline.storage.close()
 
     def log(self) -> str:
         return self._log.read_text("utf-8", "replace")
@@ -130,8 +131,8 @@ class Server:
         record(self.hotline.storage, NODE, calls, [], lambda call: None, system_clock())
 
     def tell(self, topic: str, **payload: object) -> None:
-        with self.hotline.storage.writing() as work:
-            work.outbox.add([OutboxEntry(topic, payload, system_clock())])
+        with self.hotline.storage.writing() as tx:
+            Outbox(tx).add([OutboxEntry(topic, payload, system_clock())])
 
 
 @pytest.fixture

@@ -10,11 +10,15 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.errors import StorageError
 from hotline.domain.push import Reader
 from hotline.domain.records import Actor, OutboxEntry, Role
-from hotline.services.errors import StorageError
 from hotline.settings import Home, Settings, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.presence import PresenceStore
+from hotline.storage.transaction import Storage
 from hotline.web.held import line
 from hotline.web.push import stream as stream_module
 from hotline.web.push.care import Care
@@ -49,9 +53,9 @@ def connected() -> Iterator[tuple[socket.socket, socket.socket]]:
             yield ours, theirs
 
 
-def tell(storage: SqlStorage, *payloads: dict[str, object], topic: str = "form") -> None:
-    with storage.writing() as work:
-        work.outbox.add([OutboxEntry(topic, payload, NOW) for payload in payloads])
+def tell(storage: Storage, *payloads: dict[str, object], topic: str = "form") -> None:
+    with storage.writing() as tx:
+        Outbox(tx).add([OutboxEntry(topic, payload, NOW) for payload in payloads])
 
 
 def test_what_is_put_is_taken_in_order_and_the_end_comes_last() -> None:
@@ -87,7 +91,7 @@ def test_a_closed_place_takes_nothing_and_harms_nobody() -> None:
 
 
 def test_silence_is_broken_by_heartbeats_from_which_one_can_resume(
-    storage: SqlStorage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    storage: Storage, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(line, "HEARTBEAT", 0.01)
     push = Push(settings, storage, StandingClock(NOW))
@@ -106,7 +110,7 @@ def test_silence_is_broken_by_heartbeats_from_which_one_can_resume(
         push.close()
 
 
-def test_a_stopping_server_ends_streams_and_begins_none(storage: SqlStorage, settings: Settings) -> None:
+def test_a_stopping_server_ends_streams_and_begins_none(storage: Storage, settings: Settings) -> None:
     push = Push(settings, storage, StandingClock(NOW))
     stream = push.open(ZHAO, None)
     push.close()
@@ -116,7 +120,7 @@ def test_a_stopping_server_ends_streams_and_begins_none(storage: SqlStorage, set
         push.open(ZHAO, None)
 
 
-def test_the_oldest_of_one_person_goes_and_nobody_elses(storage: SqlStorage, settings: Settings) -> None:
+def test_the_oldest_of_one_person_goes_and_nobody_elses(storage: Storage, settings: Settings) -> None:
     push = Push(settings, storage, StandingClock(NOW))  # two streams each
     suns = push.open(SUN, None)
     oldest, second, newest = (push.open(ZHAO, None) for _ in range(3))
@@ -134,7 +138,7 @@ def test_the_oldest_of_one_person_goes_and_nobody_elses(storage: SqlStorage, set
     push.close()
 
 
-def test_streams_leave_open_files_for_everything_else(storage: SqlStorage, settings: Settings) -> None:
+def test_streams_leave_open_files_for_everything_else(storage: Storage, settings: Settings) -> None:
     assert (most_streams(20_000), most_streams(600), most_streams(100)) == (19_488, 88, 16)
     assert most_streams(-1) > 100_000  # no bound
     hub, places = Hub(storage, settings, 2), [Subscriber(ZHAO), Subscriber(SUN), Subscriber(SUN)]
@@ -147,7 +151,7 @@ def test_streams_leave_open_files_for_everything_else(storage: SqlStorage, setti
 
 
 def test_an_entry_that_nobody_understands_silences_no_other(
-    storage: SqlStorage, settings: Settings, caplog: pytest.LogCaptureFixture
+    storage: Storage, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     hub = Hub(storage, settings, 10)
     place = Subscriber(ZHAO)
@@ -164,12 +168,12 @@ def test_an_entry_that_nobody_understands_silences_no_other(
     place.close()
 
 
-def test_many_changes_of_one_call_are_told_once_as_it_is_now(storage: SqlStorage, settings: Settings) -> None:
+def test_many_changes_of_one_call_are_told_once_as_it_is_now(storage: Storage, settings: Settings) -> None:
     hub, place = Hub(storage, settings, 10), Subscriber(ZHAO)
     hub.join(place)
     call = ringing(waiting("node1-1.1"), "1001")
-    with storage.writing() as work:
-        work.calls.save([call], NOW)
+    with storage.writing() as tx:
+        CallStore(tx).save([call], NOW)
     tell(storage, *[{"id": 1, "node": "node1", "linkedid": "node1-1.1"}] * 5, topic="call")
     assert hub.tell_news(NOW) == [Popped("zhao", 1)]
     tell(storage, {"id": 1, "node": "node1", "linkedid": "node1-1.1"}, topic="call")
@@ -179,32 +183,32 @@ def test_many_changes_of_one_call_are_told_once_as_it_is_now(storage: SqlStorage
     place.close()
 
 
-def test_what_was_missed_is_exact_or_not_to_be_had(storage: SqlStorage) -> None:
+def test_what_was_missed_is_exact_or_not_to_be_had(storage: Storage) -> None:
     tell(storage, *({"form_id": n, "owner": "1001"} for n in range(10)))
-    with storage.reading() as work:
-        assert [entry.id for entry in missed_entries(work, 3, 7) or []] == [4, 5, 6, 7]
-        assert missed_entries(work, 10, 10) == [] and missed_entries(work, 11, 10) is None
-    with storage.writing() as work:
-        work.outbox.trim(NOW + timedelta(days=1))
+    with storage.reading() as tx:
+        assert [entry.id for entry in missed_entries(tx, 3, 7) or []] == [4, 5, 6, 7]
+        assert missed_entries(tx, 10, 10) == [] and missed_entries(tx, 11, 10) is None
+    with storage.writing() as tx:
+        Outbox(tx).trim(NOW + timedelta(days=1))
     tell(storage, {"form_id": 11, "owner": "1001"})
-    with storage.reading() as work:
-        assert [entry.id for entry in missed_entries(work, 10, 11) or []] == [11]
-        assert missed_entries(work, 9, 11) is None
+    with storage.reading() as tx:
+        assert [entry.id for entry in missed_entries(tx, 10, 11) or []] == [11]
+        assert missed_entries(tx, 9, 11) is None
 
 
-def test_whoever_missed_too_much_loads_anew(storage: SqlStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_missed_too_much_loads_anew(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream_module, "REPLAY", 20)
     monkeypatch.setattr(stream_module, "BATCH", 7)
     tell(storage, *({"form_id": n, "owner": "1001"} for n in range(40)))
-    with storage.reading() as work:
-        assert missed_entries(work, 0, 40) is None
-        assert len(missed_entries(work, 20, 40) or []) == 20
+    with storage.reading() as tx:
+        assert missed_entries(tx, 0, 40) is None
+        assert len(missed_entries(tx, 20, 40) or []) == 20
 
 
 class Refusing:
     """A storage that is away for its first writes."""
 
-    def __init__(self, storage: SqlStorage, times: int) -> None:
+    def __init__(self, storage: Storage, times: int) -> None:
         self._storage, self.left = storage, times
 
     def __getattr__(self, name: str) -> object:
@@ -217,7 +221,7 @@ class Refusing:
         return self._storage.writing()
 
 
-def test_a_pop_is_audited_when_the_database_is_back(storage: SqlStorage, settings: Settings) -> None:
+def test_a_pop_is_audited_when_the_database_is_back(storage: Storage, settings: Settings) -> None:
     """F8"""
     refusing = Refusing(storage, 2)
     hub = Hub(storage, settings, 10)
@@ -226,23 +230,23 @@ def test_a_pop_is_audited_when_the_database_is_back(storage: SqlStorage, setting
     care.popped([Popped("zhao", 1)])
 
     def noted() -> list[object]:
-        with storage.reading() as work:
-            return [entry["who"] for entry in work.audit.latest(5)]
+        with storage.reading() as tx:
+            return [entry["who"] for entry in AuditLog(tx).latest(5)]
 
     wait_until(noted, "the entry")
     care.stop()
     assert noted() == ["zhao"] and refusing.left == 0
 
 
-def test_a_console_is_noted_as_seen_at_most_every_ten_seconds(storage: SqlStorage, settings: Settings) -> None:
+def test_a_console_is_noted_as_seen_at_most_every_ten_seconds(storage: Storage, settings: Settings) -> None:
     clock = StandingClock(NOW)
     hub, place = Hub(storage, settings, 10), Subscriber(ZHAO)
     care = Care(hub, storage, settings, clock)
     hub.join(place)
 
     def seen_at() -> object:
-        with storage.reading() as work:
-            presence = work.presence.get("1001")
+        with storage.reading() as tx:
+            presence = PresenceStore(tx).get("1001")
         return presence and presence.console_seen_at
 
     care.look(100)

@@ -15,6 +15,9 @@ import requests
 from hotline.domain.records import OutboxEntry, Role
 from hotline.domain.time import system_clock
 from hotline.services import sessions
+from hotline.storage.audit import AuditLog
+from hotline.storage.outbox import Outbox
+from hotline.storage.presence import PresenceStore
 from tests.support.live_calls import ended, ringing, stopped, talking, waiting
 from tests.support.rig import wait_until
 from tests.unit.push.conftest import Server
@@ -105,8 +108,8 @@ def test_who_was_away_for_too_long_is_told_to_load_anew(server: Server) -> None:
     for number in range(3):
         server.tell("form", form_id=number, owner="1001", state="open", version=1, linkedid="x")
     client.wait(lambda: len(client.of("form")) == 3, "them")
-    with server.hotline.storage.writing() as work:
-        work.outbox.trim(system_clock())
+    with server.hotline.storage.writing() as tx:
+        Outbox(tx).trim(system_clock())
     server.tell("form", form_id=9, owner="1001", state="open", version=1, linkedid="x")
     client.wait(lambda: len(client.of("form")) == 4, "what is new")
     for last_id in (seen, 10**15):
@@ -154,8 +157,8 @@ def test_a_reader_who_does_not_read_is_cut_off_and_resumes(server: Server) -> No
     before.close()
     stalled = server.client(cookie, "?floor=1", stalled=True, buffer=2048)
     wait_until(lambda: b"hello" in stalled.socket.recv(2000, socket.MSG_PEEK), "it to be there")
-    with server.hotline.storage.writing() as work:
-        work.outbox.add(
+    with server.hotline.storage.writing() as tx:
+        Outbox(tx).add(
             [
                 OutboxEntry("line", {"open": True, "until": "x" * 4000, "n": number}, system_clock())
                 for number in range(1500)
@@ -197,8 +200,8 @@ def test_an_open_console_is_noted_as_seen_and_a_pop_is_audited_once(server: Serv
     client.hello()
 
     def seen() -> object:
-        with server.hotline.storage.reading() as work:
-            presence = work.presence.get("1001")
+        with server.hotline.storage.reading() as tx:
+            presence = PresenceStore(tx).get("1001")
         return presence and presence.console_seen_at
 
     wait_until(seen, "the console to be noted")
@@ -213,8 +216,8 @@ def test_an_open_console_is_noted_as_seen_and_a_pop_is_audited_once(server: Serv
     assert [(each["call"]["linkedid"], each["mine"]) for each in own] == [("node1-1.1", "ringing")]
 
     def audited() -> list[object]:
-        with server.hotline.storage.reading() as work:
-            return [entry["who"] for entry in work.audit.latest(100) if entry["action"] == "call.pop"]
+        with server.hotline.storage.reading() as tx:
+            return [entry["who"] for entry in AuditLog(tx).latest(100) if entry["action"] == "call.pop"]
 
     wait_until(audited, "the audit")
     assert audited() == ["zhao"]

@@ -17,8 +17,8 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.call import Party, PartyKind
-from hotline.services.errors import StoreUnavailable
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.domain.errors import StoreUnavailable
+from hotline.storage.audit import AuditLog
 from recordings.archive import image as images
 from recordings.archive import sealing, writing
 from recordings.archive.image import open_image
@@ -40,9 +40,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.out = folder / "images"
         self.hotline: Hotline = an_instance(folder, MORNING + 30 * DAY, '[site]\ncompany = "晨光<script>"\n')
-        store = self.hotline.storage
-        assert isinstance(store, SqlStorage)
-        self.site = RecordingSite(folder, storage=store, files=self.hotline.files)
+        self.site = RecordingSite(folder, storage=self.hotline.storage, files=self.hotline.files)
         self.site.store = self.hotline.home.recordings
 
     def keep(self, linkedid: str, days: int = 0, **more: Any) -> int:
@@ -62,8 +60,8 @@ class Archive:
         return {fault["kind"]: fault["where"] for fault in report["faults"]}
 
     def audit(self) -> list[tuple[str, str]]:
-        with self.hotline.storage.reading() as work:
-            return [(str(e["action"]), str(e["object"])) for e in reversed(work.audit.latest(100))]
+        with self.hotline.storage.reading() as tx:
+            return [(str(e["action"]), str(e["object"])) for e in reversed(AuditLog(tx).latest(100))]
 
 
 @pytest.fixture
@@ -341,7 +339,7 @@ from hotline.domain.time import system_clock
 from hotline.settings import Home, load_settings
 from hotline.settings.secrets import Secrets
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from recordings.archive import image
 from tests.support.instance import run
 real = image.ImageWriter.write
@@ -351,7 +349,7 @@ def slow(self, target, step):
     time.sleep(60)
 image.ImageWriter.write = slow
 home = Home(Path({str(archive.hotline.home.root)!r}))
-storage = SqlStorage(make_engine("sqlite:///{tmp_path / "test.db"}"))
+storage = Storage(make_engine("sqlite:///{tmp_path / "test.db"}"))
 hotline = Hotline(home, load_settings(home, environment={{}}), Secrets("a", "b", "c"), system_clock, storage)
 run(hotline, "archive", "create", "--until", "2026-04-01", "--out", {str(archive.out)!r})
 """

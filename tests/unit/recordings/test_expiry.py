@@ -12,15 +12,21 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.call_form import CallForm, Origin
+from hotline.domain.deletion import DeletionFilter
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused, StoreUnavailable
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.retention import Terms
 from hotline.domain.transcript import Side, TranscriptState
 from hotline.services import expiry, holds
-from hotline.services.errors import Conflict, Forbidden, NotFound, Refused, StoreUnavailable
-from hotline.services.ports import Work
-from hotline.services.ports_retention import DeletionFilter
-from hotline.services.ports_store import OpenFile
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.services.recording_files import OpenFile
+from hotline.storage.audit import AuditLog
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
+from hotline.storage.deletions import DeletionStore
+from hotline.storage.forms import FormStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.transcripts import TranscriptStore
 from recordings.files import FolderFiles
 from recordings.verification import Verifier
 from tests.support.instance import an_instance, at, run, run_json
@@ -64,17 +70,17 @@ class Away(FolderFiles):
 class DyingStorage:
     """A database whose process is killed at the n-th writing transaction, before or after its commit."""
 
-    def __init__(self, storage: SqlStorage, number: int, after: bool) -> None:
+    def __init__(self, storage: Storage, number: int, after: bool) -> None:
         self._storage, self._left, self._after = storage, number, after
 
-    def reading(self) -> AbstractContextManager[Work]:
+    def reading(self) -> AbstractContextManager[Transaction]:
         return self._storage.reading()
 
     @contextmanager
-    def writing(self) -> Iterator[Work]:
+    def writing(self) -> Iterator[Transaction]:
         self._left -= 1
-        with self._storage.writing() as work:
-            yield work
+        with self._storage.writing() as tx:
+            yield tx
             if self._left == 0 and not self._after:
                 raise Killed
         if self._left == 0:
@@ -98,7 +104,7 @@ def filled(site: RecordingSite) -> RecordingSite:
 
 
 @pytest.fixture
-def anywhere(storage: SqlStorage, tmp_path: Path) -> RecordingSite:
+def anywhere(storage: Storage, tmp_path: Path) -> RecordingSite:
     """The same on each kind of database."""
     return filled(RecordingSite(tmp_path, form="wav", storage=storage))
 
@@ -115,8 +121,8 @@ def expire(site: RecordingSite, now: datetime = EDGE, files: FolderFiles | None 
 
 def register(site: RecordingSite) -> list[tuple[str, bool, bool]]:
     """(call, its file was found, its file is gone)"""
-    with site.storage.reading() as work:
-        rows = work.deletions.search(DeletionFilter(), 100)
+    with site.storage.reading() as tx:
+        rows = DeletionStore(tx).search(DeletionFilter(), 100)
     return [(row.linkedid, row.found, row.finished_at is not None) for row in reversed(rows)]
 
 
@@ -142,20 +148,20 @@ def write_form(site: RecordingSite, linkedid: str, category: str) -> int:
         updated_by="1001",
         category=category,
     )
-    with site.storage.writing() as work:
-        return work.forms.add([form])[0].id or 0
+    with site.storage.writing() as tx:
+        return FormStore(tx).add([form])[0].id or 0
 
 
 def call_back(site: RecordingSite, linkedid: str, closed_at: datetime | None) -> None:
-    with site.storage.writing() as work:
-        work.callbacks.open(
+    with site.storage.writing() as tx:
+        CallbackStore(tx).open(
             Callback(
                 "node1", linkedid, "main", "+8613800138000", CallbackReason.PROMISED, MORNING, MORNING, opened_by="li"
             )
         )
         if closed_at:
-            [callback] = [each for each in work.callbacks.list() if each.linkedid == linkedid]
-            work.callbacks.close(callback.id or 0, "li", "reached", closed_at)
+            [callback] = [each for each in CallbackStore(tx).list() if each.linkedid == linkedid]
+            CallbackStore(tx).close(callback.id or 0, "li", "reached", closed_at)
 
 
 def test_e2_to_the_second_at_the_three_year_edge(anywhere: RecordingSite) -> None:
@@ -182,20 +188,20 @@ def test_e2_the_dry_run_changes_nothing(site: RecordingSite) -> None:
 def test_e2_deletion_takes_file_outline_and_words_and_leaves_register_and_chain(anywhere: RecordingSite) -> None:
     site = anywhere
     before = site.row("a.1")
-    with site.storage.writing() as work:
-        work.transcripts.ask([before.id or 0], [Side.CALLER, Side.OURS], 1, MORNING)
-        [said, _] = work.transcripts.of(before.id or 0)
-        work.transcripts.update(replace(said, text="我的卡号", state=TranscriptState.DONE))
+    with site.storage.writing() as tx:
+        TranscriptStore(tx).ask([before.id or 0], [Side.CALLER, Side.OURS], 1, MORNING)
+        [said, _] = TranscriptStore(tx).of(before.id or 0)
+        TranscriptStore(tx).update(replace(said, text="我的卡号", state=TranscriptState.DONE))
     assert indexed(site) == 1
     assert expire(site) == expiry.Expired(deleted=2, bytes=2 * (before.size_bytes or 0))
     after = site.row("a.1")
     assert after.state is RecordingState.DELETED and indexed(site) == 0
     assert (after.path, after.sha256, after.chain_hash) == (before.path, before.sha256, before.chain_hash)
     assert site.local_files() == sorted([site.row("a.3").path, site.row("a.3").peaks_path])
-    with site.storage.reading() as work:
-        assert work.transcripts.of(before.id or 0) == []
-        row = work.deletions.of(before.id or 0)
-        told = work.audit.latest(1)[0]
+    with site.storage.reading() as tx:
+        assert TranscriptStore(tx).of(before.id or 0) == []
+        row = DeletionStore(tx).of(before.id or 0)
+        told = AuditLog(tx).latest(1)[0]
     assert row is not None and (row.deleted_by, row.deleted_at, row.sha256) == ("li", EDGE, before.sha256)
     assert row.why == "E2: time over on 2029-03-12"
     assert (told["action"], told["who"]) == ("recordings.expire", "li")
@@ -205,15 +211,15 @@ def test_e2_deletion_takes_file_outline_and_words_and_leaves_register_and_chain(
 
 
 def test_an_entry_called_deleted_behind_the_programs_back_is_found(site: RecordingSite) -> None:
-    with site.storage.writing() as work:
-        work.recordings.update(replace(site.row("a.1"), state=RecordingState.DELETED))
+    with site.storage.writing() as tx:
+        RecordingStore(tx).update(replace(site.row("a.1"), state=RecordingState.DELETED))
     assert ("unregistered", site.row("a.1").path) in troubles(site)
 
 
 def test_a_changed_row_of_a_deleted_recording_still_breaks_the_chain(site: RecordingSite) -> None:
     expire(site)
-    with site.storage.writing() as work:
-        work.recordings.update(replace(site.row("a.1"), started_at=MORNING - SECOND))
+    with site.storage.writing() as tx:
+        RecordingStore(tx).update(replace(site.row("a.1"), started_at=MORNING - SECOND))
     assert troubles(site)[0] == ("broken_chain", site.row("a.1").path)
 
 
@@ -379,7 +385,7 @@ def indexed(site: RecordingSite) -> int:
 
 
 def id_of(site: RecordingSite, linkedid: str) -> int:
-    with site.storage.reading() as work:
-        found = work.calls.id_of("node1", linkedid)
+    with site.storage.reading() as tx:
+        found = CallStore(tx).id_of("node1", linkedid)
     assert found is not None
     return found

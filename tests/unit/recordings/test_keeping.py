@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from hotline.domain.errors import StoreUnavailable
 from hotline.domain.recording_chain import ChainEnd, entry_hash
 from hotline.domain.records import RecordingState
 from hotline.services import recording_keeping as ledger
-from hotline.services.errors import StoreUnavailable
+from hotline.storage.kept_recordings import KeptRecordingStore
+from hotline.storage.recordings import RecordingStore
 from recordings import conversion, keeping
 from recordings import files as files_module
 from recordings.conversion import NotConverted, decode, encode, same_sound
@@ -150,8 +152,8 @@ def test_each_day_of_keeping_has_a_chain_of_its_own(site: RecordingSite) -> None
     ]
     assert first.chain_hash == entry_hash("", first)
     assert third.chain_hash == entry_hash(second.chain_hash, third) and len(third.chain_hash) == 64
-    with site.storage.reading() as work:
-        assert work.kept.end_of_chain("2026-03-12") == ChainEnd(2, third.chain_hash)
+    with site.storage.reading() as tx:
+        assert KeptRecordingStore(tx).end_of_chain("2026-03-12") == ChainEnd(2, third.chain_hash)
 
 
 def test_a_full_store_is_an_alert_that_says_how_many_wait_and_nothing_is_lost(
@@ -214,8 +216,8 @@ def test_a_row_from_a_backup_finds_its_kept_file(site: RecordingSite) -> None:
             if state is RecordingState.READY
             else replace(before, state=state, path="", sha256="", seconds=None, size_bytes=None)
         )
-        with site.storage.writing() as work:
-            work.recordings.update(again)
+        with site.storage.writing() as tx:
+            RecordingStore(tx).update(again)
         site.worker.round()
         assert site.keeper.one()
         found = site.row("a.1")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from hotline.domain.errors import NotFound, PbxError
 from hotline.domain.events import Fact, FactKind
 from hotline.services import recording_pause
-from hotline.services.errors import NotFound, PbxError
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.facts import FactStore
+from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_storage
 
@@ -22,7 +23,7 @@ class Live:
     """One call: the caller's channel and the operator's."""
 
     def __init__(self, folder: Path) -> None:
-        self.storage: SqlStorage = a_storage(folder)
+        self.storage: Storage = a_storage(folder)
         self.pbx = RememberingPbx()
         self.pbx.live = [
             {"Channel": "PJSIP/1001-00000002", "Uniqueid": "node1-1773194401.8", "Linkedid": CALL},
@@ -42,8 +43,8 @@ class Live:
         recording_pause.resume(self.storage, self.pbx, "node1", CALL, self.clock)
 
     def marks(self) -> list[tuple[FactKind, float]]:
-        with self.storage.reading() as work:
-            facts: list[Fact] = work.facts.of("node1", [CALL]).get(CALL, [])
+        with self.storage.reading() as tx:
+            facts: list[Fact] = FactStore(tx).of("node1", [CALL]).get(CALL, [])
         return [(f.kind, (f.at - MORNING).total_seconds()) for f in sorted(facts, key=lambda f: f.at)]
 
 

@@ -14,7 +14,10 @@ from hotline.domain.call import Direction
 from hotline.domain.reconciliation import Difference, StoreCheck
 from hotline.domain.records import RecordingState
 from hotline.services import reconciliation
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.calls import CallStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.store_checks import StoreCheckStore
+from hotline.storage.transaction import Storage
 from recordings.reconciliation import Reconciler
 from tests.support.instance import StandingClock, an_instance, run, run_json
 from tests.support.recording_site import RecordingSite
@@ -24,10 +27,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class Reconciled:
-    def __init__(self, folder: Path, storage: SqlStorage | None = None) -> None:
+    def __init__(self, folder: Path, storage: Storage | None = None) -> None:
         made = an_instance(folder, MORNING + 3 * HOUR, "[reconciliation]\nwhole_days = 3\n")
         self.hotline = Hotline(made.home, made.settings, made.secrets, made.clock, storage or made.storage)
-        assert isinstance(self.hotline.storage, SqlStorage) and isinstance(self.hotline.clock, StandingClock)
+        assert isinstance(self.hotline.clock, StandingClock)
         self.clock = self.hotline.clock
         self.site = RecordingSite(folder, storage=self.hotline.storage, files=self.hotline.files)
         self.site.store = self.hotline.home.recordings
@@ -40,14 +43,14 @@ class Reconciled:
         return self.hotline.home.recordings / self.site.row(linkedid).path
 
     def save(self, *calls: object, recordings: tuple[object, ...] = ()) -> None:
-        with self.hotline.storage.writing() as work:
-            work.calls.save(list(calls), MORNING)  # type: ignore[arg-type]
-            work.recordings.announce(list(recordings))  # type: ignore[arg-type]
+        with self.hotline.storage.writing() as tx:
+            CallStore(tx).save(list(calls), MORNING)  # type: ignore[arg-type]
+            RecordingStore(tx).announce(list(recordings))  # type: ignore[arg-type]
 
     def mark(self, linkedid: str, state: RecordingState) -> None:
         row = self.site.row(linkedid)
-        with self.hotline.storage.writing() as work:
-            work.recordings.update(replace(row, state=state))
+        with self.hotline.storage.writing() as tx:
+            RecordingStore(tx).update(replace(row, state=state))
 
     def check(self, whole: bool = True) -> StoreCheck:
         hotline = self.hotline
@@ -70,7 +73,7 @@ def here(tmp_path: Path) -> Reconciled:
     return Reconciled(tmp_path)
 
 
-def test_each_difference_is_found_and_nothing_else(tmp_path: Path, storage: SqlStorage) -> None:
+def test_each_difference_is_found_and_nothing_else(tmp_path: Path, storage: Storage) -> None:
     here = Reconciled(tmp_path, storage)
     for linkedid in ("1.1", "2.2", "3.3", "4.4"):
         here.keep(linkedid)
@@ -90,8 +93,8 @@ def test_each_difference_is_found_and_nothing_else(tmp_path: Path, storage: SqlS
         Difference.CHANGED: [f"{folder}/{changed.name}"],
         Difference.NO_ENTRY: [f"{folder}/stranger.flac"],
     }
-    with storage.reading() as work:
-        latest = work.store_checks.latest("node1")
+    with storage.reading() as tx:
+        latest = StoreCheckStore(tx).latest("node1")
     assert latest is not None and latest.differences == 5 and latest.found[0].call_id
 
 

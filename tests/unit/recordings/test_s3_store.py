@@ -17,8 +17,8 @@ import boto3
 import numpy as np
 import pytest
 
+from hotline.domain.errors import StoreUnavailable
 from hotline.domain.records import Role
-from hotline.services.errors import StoreUnavailable
 from hotline.settings.store import Store
 from recordings import keeping
 from recordings.files import FolderFiles, digest
@@ -250,7 +250,7 @@ key = "key"
 secret = "secret"
 """,
     )
-    site = RecordingSite(tmp_path, files=web.hotline.files, storage=web.hotline.storage)  # type: ignore[arg-type]
+    site = RecordingSite(tmp_path, files=web.hotline.files, storage=web.hotline.storage)
     site.take_in("a.1")
     site.keeper.one()
     kept = site.row("a.1")

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hotline.services.errors import NotFound, Refused
+from hotline.domain.errors import NotFound, Refused
 from recordings.files import digest
 from recordings.sound import RATE, read_wav
 from recordings.speech import models

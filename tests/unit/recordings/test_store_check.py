@@ -11,7 +11,7 @@ import pytest
 
 from hotline.checks.finding import Finding, Level
 from hotline.checks.store import check_store
-from hotline.services.errors import StoreUnavailable
+from hotline.domain.errors import StoreUnavailable
 from hotline.settings import Home, load_settings
 from recordings.files import FolderFiles
 from recordings.s3 import S3Files

@@ -22,6 +22,10 @@ from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.transcript import Priority, Side, Transcript, TranscriptState
 from hotline.services.ledger import record
 from hotline.settings.home import TREE
+from hotline.storage.alerts import AlertStore
+from hotline.storage.findings import FindingStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transcripts import TranscriptStore
 from recordings.evaluation import Evaluation, read_once, sound_reader
 from recordings.sound import Samples, read_wav, write_wav
 from recordings.speech.queue import IN_QUEUE, Feeder, make_queue
@@ -57,24 +61,24 @@ def keep_recording(hotline: Hotline, sound: Samples | None = None) -> RecordingE
     """A finished call with its recording in the store."""
     call = answered_call()
     record(hotline.storage, call.node, [call], [], lambda _call: None, NOW)
-    with hotline.storage.writing() as work:
-        [entry] = work.recordings.of_sources(call.node, [f"{call.linkedid}.raw"])
+    with hotline.storage.writing() as tx:
+        [entry] = RecordingStore(tx).of_sources(call.node, [f"{call.linkedid}.raw"])
         entry = dataclasses.replace(entry, state=RecordingState.READY, path="talk.wav", seconds=2.0)
-        work.recordings.update(entry)
+        RecordingStore(tx).update(entry)
     with (hotline.home.recordings / "talk.wav").open("wb") as file:
         write_wav(file, np.zeros((16000, 2), np.int16) if sound is None else sound)
     return entry
 
 
 def ask(hotline: Hotline, entry: RecordingEntry) -> list[Transcript]:
-    with hotline.storage.writing() as work:
-        work.transcripts.ask([entry.id or 0], list(Side), Priority.USUAL, NOW)
-        return work.transcripts.of(entry.id or 0)
+    with hotline.storage.writing() as tx:
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), Priority.USUAL, NOW)
+        return TranscriptStore(tx).of(entry.id or 0)
 
 
 def of(hotline: Hotline, entry: RecordingEntry) -> list[Transcript]:
-    with hotline.storage.reading() as work:
-        return work.transcripts.of(entry.id or 0)
+    with hotline.storage.reading() as tx:
+        return TranscriptStore(tx).of(entry.id or 0)
 
 
 def a_worker(hotline: Hotline, recogniser: Heard, name: str = "a", told: list | None = None) -> Transcriber:
@@ -102,8 +106,8 @@ def test_each_side_is_transcribed_and_the_call_measured_when_both_are(hotline: H
 def test_what_is_done_or_lent_is_not_done_again(hotline: Hotline) -> None:
     wanted = ask(hotline, keep_recording(hotline))[0].id or 0
     heard = Heard()
-    with hotline.storage.writing() as work:
-        work.transcripts.lend(wanted, "b", NOW + LENT, NOW)
+    with hotline.storage.writing() as tx:
+        TranscriptStore(tx).lend(wanted, "b", NOW + LENT, NOW)
     assert a_worker(hotline, heard).one(wanted) is None
     assert a_worker(hotline, heard, "b").one(wanted) is TranscriptState.DONE
     assert a_worker(hotline, heard, "b").one(wanted) is None and heard.times == 1
@@ -137,16 +141,16 @@ def test_a_file_that_is_away_is_tried_again_later_and_then_given_up_with_an_aler
     clock.advance(minutes=2)
     assert worker.one(wanted) is TranscriptState.FAILED
     assert "No such file" in of(hotline, entry)[0].problem
-    with hotline.storage.reading() as work:
-        assert [(a.kind, a.object) for a in work.alerts.open()] == [("transcript", str(entry.id))]
+    with hotline.storage.reading() as tx:
+        assert [(a.kind, a.object) for a in AlertStore(tx).open()] == [("transcript", str(entry.id))]
 
 
 def test_a_recording_that_is_gone_or_has_no_such_side_is_given_up(hotline: Hotline) -> None:
     entry = keep_recording(hotline, np.zeros((8000, 1), np.int16))
     wanted = ask(hotline, entry)
     assert a_worker(hotline, Heard()).one(wanted[1].id or 0) is TranscriptState.FAILED
-    with hotline.storage.writing() as work:
-        work.recordings.update(dataclasses.replace(entry, state=RecordingState.MISSING))
+    with hotline.storage.writing() as tx:
+        RecordingStore(tx).update(dataclasses.replace(entry, state=RecordingState.MISSING))
     assert a_worker(hotline, Heard()).one(wanted[0].id or 0) is TranscriptState.FAILED
 
 
@@ -162,9 +166,9 @@ def test_the_best_priority_goes_first_and_what_the_queue_loses_is_put_in_anew(ho
         put.append((transcript_id, priority))
         queue.enqueue(work_on.s(transcript_id, priority=priority))
 
-    with hotline.storage.writing() as work:
-        work.transcripts.ask(list(range(1, 9)), [Side.OURS], Priority.USUAL, NOW)
-        work.transcripts.ask([7], [Side.OURS], Priority.COMPLAINT, NOW)
+    with hotline.storage.writing() as tx:
+        TranscriptStore(tx).ask(list(range(1, 9)), [Side.OURS], Priority.USUAL, NOW)
+        TranscriptStore(tx).ask([7], [Side.OURS], Priority.COMPLAINT, NOW)
     feeder = Feeder(hotline.storage, queue, into, hotline.clock)
     assert feeder.feed() == IN_QUEUE and feeder.feed() == 0
     assert put[0] == (7, 9)
@@ -201,9 +205,9 @@ def test_a_model_is_installed_used_and_transcribes_what_a_killed_worker_left(
     run(hotline, "model", "install", str(MODEL), "--name", "tiny")
     assert "once the hotline is started again" in run(hotline, "model", "use", "tiny").output
     assert [m["name"] for m in run_json(hotline, "model", "list")] == ["tiny"]
-    with hotline.storage.writing() as work:  # as if a worker had died with it in hand a while ago
-        [first, _second] = work.transcripts.of(spoken.id or 0)
-        work.transcripts.lend(first.id or 0, "dead", NOW + LENT, NOW)
+    with hotline.storage.writing() as tx:  # as if a worker had died with it in hand a while ago
+        [first, _second] = TranscriptStore(tx).of(spoken.id or 0)
+        TranscriptStore(tx).lend(first.id or 0, "dead", NOW + LENT, NOW)
     process = start(hotline)
     try:
         wait_until(lambda: all(t.state is TranscriptState.DONE for t in of(hotline, spoken)), "both transcripts", 60)
@@ -212,8 +216,8 @@ def test_a_model_is_installed_used_and_transcribes_what_a_killed_worker_left(
         process.wait(10)
     caller, ours = of(hotline, spoken)
     assert "我要投诉" in caller.text and ours.text.startswith("您好很高兴为您服务")
-    with hotline.storage.reading() as work:
-        rules = {f.finding.rule for f in work.findings.of(spoken.node, spoken.linkedid)}
+    with hotline.storage.reading() as tx:
+        rules = {f.finding.rule for f in FindingStore(tx).of(spoken.node, spoken.linkedid)}
     assert {"A8", "C8"} <= rules
 
 

@@ -24,6 +24,10 @@ from hotline.domain.transcript import Priority, Side, TranscriptState
 from hotline.services.ledger import record
 from hotline.services.transcription import WORKER_LEASE
 from hotline.settings.home import TREE
+from hotline.storage.alerts import AlertStore
+from hotline.storage.leases import LeaseStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transcripts import TranscriptStore
 from recordings.sound import read_wav, write_wav
 from recordings.speech.queue import Feeder, make_queue
 from recordings.speech.transcriber import LENT
@@ -46,12 +50,12 @@ def keep(hotline: Hotline, linkedid: str, repeats: int = 1) -> int:
     record(hotline.storage, call.node, [call], [], lambda _call: None, now)
     with (hotline.home.recordings / f"{linkedid}.wav").open("wb") as file:
         write_wav(file, np.column_stack([said, said]))
-    with hotline.storage.writing() as work:
-        [entry] = work.recordings.of_sources(call.node, [f"{linkedid}.raw"])
-        work.recordings.update(
+    with hotline.storage.writing() as tx:
+        [entry] = RecordingStore(tx).of_sources(call.node, [f"{linkedid}.raw"])
+        RecordingStore(tx).update(
             dataclasses.replace(entry, state=RecordingState.READY, path=f"{linkedid}.wav", seconds=len(said) / 8000)
         )
-        work.transcripts.ask([entry.id or 0], list(Side), Priority.USUAL, now)
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), Priority.USUAL, now)
     return entry.id or 0
 
 
@@ -67,20 +71,20 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def counts(hotline: Hotline) -> dict[str, int]:
-    with hotline.storage.reading() as work:
-        return work.transcripts.counts()
+    with hotline.storage.reading() as tx:
+        return TranscriptStore(tx).counts()
 
 
 def in_hand(hotline: Hotline) -> list[int]:
     """Transcripts that a worker has now."""
-    with hotline.storage.reading() as work:
-        figures = work.transcripts.figures(datetime.now(UTC), datetime.now(UTC), datetime.now(UTC))
+    with hotline.storage.reading() as tx:
+        figures = TranscriptStore(tx).figures(datetime.now(UTC), datetime.now(UTC), datetime.now(UTC))
         return [recording_id for _worker, recording_id in figures.in_work]
 
 
 def holders(hotline: Hotline) -> list[str]:
-    with hotline.storage.reading() as work:
-        return work.leases.holders(WORKER_LEASE, datetime.now(UTC))
+    with hotline.storage.reading() as tx:
+        return LeaseStore(tx).holders(WORKER_LEASE, datetime.now(UTC))
 
 
 def test_what_a_worker_had_when_it_was_killed_is_done_by_the_next_and_once(hotline: Hotline) -> None:
@@ -92,10 +96,10 @@ def test_what_a_worker_had_when_it_was_killed_is_done_by_the_next_and_once(hotli
         first.kill()
         first.wait()
     assert counts(hotline).get("done", 0) < 4 and len(in_hand(hotline)) == 1
-    with hotline.storage.writing() as work:  # its two minutes are over
-        for transcript in [each for recording_id in ids for each in work.transcripts.of(recording_id)]:
+    with hotline.storage.writing() as tx:  # its two minutes are over
+        for transcript in [each for recording_id in ids for each in TranscriptStore(tx).of(recording_id)]:
             if transcript.lent_to:
-                work.transcripts.lend(
+                TranscriptStore(tx).lend(
                     transcript.id or 0, transcript.lent_to, datetime.now(UTC) - timedelta(seconds=1), datetime.now(UTC)
                 )
     second, third = start(hotline), start(hotline)
@@ -104,8 +108,8 @@ def test_what_a_worker_had_when_it_was_killed_is_done_by_the_next_and_once(hotli
     finally:
         stop(second)
         stop(third)
-    with hotline.storage.reading() as work:
-        every = [each for recording_id in ids for each in work.transcripts.of(recording_id)]
+    with hotline.storage.reading() as tx:
+        every = [each for recording_id in ids for each in TranscriptStore(tx).of(recording_id)]
     assert len({each.text for each in every}) == 1 and every[0].text and {each.attempts for each in every} == {0}
     assert all(each.lent_to == "" for each in every)
 
@@ -123,17 +127,17 @@ def test_a_worker_tells_that_it_is_alive_and_that_it_has_gone(hotline: Hotline) 
 def test_a_file_that_cannot_be_read_is_given_up_by_the_real_process(hotline: Hotline) -> None:
     recording_id = keep(hotline, "c1")
     (hotline.home.recordings / "c1.wav").write_bytes(b"no sound")
-    with hotline.storage.writing() as work:  # as after all attempts but the last
-        for each in work.transcripts.of(recording_id):
-            work.transcripts.update(dataclasses.replace(each, attempts=1))
+    with hotline.storage.writing() as tx:  # as after all attempts but the last
+        for each in TranscriptStore(tx).of(recording_id):
+            TranscriptStore(tx).update(dataclasses.replace(each, attempts=1))
     process = start(hotline)
     try:
         wait_until(lambda: counts(hotline) == {"failed": 2}, "both are given up", 60)
     finally:
         stop(process)
-    with hotline.storage.reading() as work:
-        assert {each.state for each in work.transcripts.of(recording_id)} == {TranscriptState.FAILED}
-        assert [alert.kind for alert in work.alerts.open()] == ["transcript"]
+    with hotline.storage.reading() as tx:
+        assert {each.state for each in TranscriptStore(tx).of(recording_id)} == {TranscriptState.FAILED}
+        assert [alert.kind for alert in AlertStore(tx).open()] == ["transcript"]
 
 
 @contextmanager
@@ -183,8 +187,8 @@ def test_redis_that_is_away_is_waited_for(hotline: Hotline, tmp_path: Path, capl
 
 def test_redis_by_setting_carries_the_urgent_first_and_two_workers_share_it(hotline: Hotline, redis: str) -> None:
     ids = [keep(hotline, f"c{number}") for number in range(3)]
-    with hotline.storage.writing() as work:
-        assert work.transcripts.hurry("node1", "c2", Priority.COMPLAINT) == 2
+    with hotline.storage.writing() as tx:
+        assert TranscriptStore(tx).hurry("node1", "c2", Priority.COMPLAINT) == 2
     queue = make_queue(redis, Path("unused"))
     put: list[int] = []
 
@@ -197,8 +201,8 @@ def test_redis_by_setting_carries_the_urgent_first_and_two_workers_share_it(hotl
         queue.enqueue(transcribe.s(transcript_id, priority=priority))
 
     Feeder(hotline.storage, queue, into, hotline.clock).feed()
-    with hotline.storage.reading() as work:
-        urgent = {each.id for each in work.transcripts.of(ids[2])}
+    with hotline.storage.reading() as tx:
+        urgent = {each.id for each in TranscriptStore(tx).of(ids[2])}
     assert set(put[:2]) == urgent
     taken = [queue.dequeue().args[0] for _n in range(2)]
     assert set(taken) == urgent
@@ -214,9 +218,9 @@ def test_redis_by_setting_carries_the_urgent_first_and_two_workers_share_it(hotl
 def test_what_is_lent_is_not_taken_by_another_process(hotline: Hotline) -> None:
     recording_id = keep(hotline, "c1")
     now = datetime.now(UTC)
-    with hotline.storage.writing() as work:
-        [caller, _ours] = work.transcripts.of(recording_id)
-        work.transcripts.lend(caller.id or 0, "another", now + LENT, now)
+    with hotline.storage.writing() as tx:
+        [caller, _ours] = TranscriptStore(tx).of(recording_id)
+        TranscriptStore(tx).lend(caller.id or 0, "another", now + LENT, now)
     process = start(hotline)
     try:
         wait_until(lambda: counts(hotline).get("done") == 1, "the other side", 60)

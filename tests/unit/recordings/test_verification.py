@@ -17,7 +17,7 @@ from hotline.domain.recording_chain import entry_hash
 from hotline.domain.recording_trouble import TroubleKind
 from hotline.services import recording_keeping as ledger
 from hotline.storage.tables import recording
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from recordings.keeping import Keeper
 from recordings.verification import Report, Verifier
 from tests.support.instance import StandingClock, an_instance, run
@@ -185,7 +185,7 @@ def test_a_recording_kept_while_the_store_is_read_is_no_trouble(site: RecordingS
     assert Meanwhile(site.storage, site.files, "node1", lambda: site.now).verify().troubles == [] and done == [True]
 
 
-def test_one_chain_however_many_keep_at_once(storage: SqlStorage, tmp_path: Path) -> None:
+def test_one_chain_however_many_keep_at_once(storage: Storage, tmp_path: Path) -> None:
     """On both databases: numbers without gaps, every hash after the one before."""
     site = RecordingSite(tmp_path, "wav", storage=storage)
     entries = [site.take_in(f"b.{number}", seconds=0.05) for number in range(24)]
@@ -211,7 +211,7 @@ def test_one_chain_however_many_keep_at_once(storage: SqlStorage, tmp_path: Path
 
 def test_the_command_names_what_is_wrong_and_fails(tmp_path: Path) -> None:
     hotline = an_instance(tmp_path, MORNING)
-    site = RecordingSite(tmp_path, files=hotline.files, storage=hotline.storage)  # type: ignore[arg-type]
+    site = RecordingSite(tmp_path, files=hotline.files, storage=hotline.storage)
     site.store = hotline.home.recordings
     fill(site)
     assert isinstance(hotline.clock, StandingClock)

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from hotline.domain.call import Outcome
+from hotline.domain.errors import NotFound
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.services import recordings as ledger
-from hotline.services.errors import NotFound
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.calls import CallStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
 from recordings import intake, store
 from recordings import worker as worker_module
 from recordings.worker import Worker
@@ -32,11 +35,11 @@ class Site:
         self.incoming, self.store = folder / "incoming", folder / "store"
         for made in (self.incoming, self.store):
             made.mkdir()
-        self.storage: SqlStorage = a_storage(folder)
+        self.storage: Storage = a_storage(folder)
         self.told: list[tuple[str, int]] = []
         self.worker = self.a_worker(self.storage)
 
-    def a_worker(self, storage: SqlStorage, min_free_megabytes: int = 1) -> Worker:
+    def a_worker(self, storage: Storage, min_free_megabytes: int = 1) -> Worker:
         return Worker(
             storage,
             "node1",
@@ -50,9 +53,9 @@ class Site:
     def record(self, linkedid: str, content: bytes | None = None, kind: str = "talk", **call: Any) -> Path:
         """A finished call with its announced recording; what Asterisk wrote of it."""
         entry = a_recording(linkedid, kind=kind)
-        with self.storage.writing() as work:
-            work.calls.save([a_call(linkedid, **call)], self.now)
-            work.recordings.announce([entry])
+        with self.storage.writing() as tx:
+            CallStore(tx).save([a_call(linkedid, **call)], self.now)
+            RecordingStore(tx).announce([entry])
         path = self.incoming / entry.source_file
         if content is None:
             tones.write_raw(path, tones.tone(440, 1.0), tones.tone(880, 1.0))
@@ -62,13 +65,13 @@ class Site:
         return path
 
     def row(self, linkedid: str) -> RecordingEntry:
-        with self.storage.reading() as work:
-            (entry,) = work.recordings.of_sources("node1", [f"{linkedid}.raw", f"{linkedid}-voicemail.wav"])
+        with self.storage.reading() as tx:
+            (entry,) = RecordingStore(tx).of_sources("node1", [f"{linkedid}.raw", f"{linkedid}-voicemail.wav"])
             return entry
 
     def alerts(self) -> dict[tuple[str, str], str]:
-        with self.storage.reading() as work:
-            return {(alert.kind, alert.object): alert.detail for alert in work.alerts.open()}
+        with self.storage.reading() as tx:
+            return {(alert.kind, alert.object): alert.detail for alert in AlertStore(tx).open()}
 
 
 @pytest.fixture

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.cards import Stage
+from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
 from hotline.domain.records import Actor, Role
 from hotline.services.card_files import load_cards
 from hotline.services.cards import CardBox
-from hotline.services.errors import Conflict, NotFound, Outdated, Refused
 from hotline.settings import SettingsError
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING, a_storage
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
@@ -36,7 +37,7 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> SqlStorage:
+def storage(tmp_path: Path) -> Storage:
     return a_storage(tmp_path)
 
 
@@ -88,7 +89,7 @@ def test_a_file_in_another_encoding_is_told(site: Path) -> None:
         load_cards(site)
 
 
-def test_an_edited_card_is_a_file_that_people_can_read_and_wins(site: Path, storage: SqlStorage) -> None:
+def test_an_edited_card_is_a_file_that_people_can_read_and_wins(site: Path, storage: Storage) -> None:
     (site / "ours.toml").write_text(GOOD, "utf-8")
     box = CardBox(site)
     changed = box.change(storage, "own", box.get("own").version, VALUES, BOSS, MORNING)
@@ -97,11 +98,11 @@ def test_an_edited_card_is_a_file_that_people_can_read_and_wins(site: Path, stor
     assert changed.keywords == ("等", '引号"和\\')
     assert "马上回来" in (site / "edited-own.toml").read_text("utf-8")
     assert (site / "ours.toml").read_text("utf-8") == GOOD
-    with storage.reading() as work:
-        assert work.audit.latest(1)[0]["object"] == "card:own"
+    with storage.reading() as tx:
+        assert AuditLog(tx).latest(1)[0]["object"] == "card:own"
 
 
-def test_a_default_card_that_is_edited_or_taken_out_stays_so(site: Path, storage: SqlStorage) -> None:
+def test_a_default_card_that_is_edited_or_taken_out_stays_so(site: Path, storage: Storage) -> None:
     box = CardBox(site)
     box.change(storage, "noise", box.get("noise").version, {"title": "太吵"}, BOSS, MORNING)
     assert CardBox(site).get("noise").title == "太吵"
@@ -112,7 +113,7 @@ def test_a_default_card_that_is_edited_or_taken_out_stays_so(site: Path, storage
     assert CardBox(site).get("noise").title == "稍等"
 
 
-def test_who_saves_on_top_of_a_newer_card_gets_the_newer_one(site: Path, storage: SqlStorage) -> None:
+def test_who_saves_on_top_of_a_newer_card_gets_the_newer_one(site: Path, storage: Storage) -> None:
     box = CardBox(site)
     old = box.get("noise").version
     newer = CardBox(site).change(storage, "noise", old, {"title": "别人改的"}, BOSS, MORNING)
@@ -121,7 +122,7 @@ def test_who_saves_on_top_of_a_newer_card_gets_the_newer_one(site: Path, storage
     assert error.value.current == {**error.value.current, "title": "别人改的", "version": newer.version}  # type: ignore[dict-item]
 
 
-def test_saving_what_is_so_already_writes_nothing(site: Path, storage: SqlStorage) -> None:
+def test_saving_what_is_so_already_writes_nothing(site: Path, storage: Storage) -> None:
     box = CardBox(site)
     box.change(storage, "noise", box.get("noise").version, {"title": box.get("noise").title}, BOSS, MORNING)
     assert list(site.iterdir()) == []
@@ -131,14 +132,14 @@ def test_saving_what_is_so_already_writes_nothing(site: Path, storage: SqlStorag
     "values", [{"words": "{x}"}, {"words": ""}, {"title": "a\nb\x00"}, {"stage": "x"}, {"id": "../x"}]
 )
 def test_what_makes_no_card_is_refused_and_nothing_is_written(
-    site: Path, storage: SqlStorage, values: dict[str, str]
+    site: Path, storage: Storage, values: dict[str, str]
 ) -> None:
     with pytest.raises(Refused):
         CardBox(site).add(storage, {"id": "new", **VALUES, **values}, BOSS, MORNING)
     assert list(site.iterdir()) == []
 
 
-def test_an_id_is_given_once(site: Path, storage: SqlStorage) -> None:
+def test_an_id_is_given_once(site: Path, storage: Storage) -> None:
     with pytest.raises(Conflict):
         CardBox(site).add(storage, {"id": "noise", **VALUES}, BOSS, MORNING)
 
@@ -150,7 +151,7 @@ def test_a_file_that_is_changed_by_hand_is_read_anew(site: Path) -> None:
     assert next(card.id for card in box.find("自己的")) == "own"
 
 
-def test_readers_never_see_half_a_card(site: Path, storage: SqlStorage) -> None:
+def test_readers_never_see_half_a_card(site: Path, storage: Storage) -> None:
     """The file is put in place in one step."""
     box, troubles = CardBox(site), []
 

@@ -8,11 +8,14 @@ import pytest
 
 from hotline.domain.customer import Customer, PreferredWay
 from hotline.domain.directory import DirectoryPerson
+from hotline.domain.errors import Refused
 from hotline.domain.records import Actor, Role
 from hotline.services import customers_csv, directory_csv
 from hotline.services.customers_csv import Imported
-from hotline.services.errors import Refused
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.audit import AuditLog
+from hotline.storage.customers import CustomerStore
+from hotline.storage.directory import DirectoryStore
+from hotline.storage.transaction import Storage
 from tests.support.instance import StandingClock, an_instance, run, run_json
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING
@@ -26,16 +29,16 @@ TABLE = """姓名,公司,电话,回访方式,不再去电,备注
 """
 
 
-def everybody(storage: SqlStorage) -> list[Customer]:
-    with storage.reading() as work:
-        return list(work.customers.all())
+def everybody(storage: Storage) -> list[Customer]:
+    with storage.reading() as tx:
+        return list(CustomerStore(tx).all())
 
 
-def take(storage: SqlStorage, text: str, dry_run: bool = False) -> Imported:
+def take(storage: Storage, text: str, dry_run: bool = False) -> Imported:
     return customers_csv.import_customers(storage, customers_csv.read_customers(text), BOSS, MORNING, dry_run)
 
 
-def test_customers_are_read_with_chinese_or_english_columns(storage: SqlStorage) -> None:
+def test_customers_are_read_with_chinese_or_english_columns(storage: Storage) -> None:
     assert take(storage, TABLE) == Imported(added=2)
     zhang, li = everybody(storage)
     assert (zhang.name, zhang.company, zhang.note) == ("张伟", "昌鑫", "常客")
@@ -45,14 +48,14 @@ def test_customers_are_read_with_chinese_or_english_columns(storage: SqlStorage)
     assert take(storage, "number,Name\n13700137000,王五\n").added == 1
 
 
-def test_the_same_table_again_changes_nothing(storage: SqlStorage) -> None:
+def test_the_same_table_again_changes_nothing(storage: Storage) -> None:
     take(storage, TABLE)
     before = everybody(storage)
     assert take(storage, TABLE) == Imported(known=2)
     assert everybody(storage) == before
 
 
-def test_a_table_completes_who_is_known_and_loses_nobodys_will(storage: SqlStorage) -> None:
+def test_a_table_completes_who_is_known_and_loses_nobodys_will(storage: Storage) -> None:
     """E10."""
     take(storage, "name,number\n张伟,13800138000\n")
     assert take(storage, "name,number,company,do_not_call\n,13800138000;13900139000,昌鑫,yes\n") == Imported(changed=1)
@@ -61,12 +64,12 @@ def test_a_table_completes_who_is_known_and_loses_nobodys_will(storage: SqlStora
     assert take(storage, "name,number\n李四,13800138000\n") == Imported(added=1), "somebody else of the household"
 
 
-def test_a_dry_run_writes_nothing(storage: SqlStorage) -> None:
+def test_a_dry_run_writes_nothing(storage: Storage) -> None:
     assert take(storage, TABLE, dry_run=True) == Imported(added=2)
     assert everybody(storage) == []
 
 
-def test_a_dry_run_says_what_then_happens_also_for_rows_that_meet(storage: SqlStorage) -> None:
+def test_a_dry_run_says_what_then_happens_also_for_rows_that_meet(storage: Storage) -> None:
     take(storage, "name,number\n张伟,13800138000\n")
     table = (
         "name,number,company\n张伟,13800138000;13900139000,昌鑫\n张伟,13900139000,昌鑫\n王五,13700137000,\n"
@@ -76,7 +79,7 @@ def test_a_dry_run_says_what_then_happens_also_for_rows_that_meet(storage: SqlSt
     assert foreseen == take(storage, table) == Imported(added=2, changed=2, known=2)
 
 
-def test_numbers_that_would_be_too_many_are_refused_not_dropped(storage: SqlStorage) -> None:
+def test_numbers_that_would_be_too_many_are_refused_not_dropped(storage: Storage) -> None:
     many = ";".join(f"138001380{n:02}" for n in range(50))
     take(storage, f"name,number\n张伟,{many}\n")
     for dry_run in (True, False):
@@ -102,7 +105,7 @@ def test_what_is_no_table_is_refused(text: str) -> None:
         customers_csv.read_customers(text)
 
 
-def test_what_goes_out_comes_in_again_and_runs_nowhere(storage: SqlStorage) -> None:
+def test_what_goes_out_comes_in_again_and_runs_nowhere(storage: Storage) -> None:
     """A cell that begins like a formula is made harmless for a spreadsheet, and read back as it was."""
     take(storage, 'name,number,note\n=cmd|\' /C calc\'!A0,010-66667777-801,"a\nb, ""c"""\n')
     table = "".join(customers_csv.export_customers(storage, BOSS, MORNING))
@@ -111,8 +114,8 @@ def test_what_goes_out_comes_in_again_and_runs_nowhere(storage: SqlStorage) -> N
     [again] = customers_csv.read_customers(table.removeprefix("\ufeff"))
     assert (again.name, again.note) == (before.name, before.note)
     assert [(n.number, n.extension) for n in again.numbers] == [("+861066667777", "801")]
-    with storage.reading() as work:
-        assert work.audit.latest(1)[0]["action"] == "customers.export"
+    with storage.reading() as tx:
+        assert AuditLog(tx).latest(1)[0]["action"] == "customers.export"
 
 
 def test_the_commands_bring_in_and_give_out(tmp_path: Path) -> None:
@@ -134,12 +137,12 @@ PEOPLE = """姓名,电话,部门,负责业务,负责地区,在用
 """
 
 
-def test_people_are_read_all_or_none_and_asterisk_is_told(storage: SqlStorage) -> None:
+def test_people_are_read_all_or_none_and_asterisk_is_told(storage: Storage) -> None:
     pbx = RememberingPbx()
     done = directory_csv.import_people(storage, pbx, directory_csv.read_people(PEOPLE), BOSS, MORNING)
     assert (done.added, done.changed, done.known) == (2, 0, 0)
-    with storage.reading() as work:
-        sun, zhao = work.directory.all()
+    with storage.reading() as tx:
+        sun, zhao = DirectoryStore(tx).all()
     assert (zhao.subjects, zhao.regions, zhao.active) == (("销售", "渠道"), ("广东", "广西"), True)
     assert pbx.database == {f"hotline-directory/{zhao.id}": "13800000001", f"hotline-directory/{sun.id}": ""}
     all_active = directory_csv.read_people(PEOPLE.replace("否", "是"))
@@ -148,7 +151,7 @@ def test_people_are_read_all_or_none_and_asterisk_is_told(storage: SqlStorage) -
     assert pbx.database[f"hotline-directory/{sun.id}"] == "01066667777"
 
 
-def test_asterisk_away_stops_no_import(storage: SqlStorage) -> None:
+def test_asterisk_away_stops_no_import(storage: Storage) -> None:
     pbx = RememberingPbx()
     pbx.away = "away"
     assert directory_csv.import_people(storage, pbx, directory_csv.read_people(PEOPLE), BOSS, MORNING).added == 2
@@ -162,7 +165,7 @@ def test_each_wrong_line_of_people_is_named() -> None:
         directory_csv.read_people("name\n甲\n")
 
 
-def test_the_directory_goes_out_as_it_came_in(storage: SqlStorage) -> None:
+def test_the_directory_goes_out_as_it_came_in(storage: Storage) -> None:
     directory_csv.import_people(storage, RememberingPbx(), directory_csv.read_people(PEOPLE), BOSS, MORNING)
     table = "".join(directory_csv.export_people(storage, BOSS, MORNING)).removeprefix("\ufeff")
     known: list[DirectoryPerson] = directory_csv.read_people(table)

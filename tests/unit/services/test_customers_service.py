@@ -11,11 +11,14 @@ from sqlalchemy import insert, select
 from hotline.domain.call import Caller
 from hotline.domain.customer import Customer, PreferredWay, read_number
 from hotline.domain.customer_history import HistoryKind
+from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
 from hotline.domain.records import Actor, Role
 from hotline.services import customer_merging, customers
-from hotline.services.errors import Conflict, NotFound, Outdated, Refused
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.customers import CustomerStore
 from hotline.storage.tables import call_form, service_case
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING, a_call
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
@@ -23,25 +26,25 @@ OPERATOR = Actor("op", (Role.OPERATOR,), "Op", extension="1001")
 MOBILE, OTHER_MOBILE, DESK = "13800138000", "13900139000", "0755-83765566转801"
 
 
-def someone(storage: SqlStorage, *written: str, **fields: Any) -> Customer:
+def someone(storage: Storage, *written: str, **fields: Any) -> Customer:
     numbers = tuple(read_number(number) for number in written)
     return customers.create(storage, Customer(numbers=numbers, **{"name": "张伟", **fields}), BOSS, MORNING)
 
 
-def ids(storage: SqlStorage, written: str) -> list[int | None]:
+def ids(storage: Storage, written: str) -> list[int | None]:
     page = customers.find(storage, written, 50, 0, BOSS, MORNING)
     assert page.total == len(page.customers)
     return [customer.id for customer in page.customers]
 
 
-def get(storage: SqlStorage, customer_id: int | None) -> Customer:
-    with storage.reading() as work:
-        found = work.customers.by_id(customer_id or 0)
+def get(storage: Storage, customer_id: int | None) -> Customer:
+    with storage.reading() as tx:
+        found = CustomerStore(tx).by_id(customer_id or 0)
     assert found is not None
     return found
 
 
-def write_form(storage: SqlStorage, linkedid: str, number: str, customer_id: int | None, **fields: Any) -> int:
+def write_form(storage: Storage, linkedid: str, number: str, customer_id: int | None, **fields: Any) -> int:
     values = {
         "node": "node1",
         "linkedid": linkedid,
@@ -64,7 +67,7 @@ def write_form(storage: SqlStorage, linkedid: str, number: str, customer_id: int
         return connection.execute(insert(call_form).values(values)).inserted_primary_key[0]
 
 
-def write_case(storage: SqlStorage, number: str, customer_id: int | None, form_id: int | None = None) -> int:
+def write_case(storage: Storage, number: str, customer_id: int | None, form_id: int | None = None) -> int:
     with storage.engine.begin() as connection:
         return connection.execute(
             insert(service_case).values(
@@ -82,7 +85,7 @@ def write_case(storage: SqlStorage, number: str, customer_id: int | None, form_i
         ).inserted_primary_key[0]
 
 
-def owner_of(storage: SqlStorage, table: Any, row_id: int) -> int | None:
+def owner_of(storage: Storage, table: Any, row_id: int) -> int | None:
     with storage.engine.connect() as connection:
         return connection.scalar(select(table.c.customer_id).where(table.c.id == row_id))
 
@@ -109,7 +112,7 @@ def owner_of(storage: SqlStorage, table: Any, row_id: int) -> int | None:
         "深圳 张伟",
     ],
 )
-def test_a_customer_is_found_by_every_writing_of_a_number_and_by_words(storage: SqlStorage, written: str) -> None:
+def test_a_customer_is_found_by_every_writing_of_a_number_and_by_words(storage: Storage, written: str) -> None:
     found = someone(
         storage, MOBILE, DESK, company="昌鑫生物", mail="zhang@example.com", address="南山区 12 号", region="广东深圳"
     )
@@ -117,7 +120,7 @@ def test_a_customer_is_found_by_every_writing_of_a_number_and_by_words(storage: 
     assert ids(storage, written) == [found.id]
 
 
-def test_the_words_of_a_form_find_whose_it_is(storage: SqlStorage) -> None:
+def test_the_words_of_a_form_find_whose_it_is(storage: Storage) -> None:
     mine = someone(storage, MOBILE)
     by_number = someone(storage, OTHER_MOBILE)
     write_form(storage, "1", "+8613700137000", mine.id, content="叶片发黄")
@@ -127,40 +130,40 @@ def test_the_words_of_a_form_find_whose_it_is(storage: SqlStorage) -> None:
 
 
 @pytest.mark.parametrize("hostile", ["%", "_", "%%%", "'; drop table customer", "\\", "😀", "x" * 10_000])
-def test_what_is_typed_is_looked_for_as_it_is(storage: SqlStorage, hostile: str) -> None:
+def test_what_is_typed_is_looked_for_as_it_is(storage: Storage, hostile: str) -> None:
     someone(storage, MOBILE)
     assert ids(storage, hostile) == []
 
 
 @pytest.mark.parametrize("nothing", ["", "  ", "\x00", "\u202e"])
-def test_nothing_typed_means_everybody(storage: SqlStorage, nothing: str) -> None:
+def test_nothing_typed_means_everybody(storage: Storage, nothing: str) -> None:
     made = someone(storage, MOBILE)
     assert ids(storage, nothing) == [made.id]
 
 
-def test_the_extension_that_was_written_comes_first(storage: SqlStorage) -> None:
+def test_the_extension_that_was_written_comes_first(storage: Storage) -> None:
     first = someone(storage, "010-66667777转801")
     second = someone(storage, "010-66667777转802")
     assert ids(storage, "010-66667777转801") == [first.id, second.id]
     assert ids(storage, "6666 7777 转 802") == [second.id, first.id]
 
 
-def test_a_household_shares_a_number(storage: SqlStorage) -> None:
+def test_a_household_shares_a_number(storage: Storage) -> None:
     one, other = someone(storage, DESK, name="甲"), someone(storage, DESK, name="乙")
-    with storage.reading() as work:
-        found = customers.customers_of(work, "0755 8376 5566")
+    with storage.reading() as tx:
+        found = customers.customers_of(tx, "0755 8376 5566")
         assert [customer.id for customer in found] == [one.id, other.id]
-        assert customers.customers_of(work, "") == customers.customers_of(work, "anonymous") == []
+        assert customers.customers_of(tx, "") == customers.customers_of(tx, "anonymous") == []
 
 
-def test_every_search_view_and_change_is_audited(storage: SqlStorage) -> None:
+def test_every_search_view_and_change_is_audited(storage: Storage) -> None:
     """F8; a person's will (E3, E10) with its value."""
     made = someone(storage, MOBILE)
     customers.find(storage, MOBILE, 10, 0, OPERATOR, MORNING)
     customers.look(storage, made.id or 0, tuple(HistoryKind), 10, 0, OPERATOR, MORNING)
     customers.edit(storage, made.id or 0, 1, {"do_not_call": True, "name": "张"}, OPERATOR, MORNING)
-    with storage.reading() as work:
-        entries = [(e["who"], e["action"], e["object"], e["detail"]) for e in reversed(work.audit.latest(10))]
+    with storage.reading() as tx:
+        entries = [(e["who"], e["action"], e["object"], e["detail"]) for e in reversed(AuditLog(tx).latest(10))]
     assert entries == [
         ("boss", "customer.create", f"customer:{made.id}", ""),
         ("op", "customers.search", "customers", "+8613800138000"),
@@ -169,7 +172,7 @@ def test_every_search_view_and_change_is_audited(storage: SqlStorage) -> None:
     ]
 
 
-def test_who_saves_on_top_of_a_newer_one_is_told(storage: SqlStorage) -> None:
+def test_who_saves_on_top_of_a_newer_one_is_told(storage: Storage) -> None:
     made = someone(storage, MOBILE)
     assert customers.edit(storage, made.id or 0, 1, {"name": "张三"}, BOSS, MORNING).version == 2
     with pytest.raises(Outdated):
@@ -177,7 +180,7 @@ def test_who_saves_on_top_of_a_newer_one_is_told(storage: SqlStorage) -> None:
     assert get(storage, made.id).name == "张三"
 
 
-def test_a_number_twice_is_refused_and_one_of_another_customer_is_not_removed(storage: SqlStorage) -> None:
+def test_a_number_twice_is_refused_and_one_of_another_customer_is_not_removed(storage: Storage) -> None:
     one, other = someone(storage, MOBILE), someone(storage, OTHER_MOBILE)
     with pytest.raises(Conflict):
         customers.add_number(storage, one.id or 0, "+86 138 0013 8000", "", BOSS, MORNING)
@@ -187,24 +190,24 @@ def test_a_number_twice_is_refused_and_one_of_another_customer_is_not_removed(st
 
 
 @pytest.mark.parametrize("customer", [Customer(), Customer(name="a", mail="b"), Customer(name="长" * 201)])
-def test_what_makes_no_customer_is_refused(storage: SqlStorage, customer: Customer) -> None:
+def test_what_makes_no_customer_is_refused(storage: Storage, customer: Customer) -> None:
     with pytest.raises(Refused):
         customers.create(storage, customer, BOSS, MORNING)
 
 
-def test_merge_moves_numbers_forms_and_cases_and_the_old_id_leads_on(storage: SqlStorage) -> None:
+def test_merge_moves_numbers_forms_and_cases_and_the_old_id_leads_on(storage: Storage) -> None:
     kept, gone = someone(storage, MOBILE, name=""), someone(storage, OTHER_MOBILE, DESK, do_not_call=True)
     form, case = write_form(storage, "1", "+8613900139000", gone.id), write_case(storage, "+8613900139000", gone.id)
     both = customer_merging.merge(storage, kept.id or 0, gone.id or 0, BOSS, MORNING)
     assert (both.id, both.name, both.do_not_call) == (kept.id, "张伟", True)
     assert len(both.numbers) == 3
     assert owner_of(storage, call_form, form) == owner_of(storage, service_case, case) == kept.id
-    with storage.reading() as work:
-        assert customers.known(work, gone.id or 0).id == kept.id
+    with storage.reading() as tx:
+        assert customers.known(tx, gone.id or 0).id == kept.id
     assert ids(storage, OTHER_MOBILE) == [kept.id]
 
 
-def test_a_merge_is_undone_to_the_letter(storage: SqlStorage) -> None:
+def test_a_merge_is_undone_to_the_letter(storage: Storage) -> None:
     kept = someone(storage, MOBILE, name="", preferred_way=PreferredWay.SMS)
     gone = someone(storage, OTHER_MOBILE, DESK, do_not_call=True, note="脾气急")
     form = write_form(storage, "1", "", gone.id)  # withheld: no number says whose it is
@@ -225,7 +228,7 @@ def test_a_merge_is_undone_to_the_letter(storage: SqlStorage) -> None:
     assert owner_of(storage, call_form, own) == kept.id
 
 
-def test_undoing_a_merge_keeps_what_was_written_since(storage: SqlStorage) -> None:
+def test_undoing_a_merge_keeps_what_was_written_since(storage: Storage) -> None:
     kept, gone = someone(storage, MOBILE, name=""), someone(storage, OTHER_MOBILE)
     both = customer_merging.merge(storage, kept.id or 0, gone.id or 0, BOSS, MORNING)
     customers.edit(storage, kept.id or 0, both.version, {"company": "新公司"}, BOSS, MORNING)
@@ -234,25 +237,25 @@ def test_undoing_a_merge_keeps_what_was_written_since(storage: SqlStorage) -> No
     assert get(storage, kept.id).name == "张伟"
 
 
-def test_merges_of_merges_are_undone_from_whom_they_led_to(storage: SqlStorage) -> None:
+def test_merges_of_merges_are_undone_from_whom_they_led_to(storage: Storage) -> None:
     a, b, c = (someone(storage, number) for number in (MOBILE, OTHER_MOBILE, "13700137000"))
     customer_merging.merge(storage, b.id or 0, a.id or 0, BOSS, MORNING)
     customer_merging.merge(storage, c.id or 0, b.id or 0, BOSS, MORNING)
-    with storage.reading() as work:
-        assert {each.id for each in work.customers.merged_here(c.id or 0)} == {a.id, b.id}
+    with storage.reading() as tx:
+        assert {each.id for each in CustomerStore(tx).merged_here(c.id or 0)} == {a.id, b.id}
     customer_merging.undo_merge(storage, c.id or 0, a.id or 0, BOSS, MORNING)
     assert [n.number for n in get(storage, a.id).numbers] == ["+8613800138000"]
     assert ids(storage, OTHER_MOBILE) == [c.id]
 
 
-def test_a_number_that_both_have_stays_with_each(storage: SqlStorage) -> None:
+def test_a_number_that_both_have_stays_with_each(storage: Storage) -> None:
     kept, gone = someone(storage, MOBILE), someone(storage, MOBILE, OTHER_MOBILE)
     assert len(customer_merging.merge(storage, kept.id or 0, gone.id or 0, BOSS, MORNING).numbers) == 2
     customer_merging.undo_merge(storage, kept.id or 0, gone.id or 0, BOSS, MORNING)
     assert len(get(storage, gone.id).numbers) == 2
 
 
-def test_nobody_is_merged_with_themselves_and_nothing_is_undone_twice(storage: SqlStorage) -> None:
+def test_nobody_is_merged_with_themselves_and_nothing_is_undone_twice(storage: Storage) -> None:
     one, other = someone(storage, MOBILE), someone(storage, OTHER_MOBILE)
     with pytest.raises(Refused):
         customer_merging.merge(storage, one.id or 0, one.id or 0, BOSS, MORNING)
@@ -264,7 +267,7 @@ def test_nobody_is_merged_with_themselves_and_nothing_is_undone_twice(storage: S
         customer_merging.undo_merge(storage, one.id or 0, other.id or 0, BOSS, MORNING)
 
 
-def test_split_takes_the_records_that_came_from_the_numbers(storage: SqlStorage) -> None:
+def test_split_takes_the_records_that_came_from_the_numbers(storage: Storage) -> None:
     both = someone(storage, MOBILE, OTHER_MOBILE, do_not_call=True)
     stays = write_form(storage, "1", "+8613800138000", both.id)
     goes = write_form(storage, "2", "+8613900139000", both.id)
@@ -275,27 +278,27 @@ def test_split_takes_the_records_that_came_from_the_numbers(storage: SqlStorage)
     assert owner_of(storage, call_form, goes) == owner_of(storage, service_case, case) == new.id
 
 
-def test_split_leaves_what_another_extension_of_the_number_may_have_called(storage: SqlStorage) -> None:
+def test_split_leaves_what_another_extension_of_the_number_may_have_called(storage: Storage) -> None:
     both = someone(storage, "010-66667777转801", "010-66667777转802")
     form = write_form(storage, "1", "+861066667777", both.id)
     customer_merging.split(storage, both.id or 0, [both.numbers[0].id or 0], "", BOSS, MORNING)
     assert owner_of(storage, call_form, form) == both.id
 
 
-def test_split_wants_own_numbers_and_one_that_stays(storage: SqlStorage) -> None:
+def test_split_wants_own_numbers_and_one_that_stays(storage: Storage) -> None:
     one, other = someone(storage, MOBILE, OTHER_MOBILE), someone(storage, "13700137000")
     for chosen in ([], [other.numbers[0].id or 0], [n.id or 0 for n in one.numbers]):
         with pytest.raises(Refused):
             customer_merging.split(storage, one.id or 0, chosen, "", BOSS, MORNING)
 
 
-def test_the_history_has_calls_forms_and_cases_newest_first_paged(storage: SqlStorage) -> None:
+def test_the_history_has_calls_forms_and_cases_newest_first_paged(storage: Storage) -> None:
     mine = someone(storage, MOBILE)
     other = someone(storage, MOBILE, name="同号的另一位")
-    with storage.writing() as work:
-        work.calls.save([a_call(str(n), MORNING + timedelta(hours=n)) for n in range(3)], MORNING)
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call(str(n), MORNING + timedelta(hours=n)) for n in range(3)], MORNING)
         withheld = a_call("w", MORNING + timedelta(hours=9), caller=Caller("", "anonymous", withheld=True))
-        work.calls.save([withheld], MORNING)
+        CallStore(tx).save([withheld], MORNING)
     write_form(storage, "1", "+8613800138000", other.id)
     write_form(storage, "w", "", mine.id, content="匿名来电")
     write_case(storage, "+8613800138000", mine.id)
@@ -308,8 +311,8 @@ def test_the_history_has_calls_forms_and_cases_newest_first_paged(storage: SqlSt
     assert seen.history.entries[0].form.content == "匿名来电"
 
 
-def test_when_somebody_called_last(storage: SqlStorage) -> None:
+def test_when_somebody_called_last(storage: Storage) -> None:
     caller, silent = someone(storage, MOBILE), someone(storage, OTHER_MOBILE)
-    with storage.writing() as work:
-        work.calls.save([a_call("1"), a_call("2", MORNING + timedelta(days=1))], MORNING)
-        assert work.customers.last_calls([caller, silent]) == {caller.id: datetime(2026, 3, 12, 2, 0, tzinfo=UTC)}
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("1"), a_call("2", MORNING + timedelta(days=1))], MORNING)
+        assert CustomerStore(tx).last_calls([caller, silent]) == {caller.id: datetime(2026, 3, 12, 2, 0, tzinfo=UTC)}

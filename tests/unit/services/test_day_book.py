@@ -15,7 +15,9 @@ from hotline.services.floor import DayBook
 from hotline.services.ledger import record
 from hotline.services.topics import CALL
 from hotline.settings import Settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.calls import CallStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage
 from tests.support.instance import an_instance, at
 from tests.support.sample_calls import abandoned_call, answered_call, bare_call, duty_call, talking_call
 
@@ -27,16 +29,16 @@ def settings(tmp_path: Path) -> Settings:
     return an_instance(tmp_path, NOON).settings
 
 
-def keep(storage: SqlStorage, *calls: Call) -> None:
+def keep(storage: Storage, *calls: Call) -> None:
     record(storage, "node1", calls, [], lambda call: None, NOON)
 
 
-def read(storage: SqlStorage, book: DayBook, now: datetime = NOON) -> Figures:
-    with storage.reading() as work:
-        return book.today(work, now).figures
+def read(storage: Storage, book: DayBook, now: datetime = NOON) -> Figures:
+    with storage.reading() as tx:
+        return book.today(tx, now).figures
 
 
-def test_calls_are_in_the_figures_as_soon_as_they_are_in_the_ledger(storage: SqlStorage, settings: Settings) -> None:
+def test_calls_are_in_the_figures_as_soon_as_they_are_in_the_ledger(storage: Storage, settings: Settings) -> None:
     book = DayBook(settings)
     assert read(storage, book).incoming == 0
     keep(storage, bare_call("one"))
@@ -47,7 +49,7 @@ def test_calls_are_in_the_figures_as_soon_as_they_are_in_the_ledger(storage: Sql
     assert found == read(storage, DayBook(settings))
 
 
-def test_a_call_that_counts_for_nothing_after_all_is_taken_out(storage: SqlStorage, settings: Settings) -> None:
+def test_a_call_that_counts_for_nothing_after_all_is_taken_out(storage: Storage, settings: Settings) -> None:
     book = DayBook(settings)
     keep(storage, bare_call("one"))
     assert read(storage, book).incoming == 1
@@ -55,7 +57,7 @@ def test_a_call_that_counts_for_nothing_after_all_is_taken_out(storage: SqlStora
     assert read(storage, book).incoming == 0
 
 
-def test_the_day_is_shanghais(storage: SqlStorage, settings: Settings) -> None:
+def test_the_day_is_shanghais(storage: Storage, settings: Settings) -> None:
     midnight = at("2026-11-16 00:00")
     keep(
         storage,
@@ -69,27 +71,27 @@ def test_the_day_is_shanghais(storage: SqlStorage, settings: Settings) -> None:
     assert read(storage, book, midnight - timedelta(hours=2)).answered == 1
 
 
-def test_what_the_outbox_no_longer_holds_heals_by_itself(storage: SqlStorage, settings: Settings) -> None:
+def test_what_the_outbox_no_longer_holds_heals_by_itself(storage: Storage, settings: Settings) -> None:
     book = DayBook(settings)
     read(storage, book)
-    with storage.writing() as work:
-        work.calls.save([answered_call("unannounced")], NOON)
+    with storage.writing() as tx:
+        CallStore(tx).save([answered_call("unannounced")], NOON)
     assert read(storage, book).answered == 0
     assert read(storage, book, NOON + timedelta(minutes=5)).answered == 1
 
 
-def test_more_than_can_be_followed_is_read_anew(storage: SqlStorage, settings: Settings) -> None:
+def test_more_than_can_be_followed_is_read_anew(storage: Storage, settings: Settings) -> None:
     book = DayBook(settings)
     read(storage, book)
-    with storage.writing() as work:
-        work.calls.save([answered_call("unannounced")], NOON)
+    with storage.writing() as tx:
+        CallStore(tx).save([answered_call("unannounced")], NOON)
         entry = OutboxEntry(CALL, {"id": 1, "node": "node1", "linkedid": "x", "state": "open"}, NOON)
-        work.outbox.add([entry] * 10_001)
+        Outbox(tx).add([entry] * 10_001)
     assert read(storage, book).answered == 1
 
 
 def test_what_was_asked_of_an_older_picture_does_not_turn_the_figures_back(
-    storage: SqlStorage, settings: Settings
+    storage: Storage, settings: Settings
 ) -> None:
     book = DayBook(settings)
     with storage.reading() as older:

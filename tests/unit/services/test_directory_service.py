@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from hotline.domain.directory import DirectoryPerson
+from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
 from hotline.domain.records import Actor, Role
 from hotline.services import directory_people as people
 from hotline.services import messages
-from hotline.services.errors import NotFound, Outdated, PbxError, Refused
 from hotline.services.messages import NewMessage
 from hotline.services.publish_directory import RENEW, DirectoryPublisher
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_call
 
@@ -28,35 +29,35 @@ def pbx() -> RememberingPbx:
     return RememberingPbx()
 
 
-def added(storage: SqlStorage, pbx: RememberingPbx, **fields: Any) -> DirectoryPerson:
+def added(storage: Storage, pbx: RememberingPbx, **fields: Any) -> DirectoryPerson:
     return people.add_person(storage, pbx, replace(ZHAO, **fields), BOSS, MORNING)
 
 
-def change(storage: SqlStorage, pbx: RememberingPbx, person: DirectoryPerson, **fields: Any) -> DirectoryPerson:
+def change(storage: Storage, pbx: RememberingPbx, person: DirectoryPerson, **fields: Any) -> DirectoryPerson:
     return people.change_person(storage, pbx, person.id or 0, person.version, fields, BOSS, MORNING)
 
 
-def test_a_changed_number_is_told_to_asterisk_at_once(storage: SqlStorage, pbx: RememberingPbx) -> None:
+def test_a_changed_number_is_told_to_asterisk_at_once(storage: Storage, pbx: RememberingPbx) -> None:
     person = added(storage, pbx)
     assert pbx.database == {f"hotline-directory/{person.id}": "13800000001"}
     change(storage, pbx, person, number="0755-83765566")
     assert pbx.database == {f"hotline-directory/{person.id}": "075583765566"}
 
 
-def test_who_is_inactive_or_gone_cannot_be_dialled(storage: SqlStorage, pbx: RememberingPbx) -> None:
+def test_who_is_inactive_or_gone_cannot_be_dialled(storage: Storage, pbx: RememberingPbx) -> None:
     person = added(storage, pbx)
     resting = change(storage, pbx, person, active=False)
     assert pbx.database == {f"hotline-directory/{person.id}": ""}
-    with storage.reading() as work, pytest.raises(Refused):
-        people.person_to_call(work, person.id or 0)
+    with storage.reading() as tx, pytest.raises(Refused):
+        people.person_to_call(tx, person.id or 0)
     back = change(storage, pbx, resting, active=True)
     people.remove_person(storage, pbx, back.id or 0, BOSS, MORNING)
     assert pbx.database == {f"hotline-directory/{person.id}": ""}
-    with storage.reading() as work, pytest.raises(NotFound):
-        people.person_of(work, person.id or 0)
+    with storage.reading() as tx, pytest.raises(NotFound):
+        people.person_of(tx, person.id or 0)
 
 
-def test_asterisk_away_stops_no_change_and_the_job_tells_it_later(storage: SqlStorage, pbx: RememberingPbx) -> None:
+def test_asterisk_away_stops_no_change_and_the_job_tells_it_later(storage: Storage, pbx: RememberingPbx) -> None:
     publisher = DirectoryPublisher(storage, pbx)
     pbx.away = "away"
     person = added(storage, pbx)
@@ -67,7 +68,7 @@ def test_asterisk_away_stops_no_change_and_the_job_tells_it_later(storage: SqlSt
     assert pbx.database == {f"hotline-directory/{person.id}": "13800000001"}
 
 
-def test_the_job_writes_what_changed_and_all_of_it_now_and_then(storage: SqlStorage, pbx: RememberingPbx) -> None:
+def test_the_job_writes_what_changed_and_all_of_it_now_and_then(storage: Storage, pbx: RememberingPbx) -> None:
     publisher = DirectoryPublisher(storage, pbx)
     first, second = added(storage, pbx), added(storage, pbx, number="13800000002")
     assert publisher.publish(MORNING) == 2
@@ -79,7 +80,7 @@ def test_the_job_writes_what_changed_and_all_of_it_now_and_then(storage: SqlStor
     assert pbx.database == {f"hotline-directory/{first.id}": "13800000001", f"hotline-directory/{second.id}": ""}
 
 
-def test_who_saves_on_top_of_a_newer_one_is_told(storage: SqlStorage, pbx: RememberingPbx) -> None:
+def test_who_saves_on_top_of_a_newer_one_is_told(storage: Storage, pbx: RememberingPbx) -> None:
     person = added(storage, pbx)
     change(storage, pbx, person, name="赵敏敏")
     with pytest.raises(Outdated):
@@ -98,18 +99,18 @@ def test_who_saves_on_top_of_a_newer_one_is_told(storage: SqlStorage, pbx: Remem
     ],
 )
 def test_what_does_not_fit_is_refused_by_its_field(
-    storage: SqlStorage, pbx: RememberingPbx, fields: dict[str, Any], field: str
+    storage: Storage, pbx: RememberingPbx, fields: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused, match=f"^{field}: "):
         added(storage, pbx, **fields)
 
 
-def test_a_message_knows_its_call_and_waits_until_passed_on(storage: SqlStorage, pbx: RememberingPbx) -> None:
+def test_a_message_knows_its_call_and_waits_until_passed_on(storage: Storage, pbx: RememberingPbx) -> None:
     """A14."""
     person = added(storage, pbx)
-    with storage.writing() as work:
-        work.calls.save([a_call("1")], MORNING)
-        call_id = work.calls.id_of("node1", "1")
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("1")], MORNING)
+        call_id = CallStore(tx).id_of("node1", "1")
     first = messages.leave(storage, person.id or 0, NewMessage("请回电\n谢谢", "王师傅", "", call_id), BOSS, MORNING)
     later = MORNING + timedelta(minutes=5)
     second = messages.leave(storage, person.id or 0, NewMessage("2", "", "0755 8376 5566"), BOSS, later)
@@ -138,12 +139,12 @@ def test_a_message_knows_its_call_and_waits_until_passed_on(storage: SqlStorage,
         NewMessage("x", call_id=2**40),
     ],
 )
-def test_what_makes_no_message_is_refused(storage: SqlStorage, pbx: RememberingPbx, new: NewMessage) -> None:
+def test_what_makes_no_message_is_refused(storage: Storage, pbx: RememberingPbx, new: NewMessage) -> None:
     with pytest.raises(Refused):
         messages.leave(storage, added(storage, pbx).id or 0, new, BOSS, MORNING)
 
 
-def test_nothing_is_left_for_nobody(storage: SqlStorage) -> None:
+def test_nothing_is_left_for_nobody(storage: Storage) -> None:
     for person_id in (1, 2**40):
         with pytest.raises(NotFound):
             messages.leave(storage, person_id, NewMessage("x"), BOSS, MORNING)

@@ -9,19 +9,31 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.domain.examination.records import AppealDecision, Examination, ExaminationState, RectificationState
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
+from hotline.domain.examination.records import (
+    AppealDecision,
+    Examination,
+    ExaminationFilter,
+    ExaminationState,
+    RectificationState,
+)
 from hotline.domain.examination.sample import Why
 from hotline.domain.records import Actor, Role
 from hotline.domain.service_case import CaseKind
 from hotline.services import appeals, calibrations, examples, form_actions, rectifications, samples
 from hotline.services import examinations as service
-from hotline.services.errors import Conflict, Forbidden, NotFound, Outdated, Refused
-from hotline.services.examination_rights import may_hear
+from hotline.services.access import may_hear
 from hotline.services.examination_views import examination_view
-from hotline.services.ports_examination import ExaminationFilter
 from hotline.services.quality_figures import quality_figures
+from hotline.storage.alerts import AlertStore
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.examination_plans import SampleStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage
+from hotline.storage.users import UserStore
 from tests.support.examination import a_person, keep_call, measure
 from tests.support.instance import an_instance
 from tests.support.sample_calls import MONDAY_TEN
@@ -40,7 +52,7 @@ name = "钱伟"
 
 @pytest.fixture
 def hotline(tmp_path: Path, database: str) -> Hotline:
-    return dataclasses.replace(an_instance(tmp_path, NEXT_MONDAY, SITE), storage=SqlStorage(make_engine(database)))
+    return dataclasses.replace(an_instance(tmp_path, NEXT_MONDAY, SITE), storage=Storage(make_engine(database)))
 
 
 @pytest.fixture
@@ -77,8 +89,8 @@ def finished(hotline: Hotline, found: Examination, who: Actor, **points: float |
 
 
 def audit(hotline: Hotline) -> set[str]:
-    with hotline.storage.reading() as work:
-        return {str(entry["action"]) for entry in work.audit.latest(100)}
+    with hotline.storage.reading() as tx:
+        return {str(entry["action"]) for entry in AuditLog(tx).latest(100)}
 
 
 # ---- examining
@@ -121,8 +133,8 @@ def test_points_change_until_it_is_finished_and_then_stay(hotline: Hotline, sun:
 def test_an_examiner_judges_otherwise_than_was_measured(hotline: Hotline, sun: Actor) -> None:
     done = finished(hotline, chosen(hotline, sun), sun, answered=6.0, forbidden=12.0)
     assert done.score == 100.0
-    with hotline.storage.reading() as work:
-        view = examination_view(work, hotline.settings, done, sun, NEXT_MONDAY)
+    with hotline.storage.reading() as tx:
+        view = examination_view(tx, hotline.settings, done, sun, NEXT_MONDAY)
     [answered] = [item for item in view.items if item.id == "answered"]
     assert (answered.measured, answered.points, answered.judged) == (3.0, 6.0, True)
 
@@ -137,15 +149,15 @@ def test_f5_nobody_examines_their_own_call(hotline: Hotline, sun: Actor, boss: A
 
 def test_e5_nobody_examines_a_call_of_a_case_that_they_handled(hotline: Hotline, sun: Actor) -> None:
     stored = keep_call(hotline, "a")
-    with hotline.storage.reading() as work:
-        form = work.forms.of_calls("node1", ["a"])["a"]
+    with hotline.storage.reading() as tx:
+        form = FormStore(tx).of_calls("node1", ["a"])["a"]
     assert form.id is not None
     as_supervisor = dataclasses.replace(sun, roles=(Role.SUPERVISOR,))  # what they were at the time
     form_actions.open_case(hotline.storage, form.id, CaseKind.COMPLAINT, "投诉", "", as_supervisor, NEXT_MONDAY)
     with pytest.raises(Forbidden, match="E5"):
         service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, "", sun, NEXT_MONDAY)
-    with hotline.storage.reading() as work:
-        assert not may_hear(work, stored.call, sun)
+    with hotline.storage.reading() as tx:
+        assert not may_hear(tx, stored.call, sun)
 
 
 def test_a_call_is_chosen_once_by_an_examiner_and_only_for_people_who_examine(
@@ -170,8 +182,8 @@ def test_comments_stand_by_their_second(hotline: Hotline, sun: Actor, qian: Acto
     assert found.id is not None
     for second, text in ((30.5, "语速快"), (None, HOSTILE), (2.0, "开头好")):
         service.comment(hotline.storage, found.id, second, text, sun, NEXT_MONDAY)
-    with hotline.storage.reading() as work:
-        assert [each.second for each in work.examinations.comments(found.id)] == [None, 2.0, 30.5]
+    with hotline.storage.reading() as tx:
+        assert [each.second for each in ExaminationStore(tx).comments(found.id)] == [None, 2.0, 30.5]
     with pytest.raises(Refused):
         service.comment(hotline.storage, found.id, None, " \x07 ", sun, NEXT_MONDAY)
     with pytest.raises(Forbidden):
@@ -182,18 +194,18 @@ def test_operators_find_published_results_of_their_own_calls_alone(
     hotline: Hotline, sun: Actor, qian: Actor, boss: Actor
 ) -> None:
     found = chosen(hotline, sun)
-    with hotline.storage.reading() as work:
-        assert service.find_examinations(work, ExaminationFilter(), qian, 10) == ([], 0)
-        stored = work.calls.get("node1", "a")
-        assert stored is not None and not may_hear(work, stored, qian)
-        assert may_hear(work, stored, sun) and may_hear(work, stored, boss)
+    with hotline.storage.reading() as tx:
+        assert service.find_examinations(tx, ExaminationFilter(), qian, 10) == ([], 0)
+        stored = CallStore(tx).get("node1", "a")
+        assert stored is not None and not may_hear(tx, stored, qian)
+        assert may_hear(tx, stored, sun) and may_hear(tx, stored, boss)
     done = finished(hotline, found, sun)
-    with hotline.storage.reading() as work:
-        assert service.find_examinations(work, ExaminationFilter(extension="1001"), qian, 10) == ([done], 1)
-        assert may_hear(work, stored, qian)
+    with hotline.storage.reading() as tx:
+        assert service.find_examinations(tx, ExaminationFilter(extension="1001"), qian, 10) == ([done], 1)
+        assert may_hear(tx, stored, qian)
         nobody = Actor("program", (Role.OPERATOR,), "")
-        assert service.find_examinations(work, ExaminationFilter(), nobody, 10) == ([], 0)
-        assert not may_hear(work, stored, nobody)
+        assert service.find_examinations(tx, ExaminationFilter(), nobody, 10) == ([], 0)
+        assert not may_hear(tx, stored, nobody)
 
 
 # ---- draws
@@ -211,10 +223,12 @@ def test_e6_a_week_is_drawn_once_with_its_seed_on_record_and_shared_out_evenly(
     # All have A8 alone, 50 of 100, which is below 60.
     assert (done.draw.candidates, done.assigned, done.unassigned) == (8, 8, 0)
     assert {why for _node, _linkedid, why in done.draw.drawn} == {"low_score"}
-    with hotline.storage.reading() as work:
-        assert work.examinations.load() == {"sun": 4, "zhou": 4}
-        assert work.samples.of_period("2026-W47") == done.draw and done.draw.seed == "7f"
-        assert work.examinations.search(ExaminationFilter(draw_id=done.draw.id), 1)[0].due_at == NEXT_MONDAY + 7 * DAY
+    with hotline.storage.reading() as tx:
+        assert ExaminationStore(tx).load() == {"sun": 4, "zhou": 4}
+        assert SampleStore(tx).of_period("2026-W47") == done.draw and done.draw.seed == "7f"
+        assert (
+            ExaminationStore(tx).search(ExaminationFilter(draw_id=done.draw.id), 1)[0].due_at == NEXT_MONDAY + 7 * DAY
+        )
     with pytest.raises(Conflict, match="drawn already"):
         drawn_week(hotline)
 
@@ -222,9 +236,9 @@ def test_e6_a_week_is_drawn_once_with_its_seed_on_record_and_shared_out_evenly(
 def test_a_complaint_is_drawn_and_a_call_that_was_examined_is_not_examined_again(hotline: Hotline, sun: Actor) -> None:
     finished(hotline, chosen(hotline, sun, "a"), sun)
     keep_call(hotline, "b", MONDAY_TEN + DAY, talk_seconds=5.0)
-    with hotline.storage.writing() as work:
-        form = work.forms.of_calls("node1", ["b"])["b"]
-        assert work.forms.update(dataclasses.replace(form, complaint=True, version=2), 1)
+    with hotline.storage.writing() as tx:
+        form = FormStore(tx).of_calls("node1", ["b"])["b"]
+        assert FormStore(tx).update(dataclasses.replace(form, complaint=True, version=2), 1)
     done = drawn_week(hotline)
     assert {(linkedid, why) for _n, linkedid, why in done.draw.drawn} == {("a", "low_score"), ("b", "complaint")}
     assert (done.examined_before, done.assigned) == (1, 1)
@@ -232,15 +246,15 @@ def test_a_complaint_is_drawn_and_a_call_that_was_examined_is_not_examined_again
 
 def test_what_nobody_may_examine_waits_for_a_supervisor(hotline: Hotline, sun: Actor, zhou: Actor) -> None:
     chief = a_person(hotline, "chief", Role.SUPERVISOR)
-    with hotline.storage.writing() as work:
+    with hotline.storage.writing() as tx:
         for name in ("sun", "zhou"):
-            user = work.users.by_username(name)
+            user = UserStore(tx).by_username(name)
             assert user is not None
-            work.users.update(dataclasses.replace(user, active=False))
+            UserStore(tx).update(dataclasses.replace(user, active=False))
     measure(hotline, keep_call(hotline, "a"))
     assert drawn_week(hotline).unassigned == 1
-    with hotline.storage.reading() as work:
-        [waiting] = work.examinations.search(ExaminationFilter(examiner=""), 5)
+    with hotline.storage.reading() as tx:
+        [waiting] = ExaminationStore(tx).search(ExaminationFilter(examiner=""), 5)
     assert waiting.id is not None
     with pytest.raises(Refused):
         service.assign(hotline.storage, waiting.id, 1, "zhou", chief, NEXT_MONDAY)
@@ -291,9 +305,9 @@ def test_the_operator_appeals_once_and_another_examiner_changes_the_result(
     with pytest.raises(Conflict):
         appeals.decide_appeal(hotline.storage, made.id, AppealDecision.UPHELD, None, "维持", zhou, NEXT_MONDAY)
     seen = service.view_examination(hotline.storage, done.id, qian, NEXT_MONDAY)
-    with hotline.storage.reading() as work:
-        view = examination_view(work, hotline.settings, seen, qian, NEXT_MONDAY)
-        assert work.examinations.appeal(made.id) == decided
+    with hotline.storage.reading() as tx:
+        view = examination_view(tx, hotline.settings, seen, qian, NEXT_MONDAY)
+        assert ExaminationStore(tx).appeal(made.id) == decided
     assert (view.state, view.score, view.first_score) == (ExaminationState.DECIDED, decided.score, done.score)
     assert decided.score == round(100 * 43 / 46, 1) and view.passed and not done.passed
 
@@ -380,8 +394,8 @@ def test_what_is_still_to_be_mended_comes_before_all_that_was(hotline: Hotline, 
 def test_an_overdue_order_is_an_alert_until_it_is_done(hotline: Hotline, sun: Actor, qian: Actor) -> None:
     def alerts(at: int) -> list[str]:
         rectifications.watch_orders(hotline.storage, NEXT_MONDAY + at * DAY)
-        with hotline.storage.reading() as work:
-            return [alert.kind for alert in work.alerts.open()]
+        with hotline.storage.reading() as tx:
+            return [alert.kind for alert in AlertStore(tx).open()]
 
     order = rectifications.issue(
         hotline.storage, hotline.settings, "1002", "慢一点", NEXT_MONDAY + DAY, None, sun, NEXT_MONDAY
@@ -410,9 +424,9 @@ def test_orders_that_make_no_sense_are_refused(hotline: Hotline, sun: Actor, bos
 # ---- examples
 def test_f9_an_example_tells_nothing_of_the_customer(hotline: Hotline, sun: Actor, qian: Actor) -> None:
     call = keep_call(hotline, "a")
-    with hotline.storage.writing() as work:
-        form = work.forms.of_calls("node1", ["a"])["a"]
-        assert work.forms.update(dataclasses.replace(form, caller_name="王建国", version=2), 1)
+    with hotline.storage.writing() as tx:
+        form = FormStore(tx).of_calls("node1", ["a"])["a"]
+        assert FormStore(tx).update(dataclasses.replace(form, caller_name="王建国", version=2), 1)
     for lesson in ("王建国很生气", "请回 138-0013-8000", "号码 0 13800138000"):
         with pytest.raises(Refused, match="name or number"):
             examples.mark(hotline.storage, call.id, "安抚", lesson, None, sun, NEXT_MONDAY)
@@ -423,8 +437,8 @@ def test_f9_an_example_tells_nothing_of_the_customer(hotline: Hotline, sun: Acto
     made = examples.mark(hotline.storage, call.id, "安抚", "先听后说" + HOSTILE, (3.0, 9.5), sun, NEXT_MONDAY)
     with pytest.raises(Conflict):
         examples.mark(hotline.storage, call.id, "安抚", "先听后说", None, sun, NEXT_MONDAY)
-    with hotline.storage.reading() as work:
-        assert examples.list_examples(work, 5) == [dataclasses.replace(made, lesson=made.lesson)]
+    with hotline.storage.reading() as tx:
+        assert examples.list_examples(tx, 5) == [dataclasses.replace(made, lesson=made.lesson)]
     assert made.id is not None
     examples.unmark(hotline.storage, made.id, sun, NEXT_MONDAY)
     with pytest.raises(NotFound):
@@ -442,8 +456,8 @@ def test_each_figure_has_the_calls_behind_it(hotline: Hotline, sun: Actor, zhou:
     appeals.decide_appeal(
         hotline.storage, appeal.id or 0, AppealDecision.CHANGED, {"courtesy": 5.0}, "改", zhou, NEXT_MONDAY
     )
-    with hotline.storage.reading() as work:
-        call_id = work.calls.id_of("node1", "a")
+    with hotline.storage.reading() as tx:
+        call_id = CallStore(tx).id_of("node1", "a")
     found = quality_figures(hotline.storage, hotline.settings, MONDAY_TEN, NEXT_MONDAY, "", sun, NEXT_MONDAY)
     [of_qian] = found.operators
     assert (of_qian.key, of_qian.name, of_qian.automatic.value, of_qian.automatic.calls) == (

@@ -12,8 +12,10 @@ from hotline.domain.call import FORWARDS, Party, PartyKind, Ring
 from hotline.domain.records import Alert
 from hotline.services import forwarding
 from hotline.services.alerts import AlertKind
-from hotline.services.ports import Storage
 from hotline.settings import Home, Settings, load_settings
+from hotline.storage.alerts import AlertStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage
 from tests.support.instance import at
 from tests.support.sample_calls import bare_call
 
@@ -34,10 +36,10 @@ def ring(result: str, minute: int, extension: str = "1001") -> Ring:
 
 
 def told(storage: Storage, settings: Settings, rings: Sequence[Ring], over: datetime | None = NOON) -> list[Alert]:
-    with storage.writing() as work:
-        forwarding.watch(work, settings, [replace(bare_call(), rings=tuple(rings), ended_at=over)], NOON)
-    with storage.reading() as work:
-        return [alert for alert in work.alerts.open() if alert.kind == AlertKind.PHONE_FORWARDS]
+    with storage.writing() as tx:
+        forwarding.watch(tx, settings, [replace(bare_call(), rings=tuple(rings), ended_at=over)], NOON)
+    with storage.reading() as tx:
+        return [alert for alert in AlertStore(tx).open() if alert.kind == AlertKind.PHONE_FORWARDS]
 
 
 def test_it_is_told_at_once_and_once(storage: Storage, settings: Settings) -> None:
@@ -46,9 +48,9 @@ def test_it_is_told_at_once_and_once(storage: Storage, settings: Settings) -> No
     alerts = told(storage, settings, [ring(FORWARDS, 1), ring(FORWARDS, 2)], over=None)
     assert [alert.object for alert in alerts] == ["1001"]
     assert alerts[0].arguments == {"name": "赵敏", "last_at": (NOON + timedelta(minutes=2)).isoformat()}
-    with storage.reading() as work:
-        assert forwarding.forwarding(work) == {"1001"}
-        assert [entry.payload for entry in work.outbox.after(0, 9)] == [{"extension": "1001"}]
+    with storage.reading() as tx:
+        assert forwarding.forwarding(tx) == {"1001"}
+        assert [entry.payload for entry in Outbox(tx).after(0, 9)] == [{"extension": "1001"}]
 
 
 @pytest.mark.parametrize(

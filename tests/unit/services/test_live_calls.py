@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from hotline.domain.call import Call, Caller, MenuStep, Party, PartyKind, RecordingStart, Ring, RouteStep, Span, Talk
+from hotline.domain.ledger import StoredCall
 from hotline.services.live_calls import live_call, waiting_since
-from hotline.services.ports import StoredCall
 from hotline.settings import Home, Settings, load_settings
 from tests.support.live_calls import ended, held, left_to_itself, ringing, stopped, talking, waiting
 from tests.support.sample_calls import DUTY, MONDAY_TEN, bare_call

@@ -12,15 +12,16 @@ from hotline.bootstrap import Hotline
 from hotline.domain.call import Caller
 from hotline.domain.customer import read_number
 from hotline.domain.customer_search import read_query
+from hotline.domain.errors import Refused
 from hotline.domain.numbers import NO_NUMBER, Number, normalise
 from hotline.domain.records import Actor, Role
 from hotline.domain.routing import Arrival, RouteKind
 from hotline.services import customers_csv, directory_csv, line
-from hotline.services.errors import Refused
 from hotline.services.pop import pop
 from hotline.services.roster import NewShift, add_shift
 from hotline.services.routing import decide
 from hotline.services.tables.table import open_table
+from hotline.storage.calls import CallStore
 from tests.support.instance import an_instance, at
 from tests.support.live_calls import ringing, waiting
 
@@ -88,10 +89,10 @@ def test_no_operator_is_shown_what_a_caller_keeps_back(hotline: Hotline) -> None
         ringing(waiting("node1-9.1"), "1001"), caller=Caller(NO_NUMBER, "", withheld=True, kept_back=Number(MOBILE))
     )
     before = replace(waiting("node1-8.1"), started_at=hidden.started_at - timedelta(hours=1))
-    with hotline.storage.writing() as work:
-        work.calls.save([replace(before, caller=Caller(MOBILE, "13800138000")), hidden], NOW)
-        stored = work.calls.by_id(work.calls.id_of("node1", hidden.linkedid) or 0)
+    with hotline.storage.writing() as tx:
+        CallStore(tx).save([replace(before, caller=Caller(MOBILE, "13800138000")), hidden], NOW)
+        stored = CallStore(tx).by_id(CallStore(tx).id_of("node1", hidden.linkedid) or 0)
         assert stored is not None
-        shown = pop(work, hotline.settings, stored, BOSS, NOW)
+        shown = pop(tx, hotline.settings, stored, BOSS, NOW)
     assert (shown.withheld, shown.number_shown, shown.last_calls) == (True, "", ())
     assert "13800138000" not in repr(shown)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.services.errors import NotFound, Refused
+from hotline.domain.errors import NotFound, Refused
 from hotline.services.operators import OperatorState, PhoneAccount, operator_states, phone_account, sign_in, sign_out
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.secrets import Secrets

@@ -17,7 +17,15 @@ from hotline.services.pop import pop
 from hotline.services.pop_view import Pop
 from hotline.services.pop_views import note_pops
 from hotline.settings import Home, Settings, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.audit import AuditLog
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.forms import FormStore
+from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.presence import TransferStore
+from hotline.storage.transaction import Storage
 from tests.support.live_calls import ringing, talking, waiting
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, duty_call
 
@@ -59,19 +67,19 @@ def a_form(call: Call, **changes: object) -> CallForm:
     return replace(begun, **changes)  # type: ignore[arg-type]
 
 
-def keep(storage: SqlStorage, *calls: Call) -> None:
-    with storage.writing() as work:
-        work.calls.save(calls, NOW)
+def keep(storage: Storage, *calls: Call) -> None:
+    with storage.writing() as tx:
+        CallStore(tx).save(calls, NOW)
 
 
-def pop_of(storage: SqlStorage, settings: Settings, call: Call = CALL, who: Actor = ZHAO) -> Pop:
-    with storage.reading() as work:
-        row = work.calls.id_of(call.node, call.linkedid)
+def pop_of(storage: Storage, settings: Settings, call: Call = CALL, who: Actor = ZHAO) -> Pop:
+    with storage.reading() as tx:
+        row = CallStore(tx).id_of(call.node, call.linkedid)
         assert row is not None
-        return pop(work, settings, work.live_calls.by_ids([row])[row], who, NOW)
+        return pop(tx, settings, LiveCallStore(tx).by_ids([row])[row], who, NOW)
 
 
-def test_an_unknown_caller_shows_the_call_and_the_words_to_say(storage: SqlStorage, settings: Settings) -> None:
+def test_an_unknown_caller_shows_the_call_and_the_words_to_say(storage: Storage, settings: Settings) -> None:
     """C1"""
     keep(storage, CALL)
     shown = pop_of(storage, settings)
@@ -82,17 +90,17 @@ def test_an_unknown_caller_shows_the_call_and_the_words_to_say(storage: SqlStora
     assert (shown.repeat, shown.form, shown.transfer, shown.returning_to_me) == (None, None, None, False)
 
 
-def test_a_withheld_number_is_nobodys(storage: SqlStorage, settings: Settings) -> None:
+def test_a_withheld_number_is_nobodys(storage: Storage, settings: Settings) -> None:
     hidden = replace(CALL, caller=Caller("", "anonymous", "", True))
     earlier = replace(answered_call("node1-1.1", ago(days=1)), caller=Caller("", "anonymous", "", True))
     keep(storage, hidden, earlier)
-    with storage.writing() as work:
-        work.forms.add([a_form(earlier, category="service")])
+    with storage.writing() as tx:
+        FormStore(tx).add([a_form(earlier, category="service")])
     shown = pop_of(storage, settings)
     assert (shown.withheld, shown.number_shown, shown.last_calls, shown.repeat) == (True, "", (), None)
 
 
-def test_all_that_is_known_of_the_caller_is_there(storage: SqlStorage, settings: Settings) -> None:
+def test_all_that_is_known_of_the_caller_is_there(storage: Storage, settings: Settings) -> None:
     """B6, B8, E3, E10, A9"""
     earlier = [answered_call(f"node1-1.{n}", ago(days=n)) for n in (1, 2, 3, 20, 30, 40)]
     others = [
@@ -100,8 +108,8 @@ def test_all_that_is_known_of_the_caller_is_there(storage: SqlStorage, settings:
         abandoned_call("node1-2.2", ago(hours=3), NUMBER),
     ]
     keep(storage, CALL, *earlier, *others)
-    with storage.writing() as work:
-        customer = work.customers.add(
+    with storage.writing() as tx:
+        customer = CustomerStore(tx).add(
             Customer(
                 name="王芳",
                 company="某公司",
@@ -114,7 +122,7 @@ def test_all_that_is_known_of_the_caller_is_there(storage: SqlStorage, settings:
                 updated_by="test",
             )
         )
-        work.forms.add(
+        FormStore(tx).add(
             [
                 a_form(earlier[0], category="service", content="机器\n不转 " * 100),
                 a_form(earlier[1], category="complaint"),
@@ -124,11 +132,11 @@ def test_all_that_is_known_of_the_caller_is_there(storage: SqlStorage, settings:
                 a_form(others[0], category="service", promise="别人的", promise_due_at=ago(hours=1)),
             ]
         )
-        work.cases.add(
+        CaseStore(tx).add(
             ServiceCase("", CaseKind.COMPLAINT, "机器不转", "", "1002", "qian", ago(days=2), caller_number=NUMBER),
             NOW.date(),
         )
-        work.callbacks.open(
+        CallbackStore(tx).open(
             Callback("node1", "node1-2.2", "main", NUMBER, CallbackReason.ABANDONED, ago(hours=3), ago(hours=2))
         )
     shown = pop_of(storage, settings)
@@ -150,19 +158,19 @@ def test_all_that_is_known_of_the_caller_is_there(storage: SqlStorage, settings:
     assert "13800138000" not in shown.model_dump_json()
 
 
-def test_promises_to_the_same_customer_on_another_number_count(storage: SqlStorage, settings: Settings) -> None:
+def test_promises_to_the_same_customer_on_another_number_count(storage: Storage, settings: Settings) -> None:
     """B6"""
     other = answered_call("node1-1.1", ago(days=100), "+8613912345678")
     keep(storage, CALL, other)
-    with storage.writing() as work:
-        customer = work.customers.add(
+    with storage.writing() as tx:
+        customer = CustomerStore(tx).add(
             Customer(name="王芳", numbers=(CustomerNumber(NUMBER),), created_at=NOW, updated_at=NOW, updated_by="test")
         )
-        work.forms.add([a_form(other, customer_id=customer.id, promise="回电", promise_due_at=NOW)])
+        FormStore(tx).add([a_form(other, customer_id=customer.id, promise="回电", promise_due_at=NOW)])
     assert [promise.promise for promise in pop_of(storage, settings).promises] == ["回电"]
 
 
-def test_a_caller_who_comes_back_is_marked_at_who_had_them(storage: SqlStorage, settings: Settings) -> None:
+def test_a_caller_who_comes_back_is_marked_at_who_had_them(storage: Storage, settings: Settings) -> None:
     """B7: after a transfer that is who took them over; not for calls of longer ago, nor for this one."""
     keep(
         storage,
@@ -176,15 +184,15 @@ def test_a_caller_who_comes_back_is_marked_at_who_had_them(storage: SqlStorage, 
     assert pop_of(storage, settings).returning_to_me is False
 
 
-def test_a_transfer_says_who_passes_the_caller_on_and_why(storage: SqlStorage, settings: Settings) -> None:
+def test_a_transfer_says_who_passes_the_caller_on_and_why(storage: Storage, settings: Settings) -> None:
     """A12: the form comes along."""
     call = ringing(talking(CALL, "1001"), "1002", after=30)
     keep(storage, call)
-    with storage.writing() as work:
-        work.transfers.add(
+    with storage.writing() as tx:
+        TransferStore(tx).add(
             TransferOrder("node1", call.linkedid, NOW, "blind", "1001", "operator", "1002", "钱伟", True, "要开发票")
         )
-        work.forms.add([a_form(call, content="开票")])
+        FormStore(tx).add([a_form(call, content="开票")])
     mine, theirs = pop_of(storage, settings, call), pop_of(storage, settings, call, QIAN)
     assert mine.transfer is None
     assert theirs.transfer is not None and theirs.form is not None
@@ -192,18 +200,18 @@ def test_a_transfer_says_who_passes_the_caller_on_and_why(storage: SqlStorage, s
     assert theirs.form.content == "开票"
 
 
-def test_whole_numbers_are_for_who_may_see_them(storage: SqlStorage, settings: Settings) -> None:
+def test_whole_numbers_are_for_who_may_see_them(storage: Storage, settings: Settings) -> None:
     """A14"""
     keep(storage, CALL)
     boss = Actor("sun", (Role.SUPERVISOR,), "孙丽", 3, None)
     assert pop_of(storage, settings, who=boss).number_shown == "13800138000"
 
 
-def test_showing_the_same_pop_again_is_one_entry_of_the_audit_log(storage: SqlStorage) -> None:
+def test_showing_the_same_pop_again_is_one_entry_of_the_audit_log(storage: Storage) -> None:
     """F8"""
     for _ in range(2):
         note_pops(storage, [("zhao", 7), ("zhao", 7), ("qian", 7)], NOW)
     note_pops(storage, [], NOW)
-    with storage.reading() as work:
-        entries = [(e["who"], e["action"], e["object"]) for e in work.audit.latest(10)]
+    with storage.reading() as tx:
+        entries = [(e["who"], e["action"], e["object"]) for e in AuditLog(tx).latest(10)]
     assert sorted(entries) == [("qian", "call.pop", "call:7"), ("zhao", "call.pop", "call:7")]

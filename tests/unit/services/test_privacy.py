@@ -15,13 +15,22 @@ import pytest
 from hotline.domain.call_form import CallForm, FormChange, Origin
 from hotline.domain.customer import Customer, PreferredWay, read_number
 from hotline.domain.directory import DirectoryMessage
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.domain.privacy import RequestKind, RequestState, due_at
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.service_case import CaseKind, ServiceCase
 from hotline.services import customer_merging, customers, holds, privacy, privacy_erasure, privacy_export
-from hotline.services.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.settings import Home, Settings, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.audit import AuditLog
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.calls import CallStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.deletions import DeletionStore
+from hotline.storage.directory import MessageStore
+from hotline.storage.forms import FormStore
+from hotline.storage.privacy import PersonStore
+from hotline.storage.transaction import Storage
 from tests.support.instance import at
 from tests.support.recording_site import RecordingSite
 
@@ -37,7 +46,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def site(storage: SqlStorage, tmp_path: Path) -> RecordingSite:
+def site(storage: Storage, tmp_path: Path) -> RecordingSite:
     """Wang called in 2026, which is over, and in 2029, which the law keeps; somebody else called too."""
     site = RecordingSite(tmp_path, form="wav", storage=storage)
     for linkedid, began in (("old", OLD), ("new", NEW)):
@@ -71,9 +80,9 @@ def write(site: RecordingSite, linkedid: str, customer_id: int | None, called_at
         content="=1+1 问价 <script>",
         fields={"product": "X1"},
     )
-    with site.storage.writing() as work:
-        [added] = work.forms.add([form])
-        work.forms.note(FormChange(added.id or 0, 2, called_at, "1001", {"content": "问价"}))
+    with site.storage.writing() as tx:
+        [added] = FormStore(tx).add([form])
+        FormStore(tx).note(FormChange(added.id or 0, 2, called_at, "1001", {"content": "问价"}))
     return added
 
 
@@ -173,8 +182,8 @@ def test_g3_the_copy_holds_sound_tables_and_all_for_programs(site: RecordingSite
         assert whole["calls"][0]["record"]["caller_name"] == "王芳" and whole["customers"][0]["mail"] == "w@example.com"
         assert whole["calls"][0]["recordings"][0]["file"] == sounds[1]
         assert "第四十五条" in copy.read("README.txt").decode()
-    with site.storage.reading() as work:
-        told = work.audit.latest(1)[0]
+    with site.storage.reading() as tx:
+        told = AuditLog(tx).latest(1)[0]
     assert (told["action"], told["object"], told["who"]) == ("privacy.export", f"privacy:{request_id}", "li")
 
 
@@ -190,22 +199,22 @@ def test_a_copy_without_a_file_that_is_lost_says_so(site: RecordingSite, setting
 def test_g3_deletion_takes_what_no_rule_keeps_and_nothing_else(site: RecordingSite, settings: Settings) -> None:
     wang = known(site)
     old, new = write(site, "old", wang.id, OLD), write(site, "new", wang.id, NEW)
-    with site.storage.writing() as work:
-        case = work.cases.add(
+    with site.storage.writing() as tx:
+        case = CaseStore(tx).add(
             ServiceCase("", CaseKind.REQUEST, "王芳要退货", "王芳说", "1001", "1001", OLD, old.id, wang.id, NUMBER),
             OLD.date(),
         )
-        work.cases.close(case.id or 0, "1001", "王芳同意", OLD + timedelta(hours=1))
+        CaseStore(tx).close(case.id or 0, "1001", "王芳同意", OLD + timedelta(hours=1))
     request_id = ask(site, settings, RequestKind.DELETION)
     erased = erase(site, settings, request_id)
     assert erased == privacy_erasure.Erased(customers=1, calls=1, cases=1, recordings=1, calls_kept=1)
     assert site.row("old").state is RecordingState.DELETED and site.row("new").state is RecordingState.READY
-    with site.storage.reading() as work:
-        customer = work.customers.by_id(wang.id or 0)
-        gone, stays = work.calls.get("node1", "old"), work.calls.get("node1", "new")
-        form, kept = work.forms.by_id(old.id or 0), work.forms.by_id(new.id or 0)
-        register = work.deletions.of(site.row("old").id or 0)
-        assert work.customers.of_number(NUMBER) == [] and work.forms.changes(old.id or 0) == []
+    with site.storage.reading() as tx:
+        customer = CustomerStore(tx).by_id(wang.id or 0)
+        gone, stays = CallStore(tx).get("node1", "old"), CallStore(tx).get("node1", "new")
+        form, kept = FormStore(tx).by_id(old.id or 0), FormStore(tx).by_id(new.id or 0)
+        register = DeletionStore(tx).of(site.row("old").id or 0)
+        assert CustomerStore(tx).of_number(NUMBER) == [] and FormStore(tx).changes(old.id or 0) == []
     assert customer is not None and (customer.name, customer.mail, customer.note, customer.numbers) == ("", "", "", ())
     assert gone is not None and gone.caller.number == "" and "138" not in str(gone)
     assert gone.talk_seconds == 60 and stays is not None and stays.caller.number == NUMBER
@@ -235,14 +244,14 @@ def test_e10_who_does_not_want_to_be_called_is_still_not_called(
 ) -> None:
     known(site, **will)
     assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).numbers_kept
-    with site.storage.reading() as work:
-        [left] = work.customers.of_number(NUMBER)
+    with site.storage.reading() as tx:
+        [left] = CustomerStore(tx).of_number(NUMBER)
     assert left.name == "" and (left.do_not_call or left.preferred_way is PreferredWay.NONE)
 
 
 def test_a_hold_keeps_from_a_persons_deletion_too(site: RecordingSite, settings: Settings) -> None:
-    with site.storage.reading() as work:
-        call_id = work.calls.id_of("node1", "old") or 0
+    with site.storage.reading() as tx:
+        call_id = CallStore(tx).id_of("node1", "old") or 0
     holds.set_hold(site.storage, call_id, "诉讼", None, LI, NOW)
     assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).calls_kept == 2
     assert site.row("old").state is RecordingState.READY
@@ -252,25 +261,25 @@ def test_a_hold_keeps_the_case_of_the_call_too(site: RecordingSite, settings: Se
     """G3: the case's own time is over, but it was opened from the record of a call that must stay."""
     wang = known(site)
     old = write(site, "old", wang.id, OLD)
-    with site.storage.writing() as work:
-        case = work.cases.add(
+    with site.storage.writing() as tx:
+        case = CaseStore(tx).add(
             ServiceCase("", CaseKind.COMPLAINT, "漏水", "地板泡了", "1001", "1001", OLD, old.id, wang.id, NUMBER),
             OLD.date(),
         )
-        work.cases.close(case.id or 0, "1001", "已赔", OLD + timedelta(hours=1))
-        call_id = work.calls.id_of("node1", "old") or 0
+        CaseStore(tx).close(case.id or 0, "1001", "已赔", OLD + timedelta(hours=1))
+        call_id = CallStore(tx).id_of("node1", "old") or 0
     holds.set_hold(site.storage, call_id, "诉讼", None, LI, NOW)
     assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).cases == 0
     assert "地板泡了" in everything(site)
 
 
 def leave_message(site: RecordingSite, linkedid: str, text: str, number: str = NUMBER, passed_on: bool = True) -> None:
-    with site.storage.writing() as work:
-        left = work.messages.add(
+    with site.storage.writing() as tx:
+        left = MessageStore(tx).add(
             DirectoryMessage(1, text, "1001", OLD, "node1" if linkedid else "", linkedid, "王芳", number)
         )
         if passed_on:
-            work.messages.pass_on(left.id or 0, "1001", f"已告知{text}", OLD)
+            MessageStore(tx).pass_on(left.id or 0, "1001", f"已告知{text}", OLD)
 
 
 def test_g3_messages_left_for_others_are_copied_and_go_with_their_call(site: RecordingSite, settings: Settings) -> None:
@@ -300,8 +309,8 @@ def test_another_customers_callbacks_from_the_same_number_are_not_given_out(
     """A household's number: what is to be said to one is nothing for the other's copy (E4)."""
     wang, other = known(site), known(site)
     write(site, "new", other.id, NEW)
-    with site.storage.writing() as work:
-        work.callbacks.open(Callback("node1", "new", "main", NUMBER, CallbackReason.PROMISED, NEW, NEW))
+    with site.storage.writing() as tx:
+        CallbackStore(tx).open(Callback("node1", "new", "main", NUMBER, CallbackReason.PROMISED, NEW, NEW))
     for customer, expected in ((wang, 0), (other, 1)):
         request_id = ask(site, settings, RequestKind.COPY, customer_id=customer.id)
         seen = privacy.look(site.storage, settings, request_id, LI, NOW)
@@ -310,8 +319,8 @@ def test_another_customers_callbacks_from_the_same_number_are_not_given_out(
 
 def test_a_record_that_was_just_changed_is_not_said_to_be_deleted(site: RecordingSite) -> None:
     form = write(site, "old", None, OLD)
-    with pytest.raises(Outdated), site.storage.writing() as work:
-        work.persons.forget_form(replace(form, version=form.version + 7))
+    with pytest.raises(Outdated), site.storage.writing() as tx:
+        PersonStore(tx).forget_form(replace(form, version=form.version + 7))
     assert "问价" in everything(site)
 
 

@@ -10,14 +10,17 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.call import Call
+from hotline.domain.ledger import StoredCall
 from hotline.domain.quality import Levels
+from hotline.domain.quality.results import StoredFinding
 from hotline.domain.transcript import Priority, Side, TranscriptState
 from hotline.services.ledger import record
-from hotline.services.ports import StoredCall
-from hotline.services.ports_quality import StoredFinding
 from hotline.services.quality import measure_call, talk_recording
+from hotline.storage.calls import CallStore
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.findings import FindingStore
+from hotline.storage.transaction import Storage
+from hotline.storage.transcripts import TranscriptStore
 from tests.support.instance import an_instance
 from tests.support.sample_calls import MONDAY_TEN, answered_call, bare_call, duty_call
 from tests.support.speech import levels, say
@@ -31,34 +34,34 @@ company = "公司"
 
 @pytest.fixture
 def hotline(tmp_path: Path, database: str) -> Hotline:
-    return dataclasses.replace(an_instance(tmp_path, NOW, SITE), storage=SqlStorage(make_engine(database)))
+    return dataclasses.replace(an_instance(tmp_path, NOW, SITE), storage=Storage(make_engine(database)))
 
 
 def keep(hotline: Hotline, call: Call) -> StoredCall:
     record(hotline.storage, call.node, [call], [], lambda _call: None, NOW)
-    with hotline.storage.reading() as work:
-        stored = work.calls.by_id(work.calls.id_of(call.node, call.linkedid) or 0)
+    with hotline.storage.reading() as tx:
+        stored = CallStore(tx).by_id(CallStore(tx).id_of(call.node, call.linkedid) or 0)
     assert stored is not None
     return stored
 
 
 def measured(hotline: Hotline, stored: StoredCall, sound: Levels | None = None) -> list[StoredFinding]:
-    with hotline.storage.writing() as work:
-        measure_call(work, hotline.settings, stored, sound, NOW)
-    with hotline.storage.reading() as work:
-        return work.findings.of(stored.call.node, stored.call.linkedid)
+    with hotline.storage.writing() as tx:
+        measure_call(tx, hotline.settings, stored, sound, NOW)
+    with hotline.storage.reading() as tx:
+        return FindingStore(tx).of(stored.call.node, stored.call.linkedid)
 
 
 def heard(hotline: Hotline, stored: StoredCall, **words: str) -> None:
     """Keep transcripts: what each side said from the talk's begin on."""
     entry = talk_recording(stored)
     assert entry is not None and entry.id is not None
-    with hotline.storage.writing() as work:
-        assert work.transcripts.ask([entry.id], list(Side), Priority.USUAL, NOW) == 2
-        for transcript in work.transcripts.due(NOW, 10):
+    with hotline.storage.writing() as tx:
+        assert TranscriptStore(tx).ask([entry.id], list(Side), Priority.USUAL, NOW) == 2
+        for transcript in TranscriptStore(tx).due(NOW, 10):
             text = words.get(transcript.side.name.lower(), "")
             done = dataclasses.replace(transcript, state=TranscriptState.DONE, words=say(text, 31.0), finished_at=NOW)
-            work.transcripts.update(done)
+            TranscriptStore(tx).update(done)
 
 
 def test_a8_is_found_by_the_ledger_alone(hotline: Hotline) -> None:
@@ -83,8 +86,8 @@ def test_measuring_again_puts_the_new_in_place_of_the_old(hotline: Hotline) -> N
     assert measured(hotline, stored) == before
     heard(hotline, stored, ours="您好")
     assert len(measured(hotline, stored, levels(200, [(31, 35)], [(36, 60)]))) > len(before)
-    with hotline.storage.reading() as work:
-        score = work.findings.score("node1", stored.call.linkedid)
+    with hotline.storage.reading() as tx:
+        score = FindingStore(tx).score("node1", stored.call.linkedid)
     assert score is not None and score.extension == "1002"
     assert (score.measures["transcribed"], score.measures["sound"]) == (True, True)
 
@@ -101,25 +104,25 @@ def test_hostile_words_are_kept_as_they_are(hotline: Hotline) -> None:
 
 
 def test_transcripts_wait_by_priority_and_are_asked_for_once(hotline: Hotline) -> None:
-    with hotline.storage.writing() as work:
-        assert work.transcripts.ask([1, 2], [Side.OURS], Priority.USUAL, NOW) == 2
-        assert work.transcripts.ask([2], [Side.OURS], Priority.COMPLAINT, NOW) == 0
-        assert work.transcripts.ask([1], [Side.OURS], Priority.OLD, NOW) == 0
-        assert [(t.recording_id, t.priority) for t in work.transcripts.due(NOW, 5)] == [(2, 0), (1, 5)]
-        assert work.transcripts.counts() == {"pending": 2}
+    with hotline.storage.writing() as tx:
+        assert TranscriptStore(tx).ask([1, 2], [Side.OURS], Priority.USUAL, NOW) == 2
+        assert TranscriptStore(tx).ask([2], [Side.OURS], Priority.COMPLAINT, NOW) == 0
+        assert TranscriptStore(tx).ask([1], [Side.OURS], Priority.OLD, NOW) == 0
+        assert [(t.recording_id, t.priority) for t in TranscriptStore(tx).due(NOW, 5)] == [(2, 0), (1, 5)]
+        assert TranscriptStore(tx).counts() == {"pending": 2}
 
 
 def test_a_transcript_is_lent_to_one_worker_at_a_time(hotline: Hotline) -> None:
     later = NOW + timedelta(minutes=2)
-    with hotline.storage.writing() as work:
-        work.transcripts.ask([1], [Side.OURS], Priority.USUAL, NOW)
-        [wanted] = work.transcripts.due(NOW, 5)
+    with hotline.storage.writing() as tx:
+        TranscriptStore(tx).ask([1], [Side.OURS], Priority.USUAL, NOW)
+        [wanted] = TranscriptStore(tx).due(NOW, 5)
         assert wanted.id is not None
-        assert work.transcripts.lend(wanted.id, "a", later, NOW) is not None
-        assert work.transcripts.due(NOW, 5) == []
-        assert work.transcripts.lend(wanted.id, "b", later, NOW) is None
-        assert work.transcripts.lend(wanted.id, "a", later + timedelta(minutes=1), NOW) is not None
-        assert work.transcripts.lend(wanted.id, "b", later, later) is None
-        assert work.transcripts.lend(wanted.id, "b", later, later + timedelta(minutes=1)) is not None
-        work.transcripts.update(dataclasses.replace(wanted, state=TranscriptState.DONE))
-        assert work.transcripts.lend(wanted.id, "a", later, later) is None
+        assert TranscriptStore(tx).lend(wanted.id, "a", later, NOW) is not None
+        assert TranscriptStore(tx).due(NOW, 5) == []
+        assert TranscriptStore(tx).lend(wanted.id, "b", later, NOW) is None
+        assert TranscriptStore(tx).lend(wanted.id, "a", later + timedelta(minutes=1), NOW) is not None
+        assert TranscriptStore(tx).lend(wanted.id, "b", later, later) is None
+        assert TranscriptStore(tx).lend(wanted.id, "b", later, later + timedelta(minutes=1)) is not None
+        TranscriptStore(tx).update(dataclasses.replace(wanted, state=TranscriptState.DONE))
+        assert TranscriptStore(tx).lend(wanted.id, "a", later, later) is None

@@ -9,11 +9,12 @@ import pytest
 
 from hotline.asterisk import sip_ear
 from hotline.asterisk.sip_ear import SipEar
+from hotline.domain.errors import StorageError
 from hotline.domain.refused_invites import RefusedInvite
 from hotline.services import refused_invites
-from hotline.services.errors import StorageError
 from hotline.settings import Home, Settings, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Storage
 from tests.support.instance import StandingClock, at
 from tests.unit.asterisk.test_sip_copies import CAPTURED
 
@@ -32,22 +33,22 @@ def refused(minute: int, status: int = 488, offered: str = "G729") -> RefusedInv
     return RefusedInvite(NOON + timedelta(minutes=minute), "192.0.2.1", status, "Reason", offered)
 
 
-def told(storage: SqlStorage) -> dict[tuple[str, str], object]:
-    with storage.reading() as work:
-        return {(alert.kind, alert.object): alert.arguments["count"] for alert in work.alerts.open()}
+def told(storage: Storage) -> dict[tuple[str, str], object]:
+    with storage.reading() as tx:
+        return {(alert.kind, alert.object): alert.arguments["count"] for alert in AlertStore(tx).open()}
 
 
-def tell(storage: SqlStorage, settings: Settings, *found: RefusedInvite) -> None:
-    with storage.writing() as work:
-        refused_invites.tell(work, found, settings.trunk, NOON)
+def tell(storage: Storage, settings: Settings, *found: RefusedInvite) -> None:
+    with storage.writing() as tx:
+        refused_invites.tell(tx, found, settings.trunk, NOON)
 
 
-def test_one_alert_of_each_kind_goes_on_counting(storage: SqlStorage, settings: Settings) -> None:
+def test_one_alert_of_each_kind_goes_on_counting(storage: Storage, settings: Settings) -> None:
     tell(storage, settings, refused(0), refused(1, 484), refused(2, 415, ""))
     tell(storage, settings, refused(3, 484), refused(4, 420), refused(5, offered="G723"))
     assert told(storage) == {("offer_refused", ""): 3, ("invite_refused", "484"): 2, ("invite_refused", "420"): 1}
-    with storage.reading() as work:
-        offer = next(alert for alert in work.alerts.open() if alert.kind == "offer_refused")
+    with storage.reading() as tx:
+        offer = next(alert for alert in AlertStore(tx).open() if alert.kind == "offer_refused")
     assert offer.arguments == {
         "count": 3,
         "first_at": NOON.isoformat(),
@@ -64,16 +65,16 @@ def test_one_alert_of_each_kind_goes_on_counting(storage: SqlStorage, settings: 
     )
 
 
-def test_a_week_without_any_ends_it(storage: SqlStorage, settings: Settings) -> None:
+def test_a_week_without_any_ends_it(storage: Storage, settings: Settings) -> None:
     tell(storage, settings, refused(0), refused(0, 484))
     for days, left in ((6, 2), (8, 0)):
-        with storage.writing() as work:
-            refused_invites.calm(work, NOON + timedelta(days=days))
+        with storage.writing() as tx:
+            refused_invites.calm(tx, NOON + timedelta(days=days))
         assert len(told(storage)) == left
 
 
 class Ear(SipEar):
-    def __init__(self, storage: SqlStorage, settings: Settings) -> None:
+    def __init__(self, storage: Storage, settings: Settings) -> None:
         super().__init__(storage, settings, "geheim", StandingClock(NOON), lambda error: None)
 
     def hear_refusal(self, address: bytes) -> None:
@@ -89,7 +90,7 @@ def message(text: bytes) -> bytes:
     return CAPTURED[:start] + b"\x00\x00\x00\x0f" + (len(text) + 6).to_bytes(2, "big") + text
 
 
-def test_only_the_carriers_are_told_of(storage: SqlStorage, settings: Settings) -> None:
+def test_only_the_carriers_are_told_of(storage: Storage, settings: Settings) -> None:
     """By address, network and name; not strangers', not phones'."""
     ear = Ear(storage, settings)
     for address in (b"\xc0\x00\x02\x0e", b"\x7f\x00\x00\x01", b"\xc0\x00\x02\x10", b"\xcb\x00\x71\x07"):
@@ -99,7 +100,7 @@ def test_only_the_carriers_are_told_of(storage: SqlStorage, settings: Settings) 
 
 
 def test_what_the_database_fails_is_told_later(
-    storage: SqlStorage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    storage: Storage, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ear = Ear(storage, settings)
     ear.hear_refusal(b"\xc0\x00\x02\x0e")
@@ -115,7 +116,7 @@ def test_what_the_database_fails_is_told_later(
     assert told(storage) == {("invite_refused", "484"): 1}
 
 
-def test_what_waits_is_bounded(storage: SqlStorage, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_waits_is_bounded(storage: Storage, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sip_ear, "MOST_UNTOLD", 2)
     ear = Ear(storage, settings)
     for last in (1, 2, 3):

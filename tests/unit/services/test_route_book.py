@@ -11,10 +11,11 @@ from sqlalchemy import event
 
 from hotline.bootstrap import Hotline
 from hotline.domain.call import Call, Caller, Party, PartyKind, Talk
+from hotline.domain.errors import StorageError
 from hotline.domain.routing import Arrival, Reason, Route, RouteKind
 from hotline.services import line, roster
-from hotline.services.errors import StorageError
 from hotline.services.routing import current_line_state, decide
+from hotline.storage.calls import CallStore
 from tests.support.instance import an_instance, at
 from tests.support.rows import a_call
 
@@ -53,8 +54,8 @@ def talked(hotline: Hotline, ago: timedelta, extensions: Sequence[str], number: 
     talks = tuple(Talk(party, begun[n], begun[n + 1]) for n, party in enumerate(parties))
     caller = Caller(number, number)
     call = a_call(f"node1-{start.timestamp()}", start, caller=caller, answered_by=parties[0], talks=talks)
-    with hotline.storage.writing() as work:
-        work.calls.save([call], OPEN)
+    with hotline.storage.writing() as tx:
+        CallStore(tx).save([call], OPEN)
     return call
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
+from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.examination.score import FULL, ItemKind, ScoreItem, problems
 from hotline.domain.quality import Finding
 from hotline.domain.records import Actor, Role
 from hotline.services import score_forms
-from hotline.services.errors import Forbidden, NotFound, Refused
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.findings import FindingStore
+from hotline.storage.transaction import Storage
 from tests.support.examination import keep_call, measure
 from tests.support.instance import an_instance
 from tests.support.sample_calls import MONDAY_TEN
@@ -26,7 +27,7 @@ ITEM = ScoreItem("all", "全部", 100, ItemKind.MANUAL)
 
 @pytest.fixture
 def hotline(tmp_path: Path, database: str) -> Hotline:
-    return dataclasses.replace(an_instance(tmp_path, MONDAY_TEN), storage=SqlStorage(make_engine(database)))
+    return dataclasses.replace(an_instance(tmp_path, MONDAY_TEN), storage=Storage(make_engine(database)))
 
 
 def test_the_default_form_makes_a_hundred_and_can_be_used() -> None:
@@ -42,8 +43,8 @@ def test_the_default_form_is_loaded_once_and_every_measured_call_has_a_score_by_
         measure(hotline, keep_call(hotline, linkedid))
     [kept] = score_forms.list_forms(hotline.storage, hotline.settings, MONDAY_TEN)
     assert (kept.form.name, kept.form.version, kept.form.active, kept.used) == ("通话质检评分表", 1, True, True)
-    with hotline.storage.reading() as work:
-        scored = work.findings.score("node1", "a")
+    with hotline.storage.reading() as tx:
+        scored = FindingStore(tx).score("node1", "a")
     assert scored is not None and scored.score_form_id == kept.form.id
     # A8 alone is known of the operator whose call it is: the caller waited too long, 3 of 6 points.
     assert scored.score == 50.0
@@ -65,8 +66,8 @@ def test_a_new_version_takes_over_and_the_old_one_stays_as_it_was(hotline: Hotli
     second, first = score_forms.list_forms(hotline.storage, hotline.settings, MONDAY_TEN)
     assert (made.version, second.form, second.used) == (2, made, False)
     assert first.form == dataclasses.replace(before.form, active=False)
-    with hotline.storage.reading() as work:
-        scored = work.findings.score("node1", "a")
+    with hotline.storage.reading() as tx:
+        scored = FindingStore(tx).score("node1", "a")
         assert scored is not None and scored.score_form_id == before.form.id
     assert before.form.id is not None
     score_forms.activate(hotline.storage, before.form.id, EXAMINER, MONDAY_TEN)
@@ -77,8 +78,8 @@ def test_a_new_version_takes_over_and_the_old_one_stays_as_it_was(hotline: Hotli
 def test_without_the_settings_form_calls_are_measured_and_have_no_score(hotline: Hotline) -> None:
     score_forms.add_version(hotline.storage, "另一张表", [ITEM], 60, True, EXAMINER, MONDAY_TEN)
     measure(hotline, keep_call(hotline, "a"))
-    with hotline.storage.reading() as work:
-        scored = work.findings.score("node1", "a")
+    with hotline.storage.reading() as tx:
+        scored = FindingStore(tx).score("node1", "a")
     assert scored is not None and (scored.score, scored.score_form_id) == (None, None)
 
 

@@ -8,14 +8,16 @@ from datetime import timedelta
 import pytest
 
 from hotline.domain.call_form import Origin
+from hotline.domain.errors import WrongFields
 from hotline.domain.records import Actor, Role
 from hotline.domain.search import normalised, places, snippet, words_of
 from hotline.domain.transcript import Side
-from hotline.services.errors import WrongFields
 from hotline.services.forms import form_of
-from hotline.services.ports import Storage
 from hotline.services.search import Found, Question, Where, search
 from hotline.services.search_view import found_view
+from hotline.storage.audit import AuditLog
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage
 from tests.support.said import keep_said
 from tests.support.sample_calls import MONDAY_TEN, answered_call
 from tests.unit.storage.test_stored_search import keep_form
@@ -83,8 +85,8 @@ def test_each_question_stands_in_the_audit_log_and_a_page_of_words_is_refused(st
     assert found(storage, " \t ") == []
     keep_form(storage, "1", "退款")
     found(storage, "退款 ")
-    with storage.reading() as work:
-        assert [(e["who"], e["action"], e["detail"]) for e in work.audit.latest(10)] == [
+    with storage.reading() as tx:
+        assert [(e["who"], e["action"], e["detail"]) for e in AuditLog(tx).latest(10)] == [
             ("wu", "search", "退款: 1 found")
         ]
 
@@ -99,9 +101,9 @@ def test_pages_say_whether_there_is_more(storage: Storage) -> None:
 
 def test_a_record_that_changes_hands_is_found_by_who_has_it(storage: Storage) -> None:
     form = keep_form(storage, "1", "退款")
-    with storage.writing() as work:
-        work.forms.update(dataclasses.replace(form, owner="1002", version=2), 1)
-        assert form_of(work, "node1", "1") is not None
+    with storage.writing() as tx:
+        FormStore(tx).update(dataclasses.replace(form, owner="1002", version=2), 1)
+        assert form_of(tx, "node1", "1") is not None
     assert found(storage, "退款", an_operator("1001")) == [] and len(found(storage, "退款", an_operator("1002"))) == 1
 
 

@@ -10,13 +10,16 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.call import Party, PartyKind, Talk
+from hotline.domain.errors import Forbidden, NotFound, PbxError, Refused
 from hotline.domain.floor import SpyMode, Steered
 from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, StateChange
 from hotline.domain.records import Actor, Role
 from hotline.services import steering
-from hotline.services.errors import Forbidden, NotFound, PbxError, Refused
 from hotline.services.ledger import record
 from hotline.services.presence import OperatorView, operator_view
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.presence import PresenceStore
 from tests.support.instance import an_instance, at
 from tests.support.pbx import RememberingPbx
 from tests.support.sample_calls import answered_call, bare_call, talking_call
@@ -42,19 +45,19 @@ class Floor:
 
     def presence(self, **changes: object) -> None:
         known = OperatorPresence("1001", NOW, NOW, ("service",), reachable=True)
-        with self.hotline.storage.writing() as work:
-            work.presence.save([replace(known, **changes)])
+        with self.hotline.storage.writing() as tx:
+            PresenceStore(tx).save([replace(known, **changes)])
 
     def do(self, act: Callable, *words: object, by: Actor = CHEN) -> None:
         act(self.hotline.storage, self.hotline.settings, self.pbx, *words, by, NOW)
 
     def view(self) -> OperatorView:
-        with self.hotline.storage.reading() as work:
-            return operator_view(work, self.hotline.settings, "1001")
+        with self.hotline.storage.reading() as tx:
+            return operator_view(tx, self.hotline.settings, "1001")
 
     def audit(self) -> list[tuple[object, ...]]:
-        with self.hotline.storage.reading() as work:
-            entries = work.audit.latest(50)
+        with self.hotline.storage.reading() as tx:
+            entries = AuditLog(tx).latest(50)
         return [(e["who"], e["action"], e["object"], e["detail"]) for e in reversed(entries)]
 
     def talk(self) -> int:
@@ -67,8 +70,8 @@ class Floor:
             {"Channel": "PJSIP/10011-9", "Uniqueid": "c-8", "BridgeId": "other"},
             {"Channel": "PJSIP/1001-7", "Uniqueid": "c-2", "BridgeId": "b"},
         ]
-        with self.hotline.storage.reading() as work:
-            return work.calls.id_of("node1", "c-1") or 0
+        with self.hotline.storage.reading() as tx:
+            return CallStore(tx).id_of("node1", "c-1") or 0
 
 
 @pytest.fixture
@@ -117,8 +120,8 @@ def test_a_signed_out_operator_sees_it_until_they_come_back(floor: Floor) -> Non
     assert ("chen", "operator.sign_out", "operator:1001", "下班忘记签出") in floor.audit()
     floor.presence(queues=())
     assert floor.view().steered is not None
-    with floor.hotline.storage.writing() as work:
-        work.presence.note([StateChange("1001", NOW, ShownState.READY)])
+    with floor.hotline.storage.writing() as tx:
+        PresenceStore(tx).note([StateChange("1001", NOW, ShownState.READY)])
     floor.presence(queues=(), updated_at=NOW.replace(hour=NOW.hour + 1))
     assert floor.view().steered is None
 

@@ -8,18 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.records import Actor, RecordingState, Role
 from hotline.domain.service_case import CaseKind
 from hotline.domain.transcript import Priority, Side, TranscriptState
 from hotline.services import transcription
 from hotline.services.consequences import consequences
-from hotline.services.errors import Conflict, NotFound
 from hotline.services.form_actions import open_case
 from hotline.services.form_saving import form_of_call, save_form
 from hotline.services.ledger import record
-from hotline.services.ports import Storage
 from hotline.services.transcription import OLD_WAITING, WORKER_LEASE, OldRecordings, progress, try_again
 from hotline.settings import Home, Settings, load_settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
+from hotline.storage.forms import FormStore
+from hotline.storage.leases import LeaseStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
+from hotline.storage.transcripts import TranscriptStore
 from tests.support.said import hear, keep_said
 from tests.support.sample_calls import MONDAY_TEN, answered_call
 
@@ -36,22 +42,22 @@ def keep_waiting(storage: Storage, settings: Settings, linkedid: str = "c1", sta
     """A call with its record, whose recording waits to be transcribed. The recording."""
     call = answered_call(linkedid, start)
     record(storage, call.node, [call], [], lambda _call: None, NOW, also=consequences(settings))
-    with storage.writing() as work:
-        [entry] = work.recordings.of_sources(call.node, [f"{linkedid}.raw"])
-        work.recordings.update(dataclasses.replace(entry, state=RecordingState.READY, path="x", seconds=60.0))
-        work.transcripts.ask([entry.id or 0], list(Side), Priority.USUAL, NOW)
+    with storage.writing() as tx:
+        [entry] = RecordingStore(tx).of_sources(call.node, [f"{linkedid}.raw"])
+        RecordingStore(tx).update(dataclasses.replace(entry, state=RecordingState.READY, path="x", seconds=60.0))
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), Priority.USUAL, NOW)
     return entry.id or 0
 
 
 def priorities(storage: Storage, recording_id: int) -> set[int]:
-    with storage.reading() as work:
-        return {each.priority for each in work.transcripts.of(recording_id)}
+    with storage.reading() as tx:
+        return {each.priority for each in TranscriptStore(tx).of(recording_id)}
 
 
 def fail(storage: Storage, recording_id: int, side: Side = Side.OURS) -> int:
-    with storage.writing() as work:
-        wanted = next(each for each in work.transcripts.of(recording_id) if each.side is side)
-        work.transcripts.update(
+    with storage.writing() as tx:
+        wanted = next(each for each in TranscriptStore(tx).of(recording_id) if each.side is side)
+        TranscriptStore(tx).update(
             dataclasses.replace(wanted, state=TranscriptState.FAILED, attempts=3, problem="broken", finished_at=NOW)
         )
         return wanted.id or 0
@@ -59,8 +65,8 @@ def fail(storage: Storage, recording_id: int, side: Side = Side.OURS) -> int:
 
 def test_a_record_that_becomes_a_complaint_brings_its_call_to_the_front(storage: Storage, with_model: Settings) -> None:
     recording_id, other = keep_waiting(storage, with_model), keep_waiting(storage, with_model, "c2")
-    with storage.reading() as work:
-        call_id = work.calls.id_of("node1", "c1") or 0
+    with storage.reading() as tx:
+        call_id = CallStore(tx).id_of("node1", "c1") or 0
     form = form_of_call(storage, with_model, call_id, {}, None, SUPERVISOR, NOW, lambda *_now: None)
     save_form(storage, with_model, form.id or 0, form.version, {"content": "x"}, SUPERVISOR, NOW, lambda *_now: None)
     assert priorities(storage, recording_id) == {Priority.USUAL}
@@ -73,8 +79,8 @@ def test_a_record_that_becomes_a_complaint_brings_its_call_to_the_front(storage:
 
 def test_so_does_a_case(storage: Storage, with_model: Settings) -> None:
     recording_id = keep_waiting(storage, with_model)
-    with storage.reading() as work:
-        form = work.forms.of_calls("node1", ["c1"])["c1"]
+    with storage.reading() as tx:
+        form = FormStore(tx).of_calls("node1", ["c1"])["c1"]
     open_case(storage, form.id or 0, CaseKind.REQUEST, "换货", "", SUPERVISOR, NOW)
     assert priorities(storage, recording_id) == {Priority.COMPLAINT}
 
@@ -83,25 +89,25 @@ def test_the_figures_say_what_waits_what_is_done_and_who_lives(storage: Storage,
     waiting = keep_waiting(storage, with_model)
     keep_said(storage, answered_call("d1"), NOW, "好", "好")
     fail(storage, waiting)
-    with storage.writing() as work:
-        [caller, _ours] = work.transcripts.of(waiting)
-        work.transcripts.lend(caller.id or 0, "w1", NOW + timedelta(minutes=2), NOW)
-        work.leases.acquire(f"{WORKER_LEASE}w1", "w1", NOW, 45)
-        work.leases.acquire(f"{WORKER_LEASE}w0", "w0", NOW - timedelta(minutes=5), 45)
-        work.leases.acquire("jobs", "host", NOW, 45)
+    with storage.writing() as tx:
+        [caller, _ours] = TranscriptStore(tx).of(waiting)
+        TranscriptStore(tx).lend(caller.id or 0, "w1", NOW + timedelta(minutes=2), NOW)
+        LeaseStore(tx).acquire(f"{WORKER_LEASE}w1", "w1", NOW, 45)
+        LeaseStore(tx).acquire(f"{WORKER_LEASE}w0", "w0", NOW - timedelta(minutes=5), 45)
+        LeaseStore(tx).acquire("jobs", "host", NOW, 45)
     keep_waiting(storage, with_model, "c2")
-    with storage.reading() as work:
-        shown = progress(work, with_model, NOW)
+    with storage.reading() as tx:
+        shown = progress(tx, with_model, NOW)
     figures = shown.figures
     assert (shown.model, shown.workers) == ("tiny", ("w1",))
     assert (dict(figures.by_priority), figures.later) == ({Priority.USUAL: 2}, 0)
     assert list(figures.in_work) == [("w1", waiting)] and figures.oldest == NOW
     assert (figures.done_today, figures.failed_today, figures.done_lately, figures.seconds_lately) == (2, 1, 2, 120.0)
     assert [(each.transcript.problem, each.call_id) for each in shown.failed] == [("broken", 1)]
-    with storage.writing() as work:
-        work.leases.forget_expired(WORKER_LEASE, NOW)
-        assert work.leases.holders("", NOW - timedelta(hours=1)) == ["host", "w1"]
-        late = progress(work, with_model, NOW + timedelta(days=1))
+    with storage.writing() as tx:
+        LeaseStore(tx).forget_expired(WORKER_LEASE, NOW)
+        assert LeaseStore(tx).holders("", NOW - timedelta(hours=1)) == ["host", "w1"]
+        late = progress(tx, with_model, NOW + timedelta(days=1))
     assert (late.figures.done_today, late.figures.done_lately, late.workers) == (0, 0, ())
     assert late.figures.by_priority == {Priority.USUAL: 3}  # who had it is dead
 
@@ -119,17 +125,17 @@ def test_what_was_given_up_is_tried_again_once(storage: Storage, with_model: Set
         try_again(storage, transcript_id, SUPERVISOR, NOW)
     with pytest.raises(NotFound):
         try_again(storage, 999, SUPERVISOR, NOW)
-    with storage.reading() as work:
-        assert [(e["who"], e["action"]) for e in work.audit.latest(1)] == [("li", "transcript.again")]
+    with storage.reading() as tx:
+        assert [(e["who"], e["action"]) for e in AuditLog(tx).latest(1)] == [("li", "transcript.again")]
 
 
 def old_recordings(storage: Storage, count: int) -> None:
     """From before transcripts were asked for."""
     calls = [answered_call(f"old{n}") for n in range(count)]
     record(storage, "node1", calls, [], lambda _call: None, NOW)
-    with storage.writing() as work:
-        for entry in work.recordings.of_sources("node1", [f"{call.linkedid}.raw" for call in calls]):
-            work.recordings.update(dataclasses.replace(entry, state=RecordingState.READY, path="x", seconds=1.0))
+    with storage.writing() as tx:
+        for entry in RecordingStore(tx).of_sources("node1", [f"{call.linkedid}.raw" for call in calls]):
+            RecordingStore(tx).update(dataclasses.replace(entry, state=RecordingState.READY, path="x", seconds=1.0))
 
 
 def test_old_recordings_are_asked_for_in_parts_the_newest_first_and_last_in_line(
@@ -141,14 +147,14 @@ def test_old_recordings_are_asked_for_in_parts_the_newest_first_and_last_in_line
     keep_said(storage, answered_call("new"), NOW, "好", "好")
     old = OldRecordings(storage, with_model)
     assert (old.ask(NOW), old.ask(NOW)) == (6, 0)  # enough of them wait
-    with storage.writing() as work:
-        assert {each.priority for each in work.transcripts.due(NOW, 100)} == {Priority.OLD}
-        newest = max(each.recording_id for each in work.transcripts.due(NOW, 100))
+    with storage.writing() as tx:
+        assert {each.priority for each in TranscriptStore(tx).due(NOW, 100)} == {Priority.OLD}
+        newest = max(each.recording_id for each in TranscriptStore(tx).due(NOW, 100))
     assert newest == 10
     asked = 6
     for _turn in range(20):
-        with storage.reading() as work:
-            waiting = work.transcripts.due(NOW, 100)
+        with storage.reading() as tx:
+            waiting = TranscriptStore(tx).due(NOW, 100)
         for each in waiting:
             hear(storage, each.recording_id, each.side, "好", NOW)
         asked += old.ask(NOW)

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from hotline.domain.call import Call
 from hotline.services import unknown_numbers
-from hotline.services.ports import Storage
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Storage
 from tests.support.instance import at
 from tests.support.sample_calls import bare_call
 
@@ -23,13 +24,13 @@ def for_number(number: str, minute: int) -> Call:
 
 
 def told(storage: Storage) -> dict[str, object]:
-    with storage.reading() as work:
-        return {alert.object: alert.arguments["count"] for alert in work.alerts.open()}
+    with storage.reading() as tx:
+        return {alert.object: alert.arguments["count"] for alert in AlertStore(tx).open()}
 
 
 def watch(storage: Storage, *calls: Call) -> None:
-    with storage.writing() as work:
-        unknown_numbers.watch(work, calls, NOON)
+    with storage.writing() as tx:
+        unknown_numbers.watch(tx, calls, NOON)
 
 
 def test_each_call_is_counted_once_however_often_it_is_folded(storage: Storage) -> None:
@@ -38,8 +39,8 @@ def test_each_call_is_counted_once_however_often_it_is_folded(storage: Storage) 
     watch(storage, first)
     watch(storage, for_number("4007654321", 2), for_number("4007654321", 1), for_number("hello", 3))
     assert told(storage) == {"4007654321": 3, "hello": 1}
-    with storage.reading() as work:
-        arguments = work.alerts.open()[0].arguments
+    with storage.reading() as tx:
+        arguments = AlertStore(tx).open()[0].arguments
     assert (arguments["first_at"], arguments["last_at"]) == (
         NOON.isoformat(),
         (NOON + timedelta(minutes=2)).isoformat(),
@@ -54,6 +55,6 @@ def test_numbers_at_random_do_not_flood_the_page(storage: Storage) -> None:
 def test_a_week_without_any_ends_it(storage: Storage) -> None:
     watch(storage, for_number("4007654321", 0))
     for days, left in ((6, 1), (8, 0)):
-        with storage.writing() as work:
-            unknown_numbers.calm(work, NOON + timedelta(days=days))
+        with storage.writing() as tx:
+            unknown_numbers.calm(tx, NOON + timedelta(days=days))
         assert len(told(storage)) == left

@@ -12,9 +12,10 @@ from sqlalchemy.exc import DatabaseError
 
 from hotline.domain.audit import AuditFilter
 from hotline.services.audit import search_audit, verify_audit
+from hotline.storage.audit import AuditLog
 from hotline.storage.engine import make_engine
 from hotline.storage.tables import audit_log, metadata
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING
 
 HOSTILE = (
@@ -28,13 +29,13 @@ HOSTILE = (
 )
 
 
-def _fill(storage: SqlStorage, count: int) -> None:
+def _fill(storage: Storage, count: int) -> None:
     for number in range(count):
-        with storage.writing() as work:
-            work.audit.add(MORNING + timedelta(seconds=number), "zhao", "call.view", f"call:{number}")
+        with storage.writing() as tx:
+            AuditLog(tx).add(MORNING + timedelta(seconds=number), "zhao", "call.view", f"call:{number}")
 
 
-def _behind_the_back(storage: SqlStorage, *statements: str) -> None:
+def _behind_the_back(storage: Storage, *statements: str) -> None:
     """As somebody with the database's own tools does it, who knows how to get rid of triggers."""
     with storage.engine.begin() as connection:
         _without_triggers(connection)
@@ -60,14 +61,14 @@ CHANGES = (
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_f8_the_database_refuses_every_change_and_deletion(storage: SqlStorage, change: str) -> None:
+def test_f8_the_database_refuses_every_change_and_deletion(storage: Storage, change: str) -> None:
     _fill(storage, 3)
     with pytest.raises(DatabaseError, match="stay as they are"), storage.engine.begin() as connection:
         connection.execute(text(change))
     assert verify_audit(storage).chained == 3
 
 
-def test_f8_a_row_is_not_replaced_either(sqlite_storage: SqlStorage) -> None:
+def test_f8_a_row_is_not_replaced_either(sqlite_storage: Storage) -> None:
     """SQLite's REPLACE deletes without firing the trigger of deletions."""
     _fill(sqlite_storage, 2)
     replaced = "REPLACE INTO audit_log (id, at, who, action, object, detail, hash) SELECT id, at, 'li', action, object, detail, hash FROM audit_log"  # noqa: E501
@@ -75,7 +76,7 @@ def test_f8_a_row_is_not_replaced_either(sqlite_storage: SqlStorage) -> None:
         connection.execute(text(replaced))
 
 
-def test_f8_the_table_is_not_emptied_at_once(postgres_storage: SqlStorage) -> None:
+def test_f8_the_table_is_not_emptied_at_once(postgres_storage: Storage) -> None:
     _fill(postgres_storage, 2)
     with pytest.raises(DatabaseError, match="stay as they are"), postgres_storage.engine.begin() as connection:
         connection.execute(text("TRUNCATE audit_log"))
@@ -89,7 +90,7 @@ def test_tables_made_without_migrations_have_the_triggers_too(postgres_url: str,
                 connection.execute(text("DROP TABLE audit_log"))
                 connection.execute(text("DROP FUNCTION audit_log_stays"))
         metadata.create_all(engine, tables=[audit_log])
-        storage = SqlStorage(engine)
+        storage = Storage(engine)
         _fill(storage, 1)
         with pytest.raises(DatabaseError, match="stay as they are"), engine.begin() as connection:
             connection.execute(text("DELETE FROM audit_log"))
@@ -97,10 +98,10 @@ def test_tables_made_without_migrations_have_the_triggers_too(postgres_url: str,
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_whatever_is_written_is_read_back_as_it_was_chained(storage: SqlStorage, hostile: str) -> None:
-    with storage.writing() as work:
-        work.audit.add(MORNING, hostile, "call.view", hostile, hostile)
-        work.audit.add(MORNING + timedelta(microseconds=1), hostile, "call.view", hostile, hostile)
+def test_whatever_is_written_is_read_back_as_it_was_chained(storage: Storage, hostile: str) -> None:
+    with storage.writing() as tx:
+        AuditLog(tx).add(MORNING, hostile, "call.view", hostile, hostile)
+        AuditLog(tx).add(MORNING + timedelta(microseconds=1), hostile, "call.view", hostile, hostile)
     verdict = verify_audit(storage)
     assert (verdict.chained, verdict.broken_id) == (2, None)
 
@@ -119,7 +120,7 @@ def test_whatever_is_written_is_read_back_as_it_was_chained(storage: SqlStorage,
         ("UPDATE audit_log SET hash = '' WHERE id <= 3", 4),
     ],
 )
-def test_f8_the_first_row_that_was_tampered_with_is_named(storage: SqlStorage, tampering: str, broken: int) -> None:
+def test_f8_the_first_row_that_was_tampered_with_is_named(storage: Storage, tampering: str, broken: int) -> None:
     _fill(storage, 5)
     if storage.engine.dialect.name == "sqlite":
         tampering = tampering.replace("repeat('0', 64)", "hex(zeroblob(32))")
@@ -127,14 +128,14 @@ def test_f8_the_first_row_that_was_tampered_with_is_named(storage: SqlStorage, t
     assert verify_audit(storage).broken_id == broken
 
 
-def test_f8_a_row_put_in_between_is_found(storage: SqlStorage) -> None:
+def test_f8_a_row_put_in_between_is_found(storage: Storage) -> None:
     _fill(storage, 3)
     copied = "INSERT INTO audit_log (id, at, who, action, object, detail, hash) SELECT 50, at, 'li', action, object, detail, hash FROM audit_log WHERE id = 3"  # noqa: E501
     _behind_the_back(storage, copied)
     assert verify_audit(storage).broken_id == 50
 
 
-def test_f8_rows_cut_off_at_the_end_are_found_by_a_hash_noted_earlier(storage: SqlStorage) -> None:
+def test_f8_rows_cut_off_at_the_end_are_found_by_a_hash_noted_earlier(storage: Storage) -> None:
     _fill(storage, 3)
     noted = verify_audit(storage).head
     _fill(storage, 2)
@@ -144,7 +145,7 @@ def test_f8_rows_cut_off_at_the_end_are_found_by_a_hash_noted_earlier(storage: S
     assert verdict.broken_id is None and not verdict.known
 
 
-def test_rows_from_before_the_chain_are_where_it_begins(storage: SqlStorage) -> None:
+def test_rows_from_before_the_chain_are_where_it_begins(storage: Storage) -> None:
     with storage.engine.begin() as connection:
         old = {"at": MORNING, "who": "zhao", "action": "call.view", "object": "call:1"}
         connection.execute(insert(audit_log), [old, {**old, "who": "qian"}])
@@ -153,21 +154,21 @@ def test_rows_from_before_the_chain_are_where_it_begins(storage: SqlStorage) -> 
     assert (verdict.unchained, verdict.chained, verdict.broken_id) == (2, 2, None)
 
 
-def test_an_empty_log_is_whole(storage: SqlStorage) -> None:
+def test_an_empty_log_is_whole(storage: Storage) -> None:
     verdict = verify_audit(storage)
     assert (verdict.unchained, verdict.chained, verdict.head, verdict.broken_id) == (0, 0, "", None)
 
 
-def test_many_writers_at_once_make_one_chain(storage: SqlStorage) -> None:
+def test_many_writers_at_once_make_one_chain(storage: Storage) -> None:
     """On PostgreSQL they meet at the chain's lock, and at the outbox's after it, in that order."""
     gate = threading.Barrier(8)
 
     def write(which: int) -> None:
         gate.wait(30)
         for number in range(10):
-            with storage.writing() as work:
-                work.audit.add(MORNING, f"w{which}", "call.view", f"call:{number}")
-                work.audit.add(MORNING, f"w{which}", "call.view", f"call:{number}", "again")
+            with storage.writing() as tx:
+                AuditLog(tx).add(MORNING, f"w{which}", "call.view", f"call:{number}")
+                AuditLog(tx).add(MORNING, f"w{which}", "call.view", f"call:{number}", "again")
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, range(8)))
@@ -175,25 +176,25 @@ def test_many_writers_at_once_make_one_chain(storage: SqlStorage) -> None:
     assert (verdict.chained, verdict.broken_id) == (160, None)
 
 
-def test_what_is_rolled_back_leaves_no_gap_in_the_chain(storage: SqlStorage) -> None:
+def test_what_is_rolled_back_leaves_no_gap_in_the_chain(storage: Storage) -> None:
     _fill(storage, 1)
-    with pytest.raises(ZeroDivisionError), storage.writing() as work:
-        work.audit.add(MORNING, "zhao", "call.view", "call:9")
+    with pytest.raises(ZeroDivisionError), storage.writing() as tx:
+        AuditLog(tx).add(MORNING, "zhao", "call.view", "call:9")
         raise ZeroDivisionError
     _fill(storage, 1)
     verdict = verify_audit(storage)
     assert (verdict.chained, verdict.broken_id) == (2, None)
 
 
-def test_an_entry_in_a_transaction_that_only_reads_is_an_error(storage: SqlStorage) -> None:
-    with pytest.raises(RuntimeError, match="lost"), storage.reading() as work:
-        work.audit.add(MORNING, "zhao", "call.view", "call:9")
+def test_an_entry_in_a_transaction_that_only_reads_is_an_error(storage: Storage) -> None:
+    with pytest.raises(RuntimeError, match="lost"), storage.reading() as tx:
+        AuditLog(tx).add(MORNING, "zhao", "call.view", "call:9")
 
 
-def test_a_log_longer_than_what_is_read_at_a_time_is_walked_to_its_end(storage: SqlStorage) -> None:
-    with storage.writing() as work:
+def test_a_log_longer_than_what_is_read_at_a_time_is_walked_to_its_end(storage: Storage) -> None:
+    with storage.writing() as tx:
         for number in range(2500):
-            work.audit.add(MORNING, "zhao", "call.view", f"call:{number}")
+            AuditLog(tx).add(MORNING, "zhao", "call.view", f"call:{number}")
     assert verify_audit(storage).chained == 2500
 
 
@@ -216,7 +217,7 @@ def test_a_log_longer_than_what_is_read_at_a_time_is_walked_to_its_end(storage: 
     ],
 )
 def test_the_log_is_searched_by_who_what_object_and_time(
-    storage: SqlStorage, wanted: AuditFilter, found: list[int]
+    storage: Storage, wanted: AuditFilter, found: list[int]
 ) -> None:
     rows = (
         ("zhao", "call.view", "call:1"),
@@ -225,9 +226,9 @@ def test_the_log_is_searched_by_who_what_object_and_time(
         ("boss", "user.add", "user:li"),
         ("boss", "user.edit", "user:li"),
     )
-    with storage.writing() as work:
+    with storage.writing() as tx:
         for minutes, row in enumerate(rows):
-            work.audit.add(MORNING + timedelta(minutes=minutes), *row)
+            AuditLog(tx).add(MORNING + timedelta(minutes=minutes), *row)
     assert [entry.id for entry in search_audit(storage, wanted, 10)] == found
     assert [entry.id for entry in search_audit(storage, wanted, 1)] == found[:1]
     assert [entry.id for entry in search_audit(storage, wanted, 10, before=3)] == [id for id in found if id < 3]

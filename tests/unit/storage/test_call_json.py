@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.call import Call, Caller, HangUp, Party, PartyKind, Ring
 from hotline.storage.call_json import dump_call, load_call
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.calls import CallStore
+from hotline.storage.transaction import Storage
 from tests.support.call_strategies import calls
 from tests.support.rows import MORNING, a_call
 
@@ -28,11 +29,11 @@ def test_what_a_driver_has_parsed_gives_back_the_same_call(call: Call) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(call=calls())
-def test_a_database_gives_back_the_same_call(storage: SqlStorage, call: Call) -> None:
-    with storage.writing() as work:
-        work.calls.save([call], MORNING)
-    with storage.reading() as work:
-        assert work.calls.get(call.node, call.linkedid) == call
+def test_a_database_gives_back_the_same_call(storage: Storage, call: Call) -> None:
+    with storage.writing() as tx:
+        CallStore(tx).save([call], MORNING)
+    with storage.reading() as tx:
+        assert CallStore(tx).get(call.node, call.linkedid) == call
 
 
 def test_types_inside_are_kept() -> None:
@@ -57,14 +58,14 @@ def test_types_inside_are_kept() -> None:
     ],
 )
 def test_a_callers_name_that_a_database_would_refuse_does_not_stop_the_batch(
-    storage: SqlStorage, sent: str, kept: str
+    storage: Storage, sent: str, kept: str
 ) -> None:
     strange = a_call("strange", caller=Caller("", sent, sent, withheld=True), remarks=(sent,))
-    with storage.writing() as work:
-        work.calls.save([a_call("before"), strange, a_call("after")], MORNING)
-    with storage.reading() as work:
-        back = work.calls.get("node1", "strange")
-        assert work.calls.get("node1", "after") == a_call("after")
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("before"), strange, a_call("after")], MORNING)
+    with storage.reading() as tx:
+        back = CallStore(tx).get("node1", "strange")
+        assert CallStore(tx).get("node1", "after") == a_call("after")
     assert back == replace(strange, caller=Caller("", kept, kept, withheld=True), remarks=(kept,))
 
 

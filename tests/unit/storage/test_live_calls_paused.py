@@ -9,7 +9,10 @@ from hotline.domain.call import Call, Span
 from hotline.services import recording_pause
 from hotline.services.live_calls import live_call
 from hotline.settings import Home, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.calls import CallStore
+from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_call
 
@@ -25,48 +28,51 @@ class Clock:
         return self.now
 
 
-def begun(storage: SqlStorage, **changes: object) -> RememberingPbx:
-    with storage.writing() as work:
-        work.calls.save([a_call("1", ended_at=None, outcome=None, hang_up=None, **changes)], MORNING)
+def begun(storage: Storage, **changes: object) -> RememberingPbx:
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("1", ended_at=None, outcome=None, hang_up=None, **changes)], MORNING)
     pbx = RememberingPbx()
     pbx.live = [CHANNEL]
     return pbx
 
 
-def shown(storage: SqlStorage) -> Call:
-    with storage.reading() as work:
-        [stored] = work.live_calls.in_progress()
-        assert work.live_calls.by_ids([stored.id]) == {stored.id: stored}
+def shown(storage: Storage) -> Call:
+    with storage.reading() as tx:
+        [stored] = LiveCallStore(tx).in_progress()
+        assert LiveCallStore(tx).by_ids([stored.id]) == {stored.id: stored}
     return stored.call
 
 
-def test_a_pause_is_shown_from_its_mark_on_and_told_to_the_screens(storage: SqlStorage, tmp_path: Path) -> None:
+def test_a_pause_is_shown_from_its_mark_on_and_told_to_the_screens(storage: Storage, tmp_path: Path) -> None:
     pbx, clock = begun(storage), Clock()
     recording_pause.pause(storage, pbx, "node1", "1", clock)
     assert shown(storage).pauses == (Span(MORNING + timedelta(seconds=1), None),)
-    with storage.reading() as work:
-        [stored] = work.live_calls.in_progress()
-        [entry] = work.outbox.after(0, 10)
+    with storage.reading() as tx:
+        [stored] = LiveCallStore(tx).in_progress()
+        [entry] = Outbox(tx).after(0, 10)
     view = live_call(stored, load_settings(Home(tmp_path)), clock.now)
     assert view.recording_paused_since == MORNING + timedelta(seconds=1)
     assert (entry.topic, entry.payload["id"], entry.payload["linkedid"]) == ("call", stored.id, "1")
 
 
-def test_a_pause_that_is_over_is_no_longer_shown_as_lasting(storage: SqlStorage) -> None:
+def test_a_pause_that_is_over_is_no_longer_shown_as_lasting(storage: Storage) -> None:
     pbx, clock = begun(storage), Clock()
     recording_pause.pause(storage, pbx, "node1", "1", clock)
     recording_pause.pause(storage, pbx, "node1", "1", clock)
     recording_pause.resume(storage, pbx, "node1", "1", clock)
     [span] = shown(storage).pauses
     assert span.ended_at is not None
-    with storage.reading() as work:
-        assert len(work.outbox.after(0, 10)) == 2  # pausing what is paused tells nothing
+    with storage.reading() as tx:
+        assert len(Outbox(tx).after(0, 10)) == 2  # pausing what is paused tells nothing
 
 
-def test_another_calls_pause_is_not_this_ones(storage: SqlStorage) -> None:
+def test_another_calls_pause_is_not_this_ones(storage: Storage) -> None:
     pbx, clock = begun(storage), Clock()
-    with storage.writing() as work:
-        work.calls.save([a_call("2", ended_at=None, outcome=None, hang_up=None)], MORNING)
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("2", ended_at=None, outcome=None, hang_up=None)], MORNING)
     recording_pause.pause(storage, pbx, "node1", "1", clock)
-    with storage.reading() as work:
-        assert {s.call.linkedid: bool(s.call.pauses) for s in work.live_calls.in_progress()} == {"1": True, "2": False}
+    with storage.reading() as tx:
+        assert {s.call.linkedid: bool(s.call.pauses) for s in LiveCallStore(tx).in_progress()} == {
+            "1": True,
+            "2": False,
+        }

@@ -13,12 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from hotline.services.errors import StorageError
+from hotline.domain.errors import StorageError
 from hotline.storage import migrate
+from hotline.storage.calls import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.tables import metadata
 from hotline.storage.tables.search import is_ours
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from tests.support.databases import REVISIONS, PostgresServer
 from tests.support.rows import MORNING, a_call
 
@@ -92,14 +93,14 @@ def test_from_nothing_to_the_newest_and_not_twice(empty: str, monkeypatch: pytes
 
 
 def test_what_stands_in_the_database_outlives_the_upgrade(database: str, own_migrations: Path) -> None:
-    storage = SqlStorage(make_engine(database))
-    with storage.writing() as work:
-        work.calls.save([a_call("1")], MORNING)
+    storage = Storage(make_engine(database))
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("1")], MORNING)
     (own_migrations / "versions" / f"{NEXT}_next.py").write_text(_NEXT.format(then="pass"))
     assert migrate.pending(database) == [NEXT]
     assert migrate.upgrade(storage.engine) == [NEXT]
-    with storage.reading() as work:
-        assert work.calls.get("node1", "1") == a_call("1")
+    with storage.reading() as tx:
+        assert CallStore(tx).get("node1", "1") == a_call("1")
     storage.close()
 
 

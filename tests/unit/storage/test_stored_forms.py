@@ -12,13 +12,18 @@ import pytest
 from hotline.domain.block_request import BlockRequest, Decision
 from hotline.domain.call_form import CallForm, FormChange, FormState, Origin
 from hotline.domain.duty_link import DutyLink
+from hotline.domain.errors import Outdated
+from hotline.domain.form_search import FormFilter
 from hotline.domain.records import Actor, Callback, CallbackReason, Role
 from hotline.domain.service_case import CaseKind, CaseState, ServiceCase, next_number
 from hotline.services import form_saving
-from hotline.services.errors import Outdated
-from hotline.services.ports_forms import FormFilter
 from hotline.settings import Home, Settings, load_settings
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.block_requests import BlockRequestStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.duty_links import DutyLinkStore
+from hotline.storage.forms import FormStore
+from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING
 
 MINUTE = timedelta(minutes=1)
@@ -48,12 +53,12 @@ def a_form(linkedid: str = "1", **changes: object) -> CallForm:
     return replace(form, **changes)  # type: ignore[arg-type]
 
 
-def add(storage: SqlStorage, *forms: CallForm) -> list[CallForm]:
-    with storage.writing() as work:
-        return work.forms.add(forms)
+def add(storage: Storage, *forms: CallForm) -> list[CallForm]:
+    with storage.writing() as tx:
+        return FormStore(tx).add(forms)
 
 
-def test_a_form_comes_back_as_it_went(storage: SqlStorage) -> None:
+def test_a_form_comes_back_as_it_went(storage: Storage) -> None:
     written = a_form(
         caller_name="王\u202e建国",
         region="北京",
@@ -72,20 +77,20 @@ def test_a_form_comes_back_as_it_went(storage: SqlStorage) -> None:
         version=9,
     )
     (added,) = add(storage, written)
-    with storage.reading() as work:
-        assert work.forms.by_id(added.id or 0) == replace(written, id=added.id)
-        assert work.forms.by_id(12345) is None
+    with storage.reading() as tx:
+        assert FormStore(tx).by_id(added.id or 0) == replace(written, id=added.id)
+        assert FormStore(tx).by_id(12345) is None
 
 
-def test_b1_a_second_form_of_a_call_is_not_added(storage: SqlStorage) -> None:
+def test_b1_a_second_form_of_a_call_is_not_added(storage: Storage) -> None:
     assert len(add(storage, a_form("1"), a_form("2"))) == 2
     assert [form.linkedid for form in add(storage, a_form("2", content="other"), a_form("3"))] == ["3"]
-    with storage.reading() as work:
-        assert work.forms.of_calls("node1", ["2"])["2"].content == ""
-        assert work.forms.of_calls("node2", ["2"]) == {}
+    with storage.reading() as tx:
+        assert FormStore(tx).of_calls("node1", ["2"])["2"].content == ""
+        assert FormStore(tx).of_calls("node2", ["2"]) == {}
 
 
-def test_forms_are_found_by_state_owner_and_text(storage: SqlStorage) -> None:
+def test_forms_are_found_by_state_owner_and_text(storage: Storage) -> None:
     add(
         storage,
         a_form("1", content="打印机 100% 卡纸_"),
@@ -95,9 +100,9 @@ def test_forms_are_found_by_state_owner_and_text(storage: SqlStorage) -> None:
     )
 
     def found(**wanted: object) -> list[str]:
-        with storage.reading() as work:
-            forms = work.forms.search(FormFilter(**wanted), 10)  # type: ignore[arg-type]
-            assert work.forms.count(FormFilter(**wanted)) == len(forms)  # type: ignore[arg-type]
+        with storage.reading() as tx:
+            forms = FormStore(tx).search(FormFilter(**wanted), 10)  # type: ignore[arg-type]
+            assert FormStore(tx).count(FormFilter(**wanted)) == len(forms)  # type: ignore[arg-type]
         return [form.linkedid for form in forms]
 
     assert found() == ["2", "4", "3", "1"]
@@ -106,16 +111,16 @@ def test_forms_are_found_by_state_owner_and_text(storage: SqlStorage) -> None:
     assert found(overdue_at=MORNING + MINUTE) == ["3"]
     assert found(promised=True) == ["4"]
     assert found(text="100%") == ["1"] and found(text="%") == ["1"] and found(text="13800138") != []
-    with storage.reading() as work:
-        assert work.forms.unfinished() == {"1001": 2, "139": 1}
-        assert work.forms.overdue(MORNING + MINUTE) == (1, MORNING)
-        assert work.forms.overdue(MORNING) == (0, None)
-        assert work.forms.overdue_promises(MORNING) == (1, MORNING - HOUR)
-        assert [form.linkedid for form in work.forms.of_people("+8613800138000", (), MORNING, 2)] == ["2", "4"]
-        assert work.forms.of_people("", (), None, 10) == []
+    with storage.reading() as tx:
+        assert FormStore(tx).unfinished() == {"1001": 2, "139": 1}
+        assert FormStore(tx).overdue(MORNING + MINUTE) == (1, MORNING)
+        assert FormStore(tx).overdue(MORNING) == (0, None)
+        assert FormStore(tx).overdue_promises(MORNING) == (1, MORNING - HOUR)
+        assert [form.linkedid for form in FormStore(tx).of_people("+8613800138000", (), MORNING, 2)] == ["2", "4"]
+        assert FormStore(tx).of_people("", (), None, 10) == []
 
 
-def test_typing_is_one_change_a_minute_of_each_person(storage: SqlStorage) -> None:
+def test_typing_is_one_change_a_minute_of_each_person(storage: Storage) -> None:
     (form,) = add(storage, a_form())
     form_id = form.id or 0
     steps = [
@@ -125,11 +130,11 @@ def test_typing_is_one_change_a_minute_of_each_person(storage: SqlStorage) -> No
         ("zhao", 50, {"address": "y"}),
         ("zhao", 500, {"address": "z"}),
     ]
-    with storage.writing() as work:
+    with storage.writing() as tx:
         for version, (who, seconds, changed) in enumerate(steps, start=2):
-            work.forms.note(FormChange(form_id, version, MORNING + timedelta(seconds=seconds), who, changed), MINUTE)
-    with storage.reading() as work:
-        changes = work.forms.changes(form_id)
+            FormStore(tx).note(FormChange(form_id, version, MORNING + timedelta(seconds=seconds), who, changed), MINUTE)
+    with storage.reading() as tx:
+        changes = FormStore(tx).changes(form_id)
     assert [(c.changed_by, c.version, c.changed) for c in changes] == [
         ("zhao", 3, {"content": "打印机", "handling": "x"}),
         ("boss", 4, {"content": "别的"}),
@@ -138,7 +143,7 @@ def test_typing_is_one_change_a_minute_of_each_person(storage: SqlStorage) -> No
     ]
 
 
-def test_of_two_who_save_at_once_one_is_told(storage: SqlStorage, settings: Settings) -> None:
+def test_of_two_who_save_at_once_one_is_told(storage: Storage, settings: Settings) -> None:
     (form,) = add(storage, a_form())
     start = Barrier(2)
 
@@ -153,7 +158,7 @@ def test_of_two_who_save_at_once_one_is_told(storage: SqlStorage, settings: Sett
                 {"content": text},
                 BOSS,
                 MORNING,
-                lambda _work, current: current.content,
+                lambda _tx, current: current.content,
             )
         except Outdated as error:
             return f"told of {error.current}"
@@ -168,16 +173,16 @@ def a_case(title: str = "漏电") -> ServiceCase:
     return ServiceCase("", CaseKind.COMPLAINT, title, "", "zhao", "zhao", MORNING, caller_number="+8613800138000")
 
 
-def test_d1_case_numbers_grow_by_one_a_day_whoever_opens_at_once(storage: SqlStorage) -> None:
+def test_d1_case_numbers_grow_by_one_a_day_whoever_opens_at_once(storage: Storage) -> None:
     def open_one(number: int) -> str:
-        with storage.writing() as work:
-            return work.cases.add(a_case(str(number)), date(2026, 11, 22)).number
+        with storage.writing() as tx:
+            return CaseStore(tx).add(a_case(str(number)), date(2026, 11, 22)).number
 
     with ThreadPoolExecutor(6) as pool:
         numbers = sorted(pool.map(open_one, range(18)))
     assert numbers == [f"20261122-{n:03}" for n in range(1, 19)]
-    with storage.writing() as work:
-        assert work.cases.add(a_case(), date(2026, 11, 23)).number == "20261123-001"
+    with storage.writing() as tx:
+        assert CaseStore(tx).add(a_case(), date(2026, 11, 23)).number == "20261123-001"
 
 
 def test_d1_the_thousandth_case_of_a_day_has_a_longer_number() -> None:
@@ -186,55 +191,55 @@ def test_d1_the_thousandth_case_of_a_day_has_a_longer_number() -> None:
     assert next_number(date(2026, 11, 22), None) == "20261122-001"
 
 
-def test_b8_open_cases_of_a_caller_are_found_and_closed_once(storage: SqlStorage) -> None:
-    with storage.writing() as work:
-        case = work.cases.add(a_case("100%漏电"), date(2026, 11, 22))
-        assert work.cases.open_of("+8613800138000", ()) == [case]
-        assert work.cases.open_of("+8613800138000", (1, 2)) == [case]
-        assert work.cases.open_of("", ()) == []
-        assert work.cases.close(case.id or 0, "zhao", "换货", MORNING)
-        assert not work.cases.close(case.id or 0, "qian", "again", MORNING)
-        assert work.cases.open_of("+8613800138000", ()) == []
-        assert [c.result for c in work.cases.search(CaseState.CLOSED, "0%漏", 5)] == ["换货"]
+def test_b8_open_cases_of_a_caller_are_found_and_closed_once(storage: Storage) -> None:
+    with storage.writing() as tx:
+        case = CaseStore(tx).add(a_case("100%漏电"), date(2026, 11, 22))
+        assert CaseStore(tx).open_of("+8613800138000", ()) == [case]
+        assert CaseStore(tx).open_of("+8613800138000", (1, 2)) == [case]
+        assert CaseStore(tx).open_of("", ()) == []
+        assert CaseStore(tx).close(case.id or 0, "zhao", "换货", MORNING)
+        assert not CaseStore(tx).close(case.id or 0, "qian", "again", MORNING)
+        assert CaseStore(tx).open_of("+8613800138000", ()) == []
+        assert [c.result for c in CaseStore(tx).search(CaseState.CLOSED, "0%漏", 5)] == ["换货"]
 
 
-def test_a15_one_request_a_number_awaits_its_decision(storage: SqlStorage) -> None:
+def test_a15_one_request_a_number_awaits_its_decision(storage: Storage) -> None:
     asked = BlockRequest("+8613800138000", "骚扰", "zhao", MORNING, MORNING + HOUR)
-    with storage.writing() as work:
-        first = work.block_requests.add(asked)
-        assert first is not None and work.block_requests.add(asked) is None
-        assert work.block_requests.decide(first.id or 0, Decision.REFUSED, "boss", "不必", MORNING + MINUTE)
-        assert not work.block_requests.decide(first.id or 0, Decision.APPROVED, "sun", "", MORNING + MINUTE)
-        second = work.block_requests.add(asked)
+    with storage.writing() as tx:
+        first = BlockRequestStore(tx).add(asked)
+        assert first is not None and BlockRequestStore(tx).add(asked) is None
+        assert BlockRequestStore(tx).decide(first.id or 0, Decision.REFUSED, "boss", "不必", MORNING + MINUTE)
+        assert not BlockRequestStore(tx).decide(first.id or 0, Decision.APPROVED, "sun", "", MORNING + MINUTE)
+        second = BlockRequestStore(tx).add(asked)
         assert second is not None
-        assert [r.id for r in work.block_requests.search(True, 5)] == [second.id]
-        assert [r.decision for r in work.block_requests.search(False, 5)] == [None, Decision.REFUSED]
+        assert [r.id for r in BlockRequestStore(tx).search(True, 5)] == [second.id]
+        assert [r.decision for r in BlockRequestStore(tx).search(False, 5)] == [None, Decision.REFUSED]
 
 
-def test_b2_a_link_is_bound_to_one_browser_and_forgotten_links_are_made_again(storage: SqlStorage) -> None:
+def test_b2_a_link_is_bound_to_one_browser_and_forgotten_links_are_made_again(storage: Storage) -> None:
     (form,) = add(storage, a_form(origin=Origin.DUTY))
     link = DutyLink("a" * 64, form.id or 0, "李四", MORNING, "boss", MORNING + HOUR)
-    with storage.writing() as work:
-        added = work.duty_links.add(link)
-        assert work.duty_links.open(added.id or 0, "b" * 64, MORNING)
-        assert not work.duty_links.open(added.id or 0, "c" * 64, MORNING)
-        found = work.duty_links.by_token("a" * 64)
+    with storage.writing() as tx:
+        added = DutyLinkStore(tx).add(link)
+        assert DutyLinkStore(tx).open(added.id or 0, "b" * 64, MORNING)
+        assert not DutyLinkStore(tx).open(added.id or 0, "c" * 64, MORNING)
+        found = DutyLinkStore(tx).by_token("a" * 64)
         assert found is not None and (found.opened_with, found.opened_at) == ("b" * 64, MORNING)
-        work.duty_links.withdraw(form.id or 0, MORNING + MINUTE)
-        assert work.duty_links.of_forms([form.id or 0])[form.id or 0].expires_at == MORNING + MINUTE
-        work.duty_links.forget("a" * 64)
-        assert work.duty_links.by_token("a" * 64) is None
+        DutyLinkStore(tx).withdraw(form.id or 0, MORNING + MINUTE)
+        assert DutyLinkStore(tx).of_forms([form.id or 0])[form.id or 0].expires_at == MORNING + MINUTE
+        DutyLinkStore(tx).forget("a" * 64)
+        assert DutyLinkStore(tx).by_token("a" * 64) is None
 
 
-def test_a9_what_was_opened_by_hand_stands_beside_what_the_call_left(storage: SqlStorage) -> None:
+def test_a9_what_was_opened_by_hand_stands_beside_what_the_call_left(storage: Storage) -> None:
     left = Callback("node1", "1", "main", "+8613800138000", CallbackReason.ABANDONED, MORNING, MORNING + HOUR)
     promised = replace(left, reason=CallbackReason.PROMISED, number="+8613900139000", opened_by="zhao", note="报价")
-    with storage.writing() as work:
-        work.callbacks.open(left)
-        work.callbacks.open(promised)
-        work.callbacks.open(left)
-        work.callbacks.drop("node1", "1")
-        (found,) = work.callbacks.list()
+    with storage.writing() as tx:
+        CallbackStore(tx).open(left)
+        CallbackStore(tx).open(promised)
+        CallbackStore(tx).open(left)
+        CallbackStore(tx).drop("node1", "1")
+        (found,) = CallbackStore(tx).list()
         assert replace(found, id=None) == promised
-        work.callbacks.open(replace(promised, note="报价和交期"))
-        assert [callback.note for callback in work.callbacks.list()] == ["报价和交期"]
+        CallbackStore(tx).open(replace(promised, note="报价和交期"))
+        assert [callback.note for callback in CallbackStore(tx).list()] == ["报价和交期"]

@@ -13,9 +13,15 @@ from hotline.domain.callback import CallbackPerson
 from hotline.domain.customer import Customer, CustomerNumber
 from hotline.domain.numbers import NO_NUMBER, Number, normalise
 from hotline.domain.records import BlockedNumber, Callback, CallbackReason
+from hotline.storage.blocklist import BlocklistStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.callers import CallerStore
+from hotline.storage.calls import CallStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.privacy import PersonStore
 from hotline.storage.tables import metadata
+from hotline.storage.transaction import Storage
 from hotline.storage.types import PhoneNumber
-from hotline.storage.unit_of_work import SqlStorage
 from tests.support.rows import MORNING, a_call
 
 NUMBER = normalise("13900000007")
@@ -34,22 +40,22 @@ def owed(linkedid: str, number: str = NUMBER) -> Callback:
 
 
 @pytest.mark.parametrize("written", ["13900000007", "008613900000007", "+86 13900000007", "0000000", "anonymous"])
-def test_a_number_in_another_spelling_is_not_kept(storage: SqlStorage, written: str) -> None:
-    with pytest.raises(StatementError, match="normalise"), storage.writing() as work:
-        work.callbacks.open(owed("1", written))
-    with pytest.raises(StatementError, match="normalise"), storage.writing() as work:
-        work.blocklist.add(BlockedNumber(written, "test", "boss", MORNING))  # type: ignore[arg-type]
-    with pytest.raises(StatementError, match="normalise"), storage.reading() as work:
-        work.callers.callbacks_owed(written)
+def test_a_number_in_another_spelling_is_not_kept(storage: Storage, written: str) -> None:
+    with pytest.raises(StatementError, match="normalise"), storage.writing() as tx:
+        CallbackStore(tx).open(owed("1", written))
+    with pytest.raises(StatementError, match="normalise"), storage.writing() as tx:
+        BlocklistStore(tx).add(BlockedNumber(written, "test", "boss", MORNING))  # type: ignore[arg-type]
+    with pytest.raises(StatementError, match="normalise"), storage.reading() as tx:
+        CallerStore(tx).callbacks_owed(written)
 
 
-def test_what_is_read_back_is_a_number(storage: SqlStorage) -> None:
-    with storage.writing() as work:
-        work.callbacks.open(owed("1"))
-        work.callbacks.open(owed("2", NO_NUMBER))
-    with storage.reading() as work:
-        assert [type(each.number) for each in work.callbacks.list()] == [Number, Number]
-        assert [each.linkedid for each in work.callers.callbacks_owed(NUMBER)] == ["1"]
+def test_what_is_read_back_is_a_number(storage: Storage) -> None:
+    with storage.writing() as tx:
+        CallbackStore(tx).open(owed("1"))
+        CallbackStore(tx).open(owed("2", NO_NUMBER))
+    with storage.reading() as tx:
+        assert [type(each.number) for each in CallbackStore(tx).list()] == [Number, Number]
+        assert [each.linkedid for each in CallerStore(tx).callbacks_owed(NUMBER)] == ["1"]
 
 
 def test_every_column_that_holds_a_number_takes_nothing_else() -> None:
@@ -74,21 +80,21 @@ def test_every_column_that_holds_a_number_takes_nothing_else() -> None:
     }
 
 
-def test_g3_a_person_is_found_by_the_number_they_kept_back_and_nobody_else_is(storage: SqlStorage) -> None:
+def test_g3_a_person_is_found_by_the_number_they_kept_back_and_nobody_else_is(storage: Storage) -> None:
     hidden = Caller(NO_NUMBER, "", withheld=True, kept_back=NUMBER)
-    with storage.writing() as work:
-        work.calls.save([replace(a_call("1"), caller=hidden), a_call("2")], MORNING)
-    with storage.reading() as work:
-        assert [kept.call.linkedid for kept in work.persons.calls([NUMBER], [], 10)] == ["1"]
-        assert work.callers.earlier_calls(NUMBER, MORNING + timedelta(days=1), 10) == [], "no screen shows it"
-        call = work.calls.get("node1", "1")
+    with storage.writing() as tx:
+        CallStore(tx).save([replace(a_call("1"), caller=hidden), a_call("2")], MORNING)
+    with storage.reading() as tx:
+        assert [kept.call.linkedid for kept in PersonStore(tx).calls([NUMBER], [], 10)] == ["1"]
+        assert CallerStore(tx).earlier_calls(NUMBER, MORNING + timedelta(days=1), 10) == [], "no screen shows it"
+        call = CallStore(tx).get("node1", "1")
     assert call is not None and call.caller == hidden
 
 
-def test_e10_a_callback_tells_whom_it_would_reach(storage: SqlStorage) -> None:
-    with storage.writing() as work:
+def test_e10_a_callback_tells_whom_it_would_reach(storage: Storage) -> None:
+    with storage.writing() as tx:
         for name, no in (("王丽", True), ("", False)):
-            work.customers.add(
+            CustomerStore(tx).add(
                 Customer(
                     name=name,
                     company="某公司",
@@ -98,8 +104,8 @@ def test_e10_a_callback_tells_whom_it_would_reach(storage: SqlStorage) -> None:
                     updated_at=MORNING,
                 )
             )
-        work.callbacks.open(owed("1"))
-        work.callbacks.open(owed("2", NO_NUMBER))
-        first, second = work.callbacks.list()
-        people = work.callbacks.people([first, second])
+        CallbackStore(tx).open(owed("1"))
+        CallbackStore(tx).open(owed("2", NO_NUMBER))
+        first, second = CallbackStore(tx).list()
+        people = CallbackStore(tx).people([first, second])
     assert people == {first.id: (CallbackPerson(1, "王丽", True), CallbackPerson(2, "某公司", False))}

@@ -11,11 +11,16 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import text
 
+from hotline.domain.errors import StorageError
+from hotline.domain.ledger import CallFilter
 from hotline.domain.records import OutboxEntry
-from hotline.services.errors import StorageError
-from hotline.services.ports import CallFilter
+from hotline.storage.alerts import AlertStore
+from hotline.storage.calls import CallStore
+from hotline.storage.checkpoints import CheckpointStore
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.leases import LeaseStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING, a_call
 
 T = TypeVar("T")
@@ -35,80 +40,80 @@ def _at_once(number: int, work: Callable[[int], T]) -> list[T]:
         return list(pool.map(run, range(number)))
 
 
-def test_writers_at_once_all_get_their_turn(storage: SqlStorage) -> None:
+def test_writers_at_once_all_get_their_turn(storage: Storage) -> None:
     def write(which: int) -> None:
         for number in range(10):
-            with storage.writing() as work:
+            with storage.writing() as tx:
                 # Reading first and writing then is what fails on SQLite unless a writing transaction begins as one.
-                assert work.calls.get("node1", f"{which}-{number}") is None
-                work.calls.save([a_call(f"{which}-{number}")], MORNING)
+                assert CallStore(tx).get("node1", f"{which}-{number}") is None
+                CallStore(tx).save([a_call(f"{which}-{number}")], MORNING)
 
     _at_once(6, write)
-    with storage.reading() as work:
-        assert work.calls.search(CallFilter(), 1).total == 60
+    with storage.reading() as tx:
+        assert CallStore(tx).search(CallFilter(), 1).total == 60
 
 
-def test_a_reader_stops_no_writer_and_sees_one_moment(storage: SqlStorage) -> None:
-    with storage.writing() as work:
-        work.calls.save([a_call("1")], MORNING)
+def test_a_reader_stops_no_writer_and_sees_one_moment(storage: Storage) -> None:
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("1")], MORNING)
     with storage.reading() as reading:
-        assert reading.calls.search(CallFilter(), 10).total == 1
-        with storage.writing() as work:
-            work.calls.save([a_call("2")], MORNING)
-        assert reading.calls.search(CallFilter(), 10).total == 1
+        assert CallStore(reading).search(CallFilter(), 10).total == 1
+        with storage.writing() as tx:
+            CallStore(tx).save([a_call("2")], MORNING)
+        assert CallStore(reading).search(CallFilter(), 10).total == 1
     with storage.reading() as reading:
-        assert reading.calls.search(CallFilter(), 10).total == 2
+        assert CallStore(reading).search(CallFilter(), 10).total == 2
 
 
-def test_a_writer_stops_no_reader_who_sees_nothing_unfinished(storage: SqlStorage) -> None:
-    with storage.writing() as work:
-        work.calls.save([a_call("1")], MORNING)
+def test_a_writer_stops_no_reader_who_sees_nothing_unfinished(storage: Storage) -> None:
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("1")], MORNING)
         with storage.reading() as reading:
-            assert reading.calls.get("node1", "1") is None
+            assert CallStore(reading).get("node1", "1") is None
 
 
-def test_writing_while_reading_is_an_error(storage: SqlStorage) -> None:
-    with pytest.raises(Exception, match=r"read-?only"), storage.reading() as work:
-        work.calls.save([a_call("1")], MORNING)
-    with storage.writing() as work:  # on the same connection, from the pool
-        work.calls.save([a_call("2")], MORNING)
-    with storage.reading() as work:
-        assert work.calls.open_linkedids("node1") == [] and work.calls.id_of("node1", "1") is None
+def test_writing_while_reading_is_an_error(storage: Storage) -> None:
+    with pytest.raises(Exception, match=r"read-?only"), storage.reading() as tx:
+        CallStore(tx).save([a_call("1")], MORNING)
+    with storage.writing() as tx:  # on the same connection, from the pool
+        CallStore(tx).save([a_call("2")], MORNING)
+    with storage.reading() as tx:
+        assert CallStore(tx).open_linkedids("node1") == [] and CallStore(tx).id_of("node1", "1") is None
 
 
-def test_an_exception_undoes_everything(storage: SqlStorage) -> None:
-    with pytest.raises(ZeroDivisionError), storage.writing() as work:
-        work.calls.save([a_call("1")], MORNING)
+def test_an_exception_undoes_everything(storage: Storage) -> None:
+    with pytest.raises(ZeroDivisionError), storage.writing() as tx:
+        CallStore(tx).save([a_call("1")], MORNING)
         raise ZeroDivisionError
-    with storage.reading() as work:
-        assert work.calls.get("node1", "1") is None
+    with storage.reading() as tx:
+        assert CallStore(tx).get("node1", "1") is None
 
 
-def test_of_many_at_once_one_claims_a_slot(storage: SqlStorage) -> None:
+def test_of_many_at_once_one_claims_a_slot(storage: Storage) -> None:
     def claim(_which: int) -> bool:
-        with storage.writing() as work:
-            return work.leases.claim("line_test", "2026-03-11T02:00", MORNING)
+        with storage.writing() as tx:
+            return LeaseStore(tx).claim("line_test", "2026-03-11T02:00", MORNING)
 
     assert sorted(_at_once(8, claim)) == [False] * 7 + [True]
-    with storage.writing() as work:
-        assert work.leases.claim("line_test", "2026-03-11T02:01", MORNING + timedelta(minutes=1))
-        assert work.leases.claim("other", "2026-03-11T02:00", MORNING)
-        assert work.leases.forget_claims(MORNING + timedelta(seconds=1)) == 2
-        assert work.leases.claim("other", "2026-03-11T02:00", MORNING)
+    with storage.writing() as tx:
+        assert LeaseStore(tx).claim("line_test", "2026-03-11T02:01", MORNING + timedelta(minutes=1))
+        assert LeaseStore(tx).claim("other", "2026-03-11T02:00", MORNING)
+        assert LeaseStore(tx).forget_claims(MORNING + timedelta(seconds=1)) == 2
+        assert LeaseStore(tx).claim("other", "2026-03-11T02:00", MORNING)
 
 
-def test_of_many_at_once_one_takes_the_lease(storage: SqlStorage) -> None:
+def test_of_many_at_once_one_takes_the_lease(storage: Storage) -> None:
     def acquire(which: int) -> bool:
-        with storage.writing() as work:
-            return work.leases.acquire("scheduler", f"holder {which}", MORNING, 30)
+        with storage.writing() as tx:
+            return LeaseStore(tx).acquire("scheduler", f"holder {which}", MORNING, 30)
 
     assert sorted(_at_once(8, acquire)) == [False] * 7 + [True]
 
 
-def test_a_lease_is_renewed_by_its_holder_and_taken_over_when_it_has_expired(storage: SqlStorage) -> None:
+def test_a_lease_is_renewed_by_its_holder_and_taken_over_when_it_has_expired(storage: Storage) -> None:
     def acquire(holder: str, seconds: float) -> bool:
-        with storage.writing() as work:
-            return work.leases.acquire("scheduler", holder, MORNING + timedelta(seconds=seconds), 30)
+        with storage.writing() as tx:
+            return LeaseStore(tx).acquire("scheduler", holder, MORNING + timedelta(seconds=seconds), 30)
 
     assert acquire("a", 0)
     assert acquire("a", 20)
@@ -117,24 +122,24 @@ def test_a_lease_is_renewed_by_its_holder_and_taken_over_when_it_has_expired(sto
     assert not acquire("a", 51), "whoever lost it must see so"
 
 
-def test_a_released_lease_is_free_at_once_and_only_the_holder_can_release(storage: SqlStorage) -> None:
-    with storage.writing() as work:
-        assert work.leases.acquire("scheduler", "a", MORNING, 30)
-        work.leases.release("scheduler", "b")
-        assert not work.leases.acquire("scheduler", "b", MORNING, 30)
-        work.leases.release("scheduler", "a")
-        assert work.leases.acquire("scheduler", "b", MORNING, 30)
+def test_a_released_lease_is_free_at_once_and_only_the_holder_can_release(storage: Storage) -> None:
+    with storage.writing() as tx:
+        assert LeaseStore(tx).acquire("scheduler", "a", MORNING, 30)
+        LeaseStore(tx).release("scheduler", "b")
+        assert not LeaseStore(tx).acquire("scheduler", "b", MORNING, 30)
+        LeaseStore(tx).release("scheduler", "a")
+        assert LeaseStore(tx).acquire("scheduler", "b", MORNING, 30)
 
 
-def test_of_many_at_once_one_opens_the_alert(storage: SqlStorage) -> None:
+def test_of_many_at_once_one_opens_the_alert(storage: Storage) -> None:
     def raise_(_which: int) -> bool:
-        with storage.writing() as work:
-            return work.alerts.raise_("disk", "", "full", MORNING)
+        with storage.writing() as tx:
+            return AlertStore(tx).raise_("disk", "", "full", MORNING)
 
     assert sorted(_at_once(8, raise_)) == [False] * 7 + [True]
 
 
-def test_a_reader_of_the_outbox_misses_nothing_however_writers_overlap(storage: SqlStorage) -> None:
+def test_a_reader_of_the_outbox_misses_nothing_however_writers_overlap(storage: Storage) -> None:
     done = threading.Event()
     seen: list[int] = []
 
@@ -142,17 +147,17 @@ def test_a_reader_of_the_outbox_misses_nothing_however_writers_overlap(storage: 
         last, finished = 0, False
         while not finished:
             finished = done.is_set()  # before the last look, not after it
-            with storage.reading() as work:
-                for entry in work.outbox.after(last, 1000):
+            with storage.reading() as tx:
+                for entry in Outbox(tx).after(last, 1000):
                     last = entry.id or 0
                     seen.append(entry.payload["n"])  # type: ignore[arg-type]
 
     def write(which: int) -> None:
         for number in range(25):
-            with storage.writing() as work:
+            with storage.writing() as tx:
                 entry = OutboxEntry("call", {"n": which * 25 + number}, MORNING)
-                work.outbox.add([entry])
-                work.checkpoints.set(f"node{which}", MORNING)
+                Outbox(tx).add([entry])
+                CheckpointStore(tx).set(f"node{which}", MORNING)
 
     follower = threading.Thread(target=follow)
     follower.start()
@@ -164,26 +169,26 @@ def test_a_reader_of_the_outbox_misses_nothing_however_writers_overlap(storage: 
     assert sorted(seen) == list(range(150))
 
 
-def test_a_database_that_is_not_upgraded_says_what_to_do(storage: SqlStorage) -> None:
+def test_a_database_that_is_not_upgraded_says_what_to_do(storage: Storage) -> None:
     with storage.engine.begin() as connection:
         connection.execute(text("DROP TABLE outbox"))
-    with pytest.raises(StorageError, match="hotline db upgrade"), storage.reading() as work:
-        work.outbox.last_id()
-    with pytest.raises(StorageError, match="hotline db upgrade"), storage.writing() as work:
-        work.outbox.add([OutboxEntry("call", {}, MORNING)])
+    with pytest.raises(StorageError, match="hotline db upgrade"), storage.reading() as tx:
+        Outbox(tx).last_id()
+    with pytest.raises(StorageError, match="hotline db upgrade"), storage.writing() as tx:
+        Outbox(tx).add([OutboxEntry("call", {}, MORNING)])
 
 
-def test_a_database_that_somebody_holds_is_a_storage_error(sqlite_storage: SqlStorage, sqlite_url: str) -> None:
-    impatient = SqlStorage(make_engine(sqlite_url, busy_seconds=0.05))
+def test_a_database_that_somebody_holds_is_a_storage_error(sqlite_storage: Storage, sqlite_url: str) -> None:
+    impatient = Storage(make_engine(sqlite_url, busy_seconds=0.05))
     with sqlite_storage.writing(), pytest.raises(StorageError, match="locked"), impatient.writing():
         pass
-    with impatient.writing() as work:
-        work.checkpoints.set("node1", MORNING)
+    with impatient.writing() as tx:
+        CheckpointStore(tx).set("node1", MORNING)
     impatient.close()
 
 
-def test_after_the_server_cut_the_connection_the_next_transaction_has_a_new_one(postgres_storage: SqlStorage) -> None:
-    with pytest.raises(StorageError), postgres_storage.writing() as work:
+def test_after_the_server_cut_the_connection_the_next_transaction_has_a_new_one(postgres_storage: Storage) -> None:
+    with pytest.raises(StorageError), postgres_storage.writing() as tx:
         with postgres_storage.engine.connect() as other:
             other.execute(
                 text(
@@ -191,12 +196,12 @@ def test_after_the_server_cut_the_connection_the_next_transaction_has_a_new_one(
                     "AND datname = current_database()"
                 )
             )
-        work.checkpoints.set("node1", MORNING)
-    with postgres_storage.writing() as work:
-        assert work.checkpoints.get("node1") is None
+        CheckpointStore(tx).set("node1", MORNING)
+    with postgres_storage.writing() as tx:
+        assert CheckpointStore(tx).get("node1") is None
 
 
 def test_a_server_that_is_away_is_a_storage_error() -> None:
-    storage = SqlStorage(make_engine("postgresql://nobody@/none?host=/nonexistent"))
+    storage = Storage(make_engine("postgresql://nobody@/none?host=/nonexistent"))
     with pytest.raises(StorageError, match="nonexistent"), storage.reading():
         pass

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from hotline.services.errors import Refused
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.domain.errors import Refused
+from hotline.storage.calls import CallStore
+from hotline.storage.score_forms import ScoreFormStore
+from hotline.storage.transaction import Storage
+from hotline.storage.users import UserStore
 
 
-def test_a_number_beyond_64_bits_is_refused(storage: SqlStorage) -> None:
-    with pytest.raises(Refused, match="smaller number"), storage.reading() as work:
-        work.calls.by_id(2**64)
+def test_a_number_beyond_64_bits_is_refused(storage: Storage) -> None:
+    with pytest.raises(Refused, match="smaller number"), storage.reading() as tx:
+        CallStore(tx).by_id(2**64)
 
 
-def test_a_number_beyond_its_column_is_refused_or_finds_nothing(storage: SqlStorage) -> None:
+def test_a_number_beyond_its_column_is_refused_or_finds_nothing(storage: Storage) -> None:
     try:
-        with storage.reading() as work:
-            assert work.score_forms.by_id(2**40) is None
+        with storage.reading() as tx:
+            assert ScoreFormStore(tx).by_id(2**40) is None
     except Refused as refused:
         assert "smaller number" in str(refused)
 
 
-def test_a_text_with_the_character_that_postgresql_does_not_take_is_refused_or_finds_nothing(
-    storage: SqlStorage,
-) -> None:
+def test_a_text_with_the_character_that_postgresql_does_not_take_is_refused_or_finds_nothing(storage: Storage) -> None:
     try:
-        with storage.reading() as work:
-            assert work.users.by_username("li\0") is None
+        with storage.reading() as tx:
+            assert UserStore(tx).by_username("li\0") is None
     except Refused as refused:
         assert "control characters" in str(refused)
 
 
-def test_a_number_that_is_too_large_for_the_program_itself_is_its_own_fault(storage: SqlStorage) -> None:
+def test_a_number_that_is_too_large_for_the_program_itself_is_its_own_fault(storage: Storage) -> None:
     with pytest.raises(OverflowError), storage.reading():
         float(10**400)

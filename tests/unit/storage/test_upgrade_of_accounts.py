@@ -19,8 +19,11 @@ from hotline.services.audit import verify_audit
 from hotline.services.passwords import hash_password
 from hotline.services.tokens import create_token, verify_token
 from hotline.storage import migrate
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls import CallStore
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
+from hotline.storage.users import UserStore
 from tests.support.databases import filled
 from tests.support.rows import MORNING, a_call
 
@@ -134,7 +137,7 @@ def test_people_tokens_calls_and_the_audit_log_outlive_the_upgrade(first_version
     assert migrate.current(first_version) == "0001"
     migrate.upgrade(first_version)
     migrate.require_current(first_version)
-    storage = SqlStorage(make_engine(first_version))
+    storage = Storage(make_engine(first_version))
     try:
         _still_there(storage)
         _goes_on(storage)
@@ -142,21 +145,21 @@ def test_people_tokens_calls_and_the_audit_log_outlive_the_upgrade(first_version
         storage.close()
 
 
-def _still_there(storage: SqlStorage) -> None:
-    with storage.reading() as work:
-        boss, both = work.users.all()
+def _still_there(storage: Storage) -> None:
+    with storage.reading() as tx:
+        boss, both = UserStore(tx).all()
         assert (boss.username, boss.display_name, boss.extension) == ("boss", "赵敏 😀", None)
         assert boss.roles == (Role.ADMINISTRATOR, Role.SUPERVISOR)
         assert both.roles == (Role.OPERATOR, Role.EXAMINER), "what F5 forbids from now on is not taken away silently"
-        assert work.calls.get("node1", "old-1") == a_call("old-1")
-        entries = work.audit.search(AuditFilter(), 10)
+        assert CallStore(tx).get("node1", "old-1") == a_call("old-1")
+        entries = AuditLog(tx).search(AuditFilter(), 10)
         assert [(entry.object, entry.at, entry.hash) for entry in entries] == [
             (f"call:{number}", MORNING, "") for number in (2, 1, 0)
         ]
     assert sign_in(storage, Attempt("boss", "correct horse battery"), MORNING) is not None
 
 
-def _goes_on(storage: SqlStorage) -> None:
+def _goes_on(storage: Storage) -> None:
     token = verify_token(storage, TOKEN, MORNING)
     assert token is not None and (token.name, token.roles) == ("erp", (Role.EXAMINER,))
     assert verify_token(storage, create_token(storage, "new", MORNING, "test", (Role.SUPERVISOR,)), MORNING)

@@ -17,8 +17,15 @@ from sqlalchemy import Connection, text
 from hotline.domain.numbers import normalise
 from hotline.domain.privacy import KeptCall
 from hotline.storage import migrate
+from hotline.storage.block_requests import BlockRequestStore
+from hotline.storage.blocklist import BlocklistStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.callers import CallerStore
+from hotline.storage.calls import CallStore
+from hotline.storage.customers import CustomerStore
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.privacy import PersonStore
+from hotline.storage.transaction import Storage
 from tests.support.databases import filled
 from tests.support.rows import MORNING, a_call
 
@@ -171,17 +178,17 @@ def _people(connection: Connection, now: Any) -> None:
 
 def test_every_stored_number_has_one_spelling_afterwards(version_before: str) -> None:
     assert migrate.upgrade(version_before)[0] == "0004"
-    storage = SqlStorage(make_engine(version_before))
-    with storage.reading() as work:
+    storage = Storage(make_engine(version_before))
+    with storage.reading() as tx:
         for linkedid, _direction, _number, original, _left, number, callback_number in _CALLS:
-            call = work.calls.get("node1", linkedid)
+            call = CallStore(tx).get("node1", linkedid)
             assert call is not None
             assert (call.caller.number, call.caller.original, call.callback_number) == (
                 number,
                 original,
                 callback_number,
             ), linkedid
-        rows = {c.linkedid: c for c in work.callbacks.list(include_closed=True)}
+        rows = {c.linkedid: c for c in CallbackStore(tx).list(include_closed=True)}
         assert {linkedid: c.number for linkedid, c in rows.items()} == {
             "c1": "+8613900000007",
             "c2": "+8613900000007",
@@ -191,28 +198,28 @@ def test_every_stored_number_has_one_spelling_afterwards(version_before: str) ->
             "c11": "",
         }
         assert rows["c9"].note == "88886666", "what no parser can read is not lost to whoever calls back"
-        assert [c.linkedid for c in work.callers.callbacks_owed(normalise("13900000007"))] == ["c1", "c2"]
-        assert [c.linkedid for c in work.persons.callbacks([normalise("0755-12345679")], [])] == ["c10"]
-        found: list[KeptCall] = work.persons.calls([normalise("13900000001")], [], 10)
+        assert [c.linkedid for c in CallerStore(tx).callbacks_owed(normalise("13900000007"))] == ["c1", "c2"]
+        assert [c.linkedid for c in PersonStore(tx).callbacks([normalise("0755-12345679")], [])] == ["c10"]
+        found: list[KeptCall] = PersonStore(tx).calls([normalise("13900000001")], [], 10)
         assert [kept.call.linkedid for kept in found] == ["c3"]
-        assert work.blocklist.active(normalise("95588"), MORNING) is not None
-        assert [(r.number, r.decided_by) for r in work.block_requests.search(False, 10)] == [
+        assert BlocklistStore(tx).active(normalise("95588"), MORNING) is not None
+        assert [(r.number, r.decided_by) for r in BlockRequestStore(tx).search(False, 10)] == [
             ("+8695588", "upgrade"),
             ("+8695588", ""),
         ]
-        (customer,) = work.customers.of_number(normalise("021-95588"))
+        (customer,) = CustomerStore(tx).of_number(normalise("021-95588"))
         assert sorted(customer.whole_numbers) == ["+8613800138000", "+8695588"]
     storage.close()
 
 
 def test_what_is_right_stays_as_it_is(database: str) -> None:
-    storage = SqlStorage(make_engine(database))
-    with storage.writing() as work:
-        work.calls.save([a_call("1")], MORNING)
+    storage = Storage(make_engine(database))
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("1")], MORNING)
     with storage.engine.begin() as connection:
         _MIGRATION._mend_calls(connection)
-    with storage.reading() as work:
-        assert work.calls.get("node1", "1") == a_call("1")
+    with storage.reading() as tx:
+        assert CallStore(tx).get("node1", "1") == a_call("1")
     storage.close()
 
 

@@ -9,11 +9,13 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from hotline.domain.search import words_of
-from hotline.services.ports_search import SearchFilter
+from hotline.domain.search import SearchFilter, words_of
 from hotline.storage import migrate
+from hotline.storage.callbacks import CallbackStore
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.improvement import ExampleStore
+from hotline.storage.search import SearchStore
+from hotline.storage.transaction import Storage
 from tests.support.databases import filled
 from tests.support.rows import MORNING
 
@@ -57,16 +59,16 @@ def test_what_stood_there_stands_there_still(before: str) -> None:
     """A14: parts of numbers find nothing in the index that is made anew."""
     migrate.upgrade(before)
     migrate.require_current(before)
-    storage = SqlStorage(make_engine(before))
-    with storage.writing() as work:
-        [callback] = work.callbacks.list()
+    storage = Storage(make_engine(before))
+    with storage.writing() as tx:
+        [callback] = CallbackStore(tx).list()
         assert (callback.number, callback.taken_by, callback.taken_at) == ("+8613800138000", "", None)
-        [example] = work.examples.shown(5)
+        [example] = ExampleStore(tx).shown(5)
         assert (example.title, example.caller_silenced, example.caller_allowed) == ("道别", False, False)
         found = {
-            asked: len(work.search.find(SearchFilter(words_of(asked)), 5))
+            asked: len(SearchStore(tx).find(SearchFilter(words_of(asked)), 5))
             for asked in ("退款", "13800138000", "8000", "0013800", "13800")
         }
         assert found == {"退款": 1, "13800138000": 1, "8000": 1, "0013800": 0, "13800": 0}
-        assert work.callbacks.take(callback.id or 0, "zhao", "", MORNING)
+        assert CallbackStore(tx).take(callback.id or 0, "zhao", "", MORNING)
     storage.close()

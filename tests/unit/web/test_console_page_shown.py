@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from hotline.domain.records import Role
 from hotline.settings.home import TREE
+from hotline.storage.users import UserStore
 from hotline.web.i18n import LANGUAGE_COOKIE
 from hotline.web.pages import console_words_call, console_words_place
 from tests.support.web import PASSWORD, Web, sign_in
@@ -24,10 +25,10 @@ ADDED = ("outcome.", "callback.")
 
 def at_the_console(web: Web, *roles: Role, extension: str | None = "1001", username: str = "zhao") -> FlaskClient:
     client = web.signed_in(*roles, username=username)
-    with web.hotline.storage.writing() as work:
-        user = work.users.by_username(username)
+    with web.hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username(username)
         assert user is not None
-        work.users.update(replace(user, extension=extension))
+        UserStore(tx).update(replace(user, extension=extension))
     return client
 
 

@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from hotline.domain.records import Role
+from hotline.storage.calls import CallStore
 from hotline.web.pages.quality_period import Period, period_at
 from tests.support.examination import keep_call, measure
 from tests.support.web import NOW, Web, a_web
@@ -68,8 +69,8 @@ def test_the_calls_behind_a_rule_show_value_limit_and_second(sun: FlaskClient, w
 
 
 def test_figures_of_a_queue_are_those_of_its_calls(sun: FlaskClient, web: Web) -> None:
-    with web.hotline.storage.reading() as work:
-        queue = work.calls.get("node1", "a").queues[-1].queue  # type: ignore[union-attr]
+    with web.hotline.storage.reading() as tx:
+        queue = CallStore(tx).get("node1", "a").queues[-1].queue  # type: ignore[union-attr]
     other = next(name for name in [*web.hotline.settings.queues, ""] if name != queue)
     assert data_of(sun.get(f"/quality?queue={queue}").text)["rules"][0]["value"] == 3
     if other:

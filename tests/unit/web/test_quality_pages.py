@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from hotline.domain.examination.records import Examination, ExaminationState
+from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState
 from hotline.domain.records import Actor, Role
 from hotline.services import examinations as service
-from hotline.services.ports_examination import ExaminationFilter
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.score_forms import ScoreFormStore
+from hotline.storage.users import UserStore
 from tests.support.examination import keep_call, measure
 from tests.support.web import NOW, Web, a_web, post
 
@@ -36,8 +38,8 @@ class Quality:
     calls: int = 0
 
     def person(self, name: str) -> Actor:
-        with self.web.hotline.storage.reading() as work:
-            user = work.users.by_username(name)
+        with self.web.hotline.storage.reading() as tx:
+            user = UserStore(tx).by_username(name)
         assert user is not None
         return Actor(name, user.roles, user.display_name, user.id, user.extension)
 
@@ -57,8 +59,8 @@ class Quality:
             why="chosen",
             examiner="" if examiner == "sun" else examiner,
         )
-        with self.web.hotline.storage.reading() as work:
-            return work.examinations.search(
+        with self.web.hotline.storage.reading() as tx:
+            return ExaminationStore(tx).search(
                 ExaminationFilter(examiner=examiner, states=(ExaminationState.ASSIGNED,)), 1
             )[0]
 
@@ -70,8 +72,8 @@ class Quality:
         return service.finish(hotline.storage, hotline.settings, found.id, given.version, who, hotline.clock())
 
     def read(self, examination_id: int | None) -> Examination:
-        with self.web.hotline.storage.reading() as work:
-            return service.read_examination(work, examination_id or 0)
+        with self.web.hotline.storage.reading() as tx:
+            return service.read_examination(tx, examination_id or 0)
 
     def done(self) -> set[str]:
         return {action for _who, action, _object in self.web.audit()}
@@ -88,11 +90,11 @@ def quality(tmp_path_factory: pytest.TempPathFactory) -> Quality:
         "zhao": Role.OPERATOR,
     }
     clients = {name: web.signed_in(role, username=name) for name, role in people.items()}
-    with web.hotline.storage.writing() as work:
+    with web.hotline.storage.writing() as tx:
         for name, extension in (("qian", "1002"), ("zhao", "1001")):
-            user = work.users.by_username(name)
+            user = UserStore(tx).by_username(name)
             assert user is not None
-            work.users.update(replace(user, extension=extension))
+            UserStore(tx).update(replace(user, extension=extension))
     for client in clients.values():
         client.set_cookie("language", "en")
     return Quality(web, **clients)
@@ -133,8 +135,8 @@ def test_what_is_no_call_is_told(quality: Quality, call: str, words: str) -> Non
 
 def test_f5_an_examiner_takes_what_nobody_has_and_a_supervisor_gives_any(quality: Quality) -> None:
     found = quality.chosen()
-    with quality.web.hotline.storage.writing() as work:
-        assert work.examinations.update(replace(found, examiner="", version=2), 1)
+    with quality.web.hotline.storage.writing() as tx:
+        assert ExaminationStore(tx).update(replace(found, examiner="", version=2), 1)
     assert f"/examinations/{found.id}/assign" in quality.zhou.get("/examinations?list=unassigned").text
     path = f"/examinations/{found.id}/assign?list=unassigned"
     post(quality.zhou, path, "/password", version="2")
@@ -164,8 +166,8 @@ def test_the_list_is_filtered_and_wrong_filters_are_none(quality: Quality) -> No
     for query in ("list=overdue", "list=all&state=done&why=complaint", "list=all&operator=1001", "list=all&draw=99"):
         assert row not in quality.sun.get(f"/examinations?{query}").text, query
     late = replace(found, due_at=NOW - timedelta(minutes=1), version=found.version + 1)
-    with quality.web.hotline.storage.writing() as work:
-        assert work.examinations.update(late, found.version)
+    with quality.web.hotline.storage.writing() as tx:
+        assert ExaminationStore(tx).update(late, found.version)
     assert row in quality.sun.get("/examinations?list=overdue").text
 
 
@@ -214,8 +216,8 @@ def test_a_version_is_made_in_the_editor_and_activated(quality: Quality) -> None
     assert made.status_code == 302
     page = quality.sun.get("/score-forms").text
     assert "Version 1 of 新表 is kept." in page
-    with quality.web.hotline.storage.reading() as work:
-        form_id = next(kept.form.id for kept in work.score_forms.all() if kept.form.name == "新表")
+    with quality.web.hotline.storage.reading() as tx:
+        form_id = next(kept.form.id for kept in ScoreFormStore(tx).all() if kept.form.name == "新表")
     shown = quality.sun.get(f"/score-forms/{form_id}").text
     assert "态度" in shown and "Opening words" in shown and ">C1<" in shown
     editor = quality.sun.get(f"/score-forms/new?from={form_id}").text
@@ -273,8 +275,8 @@ def test_the_operator_sees_the_result_appeals_and_another_examiner_changes_point
     assert empty.status_code == 422 and "why the result should be another" in empty.text
     made = post(quality.qian, f"/my-results/{found.id}/appeal", f"/my-results/{found.id}", reason=HOSTILE)
     assert made.status_code == 302
-    with quality.web.hotline.storage.reading() as work:
-        appeal = work.examinations.appeal_of(found.id or 0)
+    with quality.web.hotline.storage.reading() as tx:
+        appeal = ExaminationStore(tx).appeal_of(found.id or 0)
     assert appeal is not None and appeal.id is not None
     assert "you: another decides" in quality.sun.get("/appeals").text
     first = quality.sun.get(f"/appeals/{appeal.id}").text
@@ -299,8 +301,8 @@ def test_the_operator_sees_the_result_appeals_and_another_examiner_changes_point
 def test_appeals_are_made_within_their_time(quality: Quality) -> None:
     found = quality.finish(quality.chosen())
     long_ago = replace(found, done_at=NOW - timedelta(days=60), version=found.version + 1)
-    with quality.web.hotline.storage.writing() as work:
-        assert work.examinations.update(long_ago, found.version)
+    with quality.web.hotline.storage.writing() as tx:
+        assert ExaminationStore(tx).update(long_ago, found.version)
     page = quality.qian.get(f"/my-results/{found.id}").text
     assert "The time for an appeal" in page and 'name="reason"' not in page
     late = post(quality.qian, f"/my-results/{found.id}/appeal", "/password", reason="不服")
@@ -344,8 +346,8 @@ def test_a_calibration_hides_points_until_it_is_closed_and_then_shows_the_spread
     )
     page = made.location
     calibration_id = int(page.rsplit("/", 1)[1])
-    with quality.web.hotline.storage.reading() as work:
-        parts = work.examinations.of_calibration(calibration_id)
+    with quality.web.hotline.storage.reading() as tx:
+        parts = ExaminationStore(tx).of_calibration(calibration_id)
     closed = post(quality.boss, f"{page}/close", "/password", conclusion="x")
     assert "at least two examiners are done" in quality.boss.get(closed.location).text
     hotline = quality.web.hotline

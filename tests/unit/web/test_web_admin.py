@@ -12,6 +12,10 @@ from werkzeug.test import TestResponse
 from hotline.domain.records import Role, User
 from hotline.services import accounts
 from hotline.services.tokens import verify_token
+from hotline.storage.audit import AuditLog
+from hotline.storage.outbox import Outbox
+from hotline.storage.tokens import TokenStore
+from hotline.storage.users import UserStore
 from tests.support.sample_calls import answered_call
 from tests.support.web import PASSWORD, Web, csrf_of, sign_in
 
@@ -31,8 +35,8 @@ def send(client: FlaskClient, path: str, *roles: str, **fields: str) -> TestResp
 
 
 def user(web: Web, username: str) -> User:
-    with web.hotline.storage.reading() as work:
-        found = work.users.by_username(username)
+    with web.hotline.storage.reading() as tx:
+        found = UserStore(tx).by_username(username)
     assert found is not None
     return found
 
@@ -84,8 +88,8 @@ def test_f5_an_unfit_account_is_refused_with_words_and_what_was_typed_stays(
     assert answer.status_code == 422 and words in answer.text
     for role in roles:
         assert re.search(rf'value="{role}" checked', answer.text)
-    with web.hotline.storage.reading() as work:
-        assert [found.username for found in work.users.all()] == ["boss", "qian"]
+    with web.hotline.storage.reading() as tx:
+        assert [found.username for found in UserStore(tx).all()] == ["boss", "qian"]
 
 
 def test_a_person_is_edited_and_the_log_says_what_has_changed(web: Web, boss: FlaskClient) -> None:
@@ -93,8 +97,8 @@ def test_a_person_is_edited_and_the_log_says_what_has_changed(web: Web, boss: Fl
     saved = send(boss, "/admin/people/zhao", "examiner", display_name="赵敏", extension="", username="zhao")
     assert saved.location == "/admin/people"
     assert user(web, "zhao").roles == (Role.EXAMINER,)
-    with web.hotline.storage.reading() as work:
-        (detail,) = [e["detail"] for e in work.audit.latest(10) if e["action"] == "user.edit"]
+    with web.hotline.storage.reading() as tx:
+        (detail,) = [e["detail"] for e in AuditLog(tx).latest(10) if e["action"] == "user.edit"]
     assert detail == "name: Zhao → 赵敏; roles: operator → examiner"
 
 
@@ -168,9 +172,9 @@ def test_one_session_is_ended_with_a_reason(web: Web, boss: FlaskClient) -> None
     newest = max(session_ids(boss))
     assert send(boss, f"/admin/sessions/{newest}/end", reason="  借用电脑\x1b ").location == "/admin/sessions"
     assert (is_in(here), is_in(there)) == (True, False)
-    with web.hotline.storage.reading() as work:
-        entry = work.audit.latest(1)[0]
-        pushed = [e.payload for e in work.outbox.after(0, 100) if e.topic == "session"]
+    with web.hotline.storage.reading() as tx:
+        entry = AuditLog(tx).latest(1)[0]
+        pushed = [e.payload for e in Outbox(tx).after(0, 100) if e.topic == "session"]
     assert (entry["who"], entry["action"], entry["object"]) == ("boss", "session.end", "user:zhao")
     assert entry["detail"] == f"session {newest}: 借用电脑"
     assert {"session_id": newest, "user_id": user(web, "zhao").id, "why": "by_administrator"} in pushed
@@ -216,8 +220,8 @@ def test_a_token_is_shown_once_and_opens_what_its_roles_say(web: Web, boss: Flas
 )
 def test_an_unfit_token_is_refused(web: Web, boss: FlaskClient, name: str, roles: list[str]) -> None:
     assert send(boss, "/admin/tokens", *roles, name=name).status_code == 422
-    with web.hotline.storage.reading() as work:
-        assert work.tokens.names() == []
+    with web.hotline.storage.reading() as tx:
+        assert TokenStore(tx).names() == []
 
 
 # The audit log
@@ -229,9 +233,9 @@ def rows(page: str) -> list[str]:
 
 def test_f8_the_log_is_filtered_and_read_page_by_page(web: Web) -> None:
     li = web.signed_in(Role.SUPERVISOR, username="li")
-    with web.hotline.storage.writing() as work:
+    with web.hotline.storage.writing() as tx:
         for number in range(120):
-            work.audit.add(web.now, "zhao", "call.view", f"call:{number}")
+            AuditLog(tx).add(web.now, "zhao", "call.view", f"call:{number}")
     seen: list[str] = []
     address = "/admin/audit?who=zhao&action=call.view"
     while address:

@@ -19,20 +19,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
 
 @pytest.mark.parametrize("kind", alert_words.PAGES)
 def test_an_alert_leads_each_who_sees_it_to_a_page_that_lets_them_in(site: Web, kind: AlertKind) -> None:
-    with site.hotline.storage.writing() as work:
-        keep_alert(work, kind, "", "something is wrong", site.now)
+    with site.hotline.storage.writing() as tx:
+        keep_alert(tx, kind, "", "something is wrong", site.now)
     for role in STEERING:
         client = site.signed_in(role, username=f"{role.value}-{kind.value}".replace("_", "-")[:32])
         [link] = re.findall(r'<a class="text-reset" href="([^"]+)"', client.get("/calls").text)
         assert client.get(link.replace("&amp;", "&")).status_code == 200
-    with site.hotline.storage.writing() as work:
-        keep_alert(work, kind, "", "", site.now)
+    with site.hotline.storage.writing() as tx:
+        keep_alert(tx, kind, "", "", site.now)
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.EXAMINER])
 def test_who_does_not_steer_sees_no_alert(site: Web, role: Role) -> None:
     """Nor a link that would refuse them."""
-    with site.hotline.storage.writing() as work:
-        keep_alert(work, AlertKind.RECTIFICATIONS, "", "E6: one order is overdue", site.now)
+    with site.hotline.storage.writing() as tx:
+        keep_alert(tx, AlertKind.RECTIFICATIONS, "", "E6: one order is overdue", site.now)
     page = site.signed_in(role).get("/my-results").text
     assert "E6: one order" not in page and 'href="/rectifications"' not in page.split("<main")[1]

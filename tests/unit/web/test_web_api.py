@@ -9,18 +9,21 @@ from dataclasses import replace
 
 import pytest
 
+from hotline.domain.ledger import CallFilter
 from hotline.domain.records import RecordingState, Role
 from hotline.services.call_view import call_view
-from hotline.services.ports import CallFilter
 from hotline.services.tokens import revoke_token
+from hotline.storage.calls import CallStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.tokens import TokenStore
 from tests.support.instance import at, run_json
 from tests.support.sample_calls import abandoned_call, answered_call, duty_call, talking_call
 from tests.support.web import Web, sign_in
 
 
 def stored_views(web: Web) -> list[dict[str, object]]:
-    with web.hotline.storage.reading() as work:
-        return [call_view(stored) for stored in work.calls.search(CallFilter(), 100).calls]
+    with web.hotline.storage.reading() as tx:
+        return [call_view(stored) for stored in CallStore(tx).search(CallFilter(), 100).calls]
 
 
 def test_calls_are_the_same_objects_as_on_the_command_line(web: Web) -> None:
@@ -107,8 +110,8 @@ def test_without_a_valid_token_nothing_is_told(web: Web, path: str, header: str 
 def test_a_revoked_token_opens_nothing(web: Web) -> None:
     program = web.program()
     assert web.client().get("/api/v1/calls", headers=program).status_code == 200
-    with web.hotline.storage.reading() as work:
-        (name,) = work.tokens.names()
+    with web.hotline.storage.reading() as tx:
+        (name,) = TokenStore(tx).names()
     revoke_token(web.hotline.storage, name, web.now, "test")
     assert web.client().get("/api/v1/calls", headers=program).status_code == 401
 
@@ -152,9 +155,9 @@ def test_a_recordings_sound_by_range(web: Web) -> None:
     web.keep(answered_call())
     content = b"RIFF" + bytes(1000)
     (web.hotline.home.recordings / "one.wav").write_bytes(content)
-    with web.hotline.storage.writing() as work:
-        entry = work.calls.by_id(1).recordings[0]
-        work.recordings.update(
+    with web.hotline.storage.writing() as tx:
+        entry = CallStore(tx).by_id(1).recordings[0]
+        RecordingStore(tx).update(
             replace(
                 entry,
                 state=RecordingState.READY,
@@ -176,13 +179,13 @@ def test_a_recordings_peaks(web: Web) -> None:
     client, program = web.client(), web.program()
     content = b'{"version":1,"channels":[[-3,4]]}'
     (web.hotline.home.recordings / "one.peaks.json").write_bytes(content)
-    with web.hotline.storage.writing() as work:
-        entry = replace(work.calls.by_id(1).recordings[0], state=RecordingState.READY, path="one.flac", sha256="ab")
-        work.recordings.update(entry)
+    with web.hotline.storage.writing() as tx:
+        entry = replace(CallStore(tx).by_id(1).recordings[0], state=RecordingState.READY, path="one.flac", sha256="ab")
+        RecordingStore(tx).update(entry)
     path = f"/api/v1/recordings/{entry.id}/peaks"
     assert client.get(path, headers=program).json["code"] == "not_found", "not made yet"
-    with web.hotline.storage.writing() as work:
-        work.recordings.update(replace(entry, peaks_path="one.peaks.json"))
+    with web.hotline.storage.writing() as tx:
+        RecordingStore(tx).update(replace(entry, peaks_path="one.peaks.json"))
     answer = client.get(path, headers=program)
     assert (answer.data, answer.content_type) == (content, "application/json")
     again = client.get(path, headers={**program, "If-None-Match": answer.headers["ETag"]})

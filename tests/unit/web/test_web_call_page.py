@@ -13,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.call import Call, Caller, HangUp, Party, PartyKind
 from hotline.domain.records import RecordingState, Role
-from hotline.services.ports import Storage
+from hotline.storage.calls import CallStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage
 from hotline.web import audio, bars, timeline
 from tests.support.call_strategies import calls
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, duty_call, talking_call
@@ -28,8 +30,8 @@ def keep_recording(web: Web, content: bytes = CONTENT, **changes: object) -> int
     file = web.hotline.home.recordings / "2026" / "one.wav"
     file.parent.mkdir(parents=True)
     file.write_bytes(content)
-    with web.hotline.storage.writing() as work:
-        stored = work.calls.by_id(1)
+    with web.hotline.storage.writing() as tx:
+        stored = CallStore(tx).by_id(1)
         assert stored is not None
         ready = replace(
             stored.recordings[0],
@@ -39,7 +41,7 @@ def keep_recording(web: Web, content: bytes = CONTENT, **changes: object) -> int
             size_bytes=len(content),
             sha256=hashlib.sha256(content).hexdigest(),
         )
-        work.recordings.update(replace(ready, **changes))
+        RecordingStore(tx).update(replace(ready, **changes))
     assert ready.id is not None
     return ready.id
 
@@ -247,10 +249,10 @@ def test_a_download_has_a_name_that_tells_call_and_person_and_stands_in_the_audi
 )
 def test_a_downloads_name_holds_nothing_that_a_file_name_may_not(web: Web, name: str, shown: str) -> None:
     recording = keep_recording(web)
-    with web.hotline.storage.writing() as work:
-        stored = work.calls.by_id(1)
+    with web.hotline.storage.writing() as tx:
+        stored = CallStore(tx).by_id(1)
         assert stored is not None and stored.call.answered_by is not None
-        work.calls.save([replace(stored.call, answered_by=replace(stored.call.answered_by, name=name))], web.now)
+        CallStore(tx).save([replace(stored.call, answered_by=replace(stored.call.answered_by, name=name))], web.now)
     answer = web.signed_in(Role.EXAMINER).get(f"/recordings/{recording}/download")
     assert f"_{shown}_" in unquote(answer.headers["Content-Disposition"])
     assert "b" not in answer.headers.getlist("Set-Cookie")
@@ -278,8 +280,8 @@ def test_a_recording_that_came_into_its_final_form_a_moment_ago_is_played(
         entry, call = real(storage, recording_id)
         if entry.path.endswith(".wav"):
             (folder / "one.wav").rename(folder / "one.flac")
-            with storage.writing() as work:
-                work.recordings.update(replace(entry, path="2026/one.flac"))
+            with storage.writing() as tx:
+                RecordingStore(tx).update(replace(entry, path="2026/one.flac"))
         return entry, call
 
     monkeypatch.setattr(audio, "find", found)

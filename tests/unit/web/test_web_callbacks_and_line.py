@@ -14,6 +14,10 @@ from hotline.domain.numbers import normalise
 from hotline.domain.records import NOTHING_SENT, Callback, CallbackReason, RecordingState, Role
 from hotline.services import line as line_service
 from hotline.services.alerts import AlertKind
+from hotline.storage.alerts import AlertStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.recordings import RecordingStore
 from hotline.web import alert_words
 from tests.support.rows import a_recording
 from tests.support.sample_calls import abandoned_call
@@ -23,8 +27,8 @@ from tests.support.web import NOW, Web, post
 def owe(web: Web, linkedid: str, minutes_ago: int, number: str = "+8613912345678") -> None:
     queued = NOW - timedelta(minutes=minutes_ago)
     web.keep(abandoned_call(linkedid, queued, number))
-    with web.hotline.storage.writing() as work:
-        work.callbacks.open(
+    with web.hotline.storage.writing() as tx:
+        CallbackStore(tx).open(
             Callback(
                 "node1", linkedid, "main", number, CallbackReason.ABANDONED, queued, queued + timedelta(minutes=30)
             )
@@ -45,9 +49,9 @@ def test_callbacks_stand_by_their_place_in_the_line_with_their_numbers_masked(we
 
 
 def test_e10_who_does_not_want_to_be_called_stands_in_plain_sight(web: Web) -> None:
-    with web.hotline.storage.writing() as work:
+    with web.hotline.storage.writing() as tx:
         for name, number, no in (("王丽", "13900000001", True), ("张三", "13900000002", False)):
-            work.customers.add(
+            CustomerStore(tx).add(
                 Customer(name=name, do_not_call=no, numbers=(read_number(number),), created_at=NOW, updated_at=NOW)
             )
     for place, number in enumerate(("13900000001", "13900000002", "13900000003")):
@@ -64,8 +68,8 @@ def test_a_voicemail_at_which_nothing_was_said_is_told_and_is_no_lost_recording(
     queued = NOW - timedelta(minutes=20)
     web.keep(replace(abandoned_call("said", queued, "+8613900000001"), outcome=Outcome.VOICEMAIL))
     coming = a_recording("said", queued, "voicemail")
-    with web.hotline.storage.writing() as work:
-        work.callbacks.open(
+    with web.hotline.storage.writing() as tx:
+        CallbackStore(tx).open(
             Callback(
                 "node1",
                 "said",
@@ -76,9 +80,9 @@ def test_a_voicemail_at_which_nothing_was_said_is_told_and_is_no_lost_recording(
                 queued + timedelta(minutes=30),
             )
         )
-        work.recordings.announce([coming])
-        (entry,) = work.recordings.of_sources("node1", [coming.source_file])
-        work.recordings.update(replace(entry, state=RecordingState.MISSING, problem=NOTHING_SENT))
+        RecordingStore(tx).announce([coming])
+        (entry,) = RecordingStore(tx).of_sources("node1", [coming.source_file])
+        RecordingStore(tx).update(replace(entry, state=RecordingState.MISSING, problem=NOTHING_SENT))
     client = web.signed_in(Role.SUPERVISOR)
     assert "无声音" in client.get("/callbacks").text
     page = client.get("/calls/1").text
@@ -90,8 +94,8 @@ def test_a_callback_is_closed_with_what_came_of_it(web: Web) -> None:
     client = web.signed_in(Role.OPERATOR, username="li")
     post(client, "/callbacks/1/take", form_page="/callbacks")
     post(client, "/callbacks/1/close", form_page="/callbacks", note="已联系上\r\n<b>")
-    with web.hotline.storage.reading() as work:
-        (closed,) = work.callbacks.list(include_closed=True)
+    with web.hotline.storage.reading() as tx:
+        (closed,) = CallbackStore(tx).list(include_closed=True)
     assert (closed.closed_by, closed.closing_note, closed.closed_at) == ("li", "已联系上 <b>", NOW)
     assert ("li", "callback.close", "callback:1") in web.audit()
     assert "没有待回电" in client.get("/callbacks").text
@@ -155,8 +159,8 @@ def test_a_wrong_declaration_is_refused_with_words(web: Web, fields: dict[str, s
 @pytest.mark.parametrize("role", Role)
 def test_alerts_stand_on_every_page_of_those_who_steer(web: Web, role: Role) -> None:
     """A4"""
-    with web.hotline.storage.writing() as work:
-        work.alerts.raise_(AlertKind.LINE_FAULT, "main", "no answer <b>within</b> 30 s", NOW)
+    with web.hotline.storage.writing() as tx:
+        AlertStore(tx).raise_(AlertKind.LINE_FAULT, "main", "no answer <b>within</b> 30 s", NOW)
     client = web.signed_in(role)
     for path in ("/calls", "/line", "/roster"):
         text = client.get(path).text
@@ -165,8 +169,8 @@ def test_alerts_stand_on_every_page_of_those_who_steer(web: Web, role: Role) -> 
 
 
 def test_every_kind_of_alert_has_words(web: Web) -> None:
-    with web.hotline.storage.writing() as work:
+    with web.hotline.storage.writing() as tx:
         for kind in AlertKind:
-            work.alerts.raise_(kind, "", "x", NOW)
+            AlertStore(tx).raise_(kind, "", "x", NOW)
     assert set(alert_words.KINDS) == set(AlertKind)
     assert "另有" in web.signed_in(Role.SUPERVISOR).get("/calls").text

@@ -12,6 +12,10 @@ from werkzeug.test import TestResponse
 from hotline.domain.call import Call, Party, PartyKind, Talk
 from hotline.domain.presence import Activity, OperatorPresence, TransferState
 from hotline.domain.records import Role
+from hotline.storage.forms import FormStore
+from hotline.storage.presence import PresenceStore, TransferStore
+from hotline.storage.transaction import Transaction
+from hotline.storage.users import UserStore
 from tests.support.rows import a_call
 from tests.support.web import Web, a_web, csrf_of
 
@@ -25,10 +29,10 @@ def web(tmp_path: Path) -> Web:
 
 def operator(web: Web, extension: str | None = "1001", *roles: Role) -> FlaskClient:
     client = web.signed_in(*(roles or (Role.OPERATOR,)), username=_name(extension))
-    with web.hotline.storage.writing() as work:
-        user = work.users.by_username(_name(extension))
+    with web.hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username(_name(extension))
         assert user is not None
-        work.users.update(replace(user, extension=extension))
+        UserStore(tx).update(replace(user, extension=extension))
     return client
 
 
@@ -100,21 +104,21 @@ def test_too_many_unfinished_forms_stop_ready(tmp_path: Path) -> None:
     web = a_web(tmp_path, FORMS)
     client = operator(web)
     web.keep(a_call("node1-1.9", talks=(Talk(Party(PartyKind.OPERATOR, "1001"), web.now, web.now),)))
-    with web.hotline.storage.writing() as work:
-        if not work.forms.unfinished():
-            _open_form(work, web)
+    with web.hotline.storage.writing() as tx:
+        if not FormStore(tx).unfinished():
+            _open_form(tx, web)
     answer = post(client, "state", state="ready")
     assert (answer.status_code, answer.json["code"]) == (409, "unfinished_forms")
     assert web.pbx.members == {}
     assert post(client, "state", state="paused", reason="writing").status_code == 200
 
 
-def _open_form(work, web: Web) -> None:  # type: ignore[no-untyped-def]
+def _open_form(tx: Transaction, web: Web) -> None:
     from sqlalchemy import insert
 
     from hotline.storage.tables import call_form
 
-    work.presence._connection.execute(
+    tx.connection.execute(
         insert(call_form).values(
             node="node1",
             linkedid="node1-1.9",
@@ -149,8 +153,8 @@ def test_seeing_the_console_keeps_it(web: Web) -> None:
     post(client, "state", state="ready")
     web.clock.advance(seconds=20)
     assert post(client, "seen").status_code == 204
-    with web.hotline.storage.reading() as work:
-        presence = work.presence.get("1001")
+    with web.hotline.storage.reading() as tx:
+        presence = PresenceStore(tx).get("1001")
     assert presence is not None and presence.console_seen_at == web.now and presence.via == "console"
 
 
@@ -180,8 +184,8 @@ def test_a_reloaded_page_gets_its_call_back(web: Web) -> None:
     busy = OperatorPresence(
         "1001", web.now, web.now, ("service",), activity=Activity.TALKING, node=call.node, linkedid=call.linkedid
     )
-    with web.hotline.storage.writing() as work:
-        work.presence.save([busy])
+    with web.hotline.storage.writing() as tx:
+        PresenceStore(tx).save([busy])
     assert post(client, f"calls/{call_id}/rejoin").status_code == 204
     assert web.pbx.acts == [("redirect", "PJSIP/trunk-00000001", "1001", "hl-rejoin")]
 
@@ -244,8 +248,8 @@ def test_a_transfer_that_asterisk_refuses_has_failed(web: Web) -> None:
 
     web.pbx.blind_transfer = refuse  # type: ignore[method-assign]
     assert transfer(client, call_id).status_code == 503
-    with web.hotline.storage.reading() as work:
-        assert [order.state for order in work.transfers.of("node1", "node1-1.1")] == [TransferState.FAILED]
+    with web.hotline.storage.reading() as tx:
+        assert [order.state for order in TransferStore(tx).of("node1", "node1-1.1")] == [TransferState.FAILED]
 
 
 def test_nobody_unknown_is_transferred_to(web: Web) -> None:

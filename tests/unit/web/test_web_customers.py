@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from hotline.domain.customer import Customer, PreferredWay, read_number
 from hotline.domain.records import Actor, Role
 from hotline.services import customers
+from hotline.storage.users import UserStore
 from tests.support.rows import a_call
 from tests.support.sample_calls import talking_call
 from tests.support.web import Web, csrf_of, post
@@ -28,8 +29,8 @@ def someone(web: Web, *written: str, **fields: Any) -> int:
 
 
 def stored(web: Web, customer_id: int) -> Customer:
-    with web.hotline.storage.reading() as work:
-        return customers.known(work, customer_id)
+    with web.hotline.storage.reading() as tx:
+        return customers.known(tx, customer_id)
 
 
 def saved(client: FlaskClient, path: str, **fields: str) -> Any:
@@ -55,10 +56,10 @@ def test_a_search_shows_masked_numbers_to_operators_and_whole_ones_to_overseers(
 def test_an_operator_on_a_call_with_the_customer_sees_the_number(web: Web) -> None:
     customer_id = someone(web)
     operator = web.signed_in(Role.OPERATOR, username="op")
-    with web.hotline.storage.writing() as work:
-        user = work.users.by_username("op")
+    with web.hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username("op")
         assert user is not None
-        work.users.update(dataclasses.replace(user, extension="1001"))
+        UserStore(tx).update(dataclasses.replace(user, extension="1001"))
     assert "138****8000" in operator.get(f"/customers/{customer_id}").text
     web.keep(talking_call("1", web.now, "+8613800138000"))
     assert "13800138000" in operator.get(f"/customers/{customer_id}").text

@@ -12,6 +12,8 @@ from hotline.domain.archive import Disc, DiscItem, Medium
 from hotline.domain.reconciliation import Difference, Found, Rotation, StoreCheck
 from hotline.domain.records import RecordingState, Role
 from hotline.services import reconciliation
+from hotline.storage.discs import DiscStore
+from hotline.storage.recordings import RecordingStore
 from tests.support.rows import a_call, a_recording
 from tests.support.web import NOW, Web, a_web
 
@@ -23,10 +25,10 @@ HOSTILE = "2026/03/11/<script>alert(1)</script>\u202e🙂.flac"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
     web = a_web(tmp_path_factory.mktemp("keeping"))
     web.keep(a_call("1.1", NOW - DAY))
-    with web.hotline.storage.writing() as work:
-        work.recordings.announce([a_recording("1.1", NOW - DAY)])
-        [entry] = work.recordings.of_sources("node1", ["1.1.raw"])
-        work.recordings.update(
+    with web.hotline.storage.writing() as tx:
+        RecordingStore(tx).announce([a_recording("1.1", NOW - DAY)])
+        [entry] = RecordingStore(tx).of_sources("node1", ["1.1.raw"])
+        RecordingStore(tx).update(
             replace(
                 entry,
                 state=RecordingState.READY,
@@ -49,9 +51,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
             NOW,
             "cli:root",
         )
-        work.discs.add(made, [DiscItem(entry.id or 0, "recordings/one.flac", "a" * 64)])
-        work.discs.add(replace(made, label="HL00002_20261116", encrypted=False, medium=Medium.BD), [])
-        work.discs.verified("HL00001_20261115", NOW)
+        DiscStore(tx).add(made, [DiscItem(entry.id or 0, "recordings/one.flac", "a" * 64)])
+        DiscStore(tx).add(replace(made, label="HL00002_20261116", encrypted=False, medium=Medium.BD), [])
+        DiscStore(tx).verified("HL00001_20261115", NOW)
     found = (Found(Difference.NO_FILE, HOSTILE, "missing: expected 9 bytes, found no file", web.call_id("1.1"), 1),)
     check = StoreCheck(NOW, "node1", {Difference.NO_FILE: 3}, found, 10, 20, 2, 5_000_000, 10**9, 10**10, Rotation())
     for days in (3, 2, 1, 0):

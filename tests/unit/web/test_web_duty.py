@@ -16,6 +16,8 @@ from hotline.domain.service_case import CaseKind
 from hotline.services import duty_links
 from hotline.services.form_actions import ask_to_block, open_case
 from hotline.services.forms import form_of
+from hotline.storage.blocklist import BlocklistStore
+from hotline.storage.forms import FormStore
 from tests.support import sample_calls as sample
 from tests.support.instance import at
 from tests.support.web import Web, csrf_of, post
@@ -30,8 +32,8 @@ def token(web: Web) -> str:
 
 
 def made(web: Web) -> str:
-    with web.hotline.storage.reading() as work:
-        form = form_of(work, "node1", "node1-1.3")
+    with web.hotline.storage.reading() as tx:
+        form = form_of(tx, "node1", "node1-1.3")
     assert form is not None
     return duty_links.make_link(web.hotline.storage, web.hotline.settings, form.id or 0, "boss", web.now).token
 
@@ -147,11 +149,11 @@ def test_b1_the_list_shows_what_is_to_be_written(web: Web, token: str) -> None:
 
 def test_a_record_holds_hostile_text_as_text(web: Web, token: str) -> None:
     hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
-    with web.hotline.storage.writing() as work:
-        form = form_of(work, "node1", "node1-1.5")
+    with web.hotline.storage.writing() as tx:
+        form = form_of(tx, "node1", "node1-1.5")
         assert form is not None
-        work.forms.update(replace(form, caller_name=hostile, content=hostile, version=2), 1)
-        work.forms.note(FormChange(form.id or 0, 2, web.now, hostile, {"content": hostile}))
+        FormStore(tx).update(replace(form, caller_name=hostile, content=hostile, version=2), 1)
+        FormStore(tx).note(FormChange(form.id or 0, 2, web.now, hostile, {"content": hostile}))
     boss = web.signed_in(Role.SUPERVISOR, username="boss")
     for path in ("/forms", "/forms/2"):
         page = boss.get(path).text
@@ -173,5 +175,5 @@ def test_b7_pages_of_cases(web: Web, token: str) -> None:
     assert "&lt;i&gt;" in boss.get("/block-requests").text
     assert post(boss, "/block-requests/1/approve", form_page="/block-requests").status_code == 302
     assert post(boss, "/block-requests/1/refuse", form_page="/password").status_code == 302
-    with storage.reading() as work:
-        assert work.blocklist.active("+8613912345678", web.now) is not None
+    with storage.reading() as tx:
+        assert BlocklistStore(tx).active("+8613912345678", web.now) is not None

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from hotline.domain.records import Role
+from hotline.storage.forms import FormStore
+from hotline.storage.users import UserStore
 from tests.support.examination import keep_call, measure
 from tests.support.web import NOW, Web, csrf_of
 
@@ -32,10 +34,10 @@ def operator(web: Web) -> dict[str, str]:
 def qian(web: Web) -> FlaskClient:
     """The operator whose calls they are, in a browser."""
     client = web.signed_in(Role.OPERATOR, username="qian")
-    with web.hotline.storage.writing() as work:
-        user = work.users.by_username("qian")
+    with web.hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username("qian")
         assert user is not None
-        work.users.update(replace(user, extension="1002"))
+        UserStore(tx).update(replace(user, extension="1002"))
     return client
 
 
@@ -119,9 +121,9 @@ def test_operators_hear_their_own_call_once_its_result_is_published(
 
 def test_f5_an_examiner_hears_no_call_that_they_handled(web: Web) -> None:
     call = keep_call(web.hotline, "a", CALLED)
-    with web.hotline.storage.writing() as work:
-        form = work.forms.of_calls("node1", ["a"])["a"]
-        assert work.forms.update(replace(form, done_by="sun", version=2), 1)
+    with web.hotline.storage.writing() as tx:
+        form = FormStore(tx).of_calls("node1", ["a"])["a"]
+        assert FormStore(tx).update(replace(form, done_by="sun", version=2), 1)
     sun = web.signed_in(Role.EXAMINER, username="sun")
     for path in (
         f"/api/v1/recordings/{call.recordings[0].id}/audio",

@@ -10,11 +10,17 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from hotline.domain.ledger import StoredCall
 from hotline.domain.quality import Word
 from hotline.domain.records import RecordingState, Role
 from hotline.domain.service_case import CaseKind, ServiceCase
 from hotline.domain.transcript import Side, TranscriptState
-from hotline.services.ports import StoredCall
+from hotline.storage.calls import CallStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.forms import FormStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transcripts import TranscriptStore
+from hotline.storage.users import UserStore
 from recordings.sound import RATE, parse_wav, write_wav
 from tests.support.examination import keep_call, measure
 from tests.support.recording_site import expected_sound
@@ -54,8 +60,8 @@ def a_heard_call(site: Web, linkedid: str) -> StoredCall:
     with path.open("wb") as file:
         write_wav(file, expected_sound(3.0))
     [entry] = stored.recordings
-    with site.hotline.storage.writing() as work:
-        work.recordings.update(
+    with site.hotline.storage.writing() as tx:
+        RecordingStore(tx).update(
             replace(
                 entry,
                 state=RecordingState.READY,
@@ -65,19 +71,19 @@ def a_heard_call(site: Web, linkedid: str) -> StoredCall:
                 size_bytes=path.stat().st_size,
             )
         )
-        work.transcripts.ask([entry.id or 0], list(Side), 5, site.now)
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), 5, site.now)
         words = (
             Word("我叫王建国", 0.2, 0.8, 0.9),
             Word("一三八零零", 1.0, 1.6, 0.9),
             Word(HOSTILE, 1.7, 1.9, 0.9),
             Word("再见", 2.4, 2.8, 0.9),
         )
-        for asked in work.transcripts.of(entry.id or 0):
+        for asked in TranscriptStore(tx).of(entry.id or 0):
             said = words if asked.side is Side.CALLER else ()
-            work.transcripts.update(replace(asked, state=TranscriptState.DONE, words=said))
+            TranscriptStore(tx).update(replace(asked, state=TranscriptState.DONE, words=said))
     measure(site.hotline, stored)
-    with site.hotline.storage.reading() as work:
-        again = work.calls.by_id(stored.id)
+    with site.hotline.storage.reading() as tx:
+        again = CallStore(tx).by_id(stored.id)
     assert again is not None
     return again
 
@@ -137,10 +143,10 @@ def test_f5_operators_see_their_result_once_it_is_published_and_nobody_elses(
     site: Web, examiner: FlaskClient, operator: FlaskClient
 ) -> None:
     qian = site.signed_in(Role.OPERATOR, username="qian")
-    with site.hotline.storage.writing() as work:
-        user = work.users.by_username("qian")
+    with site.hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username("qian")
         assert user is not None
-        work.users.update(replace(user, extension="1002"))
+        UserStore(tx).update(replace(user, extension="1002"))
     call = a_heard_call(site, "s-3")
     number = chosen(examiner, call.id)
     one = f"/api/v1/examinations/{number}"
@@ -166,9 +172,9 @@ def test_e5_an_examiner_who_handled_the_case_is_given_no_player(site: Web) -> No
     call, li = a_heard_call(site, "s-8"), site.signed_in(Role.EXAMINER, username="li-handled")
     sound = f"/recordings/{call.recordings[0].id}/audio"
     assert sound in li.get(f"/calls/{call.id}").text and li.get(sound).status_code == 200
-    with site.hotline.storage.writing() as work:
-        form = work.forms.of_calls(call.call.node, [call.call.linkedid])[call.call.linkedid]
-        work.cases.add(
+    with site.hotline.storage.writing() as tx:
+        form = FormStore(tx).of_calls(call.call.node, [call.call.linkedid])[call.call.linkedid]
+        CaseStore(tx).add(
             ServiceCase("", CaseKind.COMPLAINT, "卡纸", "", "li-handled", "1002", site.now, form.id), site.now.date()
         )
     page = li.get(f"/calls/{call.id}").text
@@ -233,10 +239,10 @@ def test_f9_with_the_callers_voice_only_where_it_was_said_so(site: Web, examiner
     ).json
     sound = parse_wav(examiner.get(f"/api/v1/examples/{made['id']}/clip").data)
     assert len(sound) == RATE * 3 and sound[:, Side.CALLER].any()
-    with site.hotline.storage.writing() as work:
-        entry = work.recordings.by_id(call.recordings[0].id or 0)
+    with site.hotline.storage.writing() as tx:
+        entry = RecordingStore(tx).by_id(call.recordings[0].id or 0)
         assert entry is not None
-        work.recordings.update(replace(entry, state=RecordingState.MISSING))
+        RecordingStore(tx).update(replace(entry, state=RecordingState.MISSING))
     assert examiner.get(f"/api/v1/examples/{made['id']}/clip").status_code == 404
     assert examiner.get(f"/api/v1/examples/{made['id']}").json["said"] == []
     assert "录音不存在" in examiner.get("/examples").text

@@ -14,6 +14,9 @@ from werkzeug.test import TestResponse
 from hotline.domain.presence import Activity, OperatorPresence
 from hotline.domain.records import Role
 from hotline.services import line as line_service
+from hotline.storage.audit import AuditLog
+from hotline.storage.presence import PresenceStore
+from hotline.storage.users import UserStore
 from hotline.web import wall_stream
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, bare_call, talking_call, with_name
 from tests.support.web import NOW, Web
@@ -27,10 +30,10 @@ class Supervisor:
     def __init__(self, web: Web, extension: str | None = "1002") -> None:
         self.web = web
         self.client = web.signed_in(Role.SUPERVISOR, username="chen")
-        with web.hotline.storage.writing() as work:
-            user = work.users.by_username("chen")
+        with web.hotline.storage.writing() as tx:
+            user = UserStore(tx).by_username("chen")
             assert user is not None
-            work.users.update(replace(user, extension=extension))
+            UserStore(tx).update(replace(user, extension=extension))
         page = self.client.get("/floor").text
         self.data = json.loads(re.findall(r'id="floor-data">(.*?)</script>', page)[0])
 
@@ -44,8 +47,8 @@ class Supervisor:
 def chen(web: Web) -> Supervisor:
     web.pbx.handsets = {"1001": "In use", "1002": "Not in use"}
     web.pbx.members = {("service", "1001"): (False, "")}
-    with web.hotline.storage.writing() as work:
-        work.presence.save(
+    with web.hotline.storage.writing() as tx:
+        PresenceStore(tx).save(
             [
                 OperatorPresence(
                     "1001",
@@ -230,8 +233,8 @@ def test_a_display_is_listed_with_when_it_was_seen_and_without_its_token(chen: S
     (listed,) = chen.ask("GET", "/displays").json["displays"]
     assert (listed["name"], listed["created_by"], listed["seen_at"]) == ("大厅", "chen", "2026-11-16T02:30:00Z")
     assert made["link"].rsplit("/", 1)[1] not in json.dumps(listed)
-    with chen.web.hotline.storage.reading() as work:
-        stored = json.dumps([str(entry) for entry in work.audit.latest(100)])
+    with chen.web.hotline.storage.reading() as tx:
+        stored = json.dumps([str(entry) for entry in AuditLog(tx).latest(100)])
     assert made["link"].rsplit("/", 1)[1] not in stored
 
 

@@ -15,6 +15,12 @@ from hotline.domain.call import Ring, Talk
 from hotline.domain.customer import Customer
 from hotline.domain.presence import WRAP_UP, OperatorPresence
 from hotline.domain.records import Role
+from hotline.storage.audit import AuditLog
+from hotline.storage.blocklist import BlocklistStore
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.presence import PresenceStore
+from hotline.storage.users import UserStore
 from tests.support import sample_calls as sample
 from tests.support.web import PASSWORD, Web, csrf_of, sign_in
 
@@ -52,9 +58,9 @@ class Desk:
 def desk(web: Web, username: str, *roles: Role, extension: str | None = None) -> Desk:
     client = web.signed_in(*roles, username=username)
     if extension:
-        with web.hotline.storage.writing() as work:
-            user = work.users.by_username(username)
-            work.users.update(replace(user, extension=extension))
+        with web.hotline.storage.writing() as tx:
+            user = UserStore(tx).by_username(username)
+            UserStore(tx).update(replace(user, extension=extension))
     return Desk(client, csrf_of(client.get("/password")))
 
 
@@ -168,8 +174,8 @@ def test_a_done_form_is_corrected_by_its_owner_on_that_day_and_by_supervisors_la
     assert zhao.put(path, version=version + 1, content="改").status_code == 403
     boss = desk(web, "boss", Role.SUPERVISOR)
     assert boss.put(path, version=version + 1, content="改过").status_code == 200
-    with web.hotline.storage.reading() as work:
-        details = [e["detail"] for e in work.audit.latest(50) if e["action"] == "form.correct"]
+    with web.hotline.storage.reading() as tx:
+        details = [e["detail"] for e in AuditLog(tx).latest(50) if e["action"] == "form.correct"]
     assert details[0] == '{"content": ["问价格和交期", "改过"]}'
 
 
@@ -274,8 +280,8 @@ def test_a10_the_call_goes_on_from_another_line(web: Web, zhao: Desk, form: dict
     assert (opened.status_code, opened.json["number_shown"]) == (201, "139****5678")
     # The call ends as answered, and its fold shows that no callback is owed: this one stays.
     web.keep(replace(sample.talking_call("node1-1.5", number="+8613912345678"), ended_at=web.now))
-    with web.hotline.storage.reading() as work:
-        (owed,) = work.callbacks.list()
+    with web.hotline.storage.reading() as tx:
+        (owed,) = CallbackStore(tx).list()
     assert (owed.reason.value, owed.number, owed.opened_by, owed.note) == (
         "long_call",
         "+8613912345678",
@@ -290,11 +296,11 @@ def test_b6_after_a_callback_was_made_another_may_be_promised(web: Web, zhao: De
     path = f"/forms/{form['id']}/callback"
     for number in ("13800138000", "01088886666"):
         assert zhao.post(path, number=number).status_code == 201
-        with web.hotline.storage.writing() as work:
-            (owed,) = work.callbacks.list()
-            assert work.callbacks.close(owed.id or 0, "zhao", "reached", web.now)
-    with web.hotline.storage.reading() as work:
-        assert [c.number for c in work.callbacks.list(include_closed=True)] == ["+8613800138000", "+861088886666"]
+        with web.hotline.storage.writing() as tx:
+            (owed,) = CallbackStore(tx).list()
+            assert CallbackStore(tx).close(owed.id or 0, "zhao", "reached", web.now)
+    with web.hotline.storage.reading() as tx:
+        assert [c.number for c in CallbackStore(tx).list(include_closed=True)] == ["+8613800138000", "+861088886666"]
 
 
 def test_d1_a_case_has_a_number_that_the_caller_can_be_told(zhao: Desk, form: dict[str, Any]) -> None:
@@ -326,15 +332,15 @@ def test_a15_a_supervisor_decides_whom_an_operator_asks_to_have_blocked(
     web.clock.advance(hours=2)
     assert boss.post(f"/block-requests/{waiting['id']}/approve", note="同意").json["decision"] == "approved"
     assert boss.post(f"/block-requests/{waiting['id']}/refuse").status_code == 409
-    with web.hotline.storage.reading() as work:
-        blocked = work.blocklist.active("+8613912345678", web.now)
+    with web.hotline.storage.reading() as tx:
+        blocked = BlocklistStore(tx).active("+8613912345678", web.now)
     assert blocked is not None and blocked.expires_at == web.now + timedelta(days=30)
     assert zhao.post(path, reason="again").status_code == 409, "blocked already"
 
 
 def test_e10_who_does_not_want_to_be_called_is_not_promised_a_call(web: Web, zhao: Desk, form: dict[str, Any]) -> None:
-    with web.hotline.storage.writing() as work:
-        wang = work.customers.add(Customer(name="王", do_not_call=True, created_at=web.now, updated_at=web.now))
+    with web.hotline.storage.writing() as tx:
+        wang = CustomerStore(tx).add(Customer(name="王", do_not_call=True, created_at=web.now, updated_at=web.now))
     zhao.put(f"/forms/{form['id']}", version=1, customer_id=wang.id)
     assert zhao.post(f"/forms/{form['id']}/callback").status_code == 422
 
@@ -353,9 +359,9 @@ def test_without_the_csrf_token_nothing_is_written(zhao: Desk, form: dict[str, A
 
 
 def test_nobody_writes_after_being_deactivated(web: Web, zhao: Desk, form: dict[str, Any]) -> None:
-    with web.hotline.storage.writing() as work:
-        user = work.users.by_username("zhao")
-        work.users.update(replace(user, active=False))
+    with web.hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username("zhao")
+        UserStore(tx).update(replace(user, active=False))
     assert zhao.put(f"/forms/{form['id']}", version=1, content="x").status_code == 401
 
 
@@ -368,8 +374,8 @@ def test_a_record_that_is_done_ends_its_own_calls_wrap_up_and_no_others(
     wrapping = OperatorPresence(
         "1001", web.now, web.now, ("service",), True, WRAP_UP, wrap_up_until=web.now + timedelta(minutes=1)
     )
-    with web.hotline.storage.writing() as work:
-        work.presence.save([wrapping])
+    with web.hotline.storage.writing() as tx:
+        PresenceStore(tx).save([wrapping])
     pbx = web.pbx
     pbx.members["service", "1001"] = (True, WRAP_UP)
     form_id = next(f["id"] for f in zhao.get("/forms")["forms"] if f["linkedid"] == which)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import hotline.web
-from hotline.services.errors import PbxError, Refused, StorageError
+from hotline.domain.errors import PbxError, Refused, StorageError
 from hotline.web import assets
 from hotline.web.access import public
 from tests.support.web import Web, post

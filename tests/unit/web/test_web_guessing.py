@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 
 from hotline.domain.records import Role
 from hotline.services import attempts
+from hotline.storage.attempts import AttemptStore
+from hotline.storage.audit import AuditLog
 from tests.support.web import PASSWORD, Web, a_web, csrf_of
 
 OFFICE, ELSEWHERE = "203.0.113.7", "198.51.100.9"
@@ -135,8 +137,8 @@ def test_the_count_is_one_for_all_web_processes(people: Web, tmp_path: Path) -> 
 
 def test_refused_sign_ins_stand_in_the_audit_log_with_their_address(people: Web) -> None:
     guess(people, "li", 1, OFFICE)
-    with people.hotline.storage.reading() as work:
-        entry = work.audit.latest(1)[0]
+    with people.hotline.storage.reading() as tx:
+        entry = AuditLog(tx).latest(1)[0]
     assert (entry["action"], entry["object"], entry["detail"]) == ("sign_in.refused", "user:li", OFFICE)
 
 
@@ -146,8 +148,8 @@ def test_what_is_slowed_is_one_entry_a_minute_and_address(people: Web) -> None:
     assert attempts.tell_slowed(people.hotline.storage, people.now) == 0, "the minute is not over"
     people.clock.advance(minutes=1)
     assert attempts.tell_slowed(people.hotline.storage, people.now) == 2
-    with people.hotline.storage.reading() as work:
-        told = {(e["action"], e["object"], str(e["detail"]).split()[0]) for e in work.audit.latest(2)}
+    with people.hotline.storage.reading() as tx:
+        told = {(e["action"], e["object"], str(e["detail"]).split()[0]) for e in AuditLog(tx).latest(2)}
     assert told == {("sign_in.slowed", f"address:{OFFICE}", "15"), ("sign_in.slowed", f"address:{ELSEWHERE}", "3")}
     assert attempts.tell_slowed(people.hotline.storage, people.now) == 0
 
@@ -160,8 +162,8 @@ def test_a_flood_of_wrong_tokens_fills_nothing(people: Web) -> None:
     before = len(people.audit())
     attempts.tell_slowed(people.hotline.storage, people.now)
     assert len(people.audit()) == before + 1
-    with people.hotline.storage.reading() as work:
-        assert work.attempts.ended("wrong.token", people.now) == []
+    with people.hotline.storage.reading() as tx:
+        assert AttemptStore(tx).ended("wrong.token", people.now) == []
 
 
 def test_a_password_stands_in_no_log(people: Web, caplog: pytest.LogCaptureFixture) -> None:
@@ -170,8 +172,8 @@ def test_a_password_stands_in_no_log(people: Web, caplog: pytest.LogCaptureFixtu
         for _ in range(12):
             attempt(client, "li", "a-secret-that-was-typed", OFFICE)
     assert "a-secret-that-was-typed" not in caplog.text
-    with people.hotline.storage.reading() as work:
-        assert "a-secret-that-was-typed" not in str(work.audit.latest(1000))
+    with people.hotline.storage.reading() as tx:
+        assert "a-secret-that-was-typed" not in str(AuditLog(tx).latest(1000))
 
 
 def test_the_same_work_is_done_for_a_name_that_nobody_has(people: Web, monkeypatch: pytest.MonkeyPatch) -> None:

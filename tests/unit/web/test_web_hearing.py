@@ -11,6 +11,11 @@ from hotline.domain.examination.records import ExaminationState, Example
 from hotline.domain.records import Role
 from hotline.domain.service_case import CaseKind, ServiceCase
 from hotline.domain.transcript import Side
+from hotline.storage.audit import AuditLog
+from hotline.storage.cases import CaseStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.improvement import ExampleStore
+from hotline.storage.recordings import RecordingStore
 from recordings.sound import RATE, parse_wav
 from tests.support.strangers import SAID, Strangers, form_of, somebody, strangers
 from tests.support.web import NOW, Web, a_web, csrf_of
@@ -56,8 +61,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Web, Strangers]:
 def people(world: tuple[Web, Strangers]) -> dict[str, FlaskClient]:
     """`handler`: an examiner of a case of this call; `own`: the operator who had it; both may hear nothing of it."""
     web, _theirs = world
-    with web.hotline.storage.writing() as work:
-        work.cases.add(
+    with web.hotline.storage.writing() as tx:
+        CaseStore(tx).add(
             ServiceCase("", CaseKind.COMPLAINT, "x", "", "handler", "handler", NOW, form_of(web, "s-1").id), NOW.date()
         )
     return {
@@ -154,8 +159,8 @@ def test_f9_the_caller_is_heard_in_an_example_only_if_a_supervisor_says_why(
     assert (made.status_code, made.json["caller_silenced"]) == (201, False)
     sound = parse_wav(zhou.get(f"/api/v1/examples/{made.json['id']}/clip").data)
     assert sound[:, Side.CALLER].any() and sound[:, Side.OURS].any()
-    with web.hotline.storage.reading() as work:
-        [detail] = [e["detail"] for e in work.audit.latest(20) if e["action"] == "example.mark"]
+    with web.hotline.storage.reading() as tx:
+        [detail] = [e["detail"] for e in AuditLog(tx).latest(20) if e["action"] == "example.mark"]
     assert "客户同意" in str(detail)
 
 
@@ -165,12 +170,12 @@ def test_f9_no_example_plays_more_than_ten_minutes_nor_a_caller_without_a_reason
     """Those made before the rule neither."""
     web = a_web(tmp_path_factory.mktemp("before"))
     theirs = strangers(web)
-    with web.hotline.storage.writing() as work:
-        work.examples.remove(theirs.example, NOW)
-        old = work.examples.add(Example("node1", "s-1", "x", "y", "zhou", NOW, caller_silenced=False))
-        entry = work.recordings.by_id(theirs.recording)
+    with web.hotline.storage.writing() as tx:
+        ExampleStore(tx).remove(theirs.example, NOW)
+        old = ExampleStore(tx).add(Example("node1", "s-1", "x", "y", "zhou", NOW, caller_silenced=False))
+        entry = RecordingStore(tx).by_id(theirs.recording)
         assert entry is not None
-        work.recordings.update(replace(entry, seconds=3600.0))
+        RecordingStore(tx).update(replace(entry, seconds=3600.0))
     stranger = somebody(web, "stranger", Role.OPERATOR)
     shown = stranger.get(f"/api/v1/examples/{old.id}").json
     assert (shown["seconds"], shown["caller_silenced"]) == (600.0, True)
@@ -193,10 +198,10 @@ def test_f5_an_operator_hears_an_own_examined_call_by_no_way_before_it_is_publis
     assert _heard(own, theirs) == set()
     assert own.get(f"/api/v1/examples/{theirs.example}").json["withheld"] is True
     assert "您不能收听" in own.get("/examples").text
-    with web.hotline.storage.writing() as work:
-        examined = work.examinations.by_id(theirs.examination)
+    with web.hotline.storage.writing() as tx:
+        examined = ExaminationStore(tx).by_id(theirs.examination)
         assert examined is not None
-        work.examinations.update(replace(examined, state=ExaminationState.DONE, version=2), 1)
+        ExaminationStore(tx).update(replace(examined, state=ExaminationState.DONE, version=2), 1)
     heard = _heard(own, theirs)
     assert {"call.recording_audio", "api.recording_audio", "api.recording_peaks", "api.find", "api.read_sheet"} <= heard
     assert "call.recording_download" not in heard, "heard, not taken along"

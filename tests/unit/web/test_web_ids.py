@@ -18,7 +18,7 @@ from werkzeug.routing import Rule
 
 from hotline.domain.records import Role
 from hotline.storage.engine import make_engine
-from hotline.storage.unit_of_work import SqlStorage
+from hotline.storage.transaction import Storage
 from hotline.web.access import Way
 from hotline.web.ids import IdConverter
 from tests.support.routes import routes
@@ -65,7 +65,7 @@ def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield _filled(a_web(folder))
         return
     with request.getfixturevalue("postgres").database() as url:
-        storage = SqlStorage(make_engine(url))
+        storage = Storage(make_engine(url))
         yield _filled(a_web(folder, storage=storage))
         storage.close()
 

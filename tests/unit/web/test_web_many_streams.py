@@ -14,6 +14,7 @@ from hotline.domain.records import Role
 from hotline.domain.time import system_clock
 from hotline.services.displays import add_display
 from hotline.storage.migrate import upgrade
+from hotline.storage.sessions import SessionStore
 from tests.support.rig import wait_until
 from tests.unit.push.conftest import Server
 
@@ -116,7 +117,7 @@ def test_a_revoked_session_ends_the_wall_it_shows(server: Server) -> None:
     cookie = server.signed_in("sun", (Role.SUPERVISOR,))
     page = Page(server, "/floor/wall/events", cookie)
     page.until(b"event: wall")
-    with server.hotline.storage.writing() as work:
-        for session in work.sessions.open():
-            work.sessions.end(session.id, "test", "left", system_clock())  # type: ignore[arg-type]
+    with server.hotline.storage.writing() as tx:
+        for session in SessionStore(tx).open():
+            SessionStore(tx).end(session.id, "test", "left", system_clock())  # type: ignore[arg-type]
     assert page.has_ended() and b"event: over" in page.told

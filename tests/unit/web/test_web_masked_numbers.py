@@ -301,8 +301,8 @@ def test_a14_nothing_that_is_pushed_to_an_operator_holds_a_whole_number(world: t
             2,
         ),
     ]
-    with web.hotline.storage.reading() as work:
-        teller = Teller(work, web.hotline.settings, web.now, entries)
+    with web.hotline.storage.reading() as tx:
+        teller = Teller(tx, web.hotline.settings, web.now, entries)
         told = {reader: [teller.about(entry, reader, lambda _id: None) for entry in entries] for reader in (zhao, boss)}
     assert all(told[zhao]), "both concern them"
     assert shown_in(b"".join(m.data for m in told[zhao] if m).decode()) == set()

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from hotline.domain.records import Role
 from hotline.services import sessions
+from hotline.storage.outbox import Outbox
+from hotline.storage.sessions import SessionStore
 from hotline.web.sessions import is_activity
 from tests.support.web import PASSWORD, Web, csrf_of, post, sign_in
 
@@ -71,8 +73,8 @@ def test_an_idle_session_is_told_of_its_end_though_it_asks_for_nothing(web: Web,
     now = web.now + timedelta(minutes=IDLE, seconds=1)
     limits = web.hotline.settings.web
     assert sessions.end_expired(web.hotline.storage, now, limits.session_hours, limits.idle_minutes) == 1
-    with web.hotline.storage.reading() as work:
-        assert [e.payload["why"] for e in work.outbox.after(0, 100) if e.topic == "session"] == ["expired"]
+    with web.hotline.storage.reading() as tx:
+        assert [e.payload["why"] for e in Outbox(tx).after(0, 100) if e.topic == "session"] == ["expired"]
 
 
 def test_everybody_sees_where_they_are_signed_in_and_nobody_elses(web: Web, li: FlaskClient) -> None:
@@ -87,10 +89,10 @@ def test_one_of_ones_own_is_ended_and_nobody_elses(web: Web, li: FlaskClient) ->
     wang = web.signed_in(Role.OPERATOR, username="wang")
     other = web.client()
     sign_in(other, "li", PASSWORD)
-    with web.hotline.storage.reading() as work:
+    with web.hotline.storage.reading() as tx:
         mine, wangs = (
-            max(s.id or 0 for s in work.sessions.open() if s.user_id == 1),
-            next(s.id for s in work.sessions.open() if s.user_id == 2),
+            max(s.id or 0 for s in SessionStore(tx).open() if s.user_id == 1),
+            next(s.id for s in SessionStore(tx).open() if s.user_id == 2),
         )
     assert post(li, f"/my-sessions/{wangs}/end", form_page="/my-sessions").status_code == 302
     assert is_in(wang)

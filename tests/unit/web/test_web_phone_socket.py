@@ -17,6 +17,7 @@ from hotline.domain.records import Role
 from hotline.domain.time import system_clock
 from hotline.services import sessions
 from hotline.storage.migrate import upgrade
+from hotline.storage.presence import PresenceStore
 from tests.support.rig import free_port, wait_until
 from tests.unit.push.conftest import Server
 
@@ -157,15 +158,15 @@ def test_it_ends_with_the_session_but_not_in_a_call(server: Server, inside: Insi
     free, talks = Browser(server, operator(server)), Browser(server, operator(server, "sun", "1003"))
     now = system_clock()
     busy = OperatorPresence("1003", now, now, ("service",), activity=Activity.TALKING, node="node1", linkedid="1.1")
-    with server.hotline.storage.writing() as work:
-        work.presence.save([busy])
+    with server.hotline.storage.writing() as tx:
+        PresenceStore(tx).save([busy])
     for username in ("zhao", "sun"):
         sessions.end_all_by_administrator(server.hotline.storage, username, "somebody left", "test", now)
     assert free.socket.recv(1) == b""
     talks.socket.sendall(b"x")
     assert talks.socket.recv(1) == b"x"
-    with server.hotline.storage.writing() as work:
-        work.presence.save([replace(busy, activity=Activity.IDLE)])
+    with server.hotline.storage.writing() as tx:
+        PresenceStore(tx).save([replace(busy, activity=Activity.IDLE)])
     assert talks.socket.recv(1) == b""
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from hotline.domain.records import Role
+from hotline.storage.audit import AuditLog
 from tests.support.web import Web
 
 
 def refused(web: Web) -> list[tuple[str, str, str]]:
-    with web.hotline.storage.reading() as work:
+    with web.hotline.storage.reading() as tx:
         return [
             (str(e["who"]), str(e["object"]), str(e["detail"]))
-            for e in reversed(work.audit.latest(1000))
+            for e in reversed(AuditLog(tx).latest(1000))
             if e["action"] == "access.refused"
         ]
 

@@ -11,9 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from hotline.domain.customer import Customer, read_number
+from hotline.domain.deletion import DeletionFilter
 from hotline.domain.records import Actor, Role
 from hotline.services import customers, expiry
-from hotline.services.ports_retention import DeletionFilter
+from hotline.storage.deletions import DeletionStore
 from tests.support.recording_site import RecordingSite
 from tests.support.web import NOW, Web, a_web, post
 
@@ -105,8 +106,8 @@ def test_who_does_not_supervise_sees_no_hold(site: Web) -> None:
 
 
 def test_e2_the_register_is_searched_and_exported(site: Web, li: FlaskClient) -> None:
-    with site.hotline.storage.reading() as work:
-        [row] = work.deletions.search(DeletionFilter(), 10)
+    with site.hotline.storage.reading() as tx:
+        [row] = DeletionStore(tx).search(DeletionFilter(), 10)
     for asked in ("", f"?q={row.sha256[:12]}", "?q=li&since=2026-11-16&until=2026-11-16"):
         assert row.sha256 in li.get(f"/keeping/deletions{asked}").text
     for asked in ("?q=%25", "?since=2026-11-17", "?until=2026-11-15"):

@@ -14,6 +14,10 @@ from werkzeug.test import TestResponse
 from hotline.domain.customer import Customer, read_number
 from hotline.domain.examination.records import ExaminationState
 from hotline.domain.records import Callback, CallbackReason, Role
+from hotline.storage.callbacks import CallbackStore
+from hotline.storage.customers import CustomerStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.forms import FormStore
 from tests.support.sample_calls import QIAN, talking_call
 from tests.support.strangers import NUMBERS, Strangers, form_of, shown_in, somebody, strangers
 from tests.support.web import Web, csrf_of
@@ -38,8 +42,8 @@ class Desk:
             )
         )
         self.form = form_of(web, "own")
-        with web.hotline.storage.writing() as work:
-            made = work.customers.add(
+        with web.hotline.storage.writing() as tx:
+            made = CustomerStore(tx).add(
                 Customer(name="我的客户", numbers=(read_number(OWN),), created_at=web.now, updated_at=web.now)
             )
         self.customer = made.id or 0
@@ -103,8 +107,8 @@ def test_a14_a_merge_that_is_there_shows_only_the_number_of_ones_own_call(
 
 
 def test_two_customers_with_the_number_of_ones_own_call_are_merged_and_that_is_undone(web: Web, desk: Desk) -> None:
-    with web.hotline.storage.writing() as work:
-        twice = work.customers.add(
+    with web.hotline.storage.writing() as tx:
+        twice = CustomerStore(tx).add(
             Customer(name="同一人", numbers=(read_number("13700137000"),), created_at=web.now, updated_at=web.now)
         )
     path = f"/customers/{desk.customer}"
@@ -122,8 +126,8 @@ def test_a14_ones_own_callers_number_is_not_added_to_a_stranger(desk: Desk, thei
 
 def test_a14_a_strangers_number_is_not_removed_nor_split_off(web: Web, desk: Desk, theirs: Strangers) -> None:
     path = f"/customers/{theirs.customer}"
-    with web.hotline.storage.reading() as work:
-        customer = work.customers.by_id(theirs.customer)
+    with web.hotline.storage.reading() as tx:
+        customer = CustomerStore(tx).by_id(theirs.customer)
     assert customer is not None
     ids = [number.id for number in customer.numbers]
     assert desk.send("DELETE", f"{path}/numbers/{ids[0]}").status_code == 403
@@ -198,10 +202,10 @@ def test_a14_nothing_is_opened_from_another_operators_record(desk: Desk, theirs:
 def test_b6_a_promise_of_anothers_record_is_kept_only_while_its_caller_is_ones_own(
     web: Web, desk: Desk, theirs: Strangers
 ) -> None:
-    with web.hotline.storage.writing() as work:
-        form = work.forms.by_id(theirs.form)
+    with web.hotline.storage.writing() as tx:
+        form = FormStore(tx).by_id(theirs.form)
         assert form is not None
-        work.forms.update(replace(form, promise="回电", promise_due_at=web.now, version=3), 2)
+        FormStore(tx).update(replace(form, promise="回电", promise_due_at=web.now, version=3), 2)
     path = f"/forms/{theirs.form}/promise-kept"
     assert desk.send("POST", path, {"note": "x"}).status_code == 403
     own = talking_call("again", web.now, STRANGER)
@@ -260,8 +264,8 @@ def test_a_callback_of_another_number_on_ones_own_record_opens_no_other(web: Web
         ).status_code
         == 201
     )
-    with web.hotline.storage.reading() as work:
-        [by_hand] = [each for each in work.callbacks.list() if each.reason is CallbackReason.PROMISED]
+    with web.hotline.storage.reading() as tx:
+        [by_hand] = [each for each in CallbackStore(tx).list() if each.reason is CallbackReason.PROMISED]
     desk.post_page(f"/callbacks/{by_hand.id}/take")
     assert "13822220000" in desk.post_page(f"/callbacks/{by_hand.id}/number").text
 
@@ -306,10 +310,10 @@ def test_a14_a_missed_ring_gives_no_right_to_the_number(web: Web, desk: Desk, th
 def test_the_name_of_a_recordings_file_tells_an_operator_no_number(web: Web, theirs: Strangers) -> None:
     """A14: what one hears of one's own examined call neither."""
     zhao = somebody(web, "zhao", Role.OPERATOR, extension="1001")
-    with web.hotline.storage.writing() as work:
-        examined = work.examinations.by_id(theirs.examination)
+    with web.hotline.storage.writing() as tx:
+        examined = ExaminationStore(tx).by_id(theirs.examination)
         assert examined is not None
-        work.examinations.update(replace(examined, state=ExaminationState.DONE, version=2), 1)
+        ExaminationStore(tx).update(replace(examined, state=ExaminationState.DONE, version=2), 1)
     answer = zhao.get(f"/recordings/{theirs.recording}/audio")
     assert answer.status_code == 200
     assert shown_in(answer.headers["Content-Disposition"]) == set()
@@ -319,9 +323,9 @@ def test_a_callback_keeps_who_has_taken_it_when_its_call_is_folded_again(
     web: Web, desk: Desk, theirs: Strangers
 ) -> None:
     desk.post_page(f"/callbacks/{theirs.callback}/take")
-    with web.hotline.storage.writing() as work:
-        work.callbacks.open(
+    with web.hotline.storage.writing() as tx:
+        CallbackStore(tx).open(
             Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, web.now, web.now)
         )
-        [again] = [each for each in work.callbacks.list() if each.id == theirs.callback]
+        [again] = [each for each in CallbackStore(tx).list() if each.id == theirs.callback]
     assert again.taken_by == "qian"

@@ -11,6 +11,7 @@ from hotline.domain.records import Handover, Role
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.services.roster import ShiftProblem
 from hotline.services.roster_csv import read_shifts
+from hotline.storage.roster import RosterStore
 from hotline.web.pages.roster_forms import WORDS
 from tests.support.instance import at
 from tests.support.uploads import take
@@ -28,8 +29,8 @@ HOSTILE = "<script>document.title='taken'</script>👩‍👩‍👧"
 
 
 def plan(web: Web) -> None:
-    with web.hotline.storage.writing() as work:
-        work.roster.add(
+    with web.hotline.storage.writing() as tx:
+        RosterStore(tx).add(
             Shift(
                 "李四",
                 ("13900000001",),
@@ -38,13 +39,13 @@ def plan(web: Web) -> None:
                 NOW + timedelta(days=2),
             )
         )
-        work.roster.add(Shift("王五", ("13900000002",), (), NOW + timedelta(days=3), NOW + timedelta(days=90)))
-        work.roster.record_handover(Handover(NOW, "王五", "李四", "chen", "含充电器"))
+        RosterStore(tx).add(Shift("王五", ("13900000002",), (), NOW + timedelta(days=3), NOW + timedelta(days=90)))
+        RosterStore(tx).record_handover(Handover(NOW, "王五", "李四", "chen", "含充电器"))
 
 
 def shifts(web: Web) -> list[Shift]:
-    with web.hotline.storage.reading() as work:
-        return work.roster.shifts(NOW - timedelta(days=40), NOW + timedelta(days=400))
+    with web.hotline.storage.reading() as tx:
+        return RosterStore(tx).shifts(NOW - timedelta(days=40), NOW + timedelta(days=400))
 
 
 def test_a16_the_roster_shows_shifts_and_gaps_and_hides_numbers_from_operators(web: Web) -> None:

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from hotline.domain.records import Role
 from hotline.services import accounts, users
+from hotline.storage.outbox import Outbox
+from hotline.storage.sessions import SessionStore
 from tests.support.web import PASSWORD, Web, a_web, csrf_of, post, sign_in
 
 
@@ -225,18 +227,18 @@ def test_signing_in_again_ends_the_session_before(web: Web) -> None:
     """Who comes by the sign-in page while signed in is led on; no session is left behind."""
     client = web.signed_in(Role.OPERATOR, username="li")
     assert client.get("/sign-in").status_code == 302
-    with web.hotline.storage.reading() as work:
-        assert len(work.sessions.open()) == 1
+    with web.hotline.storage.reading() as tx:
+        assert len(SessionStore(tx).open()) == 1
 
 
 def test_why_a_session_ended_is_there_to_be_pushed(web: Web) -> None:
     client = web.signed_in(Role.OPERATOR, username="li")
-    with web.hotline.storage.reading() as work:
-        (session,) = work.sessions.open()
-        last = work.outbox.last_id()
+    with web.hotline.storage.reading() as tx:
+        (session,) = SessionStore(tx).open()
+        last = Outbox(tx).last_id()
     post(client, "/sign-out", form_page="/calls")
-    with web.hotline.storage.reading() as work:
-        (told,) = work.outbox.after(last, 10)
+    with web.hotline.storage.reading() as tx:
+        (told,) = Outbox(tx).after(last, 10)
     assert (told.topic, told.payload) == (
         "session",
         {"session_id": session.id, "user_id": session.user_id, "why": "signed_out"},

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from hotline.domain.records import Role
+from hotline.storage.customers import CustomerStore
+from hotline.storage.roster import RosterStore
 from hotline.web import uploads
 from hotline.web.uploads import MOST_OF_ALL, MOST_OF_ONE, Upload, Uploads
 from tests.support.uploads import answer, send, take
@@ -18,8 +20,8 @@ HOSTILE = "<script>document.title='taken'</script>"
 
 
 def customers(web: Web) -> list[tuple[str, str, list[str]]]:
-    with web.hotline.storage.reading() as work:
-        return [(each.name, each.company, [n.number for n in each.numbers]) for each in work.customers.all()]
+    with web.hotline.storage.reading() as tx:
+        return [(each.name, each.company, [n.number for n in each.numbers]) for each in CustomerStore(tx).all()]
 
 
 def test_a_table_is_looked_at_checked_and_taken(web: Web) -> None:
@@ -81,8 +83,8 @@ def test_each_fault_is_told_by_line_and_column_and_nothing_is_taken(web: Web) ->
     assert "<script>document" not in page and "&lt;script&gt;document" in page
     columns = {"column_0": "person", "column_1": "numbers", "column_2": "starts_at", "column_3": "ends_at"}
     assert answer(client, path, "take", **columns).status_code == 422
-    with web.hotline.storage.reading() as work:
-        assert work.roster.shifts(web.now, web.now + timedelta(days=99)) == []
+    with web.hotline.storage.reading() as tx:
+        assert RosterStore(tx).shifts(web.now, web.now + timedelta(days=99)) == []
 
 
 NO_TABLES = [

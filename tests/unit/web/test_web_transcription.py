@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from hotline.domain.records import Role
 from hotline.domain.transcript import Side, TranscriptState
+from hotline.storage.transcripts import TranscriptStore
 from tests.support.said import keep_said
 from tests.support.sample_calls import answered_call
 from tests.support.web import NOW, Web, a_web, post
@@ -26,9 +27,9 @@ def examiner(site: Web) -> FlaskClient:
 
 def give_up(site: Web, linkedid: str, problem: str) -> int:
     recording_id = keep_said(site.hotline.storage, answered_call(linkedid, NOW), NOW, "好", "好")
-    with site.hotline.storage.writing() as work:
-        [said] = [each for each in work.transcripts.of(recording_id) if each.side is Side.OURS]
-        work.transcripts.update(dataclasses.replace(said, state=TranscriptState.FAILED, problem=problem))
+    with site.hotline.storage.writing() as tx:
+        [said] = [each for each in TranscriptStore(tx).of(recording_id) if each.side is Side.OURS]
+        TranscriptStore(tx).update(dataclasses.replace(said, state=TranscriptState.FAILED, problem=problem))
     return said.id or 0
 
 

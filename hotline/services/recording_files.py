@@ -1,4 +1,4 @@
-"""What the services need of the recordings' store: the files, and the rows of those that are kept."""
+"""The files of the recordings' store; recordings.files and recordings.s3 fulfil it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
-
-from hotline.domain.recording_chain import ChainEnd
-from hotline.domain.records import RecordingEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +48,3 @@ class RecordingFiles(Protocol):
 
     def sweep(self, before: datetime) -> int:
         """Remove what was begun before then and never finished; how many there were."""
-
-
-class KeptRecordings(Protocol):
-    """The rows of recordings that are kept, or are to be."""
-
-    def to_keep(self, node: str, now: datetime) -> RecordingEntry | None:
-        """The node's newest that was taken in, is not kept and may be tried now."""
-
-    def waiting(self, node: str) -> int:
-        """How many of the node's recordings were taken in and are not kept."""
-
-    def not_kept(self, node: str, after_id: int, limit: int) -> list[RecordingEntry]:
-        """Those of `waiting` beyond this id, by id."""
-
-    def end_of_chain(self, day: str) -> ChainEnd:
-        """Where that day's chain ends; until the end of the transaction nobody else can add to it."""
-
-    def chained(self, since_day: str, until_day: str, after: tuple[str, int], limit: int) -> list[RecordingEntry]:
-        """Entries of the chains of [since_day, until_day) beyond (day, number) `after`, in their order."""
-
-    def count(self, since_day: str, until_day: str) -> int:
-        """How many entries the chains of [since_day, until_day) have."""
-
-    def started_within(self, since: datetime, until: datetime) -> list[RecordingEntry]:
-        """All recordings, whatever their state, that began in [since, until), by begin."""

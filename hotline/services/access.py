@@ -1,0 +1,87 @@
+"""Who may do what, and hear which calls (F5, E5): asked by every feature."""
+
+from __future__ import annotations
+
+from hotline.domain.call import Call
+from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.ledger import StoredCall, operators_of
+from hotline.domain.records import OVERSEERS, STEERING, Actor, Role
+from hotline.domain.rights.hearing import Hearing
+from hotline.domain.rights.hearing import may_hear as may_hear_side
+from hotline.domain.transcript import Side
+from hotline.storage.calls import CallStore
+from hotline.storage.cases import CaseStore
+from hotline.storage.examinations import ExaminationStore
+from hotline.storage.forms import FormStore
+from hotline.storage.recordings import RecordingStore
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.users import UserStore
+
+
+def require_role(who: Actor, *roles: Role) -> None:
+    """Raises Forbidden."""
+    if not who.has_role(*roles):
+        raise Forbidden("this needs one of the roles: " + ", ".join(roles))
+
+
+def read_call(tx: Transaction, call_id: int) -> StoredCall:
+    """Raises NotFound."""
+    stored = CallStore(tx).by_id(call_id) if call_id < 2**31 else None  # beyond what PostgreSQL takes
+    if stored is None:
+        raise NotFound(f"there is no call {call_id}")
+    return stored
+
+
+def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
+    """Raises Forbidden. What is not there is for the caller to say."""
+    with storage.reading() as tx:
+        allowed = may_hear_recording(tx, recording_id, who)
+    if not allowed:
+        raise Forbidden(
+            "F5, E5: examiners hear no calls that they handled; operators only those of their own whose "
+            "examination is published"
+        )
+
+
+def may_hear_recording(tx: Transaction, recording_id: int, who: Actor) -> bool:
+    """As `may_hear`; of a recording whose call is not there, who oversees."""
+    entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
+    call = CallStore(tx).get(entry.node, entry.linkedid) if entry else None
+    return may_hear(tx, call, who) if call else who.has_role(*OVERSEERS)
+
+
+def may_hear(tx: Transaction, call: Call, who: Actor) -> bool:
+    """Whether they hear and read both sides of the call, all of it."""
+    person = hearing_of(tx, call, who)
+    return all(may_hear_side(person, side) for side in Side)
+
+
+def hearing_of(tx: Transaction, call: Call, who: Actor) -> Hearing:
+    """What `hotline.domain.rights.hearing.may_hear` goes by; only what matters for these roles is looked up."""
+    if who.has_role(*STEERING):
+        return Hearing(who.roles)
+    extension = who.extension or ""
+    had = extension in operators_of(call)
+    if who.has_role(Role.EXAMINER):
+        return Hearing(who.roles, handled=had or who.name in handlers_of(tx, call), had=had)
+    published = bool(extension) and ExaminationStore(tx).has_published(call.node, call.linkedid, extension)
+    return Hearing(
+        who.roles,
+        had=had or published,
+        examined=bool(ExaminationStore(tx).ids_of(call.node, call.linkedid)),
+        published=published,
+    )
+
+
+def handlers_of(tx: Transaction, call: Call) -> frozenset[str]:
+    """User names of all who had the caller, wrote its record or handled a case opened from it."""
+    names: set[str] = set()
+    extensions = set(operators_of(call))
+    form = FormStore(tx).of_calls(call.node, [call.linkedid]).get(call.linkedid)
+    if form is not None and form.id is not None:
+        extensions.add(form.owner)
+        names |= {form.done_by, form.updated_by, *(change.changed_by for change in FormStore(tx).changes(form.id))}
+        for case in CaseStore(tx).of_form(form.id):
+            names |= {case.opened_by, case.owner, case.closed_by}
+    names |= {user.username for user in UserStore(tx).all() if user.extension in extensions}
+    return frozenset(names - {""})

@@ -1,0 +1,70 @@
+"""Asterisk, as far as the services act on it; hotline.asterisk and the tests' own fulfil it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+
+class Pbx(Protocol):
+    """Asterisk, as far as the services act on it. Each raises hotline.domain.errors.PbxError."""
+
+    def clock_ahead(self, now: datetime) -> timedelta:
+        """How far Asterisk's own clock is ahead of `now`; behind it: negative."""
+
+    def database_put(self, family: str, key: str, value: str) -> None: ...
+    def database_delete(self, family: str, key: str) -> None:
+        """A key that is not there was deleted already."""
+
+    def database_of(self, family: str) -> Mapping[str, str]:
+        """Every key of this family, and its value."""
+
+    def originate(
+        self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str], timeout_seconds: int
+    ) -> None: ...
+    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None: ...
+    def queue_remove(self, queue: str, extension: str) -> None: ...
+    def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
+        """In this queue, or in all where the operator is signed in; one who is in none stays so."""
+
+    def blind_transfer(self, channel: str, exten: str, context: str) -> None:
+        """Whoever `channel` talks with goes on at this extension; `channel` is hung up."""
+
+    def attended_transfer(self, channel: str, exten: str, context: str, variables: Mapping[str, str]) -> None:
+        """`channel` consults this extension while the other party hears music; hanging up joins the two."""
+
+    def cancel_transfer(self, channel: str) -> None:
+        """Back from an attended transfer to the first party."""
+
+    def redirect(self, channel: str, exten: str, context: str) -> None:
+        """The channel goes on at this extension; whoever it talked with is hung up."""
+
+    def hang_up(self, channel: str) -> None: ...
+    def hang_up_lost(self, channel: str) -> None:
+        """As if its sound had failed: the caller goes on to others."""
+
+    def ask_phone(self, extension: str) -> None:
+        """Have Asterisk find out now whether that phone is there."""
+
+    def packets_heard(self, channel: str) -> int:
+        """How many packets of sound have come from that phone; 0 for a channel that is gone."""
+
+    def pause_recording(self, channel: str, paused: bool) -> None: ...
+    def record_again(self, channel: str, file: str) -> None:
+        """Stop the channel's recording and begin it anew, at the end of `file` in the incoming folder."""
+
+    def channels(self) -> list[Mapping[str, str]]:
+        """CoreShowChannels."""
+
+    def queue_members(self) -> list[Mapping[str, str]]:
+        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Paused ("1" or "0")…"""
+
+    def phone_addresses(self) -> frozenset[str]:
+        """Where our phones are registered from."""
+
+    def rotate_log(self) -> None:
+        """Asterisk puts its log aside and begins another."""
+
+    def phones(self) -> list[Mapping[str, str]]:
+        """Every SIP endpoint: ObjectName (the extension), DeviceState…"""
