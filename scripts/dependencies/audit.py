@@ -48,7 +48,7 @@ def _pip_audit(releases: Iterable[Release]) -> Answer:
 
 
 def _answer(*command: str) -> Answer:
-    done = subprocess.run(command, cwd=TREE, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=TREE, stdin=subprocess.DEVNULL, check=False, capture_output=True, text=True)
     return Answer(done.stdout, done.stderr)
 
 
