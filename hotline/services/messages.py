@@ -105,7 +105,7 @@ def _message(work: Work, person_id: int, new: NewMessage, actor: Actor, now: dat
         call.node if call else "",
         call.linkedid if call else "",
         name,
-        number or (call.caller.number if call else ""),
+        number or (call.caller.number if call else numbers.NO_NUMBER),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain import numbers
+from hotline.domain.customer import Customer
 from hotline.domain.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
 from hotline.domain.records import STEERING, Actor
 from hotline.domain.retention import Verdict
@@ -131,7 +132,7 @@ def read_request(work: Work, request_id: int) -> PrivacyRequest:
 
 def person_of(work: Work, request: PrivacyRequest) -> Person:
     """All that is kept of whom the request is about."""
-    customers = ()
+    customers: tuple[Customer, ...] = ()
     if request.customer_id is not None:
         customer = known(work, request.customer_id)
         customers = (customer, *work.customers.merged_here(customer.id or 0))

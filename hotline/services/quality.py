@@ -9,6 +9,7 @@ from datetime import datetime
 from hotline.domain.call import Call, Direction
 from hotline.domain.examination.score import score
 from hotline.domain.quality import Finding, Heard, Levels, Rules, evaluate, talks_of, with_company
+from hotline.domain.quality.material import Word
 from hotline.domain.records import RecordingEntry
 from hotline.domain.transcript import Side, Transcript, TranscriptState
 from hotline.services.ports import StoredCall, Work
@@ -74,7 +75,7 @@ def _heard(work: Work, entry: RecordingEntry | None, levels: Levels | None) -> H
     return Heard(_words(done.get(Side.CALLER)), _words(done.get(Side.OURS)), levels)
 
 
-def _words(transcript: Transcript | None) -> tuple | None:
+def _words(transcript: Transcript | None) -> tuple[Word, ...] | None:
     return None if transcript is None else transcript.words
 
 
