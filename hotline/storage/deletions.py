@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, 
 
 from hotline.domain.deletion import Deletion
 from hotline.services.ports_retention import DeletionFilter
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import recording_deletion
 
 _ROW = recording_deletion.c
@@ -29,7 +30,7 @@ class SqlDeletions:
     def add(self, deletion: Deletion) -> Deletion:
         values = {name: getattr(deletion, name) for name in _COLUMNS if name != "id"}
         return dataclasses.replace(
-            deletion, id=self._connection.execute(insert(recording_deletion).values(values)).inserted_primary_key[0]
+            deletion, id=new_id(self._connection.execute(insert(recording_deletion).values(values)))
         )
 
     def of(self, recording_id: int) -> Deletion | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import directory_message, directory_person
 
 _PERSON = ("name", "number", "department", "job_title", "mail", "note", "active", "version", "updated_at", "updated_by")
@@ -59,7 +60,7 @@ class SqlDirectoryPeople:
 
     def add(self, person: DirectoryPerson) -> DirectoryPerson:
         result = self._connection.execute(insert(directory_person).values(_person_columns(person)))
-        return dataclasses.replace(person, id=result.inserted_primary_key[0])
+        return dataclasses.replace(person, id=new_id(result))
 
     def update(self, person: DirectoryPerson, version: int) -> bool:
         return (
@@ -87,7 +88,7 @@ class SqlMessages:
         result = self._connection.execute(
             insert(directory_message).values({name: getattr(message, name) for name in _MESSAGE})
         )
-        return dataclasses.replace(message, id=result.inserted_primary_key[0])
+        return dataclasses.replace(message, id=new_id(result))
 
     def by_id(self, message_id: int) -> DirectoryMessage | None:
         row = self._connection.execute(select(directory_message).where(directory_message.c.id == message_id)).first()

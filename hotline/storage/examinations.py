@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, selec
 from hotline.domain.examination.records import Appeal, AppealDecision, Comment, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.services.ports_examination import ExaminationFilter
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import appeal, examination, examination_comment
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
@@ -50,7 +51,7 @@ class SqlExaminations:
 
     def add(self, new: Examination) -> Examination:
         result = self._connection.execute(insert(examination).values(_columns_of(new)))
-        return dataclasses.replace(new, id=result.inserted_primary_key[0])
+        return dataclasses.replace(new, id=new_id(result))
 
     def by_id(self, examination_id: int) -> Examination | None:
         row = self._connection.execute(select(examination).where(_EXAM.id == examination_id)).first()
@@ -125,7 +126,7 @@ class SqlExaminations:
             name: getattr(comment, name) for name in ("examination_id", "second", "text", "written_by", "written_at")
         }
         result = self._connection.execute(insert(examination_comment).values(values))
-        return dataclasses.replace(comment, id=result.inserted_primary_key[0])
+        return dataclasses.replace(comment, id=new_id(result))
 
     def comments(self, examination_id: int) -> list[Comment]:
         rows = self._connection.execute(
@@ -138,7 +139,7 @@ class SqlExaminations:
     def add_appeal(self, new: Appeal) -> Appeal:
         values = {name: getattr(new, name) for name in ("examination_id", "reason", "appealed_by", "appealed_at")}
         result = self._connection.execute(insert(appeal).values(values))
-        return dataclasses.replace(new, id=result.inserted_primary_key[0])
+        return dataclasses.replace(new, id=new_id(result))
 
     def appeal(self, appeal_id: int) -> Appeal | None:
         return self._one_appeal(appeal.c.id == appeal_id)

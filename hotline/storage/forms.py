@@ -94,7 +94,7 @@ class SqlForms:
         return saved
 
     def note(self, change: FormChange, join_within: timedelta = timedelta()) -> bool:
-        values = {"version": change.version, "changed": as_json(change.changed)}
+        values: dict[str, Any] = {"version": change.version, "changed": as_json(change.changed)}
         last = self._last_change(change.form_id) if join_within else None
         if last is not None and last.changed_by == change.changed_by and change.at - last.at <= join_within:
             values["changed"] = {**last.changed, **values["changed"]}

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from hotline.domain.records import Override
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import line_override
 
 #: Asked twice a call: made once, since making it costs as much as asking.
@@ -40,7 +41,7 @@ class SqlOverrides:
                 reason=override.reason,
             )
         )
-        return dataclasses.replace(override, id=result.inserted_primary_key[0])
+        return dataclasses.replace(override, id=new_id(result))
 
     def covering(self, moment: datetime) -> Override | None:
         row = self._connection.execute(_COVERING, {"moment": moment}).first()

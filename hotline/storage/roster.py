@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from hotline.domain.records import Handover
 from hotline.domain.roster import DutyNumber, Shift
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import duty_handover, duty_shift
 
 #: Asked twice a call: made once, since making it costs as much as asking.
@@ -52,7 +53,7 @@ class SqlRoster:
                 ends_at=shift.ends_at,
             )
         )
-        return dataclasses.replace(shift, id=result.inserted_primary_key[0])
+        return dataclasses.replace(shift, id=new_id(result))
 
     def remove(self, shift_id: int) -> bool:
         return self._connection.execute(delete(duty_shift).where(duty_shift.c.id == shift_id)).rowcount == 1

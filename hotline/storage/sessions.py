@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from hotline.domain.session import UserSession
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import user_session
 
 
@@ -45,7 +46,7 @@ class SqlSessions:
                 agent=session.agent,
             )
         )
-        return dataclasses.replace(session, id=result.inserted_primary_key[0])
+        return dataclasses.replace(session, id=new_id(result))
 
     def find(self, token_sha256: str) -> UserSession | None:
         row = self._connection.execute(
