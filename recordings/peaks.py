@@ -45,4 +45,5 @@ def _channel(one: Samples, width: int) -> list[int]:
     starts = np.arange(0, len(one), width)
     lowest, highest = np.minimum.reduceat(one, starts), np.maximum.reduceat(one, starts)
     both = np.stack([lowest, highest], axis=1).astype(np.float64).ravel() * SCALE / 32768
-    return np.rint(both).astype(int).tolist()
+    levels: list[int] = np.rint(both).astype(int).tolist()
+    return levels

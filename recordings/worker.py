@@ -18,12 +18,12 @@ from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.services import recordings as ledger
 from hotline.services.alerts import AlertKind, disk_detail
-from hotline.services.errors import StorageError
+from hotline.services.errors import StorageError, StoreUnavailable
 from hotline.services.ports import Storage
 from recordings.intake import ATTEMPTS, remove_source, take_in
 from recordings.keeping import Keeper
 from recordings.sound import Samples, read_wav
-from recordings.store import StoreUnavailable, abandoned_parts, relative_path
+from recordings.store import abandoned_parts, relative_path
 
 log = logging.getLogger(__name__)
 

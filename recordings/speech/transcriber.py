@@ -14,11 +14,10 @@ from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.domain.transcript import LONGEST_LENT, Transcript, TranscriptState
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.services.errors import StorageError
+from hotline.services.errors import StorageError, StoreUnavailable
 from hotline.services.ports import Storage
 from recordings.sound import Samples, Unreadable
 from recordings.speech.recogniser import Recogniser
-from recordings.store import StoreUnavailable
 
 log = logging.getLogger(__name__)
 
