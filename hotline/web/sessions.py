@@ -58,7 +58,7 @@ def begin(user: User) -> None:
 
 def renew(user: User) -> None:
     """Go on in this session with the user's new password, under a new token."""
-    session_id = current_user.session_id
+    session_id = _own_session_id()
     token = sessions.give_new_token(web().storage, session_id)
     login_user(SignedIn(user, token, session_id))
 
@@ -66,9 +66,15 @@ def renew(user: User) -> None:
 def end() -> None:
     """Sign out: the token opens nothing any more, wherever it was copied to."""
     context = web()
-    sessions.sign_out(context.storage, current_user.session_id, current_user.username, context.now())
+    sessions.sign_out(context.storage, _own_session_id(), current_user.username, context.now())
     logout_user()
     session.clear()
+
+
+def _own_session_id() -> int:
+    session_id = current_user.session_id
+    assert session_id is not None  # it has one since the request after it was begun
+    return session_id
 
 
 def current_session_id() -> int | None:

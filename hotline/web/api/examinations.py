@@ -14,7 +14,7 @@ from hotline.domain.records import OVERSEERS
 from hotline.services import appeals as appeal_service
 from hotline.services import examinations as service
 from hotline.services import samples, score_forms
-from hotline.services.examination_rights import EXAMINING
+from hotline.services.examination_rights import EXAMINING, read_call
 from hotline.services.examination_sheet import SheetView, view_sheet
 from hotline.services.examination_views import (
     AppealView,
@@ -147,7 +147,7 @@ def list_examinations(query: ExaminationQuery) -> Response:
     )
     with context.storage.writing() as work:
         if query.call_id is not None:
-            call = service.read_call(work, query.call_id).call
+            call = read_call(work, query.call_id).call
             wanted = replace(wanted, node=call.node, linkedid=call.linkedid)
         found, total = service.find_examinations(work, wanted, who, query.limit, query.offset)
         work.audit.add(now, who.name, "examinations.view", "examinations", f"{len(found)} examinations")

@@ -10,7 +10,8 @@ from hotline.domain.push import ACTIVE, Mine, share_of
 from hotline.domain.records import STEERING
 from hotline.services.errors import NotFound
 from hotline.services.live_calls import LiveCall, live_call
-from hotline.services.pop import Pop, pop, sees_whole
+from hotline.services.pop import pop, sees_whole
+from hotline.services.pop_view import Pop
 from hotline.services.pop_views import note_pops_in
 from hotline.services.ports import StoredCall, Work
 from hotline.web.access import for_api
