@@ -14,7 +14,6 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from hotline.domain.records import Role, User
 from hotline.services import sessions
-from hotline.services.ports import Work
 from hotline.web import cookies
 from hotline.web.context import web
 
@@ -80,13 +79,6 @@ def _own_session_id() -> int:
 def current_session_id() -> int | None:
     """The row of user_session by which this request is let in; None for a token's, or where nobody is signed in."""
     return current_user.session_id if current_user.is_authenticated else None
-
-
-def is_session_live(work: Work, session_id: int) -> bool:
-    """Whether what is still open for this session may go on: one look by the row's key, in an application context."""
-    context = web()
-    limits = context.settings.web
-    return sessions.is_live(work, session_id, context.now(), limits.session_hours, limits.idle_minutes)
 
 
 def is_activity(path: str, by_script: bool) -> bool:
