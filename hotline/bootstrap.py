@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hotline.domain.time import Clock, system_clock
-from hotline.services.ports import Storage
 from hotline.services.ports_clips import Clips
 from hotline.services.ports_store import RecordingFiles
 from hotline.settings import Home, Settings, load_settings
@@ -23,7 +22,7 @@ class Hotline:
     settings: Settings
     secrets: Secrets
     clock: Clock
-    storage: Storage
+    storage: SqlStorage
 
     @cached_property
     def files(self) -> RecordingFiles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ MOST_PIXELS = 8000
 SCALE = 127
 
 
-def peaks(samples: Samples) -> dict[str, object]:
+def peaks(samples: Samples) -> dict[str, Any]:
     """As JSON holds it. `channels`: the caller, then our side; of each pixel the lowest and the highest sample, one
     after the other, where ±`scale` is full scale. A pixel lasts `samples_per_pixel` / `rate` seconds."""
     width = max(LEAST_SAMPLES, -(-len(samples) // MOST_PIXELS))

@@ -173,7 +173,7 @@ class Site:
         for process in self._processes.values():
             process.wait(20)
         self._exits.close()
-        self._hotline.storage.close()  # type: ignore[attr-defined]
+        self._hotline.storage.close()
 
     def ring(self, at_once: Sequence[Sequence[str]]) -> tuple[dict[str, float], Arrivals, str]:
         """Calls at RATE for SECONDS: when each rang, when each pop was there, and what the processes used."""

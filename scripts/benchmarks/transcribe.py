@@ -35,7 +35,6 @@ from hotline.settings import Home, load_settings
 from hotline.settings.home import TREE
 from hotline.storage.engine import database_url
 from hotline.storage.migrate import upgrade
-from hotline.storage.unit_of_work import SqlStorage
 from recordings.sound import RATE, read_wav, write_wav
 from scripts.benchmarks._result import Result
 from tests.support.rig import wait_until
@@ -147,7 +146,6 @@ def _ours(folder: Path, files: list[Path], workers: int) -> tuple[float, float]:
             process.send_signal(signal.SIGTERM)
         for process in processes:
             process.wait(30)
-        assert isinstance(hotline.storage, SqlStorage)
         hotline.storage.close()
 
 

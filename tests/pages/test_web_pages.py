@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.call import Outcome
+from hotline.domain.numbers import Number
 from hotline.domain.records import Callback, CallbackReason, Handover, RecordingState, Role
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.domain.time import Clock
@@ -117,7 +118,13 @@ def fill(storage: SqlStorage, home: Home, now: datetime) -> None:
         for n, reason in enumerate(CallbackReason):
             work.callbacks.open(
                 Callback(
-                    "node1", f"node1-4.{n}", "main", f"+861380000000{n}", reason, ago(80 - 20 * n), ago(50 - 30 * n)
+                    "node1",
+                    f"node1-4.{n}",
+                    "main",
+                    Number(f"+861380000000{n}"),
+                    reason,
+                    ago(80 - 20 * n),
+                    ago(50 - 30 * n),
                 )
             )
         work.roster.add(

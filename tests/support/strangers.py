@@ -15,6 +15,7 @@ from hotline.domain.customer import Customer, read_number
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
 from hotline.domain.examination.records import Example
 from hotline.domain.examination.sample import Why
+from hotline.domain.numbers import Number
 from hotline.domain.quality import Word
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.service_case import CaseKind, ServiceCase
@@ -81,18 +82,31 @@ def strangers(web: Web) -> Strangers:
             Customer(name="陌生人", numbers=(read_number(NUMBERS["answered"]), second), updated_at=NOW, created_at=NOW)
         )
         work.callbacks.open(
-            Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, CALLED, NOW)
+            Callback("node1", "s-3", "main", Number(NUMBERS["abandoned"]), CallbackReason.ABANDONED, CALLED, NOW)
         )
         case = work.cases.add(
             ServiceCase(
-                "", CaseKind.COMPLAINT, "漏电", "", "zhao", "zhao", NOW, form.id, customer.id, NUMBERS["answered"]
+                "",
+                CaseKind.COMPLAINT,
+                "漏电",
+                "",
+                "zhao",
+                "zhao",
+                NOW,
+                form.id,
+                customer.id,
+                Number(NUMBERS["answered"]),
             ),
             NOW.date(),
         )
-        work.block_requests.add(BlockRequest(NUMBERS["answered"], "骚扰", "zhao", NOW, node="node1", linkedid="s-1"))
-        person = work.directory.add(DirectoryPerson("孙经理", NUMBERS["directory person"], updated_at=NOW))
+        work.block_requests.add(
+            BlockRequest(Number(NUMBERS["answered"]), "骚扰", "zhao", NOW, node="node1", linkedid="s-1")
+        )
+        person = work.directory.add(DirectoryPerson("孙经理", Number(NUMBERS["directory person"]), updated_at=NOW))
         message = work.messages.add(
-            DirectoryMessage(person.id or 0, "请回电", "zhao", NOW, "node1", "s-1", "陌生人", NUMBERS["message"])
+            DirectoryMessage(
+                person.id or 0, "请回电", "zhao", NOW, "node1", "s-1", "陌生人", Number(NUMBERS["message"])
+            )
         )
         example = work.examples.add(Example("node1", "s-1", "道别", "要点", "zhou", NOW, 0.5, 2.0))
         [entry] = work.recordings.of_sources("node1", ["s-1.raw"])

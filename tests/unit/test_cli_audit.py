@@ -80,7 +80,7 @@ def test_f8_rows_missing_at_the_end_are_told_by_a_noted_hash(hotline: Hotline) -
 
 
 def _tamper(hotline: Hotline, statement: str) -> None:
-    with hotline.storage.engine.begin() as connection:  # type: ignore[attr-defined]
+    with hotline.storage.engine.begin() as connection:
         for name in ("no_update", "no_delete"):
             connection.execute(text(f"DROP TRIGGER audit_log_{name}"))
         connection.execute(text(statement))

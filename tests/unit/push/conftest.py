@@ -95,7 +95,7 @@ class Server:
             client.close()
         if self._process is not None:
             self.stop()
-        self.hotline.storage.close()  # type: ignore[attr-defined]
+        self.hotline.storage.close()
 
     def log(self) -> str:
         return self._log.read_text("utf-8", "replace")

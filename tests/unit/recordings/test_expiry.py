@@ -8,18 +8,20 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hotline.domain.call_form import CallForm, Origin
+from hotline.domain.numbers import Number
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.retention import Terms
 from hotline.domain.transcript import Side, TranscriptState
 from hotline.services import expiry, holds
 from hotline.services.errors import Conflict, Forbidden, NotFound, Refused, StoreUnavailable
 from hotline.services.ports import Work
+from hotline.services.ports_pop import Watch
 from hotline.services.ports_retention import DeletionFilter
-from hotline.services.ports_store import OpenFile
 from hotline.storage.unit_of_work import SqlStorage
 from recordings.files import FolderFiles
 from recordings.verification import Verifier
@@ -54,7 +56,7 @@ class Dying(FolderFiles):
 
 
 class Away(FolderFiles):
-    def open(self, path: str) -> AbstractContextManager[OpenFile]:
+    def open(self, path: str) -> Any:
         raise StoreUnavailable("the store does not answer")
 
     def remove(self, path: str) -> bool:
@@ -69,6 +71,9 @@ class DyingStorage:
 
     def reading(self) -> AbstractContextManager[Work]:
         return self._storage.reading()
+
+    def watch(self) -> Watch:
+        return self._storage.watch()
 
     @contextmanager
     def writing(self) -> Iterator[Work]:
@@ -132,7 +137,7 @@ def write_form(site: RecordingSite, linkedid: str, category: str) -> int:
         "node1",
         linkedid,
         "main",
-        "+8613800138000",
+        Number("+8613800138000"),
         MORNING,
         Origin.OPERATOR,
         "1001",
@@ -150,7 +155,14 @@ def call_back(site: RecordingSite, linkedid: str, closed_at: datetime | None) ->
     with site.storage.writing() as work:
         work.callbacks.open(
             Callback(
-                "node1", linkedid, "main", "+8613800138000", CallbackReason.PROMISED, MORNING, MORNING, opened_by="li"
+                "node1",
+                linkedid,
+                "main",
+                Number("+8613800138000"),
+                CallbackReason.PROMISED,
+                MORNING,
+                MORNING,
+                opened_by="li",
             )
         )
         if closed_at:

@@ -13,9 +13,9 @@ from hotline.domain.search import normalised, places, snippet, words_of
 from hotline.domain.transcript import Side
 from hotline.services.errors import WrongFields
 from hotline.services.forms import form_of
-from hotline.services.ports import Storage
 from hotline.services.search import Found, Question, Where, search
 from hotline.services.search_view import found_view
+from hotline.storage.unit_of_work import SqlStorage
 from tests.support.said import keep_said
 from tests.support.sample_calls import MONDAY_TEN, answered_call
 from tests.unit.storage.test_stored_search import keep_form
@@ -28,7 +28,7 @@ def an_operator(extension: str | None, name: str = "赵敏") -> Actor:
     return Actor("op", (Role.OPERATOR,), name, 2, extension)
 
 
-def found(storage: Storage, q: str, who: Actor = EXAMINER, **more: object) -> list[Found]:
+def found(storage: SqlStorage, q: str, who: Actor = EXAMINER, **more: object) -> list[Found]:
     return list(search(storage, Question(q, **more), who, 20, NOW).found)  # type: ignore[arg-type]
 
 
@@ -38,7 +38,7 @@ def shown(each: Found) -> list[str]:
     ]
 
 
-def test_what_was_said_is_found_with_side_second_and_words_around(storage: Storage) -> None:
+def test_what_was_said_is_found_with_side_second_and_words_around(storage: SqlStorage) -> None:
     recording_id = keep_said(storage, answered_call(), NOW, "你好 我 要 投诉 你们 我 要 投诉", "好的 请 稍等")
     [one] = found(storage, "要投诉")
     assert (one.side, one.count, one.second) == (Side.CALLER, 2, 2.0)
@@ -51,7 +51,7 @@ def test_what_was_said_is_found_with_side_second_and_words_around(storage: Stora
     assert found(storage, "投诉 稍等") == []  # each is said, but by two people
 
 
-def test_what_was_written_is_found_with_its_field(storage: Storage) -> None:
+def test_what_was_written_is_found_with_its_field(storage: SqlStorage) -> None:
     form = keep_form(storage, "1", "", handling="已 退款，编号 A3-X9", fields={"model": "蓝鲸"})
     [one] = found(storage, "退款 a3-x9")
     assert one.form == form and [place.field for place in one.shown] == ["handling"]
@@ -60,7 +60,7 @@ def test_what_was_written_is_found_with_its_field(storage: Storage) -> None:
     assert found(storage, "退款", where=Where.TRANSCRIPT) == [] and len(found(storage, "退款", where=Where.FORM)) == 1
 
 
-def test_operators_find_their_own_calls_and_records_only(storage: Storage) -> None:
+def test_operators_find_their_own_calls_and_records_only(storage: SqlStorage) -> None:
     keep_said(storage, answered_call(), NOW, "投诉")
     keep_form(storage, "x", "投诉", owner="1003", owner_name="孙强")
     keep_form(storage, "y", "投诉", owner="13900000000", owner_name="孙强", origin=Origin.DUTY)
@@ -70,14 +70,14 @@ def test_operators_find_their_own_calls_and_records_only(storage: Storage) -> No
     assert len(found(storage, "投诉")) == 3 and len(found(storage, "投诉", operator="1002")) == 1
 
 
-def test_operators_see_no_whole_number_of_a_caller(storage: Storage) -> None:
+def test_operators_see_no_whole_number_of_a_caller(storage: SqlStorage) -> None:
     keep_form(storage, "1", "退款", callback_number="+8613800138000")
     [one] = found(storage, "13800138000", an_operator("1001"))
     assert "13800138000" not in str(found_view(one)) and "138****8000" in str(found_view(one))
     assert "13800138000" in str(found_view(found(storage, "13800138000")[0]))
 
 
-def test_each_question_stands_in_the_audit_log_and_a_page_of_words_is_refused(storage: Storage) -> None:
+def test_each_question_stands_in_the_audit_log_and_a_page_of_words_is_refused(storage: SqlStorage) -> None:
     with pytest.raises(WrongFields, match="too_long"):
         found(storage, "投" * 201)
     assert found(storage, " \t ") == []
@@ -89,7 +89,7 @@ def test_each_question_stands_in_the_audit_log_and_a_page_of_words_is_refused(st
         ]
 
 
-def test_pages_say_whether_there_is_more(storage: Storage) -> None:
+def test_pages_say_whether_there_is_more(storage: SqlStorage) -> None:
     for n in range(5):
         keep_form(storage, str(n), "退款", called_at=MONDAY_TEN + timedelta(minutes=n))
     first = search(storage, Question("退款"), EXAMINER, 3, NOW)
@@ -97,7 +97,7 @@ def test_pages_say_whether_there_is_more(storage: Storage) -> None:
     assert (len(first.found), first.more, len(rest.found), rest.more) == (3, True, 2, False)
 
 
-def test_a_record_that_changes_hands_is_found_by_who_has_it(storage: Storage) -> None:
+def test_a_record_that_changes_hands_is_found_by_who_has_it(storage: SqlStorage) -> None:
     form = keep_form(storage, "1", "退款")
     with storage.writing() as work:
         work.forms.update(dataclasses.replace(form, owner="1002", version=2), 1)

@@ -12,6 +12,7 @@ import pytest
 from hotline.domain.block_request import BlockRequest, Decision
 from hotline.domain.call_form import CallForm, FormChange, FormState, Origin
 from hotline.domain.duty_link import DutyLink
+from hotline.domain.numbers import Number
 from hotline.domain.records import Actor, Callback, CallbackReason, Role
 from hotline.domain.service_case import CaseKind, CaseState, ServiceCase, next_number
 from hotline.services import form_saving
@@ -36,7 +37,7 @@ def a_form(linkedid: str = "1", **changes: object) -> CallForm:
         "node1",
         linkedid,
         "main",
-        "+8613800138000",
+        Number("+8613800138000"),
         MORNING,
         Origin.OPERATOR,
         "1001",
@@ -165,7 +166,9 @@ def test_of_two_who_save_at_once_one_is_told(storage: SqlStorage, settings: Sett
 
 
 def a_case(title: str = "漏电") -> ServiceCase:
-    return ServiceCase("", CaseKind.COMPLAINT, title, "", "zhao", "zhao", MORNING, caller_number="+8613800138000")
+    return ServiceCase(
+        "", CaseKind.COMPLAINT, title, "", "zhao", "zhao", MORNING, caller_number=Number("+8613800138000")
+    )
 
 
 def test_d1_case_numbers_grow_by_one_a_day_whoever_opens_at_once(storage: SqlStorage) -> None:
@@ -199,7 +202,7 @@ def test_b8_open_cases_of_a_caller_are_found_and_closed_once(storage: SqlStorage
 
 
 def test_a15_one_request_a_number_awaits_its_decision(storage: SqlStorage) -> None:
-    asked = BlockRequest("+8613800138000", "骚扰", "zhao", MORNING, MORNING + HOUR)
+    asked = BlockRequest(Number("+8613800138000"), "骚扰", "zhao", MORNING, MORNING + HOUR)
     with storage.writing() as work:
         first = work.block_requests.add(asked)
         assert first is not None and work.block_requests.add(asked) is None
@@ -227,8 +230,10 @@ def test_b2_a_link_is_bound_to_one_browser_and_forgotten_links_are_made_again(st
 
 
 def test_a9_what_was_opened_by_hand_stands_beside_what_the_call_left(storage: SqlStorage) -> None:
-    left = Callback("node1", "1", "main", "+8613800138000", CallbackReason.ABANDONED, MORNING, MORNING + HOUR)
-    promised = replace(left, reason=CallbackReason.PROMISED, number="+8613900139000", opened_by="zhao", note="报价")
+    left = Callback("node1", "1", "main", Number("+8613800138000"), CallbackReason.ABANDONED, MORNING, MORNING + HOUR)
+    promised = replace(
+        left, reason=CallbackReason.PROMISED, number=Number("+8613900139000"), opened_by="zhao", note="报价"
+    )
     with storage.writing() as work:
         work.callbacks.open(left)
         work.callbacks.open(promised)

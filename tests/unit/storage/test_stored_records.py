@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from hotline.domain.events import Fact, FactKind
+from hotline.domain.numbers import Number
 from hotline.domain.records import (
     BlockedNumber,
     Callback,
@@ -106,8 +107,8 @@ def test_cancelled_overrides_cover_nothing(storage: SqlStorage) -> None:
 def test_a15_a_block_holds_until_it_expires_or_is_lifted(storage: SqlStorage) -> None:
     number = "+8613800138000"
     with storage.writing() as work:
-        short = work.blocklist.add(BlockedNumber(number, "rude", "zhao", MORNING, MORNING + HOUR))
-        for_ever = work.blocklist.add(BlockedNumber("+8613900139000", "spam", "zhao", MORNING))
+        short = work.blocklist.add(BlockedNumber(Number(number), "rude", "zhao", MORNING, MORNING + HOUR))
+        for_ever = work.blocklist.add(BlockedNumber(Number("+8613900139000"), "spam", "zhao", MORNING))
     with storage.reading() as work:
         assert work.blocklist.active(number, MORNING) == short
         assert work.blocklist.active(number, MORNING + HOUR) is None
@@ -122,7 +123,13 @@ def test_a15_a_block_holds_until_it_expires_or_is_lifted(storage: SqlStorage) ->
 
 def _owed(linkedid: str, queued_at: datetime = MORNING) -> Callback:
     return Callback(
-        "node1", linkedid, "main", "+8613800138000", CallbackReason.ABANDONED, queued_at, queued_at + 30 * MINUTE
+        "node1",
+        linkedid,
+        "main",
+        Number("+8613800138000"),
+        CallbackReason.ABANDONED,
+        queued_at,
+        queued_at + 30 * MINUTE,
     )
 
 
@@ -137,7 +144,7 @@ def test_a9_callbacks_stand_by_their_place_in_the_line(storage: SqlStorage) -> N
 
 
 def test_a9_a_newer_fold_rewrites_an_open_callback_and_leaves_a_closed_one(storage: SqlStorage) -> None:
-    asked = replace(_owed("1"), reason=CallbackReason.REQUESTED, number="+8613900139000")
+    asked = replace(_owed("1"), reason=CallbackReason.REQUESTED, number=Number("+8613900139000"))
     with storage.writing() as work:
         work.callbacks.open(_owed("1"))
         work.callbacks.open(asked)

@@ -22,7 +22,7 @@ from hotline.storage.unit_of_work import SqlStorage
 from tests.support.databases import filled
 from tests.support.rows import MORNING, a_call
 
-_DETAIL = {
+_DETAIL: dict[str, Any] = {
     "node": "node1",
     "linkedid": "",
     "direction": "inbound",

@@ -36,7 +36,7 @@ def sun(web: Web) -> FlaskClient:
 
 
 def data_of(page: str) -> dict:
-    return json.loads(re.search(r'id="quality-data">(.*?)</script>', page, re.S)[1])  # type: ignore[index]
+    return json.loads(re.search(r'id="quality-data">(.*?)</script>', page, re.S)[1])
 
 
 def rows_of(page: str) -> int:

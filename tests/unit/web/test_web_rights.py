@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from hotline.domain.customer import Customer, read_number
 from hotline.domain.examination.records import ExaminationState
+from hotline.domain.numbers import Number
 from hotline.domain.records import Callback, CallbackReason, Role
 from tests.support.sample_calls import QIAN, talking_call
 from tests.support.strangers import NUMBERS, Strangers, form_of, shown_in, somebody, strangers
@@ -321,7 +322,7 @@ def test_a_callback_keeps_who_has_taken_it_when_its_call_is_folded_again(
     desk.post_page(f"/callbacks/{theirs.callback}/take")
     with web.hotline.storage.writing() as work:
         work.callbacks.open(
-            Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, web.now, web.now)
+            Callback("node1", "s-3", "main", Number(NUMBERS["abandoned"]), CallbackReason.ABANDONED, web.now, web.now)
         )
         [again] = [each for each in work.callbacks.list() if each.id == theirs.callback]
     assert again.taken_by == "qian"
