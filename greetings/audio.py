@@ -127,4 +127,5 @@ def convert(file: Path) -> bytes:
 def seconds(file: Path) -> float:
     """Length of a wave file."""
     with wave.open(str(file)) as sound:
-        return sound.getnframes() / sound.getframerate()
+        length: float = sound.getnframes() / sound.getframerate()
+        return length

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -91,7 +92,7 @@ def _item(settings: Settings, home: Home, prompt: Prompt, language: str, line: s
             file = folder / language / f"{name}.wav"
             if file.is_file():
                 mark = _digest("file", file.read_bytes().hex())
-                return Item(prompt.id, line, language, target, text, source, mark, lambda f=file: audio.convert(f))
+                return Item(prompt.id, line, language, target, text, source, mark, partial(audio.convert, file))
     if prompt.tones:
         return _made(
             prompt.id,

@@ -49,6 +49,7 @@ class SocketAgi(AGI):
         self._get_agi_env()
 
     def _get_agi_env(self) -> None:
+        line = ""
         for _ in range(MAX_VARIABLES):
             line = self.stdin.readline()
             name, colon, value = line.strip().partition(":")

@@ -8,6 +8,7 @@ import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from asterisk.agi import AGIAppError, AGIException, AGIHangup
@@ -93,7 +94,7 @@ class Session:
             raise ValueError(f"sounds {sounds!r} and keys were expected in Asterisk's form")
         for sound in sounds:
             try:
-                key = self._do(lambda sound=sound: self._agi.stream_file(sound, keys))
+                key = self._do(partial(self._agi.stream_file, sound, keys))
             except AGIAppError:
                 if "endpos=0" not in self._agi.answer:
                     raise CallerGone("hung up in a prompt") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,7 @@ MOST_PIXELS = 8000
 SCALE = 127
 
 
-def peaks(samples: Samples) -> dict[str, object]:
+def peaks(samples: Samples) -> dict[str, Any]:
     """As JSON holds it. `channels`: the caller, then our side; of each pixel the lowest and the highest sample, one
     after the other, where ±`scale` is full scale. A pixel lasts `samples_per_pixel` / `rate` seconds."""
     width = max(LEAST_SAMPLES, -(-len(samples) // MOST_PIXELS))
@@ -45,4 +46,5 @@ def _channel(one: Samples, width: int) -> list[int]:
     starts = np.arange(0, len(one), width)
     lowest, highest = np.minimum.reduceat(one, starts), np.maximum.reduceat(one, starts)
     both = np.stack([lowest, highest], axis=1).astype(np.float64).ravel() * SCALE / 32768
-    return np.rint(both).astype(int).tolist()
+    levels: list[int] = np.rint(both).astype(int).tolist()
+    return levels

@@ -59,7 +59,7 @@ class S3Files:
 
     def remove(self, path: str) -> bool:
         with self._told(path) as store:
-            there = store.exists(self._key(path))
+            there: bool = store.exists(self._key(path))
             if there:
                 store.rm_file(self._key(path))
             return there
@@ -137,13 +137,16 @@ class _Told:
 
     def read(self, size: int = -1) -> bytes:
         with _as_ours(self._path):
-            return self._file.read(size)
+            block: bytes = self._file.read(size)
+            return block
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return self._file.seek(offset, whence)
+        place: int = self._file.seek(offset, whence)
+        return place
 
     def tell(self) -> int:
-        return self._file.tell()
+        place: int = self._file.tell()
+        return place
 
     def seekable(self) -> bool:
         return True

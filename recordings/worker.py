@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from hotline.domain.errors import StorageError
+from hotline.domain.errors import StorageError, StoreUnavailable
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.services import recordings as ledger
@@ -23,7 +23,7 @@ from hotline.storage.transaction import Storage
 from recordings.intake import ATTEMPTS, remove_source, take_in
 from recordings.keeping import Keeper
 from recordings.sound import Samples, read_wav
-from recordings.store import StoreUnavailable, abandoned_parts, relative_path
+from recordings.store import abandoned_parts, relative_path
 
 log = logging.getLogger(__name__)
 

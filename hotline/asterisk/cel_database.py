@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from hotline.asterisk.translate import CEL_TYPES, extra_of
 from hotline.domain.errors import HotlineError
@@ -123,7 +124,7 @@ class CelDatabase:
             raise BlackBoxError(f"the CEL database {self._path} cannot be used: {error}") from error
 
 
-def _event(row: tuple) -> ChannelEvent | None:
+def _event(row: tuple[Any, ...]) -> ChannelEvent | None:
     """None for a CEL type that the ledger does not use. A user event's type column holds the event's own
     name."""
     at, name, linkedid, uniqueid, channel, number, caller, exten, context, app, data, peer, extra, user = row

@@ -45,7 +45,7 @@ class LiveCalls:
     def __len__(self) -> int:
         return len(self._calls)
 
-    def __contains__(self, linkedid: str) -> bool:
+    def __contains__(self, linkedid: object) -> bool:
         return linkedid in self._calls
 
     def get(self, linkedid: str) -> LiveCall | None:

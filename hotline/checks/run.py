@@ -14,7 +14,7 @@ from hotline.services import roster
 from hotline.services.calendar import work_calendar
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.settings.secrets import load_or_create_secrets
-from hotline.storage.engine import make_engine
+from hotline.storage.engine import database_url, make_engine
 from hotline.storage.transaction import Storage
 from hotline.supervisor.lock import running_pid
 from hotline.supervisor.ports import wanted_ports
@@ -58,7 +58,7 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
 
 
 def _stored(settings: Settings, home: Home, clock: Clock) -> Iterator[Finding]:
-    engine = make_engine(kept.database_url(settings, home))
+    engine = make_engine(database_url(settings, home))
     try:
         storage = Storage(engine)
         yield _roster(storage, settings, clock)

@@ -128,12 +128,13 @@ def list_discs(ctx: click.Context, as_json: bool) -> None:
 def verify(ctx: click.Context, image: str, key_file: Path | None, as_json: bool) -> None:
     """Read all of IMAGE (a file, a drive or a label of the register) back; fails when it is not what was written."""
     from recordings.archive import reading, sealing
+    from recordings.archive.image import size_of
 
     hotline = hotline_of(ctx)
     key = sealing.read_key(key_file) if key_file else None
     try:
         file = reading.image_of(hotline.storage, image)
-        with _progress("reading", 2 * reading.size_of(file)) as step:
+        with _progress("reading", 2 * size_of(file)) as step:
             report = reading.verify(hotline.storage, file, key, step)
     except OSError as error:
         raise Refused(f"{image} cannot be read: {error.strerror or error}") from error
@@ -189,6 +190,7 @@ def restore(ctx: click.Context, wanted: str, folder: Path | None, image: Path | 
 def open_disc(ctx: click.Context, image: str, folder: Path, key_file: Path | None) -> None:
     """Copy a disc into a new folder, opening what is sealed: index.html there leads to the recordings."""
     from recordings.archive import reading, sealing
+    from recordings.archive.image import size_of
 
     hotline = hotline_of(ctx)
     key = sealing.read_key(key_file) if key_file else None
@@ -197,7 +199,7 @@ def open_disc(ctx: click.Context, image: str, folder: Path, key_file: Path | Non
         file = reading.image_of(hotline.storage, image)
         with hotline.storage.writing() as tx:  # before the first byte: what breaks off halfway has left files too
             AuditLog(tx).add(hotline.clock(), who(), "archive.export", f"disc:{reading.label_of(file)}")
-        with _progress("copying", reading.size_of(file)) as step:
+        with _progress("copying", size_of(file)) as step:
             files = reading.open_all(file, key, folder, step)
     except OSError as error:
         raise Refused(f"{error.filename or image}: {error.strerror or error}") from error

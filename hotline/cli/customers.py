@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TextIO
 
 import click
 
@@ -22,7 +23,7 @@ def command() -> None:
 @table_options
 @json_option
 @click.pass_context
-def import_file(ctx: click.Context, dry_run: bool, as_json: bool, **_table: object) -> None:
+def import_file(ctx: click.Context, /, dry_run: bool, as_json: bool, **_table: object) -> None:
     """Read customers from a table (xlsx or CSV) with the columns name, company, numbers, region, address, mail,
     preferred_way, do_not_call, note.
 
@@ -42,11 +43,10 @@ def import_file(ctx: click.Context, dry_run: bool, as_json: bool, **_table: obje
 @command.command("export")
 @click.argument("file", type=click.File("w", encoding="utf-8", atomic=True))
 @click.pass_context
-def export_file(ctx: click.Context, file: click.utils.LazyFile) -> None:
+def export_file(ctx: click.Context, file: TextIO) -> None:
     """Write all customers with whole numbers into FILE ("-": to the screen); it stands in the audit log."""
     hotline = hotline_of(ctx)
-    for line in customers_csv.export_customers(hotline.storage, machine_user(), hotline.clock()):
-        file.write(line)
+    file.writelines(customers_csv.export_customers(hotline.storage, machine_user(), hotline.clock()))
 
 
 def machine_user() -> Actor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TextIO
 
 import click
 
@@ -63,7 +64,7 @@ def list_people(ctx: click.Context, subject: str, region: str, as_json: bool) ->
 @table_options
 @json_option
 @click.pass_context
-def import_file(ctx: click.Context, dry_run: bool, as_json: bool, **_table: object) -> None:
+def import_file(ctx: click.Context, /, dry_run: bool, as_json: bool, **_table: object) -> None:
     """Read people from a table (xlsx or CSV) with the columns name, number, department, job_title, mail, subjects,
     regions, note, active.
 
@@ -84,8 +85,7 @@ def import_file(ctx: click.Context, dry_run: bool, as_json: bool, **_table: obje
 @command.command("export")
 @click.argument("file", type=click.File("w", encoding="utf-8", atomic=True))
 @click.pass_context
-def export_file(ctx: click.Context, file: click.utils.LazyFile) -> None:
+def export_file(ctx: click.Context, file: TextIO) -> None:
     """Write the directory with all numbers into FILE ("-": to the screen); it stands in the audit log."""
     hotline = hotline_of(ctx)
-    for line in directory_csv.export_people(hotline.storage, machine_user(), hotline.clock()):
-        file.write(line)
+    file.writelines(directory_csv.export_people(hotline.storage, machine_user(), hotline.clock()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 from rich.console import Console
@@ -51,7 +52,7 @@ def list_prompts(as_json: bool) -> None:
     home = Home.from_environment()
     settings = load_settings(home)
     index = read_index(home)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for item in plan(settings, home, greetings.load_manifest(home)):
         built = index.get(str(item.file))
         rows.append(

@@ -7,7 +7,7 @@ import click
 from hotline.domain.ids import MAX_ID, parse_id
 
 
-class IdType(click.ParamType):
+class IdType(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
     name = "id"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:

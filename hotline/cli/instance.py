@@ -15,7 +15,8 @@ def hotline_of(ctx: click.Context) -> Hotline:
     root = ctx.find_root()
     if root.obj is None:
         root.obj = bootstrap()
-    return root.obj
+    hotline: Hotline = root.obj
+    return hotline
 
 
 def moment_option(ctx: click.Context, name: str, text: str, ahead: bool = False) -> datetime:

@@ -88,7 +88,7 @@ def add(
 @by_option
 @json_option
 @click.pass_context
-def import_file(ctx: click.Context, by: str, dry_run: bool, as_json: bool, **_table: object) -> None:
+def import_file(ctx: click.Context, /, by: str, dry_run: bool, as_json: bool, **_table: object) -> None:
     """Read shifts from a table (xlsx or CSV) with the columns person, numbers, starts_at, ends_at, backups, note; or
     date and span (9:00-17:30) in place of starts_at and ends_at.
 
@@ -147,9 +147,9 @@ def gaps(ctx: click.Context, since: str, until: str, whole: bool, as_json: bool)
     else:
         click.echo(f"Somebody is on duty at all times that need it {span}")
     if double:
-        rows = [(moment(o.starts_at), moment(o.ends_at), o.one.person, o.other.person) for o in double]
+        pairs = [(moment(o.starts_at), moment(o.ends_at), o.one.person, o.other.person) for o in double]
         click.echo("Two are on duty")
-        print_table(("From", "To", "One", "Other (called first)"), rows)
+        print_table(("From", "To", "One", "Other (called first)"), pairs)
 
 
 @command.command()

@@ -11,7 +11,7 @@ import click
 from hotline.services.tables.shape import Shape
 from hotline.services.tables.table import Opened, Reading, open_table
 
-Command = TypeVar("Command", bound=Callable)
+Command = TypeVar("Command", bound=Callable[..., object])
 
 #: No list of customers is longer; the whole file is held in memory.
 MOST_BYTES = 256 * 1024 * 1024

@@ -46,7 +46,7 @@ def run(hotline: Hotline) -> None:
     queue = make_queue(speech.queue, hotline.home.speech_queue)
     transcriber = make_transcriber(hotline)
 
-    @queue.task(name="transcribe")
+    @queue.task(name="transcribe")  # type: ignore[untyped-decorator]
     def transcribe(transcript_id: int) -> None:
         transcriber.one(transcript_id)
 

@@ -145,7 +145,7 @@ _OURS = (PartyKind.OPERATOR, PartyKind.MOBILE, PartyKind.UNKNOWN)
 
 def begun_form(call: Call, keeper: Party, calendar: WorkCalendar, due: time, now: datetime) -> CallForm:
     """The open form of a call, with what the call itself tells."""
-    number = "" if call.caller.withheld else call.caller.number
+    number = numbers.NO_NUMBER if call.caller.withheld else call.caller.number
     on_duty = keeper.kind is PartyKind.MOBILE
     return CallForm(
         node=call.node,

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from hotline.domain import numbers
 from hotline.domain.number_text import visible
+from hotline.domain.numbers import Number
 from hotline.domain.text import one_line, several_lines
 
 #: The longest that a field of a customer may be; notes are longer.
@@ -68,7 +69,7 @@ class Customer:
     id: int | None = None
 
     @property
-    def whole_numbers(self) -> frozenset[numbers.Number]:
+    def whole_numbers(self) -> frozenset[Number]:
         """Without extensions: what a call shows."""
         return frozenset(number.number for number in self.numbers)
 
@@ -114,7 +115,11 @@ def checked(customer: Customer) -> Customer:
     plain = replace(
         customer,
         note=several_lines(customer.note),
-        **{field: one_line(getattr(customer, field)) for field in ("name", "company", "region", "address", "mail")},
+        name=one_line(customer.name),
+        company=one_line(customer.company),
+        region=one_line(customer.region),
+        address=one_line(customer.address),
+        mail=one_line(customer.mail),
     )
     for field in ("name", "company", "region", "address", "mail"):
         if len(getattr(plain, field)) > MAX_FIELD:

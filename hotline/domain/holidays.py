@@ -41,4 +41,5 @@ def is_known_year(year: int) -> bool:
 
 
 def _in_chinese(name: str) -> str:
-    return chinese_calendar.Holiday(name).chinese
+    chinese: str = chinese_calendar.Holiday(name).chinese
+    return chinese

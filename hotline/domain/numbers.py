@@ -210,12 +210,13 @@ def _international(digits: str, number: PhoneNumber | None) -> str:
     """00 is dialled before a country code, but it is also an exchange's 0 before a number that begins with 0 itself:
     0013912345678. Read where only one of the two is a number; a mobile of ours and a valid number abroad is none."""
     home = _parse(digits[1:])
-    at_home = home is not None and home.country_code == 86 and phonenumbers.is_valid_number(home)
+    if home is not None and not (home.country_code == 86 and phonenumbers.is_valid_number(home)):
+        home = None
     if number is None or not phonenumbers.is_valid_number(number):
-        if at_home:
+        if home is not None:
             return _e164(home)
         return _e164(number) if number is not None and _callable(number) else ""
-    if at_home and _MOBILE.match(str(home.national_number)):
+    if home is not None and _MOBILE.match(str(home.national_number)):
         return ""
     return _e164(number)
 

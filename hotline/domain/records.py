@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -153,7 +154,7 @@ class Alert:
     raised_at: datetime
     cleared_at: datetime | None = None
     id: int | None = None
-    arguments: Mapping[str, object] = field(default_factory=dict, hash=False)
+    arguments: Mapping[str, builtins.object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

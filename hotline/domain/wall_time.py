@@ -169,7 +169,7 @@ def _day(text: str) -> tuple[date | None, str]:
     """The day that `text` begins with, and what follows it."""
     found = _DATE.match(text)
     if found:
-        parts = (found[1], found[3] or found[5], found[4] or found[6])
+        parts: tuple[str, ...] = (found[1], found[3] or found[5], found[4] or found[6])
     else:
         found = _PACKED.match(text)
         if not found:

@@ -52,13 +52,14 @@ def schedule_while_leading(
                 running = _started(storage, jobs, clock)
             elif not leads and running is not None:
                 log.warning("the lease is lost; another process runs the jobs")
-                running = _stopped(running)
+                _stop(running)
+                running = None
             elif running is not None:
                 _follow_the_clock(running, storage, jobs, clock())
             stop.wait(RENEW_SECONDS)
     finally:
         if running is not None:
-            _stopped(running)
+            _stop(running)
             candidate.resign()
 
 
@@ -89,5 +90,5 @@ def _follow_the_clock(scheduler: BackgroundScheduler, storage: Storage, jobs: Se
     scheduler.wakeup()
 
 
-def _stopped(scheduler: BackgroundScheduler) -> None:
+def _stop(scheduler: BackgroundScheduler) -> None:
     scheduler.shutdown(wait=True)

@@ -140,11 +140,11 @@ def change_password(
     require_fit_password(user.username, new, (user.display_name, *known))
     hashed = hash_password(new)
     with storage.writing() as tx:
-        known = UserStore(tx).by_username(user.username)
-        if known is None or known.id is None or known.password_hash != user.password_hash:
+        stored = UserStore(tx).by_username(user.username)
+        if stored is None or stored.id is None or stored.password_hash != user.password_hash:
             raise Refused("the password has become another one in the meantime")
-        changed = dataclasses.replace(known, password_hash=hashed, must_change_password=False)
+        changed = dataclasses.replace(stored, password_hash=hashed, must_change_password=False)
         UserStore(tx).update(changed)
-        sessions.end_all(tx, known.id, user.username, SessionEnd.PASSWORD_CHANGED, now, kept=session_id)
+        sessions.end_all(tx, stored.id, user.username, SessionEnd.PASSWORD_CHANGED, now, kept=session_id)
         AuditLog(tx).add(now, user.username, "user.change_password", f"user:{user.username}")
     return changed

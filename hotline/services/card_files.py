@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from hotline.domain.cards import PLACEHOLDERS, WRITTEN, Card, Stage, wrong_placeholders
 from hotline.settings import SettingsError
@@ -43,7 +43,7 @@ class CardEntry(Section):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _plain(cls, value: object) -> object:
+    def _plain(cls, value: object, info: ValidationInfo) -> object:
         """Words may have several lines; nothing has other control characters."""
         for text in value if isinstance(value, (list, tuple)) else (value,):
             if isinstance(text, str) and not text.replace("\n", "").isprintable():

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from hotline.domain import numbers
 from hotline.domain.customer import MAX_NUMBERS, WRITTEN, Customer, CustomerNumber, checked, read_number
@@ -111,7 +112,8 @@ def edit(
     """Write `changes` (fields of WRITTEN). Raises NotFound, Refused, and Outdated if somebody was faster."""
     with storage.writing() as tx:
         old = known(tx, customer_id)
-        new = _checked(dataclasses.replace(old, **{name: changes[name] for name in WRITTEN if name in changes}))
+        written: dict[str, Any] = {name: changes[name] for name in WRITTEN if name in changes}
+        new = _checked(dataclasses.replace(old, **written))
         changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
         if old.version != version:
             raise Outdated("this customer has changed meanwhile")

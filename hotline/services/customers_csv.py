@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from hotline.domain.customer import (
     MAX_NUMBERS,
@@ -138,7 +139,9 @@ def _customer(row: Row, outside_prefixes: Sequence[str]) -> Customer:
 
 
 def _texts(row: Row) -> Customer:
-    texts = {field: row.text(field) for field in ("name", "company", "region", "address", "mail", "note")}
+    texts: dict[str, Any] = {
+        field: row.text(field) for field in ("name", "company", "region", "address", "mail", "note")
+    }
     try:
         return checked(Customer(**texts))
     except ValueError as error:

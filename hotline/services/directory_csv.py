@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from hotline.domain import numbers
 from hotline.domain.directory import DirectoryPerson, parts
@@ -73,6 +74,7 @@ def import_people(
 ) -> ImportedPeople:
     """Whoever has the number already is that person, and is written anew; all others are added. Where several share a
     number, the name decides. All rows or none."""
+    written: list[DirectoryPerson] = []
     with storage.reading() if dry_run else storage.writing() as tx:
         pairs = _pairs(people, DirectoryStore(tx).all())
         changed = [(person, known) for person, known in pairs if known is not None and not _same(person, known)]
@@ -102,7 +104,9 @@ def export_people(storage: Storage, actor: Actor, now: datetime) -> Iterator[str
 
 
 def _person(row: Row, outside_prefixes: Sequence[str]) -> DirectoryPerson:
-    texts = {name: row.text(name) for name in ("name", "number", "department", "job_title", "mail", "note")}
+    texts: dict[str, Any] = {
+        name: row.text(name) for name in ("name", "number", "department", "job_title", "mail", "note")
+    }
     texts["number"] = numbers.normalise(texts["number"], outside_prefixes) or texts["number"]
     active = yes_or_no(row, "active") if row.text("active") else True
     try:

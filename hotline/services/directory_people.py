@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from hotline.domain import directory, numbers
 from hotline.domain.directory import DirectoryPerson, Found
@@ -66,7 +67,8 @@ def change_person(
     """Write `changes` (fields of WRITTEN). Raises NotFound, Refused, and Outdated if somebody was faster."""
     with storage.writing() as tx:
         old = person_of(tx, person_id)
-        new = checked(dataclasses.replace(old, **{name: changes[name] for name in WRITTEN if name in changes}))
+        written: dict[str, Any] = {name: changes[name] for name in WRITTEN if name in changes}
+        new = checked(dataclasses.replace(old, **written))
         changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
         if old.version != version:
             raise Outdated("this person's entry has changed meanwhile")
@@ -130,7 +132,7 @@ def tell(pbx: Pbx, person: DirectoryPerson) -> bool:
     return True
 
 
-def _number(written: str) -> str:
+def _number(written: str) -> numbers.Number:
     whole = numbers.normalise(written)
     if not whole:
         raise Refused(f"number: a telephone number with its area code was expected, got {written[:40]!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -204,9 +205,9 @@ def operator_name(settings: Settings, extension: str) -> str:
     return operator.name if operator else ""
 
 
-def _row(tx: Transaction, settings: Settings, found: Examination, who: Actor, now: datetime) -> dict[str, object]:
+def _row(tx: Transaction, settings: Settings, found: Examination, who: Actor, now: datetime) -> dict[str, Any]:
     assert found.id is not None
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         name: getattr(found, name) for name in ExaminationRow.model_fields if name not in _PUT_TOGETHER
     }
     appeal = ExaminationStore(tx).appeal_of(found.id) if found.state is ExaminationState.DECIDED else None
@@ -247,7 +248,7 @@ def _judged(
     ]
 
 
-def asdict_of(item: ScoreItemView) -> dict[str, object]:
+def asdict_of(item: ScoreItemView) -> dict[str, Any]:
     return {name: getattr(item, name) for name in ScoreItemView.model_fields}
 
 

@@ -51,23 +51,6 @@ def unfinished_count(tx: Transaction, extension: str) -> int:
     return FormStore(tx).unfinished().get(extension, 0)
 
 
-def promises_due(tx: Transaction, number: str, customer_ids: Sequence[int], limit: int = 20) -> list[CallForm]:
-    """Forms with a promise to this caller that is not kept yet (B6), the earliest due first."""
-    forms = FormStore(tx).of_people(number, customer_ids, None, limit=200)
-    return sorted((form for form in forms if form.promise_is_open), key=_promise_due)[:limit]
-
-
-def recent_forms(tx: Transaction, number: str, customer_ids: Sequence[int], since: datetime) -> list[CallForm]:
-    """Of this caller's calls since then, the latest first: what repeats are told by (B8)."""
-    return FormStore(tx).of_people(number, customer_ids, since, limit=50)
-
-
-def last_category(tx: Transaction, number: str, customer_ids: Sequence[int], since: datetime) -> str:
-    """What this caller called about last, as written; "" when nothing is."""
-    forms = recent_forms(tx, number, customer_ids, since)
-    return next((form.category for form in forms if form.category), "")
-
-
 def announce(tx: Transaction, form: CallForm, now: datetime, owner_before: str = "") -> None:
     """Tell the browsers that the form has changed. `owner_before`: when it passed to another."""
     payload: dict[str, object] = {
@@ -146,8 +129,3 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, keeper: Party, now
             FormChange(form.id, passed.version, now, LEDGER, {"owner": keeper.id, "owner_name": keeper.name})
         )
         announce(tx, passed, now, owner_before=form.owner)
-
-
-def _promise_due(form: CallForm) -> datetime:
-    assert form.promise_due_at is not None
-    return form.promise_due_at

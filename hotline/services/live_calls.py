@@ -110,11 +110,6 @@ def live_call(stored: StoredCall, settings: Settings, now: datetime, whole_numbe
     )
 
 
-def on_hold_since(call: Call) -> datetime | None:
-    """Since when the caller hears music."""
-    return _open_since(call.our_holds, call)
-
-
 def stage_of(call: Call) -> Stage:
     """Where the caller is in their way through us."""
     if call.ended_at is not None:

@@ -108,7 +108,7 @@ def _message(tx: Transaction, person_id: int, new: NewMessage, actor: Actor, now
         call.node if call else "",
         call.linkedid if call else "",
         name,
-        number or (call.caller.number if call else ""),
+        number or (call.caller.number if call else numbers.NO_NUMBER),
     )
 
 

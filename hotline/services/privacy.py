@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain import numbers
+from hotline.domain.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
 from hotline.domain.records import STEERING, Actor
@@ -134,7 +135,7 @@ def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:
 
 def person_of(tx: Transaction, request: PrivacyRequest) -> Person:
     """All that is kept of whom the request is about."""
-    customers = ()
+    customers: tuple[Customer, ...] = ()
     if request.customer_id is not None:
         customer = known(tx, request.customer_id)
         customers = (customer, *CustomerStore(tx).merged_here(customer.id or 0))

@@ -10,6 +10,7 @@ from hotline.domain.call import Call, Direction
 from hotline.domain.examination.score import score
 from hotline.domain.ledger import StoredCall
 from hotline.domain.quality import Finding, Heard, Levels, Rules, evaluate, talks_of, with_company
+from hotline.domain.quality.material import Word
 from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.records import RecordingEntry
 from hotline.domain.transcript import Side, Transcript, TranscriptState
@@ -77,7 +78,7 @@ def _heard(tx: Transaction, entry: RecordingEntry | None, levels: Levels | None)
     return Heard(_words(done.get(Side.CALLER)), _words(done.get(Side.OURS)), levels)
 
 
-def _words(transcript: Transcript | None) -> tuple | None:
+def _words(transcript: Transcript | None) -> tuple[Word, ...] | None:
     return None if transcript is None else transcript.words
 
 

@@ -20,11 +20,13 @@ def wrong_certificates(settings: Settings) -> Iterator[tuple[str, str]]:
     """Dotted key and what was expected there, of everything that is wrong; nothing while nobody uses TLS."""
     if "tls" not in settings.sip_transports:
         return
-    for key in ("certificate", "key"):
-        if not getattr(settings.tls, key):
-            yield f"tls.{key}", 'the path of a PEM file was expected, since transport = "tls" is set'
+    for name in ("certificate", "key"):
+        if not getattr(settings.tls, name):
+            yield f"tls.{name}", 'the path of a PEM file was expected, since transport = "tls" is set'
             return
-    tls, certificate, key = settings.tls, None, None
+    tls = settings.tls
+    certificate: Certificate | None = None
+    key: bytes | None = None
     try:
         certificate = read_certificate(Path(tls.certificate))
     except ValueError as error:

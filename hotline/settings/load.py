@@ -73,9 +73,9 @@ def _validate(
         details = error.errors()
     # 4001234567 reads as a number, but where text is wanted it is text: with its + and leading zeros.
     digits = {
-        detail["loc"]: texts[detail["loc"]]
+        path: texts[path]
         for detail in details
-        if detail["type"] == "string_type" and detail["loc"] in texts
+        if detail["type"] == "string_type" and (path := tuple(map(str, detail["loc"]))) in texts
     }
     if digits:
         for path, text in digits.items():
@@ -108,7 +108,7 @@ def _merge(base: dict[str, Any], over: Mapping[str, Any], replace: frozenset[str
 
 
 def _from_environment(environment: Mapping[str, str]) -> list[tuple[tuple[str, ...], Any, str]]:
-    found = []
+    found: list[tuple[tuple[str, ...], Any, str]] = []
     for variable in sorted(environment):
         if variable in SHORT_VARIABLES:
             found.append((SHORT_VARIABLES[variable], _value(environment[variable]), variable))

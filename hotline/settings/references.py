@@ -51,7 +51,8 @@ def _of_menus(settings: Settings) -> Iterator[Wrong]:
             yield f"menus.{menu_id}.operator_queue", _one_of("queue", menu.operator_queue, settings.queues)
         for digit, target in menu.keys.items():
             kind, _, name = target.to.partition(":")
-            known: Mapping[str, object] | None = {"queue": settings.queues, "menu": settings.menus}.get(kind)
+            tables: Mapping[str, Mapping[str, object]] = {"queue": settings.queues, "menu": settings.menus}
+            known = tables.get(kind)
             if known is not None and name not in known:
                 yield f"menus.{menu_id}.keys.{digit}", _one_of(kind, name, known)
 

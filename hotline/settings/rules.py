@@ -11,12 +11,14 @@ from hotline.domain.quality import Rules
 from hotline.settings.base import Section
 
 
+def _is_shape(hint: Any) -> bool:
+    return dataclasses.is_dataclass(hint)
+
+
 def _section(shape: type) -> type[Section]:
     """The section whose keys are the fields of a dataclass of the domain."""
     hints = get_type_hints(shape, include_extras=True)
-    fields: dict[str, Any] = {
-        name: (_section(hint) if dataclasses.is_dataclass(hint) else hint, ...) for name, hint in hints.items()
-    }
+    fields: dict[str, Any] = {name: (_section(hint) if _is_shape(hint) else hint, ...) for name, hint in hints.items()}
     return create_model(shape.__name__, __base__=Section, __doc__=shape.__doc__, **fields)
 
 
@@ -33,10 +35,8 @@ class RulesSection(_section(Rules)):  # type: ignore[misc]
 
     def rules(self) -> Rules:
         """As the domain takes them."""
-        hints = get_type_hints(Rules)
-        return Rules(
-            **{
-                name: hint(**dict(getattr(self, name))) if dataclasses.is_dataclass(hint) else getattr(self, name)
-                for name, hint in hints.items()
-            }
-        )
+        values: dict[str, Any] = {
+            name: hint(**dict(getattr(self, name))) if _is_shape(hint) else getattr(self, name)
+            for name, hint in get_type_hints(Rules).items()
+        }
+        return Rules(**values)

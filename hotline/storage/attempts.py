@@ -42,11 +42,11 @@ class AttemptStore(TableStore):
     def ended(self, kind: str, before: datetime) -> list[Window]:
         """The windows of this kind that began before then, oldest first."""
         rows = self._connection.execute(
-            select(attempt)
+            select(attempt.c.kind, attempt.c.subject, attempt.c.began_at, attempt.c.count)
             .where(attempt.c.kind == kind, attempt.c.began_at < before)
             .order_by(attempt.c.began_at, attempt.c.subject)
         )
-        return [Window(row.kind, row.subject, row.began_at, row.count) for row in rows]
+        return [Window(kind, subject, began_at, count) for kind, subject, began_at, count in rows]
 
     def forget(self, before: datetime, kind: str = "") -> None:
         """Those that began before then; "": of every kind."""

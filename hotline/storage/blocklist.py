@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 
 from hotline.domain.records import BlockedNumber
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import blocked_number
 from hotline.storage.transaction import TableStore
 
@@ -47,7 +48,7 @@ class BlocklistStore(TableStore):
                 expires_at=blocked.expires_at,
             )
         )
-        return dataclasses.replace(blocked, id=result.inserted_primary_key[0])
+        return dataclasses.replace(blocked, id=new_id(result))
 
     def lift(self, number: str, now: dt.datetime) -> bool:
         """Lift every block of this number; False if none held."""

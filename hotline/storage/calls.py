@@ -161,7 +161,7 @@ class CallStore(TableStore):
             .limit(1)
         )
 
-    def _stored(self, rows: Sequence[Row[Any]]) -> tuple[StoredCall, ...]:
+    def _stored(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[StoredCall, ...]:
         recordings: dict[int, list[RecordingEntry]] = defaultdict(list)
         if rows:
             same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)

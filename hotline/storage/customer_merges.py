@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, tuple_, update
 
 from hotline.domain.customer_history import Merge
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import call_form, customer_merge, customer_number, service_case
 
 #: As in hotline.storage.facts: SQLite takes 32,766 variables in a statement.
@@ -46,7 +47,7 @@ def add(connection: Connection, merge: Merge) -> Merge:
             kept_version=merge.kept_version,
         )
     )
-    return dataclasses.replace(merge, id=result.inserted_primary_key[0])
+    return dataclasses.replace(merge, id=new_id(result))
 
 
 def open_of(connection: Connection, merged_id: int) -> Merge | None:

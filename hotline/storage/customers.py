@@ -15,6 +15,7 @@ from hotline.domain.customer_history import HistoryKind, HistoryPage, Merge
 from hotline.domain.customer_search import CustomerPage, CustomerQuery
 from hotline.domain.errors import Conflict
 from hotline.storage import customer_history, customer_merges, customer_search
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import call, customer, customer_number
 from hotline.storage.transaction import TableStore
 
@@ -137,7 +138,7 @@ class CustomerStore(TableStore):
     def add(self, person: Customer) -> Customer:
         """With ids, numbers too."""
         values = {**_columns_of(person), "created_at": person.created_at}
-        customer_id = self._connection.execute(insert(customer).values(values)).inserted_primary_key[0]
+        customer_id = new_id(self._connection.execute(insert(customer).values(values)))
         numbers = tuple(self.add_number(customer_id, number) for number in person.numbers)
         return dataclasses.replace(person, id=customer_id, numbers=numbers)
 
@@ -166,7 +167,7 @@ class CustomerStore(TableStore):
                 customer_id=customer_id, number=number.number, extension=number.extension, label=number.label
             )
         )
-        return dataclasses.replace(number, id=result.inserted_primary_key[0])
+        return dataclasses.replace(number, id=new_id(result))
 
     def remove_number(self, customer_id: int, number_id: int) -> bool:
         return (

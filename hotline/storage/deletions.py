@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, true, update
 
 from hotline.domain.deletion import Deletion, DeletionFilter
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import recording_deletion
 from hotline.storage.transaction import TableStore
 
@@ -24,7 +25,7 @@ class DeletionStore(TableStore):
     def add(self, deletion: Deletion) -> Deletion:
         values = {name: getattr(deletion, name) for name in _COLUMNS if name != "id"}
         return dataclasses.replace(
-            deletion, id=self._connection.execute(insert(recording_deletion).values(values)).inserted_primary_key[0]
+            deletion, id=new_id(self._connection.execute(insert(recording_deletion).values(values)))
         )
 
     def of(self, recording_id: int) -> Deletion | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, case, delete, func, insert, select, update
 
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import directory_message, directory_person
 from hotline.storage.transaction import TableStore
 
@@ -56,7 +57,7 @@ class DirectoryStore(TableStore):
 
     def add(self, person: DirectoryPerson) -> DirectoryPerson:
         result = self._connection.execute(insert(directory_person).values(_person_columns(person)))
-        return dataclasses.replace(person, id=result.inserted_primary_key[0])
+        return dataclasses.replace(person, id=new_id(result))
 
     def update(self, person: DirectoryPerson, version: int) -> bool:
         """Write all its fields; False unless the row still has `version`."""
@@ -80,7 +81,7 @@ class MessageStore(TableStore):
         result = self._connection.execute(
             insert(directory_message).values({name: getattr(message, name) for name in _MESSAGE})
         )
-        return dataclasses.replace(message, id=result.inserted_primary_key[0])
+        return dataclasses.replace(message, id=new_id(result))
 
     def by_id(self, message_id: int) -> DirectoryMessage | None:
         row = self._connection.execute(select(directory_message).where(directory_message.c.id == message_id)).first()

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
 
 from hotline.domain.archive import Disc, DiscItem, Medium, ToArchive
 from hotline.domain.records import RecordingState
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import archive_disc, archive_item, call, recording
 from hotline.storage.transaction import TableStore
 
@@ -93,7 +94,7 @@ class DiscStore(TableStore):
                 created_by=disc.created_by,
             )
         )
-        [disc_id] = added.inserted_primary_key or [None]
+        disc_id = new_id(added)
         rows = [
             {"disc_id": disc_id, "recording_id": item.recording_id, "path": item.path, "sha256": item.sha256}
             for item in items

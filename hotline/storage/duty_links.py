@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, delete, exists, insert, select, update
 from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.duty_link import DutyLink
 from hotline.storage.forms import form_of_row
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import call, call_form, duty_link
 from hotline.storage.transaction import TableStore
 
@@ -27,7 +28,7 @@ class DutyLinkStore(TableStore):
     def add(self, link: DutyLink) -> DutyLink:
         values = {name: getattr(link, name) for name in _COLUMNS if name != "id"}
         result = self._connection.execute(insert(duty_link).values(values))
-        return dataclasses.replace(link, id=result.inserted_primary_key[0])
+        return dataclasses.replace(link, id=new_id(result))
 
     def by_token(self, token_sha256: str) -> DutyLink | None:
         row = self._connection.execute(select(duty_link).where(_LINK.token_sha256 == token_sha256)).first()

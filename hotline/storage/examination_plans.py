@@ -12,6 +12,7 @@ from hotline.domain.call import Direction, PartyKind
 from hotline.domain.examination.records import Calibration, SampleDraw
 from hotline.domain.examination.sample import Candidate
 from hotline.domain.service_case import CaseKind
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import calibration, call, call_form, call_score, sample_draw, service_case
 from hotline.storage.transaction import TableStore
 
@@ -76,7 +77,7 @@ class SampleStore(TableStore):
                 drawn_at=drawn.drawn_at,
             )
         )
-        return dataclasses.replace(drawn, id=result.inserted_primary_key[0])
+        return dataclasses.replace(drawn, id=new_id(result))
 
     def latest(self, limit: int) -> list[SampleDraw]:
         """Newest first."""
@@ -96,7 +97,7 @@ class CalibrationStore(TableStore):
     def add(self, new: Calibration) -> Calibration:
         values = {name: getattr(new, name) for name in _CALIBRATION_COLUMNS if name != "id"}
         result = self._connection.execute(insert(calibration).values(values))
-        return dataclasses.replace(new, id=result.inserted_primary_key[0])
+        return dataclasses.replace(new, id=new_id(result))
 
     def by_id(self, calibration_id: int) -> Calibration | None:
         row = self._connection.execute(select(calibration).where(calibration.c.id == calibration_id)).first()

@@ -18,6 +18,7 @@ from hotline.domain.examination.records import (
     ExaminationState,
 )
 from hotline.domain.examination.sample import Why
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import appeal, examination, examination_comment
 from hotline.storage.transaction import TableStore
 
@@ -52,7 +53,7 @@ def _comment(row: Row[Any]) -> Comment:
 class ExaminationStore(TableStore):
     def add(self, new: Examination) -> Examination:
         result = self._connection.execute(insert(examination).values(_columns_of(new)))
-        return dataclasses.replace(new, id=result.inserted_primary_key[0])
+        return dataclasses.replace(new, id=new_id(result))
 
     def by_id(self, examination_id: int) -> Examination | None:
         row = self._connection.execute(select(examination).where(_EXAM.id == examination_id)).first()
@@ -135,7 +136,7 @@ class ExaminationStore(TableStore):
             name: getattr(comment, name) for name in ("examination_id", "second", "text", "written_by", "written_at")
         }
         result = self._connection.execute(insert(examination_comment).values(values))
-        return dataclasses.replace(comment, id=result.inserted_primary_key[0])
+        return dataclasses.replace(comment, id=new_id(result))
 
     def comments(self, examination_id: int) -> list[Comment]:
         """By second; those about the whole first."""
@@ -149,7 +150,7 @@ class ExaminationStore(TableStore):
     def add_appeal(self, new: Appeal) -> Appeal:
         values = {name: getattr(new, name) for name in ("examination_id", "reason", "appealed_by", "appealed_at")}
         result = self._connection.execute(insert(appeal).values(values))
-        return dataclasses.replace(new, id=result.inserted_primary_key[0])
+        return dataclasses.replace(new, id=new_id(result))
 
     def appeal(self, appeal_id: int) -> Appeal | None:
         return self._one_appeal(appeal.c.id == appeal_id)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
 
 from hotline.domain.call import PartyKind
 from hotline.domain.figures import Counted, CountsAs
 from hotline.domain.floor import Steered, Steering, WallDisplay
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import call, operator_steering, wall_display
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
@@ -32,7 +34,7 @@ class CountedCallStore(TableStore):
             found |= self._read(_begun(since, until).where(call.c.id.in_(some)))
         return found
 
-    def _read(self, wanted: Select) -> dict[int, Counted]:
+    def _read(self, wanted: Select[*tuple[Any, ...]]) -> dict[int, Counted]:
         # Plain tuples: a day has tens of thousands of them.
         return {
             call_id: Counted(CountsAs(kind), wait_seconds, rings, by_kind == PartyKind.MOBILE)
@@ -40,7 +42,7 @@ class CountedCallStore(TableStore):
         }
 
 
-def _begun(since: datetime, until: datetime) -> Select:
+def _begun(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
     return select(call.c.id, call.c.counts_as, call.c.wait_seconds, call.c.answer_rings, call.c.answered_by_kind).where(
         call.c.started_at >= since, call.c.started_at < until, call.c.counts_as != ""
     )
@@ -57,7 +59,7 @@ class WallDisplayStore(TableStore):
                 created_by=display.created_by,
             )
         )
-        return WallDisplay(display.name, display.created_at, display.created_by, None, result.inserted_primary_key[0])
+        return WallDisplay(display.name, display.created_at, display.created_by, None, new_id(result))
 
     def find(self, token_sha256: str) -> WallDisplay | None:
         """The display, if it is not revoked."""
@@ -98,5 +100,5 @@ class SteeringStore(TableStore):
         }
 
 
-def _display(row: Row) -> WallDisplay:
+def _display(row: Row[*tuple[Any, ...]]) -> WallDisplay:
     return WallDisplay(row.name, row.created_at, row.created_by, row.seen_at, row.id)

@@ -95,7 +95,7 @@ class FormStore(TableStore):
 
     def note(self, change: FormChange, join_within: timedelta = timedelta()) -> bool:
         """Keep the change: within the form's latest one, if that is by the same person and no older; then False."""
-        values = {"version": change.version, "changed": as_json(change.changed)}
+        values: dict[str, Any] = {"version": change.version, "changed": as_json(change.changed)}
         last = self._last_change(change.form_id) if join_within else None
         if last is not None and last.changed_by == change.changed_by and change.at - last.at <= join_within:
             values["changed"] = {**last.changed, **values["changed"]}

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, case, func, insert, select, update
 
 from hotline.domain.examination.records import OPEN_STATES, Example, Rectification, RectificationState
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import example_call, rectification
 from hotline.storage.transaction import TableStore
 
@@ -31,7 +32,7 @@ def _columns_of(order: Rectification) -> dict[str, Any]:
 class RectificationStore(TableStore):
     def add(self, order: Rectification) -> Rectification:
         result = self._connection.execute(insert(rectification).values(_columns_of(order)))
-        return dataclasses.replace(order, id=result.inserted_primary_key[0])
+        return dataclasses.replace(order, id=new_id(result))
 
     def by_id(self, order_id: int) -> Rectification | None:
         row = self._connection.execute(select(rectification).where(_ORDER.id == order_id)).first()
@@ -80,7 +81,7 @@ class ExampleStore(TableStore):
     def add(self, example: Example) -> Example:
         values = {name: getattr(example, name) for name in _EXAMPLE_COLUMNS if name != "id"}
         result = self._connection.execute(insert(example_call).values(values))
-        return dataclasses.replace(example, id=result.inserted_primary_key[0])
+        return dataclasses.replace(example, id=new_id(result))
 
     def by_id(self, example_id: int) -> Example | None:
         row = self._connection.execute(select(example_call).where(example_call.c.id == example_id)).first()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Row, bindparam, select
 
@@ -46,7 +47,7 @@ class LiveCallStore(TableStore):
         """Calls without an end, oldest first."""
         return self._with_pauses(self._connection.execute(_IN_PROGRESS))
 
-    def _with_pauses(self, rows: Iterable[Row]) -> list[StoredCall]:
+    def _with_pauses(self, rows: Iterable[Row[*tuple[Any, ...]]]) -> list[StoredCall]:
         found = [StoredCall(row.id, row.detail, ()) for row in rows]
         lasting = [stored.call for stored in found if stored.call.ended_at is None]
         marks = self._marks(lasting) if lasting else {}

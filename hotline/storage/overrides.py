@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select, update
 
 from hotline.domain.records import Override
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import line_override
 from hotline.storage.transaction import TableStore
 
@@ -36,7 +37,7 @@ class OverrideStore(TableStore):
                 reason=override.reason,
             )
         )
-        return dataclasses.replace(override, id=result.inserted_primary_key[0])
+        return dataclasses.replace(override, id=new_id(result))
 
     def covering(self, moment: datetime) -> Override | None:
         """The latest declared that covers the moment and was not cancelled."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from hotline.domain.presence import Activity, OperatorPresence, ShownState, StateChange, TransferOrder, TransferState
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import call_transfer, operator_presence, operator_state_change
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
@@ -84,7 +85,7 @@ class PresenceStore(TableStore):
         gets a row, offline."""
         statement = insert_into(self._connection, operator_presence)
         now = {"via": via, "console_seen_at": at}
-        row = {"extension": extension, "queues": [], "paused": False, "reachable": False, **now}
+        row: dict[str, Any] = {"extension": extension, "queues": [], "paused": False, "reachable": False, **now}
         if at is None:  # a phone, of which there is a row already
             self._connection.execute(
                 update(operator_presence).where(operator_presence.c.extension == extension).values(**now)
@@ -163,7 +164,7 @@ class TransferStore(TableStore):
             "state": order.state.value,
             "problem": order.problem,
         }
-        return int(self._connection.execute(insert(call_transfer).values(**values)).inserted_primary_key[0])
+        return new_id(self._connection.execute(insert(call_transfer).values(**values)))
 
     def by_id(self, transfer_id: int) -> TransferOrder | None:
         row = self._connection.execute(select(call_transfer).where(call_transfer.c.id == transfer_id)).first()

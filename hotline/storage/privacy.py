@@ -35,6 +35,7 @@ from hotline.storage.callbacks import callback_of
 from hotline.storage.cases import case_of
 from hotline.storage.directory import message_of
 from hotline.storage.forms import FormStore
+from hotline.storage.inserted import new_id
 from hotline.storage.recordings import entry_of
 from hotline.storage.retention import kept_for
 from hotline.storage.tables import (
@@ -65,9 +66,7 @@ class PrivacyRequestStore(TableStore):
     def add(self, request: PrivacyRequest) -> PrivacyRequest:
         values = {name: getattr(request, name) for name in _COLUMNS if name != "id"}
         values |= {"kind": request.kind.value, "state": request.state.value}
-        return dataclasses.replace(
-            request, id=self._connection.execute(insert(privacy_request).values(values)).inserted_primary_key[0]
-        )
+        return dataclasses.replace(request, id=new_id(self._connection.execute(insert(privacy_request).values(values))))
 
     def by_id(self, request_id: int) -> PrivacyRequest | None:
         row = self._connection.execute(select(privacy_request).where(_ASKED.id == request_id)).first()
@@ -217,7 +216,7 @@ class PersonStore(TableStore):
         )
         self._connection.execute(update(customer_merge).where(theirs).values(kept_before={}))
 
-    def _forms(self, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], CallForm]:
+    def _forms(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], CallForm]:
         nodes: dict[str, list[str]] = defaultdict(list)
         for row in rows:
             nodes[row.node].append(row.linkedid)
@@ -228,7 +227,7 @@ class PersonStore(TableStore):
             for linkedid, form in store.of_calls(node, linkedids).items()
         }
 
-    def _recordings(self, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], list[RecordingEntry]]:
+    def _recordings(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], list[RecordingEntry]]:
         found: dict[tuple[str, str], list[RecordingEntry]] = defaultdict(list)
         ids = [row.id for row in rows]
         for start in range(0, len(ids), _AT_ONCE):

@@ -15,6 +15,7 @@ from hotline.domain.errors import Conflict
 from hotline.domain.records import RecordingState
 from hotline.domain.retention import Hold, KeptFor
 from hotline.domain.search import TRANSCRIPT
+from hotline.storage.inserted import new_id
 from hotline.storage.recordings import entry_of
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.tables import (
@@ -58,9 +59,7 @@ class HoldStore(TableStore):
         if before is not None:
             self.lift(before.id or 0, "", before.until or hold.set_at)
         values = {name: getattr(hold, name) for name in _COLUMNS if name != "id"}
-        return dataclasses.replace(
-            hold, id=self._connection.execute(insert(recording_hold).values(values)).inserted_primary_key[0]
-        )
+        return dataclasses.replace(hold, id=new_id(self._connection.execute(insert(recording_hold).values(values))))
 
     def by_id(self, hold_id: int) -> Hold | None:
         return self._one(_HOLD.id == hold_id)
@@ -212,7 +211,7 @@ class ExpiryStore(TableStore):
             for row in rows
         ]
 
-    def _discs(self, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
+    def _discs(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
         for some in _some([row.id for row in rows]):
             for row in self._connection.execute(
@@ -226,7 +225,9 @@ class ExpiryStore(TableStore):
 
 
 def kept_for(
-    connection: Connection, rows: Sequence[Row[Any]], end: Callable[[Row[Any]], datetime | None]
+    connection: Connection,
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    end: Callable[[Row[*tuple[Any, ...]]], datetime | None],
 ) -> dict[tuple[str, str], KeptFor]:
     """By (node, linkedid) of rows that have these, the `form_id` and the `category` of their call."""
     visits, holds = _visits(connection, rows), _holds(connection, rows)
@@ -238,7 +239,9 @@ def kept_for(
     return found
 
 
-def _visits(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], list[datetime | None]]:
+def _visits(
+    connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]
+) -> dict[tuple[str, str], list[datetime | None]]:
     """When what followed from the calls was closed; None for what is not."""
     found: dict[tuple[str, str], list[datetime | None]] = defaultdict(list)
     for some in _some(sorted({row.linkedid for row in rows})):
@@ -247,13 +250,13 @@ def _visits(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str,
             found[row.node, row.linkedid].append(row.closed_at)
     forms = {row.form_id: (row.node, row.linkedid) for row in rows if row.form_id is not None}
     for some in _some(sorted(forms)):
-        wanted = select(service_case.c.form_id, service_case.c.closed_at)
-        for row in connection.execute(wanted.where(service_case.c.form_id.in_(some))):
-            found[forms[row.form_id]].append(row.closed_at)
+        cases = select(service_case.c.form_id, service_case.c.closed_at)
+        for case in connection.execute(cases.where(service_case.c.form_id.in_(some))):
+            found[forms[case.form_id]].append(case.closed_at)
     return found
 
 
-def _holds(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, str], Hold]:
+def _holds(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], Hold]:
     found: dict[tuple[str, str], Hold] = {}
     for some in _some(sorted({row.linkedid for row in rows})):
         wanted = select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))
@@ -261,9 +264,10 @@ def _holds(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tuple[str, 
     return found
 
 
-def _end(row: Row[Any]) -> datetime | None:
+def _end(row: Row[*tuple[Any, ...]]) -> datetime | None:
     """Of the call; where the ledger does not know it, the latest moment that the recording itself tells of."""
-    return max(row.started_at, row.kept_at) if row.unknown else row.ended_at
+    end: datetime | None = max(row.started_at, row.kept_at) if row.unknown else row.ended_at
+    return end
 
 
 def _some(keys: Sequence[Any]) -> list[list[Any]]:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from hotline.domain.records import Handover
 from hotline.domain.roster import DutyNumber, Shift
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import duty_handover, duty_shift
 from hotline.storage.transaction import TableStore
 
@@ -49,7 +50,7 @@ class RosterStore(TableStore):
                 ends_at=shift.ends_at,
             )
         )
-        return dataclasses.replace(shift, id=result.inserted_primary_key[0])
+        return dataclasses.replace(shift, id=new_id(result))
 
     def remove(self, shift_id: int) -> bool:
         return self._connection.execute(delete(duty_shift).where(duty_shift.c.id == shift_id)).rowcount == 1

@@ -37,7 +37,7 @@ class SearchStore(TableStore):
         rows = (self._on_sqlite if is_sqlite(self._connection) else self._on_postgresql)(wanted, limit, offset)
         return [SearchHit(row.kind, row.source_id) for row in rows]
 
-    def _on_sqlite(self, wanted: SearchFilter, limit: int, offset: int) -> Sequence[Row[Any]]:
+    def _on_sqlite(self, wanted: SearchFilter, limit: int, offset: int) -> Sequence[Row[*tuple[Any, ...]]]:
         """The index gives its rows in order of their ids, one after the other."""
         question = select(_ENTRY.kind, _ENTRY.source_id).select_from(
             _GRAM.join(search_entry, _ENTRY.id == _GRAM.c.rowid)
@@ -51,7 +51,7 @@ class SearchStore(TableStore):
             .offset(offset)
         ).all()
 
-    def _on_postgresql(self, wanted: SearchFilter, limit: int, offset: int) -> Sequence[Row[Any]]:
+    def _on_postgresql(self, wanted: SearchFilter, limit: int, offset: int) -> Sequence[Row[*tuple[Any, ...]]]:
         """A GIN index gives all or nothing, in no order: too much for what nearly everybody says. That is found among
         the latest; what is not is rare enough for the index. Left to itself, the planner chooses wrongly."""
         latest = select(*_SHOWN).where(*_when(_ENTRY.id, wanted)).order_by(_ENTRY.id.desc()).limit(_LATEST).subquery()
@@ -66,7 +66,7 @@ class SearchStore(TableStore):
 
     def _page(
         self, found: Any, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int
-    ) -> Sequence[Row[Any]]:
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
         return self._connection.execute(
             select(found.kind, found.source_id).where(*conditions).order_by(found.id.desc()).limit(limit).offset(offset)
         ).all()
@@ -103,7 +103,7 @@ def _all_entries(connection: Connection) -> Iterator[Entry]:
         yield form_entry(form_of_row(row))
 
 
-def _rows(connection: Connection, wanted: Any, key: ColumnElement[int]) -> Iterator[Row[Any]]:
+def _rows(connection: Connection, wanted: Any, key: ColumnElement[int]) -> Iterator[Row[*tuple[Any, ...]]]:
     """All of them, so many at a time."""
     last = 0
     while rows := connection.execute(wanted.where(key > last).order_by(key).limit(_AT_ONCE)).all():

@@ -106,8 +106,8 @@ class SearchIndex:
             self._unindex(row)
             self._connection.execute(delete(search_entry).where(_ENTRY.id == row.id))
 
-    def _known(self, kind: str, source_ids: Sequence[int]) -> dict[int, Row[Any]]:
-        found: dict[int, Row[Any]] = {}
+    def _known(self, kind: str, source_ids: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+        found: dict[int, Row[*tuple[Any, ...]]] = {}
         for start in range(0, len(source_ids), _AT_ONCE):
             rows = self._connection.execute(
                 _KNOWN, {"kind": kind, "source_ids": list(source_ids[start : start + _AT_ONCE])}
@@ -129,7 +129,7 @@ class SearchIndex:
             done = {entry.source_id for entry in got.values()}
             entries, turn = [entry for entry in entries if entry.source_id not in done], turn + 1
 
-    def _change(self, before: Row[Any], entry: Entry) -> None:
+    def _change(self, before: Row[*tuple[Any, ...]], entry: Entry) -> None:
         self._unindex(before)
         values = _columns(self._connection, before.id, entry)
         self._connection.execute(update(search_entry).where(_ENTRY.id == before.id).values(values))
@@ -142,7 +142,7 @@ class SearchIndex:
                 _INSERT_GRAMS, [{"id": entry_id, "grams": " ".join(some)} for entry_id, some in words.items()]
             )
 
-    def _unindex(self, row: Row[Any]) -> None:
+    def _unindex(self, row: Row[*tuple[Any, ...]]) -> None:
         """SQLite must be told the very words that were indexed."""
         if is_sqlite(self._connection):
             words = " ".join(_grams(row.text, row.marks))

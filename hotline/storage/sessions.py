@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 
 from hotline.domain.session import UserSession
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import user_session
 from hotline.storage.transaction import TableStore
 
@@ -42,7 +43,7 @@ class SessionStore(TableStore):
                 agent=session.agent,
             )
         )
-        return dataclasses.replace(session, id=result.inserted_primary_key[0])
+        return dataclasses.replace(session, id=new_id(result))
 
     def find(self, token_sha256: str) -> UserSession | None:
         """The session of this token, if it has not ended."""

@@ -151,7 +151,7 @@ def _kept() -> tuple[Any, ...]:
     return recording.c.state == RecordingState.READY.value, recording.c.kept_at.is_not(None)
 
 
-def _check(row: Row[Any], findings: list[dict[str, Any]]) -> StoreCheck:
+def _check(row: Row[*tuple[Any, ...]], findings: list[dict[str, Any]]) -> StoreCheck:
     counts = row.counts
     return StoreCheck(
         row.at,
@@ -161,7 +161,7 @@ def _check(row: Row[Any], findings: list[dict[str, Any]]) -> StoreCheck:
             Found(Difference(each["kind"]), each["what"], each["detail"], each["call_id"], each["recording_id"])
             for each in findings
         ),
-        *(counts[name] for name in _NUMBERS),
-        Rotation(counts["read_to"], date.fromisoformat(counts["begun"])),
-        row.id,
+        **{name: counts[name] for name in _NUMBERS},
+        rotation=Rotation(counts["read_to"], date.fromisoformat(counts["begun"])),
+        id=row.id,
     )

@@ -34,7 +34,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        utc: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return utc
 
 
 class Words(TypeDecorator[str]):
@@ -90,7 +91,7 @@ class CallDetail(TypeDecorator[Call]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else JSON())
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[Call], str]:
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
         return dump_call
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Call]:

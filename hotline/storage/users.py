@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
 from hotline.domain.records import Role, User
+from hotline.storage.inserted import new_id
 from hotline.storage.tables import user
 from hotline.storage.transaction import TableStore
 
@@ -49,7 +50,7 @@ class UserStore(TableStore):
     def add(self, person: User) -> User:
         """The user with the id they were given."""
         result = self._connection.execute(insert(user).values(_columns_of(person)))
-        return dataclasses.replace(person, id=result.inserted_primary_key[0])
+        return dataclasses.replace(person, id=new_id(result))
 
     def update(self, person: User) -> None:
         self._connection.execute(update(user).where(user.c.id == person.id).values(_columns_of(person)))

@@ -31,7 +31,7 @@ class Restarts:
         """Seconds to wait before the next start."""
         if not self.quick_ends:
             return 0.0
-        return min(self.policy.longest, self.policy.first * 2 ** min(self.quick_ends - 1, 16))
+        return min(self.policy.longest, self.policy.first * 2.0 ** min(self.quick_ends - 1, 16))
 
     @property
     def looping(self) -> bool:

@@ -25,7 +25,7 @@ from hotline.web import limits
 from hotline.web.context import web
 from hotline.web.display import display_of_request
 
-View = TypeVar("View", bound=Callable)
+View = TypeVar("View", bound=Callable[..., object])
 
 _ATTRIBUTE = "hotline_permission"
 

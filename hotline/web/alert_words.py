@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, url_for
 from flask_babel import LazyString
@@ -84,7 +85,7 @@ _DETAILS: dict[str, LazyString] = {
 }
 
 #: Endpoint and arguments of the page where the alert is seen to.
-PAGES: Mapping[str, tuple[str, dict[str, str]]] = {
+PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     AlertKind.DUTY_FORMS: ("forms.index", {"state": "overdue"}),
     AlertKind.PROMISES: ("forms.index", {"state": "promised"}),
     AlertKind.PRIVACY_REQUESTS: ("privacy.index", {}),

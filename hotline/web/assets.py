@@ -30,7 +30,7 @@ def require_assets() -> None:
 def install(app: Flask) -> None:
     require_assets()
     # What is asked for without the mark (scripts by scripts, icons by style sheets) is asked anew each time.
-    app.get_send_file_max_age = lambda _name: _YEAR if "v" in request.args else None  # type: ignore[method-assign]
+    app.get_send_file_max_age = lambda filename: _YEAR if "v" in request.args else None  # type: ignore[method-assign]
     known: dict[str, tuple[int, str]] = {}
 
     def asset(name: str) -> str:

@@ -22,7 +22,7 @@ def open_alerts() -> list[Alert]:
 
 
 def _of_own_phone(alert: Alert) -> bool:
-    return alert.kind == AlertKind.PHONE_FORWARDS and bool(alert.object) and alert.object == current_user.extension
+    return alert.kind == AlertKind.PHONE_FORWARDS and bool(alert.object) and alert.object == current_user.user.extension
 
 
 def install(app: Flask) -> None:

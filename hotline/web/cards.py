@@ -10,7 +10,8 @@ _KEY = "hotline_cards"
 
 
 def card_box() -> CardBox:
-    return current_app.extensions[_KEY]
+    box: CardBox = current_app.extensions[_KEY]
+    return box
 
 
 def install(app: Flask) -> None:

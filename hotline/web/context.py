@@ -41,4 +41,5 @@ def attach(app: Flask, context: WebContext) -> None:
 
 def web() -> WebContext:
     """The context of the application that handles this request."""
-    return current_app.extensions[_KEY]
+    context: WebContext = current_app.extensions[_KEY]
+    return context

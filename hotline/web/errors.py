@@ -130,7 +130,7 @@ def _hotline_error(error: HotlineError) -> Response:
 def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     if status == 403:
         refused.note()
     said = _UNKNOWN_HOST if isinstance(error, UnknownHost) else ""

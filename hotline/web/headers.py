@@ -55,7 +55,8 @@ def style_nonce() -> str:
     """For the one style element that a page's library makes (the waveform's): it is let in by this, no other is."""
     if "style_nonce" not in g:
         g.style_nonce = secrets.token_urlsafe(16)
-    return g.style_nonce
+    nonce: str = g.style_nonce
+    return nonce
 
 
 def _with_nonce(directive: str) -> str:

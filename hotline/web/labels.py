@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from flask_babel import LazyString
@@ -177,7 +179,7 @@ PARTIES = {
 }
 
 
-def label(labels: dict, code: str) -> Label:
+def label(labels: Mapping[Any, Label], code: str) -> Label:
     return labels.get(code) or Label(str(code))
 
 

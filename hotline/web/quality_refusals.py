@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import flash
 from flask_babel import LazyString
@@ -63,12 +63,20 @@ def words_for(error: HotlineError) -> str:
     return next((str(words) for part, words in _WORDS if part in str(error)), str(error))
 
 
-@contextmanager
-def told(otherwise: Callable[[], object] | None = None) -> Iterator[None]:
+@dataclass(frozen=True, slots=True)
+class told:
     """What is refused within is said at the top of the page that follows; `otherwise` is done then."""
-    try:
-        yield
-    except (Refused, Conflict, Forbidden, NotFound) as error:
+
+    # A class, since what may swallow an error says so by the type of __exit__, and no generator can.
+    otherwise: Callable[[], object] | None = None
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
+        if not isinstance(error, Refused | Conflict | Forbidden | NotFound):
+            return False
         flash(words_for(error), "bad")
-        if otherwise is not None:
-            otherwise()
+        if self.otherwise is not None:
+            self.otherwise()
+        return True

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 from threading import Thread
 from types import FrameType
+from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -81,7 +82,7 @@ class WebServer(BaseApplication):
             if name in self.cfg.settings:
                 self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> Flask:  # type: ignore[override]  # its environ is a dict, not any mapping
         return self._make_app()
 
 
@@ -91,16 +92,22 @@ def _open_many_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
+def _app_of(worker: Worker) -> Flask:
+    app: Any = worker.wsgi  # what `load` gave
+    assert isinstance(app, Flask)
+    return app
+
+
 def _say_goodbye(_server: object, worker: Worker) -> None:
     """The server does not wait for connections that it knows nothing of any more. In its watching process there is no
     application."""
     if worker.wsgi is not None:
-        push_of(worker.wsgi).close()
+        push_of(_app_of(worker)).close()
 
 
 def _ready_to_serve(worker: Worker) -> None:
     """In the serving process, once its own signal handlers stand."""
-    end_streams_on_signal(push_of(worker.wsgi))
+    end_streams_on_signal(push_of(_app_of(worker)))
     Thread(target=_settle, daemon=True).start()
 
 

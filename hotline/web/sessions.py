@@ -14,7 +14,6 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from hotline.domain.records import Role, User
 from hotline.services import sessions
-from hotline.storage.transaction import Transaction
 from hotline.web import cookies
 from hotline.web.context import web
 
@@ -58,7 +57,7 @@ def begin(user: User) -> None:
 
 def renew(user: User) -> None:
     """Go on in this session with the user's new password, under a new token."""
-    session_id = current_user.session_id
+    session_id = _own_session_id()
     token = sessions.give_new_token(web().storage, session_id)
     login_user(SignedIn(user, token, session_id))
 
@@ -66,21 +65,20 @@ def renew(user: User) -> None:
 def end() -> None:
     """Sign out: the token opens nothing any more, wherever it was copied to."""
     context = web()
-    sessions.sign_out(context.storage, current_user.session_id, current_user.username, context.now())
+    sessions.sign_out(context.storage, _own_session_id(), current_user.username, context.now())
     logout_user()
     session.clear()
+
+
+def _own_session_id() -> int:
+    session_id = current_user.session_id
+    assert session_id is not None  # it has one since the request after it was begun
+    return session_id
 
 
 def current_session_id() -> int | None:
     """The row of user_session by which this request is let in; None for a token's, or where nobody is signed in."""
     return current_user.session_id if current_user.is_authenticated else None
-
-
-def is_session_live(tx: Transaction, session_id: int) -> bool:
-    """Whether what is still open for this session may go on: one look by the row's key, in an application context."""
-    context = web()
-    limits = context.settings.web
-    return sessions.is_live(tx, session_id, context.now(), limits.session_hours, limits.idle_minutes)
 
 
 def is_activity(path: str, by_script: bool) -> bool:

@@ -41,7 +41,7 @@ def line_name(line_id: str) -> str:
 
 def may_visit(endpoint: str) -> bool:
     """Whether the page is in this person's menu."""
-    permission = permission_of(current_app, endpoint)  # type: ignore[arg-type]
+    permission = permission_of(current_app, endpoint)
     return permission is not None and (not permission.roles or current_user.has_role(*permission.roles))
 
 

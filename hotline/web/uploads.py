@@ -76,4 +76,5 @@ def install(app: Flask) -> None:
 
 def uploads() -> Uploads:
     """Those of the application that handles this request."""
-    return current_app.extensions[_KEY]
+    uploads: Uploads = current_app.extensions[_KEY]
+    return uploads

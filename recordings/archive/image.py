@@ -8,7 +8,7 @@ import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from pycdlib import PyCdlib
 from pycdlib.pycdlibexception import PyCdlibException
@@ -59,7 +59,7 @@ class ImageWriter:
         """`step` is told the bytes written since it was called last. Raises OSError."""
         done = 0
 
-        def tell(so_far: int, _total: int) -> None:
+        def tell(so_far: int, _total: int, _opaque: object) -> None:
             nonlocal done
             step(so_far - done)
             done = so_far
@@ -86,7 +86,7 @@ class ImageWriter:
         self._names += 1
         return f"{letter}{self._names:07d}"
 
-    def _names_of(self, path: str) -> dict[str, str]:
+    def _names_of(self, path: str) -> dict[str, Any]:
         return {"joliet_path": f"/{path}", **({"udf_path": f"/{path}"} if self._udf else {})}
 
 
@@ -98,7 +98,8 @@ class ImageReader:
 
     @property
     def label(self) -> str:
-        return self._iso.pvd.volume_identifier.decode("ascii", "replace").strip()
+        label: bytes = self._iso.pvd.volume_identifier
+        return label.decode("ascii", "replace").strip()
 
     def paths(self) -> list[str]:
         """Of all files."""

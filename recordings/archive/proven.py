@@ -23,25 +23,24 @@ class Broken:
 
 def proven(one: ToArchive, files: RecordingFiles, tell: Callable[[str], None]) -> Iterator[bytes]:
     """The recording's bytes, as many as the ledger says; `tell` hears it when they are not those that were kept."""
-    digest, left = hashlib.sha256(), one.size_bytes
+    digest, left, told = hashlib.sha256(), one.size_bytes, False
     try:
         with files.open(one.path) as opened:
             if opened.size_bytes != one.size_bytes:
                 tell(f"{opened.size_bytes} bytes are in the store, {one.size_bytes} were kept")
-                digest = None  # told already
+                told = True
             while left and (block := opened.file.read(min(_BLOCK, left))):
                 left -= len(block)
-                if digest:
-                    digest.update(block)
+                digest.update(block)
                 yield block
     except FileNotFoundError:
         tell("no file is in the store")
-        digest = None
+        told = True
     except StoreUnavailable:
         raise
     except OSError as error:
         tell(f"cannot be read: {error.strerror or error}")
-        digest = None
-    if digest and digest.hexdigest() != one.sha256:
+        told = True
+    if not told and digest.hexdigest() != one.sha256:
         tell("the file in the store is not the one that was kept (SHA-256)")
     yield bytes(left)

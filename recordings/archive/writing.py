@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -115,7 +116,7 @@ class DiscWriter:
         broken: list[Broken] = []
         sources = {image.disc_path(one): image.source(one, self._files, broken) for one in image.recordings}
         for path, content in self._book(image).items():
-            sources[path] = image.sealed(path, len(content), lambda content=content: iter([content]))
+            sources[path] = image.sealed(path, len(content), partial(iter, [content]))
         readme = book.readme(image.cover(self._settings))
         sources[README] = Source(len(readme), lambda: iter([readme]))
         sums = Source(sum(len(_sum_line("", path)) + 64 for path in sources), lambda: iter(()))

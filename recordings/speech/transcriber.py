@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from hotline.domain.errors import StorageError
+from hotline.domain.errors import StorageError, StoreUnavailable
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.domain.transcript import LONGEST_LENT, Transcript, TranscriptState
@@ -20,7 +20,6 @@ from hotline.storage.transaction import Storage
 from hotline.storage.transcripts import TranscriptStore
 from recordings.sound import Samples, Unreadable
 from recordings.speech.recogniser import Recogniser
-from recordings.store import StoreUnavailable
 
 log = logging.getLogger(__name__)
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hotline.domain.call import Call, Caller, Direction, HangUp, Outcome, Party, PartyKind, QueueStay, Ring, Talk
 from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.numbers import Number
 from hotline.storage.calls import CallStore
 from hotline.storage.customers import CustomerStore
 from hotline.storage.forms import FormStore
@@ -19,8 +20,8 @@ _AT_ONCE = 2000
 _CATEGORIES = ("consult_product", "consult_technical", "service", "complaint", "other")
 
 
-def number_of(caller: int) -> str:
-    return f"+86139{caller % CALLERS:08d}"
+def number_of(caller: int) -> Number:
+    return Number(f"+86139{caller % CALLERS:08d}")
 
 
 def fill(storage: Storage, node: str, operators: list[str], calls: int, now: datetime) -> None:
@@ -44,7 +45,7 @@ def _calls(rng: random.Random, node: str, operators: list[str], numbers: range, 
         yield _call(node, f"past-{number}.1", number_of(rng.randrange(CALLERS)), start, who)
 
 
-def _call(node: str, linkedid: str, number: str, start: datetime, who: Party) -> Call:
+def _call(node: str, linkedid: str, number: Number, start: datetime, who: Party) -> Call:
     def at(seconds: float) -> datetime:
         return start + timedelta(seconds=seconds)
 

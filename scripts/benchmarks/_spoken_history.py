@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from hotline.domain.call_form import CallForm, FormState, Origin
+from hotline.domain.numbers import Number
 from hotline.domain.transcript import Side, Transcript, TranscriptState
 from hotline.settings.home import TREE
 from hotline.storage.search_index import Entry, SearchIndex, form_entry, transcript_entry
@@ -44,7 +45,7 @@ def _entries(rng: random.Random, number: int, at: datetime) -> Iterator[Entry]:
                 "node1",
                 str(number),
                 "main",
-                f"+86139{rng.randrange(10**8):08d}",
+                Number(f"+86139{rng.randrange(10**8):08d}"),
                 at,
                 Origin.OPERATOR,
                 str(1001 + number % 40),

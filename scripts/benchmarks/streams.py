@@ -61,14 +61,16 @@ def run(say: Callable[[str], None], streams: int = STREAMS, idle_seconds: float 
             stderr=subprocess.DEVNULL,
             env=_environment(home, port),
         )
-        stack.callback(lambda: (server.terminate(), server.wait(20)))
+        stack.callback(server.wait, 20)
+        stack.callback(server.terminate)
         wait_until(lambda: _health(port), "the web server", 60)
         serving = psutil.Process(server.pid).children()[0]
         _sign_in(port)  # what the first requests load is no stream's
         before = _measure(port, serving, idle_seconds)
         began = time.monotonic()
         readers = _open(port, _sign_in(port), streams)
-        stack.callback(lambda: [reader.close() for reader in readers])
+        for reader in readers:
+            stack.callback(reader.close)
         say(f"  {streams} streams opened in {time.monotonic() - began:.1f} s")
         after = _measure(port, serving, idle_seconds)
         told = _tell(hotline, readers)
@@ -151,7 +153,7 @@ def _seconds(act: Callable[[], object]) -> float:
 
 def _open(port: int, cookie: str, streams: int) -> list[socket.socket]:
     """Each has been told hello."""
-    readers = []
+    readers: list[socket.socket] = []
     for _ in range(streams):
         reader = socket.create_connection(("127.0.0.1", port), timeout=30)
         reader.sendall(f"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n".encode())

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.numbers import Number
 from hotline.domain.records import Actor, Role
 from hotline.services import customers, sessions
 from tests.support.browser import SCREENSHOTS
@@ -287,7 +288,9 @@ def test_a_colleague_is_asked_first_and_then_has_the_caller(hotline: ConsoleRig)
 def test_hostile_text_stays_text(hotline: ConsoleRig) -> None:
     """Of the caller's name, and of everything that is known of the customer."""
     page = ready(hotline.desk("1001"))
-    hostile = Customer(name=HOSTILE, company="长" * 150, note=HOSTILE * 20, numbers=(CustomerNumber("+86" + CALLER),))
+    hostile = Customer(
+        name=HOSTILE, company="长" * 150, note=HOSTILE * 20, numbers=(CustomerNumber(Number("+86" + CALLER)),)
+    )
     customers.create(hotline.hotline.storage, hostile, BOSS, hotline.hotline.clock())
     hotline.caller(PATIENT, CALLER, name="<b>x</b>")
     expect(page.locator("#pop .c-pop-customer")).to_contain_text("<script>")

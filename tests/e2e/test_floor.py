@@ -212,9 +212,9 @@ def test_a_call_moves_through_the_floor_and_a_supervisor_listens_whispers_barges
         floor.choose("赵敏", action)
         expect(page.locator("#said")).to_contain_text("您的话机正在振铃")
         wait_until(lambda: floor.hears("1009") >= {CALLER, OPERATOR}, f"{action}: the supervisor hears both")
-        wait_until(lambda by=by_caller: floor.hears("caller") == by, f"{action}: what the caller hears")
-        wait_until(lambda by=by_operator: floor.hears("1001") == by, f"{action}: what the operator hears")
-        wait_until(lambda by=recorded: floor.recorded() == ({CALLER}, by), f"{action}: what is recorded")
+        wait_until(lambda by=by_caller: floor.hears("caller") == by, f"{action}: what the caller hears")  # type: ignore[misc]
+        wait_until(lambda by=by_operator: floor.hears("1001") == by, f"{action}: what the operator hears")  # type: ignore[misc]
+        wait_until(lambda by=recorded: floor.recorded() == ({CALLER}, by), f"{action}: what is recorded")  # type: ignore[misc]
         assert (floor.hears("caller"), floor.hears("1001")) == (by_caller, by_operator), f"{action}: and stays so"
         expect(row).to_contain_text("赵敏 接听")
         floor.stop_listening()

@@ -41,7 +41,7 @@ def killed(rig: Rig) -> None:
     rig.launch("pbx")
 
 
-WAYS = [restarted, terminated, killed]
+WAYS: list[Callable[[Rig], None]] = [restarted, terminated, killed]
 
 
 class RegisteringRig(Rig):
@@ -139,7 +139,9 @@ def test_whoever_is_on_the_line_when_asterisk_goes_down_is_owed_a_callback(
         message = call.outcome is Outcome.VOICEMAIL and number == "13900000004"
         assert message or (call.outcome is Outcome.FAILED and counts_as(call) is CountsAs.FAILED), number
     with rig.hotline.storage.reading() as tx:
-        owed = {c.number: c.reason for c in CallbackStore(tx).list(limit=100) if c.queued_at >= begun}
+        owed: dict[str, CallbackReason] = {
+            c.number: c.reason for c in CallbackStore(tx).list(limit=100) if c.queued_at >= begun
+        }
     assert owed.pop("+8613900000004") in (CallbackReason.MISSED, CallbackReason.VOICEMAIL)
     assert owed == dict.fromkeys((f"+86{number}" for number in places if number[-1] != "4"), CallbackReason.MISSED)
 

@@ -5,7 +5,7 @@ times alone."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,7 +113,7 @@ class Measured:
     stored: StoredCall
     findings: Sequence[Finding]
     score: float
-    words: dict[Side, Sequence[Word]]
+    words: Mapping[Side, Sequence[Word]]
     operator: Spoken
 
     @property

@@ -102,7 +102,7 @@ def test_from_the_carriers_address_only_the_carrier_calls(gate: Rig) -> None:
         carrier = visitor(gate, CARRIER, "udp")
         with carrier.call(name, LINE, {"P-Asserted-Identity": f"<sip:1390000{name[-4:]}@carrier>"}):
             pass
-        found = wait_until(lambda number=f"1390000{name[-4:]}": rows(gate, number), f"{name} to stand in the ledger")
+        found = wait_until(lambda number=f"1390000{name[-4:]}": rows(gate, number), f"{name} to stand in the ledger")  # type: ignore[misc]
         assert [call.direction for call in found] == [Direction.INBOUND]
     for name in ("1001", "trunk"):
         assert status(visitor(gate, CARRIER, "udp").ask("REGISTER", name, name, headers={"Expires": "60"})) >= 400
@@ -243,8 +243,8 @@ def test_the_log_of_what_is_refused_is_put_aside_and_bounded(gate: Rig, monkeypa
     for n in range(4):
         who = f"127.0.0.2{n}"
         assert status(visitor(gate, who, "udp").ask("OPTIONS", "nobody", LINE)) == 401
-        wait_until(lambda who=who: who in log.read_text(), "the refused request to be in the log")
+        wait_until(lambda who=who: who in log.read_text(), "the refused request to be in the log")  # type: ignore[misc]
         assert "rotated" in asterisk_log.keep_within_bounds(log, gate.pbx.rotate_log)
-        wait_until(lambda who=who: who in log.with_name("messages.0").read_text(), "it to be put aside")
+        wait_until(lambda who=who: who in log.with_name("messages.0").read_text(), "it to be put aside")  # type: ignore[misc]
     assert [file.name for file in sorted(log.parent.glob("messages*"))] == ["messages", "messages.0", "messages.1"]
     assert "127.0.0.22" in log.with_name("messages.1").read_text()

@@ -146,7 +146,12 @@ def tell_operator(site: WebSite, *queues: str) -> None:
 
 def until(page: Page, true: Callable[[], object]) -> None:
     """Like wait_until, but lets Playwright's own thread of events run."""
-    wait_until(lambda: page.wait_for_timeout(20) or true(), "what the page is told")
+
+    def looked() -> object:
+        page.wait_for_timeout(20)
+        return true()
+
+    wait_until(looked, "what the page is told")
 
 
 def test_a_reason_is_asked_for_and_what_fails_is_said(site: WebSite, browser: Browser) -> None:

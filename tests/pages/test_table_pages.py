@@ -16,7 +16,7 @@ from tests.support.web_site import WebSite, web_site
 
 pytestmark = pytest.mark.e2e
 
-ROWS = [
+ROWS: list[list[object]] = [
     ["2026 年客户名单"],
     ["客户名称", "公司名称", "手机号码", "联系电话", "会员等级", "备注"],
     ["张伟", "深圳昌鑫电子有限公司", 13800138000, "0755-83765566转801", "金", "常客"],

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.call import Outcome
 from hotline.domain.ledger import CallFilter
+from hotline.domain.numbers import Number
 from hotline.domain.records import Callback, CallbackReason, Handover, RecordingState, Role
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.domain.time import Clock
@@ -122,7 +123,13 @@ def fill(storage: Storage, home: Home, now: datetime) -> None:
         for n, reason in enumerate(CallbackReason):
             CallbackStore(tx).open(
                 Callback(
-                    "node1", f"node1-4.{n}", "main", f"+861380000000{n}", reason, ago(80 - 20 * n), ago(50 - 30 * n)
+                    "node1",
+                    f"node1-4.{n}",
+                    "main",
+                    Number(f"+861380000000{n}"),
+                    reason,
+                    ago(80 - 20 * n),
+                    ago(50 - 30 * n),
                 )
             )
         RosterStore(tx).add(

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from hotline.settings.home import TREE
 
 SCREENSHOTS = TREE / "var" / "screenshots"
 
 #: The smallest screen that operators work at.
-DESK = {"width": 1366, "height": 768}
+DESK: ViewportSize = {"width": 1366, "height": 768}
 
 _FLAGS = (
     "--disable-background-networking",
@@ -92,9 +93,9 @@ class Watched:
 
 
 @contextmanager
-def watched_page(browser: Browser, own: str, **options: object) -> Iterator[Watched]:
+def watched_page(browser: Browser, own: str, **options: Any) -> Iterator[Watched]:
     """A new visitor's page, at the desk's size; fails at the end when anything went wrong in it."""
-    usual = {"viewport": DESK, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "base_url": own}
+    usual: dict[str, Any] = {"viewport": DESK, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", "base_url": own}
     context = browser.new_context(**{**usual, **options})
     try:
         watched = Watched(context.new_page(), own)

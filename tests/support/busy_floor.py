@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from hotline.domain.call import (
     Call,
@@ -19,6 +20,7 @@ from hotline.domain.call import (
     Talk,
 )
 from hotline.domain.floor import Steered, Steering
+from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence
 from hotline.domain.records import Handover
 from hotline.domain.roster import DutyNumber, Shift
@@ -78,7 +80,7 @@ def live_calls(now: datetime) -> list[Call]:
     )
     duty = replace(
         sample.bare_call("d-1", ago(40)),
-        caller=Caller("", "anonymous", "", True),
+        caller=Caller(NO_NUMBER, "anonymous", "", True),
         routes=(RouteStep(ago(30), "duty", "139", "after_hours"),),
         rings=(ringing(sample.DUTY, 12),),
     )
@@ -122,7 +124,7 @@ def day_of_calls(now: datetime) -> list[Call]:
 def put_operators(tx: Transaction, now: datetime) -> None:
     """One in every state."""
 
-    def one(place: int, seconds: float, **more: object) -> OperatorPresence:
+    def one(place: int, seconds: float, **more: Any) -> OperatorPresence:
         known = OperatorPresence(
             OPERATORS[place].id, now, now - timedelta(seconds=seconds), ("service", "sales"), reachable=True
         )

@@ -23,7 +23,7 @@ moments = st.datetimes(
 _PLAIN: dict[type, st.SearchStrategy[Any]] = {
     dt.datetime: moments,
     # Everything but NUL and half surrogate pairs, which no database holds.
-    str: st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",)), max_size=20),
+    str: st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20),
     Number: st.from_regex(r"\A(1[3-9][0-9]{9}|010[2-8][0-9]{7}|95588|)\Z").map(normalise),
     float: st.floats(min_value=0, max_value=1e6).map(lambda seconds: round(seconds, 3)),
     int: st.integers(min_value=-(2**31), max_value=2**31),
@@ -42,7 +42,7 @@ def _of(kind: Any) -> st.SearchStrategy[Any]:
         return _PLAIN[kind]
     if isinstance(kind, EnumType):
         return st.sampled_from(list(kind))
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         fields = typing.get_type_hints(kind)
         return st.builds(kind, **{name: _of(hint) for name, hint in fields.items()})
     if typing.get_origin(kind) is tuple:

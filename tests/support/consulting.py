@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import time
 from threading import Thread
+from typing import Literal
 
 from hotline.domain.errors import NotFound, Refused
 from hotline.domain.ledger import StoredCall
@@ -162,7 +163,7 @@ class Consulting:
         assert legs, f"{extension} is in no call"
         return legs[-1]["Channel"]
 
-    def _pass_on(self, extension: str, to: str, kind: str) -> int:
+    def _pass_on(self, extension: str, to: str, kind: Literal["blind", "attended"]) -> int:
         return transfers.transfer(
             self.hotline.storage,
             self.hotline.settings,
@@ -175,7 +176,7 @@ class Consulting:
             "test",
             "test",
             system_clock(),
-        )  # type: ignore[arg-type]
+        )
 
     def _stored(self) -> StoredCall:
         """The caller's row, which the listener may write a moment later."""

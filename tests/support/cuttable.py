@@ -59,8 +59,8 @@ class Cuttable:
             far.settimeout(None)
             with self._lock:
                 self._pairs.add((near, far))
-            self._start(lambda near=near, far=far: self._pump(near, far))
-            self._start(lambda near=near, far=far: self._pump(far, near))
+            self._start(lambda near=near, far=far: self._pump(near, far))  # type: ignore[misc]
+            self._start(lambda near=near, far=far: self._pump(far, near))  # type: ignore[misc]
 
     def _pump(self, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -40,7 +40,7 @@ class PostgresServer:
         self._folder = folder
         self._log = folder / "log"
         self._numbers = itertools.count(1)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Raises PostgresMissing, with what the server said."""
@@ -56,11 +56,23 @@ class PostgresServer:
                 "env": _on_the_machines_clock(),
                 **identity,
             }
-            make = [_program("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+            make: list[str | Path] = [
+                _program("initdb"),
+                "-D",
+                data,
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "-N",
+            ]
             if subprocess.run(make, check=False, **where).returncode != 0:
                 raise PostgresMissing(f"initdb failed:\n{self._log.read_text()}")
             fast = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]
-            serve = [_program("postgres"), "-D", data, "-k", self._folder, "-h", "", *fast]
+            serve: list[str | Path] = [_program("postgres"), "-D", data, "-k", self._folder, "-h", "", *fast]
             # In a group of its own, so that a Ctrl-C to the tests lets them stop it in order.
             self._process = subprocess.Popen(serve, start_new_session=True, **where)
         self._wait_until_ready(self._process)
@@ -91,7 +103,7 @@ class PostgresServer:
         with psycopg.connect(host=str(self._folder), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)
 
-    def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
+    def _wait_until_ready(self, process: subprocess.Popen[str]) -> None:
         deadline = time.monotonic() + _START_SECONDS
         while True:
             try:

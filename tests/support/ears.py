@@ -43,7 +43,7 @@ class Ear:
         wanted = round(seconds * RATE)
         with self._lock:
             self._heard.clear()
-        deadline = time.monotonic() + seconds + 5
+        deadline, heard = time.monotonic() + seconds + 5, b""
         while time.monotonic() < deadline:
             with self._lock:
                 heard = b"".join(self._heard)

@@ -58,7 +58,7 @@ class Connection:
 
 
 @contextmanager
-def fake_ami(serve: Callable[[Connection], None], tls: ssl.SSLContext | None = None) -> Iterator[int]:
+def fake_ami(serve: Callable[[Connection], object], tls: ssl.SSLContext | None = None) -> Iterator[int]:
     """A server on a free port of loopback; each connection is served by a thread of its own."""
     server = socket.create_server(("127.0.0.1", 0))
     connections: list[socket.socket] = []

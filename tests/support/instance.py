@@ -36,6 +36,12 @@ class StandingClock:
         self.now += timedelta(**length)
 
 
+def clock_of(hotline: Hotline) -> StandingClock:
+    """Of an instance that was made here."""
+    assert isinstance(hotline.clock, StandingClock)
+    return hotline.clock
+
+
 def an_instance(folder: Path, now: datetime, site: str = "", storage: Storage | None = None) -> Hotline:
     """An instance at `now`; `site` is its settings file; on an SQLite database of its own unless `storage` is given."""
     home = Home(folder / "home")

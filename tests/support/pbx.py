@@ -107,6 +107,9 @@ class RememberingPbx:
         self._answer()
         self.pauses.append((channel, paused))
 
+    def record_again(self, channel: str, file: str) -> None:
+        self._act("record_again", channel, file)
+
     def phone_addresses(self) -> frozenset[str]:
         self._answer()
         return frozenset(self.registered_from)

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import psutil
 
@@ -109,7 +109,10 @@ level = "DEBUG"
 """
 
 
-def wait_until(true: Callable[[], object], what: str, seconds: float = 20.0) -> object:
+Result = TypeVar("Result")
+
+
+def wait_until(true: Callable[[], Result], what: str, seconds: float = 20.0) -> Result:
     """Wait for a condition; what it gave. Fails naming what was waited for."""
     deadline = time.monotonic() + seconds
     while True:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hotline.domain.call import Call, Caller, Direction, HangUp, Outcome, Party, PartyKind, Span
+from hotline.domain.numbers import Number
 from hotline.domain.records import RecordingEntry
 from hotline.storage.engine import make_engine
 from hotline.storage.tables import metadata
@@ -48,7 +49,7 @@ def a_call(linkedid: str, started_at: datetime = MORNING, seconds: float = 60, *
         direction=Direction.INBOUND,
         line="main",
         dialled="4001234567",
-        caller=Caller("+8613800138000", "13800138000"),
+        caller=Caller(Number("+8613800138000"), "13800138000"),
         started_at=started_at,
         answered_at=started_at,
         ended_at=end,

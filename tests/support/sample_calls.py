@@ -22,6 +22,7 @@ from hotline.domain.call import (
     Talk,
     Transfer,
 )
+from hotline.domain.numbers import Number
 
 #: Monday, 2026-11-16, 10:00 in Shanghai.
 MONDAY_TEN = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
@@ -44,7 +45,7 @@ def bare_call(linkedid: str = "node1-1.1", start: datetime = MONDAY_TEN, number:
         direction=Direction.INBOUND,
         line="main",
         dialled="4001234567",
-        caller=Caller(number, number.removeprefix("+86")),
+        caller=Caller(Number(number), number.removeprefix("+86")),
         started_at=start,
         answered_at=start,
         ended_at=None,

@@ -15,6 +15,7 @@ from hotline.domain.customer import Customer, read_number
 from hotline.domain.directory import DirectoryMessage, DirectoryPerson
 from hotline.domain.examination.records import Example
 from hotline.domain.examination.sample import Why
+from hotline.domain.numbers import Number
 from hotline.domain.quality import Word
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.service_case import CaseKind, ServiceCase
@@ -91,18 +92,31 @@ def strangers(web: Web) -> Strangers:
             Customer(name="陌生人", numbers=(read_number(NUMBERS["answered"]), second), updated_at=NOW, created_at=NOW)
         )
         CallbackStore(tx).open(
-            Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, CALLED, NOW)
+            Callback("node1", "s-3", "main", Number(NUMBERS["abandoned"]), CallbackReason.ABANDONED, CALLED, NOW)
         )
         case = CaseStore(tx).add(
             ServiceCase(
-                "", CaseKind.COMPLAINT, "漏电", "", "zhao", "zhao", NOW, form.id, customer.id, NUMBERS["answered"]
+                "",
+                CaseKind.COMPLAINT,
+                "漏电",
+                "",
+                "zhao",
+                "zhao",
+                NOW,
+                form.id,
+                customer.id,
+                Number(NUMBERS["answered"]),
             ),
             NOW.date(),
         )
-        BlockRequestStore(tx).add(BlockRequest(NUMBERS["answered"], "骚扰", "zhao", NOW, node="node1", linkedid="s-1"))
-        person = DirectoryStore(tx).add(DirectoryPerson("孙经理", NUMBERS["directory person"], updated_at=NOW))
+        BlockRequestStore(tx).add(
+            BlockRequest(Number(NUMBERS["answered"]), "骚扰", "zhao", NOW, node="node1", linkedid="s-1")
+        )
+        person = DirectoryStore(tx).add(DirectoryPerson("孙经理", Number(NUMBERS["directory person"]), updated_at=NOW))
         message = MessageStore(tx).add(
-            DirectoryMessage(person.id or 0, "请回电", "zhao", NOW, "node1", "s-1", "陌生人", NUMBERS["message"])
+            DirectoryMessage(
+                person.id or 0, "请回电", "zhao", NOW, "node1", "s-1", "陌生人", Number(NUMBERS["message"])
+            )
         )
         example = ExampleStore(tx).add(Example("node1", "s-1", "道别", "要点", "zhou", NOW, 0.5, 2.0))
         [entry] = RecordingStore(tx).of_sources("node1", ["s-1.raw"])

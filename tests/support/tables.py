@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 Rows = Sequence[Sequence[str]]
 
@@ -39,11 +40,17 @@ SEPARATORS = {
 }
 
 
+def sheet_of(book: openpyxl.Workbook) -> Worksheet:
+    """The one that a new workbook has."""
+    assert isinstance(book.active, Worksheet)
+    return book.active
+
+
 def workbook(rows: Sequence[Sequence[object]], more: Callable[[openpyxl.Workbook], None] | None = None) -> bytes:
     """One sheet, as typed; `more`: what else is done to the workbook."""
     book = openpyxl.Workbook()
     for row in rows:
-        book.active.append(list(row))
+        sheet_of(book).append(list(row))
     if more:
         more(book)
     file = io.BytesIO()

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
+from hotline.domain.numbers import Number
 from hotline.domain.routing import Arrival, RouteKind
 from hotline.services.routing import decide
-from tests.support.instance import an_instance, at, run, run_json
+from tests.support.instance import an_instance, at, clock_of, run, run_json
 
-CALLER = Arrival("main", "+8613900000001")
+CALLER = Arrival("main", Number("+8613900000001"))
 SITE = """
 [duty]
 always = [{ person = "张三", number = "13800000000" }]
@@ -45,7 +46,7 @@ def test_a15_a_blocked_caller_is_turned_away_until_lifted(hotline: Hotline) -> N
 def test_a15_a_block_expires(hotline: Hotline) -> None:
     run_json(hotline, "blocklist", "add", "13900000001", "--reason", "骚扰", "--until", "+1h")
     assert kind(hotline) is RouteKind.BLOCKED
-    hotline.clock.advance(hours=1)
+    clock_of(hotline).advance(hours=1)
     assert kind(hotline) is RouteKind.MENU
     assert run_json(hotline, "blocklist", "list") == []
 

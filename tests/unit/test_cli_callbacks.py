@@ -10,6 +10,7 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.customer import Customer, read_number
+from hotline.domain.numbers import Number
 from hotline.domain.records import Callback, CallbackReason
 from hotline.storage.callbacks import CallbackStore
 from hotline.storage.customers import CustomerStore
@@ -29,7 +30,7 @@ def hotline(tmp_path: Path) -> Hotline:
                     "node1",
                     linkedid,
                     "main",
-                    "+8613800138000",
+                    Number("+8613800138000"),
                     CallbackReason.REQUESTED,
                     queued_at,
                     queued_at + timedelta(minutes=30),

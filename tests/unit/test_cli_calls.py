@@ -9,6 +9,7 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.call import Caller, Direction, Outcome, RecordingStart
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.services.call_view import call_view
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls import CallStore
@@ -29,7 +30,7 @@ def hotline(tmp_path: Path) -> Hotline:
             MORNING + timedelta(minutes=1),
             outcome=Outcome.ABANDONED_QUEUE,
             answered_by=None,
-            caller=Caller("", "<script>[bold]", withheld=True),
+            caller=Caller(NO_NUMBER, "<script>[bold]", withheld=True),
         ),
         a_call(
             "three",
@@ -37,7 +38,7 @@ def hotline(tmp_path: Path) -> Hotline:
             ended_at=None,
             outcome=None,
             answered_by=None,
-            caller=Caller("+862112345678", "02112345678"),
+            caller=Caller(Number("+862112345678"), "02112345678"),
         ),
         a_call("four", MORNING + timedelta(minutes=3), direction=Direction.INTERNAL),
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.storage.audit import AuditLog
-from tests.support.instance import an_instance, at, run, run_json
+from tests.support.instance import an_instance, at, clock_of, run, run_json
 
 SITE = """
 [duty]
@@ -41,12 +41,12 @@ def test_a1_closed_now_holds_until_its_time_and_then_the_calendar_counts(hotline
     assert (declared["open"], declared["until"]) == (False, "2026-09-16T03:00:00Z")
     assert declared["override"]["by"] == "王主管"
     assert "declared by 王主管 until 2026-09-16 11:00: 停电" in run(hotline, "line", "status").stdout
-    hotline.clock.advance(hours=1)
+    clock_of(hotline).advance(hours=1)
     assert run_json(hotline, "line", "status")["reason"] == "working_time"
 
 
 def test_a1_open_now_ends_with_auto(hotline: Hotline) -> None:
-    hotline.clock.now = at("2026-10-01T20:00")
+    clock_of(hotline).now = at("2026-10-01T20:00")
     assert run_json(hotline, "line", "status")["reason"] == "public_holiday"
     assert "open until 2026-10-01 22:00" in run(hotline, "line", "open", "--until", "+2h", "--reason", "促销").stdout
     assert run_json(hotline, "line", "status")["reason"] == "declared_open"
@@ -58,7 +58,7 @@ def test_a1_open_now_ends_with_auto(hotline: Hotline) -> None:
 def test_what_is_declared_last_counts_and_what_stood_before_does_not_come_back(hotline: Hotline) -> None:
     run_json(hotline, "line", "open", "--until", "20:00", "--reason", "促销")
     run_json(hotline, "line", "close", "--until", "19:00", "--reason", "停电")
-    hotline.clock.now = at("2026-09-16T19:30")
+    clock_of(hotline).now = at("2026-09-16T19:30")
     assert run_json(hotline, "line", "status")["reason"] == "after_hours"
 
 

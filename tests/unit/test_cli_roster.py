@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
-from tests.support.instance import an_instance, at, run, run_json
+from tests.support.instance import an_instance, at, clock_of, run, run_json
 
 SITE = """
 [[roster]]
@@ -179,7 +179,7 @@ def test_a2_a_file_that_is_no_text_is_refused(hotline: Hotline, tmp_path: Path) 
 def test_a2_a_handover_is_recorded(hotline: Hotline) -> None:
     done = run(hotline, "roster", "handover", "李四", "王五", "--note", "张女士 20:00 前回电", "--by", "王主管")
     assert "李四 handed over to 王五" in done.stdout
-    hotline.clock.advance(hours=1)
+    clock_of(hotline).advance(hours=1)
     run(hotline, "roster", "handover", "王五", "赵六")
     latest, first = run_json(hotline, "roster", "handovers")
     assert (latest["from"], latest["to"]) == ("王五", "赵六")

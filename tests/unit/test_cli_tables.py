@@ -10,6 +10,7 @@ import pytest
 from hotline.bootstrap import Hotline
 from tests.support import tables
 from tests.support.instance import an_instance, at, run, run_json
+from tests.support.tables import sheet_of
 
 KINDS = {
     "customers": [["姓名", "手机", "会员等级"], ["张伟", "13800138000", "金"]],
@@ -56,7 +57,7 @@ def test_what_should_be_known_of_a_table_is_told_beside_the_result(hotline: Hotl
 def test_a_sheet_and_the_line_of_headings_are_chosen(hotline: Hotline, tmp_path: Path) -> None:
     file = tmp_path / "表.xlsx"
     book = openpyxl.Workbook()
-    book.active.append(["每行一人"])
+    sheet_of(book).append(["每行一人"])
     people = book.create_sheet("人员")
     for row in (["甲", "乙"], ["张伟", 13800138000]):
         people.append(row)

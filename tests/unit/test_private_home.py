@@ -40,8 +40,8 @@ def an_old_home(root: Path) -> Path:
     for file in ("recordings/store/2026/11/a.flac", "log/web.log", "asterisk/etc/pjsip.conf", "hotline.toml"):
         (root / file).write_text("", "utf-8")
         (root / file).chmod(0o644)
-    for folder in [root, *(path for path in root.rglob("*") if path.is_dir())]:
-        folder.chmod(0o755)
+    for known in [root, *(path for path in root.rglob("*") if path.is_dir())]:
+        known.chmod(0o755)
     return root
 
 

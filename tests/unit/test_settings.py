@@ -93,7 +93,7 @@ def test_a_variable_may_change_one_key_of_a_named_table(home: Home) -> None:
 
 
 def test_variables_that_are_no_settings_are_left_alone(home: Home) -> None:
-    assert load(home, HOTLINE_HOME="/x", HOTLINE_VENV="/y", PATH="/bin", DUTY__RING_SECONDS="1")
+    load(home, HOTLINE_HOME="/x", HOTLINE_VENV="/y", PATH="/bin", DUTY__RING_SECONDS="1")
 
 
 def test_tabs_a_mark_and_windows_line_ends_do_no_harm(home: Home) -> None:

@@ -185,7 +185,7 @@ def test_stopping_ends_everything_also_what_will_not_end_and_what_it_started(tmp
     stage.run([stage.program("web", stubborn)], until=lambda _: (tmp_path / "child").exists())
     for name in ("child", "grandchild"):
         pid = int((tmp_path / name).read_text())
-        wait_for(lambda pid=pid: not alive(pid), 5)
+        wait_for(lambda pid=pid: not alive(pid), 5)  # type: ignore[misc]
 
 
 MAIN = """

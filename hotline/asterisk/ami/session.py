@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from time import monotonic
+from typing import NoReturn
 
 from hotline.asterisk.ami.action import action_bytes
 from hotline.asterisk.ami.inbox import Connected, Inbox, Lost
@@ -146,7 +147,7 @@ class EventSession:
             finally:
                 self._socket = None
 
-    def _read(self, connection: socket.socket, split: Split) -> None:
+    def _read(self, connection: socket.socket, split: Split) -> NoReturn:
         connection.settimeout(self._timing.ping)
         pinged = False
         while True:

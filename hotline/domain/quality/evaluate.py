@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from hotline.domain.quality import handling, manner, spoken
 from hotline.domain.quality.material import Finding, Talk, Word
@@ -11,7 +12,8 @@ from hotline.domain.quality.pinyin import characters
 from hotline.domain.quality.rules import Rules
 from hotline.domain.quality.voice import within
 
-_EVERY = {
+#: A rule's field in the settings and its judge, which takes that field's own type.
+_EVERY: Mapping[str, Callable[[Talk, Any, Rules], Iterator[Finding]]] = {
     "answered": handling.answered,
     "opening": spoken.opening,
     "closing": spoken.closing,

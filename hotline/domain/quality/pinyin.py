@@ -64,7 +64,8 @@ def characters(text: str) -> str:
 def sounds(text: str) -> tuple[str, ...]:
     """A sound for each of the text's `characters`: the syllable without its tone, else the character itself."""
     plain = characters(text).lower()
-    found = lazy_pinyin(plain, errors=list)
+    # pypinyin takes a list for a run of characters, though its annotation speaks of text alone.
+    found = lazy_pinyin(plain, errors=list)  # type: ignore[arg-type]
     return tuple(found) if len(found) == len(plain) else tuple(plain)
 
 

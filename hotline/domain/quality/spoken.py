@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hotline.domain.quality.material import Finding, Stretch, Talk
 from hotline.domain.quality.pinyin import Match, Syllable, all_matches, best_match, syllables
@@ -46,7 +46,7 @@ def closing(talk: Talk, rule: Closing, rules: Rules) -> Iterator[Finding]:
     said = _said(talk, Stretch(max(talk.span.end - rule.within_seconds, talk.span.start), talk.span.end), rules)
     finding = _all_said("C2", "closing", said, rule.phrases, rule.similarity, rules)
     if finding.breach and _caller_left_at_once(talk):
-        finding = Finding(**{**_fields(finding), "counts": False})
+        finding = replace(finding, counts=False)
     yield finding
 
 
@@ -165,7 +165,3 @@ def _caller_left_at_once(talk: Talk) -> bool:
 
 def _mean(matches: Sequence[Match]) -> float:
     return sum(match.confidence for match in matches) / len(matches)
-
-
-def _fields(finding: Finding) -> dict[str, object]:
-    return {name: getattr(finding, name) for name in Finding.__dataclass_fields__}

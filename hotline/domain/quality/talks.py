@@ -37,7 +37,7 @@ def talks_of(call: Call, begun_at: datetime, heard: Heard) -> tuple[Talk, ...]:
     """The operators' talks of a finished call, in order; seconds count from `begun_at`, the recording's begin. What
     the duty mobile talked is not judged, nor a call between our phones."""
     spells = _joined(
-        [_Spell(t.party, t.started_at, t.ended_at or call.ended_at) for t in call.talks if t.ended_at or call.ended_at]
+        [_Spell(t.party, t.started_at, ended) for t in call.talks if (ended := t.ended_at or call.ended_at)]
     )
     return tuple(
         _talk(call, spell, index, spells, begun_at, heard)

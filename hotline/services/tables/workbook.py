@@ -161,7 +161,8 @@ def _look(content: bytes, sheet: Any) -> _Seen:
             text = tail + chunk
             end = text.rfind(b">") + 1
             text, tail = text[:end], text[end:][-4096:]
-            merged += [range_boundaries(found.decode()) for found in _MERGED.findall(text)]
+            # _MERGED asks for column and row of both corners, so none of the four is None.
+            merged += [range_boundaries(found.decode()) for found in _MERGED.findall(text)]  # type: ignore[misc]
             hidden += len(_HIDDEN.findall(text))
             formulas = formulas or _FORMULA.search(text) is not None
             if len(merged) > _MOST_MERGED:

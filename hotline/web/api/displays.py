@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from flask import Response, url_for
 from flask_openapi3 import APIBlueprint, Tag
@@ -79,7 +80,7 @@ def _has_public_url() -> bool:
     return bool(web().settings.web.public_url)
 
 
-def _fields(display: WallDisplay) -> dict[str, object]:
+def _fields(display: WallDisplay) -> dict[str, Any]:
     return {
         "id": display.id,
         "name": display.name,

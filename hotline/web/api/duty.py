@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3.types import ResponseDict
 from pydantic import BaseModel, Field
 
 from hotline.domain.attempts import Guessed
@@ -21,7 +22,10 @@ from hotline.web.context import web
 from hotline.web.pages.duty import browser
 
 _DUTY = Tag(name="duty", description="The record of a call taken on the duty mobile, by its link (B2)")
-_ANSWERS = {"200": FormView, **{str(status): problem(status) for status in (400, 403, 409, 422, 429, 503)}}
+_ANSWERS: ResponseDict = {
+    "200": FormView,
+    **{str(status): problem(status) for status in (400, 403, 409, 422, 429, 503)},
+}
 
 
 class LinkPath(BaseModel):

@@ -14,6 +14,7 @@ from hotline.domain.records import EXAMINING, OVERSEERS
 from hotline.services import appeals as appeal_service
 from hotline.services import examinations as service
 from hotline.services import samples, score_forms
+from hotline.services.access import read_call
 from hotline.services.examination_sheet import SheetView, view_sheet
 from hotline.services.examination_views import (
     AppealView,
@@ -148,7 +149,7 @@ def list_examinations(query: ExaminationQuery) -> Response:
     )
     with context.storage.writing() as tx:
         if query.call_id is not None:
-            call = service.read_call(tx, query.call_id).call
+            call = read_call(tx, query.call_id).call
             wanted = replace(wanted, node=call.node, linkedid=call.linkedid)
         found, total = service.find_examinations(tx, wanted, who, query.limit, query.offset)
         AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(found)} examinations")

@@ -77,7 +77,8 @@ def register(api: APIBlueprint) -> None:
 
 def day_book() -> DayBook:
     """This process's figures of the day."""
-    return current_app.extensions.setdefault(_BOOK, DayBook(web().settings))
+    book: DayBook = current_app.extensions.setdefault(_BOOK, DayBook(web().settings))
+    return book
 
 
 @for_api(*STEERING)

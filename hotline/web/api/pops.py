@@ -11,7 +11,8 @@ from hotline.domain.ledger import StoredCall
 from hotline.domain.push import ACTIVE, Mine, share_of
 from hotline.domain.records import STEERING
 from hotline.services.live_calls import LiveCall, live_call
-from hotline.services.pop import Pop, pop, sees_whole
+from hotline.services.pop import pop, sees_whole
+from hotline.services.pop_view import Pop
 from hotline.services.pop_views import note_pops_in
 from hotline.storage.live_calls import LiveCallStore
 from hotline.storage.transaction import Transaction

@@ -6,6 +6,7 @@ import logging
 
 from flask import Response, current_app, jsonify
 from flask_openapi3 import APIBlueprint, Tag
+from flask_openapi3.types import ResponseDict
 
 from hotline.storage.users import UserStore
 from hotline.web.access import public
@@ -19,7 +20,7 @@ _SERVICE = Tag(name="service", description="The service itself")
 
 
 def register(api: APIBlueprint) -> None:
-    answers = {"200": Health, "503": Health, "422": problem(422)}
+    answers: ResponseDict = {"200": Health, "503": Health, "422": problem(422)}
     api.get("/health", tags=[_SERVICE], security=[], responses=answers)(health)
     api.get("/openapi.json", doc_ui=False)(openapi_document)
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from flask import Response, request
 
-from hotline.web.held.holder import Feed, Holder
+from hotline.web.held.holder import Holder
+from hotline.web.held.line import Feed
 
 
 class Fed(Feed, Protocol):

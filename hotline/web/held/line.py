@@ -22,7 +22,8 @@ _AHEAD = 64 * 1024
 class Feed(Protocol):
     """What one reader is told. `opening`: what comes before all that is put into the outlet."""
 
-    outlet: Outlet
+    @property
+    def outlet(self) -> Outlet: ...
 
     def opening(self) -> bytes: ...
 

@@ -86,7 +86,7 @@ class Tunnel:
                 to_them.write(self._request)
                 answer = await theirs.readuntil(b"\r\n\r\n")
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
-            logger.warning("the phones' WebSocket is away: %s", error or "no answer")
+            logger.warning("the phones' WebSocket is away: %s", str(error) or "no answer")
             writer.write(_AWAY)
             return
         with contextlib.closing(to_them):

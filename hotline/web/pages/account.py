@@ -68,7 +68,7 @@ def sign_in() -> Response | str | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("sign_in.html", form=form)
     context, address = web(), limits.address()
-    attempt = accounts.Attempt(form.username.data, form.password.data, address, devices.known_to)
+    attempt = accounts.Attempt(form.username.data or "", form.password.data or "", address, devices.known_to)
     try:
         user = accounts.sign_in(context.storage, attempt, context.now())
     except TooFast as error:
@@ -105,8 +105,8 @@ def change_password() -> Response | str | tuple[str, int]:
         changed = accounts.change_password(
             context.storage,
             current_user.user,
-            form.current.data,
-            form.new.data,
+            form.current.data or "",
+            form.new.data or "",
             context.now(),
             sessions.current_session_id(),
             _names(context.settings),

@@ -88,10 +88,10 @@ def _page(revealed: int | None = None) -> str:
 def close(callback_id: int) -> Response:
     form = CloseForm()
     if not form.validate_on_submit():
-        flash(next(iter(form.errors.values()))[0], "bad")
+        flash(next(error for field in form for error in field.errors), "bad")
         return redirect(url_for("callbacks.index"))
     try:
-        close_callback(web().storage, callback_id, actor(), form.note.data, web().now())
+        close_callback(web().storage, callback_id, actor(), form.note.data or "", web().now())
         flash(gettext("The callback is closed."), "ok")
     except Refused:  # nothing but blanks and control characters
         flash(gettext("Please write what came of it."), "bad")

@@ -77,7 +77,7 @@ def close(case_id: int) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(case_id, form), 422
     context = web()
-    case_service.close_case(context.storage, case_id, form.result.data, actor(), context.now())
+    case_service.close_case(context.storage, case_id, form.result.data or "", actor(), context.now())
     flash(gettext("The case is closed."), "ok")
     return redirect(url_for("cases.show", case_id=case_id))
 
@@ -112,7 +112,7 @@ def requests() -> str:
 def decide(request_id: int, what: str) -> Response:
     form = DecideForm()
     if not form.validate_on_submit():
-        flash(next(iter(form.errors.values()))[0], "bad")
+        flash(next(error for field in form for error in field.errors), "bad")
         return redirect(url_for("cases.requests"))
     context, approved = web(), what == "approve"
     decision = Decision.APPROVED if approved else Decision.REFUSED

@@ -162,7 +162,7 @@ def leave(person_id: int) -> AnyResponse | str | tuple[str, int]:
         person = people.person_of(tx, person_id)
     form = MessageForm()
     if form.validate_on_submit():
-        new = NewMessage(form.text.data, form.caller_name.data or "", form.caller_number.data or "")
+        new = NewMessage(form.text.data or "", form.caller_name.data or "", form.caller_number.data or "")
         try:
             messages.leave(context.storage, person_id, new, actor(), context.now())
         except Refused:

@@ -90,7 +90,8 @@ def _walls() -> Walls:
             return wall_of(tx, context.settings, book, context.now())
 
     made = Walls(compose, context.now, push().stopping, context.settings.web.streams_each)
-    return current_app.extensions.setdefault(_WALLS, made)
+    walls: Walls = current_app.extensions.setdefault(_WALLS, made)
+    return walls
 
 
 def _still_known() -> Callable[[], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
@@ -54,10 +55,11 @@ def declare() -> Response | tuple[str, int]:
             form.until.errors = [gettext("Please say until when.")]
         return _page(form), 422
     context = web()
-    reason = one_line(form.reason.data)
+    reason = one_line(form.reason.data or "")
+    mode: Literal["open", "closed"] = "open" if form.mode.data == "open" else "closed"
     try:
         line_service.declare(
-            context.storage, form.mode.data, _moment(form.until.data), current_user.username, reason, context.now()
+            context.storage, mode, _moment(form.until.data), current_user.username, reason, context.now()
         )
     except Refused:
         form.until.errors = [
@@ -97,8 +99,8 @@ def _page(form: DeclareForm) -> str:
     )
 
 
-def _moment(typed: datetime) -> datetime:
+def _moment(typed: datetime | None) -> datetime:
     """Raises Refused for a year that no calendar of ours has."""
-    if not 2000 <= typed.year <= 2100:
+    if typed is None or not 2000 <= typed.year <= 2100:
         raise Refused("a time between the years 2000 and 2100 was expected")
     return typed.replace(tzinfo=SHANGHAI)

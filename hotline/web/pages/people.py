@@ -38,7 +38,7 @@ _UNFIT: dict[str, tuple[str, LazyString]] = {
 class PersonForm(FlaskForm):
     username = StringField(_("User name"), [InputRequired(_("Please enter a user name.")), Length(max=64)])
     display_name = StringField(_("Name, as others see it"), [Length(max=200)])
-    roles = SelectMultipleField(_("Roles"), choices=[role.value for role in Role])
+    roles = SelectMultipleField(_("Roles"), choices=[role.value for role in Role])  # type: ignore[misc]  # texts do too
     extension = StringField(_("Operator's extension"))
 
     def chosen_roles(self) -> tuple[Role, ...]:
@@ -67,8 +67,8 @@ def add() -> str | tuple[str, int]:
     try:
         user, password = accounts.add_user(
             context.storage,
-            form.username.data.strip(),
-            form.display_name.data,
+            (form.username.data or "").strip(),
+            form.display_name.data or "",
             form.chosen_roles(),
             context.now(),
             current_user.username,
@@ -99,7 +99,7 @@ def edit(username: str) -> Response | str | tuple[str, int]:
         users.edit_user(
             context.storage,
             username,
-            form.display_name.data,
+            form.display_name.data or "",
             form.chosen_roles(),
             form.extension.data or None,
             context.settings.operators,

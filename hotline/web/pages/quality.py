@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -14,6 +15,7 @@ from hotline.domain.examination.records import ExaminationFilter, ExaminationSta
 from hotline.domain.examination.sample import Why
 from hotline.domain.records import EXAMINING, OVERSEERS, Role
 from hotline.services import examinations as service
+from hotline.services.access import read_call
 from hotline.services.examination_views import examination_rows
 from hotline.storage.audit import AuditLog
 from hotline.storage.examination_plans import SampleStore
@@ -49,7 +51,7 @@ class ListQuery:
     page: int
 
     @property
-    def active(self) -> dict[str, str]:
+    def active(self) -> dict[str, Any]:
         values = {name: getattr(self, name) for name in ("state", "operator", "why", "draw", "call")}
         return {"list": self.which, **{name: value for name, value in values.items() if value}}
 
@@ -69,7 +71,7 @@ def _query(args: Mapping[str, str]) -> ListQuery:
 
 def _wanted(tx: Transaction, query: ListQuery) -> ExaminationFilter:
     now, states = web().now(), (ExaminationState(query.state),) if query.state else ()
-    call = service.read_call(tx, int(query.call)).call if query.call else None
+    call = read_call(tx, int(query.call)).call if query.call else None
     examiner = {"mine": actor().name, "unassigned": ""}.get(query.which)
     return ExaminationFilter(
         states=_WAITING if query.which in ("mine", "unassigned") else states,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from flask_babel import gettext
@@ -66,7 +67,7 @@ class Asked:
         return FigureFilter(self.period.since, self.period.until, self.operator, self.queue)
 
     @property
-    def who(self) -> dict[str, str]:
+    def who(self) -> dict[str, Any]:
         values = {"operator": self.operator, "queue": self.queue}
         return {name: value for name, value in values.items() if value}
 
@@ -228,7 +229,7 @@ class _Links:
             "quality_figures.calls", rule=rule.rule, kind=rule.kind, **self._asked.period.days, **self._asked.who
         )
 
-    def _week(self, week: str) -> dict[str, str]:
+    def _week(self, week: str) -> dict[str, Any]:
         """The week's days, as far as they lie within the period."""
         monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
         period = self._asked.period

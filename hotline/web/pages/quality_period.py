@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -43,7 +44,7 @@ class Period:
         return {"period": self.kind, "day": self.first.isoformat()}
 
     @property
-    def days(self) -> dict[str, str]:
+    def days(self) -> dict[str, Any]:
         return {"since": self.first.isoformat(), "until": self.last.isoformat()}
 
     def before(self) -> Period:

@@ -82,8 +82,8 @@ def hand_over() -> AnyResponse | tuple[str, int]:
     try:
         roster_service.record_handover(
             context.storage,
-            form.from_person.data,
-            form.to_person.data,
+            form.from_person.data or "",
+            form.to_person.data or "",
             actor().name,
             context.now(),
             form.note.data or "",

@@ -107,7 +107,8 @@ def _backup(text: str) -> DutyNumber:
         raise BadShift(ShiftProblem.BACKUP, str(error), text[:60]) from None
 
 
-def _moment(typed: datetime) -> datetime:
+def _moment(typed: datetime | None) -> datetime:
+    assert typed is not None  # both are required
     if not 2000 <= typed.year <= 2100:
         raise BadShift(ShiftProblem.TIME, "a time between the years 2000 and 2100 was expected", f"{typed:%Y-%m-%d}")
     return typed.replace(tzinfo=SHANGHAI)

@@ -137,6 +137,7 @@ def send(kind: str) -> AnyResponse | tuple[str, int]:
     if not form.validate_on_submit():
         return _choose_page(kind, form), 422
     file = form.file.data
+    assert file is not None  # it is required
     upload = Upload(actor().name, kind, (file.filename or "")[-80:], file.read(MOST_BYTES), web().now())
     try:
         _open(upload)

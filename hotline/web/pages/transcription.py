@@ -60,4 +60,4 @@ def again(transcript_id: int) -> Response:
         flash(gettext("It is tried again."), "ok")
     except Conflict:
         flash(gettext("Somebody else has it tried again already."), "info")
-    return redirect(url_for("transcription.index"))  # type: ignore[return-value]
+    return redirect(url_for("transcription.index"))

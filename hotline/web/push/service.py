@@ -71,7 +71,8 @@ def attach(app: Flask, push: Push) -> None:
 
 
 def push_of(app: Flask) -> Push:
-    return app.extensions[_KEY]
+    push: Push = app.extensions[_KEY]
+    return push
 
 
 def push() -> Push:

@@ -9,6 +9,7 @@ import pytest
 from hotline.asterisk.leg_sweeper import JUST_OVER, LegSweeper
 from hotline.domain.call import Call, Caller, Consultation, Direction, Party, PartyKind
 from hotline.domain.legs import TWO_LOOKS_APART
+from hotline.domain.numbers import NO_NUMBER
 from hotline.services.alerts import open_alerts
 from hotline.storage.calls import CallStore
 from hotline.storage.transaction import Storage
@@ -91,10 +92,10 @@ def test_a_call_that_lasts_is_left_alone(site: Site) -> None:
 
 def test_colleagues_go_on_talking_when_whoever_began_has_gone(site: Site) -> None:
     """The last of them is alone, and has nobody to talk to."""
-    site.store(replace(OVER, direction=Direction.INTERNAL, caller=Caller("", "1003"), consultations=()))
+    site.store(replace(OVER, direction=Direction.INTERNAL, caller=Caller(NO_NUMBER, "1003"), consultations=()))
     site.look(3)
     assert site.pbx.acts == []
-    site.pbx.live = LEGS[:1]
+    site.pbx.live = [LEGS[0]]
     site.look(3)
     assert site.pbx.acts[:1] == ENDED[:1]
 

@@ -126,7 +126,9 @@ def test_what_was_missed_while_the_session_was_cut_comes_from_the_black_box(worl
 
 
 def test_a_call_that_asterisk_lost_by_a_restart_is_ended_once_asterisk_is_back(world: World) -> None:
-    answers = iter([PbxError("not yet"), [{"Channel": "PJSIP/x", "Linkedid": "another"}]])
+    answers: Iterator[PbxError | list[Mapping[str, str]]] = iter(
+        [PbxError("not yet"), [{"Channel": "PJSIP/x", "Linkedid": "another"}]]
+    )
     world.asterisk_writes(*FRAMES[:8])
     world.now = moment_of(FRAMES[7]).replace(microsecond=0)
 

@@ -3,6 +3,7 @@ why not."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -57,7 +58,12 @@ def test_only_what_happened_since_the_checkpoint_is_read_again(world: World, mon
         world.asterisk_writes(*frames_of(number))
     reconcile(world.books(), (), None)
     read: list[list[str]] = []
-    monkeypatch.setattr(Books, "facts_of", lambda _books, linkedids: read.append(list(linkedids)) or {})
+
+    def facts_of(_books: Books, linkedids: Iterable[str]) -> dict[str, list[Fact]]:
+        read.append(list(linkedids))
+        return {}
+
+    monkeypatch.setattr(Books, "facts_of", facts_of)
     reconcile(world.books(), (), None)
     assert read == [[linkedid_of(600)]]
 
@@ -169,5 +175,9 @@ def test_a_black_box_that_cannot_be_read_says_so_and_moves_nothing(world: World)
 
 
 def test_the_calls_that_asterisk_has_are_known_by_their_channels(world: World) -> None:
-    channels = [{"Channel": "PJSIP/trunk-1", "Linkedid": "a"}, {"Channel": "PJSIP/1001-2", "Linkedid": "a"}, {}]
+    channels: list[Mapping[str, str]] = [
+        {"Channel": "PJSIP/trunk-1", "Linkedid": "a"},
+        {"Channel": "PJSIP/1001-2", "Linkedid": "a"},
+        {},
+    ]
     assert pbx_state(world.now, lambda: channels).running == {"a"}

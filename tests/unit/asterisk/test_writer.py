@@ -14,7 +14,9 @@ from hotline.domain.call import Call, Outcome
 from hotline.domain.errors import StorageError
 from hotline.domain.events import Fact, FactKind
 from hotline.domain.fold import fold
+from hotline.domain.numbers import Number
 from hotline.domain.records import Callback, CallbackReason
+from hotline.services.ledger import record
 from hotline.storage.callbacks import CallbackStore
 from hotline.storage.calls import CallStore
 from tests.support.recorded_call import AMI_LATER, DIRECTORY, frames_of, linkedid_of, moment_of, notices
@@ -182,7 +184,7 @@ def test_a_black_box_that_is_away_leaves_the_streams_account_standing(world: Wor
 
 def test_a_database_that_is_busy_is_waited_for(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     failures = iter([StorageError("busy"), StorageError("busy")])
-    real = books_module.record
+    real = record
 
     def sometimes(*args: object) -> None:
         for failure in failures:
@@ -230,7 +232,9 @@ def test_a_callback_that_a_newer_fold_does_not_owe_is_taken_back(world: World) -
         if not started_by_stream(call):
             return None
         due = call.started_at + timedelta(minutes=30)
-        return Callback(NODE, call.linkedid, "main", "+8613912345678", CallbackReason.ABANDONED, call.started_at, due)
+        return Callback(
+            NODE, call.linkedid, "main", Number("+8613912345678"), CallbackReason.ABANDONED, call.started_at, due
+        )
 
     world.owed = owed
     writer: LedgerWriter = world.writer()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hotline.domain.calendar import Hours, WorkCalendar, local_day
 from hotline.domain.call_form import CallForm, Origin, duty_due_at, keeper_of, may_correct, missing_fields
+from hotline.domain.numbers import Number
 from hotline.domain.time import SHANGHAI
 from tests.support import sample_calls as sample
 from tests.support.instance import at
@@ -78,7 +79,7 @@ def test_b1_the_operator_who_talks_last_keeps_the_record() -> None:
 
 
 def a_form(**changes: object) -> CallForm:
-    form = CallForm("node1", "1", "main", "+8613800138000", NOW, Origin.OPERATOR, "1001", "赵敏", NOW, NOW, "")
+    form = CallForm("node1", "1", "main", Number("+8613800138000"), NOW, Origin.OPERATOR, "1001", "赵敏", NOW, NOW, "")
     return replace(form, **changes)  # type: ignore[arg-type]
 
 

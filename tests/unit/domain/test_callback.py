@@ -10,6 +10,7 @@ import pytest
 from hotline.domain.calendar import Hours, WorkCalendar
 from hotline.domain.call import Call, Caller, Direction, Outcome, QueueStay
 from hotline.domain.callback import callback_owed
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.records import CallbackReason
 from hotline.domain.time import SHANGHAI
 
@@ -27,7 +28,7 @@ ABANDONED = Call(
     direction=Direction.INBOUND,
     line="main",
     dialled="4001234567",
-    caller=Caller("+8613900000001", "13900000001"),
+    caller=Caller(Number("+8613900000001"), "13900000001"),
     started_at=at("2026-09-16T11:45"),
     answered_at=at("2026-09-16T11:45"),
     ended_at=at("2026-09-16T11:50"),
@@ -90,10 +91,10 @@ def test_a9_the_caller_keeps_the_place_of_the_moment_they_began_to_wait() -> Non
 
 
 def test_a9_the_number_that_the_caller_left_comes_before_the_one_they_called_from() -> None:
-    asked = replace(ABANDONED, outcome=Outcome.CALLBACK_REQUESTED, callback_number="+861088886666")
+    asked = replace(ABANDONED, outcome=Outcome.CALLBACK_REQUESTED, callback_number=Number("+861088886666"))
     owed = callback_owed(asked, CALENDAR, 30)
     assert owed and owed.number == "+861088886666"
-    hidden = replace(asked, caller=Caller("", "anonymous", withheld=True))
+    hidden = replace(asked, caller=Caller(NO_NUMBER, "anonymous", withheld=True))
     left = callback_owed(hidden, CALENDAR, 30)
     assert left and left.number == "+861088886666"
 
@@ -108,9 +109,9 @@ def test_a9_the_number_that_the_caller_left_comes_before_the_one_they_called_fro
         replace(ABANDONED, direction=Direction.LINE_TEST),
         replace(ABANDONED, direction=Direction.OUTBOUND),
         replace(ABANDONED, direction=Direction.INTERNAL),
-        replace(ABANDONED, caller=Caller("", "anonymous", withheld=True)),
-        replace(ABANDONED, caller=Caller("+8613900000001", "13900000001", withheld=True)),
-        replace(ABANDONED, caller=Caller("", "not a number")),
+        replace(ABANDONED, caller=Caller(NO_NUMBER, "anonymous", withheld=True)),
+        replace(ABANDONED, caller=Caller(Number("+8613900000001"), "13900000001", withheld=True)),
+        replace(ABANDONED, caller=Caller(NO_NUMBER, "not a number")),
     ],
 )
 def test_a9_no_callback_where_somebody_answered_or_nobody_can_be_called(call: Call) -> None:

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from hotline.domain import pinyin
 from hotline.domain.directory import DirectoryPerson, RegionFit, parts, search
+from hotline.domain.numbers import Number
 from hotline.domain.places import Place, read_place
 
 
 def person(name: str, subjects: str = "", regions: str = "", active: bool = True) -> DirectoryPerson:
-    return DirectoryPerson(name, "+8613800000000", subjects=parts(subjects), regions=parts(regions), active=active)
+    return DirectoryPerson(
+        name, Number("+8613800000000"), subjects=parts(subjects), regions=parts(regions), active=active
+    )
 
 
 ZHAO = person("赵敏", "销售、渠道", "广东省、广西")

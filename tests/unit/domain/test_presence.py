@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.call import Call, Caller, Consultation, Direction, Party, PartyKind, Ring, Span, Talk
+from hotline.domain.numbers import Number
 from hotline.domain.presence import (
     AWAY,
     WRAP_UP,
@@ -42,7 +44,7 @@ READY = OperatorPresence("1001", MORNING, MORNING, ("service",))
 TALKING = Doing(Activity.TALKING, "node1", "n-1", MORNING, True)
 
 
-def live(**changes: object) -> Call:
+def live(**changes: Any) -> Call:
     return a_call("n-1", ended_at=None, outcome=None, hang_up=None, **changes)
 
 
@@ -91,7 +93,9 @@ def test_a_mobile_is_no_operator() -> None:
 
 
 def test_both_sides_of_a_call_between_colleagues_talk() -> None:
-    call = live(direction=Direction.INTERNAL, caller=Caller("1002", "1002"), talks=(Talk(ZHAO, MORNING, None),))
+    call = live(
+        direction=Direction.INTERNAL, caller=Caller(Number.stored("1002"), "1002"), talks=(Talk(ZHAO, MORNING, None),)
+    )
     assert {ext: doing.inbound for ext, doing in doing_of(call).items()} == {"1001": False, "1002": False}
 
 
@@ -117,7 +121,7 @@ def test_whoever_is_consulted_is_busy(asked: Consultation, busy: bool) -> None:
 def test_with_whom_an_operator_is_busy() -> None:
     call = live(talks=(Talk(ZHAO, MORNING, None),), consultations=(ASKED,))
     assert (colleague_of(call, "1002"), colleague_of(call, "1001")) == ("1001", "")
-    internal = live(direction=Direction.INTERNAL, caller=Caller("1002", "1002"), rings=(ring(ZHAO),))
+    internal = live(direction=Direction.INTERNAL, caller=Caller(Number.stored("1002"), "1002"), rings=(ring(ZHAO),))
     assert (colleague_of(internal, "1002"), colleague_of(internal, "1001")) == ("1001", "1002")
 
 

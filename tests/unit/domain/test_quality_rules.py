@@ -115,7 +115,7 @@ def test_c4_before_and_after_this_operators_talk_it_is_not_theirs() -> None:
 def test_c5_characters_a_minute_of_speech(a_minute: int, breach: bool) -> None:
     words = say("服务 " * 40, 6.0, 60 / a_minute)
     finding = only(a_talk(our_words=words), "speech_rate")
-    assert (finding.breach, finding.value) == (breach, pytest.approx(a_minute, abs=0.2))
+    assert finding.breach == breach and finding.value == pytest.approx(a_minute, abs=0.2)
 
 
 def test_c5_pauses_do_not_make_speech_slower() -> None:

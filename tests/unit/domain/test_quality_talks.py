@@ -65,7 +65,8 @@ def test_c6_a13_what_the_callers_own_phone_holds_is_no_hold_of_ours() -> None:
     """Nor is anything judged while it lasts: nobody is there to be spoken with."""
     call = answered_call()
     (ours,) = call.holds
-    theirs = Span(ours.ended_at + timedelta(seconds=1), ours.ended_at + timedelta(seconds=4), BY_CALLER)  # type: ignore[operator]
+    assert ours.ended_at is not None
+    theirs = Span(ours.ended_at + timedelta(seconds=1), ours.ended_at + timedelta(seconds=4), BY_CALLER)
     first, _second = talks_of(replace(call, holds=(ours, theirs)), BEGUN, Heard())
     assert first.holds == (Stretch(67.0, 89.0),)
     assert set(first.pauses) == {Stretch(90.0, 93.0), Stretch(97.0, 107.0)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ terms = st.builds(
 )
 
 
-def a_hold(until: datetime | None = None, **more: object) -> Hold:
+def a_hold(until: datetime | None = None, **more: Any) -> Hold:
     return replace(Hold("node1", "a", "lawsuit", "li", CALL, until), **more)
 
 

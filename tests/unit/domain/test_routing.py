@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.calendar import Hours, WorkCalendar
+from hotline.domain.numbers import Number
 from hotline.domain.records import BlockedNumber, Override
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.domain.routing import (
@@ -44,7 +45,7 @@ BOOK = RouteBook(
     queues={"service": QueuePlan("duty"), "sales": QueuePlan("voicemail")},
     always=(LI,),
 )
-CALL = Arrival("main", "+8613900000001")
+CALL = Arrival("main", Number("+8613900000001"))
 
 
 def override(mode: str, since: str, until: str) -> Override:
@@ -52,7 +53,7 @@ def override(mode: str, since: str, until: str) -> Override:
 
 
 def blocked(expires_at: datetime | None = None) -> BlockedNumber:
-    return BlockedNumber("+8613900000001", "骚扰", "supervisor", OPEN, expires_at)
+    return BlockedNumber(Number("+8613900000001"), "骚扰", "supervisor", OPEN, expires_at)
 
 
 def test_a1_in_working_time_the_caller_hears_the_menu_of_the_line() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,24 +16,24 @@ ZHAO, QIAN = Party(PartyKind.OPERATOR, "1001"), Party(PartyKind.OPERATOR, "1002"
 PERSON = Party(PartyKind.MOBILE, "13800000012")
 
 
-def at(seconds: float) -> object:
+def at(seconds: float) -> datetime:
     return MORNING + timedelta(seconds=seconds)
 
 
 def order(kind: str = "blind", to: str = "operator") -> TransferOrder:
-    return TransferOrder("node1", "n-1", at(10), kind, "1001", to, "1002" if to == "operator" else "12", "x", True, "y")  # type: ignore[arg-type]
+    return TransferOrder("node1", "n-1", at(10), kind, "1001", to, "1002" if to == "operator" else "12", "x", True, "y")
 
 
 def talk(party: Party, start: float, end: float | None = None) -> Talk:
-    return Talk(party, at(start), at(end) if end is not None else None)  # type: ignore[arg-type]
+    return Talk(party, at(start), at(end) if end is not None else None)
 
 
-def live(**changes: object) -> Call:
+def live(**changes: Any) -> Call:
     return a_call("n-1", ended_at=None, outcome=None, hang_up=None, **changes)
 
 
-JOINED = (Transfer(at(20), "attended", ZHAO, QIAN),)  # type: ignore[arg-type]
-BACK = (RouteStep(at(30), "queue", "service", "transfer_returned"),)  # type: ignore[arg-type]
+JOINED = (Transfer(at(20), "attended", ZHAO, QIAN),)
+BACK = (RouteStep(at(30), "queue", "service", "transfer_returned"),)
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ def test_without_ffmpeg_the_error_names_the_file_that_needs_it(
     record(home.site_greetings / "zh" / "goodbye.wav", "-ar", "44100")
     tools = tmp_path / "bin"
     tools.mkdir()
-    os.symlink(shutil.which("espeak-ng"), tools / "espeak-ng")
+    os.symlink(shutil.which("espeak-ng") or "", tools / "espeak-ng")
     monkeypatch.setenv("PATH", str(tools))
     with pytest.raises(greetings.PromptError, match=r"goodbye\.wav.*ffmpeg"):
         greetings.build(settings, home)

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 VARIABLES = {
     "agi_network": "yes",
@@ -43,7 +44,7 @@ class FakeAsterisk(threading.Thread):
     An answer is sent as it stands (with a line end); None closes the connection.
     """
 
-    def __init__(self, connection: socket.socket, answers: Mapping[str, object], **changed: str) -> None:
+    def __init__(self, connection: socket.socket, answers: Mapping[str, Any], **changed: str) -> None:
         super().__init__(daemon=True)
         self.commands: list[str] = []
         self._connection = connection
@@ -68,14 +69,13 @@ class FakeAsterisk(threading.Thread):
     def _answer(self, command: str) -> str | None:
         for pattern, answers in self._answers.items():
             if re.match(pattern, command):
-                return answers.pop(0) if len(answers) > 1 else answers[0]
+                answer: str | None = answers.pop(0) if len(answers) > 1 else answers[0]
+                return answer
         return "510 Invalid or unknown command"
 
 
 @contextmanager
-def connected(
-    answers: Mapping[str, object] | None = None, **changed: str
-) -> Iterator[tuple[socket.socket, FakeAsterisk]]:
+def connected(answers: Mapping[str, Any] | None = None, **changed: str) -> Iterator[tuple[socket.socket, FakeAsterisk]]:
     """Our end of a connection to a fake Asterisk, and the fake."""
     ours, theirs = socket.socketpair()
     peer = FakeAsterisk(theirs, answers or {}, **changed)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.errors import StorageError
+from hotline.domain.numbers import Number
 from hotline.domain.roster import DutyNumber
 from hotline.domain.routing import VOICEMAIL, Arrival, Reason, Route, RouteKind
 from hotline.settings import Home, Settings, load_settings
@@ -18,7 +19,7 @@ from ivr.flow import ALL_KEYS, MAX_STEPS, Flow
 from ivr.names import UserEvent, Variable
 
 DUTY = (DutyNumber("李四", "13800000001"), DutyNumber("王五", "13800000002"))
-ARRIVAL = Arrival("main", "+8613800138000")
+ARRIVAL = Arrival("main", Number("+8613800138000"))
 SITE = """
 [menus.main]
 prompt = "menu-main"

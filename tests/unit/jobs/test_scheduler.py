@@ -44,7 +44,7 @@ def test_a_slot_runs_once_however_many_try(storage: Storage) -> None:
     ran: list[datetime] = []
     job = a_job(ran)
     moments = [MORNING + timedelta(seconds=s) for s in (0, 1, 29, 30, 31, 95)]
-    done = [run_in_slot(storage, job, lambda at=at: at) for at in moments]
+    done = [run_in_slot(storage, job, lambda at=at: at) for at in moments]  # type: ignore[misc]
     assert done == [True, False, False, True, False, True]
     assert ran == [moments[0], moments[3], moments[5]]
 
@@ -260,6 +260,6 @@ def test_a_lease_that_is_renewed_is_not_taken_over(storage: Storage) -> None:
     heir = Candidate(storage, "heir", lambda: MORNING, ticks)
     for second in range(0, 120, 5):
         now = alive_at + timedelta(seconds=second)
-        assert Candidate(storage, "alive", lambda now=now: now).leads()
+        assert Candidate(storage, "alive", lambda now=now: now).leads()  # type: ignore[misc]
         ticks.at = float(second)
         assert not heir.leads()

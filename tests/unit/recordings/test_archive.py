@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pycdlib import PyCdlib
 
 from hotline.bootstrap import Hotline
 from hotline.domain.call import Party, PartyKind
 from hotline.domain.errors import StoreUnavailable
 from hotline.storage.audit import AuditLog
-from recordings.archive import image as images
 from recordings.archive import sealing, writing
 from recordings.archive.image import open_image
 from recordings.archive.reading import FaultKind
@@ -118,7 +119,7 @@ def test_each_medium_is_read_by_every_of_its_trees(archive: Archive, medium: str
     archive.keep("1.1")
     [disc] = archive.create("--medium", medium)
     assert archive.faults(disc["file"]) == {}
-    iso = images.PyCdlib()
+    iso = PyCdlib()
     iso.open(disc["file"])
     assert iso.has_joliet() and iso.has_rock_ridge() and iso.has_udf() == (medium != "cd")
     iso.close()
@@ -181,7 +182,7 @@ def test_a_truncated_image_has_words_of_its_own(archive: Archive, keep: float) -
 def test_a_foreign_image_and_one_of_another_register(archive: Archive, tmp_path: Path) -> None:
     archive.keep("1.1")
     [disc] = archive.create()
-    iso = images.PyCdlib()
+    iso = PyCdlib()
     iso.new(joliet=3, vol_ident="HOLIDAYS")
     iso.write(str(tmp_path / "foreign.iso"))
     assert archive.faults(tmp_path / "foreign.iso").keys() == {FaultKind.FOREIGN}
@@ -305,11 +306,11 @@ def test_a_full_disk_has_clear_words_and_registers_nothing(archive: Archive, mon
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(images.PyCdlib, "write_fp", full)
+        patch.setattr(PyCdlib, "write_fp", full)
         result = run(archive.hotline, "archive", "create", "--until", "2026-04-01", "--out", str(archive.out))
     assert result.exit_code == 1 and "No space left on device" in result.output
     usage = type("Usage", (), {"free": 1000})
-    monkeypatch.setattr(writing.shutil, "disk_usage", lambda _path: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     result = run(archive.hotline, "archive", "create", "--until", "2026-04-01", "--out", str(archive.out))
     assert "no room for the image" in result.output
     assert run_json(archive.hotline, "archive", "list") == []

@@ -8,17 +8,18 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hotline.domain.call_form import CallForm, Origin
 from hotline.domain.deletion import DeletionFilter
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused, StoreUnavailable
+from hotline.domain.numbers import Number
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.retention import Terms
 from hotline.domain.transcript import Side, TranscriptState
 from hotline.services import expiry, holds
-from hotline.services.recording_files import OpenFile
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks import CallbackStore
 from hotline.storage.calls import CallStore
@@ -27,6 +28,7 @@ from hotline.storage.forms import FormStore
 from hotline.storage.recordings import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
 from hotline.storage.transcripts import TranscriptStore
+from hotline.storage.watch import Watch
 from recordings.files import FolderFiles
 from recordings.verification import Verifier
 from tests.support.instance import an_instance, at, run, run_json
@@ -60,7 +62,7 @@ class Dying(FolderFiles):
 
 
 class Away(FolderFiles):
-    def open(self, path: str) -> AbstractContextManager[OpenFile]:
+    def open(self, path: str) -> Any:
         raise StoreUnavailable("the store does not answer")
 
     def remove(self, path: str) -> bool:
@@ -75,6 +77,9 @@ class DyingStorage:
 
     def reading(self) -> AbstractContextManager[Transaction]:
         return self._storage.reading()
+
+    def watch(self) -> Watch:
+        return self._storage.watch()
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -138,7 +143,7 @@ def write_form(site: RecordingSite, linkedid: str, category: str) -> int:
         "node1",
         linkedid,
         "main",
-        "+8613800138000",
+        Number("+8613800138000"),
         MORNING,
         Origin.OPERATOR,
         "1001",
@@ -156,7 +161,14 @@ def call_back(site: RecordingSite, linkedid: str, closed_at: datetime | None) ->
     with site.storage.writing() as tx:
         CallbackStore(tx).open(
             Callback(
-                "node1", linkedid, "main", "+8613800138000", CallbackReason.PROMISED, MORNING, MORNING, opened_by="li"
+                "node1",
+                linkedid,
+                "main",
+                Number("+8613800138000"),
+                CallbackReason.PROMISED,
+                MORNING,
+                MORNING,
+                opened_by="li",
             )
         )
         if closed_at:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -163,7 +165,7 @@ def test_a_full_store_is_an_alert_that_says_how_many_wait_and_nothing_is_lost(
         site.take_in(name)
     keeper = site.keeper
     with monkeypatch.context() as patched:
-        patched.setattr(files_module.os, "fsync", _full)
+        patched.setattr(os, "fsync", _full)
         assert not keeper.one()
     assert site.alerts() == {
         ("recording_keeping", "node1"): "cannot store recordings: No space left on device; 2 recordings wait"
@@ -187,8 +189,8 @@ def test_without_ffmpeg_everything_waits_with_an_alert(site: RecordingSite, monk
 
 def test_no_room_to_convert_is_told_before_it_is_tried(site: RecordingSite, monkeypatch: pytest.MonkeyPatch) -> None:
     site.take_in("a.1")
-    usage = keeping.shutil.disk_usage(site.store)._replace(free=1000)
-    monkeypatch.setattr(keeping.shutil, "disk_usage", lambda _folder: usage)
+    usage = shutil.disk_usage(site.store)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
     assert not site.keeper.one()
     assert "no room to convert" in site.alerts()[("recording_keeping", "node1")]
 
@@ -294,7 +296,7 @@ STEPS: list[tuple[Any, str]] = [
     (keeping, "encode"),
     (FolderFiles, "put"),
     (files_module, "_copy"),
-    (files_module.Path, "replace"),
+    (Path, "replace"),
     (keeping.Keeper, "_with_peaks"),
     (keeping.Keeper, "_mark"),
     (ledger, "settle"),

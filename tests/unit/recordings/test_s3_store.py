@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import boto3
 import numpy as np
@@ -48,7 +49,7 @@ class S3Server:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
 
-    def client(self):  # boto3 has no types
+    def client(self) -> Any:  # boto3 has no types
         return boto3.client(
             "s3",
             endpoint_url=f"http://127.0.0.1:{self.port}",
@@ -155,12 +156,14 @@ class DyingProxy:
         while True:
             try:
                 client, _ = self._listener.accept()
-                upstream = socket.create_connection(("127.0.0.1", self._server.port))
             except OSError:
-                with contextlib.suppress(OSError, UnboundLocalError):
-                    client.close()
                 if self._listener.fileno() < 0:
                     return
+                continue
+            try:
+                upstream = socket.create_connection(("127.0.0.1", self._server.port))
+            except OSError:
+                client.close()
                 continue
             threading.Thread(target=self._pass, args=(client, upstream, True), daemon=True).start()
             threading.Thread(target=self._pass, args=(upstream, client, False), daemon=True).start()

@@ -95,7 +95,8 @@ def a_worker(hotline: Hotline, recogniser: Heard, name: str = "a", told: list | 
 
 
 def test_each_side_is_transcribed_and_the_call_measured_when_both_are(hotline: Hotline) -> None:
-    entry, told = keep_recording(hotline), []
+    entry = keep_recording(hotline)
+    told: list[object] = []
     wanted = ask(hotline, entry)
     worker = a_worker(hotline, Heard(), told=told)
     assert worker.one(wanted[0].id or 0) is TranscriptState.DONE and told == []

@@ -117,7 +117,7 @@ def test_what_a_worker_had_when_it_was_killed_is_done_by_the_next_and_once(hotli
 def test_a_worker_tells_that_it_is_alive_and_that_it_has_gone(hotline: Hotline) -> None:
     process = start(hotline)
     try:
-        [name] = wait_until(lambda: holders(hotline), "it is alive", 60)  # type: ignore[misc]
+        [name] = wait_until(lambda: holders(hotline), "it is alive", 60)
         assert f":{process.pid}:" in str(name)
     finally:
         stop(process)

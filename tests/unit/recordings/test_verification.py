@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, update
@@ -43,7 +44,7 @@ def fill(site: RecordingSite) -> None:
     site.now += timedelta(hours=1)
 
 
-def verify(site: RecordingSite, *days: str) -> Report:
+def verify(site: RecordingSite, *days: Any) -> Report:
     return Verifier(site.storage, site.files, "node1", lambda: site.now).verify(*days)
 
 

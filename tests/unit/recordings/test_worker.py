@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from hotline.domain.call import Outcome
-from hotline.domain.errors import NotFound
+from hotline.domain.errors import NotFound, StoreUnavailable
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.services import recordings as ledger
 from hotline.storage.alerts import AlertStore
@@ -167,7 +167,7 @@ def test_a_full_disk_is_an_alert_and_nothing_is_lost(site: Site, monkeypatch: py
     source = site.record("a.1")
 
     def full(*_: Any) -> None:
-        raise store.StoreUnavailable("cannot store recordings: No space left on device")
+        raise StoreUnavailable("cannot store recordings: No space left on device")
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "save", full)
@@ -227,12 +227,12 @@ STEPS: list[tuple[Any, str]] = [
     (intake, "_sound"),
     (store, "make_folder"),
     (store, "write_wav"),
-    (store.os, "fsync"),
-    (store.Path, "replace"),
+    (os, "fsync"),
+    (Path, "replace"),
     (store, "read_back"),
     (ledger, "settle"),
     (worker_module, "remove_source"),
-    (store.Path, "unlink"),
+    (Path, "unlink"),
 ]
 
 

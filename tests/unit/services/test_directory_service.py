@@ -21,7 +21,8 @@ from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_call
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
-ZHAO = DirectoryPerson("赵敏", "138 0000 0001", subjects=("销售",), regions=("广东",))
+# As a person types it.
+ZHAO = DirectoryPerson("赵敏", "138 0000 0001", subjects=("销售",), regions=("广东",))  # type: ignore[arg-type]
 
 
 @pytest.fixture

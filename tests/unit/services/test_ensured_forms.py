@@ -11,6 +11,7 @@ from sqlalchemy import event
 from hotline.domain.call import Caller, Direction, MenuStep, Party, PartyKind, Talk
 from hotline.domain.call_form import CallForm, FormState, Origin
 from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.services import forms
 from hotline.services.topics import FORM
 from hotline.settings import Home, Settings, load_settings
@@ -86,7 +87,9 @@ def test_b1_what_nobody_of_ours_took_and_what_is_no_callers_call_has_none(
 def test_a12_a_transfer_carries_the_form_along_as_it_is(storage: Storage, settings: Settings) -> None:
     first = replace(sample.talking_call("node1-1.1"), talks=(Talk(sample.ZHAO, NOW, None),))
     ensure(storage, settings, first)
-    written = replace(form_of(storage, "node1-1.1"), content="打印机卡纸", version=2)  # type: ignore[type-var]
+    known = form_of(storage, "node1-1.1")
+    assert known is not None
+    written = replace(known, content="打印机卡纸", version=2)
     with storage.writing() as tx:
         assert FormStore(tx).update(written, 1)
     after = replace(first, talks=(Talk(sample.ZHAO, NOW, NOW), Talk(sample.QIAN, NOW, None)))
@@ -106,7 +109,8 @@ def test_a12_a_done_form_stays_with_who_has_done_it(storage: Storage, settings: 
     ensure(storage, settings, first)
     with storage.writing() as tx:
         form = forms.form_of(tx, "node1", "node1-1.1")
-        FormStore(tx).update(replace(form, state=FormState.DONE, done_at=NOW, version=2), 1)  # type: ignore[type-var]
+        assert form is not None
+        FormStore(tx).update(replace(form, state=FormState.DONE, done_at=NOW, version=2), 1)
     ensure(storage, settings, replace(first, talks=(*first.talks, Talk(sample.QIAN, NOW, None))))
     assert form_of(storage, "node1-1.1").owner == "1001"  # type: ignore[union-attr]
 
@@ -139,12 +143,14 @@ def test_b3_the_form_begins_with_the_only_customer_who_has_the_number(storage: S
                 created_at=NOW,
                 updated_at=NOW,
                 updated_by="t",
-                numbers=(CustomerNumber(known),),
+                numbers=(CustomerNumber(Number(known)),),
             )
         )
         for name in ("张三", "李四"):
             CustomerStore(tx).add(
-                Customer(name=name, created_at=NOW, updated_at=NOW, updated_by="t", numbers=(CustomerNumber(shared),))
+                Customer(
+                    name=name, created_at=NOW, updated_at=NOW, updated_by="t", numbers=(CustomerNumber(Number(shared)),)
+                )
             )
     ensure(storage, settings, sample.answered_call("1", number=known), sample.answered_call("2", number=shared))
     one, other = form_of(storage, "1"), form_of(storage, "2")
@@ -157,7 +163,7 @@ def test_b3_the_category_follows_the_menu_and_a_withheld_number_is_not_written(
     storage: Storage, settings: Settings
 ) -> None:
     chosen = (MenuStep(NOW, "main", "2", "queue:service", "售后服务"),)
-    hidden = replace(sample.talking_call("1"), menu=chosen, caller=Caller("", "anonymous", withheld=True))
+    hidden = replace(sample.talking_call("1"), menu=chosen, caller=Caller(NO_NUMBER, "anonymous", withheld=True))
     ensure(storage, settings, hidden)
     form = form_of(storage, "1")
     assert form is not None

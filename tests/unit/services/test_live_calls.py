@@ -9,6 +9,7 @@ import pytest
 
 from hotline.domain.call import Call, Caller, MenuStep, Party, PartyKind, RecordingStart, Ring, RouteStep, Span, Talk
 from hotline.domain.ledger import StoredCall
+from hotline.domain.numbers import NO_NUMBER
 from hotline.services.live_calls import live_call, waiting_since
 from hotline.settings import Home, Settings, load_settings
 from tests.support.live_calls import ended, held, left_to_itself, ringing, stopped, talking, waiting
@@ -80,7 +81,7 @@ def test_numbers_are_masked_for_who_may_not_see_them(settings: Settings) -> None
 
 
 def test_a_withheld_number_and_a_mobile_are_not_shown_at_all(settings: Settings) -> None:
-    call = replace(on_duty(), caller=Caller("", "anonymous", "", True), talks=(Talk(DUTY, at(9), None),))
+    call = replace(on_duty(), caller=Caller(NO_NUMBER, "anonymous", "", True), talks=(Talk(DUTY, at(9), None),))
     shown = live_call(StoredCall(7, call, ()), settings, at(10), whole_numbers=True)
     assert (shown.withheld, shown.number_shown, shown.region) == (True, "", "")
     assert shown.talking is not None

@@ -10,6 +10,7 @@ import pytest
 from hotline.domain.call import Call, Caller, MenuStep
 from hotline.domain.call_form import CallForm, Origin
 from hotline.domain.customer import Customer, CustomerNumber, PreferredWay
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.presence import TransferOrder
 from hotline.domain.records import Actor, Callback, CallbackReason, Role
 from hotline.domain.service_case import CaseKind, ServiceCase
@@ -91,8 +92,8 @@ def test_an_unknown_caller_shows_the_call_and_the_words_to_say(storage: Storage,
 
 
 def test_a_withheld_number_is_nobodys(storage: Storage, settings: Settings) -> None:
-    hidden = replace(CALL, caller=Caller("", "anonymous", "", True))
-    earlier = replace(answered_call("node1-1.1", ago(days=1)), caller=Caller("", "anonymous", "", True))
+    hidden = replace(CALL, caller=Caller(NO_NUMBER, "anonymous", "", True))
+    earlier = replace(answered_call("node1-1.1", ago(days=1)), caller=Caller(NO_NUMBER, "anonymous", "", True))
     keep(storage, hidden, earlier)
     with storage.writing() as tx:
         FormStore(tx).add([a_form(earlier, category="service")])
@@ -116,7 +117,7 @@ def test_all_that_is_known_of_the_caller_is_there(storage: Storage, settings: Se
                 preferred_way=PreferredWay.SMS,
                 do_not_call=True,
                 note="常客",
-                numbers=(CustomerNumber(NUMBER),),
+                numbers=(CustomerNumber(Number(NUMBER)),),
                 created_at=NOW,
                 updated_at=NOW,
                 updated_by="test",
@@ -133,11 +134,13 @@ def test_all_that_is_known_of_the_caller_is_there(storage: Storage, settings: Se
             ]
         )
         CaseStore(tx).add(
-            ServiceCase("", CaseKind.COMPLAINT, "机器不转", "", "1002", "qian", ago(days=2), caller_number=NUMBER),
+            ServiceCase(
+                "", CaseKind.COMPLAINT, "机器不转", "", "1002", "qian", ago(days=2), caller_number=Number(NUMBER)
+            ),
             NOW.date(),
         )
         CallbackStore(tx).open(
-            Callback("node1", "node1-2.2", "main", NUMBER, CallbackReason.ABANDONED, ago(hours=3), ago(hours=2))
+            Callback("node1", "node1-2.2", "main", Number(NUMBER), CallbackReason.ABANDONED, ago(hours=3), ago(hours=2))
         )
     shown = pop_of(storage, settings)
     seen = shown.customers[0]
@@ -164,7 +167,13 @@ def test_promises_to_the_same_customer_on_another_number_count(storage: Storage,
     keep(storage, CALL, other)
     with storage.writing() as tx:
         customer = CustomerStore(tx).add(
-            Customer(name="王芳", numbers=(CustomerNumber(NUMBER),), created_at=NOW, updated_at=NOW, updated_by="test")
+            Customer(
+                name="王芳",
+                numbers=(CustomerNumber(Number(NUMBER)),),
+                created_at=NOW,
+                updated_at=NOW,
+                updated_by="test",
+            )
         )
         FormStore(tx).add([a_form(other, customer_id=customer.id, promise="回电", promise_due_at=NOW)])
     assert [promise.promise for promise in pop_of(storage, settings).promises] == ["回电"]

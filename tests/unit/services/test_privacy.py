@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from hotline.domain.call_form import CallForm, FormChange, Origin
 from hotline.domain.customer import Customer, PreferredWay, read_number
 from hotline.domain.directory import DirectoryMessage
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
+from hotline.domain.numbers import Number
 from hotline.domain.privacy import RequestKind, RequestState, due_at
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.service_case import CaseKind, ServiceCase
@@ -56,7 +58,7 @@ def site(storage: Storage, tmp_path: Path) -> RecordingSite:
     return site
 
 
-def known(site: RecordingSite, **more: object) -> Customer:
+def known(site: RecordingSite, **more: Any) -> Customer:
     wang = Customer(name="王芳", company="金桥", address="浦东", mail="w@example.com", note="急脾气", **more)
     return customers.create(site.storage, replace(wang, numbers=(read_number("13800138000"),)), LI, OLD)
 
@@ -66,7 +68,7 @@ def write(site: RecordingSite, linkedid: str, customer_id: int | None, called_at
         "node1",
         linkedid,
         "main",
-        NUMBER,
+        Number(NUMBER),
         called_at,
         Origin.OPERATOR,
         "1001",
@@ -201,7 +203,9 @@ def test_g3_deletion_takes_what_no_rule_keeps_and_nothing_else(site: RecordingSi
     old, new = write(site, "old", wang.id, OLD), write(site, "new", wang.id, NEW)
     with site.storage.writing() as tx:
         case = CaseStore(tx).add(
-            ServiceCase("", CaseKind.REQUEST, "王芳要退货", "王芳说", "1001", "1001", OLD, old.id, wang.id, NUMBER),
+            ServiceCase(
+                "", CaseKind.REQUEST, "王芳要退货", "王芳说", "1001", "1001", OLD, old.id, wang.id, Number(NUMBER)
+            ),
             OLD.date(),
         )
         CaseStore(tx).close(case.id or 0, "1001", "王芳同意", OLD + timedelta(hours=1))
@@ -263,7 +267,9 @@ def test_a_hold_keeps_the_case_of_the_call_too(site: RecordingSite, settings: Se
     old = write(site, "old", wang.id, OLD)
     with site.storage.writing() as tx:
         case = CaseStore(tx).add(
-            ServiceCase("", CaseKind.COMPLAINT, "漏水", "地板泡了", "1001", "1001", OLD, old.id, wang.id, NUMBER),
+            ServiceCase(
+                "", CaseKind.COMPLAINT, "漏水", "地板泡了", "1001", "1001", OLD, old.id, wang.id, Number(NUMBER)
+            ),
             OLD.date(),
         )
         CaseStore(tx).close(case.id or 0, "1001", "已赔", OLD + timedelta(hours=1))
@@ -276,7 +282,7 @@ def test_a_hold_keeps_the_case_of_the_call_too(site: RecordingSite, settings: Se
 def leave_message(site: RecordingSite, linkedid: str, text: str, number: str = NUMBER, passed_on: bool = True) -> None:
     with site.storage.writing() as tx:
         left = MessageStore(tx).add(
-            DirectoryMessage(1, text, "1001", OLD, "node1" if linkedid else "", linkedid, "王芳", number)
+            DirectoryMessage(1, text, "1001", OLD, "node1" if linkedid else "", linkedid, "王芳", Number(number))
         )
         if passed_on:
             MessageStore(tx).pass_on(left.id or 0, "1001", f"已告知{text}", OLD)
@@ -310,7 +316,7 @@ def test_another_customers_callbacks_from_the_same_number_are_not_given_out(
     wang, other = known(site), known(site)
     write(site, "new", other.id, NEW)
     with site.storage.writing() as tx:
-        CallbackStore(tx).open(Callback("node1", "new", "main", NUMBER, CallbackReason.PROMISED, NEW, NEW))
+        CallbackStore(tx).open(Callback("node1", "new", "main", Number(NUMBER), CallbackReason.PROMISED, NEW, NEW))
     for customer, expected in ((wang, 0), (other, 1)):
         request_id = ask(site, settings, RequestKind.COPY, customer_id=customer.id)
         seen = privacy.look(site.storage, settings, request_id, LI, NOW)

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from hotline.bootstrap import Hotline
 from hotline.domain.call import Call, Caller, Party, PartyKind, Talk
 from hotline.domain.errors import StorageError
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.routing import Arrival, Reason, Route, RouteKind
 from hotline.services import line, roster
 from hotline.services.routing import current_line_state, decide
@@ -34,7 +35,7 @@ ends_at = 2026-09-17T09:00:00
 """
 OPEN, NIGHT = at("2026-09-16T10:00"), at("2026-09-16T20:00")
 CALLER = "+8613900000001"
-CHOSEN = Arrival("main", CALLER, choice="service")
+CHOSEN = Arrival("main", Number(CALLER), choice="service")
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def talked(hotline: Hotline, ago: timedelta, extensions: Sequence[str], number: 
     parties = [Party(PartyKind.OPERATOR, extension) for extension in extensions]
     begun = [start + timedelta(seconds=30 * n) for n in range(len(parties) + 1)]
     talks = tuple(Talk(party, begun[n], begun[n + 1]) for n, party in enumerate(parties))
-    caller = Caller(number, number)
+    caller = Caller(Number(number), number)
     call = a_call(f"node1-{start.timestamp()}", start, caller=caller, answered_by=parties[0], talks=talks)
     with hotline.storage.writing() as tx:
         CallStore(tx).save([call], OPEN)
@@ -60,7 +61,7 @@ def talked(hotline: Hotline, ago: timedelta, extensions: Sequence[str], number: 
 
 
 def test_a1_the_menu_and_the_queue_come_from_the_settings(hotline: Hotline) -> None:
-    assert where(hotline, Arrival("main", CALLER), OPEN).menu == "main"
+    assert where(hotline, Arrival("main", Number(CALLER)), OPEN).menu == "main"
     assert where(hotline, CHOSEN, OPEN).queue == "service"
 
 
@@ -88,14 +89,14 @@ def test_a1_what_the_supervisor_declared_counts_and_is_told_to_asterisk(hotline:
 def test_a15_the_blocklist_is_asked_for_the_number_and_not_for_withheld_ones(hotline: Hotline) -> None:
     line.block(hotline.storage, hotline.settings, CALLER, "骚扰", "王主管", OPEN)
     assert where(hotline, CHOSEN, OPEN).kind is RouteKind.BLOCKED
-    assert where(hotline, Arrival("main", "+8613900000002"), OPEN).kind is RouteKind.MENU
-    assert where(hotline, Arrival("main", "", withheld=True), OPEN).kind is RouteKind.MENU
+    assert where(hotline, Arrival("main", Number("+8613900000002")), OPEN).kind is RouteKind.MENU
+    assert where(hotline, Arrival("main", NO_NUMBER, withheld=True), OPEN).kind is RouteKind.MENU
 
 
 def test_b7_a_caller_of_the_last_days_is_offered_to_the_operator_who_had_them(hotline: Hotline) -> None:
     talked(hotline, timedelta(days=6), ["1001"])
     assert where(hotline, CHOSEN, OPEN).preferred == "1001"
-    assert where(hotline, Arrival("main", "+8613900000002", choice="service"), OPEN).preferred == ""
+    assert where(hotline, Arrival("main", Number("+8613900000002"), choice="service"), OPEN).preferred == ""
 
 
 def test_b7_the_latest_talk_counts(hotline: Hotline) -> None:
@@ -121,7 +122,7 @@ def test_b7_an_operator_who_has_left_is_not_rung(hotline: Hotline) -> None:
 
 def test_b7_withheld_numbers_have_no_history(hotline: Hotline) -> None:
     talked(hotline, timedelta(days=1), ["1001"], number="")
-    assert where(hotline, Arrival("main", "", withheld=True, choice="service"), OPEN).preferred == ""
+    assert where(hotline, Arrival("main", NO_NUMBER, withheld=True, choice="service"), OPEN).preferred == ""
 
 
 def test_b7_can_be_switched_off(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hotline.domain.call_form import FormState
+from hotline.domain.numbers import Number
 from hotline.domain.records import Actor, Callback, CallbackReason, Role
 from hotline.domain.rights.seeing import Sight
 from hotline.domain.service_case import CaseKind, ServiceCase
@@ -61,10 +62,10 @@ def test_an_open_record_gives_the_number_of_its_call_to_who_had_it_alone(storage
 
 def test_what_is_taken_and_open_gives_its_number(storage: Storage) -> None:
     with storage.writing() as tx:
-        CallbackStore(tx).open(Callback("node1", "2", "main", OTHER, CallbackReason.ABANDONED, NOW, NOW))
+        CallbackStore(tx).open(Callback("node1", "2", "main", Number(OTHER), CallbackReason.ABANDONED, NOW, NOW))
         [callback] = CallbackStore(tx).list()
         case = CaseStore(tx).add(
-            ServiceCase("", CaseKind.REQUEST, "x", "", "zhao", "zhao", NOW, caller_number=NUMBER), NOW.date()
+            ServiceCase("", CaseKind.REQUEST, "x", "", "zhao", "zhao", NOW, caller_number=Number(NUMBER)), NOW.date()
         )
     assert seen(storage).taken == {NUMBER}
     with storage.writing() as tx:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ class Floor:
         self.pbx.handsets = {"1001": "In use", "1009": "Not in use"}
         self.pbx.members = {("service", "1001"): (False, "")}
 
-    def presence(self, **changes: object) -> None:
+    def presence(self, **changes: Any) -> None:
         known = OperatorPresence("1001", NOW, NOW, ("service",), reachable=True)
         with self.hotline.storage.writing() as tx:
             PresenceStore(tx).save([replace(known, **changes)])

@@ -12,10 +12,11 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import MAC_EPOCH
 
 from hotline.domain.roster import Shift
 from hotline.domain.time import SHANGHAI
-from hotline.services import customers_csv, directory_csv, roster_csv
+from hotline.services import csv_table, customers_csv, directory_csv, roster_csv
 from hotline.services.customers_csv import read_customers
 from hotline.services.directory_csv import read_people
 from hotline.services.roster_csv import read_shifts
@@ -115,10 +116,10 @@ def test_any_names_come_in_as_they_were_written(people: list[tuple[str, int]], e
 
 def test_what_is_given_out_comes_in_unchanged() -> None:
     customers = read_customers(separated(CUSTOMERS, ","))
-    shown = "".join(customers_csv.csv_table.write(customers_csv.HEADER, map(customers_csv._line, customers)))
+    shown = "".join(csv_table.write(customers_csv.HEADER, map(customers_csv._line, customers)))
     assert read_customers(shown.encode()) == customers
     people = read_people(separated(PEOPLE, ","))
-    shown = "".join(directory_csv.csv_table.write(directory_csv.HEADER, map(directory_csv._line, people)))
+    shown = "".join(csv_table.write(directory_csv.HEADER, map(directory_csv._line, people)))
     assert read_people(shown.encode()) == people
     kept = Shift("赵六", ("13800000003", "+8613800000004"), (), NOW, NOW + timedelta(days=1), note="=夜班")
     [again] = read_shifts("".join(roster_csv.write_shifts([kept])).encode(), NOW)
@@ -264,7 +265,7 @@ def test_a_person_says_what_a_column_means_by_heading_or_letter() -> None:
     for mapping in ({"甲": "name", "积分": "-"}, {"a": "name", "C": "-"}):
         assert read_customers(table, Reading(mapping))[0].name == "张三"
     for mapping, problem in (({"丁": "name"}, "no_column"), ({"甲": "nom"}, "no_field")):
-        assert faults(lambda text, m=mapping: read_customers(text, Reading(m)), table)[0][2] == problem
+        assert faults(lambda text, m=mapping: read_customers(text, Reading(m)), table)[0][2] == problem  # type: ignore[misc]
     assert [letter(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
@@ -387,7 +388,7 @@ def test_a2_a_time_that_is_not_clear_is_told_by_line_and_column() -> None:
 
 
 def test_cells_of_a_workbook_are_what_they_show() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["姓名", "手机", "备注"],
         ["甲", 13800138000.0, True],
         ["乙", "13900139000", 46266.75],
@@ -408,9 +409,9 @@ def test_cells_of_a_workbook_are_what_they_show() -> None:
 
 def test_a_workbook_of_a_mac_counts_its_days_otherwise() -> None:
     def old(book: openpyxl.Workbook) -> None:
-        book.epoch = openpyxl.utils.datetime.MAC_EPOCH
+        book.epoch = MAC_EPOCH
 
-    rows = [["姓名", "备注"], ["甲", datetime(2026, 9, 1, 18)]]  # noqa: DTZ001
+    rows: list[list[object]] = [["姓名", "备注"], ["甲", datetime(2026, 9, 1, 18)]]  # noqa: DTZ001
     assert opened(tables.workbook(rows, old)).rows[0].cells[1] == "2026-09-01 18:00"
 
 
@@ -439,10 +440,15 @@ def test_the_sheet_with_content_is_read_and_others_are_told() -> None:
 
 def test_what_is_merged_downwards_holds_for_each_row() -> None:
     def merge(book: openpyxl.Workbook) -> None:
-        book.active.merge_cells("A1:C1")
-        book.active.merge_cells("A3:A4")
+        tables.sheet_of(book).merge_cells("A1:C1")
+        tables.sheet_of(book).merge_cells("A3:A4")
 
-    rows = [["客户名单"], ["公司", "联系人", "手机"], ["昌鑫", "甲", 13800138000], [None, "乙", 13900139000]]
+    rows: list[list[object]] = [
+        ["客户名单"],
+        ["公司", "联系人", "手机"],
+        ["昌鑫", "甲", 13800138000],
+        [None, "乙", 13900139000],
+    ]
     found = opened(tables.workbook(rows, merge))
     assert [row.cells[0] for row in found.rows] == ["昌鑫", "昌鑫"]
     assert {note.kind for note in found.notes} == {NoteKind.MERGED, NoteKind.BANNER}
@@ -450,9 +456,9 @@ def test_what_is_merged_downwards_holds_for_each_row() -> None:
 
 def test_a_formula_that_nobody_calculated_is_told_and_rows_that_are_hidden_count() -> None:
     def hide(book: openpyxl.Workbook) -> None:
-        book.active.row_dimensions[3].hidden = True
+        tables.sheet_of(book).row_dimensions[3].hidden = True
 
-    rows = [["姓名", "手机", "备注"], ["甲", "=13800138000", "好"], ["乙", 13900139000, ""]]
+    rows: list[list[object]] = [["姓名", "手机", "备注"], ["甲", "=13800138000", "好"], ["乙", 13900139000, ""]]
     content = tables.workbook(rows, hide)
     assert faults(read_customers, content) == [(2, "手机", "not_calculated")]
     assert NoteKind.HIDDEN_ROWS in {note.kind for note in opened(content).notes}

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.call import Call, Caller, HangUp, Party, PartyKind, Ring
+from hotline.domain.numbers import NO_NUMBER
 from hotline.storage.call_json import dump_call, load_call
 from hotline.storage.calls import CallStore
 from hotline.storage.transaction import Storage
@@ -41,7 +42,7 @@ def test_types_inside_are_kept() -> None:
     at = MORNING + timedelta(microseconds=1)
     call = a_call("1", at, rings=(Ring(mobile, at, None, 0.001, 1, ""),), hang_up=HangUp(mobile, at, 16))
     back = load_call(dump_call(call))
-    assert isinstance(back.rings, tuple) and isinstance(back.rings[0], Ring)
+    assert type(back.rings) is tuple and type(back.rings[0]) is Ring
     assert back.rings[0].party.kind is PartyKind.MOBILE
     assert back.started_at.microsecond == 1 and back.started_at.utcoffset() == timedelta(0)
 
@@ -60,13 +61,13 @@ def test_types_inside_are_kept() -> None:
 def test_a_callers_name_that_a_database_would_refuse_does_not_stop_the_batch(
     storage: Storage, sent: str, kept: str
 ) -> None:
-    strange = a_call("strange", caller=Caller("", sent, sent, withheld=True), remarks=(sent,))
+    strange = a_call("strange", caller=Caller(NO_NUMBER, sent, sent, withheld=True), remarks=(sent,))
     with storage.writing() as tx:
         CallStore(tx).save([a_call("before"), strange, a_call("after")], MORNING)
     with storage.reading() as tx:
         back = CallStore(tx).get("node1", "strange")
         assert CallStore(tx).get("node1", "after") == a_call("after")
-    assert back == replace(strange, caller=Caller("", kept, kept, withheld=True), remarks=(kept,))
+    assert back == replace(strange, caller=Caller(NO_NUMBER, kept, kept, withheld=True), remarks=(kept,))
 
 
 def test_a_detail_written_before_a_field_was_added_is_read_with_its_default() -> None:

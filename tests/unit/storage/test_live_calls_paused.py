@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from hotline.domain.call import Call, Span
 from hotline.services import recording_pause
@@ -28,7 +29,7 @@ class Clock:
         return self.now
 
 
-def begun(storage: Storage, **changes: object) -> RememberingPbx:
+def begun(storage: Storage, **changes: Any) -> RememberingPbx:
     with storage.writing() as tx:
         CallStore(tx).save([a_call("1", ended_at=None, outcome=None, hang_up=None, **changes)], MORNING)
     pbx = RememberingPbx()

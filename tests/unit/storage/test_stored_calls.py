@@ -9,6 +9,7 @@ import pytest
 
 from hotline.domain.call import Caller, Direction, Outcome, Party, PartyKind
 from hotline.domain.ledger import CallFilter
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.storage.calls import CallStore
 from hotline.storage.recordings import RecordingStore
 from hotline.storage.transaction import Storage
@@ -129,14 +130,14 @@ def test_internal_calls_and_line_tests_are_found_only_when_asked_for(storage: St
     ],
 )
 def test_a_caller_is_found_by_part_of_the_number_to_the_letter(storage: Storage, typed: str, found: bool) -> None:
-    _save(storage, a_call("1", caller=Caller("+8613800138000", "Anonymous 013800138000")))
+    _save(storage, a_call("1", caller=Caller(Number("+8613800138000"), "Anonymous 013800138000")))
     if typed == "\x00":  # nothing is left of it, and nothing filters nothing
         found = True
     assert _found(storage, caller=typed) == (["1"] if found else [])
 
 
 def test_a_caller_with_wildcards_in_the_number_is_found_by_them(storage: Storage) -> None:
-    _save(storage, a_call("1", caller=Caller("", "100%_\\sure")))
+    _save(storage, a_call("1", caller=Caller(NO_NUMBER, "100%_\\sure")))
     for typed in ("0%", "%_", "_\\s"):
         assert _found(storage, caller=typed) == ["1"]
 
@@ -161,7 +162,7 @@ def test_b7_the_last_talk_is_the_latest_that_an_operator_answered(storage: Stora
         a_call("talk", MORNING + MINUTE),
         a_call("mobile", MORNING + 2 * MINUTE, answered_by=mobile),
         a_call("missed", MORNING + 3 * MINUTE, answered_by=None, outcome=Outcome.ABANDONED_QUEUE),
-        a_call("other", MORNING + 4 * MINUTE, caller=Caller("+8613900139000", "13900139000")),
+        a_call("other", MORNING + 4 * MINUTE, caller=Caller(Number("+8613900139000"), "13900139000")),
         a_call("inside", MORNING + 5 * MINUTE, direction=Direction.INTERNAL),
     )
     with storage.reading() as tx:
@@ -171,7 +172,7 @@ def test_b7_the_last_talk_is_the_latest_that_an_operator_answered(storage: Stora
 
 
 def test_b7_callers_who_withhold_their_number_are_not_taken_for_one_another(storage: Storage) -> None:
-    _save(storage, a_call("1", caller=Caller("", "anonymous", withheld=True)))
+    _save(storage, a_call("1", caller=Caller(NO_NUMBER, "anonymous", withheld=True)))
     with storage.reading() as tx:
         assert CallStore(tx).last_talk("", MORNING) is None
 

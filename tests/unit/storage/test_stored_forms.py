@@ -14,6 +14,7 @@ from hotline.domain.call_form import CallForm, FormChange, FormState, Origin
 from hotline.domain.duty_link import DutyLink
 from hotline.domain.errors import Outdated
 from hotline.domain.form_search import FormFilter
+from hotline.domain.numbers import Number
 from hotline.domain.records import Actor, Callback, CallbackReason, Role
 from hotline.domain.service_case import CaseKind, CaseState, ServiceCase, next_number
 from hotline.services import form_saving
@@ -41,7 +42,7 @@ def a_form(linkedid: str = "1", **changes: object) -> CallForm:
         "node1",
         linkedid,
         "main",
-        "+8613800138000",
+        Number("+8613800138000"),
         MORNING,
         Origin.OPERATOR,
         "1001",
@@ -170,7 +171,9 @@ def test_of_two_who_save_at_once_one_is_told(storage: Storage, settings: Setting
 
 
 def a_case(title: str = "漏电") -> ServiceCase:
-    return ServiceCase("", CaseKind.COMPLAINT, title, "", "zhao", "zhao", MORNING, caller_number="+8613800138000")
+    return ServiceCase(
+        "", CaseKind.COMPLAINT, title, "", "zhao", "zhao", MORNING, caller_number=Number("+8613800138000")
+    )
 
 
 def test_d1_case_numbers_grow_by_one_a_day_whoever_opens_at_once(storage: Storage) -> None:
@@ -204,7 +207,7 @@ def test_b8_open_cases_of_a_caller_are_found_and_closed_once(storage: Storage) -
 
 
 def test_a15_one_request_a_number_awaits_its_decision(storage: Storage) -> None:
-    asked = BlockRequest("+8613800138000", "骚扰", "zhao", MORNING, MORNING + HOUR)
+    asked = BlockRequest(Number("+8613800138000"), "骚扰", "zhao", MORNING, MORNING + HOUR)
     with storage.writing() as tx:
         first = BlockRequestStore(tx).add(asked)
         assert first is not None and BlockRequestStore(tx).add(asked) is None
@@ -232,8 +235,10 @@ def test_b2_a_link_is_bound_to_one_browser_and_forgotten_links_are_made_again(st
 
 
 def test_a9_what_was_opened_by_hand_stands_beside_what_the_call_left(storage: Storage) -> None:
-    left = Callback("node1", "1", "main", "+8613800138000", CallbackReason.ABANDONED, MORNING, MORNING + HOUR)
-    promised = replace(left, reason=CallbackReason.PROMISED, number="+8613900139000", opened_by="zhao", note="报价")
+    left = Callback("node1", "1", "main", Number("+8613800138000"), CallbackReason.ABANDONED, MORNING, MORNING + HOUR)
+    promised = replace(
+        left, reason=CallbackReason.PROMISED, number=Number("+8613900139000"), opened_by="zhao", note="报价"
+    )
     with storage.writing() as tx:
         CallbackStore(tx).open(left)
         CallbackStore(tx).open(promised)

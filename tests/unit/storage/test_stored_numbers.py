@@ -29,13 +29,7 @@ NUMBER = normalise("13900000007")
 
 def owed(linkedid: str, number: str = NUMBER) -> Callback:
     return Callback(
-        "node1",
-        linkedid,
-        "main",
-        number,
-        CallbackReason.REQUESTED,
-        MORNING,  # type: ignore[arg-type]
-        MORNING + timedelta(minutes=30),
+        "node1", linkedid, "main", Number(number), CallbackReason.REQUESTED, MORNING, MORNING + timedelta(minutes=30)
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from hotline.domain.errors import Conflict
 from hotline.domain.events import Fact, FactKind
+from hotline.domain.numbers import Number
 from hotline.domain.records import (
     BlockedNumber,
     Callback,
@@ -118,8 +119,8 @@ def test_cancelled_overrides_cover_nothing(storage: Storage) -> None:
 def test_a15_a_block_holds_until_it_expires_or_is_lifted(storage: Storage) -> None:
     number = "+8613800138000"
     with storage.writing() as tx:
-        short = BlocklistStore(tx).add(BlockedNumber(number, "rude", "zhao", MORNING, MORNING + HOUR))
-        for_ever = BlocklistStore(tx).add(BlockedNumber("+8613900139000", "spam", "zhao", MORNING))
+        short = BlocklistStore(tx).add(BlockedNumber(Number(number), "rude", "zhao", MORNING, MORNING + HOUR))
+        for_ever = BlocklistStore(tx).add(BlockedNumber(Number("+8613900139000"), "spam", "zhao", MORNING))
     with storage.reading() as tx:
         assert BlocklistStore(tx).active(number, MORNING) == short
         assert BlocklistStore(tx).active(number, MORNING + HOUR) is None
@@ -134,7 +135,13 @@ def test_a15_a_block_holds_until_it_expires_or_is_lifted(storage: Storage) -> No
 
 def _owed(linkedid: str, queued_at: datetime = MORNING) -> Callback:
     return Callback(
-        "node1", linkedid, "main", "+8613800138000", CallbackReason.ABANDONED, queued_at, queued_at + 30 * MINUTE
+        "node1",
+        linkedid,
+        "main",
+        Number("+8613800138000"),
+        CallbackReason.ABANDONED,
+        queued_at,
+        queued_at + 30 * MINUTE,
     )
 
 
@@ -149,7 +156,7 @@ def test_a9_callbacks_stand_by_their_place_in_the_line(storage: Storage) -> None
 
 
 def test_a9_a_newer_fold_rewrites_an_open_callback_and_leaves_a_closed_one(storage: Storage) -> None:
-    asked = replace(_owed("1"), reason=CallbackReason.REQUESTED, number="+8613900139000")
+    asked = replace(_owed("1"), reason=CallbackReason.REQUESTED, number=Number("+8613900139000"))
     with storage.writing() as tx:
         CallbackStore(tx).open(_owed("1"))
         CallbackStore(tx).open(asked)

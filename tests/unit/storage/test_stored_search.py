@@ -6,6 +6,7 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
+from alembic import command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
@@ -198,7 +199,7 @@ def test_an_upgrade_indexes_what_was_written_before(sqlite_storage: Storage, mon
         connection.execute(text("DELETE FROM search_entry"))
         connection.execute(text("INSERT INTO search_gram(search_gram) VALUES ('delete-all')"))
     monkeypatch.setattr(migrate, "_missing", lambda _connection: ["0003"])
-    monkeypatch.setattr(migrate.command, "upgrade", lambda *_arguments: None)
+    monkeypatch.setattr(command, "upgrade", lambda *_arguments: None)
     migrate.upgrade(sqlite_storage.engine)
     assert find(sqlite_storage, "退款") == [(FORM, form.id)]
 

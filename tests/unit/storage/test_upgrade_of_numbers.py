@@ -29,7 +29,7 @@ from hotline.storage.transaction import Storage
 from tests.support.databases import filled
 from tests.support.rows import MORNING, a_call
 
-_DETAIL = {
+_DETAIL: dict[str, Any] = {
     "node": "node1",
     "linkedid": "",
     "direction": "inbound",

@@ -37,7 +37,7 @@ def sun(web: Web) -> FlaskClient:
 
 
 def data_of(page: str) -> dict:
-    return json.loads(re.search(r'id="quality-data">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+    return json.loads(re.search(r'id="quality-data">(.*?)</script>', page, re.DOTALL)[1])
 
 
 def rows_of(page: str) -> int:

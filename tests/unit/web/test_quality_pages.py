@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -89,7 +90,7 @@ def quality(tmp_path_factory: pytest.TempPathFactory) -> Quality:
         "qian": Role.OPERATOR,
         "zhao": Role.OPERATOR,
     }
-    clients = {name: web.signed_in(role, username=name) for name, role in people.items()}
+    clients: dict[str, Any] = {name: web.signed_in(role, username=name) for name, role in people.items()}
     with web.hotline.storage.writing() as tx:
         for name, extension in (("qian", "1002"), ("zhao", "1001")):
             user = UserStore(tx).by_username(name)

@@ -66,6 +66,11 @@ def test_a_new_person_gets_a_first_password_that_is_shown_once(web: Web, boss: F
     assert ("boss", "user.add", "user:zhao") in web.audit()
 
 
+def test_a_form_that_comes_without_an_optional_field_is_read_as_if_it_were_empty(web: Web, boss: FlaskClient) -> None:
+    secret_of(send(boss, "/admin/people/add", "operator", username="zhao"))
+    assert user(web, "zhao").display_name == "zhao"
+
+
 @pytest.mark.parametrize(
     ("roles", "fields", "words"),
     [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from hotline.domain.records import STEERING, Role
 from hotline.services.alerts import AlertKind, keep_alert
+from hotline.storage.users import UserStore
 from hotline.web import alert_words
 from tests.support.web import Web, a_web
 
@@ -36,3 +38,21 @@ def test_who_does_not_steer_sees_no_alert(site: Web, role: Role) -> None:
         keep_alert(tx, AlertKind.RECTIFICATIONS, "", "E6: one order is overdue", site.now)
     page = site.signed_in(role).get("/my-results").text
     assert "E6: one order" not in page and 'href="/rectifications"' not in page.split("<main")[1]
+
+
+def test_an_operator_is_told_of_their_own_phone_alone(site: Web) -> None:
+    """A3: it is set to forward calls, and they can end it."""
+    clients = {}
+    for extension, name in (("1001", "zhao"), ("1002", "qian")):
+        client = site.signed_in(Role.OPERATOR, username=name)
+        with site.hotline.storage.writing() as tx:
+            user = UserStore(tx).by_username(name)
+            assert user is not None
+            UserStore(tx).update(replace(user, extension=extension))
+        clients[extension] = client
+    with site.hotline.storage.writing() as tx:
+        keep_alert(tx, AlertKind.PHONE_FORWARDS, "1001", "forwards", site.now, name="赵敏", last_at="2026-11-16")
+    told = {extension: client.get("/calls") for extension, client in clients.items()}
+    assert all(page.status_code == 200 for page in told.values())
+    words = "有话机设置了呼叫转移"
+    assert [extension for extension, page in told.items() if words in page.text] == ["1001"]

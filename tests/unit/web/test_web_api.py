@@ -122,7 +122,7 @@ def test_the_ledger_is_read_by_whom_examines_supervises_or_sets_up(web: Web, rol
     assert web.signed_in(role).get("/api/v1/calls").status_code == expected
     refused_or_not = web.client().get("/api/v1/calls", headers=web.program(role))
     assert refused_or_not.status_code == expected
-    assert refused_or_not.json.get("code") == ("forbidden" if expected == 403 else None)
+    assert refused_or_not.get_json().get("code") == ("forbidden" if expected == 403 else None)
 
 
 def test_a_token_counts_more_than_the_session_beside_it(web: Web) -> None:
@@ -156,7 +156,9 @@ def test_a_recordings_sound_by_range(web: Web) -> None:
     content = b"RIFF" + bytes(1000)
     (web.hotline.home.recordings / "one.wav").write_bytes(content)
     with web.hotline.storage.writing() as tx:
-        entry = CallStore(tx).by_id(1).recordings[0]
+        stored = CallStore(tx).by_id(1)
+        assert stored is not None
+        entry = stored.recordings[0]
         RecordingStore(tx).update(
             replace(
                 entry,
@@ -180,7 +182,9 @@ def test_a_recordings_peaks(web: Web) -> None:
     content = b'{"version":1,"channels":[[-3,4]]}'
     (web.hotline.home.recordings / "one.peaks.json").write_bytes(content)
     with web.hotline.storage.writing() as tx:
-        entry = replace(CallStore(tx).by_id(1).recordings[0], state=RecordingState.READY, path="one.flac", sha256="ab")
+        stored = CallStore(tx).by_id(1)
+        assert stored is not None
+        entry = replace(stored.recordings[0], state=RecordingState.READY, path="one.flac", sha256="ab")
         RecordingStore(tx).update(entry)
     path = f"/api/v1/recordings/{entry.id}/peaks"
     assert client.get(path, headers=program).json["code"] == "not_found", "not made yet"

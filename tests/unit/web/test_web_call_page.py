@@ -6,12 +6,14 @@ import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.call import Call, Caller, HangUp, Party, PartyKind
+from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.records import RecordingState, Role
 from hotline.storage.calls import CallStore
 from hotline.storage.recordings import RecordingStore
@@ -24,7 +26,7 @@ from tests.support.web import NOW, Web
 CONTENT = bytes(range(256)) * 40
 
 
-def keep_recording(web: Web, content: bytes = CONTENT, **changes: object) -> int:
+def keep_recording(web: Web, content: bytes = CONTENT, **changes: Any) -> int:
     """An answered call with its recording in the store; the recording's id."""
     web.keep(answered_call())
     file = web.hotline.home.recordings / "2026" / "one.wav"
@@ -143,7 +145,7 @@ def test_whoever_hung_up_is_named(web: Web) -> None:
 
 
 def test_an_unreadable_caller_is_shown_as_sent(web: Web) -> None:
-    web.keep(replace(abandoned_call(), caller=Caller("", "s<i>p:1234@x", "")))
+    web.keep(replace(abandoned_call(), caller=Caller(NO_NUMBER, "s<i>p:1234@x", "")))
     text = web.signed_in(Role.EXAMINER).get("/calls/1").text
     assert "s&lt;i&gt;p:1234@x" in text
 
@@ -228,10 +230,9 @@ def test_a_download_has_a_name_that_tells_call_and_person_and_stands_in_the_audi
     recording = keep_recording(web)
     client = web.signed_in(Role.EXAMINER, username="li")
     assert f"/recordings/{recording}/download" in client.get("/calls/1").text
-    for _ in range(2):
-        answer = client.get(f"/recordings/{recording}/download")
+    for answer in (answers := [client.get(f"/recordings/{recording}/download") for _ in range(2)]):
         assert answer.data == CONTENT
-    said = unquote(answer.headers["Content-Disposition"])
+    said = unquote(answers[-1].headers["Content-Disposition"])
     assert said.startswith("attachment") and "_call1.wav" in said and "钱伟" in said and "13800138000" in said
     assert web.audit().count(("li", "recording.download", f"recording:{recording}")) == 2
     assert web.signed_in(Role.OPERATOR).get(f"/recordings/{recording}/download").status_code == 403

@@ -10,7 +10,7 @@ import pytest
 
 from hotline.domain.call import Outcome
 from hotline.domain.customer import Customer, read_number
-from hotline.domain.numbers import normalise
+from hotline.domain.numbers import Number, normalise
 from hotline.domain.records import NOTHING_SENT, Callback, CallbackReason, RecordingState, Role
 from hotline.services import line as line_service
 from hotline.services.alerts import AlertKind
@@ -30,7 +30,13 @@ def owe(web: Web, linkedid: str, minutes_ago: int, number: str = "+8613912345678
     with web.hotline.storage.writing() as tx:
         CallbackStore(tx).open(
             Callback(
-                "node1", linkedid, "main", number, CallbackReason.ABANDONED, queued, queued + timedelta(minutes=30)
+                "node1",
+                linkedid,
+                "main",
+                Number(number),
+                CallbackReason.ABANDONED,
+                queued,
+                queued + timedelta(minutes=30),
             )
         )
 

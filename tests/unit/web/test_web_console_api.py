@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -199,7 +200,7 @@ def test_a_caller_is_passed_on_with_consent_and_reason(web: Web) -> None:
     """A12"""
     call_id, _call = talking(web)
     client = operator(web)
-    for wrong in (
+    refused: list[dict[str, Any]] = [
         {"consent": False},
         {"reason": "  "},
         {"reason": "x" * 501},
@@ -207,7 +208,8 @@ def test_a_caller_is_passed_on_with_consent_and_reason(web: Web) -> None:
         {"to": {"extension": "1001"}},
         {"to": {"extension": "1002", "person_id": 1}},
         {"kind": "warm"},
-    ):
+    ]
+    for wrong in refused:
         assert transfer(client, call_id, **wrong).status_code == 422
     assert web.pbx.acts == []
     made = transfer(client, call_id)
@@ -234,7 +236,7 @@ def test_a_colleague_is_consulted_first_and_the_two_are_joined(web: Web) -> None
     assert web.pbx.acts[0][1:] == ("PJSIP/1001-00000002", "*1", "hl-transfer", *told)
 
 
-def test_a_transfer_that_asterisk_refuses_has_failed(web: Web) -> None:
+def test_a_transfer_that_asterisk_refuses_has_failed(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     call_id, _call = talking(web)
     client = operator(web)
     working = web.pbx.blind_transfer
@@ -246,7 +248,7 @@ def test_a_transfer_that_asterisk_refuses_has_failed(web: Web) -> None:
         finally:
             web.pbx.away = ""
 
-    web.pbx.blind_transfer = refuse  # type: ignore[method-assign]
+    monkeypatch.setattr(web.pbx, "blind_transfer", refuse)
     assert transfer(client, call_id).status_code == 503
     with web.hotline.storage.reading() as tx:
         assert [order.state for order in TransferStore(tx).of("node1", "node1-1.1")] == [TransferState.FAILED]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from hotline.domain.directory import DirectoryPerson
+from hotline.domain.numbers import Number
 from hotline.domain.records import Actor, Role
 from hotline.services import directory_people, messages
 from hotline.services.messages import NewMessage
@@ -20,7 +21,7 @@ NUMBER = "13800000001"
 
 
 def someone(web: Web, name: str = "赵敏", **fields: Any) -> int:
-    person = DirectoryPerson(name, NUMBER, mail="z@example.com", subjects=("销售",), regions=("广东",))
+    person = DirectoryPerson(name, Number(NUMBER), mail="z@example.com", subjects=("销售",), regions=("广东",))
     added = directory_people.add_person(
         web.hotline.storage, web.pbx, dataclasses.replace(person, **fields), BOSS, web.now
     )

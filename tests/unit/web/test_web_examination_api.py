@@ -52,7 +52,7 @@ def finished(web: Web, examiner: dict[str, str], linkedid: str = "a") -> dict[st
     made = client.post("/api/v1/examinations", json={"call_id": call.id}, headers=examiner).json
     one = f"/api/v1/examinations/{made['id']}"
     client.put(f"{one}/points", json={"version": 1, "points": BY_HAND}, headers=examiner)
-    return client.post(f"{one}/finish", json={"version": 2}, headers=examiner).json
+    return client.post(f"{one}/finish", json={"version": 2}, headers=examiner).get_json()
 
 
 def test_a_call_is_examined_from_the_choice_to_the_result(web: Web, examiner: dict, operator: dict) -> None:

@@ -181,7 +181,7 @@ def a_display(chen: Supervisor, name: str = "大厅") -> tuple[FlaskClient, dict
     client = chen.web.client()
     link = made.json["link"]
     assert client.get(link[link.index("/floor/wall/enter/") :]).location == "/floor/wall"
-    return client, made.json
+    return client, made.get_json()
 
 
 def first_event(client: FlaskClient) -> dict:
@@ -189,7 +189,7 @@ def first_event(client: FlaskClient) -> dict:
     chunks = client.get("/floor/wall/events", buffered=False).iter_encoded()
     assert next(chunks) == b"retry: 2000\n\n"
     name, data = next(chunks).decode().split("\n")[:2]
-    chunks.close()
+    chunks.close()  # type: ignore[attr-defined]
     assert name == "event: wall"
     return json.loads(data.removeprefix("data: "))
 

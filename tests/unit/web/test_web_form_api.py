@@ -60,6 +60,7 @@ def desk(web: Web, username: str, *roles: Role, extension: str | None = None) ->
     if extension:
         with web.hotline.storage.writing() as tx:
             user = UserStore(tx).by_username(username)
+            assert user is not None
             UserStore(tx).update(replace(user, extension=extension))
     return Desk(client, csrf_of(client.get("/password")))
 
@@ -157,7 +158,7 @@ def test_b3_done_says_in_words_what_is_missing_and_then_is_done_once(
 
 def finished(zhao: Desk, form: dict[str, Any]) -> dict[str, Any]:
     zhao.put(f"/forms/{form['id']}", version=1, **COMPLETE)
-    return zhao.post(f"/forms/{form['id']}/done", version=2).json
+    return zhao.post(f"/forms/{form['id']}/done", version=2).get_json()
 
 
 def test_a_done_form_is_corrected_by_its_owner_on_that_day_and_by_supervisors_later(
@@ -361,6 +362,7 @@ def test_without_the_csrf_token_nothing_is_written(zhao: Desk, form: dict[str, A
 def test_nobody_writes_after_being_deactivated(web: Web, zhao: Desk, form: dict[str, Any]) -> None:
     with web.hotline.storage.writing() as tx:
         user = UserStore(tx).by_username("zhao")
+        assert user is not None
         UserStore(tx).update(replace(user, active=False))
     assert zhao.put(f"/forms/{form['id']}", version=1, content="x").status_code == 401
 

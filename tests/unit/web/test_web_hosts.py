@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
-from typing import cast
+from typing import Any
 
 import pytest
 
@@ -113,7 +113,7 @@ def test_the_address_that_the_connection_came_in_at_is_known(web: Web) -> None:
         def getsockname(self) -> tuple[str, int]:
             return ("::ffff:192.168.7.7", 8400)
 
-    environ = cast(dict, {"gunicorn.socket": Connection()})
+    environ: dict[str, Any] = {"gunicorn.socket": Connection()}
     for host, status in (("192.168.7.7:8400", 200), ("192.168.7.8:8400", 400)):
         answer = web.client().get("/sign-in", headers={"Host": host}, environ_overrides=environ)
         assert answer.status_code == status

@@ -215,7 +215,7 @@ def _numbers(schema: object, document: dict, seen: tuple[str, ...] = ()) -> Iter
 
 def test_every_whole_number_that_the_api_takes_has_bounds(filled: Web) -> None:
     """By its document: in addresses, queries and bodies."""
-    document = filled.client().get("/api/v1/openapi.json").json
+    document = filled.client().get("/api/v1/openapi.json").get_json()
     taken = []
     for path, operations in document["paths"].items():
         for method, operation in operations.items():

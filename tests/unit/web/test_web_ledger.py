@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hotline.domain.call import Outcome
+from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.records import Role
 from hotline.web import query
 from tests.support.instance import at
@@ -114,7 +115,7 @@ def test_operators_see_masked_numbers_all_others_whole_ones(web: Web, role: Role
 
 def test_a_withheld_number_is_said_to_be(web: Web) -> None:
     call = bare_call()
-    web.keep(replace(call, caller=replace(call.caller, number="", original="anonymous", withheld=True)))
+    web.keep(replace(call, caller=replace(call.caller, number=NO_NUMBER, original="anonymous", withheld=True)))
     assert "未显示号码" in web.signed_in(Role.EXAMINER).get("/calls").text
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -194,9 +195,9 @@ def test_what_is_not_there_is_not_found(li: FlaskClient) -> None:
 def test_the_api_holds_lifts_lists_and_takes_requests(site: Web) -> None:
     li, client = site.program(Role.SUPERVISOR), site.client()
 
-    def send(path: str, **body: object) -> tuple[int, dict[str, object]]:
+    def send(path: str, **body: object) -> tuple[int, dict[str, Any]]:
         answer = client.post(f"/api/v1{path}", json=body, headers=li)
-        return answer.status_code, answer.json
+        return answer.status_code, answer.get_json()
 
     call_id = site.call_id("a.4")
     status, hold = send("/retention/holds", call_id=call_id, reason="诉讼", until="2031-01-31T00:00:00+08:00")

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from hotline.domain.customer import Customer, read_number
 from hotline.domain.examination.records import ExaminationState
+from hotline.domain.numbers import Number
 from hotline.domain.records import Callback, CallbackReason, Role
 from hotline.storage.callbacks import CallbackStore
 from hotline.storage.customers import CustomerStore
@@ -325,7 +326,7 @@ def test_a_callback_keeps_who_has_taken_it_when_its_call_is_folded_again(
     desk.post_page(f"/callbacks/{theirs.callback}/take")
     with web.hotline.storage.writing() as tx:
         CallbackStore(tx).open(
-            Callback("node1", "s-3", "main", NUMBERS["abandoned"], CallbackReason.ABANDONED, web.now, web.now)
+            Callback("node1", "s-3", "main", Number(NUMBERS["abandoned"]), CallbackReason.ABANDONED, web.now, web.now)
         )
         [again] = [each for each in CallbackStore(tx).list() if each.id == theirs.callback]
     assert again.taken_by == "qian"

@@ -13,6 +13,7 @@ from hotline.storage.customers import CustomerStore
 from hotline.storage.roster import RosterStore
 from hotline.web import uploads
 from hotline.web.uploads import MOST_OF_ALL, MOST_OF_ONE, Upload, Uploads
+from tests.support.tables import sheet_of
 from tests.support.uploads import answer, send, take
 from tests.support.web import Web, csrf_of
 
@@ -110,7 +111,7 @@ def test_what_is_no_table_is_told_at_once(web: Web, kind: str) -> None:
 
 def test_of_several_sheets_the_one_with_headings_is_taken_unless_another_is_chosen(web: Web) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["填写说明：每行一个客户"])
+    sheet_of(book).append(["填写说明：每行一个客户"])
     for name, person in (("客户", "张伟"), ("旧客户", "李四")):
         book.create_sheet(name).append(["姓名", "手机"])
         book[name].append([person, 13800138000])

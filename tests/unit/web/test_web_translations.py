@@ -39,11 +39,11 @@ def messages(catalogue: Catalog) -> list[Message]:
 
 
 def text_of(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, tuple) else message.id
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def strings(message: Message) -> list[str]:
-    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+    return [message.string or ""] if isinstance(message.string, str | None) else list(message.string)
 
 
 def test_the_catalogue_holds_the_texts_of_the_source_and_no_others(chinese: Catalog) -> None:

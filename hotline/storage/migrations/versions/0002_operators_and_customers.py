@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -12,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 
-def json() -> sa.types.TypeEngine:
+def json() -> sa.types.TypeEngine[Any]:
     return sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
@@ -351,7 +353,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_callback_number_closed_at"), ["number", "closed_at"], unique=False)
     keys = {"uq_callback_of_call": "NOT by_hand", "uq_callback_by_hand": "by_hand AND closed_at IS NULL"}
     for name, where in keys.items():
-        partial = {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)}
+        partial: dict[str, Any] = {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)}
         op.create_index(name, "callback", ["node", "linkedid"], unique=True, **partial)
 
     with op.batch_alter_table("audit_log", schema=None) as batch_op:
