@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,7 +28,6 @@ from hotline.storage.forms import FormStore
 from hotline.storage.recordings import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
 from hotline.storage.transcripts import TranscriptStore
-from hotline.storage.watch import Watch
 from recordings.files import FolderFiles
 from recordings.verification import Verifier
 from tests.support.instance import an_instance, at, run, run_json
@@ -69,22 +68,17 @@ class Away(FolderFiles):
         raise StoreUnavailable("the store does not answer")
 
 
-class DyingStorage:
+class DyingStorage(Storage):
     """A database whose process is killed at the n-th writing transaction, before or after its commit."""
 
     def __init__(self, storage: Storage, number: int, after: bool) -> None:
-        self._storage, self._left, self._after = storage, number, after
-
-    def reading(self) -> AbstractContextManager[Transaction]:
-        return self._storage.reading()
-
-    def watch(self) -> Watch:
-        return self._storage.watch()
+        super().__init__(storage.engine)
+        self._left, self._after = number, after
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         self._left -= 1
-        with self._storage.writing() as tx:
+        with super().writing() as tx:
             yield tx
             if self._left == 0 and not self._after:
                 raise Killed
