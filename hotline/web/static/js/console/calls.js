@@ -49,9 +49,9 @@ function inOrder(a, b) {
 }
 
 /** What GET /console/calls says is all there is; what has gone in the meantime stays to be seen. */
-export function replaced(entries, current, now) {
+export function replaced(entries, present, now) {
   const kept = entries.filter((entry) => isGone(entry) || entry.mine === "ended");
-  return current.reduce((list, pushed) => withCall(list, pushed, now), kept);
+  return present.reduce((list, pushed) => withCall(list, pushed, now), kept);
 }
 
 export function without(entries, callId) {

@@ -61,7 +61,7 @@ export class Cards {
   async closingWords() {
     try {
       const { cards } = await this.app.api.get(`/cards?${new URLSearchParams({ stage: "closing", ...this.about })}`);
-      const said = cards.filter((card) => card.rule === "C2").slice(0, 2).map((card) => inLanguage(card, "said"));
+      const said = cards.filter(({ rule }) => rule === "C2").slice(0, 2).map((found) => inLanguage(found, "said"));
       return said.join(" ") || t("closing.words");
     } catch {
       return t("closing.words");

@@ -116,5 +116,5 @@ export function drawClosing(app, entry, now) {
 }
 
 export function bindControls(app) {
-  for (const button of $$("#controls [data-do]")) button.addEventListener("click", () => app.run(button.dataset.do));
+  for (const each of $$("#controls [data-do]")) each.addEventListener("click", () => app.run(each.dataset.do));
 }

@@ -19,7 +19,7 @@ import { loadCounts } from "./records.js";
 import { Session } from "./session.js";
 import { NAMES, Stream } from "./stream.js";
 import { Transfer } from "./transfer.js";
-import { learn, t } from "./words.js";
+import { learn } from "./words.js";
 
 const TICK_MS = 500;
 const COUNTS_EVERY_MS = 60000;

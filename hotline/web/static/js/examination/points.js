@@ -48,8 +48,8 @@ export function move(state, by) {
 /** The next item after this one that is still to be judged, from the top again; where none is, the next one. */
 export function nextOpen(state) {
   const count = state.items.length;
-  for (let step = 1; step <= count; step += 1) {
-    const at = (state.at + step) % count;
+  for (let ahead = 1; ahead <= count; ahead += 1) {
+    const at = (state.at + ahead) % count;
     if (isOpen(state.items[at], state.points)) return select(state, at);
   }
   return move(state, 1);

@@ -13,7 +13,6 @@ const NETWORK = ["RTP Timeout", "Connection Error", "Request Timeout", "WebRTC E
 export class Conversation extends EventTarget {
   #session;
   #asked = false;
-  #by = "";
 
   constructor(session, request) {
     super();

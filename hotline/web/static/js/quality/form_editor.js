@@ -2,8 +2,8 @@
 // there are spare rows, and the server tells the same.
 import { isFull, sumOf, numbered } from "./weights.js";
 
-const form = document.querySelector("[data-score-form]");
-if (form) start(form);
+const editor = document.querySelector("[data-score-form]");
+if (editor) start(editor);
 
 function start(form) {
   const items = form.querySelector("[data-items]");
