@@ -1,9 +1,9 @@
 // Fields that were written here and elsewhere at the same time: both values, and the choice.
 
+import { $, templateCopy } from "../console/dom.js";
 import { categoryOf } from "./fields.js";
 import { minute } from "./times.js";
 import { fieldName, say } from "./words.js";
-import { $, templateCopy } from "../console/dom.js";
 
 /** @import { Draft } from "./draft.js" */
 

@@ -1,10 +1,10 @@
 // What is opened from a record: a callback, a case, the request to block a caller. Each dialog asks, sends, and says
 // what came of it in the record's own words.
 
-import { fromField, minute, toField } from "./times.js";
-import { say } from "./words.js";
 import { thrown } from "../console/api.js";
 import { $, $input, $dialog } from "../console/dom.js";
+import { fromField, minute, toField } from "./times.js";
+import { say } from "./words.js";
 
 /** @import { Draft } from "./draft.js" */
 

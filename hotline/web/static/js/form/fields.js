@@ -1,8 +1,8 @@
 // The fields on the page: reading what stands in them, showing what the record has. Text is only ever set as a value.
 
+import { $, $$, targetOf } from "../console/dom.js";
 import { fromField, toField } from "./times.js";
 import { data, say } from "./words.js";
-import { $, $$, targetOf } from "../console/dom.js";
 
 /** @type {Record<string, boolean>} */
 const BOOLEAN = { true: true, false: false };

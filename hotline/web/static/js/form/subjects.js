@@ -1,9 +1,9 @@
 // The tree of subjects, a row for each level: a click, or the arrow keys, and the next level opens. Below it, what is
 // done about such an enquiry (B9).
 
+import { $$ } from "../console/dom.js";
 import { categoryOf } from "./fields.js";
 import { data, say } from "./words.js";
-import { $$ } from "../console/dom.js";
 
 export class Subjects {
   /**

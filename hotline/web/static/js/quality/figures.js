@@ -1,6 +1,6 @@
 // The charts of the page of figures: drawn by ECharts on canvas, in the theme's colours; a click opens the calls behind.
-import { addressOf, barsOption, heightOf, operatorsOption, weeksOption } from "./chart_options.js";
 import { $, $$, pageData } from "../console/dom.js";
+import { addressOf, barsOption, heightOf, operatorsOption, weeksOption } from "./chart_options.js";
 
 /**
  * @typedef {object} Chart
