@@ -38,6 +38,7 @@ export default [
       "no-useless-concat": "error",
       "no-useless-return": "error",
       "no-var": "error",
+      "no-warning-comments": ["error", { terms: ["@ts-ignore", "@ts-nocheck", "@ts-expect-error"], location: "anywhere" }],
       "prefer-const": "error",
       "prefer-promise-reject-errors": "error",
       "radix": "error",
