@@ -2,12 +2,15 @@
 (function () {
   "use strict";
 
+  /** @param {Event} event */
+  const elementOf = (event) => /** @type {HTMLElement} */ (event.target);
+
   // A row of a table leads to its page by a click anywhere, unless text is being selected or a control was meant.
   document.addEventListener("click", function (event) {
-    const row = event.target.closest("tr[data-href]");
-    if (!row || event.target.closest("a, button, input, select, label, summary, audio")) return;
-    if (window.getSelection().toString()) return;
-    window.location.assign(row.dataset.href);
+    const row = /** @type {HTMLElement | null} */ (elementOf(event).closest("tr[data-href]"));
+    if (!row || elementOf(event).closest("a, button, input, select, label, summary, audio")) return;
+    if (window.getSelection()?.toString()) return;
+    window.location.assign(row.dataset.href ?? "");
   });
 
   // What renews itself waits while somebody stands in it: focus, a selection, an open detail or sound would be lost.
@@ -15,7 +18,7 @@
     const part = event.target;
     if (!(part instanceof Element) || !part.hasAttribute("data-live")) return;
     const selection = window.getSelection();
-    const selected = selection.toString() && part.contains(selection.anchorNode);
+    const selected = selection?.toString() && part.contains(selection.anchorNode);
     const playing = Array.from(part.querySelectorAll("audio")).some((audio) => !audio.paused);
     const busy = part.contains(document.activeElement) || part.querySelector("details[open]") || selected || playing;
     if (busy || document.hidden) event.preventDefault();
@@ -23,9 +26,10 @@
 
   // A session that has ended answers with the sign-in page: go there instead of showing it inside this one.
   document.addEventListener("htmx:beforeSwap", function (event) {
-    const target = new URL(event.detail.xhr.responseURL, window.location.href);
-    if (target.pathname !== new URL(event.detail.pathInfo.requestPath, window.location.href).pathname) {
-      event.detail.shouldSwap = false;
+    const { detail } = /** @type {CustomEvent<import("htmx.org").HtmxBeforeSwapDetails>} */ (event);
+    const target = new URL(detail.xhr.responseURL, window.location.href);
+    if (target.pathname !== new URL(detail.pathInfo.requestPath, window.location.href).pathname) {
+      detail.shouldSwap = false;
       window.location.assign(target.href);
     }
   });
@@ -35,9 +39,9 @@
     const wanted = new URLSearchParams(window.location.hash.slice(1));
     const second = Number(wanted.get("t"));
     if (!wanted.has("t") || !Number.isFinite(second) || second < 0) return;
-    const sounds = Array.from(document.querySelectorAll("#call audio"));
+    const sounds = /** @type {HTMLAudioElement[]} */ (Array.from(document.querySelectorAll("#call audio")));
     const sound = sounds.find((each) => each.src.endsWith("/recordings/" + wanted.get("r") + "/audio")) || sounds[0];
-    const drawn = document.querySelector("#player");
+    const drawn = /** @type {HTMLElement | null} */ (document.querySelector("#player"));
     // What has a waveform goes there by itself.
     if (!sound || (drawn && sound.src.endsWith("/recordings/" + drawn.dataset.recording + "/audio"))) return;
     sound.currentTime = second;
@@ -62,7 +66,7 @@
 
   // Back to the ledger as it was left, with its filter and place.
   document.addEventListener("click", function (event) {
-    const link = event.target.closest("a[data-back]");
+    const link = /** @type {HTMLAnchorElement | null} */ (elementOf(event).closest("a[data-back]"));
     if (!link || !document.referrer) return;
     const from = new URL(document.referrer);
     if (from.origin === window.location.origin && from.pathname === new URL(link.href).pathname) {

@@ -2,6 +2,8 @@
 // other unseen. Used by the page of a record, by the console, and by the duty person's page. Nothing of a record is kept
 // in the browser beyond the page.
 
+import { thrown } from "./console/api.js";
+import { $, $$, templateCopy } from "./console/dom.js";
 import { drawConflicts } from "./form/conflicts.js";
 import { Dialogs, reason } from "./form/dialogs.js";
 import { Draft, FIELDS } from "./form/draft.js";
@@ -17,28 +19,39 @@ let mounted = 0;
 
 /**
  * Show `view` (a FormView) in `element`. The page must include parts/call_form.html.
- *
+ * 
  * options: api (get, put, post of an Api), compact, onSaved(view), onDone(view), onDirectory({subject, region}),
  * paths ({save, done}: instead of the record's own), actions (false: no callback, case, block).
  * Gives: save() resolves when nothing is unsaved, rejects with the ApiError that prevents it; done() resolves with the
  * done record, or null when fields are missing; update(view) takes in what was changed elsewhere; unmount().
+ * @param {HTMLElement} element
+ * @param {Form.View} view
+ * @param {Form.Options} options
  */
 export function mountForm(element, view, options) {
   return new MountedForm(element, view, options);
 }
 
 class MountedForm {
+  /** @param {HTMLElement} element @param {Form.View} view @param {Form.Options} options */
   constructor(element, view, options) {
+    /** @type {[EventTarget, string, (event: Event) => unknown][]} */
+    this.listeners = [];
+    /** @type {Promise<void> | null} The saving that is under way. */
+    this.sending = null;
+    /** @type {Map<string, string> | null} By field: why the record cannot be done yet. */
+    this.missing = null;
     this.options = options;
     this.api = options.api;
     this.draft = new Draft(view);
     this.paths = options.paths ?? { save: `/forms/${view.id}`, done: `/forms/${view.id}/done` };
-    this.root = document.getElementById("call-form-template").content.firstElementChild.cloneNode(true);
+    this.root = templateCopy("call-form-template");
     this.root.dataset.uid = `record${(mounted += 1)}`;
     this.root.classList.toggle("record-compact", Boolean(options.compact));
     connectLabels(this.root);
     this.fields = new Fields(this.root, (key, value) => this.#written(key, value), () => this.#soon(0));
     this.dialogs = new Dialogs(this.api, () => this.draft, (words) => this.#tell(words), () => this.save());
+    /** @type {Form.Offers} */
     const offers = options.actions === false ? {} : {
       directory: (category) => this.#directory(category), callback: () => this.dialogs.callback(), case: () => this.dialogs.case(),
     };
@@ -78,6 +91,7 @@ class MountedForm {
       throw error;
     }
     try {
+      /** @type {Wire.FormView} */
       const view = await this.api.post(this.paths.done, { version: this.view.version });
       this.missing = null;
       this.draft.accepted(view, new Map());
@@ -85,8 +99,9 @@ class MountedForm {
       this.options.onDone?.(view);
       return view;
     } catch (error) {
+      const wrong = wrongFields(error);
       if (this.#settled(error)) this.#draw();
-      else if (error.status === 422 && error.problem?.errors) this.#lacks(error.problem.errors);
+      else if (wrong) this.#lacks(wrong);
       else {
         this.#tell(reason(error), "bad");
         throw error;
@@ -95,19 +110,24 @@ class MountedForm {
     }
   }
 
-  /** It was changed elsewhere. */
+  /**
+   * It was changed elsewhere.
+   * @param {Wire.FormView} view
+   */
   update(view) {
     if (view.version <= this.view.version || this.sending) return;
     this.draft.meet(view);
     this.#draw();
   }
 
+  /** @param {string} name */
   #part(name) {
-    return this.root.querySelector(`[data-part="${name}"]`);
+    return $(`[data-part="${name}"]`, this.root);
   }
 
+  /** @param {boolean} without */
   #bind(without) {
-    this.listeners = [];
+    /** @param {EventTarget} target @param {string} name @param {(event: Event) => unknown} listener */
     const listen = (target, name, listener) => {
       target.addEventListener(name, listener);
       this.listeners.push([target, name, listener]);
@@ -117,19 +137,21 @@ class MountedForm {
     });
     listen(document, "visibilitychange", () => document.hidden && this.#soon(0));
     listen(window, "online", () => this.#soon(0));
-    for (const button of this.root.querySelectorAll("[data-action]")) {
-      if (without && !["save", "done"].includes(button.dataset.action)) button.hidden = true;
-      button.addEventListener("click", () => this.#act(button.dataset.action));
+    for (const button of $$("[data-action]", this.root)) {
+      if (without && !["save", "done"].includes(button.dataset.action ?? "")) button.hidden = true;
+      button.addEventListener("click", () => this.#act(button.dataset.action ?? ""));
     }
   }
 
+  /** @param {string} action */
   #act(action) {
     if (action === "save") this.save().catch(() => {});
     else if (action === "done") this.done().catch(() => {});
     else if (action === "kept") this.#keep();
-    else this.dialogs[action]();
+    else this.dialogs[/** @type {"callback" | "case" | "block"} */ (action)]();
   }
 
+  /** @param {string} key @param {Form.Value} value */
   #written(key, value) {
     this.draft.write(key, value);
     this.missing?.delete(key);
@@ -137,6 +159,7 @@ class MountedForm {
     if (!this.view.done_at) this.#soon(TYPING_PAUSE_MS); // what is done is corrected by saving it
   }
 
+  /** @param {number} wait */
   #soon(wait) {
     clearTimeout(this.timer);
     if (this.gone || this.view.done_at || !this.draft.pending.length) return;
@@ -158,6 +181,7 @@ class MountedForm {
     if (!sent.size) return;
     this.#status("saving");
     try {
+      /** @type {Wire.FormView} */
       const view = await this.api.put(this.paths.save, body);
       this.retries = 0;
       this.draft.accepted(view, sent);
@@ -165,36 +189,44 @@ class MountedForm {
       this.options.onSaved?.(view);
     } catch (error) {
       if (this.#settled(error)) return this.#draw();
-      this.#status(error.away ? "away" : "stopped", reason(error));
+      this.#status(thrown(error).away ? "away" : "stopped", reason(error));
       throw error;
     }
   }
 
-  /** Whether the draft knows how to go on: the record as it is now was taken in, or what does not fit was marked. */
+  /**
+   * Whether the draft knows how to go on: the record as it is now was taken in, or what does not fit was marked.
+   * @param {unknown} error
+   */
   #settled(error) {
-    if (error.status === 409 && error.problem?.current) {
-      this.draft.meet(error.problem.current);
+    const { status, problem } = thrown(error);
+    if (status === 409 && problem?.current) {
+      this.draft.meet(/** @type {Wire.FormView} */ (/** @type {unknown} */ (problem.current)));
       return true;
     }
-    return error.status === 422 && Boolean(error.problem?.errors) && this.draft.refuse(error.problem.errors);
+    const errors = wrongFields(error);
+    return errors !== null && this.draft.refuse(errors);
   }
 
   #pause() {
     return RETRY_MS[Math.min(this.retries++, RETRY_MS.length - 1)];
   }
 
+  /** @param {string} message @param {number} status */
   #unsaved(message, status) {
     return Object.assign(new Error(message), { status, code: "unsaved", problem: {} });
   }
 
+  /** @param {Wire.WrongInput[]} errors */
   #lacks(errors) {
     this.missing = new Map(errors.map(({ field, message }) => [field, message]));
     this.#draw();
     this.#focusFirst([...this.missing.keys()]);
   }
 
+  /** @param {string[]} keys */
   #focusFirst(keys) {
-    const order = Array.from(this.root.querySelectorAll("[data-box]")).map((box) => box.dataset.box);
+    const order = $$("[data-box]", this.root).map((box) => box.dataset.box ?? "");
     const first = order.find((key) => keys.includes(key));
     if (first) this.fields.focus(first);
   }
@@ -202,16 +234,19 @@ class MountedForm {
   async #keep() {
     try {
       await this.save();
-      this.draft.accepted(await this.api.post(`/forms/${this.view.id}/promise-kept`, {}), new Map());
+      /** @type {Wire.FormView} */
+      const view = await this.api.post(`/forms/${this.view.id}/promise-kept`, {});
+      this.draft.accepted(view, new Map());
       this.#draw();
-      this.options.onSaved?.(this.view);
+      this.options.onSaved?.(view);
     } catch (error) {
       this.#tell(reason(error), "bad");
     }
   }
 
+  /** @param {Wire.CategoryView} category */
   #directory(category) {
-    const wanted = { subject: category.subject, region: this.draft.value("region") ?? "" };
+    const wanted = { subject: category.subject, region: String(this.draft.value("region") ?? "") };
     if (this.options.onDirectory) this.options.onDirectory(wanted);
     else if (data().directory) window.open(`${data().directory}?${new URLSearchParams(wanted)}`, "_blank", "noopener");
   }
@@ -220,13 +255,14 @@ class MountedForm {
     const view = this.view;
     for (const key of FIELDS) this.fields.show(key, this.draft.value(key), first);
     const category = categoryOf(this.draft.value("category"));
-    this.subjects.show(this.draft.value("category"));
+    this.subjects.show(String(this.draft.value("category") ?? ""));
     this.fields.showExtras(category?.fields ?? [], (key) => this.draft.value(key));
     this.fields.markRequired(["category", ...(category?.required ?? []), ...(category?.fields ?? []).filter((f) => f.required).map((f) => `fields.${f.id}`)]);
     this.fields.markProblems(new Map([...(this.missing ?? []), ...this.draft.refused]));
     this.fields.lock(!view.may_write);
     this.root.classList.toggle("record-done", Boolean(view.done_at));
-    for (const button of this.root.querySelectorAll('[data-action="save"], [data-action="done"]')) button.disabled = !view.may_write;
+    const buttons = /** @type {HTMLButtonElement[]} */ ($$('[data-action="save"], [data-action="done"]', this.root));
+    for (const button of buttons) button.disabled = !view.may_write;
     this.#part("done").hidden = Boolean(view.done_at);
     this.#part("kept").hidden = !(view.promise_due_at && !view.promise_kept_at);
     this.#part("kept-at").hidden = !view.promise_kept_at;
@@ -245,6 +281,7 @@ class MountedForm {
     else this.#status("saved", say("saved", { time: clock(view.updated_at) }));
   }
 
+  /** @param {string} state @param {string} [words] */
   #status(state, words = say(state)) {
     this.state = state;
     this.root.dataset.state = state;
@@ -252,6 +289,7 @@ class MountedForm {
     if (place.textContent !== words) place.textContent = words;
   }
 
+  /** @param {string} words @param {string} [tone] */
   #tell(words, tone = "ok") {
     const place = this.#part("said");
     place.className = `record-said tone-${tone}`;
@@ -263,6 +301,7 @@ class MountedForm {
     drawConflicts(this.#part("conflicts"), this.draft, (key, mine) => this.#choose(key, mine));
   }
 
+  /** @param {string} key @param {boolean} mine */
   #choose(key, mine) {
     this.draft.choose(key, mine);
     this.fields.show(key, this.draft.value(key), true);
@@ -271,13 +310,26 @@ class MountedForm {
   }
 }
 
-/** Each label to its field: ids of a template would be there twice. */
+/**
+ * The fields that the server does not take as they are; null where that is not what is wrong.
+ * @param {unknown} error
+ */
+function wrongFields(error) {
+  const { status, problem } = thrown(error);
+  return (status === 422 && problem?.errors) || null;
+}
+
+/**
+ * Each label to its field: ids of a template would be there twice.
+ * @param {HTMLElement} root
+ */
 function connectLabels(root) {
-  for (const element of root.querySelectorAll("[data-field]")) {
+  for (const element of /** @type {HTMLInputElement[]} */ ($$("[data-field]", root))) {
     if (element.type === "radio") element.name = `${root.dataset.uid}-${element.dataset.field}`;
     else {
       element.id = `${root.dataset.uid}-${element.dataset.field}`;
-      element.closest("[data-box]").querySelector("label.form-label").htmlFor = element.id;
+      const label = element.closest("[data-box]")?.querySelector("label.form-label");
+      if (label instanceof HTMLLabelElement) label.htmlFor = element.id;
     }
   }
 }

@@ -1,18 +1,20 @@
 // The page of one record: it works without the console, for desk phones and for later corrections.
 
 import { Api } from "./console/api.js";
+import { $, $$, pageData } from "./console/dom.js";
 import { mountForm } from "./form.js";
 
-const data = JSON.parse(document.getElementById("form-page-data").textContent);
+/** @type {Page.FormPageData} */
+const data = pageData("form-page-data");
 const api = new Api(data.csrf_token);
-const handle = mountForm(document.getElementById("form"), data.form, { api, onDone: () => window.location.reload() });
+const handle = mountForm($("#form"), data.form, { api, onDone: () => window.location.reload() });
 
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.isComposing) return;
   if (event.code === "KeyS") {
     event.preventDefault();
     handle.save().catch(() => {});
-  } else if (event.key === "Enter" && !document.querySelector("dialog[open]")) {
+  } else if (event.key === "Enter" && !$("dialog[open]")) {
     event.preventDefault();
     handle.done().catch(() => {});
   }
@@ -28,4 +30,4 @@ document.addEventListener("visibilitychange", async () => {
   }
 });
 
-for (const field of document.querySelectorAll("[data-select-all]")) field.addEventListener("focus", () => field.select());
+for (const field of /** @type {HTMLInputElement[]} */ ($$("[data-select-all]"))) field.addEventListener("focus", () => field.select());

@@ -5,7 +5,7 @@
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   function apply() {
     const chosen = root.dataset.theme;
-    root.setAttribute("data-bs-theme", chosen === "auto" ? (system.matches ? "dark" : "light") : chosen);
+    root.setAttribute("data-bs-theme", chosen === undefined || chosen === "auto" ? (system.matches ? "dark" : "light") : chosen);
   }
   apply();
   system.addEventListener("change", apply);

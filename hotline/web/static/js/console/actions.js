@@ -1,19 +1,24 @@
 // What the operator does with calls, record and state: by button or key.
 
+import { thrown } from "./api.js";
 import { $ } from "./dom.js";
+import { problemText } from "./problems.js";
 import { openHelp } from "./dialogs.js";
 import { nextRecord } from "./records.js";
 import { t } from "./words.js";
 
+/** @import { App } from "./app.js" */
+
+/** @type {Record<string, (app: App) => unknown>} */
 const ACTIONS = {
   answer: (app) => answer(app),
-  hold: (app) => app.hasTalk() && app.phone.toggleHold(app.talk().mine === "holding"),
-  mute: (app) => app.hasTalk() && app.phone.toggleMute(),
+  hold: (app) => app.hasTalk() && app.phone?.toggleHold(app.talk()?.mine === "holding"),
+  mute: (app) => app.hasTalk() && app.phone?.toggleMute(),
   keypad: (app) => app.hasTalk() && app.keypad.open(),
   transfer: (app) => app.hasTalk() && !app.sessionEnded && !app.consult.asking && app.transfer.open(),
   pause_recording: (app) => pauseRecording(app),
   hang_up: (app) => hangUp(app),
-  save: (app) => app.formPlace.save().then(() => app.say(t("form.saved"))),
+  save: (app) => app.formPlace.save().then(() => app.saying.say(t("form.saved"))),
   done: (app) => app.formPlace.done(),
   next_record: (app) => showNext(app),
   form: (app) => app.focusWork(),
@@ -26,29 +31,35 @@ const ACTIONS = {
 /** Actions that make no sense behind an open dialog. */
 const BEHIND = ["transfer", "keypad", "next_record", "form", "cards", "directory", "state", "help", "done"];
 
-/** Do it, once at a time; what goes wrong is said. */
+/**
+ * Do it, once at a time; what goes wrong is said.
+ * @param {App} app
+ * @param {string} name
+ */
 export async function run(app, name) {
-  if (app.running.has(name) || (document.querySelector("dialog[open]") && BEHIND.includes(name))) return;
+  if (app.running.has(name) || ($("dialog[open]") && BEHIND.includes(name))) return;
   app.running.add(name);
   app.update();
   try {
     await ACTIONS[name](app);
     app.notices.clear(`do-${name}`);
   } catch (error) {
-    app.notices.set(`do-${name}`, "bad", t("do.failed", { what: t(`key.${name}`), why: app.problemText(error) }), { closable: true });
+    app.notices.set(`do-${name}`, "bad", t("do.failed", { what: t(`key.${name}`), why: problemText(error) }), { closable: true });
   } finally {
     app.running.delete(name);
     app.update();
   }
 }
 
+/** @param {App} app */
 async function answer(app) {
   const entry = app.ringing();
-  if (!app.phone.call && !entry) return;
+  if (!app.phone || (!app.phone.call && !entry)) return;
   if (entry) app.showCall(entry.call.call_id);
   if (await app.phone.answer()) app.wantsFocus = true;
 }
 
+/** @param {App} app */
 async function pauseRecording(app) {
   const entry = app.talk();
   if (!entry || !app.settings.recording) return;
@@ -56,38 +67,51 @@ async function pauseRecording(app) {
   await app.api.post(`/console/calls/${entry.call.call_id}/${paused ? "resume" : "pause"}-recording`);
 }
 
-/** C3: the closing words first, then the caller's time to hang up, then ours. */
+/**
+ * C3: the closing words first, then the caller's time to hang up, then ours.
+ * @param {App} app
+ */
 async function hangUp(app) {
   if (!app.hasTalk()) return;
   if (!app.closing) {
-    app.closing = { words: t("closing.words"), startedAt: app.clock.now() };
-    app.closing.words = await app.cards.closingWords();
-    app.announce(app.closing.words);
-  } else if (app.closingLeft(app.clock.now()) <= 0) {
+    const closing = { words: t("closing.words"), startedAt: app.clock.now() };
+    app.closing = closing;
+    closing.words = await app.cards.closingWords();
+    if (app.closing === closing) app.saying.announce(closing.words); // else the caller was faster
+  } else if (app.closingLeft(app.closing, app.clock.now()) <= 0) {
     await app.hangUp();
   }
 }
 
+/** @param {App} app */
 async function showNext(app) {
   const form = nextRecord(app);
   if (form) app.showForm(form.id);
-  else app.say(t("records.none"));
+  else app.saying.say(t("records.none"));
 }
 
-/** Ready, paused for a reason, or offline; what the server refuses is said. */
+/**
+ * Ready, paused for a reason, or offline; what the server refuses is said.
+ * @param {App} app
+ * @param {string} state
+ * @param {string} [reason]
+ */
 export async function chooseState(app, state, reason) {
   try {
     // The answer is the state as it was: the new one is pushed, and may be here already.
     await app.api.post("/console/state", reason ? { state, reason } : { state });
     app.notices.clear("state");
   } catch (error) {
-    const text = error.code === "unfinished_forms" ? t("state.too_many_records", { n: app.operator.unfinished_forms }) : app.problemText(error);
+    const text = thrown(error).code === "unfinished_forms" ? t("state.too_many_records", { n: app.operator?.unfinished_forms ?? 0 }) : problemText(error);
     app.notices.set("state", "bad", t("state.refused", { why: text }), { closable: true });
   }
   app.update();
 }
 
-/** A10: the line stays free, and the caller is called back from another phone. */
+/**
+ * A10: the line stays free, and the caller is called back from another phone.
+ * @param {App} app
+ */
 export async function callBackInstead(app) {
   try {
     await app.saveForm();
@@ -95,9 +119,9 @@ export async function callBackInstead(app) {
     if (!form) return;
     await app.api.post(`/forms/${form.id}/callback`, { reason: "long_call", note: t("long.callback_note") });
     app.callbackMade = true;
-    app.say(t("long.callback_made"));
+    app.saying.say(t("long.callback_made"));
   } catch (error) {
-    app.notices.set("callback", "bad", t("do.failed", { what: t("long.callback"), why: app.problemText(error) }), { closable: true });
+    app.notices.set("callback", "bad", t("do.failed", { what: t("long.callback"), why: problemText(error) }), { closable: true });
   }
   app.update();
 }

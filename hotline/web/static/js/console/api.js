@@ -4,6 +4,7 @@ const ROOT = "/api/v1";
 const TIMEOUT_MS = 15000;
 
 export class ApiError extends Error {
+  /** @param {number} status @param {Partial<Wire.Problem> & { title?: string }} problem */
   constructor(status, problem) {
     super(problem.detail || problem.title || `status ${status}`);
     this.status = status; // 0: nobody answered
@@ -22,35 +23,83 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * What was thrown, as far as it may tell: an ApiError, or another error that has nothing of one.
+ * @param {unknown} error
+ */
+export const thrown = (error) => /** @type {Error & Partial<ApiError>} */ (error);
+
+/** What an answer holds is said by whoever asks, in the types of the API's document. */
 export class Api {
-  /** `onSignedOut`: told when an answer says that the session has ended. */
+  /**
+   * `onSignedOut`: told when an answer says that the session has ended.
+   * @param {string} csrfToken
+   * @param {(error: ApiError) => unknown} [onSignedOut]
+   */
   constructor(csrfToken, onSignedOut = () => {}) {
     this.csrfToken = csrfToken;
     this.onSignedOut = onSignedOut;
   }
 
+  /**
+   * @template [Answer=unknown]
+   * @param {string} path
+   * @returns {Promise<Answer>}
+   */
   get(path) {
     return this.#ask("GET", ROOT + path);
   }
 
+  /**
+   * @template [Answer=unknown]
+   * @param {string} path
+   * @param {object} [body]
+   * @param {number} [timeout] milliseconds
+   * @returns {Promise<Answer>}
+   */
   post(path, body = {}, timeout = TIMEOUT_MS) {
     return this.#ask("POST", ROOT + path, body, timeout);
   }
 
+  /**
+   * @template [Answer=unknown]
+   * @param {string} path
+   * @param {object} [body]
+   * @returns {Promise<Answer>}
+   */
   put(path, body = {}) {
     return this.#ask("PUT", ROOT + path, body);
   }
 
+  /**
+   * @template [Answer=unknown]
+   * @param {string} path
+   * @returns {Promise<Answer>}
+   */
   delete(path) {
     return this.#ask("DELETE", ROOT + path, {});
   }
 
-  /** What belongs to the page itself: a fresh token after signing in again, counts. Not below the API's root. */
+  /**
+   * What belongs to the page itself: a fresh token after signing in again, counts. Not below the API's root.
+   * @template [Answer=unknown]
+   * @param {string} path
+   * @returns {Promise<Answer>}
+   */
   page(path) {
     return this.#ask("GET", path);
   }
 
+  /**
+   * @template Answer
+   * @param {string} method
+   * @param {string} url
+   * @param {object} [body]
+   * @param {number} [timeout]
+   * @returns {Promise<Answer>}
+   */
   async #ask(method, url, body, timeout = TIMEOUT_MS) {
+    /** @type {Record<string, string>} */
     const headers = { Accept: "application/json" };
     if (body !== undefined) {
       headers["Content-Type"] = "application/json";
@@ -65,6 +114,7 @@ export class Api {
     throw error;
   }
 
+  /** @param {string} url @param {RequestInit} options */
   async #fetch(url, options) {
     try {
       return await fetch(url, { ...options, credentials: "same-origin", cache: "no-store" });
@@ -74,7 +124,10 @@ export class Api {
   }
 }
 
-/** The JSON of an answer; null for none; undefined where it is something else (the sign-in page of a lost session). */
+/**
+ * The JSON of an answer; null for none; undefined where it is something else (the sign-in page of a lost session).
+ * @param {Response} response
+ */
 async function decoded(response) {
   if (response.status === 204) return null;
   const kind = response.headers.get("Content-Type") || "";

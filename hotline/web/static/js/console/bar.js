@@ -4,36 +4,52 @@ import { $, fill, h, icon, setClass, setText, show } from "./dom.js";
 import { clock, countdown, secondsSince } from "./timing.js";
 import { t } from "./words.js";
 
+/** @import { App } from "./app.js" */
+
+/** @type {Record<Wire.ShownState, string>} */
 const TONES = {
   ready: "ok", paused: "warn", wrap_up: "wait", ringing: "live", talking: "live", holding: "live", busy: "live", offline: "muted",
 };
 
+/** @param {Wire.OperatorView} operator */
 export function stateText(operator) {
   const text = t(`state.${operator.state}`);
   return operator.state === "paused" && operator.reason_shown ? `${text} · ${operator.reason_shown}` : text;
 }
 
+/** @param {App} app @param {number} now */
 export function drawBar(app, now) {
   const { operator } = app;
   if (!operator) return;
   setText($("#state-text"), stateText(operator));
   setText($("#state-time"), operator.since ? clock(secondsSince(operator.since, now)) : "");
   setClass($("#state-button"), "tone-", TONES[operator.state] ?? "muted");
-  drawWrapUp(app, now);
+  drawWrapUp(operator, app.settings, now);
 }
 
-function drawWrapUp(app, now) {
-  const { operator, settings } = app;
+/** @param {Wire.OperatorView} operator @param {Desk.Settings} settings @param {number} now */
+function drawWrapUp(operator, settings, now) {
   const wrapping = operator.state === "wrap_up" && Boolean(operator.wrap_up_until);
   show($("#wrapup"), wrapping);
   if (!wrapping) return;
   const turn = countdown({ until: operator.wrap_up_until, now, total: settings.wrap_up_seconds });
-  $("#wrapup-bar").value = turn.share;
+  progress("#wrapup-bar").value = turn.share;
   setText($("#wrapup-text"), t("wrapup.left", { time: clock(turn.left) }));
 }
 
-/** The menu of states; `choose(state, reason)` asks the server. */
+/**
+ * The menu of states; `choose(state, reason)` asks the server.
+ * @param {App} app
+ * @param {(state: string, reason?: string) => unknown} choose
+ */
 export function drawStateMenu(app, choose) {
+  /**
+   * @param {string} key
+   * @param {string} symbol
+   * @param {string} text
+   * @param {string} state
+   * @param {string} [reason]
+   */
   const item = (key, symbol, text, state, reason) =>
     h("button", { class: "dropdown-item", type: "button", "data-key": key, onclick: () => choose(state, reason) },
       icon(symbol, "dropdown-item-icon"), h("span", {}, text));
@@ -47,14 +63,17 @@ export function drawStateMenu(app, choose) {
   ]);
 }
 
+/** @param {Push.Connection | "ended"} state */
 export function drawConnection(state) {
   const shown = { connecting: "wait", open: "ok", lost: "bad", ended: "bad" };
   setClass($("#connection"), "tone-", shown[state]);
   setText($("#connection-text"), t(`connection.${state}`));
 }
 
+/** @type {Record<string, string>} */
 const PHONE_TONES = { registered: "ok", connecting: "wait", lost: "bad", refused: "bad", stopped: "muted", desk: "ok", desk_away: "bad" };
 
+/** @param {string} state @param {string} name */
 export function drawPhone(state, name) {
   const button = $("#phone-state");
   setClass(button, "tone-", PHONE_TONES[state] ?? "muted");
@@ -62,9 +81,13 @@ export function drawPhone(state, name) {
   button.title = name ? `${t("phone.title")}: ${name}` : t("phone.title");
 }
 
+/** @param {string} selector */
+const progress = (selector) => /** @type {HTMLProgressElement} */ ($(selector));
+
+/** @param {number | null} level @param {boolean} silent */
 export function drawLevel(level, silent) {
   show($("#mic"), level !== null);
   if (level === null) return;
-  $("#mic-level").value = Math.min(1, level);
+  progress("#mic-level").value = Math.min(1, level);
   setClass($("#mic"), "tone-", silent ? "bad" : "muted");
 }

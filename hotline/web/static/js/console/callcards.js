@@ -5,22 +5,29 @@ import { isGone, isLive, isTalk, ownRing } from "./calls.js";
 import { clock, holdTurn, ringTurn, secondsSince } from "./timing.js";
 import { t } from "./words.js";
 
+/** @import { App } from "./app.js" */
+
 const SYMBOLS = {
   ringing: "phone-ringing", talking: "phone-call", holding: "player-pause", taken: "user", left: "phone-off",
   offered_no_more: "phone-off", ended: "phone-off",
 };
 const TONES = { ringing: "live", talking: "ok", holding: "warn", taken: "muted", left: "bad", offered_no_more: "muted", ended: "muted" };
 
+/** @param {Wire.LiveCall} call */
 export function callerShown(call) {
   if (call.withheld) return t("caller.withheld");
   return call.number_shown || t("caller.unknown");
 }
 
-/** How the call is named in words: number, and who it is where that is known. */
+/**
+ * How the call is named in words: number, and who it is where that is known.
+ * @param {Wire.Pop | null} pop
+ */
 export function callerNames(pop) {
   return (pop?.customers ?? []).map((customer) => customer.name).filter(Boolean);
 }
 
+/** @param {App} app @param {number} now */
 export function drawCalls(app, now) {
   const shown = app.entries.filter((entry) => entry.mine !== "ended" || app.isAwaited(entry));
   setText($("#calls-count"), shown.filter(isLive).length ? String(shown.filter(isLive).length) : "");
@@ -31,10 +38,12 @@ export function drawCalls(app, now) {
   drawTimes(app, shown, now);
 }
 
+/** @param {App} app */
 function empty(app) {
   return h("p", { class: "c-empty" }, t(app.operator?.state === "ready" ? "calls.none_ready" : "calls.none"));
 }
 
+/** @param {App} app @param {Desk.Entry} entry @param {boolean} large */
 function card(app, entry, large) {
   const { call, mine } = entry;
   const here = call.call_id === app.focus?.callId;
@@ -53,9 +62,10 @@ function card(app, entry, large) {
     "aria-label": t("calls.clear"), onclick: () => app.clearCall(call.call_id) }) : null);
 }
 
+/** @param {App} app @param {Desk.Entry[]} shown @param {number} now */
 function drawTimes(app, shown, now) {
   for (const entry of shown) {
-    const element = document.querySelector(`[data-call="${entry.call.call_id}"]`);
+    const element = $(`[data-call="${entry.call.call_id}"]`);
     if (!element) continue;
     setText($("[data-time]", element), timeOf(entry, now));
     const rings = $("[data-rings]", element);
@@ -63,6 +73,7 @@ function drawTimes(app, shown, now) {
   }
 }
 
+/** @param {Desk.Entry} entry @param {number} now */
 function timeOf(entry, now) {
   const { call } = entry;
   if (entry.mine === "holding") return clock(holdTurn({ since: call.holding_since, now, reminderSeconds: 0 }).seconds);
@@ -71,6 +82,7 @@ function timeOf(entry, now) {
   return t("calls.ago", { time: clock((now - entry.at) / 1000) });
 }
 
+/** @param {App} app @param {Desk.Entry} entry @param {number} now */
 export function ringOf(app, entry, now) {
   return ringTurn({
     since: ownRing(entry, app.extension)?.since ?? entry.call.ringing?.[0]?.since, arrivedAt: entry.call.waiting_since || entry.call.arrived_at,
@@ -79,6 +91,13 @@ export function ringOf(app, entry, now) {
   });
 }
 
+/**
+ * @param {App} app
+ * @param {Desk.Entry} entry
+ * @param {HTMLElement} place
+ * @param {HTMLElement} element
+ * @param {number} now
+ */
 function drawRings(app, entry, place, element, now) {
   const turn = ringOf(app, entry, now);
   setText(place, t("rings.line", { ring: turn.ring, waited: turn.waited }));

@@ -10,11 +10,19 @@ const GONE = ["taken", "left", "offered_no_more"];
 
 export const GONE_SHOWN_SECONDS = 90;
 
+/** @param {Desk.Entry} entry */
 export const isLive = (entry) => LIVE.includes(entry.mine);
+/** @param {Desk.Entry} entry */
 export const isGone = (entry) => GONE.includes(entry.mine);
+/** @param {Desk.Entry} entry */
 export const isTalk = (entry) => entry.mine === "talking" || entry.mine === "holding";
 
-/** Take in one pushed `call`. What is not this operator's (any more) leaves the list. */
+/**
+ * Take in one pushed `call`. What is not this operator's (any more) leaves the list.
+ * @param {Desk.Entry[]} entries
+ * @param {Push.Call} pushed
+ * @param {number} now
+ */
 export function withCall(entries, pushed, now) {
   const id = pushed.call.call_id;
   const known = entries.find((entry) => entry.call.call_id === id);
@@ -32,48 +40,76 @@ export function withCall(entries, pushed, now) {
   return [...others, entry].sort(inOrder);
 }
 
-/** The pop comes with the first event of a call and again with a transfer: later ones are kept over earlier ones. */
+/**
+ * The pop comes with the first event of a call and again with a transfer: later ones are kept over earlier ones.
+ * @param {Wire.Pop | null | undefined} before
+ * @param {Wire.Pop | null | undefined} pushed
+ */
 function merged(before, pushed) {
   return pushed ?? before ?? null;
 }
 
-/** A call that was never talked to at this phone ends as left or taken, not as one of ours. */
+/**
+ * A call that was never talked to at this phone ends as left or taken, not as one of ours.
+ * @param {Desk.Entry | undefined} known
+ * @param {Wire.Mine | null} mine
+ */
 function become(known, mine) {
   if (mine === "ended" && known && !known.hadTalk) return isGone(known) ? known.mine : "left";
   return mine;
 }
 
+/** @param {Desk.Entry} a @param {Desk.Entry} b */
 function inOrder(a, b) {
+  /** @param {Desk.Entry} entry */
   const rank = (entry) => (isTalk(entry) ? 0 : entry.mine === "ringing" ? 1 : entry.mine === "ended" ? 2 : 3);
   return rank(a) - rank(b) || a.call.arrived_at?.localeCompare?.(b.call.arrived_at ?? "") || a.at - b.at;
 }
 
-/** What GET /console/calls says is all there is; what has gone in the meantime stays to be seen. */
-export function replaced(entries, current, now) {
+/**
+ * What GET /console/calls says is all there is; what has gone in the meantime stays to be seen.
+ * @param {Desk.Entry[]} entries
+ * @param {Push.Call[]} present
+ * @param {number} now
+ */
+export function replaced(entries, present, now) {
   const kept = entries.filter((entry) => isGone(entry) || entry.mine === "ended");
-  return current.reduce((list, pushed) => withCall(list, pushed, now), kept);
+  return present.reduce((list, pushed) => withCall(list, pushed, now), kept);
 }
 
+/** @param {Desk.Entry[]} entries @param {number} callId */
 export function without(entries, callId) {
   return entries.filter((entry) => entry.call.call_id !== callId);
 }
 
-/** Gone calls are cleared after a while; ended ones stay until their record is done or another call comes. */
+/**
+ * Gone calls are cleared after a while; ended ones stay until their record is done or another call comes.
+ * @param {Desk.Entry[]} entries
+ * @param {number} now
+ */
 export function expired(entries, now) {
   const kept = entries.filter((entry) => !isGone(entry) || now - entry.at < GONE_SHOWN_SECONDS * 1000);
   return kept.length === entries.length ? entries : kept;
 }
 
-/** The call at this phone: the one talked to, else the one that rings longest. */
+/**
+ * The call at this phone: the one talked to, else the one that rings longest.
+ * @param {Desk.Entry[]} entries
+ */
 export function current(entries) {
   return entries.find(isTalk) ?? entries.find((entry) => entry.mine === "ringing") ?? null;
 }
 
+/** @param {Desk.Entry[]} entries @param {number} callId */
 export function byId(entries, callId) {
   return entries.find((entry) => entry.call.call_id === callId) ?? null;
 }
 
-/** The ring of this operator's own phone in a call. */
+/**
+ * The ring of this operator's own phone in a call.
+ * @param {Desk.Entry} entry
+ * @param {string} extension
+ */
 export function ownRing(entry, extension) {
   return entry.call.ringing?.find((ring) => ring.extension === extension) ?? null;
 }

@@ -1,28 +1,40 @@
 // Ready words beside the call (C9–C11): by the call's stage, or by what is searched for.
 
-import { $, bdi, fill, h, icon } from "./dom.js";
+import { thrown } from "./api.js";
+import { $, $input, bdi, fill, h, icon } from "./dom.js";
 import { STAGES } from "./stage.js";
 import { t } from "./words.js";
+
+/** @import { App } from "./app.js" */
 
 const SEARCH_AFTER_MS = 150;
 
 export class Cards {
+  /** @param {App} app */
   constructor(app) {
     this.app = app;
     this.stage = "greeting";
-    this.chosen = null; // a stage that the operator looks at instead of the call's own
+    /** @type {string | null} A stage that the operator looks at instead of the call's own. */
+    this.chosen = null;
     this.query = "";
-    this.about = {}; // what is filled into the words: the caller's name
+    /** @type {{ name?: string }} What is filled into the words: the caller's name. */
+    this.about = {};
+    /** @type {Wire.CardView[] | null} */
     this.cards = null;
     this.problem = "";
     this.asked = 0;
+    /** @type {Map<string, Wire.CardView[]>} */
     this.kept = new Map();
-    this.input = $("#cards-search");
+    this.input = $input("#cards-search");
     this.input.addEventListener("input", () => this.#later());
     this.input.addEventListener("keydown", (event) => event.key === "Escape" && this.#clear());
   }
 
-  /** The call's stage or caller has changed: the words follow, unless the operator is searching. */
+  /**
+   * The call's stage or caller has changed: the words follow, unless the operator is searching.
+   * @param {string} stage
+   * @param {string} [name]
+   */
   follow(stage, name = "") {
     const same = stage === this.stage && name === (this.about.name ?? "");
     if (same && this.begun) return;
@@ -43,16 +55,17 @@ export class Cards {
     const asked = (this.asked += 1);
     const stage = this.chosen ?? this.stage;
     const path = `/cards?${new URLSearchParams({ ...(this.query ? { q: this.query } : { stage }), ...this.about })}`;
-    if (this.kept.has(path)) [this.cards, this.problem] = [this.kept.get(path), ""];
+    if (this.kept.has(path)) [this.cards, this.problem] = [this.kept.get(path) ?? null, ""];
     try {
+      /** @type {Wire.CardList} */
       const answer = await this.app.api.get(path);
       if (asked !== this.asked) return;
       this.cards = answer.cards;
       this.problem = "";
-      this.kept.set(path, this.cards);
+      this.kept.set(path, answer.cards);
     } catch (error) {
       if (asked !== this.asked) return;
-      if (!this.kept.has(path)) this.problem = error.away ? t("problem.away") : t("cards.problem");
+      if (!this.kept.has(path)) this.problem = thrown(error).away ? t("problem.away") : t("cards.problem");
     }
     this.draw();
   }
@@ -60,8 +73,9 @@ export class Cards {
   /** C2: the question whether there is anything else, then thanks; from the cards where there are some. */
   async closingWords() {
     try {
+      /** @type {Wire.CardList} */
       const { cards } = await this.app.api.get(`/cards?${new URLSearchParams({ stage: "closing", ...this.about })}`);
-      const said = cards.filter((card) => card.rule === "C2").slice(0, 2).map((card) => inLanguage(card, "said"));
+      const said = cards.filter(({ rule }) => rule === "C2").slice(0, 2).map((found) => inLanguage(found, "said"));
       return said.join(" ") || t("closing.words");
     } catch {
       return t("closing.words");
@@ -81,6 +95,7 @@ export class Cards {
     });
   }
 
+  /** @param {string} stage */
   #choose(stage) {
     this.chosen = stage;
     this.query = this.input.value = "";
@@ -107,6 +122,7 @@ export class Cards {
   }
 }
 
+/** @param {Wire.CardView} found */
 function card(found) {
   return h("article", { class: "c-script" },
     h("h3", {}, bdi(inLanguage(found, "title")), " ", found.rule ? h("abbr", { class: "rule" }, found.rule) : null),
@@ -114,7 +130,11 @@ function card(found) {
     found.hint ? h("p", { class: "c-script-hint" }, icon("info-circle"), bdi(inLanguage(found, "hint"))) : null);
 }
 
-/** Cards are kept in both languages; what has no English is shown as it is. */
+/**
+ * Cards are kept in both languages; what has no English is shown as it is.
+ * @param {Wire.CardView} found
+ * @param {"title" | "said" | "hint"} field
+ */
 function inLanguage(found, field) {
   return (document.documentElement.lang === "en" && found[`${field}_en`]) || found[field];
 }

@@ -1,15 +1,21 @@
 // What becomes of a transfer: while a colleague is asked, and until it is known whether they took the caller (A12).
 
+import { thrown } from "./api.js";
 import { $, fill, h, icon, show } from "./dom.js";
+import { problemText } from "./problems.js";
 import { t } from "./words.js";
+
+/** @import { App } from "./app.js" */
 
 const LOOK_MS = 1500;
 const KEPT = "hotline.console.transfer";
 
 export class Consult {
+  /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.order = null; // {id, name, kind}
+    /** @type {Desk.Order | null} */
+    this.order = null;
   }
 
   /** A colleague is on the line, and the caller waits. */
@@ -17,11 +23,12 @@ export class Consult {
     return this.order?.kind === "attended" ? this.order : null;
   }
 
+  /** @param {Desk.Order | null} order */
   follow(order) {
     this.order = order;
     keep(order);
     clearTimeout(this.timer);
-    if (order) this.timer = setTimeout(() => this.#look(), LOOK_MS);
+    if (order) this.timer = setTimeout(() => this.#look(order), LOOK_MS);
     this.app.update();
   }
 
@@ -31,36 +38,42 @@ export class Consult {
     if (order && !this.order) this.follow(order);
   }
 
-  async #look() {
-    const { order } = this;
+  /** @param {Desk.Order} order */
+  async #look(order) {
     try {
+      /** @type {Wire.TransferView} */
       const { state } = await this.app.api.get(`/console/transfers/${order.id}`);
       if (this.order !== order) return;
       if (state !== "begun") return this.#over(state, order);
     } catch (error) {
-      if (error.status === 404) return this.follow(null);
-      if (error.signedOut) return; // looked at again after signing in
+      if (thrown(error).status === 404) return this.follow(null);
+      if (thrown(error).signedOut) return; // looked at again after signing in
     }
-    this.timer = setTimeout(() => this.#look(), LOOK_MS);
+    this.timer = setTimeout(() => this.#look(order), LOOK_MS);
   }
 
+  /** @param {Wire.TransferState} state @param {Desk.Order} order */
   #over(state, order) {
     this.follow(null);
-    if (state === "done" && order.kind === "attended") this.app.say(t("transfer.sent", { name: order.name }));
+    if (state === "done" && order.kind === "attended") this.app.saying.say(t("transfer.sent", { name: order.name }));
     if (state === "returned" || state === "failed") {
       this.app.notices.set("transfer", "warn", t(`transfer.${state}`, { name: order.name }), { closable: true });
     }
   }
 
-  /** complete: the caller goes on with the colleague; cancel: back to the caller. */
+  /**
+   * complete: the caller goes on with the colleague; cancel: back to the caller.
+   * @param {"complete" | "cancel"} way
+   */
   async end(way) {
     const { order } = this;
+    if (!order) return;
     try {
       await this.app.api.post(`/console/transfers/${order.id}/${way}`);
       if (way === "cancel") this.follow(null);
     } catch (error) {
-      if (error.status === 404 || error.status === 422) this.follow(null); // it is over already
-      this.app.notices.set("transfer", "bad", this.app.problemText(error), { closable: true });
+      if (thrown(error).status === 404 || thrown(error).status === 422) this.follow(null); // it is over already
+      this.app.notices.set("transfer", "bad", problemText(error), { closable: true });
     }
   }
 
@@ -76,6 +89,7 @@ export class Consult {
   }
 }
 
+/** @param {Desk.Order | null} order */
 function keep(order) {
   try {
     if (order) sessionStorage.setItem(KEPT, JSON.stringify(order));
@@ -85,9 +99,10 @@ function keep(order) {
   }
 }
 
+/** @returns {Desk.Order | null} */
 function kept() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT));
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   } catch {
     return null;
   }

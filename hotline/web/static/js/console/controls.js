@@ -1,13 +1,16 @@
 // The call at this phone: what can be done with it, how long it lasts, and when it wants attention (A8, A10, A13, C3).
 
-import { $, $$, fill, h, icon, setClass, setText, show } from "./dom.js";
+import { $, $$, $input, fill, h, icon, setClass, setText, show } from "./dom.js";
 import { isTalk } from "./calls.js";
 import { ringOf } from "./callcards.js";
 import { clock, holdTurn, talkTurn } from "./timing.js";
 import { t } from "./words.js";
 
+/** @import { App } from "./app.js" */
+
+/** @param {App} app @param {Desk.Entry | null} entry @param {number} now */
 export function drawControls(app, entry, now) {
-  const active = Boolean(entry) && (isTalk(entry) || entry.mine === "ringing");
+  const active = entry !== null && (isTalk(entry) || entry.mine === "ringing");
   show($("#controls"), active);
   if (!active) return;
   const { mine, call } = entry;
@@ -28,19 +31,26 @@ export function drawControls(app, entry, now) {
   drawAlert(app, entry, now);
 }
 
+/** @param {App} app @param {number} now */
 function hangUpWords(app, now) {
   if (!app.closing) return "do.closing";
-  return app.closingLeft(now) > 0 ? "do.closing_wait" : "do.hang_up";
+  return app.closingLeft(app.closing, now) > 0 ? "do.closing_wait" : "do.hang_up";
 }
 
+/**
+ * @param {string} name
+ * @param {boolean} visible
+ * @param {{text?: string, pressed?: boolean, disabled?: boolean}} given
+ */
 function button(name, visible, { text, pressed, disabled = false }) {
-  const element = $(`[data-do="${name}"]`);
+  const element = $input(`[data-do="${name}"]`);
   show(element, visible);
   if (element.disabled !== disabled) element.disabled = disabled;
   if (text) setText($("[data-text]", element), text);
   if (pressed !== undefined) element.setAttribute("aria-pressed", String(pressed));
 }
 
+/** @param {App} app @param {Desk.Entry} entry @param {number} now */
 function drawState(app, entry, now) {
   const { mine, call } = entry;
   setText($("#call-stage"), t(`mine.${mine}`));
@@ -55,6 +65,7 @@ function drawState(app, entry, now) {
   setClass(recording, "rec-", paused ? "paused" : "on");
 }
 
+/** @param {App} app @param {Desk.Entry} entry @param {number} now */
 function clockOf(app, entry, now) {
   const { mine, call } = entry;
   if (mine === "ringing") {
@@ -69,7 +80,12 @@ function clockOf(app, entry, now) {
   return { text: clock(turn.seconds), tone: turn.tone, note: app.phone?.muted ? t("mute.note") : "" };
 }
 
-/** What the operator should do now: go back to the caller, or bring a long call to its end by calling back. */
+/**
+ * What the operator should do now: go back to the caller, or bring a long call to its end by calling back.
+ * @param {App} app
+ * @param {Desk.Entry} entry
+ * @param {number} now
+ */
 function drawAlert(app, entry, now) {
   const place = $("#call-alert");
   const said = alertOf(app, entry, now);
@@ -84,9 +100,10 @@ function drawAlert(app, entry, now) {
     said.key.startsWith("long") && app.callbackMade ? h("strong", {}, t("long.callback_made")) : null,
     said.key.startsWith("hold") ? h("button", { class: "btn btn-sm", type: "button", "data-key": "back", onclick: () => app.run("hold") }, t("do.resume")) : null,
   ]);
-  app.sayOnce(`${entry.call.call_id}-${said.key}`, said.text);
+  app.saying.sayOnce(`${entry.call.call_id}-${said.key}`, said.text);
 }
 
+/** @param {App} app @param {Desk.Entry} entry @param {number} now */
 function alertOf(app, entry, now) {
   if (entry.mine === "holding") {
     const turn = holdTurn({ since: entry.call.holding_since, now, reminderSeconds: app.settings.hold_reminder_seconds });
@@ -99,15 +116,20 @@ function alertOf(app, entry, now) {
   return { key: `long-${turn.warned}`, tone: "warn", symbol: "clock", rule: "A10", text: t("long.warning", { minutes: turn.warned }) };
 }
 
-/** C3: the closing words, and how long to wait for the caller to hang up first. */
+/**
+ * C3: the closing words, and how long to wait for the caller to hang up first.
+ * @param {App} app
+ * @param {Desk.Entry | null} entry
+ * @param {number} now
+ */
 export function drawClosing(app, entry, now) {
   const place = $("#closing");
-  const shown = Boolean(app.closing) && Boolean(entry) && isTalk(entry);
-  show(place, shown);
-  if (!shown) return;
-  const left = app.closingLeft(now);
-  fill(place, [app.closing.words, left > 0], () => [
-    h("p", { class: "c-say c-say-now" }, icon("message"), h("span", {}, app.closing.words), h("abbr", { class: "rule", title: t("rule.C3") }, "C3")),
+  const closing = entry && isTalk(entry) ? app.closing : null;
+  show(place, Boolean(closing));
+  if (!closing) return;
+  const left = app.closingLeft(closing, now);
+  fill(place, [closing.words, left > 0], () => [
+    h("p", { class: "c-say c-say-now" }, icon("message"), h("span", {}, closing.words), h("abbr", { class: "rule", title: t("rule.C3") }, "C3")),
     h("p", { class: "c-closing-left", role: "status" }, h("span", { "data-left": "" }), " ",
       h("button", { class: "btn btn-sm", type: "button", "data-key": "go-on", onclick: () => app.goOn() }, t("closing.go_on")), " ",
       left > 0 ? h("button", { class: "btn btn-sm btn-link", type: "button", "data-key": "at-once", onclick: () => app.hangUp() }, t("closing.at_once")) : null),
@@ -115,6 +137,7 @@ export function drawClosing(app, entry, now) {
   setText($("[data-left]", place), left > 0 ? t("closing.wait", { n: left }) : t("closing.over"));
 }
 
+/** @param {App} app */
 export function bindControls(app) {
-  for (const button of $$("#controls [data-do]")) button.addEventListener("click", () => app.run(button.dataset.do));
+  for (const each of $$("#controls [data-do]")) each.addEventListener("click", () => app.run(each.dataset.do ?? ""));
 }

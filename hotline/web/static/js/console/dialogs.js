@@ -1,15 +1,19 @@
 // The small dialogs: keypad, message to a person, keys.
 
-import { $, bdi, fill, h, setText, show } from "./dom.js";
+import { $, $input, $dialog, bdi, fill, h, setText, show } from "./dom.js";
 import { KEYS } from "./keys.js";
+import { problemText } from "./problems.js";
 import { t } from "./words.js";
+
+/** @import { App } from "./app.js" */
 
 const DIGITS = "123456789*0#";
 
 export class Keypad {
+  /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.dialog = $("#keypad-dialog");
+    this.dialog = $dialog("#keypad-dialog");
     this.sent = "";
     fill($("#keypad-keys"), DIGITS, () => [...DIGITS].map((digit) =>
       h("button", { class: "btn c-digit", type: "button", "data-key": `digit-${digit}`, onclick: () => this.press(digit) }, digit)));
@@ -26,6 +30,7 @@ export class Keypad {
     this.dialog.showModal();
   }
 
+  /** @param {string} digit */
   press(digit) {
     this.app.phone?.press(digit);
     this.sent = (this.sent + digit).slice(-20);
@@ -34,40 +39,44 @@ export class Keypad {
 }
 
 export class Message {
+  /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.dialog = $("#message-dialog");
+    this.dialog = $dialog("#message-dialog");
     $("#message-send").addEventListener("click", () => this.#send());
   }
 
+  /** @param {Wire.DirectoryPersonView} person */
   open(person) {
     this.person = person;
     $("#message-to").replaceChildren(t("message.to"), " ", bdi(person.name));
-    $("#message-text").value = this.app.formSummary();
+    $input("#message-text").value = this.app.formSummary();
     show($("#message-problem"), false);
     this.dialog.showModal();
     $("#message-text").focus();
   }
 
   async #send() {
-    const text = $("#message-text").value.trim();
+    const text = $input("#message-text").value.trim();
     if (!text) return this.#refuse(t("message.empty"));
-    const body = { text };
+    const { person } = this;
+    if (!person) return undefined;
     const callId = this.app.focusedCallId();
-    if (callId) body.call_id = callId;
-    $("#message-send").disabled = true;
+    const body = callId ? { text, call_id: callId } : { text };
+    $input("#message-send").disabled = true;
     try {
-      await this.app.api.post(`/directory/${this.person.id}/messages`, body);
+      await this.app.api.post(`/directory/${person.id}/messages`, body);
       this.dialog.close();
-      this.app.say(t("message.left", { name: this.person.name }));
+      this.app.saying.say(t("message.left", { name: person.name }));
     } catch (error) {
-      this.#refuse(this.app.problemText(error));
+      this.#refuse(problemText(error));
     } finally {
-      $("#message-send").disabled = false;
+      $input("#message-send").disabled = false;
     }
     return undefined;
   }
 
+  /** @param {string} text */
   #refuse(text) {
     setText($("#message-problem"), text);
     show($("#message-problem"), true);
@@ -80,5 +89,5 @@ export function openHelp() {
     h("dt", {}, KEYS.filter((known) => known.action === action).map((known) => h("kbd", {}, known.shown))),
     h("dd", {}, t(`key.${action}`)),
   ]));
-  $("#help-dialog").showModal();
+  $dialog("#help-dialog").showModal();
 }

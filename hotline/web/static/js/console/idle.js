@@ -3,12 +3,16 @@
 import { $, fill, h, icon, show } from "./dom.js";
 import { t } from "./words.js";
 
+/** @import { App } from "./app.js" */
+
+/** @type {Record<string, string>} */
 const SYMBOLS = { ready: "headset", paused: "player-pause", wrap_up: "pencil", offline: "logout" };
 
+/** @param {App} app */
 export function drawIdle(app) {
   show($("#idle"), !app.focus);
   if (app.focus) return;
-  const [key, symbol, action] = situation(app);
+  const { key, symbol, action } = situation(app);
   fill($("#idle-inner"), [key, app.problem], () => [
     h("div", { class: "empty-icon" }, icon(symbol)),
     h("p", { class: "empty-title" }, t(`idle.${key}`)),
@@ -17,12 +21,20 @@ export function drawIdle(app) {
   ]);
 }
 
+/**
+ * What is said, and what can be done about it.
+ * @param {App} app
+ * @returns {{ key: string, symbol: string, action?: { text: string, run: () => unknown } }}
+ */
 function situation(app) {
-  if (app.problem) return ["problem", "alert-triangle", { text: t("again"), run: () => app.boot() }];
-  if (!app.operator) return ["loading", "headset", null];
-  if (app.sessionEnded) return ["session", "lock", null];
-  if (app.phone?.registration.state === "refused") return ["phone", "phone-off", { text: t("phone.title"), run: () => app.phone.openSettings() }];
+  if (app.problem) return { key: "problem", symbol: "alert-triangle", action: { text: t("again"), run: () => app.link.boot() } };
+  if (!app.operator) return { key: "loading", symbol: "headset" };
+  if (app.sessionEnded) return { key: "session", symbol: "lock" };
+  if (app.phone?.registration.state === "refused") return { key: "phone", symbol: "phone-off", action: { text: t("phone.title"), run: () => app.phone?.openSettings() } };
   const { state } = app.operator;
   const ready = { text: t("state.become_ready"), run: () => app.chooseState("ready") };
-  return [SYMBOLS[state] ? state : "ready", SYMBOLS[state] ?? "headset", state === "ready" || !SYMBOLS[state] ? null : ready];
+  return {
+    key: SYMBOLS[state] ? state : "ready", symbol: SYMBOLS[state] ?? "headset",
+    action: state === "ready" || !SYMBOLS[state] ? undefined : ready,
+  };
 }

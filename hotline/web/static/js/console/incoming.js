@@ -5,6 +5,9 @@ import { callerNames, callerShown, ringOf } from "./callcards.js";
 import { clock } from "./timing.js";
 import { t } from "./words.js";
 
+/** @import { App } from "./app.js" */
+
+/** @param {App} app @param {number} now */
 export function drawIncoming(app, now) {
   const place = $("#incoming");
   const ringing = app.entries.filter((entry) => entry.mine === "ringing" && entry.call.call_id !== app.focus?.callId);

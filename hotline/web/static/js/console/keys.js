@@ -2,6 +2,7 @@
 // is typing.
 
 /** action, key as shown, and how it is recognised. Browsers let pages have all of these. */
+/** @type {Desk.KnownKey[]} */
 export const KEYS = [
   { action: "answer", shown: "F2", key: "F2" },
   { action: "hold", shown: "F4", key: "F4" },
@@ -20,13 +21,18 @@ export const KEYS = [
   { action: "help", shown: "?", key: "?", unlessTyping: true, anyShift: true },
 ];
 
-/** The action of a pressed key, or null. `typing`: whether it was pressed in a field. */
+/**
+ * The action of a pressed key, or null. `typing`: whether it was pressed in a field.
+ * @param {Desk.Pressed} event
+ * @param {boolean} typing
+ */
 export function actionOf(event, typing) {
   if (event.isComposing || event.repeat) return null; // 输入法: the key belongs to the characters being chosen
   const found = KEYS.find((known) => matches(known, event) && !(known.unlessTyping && typing));
   return found ? found.action : null;
 }
 
+/** @param {Desk.KnownKey} known @param {Desk.Pressed} event */
 function matches(known, event) {
   const ctrl = event.ctrlKey || event.metaKey;
   const rightModifiers =
@@ -36,9 +42,13 @@ function matches(known, event) {
   return rightModifiers && (known.code ? event.code === known.code : event.key === known.key);
 }
 
-/** Whether keys pressed in this element become text. */
-export function isTyping(element) {
-  if (!element) return false;
+/**
+ * Whether keys pressed in this element become text.
+ * @param {EventTarget | null} target
+ */
+export function isTyping(target) {
+  if (!target) return false;
+  const element = /** @type {HTMLInputElement} */ (target);
   if (element.isContentEditable) return true;
   const name = element.tagName;
   if (name === "TEXTAREA" || name === "SELECT") return true;

@@ -5,15 +5,23 @@ import { t } from "./words.js";
 
 export class Notices {
   constructor() {
+    /** @type {Map<string, Desk.Notice>} */
     this.all = new Map();
   }
 
-  /** `actions`: [{text, run, href}]; `closable`: the operator may clear it. */
+  /**
+   * `actions`: [{text, run, href}]; `closable`: the operator may clear it.
+   * @param {string} key
+   * @param {Desk.Notice["tone"]} tone
+   * @param {string} text
+   * @param {{actions?: Desk.NoticeAction[], closable?: boolean}} [given]
+   */
   set(key, tone, text, { actions = [], closable = false } = {}) {
     this.all.set(key, { key, tone, text, actions, closable });
     this.draw();
   }
 
+  /** @param {string} key */
   clear(key) {
     if (this.all.delete(key)) this.draw();
   }

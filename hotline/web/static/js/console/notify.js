@@ -8,7 +8,10 @@ const BLINK_MS = 1000;
 export class Notifier {
   constructor() {
     this.title = document.title;
+    /** @type {Notification | null} */
     this.notice = null;
+    /** @type {string | null} */
+    this.text = null;
     const ask = $("#notify-ask");
     show(ask, this.#mayAsk());
     ask.addEventListener("click", async () => {
@@ -22,7 +25,10 @@ export class Notifier {
     return "Notification" in window && window.isSecureContext && Notification.permission === "default";
   }
 
-  /** `text`: what rings; null when nothing does. */
+  /**
+   * `text`: what rings; null when nothing does.
+   * @param {string | null} text
+   */
   ringing(text) {
     if (text === this.text) return;
     this.text = text;
@@ -31,6 +37,7 @@ export class Notifier {
     return undefined;
   }
 
+  /** @param {string} text */
   #call(text) {
     clearInterval(this.blinking);
     let on = false;

@@ -1,21 +1,27 @@
 // Whom a caller may be passed on to: persons by subject and region, without their numbers (A14, A6), and colleagues.
 
-import { $, badge, bdi, fill, h, icon, setText } from "./dom.js";
+import { thrown } from "./api.js";
+import { $, $input, badge, bdi, fill, h, icon, setText } from "./dom.js";
 import { t } from "./words.js";
+
+/** @import { App } from "./app.js" */
 
 const SEARCH_AFTER_MS = 200;
 const COLLEAGUES_EVERY_MS = 5000;
 const TONES = { ready: "ok", paused: "warn", wrap_up: "wait", ringing: "live", talking: "live", holding: "live", busy: "live", offline: "muted" };
 
 export class People {
+  /** @param {App} app */
   constructor(app) {
     this.app = app;
+    /** @type {Wire.DirectoryPersonView[] | null} */
     this.persons = null;
     this.problem = "";
+    /** @type {Wire.Colleague[] | null} */
     this.colleagues = null;
     this.by = { subject: "", region: "" };
     this.asked = 0;
-    this.input = $("#directory-search");
+    this.input = $input("#directory-search");
     this.input.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.load(), SEARCH_AFTER_MS);
@@ -29,7 +35,11 @@ export class People {
     setInterval(() => document.hidden || this.loadColleagues(), COLLEAGUES_EVERY_MS);
   }
 
-  /** A6: whoever answers for this subject in this region comes first. */
+  /**
+   * A6: whoever answers for this subject in this region comes first.
+   * @param {string} subject
+   * @param {string} region
+   */
   suggest(subject, region) {
     if (subject === this.by.subject && region === this.by.region) return;
     this.by = { subject, region };
@@ -45,22 +55,29 @@ export class People {
   async load() {
     const asked = (this.asked += 1);
     try {
+      /** @type {Wire.DirectoryPersonList} */
       const answer = await this.app.api.get(`/directory?${this.#query(this.input.value.trim().slice(0, 60))}`);
       if (asked !== this.asked) return;
       this.persons = answer.people;
       this.problem = "";
     } catch (error) {
       if (asked !== this.asked) return;
-      this.problem = error.away ? t("problem.away") : t("directory.problem");
+      this.problem = thrown(error).away ? t("problem.away") : t("directory.problem");
     }
     this.draw();
   }
 
-  /** Persons for the transfer dialog, by what was typed there. */
+  /**
+   * Persons for the transfer dialog, by what was typed there.
+   * @param {string} text
+   */
   async find(text) {
-    return (await this.app.api.get(`/directory?${text ? new URLSearchParams({ q: text }) : this.#query("")}`)).people;
+    /** @type {Wire.DirectoryPersonList} */
+    const { people } = await this.app.api.get(`/directory?${text ? new URLSearchParams({ q: text }) : this.#query("")}`);
+    return people;
   }
 
+  /** @param {string} text */
   #query(text) {
     const query = new URLSearchParams();
     if (text) query.set("q", text);
@@ -72,9 +89,11 @@ export class People {
   async loadColleagues() {
     if (this.app.sessionEnded) return;
     try {
-      this.colleagues = (await this.app.api.get("/console/colleagues")).colleagues;
+      /** @type {Wire.ColleagueList} */
+      const { colleagues } = await this.app.api.get("/console/colleagues");
+      this.colleagues = colleagues;
     } catch (error) {
-      if (!error.away) this.colleagues = this.colleagues ?? [];
+      if (!thrown(error).away) this.colleagues = this.colleagues ?? [];
     }
     this.draw();
   }
@@ -98,6 +117,7 @@ export class People {
         onclick: () => this.suggest(name === "subject" ? "" : this.by.subject, name === "region" ? "" : this.by.region) }, bdi(value), " ×")));
   }
 
+  /** @param {Wire.DirectoryPersonView} person @param {boolean} talks */
   #person(person, talks) {
     const about = [person.job_title || person.department, join(person.subjects), join(person.regions)].filter(Boolean).join(" · ");
     return h("div", { class: "c-person" },
@@ -108,8 +128,9 @@ export class People {
         onclick: () => this.app.message.open(person) }, icon("message")));
   }
 
+  /** @param {boolean} talks */
   #drawColleagues(talks) {
-    const colleagues = this.colleagues ?? [];
+    const colleagues = /** @type {Wire.Colleague[]} */ (this.colleagues ?? []);
     const ready = colleagues.filter((colleague) => colleague.state === "ready").length;
     setText($("#colleagues-count"), this.colleagues ? `${ready}/${colleagues.length}` : "");
     fill($("#colleagues"), [this.colleagues, talks], () => {
@@ -119,6 +140,7 @@ export class People {
     });
   }
 
+  /** @param {Wire.Colleague} colleague @param {boolean} talks */
   #colleague(colleague, talks) {
     return h("div", { class: "c-person" },
       h("div", { class: "c-person-text" }, bdi(colleague.name, { class: "c-person-name" }), h("span", { class: "c-person-more numeric" }, colleague.extension)),
@@ -128,10 +150,12 @@ export class People {
   }
 }
 
+/** @param {string[]} values */
 const join = (values) => values.join("、");
 
 function bindTabs() {
   const tabs = ["directory", "colleagues"].map((name) => $(`#tab-${name}`));
+  /** @param {HTMLElement} chosen */
   const choose = (chosen) => {
     for (const tab of tabs) {
       const selected = tab === chosen;

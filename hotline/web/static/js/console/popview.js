@@ -3,11 +3,14 @@
 import { $, badge, bdi, fill, h, icon, rule, show } from "./dom.js";
 import { callerShown } from "./callcards.js";
 import { isTalk } from "./calls.js";
-import { clock } from "./timing.js";
+import { clock, localTime } from "./timing.js";
 import { t } from "./words.js";
+
+/** @import { App } from "./app.js" */
 
 const MAX_NAMES = 3;
 
+/** @param {App} app @param {Desk.Entry | null} entry */
 export function drawPop(app, entry) {
   const place = $("#pop");
   const pop = entry?.pop ?? null;
@@ -23,6 +26,7 @@ export function drawPop(app, entry) {
   ]);
 }
 
+/** @param {Desk.Entry} entry @param {Wire.Pop | null} pop */
 function head(entry, pop) {
   const { call } = entry;
   const customers = pop?.customers ?? [];
@@ -35,12 +39,14 @@ function head(entry, pop) {
     marks(pop, customers));
 }
 
+/** @param {Wire.CustomerShown} customer */
 function customerName(customer) {
   const text = [customer.name, customer.company].filter(Boolean).join(" · ") || t("pop.nameless");
   return h("a", { class: "c-pop-customer", href: `/customers/${customer.id}`, target: "_blank", rel: "noopener" },
     icon("user"), bdi(text));
 }
 
+/** @param {Wire.Pop | null} pop @param {Wire.CustomerShown[]} customers */
 function marks(pop, customers) {
   if (!pop) return null;
   const ways = [...new Set(customers.map((c) => c.preferred_way).filter((way) => way && way !== "phone"))];
@@ -51,25 +57,30 @@ function marks(pop, customers) {
     ways.map((way) => badge(t("pop.prefers", { way: t(`way.${way}`) }), "info")));
 }
 
+/** @param {Wire.Pop} pop */
 function greeting(pop) {
   return h("p", { class: "c-say c-say-now" }, icon("message"), h("span", {}, pop.greeting), rule("C1", t("rule.C1")));
 }
 
+/** @param {Wire.TransferShown} transfer */
 function transferred(transfer) {
   return h("p", { class: "c-transferred" }, icon("phone-outgoing"),
     h("span", {}, t(`pop.transferred_${transfer.kind}`, { from: transfer.from_name || transfer.from_extension })), bdi(transfer.reason || ""), rule("A12", t("rule.A12")));
 }
 
+/** @param {Wire.Pop} pop */
 function facts(pop) {
   const waited = pop.waited_seconds === null || pop.waited_seconds === undefined ? "" : clock(pop.waited_seconds);
   return h("dl", { class: "c-facts" }, fact(t("fact.line"), pop.line?.number_shown), fact(t("fact.subject"), pop.subject),
     fact(t("fact.queue"), pop.queue?.name), fact(t("fact.waited"), waited));
 }
 
+/** @param {string} name @param {string | undefined} value */
 function fact(name, value) {
   return value ? h("div", {}, h("dt", {}, name), h("dd", {}, bdi(value))) : null;
 }
 
+/** @param {App} app @param {Wire.Pop} pop */
 function known(app, pop) {
   const left = [duties(app, pop), notes(pop)].filter(Boolean);
   const right = lastCalls(app, pop);
@@ -77,6 +88,7 @@ function known(app, pop) {
   return h("div", { class: "c-known" }, left.length ? h("div", { class: "c-owed" }, left) : null, right);
 }
 
+/** @param {App} app @param {Wire.Pop} pop */
 function duties(app, pop) {
   const promises = pop.promises ?? [];
   const cases = pop.open_cases ?? [];
@@ -84,24 +96,26 @@ function duties(app, pop) {
   if (!promises.length && !cases.length && !owed.length) return null;
   return h("ul", { class: "c-duties" },
     owed.map((callback) => h("li", { class: callback.overdue ? "tone-bad" : "tone-warn" }, icon("phone-outgoing"),
-      h("span", {}, t("pop.callback_owed", { reason: t(`callback.${callback.reason}`), due: app.localTime(callback.due_at) })), " ", rule("A9", t("rule.A9")))),
+      h("span", {}, t("pop.callback_owed", { reason: t(`callback.${callback.reason}`), due: localTime(callback.due_at) })), " ", rule("A9", t("rule.A9")))),
     promises.map((promise) => h("li", { class: promise.overdue ? "tone-bad" : "tone-warn" }, icon("alarm"),
-      h("span", {}, t(promise.overdue ? "pop.promise_overdue" : "pop.promise", { due: app.localTime(promise.due_at) })), " ",
+      h("span", {}, t(promise.overdue ? "pop.promise_overdue" : "pop.promise", { due: localTime(promise.due_at) })), " ",
       bdi(promise.promise), rule("B6", t("rule.B6")))),
     cases.map((open) => h("li", { class: "tone-info" }, icon("folder"), h("span", {}, t("pop.case", { number: open.number })), " ", bdi(open.title))));
 }
 
+/** @param {App} app @param {Wire.Pop} pop */
 function lastCalls(app, pop) {
   const calls = pop.last_calls ?? [];
   if (!calls.length) return null;
   return h("section", { class: "c-last", "aria-label": t("pop.last_calls") },
     h("h3", {}, t("pop.last_calls")),
     h("ol", {}, calls.map((last) => h("li", {},
-      h("a", { href: `/calls/${last.call_id}`, target: "_blank", rel: "noopener", class: "numeric" }, app.localTime(last.at)), " ",
+      h("a", { href: `/calls/${last.call_id}`, target: "_blank", rel: "noopener", class: "numeric" }, localTime(last.at)), " ",
       h("span", {}, [last.by, last.category].filter(Boolean).join(" · ") || t(`outcome.${last.outcome}`)), " ",
       last.content_short ? bdi(last.content_short, { class: "text-secondary" }) : null))));
 }
 
+/** @param {Wire.Pop} pop */
 function notes(pop) {
   const said = (pop.customers ?? []).filter((customer) => customer.note);
   return said.length ? h("div", { class: "c-customer-notes" }, said.slice(0, MAX_NAMES).map((customer) =>

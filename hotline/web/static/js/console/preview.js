@@ -1,6 +1,12 @@
 // The record of a call that still rings, as it will be: filled with what is known, and not kept anywhere yet. Pure.
 
-/** A FormView. `byMenu`: the category of each menu choice; what the server will choose when the call is taken. */
+/**
+ * A FormView. `byMenu`: the category of each menu choice; what the server will choose when the call is taken.
+ * @param {Wire.LiveCall} call
+ * @param {Wire.Pop | null} pop
+ * @param {Record<string, string>} byMenu
+ * @returns {Form.View}
+ */
 export function previewOf(call, pop, byMenu) {
   const known = pop?.customers?.length === 1 ? pop.customers[0] : null;
   return {
@@ -14,7 +20,10 @@ export function previewOf(call, pop, byMenu) {
   };
 }
 
-/** 归属地 without the carrier: 北京市 中国移动 is 北京市. */
+/**
+ * 归属地 without the carrier: 北京市 中国移动 is 北京市.
+ * @param {string | null | undefined} region
+ */
 export function placeOf(region) {
   return (region ?? "").split(" ")[0];
 }

@@ -1,10 +1,14 @@
 // The session on the server has ended while the page goes on: nothing that was typed is lost, and the call is not cut.
 
+import { thrown } from "./api.js";
 import { t } from "./words.js";
+
+/** @import { App } from "./app.js" */
 
 const CHANNEL = "hotline-console";
 
 export class Session {
+  /** @param {App} app */
   constructor(app) {
     this.app = app;
     this.ended = false;
@@ -19,17 +23,20 @@ export class Session {
     this.channel?.postMessage("signed-in");
   }
 
-  /** `why`: signed_out, ended, deactivated, expired … as the server says. */
+  /**
+   * `why`: signed_out, ended, deactivated, expired … as the server says.
+   * @param {string} why
+   */
   end(why) {
     if (this.ended) return;
     this.ended = true;
-    this.app.stream.stop();
-    this.app.connected("ended");
+    this.app.link.stream.stop();
+    this.app.link.connected("ended");
     const talk = this.app.hasTalk();
     this.app.notices.set("session", "bad", t(talk ? "session.ended_in_call" : "session.ended"), {
       actions: [{ text: t("session.sign_in"), href: "/sign-in?next=/console" }, { text: t("session.try"), run: () => this.recover() }],
     });
-    this.app.sayNow(t(talk ? "session.ended_in_call" : "session.ended"));
+    this.app.saying.sayNow(t(talk ? "session.ended_in_call" : "session.ended"));
     this.why = why;
     this.quieten();
     this.app.update();
@@ -44,6 +51,7 @@ export class Session {
     if (this.recovering) return;
     this.recovering = true;
     try {
+      /** @type {Page.Summary} */
       const summary = await this.app.api.page("/console/summary");
       if (summary.extension !== this.app.extension) {
         window.location.reload(); // somebody else sits here now
@@ -52,9 +60,9 @@ export class Session {
       this.app.api.csrfToken = summary.csrf_token;
       this.ended = false;
       this.app.notices.clear("session");
-      await this.app.resume();
+      await this.app.link.resume();
     } catch (error) {
-      if (!error.signedOut && !error.away) throw error;
+      if (!thrown(error).signedOut && !thrown(error).away) throw error;
     } finally {
       this.recovering = false;
     }

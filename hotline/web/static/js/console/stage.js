@@ -5,6 +5,7 @@ export const STAGES = ["greeting", "enquiry", "hold", "transfer", "closing"];
 /** So long after the pick-up the greeting is still being said. */
 const GREETING_SECONDS = 12;
 
+/** @param {{mine: Wire.Mine | undefined, talkSeconds: number, transferring: boolean, closing: boolean}} given */
 export function stageOf({ mine, talkSeconds, transferring, closing }) {
   if (!mine || mine === "ringing") return "greeting";
   if (transferring) return "transfer";

@@ -4,6 +4,9 @@
 // 502) and does not notice a connection that is dead without being closed. So the page opens it anew itself, from the
 // last id it has seen, and asks the server from time to time whether it is there.
 
+import { thrown } from "./api.js";
+
+/** @type {(keyof Push.Handlers)[]} */
 export const NAMES = ["hello", "call", "operator", "form", "session", "reset", "line", "crowded"];
 /** A newer page of this person took the place: coming back at once would push that one out. */
 const CROWDED_MS = 60000;
@@ -16,7 +19,10 @@ export class Sequence {
     this.last = last;
   }
 
-  /** Whether an event with this id (text, may be empty) is new; remembers it. */
+  /**
+   * Whether an event with this id (text, may be empty) is new; remembers it.
+   * @param {string} id
+   */
   isNew(id) {
     const number = Number.parseInt(id, 10);
     if (Number.isNaN(number)) return true; // not of the outbox: hello, reset
@@ -30,9 +36,15 @@ export class Stream {
   /**
    * `handlers`: by the event's name, with its data; `connection(state)` gets "connecting", "open" or "lost". `probe()`
    * gives a promise that fails when the server does not answer; `source(url)` makes the EventSource.
+   * @param {{url: string, handlers: Push.Handlers, connection: (state: Push.Connection) => unknown, probe: () => Promise<unknown>, source?: Push.MakeSource, timers?: Pick<typeof globalThis, "setTimeout" | "setInterval" | "clearTimeout" | "clearInterval">}} given
    */
   constructor({ url, handlers, connection, probe, source = (address) => new EventSource(address), timers = globalThis }) {
-    Object.assign(this, { url, handlers, connection, probe, source, timers });
+    this.url = url;
+    this.handlers = handlers;
+    this.connection = connection;
+    this.probe = probe;
+    this.source = source;
+    this.timers = timers;
     this.sequence = new Sequence();
     this.tries = 0;
     this.closed = true;
@@ -65,7 +77,7 @@ export class Stream {
       await this.probe();
       if (this.events?.readyState === 2) this.again();
     } catch (error) {
-      if (!this.closed && error.away !== false) this.#lost();
+      if (!this.closed && thrown(error).away !== false) this.#lost();
     }
   }
 
@@ -81,6 +93,7 @@ export class Stream {
     events.addEventListener("error", () => events === this.events && this.#lost());
   }
 
+  /** @param {keyof Push.Handlers} name @param {MessageEvent<string>} event */
   #take(name, event) {
     if (name === "crowded") return this.#lost(CROWDED_MS);
     if (name === "hello") {

@@ -1,17 +1,27 @@
 // Passing a call on (A12): consent, reason, to whom, at once or after asking them; and what becomes of it.
 
-import { $, bdi, fill, h, icon, setText, show } from "./dom.js";
+import { $, $input, $dialog, targetOf, bdi, fill, h, icon, setText, show } from "./dom.js";
+import { problemText } from "./problems.js";
 import { t } from "./words.js";
+
+/** @import { App } from "./app.js" */
 
 const SEARCH_AFTER_MS = 200;
 const MAX_TARGETS = 8;
 
 export class Transfer {
+  /** @param {App} app */
   constructor(app) {
     this.app = app;
-    this.dialog = $("#transfer-dialog");
+    this.dialog = $dialog("#transfer-dialog");
+    /** @type {Desk.Target | null} */
     this.target = null;
+    /** @type {Wire.DirectoryPersonView[]} */
     this.persons = [];
+    this.problem = "";
+    this.sending = false;
+    /** @type {Desk.Entry | null} The call that is passed on. */
+    this.entry = null;
     $("#transfer-search").addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.#search(), SEARCH_AFTER_MS);
@@ -21,22 +31,25 @@ export class Transfer {
     $("#transfer-attended").addEventListener("click", () => this.#send("attended"));
     this.dialog.addEventListener("close", () => app.update());
     // Enter in a field would take the form's first button, which closes it.
-    this.dialog.addEventListener("keydown", (event) => event.key === "Enter" && event.target.tagName === "INPUT" && event.preventDefault());
+    this.dialog.addEventListener("keydown", (event) => event.key === "Enter" && targetOf(event).tagName === "INPUT" && event.preventDefault());
   }
 
   get isOpen() {
     return this.dialog.open;
   }
 
-  /** `target`: {extension} or {person_id}, with a name; none: to be chosen in the dialog. */
+  /**
+   * `target`: {extension} or {person_id}, with a name; none: to be chosen in the dialog.
+   * @param {Desk.Target | null} [target]
+   */
   open(target = null) {
     this.entry = this.app.talk();
     if (!this.entry || this.isOpen) return;
     this.target = target;
     this.problem = "";
-    for (const id of ["transfer-search", "transfer-reason"]) $(`#${id}`).value = "";
-    $("#transfer-reason").value = this.app.formSummary();
-    $("#transfer-consent").checked = false;
+    for (const id of ["transfer-search", "transfer-reason"]) $input(`#${id}`).value = "";
+    $input("#transfer-reason").value = this.app.formSummary();
+    $input("#transfer-consent").checked = false;
     setText($("#transfer-say"), t("transfer.say"));
     this.dialog.showModal();
     $(target ? "#transfer-reason" : "#transfer-search").focus();
@@ -45,15 +58,17 @@ export class Transfer {
   }
 
   async #search() {
-    const text = $("#transfer-search").value.trim().slice(0, 60);
+    const text = $input("#transfer-search").value.trim().slice(0, 60);
     this.#draw();
     const [found] = await Promise.allSettled([this.app.people.find(text), this.app.people.loadColleagues()]);
-    this.persons = found.value ?? []; // colleagues can still be chosen; the panel beside says what is wrong
+    this.persons = found.status === "fulfilled" ? found.value : []; // colleagues can still be chosen; the panel beside says what is wrong
     this.#draw();
   }
 
+  /** @returns {Desk.Target[]} */
   #targets() {
-    const text = $("#transfer-search").value.trim().toLowerCase();
+    const text = $input("#transfer-search").value.trim().toLowerCase();
+    /** @param {string} name @param {string} more */
     const fits = (name, more) => !text || `${name} ${more}`.toLowerCase().includes(text);
     const colleagues = (this.app.people.colleagues ?? []).filter((c) => c.state === "ready" && fits(c.name, c.extension))
       .map((c) => ({ extension: c.extension, name: c.name, more: `${c.extension} · ${t(`state.${c.state}`)}` }));
@@ -71,26 +86,29 @@ export class Transfer {
           onchange: () => { this.target = target; this.#draw(); } }),
         icon(target.extension ? "headset" : "user"), bdi(target.name), h("span", { class: "text-secondary" }, target.more)))
       : h("p", { class: "c-empty" }, t("transfer.nobody")));
-    const ready = Boolean(this.target) && $("#transfer-consent").checked && $("#transfer-reason").value.trim() !== "" && !this.sending;
-    for (const id of ["transfer-blind", "transfer-attended"]) $(`#${id}`).disabled = !ready;
+    const ready = Boolean(this.target) && $input("#transfer-consent").checked && $input("#transfer-reason").value.trim() !== "" && !this.sending;
+    for (const id of ["transfer-blind", "transfer-attended"]) $input(`#${id}`).disabled = !ready;
     show($("#transfer-problem"), Boolean(this.problem));
     setText($("#transfer-problem"), this.problem);
   }
 
+  /** @param {Desk.Order["kind"]} kind */
   async #send(kind) {
-    const { target } = this;
+    const { entry, target } = this;
+    if (!entry || !target) return;
     const to = target.extension ? { extension: target.extension } : { person_id: target.person_id };
     this.sending = true;
     this.#draw();
     try {
       await this.app.saveForm();
-      const body = { kind, to, consent: $("#transfer-consent").checked, reason: $("#transfer-reason").value.trim() };
-      const answer = await this.app.api.post(`/console/calls/${this.entry.call.call_id}/transfer`, body);
+      const body = { kind, to, consent: $input("#transfer-consent").checked, reason: $input("#transfer-reason").value.trim() };
+      /** @type {Wire.TransferBegun} */
+      const answer = await this.app.api.post(`/console/calls/${entry.call.call_id}/transfer`, body);
       this.dialog.close();
       this.app.consult.follow({ id: answer.transfer_id, name: target.name, kind });
-      this.app.say(t(kind === "blind" ? "transfer.sent" : "transfer.asking", { name: target.name }));
+      this.app.saying.say(t(kind === "blind" ? "transfer.sent" : "transfer.asking", { name: target.name }));
     } catch (error) {
-      this.problem = this.app.problemText(error);
+      this.problem = problemText(error);
     } finally {
       this.sending = false;
       this.#draw();
@@ -98,5 +116,7 @@ export class Transfer {
   }
 }
 
+/** @param {Desk.Target} target */
 const key = (target) => `target-${target.extension ?? `p${target.person_id}`}`;
-const same = (one, other) => Boolean(other) && one.extension === other.extension && one.person_id === other.person_id;
+/** @param {Desk.Target} one @param {Desk.Target | null} other */
+const same = (one, other) => other !== null && one.extension === other.extension && one.person_id === other.person_id;

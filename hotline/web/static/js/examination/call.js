@@ -1,20 +1,22 @@
 // The call's page: the recording as a waveform, what was said, what the rules found; choosing it to be examined.
 
-import { Api } from "../console/api.js";
-import { $, setText, show } from "../console/dom.js";
+import { Api, thrown } from "../console/api.js";
+import { $, pageData, setText, show } from "../console/dom.js";
 import { learn, t } from "../console/words.js";
 import { Sound } from "./sound.js";
 
-const data = JSON.parse($("#call-data").textContent);
+/** @type {Page.CallData} */
+const data = pageData("call-data");
 learn(data.words);
 const api = new Api(data.csrf_token);
 
 start().catch((error) => {
-  setText($("#sound-note"), error.away ? t("away") : error.message);
+  setText($("#sound-note"), thrown(error).away ? t("away") : thrown(error).message);
   show($("#sound-note"), true);
 });
 
 async function start() {
+  /** @type {Wire.CallQualityView} */
   const quality = await api.get(`/calls/${data.call_id}/quality`);
   const sound = new Sound({ api, sound: data.sound, quality, nonce: data.nonce, names: data.names });
   document.addEventListener("keydown", (event) => {
@@ -27,9 +29,11 @@ async function start() {
 
 $("#examine")?.addEventListener("click", async () => {
   try {
+    /** @type {Wire.ExaminationView} */
     const made = await api.post("/examinations", { call_id: data.call_id });
     window.location.assign(`/examinations/${made.id}`);
   } catch (error) {
-    setText($("#examine-problem"), error.away ? t("away") : t(error.status === 409 ? "examine.there" : error.status === 403 ? "examine.own" : "examine.not"));
+    const { away, status } = thrown(error);
+    setText($("#examine-problem"), away ? t("away") : t(status === 409 ? "examine.there" : status === 403 ? "examine.own" : "examine.not"));
   }
 });

@@ -1,46 +1,57 @@
 // Comments at a second, or on the whole: a list beside the waveform, and a dialog to write one.
 
-import { $, bdi, h, setText } from "../console/dom.js";
+import { thrown } from "../console/api.js";
+import { $, $dialog, bdi, h, setText } from "../console/dom.js";
 import { t } from "../console/words.js";
 import { clock, parseSecond } from "./times.js";
 
+/** @param {HTMLElement} root @param {Wire.CommentView[]} comments @param {Exam.Jump} jump */
 export function drawComments(root, comments, jump) {
   root.replaceChildren(...(comments.length ? comments.map((comment) => line(comment, jump)) : [
     h("p", { class: "text-secondary" }, t("comments.none"))]));
 }
 
+/** @param {Wire.CommentView} comment @param {Exam.Jump} jump */
 function line(comment, jump) {
-  const place = comment.second === null ? t("comments.whole") : clock(comment.second);
+  const { second } = comment;
+  const place = second === null ? t("comments.whole") : clock(second);
   return h("div", { class: "comment" },
     h("div", { class: "comment-head text-secondary" },
-      comment.second === null ? h("span", {}, place) : h("button", { type: "button", class: "btn-plain comment-time", onclick: () => jump(comment.second) }, place),
+      second === null ? h("span", {}, place) : h("button", { type: "button", class: "btn-plain comment-time", onclick: () => jump(second) }, place),
       " · ", bdi(comment.written_by)),
     h("p", { class: "comment-text", dir: "auto" }, comment.text));
 }
 
+/** @param {Wire.CommentView[]} comments @param {number} seconds */
 export function marksOfComments(comments, seconds) {
-  return comments
-    .filter((comment) => comment.second !== null && comment.second <= seconds)
-    .map((comment) => ({ id: `comment-${comment.id}`, start: comment.second, tone: "comment", label: `${clock(comment.second)} ${comment.text}`.slice(0, 200) }));
+  return comments.flatMap(({ id, second, text }) => (second === null || second > seconds ? [] : [
+    { id: `comment-${id}`, start: second, tone: "comment", label: `${clock(second)} ${text}`.slice(0, 200) }]));
 }
 
 export class CommentDialog {
-  /** `send(second, text)` keeps it; `said()` when it is done. */
+  /**
+   * `send(second, text)` keeps it; `said()` when it is done.
+   * @param {(second: number | null, text: string) => Promise<Wire.CommentView>} send
+   * @param {(comment: Wire.CommentView) => unknown} said
+   */
   constructor(send, said) {
-    this.dialog = $("#comment-dialog");
+    this.dialog = $dialog("#comment-dialog");
+    this.form = /** @type {HTMLFormElement} */ (this.dialog && $("form", this.dialog));
     if (!this.dialog) return;
-    this.form = $("form", this.dialog);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#keep(send, said);
     });
-    this.form.text.addEventListener("keydown", (event) => {
+    this.form.text.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) this.form.requestSubmit();
     });
     $("[data-close]", this.dialog).addEventListener("click", () => this.dialog.close());
   }
 
-  /** `second`: null without a recording: then on the whole. */
+  /**
+   * `second`: null without a recording: then on the whole.
+   * @param {number | null} second
+   */
   open(second) {
     if (!this.dialog) return;
     this.form.second.value = second === null ? "" : clock(second, true);
@@ -50,6 +61,10 @@ export class CommentDialog {
     this.form.text.focus();
   }
 
+  /**
+   * @param {(second: number | null, text: string) => Promise<Wire.CommentView>} send
+   * @param {(comment: Wire.CommentView) => unknown} said
+   */
   async #keep(send, said) {
     const typed = this.form.second.value.trim();
     const second = typed ? parseSecond(typed) : null;
@@ -60,7 +75,7 @@ export class CommentDialog {
       said(await send(second, this.form.text.value));
       return this.dialog.close();
     } catch (error) {
-      return setText(problem, error.away ? t("away") : error.message);
+      return setText(problem, thrown(error).away ? t("away") : thrown(error).message);
     }
   }
 }

@@ -1,24 +1,34 @@
 // Showing a part of the call as an example (F9).
 
-import { $, setText } from "../console/dom.js";
+import { thrown } from "../console/api.js";
+import { $, $dialog, setText } from "../console/dom.js";
 import { t } from "../console/words.js";
 import { clock, parseSecond } from "./times.js";
+
+/** @import { Api } from "../console/api.js" */
 
 const BEFORE_SECONDS = 10;
 const LONG_SECONDS = 30;
 
 export class ExampleDialog {
+  /** @param {Api} api @param {number | undefined} callId @param {(example: Wire.ExampleView) => unknown} made */
   constructor(api, callId, made) {
-    Object.assign(this, { api, callId, made });
-    this.dialog = $("#example-dialog");
-    this.form = this.dialog && $("form", this.dialog);
+    this.api = api;
+    this.callId = callId;
+    this.made = made;
+    this.dialog = $dialog("#example-dialog");
+    this.form = /** @type {HTMLFormElement} */ (this.dialog && $("form", this.dialog));
     this.form?.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#mark();
     });
   }
 
-  /** With half a minute around that second. */
+  /**
+   * With half a minute around that second.
+   * @param {number | null} second
+   * @param {number | null} seconds
+   */
   open(second, seconds) {
     if (!this.dialog) return;
     const start = Math.max((second ?? 0) - BEFORE_SECONDS, 0);
@@ -26,11 +36,17 @@ export class ExampleDialog {
     this.form.to_second.value = clock(Math.min(start + LONG_SECONDS, seconds ?? start + LONG_SECONDS), true);
     setText($(".dialog-problem", this.dialog), "");
     this.dialog.showModal();
-    this.form.title.focus();
+    this.#field("title").focus();
+  }
+
+  /** @param {string} name */
+  #field(name) {
+    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
   }
 
   async #mark() {
-    const { title, lesson, from_second: from, to_second: to, caller_silenced: silenced, caller_reason: reason } = this.form.elements;
+    const [title, lesson, from, to] = ["title", "lesson", "from_second", "to_second"].map((name) => this.#field(name));
+    const [silenced, reason] = ["caller_silenced", "caller_reason"].map((name) => this.#field(name));
     const [start, end] = [parseSecond(from.value), parseSecond(to.value)];
     const problem = $(".dialog-problem", this.dialog);
     if (!title.value.trim() || !lesson.value.trim()) return setText(problem, t("example.needs"));
@@ -46,9 +62,11 @@ export class ExampleDialog {
     }
   }
 
+  /** @param {unknown} error */
   #words(error) {
-    if (error.away) return t("away");
-    const known = { 409: "example.there", 422: "example.tells" };
-    return known[error.status] && !/after it begins|beyond|minutes/.test(error.message) ? t(known[error.status]) : t("example.part");
+    const { away, status, message } = thrown(error);
+    if (away) return t("away");
+    const known = { 409: "example.there", 422: "example.tells" }[Number(status)];
+    return known && !/after it begins|beyond|minutes/.test(message) ? t(known) : t("example.part");
   }
 }

@@ -4,10 +4,13 @@ import { bdi, h } from "../console/dom.js";
 import { t } from "../console/words.js";
 import { clock } from "./times.js";
 
+/** @param {HTMLElement} root @param {Wire.CallFactsView | null} call @param {Exam.Jump} jump */
 export function drawFacts(root, call, jump) {
   if (!call) return root.replaceChildren(h("p", { class: "text-secondary" }, t("facts.gone")));
+  /** @param {Wire.SecondsView[]} spans */
   const places = (spans) => spans.map((span) => [" ", h("button", { type: "button", class: "btn-plain place", onclick: () => jump(span.from_second) },
     `${clock(span.from_second)}${span.to_second === null ? "" : `–${clock(span.to_second)}`}`)]);
+  /** @type {[string, Dom.Child][]} */
   const rows = [
     ["facts.rang", t("facts.rings", { n: call.rings, time: clock(call.ring_seconds) })],
     ["facts.waited", clock(call.wait_seconds)],
@@ -20,8 +23,9 @@ export function drawFacts(root, call, jump) {
   return root.replaceChildren(...rows.flatMap(([name, value]) => [h("dt", {}, t(name)), h("dd", {}, value)]));
 }
 
-const FIELDS = ["caller_name", "callback_number", "category", "content", "handling", "promise"];
+const FIELDS = /** @type {const} */ (["caller_name", "callback_number", "category", "content", "handling", "promise"]);
 
+/** @param {HTMLElement} root @param {Wire.FormView | null} form @param {Record<string, string>} categories */
 export function drawRecord(root, form, categories) {
   if (!form) return root.replaceChildren(h("p", { class: "text-secondary" }, t("record.none")));
   const shown = { ...form, category: categories[form.category] ?? form.category };

@@ -7,7 +7,11 @@ import { clock } from "./times.js";
 
 const TONES = { bad: "bad", check: "warn", fine: "muted" };
 
-/** "12.3 s" by the finding's own unit; "" for none. */
+/**
+ * "12.3 s" by the finding's own unit; "" for none.
+ * @param {string} kind
+ * @param {number | null | undefined} value
+ */
 export function measured(kind, value) {
   if (value === null || value === undefined) return "";
   const unit = t(`unit.${kind}`);
@@ -15,11 +19,13 @@ export function measured(kind, value) {
   return unit === `unit.${kind}` ? shown : unit.replace("%(n)s", shown);
 }
 
+/** @param {Wire.FindingView} finding */
 export function nameOf(finding) {
   const name = t(`finding.${finding.kind}`);
   return name === `finding.${finding.kind}` ? finding.kind : name;
 }
 
+/** @param {HTMLElement} root @param {Wire.FindingView[]} findings @param {Exam.Jump} jump */
 export function drawFindings(root, findings, jump) {
   if (!findings.length) {
     root.replaceChildren(h("p", { class: "text-secondary" }, t("findings.none")));
@@ -28,13 +34,14 @@ export function drawFindings(root, findings, jump) {
   root.replaceChildren(...ordered(findings).map((finding) => line(finding, findings.indexOf(finding), jump)));
 }
 
+/** @param {Wire.FindingView} finding @param {number} index @param {Exam.Jump} jump */
 function line(finding, index, jump) {
   const tone = toneOf(finding);
-  const jumps = finding.from_second !== null;
-  const place = jumps ? [clock(finding.from_second), finding.to_second > finding.from_second ? clock(finding.to_second) : ""].filter(Boolean).join("–") : "";
-  return h(jumps ? "button" : "div", {
+  const { from_second: from, to_second: to } = finding;
+  const place = from === null ? "" : [clock(from), to !== null && to > from ? clock(to) : ""].filter(Boolean).join("–");
+  return h(from === null ? "div" : "button", {
     class: `finding finding-${tone} tone-${TONES[tone]}`, "data-finding": `finding-${index}`,
-    ...(jumps ? { type: "button", onclick: () => jump(finding.from_second, finding) } : {}),
+    ...(from === null ? {} : { type: "button", onclick: () => jump(from) }),
   },
   h("span", { class: "finding-head" }, rule(finding.rule, nameOf(finding)), " ", nameOf(finding),
     place && h("span", { class: "finding-place" }, place)),
@@ -43,6 +50,7 @@ function line(finding, index, jump) {
   finding.note && h("span", { class: "finding-words" }, bdi(finding.note.replaceAll("|", " / "))));
 }
 
+/** @param {Wire.FindingView} finding @param {Exam.Tone} tone */
 function facts(finding, tone) {
   const [value, limit] = [measured(finding.kind, finding.value), measured(finding.kind, finding.limit)];
   return [

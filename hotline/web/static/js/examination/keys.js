@@ -1,6 +1,7 @@
 // Which key means what on the examiner's page. Pure. No key acts while somebody types or chooses in a dialog.
 
 /** By their order in the help. `shown`: as the help names them; `scores`: only for who gives points. */
+/** @type {{ action: string, shown: string[], keys: string[], repeats?: boolean, scores?: boolean }[]} */
 export const KEYS = [
   { action: "play", shown: ["Space"], keys: [" "] },
   { action: "back", shown: ["←"], keys: ["ArrowLeft"], repeats: true },
@@ -28,6 +29,8 @@ const OF_CONTROLS = [" ", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowD
 /**
  * The action of a pressed key, or null. `typing`: it was pressed in a field. `control`: the focus is on a button, link
  * or slider, which uses some keys itself. `dialog`: a dialog is open.
+ * @param {Exam.Pressed} event
+ * @param {{typing?: boolean, control?: boolean, dialog?: boolean}} [given]
  */
 export function actionOf(event, { typing = false, control = false, dialog = false } = {}) {
   if (typing || dialog || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
@@ -37,7 +40,11 @@ export function actionOf(event, { typing = false, control = false, dialog = fals
   return found && (!event.repeat || found.repeats) ? found.action : null;
 }
 
-/** Whether an element uses keys itself beside typing. */
-export function isControl(element) {
+/**
+ * Whether an element uses keys itself beside typing.
+ * @param {EventTarget | null} target
+ */
+export function isControl(target) {
+  const element = /** @type {Element | null} */ (target);
   return Boolean(element?.closest?.("a[href], button, summary, input[type=range], input[type=checkbox], input[type=radio], audio"));
 }

@@ -1,7 +1,7 @@
 // The examiner's page: puts its parts together; keys; saving; finishing.
 
-import { Api, ApiError } from "../console/api.js";
-import { $, $$, h, setText, show } from "../console/dom.js";
+import { Api, ApiError, thrown } from "../console/api.js";
+import { $, $$, $input, $dialog, targetOf, pageData, h, setText, show } from "../console/dom.js";
 import { isTyping } from "../console/keys.js";
 import { learn, t } from "../console/words.js";
 import { CommentDialog, drawComments, marksOfComments } from "./comments.js";
@@ -13,7 +13,8 @@ import { Saver } from "./saver.js";
 import { ScoreFormView } from "./scoreform.js";
 import { Sound } from "./sound.js";
 
-const data = JSON.parse($("#examination-data").textContent);
+/** @type {Page.ExaminationData} */
+const data = pageData("examination-data");
 learn(data.words);
 const api = new Api(data.csrf_token);
 const { sheet } = data;
@@ -51,7 +52,7 @@ showComments();
 bind();
 
 function remark() {
-  return $("#remark").value;
+  return $input("#remark").value;
 }
 
 function showComments() {
@@ -64,14 +65,14 @@ function showComments() {
 function bind() {
   document.addEventListener("keydown", pressed);
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = targetOf(event).closest("button");
     // Clicked with a mouse it must not keep the focus: Space would press it again instead of playing.
     if (button && event.detail > 0 && !button.closest("dialog")) button.blur();
-    const action = event.target.closest("[data-action]")?.dataset.action;
+    const action = /** @type {HTMLElement | null} */ (targetOf(event).closest("[data-action]"))?.dataset.action;
     if (action) act(action);
   });
   $("#remark")?.addEventListener("input", () => writable && saver.change(scoring.state.points, remark()));
-  for (const dialog of $$("dialog")) {
+  for (const dialog of /** @type {HTMLDialogElement[]} */ ($$("dialog"))) {
     for (const closing of $$("[data-close]", dialog)) closing.addEventListener("click", () => dialog.close());
   }
   $("#finish-now")?.addEventListener("click", finish);
@@ -81,6 +82,7 @@ function bind() {
   window.addEventListener("beforeunload", (event) => saver.unsaved && event.preventDefault());
 }
 
+/** @param {KeyboardEvent} event */
 function pressed(event) {
   const action = actionOf(event, {
     typing: isTyping(event.target), control: isControl(event.target), dialog: Boolean($("dialog[open]")),
@@ -91,6 +93,7 @@ function pressed(event) {
   act(action);
 }
 
+/** @param {string} action */
 function act(action) {
   const player = sound.player;
   const does = {
@@ -102,8 +105,8 @@ function act(action) {
     comment: () => sheet.may_comment && comment.open(sound.second),
     example: () => sheet.may_show_as_example && example.open(sound.second, sheet.sound?.seconds ?? null),
     finish: askToFinish,
-    help: () => $("#keys-dialog").showModal(),
-    appeal: () => $("#appeal-dialog")?.showModal(),
+    help: () => $dialog("#keys-dialog").showModal(),
+    appeal: () => $dialog("#appeal-dialog")?.showModal(),
   }[action];
   does?.();
 }
@@ -115,7 +118,7 @@ function askToFinish() {
   setText($("#finish-text"), open.length ? t("finish.open") : t("finish.sure", { n: $("#score-now").textContent }));
   $("#finish-open").replaceChildren(...open.map((item) => h("li", {}, item.name)));
   show($("#finish-now"), !open.length);
-  $("#finish-dialog").showModal();
+  $dialog("#finish-dialog").showModal();
   $(open.length ? "#finish-dialog [data-close]" : "#finish-now").focus();
 }
 
@@ -126,15 +129,16 @@ async function finish() {
     await api.post(`${path}/finish`, { version: saver.version });
     return window.location.reload();
   } catch (error) {
-    return setText(problem, error.away ? t("away") : error.message);
+    return setText(problem, thrown(error).away ? t("away") : thrown(error).message);
   }
 }
 
+/** @param {Exam.Saving} state @param {unknown} error */
 function saving(state, error) {
-  const shown = state === "conflict" && !error?.problem?.current?.version ? "done_elsewhere" : state;
+  const shown = state === "conflict" && !thrown(error).problem?.current?.version ? "done_elsewhere" : state;
   const note = $("#saving");
   note.dataset.state = shown;
-  setText(note, t(`saving.${shown}`) + (state === "refused" ? ` ${error.message}` : ""));
+  setText(note, t(`saving.${shown}`) + (state === "refused" ? ` ${thrown(error).message}` : ""));
   show($("#conflict"), shown === "conflict");
   if (shown === "done_elsewhere") show($("#done-elsewhere"), true);
 }
@@ -150,6 +154,7 @@ async function renew() {
 
 async function keepMine() {
   try {
+    /** @type {Wire.ExaminationView} */
     const now = await api.get(path);
     if (now.may_give_points) await saver.keepMine(now.version);
     else window.location.reload();
@@ -159,12 +164,12 @@ async function keepMine() {
 }
 
 async function appeal() {
-  const reason = $("#appeal-reason").value;
+  const reason = $input("#appeal-reason").value;
   try {
     await api.post(`${path}/appeal`, { reason });
     window.location.reload();
   } catch (error) {
-    setText($("#appeal-problem"), error.away ? t("away") : reason.trim() ? error.message : t("appeal.no_reason"));
+    setText($("#appeal-problem"), thrown(error).away ? t("away") : reason.trim() ? thrown(error).message : t("appeal.no_reason"));
   }
 }
 
@@ -174,7 +179,9 @@ function drawKeys() {
     h("dt", {}, key.shown.map((name, at) => [at ? "–" : "", h("kbd", {}, name)])), h("dd", {}, t(`key.${key.action}`))]));
 }
 
-let fading = null;
+/** @type {number | undefined} */
+let fading;
+/** @param {string} text */
 function toast(text) {
   const shown = $("#toast");
   setText(shown, text);

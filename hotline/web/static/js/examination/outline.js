@@ -6,6 +6,7 @@ const MOST_GAIN = 6;
 /**
  * Of each channel the strongest sample of each pixel, 0 to 1; both enlarged alike, so that a quiet side stays the
  * quieter one. The file holds the lowest and highest in turn.
+ * @param {Wire.Peaks} peaks
  */
 export function channelsOf(peaks) {
   const channels = peaks.channels.map((channel) => {

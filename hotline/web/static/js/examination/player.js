@@ -3,7 +3,7 @@
 import WaveSurfer from "../../vendor/wavesurfer.esm.js";
 import Regions from "../../vendor/wavesurfer-regions.esm.js";
 import Timeline from "../../vendor/wavesurfer-timeline.esm.js";
-import { $, h, setText, show } from "../console/dom.js";
+import { $, $input, targetOf, h, setText, show } from "../console/dom.js";
 import { channelsOf, flat } from "./outline.js";
 import { clock, secondOf } from "./times.js";
 
@@ -15,9 +15,16 @@ export class Player {
   /**
    * `root`: the element of parts/player.html. `sound`: { id, seconds, peaks }. `audio`: the page's own player of this
    * recording, where it has one. `hear(second)` is told where it plays, `chosen(id)` which mark was clicked.
+   * @param {HTMLElement} root
+   * @param {{sound: Wire.SoundView, nonce: string, audio?: HTMLAudioElement | null, hear?: (second: number) => unknown, chosen?: (id: string) => unknown, failed?: () => unknown}} given
    */
   constructor(root, { sound, nonce, audio = null, hear = () => {}, chosen = () => {}, failed = () => {} }) {
-    Object.assign(this, { root, sound, hear, chosen });
+    this.root = root;
+    this.sound = sound;
+    this.hear = hear;
+    this.chosen = chosen;
+    /** @type {number | null} The next look, while it plays. */
+    this.following = null;
     this.audio = audio ?? h("audio", { preload: "metadata", src: `/recordings/${sound.id}/audio` });
     if (!audio) root.append(this.audio);
     this.seconds = sound.seconds || 0;
@@ -31,10 +38,15 @@ export class Player {
     this.#controls();
   }
 
-  /** Draw it; without an outline as a flat line, on which one can seek too. */
+  /**
+   * Draw it; without an outline as a flat line, on which one can seek too.
+   * @param {Wire.Peaks | null} peaks
+   */
   async draw(peaks) {
     const style = getComputedStyle(this.root);
+    /** @param {string} name */
     const colour = (name) => style.getPropertyValue(name).trim();
+    /** @param {string} name */
     const side = (name) => ({ waveColor: colour(`--wave-${name}`), progressColor: colour(`--wave-${name}-past`), overlay: false });
     this.regions = Regions.create();
     this.wave = WaveSurfer.create({
@@ -57,12 +69,16 @@ export class Player {
       this.seek(region.start);
       this.chosen(region.id);
     });
-    await new Promise((resolve) => this.wave.once("ready", resolve));
+    const { wave } = this;
+    await new Promise((resolve) => wave.once("ready", resolve));
     this.root.dataset.drawn = peaks ? "outline" : "flat";
     this.#openAt();
   }
 
-  /** Marks in place of those before: { id, start, end, tone, label }. */
+  /**
+   * Marks in place of those before: { id, start, end, tone, label }.
+   * @param {Exam.Mark[]} marks
+   */
   mark(marks) {
     if (!this.regions) return;
     this.regions.clearRegions();
@@ -71,8 +87,8 @@ export class Player {
       const region = this.regions.addRegion({
         id, start, end, drag: false, resize: false, color: style.getPropertyValue(`--mark-${tone}`).trim(),
       });
-      if (label) region.element.title = label;
-      region.element.setAttribute("part", `region mark-${tone}`);
+      if (label && region.element) region.element.title = label;
+      region.element?.setAttribute("part", `region mark-${tone}`);
     }
   }
 
@@ -85,6 +101,7 @@ export class Player {
     return this.audio.currentTime || 0;
   }
 
+  /** @param {number} second @param {boolean} [thenPlay] */
   seek(second, thenPlay = false) {
     const most = this.audio.duration || this.seconds || second;
     this.audio.currentTime = Math.min(Math.max(second, 0), most);
@@ -92,26 +109,32 @@ export class Player {
     if (thenPlay && this.audio.paused) this.toggle();
   }
 
+  /** @param {number} by */
   skip(by) {
     this.seek(this.second + by);
   }
 
+  /** @param {number} by */
   faster(by) {
     const at = SPEEDS.indexOf(this.audio.playbackRate);
     this.audio.playbackRate = SPEEDS[Math.min(Math.max((at < 0 ? 1 : at) + by, 0), SPEEDS.length - 1)];
   }
 
   #bind() {
+    /** @param {string} selector @param {string} name @param {(event: Event) => unknown} callback */
     const on = (selector, name, callback) => $(selector, this.root)?.addEventListener(name, callback);
     on('[data-player="play"]', "click", () => this.toggle());
     on('[data-player="back"]', "click", () => this.skip(-5));
     on('[data-player="on"]', "click", () => this.skip(5));
-    on('[data-player="speed"]', "change", (event) => { this.audio.playbackRate = Number(event.target.value); });
-    on('[data-player="zoom"]', "input", (event) => this.#zoom(Number(event.target.value)));
+    on('[data-player="speed"]', "change", (event) => { this.audio.playbackRate = Number(targetOf(event).value); });
+    on('[data-player="zoom"]', "input", (event) => this.#zoom(Number(targetOf(event).value)));
     window.addEventListener("hashchange", () => this.#openAt());
   }
 
-  /** 0: the whole call in the window. */
+  /**
+   * 0: the whole call in the window.
+   * @param {number} share
+   */
   #zoom(share) {
     if (!this.wave) return;
     const whole = $(".wave-ground", this.root).clientWidth / Math.max(this.seconds, 1);
@@ -141,7 +164,7 @@ export class Player {
     this.root.dataset.playing = playing ? "yes" : "no";
     show($(".when-paused", this.root), !playing);
     show($(".when-playing", this.root), playing);
-    const speed = $('[data-player="speed"]', this.root);
+    const speed = $input('[data-player="speed"]', this.root);
     if (speed) speed.value = String(this.audio.playbackRate);
     if (playing) this.#follow();
   }

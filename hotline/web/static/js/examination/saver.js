@@ -1,6 +1,8 @@
 // Points saved by themselves: a moment after the last change, one saving at a time, again while the network is away.
 // What is told: "saved", "saving", "waiting" (not saved yet), "away", "conflict", "refused", "signed_out".
 
+import { thrown } from "../console/api.js";
+
 const PAUSE_MS = 500;
 const AGAIN_MS = 4000;
 
@@ -8,15 +10,30 @@ export class Saver {
   /**
    * `send(points, remark, version, stale)` gives the examination as it is then, or throws an ApiError; `stale`: the
    * session had ended at the last attempt. `tell(state, error)` says how it stands. `later(callback, ms)` and `never(id)`: timers, others in tests.
+   * @param {{version: number, send: Exam.Send, tell: (state: Exam.Saving, error: unknown) => unknown, later?: (callback: () => unknown, ms: number) => Exam.Timer, never?: (timer: Exam.Timer) => unknown}} given
    */
   constructor({ version, send, tell, later = (f, ms) => setTimeout(f, ms), never = (id) => clearTimeout(id) }) {
-    Object.assign(this, { version, tell, state: "saved", wanted: null, running: null, timer: null, stale: false });
+    this.version = version;
+    this.tell = tell;
+    /** @type {Exam.Saving} */
+    this.state = "saved";
+    /** @type {{ points: Exam.Points, remark: string } | null} What is to be saved and is not under way. */
+    this.wanted = null;
+    /** @type {Promise<void> | null} */
+    this.running = null;
+    /** @type {Exam.Timer | null} */
+    this.timer = null;
+    this.stale = false;
     this.send = send;
     this.later = later;
     this.never = never;
   }
 
-  /** These are the points now. */
+  /**
+   * These are the points now.
+   * @param {Exam.Points} points
+   * @param {string} remark
+   */
   change(points, remark) {
     this.wanted = { points, remark };
     if (this.state === "conflict") return;
@@ -36,14 +53,20 @@ export class Saver {
     return this.wanted !== null || this.running !== null;
   }
 
-  /** After a conflict: what stands here goes over what somebody else saved. */
+  /**
+   * After a conflict: what stands here goes over what somebody else saved.
+   * @param {number} version
+   */
   keepMine(version) {
     this.version = version;
     this.state = "waiting";
     return this.flush();
   }
 
-  /** After a conflict: what stands here is given up. */
+  /**
+   * After a conflict: what stands here is given up.
+   * @param {number} version
+   */
   takeTheirs(version) {
     this.#stop();
     this.version = version;
@@ -51,6 +74,7 @@ export class Saver {
     this.#say("saved");
   }
 
+  /** @param {number} ms */
   #plan(ms) {
     this.#stop();
     this.timer = this.later(() => {
@@ -67,6 +91,7 @@ export class Saver {
 
   async #save() {
     const sent = this.wanted;
+    if (!sent) return;
     this.wanted = null;
     this.#say("saving");
     this.running = this.#sent(sent);
@@ -74,6 +99,7 @@ export class Saver {
     this.running = null;
   }
 
+  /** @param {{points: Exam.Points, remark: string}} sent */
   async #sent(sent) {
     try {
       const answer = await this.send(sent.points, sent.remark, this.version, this.stale);
@@ -86,16 +112,19 @@ export class Saver {
     }
   }
 
+  /** @param {unknown} error */
   #failed(error) {
-    if (error.away) {
+    const { away, signedOut, code, status } = thrown(error);
+    if (away) {
       this.#say("away", error);
       this.#plan(AGAIN_MS);
-    } else if (error.signedOut || error.code === "csrf") {
+    } else if (signedOut || code === "csrf") {
       this.stale = true;
       this.#say("signed_out", error);
-    } else this.#say(error.status === 409 ? "conflict" : "refused", error);
+    } else this.#say(status === 409 ? "conflict" : "refused", error);
   }
 
+  /** @param {Exam.Saving} state @param {unknown} [error] */
   #say(state, error = null) {
     this.state = state;
     this.tell(state, error);

@@ -8,9 +8,18 @@ import * as points from "./points.js";
 import { clock } from "./times.js";
 
 export class ScoreFormView {
-  /** `changed(state)` is told after each change by hand; `jump(second)` for the evidence. */
+  /**
+   * `changed(state)` is told after each change by hand; `jump(second)` for the evidence.
+   * @param {HTMLElement} root
+   * @param {{examination: Wire.ExaminationView, findings: Wire.FindingView[], writable: boolean, changed: (state: Exam.Scoring) => unknown, jump: Exam.Jump, say: (text: string) => unknown}} given
+   */
   constructor(root, { examination, findings, writable, changed, jump, say }) {
-    Object.assign(this, { root, findings, writable, changed, jump, say });
+    this.root = root;
+    this.findings = findings;
+    this.writable = writable;
+    this.changed = changed;
+    this.jump = jump;
+    this.say = say;
     this.extension = examination.extension;
     this.passLine = examination.pass_line;
     this.state = points.scoring(examination.items);
@@ -19,7 +28,10 @@ export class ScoreFormView {
     this.#current()?.scrollIntoView({ block: "center" });
   }
 
-  /** Another state, with what it changes on the screen. */
+  /**
+   * Another state, with what it changes on the screen.
+   * @param {Exam.Scoring} state
+   */
   set(state) {
     if (!this.writable) return;
     if (state.refused !== undefined) this.say(t("score.too_many", { n: state.refused }));
@@ -30,6 +42,7 @@ export class ScoreFormView {
     this.#current()?.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {string} action @param {string} pressed @param {number} now */
   act(action, pressed, now) {
     const does = {
       next: () => points.move(this.state, 1),
@@ -68,6 +81,7 @@ export class ScoreFormView {
     return this.state.items[this.state.at];
   }
 
+  /** @param {Wire.JudgedItemView} item @param {number} at */
   #line(item, at) {
     const value = points.pointsOf(this.state, item);
     const given = item.id in this.state.points;
@@ -85,11 +99,13 @@ export class ScoreFormView {
     current && this.#buttons(item, at, value));
   }
 
+  /** @param {number | null | undefined} value */
   #shown(value) {
     if (value === undefined) return "?";
     return value === null ? "–" : String(value);
   }
 
+  /** @param {Wire.JudgedItemView} item @param {boolean} given */
   #how(item, given) {
     const asMeasured = item.kind === "automatic" && (!given || this.state.points[item.id] === item.measured);
     if (asMeasured) return t(item.measured === null ? "score.not_measured" : "score.measured");
@@ -98,17 +114,25 @@ export class ScoreFormView {
     return this.state.points[item.id] === null ? t("score.not_applying") : t("score.judged");
   }
 
+  /** @param {Wire.JudgedItemView} item */
   #evidence(item) {
     return evidenceOf(item, this.findings, this.extension)
-      .filter((finding) => finding.breach && finding.from_second !== null)
-      .map((finding) => [" ", h("button", {
+      .flatMap((finding) => (finding.breach && finding.from_second !== null ? [{ finding, second: finding.from_second }] : []))
+      .map(({ finding, second }) => [" ", h("button", {
         type: "button", class: `btn-plain item-evidence${finding.counts ? "" : " item-unsure"}`, title: nameOf(finding),
-        onclick: (event) => { event.stopPropagation(); this.jump(finding.from_second, finding); },
-      }, clock(finding.from_second), finding.counts ? "" : " ?")]);
+        onclick: (event) => { event.stopPropagation(); this.jump(second); },
+      }, clock(second), finding.counts ? "" : " ?")]);
   }
 
+  /** @param {Wire.JudgedItemView} item @param {number} at @param {number | null | undefined} value */
   #buttons(item, at, value) {
     const steps = item.weight <= 10 ? Array.from({ length: Math.floor(item.weight) + 1 }, (_, n) => n) : [0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * item.weight));
+    /**
+     * @param {string} text
+     * @param {boolean} chosen
+     * @param {() => Exam.Scoring} state
+     * @param {string} [title]
+     */
     const button = (text, chosen, state, title = "") => h("button", {
       type: "button", class: `btn btn-sm${chosen ? " btn-primary" : ""}`, title, "aria-pressed": String(chosen),
       onclick: (event) => { event.stopPropagation(); this.set(state()); },

@@ -7,13 +7,16 @@ const TURN_SECONDS = 0.5;
 /**
  * Bubbles in the order of their begin: { side, start, end, words: [{ text, start, end, confidence, index }] }. Who
  * speaks on while the other side speaks too keeps one bubble; `index` counts over all words by their begin.
+ * @param {Exam.Transcript[]} transcripts
  */
 export function bubblesOf(transcripts) {
   const words = transcripts
     .flatMap((transcript) => transcript.words.map((word) => ({ ...word, side: transcript.side })))
     .sort((one, other) => one.start - other.start || one.end - other.end);
+  /** @type {Exam.Bubble[]} */
   const bubbles = [];
-  const latest = new Map(); // each side's latest bubble
+  /** @type {Map<string, Exam.Bubble>} Each side's latest bubble. */
+  const latest = new Map();
   words.forEach(({ side, ...word }, index) => {
     const own = latest.get(side);
     const others = [...latest.values()].filter((bubble) => bubble.side !== side);
@@ -29,13 +32,17 @@ export function bubblesOf(transcripts) {
   return bubbles;
 }
 
+/** @param {Exam.Bubble} own @param {Wire.WordView} word @param {Exam.Bubble[]} others */
 function goesOn(own, word, others) {
   const pause = word.start - own.end;
   if (pause > PAUSE_SECONDS) return false;
   return pause < TURN_SECONDS || !others.some((bubble) => bubble.start >= own.end);
 }
 
-/** In the order of their begin. */
+/**
+ * In the order of their begin.
+ * @param {Exam.Bubble[]} bubbles
+ */
 export function wordsOf(bubbles) {
   return bubbles
     .flatMap((bubble) => bubble.words.map((word) => ({ ...word, side: bubble.side })))
@@ -45,7 +52,11 @@ export function wordsOf(bubbles) {
 /** How far behind the present word others may still be sounding: both sides may talk at once. */
 const LOOK_BACK = 8;
 
-/** The words sounding at that second, by their index; `words` by their begin. */
+/**
+ * The words sounding at that second, by their index; `words` by their begin.
+ * @param {Exam.Word[]} words
+ * @param {number} second
+ */
 export function wordsAt(words, second) {
   let [low, high] = [0, words.length];
   while (low < high) {
@@ -56,12 +67,19 @@ export function wordsAt(words, second) {
   return words.slice(Math.max(low - LOOK_BACK, 0), low).filter((word) => second < word.end).map((word) => word.index);
 }
 
-/** A blank between words that are written with letters; Chinese has none. */
+/**
+ * A blank between words that are written with letters; Chinese has none.
+ * @param {string} before
+ * @param {string} after
+ */
 export function gap(before, after) {
   return before && /[\w.,!?]$/.test(before) && /^\w/.test(after) ? " " : "";
 }
 
-/** Why nothing is to be read of a side: its code for the words; "" where there is something, or nobody said anything. */
+/**
+ * Why nothing is to be read of a side: its code for the words; "" where there is something, or nobody said anything.
+ * @param {Pick<Exam.Transcript, "state">[]} transcripts
+ */
 export function silenceOf(transcripts) {
   if (!transcripts.length) return "none";
   if (transcripts.some((each) => each.state === "done")) return "";

@@ -5,6 +5,8 @@ import { clock, secondsSince } from "../console/timing.js";
 import { t } from "../console/words.js";
 import { ringNumber, stageSince } from "./picture.js";
 
+/** @import { Floor } from "./main.js" */
+
 const TONES = {
   ivr: "muted", queue: "warn", ringing: "info", talking: "ok", holding: "wait", voicemail: "muted", duty: "wait",
   ended: "muted",
@@ -12,6 +14,7 @@ const TONES = {
 const TAKEN_OVER = ["queue", "ringing", "talking", "holding"];
 
 export class CallRow {
+  /** @param {Floor} app */
   constructor(app) {
     this.app = app;
     this.number = bdi("", { class: "number" });
@@ -22,7 +25,7 @@ export class CallRow {
     this.who = h("span", { class: "f-who" });
     this.alarm = h("span", { class: "f-alarm", hidden: true }, icon("alert-triangle"));
     this.time = h("td", { class: "numeric text-end f-time" });
-    this.take = h("button", { class: "btn btn-icon btn-sm f-more", type: "button", title: t("do.take_over"), onclick: () => app.askTakeOver(this.call) },
+    this.take = h("button", { class: "btn btn-icon btn-sm f-more", type: "button", title: t("do.take_over"), onclick: () => app.askTakeOver(this.call ?? null) },
       icon("switch-horizontal"));
     this.element = h("tr", {},
       h("td", {}, this.number, this.where), h("td", {}, this.line, this.subject),
@@ -30,6 +33,7 @@ export class CallRow {
       h("td", { class: "text-end" }, this.take));
   }
 
+  /** @param {Wire.LiveCall} call @param {number} now */
   update(call, now) {
     this.call = call;
     this.element.dataset.stage = call.stage;
@@ -48,6 +52,7 @@ export class CallRow {
     if (this.take.getAttribute("aria-label") !== label) this.take.setAttribute("aria-label", label);
   }
 
+  /** @param {Wire.LiveCall} call @param {number} now */
   whoOf(call, now) {
     if (call.talking) {
       const { kind, name, extension } = call.talking;
@@ -58,7 +63,11 @@ export class CallRow {
       .join(" · ");
   }
 
-  /** A8, A13: what ought not to last so long; "" for nothing. */
+  /**
+   * A8, A13: what ought not to last so long; "" for nothing.
+   * @param {Wire.LiveCall} call
+   * @param {number} now
+   */
   alarmOf(call, now) {
     const { data } = this.app;
     const rung = call.ringing.some((ring) => ringNumber(ring, now, data.ring_cycle_seconds) > data.answer_rings);
@@ -68,6 +77,7 @@ export class CallRow {
     return "";
   }
 
+  /** @param {string} text */
   #alarm(text) {
     show(this.alarm, Boolean(text));
     this.time.classList.toggle("text-bad", Boolean(text));
@@ -78,6 +88,7 @@ export class CallRow {
   }
 }
 
+/** @param {Wire.LiveCall} call */
 export function callerOf(call) {
   return call.withheld ? t("caller.withheld") : call.number_shown || t("caller.unknown");
 }

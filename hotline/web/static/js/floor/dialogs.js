@@ -1,8 +1,12 @@
 // The dialogs of the floor: a reason, the line's state, the displays on the wall.
 
-import { $, $$, bdi, h, setText, show } from "../console/dom.js";
+import { thrown } from "../console/api.js";
+import { $, $$, $input, $dialog, bdi, h, setText, show } from "../console/dom.js";
 import { t } from "../console/words.js";
 
+/** @import { Floor } from "./main.js" */
+
+/** @param {HTMLDialogElement} dialog */
 export function closable(dialog) {
   for (const button of $$("[data-close]", dialog)) button.addEventListener("click", () => dialog.close());
 }
@@ -10,39 +14,48 @@ export function closable(dialog) {
 /** Asks for a reason and does something with it. */
 export class ReasonDialog {
   constructor() {
-    this.dialog = $("#reason-dialog");
+    this.dialog = $dialog("#reason-dialog");
+    this.required = false;
+    /** @type {((reason: string) => unknown) | null} */
+    this.act = null;
     closable(this.dialog);
     $("#reason-form").addEventListener("submit", (event) => this.#submit(event));
   }
 
+  /**
+   * @param {{title: string, note: string, button: string, required: boolean, act: (reason: string) => unknown}} given
+   */
   ask({ title, note, button, required, act }) {
-    Object.assign(this, { required, act });
+    this.required = required;
+    this.act = act;
     setText($("#reason-title"), title);
     setText($("#reason-note"), note);
     setText($("#reason-do"), button);
-    $("#reason").value = "";
+    $input("#reason").value = "";
     show($("#reason-problem"), false);
     this.dialog.showModal();
     $("#reason").focus();
   }
 
+  /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
-    const reason = $("#reason").value.trim();
+    const reason = $input("#reason").value.trim();
     if (this.required && !reason) {
       show($("#reason-problem"), true);
       $("#reason").focus();
       return;
     }
     this.dialog.close();
-    this.act(reason);
+    this.act?.(reason);
   }
 }
 
 export class DeclareDialog {
+  /** @param {Floor} app */
   constructor(app) {
     this.app = app;
-    this.dialog = $("#declare-dialog");
+    this.dialog = $dialog("#declare-dialog");
     closable(this.dialog);
     $("#declare-open").addEventListener("click", () => this.open());
     $("#declare-form").addEventListener("submit", (event) => this.#submit(event));
@@ -53,27 +66,29 @@ export class DeclareDialog {
     const { line } = this.app.picture;
     show($("#declare-calendar"), Boolean(line?.declared));
     show($("#declare-problem"), false);
-    $(line?.open === false ? "#declare-opened" : "#declare-closed").checked = true;
-    $("#declare-until").value = inShanghai(this.app.clock.now() + 3600 * 1000);
+    $input(line?.open === false ? "#declare-opened" : "#declare-closed").checked = true;
+    $input("#declare-until").value = inShanghai(this.app.clock.now() + 3600 * 1000);
     this.dialog.showModal();
     $("#declare-until").focus();
   }
 
+  /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
-    const mode = $("[name=mode]:checked", this.dialog).value;
-    const body = { mode, until: $("#declare-until").value, reason: $("#declare-reason").value.trim() };
+    const mode = $input("[name=mode]:checked", this.dialog).value;
+    const body = { mode, until: $input("#declare-until").value, reason: $input("#declare-reason").value.trim() };
     this.#do(() => this.app.api.post("/floor/line", body));
   }
 
+  /** @param {() => Promise<Wire.LineNow>} act */
   async #do(act) {
     try {
       this.app.picture.line = await act();
       this.dialog.close();
-      $("#declare-reason").value = "";
+      $input("#declare-reason").value = "";
       this.app.say("ok", t("said.line"));
     } catch (error) {
-      setText($("#declare-problem"), error.code === "refused" ? t("failed.until") : this.app.problemText(error));
+      setText($("#declare-problem"), thrown(error).code === "refused" ? t("failed.until") : this.app.problemText(error));
       show($("#declare-problem"), true);
     }
     this.app.update();
@@ -81,9 +96,10 @@ export class DeclareDialog {
 }
 
 export class DisplaysDialog {
+  /** @param {Floor} app */
   constructor(app) {
     this.app = app;
-    this.dialog = $("#displays-dialog");
+    this.dialog = $dialog("#displays-dialog");
     closable(this.dialog);
     $("#displays-open").addEventListener("click", () => this.open());
     $("#display-form").addEventListener("submit", (event) => this.#make(event));
@@ -99,31 +115,36 @@ export class DisplaysDialog {
 
   async #list() {
     await this.#try(async () => {
+      /** @type {Wire.DisplayList} */
       const { displays } = await this.app.api.get("/floor/displays");
       $("#displays").replaceChildren(...(displays.length ? displays.map((one) => this.#row(one)) : [h("li", { class: "text-secondary" }, t("display.none"))]));
     });
   }
 
+  /** @param {Wire.DisplayView} display */
   #row(display) {
     const seen = display.seen_at ? t("display.seen", { time: this.app.time(display.seen_at) }) : t("display.never");
     return h("li", {}, h("span", {}, bdi(display.name), h("span", { class: "second-line" }, `${t("display.by", { name: display.created_by })} · ${seen}`)),
       h("button", { class: "btn btn-sm", type: "button", onclick: () => this.#revoke(display) }, t("display.revoke")));
   }
 
+  /** @param {Event} event */
   async #make(event) {
     event.preventDefault();
     await this.#try(async () => {
-      const made = await this.app.api.post("/floor/displays", { name: $("#display-name").value.trim() });
+      /** @type {Wire.MadeDisplay} */
+      const made = await this.app.api.post("/floor/displays", { name: $input("#display-name").value.trim() });
       setText($("#display-made-note"), t("display.made"));
       setText($("#display-link"), made.link);
       setText($("#display-copy"), t("display.copy"));
       show($("#display-copy"), Boolean(navigator.clipboard));
       show($("#display-made"), true);
-      $("#display-name").value = "";
+      $input("#display-name").value = "";
       await this.#list();
     });
   }
 
+  /** @param {Wire.DisplayView} display */
   async #revoke(display) {
     await this.#try(async () => {
       await this.app.api.delete(`/floor/displays/${display.id}`);
@@ -136,6 +157,7 @@ export class DisplaysDialog {
     setText($("#display-copy"), t("display.copied"));
   }
 
+  /** @param {() => Promise<unknown>} act */
   async #try(act) {
     show($("#display-problem"), false);
     try {
@@ -147,7 +169,10 @@ export class DisplaysDialog {
   }
 }
 
-/** As an input of kind datetime-local has it, on the wall clock of Asia/Shanghai, to the next five minutes. */
+/**
+ * As an input of kind datetime-local has it, on the wall clock of Asia/Shanghai, to the next five minutes.
+ * @param {number} milliseconds
+ */
 export function inShanghai(milliseconds) {
   const rounded = Math.ceil(milliseconds / 300000) * 300000;
   return new Date(rounded + 8 * 3600 * 1000).toISOString().slice(0, 16);

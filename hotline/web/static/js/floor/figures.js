@@ -5,18 +5,28 @@ import { $, setClass, setText, show } from "../console/dom.js";
 import { clock, secondsSince } from "../console/timing.js";
 import { t } from "../console/words.js";
 
+/** @param {number | null} value */
 export function percent(value) {
   return value === null ? t("none") : `${Number.isInteger(value) ? value : value.toFixed(1)} %`;
 }
 
+/** @param {number | null} value */
 export function seconds(value) {
   return value === null ? t("none") : value < 60 ? t("seconds", { n: Math.round(value) }) : clock(Math.round(value));
 }
 
-/** Each figure: { value, note, good } with good true, false, or null where nothing is to be reached (yet). */
+/**
+ * Each figure: { value, note, good } with good true, false, or null where nothing is to be reached (yet).
+ * @param {Wire.Today} today
+ * @param {string | null} longestWaitSince
+ * @param {number} now
+ * @returns {Record<string, Page.Figure>}
+ */
 export function shown(today, longestWaitSince, now) {
   const { figures, targets } = today;
+  /** @param {number | null} value @param {number} wanted */
   const atLeast = (value, wanted) => (value === null ? null : value >= wanted);
+  /** @param {number | null} value @param {number} wanted */
   const atMost = (value, wanted) => (value === null ? null : value <= wanted);
   const { abandoned } = figures;
   const waitsNow = longestWaitSince ? secondsSince(longestWaitSince, now) : null;
@@ -56,7 +66,11 @@ export function shown(today, longestWaitSince, now) {
   };
 }
 
-/** Put one figure into its place. */
+/**
+ * Put one figure into its place.
+ * @param {HTMLElement | null} place
+ * @param {Page.Figure} given
+ */
 export function put(place, { value, note, good, title = "" }) {
   if (!place) return;
   setText($("[data-value]", place), value);

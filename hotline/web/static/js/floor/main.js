@@ -1,7 +1,7 @@
 // The floor: what is pushed is shown, clocks run by the server's time, and supervisors steer.
 
-import { Api } from "../console/api.js";
-import { $, setClass, setText, show } from "../console/dom.js";
+import { Api, thrown } from "../console/api.js";
+import { $, pageData, setClass, setText, show } from "../console/dom.js";
 import { NAMES, Stream } from "../console/stream.js";
 import { ServerClock } from "../console/timing.js";
 import { learn, t } from "../console/words.js";
@@ -19,12 +19,14 @@ const FIGURES_AFTER = 400;
 const SAID_FOR = 10000;
 const SHANGHAI = "Asia/Shanghai";
 
-class Floor {
+export class Floor {
+  /** @param {Page.FloorData} data */
   constructor(data) {
     this.data = data;
     learn(data.words);
     this.picture = new Picture();
     this.loading = 0; // fetches of the whole floor under way
+    /** @type {(() => unknown)[]} What was pushed meanwhile. */
     this.held = [];
     this.clock = new ServerClock();
     this.api = new Api(data.csrf_token, () => this.over());
@@ -34,7 +36,7 @@ class Floor {
     this.rows = {
       queues: new Rows($("#queues"), () => new QueueRow(this)),
       calls: new Rows($("#calls"), () => new CallRow(this)),
-      operators: new Rows($("#operators"), (extension) => new OperatorRow(this, extension)),
+      operators: new Rows($("#operators"), (/** @type {string} */ extension) => new OperatorRow(this, extension)),
     };
     this.stream = new Stream({
       url: "/api/v1/events?floor=1",
@@ -58,12 +60,16 @@ class Floor {
     window.addEventListener("online", () => this.stream.again());
   }
 
+  /** @param {Push.Hello} hello */
   hello(hello) {
     this.clock.sync(hello.server_time);
     if (!hello.resumed || !this.picture.today) this.load();
   }
 
-  /** What is pushed while the floor is being fetched may be newer than what comes back: it counts after that. */
+  /**
+   * What is pushed while the floor is being fetched may be newer than what comes back: it counts after that.
+   * @param {() => unknown} take
+   */
   whenLoaded(take) {
     if (this.loading) this.held.push(take);
     else take();
@@ -72,6 +78,7 @@ class Floor {
   async load() {
     this.loading += 1;
     try {
+      /** @type {Wire.Floor} */
       const floor = await this.api.get("/floor");
       this.clock.sync(floor.now);
       this.picture.load(floor);
@@ -85,12 +92,14 @@ class Floor {
     this.update();
   }
 
+  /** @param {Wire.LiveCall} call */
   took(call) {
     this.picture.take(call, this.clock.now());
     this.#figuresSoon();
     this.update();
   }
 
+  /** @param {Wire.OperatorView} operator */
   tookOperator(operator) {
     this.picture.takeOperator(operator);
     this.update();
@@ -123,6 +132,7 @@ class Floor {
 
   #line() {
     const { line } = this.picture;
+    if (!line) return;
     const parts = [];
     if (line.declared) parts.push(t("line.declared", { name: line.declared.by, time: this.time(line.declared.until), reason: line.declared.reason }));
     else if (line.until) parts.push(t(line.open ? "line.closes" : "line.opens", { time: this.time(line.until) }));
@@ -140,11 +150,12 @@ class Floor {
         this.picture.today = await this.api.get("/floor/today");
         this.update();
       } catch (error) {
-        if (!error.away) throw error; // while the server is away the stream says so
+        if (!thrown(error).away) throw error; // while the server is away the stream says so
       }
     }, FIGURES_AFTER);
   }
 
+  /** @param {Push.Connection} state */
   connected(state) {
     if (this.isOver) return;
     setText($("#link"), t(state === "lost" ? "link.lost" : "link.live"));
@@ -161,22 +172,27 @@ class Floor {
   }
 
   // ---- steering
+  /** @param {Wire.OperatorView} operator @param {Wire.SpyMode} mode */
   spy(operator, mode) {
     this.act(mode, operator.name, `/floor/operators/${operator.extension}/spy`, { mode });
   }
 
+  /** @param {Wire.OperatorView} operator */
   resume(operator) {
     this.act("resume", operator.name, `/floor/operators/${operator.extension}/resume`, {});
   }
 
+  /** @param {Wire.OperatorView} operator */
   askPause(operator) {
     this.#ask("pause", operator.name, `/floor/operators/${operator.extension}/pause`);
   }
 
+  /** @param {Wire.OperatorView} operator */
   askSignOut(operator) {
     this.#ask("sign_out", operator.name, `/floor/operators/${operator.extension}/sign-out`);
   }
 
+  /** @param {Wire.LiveCall | null} call */
   askTakeOver(call) {
     if (!call) return;
     const number = callerOf(call);
@@ -186,6 +202,7 @@ class Floor {
     });
   }
 
+  /** @param {string} what @param {string} name @param {string} path */
   #ask(what, name, path) {
     this.reason.ask({
       title: t(`ask.${what}`, { name }), note: t("ask.seen"), button: t(`do.${what}`), required: true,
@@ -193,6 +210,12 @@ class Floor {
     });
   }
 
+  /**
+   * @param {string} what
+   * @param {string} name
+   * @param {string} path
+   * @param {object} body
+   */
   async act(what, name, path, body) {
     try {
       await this.api.post(path, body); // what became of it is pushed, and may be here before the answer
@@ -202,12 +225,14 @@ class Floor {
     }
   }
 
+  /** @param {unknown} error @param {string} [name] */
   problemText(error, name = "") {
-    if (error.away && error.code !== "pbx") return t("failed.away");
-    const known = `failed.${error.code}`;
-    return known in this.data.words ? t(known, { name }) : t("failed.other", { why: error.message });
+    if (thrown(error).away && thrown(error).code !== "pbx") return t("failed.away");
+    const known = `failed.${thrown(error).code}`;
+    return known in this.data.words ? t(known, { name }) : t("failed.other", { why: thrown(error).message });
   }
 
+  /** @param {string} tone @param {string} text */
   say(tone, text) {
     const place = $("#said");
     setText(place, text);
@@ -217,14 +242,18 @@ class Floor {
     this.saying = setTimeout(() => show(place, false), SAID_FOR);
   }
 
-  /** 17:30, with the day when it is another. */
+  /**
+   * 17:30, with the day when it is another.
+   * @param {string} iso
+   */
   time(iso) {
     const moment = new Date(iso);
     const language = document.documentElement.lang;
+    /** @param {Date} at */
     const day = (at) => at.toLocaleDateString(language, { timeZone: SHANGHAI, month: "2-digit", day: "2-digit" });
     const hour = moment.toLocaleTimeString(language, { timeZone: SHANGHAI, hour: "2-digit", minute: "2-digit", hour12: false });
     return day(moment) === day(new Date(this.clock.now())) ? hour : `${day(moment)} ${hour}`;
   }
 }
 
-new Floor(JSON.parse($("#floor-data").textContent)).start();
+new Floor(/** @type {Page.FloorData} */ (pageData("floor-data"))).start();

@@ -5,6 +5,8 @@ import { clock, secondsSince } from "../console/timing.js";
 import { t } from "../console/words.js";
 import { callerOf } from "./calls.js";
 
+/** @import { Floor } from "./main.js" */
+
 const TONES = {
   offline: "muted", ready: "ok", paused: "warn", ringing: "info", talking: "live", holding: "wait", busy: "live",
   wrap_up: "muted",
@@ -12,6 +14,7 @@ const TONES = {
 const IN_TALK = ["talking", "holding"];
 
 export class OperatorRow {
+  /** @param {Floor} app @param {string} extension */
   constructor(app, extension) {
     this.app = app;
     this.name = bdi("", { class: "f-name" });
@@ -25,6 +28,7 @@ export class OperatorRow {
       this.state, this.time, this.menu.element);
   }
 
+  /** @param {Wire.OperatorView} operator @param {number} now */
   update(operator, now) {
     this.operator = operator;
     this.element.dataset.state = operator.state;
@@ -37,6 +41,7 @@ export class OperatorRow {
     this.#offer(operator);
   }
 
+  /** @param {Wire.OperatorView} operator */
   detailOf(operator) {
     const parts = [];
     if (operator.steered) parts.push(t(`operator.steered_${operator.steered.what}`, { name: operator.steered.by, reason: operator.steered.reason }));
@@ -53,7 +58,8 @@ export class OperatorRow {
   }
 
   #menu() {
-    const item = (name, symbol, act) => h("button", { class: "dropdown-item", type: "button", onclick: () => act(this.operator) },
+    /** @param {string} name @param {string} symbol @param {(operator: Wire.OperatorView) => unknown} act */
+    const item = (name, symbol, act) => h("button", { class: "dropdown-item", type: "button", onclick: () => this.operator && act(this.operator) },
       icon(symbol, "dropdown-item-icon"), t(`do.${name}`));
     const { app } = this;
     const items = {
@@ -71,12 +77,13 @@ export class OperatorRow {
     return { element, button, items };
   }
 
+  /** @param {Wire.OperatorView} operator */
   #offer(operator) {
     const { items, button, element } = this.menu;
     const own = operator.extension === this.app.data.own_extension;
     const talks = IN_TALK.includes(operator.state);
     const listens = talks && !own && this.app.data.listen_to_calls;
-    for (const name of ["listen", "whisper", "barge"]) show(items[name], listens);
+    for (const item of [items.listen, items.whisper, items.barge]) show(item, listens);
     show(items.take_over, talks && !own && Boolean(this.app.picture.callOf(operator)));
     show(items.divider, talks && !own);
     show(items.pause, !["offline", "paused"].includes(operator.state));

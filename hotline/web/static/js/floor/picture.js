@@ -10,14 +10,22 @@ const WAITING = ["queue", "ringing", "duty"];
 
 export class Picture {
   constructor() {
+    /** @type {Map<number, Page.CallShown>} */
     this.calls = new Map();
+    /** @type {Map<string, Wire.OperatorView>} */
     this.operators = new Map();
+    /** @type {Wire.QueueNow[]} */
     this.queues = [];
+    /** @type {Wire.LineNow | null} */
     this.line = null;
+    /** @type {Wire.Today | null} */
     this.today = null;
   }
 
-  /** Everything anew, as GET /floor gives it. */
+  /**
+   * Everything anew, as GET /floor gives it.
+   * @param {Wire.Floor} floor
+   */
   load(floor) {
     this.calls = new Map(floor.calls.map((call) => [call.call_id, call]));
     this.operators = new Map(floor.operators.map((operator) => [operator.extension, operator]));
@@ -26,17 +34,22 @@ export class Picture {
     this.today = floor.today;
   }
 
+  /** @param {Wire.LiveCall} call @param {number} now */
   take(call, now) {
     const before = this.calls.get(call.call_id);
     if (call.stage === "ended" && !before) return;
     this.calls.set(call.call_id, call.stage === "ended" ? { ...call, goneAt: now } : call);
   }
 
+  /** @param {Wire.OperatorView} operator */
   takeOperator(operator) {
     this.operators.set(operator.extension, operator);
   }
 
-  /** Forget calls that ended a while ago. Whether any was forgotten. */
+  /**
+   * Forget calls that ended a while ago. Whether any was forgotten.
+   * @param {number} now
+   */
   clean(now) {
     let cleaned = false;
     for (const [id, call] of this.calls) {
@@ -49,13 +62,16 @@ export class Picture {
 
   /** Who waits stands first, the longest first; then the others as they came. */
   callsInOrder() {
+    /** @param {Wire.LiveCall} call */
     const weight = (call) => (WAITING.includes(call.stage) ? 0 : call.stage === "ended" ? 2 : 1);
+    /** @param {Wire.LiveCall} call */
     const since = (call) => call.waiting_since ?? call.arrived_at;
     return [...this.calls.values()].sort((a, b) => weight(a) - weight(b) || since(a).localeCompare(since(b)));
   }
 
   /** Busy ones first, offline ones last; alike ones by extension. */
   operatorsInOrder() {
+    /** @param {Wire.OperatorView} operator */
     const weight = (operator) => ORDER.indexOf(operator.state);
     return [...this.operators.values()].sort(
       (a, b) => weight(a) - weight(b) || a.extension.localeCompare(b.extension));
@@ -89,12 +105,17 @@ export class Picture {
     return this.live().map((call) => call.waiting_since).filter(Boolean).sort()[0] ?? null;
   }
 
+  /** @param {Wire.OperatorView} operator */
   callOf(operator) {
-    return operator.call ? this.calls.get(operator.call.call_id) ?? null : null;
+    const id = operator.call?.call_id;
+    return (id && this.calls.get(id)) || null;
   }
 }
 
-/** Since when a call is where it is. */
+/**
+ * Since when a call is where it is.
+ * @param {Wire.LiveCall} call
+ */
 export function stageSince(call) {
   if (call.stage === "holding") return call.holding_since;
   if (call.stage === "talking") return call.talking?.since ?? call.arrived_at;
@@ -102,7 +123,12 @@ export function stageSince(call) {
   return call.waiting_since ?? call.arrived_at;
 }
 
-/** A8: the ring that sounds now at a phone. */
+/**
+ * A8: the ring that sounds now at a phone.
+ * @param {Pick<Wire.RingView, "rings" | "since">} ring
+ * @param {number} now
+ * @param {number} cycleSeconds
+ */
 export function ringNumber(ring, now, cycleSeconds) {
   return Math.max(ring.rings, Math.floor(secondsSince(ring.since, now) / cycleSeconds) + 1);
 }

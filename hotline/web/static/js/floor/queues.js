@@ -4,7 +4,10 @@ import { h, icon, setClass, setText, show } from "../console/dom.js";
 import { clock, secondsSince } from "../console/timing.js";
 import { t } from "../console/words.js";
 
+/** @import { Floor } from "./main.js" */
+
 export class QueueRow {
+  /** @param {Floor} app */
   constructor(app) {
     this.app = app;
     this.name = h("strong", {});
@@ -15,6 +18,7 @@ export class QueueRow {
     this.element = h("li", { class: "f-queue" }, this.name, h("span", { class: "f-queue-wait" }, this.alarm, this.waiting, this.time), this.ready);
   }
 
+  /** @param {Page.QueueShown} queue @param {number} now */
   update(queue, now) {
     setText(this.name, queue.name);
     setText(this.waiting, queue.waiting ? t("queue.waiting", { n: queue.waiting }) : t("queue.nobody"));

@@ -1,7 +1,7 @@
 // The display on the wall. It hangs there for weeks: nothing grows, a lost connection is opened anew for as long as it
 // takes, and once a night the page loads itself afresh.
 
-import { $, h, setClass, setText, show } from "../console/dom.js";
+import { $, pageData, h, setClass, setText, show } from "../console/dom.js";
 import { clock, secondsSince, ServerClock } from "../console/timing.js";
 import { learn, t } from "../console/words.js";
 import { sources } from "../stream/source.js";
@@ -29,6 +29,7 @@ class OperatorTile {
     this.element = h("li", { class: "w-operator" }, this.name, h("span", { class: "w-line-two" }, this.state, this.time));
   }
 
+  /** @param {Wire.OperatorOnWall} operator @param {number} now */
   update(operator, now) {
     setText(this.name, operator.name);
     setText(this.state, t(`state.${operator.state}`));
@@ -45,6 +46,7 @@ class QueueTile {
     this.element = h("li", { class: "w-queue" }, this.name, this.wait, this.ready);
   }
 
+  /** @param {Wire.QueueNow} queue @param {number} now */
   update(queue, now) {
     setText(this.name, queue.name);
     setText(this.wait, queue.waiting ? `${queue.waiting} · ${clock(secondsSince(queue.longest_wait_since, now))}` : t("wait.nobody"));
@@ -54,12 +56,18 @@ class QueueTile {
 }
 
 class WallPage {
+  /** @param {Page.WallData} data */
   constructor(data) {
     this.data = data;
     learn(data.words);
     this.clock = new ServerClock();
     this.openedAt = Date.now();
     this.pause = 1000;
+    this.heardAt = Date.now();
+    /** @type {Push.Source | null} */
+    this.events = null;
+    /** @type {Wire.Wall | null} */
+    this.wall = null;
     this.source = sources(NAMES, data.reader);
     this.queues = new Rows($("#queues"), () => new QueueTile());
     this.operators = new Rows($("#operators"), () => new OperatorTile());
@@ -75,14 +83,18 @@ class WallPage {
     this.heardAt = Date.now();
     const events = this.source("/floor/wall/events");
     this.events = events;
-    const mine = (act) => (event) => {
+    /**
+     * @template Data
+     * @param {(data: Data) => unknown} act
+     */
+    const mine = (act) => (/** @type {MessageEvent<string>} */ event) => {
       if (events !== this.events) return;
       this.heardAt = Date.now();
       this.pause = 1000;
       act(JSON.parse(event.data));
     };
-    events.addEventListener("wall", mine((wall) => this.#take(wall)));
-    events.addEventListener("alive", mine((alive) => this.clock.sync(alive.now)));
+    events.addEventListener("wall", mine((/** @type {Wire.Wall} */ wall) => this.#take(wall)));
+    events.addEventListener("alive", mine((/** @type {{ now: string }} */ alive) => this.clock.sync(alive.now)));
     events.addEventListener("over", mine(() => this.#over()));
     events.addEventListener("crowded", mine(() => this.#again(CROWDED)));
     events.addEventListener("error", () => {
@@ -91,14 +103,16 @@ class WallPage {
     });
   }
 
+  /** @param {number} wait */
   #again(wait) {
     if (this.isOver) return;
-    this.events.close();
+    this.events?.close();
     clearTimeout(this.retry);
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
     this.retry = setTimeout(() => this.#open(), wait);
   }
 
+  /** @param {Wire.Wall} wall */
   #take(wall) {
     this.clock.sync(wall.now);
     this.wall = wall;
@@ -107,7 +121,7 @@ class WallPage {
 
   #over() {
     this.isOver = true;
-    this.events.close();
+    this.events?.close();
     this.wall = null;
     $("#wall").classList.add("is-over");
     this.#cutOff(true, t("link.over"));
@@ -128,6 +142,7 @@ class WallPage {
     if (old && hour === RELOAD_HOUR && navigator.onLine && !$("#wall").classList.contains("is-cut-off")) window.location.reload();
   }
 
+  /** @param {boolean} off @param {string} text */
   #cutOff(off, text) {
     $("#wall").classList.toggle("is-cut-off", off);
     setText($("#link"), text);
@@ -152,9 +167,11 @@ class WallPage {
     setClass($("#line-lamp"), "lamp-", wall.line_open ? "open" : "closed");
   }
 
+  /** @param {Wire.Wall} wall @param {number} now */
   #now(wall, now) {
     const waiting = ["queue", "ringing", "duty"].reduce((sum, stage) => sum + (wall.calls[stage] ?? 0), 0);
     const waited = wall.longest_wait_since ? secondsSince(wall.longest_wait_since, now) : null;
+    /** @param {string[]} states */
     const count = (states) => wall.operators.filter((operator) => states.includes(operator.state)).length;
     const slow = waited !== null && waited > this.data.answer_seconds;
     put($("[data-figure=waiting]"), { value: String(waiting), note: "", good: null });
@@ -164,6 +181,7 @@ class WallPage {
     put($("[data-figure=ready]"), { value: String(ready), note: "", good: ready === 0 && waiting > 0 ? false : null });
   }
 
+  /** @param {string} iso */
   #time(iso) {
     const at = new Date(Date.parse(iso) + 8 * 3600 * 1000).toISOString();
     const today = new Date(this.clock.now() + 8 * 3600 * 1000).toISOString();
@@ -171,4 +189,4 @@ class WallPage {
   }
 }
 
-new WallPage(JSON.parse($("#wall-data").textContent)).start();
+new WallPage(/** @type {Page.WallData} */ (pageData("wall-data"))).start();

@@ -8,11 +8,17 @@ export const FIELDS = [
 
 const EXTRA = "fields.";
 
-/** The value of a field, of a further one by "fields.<id>". */
+/**
+ * The value of a field, of a further one by "fields.<id>".
+ * @param {Form.View} view
+ * @param {string} key
+ * @returns {Form.Value}
+ */
 export function valueOf(view, key) {
-  return key.startsWith(EXTRA) ? view.fields[key.slice(EXTRA.length)] ?? "" : view[key];
+  return key.startsWith(EXTRA) ? view.fields[key.slice(EXTRA.length)] ?? "" : /** @type {Record<string, Form.Value>} */ (/** @type {unknown} */ (view))[key];
 }
 
+/** @param {Form.Value} one @param {Form.Value} other */
 function same(one, other) {
   if (one === other) return true;
   const times = typeof one === "string" && typeof other === "string" && /^\d{4}-\d\d-\d\dT/.test(one) && /^\d{4}-\d\d-\d\dT/.test(other);
@@ -20,17 +26,23 @@ function same(one, other) {
 }
 
 export class Draft {
+  /** @param {Form.View} view */
   constructor(view) {
     this.base = view;
-    this.mine = new Map(); // field -> what was written here and is not in `base`
-    this.refused = new Map(); // field -> why the server does not take it as it is
-    this.conflicts = new Map(); // field -> {theirs, by}: both have written it, and nobody has chosen yet
+    /** @type {Map<string, Form.Value>} By field: what was written here and is not in `base`. */
+    this.mine = new Map();
+    /** @type {Map<string, string>} By field: why the server does not take it as it is. */
+    this.refused = new Map();
+    /** @type {Map<string, Form.Conflict>} By field that both have written, and nobody has chosen yet. */
+    this.conflicts = new Map();
   }
 
+  /** @param {string} key */
   value(key) {
     return this.mine.has(key) ? this.mine.get(key) : valueOf(this.base, key);
   }
 
+  /** @param {string} key @param {Form.Value} value */
   write(key, value) {
     this.refused.delete(key);
     if (same(value, valueOf(this.base, key)) && !this.conflicts.has(key)) this.mine.delete(key);
@@ -48,7 +60,11 @@ export class Draft {
 
   /** The pending fields as the API takes them, at most so many characters at once. */
   body(limit = 60000) {
+    /** @type {Record<string, Form.Value>} */
+    const fields = {};
+    /** @type {Record<string, unknown>} */
     const body = { version: this.base.version };
+    /** @type {Map<string, Form.Value>} */
     const sent = new Map();
     let size = 0;
     for (const key of this.pending) {
@@ -56,13 +72,18 @@ export class Draft {
       size += String(value ?? "").length;
       if (sent.size && size > limit) break;
       sent.set(key, value);
-      if (key.startsWith(EXTRA)) (body.fields ??= {})[key.slice(EXTRA.length)] = value;
+      if (key.startsWith(EXTRA)) fields[key.slice(EXTRA.length)] = value;
       else body[key] = value;
     }
+    if (Object.keys(fields).length) body.fields = fields;
     return { body, sent };
   }
 
-  /** The server has written `sent`; what was typed meanwhile stays unsaved. */
+  /**
+   * The server has written `sent`; what was typed meanwhile stays unsaved.
+   * @param {Form.View} view
+   * @param {Map<string, Form.Value>} sent
+   */
   accepted(view, sent) {
     for (const [key, value] of sent) {
       if (same(this.mine.get(key), value)) this.mine.delete(key);
@@ -70,7 +91,10 @@ export class Draft {
     this.base = view;
   }
 
-  /** Some fields do not fit. True when one of them was among what is pending. */
+  /**
+   * Some fields do not fit. True when one of them was among what is pending.
+   * @param {Wire.WrongInput[]} errors
+   */
   refuse(errors) {
     let any = false;
     for (const { field, message } of errors) {
@@ -81,7 +105,10 @@ export class Draft {
     return any;
   }
 
-  /** The record was changed elsewhere: where only one of both has written, that counts; the rest is to be chosen. */
+  /**
+   * The record was changed elsewhere: where only one of both has written, that counts; the rest is to be chosen.
+   * @param {Wire.FormView} current
+   */
   meet(current) {
     for (const [key, value] of this.mine) {
       const theirs = valueOf(current, key);
@@ -94,7 +121,11 @@ export class Draft {
     }
   }
 
-  /** Of a field that both have written: keep what stands here, or take the other. */
+  /**
+   * Of a field that both have written: keep what stands here, or take the other.
+   * @param {string} key
+   * @param {boolean} mine
+   */
   choose(key, mine) {
     this.conflicts.delete(key);
     if (!mine) this.mine.delete(key);

@@ -1,33 +1,46 @@
 // The tree of subjects, a row for each level: a click, or the arrow keys, and the next level opens. Below it, what is
 // done about such an enquiry (B9).
 
+import { $$ } from "../console/dom.js";
 import { categoryOf } from "./fields.js";
 import { data, say } from "./words.js";
 
 export class Subjects {
-  /** `chosen(id)` hears what was chosen; `act` opens what the hint offers: {directory, callback, case}. */
+  /**
+   * `chosen(id)` hears what was chosen; `act` opens what the hint offers: {directory, callback, case}.
+   * @param {HTMLElement} place
+   * @param {HTMLElement} hint
+   * @param {string} uid
+   * @param {(id: string) => unknown} chosen
+   * @param {Form.Offers} act
+   */
   constructor(place, hint, uid, chosen, act) {
     this.place = place;
     this.hint = hint;
     this.uid = uid;
     this.chosen = chosen;
     this.act = act;
+    /** @type {string | null} */
     this.shown = null;
   }
 
+  /** @param {string} id */
   show(id) {
     if (this.shown === id) return;
     this.shown = id;
     const path = pathOf(id);
-    const focused = this.place.contains(document.activeElement) ? document.activeElement.value : null;
+    const active = /** @type {HTMLInputElement | null} */ (document.activeElement);
+    const focused = this.place.contains(active) ? active?.value ?? null : null;
     this.place.replaceChildren(...levels(path).map((level, depth) => this.#row(level, path[depth], depth)));
     if (focused !== null) {
-      const again = Array.from(this.place.querySelectorAll("input")).find((input) => input.value === focused);
+      const inputs = /** @type {HTMLInputElement[]} */ ($$("input", this.place));
+      const again = inputs.find((input) => input.value === focused);
       again?.focus();
     }
     this.#showHint(id);
   }
 
+  /** @param {Wire.CategoryView[]} categories @param {string | undefined} chosen @param {number} depth */
   #row(categories, chosen, depth) {
     const row = document.createElement("div");
     row.className = "record-chips";
@@ -38,6 +51,7 @@ export class Subjects {
     return row;
   }
 
+  /** @param {Wire.CategoryView} category @param {boolean} checked @param {number} depth */
   #chip(category, checked, depth) {
     const label = document.createElement("label");
     label.className = "form-selectgroup-item";
@@ -57,6 +71,7 @@ export class Subjects {
     return label;
   }
 
+  /** @param {string} id */
   #showHint(id) {
     const category = categoryOf(id);
     this.hint.hidden = !category;
@@ -70,12 +85,15 @@ export class Subjects {
     this.hint.replaceChildren(words, " ", rule, ...this.#offers(category));
   }
 
+  /** @param {Wire.CategoryView} category */
   #offers(category) {
+    const { directory: lookUp, callback, case: openCase } = this.act;
+    /** @type {[string, () => unknown][]} */
     const offers = [];
     const directory = category.subject || ["sales", "dealer", "supervisor", "specialist"].includes(category.way);
-    if (directory && this.act.directory) offers.push(["who", () => this.act.directory(category)]);
-    if (["specialist", "dealer"].includes(category.way) && this.act.callback) offers.push(["callback", this.act.callback]);
-    if (category.way === "supervisor" && this.act.case) offers.push(["case", this.act.case]);
+    if (directory && lookUp) offers.push(["who", () => lookUp(category)]);
+    if (["specialist", "dealer"].includes(category.way) && callback) offers.push(["callback", callback]);
+    if (category.way === "supervisor" && openCase) offers.push(["case", openCase]);
     return offers.map(([key, act]) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -87,15 +105,22 @@ export class Subjects {
   }
 }
 
-/** Ids from the top down to this one. */
+/**
+ * Ids from the top down to this one.
+ * @param {string} id
+ */
 function pathOf(id) {
   const path = [];
   for (let category = categoryOf(id); category; category = categoryOf(category.parent)) path.unshift(category.id);
   return path;
 }
 
-/** The categories of each level that is open: the top, then what stands below each chosen one. */
+/**
+ * The categories of each level that is open: the top, then what stands below each chosen one.
+ * @param {string[]} path
+ */
 function levels(path) {
+  /** @param {string} parent */
   const below = (parent) => data().categories.filter((category) => category.parent === parent);
   return ["", ...path].map(below).filter((categories) => categories.length > 0);
 }

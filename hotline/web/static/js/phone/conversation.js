@@ -10,20 +10,22 @@ const TRIES = 6;
 const NETWORK = ["RTP Timeout", "Connection Error", "Request Timeout", "WebRTC Error"];
 
 /** Events: `change`; `ended` {cause, by}; `ice` (see `ice`); `stream` {stream} of the caller. */
-export class Conversation extends EventTarget {
+export class Conversation extends /** @type {Dom.Tells<{ change: null, ice: null, ended: Sip.Over, stream: { stream: MediaStream } }>} */ (EventTarget) {
   #session;
   #asked = false;
-  #by = "";
 
+  /** @param {Sip.Session} session @param {Sip.Request} request */
   constructor(session, request) {
     super();
     this.#session = session;
     this.linkedid = request.getHeader("X-Hotline-Linkedid") ?? "";
     this.rejoin = request.getHeader("X-Hotline-Rejoin") === "yes";
     this.spy = request.getHeader("X-Hotline-Spy") ?? "";
+    /** @type {Sip.Call["state"]} */
     this.state = "ringing";
     this.muted = false;
     this.since = new Date();
+    /** @type {MediaStream | null} */
     this.remote = null;
     this.#outlive(session);
     session.on("peerconnection", ({ peerconnection }) => this.#follow(peerconnection));
@@ -60,12 +62,17 @@ export class Conversation extends EventTarget {
   }
 
   /** What the page shows of it. */
+  /** @returns {Sip.Call} */
   get view() {
     const { linkedid, state, muted, rejoin, spy } = this;
     return { linkedid, direction: "in", state, muted, rejoin, spy, since: this.since.toISOString() };
   }
 
-  /** Take the call with that microphone. */
+  /**
+   * Take the call with that microphone.
+   * @param {MediaStream} microphone
+   * @param {RTCIceServer[]} iceServers
+   */
   answer(microphone, iceServers) {
     this.#session.answer({ mediaStream: microphone, pcConfig: { iceServers } });
   }
@@ -76,7 +83,10 @@ export class Conversation extends EventTarget {
     if (!this.over) this.#session.terminate(this.established ? {} : { status_code: 486 });
   }
 
-  /** Whether it came to be on hold (or back), in the eyes of Asterisk. */
+  /**
+   * Whether it came to be on hold (or back), in the eyes of Asterisk.
+   * @param {boolean} wanted
+   */
   async hold(wanted) {
     if (this.state === (wanted ? "held" : "talking")) return true;
     const done = await this.#offer((then) => (wanted ? this.#session.hold({}, then) : this.#session.unhold({}, then)));
@@ -84,6 +94,7 @@ export class Conversation extends EventTarget {
     return done;
   }
 
+  /** @param {boolean} wanted */
   mute(wanted) {
     if (wanted) this.#session.mute({ audio: true });
     else this.#session.unmute({ audio: true });
@@ -91,11 +102,15 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
+  /** @param {string} digit */
   press(digit) {
-    this.#session.sendDTMF(digit, { transportType: "RFC2833", duration: KEY_MS });
+    this.#session.sendDTMF(digit, { transportType: /** @type {import("jssip/lib/Constants").DTMF_TRANSPORT} */ ("RFC2833"), duration: KEY_MS });
   }
 
-  /** Speak through another microphone from now on. */
+  /**
+   * Speak through another microphone from now on.
+   * @param {MediaStream} microphone
+   */
   async speakThrough(microphone) {
     const [track] = microphone.getAudioTracks();
     const sender = this.connection?.getSenders().find((found) => found.track?.kind === "audio");
@@ -104,7 +119,10 @@ export class Conversation extends EventTarget {
     await sender.replaceTrack(track);
   }
 
-  /** Tell Asterisk where we are now, after another WebSocket; `anew`: find the way of the sound again as well. */
+  /**
+   * Tell Asterisk where we are now, after another WebSocket; `anew`: find the way of the sound again as well.
+   * @param {boolean} anew
+   */
   refresh(anew) {
     const rtcOfferConstraints = { iceRestart: anew };
     return this.#offer((then) => this.#session.renegotiate({ rtcOfferConstraints }, then));
@@ -115,7 +133,10 @@ export class Conversation extends EventTarget {
     this.#session.connection?.close();
   }
 
-  /** A change that needs Asterisk's yes: begun as soon as no other one is under way. */
+  /**
+   * A change that needs Asterisk's yes: begun as soon as no other one is under way.
+   * @param {(then: () => void) => boolean} begin
+   */
   async #offer(begin) {
     for (let tried = 0; tried < TRIES && this.established; tried += 1) {
       const done = await new Promise((resolve) => {
@@ -128,14 +149,16 @@ export class Conversation extends EventTarget {
     return false;
   }
 
+  /** @param {Sip.Session} session */
   #outlive(session) {
     const terminate = session.terminate.bind(session);
     session.terminate = (options = {}) => {
-      if (!this.#asked && session.isEstablished() && NETWORK.includes(options.cause)) return;
+      if (!this.#asked && session.isEstablished() && NETWORK.includes(options.cause ?? "")) return;
       terminate(options);
     };
   }
 
+  /** @param {RTCPeerConnection} connection */
   #follow(connection) {
     connection.addEventListener("track", ({ streams: [stream], track }) => {
       this.remote = stream ?? new MediaStream([track]);
@@ -144,6 +167,7 @@ export class Conversation extends EventTarget {
     connection.addEventListener("iceconnectionstatechange", () => this.dispatchEvent(new Event("ice")));
   }
 
+  /** @param {Sip.Call["state"]} state */
   #become(state) {
     this.state = state;
     this.since = new Date();
@@ -154,17 +178,23 @@ export class Conversation extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** @param {import("jssip/lib/RTCSession").EndEvent} given */
   #ended({ originator, cause, message }) {
     const by = { local: "me", remote: "caller", system: "system" }[originator] ?? "system";
     this.dispatchEvent(new CustomEvent("ended", { detail: { cause: causeOf(cause, message), by } }));
   }
 }
 
-/** hung_up | left | taken (another phone has it) | refused | no_answer | network | failed */
+/**
+ * hung_up | left | taken (another phone has it) | refused | no_answer | network | failed
+ * @param {string} cause
+ * @param {import("jssip/lib/RTCSession").EndEvent["message"] | null} message
+ */
 function causeOf(cause, message) {
   const reason = message?.getHeader?.("Reason") ?? "";
   if (cause === "Canceled") return /cause=(26|200)\b/.test(reason) ? "taken" : "left";
   if (NETWORK.includes(cause)) return "network";
+  /** @type {Record<string, string>} */
   const known = { Terminated: "hung_up", Rejected: "refused", Busy: "refused", "No Answer": "no_answer",
     Expires: "no_answer", "Dialog Error": "network" };
   return known[cause] ?? "failed";

@@ -1,10 +1,14 @@
 // Microphones and speakers: which there are, which were chosen (ids only, in this browser), and opening one.
 
+import { thrown } from "../console/api.js";
+
 const REMEMBERED = "hotline.phone.devices";
+/** @type {(keyof Sip.Chosen)[]} */
 const PARTS = ["input", "output", "ringer"];
 
 /** `kind` as in the event `trouble`; `reason`: insecure | denied | missing | busy. */
 export class MicrophoneError extends Error {
+  /** @param {string} reason */
   constructor(reason) {
     super(`no microphone: ${reason}`);
     this.reason = reason;
@@ -12,6 +16,7 @@ export class MicrophoneError extends Error {
   }
 }
 
+/** @type {Record<string, string | undefined>} */
 const REASONS = {
   NotAllowedError: "denied",
   SecurityError: "denied",
@@ -26,9 +31,12 @@ export class Devices {
     this.chosen = remembered();
   }
 
-  /** Take over what is given of input, output, ringer; "" is the browser's default. */
+  /**
+   * Take over what is given of input, output, ringer; "" is the browser's default.
+   * @param {Partial<Sip.Chosen>} part
+   */
   choose(part) {
-    for (const name of PARTS) if (typeof part[name] === "string") this.chosen[name] = part[name];
+    for (const name of PARTS) this.chosen[name] = part[name] ?? this.chosen[name];
     try {
       localStorage.setItem(REMEMBERED, JSON.stringify(this.chosen));
     } catch {
@@ -39,6 +47,7 @@ export class Devices {
   /** What there is; labels are empty until the microphone was allowed once. */
   async list() {
     const found = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+    /** @param {MediaDeviceKind} kind */
     const of = (kind) => found.filter((device) => device.kind === kind && device.deviceId !== "communications")
       .map((device) => ({ id: device.deviceId === "default" ? "" : device.deviceId, label: device.label }));
     return { inputs: of("audioinput"), outputs: of("audiooutput") };
@@ -50,7 +59,7 @@ export class Devices {
     try {
       return await open(this.chosen.input);
     } catch (error) {
-      const reason = REASONS[error.name];
+      const reason = REASONS[thrown(error).name];
       if (!reason) throw error;
       if (reason === "denied" || !this.chosen.input) throw new MicrophoneError(reason);
     }
@@ -60,16 +69,19 @@ export class Devices {
   }
 }
 
+/** @param {string} id */
 function open(id) {
   const wanted = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
   return navigator.mediaDevices.getUserMedia({ audio: id ? { ...wanted, deviceId: { exact: id } } : wanted });
 }
 
+/** @returns {Sip.Chosen} */
 function remembered() {
   const none = { input: "", output: "", ringer: "" };
   try {
-    const kept = JSON.parse(localStorage.getItem(REMEMBERED)) ?? {};
-    return Object.fromEntries(PARTS.map((name) => [name, typeof kept[name] === "string" ? kept[name] : ""]));
+    const kept = JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}") ?? {};
+    for (const name of PARTS) if (typeof kept[name] === "string") none[name] = kept[name];
+    return none;
   } catch {
     return none;
   }

@@ -3,16 +3,21 @@
 import { Devices, MicrophoneError } from "./devices.js";
 import { Sound, sendTo } from "./sound.js";
 
+/** @import { Troubles } from "./troubles.js" */
+
 /** Event: `microphone` {microphone}: another one is in use from now on. */
-export class Headset extends EventTarget {
+export class Headset extends /** @type {Dom.Tells<{ microphone: { microphone: MediaStream } }>} */ (EventTarget) {
   #devices = new Devices();
   #sound = new Sound();
   #troubles;
   #speaker = new Audio();
+  /** @type {ReturnType<Sound["ringer"]> | null} */
   #ringer = null;
   #ringing = false;
+  /** @type {MediaStream | null} */
   #microphone = null;
 
+  /** @param {Troubles} troubles */
   constructor(troubles) {
     super();
     this.#troubles = troubles;
@@ -26,11 +31,12 @@ export class Headset extends EventTarget {
     return this.#microphone;
   }
 
-  /** {inputs, outputs: [{id, label}], chosen: {input, output, ringer}}. */
+  /** @returns {Promise<Sip.Devices>} */
   async devices() {
     return { ...(await this.#devices.list()), chosen: { ...this.#devices.chosen } };
   }
 
+  /** @param {Partial<Sip.Chosen>} part */
   async choose(part) {
     this.#devices.choose(part);
     await this.route();
@@ -64,6 +70,7 @@ export class Headset extends EventTarget {
     this.#microphone = null;
   }
 
+  /** @param {MediaStream} stream */
   async play(stream) {
     this.#speaker.srcObject = stream;
     await this.route();
@@ -127,6 +134,7 @@ export class Headset extends EventTarget {
   }
 }
 
+/** @param {MediaStream} microphone */
 function silence(microphone) {
   for (const track of microphone.getTracks()) track.stop();
 }

@@ -15,15 +15,19 @@ const STARTING_AGAIN_MS = 1500; // Asterisk cannot say yes yet
  * Events: `state` {state: "connecting" | "registered" | "lost" | "refused", reason}, `incoming` {session, request}.
  * Reasons: lost: no_connection; refused: password, no_such_phone, not_loaded, refused.
  */
-export class Line extends EventTarget {
+export class Line extends /** @type {Dom.Tells<{ state: { state: Sip.State, reason: string }, incoming: { session: Sip.Session, request: Sip.Request } }>} */ (EventTarget) {
   #account;
+  /** @type {Sip.Agent | null} */
   #agent = null;
   #stopped = true;
-  #timers = { connect: 0, ask: 0, again: 0 };
+  /** @type {Record<string, ReturnType<typeof setTimeout> | undefined>} */
+  #timers = {};
 
+  /** @param {Sip.Account} account */
   constructor(account) {
     super();
     this.#account = account;
+    /** @type {Sip.State} */
     this.state = "connecting";
   }
 
@@ -71,6 +75,7 @@ export class Line extends EventTarget {
   answers() {
     if (!this.registered) return Promise.resolve(false);
     return new Promise((resolve) => {
+      /** @param {boolean} answer */
       const end = (answer) => {
         clearTimeout(timer);
         resolve(answer);
@@ -80,9 +85,10 @@ export class Line extends EventTarget {
         resolve(false);
       }, ANSWER_WITHIN_MS);
       // Any answer of Asterisk's will do, also a refusal. Otherwise the WebSocket has gone by itself.
+      /** @param {{originator: string}} given */
       const failed = ({ originator }) => end(originator === "remote");
       const eventHandlers = { succeeded: () => end(true), failed };
-      this.#agent.sendOptions(this.#account.sip_uri, null, { eventHandlers });
+      this.#agent?.sendOptions(this.#account.sip_uri ?? "", null, { eventHandlers });
     });
   }
 
@@ -90,13 +96,14 @@ export class Line extends EventTarget {
 
   #offline = () => this.#tell("lost", "no_connection");
 
+  /** @param {Sip.Stack} stack */
   #makeAgent(stack) {
     const { ws_url: url, sip_uri: uri, extension, password } = this.#account;
-    const agent = new stack.UA({
-      sockets: [new stack.WebSocketInterface(url)],
-      uri,
+    const agent = /** @type {Sip.Agent} */ (new stack.UA({
+      sockets: [new stack.WebSocketInterface(url ?? "")],
+      uri: uri ?? "",
       authorization_user: extension,
-      password,
+      password: password ?? undefined,
       register: true,
       register_expires: REGISTER_SECONDS,
       session_timers: false,
@@ -104,16 +111,16 @@ export class Line extends EventTarget {
       connection_recovery_min_interval: BACK_OFF_SECONDS.min,
       connection_recovery_max_interval: BACK_OFF_SECONDS.max,
       user_agent: "hotline console",
-    });
+    }));
     // An Asterisk that is just starting may take the connection and leave what is sent unanswered.
-    for (const step of ["connecting", "connected"]) {
+    for (const step of /** @type {const} */ (["connecting", "connected"])) {
       agent.on(step, () => this.#later("connect", CONNECT_MS, () => this.reconnect()));
     }
     agent.on("disconnected", () => this.#disconnected());
     agent.on("registered", () => this.#registered());
     agent.on("unregistered", () => this.registered && this.#tell("lost", "no_connection"));
     agent.on("registrationFailed", (failure) => this.#failed(failure));
-    agent.on("newRTCSession", ({ session, request, originator }) => {
+    agent.on("newRTCSession", (/** @type {import("jssip/lib/UA").IncomingRTCSessionEvent} */ { session, request, originator }) => {
       if (originator === "remote") this.dispatchEvent(new CustomEvent("incoming", { detail: { session, request } }));
     });
     return agent;
@@ -130,11 +137,13 @@ export class Line extends EventTarget {
     this.#later("ask", ASK_EVERY_MS, () => this.#ask());
   }
 
+  /** @param {{response?: {status_code: number}}} given */
   #failed({ response }) {
     // Without a response it is the connection that fails: the timers of connecting and asking open another one.
     if (!response || !this.#agent) return;
     this.#clear("connect");
     const status = response.status_code;
+    /** @type {Record<number, string>} */
     const reasons = { 401: "password", 403: "password", 404: "no_such_phone" };
     if (status >= 500) this.#tell("lost", "no_connection");
     else this.#tell("refused", reasons[status] ?? "refused");
@@ -154,15 +163,18 @@ export class Line extends EventTarget {
     removeEventListener("offline", this.#offline);
   }
 
+  /** @param {string} name @param {number} milliseconds @param {() => unknown} what */
   #later(name, milliseconds, what) {
     clearTimeout(this.#timers[name]);
     this.#timers[name] = setTimeout(what, milliseconds);
   }
 
+  /** @param {...string} names */
   #clear(...names) {
     for (const name of names) clearTimeout(this.#timers[name]);
   }
 
+  /** @param {Sip.State} state @param {string} [reason] */
   #tell(state, reason = "") {
     if (this.state === state && state === "lost") return;
     this.state = state;

@@ -14,6 +14,7 @@
 //                denied, busy), mic_missing, network_lost, network_back, no_sound_from_caller (reasons: silence,
 //                no_packets), poor_network, sound_blocked (nothing is heard before a click in the page)
 
+import { thrown } from "../console/api.js";
 import { Conversation } from "./conversation.js";
 import { refusedBeforehand } from "./devices.js";
 import { Headset } from "./headset.js";
@@ -30,22 +31,29 @@ const REJOIN_MS = 20000;
 const LOOKS = 8;
 const LOOK_AGAIN_MS = 400;
 
-export class Phone extends EventTarget {
+export class Phone extends /** @type {Dom.Tells<Sip.Events>} */ (EventTarget) {
   #account;
   #api;
+  /** @type {Line | null} */
   #line = null;
   #tab;
   #troubles = new Troubles();
   #headset = new Headset(this.#troubles);
   #rescue = new Rescue(this.#troubles);
+  /** @type {Conversation | null} */
   #talk = null;
+  /** @type {Watch | null} */
   #watch = null;
   #elsewhere = false;
 
-  /** `account` as GET /console/me gives it below phone; `api` has get(path) and post(path, body). */
+  /**
+   * `account` as GET /console/me gives it below phone; without `api` no call is fetched back.
+   * @param {Sip.Account} account
+   * @param {Sip.Server | null} [api]
+   */
   constructor(account, api = null) {
     super();
-    this.kind = "webrtc";
+    this.kind = /** @type {const} */ ("webrtc");
     this.#account = account;
     this.#api = api;
     this.#tab = new OneTab(`hotline-phone-${account.extension}`);
@@ -107,7 +115,7 @@ export class Phone extends EventTarget {
       return false;
     }
     this.#headset.stopRinging();
-    talk.answer(microphone, this.#account.ice_servers ?? []);
+    talk.answer(microphone, /** @type {RTCIceServer[]} */ (/** @type {unknown} */ (this.#account.ice_servers ?? [])));
     return true;
   }
 
@@ -129,17 +137,24 @@ export class Phone extends EventTarget {
     if (this.#talk?.confirmed) this.#talk.mute(wanted);
   }
 
-  /** A key, as the caller's side hears it: 0–9 * #. */
+  /**
+   * A key, as the caller's side hears it: 0–9 * #.
+   * @param {string} digit
+   */
   press(digit) {
     if (this.#talk?.confirmed) this.#talk.press(String(digit));
   }
 
   /** {inputs: [{id, label}], outputs: [{id, label}], chosen: {input, output, ringer}}; the id "" is the default one. */
+  /** @returns {Promise<Sip.Devices>} */
   devices() {
     return this.#headset.devices();
   }
 
-  /** Any of {input, output, ringer}; remembered in this browser and used at once, also in a call. */
+  /**
+   * Any of {input, output, ringer}; remembered in this browser and used at once, also in a call.
+   * @param {Partial<Sip.Chosen>} part
+   */
   choose(part) {
     return this.#headset.choose(part);
   }
@@ -154,8 +169,11 @@ export class Phone extends EventTarget {
     return this.#headset.tryMicrophone();
   }
 
-  /** Fetch back the call that the server says this operator is in (OperatorView.call), after a reload; whether it
-   * came. Where another tab is the phone, the call is there, and nothing is to be done. */
+  /**
+   * Fetch back the call that the server says this operator is in (OperatorView.call), after a reload; whether it
+   * came. Where another tab is the phone, the call is there, and nothing is to be done.
+   * @param {{ call_id: number }} given
+   */
   async rejoin({ call_id: id }) {
     await this.#until("registration", () => this.registered || this.#elsewhere);
     if (this.#talk || this.#elsewhere) return true;
@@ -187,6 +205,7 @@ export class Phone extends EventTarget {
 
   #leave = () => this.#dropAll();
 
+  /** @param {PageTransitionEvent} given */
   #comeBack = ({ persisted }) => {
     if (persisted && this.#tab.held) this.#begin().then(() => this.#tryToFetchBack());
   };
@@ -207,24 +226,34 @@ export class Phone extends EventTarget {
     const before = this.#talk;
     for (let look = 0; look < LOOKS && this.registered && this.#talk === before; look += 1) {
       if (look) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-      const { call } = (await this.#api.get("/console/me")).operator;
-      if (call && call.activity !== "ringing") {
+      const call = await this.#callElsewhere();
+      if (call?.call_id && call.activity !== "ringing") {
         await this.#ringAgain(call.call_id);
         return;
       }
     }
   }
 
+  /** What call the server says this operator is in. */
+  async #callElsewhere() {
+    /** @type {Wire.Me | undefined} */
+    const me = await this.#api?.get("/console/me");
+    return me?.operator.call ?? null;
+  }
+
   /** The same where nobody waits for it: what the server refuses is not ours to have. */
   #tryToFetchBack() {
     this.#fetchBack().catch((error) => {
-      if (error.status === undefined) throw error;
+      if (thrown(error).status === undefined) throw error;
     });
   }
 
-  /** Have Asterisk ring this phone for the call anew. */
+  /**
+   * Have Asterisk ring this phone for the call anew.
+   * @param {number} id
+   */
   async #ringAgain(id) {
-    await this.#api.post(`/console/calls/${id}/rejoin`);
+    await this.#api?.post(`/console/calls/${id}/rejoin`);
     return this.#until("call", () => this.call?.rejoin && this.call.state === "talking");
   }
 
@@ -234,13 +263,17 @@ export class Phone extends EventTarget {
     this.#drop("other_tab");
   }
 
-  /** Let go of the call without a word to Asterisk. */
+  /**
+   * Let go of the call without a word to Asterisk.
+   * @param {string} cause
+   */
   #drop(cause) {
     this.#talk?.drop();
     this.#over({ cause, by: "system" });
   }
 
   // ---- a call
+  /** @param {{session: Sip.Session, request: Sip.Request}} given */
   #incoming({ session, request }) {
     const talk = new Conversation(session, request);
     if (this.#talk && !talk.rejoin) {
@@ -260,16 +293,18 @@ export class Phone extends EventTarget {
     else this.#headset.ring();
   }
 
+  /** @param {Conversation} talk */
   #changed(talk) {
     if (this.#talk !== talk) return;
     if (talk.confirmed && !this.#watch) {
       this.#watch = new Watch(talk, this.#headset.sound, this.#troubles, (levels) => this.#tell("levels", levels));
-      this.#watch.start(this.#headset.microphone);
+      if (this.#headset.microphone) this.#watch.start(this.#headset.microphone);
       this.#headset.mayBeHeard();
     }
     this.#tell("call", this.call);
   }
 
+  /** @param {Sip.Over} given */
   #over({ cause, by }) {
     const talk = this.#talk;
     if (!talk) return;
@@ -282,6 +317,7 @@ export class Phone extends EventTarget {
     this.#tell("call", null);
   }
 
+  /** @param {MediaStream} microphone */
   async #speakThrough(microphone) {
     await this.#talk?.speakThrough(microphone);
     this.#watch?.listenTo(microphone);
@@ -293,14 +329,24 @@ export class Phone extends EventTarget {
   };
 
   // ---- telling
+  /**
+   * @template {keyof Sip.Events} Name
+   * @param {Name} name
+   * @param {Sip.Events[Name]} detail
+   */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  /** Wait until that is so, looking at each such event; false when it does not come to be. */
+  /**
+   * Wait until that is so, looking at each such event; false when it does not come to be.
+   * @param {keyof Sip.Events} event
+   * @param {() => unknown} isSo
+   */
   #until(event, isSo) {
     if (isSo()) return Promise.resolve(true);
     return new Promise((resolve) => {
+      /** @param {boolean} answer */
       const done = (answer) => {
         clearTimeout(timer);
         this.removeEventListener(event, look);

@@ -8,6 +8,7 @@ const EDGE_SECONDS = 0.03; // without it each tone begins and ends with a click
 
 /** One for the page: browsers allow few. */
 export class Sound {
+  /** @type {AudioContext | null} */
   #context = null;
 
   get context() {
@@ -25,11 +26,16 @@ export class Sound {
     return this.context.state === "running";
   }
 
+  /** @param {MediaStream} stream */
   meter(stream) {
     return new Meter(this.context, stream);
   }
 
-  /** A player of one cycle of that sound, over and over or once, to the device. */
+  /**
+   * A player of one cycle of that sound, over and over or once, to the device.
+   * @param {number} seconds
+   * @param {number} cycle
+   */
   player(seconds, cycle) {
     return new Player(this.context, ring(this.context, seconds, cycle));
   }
@@ -39,6 +45,7 @@ export class Sound {
   }
 }
 
+/** @param {AudioContext} context @param {number} onSeconds @param {number} cycleSeconds */
 function ring(context, onSeconds, cycleSeconds) {
   const rate = context.sampleRate;
   const buffer = context.createBuffer(1, cycleSeconds * rate, rate);
@@ -54,9 +61,11 @@ function ring(context, onSeconds, cycleSeconds) {
 class Player {
   #context;
   #buffer;
+  /** @type {AudioBufferSourceNode | null} */
   #source = null;
   #element = new Audio();
 
+  /** @param {AudioContext} context @param {AudioBuffer} buffer */
   constructor(context, buffer) {
     this.#context = context;
     this.#buffer = buffer;
@@ -66,7 +75,11 @@ class Player {
     return this.#source !== null;
   }
 
-  /** `device`: "" is the default one. Asleep tabs ring on time, since the cycle lies in the buffer. */
+  /**
+   * `device`: "" is the default one. Asleep tabs ring on time, since the cycle lies in the buffer.
+   * @param {string} device
+   * @param {boolean} [loop]
+   */
   async start(device, loop = true) {
     this.stop();
     const output = this.#context.createMediaStreamDestination();
@@ -87,7 +100,11 @@ class Player {
   }
 }
 
-/** To that speaker, if it is still there and the browser can choose; else to the default one. */
+/**
+ * To that speaker, if it is still there and the browser can choose; else to the default one.
+ * @param {HTMLAudioElement} element
+ * @param {string} device
+ */
 export async function sendTo(element, device) {
   await element.setSinkId?.(device).catch(() => element.setSinkId("").catch(() => {}));
 }
@@ -97,6 +114,7 @@ class Meter {
   #source;
   #samples;
 
+  /** @param {AudioContext} context @param {MediaStream} stream */
   constructor(context, stream) {
     this.#source = context.createMediaStreamSource(stream);
     this.#node = new AnalyserNode(context, { fftSize: 8192 }); // 0.17 s at 48 kHz: longer than between two looks
@@ -115,7 +133,10 @@ class Meter {
   }
 }
 
-/** 0..1 as the ear takes it: -60 dBFS and less is 0. */
+/**
+ * 0..1 as the ear takes it: -60 dBFS and less is 0.
+ * @param {number} peak
+ */
 export function loudness(peak) {
   return peak > 0 ? Math.min(1, Math.max(0, 1 + Math.log10(peak) / 3)) : 0;
 }

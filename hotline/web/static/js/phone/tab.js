@@ -5,12 +5,16 @@
 const PATIENCE_MS = 1500;
 
 /** Events: `held` (this tab is the phone), `elsewhere` (another one is), `taken` (another one has taken over). */
-export class OneTab extends EventTarget {
+export class OneTab extends /** @type {Dom.Tells<{ held: null, elsewhere: null, taken: null }>} */ (EventTarget) {
   #name;
+  /** @type {AbortController | null} */
   #waiting = null;
+  /** @type {((value?: unknown) => void) | null} */
   #release = null;
-  #timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
+  /** @param {string} name */
   constructor(name) {
     super();
     this.#name = name;
@@ -44,6 +48,7 @@ export class OneTab extends EventTarget {
     this.#ask({ signal: this.#waiting.signal });
   }
 
+  /** @param {LockOptions} options */
   #ask(options) {
     const holding = () => new Promise((release) => {
       this.#release = release;
@@ -58,7 +63,10 @@ export class OneTab extends EventTarget {
     this.#tell("held");
   }
 
-  /** Given up by ourselves, or stolen from us: then wait for it to come back. */
+  /**
+   * Given up by ourselves, or stolen from us: then wait for it to come back.
+   * @param {Error} error
+   */
   #refused(error) {
     if (error.name !== "AbortError") throw error;
     if (!this.held) return;
@@ -68,6 +76,7 @@ export class OneTab extends EventTarget {
     this.#wait();
   }
 
+  /** @param {string} name */
   #tell(name) {
     this.dispatchEvent(new Event(name));
   }

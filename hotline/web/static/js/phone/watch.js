@@ -2,6 +2,12 @@
 
 import { loudness } from "./sound.js";
 
+/**
+ * @import { Conversation } from "./conversation.js"
+ * @import { Sound } from "./sound.js"
+ * @import { Troubles } from "./troubles.js"
+ */
+
 const LOOK_MS = 100;
 const LOOKS_A_SAMPLE = 10;
 /** Less than one step of 16 bits: a microphone that is switched off or pulled out. A quiet room is more. */
@@ -19,13 +25,23 @@ export class Watch {
   #sound;
   #troubles;
   #levels;
-  #timer = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
   #looks = 0;
+  /** @type {ReturnType<Sound["meter"]> | null} */
   #mic = null;
+  /** @type {ReturnType<Sound["meter"]> | null} */
   #speaker = null;
   #heard = false;
+  /** @type {Sip.Figures | null} */
   #before = null;
 
+  /**
+   * @param {Conversation} conversation
+   * @param {Sound} sound
+   * @param {Troubles} troubles
+   * @param {(levels: Sip.Levels) => unknown} levels
+   */
   constructor(conversation, sound, troubles, levels) {
     this.#conversation = conversation;
     this.#sound = sound;
@@ -33,12 +49,16 @@ export class Watch {
     this.#levels = levels;
   }
 
+  /** @param {MediaStream} microphone */
   start(microphone) {
     this.listenTo(microphone);
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
-  /** Another microphone. */
+  /**
+   * Another microphone.
+   * @param {MediaStream} microphone
+   */
   listenTo(microphone) {
     this.#mic?.close();
     this.#mic = this.#sound.meter(microphone);
@@ -55,7 +75,7 @@ export class Watch {
   #look() {
     const { remote, state, muted } = this.#conversation;
     if (remote && !this.#speaker) this.#speaker = this.#sound.meter(remote);
-    const mic = this.#mic.peak();
+    const mic = this.#mic?.peak() ?? 0;
     const speaker = this.#speaker?.peak() ?? 0;
     this.#heard ||= speaker > HEARD;
     this.#levels({ mic: loudness(mic), speaker: loudness(speaker) });
@@ -66,6 +86,7 @@ export class Watch {
     if (this.#looks % LOOKS_A_SAMPLE === 0) this.#sample(listening);
   }
 
+  /** @param {boolean} listening */
   async #sample(listening) {
     const now = figures(await this.#conversation.connection.getStats());
     const since = difference(this.#before, now);
@@ -78,7 +99,10 @@ export class Watch {
   }
 }
 
-/** What of a getStats report tells how well the sound passes. */
+/**
+ * What of a getStats report tells how well the sound passes.
+ * @param {RTCStatsReport} report
+ */
 export function figures(report) {
   const found = { packets: 0, lost: 0, jitterSeconds: 0, roundTripSeconds: 0 };
   for (const part of report.values()) {
@@ -92,10 +116,12 @@ export function figures(report) {
   return found;
 }
 
+/** @param {Sip.Figures | null} before @param {Sip.Figures} now */
 function difference(before, now) {
   return before && { ...now, packets: now.packets - before.packets, lost: now.lost - before.lost };
 }
 
+/** @param {Sip.Figures} given */
 export function isPoor({ packets, lost, jitterSeconds, roundTripSeconds }) {
   const loss = lost > 0 ? lost / (lost + Math.max(0, packets)) : 0;
   return loss > POOR.loss || jitterSeconds > POOR.jitterSeconds || roundTripSeconds > POOR.roundTripSeconds;

@@ -3,7 +3,10 @@
 
 const LONGEST_NAME = 14;
 
-/** @param {{text: string, line: string, first: string, second: string, third: string, bad: string}} colours */
+/**
+ * @param {Page.Colours} colours
+ * @param {boolean} animation
+ */
 function base(colours, animation) {
   return {
     animation,
@@ -14,11 +17,13 @@ function base(colours, animation) {
   };
 }
 
+/** @param {string} name */
 export function short(name) {
   const letters = Array.from(name);
   return letters.length > LONGEST_NAME ? letters.slice(0, LONGEST_NAME - 1).join("") + "…" : name;
 }
 
+/** @param {Page.Colours} colours @param {number} most */
 function valueAxis(colours, most) {
   return {
     type: "value", min: 0, ...(most ? { max: most } : { minInterval: 1 }),
@@ -26,6 +31,7 @@ function valueAxis(colours, most) {
   };
 }
 
+/** @param {Page.Colours} colours @param {string[]} names @param {boolean} inverse */
 function nameAxis(colours, names, inverse) {
   return {
     type: "category", data: names, inverse, axisTick: { show: false },
@@ -33,13 +39,27 @@ function nameAxis(colours, names, inverse) {
   };
 }
 
+/** @param {number | null | undefined} value @param {string} url */
 const point = (value, url) => ({ value: value ?? null, url: value === null || value === undefined ? "" : url });
 
+/** @param {Page.Colours} colours @param {string[]} names */
 function legend(colours, names) {
   return { data: names, top: 0, right: 0, textStyle: { color: colours.text }, itemHeight: 10, itemWidth: 16, selectedMode: false };
 }
 
+/**
+ * @param {Page.WeekRow[]} rows
+ * @param {Page.Colours} colours
+ * @param {Page.QualityData["words"]} words
+ * @param {boolean} [animation]
+ */
 export function weeksOption(rows, colours, words, animation = true) {
+  /**
+   * @param {string} name
+   * @param {"automatic" | "examined" | "passed"} key
+   * @param {string} colour
+   * @param {object} [more]
+   */
   const line = (name, key, colour, more = {}) => ({
     name, type: "line", symbol: "circle", symbolSize: 9, connectNulls: true, color: colour, cursor: "pointer",
     data: rows.map((row) => point(row[key], row[`${key}_url`])), ...more,
@@ -58,7 +78,14 @@ export function weeksOption(rows, colours, words, animation = true) {
   };
 }
 
+/**
+ * @param {Page.ChartRow[]} rows
+ * @param {Page.Colours} colours
+ * @param {Page.QualityData["words"]} words
+ * @param {boolean} [animation]
+ */
 export function operatorsOption(rows, colours, words, animation = true) {
+  /** @param {string} name @param {"automatic" | "examined"} key @param {string} colour */
   const bars = (name, key, colour) => ({
     name, type: "bar", color: colour, barMaxWidth: 14, cursor: "pointer", barGap: "10%",
     data: rows.map((row) => point(row[key], row[`${key}_url`])),
@@ -73,7 +100,15 @@ export function operatorsOption(rows, colours, words, animation = true) {
   };
 }
 
-/** Bars of one value each; `most` 0: as long as the largest. */
+/**
+ * Bars of one value each; `most` 0: as long as the largest.
+ * @param {Page.BarRow[]} rows
+ * @param {string} name
+ * @param {string} colour
+ * @param {number} most
+ * @param {Page.Colours} colours
+ * @param {boolean} [animation]
+ */
 export function barsOption(rows, name, colour, most, colours, animation = true) {
   return {
     ...base(colours, animation),
@@ -88,13 +123,21 @@ export function barsOption(rows, name, colour, most, colours, animation = true) 
   };
 }
 
-/** In pixels: bars stay thick enough to be told apart and hit. */
+/**
+ * In pixels: bars stay thick enough to be told apart and hit.
+ * @param {number} rows
+ * @param {number} perRow
+ */
 export function heightOf(rows, perRow) {
   return Math.max(272, rows * perRow + 70);
 }
 
-/** Where a click leads; "" nowhere. Own addresses alone. */
+/**
+ * Where a click leads; "" nowhere. Own addresses alone.
+ * @param {unknown} params
+ */
 export function addressOf(params) {
-  const url = params && params.data && params.data.url;
+  const { data } = /** @type {{ data?: { url?: unknown } | null }} */ (params ?? {});
+  const url = data?.url;
   return typeof url === "string" && url.startsWith("/") && !url.startsWith("//") ? url : "";
 }

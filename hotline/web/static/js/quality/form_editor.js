@@ -1,33 +1,37 @@
 // The editor of a score form: items are added and removed, and what the weights make is told at once. Without scripts
 // there are spare rows, and the server tells the same.
+import { $, $$, $input, targetOf } from "../console/dom.js";
 import { isFull, sumOf, numbered } from "./weights.js";
 
-const form = document.querySelector("[data-score-form]");
-if (form) start(form);
+const editor = $("[data-score-form]");
+if (editor) start(editor);
 
+/** @param {HTMLElement} form */
 function start(form) {
-  const items = form.querySelector("[data-items]");
-  const blank = form.querySelector("template[data-blank]");
-  const sum = form.querySelector("[data-sum]");
+  const items = $("[data-items]", form);
+  const blank = /** @type {HTMLTemplateElement} */ (/** @type {Element} */ ($("template[data-blank]", form)));
+  const sum = $("[data-sum]", form);
   let next = items.children.length + 1;
 
   function tell() {
-    const total = sumOf(Array.from(items.querySelectorAll("[data-weight]"), (input) => input.value));
-    sum.textContent = sum.dataset.words.replace("{sum}", String(total));
+    const total = sumOf($$("[data-weight]", items).map((input) => /** @type {HTMLInputElement} */ (input).value));
+    sum.textContent = (sum.dataset.words ?? "").replace("{sum}", String(total));
     sum.classList.toggle("is-full", isFull(total));
   }
 
+  /** @param {Element} item */
   function shape(item) {
-    const automatic = item.querySelector("[data-kind]").value === "automatic";
-    for (const part of item.querySelectorAll("[data-automatic]")) part.hidden = !automatic;
-    item.querySelector("[data-remove]").hidden = false;
+    const automatic = $input("[data-kind]", item).value === "automatic";
+    for (const part of $$("[data-automatic]", item)) part.hidden = !automatic;
+    $("[data-remove]", item).hidden = false;
   }
 
   function add() {
-    const made = blank.content.firstElementChild.cloneNode(true);
-    for (const each of made.querySelectorAll("[name], [id], [for]")) {
+    const made = /** @type {HTMLElement} */ (blank.content.firstElementChild?.cloneNode(true));
+    for (const each of $$("[name], [id], [for]", made)) {
       for (const name of ["name", "id", "for"]) {
-        if (each.hasAttribute(name)) each.setAttribute(name, numbered(each.getAttribute(name), next));
+        const given = each.getAttribute(name);
+        if (given !== null) each.setAttribute(name, numbered(given, next));
       }
     }
     next += 1;
@@ -37,22 +41,23 @@ function start(form) {
   }
 
   for (const item of Array.from(items.children)) {
-    if (item.querySelector("input[name$='-name']").value === "" && item.querySelector("[data-weight]").value === "") item.remove();
+    if ($input("input[name$='-name']", item).value === "" && $input("[data-weight]", item).value === "") item.remove();
     else shape(item);
   }
   if (!items.children.length) add();
-  const adder = form.querySelector("[data-add]");
+  const adder = $("[data-add]", form);
   adder.hidden = false;
-  adder.addEventListener("click", () => add().querySelector("input[name$='-name']").focus());
+  adder.addEventListener("click", () => $("input[name$='-name']", add()).focus());
   items.addEventListener("click", (event) => {
-    const remove = event.target.closest("[data-remove]");
+    const remove = targetOf(event).closest("[data-remove]");
     if (!remove) return;
-    remove.closest("[data-item]").remove();
+    remove.closest("[data-item]")?.remove();
     tell();
     adder.focus();
   });
   items.addEventListener("change", (event) => {
-    if (event.target.matches("[data-kind]")) shape(event.target.closest("[data-item]"));
+    const item = targetOf(event).matches("[data-kind]") && targetOf(event).closest("[data-item]");
+    if (item) shape(item);
   });
   items.addEventListener("input", tell);
   tell();

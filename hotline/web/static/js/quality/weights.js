@@ -7,11 +7,16 @@ export function sumOf(typed) {
   return Math.round(total * 1000) / 1000;
 }
 
+/** @param {number} total */
 export function isFull(total) {
   return Math.abs(total - 100) <= 0.01;
 }
 
-/** item-N-name, 7 -> item-7-name */
+/**
+ * item-N-name, 7 -> item-7-name
+ * @param {string} name
+ * @param {number} number
+ */
 export function numbered(name, number) {
   return name.replace(/^item-N-/, `item-${number}-`);
 }

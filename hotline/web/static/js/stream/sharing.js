@@ -7,18 +7,28 @@ const CONNECTING = 0;
 
 export class Sharing {
   #source;
+  /** @type {Push.Source | null} */
   #upstream = null;
   #from = 0; // the id after which the present stream goes on
   #last = 0; // the last id told
-  #members = new Map(); // port → {turn, after}
-  #asked = new Set(); // the ports that opened while the present stream was the newest
+  /** @type {Map<Push.Port, { turn: number, after: number }>} */
+  #members = new Map();
+  /** @type {Set<Push.Port>} The ports that opened while the present stream was the newest. */
+  #asked = new Set();
 
-  /** `source(url)` makes an EventSource. */
+  /**
+   * `source(url)` makes an EventSource.
+   * @param {Push.MakeSource} source
+   */
   constructor(source) {
     this.#source = source;
   }
 
-  /** A tab listens to `url`, for events with these names, and has seen all up to `after`. `turn`: its own count. */
+  /**
+   * A tab listens to `url`, for events with these names, and has seen all up to `after`. `turn`: its own count.
+   * @param {Push.Port} port
+   * @param {Push.Wanted} given
+   */
   open(port, { url, names, after, turn }) {
     if (!this.#members.size) this.#last = after;
     this.#members.set(port, { turn, after });
@@ -27,6 +37,7 @@ export class Sharing {
     this.#asked.add(port);
   }
 
+  /** @param {Push.Port} port */
   close(port) {
     this.#members.delete(port);
     if (this.#members.size) return;
@@ -34,6 +45,7 @@ export class Sharing {
     this.#upstream = null;
   }
 
+  /** @param {string} url @param {string[]} names */
   #renew(url, names) {
     this.#upstream?.close();
     this.#asked.clear();
@@ -47,6 +59,7 @@ export class Sharing {
     upstream.addEventListener("error", () => upstream === this.#upstream && this.#lost());
   }
 
+  /** @param {string} name @param {MessageEvent<string>} given */
   #tell(name, { data, lastEventId }) {
     const hello = name === "hello" ? JSON.parse(data) : null;
     for (const [port, { turn, after }] of this.#members) {
@@ -56,6 +69,7 @@ export class Sharing {
     this.#remember(hello && !hello.resumed ? hello.last_id : Number.parseInt(lastEventId, 10), name === "reset");
   }
 
+  /** @param {number} id @param {boolean} anew */
   #remember(id, anew) {
     if (!id || (id <= this.#last && !anew)) return;
     this.#last = id;
@@ -64,7 +78,7 @@ export class Sharing {
 
   /** Each tab opens again by itself, when it thinks fit. */
   #lost() {
-    this.#upstream.close();
+    this.#upstream?.close();
     this.#upstream = null;
     for (const [port, { turn }] of this.#members) port.postMessage({ turn, lost: true });
     this.#members.clear();

@@ -6,10 +6,16 @@
 const CLOSED = 2;
 /** Part of the worker's name: tabs from before an upgrade keep theirs. Change it with what is said between the two. */
 const VERSION = 1;
+/** @type {Map<string, Push.SharedPort>} */
 const workers = new Map();
 let broken = typeof SharedWorker === "undefined";
 
-/** Makes sources for `names` of events; `who`: whose stream it is, for one browser may be used by two people. */
+/**
+ * Makes sources for `names` of events; `who`: whose stream it is, for one browser may be used by two people.
+ * @param {string[]} names
+ * @param {string} who
+ * @returns {Push.MakeSource}
+ */
 export function sources(names, who) {
   return (address) => {
     const url = new URL(address, window.location.href);
@@ -21,9 +27,10 @@ export function sources(names, who) {
 }
 
 /** Of EventSource what the pages use: named events, `error`, readyState, close. */
-class SharedSource extends EventTarget {
+class SharedSource extends /** @type {Push.Sources} */ (EventTarget) {
   #port;
   #turn;
+  /** @param {MessageEvent<Push.Told>} given */
   #take = ({ data }) => {
     if (data.turn !== this.#turn) return;
     if (data.lost) this.#lost();
@@ -33,9 +40,11 @@ class SharedSource extends EventTarget {
     }
   };
   #hide = () => this.#port.postMessage({ close: true });
+  /** @param {PageTransitionEvent} given */
   #show = ({ persisted }) => persisted && this.#lost();
   #fail = () => this.#lost();
 
+  /** @param {Push.SharedPort} port @param {Omit<Push.Wanted, "turn">} wanted */
   constructor(port, wanted) {
     super();
     this.readyState = 0;
@@ -68,15 +77,16 @@ class SharedSource extends EventTarget {
   }
 }
 
+/** @param {string} url @param {string} who */
 function portOf(url, who) {
   const name = `hotline-${VERSION} ${who} ${url}`;
   if (!workers.has(name)) {
     try {
       const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { name, type: "module" });
       worker.addEventListener("error", () => (broken = true)); // it could not be loaded: then each for itself
-      worker.port.worker = worker;
-      worker.port.start();
-      workers.set(name, worker.port);
+      const port = Object.assign(worker.port, { worker });
+      port.start();
+      workers.set(name, port);
     } catch {
       broken = true;
       return null;

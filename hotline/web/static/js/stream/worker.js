@@ -4,8 +4,9 @@ import { Sharing } from "./sharing.js";
 
 const sharing = new Sharing((url) => new EventSource(url));
 
-globalThis.addEventListener("connect", ({ ports: [port] }) => {
-  port.addEventListener("message", ({ data }) => {
+globalThis.addEventListener("connect", (event) => {
+  const { ports: [port] } = /** @type {MessageEvent} */ (event);
+  port.addEventListener("message", (/** @type {MessageEvent<{ open?: Push.Wanted, close?: true }>} */ { data }) => {
     if (data.open) sharing.open(port, data.open);
     else sharing.close(port);
   });
