@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import copy
 import functools
 import re
 import shutil
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_openapi3 import utils as openapi
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from hotline.bootstrap import Hotline
@@ -46,11 +45,6 @@ menu = "main"
 """
 
 
-# Applications are made by the hundred here: what is the same in each is made once a process.
-_schema = functools.cache(openapi.get_model_schema)
-openapi.get_model_schema = lambda model, mode="validation": copy.deepcopy(_schema(model, mode))
-
-
 @functools.cache
 def _catalogues() -> Path:
     """The translations, compiled."""
@@ -58,6 +52,14 @@ def _catalogues() -> Path:
     atexit.register(shutil.rmtree, folder)
     i18n.compile_catalogues(folder)
     return folder
+
+
+@functools.cache
+def _compiled_templates() -> BytecodeCache:
+    """What Jinja makes of the templates is the same in every application: here they are made by the hundred."""
+    folder = tempfile.mkdtemp(prefix="hotline-templates-")
+    atexit.register(shutil.rmtree, folder)
+    return FileSystemBytecodeCache(folder)
 
 
 @dataclass
@@ -159,4 +161,5 @@ def a_web(folder: Path, more: str = "", storage: SqlStorage | None = None) -> We
         hotline.files,
         hotline.clips,
     )
+    app.jinja_env.bytecode_cache = _compiled_templates()
     return Web(app, hotline, pbx)
