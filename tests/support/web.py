@@ -28,6 +28,7 @@ from hotline.web import i18n
 from hotline.web.app import create_app
 from tests.support.instance import StandingClock, an_instance, at
 from tests.support.pbx import RememberingPbx
+from tests.support.shared_routes import SharedRoutes
 
 #: Monday, within working time.
 NOW = at("2026-11-16 10:30:00")
@@ -146,12 +147,16 @@ def sign_in(client: FlaskClient, username: str, password: str, target: str = "")
     return post(client, path, username=username, password=password)
 
 
-def a_web(folder: Path, more: str = "", storage: SqlStorage | None = None) -> Web:
-    """`more`: further settings of the site; `storage`: as for `an_instance`."""
+_ROUTES = SharedRoutes()
+
+
+def a_web(folder: Path, more: str = "", storage: SqlStorage | None = None, own_routes: bool = False) -> Web:
+    """`more`: further settings of the site; `storage`: as for `an_instance`; `own_routes`: more may be added."""
     hotline = an_instance(folder, NOW, SITE + more, storage)
     shutil.copytree(_catalogues(), hotline.home.root / "cache" / "translations")
     pbx = RememberingPbx()
-    app = create_app(
+    make = functools.partial(
+        create_app,
         hotline.settings,
         hotline.home,
         hotline.secrets,
@@ -161,5 +166,6 @@ def a_web(folder: Path, more: str = "", storage: SqlStorage | None = None) -> We
         hotline.files,
         hotline.clips,
     )
+    app = make() if own_routes else _ROUTES.of(make)
     app.jinja_env.bytecode_cache = _compiled_templates()
     return Web(app, hotline, pbx)
