@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+from pathlib import Path
 from typing import Any
 
 import click
@@ -58,6 +60,11 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         return importlib.import_module(f"hotline.cli.{name}").command if name in COMMANDS else None
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = formatter.width - 6 - max(map(len, COMMANDS))  # click's own
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _described(name).get_short_help_str(width)) for name in COMMANDS])
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -65,6 +72,14 @@ class Commands(click.Group):
             raise click.ClickException("wrong settings:\n" + "\n".join(f"  {p}" for p in error.problems)) from None
         except HotlineError as error:
             raise click.ClickException(str(error)) from None
+
+
+def _described(name: str) -> click.Command:
+    """With the words of the command's function, read and not imported: all commands together are the whole program,
+    and a list of them need not load it."""
+    tree = ast.parse(Path(__file__).with_name(f"{name}.py").read_text("utf-8"))
+    [words] = [ast.get_docstring(it) for it in tree.body if isinstance(it, ast.FunctionDef) and it.name == "command"]
+    return click.Command(name, help=words)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

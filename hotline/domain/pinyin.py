@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 _LATIN = re.compile(r"^[a-z]+$")
 #: Longer texts are cut: what is searched by sound are names and titles.
 _MAX_LENGTH = 120
@@ -48,6 +46,8 @@ def _begun(reading: str, wanted: str) -> list[int]:
 @lru_cache(maxsize=8192)
 def _readings(text: str) -> tuple[frozenset[str], ...]:
     """Each character's possible readings without tones; of what is neither Chinese nor a letter, none at all."""
+    from pypinyin import Style, pinyin  # here: it loads 50,000 words, and most processes ask for none
+
     found = []
     for character in text:
         folded = unicodedata.normalize("NFKC", character).casefold()

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from pypinyin import lazy_pinyin
 
 from hotline.domain.errors import Refused
 
@@ -84,6 +83,8 @@ def _is_guessed_soon(password: str, known: Sequence[str]) -> bool:
 
 def _words(known: Sequence[str]) -> list[str]:
     """As written and as spelt in Latin letters; what is shorter stands in too many passwords by chance."""
+    from pypinyin import lazy_pinyin  # here: it loads 50,000 words, and most processes ask for none
+
     spelt = {_plain(word) for word in known} | {"".join(lazy_pinyin(word)).casefold() for word in known}
     return sorted(word for word in spelt if len(word) >= (4 if word.isascii() else 2))
 

@@ -168,7 +168,7 @@ def create_app(
         phone_socket,
     ):
         app.register_blueprint(page.blueprint)
-    app.register_api(api.blueprint())
+    app.register_api(api.blueprint)
     app.context_processor(_every_page)
     return app
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import copy
 import functools
 import re
 import shutil
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_openapi3 import utils as openapi
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from hotline.bootstrap import Hotline
@@ -32,6 +31,7 @@ from hotline.web import i18n
 from hotline.web.app import create_app
 from tests.support.instance import StandingClock, an_instance, at
 from tests.support.pbx import RememberingPbx
+from tests.support.shared_routes import SharedRoutes
 
 #: Monday, within working time.
 NOW = at("2026-11-16 10:30:00")
@@ -49,11 +49,6 @@ menu = "main"
 """
 
 
-# Applications are made by the hundred here: what is the same in each is made once a process.
-_schema = functools.cache(openapi.get_model_schema)
-openapi.get_model_schema = lambda model, mode="validation": copy.deepcopy(_schema(model, mode))
-
-
 @functools.cache
 def _catalogues() -> Path:
     """The translations, compiled."""
@@ -61,6 +56,14 @@ def _catalogues() -> Path:
     atexit.register(shutil.rmtree, folder)
     i18n.compile_catalogues(folder)
     return folder
+
+
+@functools.cache
+def _compiled_templates() -> BytecodeCache:
+    """What Jinja makes of the templates is the same in every application: here they are made by the hundred."""
+    folder = tempfile.mkdtemp(prefix="hotline-templates-")
+    atexit.register(shutil.rmtree, folder)
+    return FileSystemBytecodeCache(folder)
 
 
 @dataclass
@@ -147,12 +150,16 @@ def sign_in(client: FlaskClient, username: str, password: str, target: str = "")
     return post(client, path, username=username, password=password)
 
 
-def a_web(folder: Path, more: str = "", storage: Storage | None = None) -> Web:
-    """`more`: further settings of the site; `storage`: as for `an_instance`."""
+_ROUTES = SharedRoutes()
+
+
+def a_web(folder: Path, more: str = "", storage: Storage | None = None, own_routes: bool = False) -> Web:
+    """`more`: further settings of the site; `storage`: as for `an_instance`; `own_routes`: more may be added."""
     hotline = an_instance(folder, NOW, SITE + more, storage)
     shutil.copytree(_catalogues(), hotline.home.root / "cache" / "translations")
     pbx = RememberingPbx()
-    app = create_app(
+    make = functools.partial(
+        create_app,
         hotline.settings,
         hotline.home,
         hotline.secrets,
@@ -162,4 +169,6 @@ def a_web(folder: Path, more: str = "", storage: Storage | None = None) -> Web:
         hotline.files,
         hotline.clips,
     )
+    app = make() if own_routes else _ROUTES.of(make)
+    app.jinja_env.bytecode_cache = _compiled_templates()
     return Web(app, hotline, pbx)

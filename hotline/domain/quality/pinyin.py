@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from hotline.domain.quality.material import Word
 
 #: Sounds that recognisers and speakers mix up, as one.
@@ -63,6 +61,8 @@ def characters(text: str) -> str:
 @lru_cache(maxsize=4096)
 def sounds(text: str) -> tuple[str, ...]:
     """A sound for each of the text's `characters`: the syllable without its tone, else the character itself."""
+    from pypinyin import lazy_pinyin  # here: it loads 50,000 words, and most processes ask for none
+
     plain = characters(text).lower()
     # pypinyin takes a list for a run of characters, though its annotation speaks of text alone.
     found = lazy_pinyin(plain, errors=list)  # type: ignore[arg-type]

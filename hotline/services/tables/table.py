@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from hotline.services.tables import cells, encoding, kinds, separated, workbook
+from hotline.services.tables import cells, encoding, kinds, separated
 from hotline.services.tables.faults import BadCell, BadCells, Fault, Faults, Note, NoteKind, Problem, refusal
 from hotline.services.tables.raw import RawRow, RawTable, letter
 from hotline.services.tables.separated import LOOKED_AT, SEPARATORS
@@ -83,6 +83,8 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
         raw = _separated(content.lstrip("\ufeff").replace("\0", ""), "", shape, is_heading)
     elif kinds.is_workbook(content):
         fit = (lambda rows: separated.known_headings(rows, is_heading)[1]) if reading.best_sheet else None
+        from hotline.services.tables import workbook  # here: openpyxl is dear to load, and few processes read one
+
         raw = workbook.read(content, reading.sheet, shape.most, fit)
     else:
         words = [word for field in shape.fields.values() for word in field.words if not word.isascii()]

@@ -50,12 +50,8 @@ AREAS = (
 )
 
 
-def blueprint() -> APIBlueprint:
-    """A new one for each application: flask-openapi3 writes into it."""
-    api = APIBlueprint("api", __name__, url_prefix="/api/v1")
-    for area in AREAS:
-        area.register(api)
-    return api
-
+blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1")
+for area in AREAS:
+    area.register(blueprint)
 
 __all__ = ["DOCUMENT", "blueprint"]

@@ -11,7 +11,7 @@ import hotline.web
 from hotline.domain.errors import PbxError, Refused, StorageError
 from hotline.web import assets
 from hotline.web.access import public
-from tests.support.web import Web, post
+from tests.support.web import Web, a_web, post
 
 TEMPLATES = Path(hotline.web.__file__).parent / "templates"
 
@@ -112,8 +112,9 @@ def failing(web: Web, error: Exception) -> None:
     ],
 )
 def test_errors_are_told_to_people_as_pages_and_to_programs_as_problems(
-    web: Web, error: Exception, status: int, code: str
+    tmp_path: Path, error: Exception, status: int, code: str
 ) -> None:
+    web = a_web(tmp_path, own_routes=True)
     failing(web, error)
     page = web.client().get("/fails")
     assert page.status_code == status and "text/html" in page.content_type

@@ -1,0 +1,36 @@
+"""`hotline --help`: each command with its own words, without loading what the commands need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+from click.testing import CliRunner
+
+from hotline.cli import COMMANDS, Commands, main
+from hotline.settings.home import TREE
+
+
+class Importing(click.Group):
+    """As click lists commands: by importing every one."""
+
+    list_commands = Commands.list_commands
+    get_command = Commands.get_command
+
+
+def test_the_list_says_what_each_command_says_of_itself() -> None:
+    listed = CliRunner().invoke(main, ["--help"])
+    by_import = CliRunner().invoke(Importing("main", params=main.params, help=main.help), ["--help"])
+    after = "Commands:"
+    assert listed.output.split(after)[1] == by_import.output.split(after)[1]
+
+
+def test_the_list_imports_no_command() -> None:
+    program = (
+        "import sys; from hotline.cli import main; main(['--help'], standalone_mode=False); "
+        "print([name for name in sys.modules if name.startswith('hotline.cli.') or name == 'sqlalchemy'])"
+    )
+    said = subprocess.run([sys.executable, "-c", program], cwd=TREE, capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines()[-1] == "[]"
+    assert all(f"  {name} " in said.stdout for name in COMMANDS)
