@@ -29,7 +29,13 @@ NUMBER = normalise("13900000007")
 
 def owed(linkedid: str, number: str = NUMBER) -> Callback:
     return Callback(
-        "node1", linkedid, "main", Number(number), CallbackReason.REQUESTED, MORNING, MORNING + timedelta(minutes=30)
+        "node1",
+        linkedid,
+        "main",
+        number,  # type: ignore[arg-type]
+        CallbackReason.REQUESTED,
+        MORNING,
+        MORNING + timedelta(minutes=30),
     )
 
 
