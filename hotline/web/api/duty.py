@@ -21,7 +21,7 @@ from hotline.web.context import web
 from hotline.web.pages.duty import browser
 
 _DUTY = Tag(name="duty", description="The record of a call taken on the duty mobile, by its link (B2)")
-_ANSWERS = {"200": FormView, **{str(status): problem(status) for status in (400, 403, 409, 422, 429, 503)}}
+_ANSWERS = {"200": FormView, **{str(status): problem(status) for status in (400, 403, 409, 413, 422, 429, 503)}}
 
 
 class LinkPath(BaseModel):
