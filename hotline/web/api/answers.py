@@ -16,6 +16,7 @@ _MEANINGS = {
     404: "There is none",
     405: "An id with a slash in it led to another operation's address, which does not take this method",
     409: "It has changed in the meantime; `current` has what it is now, where it is a record",
+    413: "The body is too large",
     416: "The range lies outside the recording",
     422: "The input does not fit; `errors` says which and what was expected",
     429: "Too many bad tokens came from this address",
@@ -23,7 +24,7 @@ _MEANINGS = {
 }
 
 #: What any operation may answer.
-_ALWAYS = (400, 401, 403, 405, 422, 429, 503)
+_ALWAYS = (400, 401, 403, 405, 413, 422, 429, 503)
 
 
 def problem(status: int) -> dict[str, object]:

@@ -24,7 +24,7 @@ from hotline.web.pages.duty import browser
 _DUTY = Tag(name="duty", description="The record of a call taken on the duty mobile, by its link (B2)")
 _ANSWERS: ResponseDict = {
     "200": FormView,
-    **{str(status): problem(status) for status in (400, 403, 409, 422, 429, 503)},
+    **{str(status): problem(status) for status in (400, 403, 409, 413, 422, 429, 503)},
 }
 
 

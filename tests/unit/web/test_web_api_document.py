@@ -39,6 +39,10 @@ CHECKS = (
     negative_data_rejection,
 )
 
+#: What is written into a field without bounds may be too large for any body: that is refused too.
+REFUSED = ["400", "401", "403", "404", "405", "409", "413", "422", "429", "503"]
+KNOWN = schemathesis.Config.from_dict({"checks": {"negative_data_rejection": {"expected-statuses": REFUSED}}})
+
 #: Of each operation and mode. The walk has to end within a minute.
 EXAMPLES = {GenerationMode.POSITIVE: 7, GenerationMode.NEGATIVE: 4}
 
@@ -87,7 +91,7 @@ def _ids_that_exist(case: schemathesis.Case, wanted: bool) -> schemathesis.Case:
 def test_no_input_breaks_the_api_and_every_answer_is_as_described(
     full_web: Web, program: dict[str, str], mode: GenerationMode
 ) -> None:
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", full_web.app)
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", full_web.app, config=KNOWN)
     broken = []
     for operation in _operations(schema):
         if mode.is_negative and not _takes_input(operation):

@@ -45,12 +45,12 @@ PUT_TOGETHER = {
 
 
 def _written(path: Path) -> Iterator[str]:
-    """The literal actions of `….audit.add(now, who, action, …)`."""
+    """The literal actions of `AuditLog(…).add(now, who, action, …)`."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if not isinstance(node, ast.Call) or len(node.args) < 3 or not isinstance(node.func, ast.Attribute):
             continue
-        called = ast.unparse(node.func)
-        if called.endswith(".audit.add") and isinstance(node.args[2], ast.Constant):
+        called = ast.unparse(node.func.value)
+        if called.startswith("AuditLog(") and node.func.attr == "add" and isinstance(node.args[2], ast.Constant):
             yield str(node.args[2].value)
 
 
