@@ -135,7 +135,7 @@ class TranscriptStore(TableStore):
     def counts(self) -> dict[str, int]:
         """How many by state."""
         rows = self._connection.execute(select(transcript.c.state, func.count()).group_by(transcript.c.state))
-        return dict(rows)
+        return dict(row.tuple() for row in rows)
 
     def figures(self, now: datetime, day: datetime, lately: datetime) -> TranscriptFigures:
         pending = _SAID.state == TranscriptState.PENDING.value
@@ -154,7 +154,7 @@ class TranscriptStore(TableStore):
             .where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)
         ).one()
         return TranscriptFigures(
-            by_priority=dict(waits),
+            by_priority=dict(row.tuple() for row in waits),
             later=self._connection.scalar(later) or 0,
             in_work=[(row.lent_to, row.recording_id) for row in taken],
             done_today=self._finished(TranscriptState.DONE, day),

@@ -64,9 +64,9 @@ class Site:
 
     def __init__(self, storage: Storage, settings: Settings) -> None:
         self.storage, self.settings, self.pbx, self.clock = storage, settings, RememberingPbx(), StandingClock(MORNING)
+        self.orders: list[Order] = []
         self.keeper = self.a_keeper()
         self.steward = PresenceSteward(storage, self.pbx, settings, self.clock, lambda: self.keeper.with_callers, print)
-        self.orders: list[Order] = []
 
     def a_keeper(self) -> PresenceKeeper:
         keeper = PresenceKeeper(
