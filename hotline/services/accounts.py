@@ -60,7 +60,7 @@ def add_user(
     )
     with storage.writing() as work:
         if work.users.by_username(username):
-            raise Conflict(f"the user name {username} is taken")
+            raise Conflict("accounts.username_taken", username=username)
         require_free_extension(work, extension, operators, username)
         user = work.users.add(user)
         work.audit.add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
@@ -77,7 +77,7 @@ def reset_password(storage: Storage, username: str, now: datetime, by: str) -> s
     with storage.writing() as work:
         user = work.users.by_username(username)
         if user is None:
-            raise NotFound(f"there is no user {username}")
+            raise NotFound("accounts.no_user", username=username)
         work.users.update(dataclasses.replace(user, password_hash=hashed, must_change_password=True))
         assert user.id is not None
         sessions.end_all(work, user.id, by, SessionEnd.PASSWORD_RESET, now)
@@ -132,15 +132,15 @@ def change_password(
     Raises Refused (wrong current one) or UnfitPassword. No transaction is held while hashes are computed.
     """
     if not verify_password(user.password_hash, current):
-        raise Refused("the current password is wrong")
+        raise Refused("accounts.wrong_password")
     if new == current:
-        raise UnfitPassword("same", "a password other than the current one was expected")
+        raise UnfitPassword("accounts.password_same")
     require_fit_password(user.username, new, (user.display_name, *known))
     hashed = hash_password(new)
     with storage.writing() as work:
         known = work.users.by_username(user.username)
         if known is None or known.id is None or known.password_hash != user.password_hash:
-            raise Refused("the password has become another one in the meantime")
+            raise Refused("accounts.password_changed_meanwhile")
         changed = dataclasses.replace(known, password_hash=hashed, must_change_password=False)
         work.users.update(changed)
         sessions.end_all(work, known.id, user.username, SessionEnd.PASSWORD_CHANGED, now, kept=session_id)

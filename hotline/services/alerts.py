@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.reasons import Reason
 from hotline.domain.records import Alert
 from hotline.domain.time import SHANGHAI
 from hotline.services.errors import NotFound
@@ -55,6 +56,22 @@ def keep_alert(work: Work, kind: AlertKind, object: str, detail: str, now: datet
         log.info("alert %s %s is over", kind, object)
 
 
+def keep_alert_of(
+    work: Work, kind: AlertKind, object: str, reason: Reason | None, now: datetime, **arguments: object
+) -> None:
+    """`keep_alert` with a reason, None for none: the screens and the command line say it in the reader's language."""
+    if reason is None:
+        keep_alert(work, kind, object, "", now)
+    else:
+        keep_alert(work, kind, object, str(reason), now, reason=reason.as_json(), **arguments)
+
+
+def reason_of(alert: Alert) -> Reason | None:
+    """What the alert was raised with, where that was a reason."""
+    stored = alert.arguments.get("reason")
+    return Reason.from_json(stored) if isinstance(stored, dict) and "code" in stored else None
+
+
 def keep_overdue(work: Work, kind: AlertKind, what: str, count: int, earliest: datetime | None, now: datetime) -> None:
     """The alert that so many are overdue, the earliest since then; `what` begins its detail. Cleared when none is."""
     detail, told = "", {}
@@ -80,5 +97,5 @@ def clear_by_hand(storage: Storage, kind: str, object: str, by: str, now: dateti
     """Somebody has seen to it. Raises NotFound when no such alert is open."""
     with storage.writing() as work:
         if not work.alerts.clear(kind, object, now):
-            raise NotFound(f"no alert {kind} {object} is open; `hotline alerts list` shows them")
+            raise NotFound("machine.no_alert", kind=str(kind), object=object)
         work.audit.add(now, by, "alert.clear", f"{kind} {object}".strip())

@@ -30,16 +30,16 @@ def appeal(storage: Storage, settings: Settings, examination_id: int, reason: st
     is over, Conflict when there is an appeal already."""
     said = clean(reason, several_lines=True).strip()
     if not said:
-        raise Refused("an appeal needs a reason")
+        raise Refused("examination.appeal_reason", field="reason")
     with storage.writing() as work:
         found = read_examination(work, examination_id)
         if not who.extension or who.extension != found.extension or not found.is_published:
-            raise Forbidden("operators appeal against results of their own calls")
+            raise Forbidden("examination.appeal_own_calls")
         if found.state is not ExaminationState.DONE:
-            raise Conflict("there is an appeal against this result already")
+            raise Conflict("examination.appeal_there")
         until = appeal_until(settings, found)
         if until is None or now > until:
-            raise Refused(f"appeals are made within {settings.examination.appeal_days} days of the result")
+            raise Refused("examination.appeal_late", days=settings.examination.appeal_days)
         _rewrite(work, found, ExaminationState.APPEALED)
         made = work.examinations.add_appeal(Appeal(examination_id, said, who.name, now))
         work.audit.add(now, who.name, "examination.appeal", f"examination:{examination_id}")
@@ -60,12 +60,12 @@ def decide_appeal(
     require_role(who, *EXAMINING)
     said = clean(note, several_lines=True).strip()
     if not said:
-        raise Refused("a decision needs its reasons")
+        raise Refused("examination.decision_reasons", field="decision")
     with storage.writing() as work:
         found = read_appeal(work, appeal_id)
         examination = read_examination(work, found.examination_id)
         if who.name == examination.examiner:
-            raise Forbidden("another examiner decides than the one whose result it is")
+            raise Forbidden("examination.decision_another_examiner")
         require_may_examine_again(work, examination, who)
         changed = _changed_points(work, examination, decision, points)
         decided = replace(
@@ -78,7 +78,7 @@ def decide_appeal(
             decided_at=now,
         )
         if not work.examinations.decide(decided):
-            raise Conflict("this appeal was decided already")
+            raise Conflict("examination.appeal_decided")
         _rewrite(work, examination, ExaminationState.DECIDED)
         work.audit.add(
             now,
@@ -94,7 +94,7 @@ def read_appeal(work: Work, appeal_id: int) -> Appeal:
     """Raises NotFound."""
     found = work.examinations.appeal(appeal_id)
     if found is None:
-        raise NotFound(f"there is no appeal {appeal_id}")
+        raise NotFound("examination.no_appeal", id=appeal_id)
     return found
 
 
@@ -104,13 +104,13 @@ def _changed_points(
     """All points and the score, where the decision changes them."""
     if decision is AppealDecision.UPHELD:
         if points:
-            raise Refused("a result that is upheld keeps its points")
+            raise Refused("examination.upheld_keeps_points")
         return None, None
     if not points:
-        raise Refused("a changed result needs the points that change")
+        raise Refused("examination.changed_needs_points")
     form = read_score_form(work, examination.score_form_id)
     if wrong := refused_points(form, points):
-        raise Refused("; ".join(wrong))
+        raise Refused("examination.wrong_points", problems=wrong)
     merged = {**examination.points, **points}
     return merged, score(form, merged)
 
@@ -119,4 +119,4 @@ def _rewrite(work: Work, examination: Examination, state: ExaminationState) -> N
     """Raises Conflict when somebody else was faster."""
     changed = replace(examination, state=state, version=examination.version + 1)
     if not work.examinations.update(changed, examination.version):
-        raise Conflict("this examination has changed meanwhile")
+        raise Conflict("examination.changed_meanwhile")

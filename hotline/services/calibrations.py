@@ -34,7 +34,7 @@ def open_calibration(
     named = list(dict.fromkeys(examiners))
     said = clean(title, several_lines=False).strip()
     if len(named) < 2 or not said:
-        raise Refused("a calibration needs a title and two examiners at least")
+        raise Refused("examination.calibration_needs")
     with storage.writing() as work:
         candidate = candidate_of(work, read_call(work, call_id).call)
         form = require_used_form(work, settings, now)
@@ -67,13 +67,13 @@ def close_calibration(storage: Storage, calibration_id: int, conclusion: str, wh
     with storage.writing() as work:
         found = read_calibration(work, calibration_id)
         if who.name != found.called_by and not who.has_role(Role.SUPERVISOR):
-            raise Forbidden("a calibration is closed by whoever called it, or by a supervisor")
+            raise Forbidden("examination.calibration_closed_by")
         if found.closed_at is not None:
-            raise Conflict("the calibration is closed already")
+            raise Conflict("examination.calibration_closed")
         if len(done_ones(work.examinations.of_calibration(calibration_id))) < 2:
-            raise Refused("a calibration is closed when two examiners at least are done")
+            raise Refused("examination.calibration_early")
         if not work.calibrations.close(calibration_id, clean(conclusion, several_lines=True).strip(), now):
-            raise Conflict("the calibration is closed already")
+            raise Conflict("examination.calibration_closed")
         work.audit.add(now, who.name, "calibration.close", f"calibration:{calibration_id}")
         return read_calibration(work, calibration_id)
 
@@ -82,7 +82,7 @@ def read_calibration(work: Work, calibration_id: int) -> Calibration:
     """Raises NotFound."""
     found = work.calibrations.by_id(calibration_id)
     if found is None:
-        raise NotFound(f"there is no calibration {calibration_id}")
+        raise NotFound("examination.no_calibration", id=calibration_id)
     return found
 
 

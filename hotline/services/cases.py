@@ -25,7 +25,7 @@ def read_case(work: Work, case_id: int) -> ServiceCase:
     """Raises NotFound."""
     case = work.cases.by_id(case_id)
     if case is None:
-        raise NotFound(f"there is no case {case_id}")
+        raise NotFound("cases.no_case", id=case_id)
     return case
 
 
@@ -43,7 +43,7 @@ def reveal_number(storage: Storage, case_id: int, who: Actor, now: datetime) -> 
     with storage.writing() as work:
         case = read_case(work, case_id)
         if not may_see(sight_of(work, who), case.caller_number):
-            raise Forbidden("A14: the whole number is for whoever is responsible for the case")
+            raise Forbidden("cases.number")
         work.audit.add(now, who.name, "case.number", f"case:{case.number}")
         return case
 
@@ -57,6 +57,6 @@ def close_case(storage: Storage, case_id: int, result: str, who: Actor, now: dat
         case = read_case(work, case_id)
         require(Act.CLOSE_CASE, who, ties_to_case(case, who))
         if case.state is CaseState.CLOSED or not work.cases.close(case_id, who.name, result, now):
-            raise Conflict(f"case {case.number} is closed already")
+            raise Conflict("cases.closed", case=case.number)
         work.audit.add(now, who.name, "case.close", f"case:{case.number}", result[:500])
         return read_case(work, case_id)

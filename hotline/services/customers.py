@@ -78,7 +78,7 @@ def known(work: Work, customer_id: int) -> Customer:
     while found is not None and found.merged_into is not None:
         found = work.customers.by_id(found.merged_into)
     if found is None:
-        raise NotFound(f"there is no customer {customer_id}")
+        raise NotFound("customers.no_customer", id=customer_id)
     return found
 
 
@@ -86,7 +86,7 @@ def create(storage: Storage, customer: Customer, actor: Actor, now: datetime) ->
     """Somebody new, with the numbers given (each as `domain.customer.read_number` makes it). Raises Refused."""
     new = _checked(customer)
     if not (new.name or new.company or new.numbers):
-        raise Refused("a name, a company or a number was expected")
+        raise Refused("customers.nobody")
     _few(new.numbers)
     new = dataclasses.replace(
         new,
@@ -113,7 +113,7 @@ def edit(
         new = _checked(dataclasses.replace(old, **{name: changes[name] for name in WRITTEN if name in changes}))
         changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
         if old.version != version:
-            raise Outdated("this customer has changed meanwhile")
+            raise Outdated("customers.changed_meanwhile")
         return save(work, new, changed, actor, now) if changed else old
 
 
@@ -121,7 +121,7 @@ def save(work: Work, customer: Customer, changed: Sequence[str], actor: Actor, n
     """Write it as its next version; what `changed` stands in the audit log, a person's will with its value."""
     new = dataclasses.replace(customer, version=customer.version + 1, updated_at=now, updated_by=actor.name)
     if not work.customers.update(new, customer.version):
-        raise Outdated("this customer has changed meanwhile")
+        raise Outdated("customers.changed_meanwhile")
     work.audit.add(now, actor.name, "customer.change", f"customer:{new.id}", ", ".join(_told(new, changed)))
     return new
 
@@ -153,7 +153,7 @@ def remove_number(storage: Storage, customer_id: int, number_id: int, actor: Act
         chosen = [number for number in customer.numbers if number.id == number_id]
         require(Act.REMOVE_NUMBER, actor, ties_to_numbers(sight_of(work, actor), chosen))
         if number_id > _LAST_ID or not work.customers.remove_number(customer.id or 0, number_id):
-            raise NotFound(f"customer {customer_id} has no number {number_id}")
+            raise NotFound("customers.no_number", id=number_id)
         save(work, customer, (f"number {number_id} removed",), actor, now)
 
 
@@ -162,19 +162,19 @@ def parse_number(written: str, label: str = "", outside_prefixes: Sequence[str] 
     try:
         return read_number(written, label, outside_prefixes)
     except ValueError as error:
-        raise Refused(f"number: {error}") from None
+        raise Refused.of(error.reason, "number") from None
 
 
 def _checked(customer: Customer) -> Customer:
     try:
         return checked(customer)
     except ValueError as error:
-        raise Refused(str(error)) from None
+        raise Refused.of(error.reason, error.field) from None
 
 
 def _few(found: Sequence[CustomerNumber]) -> None:
     if len(found) > MAX_NUMBERS:
-        raise Refused(f"numbers: at most {MAX_NUMBERS} were expected")
+        raise Refused("customers.too_many_numbers", most=MAX_NUMBERS, field="numbers")
 
 
 def _once(found: Sequence[CustomerNumber]) -> tuple[CustomerNumber, ...]:

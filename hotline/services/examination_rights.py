@@ -19,7 +19,7 @@ EXAMINING = (Role.EXAMINER, Role.SUPERVISOR)
 def require_role(who: Actor, *roles: Role) -> None:
     """Raises Forbidden."""
     if not who.has_role(*roles):
-        raise Forbidden("this needs one of the roles: " + ", ".join(roles))
+        raise Forbidden("accounts.needs_role", roles=roles)
 
 
 def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
@@ -27,10 +27,7 @@ def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
     with storage.reading() as work:
         allowed = may_hear_recording(work, recording_id, who)
     if not allowed:
-        raise Forbidden(
-            "F5, E5: examiners hear no calls that they handled; operators only those of their own whose "
-            "examination is published"
-        )
+        raise Forbidden("examination.not_to_be_heard")
 
 
 def may_hear_recording(work: Work, recording_id: int, who: Actor) -> bool:
@@ -44,7 +41,7 @@ def read_call(work: Work, call_id: int) -> StoredCall:
     """Raises NotFound."""
     stored = work.calls.by_id(call_id) if call_id < 2**31 else None  # beyond what PostgreSQL takes
     if stored is None:
-        raise NotFound(f"there is no call {call_id}")
+        raise NotFound("calls.no_call", id=call_id)
     return stored
 
 
@@ -72,11 +69,11 @@ def candidate_of(work: Work, call: Call) -> Candidate:
     """The call as it may be examined: of the operator it was scored for, else of who answered. Raises Refused for a
     call that lasts or that no operator had."""
     if call.ended_at is None:
-        raise Refused("the call is not over yet")
+        raise Refused("calls.not_over")
     scored = work.findings.score(call.node, call.linkedid)
     extension = scored.extension if scored else next(iter(operators_of(call)), "")
     if not extension:
-        raise Refused("no operator had this call")
+        raise Refused("examination.no_operator_had_it")
     return Candidate(
         call.node,
         call.linkedid,
@@ -92,7 +89,7 @@ def require_may_examine(work: Work, username: str, extension: str | None, candid
     """Raises Forbidden (F5, E5)."""
     own = bool(extension) and extension in operators_of_candidate(work, candidate)
     if own or not may_examine(Examiner(username, extension or ""), candidate):
-        raise Forbidden("F5, E5: nobody examines their own calls, nor those of a case that they handled")
+        raise Forbidden("examination.own_call")
 
 
 def operators_of_candidate(work: Work, candidate: Candidate) -> list[str]:
@@ -106,7 +103,7 @@ def examiner_named(work: Work, username: str, who: Actor) -> Examiner:
         return Examiner(who.name, who.extension or "")
     user = work.users.by_username(username)
     if user is None or not user.active or not set(EXAMINING) & set(user.roles):
-        raise Refused(f"somebody who examines was expected, got {username[:64]!r}")
+        raise Refused("examination.no_examiner", got=username[:64], field="examiner")
     return Examiner(user.username, user.extension or "")
 
 
@@ -115,11 +112,11 @@ def require_may_read(work: Work, examination: Examination, who: Actor) -> None:
     closed. Raises Forbidden."""
     if who.extension and who.extension == examination.extension:
         if not examination.is_published:
-            raise Forbidden("the examination of your call is not done yet")
+            raise Forbidden("examination.not_done_yet")
         return
     require_role(who, *OVERSEERS)
     if not sees_points(work, examination, who):
-        raise Forbidden("others' points are seen when the calibration is closed")
+        raise Forbidden("examination.others_points")
 
 
 def sees_points(work: Work, examination: Examination, who: Actor) -> bool:

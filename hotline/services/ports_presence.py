@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from hotline.domain.presence import OperatorPresence, StateChange, TransferOrder, TransferState
+from hotline.domain.reasons import Reason
 
 
 class Presences(Protocol):
@@ -40,5 +41,5 @@ class Transfers(Protocol):
     def begun(self, node: str, linkedids: Sequence[str]) -> list[TransferOrder]:
         """Those of these calls whose end is not known yet, oldest first."""
 
-    def settle(self, transfer_id: int, state: TransferState, problem: str = "") -> bool:
+    def settle(self, transfer_id: int, state: TransferState, problem: Reason | None = None) -> bool:
         """False when it is not BEGUN any more."""

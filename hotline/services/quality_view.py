@@ -83,7 +83,7 @@ def call_quality(storage: Storage, settings: Settings, call_id: int, who: Actor,
     with storage.writing() as work:
         stored = read_call(work, call_id)
         if not may_hear(work, stored.call, who):
-            raise Forbidden("F5, E5: nobody examines their own calls, nor those of a case that they handled")
+            raise Forbidden("examination.own_call")
         work.audit.add(now, who.name, "call.quality", f"call:{call_id}")
         return quality_of(work, settings, stored)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.call import Call, Outcome, Span
+from hotline.domain.reasons import Reason
 from hotline.domain.records import RecordingEntry, RecordingState
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, keep_alert, keep_alert_of
 from hotline.services.errors import NotFound
 from hotline.services.ports import Storage, Work
 
@@ -48,7 +49,7 @@ def retry(storage: Storage, node: str, linkedid: str, now: datetime) -> int:
         call_id = work.calls.id_of(node, linkedid)
         stored = work.calls.by_id(call_id) if call_id is not None else None
         if stored is None or not stored.recordings:
-            raise NotFound(f"no recording of a call {linkedid} is known")
+            raise NotFound("recordings.none_of_call", linkedid=linkedid)
         lost = [e for e in stored.recordings if e.state in (RecordingState.MISSING, RecordingState.FAILED)]
         for entry in lost:
             work.recordings.update(_fresh(entry))
@@ -66,6 +67,12 @@ def keep_node_alerts(storage: Storage, node: str, details: Mapping[AlertKind, st
     with storage.writing() as work:
         for kind, detail in details.items():
             keep_alert(work, kind, node, detail, now)
+
+
+def store_refuses(storage: Storage, node: str, reason: Reason, now: datetime) -> None:
+    """Nothing can be stored: an alert."""
+    with storage.writing() as work:
+        keep_alert_of(work, AlertKind.RECORDING_STORE, node, reason, now)
 
 
 def _fresh(entry: RecordingEntry) -> RecordingEntry:

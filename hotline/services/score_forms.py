@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from hotline.domain.examination.score import FULL, ItemKind, ScoreForm, ScoreItem, automatic_points, problems
 from hotline.domain.quality import Finding
+from hotline.domain.reasons import Reason, because
 from hotline.domain.records import Actor
 from hotline.domain.text import clean
 from hotline.services.errors import Conflict, NotFound, Refused
@@ -53,9 +54,7 @@ def require_used_form(work: Work, settings: Settings, now: datetime) -> ScoreFor
     """Raises Refused."""
     form = used_form(work, settings, now)
     if form is None or form.id is None:
-        raise Refused(
-            f"no version of the score form {settings.examination.score_form!r} is active ([examination] score_form)"
-        )
+        raise Refused("quality.no_active_score_form", form=settings.examination.score_form)
     return form
 
 
@@ -89,12 +88,12 @@ def add_version(
         active=False,
     )
     if wrong := [*problems(draft), *_more_problems(draft)]:
-        raise Refused("; ".join(wrong))
+        raise Refused("quality.wrong_score_form", problems=wrong)
     with storage.writing() as work:
         version = work.score_forms.latest_version(draft.name) + 1
         form = work.score_forms.add(replace(draft, version=version), who.name, now)
         if form is None or form.id is None:
-            raise Conflict(f"somebody else has just made version {version} of {draft.name}")
+            raise Conflict("quality.version_there", version=version)
         if active:
             work.score_forms.activate(form.id, form.name)
         work.audit.add(now, who.name, "score_form.create", f"score_form:{form.id}", f"{form.name} {version}")
@@ -115,15 +114,15 @@ def read_score_form(work: Work, form_id: int) -> ScoreForm:
     """Raises NotFound."""
     form = work.score_forms.by_id(form_id)
     if form is None:
-        raise NotFound(f"there is no score form {form_id}")
+        raise NotFound("quality.no_score_form", id=form_id)
     return form
 
 
-def _more_problems(form: ScoreForm) -> list[str]:
-    found = [] if form.name else ["a name was expected"]
+def _more_problems(form: ScoreForm) -> list[Reason]:
+    found = [] if form.name else [because("quality.form_name")]
     if len(form.items) > MAX_ITEMS:
-        found.append(f"at most {MAX_ITEMS} items were expected")
+        found.append(because("quality.too_many_items", most=MAX_ITEMS))
     weight = sum(item.weight for item in form.items)
     if form.items and not math.isclose(weight, FULL, abs_tol=0.01):
-        found.append(f"weights that make {FULL:g} together were expected, got {weight:g}")
+        found.append(because("quality.weights", full=FULL, weight=weight))
     return found

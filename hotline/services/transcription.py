@@ -61,9 +61,9 @@ def try_again(storage: Storage, transcript_id: int, who: Actor, now: datetime) -
     with storage.writing() as work:
         given_up = work.transcripts.by_id(transcript_id)
         if given_up is None:
-            raise NotFound(f"there is no transcript {transcript_id}")
+            raise NotFound("quality.no_transcript", id=transcript_id)
         if not work.transcripts.want_again(transcript_id, Priority.CHOSEN, now):
-            raise Conflict(f"transcript {transcript_id} was not given up: it is {given_up.state}")
+            raise Conflict("quality.transcript_not_given_up", id=transcript_id, state=given_up.state)
         keep_alert(work, AlertKind.TRANSCRIPT, str(given_up.recording_id), "", now)
         work.audit.add(now, who.name, "transcript.again", f"recording:{given_up.recording_id}")
         again = work.transcripts.by_id(transcript_id)

@@ -104,5 +104,5 @@ def _difference(before: User, after: User) -> str:
 def _find(work: Work, username: str) -> User:
     user = work.users.by_username(username)
     if user is None:
-        raise NotFound(f"there is no user {username}")
+        raise NotFound("accounts.no_user", username=username)
     return user

@@ -6,11 +6,12 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, type_coerce, update
 
 from hotline.domain.deletion import Deletion
 from hotline.services.ports_retention import DeletionFilter
 from hotline.storage.tables import recording_deletion
+from hotline.storage.types import Words
 
 _ROW = recording_deletion.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(Deletion))
@@ -64,6 +65,6 @@ def _condition(wanted: DeletionFilter) -> ColumnElement[bool]:
     if wanted.until is not None:
         parts.append(_ROW.deleted_at < wanted.until)
     if wanted.text:
-        columns = (_ROW.path, _ROW.linkedid, _ROW.sha256, _ROW.why, _ROW.deleted_by)
+        columns = (_ROW.path, _ROW.linkedid, _ROW.sha256, type_coerce(_ROW.why, Words), _ROW.deleted_by)
         parts.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in columns)))
     return and_(*parts)

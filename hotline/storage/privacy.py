@@ -172,7 +172,7 @@ class SqlPersons:
 
     def forget_form(self, form: CallForm) -> None:
         if not SqlForms(self._connection).update(dataclasses.replace(form, version=form.version + 1), form.version):
-            raise Outdated("somebody else has just changed this record")
+            raise Outdated("retention.record_changed_meanwhile")
         self._connection.execute(delete(call_form_change).where(call_form_change.c.form_id == form.id))
 
     def forget_cases(self, case_ids: Sequence[int]) -> None:

@@ -16,12 +16,14 @@ from hotline.checks.machine import check_disk, check_ports
 from hotline.checks.plan import check_calendar, check_roster
 from hotline.cli import main
 from hotline.domain.calendar import WorkCalendar
+from hotline.domain.reasons import Reason
 from hotline.domain.roster import DutyNumber, Shift
 from hotline.domain.time import system_clock
 from hotline.services.calendar import work_calendar
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage import migrate
 from hotline.supervisor.ports import WantedPort
+from hotline.web.words.registry import say
 from tests.support.instance import at
 
 ALWAYS = (DutyNumber("李四", "13800000001"),)
@@ -126,8 +128,8 @@ def test_too_little_disk_fails_naming_the_setting(home: Home) -> None:
 @pytest.mark.parametrize(
     ("site", "key", "expected"),
     [
-        ("[listen]\nhttp_prot = 1\n", "listen.http_prot", "unknown key"),
-        ('[hours]\nmon = ["12:00-09:00"]\n', "hours.mon", "a period must end after it starts"),
+        ("[listen]\nhttp_prot = 1\n", "listen.http_prot", "This key is not known"),
+        ('[hours]\nmon = ["12:00-09:00"]\n', "hours.mon", "A period must end after it starts"),
         ('[trunk]\nhost\t=\t"x"\n\tport = [1\n', "", "TOML was expected"),
     ],
 )
@@ -137,7 +139,7 @@ def test_each_wrong_setting_fails_with_file_key_and_expectation(home: Home, site
     findings = list(run_checks(home, offline=True))
     assert [finding.level for finding in findings] == [Level.FAILED]
     assert str(home.settings_file) in findings[0].detail and key in findings[0].detail
-    assert expected in findings[0].advice
+    assert isinstance(findings[0].advice, Reason) and expected in say(findings[0].advice, str)
 
 
 def test_a_home_that_cannot_be_is_told(tmp_path: Path) -> None:

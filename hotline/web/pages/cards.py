@@ -81,8 +81,8 @@ def new() -> AnyResponse | str | tuple[str, int]:
     context = web()
     try:
         card_box().add(context.storage, {"id": form.id.data, **form.values()}, actor(), context.now())
-    except Conflict:
-        form.id.errors = [gettext("There is a card with this id already.")]
+    except Conflict as error:
+        form.id.errors = [said(error)]
         return _page(form, None)
     except Refused:
         return _refused(form, None)

@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, current_app, request
 from flask_login import current_user
-from werkzeug.exceptions import Forbidden, ServiceUnavailable
+from werkzeug.exceptions import ServiceUnavailable
 
 from hotline.domain.presence import Activity
 from hotline.domain.records import STEERING, Role
 from hotline.services import sessions
-from hotline.services.errors import StorageError
+from hotline.services.errors import Forbidden, StorageError
 from hotline.web.access import for_roles
 from hotline.web.context import web
 from hotline.web.held.crowd import Crowd
@@ -41,7 +41,7 @@ def phone_socket() -> Response:
     """Hand the browser on to Asterisk."""
     extension = _extension()
     if not is_own_origin(request.headers.get("Origin", ""), web().settings, request.host_url):
-        raise Forbidden("only pages of this site may use the phone")
+        raise Forbidden("operators.phone_from_elsewhere")
     connection = take(request.environ)
     if connection is None:
         raise ServiceUnavailable("this server cannot hand a connection on")
@@ -93,5 +93,5 @@ def _extension() -> str:
     extension = current_user.user.extension or ""
     operator = web().settings.operators.get(extension)
     if operator is None or operator.phone != "webrtc":
-        raise Forbidden("there is no phone in the browser for you")
+        raise Forbidden("operators.no_browser_phone")
     return extension

@@ -13,6 +13,7 @@ from hotline.services import sessions
 from hotline.services.errors import NotFound, Refused
 from hotline.web.access import for_roles
 from hotline.web.context import web
+from hotline.web.said import said
 from hotline.web.sessions import current_session_id
 
 blueprint = Blueprint("sign_ins", __name__, url_prefix="/admin/sessions")
@@ -50,8 +51,8 @@ def end(session_id: int) -> Response:
         )
     except NotFound:
         flash(gettext("This session had ended already."), "ok")
-    except Refused:
-        flash(gettext("Please give a reason of at most %(n)s characters.", n=sessions.MAX_REASON), "bad")
+    except Refused as error:
+        flash(said(error), "bad")
     else:
         flash(gettext("The session has been ended."), "ok")
     return redirect(url_for("sign_ins.index"))

@@ -115,7 +115,7 @@ def test_what_was_given_up_is_tried_again_once(storage: Storage, with_model: Set
         "",
         Priority.CHOSEN,
     )
-    with pytest.raises(Conflict, match="was not given up"):
+    with pytest.raises(Conflict, match="^quality.transcript_not_given_up"):
         try_again(storage, transcript_id, SUPERVISOR, NOW)
     with pytest.raises(NotFound):
         try_again(storage, 999, SUPERVISOR, NOW)
