@@ -187,7 +187,7 @@ class SqlTranscripts:
                     state=TranscriptState.PENDING.value,
                     priority=int(priority),
                     attempts=0,
-                    problem="",
+                    problem=None,
                     asked_at=now,
                     finished_at=None,
                     lent_until=None,

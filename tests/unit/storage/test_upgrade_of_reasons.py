@@ -39,6 +39,12 @@ TRANSFERS = {
     ),
     "": None,
 }
+TRANSCRIPTS = {
+    "the recording is not there (any more)": because("quality.recording_gone"),
+    "the recording has no such side": because("quality.no_such_side"),
+    "[Errno 2] No such file": because("storage.legacy", text="[Errno 2] No such file"),
+    "": None,
+}
 TESTS = {
     "the test call did not arrive within 30 s": because("line.test_did_not_arrive", seconds=30),
     "the test call could not be begun: Asterisk is gone": because("line.test_not_begun", why="Asterisk is gone"),
@@ -63,6 +69,9 @@ def test_sentences_become_codes_and_nothing_is_lost(before: str) -> None:
     assert [row.why for row in reversed(register)] == [*DELETED.values()] * 2
     assert [order.problem for order in transfers if order] == [*TRANSFERS.values()] * 2
     assert [test.detail for test in tests if test] == [*TESTS.values()] * 2
+    with storage.reading() as work:
+        transcripts = [work.transcripts.by_id(number + 1) for number in range(2 * len(TRANSCRIPTS))]
+    assert [said.problem for said in transcripts if said] == [*TRANSCRIPTS.values()] * 2
     storage.engine.dispose()
 
 
@@ -113,7 +122,14 @@ def _fill(url: str) -> None:
             _insert(
                 connection, "line_test", id=f"t{number}", line="main", started_at=now, result="failed", detail=sentence
             )
+        for number, sentence in enumerate([*TRANSCRIPTS] * 2):
+            _insert(connection, "transcript", **_transcript(connection, number), problem=sentence)
     engine.dispose()
+
+
+def _transcript(connection: Connection, number: int) -> dict[str, object]:
+    now = _moment(connection)
+    return {"recording_id": number, "channel": 0, "state": "failed", "priority": 0, "asked_at": now}
 
 
 def _deletion(connection: Connection, number: int) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Reasons that were stored as English sentences, by code and values
 
-Why a recording was deleted, why a passing on failed, why a line's test failed. What cannot be read stays as it stands,
+Why a recording was deleted, why a passing on failed, why a line's test or a
+transcript failed. What cannot be read stays as it stands,
 under the code storage.legacy.
 """
 
@@ -34,6 +35,11 @@ _TRANSFERS = {
     "the caller has hung up": "calls.caller_hung_up",
 }
 
+_TRANSCRIPTS = {
+    "the recording is not there (any more)": "quality.recording_gone",
+    "the recording has no such side": "quality.no_such_side",
+}
+
 Stored = dict[str, object]
 
 
@@ -43,6 +49,7 @@ def upgrade() -> None:
         ("recording_deletion", "why", _deleted),
         ("call_transfer", "problem", _transfer),
         ("line_test", "detail", _line_test),
+        ("transcript", "problem", _transcript),
     ):
         _translate(connection, table, column, read)
 
@@ -86,6 +93,11 @@ def _deleted(sentence: str) -> Stored:
 
 def _transfer(sentence: str) -> Stored:
     code = _TRANSFERS.get(sentence)
+    return {"code": code, "values": {}} if code else _legacy(sentence)
+
+
+def _transcript(sentence: str) -> Stored:
+    code = _TRANSCRIPTS.get(sentence)
     return {"code": code, "values": {}} if code else _legacy(sentence)
 
 
