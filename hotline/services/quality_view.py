@@ -145,6 +145,6 @@ def _transcript(found: Transcript) -> TranscriptView:
         text=found.text,
         confidence=found.confidence,
         model=found.model,
-        problem=found.problem,
+        problem=str(found.problem or ""),
         words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence) for w in found.words],
     )
