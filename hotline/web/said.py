@@ -10,7 +10,7 @@ from flask_babel import gettext
 from wtforms import Form
 
 from hotline.domain.reasons import Coded, Reason
-from hotline.services.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.services.errors import Conflict, Forbidden, HotlineError, NotFound, Refused
 from hotline.web.words.registry import say
 
 
@@ -19,7 +19,7 @@ def said(told: Coded | Reason) -> str:
     return say(told, gettext)
 
 
-def at_field(form: Form, error: Refused, otherwise: str, fields: Mapping[str, str] | None = None) -> None:
+def at_field(form: Form, error: HotlineError, otherwise: str, fields: Mapping[str, str] | None = None) -> None:
     """Put the words at the field that the error is about, or at the field `otherwise`. `fields`: the form's names of
     fields that are called otherwise in it."""
     name = (fields or {}).get(error.field, error.field)

@@ -18,6 +18,7 @@ from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.cards import card_box
 from hotline.web.context import web
+from hotline.web.said import at_field
 
 blueprint = Blueprint("cards", __name__, url_prefix="/cards")
 
@@ -82,7 +83,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
     try:
         card_box().add(context.storage, {"id": form.id.data, **form.values()}, actor(), context.now())
     except Conflict as error:
-        form.id.errors = [said(error)]
+        at_field(form, error, "id")
         return _page(form, None)
     except Refused:
         return _refused(form, None)
