@@ -111,15 +111,15 @@ def convert(file: Path) -> bytes:
         return to_wav(read_wav(file.read_bytes())[0])
     for program in ("ffmpeg", "ffprobe"):
         if shutil.which(program) is None:
-            raise PromptError(f"{file}: is not 8 kHz mono 16 bit, and converting it needs {program} (package ffmpeg)")
+            raise PromptError("prompts.needs_ffmpeg", file=str(file), program=program)
     try:
         # Not by name: pydub would believe the ending .wav and not ask ffmpeg.
         segment = AudioSegment.from_file(io.BytesIO(file.read_bytes()), parameters=["-ar", str(RATE), "-ac", "1"])
     except (CouldntDecodeError, IndexError, KeyError, OSError):
-        raise PromptError(f"{file}: holds no sound that ffmpeg can read") from None
+        raise PromptError("prompts.unreadable_sound", file=str(file)) from None
     segment = segment.set_channels(1).set_frame_rate(RATE).set_sample_width(2)
     if not len(segment):
-        raise PromptError(f"{file}: holds no sound")
+        raise PromptError("prompts.no_sound", file=str(file))
     samples, rate = read_wav(segment.export(io.BytesIO(), format="wav").read())
     return to_wav(resample(samples, rate))
 

@@ -94,7 +94,7 @@ def write_atomically(file: Path, content: bytes) -> None:
         os.replace(draft, file)
     except OSError as error:
         draft.unlink(missing_ok=True)
-        raise PromptError(f"{file}: cannot be written: {error.strerror}") from None
+        raise PromptError("prompts.not_written", file=str(file), why=str(error.strerror)) from None
 
 
 def _stands(data: Path, item: Item, built: Built | None) -> bool:

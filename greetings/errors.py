@@ -8,4 +8,4 @@ from hotline.domain.errors import HotlineError
 class PromptError(HotlineError):
     """A manifest or sound file is wrong, or a program is missing; the message says which."""
 
-    code = "prompts"
+    kind = "prompts"

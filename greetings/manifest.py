@@ -57,7 +57,7 @@ class Manifest:
         """The Asterisk name of a prompt as it is said on this line. Raises PromptError for an unknown one."""
         prompt = self.prompts.get(prompt_id)
         if prompt is None:
-            raise PromptError(f"prompt {prompt_id!r} is in no manifest")
+            raise PromptError("prompts.unknown", prompt=prompt_id)
         return prompt.sound(line)
 
 
@@ -77,10 +77,10 @@ def _read(file: Path, below: Mapping[str, Prompt]) -> dict[str, Prompt]:
     try:
         table = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PromptError(f"{file}: UTF-8 TOML was expected: {error}") from None
+        raise PromptError("prompts.toml", file=str(file), why=str(error)) from None
     unknown = set(table) - {"prompts", "asterisk"}
     if unknown:
-        raise PromptError(f"{file}: {min(unknown)}: only [prompts.<id>] and [asterisk.<name>] are known")
+        raise PromptError("prompts.unknown_table", file=str(file), key=min(unknown))
     prompts = dict(below)
     for section in ("prompts", "asterisk"):
         for name, entry in _table(table.get(section, {}), f"{file}: {section}").items():
@@ -92,10 +92,10 @@ def _read(file: Path, below: Mapping[str, Prompt]) -> dict[str, Prompt]:
 def _merge(base: Prompt, entry: Any, where: str) -> Prompt:
     entry = _table(entry, where)
     if not _ID.fullmatch(base.id):
-        raise PromptError(f"{where}: a name of small letters, digits, / _ - was expected")
+        raise PromptError("prompts.id", place=where)
     unknown = set(entry) - _KEYS
     if unknown:
-        raise PromptError(f"{where}.{min(unknown)}: one of {', '.join(sorted(_KEYS))} was expected")
+        raise PromptError("prompts.unknown_key", place=f"{where}.{min(unknown)}", known=tuple(sorted(_KEYS)))
     texts = {**base.texts, **_texts(entry, LANGUAGES, where)}
     # A site's new text is not to be spoken as the tree's old one.
     spoken = {k: v for k, v in base.spoken.items() if k not in entry}
@@ -108,23 +108,23 @@ def _merge(base: Prompt, entry: Any, where: str) -> Prompt:
         per_line=_flag(entry.get("per_line", base.per_line), where),
     )
     if merged.asterisk_name and merged.per_line:
-        raise PromptError(f"{where}.per_line: Asterisk's own words are the same on every line")
+        raise PromptError("prompts.same_on_each_line", place=f"{where}.per_line")
     if not merged.texts and not merged.tones:
-        raise PromptError(f"{where}: a text (zh, en) or tones were expected")
+        raise PromptError("prompts.text_or_tones", place=where)
     if not merged.per_line and any("{company}" in text for text in (*texts.values(), *merged.spoken.values())):
-        raise PromptError(f"{where}: {{company}} needs per_line = true")
+        raise PromptError("prompts.company_per_line", place=where)
     return merged
 
 
 def _table(value: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise PromptError(f"{where}: a table was expected, got {value!r}")
+        raise PromptError("prompts.table", place=where, value=repr(value))
     return value
 
 
 def _flag(value: Any, where: str) -> bool:
     if not isinstance(value, bool):
-        raise PromptError(f"{where}.per_line: true or false was expected, got {value!r}")
+        raise PromptError("prompts.per_line", place=f"{where}.per_line", value=repr(value))
     return value
 
 
@@ -132,10 +132,10 @@ def _texts(entry: Mapping[str, Any], keys: tuple[str, ...], where: str) -> dict[
     found = {key: entry[key] for key in keys if key in entry}
     for key, text in found.items():
         if not isinstance(text, str) or not text.strip():
-            raise PromptError(f"{where}.{key}: a text was expected, got {text!r}")
+            raise PromptError("prompts.text", place=f"{where}.{key}", value=repr(text))
         unknown = set(re.findall(r"\{(.*?)\}", text)) - PLACEHOLDERS
         if unknown:
-            raise PromptError(f"{where}.{key}: {{{min(unknown)}}} is not known; {{company}} and {{confirm_key}} are")
+            raise PromptError("prompts.unknown_placeholder", place=f"{where}.{key}", placeholder=f"{{{min(unknown)}}}")
     return found
 
 
@@ -148,7 +148,5 @@ def _tones(entry: Mapping[str, Any], base: Prompt, where: str) -> tuple[tuple[in
     if not pairs or not all(
         type(n) is int and 0 <= n <= limit for t in tones for n, limit in zip(t, (3400, 10_000), strict=True)
     ):
-        raise PromptError(
-            f"{where}.tones: [[Hz up to 3400, milliseconds up to 10000], ...] was expected, got {tones!r}"
-        )
+        raise PromptError("prompts.tones", place=f"{where}.tones", value=repr(tones))
     return tuple((hertz, milliseconds) for hertz, milliseconds in tones)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from greetings import audio
 from greetings.manifest import Manifest, load_manifest
 from greetings.plan import MUSIC_FILE, prompt_file
+from hotline.domain.reasons import Reason, because
 from hotline.settings import Home, Settings
 
 #: What the dialplan and the IVR play on every instance, whatever its settings.
@@ -36,8 +37,8 @@ ALWAYS = (
 )
 
 
-def missing(settings: Settings, home: Home) -> list[str]:
-    """One line for each prompt that is referred to but is in no manifest, or has no audio in [site] language.
+def missing(settings: Settings, home: Home) -> list[Reason]:
+    """A reason for each prompt that is referred to but is in no manifest, or has no audio in [site] language.
 
     Each names the settings' key (or who plays it) and the prompt. Empty: all is there.
     Raises PromptError when a manifest is wrong.
@@ -51,17 +52,17 @@ def missing(settings: Settings, home: Home) -> list[str]:
         for line in settings.lines if prompt.per_line else ("",):
             file = home.asterisk / "data" / prompt_file(prompt, settings.site.language, line)
             if not audio.is_ready(file):
-                found.append(f"{where}: prompt {prompt_id!r} has no audio ({file}); run `hotline greetings build`")
+                found.append(because("prompts.no_audio", place=where, prompt=prompt_id, file=str(file)))
     if not audio.is_ready(home.asterisk / "data" / MUSIC_FILE):
-        found.append(f"music on hold: no audio ({home.asterisk / 'data' / MUSIC_FILE}); run `hotline greetings build`")
-    return list(dict.fromkeys(found))
+        found.append(because("prompts.no_music", file=str(home.asterisk / "data" / MUSIC_FILE)))
+    return [reason for place, reason in enumerate(found) if reason not in found[:place]]
 
 
-def unknown(settings: Settings, manifest: Manifest) -> list[str]:
+def unknown(settings: Settings, manifest: Manifest) -> list[Reason]:
     """The part of `missing` that no build can mend: references to prompts that are in no manifest."""
-    known = ", ".join(sorted(p.id for p in manifest.prompts.values() if not p.asterisk_name))
+    known = sorted(p.id for p in manifest.prompts.values() if not p.asterisk_name)
     return [
-        f"{where}: an existing prompt was expected ({known}), got {prompt_id!r}"
+        because("prompts.unknown_of", place=where, prompt=prompt_id, known=known)
         for where, prompt_id in references(settings, manifest)
         if manifest.get(prompt_id) is None
     ]
@@ -78,7 +79,7 @@ def references(settings: Settings, manifest: Manifest) -> Iterator[tuple[str, st
             if kind == "announcement":
                 yield f"menus.{menu_id}.keys.{digit}", name
     for prompt_id in ALWAYS:
-        yield "dialplan and IVR", prompt_id
+        yield "dialplan, IVR", prompt_id
     for prompt in manifest.prompts.values():
         if prompt.asterisk_name and settings.site.language in prompt.languages():
             yield "Asterisk", prompt.id

@@ -49,7 +49,7 @@ def plan(settings: Settings, home: Home, manifest: Manifest) -> list[Item]:
         other = items.setdefault(item.file, item)
         if other is not item:
             raise PromptError(
-                f"prompts {other.prompt_id!r} and {item.prompt_id!r} (line {item.line!r}) give {item.file}"
+                "prompts.same_file", first=other.prompt_id, second=item.prompt_id, line=item.line, file=str(item.file)
             )
     return list(items.values())
 

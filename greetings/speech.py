@@ -37,9 +37,7 @@ def key_name(key: str, language: str) -> str:
 def engine() -> str:
     """espeak-ng's version, part of what a spoken file is known by. Raises PromptError if it is missing."""
     if shutil.which("espeak-ng") is None:
-        raise PromptError(
-            "espeak-ng is not installed, and prompts without a recording are spoken by it (package espeak-ng)"
-        )
+        raise PromptError("prompts.no_espeak")
     return _run(["espeak-ng", "--version"]).split("Data at")[0].strip()
 
 
@@ -51,7 +49,7 @@ def voice(language: str) -> str:
     for name in VOICES[language]:
         if name in listed:
             return name
-    raise PromptError(f"espeak-ng has no voice for {language} ({' or '.join(VOICES[language])} was expected)")
+    raise PromptError("prompts.no_voice", language=language, voices=tuple(VOICES[language]))
 
 
 def recipe(language: str) -> str:
@@ -83,7 +81,7 @@ def speak(text: str, language: str, keep_ms: int = 60) -> Samples:
         samples, rate = read_wav(file.read_bytes()) if file.exists() else (np.zeros(0), RATE)
     samples = levelled(trim(levelled(resample(samples, rate)), keep_ms))
     if not len(samples):
-        raise PromptError(f"espeak-ng made no sound of {text!r}")
+        raise PromptError("prompts.nothing_spoken", words=repr(text))
     return samples
 
 
@@ -108,8 +106,8 @@ def _run(command: list[str], text: str = "") -> str:
     try:
         done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=TIMEOUT_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise PromptError(f"espeak-ng failed: {error}") from None
+        raise PromptError("prompts.espeak_failed", why=str(error)) from None
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}"
-        raise PromptError(f"espeak-ng failed: {reason}")
+        raise PromptError("prompts.espeak_failed", why=reason)
     return done.stdout.decode(errors="replace")

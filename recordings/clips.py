@@ -45,9 +45,9 @@ class FileClips:
             with self._files.open(path) as opened:
                 samples = decode(opened.file.read(), format_of(path))
         except FileNotFoundError:
-            raise NotFound("the recording's file is not in the store") from None
+            raise NotFound("recordings.file_gone") from None
         except Unreadable as error:
-            raise NotFound(f"the recording cannot be read: {error}") from error
+            raise NotFound("recordings.unreadable", why=str(error)) from error
         part = samples[round(start * RATE) : None if end is None else round(end * RATE)].copy()
         for side in silenced:
             if side < part.shape[1]:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
+from hotline.domain.reasons import Reason, because
 from recordings.sound import RATE, Samples, Unreadable, parse_wav, write_wav
 
 SUFFIXES = {"flac": ".flac", "opus": ".opus", "wav": ".wav"}
@@ -78,9 +79,9 @@ def same_sound(back: Samples, samples: Samples, form: str) -> bool:
     return np.array_equal(back, samples)
 
 
-def missing_program() -> str:
-    """What is to be said when ffmpeg is not there; "" when it is."""
-    return "" if shutil.which("ffmpeg") else "ffmpeg is not installed; recordings are converted by it"
+def missing_program() -> Reason | None:
+    """What is to be said when ffmpeg is not there; None when it is."""
+    return None if shutil.which("ffmpeg") else because("recordings.no_ffmpeg")
 
 
 def _ffmpeg(arguments: list[str], content: bytes) -> subprocess.CompletedProcess[bytes]:

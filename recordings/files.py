@@ -30,7 +30,7 @@ class FolderFiles:
         with written_aside(self._root, inside(path)) as part:
             _copy(source, part)
             if digest(part) != digest(source):
-                raise StoreUnavailable(f"{path} does not read back as it was written; is the disk sound?")
+                raise StoreUnavailable("recordings.reads_back_wrong", file=path)
 
     @contextmanager
     def open(self, path: str) -> Iterator[OpenFile]:
@@ -48,7 +48,7 @@ class FolderFiles:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise StoreUnavailable(f"{path} cannot be removed: {error.strerror or error}") from error
+            raise StoreUnavailable("recordings.not_removed", file=path, why=error.strerror or str(error)) from error
         return True
 
     def walk(self, folder: str = "") -> Iterator[StoredFile]:

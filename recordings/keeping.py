@@ -73,7 +73,7 @@ class Keeper:
             self.keep(entry)
         except StoreUnavailable as error:
             self._again_at = now + AWAY
-            ledger.store_is_away(self._storage, self._node, str(error), now)
+            ledger.store_is_away(self._storage, self._node, error.reason, now)
             return False
         except StorageError:
             raise
@@ -176,9 +176,9 @@ class Keeper:
     def _require_means(self, wav: Path) -> None:
         free, wanted = shutil.disk_usage(self._folder).free, 2 * wav.stat().st_size + _SPARE_BYTES
         if self._form != "wav" and (missing := missing_program()):
-            raise StoreUnavailable(missing)
+            raise StoreUnavailable.of(missing)
         if free < wanted:
-            raise StoreUnavailable(f"no room to convert recordings: {free // 1_000_000} MB free")
+            raise StoreUnavailable("recordings.no_room_to_convert", free=free // 1_000_000)
 
     @contextmanager
     def _draft(self, suffix: str) -> Iterator[Path]:

@@ -48,7 +48,7 @@ class S3Files:
                 found = digest_of(cast(BinaryIO, stored))
             if found != wanted:
                 store.rm_file(final)
-                raise StoreUnavailable(f"{path} does not read back from the store as it was written")
+                raise StoreUnavailable("recordings.reads_back_wrong", file=path)
 
     @contextmanager
     def open(self, path: str) -> Iterator[OpenFile]:
@@ -162,7 +162,7 @@ def _as_ours(path: str) -> Iterator[None]:
     except FileNotFoundError:
         raise FileNotFoundError(path) from None
     except (OSError, BotoCoreError) as error:  # also what s3fs makes of the store's refusals and of time that is up
-        raise StoreUnavailable(f"the recordings' store: {str(error)[:300] or type(error).__name__}") from error
+        raise StoreUnavailable("recordings.store_failed", why=str(error)[:300] or type(error).__name__) from error
 
 
 def _remove_quietly(store: s3fs.S3FileSystem, draft: str) -> None:

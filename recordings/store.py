@@ -62,19 +62,19 @@ def written_aside(store_dir: Path, relative: str) -> Iterator[Path]:
             part.unlink(missing_ok=True)
         sync_folder(target.parent)
     except OSError as error:
-        raise StoreUnavailable(f"cannot store recordings: {error.strerror or error}") from error
+        raise StoreUnavailable("recordings.not_stored", why=error.strerror or str(error)) from error
 
 
 def read_back(target: Path, samples: Samples) -> Stored:
     """What stands on the disk, which must be these samples. Raises StoreUnavailable when it is not."""
     try:
         if not np.array_equal(read_wav(target), samples):
-            raise StoreUnavailable(f"{target.name} does not read back as it was written; is the disk sound?")
+            raise StoreUnavailable("recordings.reads_back_wrong", file=target.name)
         with target.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             return Stored(file.tell(), digest)
     except (OSError, Unreadable) as error:
-        raise StoreUnavailable(f"{target.name} cannot be read back: {error}") from error
+        raise StoreUnavailable("recordings.not_read_back", file=target.name, why=str(error)) from error
 
 
 def abandoned_parts(store_dir: Path) -> list[Path]:

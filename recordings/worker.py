@@ -94,7 +94,7 @@ class Worker:
             self._restore(item.entry)
             after = take_in(item.entry, self.incoming, self.store, item.pauses, now)
         except StoreUnavailable as error:
-            ledger.keep_node_alerts(self.storage, self.node, {AlertKind.RECORDING_STORE: str(error)}, now)
+            ledger.store_refuses(self.storage, self.node, error.reason, now)
             ledger.settle(self.storage, _later(item.entry, str(error), now + STORE_RETRY), now)
             return
         except Exception as error:  # whatever is wrong with this one, the others must be taken in

@@ -38,7 +38,7 @@ CREATE INDEX IF NOT EXISTS cel_eventtime ON cel (eventtime);
 class BlackBoxError(HotlineError):
     """The CEL database is not there, cannot be read, or holds something else than was expected."""
 
-    code = "black_box"
+    kind = "black_box"
 
 
 def prepare(path: Path) -> None:
@@ -121,7 +121,7 @@ class CelDatabase:
             with closing(sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)) as connection:
                 yield connection
         except sqlite3.Error as error:
-            raise BlackBoxError(f"the CEL database {self._path} cannot be used: {error}") from error
+            raise BlackBoxError("asterisk.cel_unusable", file=str(self._path), why=str(error)) from error
 
 
 def _event(row: tuple[Any, ...]) -> ChannelEvent | None:
@@ -153,10 +153,7 @@ def _moment(seconds: float | str) -> datetime:
     try:
         return datetime.fromtimestamp(float(seconds), UTC)
     except (TypeError, ValueError, OverflowError, OSError):
-        raise BlackBoxError(
-            f"the CEL database has the time {seconds!r}; epoch seconds were expected: "
-            "eventtime(float) in cel_sqlite3_custom.conf"
-        ) from None
+        raise BlackBoxError("asterisk.cel_time", said=str(seconds)) from None
 
 
 def _seconds(moment: datetime) -> str:

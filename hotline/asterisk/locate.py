@@ -41,7 +41,7 @@ PRIVATE_TREE = TREE / ".asterisk" / "tree"
 class AsteriskNotFound(PbxError):
     """No Asterisk that would do; the message says what to do."""
 
-    code = "asterisk_not_found"
+    kind = "asterisk_not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ def find_asterisk(settings: Settings | None = None) -> AsteriskInstall:
         try:
             return _suitable(binary, *_installed_folders(binary))
         except AsteriskNotFound as error:
-            refused.append(str(error))
+            refused.append(error.reason)
     if PRIVATE_TREE.is_dir():
         return private_asterisk()
-    raise AsteriskNotFound("\n".join([*refused, "no Asterisk to run: scripts/setup fetches one"]))
+    raise AsteriskNotFound("asterisk.none_fits", tried=tuple(refused)) if refused else AsteriskNotFound("asterisk.none")
 
 
 def private_asterisk(tree: Path = PRIVATE_TREE, launcher: Path = LAUNCHER) -> AsteriskInstall:
@@ -77,7 +77,7 @@ def private_asterisk(tree: Path = PRIVATE_TREE, launcher: Path = LAUNCHER) -> As
     modules = _first_folder(tree.glob("usr/lib/*-linux-gnu/asterisk/modules"))
     data = tree / "usr" / "share" / "asterisk"
     if modules is None or not data.is_dir():
-        raise AsteriskNotFound(f"no Asterisk in {tree}: run scripts/setup")
+        raise AsteriskNotFound("asterisk.not_fetched", folder=str(tree))
     return _suitable(launcher, modules, data)
 
 
@@ -96,7 +96,7 @@ def _named(binary: Path) -> AsteriskInstall:
     if binary.resolve() == LAUNCHER:
         return private_asterisk()
     if not binary.is_file():
-        raise AsteriskNotFound(f'asterisk.binary: {binary} does not exist ("" takes what is found)')
+        raise AsteriskNotFound("asterisk.no_binary", file=str(binary))
     return _suitable(binary, *_installed_folders(binary))
 
 
@@ -122,12 +122,12 @@ def _suitable(binary: Path, modules: Path | None, data: Path | None) -> Asterisk
     version = _version_of(binary)
     if version < OLDEST:
         shown = ".".join(map(str, version))
-        raise AsteriskNotFound(f"{binary} is Asterisk {shown}; {OLDEST[0]} or newer is needed")
+        raise AsteriskNotFound("asterisk.too_old", file=str(binary), version=shown, oldest=OLDEST[0])
     if modules is None or data is None:
-        raise AsteriskNotFound(f"{binary}: its modules or its documentation folder were not found")
+        raise AsteriskNotFound("asterisk.no_folders", file=str(binary))
     missing = [name for name in NEEDED_MODULES if not (modules / name).exists()]
     if missing:
-        raise AsteriskNotFound(f"{binary} lacks the modules {', '.join(missing)} (in {modules})")
+        raise AsteriskNotFound("asterisk.lacks_modules", file=str(binary), modules=tuple(missing), folder=str(modules))
     return AsteriskInstall(binary, modules, version, data)
 
 
@@ -136,7 +136,7 @@ def _version_of(binary: Path) -> tuple[int, ...]:
         said = subprocess.run([binary, "-V"], capture_output=True, text=True, timeout=20, check=True).stdout
         return read_version(said)
     except (OSError, subprocess.SubprocessError, ValueError) as error:
-        raise AsteriskNotFound(f"{binary} does not run: {error}") from None
+        raise AsteriskNotFound("asterisk.does_not_run", file=str(binary), why=str(error)) from None
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.checks.finding import Finding, failed, ok, warning
+from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
 from hotline.settings import Settings
 from hotline.settings.certificates import expires_at
@@ -21,8 +22,8 @@ def check_certificate(settings: Settings, now: datetime) -> list[Finding]:
         return []
     try:
         return [judge_certificate(expires_at(settings), now)]
-    except ValueError as error:
-        return [failed("tls", str(error), "tls.certificate")]
+    except Unfit as error:
+        return [failed("tls", error.reason, "tls.certificate")]
 
 
 def judge_certificate(end: datetime, now: datetime) -> Finding:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hotline.domain.reasons import Reason
+
 
 class Level(StrEnum):
     OK = "ok"
@@ -19,17 +21,17 @@ class Finding:
 
     level: Level
     what: str
-    detail: str
-    advice: str = ""
+    detail: str | Reason
+    advice: str | Reason = ""
 
 
 def ok(what: str, detail: str) -> Finding:
     return Finding(Level.OK, what, detail)
 
 
-def warning(what: str, detail: str, advice: str) -> Finding:
+def warning(what: str, detail: str | Reason, advice: str) -> Finding:
     return Finding(Level.WARNING, what, detail, advice)
 
 
-def failed(what: str, detail: str, advice: str) -> Finding:
+def failed(what: str, detail: str | Reason, advice: str | Reason) -> Finding:
     return Finding(Level.FAILED, what, detail, advice)

@@ -6,7 +6,7 @@ import greetings
 from greetings.errors import PromptError
 from hotline.checks.finding import Finding, failed, ok, warning
 from hotline.domain.errors import HotlineError
-from hotline.services.alerts import AlertKind
+from hotline.services.alerts import AlertKind, reason_of
 from hotline.services.card_files import load_cards
 from hotline.settings import Home, Settings, SettingsError
 from hotline.storage import migrate
@@ -30,7 +30,7 @@ def check_database(settings: Settings, home: Home) -> Finding:
         missing = migrate.pending(url)
         at = migrate.current(url)
     except HotlineError as error:
-        return failed("database", str(error), "see database.url in hotline.toml")
+        return failed("database", error.reason, "see database.url in hotline.toml")
     if missing:
         return failed("database", f"at {at or 'nothing'}, lacks {', '.join(missing)}", "`hotline db upgrade`")
     return ok("database", f"at revision {at}")
@@ -53,7 +53,7 @@ def check_prompts(settings: Settings, home: Home) -> list[Finding]:
     try:
         missing = greetings.missing(settings, home)
     except PromptError as error:
-        return [failed("prompts", str(error), "mend the manifest or the sound file it names")]
+        return [failed("prompts", error.reason, "mend the manifest or the sound file it names")]
     found = [failed("prompts", line, "`hotline greetings build`, or mend the reference") for line in missing[:SHOWN]]
     if len(missing) > SHOWN:
         more = f"and {len(missing) - SHOWN} more prompts without sound"
@@ -68,6 +68,10 @@ def check_alerts(storage: Storage) -> list[Finding]:
     with storage.reading() as tx:
         alerts = [alert for alert in AlertStore(tx).open() if alert.kind not in LOOKED_AT]
     return [
-        warning(f"alert {alert.kind} {alert.object}".strip(), alert.detail, "see to it; it ends by itself when mended")
+        warning(
+            f"alert {alert.kind} {alert.object}".strip(),
+            reason_of(alert) or alert.detail,
+            "see to it; it ends by itself when mended",
+        )
         for alert in alerts
     ]

@@ -25,13 +25,13 @@ def check_pbx(settings: Settings, secrets: Secrets) -> list[Finding]:
         conversation.open()
     except PbxError as error:
         conversation.close()
-        return [failed("ami", str(error), "start the hotline; for an Asterisk of your own see [asterisk]")]
+        return [failed("ami", error.reason, "start the hotline; for an Asterisk of your own see [asterisk]")]
     found = [ok("ami", f"logged in as {settings.asterisk.ami_user}")]
     try:
         found.append(_booted(conversation.ask("CoreStatus", {}).keys))
         found.append(_trunk(settings, conversation))
     except PbxError as error:
-        found.append(failed("pbx", str(error), "look into Asterisk's log (asterisk/log/messages in HOTLINE_HOME)"))
+        found.append(failed("pbx", error.reason, "look into Asterisk's log (asterisk/log/messages in HOTLINE_HOME)"))
     finally:
         conversation.close()
     return found

@@ -52,7 +52,7 @@ def check_asterisk(settings: Settings) -> Finding:
     try:
         install = find_asterisk(settings)
     except AsteriskNotFound as error:
-        return failed("asterisk", str(error), "scripts/setup")
+        return failed("asterisk", error.reason, "scripts/setup")
     return ok("asterisk", f"{'.'.join(map(str, install.version))}, {install.binary}")
 
 

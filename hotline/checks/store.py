@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hotline.checks.finding import Finding, failed, ok
 from hotline.domain.errors import StoreUnavailable
+from hotline.domain.reasons import because
 from hotline.services.recording_files import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.store import Store
@@ -52,25 +53,27 @@ def _probed(files: RecordingFiles, where: str, advice: str, store: Store | None 
     except StoreUnavailable as error:
         with suppress(StoreUnavailable, FileNotFoundError):
             files.remove(path)
-        advice = _advice(store, str(error)) if store else advice
-        return failed("store", f"{where} cannot be {steps[-1]}: {error}", advice)
+        advice = _advice(store, str(error.values.get("why", ""))) if store else advice
+        return failed(
+            "store", because("recordings.store_step_failed", where=where, step=steps[-1], why=error.reason), advice
+        )
     return ok("store", f"{where}: written to, read back, removed from")
 
 
 def _steps(files: RecordingFiles, path: str, content: bytes) -> Iterator[str]:
     """Each step is named before it is made."""
-    yield "written to"
+    yield "put"
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "probe")
         source.write_bytes(content)
         files.put(source, path)
-    yield "read from"
+    yield "get"
     with files.open(path) as opened:
         if opened.file.read() != content:
-            raise StoreUnavailable("something else came back than was written")
-    yield "deleted from"
+            raise StoreUnavailable("recordings.store_other_content")
+    yield "delete"
     if not files.remove(path):
-        raise StoreUnavailable("what was written was not there to be deleted")
+        raise StoreUnavailable("recordings.store_lost_content")
 
 
 def _no_bucket(store: Store) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from hotline import __version__
-from hotline.domain.errors import HotlineError
+from hotline.cli.language import said, said_of_settings
+from hotline.domain.reasons import Coded, because
 from hotline.settings import SettingsError
 from hotline.settings.private import be_private
 
@@ -69,9 +70,11 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except SettingsError as error:
-            raise click.ClickException("wrong settings:\n" + "\n".join(f"  {p}" for p in error.problems)) from None
-        except HotlineError as error:
-            raise click.ClickException(str(error)) from None
+            raise click.ClickException(
+                said(because("settings.wrong", problems="\n".join(said_of_settings(error))))
+            ) from None
+        except Coded as error:
+            raise click.ClickException(said(error)) from None
 
 
 def _described(name: str) -> click.Command:

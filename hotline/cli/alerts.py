@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from hotline.cli.instance import hotline_of
+from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
-from hotline.services.alerts import clear_by_hand, open_alerts
+from hotline.domain.records import Alert
+from hotline.services.alerts import clear_by_hand, open_alerts, reason_of
 
 
 @click.group("alerts")
@@ -22,13 +24,18 @@ def list_alerts(ctx: click.Context, as_json: bool) -> None:
     alerts = open_alerts(hotline_of(ctx).storage)
     if as_json:
         print_json(
-            [{"kind": a.kind, "object": a.object, "detail": a.detail, "raised_at": iso(a.raised_at)} for a in alerts]
+            [{"kind": a.kind, "object": a.object, "detail": _detail(a), "raised_at": iso(a.raised_at)} for a in alerts]
         )
     elif alerts:
-        rows = [(moment(a.raised_at), a.kind, a.object, a.detail) for a in alerts]
+        rows = [(moment(a.raised_at), a.kind, a.object, _detail(a)) for a in alerts]
         print_table(("since", "kind", "about", "detail"), rows)
     else:
         click.echo("no open alerts")
+
+
+def _detail(alert: Alert) -> str:
+    reason = reason_of(alert)
+    return said(reason) if reason else alert.detail
 
 
 @command.command("clear")

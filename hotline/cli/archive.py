@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hotline.cli.instance import hotline_of, moment_option
+from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.archive import Disc, Medium
 from hotline.domain.errors import HotlineError, Refused
@@ -137,7 +138,7 @@ def verify(ctx: click.Context, image: str, key_file: Path | None, as_json: bool)
         with _progress("reading", 2 * size_of(file)) as step:
             report = reading.verify(hotline.storage, file, key, step)
     except OSError as error:
-        raise Refused(f"{image} cannot be read: {error.strerror or error}") from error
+        raise Refused("retention.image_unreadable", image=image, why=error.strerror or str(error)) from error
     if report.label and not any(fault.kind in ("foreign", "not_registered") for fault in report.faults):
         archive.note_verified(hotline.storage, report.label, not report.faults, who(), hotline.clock())
     if as_json:
@@ -176,7 +177,8 @@ def restore(ctx: click.Context, wanted: str, folder: Path | None, image: Path | 
             back += 1
         except (HotlineError, OSError) as error:
             problems += not isinstance(error, Sound)
-            click.echo(f"recording {entry.id}: {getattr(error, 'strerror', None) or error}", err=True)
+            why = said(error) if isinstance(error, HotlineError) else error.strerror or error
+            click.echo(f"recording {entry.id}: {why}", err=True)
     # What is sound is left alone; the call as a whole is well when something came back and nothing else is wrong.
     if problems or not back:
         sys.exit(1)
@@ -202,7 +204,9 @@ def open_disc(ctx: click.Context, image: str, folder: Path, key_file: Path | Non
         with _progress("copying", size_of(file)) as step:
             files = reading.open_all(file, key, folder, step)
     except OSError as error:
-        raise Refused(f"{error.filename or image}: {error.strerror or error}") from error
+        raise Refused(
+            "retention.image_unreadable", image=str(error.filename or image), why=error.strerror or str(error)
+        ) from error
     click.echo(f"{files} files in {folder}")
 
 

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import click
 
 from hotline.cli.instance import hotline_of
+from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table
 from hotline.domain.calendar import Day, DayKind, Hours, WorkCalendar, local_day
 from hotline.domain.moments import parse_day
+from hotline.domain.reasons import Unfit, because
 from hotline.services.calendar import work_calendar
 
 KINDS = {
@@ -33,7 +35,7 @@ DAYS_AHEAD = 14
 def command(ctx: click.Context, year: int | None, day: str | None, ahead: int | None, as_json: bool) -> None:
     """Open and closed days with their hours and the reason, and what is known of the holidays ahead."""
     if sum(option is not None for option in (year, day, ahead)) > 1:
-        raise click.UsageError("one of --year, --day and --next was expected, not several")
+        raise click.UsageError(said(because("line.one_of_year_day_next")))
     hotline = hotline_of(ctx)
     now = hotline.clock()
     calendar, today = work_calendar(hotline.settings), local_day(now)
@@ -68,8 +70,8 @@ def command(ctx: click.Context, year: int | None, day: str | None, ahead: int | 
 def _day(ctx: click.Context, text: str) -> date:
     try:
         return parse_day(text, hotline_of(ctx).clock())
-    except ValueError as error:
-        raise click.BadParameter(str(error), ctx, param_hint="--day") from None
+    except Unfit as error:
+        raise click.BadParameter(said(error), ctx, param_hint="--day") from None
 
 
 def _days_of(calendar: WorkCalendar, year: int) -> list[Day]:

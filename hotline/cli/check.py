@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 from hotline.checks import Finding, Level, run_checks
+from hotline.cli.language import said
+from hotline.domain.reasons import Reason
 from hotline.settings import Home
 
 _SHOWN = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", "yellow"), Level.FAILED: ("FAILED", "bold red")}
@@ -31,13 +33,18 @@ def command(as_json: bool, offline: bool) -> None:
         if not as_json:
             _show(console, finding)
     if as_json:
-        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+        shown = [{**asdict(each), "detail": _text(each.detail), "advice": _text(each.advice)} for each in findings]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     sys.exit(1 if any(finding.level == Level.FAILED for finding in findings) else 0)
+
+
+def _text(told: str | Reason) -> str:
+    return said(told) if isinstance(told, Reason) else told
 
 
 def _show(console: Console, finding: Finding) -> None:
     word, colour = _SHOWN[finding.level]
-    line = Text.assemble((f"{word:<8}", colour), (f"{finding.what}: ", "bold"), finding.detail)
+    line = Text.assemble((f"{word:<8}", colour), (f"{finding.what}: ", "bold"), _text(finding.detail))
     console.print(line, soft_wrap=True)
     if finding.advice:
-        console.print(Text(f"        -> {finding.advice}"), soft_wrap=True)
+        console.print(Text(f"        -> {_text(finding.advice)}"), soft_wrap=True)

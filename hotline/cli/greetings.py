@@ -13,6 +13,8 @@ from rich.table import Table
 import greetings
 from greetings.build import read_index
 from greetings.plan import plan
+from hotline.domain.errors import HotlineError
+from hotline.domain.reasons import Reason
 from hotline.settings import Home, Settings, load_settings
 
 
@@ -84,6 +86,6 @@ def missing() -> None:
     click.echo("no prompt is missing")
 
 
-def _fail_if(lines: list[str]) -> None:
-    if lines:
-        raise click.ClickException("prompts are missing:\n" + "\n".join(f"  {line}" for line in lines))
+def _fail_if(missing: list[Reason]) -> None:
+    if missing:
+        raise HotlineError("machine.prompts_missing", problems=missing)

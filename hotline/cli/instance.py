@@ -7,7 +7,9 @@ from datetime import datetime
 import click
 
 from hotline.bootstrap import Hotline, bootstrap
+from hotline.cli.language import said
 from hotline.domain.moments import parse_moment
+from hotline.domain.reasons import Unfit
 
 
 def hotline_of(ctx: click.Context) -> Hotline:
@@ -23,5 +25,5 @@ def moment_option(ctx: click.Context, name: str, text: str, ahead: bool = False)
     """The moment that option `name` means (see `parse_moment`). Raises BadParameter."""
     try:
         return parse_moment(text, hotline_of(ctx).clock(), ahead)
-    except ValueError as error:
-        raise click.BadParameter(str(error), ctx, param_hint=f"--{name}") from None
+    except Unfit as error:
+        raise click.BadParameter(said(error), ctx, param_hint=f"--{name}") from None

@@ -12,7 +12,9 @@ import click
 import greetings
 from greetings.missing import unknown
 from hotline.bootstrap import Hotline, bootstrap
+from hotline.cli.language import said
 from hotline.domain.errors import HotlineError
+from hotline.domain.reasons import because
 from hotline.domain.routing import Arrival, Route
 from hotline.services.routing import decide
 from ivr.call import call_script
@@ -39,7 +41,7 @@ def command() -> None:
     while accepting.is_alive() and not ended.wait(1.0):
         pass
     if not ended.is_set():
-        raise click.ClickException("the IVR stopped accepting calls")
+        raise click.ClickException(said(because("machine.ivr_stopped")))
     server.stop()
     accepting.join()
     left = server.drain()
@@ -52,7 +54,7 @@ def make_server(hotline: Hotline) -> IvrServer:
     manifest = greetings.load_manifest(home)
     wrong = unknown(settings, manifest)
     if wrong:
-        raise HotlineError("\n".join(wrong))
+        raise HotlineError("machine.prompts_missing", problems=wrong)
     for line in greetings.missing(settings, home):
         log.warning("%s", line)
     prompts = Sounds(manifest, home.sounds / settings.site.language)
@@ -61,7 +63,7 @@ def make_server(hotline: Hotline) -> IvrServer:
         return IvrServer(str(settings.listen.host), settings.listen.agi_port, {"call": script, "check": _answer_check})
     except OSError as error:
         place = f"{settings.listen.host}:{settings.listen.agi_port}"
-        raise HotlineError(f"listen.agi_port: {place} cannot be listened on: {error.strerror}") from None
+        raise HotlineError("machine.agi_port", place=place, why=str(error.strerror)) from None
 
 
 def _answer_check(session: Session) -> None:

@@ -18,7 +18,9 @@ from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.process import cel_database_path, make_pbx
 from hotline.bootstrap import Hotline
 from hotline.cli.instance import hotline_of
+from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table
+from hotline.domain.reasons import because
 from hotline.domain.reconciliation import StoreCheck
 from hotline.jobs.catalogue import Parts, catalogue
 from hotline.jobs.job import Job, run_now
@@ -61,9 +63,9 @@ def run(ctx: click.Context, name: str) -> None:
     hotline = hotline_of(ctx)
     jobs = {job.name: job for job in make_jobs(hotline)}
     if name not in jobs:
-        raise click.ClickException(f"there is no job {name}; known: {', '.join(jobs)}")
+        raise click.ClickException(said(because("machine.no_job", job=name, known=tuple(jobs))))
     if not run_now(hotline.storage, jobs[name], hotline.clock()):
-        raise click.ClickException(f"the job {name} failed; the reason stands above")
+        raise click.ClickException(said(because("machine.job_failed", job=name)))
 
 
 @command.command("line-tests")
@@ -82,10 +84,10 @@ def line_tests(ctx: click.Context, as_json: bool) -> None:
 
 def _line_row(status: line_test.LineStatus) -> tuple[str, ...]:
     latest = status.latest
-    result = f"{latest.result} {latest.detail}".strip() if latest else ""
-    said = f"not tested: {status.not_tested}" if status.not_tested else result
+    result = f"{latest.result} {said(latest.detail) if latest.detail else ''}".strip() if latest else ""
+    shown = f"not tested: {said(status.not_tested)}" if status.not_tested else result
     tested_at = moment(latest.started_at) if latest else ""
-    return (status.line, status.number, moment(status.last_arrival), tested_at, said)
+    return (status.line, status.number, moment(status.last_arrival), tested_at, shown)
 
 
 def _line_status(status: line_test.LineStatus) -> dict[str, object]:
@@ -93,9 +95,14 @@ def _line_status(status: line_test.LineStatus) -> dict[str, object]:
     return {
         "line": status.line,
         "number": status.number,
-        "not_tested": status.not_tested,
+        "not_tested": said(status.not_tested) if status.not_tested else "",
         "last_arrival": iso(status.last_arrival),
-        "test": latest and {"at": iso(latest.started_at), "result": latest.result, "detail": latest.detail},
+        "test": latest
+        and {
+            "at": iso(latest.started_at),
+            "result": latest.result,
+            "detail": said(latest.detail) if latest.detail else "",
+        },
     }
 
 

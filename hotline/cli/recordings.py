@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from hotline.cli.instance import hotline_of, moment_option
+from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.calendar import local_day
 from hotline.domain.recording_chain import day_of
@@ -145,7 +146,7 @@ def _show_due(found: list[expiry.Due], as_json: bool) -> None:
                         "bytes": each.candidate.entry.size_bytes,
                         "sha256": each.candidate.entry.sha256,
                         "kept_until": iso(each.verdict.until),
-                        "why": each.reason,
+                        "why": said(each.reason()),
                     }
                     for each in found
                 ],
@@ -160,7 +161,7 @@ def _show_due(found: list[expiry.Due], as_json: bool) -> None:
                 moment(each.candidate.entry.started_at),
                 _megabytes(each.candidate.entry.size_bytes or 0),
                 moment(each.verdict.until),
-                each.reason,
+                said(each.reason()),
                 each.candidate.entry.path,
             )
             for each in found

@@ -8,6 +8,7 @@ import click
 
 from hotline.cli.ids import ID
 from hotline.cli.instance import hotline_of, moment_option
+from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.cli.tables import opened, table_options
 from hotline.domain.calendar import Interval
@@ -71,8 +72,8 @@ def add(
     hotline = hotline_of(ctx)
     try:
         stand_ins = tuple(backup(text) for text in backups)
-    except ValueError as error:
-        raise click.BadParameter(str(error), ctx, param_hint="--backup") from None
+    except roster.BadShift as error:
+        raise click.BadParameter(said(error), ctx, param_hint="--backup") from None
     shift = roster.NewShift(
         person, numbers, moment_option(ctx, "from", starts_at), moment_option(ctx, "to", ends_at), stand_ins, note
     )

@@ -29,7 +29,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
         return
     home = site.simulation_home(Home.from_environment())
     if running_pid(home) is None:
-        raise Refused("no simulation runs: start one with scripts/run --simulate")
+        raise Refused("machine.no_simulation")
     hotline = bootstrap(home)
     play = Play(hotline, Console(), threading.Event())
     if as_json:

@@ -8,6 +8,8 @@ from typing import TypeVar
 
 import click
 
+from hotline.cli.language import said
+from hotline.domain.reasons import because
 from hotline.services.tables.shape import Shape
 from hotline.services.tables.table import Opened, Reading, open_table
 
@@ -51,11 +53,13 @@ def opened(ctx: click.Context, shape: Shape) -> Opened:
     for text in given["maps"]:
         column, equals, field = text.rpartition("=")
         if not equals or not column.strip():
-            raise click.BadParameter("COLUMN=FIELD was expected, as in 手机号码=number", ctx, param_hint="--map")
+            raise click.BadParameter(said(because("tables.map")), ctx, param_hint="--map")
         mapping[column.strip()] = field.strip()
     if given["file"].stat().st_size > MOST_BYTES:
-        raise click.BadParameter(f"at most {MOST_BYTES // 1024**2} MB were expected", ctx, param_hint="FILE")
+        raise click.BadParameter(
+            said(because("tables.too_many_megabytes", most=MOST_BYTES // 1024**2)), ctx, param_hint="FILE"
+        )
     table = open_table(given["file"].read_bytes(), shape, Reading(mapping, given["sheet"], given["headings"]))
     for note in table.notes[:100]:
-        click.echo(f"Note: {note}", err=True)
+        click.echo(said(note.reason), err=True)
     return table

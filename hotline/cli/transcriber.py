@@ -15,6 +15,8 @@ import click
 
 from hotline.bootstrap import Hotline
 from hotline.cli.instance import hotline_of
+from hotline.cli.language import said
+from hotline.domain.reasons import because
 from recordings.evaluation import Evaluation, read_once, sound_reader
 from recordings.speech.alive import say_alive
 from recordings.speech.models import find
@@ -36,7 +38,7 @@ def command(ctx: click.Context) -> None:
     hotline = hotline_of(ctx)
     logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if not hotline.settings.speech.model:
-        raise click.ClickException("no speech model is chosen: `hotline model install`, then `hotline model use`")
+        raise click.ClickException(said(because("recordings.no_model_chosen")))
     find(hotline.home.models, hotline.settings.speech.model)
     run(hotline)
 

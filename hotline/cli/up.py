@@ -79,7 +79,7 @@ def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
         console.print(f"Prompts: {len(built.made)} sound files made", highlight=False)
     missing = greetings.missing(settings, home)
     if missing:
-        raise HotlineError("prompts are missing:\n" + "\n".join(f"  {line}" for line in missing))
+        raise HotlineError("machine.prompts_missing", problems=missing)
     if settings.asterisk.private:
         find_asterisk(settings)
     hotline = bootstrap(home)

@@ -84,7 +84,7 @@ def edit(ctx: click.Context, username: str, name: str | None, roles: tuple[str, 
     hotline = hotline_of(ctx)
     known = {user.username: user for user in users.list_users(hotline.storage)}.get(username)
     if known is None:
-        raise NotFound(f"there is no user {username}")
+        raise NotFound("accounts.no_user", username=username)
     users.edit_user(
         hotline.storage,
         username,

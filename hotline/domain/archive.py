@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
 
 
@@ -78,7 +79,7 @@ def plan(found: Iterable[ToArchive], capacity: int, cost: Callable[[ToArchive], 
         call = list(together)
         needed = sum(map(cost, call))
         if needed > capacity:
-            raise ValueError(f"the recordings of call {linkedid} need {needed} bytes, and a disc has {capacity}")
+            raise Unfit("retention.disc_too_small", linkedid=linkedid, needed=needed, capacity=capacity)
         if used + needed > capacity:
             yield disc
             disc, used = [], 0

@@ -11,6 +11,7 @@ from enum import StrEnum
 from hotline.domain import numbers
 from hotline.domain.number_text import visible
 from hotline.domain.numbers import Number
+from hotline.domain.reasons import Unfit
 from hotline.domain.text import one_line, several_lines
 
 #: The longest that a field of a customer may be; notes are longer.
@@ -86,7 +87,7 @@ def read_number(written: str, label: str = "", outside_prefixes: Sequence[str] =
     number, extension = split_extension(written)
     whole = numbers.normalise(number, outside_prefixes)
     if not whole:
-        raise ValueError(f"a telephone number with its area code was expected, got {written[:40]!r}")
+        raise Unfit("customers.number", field="number")
     return CustomerNumber(whole, extension, one_line(label))
 
 
@@ -123,13 +124,13 @@ def checked(customer: Customer) -> Customer:
     )
     for field in ("name", "company", "region", "address", "mail"):
         if len(getattr(plain, field)) > MAX_FIELD:
-            raise ValueError(f"{field}: at most {MAX_FIELD} characters were expected")
+            raise Unfit("customers.too_long", most=MAX_FIELD, field=field)
     if len(plain.note) > MAX_NOTE:
-        raise ValueError(f"note: at most {MAX_NOTE} characters were expected")
+        raise Unfit("customers.too_long", most=MAX_NOTE, field="note")
     if plain.mail and not _MAIL.match(plain.mail):
-        raise ValueError("mail: an address like name@example.com was expected")
+        raise Unfit("customers.mail", field="mail")
     if plain.preferred_way is PreferredWay.MAIL and not plain.mail:
-        raise ValueError("preferred_way: for mail, a mail address was expected")
+        raise Unfit("customers.way_needs_mail", field="preferred_way")
     return plain
 
 

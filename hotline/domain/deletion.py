@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.reasons import Reason
 from hotline.domain.records import RecordingEntry
 from hotline.domain.retention import KeptFor
 
@@ -39,7 +40,7 @@ class Deletion:
     sha256: str
     deleted_at: datetime
     deleted_by: str
-    why: str
+    why: Reason
     found: bool
     finished_at: datetime | None = None
     id: int | None = None

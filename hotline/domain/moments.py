@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from hotline.domain import wall_time
+from hotline.domain.reasons import Reason, Unfit
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import YEARS, TimeProblem, UnclearTime
 
@@ -40,16 +41,18 @@ def parse_moment(text: str, now: datetime, ahead: bool = False) -> datetime:
     first second. What has no zone is Asia/Shanghai. What counts from now counts from the whole second.
     """
     plain = " ".join(text.split())
-    why = ""
+    why: Reason | None = None
     try:
         moment = _read(plain, now.astimezone(SHANGHAI).replace(microsecond=0), ahead).astimezone(UTC)
     except UnclearTime as error:
         moment = None
-        why = f" ({error})" if error.problem is not TimeProblem.FORM else ""
+        why = error.reason if error.problem is not TimeProblem.FORM else None
     except (ValueError, OverflowError):
         moment = None
     if moment is None or moment.year not in YEARS:
-        raise ValueError(f"{EXPECTED} was expected, got {text[:60]!r}{why}")
+        if why is not None:
+            raise Unfit("moments.unclear_because", got=text[:60], why=why)
+        raise Unfit("moments.unclear", got=text[:60])
     return moment
 
 

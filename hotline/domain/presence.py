@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from hotline.domain.reasons import Reason
+
 #: Pause reasons that the system gives itself; the settings' own may not be called so. AWAY is the pause of somebody
 #: whom the settings keep signed in: they cannot be signed out, so this stands for it.
 WRAP_UP = "wrap-up"
@@ -105,7 +107,7 @@ class TransferOrder:
     consent: bool
     reason: str
     state: TransferState = TransferState.BEGUN
-    problem: str = ""
+    problem: Reason | None = None
     id: int | None = None
 
 

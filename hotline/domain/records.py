@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.numbers import Number
+from hotline.domain.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class LineTest:
     started_at: datetime
     result: str = "running"
     finished_at: datetime | None = None
-    detail: str = ""
+    detail: Reason | None = None
 
 
 class Role(StrEnum):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI, midnight
 
 #: E2: no setting makes it shorter.
@@ -42,7 +43,7 @@ class Terms:
 
     def __post_init__(self) -> None:
         if any(years < LEAST_YEARS for years in (self.years, *self.categories.values())):
-            raise ValueError(f"recordings are kept for at least {LEAST_YEARS} years (rule E2)")
+            raise Unfit("retention.least_years", years=LEAST_YEARS)
 
     def of(self, category: str) -> int:
         """A category makes it longer, never shorter."""

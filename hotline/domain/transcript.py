@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from hotline.domain.quality import Word
+from hotline.domain.reasons import Reason
 
 #: No transcript is lent, or kept back after a failure, for longer.
 LONGEST_LENT = timedelta(hours=1)
@@ -51,7 +52,7 @@ class Transcript:
     words: tuple[Word, ...] = ()
     confidence: float | None = None
     attempts: int = 0
-    problem: str = ""
+    problem: Reason | None = None
     finished_at: datetime | None = None
     lent_until: datetime | None = None
     lent_to: str = ""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.call import Call, Party, PartyKind, Talk
 from hotline.domain.presence import TransferOrder, TransferState
+from hotline.domain.reasons import Reason, because
 
 #: The reason of the route that leads a caller whom nobody took back to the queue.
 RETURNED = "transfer_returned"
@@ -14,20 +15,20 @@ RETURNED = "transfer_returned"
 _MARGIN = timedelta(seconds=1)
 
 
-def became_of(order: TransferOrder, call: Call) -> tuple[TransferState, str] | None:
-    """The order's end and what was wrong, "" for nothing; None while it is under way."""
+def became_of(order: TransferOrder, call: Call) -> tuple[TransferState, Reason | None] | None:
+    """The order's end and what was wrong, None for nothing; None while it is under way."""
     since = order.at - _MARGIN
     if any(
         t.started_at >= since and not _ended_before(order, t) and _is_target(order, t.party)
         for t in _talks_after(order, call)
     ):
-        return TransferState.DONE, ""
+        return TransferState.DONE, None
     if any(route.reason == RETURNED and route.at >= since for route in call.routes):
-        return TransferState.RETURNED, "nobody took it"
+        return TransferState.RETURNED, because("operators.nobody_took_it")
     if order.kind == "attended" and _came_back(order, call, since):
-        return TransferState.RETURNED, "nobody took it"
+        return TransferState.RETURNED, because("operators.nobody_took_it")
     if call.ended_at is not None:
-        return TransferState.FAILED, "the caller was gone"
+        return TransferState.FAILED, because("operators.caller_was_gone")
     return None
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
 
 #: A year beyond is a slip of the pen, and no calendar reaches there.
@@ -30,23 +31,16 @@ class TimeProblem(StrEnum):
     HALF = "time_half"
     WEEKDAY = "time_weekday"
 
-
-_SAID = {
-    TimeProblem.FORM: "a time like 2026-09-01 18:00 was expected",
-    TimeProblem.DAY_FIRST: "day and month can't be told apart: the year comes first, with four digits (2026-09-01)",
-    TimeProblem.NO_YEAR: "the year is missing (2026-09-01)",
-    TimeProblem.NO_DAY: "the day is missing (2026-09-01 18:00)",
-    TimeProblem.NO_SUCH: "there is no such day or time",
-    TimeProblem.HALF: "it is not clear which half of the day is meant: write 0:00 to 24:00",
-    TimeProblem.WEEKDAY: "that day is another day of the week",
-}
+    @property
+    def code(self) -> str:
+        return f"moments.{self}"
 
 
-class UnclearTime(ValueError):
-    """`problem` says why; the message says it in words."""
+class UnclearTime(Unfit):
+    """`problem` says why."""
 
     def __init__(self, problem: TimeProblem) -> None:
-        super().__init__(_SAID[problem])
+        super().__init__(problem.code)
         self.problem = problem
 
 

@@ -19,6 +19,6 @@ class AppriseNotices:
         sender = Apprise()
         for place, url in enumerate(self._urls, start=1):
             if not sender.add(url):
-                raise NoticeError(f"address {place} of [notices] urls is none that Apprise knows")
+                raise NoticeError("machine.notice_address", place=place)
         if not sender.notify(body=text, title=title):
-            raise NoticeError("not everybody of [notices] urls was reached; the log of Apprise says why")
+            raise NoticeError("machine.notice_not_reached")

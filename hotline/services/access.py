@@ -21,14 +21,14 @@ from hotline.storage.users import UserStore
 def require_role(who: Actor, *roles: Role) -> None:
     """Raises Forbidden."""
     if not who.has_role(*roles):
-        raise Forbidden("this needs one of the roles: " + ", ".join(roles))
+        raise Forbidden("accounts.needs_role", roles=roles)
 
 
 def read_call(tx: Transaction, call_id: int) -> StoredCall:
     """Raises NotFound."""
     stored = CallStore(tx).by_id(call_id) if call_id < 2**31 else None  # beyond what PostgreSQL takes
     if stored is None:
-        raise NotFound(f"there is no call {call_id}")
+        raise NotFound("calls.no_call", id=call_id)
     return stored
 
 
@@ -37,10 +37,7 @@ def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
     with storage.reading() as tx:
         allowed = may_hear_recording(tx, recording_id, who)
     if not allowed:
-        raise Forbidden(
-            "F5, E5: examiners hear no calls that they handled; operators only those of their own whose "
-            "examination is published"
-        )
+        raise Forbidden("examination.not_to_be_heard")
 
 
 def may_hear_recording(tx: Transaction, recording_id: int, who: Actor) -> bool:

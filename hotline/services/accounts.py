@@ -62,7 +62,7 @@ def add_user(
     )
     with storage.writing() as tx:
         if UserStore(tx).by_username(username):
-            raise Conflict(f"the user name {username} is taken")
+            raise Conflict("accounts.username_taken", username=username)
         require_free_extension(tx, extension, operators, username)
         user = UserStore(tx).add(user)
         AuditLog(tx).add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
@@ -79,7 +79,7 @@ def reset_password(storage: Storage, username: str, now: datetime, by: str) -> s
     with storage.writing() as tx:
         user = UserStore(tx).by_username(username)
         if user is None:
-            raise NotFound(f"there is no user {username}")
+            raise NotFound("accounts.no_user", username=username)
         UserStore(tx).update(dataclasses.replace(user, password_hash=hashed, must_change_password=True))
         assert user.id is not None
         sessions.end_all(tx, user.id, by, SessionEnd.PASSWORD_RESET, now)
@@ -134,15 +134,15 @@ def change_password(
     Raises Refused (wrong current one) or UnfitPassword. No transaction is held while hashes are computed.
     """
     if not verify_password(user.password_hash, current):
-        raise Refused("the current password is wrong")
+        raise Refused("accounts.wrong_password")
     if new == current:
-        raise UnfitPassword("same", "a password other than the current one was expected")
+        raise UnfitPassword("accounts.password_same")
     require_fit_password(user.username, new, (user.display_name, *known))
     hashed = hash_password(new)
     with storage.writing() as tx:
         stored = UserStore(tx).by_username(user.username)
         if stored is None or stored.id is None or stored.password_hash != user.password_hash:
-            raise Refused("the password has become another one in the meantime")
+            raise Refused("accounts.password_changed_meanwhile")
         changed = dataclasses.replace(stored, password_hash=hashed, must_change_password=False)
         UserStore(tx).update(changed)
         sessions.end_all(tx, stored.id, user.username, SessionEnd.PASSWORD_CHANGED, now, kept=session_id)

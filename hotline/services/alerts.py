@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.errors import NotFound
+from hotline.domain.reasons import Reason
 from hotline.domain.records import Alert
 from hotline.domain.time import SHANGHAI
 from hotline.storage.alerts import AlertStore
@@ -57,6 +58,22 @@ def keep_alert(tx: Transaction, kind: AlertKind, object: str, detail: str, now: 
         log.info("alert %s %s is over", kind, object)
 
 
+def keep_alert_of(
+    tx: Transaction, kind: AlertKind, object: str, reason: Reason | None, now: datetime, **arguments: object
+) -> None:
+    """`keep_alert` with a reason, None for none: the screens and the command line say it in the reader's language."""
+    if reason is None:
+        keep_alert(tx, kind, object, "", now)
+    else:
+        keep_alert(tx, kind, object, str(reason), now, reason=reason.as_json(), **arguments)
+
+
+def reason_of(alert: Alert) -> Reason | None:
+    """What the alert was raised with, where that was a reason."""
+    stored = alert.arguments.get("reason")
+    return Reason.from_json(stored) if isinstance(stored, dict) and "code" in stored else None
+
+
 def keep_overdue(
     tx: Transaction, kind: AlertKind, what: str, count: int, earliest: datetime | None, now: datetime
 ) -> None:
@@ -84,5 +101,5 @@ def clear_by_hand(storage: Storage, kind: str, object: str, by: str, now: dateti
     """Somebody has seen to it. Raises NotFound when no such alert is open."""
     with storage.writing() as tx:
         if not AlertStore(tx).clear(kind, object, now):
-            raise NotFound(f"no alert {kind} {object} is open; `hotline alerts list` shows them")
+            raise NotFound("machine.no_alert", kind=str(kind), object=object)
         AuditLog(tx).add(now, by, "alert.clear", f"{kind} {object}".strip())

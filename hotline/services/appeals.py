@@ -32,16 +32,16 @@ def appeal(storage: Storage, settings: Settings, examination_id: int, reason: st
     is over, Conflict when there is an appeal already."""
     said = clean(reason, several_lines=True).strip()
     if not said:
-        raise Refused("an appeal needs a reason")
+        raise Refused("examination.appeal_reason", field="reason")
     with storage.writing() as tx:
         found = read_examination(tx, examination_id)
         if not who.extension or who.extension != found.extension or not found.is_published:
-            raise Forbidden("operators appeal against results of their own calls")
+            raise Forbidden("examination.appeal_own_calls")
         if found.state is not ExaminationState.DONE:
-            raise Conflict("there is an appeal against this result already")
+            raise Conflict("examination.appeal_there")
         until = appeal_until(settings, found)
         if until is None or now > until:
-            raise Refused(f"appeals are made within {settings.examination.appeal_days} days of the result")
+            raise Refused("examination.appeal_late", days=settings.examination.appeal_days)
         _rewrite(tx, found, ExaminationState.APPEALED)
         made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, who.name, now))
         AuditLog(tx).add(now, who.name, "examination.appeal", f"examination:{examination_id}")
@@ -62,12 +62,12 @@ def decide_appeal(
     require_role(who, *EXAMINING)
     said = clean(note, several_lines=True).strip()
     if not said:
-        raise Refused("a decision needs its reasons")
+        raise Refused("examination.decision_reasons", field="decision")
     with storage.writing() as tx:
         found = read_appeal(tx, appeal_id)
         examination = read_examination(tx, found.examination_id)
         if who.name == examination.examiner:
-            raise Forbidden("another examiner decides than the one whose result it is")
+            raise Forbidden("examination.decision_another_examiner")
         require_may_examine_again(tx, examination, who)
         changed = _changed_points(tx, examination, decision, points)
         decided = replace(
@@ -80,7 +80,7 @@ def decide_appeal(
             decided_at=now,
         )
         if not ExaminationStore(tx).decide(decided):
-            raise Conflict("this appeal was decided already")
+            raise Conflict("examination.appeal_decided")
         _rewrite(tx, examination, ExaminationState.DECIDED)
         AuditLog(tx).add(
             now,
@@ -96,7 +96,7 @@ def read_appeal(tx: Transaction, appeal_id: int) -> Appeal:
     """Raises NotFound."""
     found = ExaminationStore(tx).appeal(appeal_id)
     if found is None:
-        raise NotFound(f"there is no appeal {appeal_id}")
+        raise NotFound("examination.no_appeal", id=appeal_id)
     return found
 
 
@@ -106,13 +106,13 @@ def _changed_points(
     """All points and the score, where the decision changes them."""
     if decision is AppealDecision.UPHELD:
         if points:
-            raise Refused("a result that is upheld keeps its points")
+            raise Refused("examination.upheld_keeps_points")
         return None, None
     if not points:
-        raise Refused("a changed result needs the points that change")
+        raise Refused("examination.changed_needs_points")
     form = read_score_form(tx, examination.score_form_id)
     if wrong := refused_points(form, points):
-        raise Refused("; ".join(wrong))
+        raise Refused("examination.wrong_points", problems=wrong)
     merged = {**examination.points, **points}
     return merged, score(form, merged)
 
@@ -121,4 +121,4 @@ def _rewrite(tx: Transaction, examination: Examination, state: ExaminationState)
     """Raises Conflict when somebody else was faster."""
     changed = replace(examination, state=state, version=examination.version + 1)
     if not ExaminationStore(tx).update(changed, examination.version):
-        raise Conflict("this examination has changed meanwhile")
+        raise Conflict("examination.changed_meanwhile")

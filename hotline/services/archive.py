@@ -48,7 +48,7 @@ def find_disc(storage: Storage, label: str) -> tuple[Disc, list[DiscItem]]:
     with storage.reading() as tx:
         disc = DiscStore(tx).by_label(label)
         if disc is None or disc.id is None:
-            raise NotFound(f"no disc {label} is in the register; `hotline archive list` shows all")
+            raise NotFound("retention.no_disc", disc=label)
         return disc, DiscStore(tx).items(disc.id)
 
 
@@ -81,5 +81,5 @@ def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEnt
             stored = CallStore(tx).by_id(call_id) if call_id is not None else None
             found = list(stored.recordings) if stored else []
     if not found:
-        raise NotFound(f"no recording of {wanted} is known; give a call's number or linkedid, or recording:NUMBER")
+        raise NotFound("retention.no_recording_of", wanted=wanted)
     return found

@@ -18,10 +18,10 @@ _COUNTED = 2000
 class TooFast(HotlineError):
     """Too many guesses. `wait_seconds`: then the next one is looked at."""
 
-    code = "too_many_requests"
+    kind = "too_many_requests"
 
     def __init__(self, wait_seconds: int) -> None:
-        super().__init__(f"too many attempts: wait {wait_seconds} seconds")
+        super().__init__("accounts.too_many_attempts", seconds=wait_seconds)
         self.wait_seconds = wait_seconds
 
 

@@ -20,9 +20,9 @@ def decide(storage: Storage, request_id: int, decision: Decision, note: str, by:
     with storage.writing() as tx:
         request = BlockRequestStore(tx).by_id(request_id)
         if request is None:
-            raise NotFound(f"there is no request {request_id}")
+            raise NotFound("forms.no_block_request", id=request_id)
         if not BlockRequestStore(tx).decide(request_id, decision, by, note, now):
-            raise Conflict("somebody has decided this request already")
+            raise Conflict("forms.block_decided")
         if decision is Decision.APPROVED:
             BlocklistStore(tx).add(BlockedNumber(request.number, request.reason, by, now, block_ends_at(request, now)))
         AuditLog(tx).add(now, by, f"block.{decision.value}", f"block_request:{request_id}", note)

@@ -31,7 +31,7 @@ def open_calibration(
     named = list(dict.fromkeys(examiners))
     said = clean(title, several_lines=False).strip()
     if len(named) < 2 or not said:
-        raise Refused("a calibration needs a title and two examiners at least")
+        raise Refused("examination.calibration_needs")
     with storage.writing() as tx:
         candidate = candidate_of(tx, read_call(tx, call_id).call)
         form = require_used_form(tx, settings, now)
@@ -64,13 +64,13 @@ def close_calibration(storage: Storage, calibration_id: int, conclusion: str, wh
     with storage.writing() as tx:
         found = read_calibration(tx, calibration_id)
         if who.name != found.called_by and not who.has_role(Role.SUPERVISOR):
-            raise Forbidden("a calibration is closed by whoever called it, or by a supervisor")
+            raise Forbidden("examination.calibration_closed_by")
         if found.closed_at is not None:
-            raise Conflict("the calibration is closed already")
+            raise Conflict("examination.calibration_closed")
         if len(done_ones(ExaminationStore(tx).of_calibration(calibration_id))) < 2:
-            raise Refused("a calibration is closed when two examiners at least are done")
+            raise Refused("examination.calibration_early")
         if not CalibrationStore(tx).close(calibration_id, clean(conclusion, several_lines=True).strip(), now):
-            raise Conflict("the calibration is closed already")
+            raise Conflict("examination.calibration_closed")
         AuditLog(tx).add(now, who.name, "calibration.close", f"calibration:{calibration_id}")
         return read_calibration(tx, calibration_id)
 
@@ -79,7 +79,7 @@ def read_calibration(tx: Transaction, calibration_id: int) -> Calibration:
     """Raises NotFound."""
     found = CalibrationStore(tx).by_id(calibration_id)
     if found is None:
-        raise NotFound(f"there is no calibration {calibration_id}")
+        raise NotFound("examination.no_calibration", id=calibration_id)
     return found
 
 

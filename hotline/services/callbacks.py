@@ -61,7 +61,7 @@ def take_callback(storage: Storage, callback_id: int, who: Actor, now: datetime)
         if Tie.TAKEN in ties:
             return
         if not CallbackStore(tx).take(callback_id, who.name, callback.taken_by, now):
-            raise Conflict("somebody else has taken this callback meanwhile")
+            raise Conflict("calls.callback_taken")
         AuditLog(tx).add(now, who.name, "callback.take", f"callback:{callback_id}")
 
 
@@ -71,7 +71,7 @@ def reveal_number(storage: Storage, callback_id: int, who: Actor, now: datetime)
     with storage.writing() as tx:
         callback = _open(tx, callback_id)
         if not may_see(sight_of(tx, who), callback.number):
-            raise Forbidden("A14: the whole number is for whoever has taken the callback")
+            raise Forbidden("calls.callback_number")
         AuditLog(tx).add(now, who.name, "callback.number", f"callback:{callback_id}")
         return callback.number
 
@@ -81,16 +81,16 @@ def close_callback(storage: Storage, callback_id: int, who: Actor, note: str, no
     Forbidden for who has not taken it."""
     note = one_line(note)
     if not note:
-        raise Refused("a note of what came of the callback was expected")
+        raise Refused("calls.callback_note", field="note")
     with storage.writing() as tx:
         require(Act.CLOSE_CALLBACK, who, ties_to_callback(_open(tx, callback_id), who))
         if not CallbackStore(tx).close(callback_id, who.name, note, now):
-            raise NotFound(f"there is no open callback {callback_id}")
+            raise NotFound("calls.no_callback", id=callback_id)
         AuditLog(tx).add(now, who.name, "callback.close", f"callback:{callback_id}", note)
 
 
 def _open(tx: Transaction, callback_id: int) -> Callback:
     found = CallbackStore(tx).by_id(callback_id) if callback_id < 2**31 else None
     if found is None or found.closed_at is not None:
-        raise NotFound(f"there is no open callback {callback_id}")
+        raise NotFound("calls.no_callback", id=callback_id)
     return found

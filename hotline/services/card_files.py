@@ -13,10 +13,12 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from hotline.domain.cards import PLACEHOLDERS, WRITTEN, Card, Stage, wrong_placeholders
+from hotline.domain.reasons import Unfit, because
 from hotline.settings import SettingsError
 from hotline.settings.base import Section
 from hotline.settings.errors import Problem
 from hotline.settings.home import TREE
+from hotline.settings.inputs import reason_of
 
 DEFAULT_CARDS = TREE / "config" / "cards"
 
@@ -47,7 +49,7 @@ class CardEntry(Section):
         """Words may have several lines; nothing has other control characters."""
         for text in value if isinstance(value, (list, tuple)) else (value,):
             if isinstance(text, str) and not text.replace("\n", "").isprintable():
-                raise ValueError("text without control characters was expected")
+                raise Unfit("cards.control_characters")
         return value.strip() if isinstance(value, str) else value
 
     @field_validator("words", "words_en", "hint", "hint_en")
@@ -55,8 +57,7 @@ class CardEntry(Section):
     def _known_placeholders(cls, value: str) -> str:
         wrong = wrong_placeholders(value)
         if wrong:
-            known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-            raise ValueError(f"{known} were expected between braces, got {wrong[0][:30]!r}")
+            raise Unfit("cards.placeholders", known=tuple(f"{{{name}}}" for name in PLACEHOLDERS), got=wrong[0][:30])
         return value
 
 
@@ -129,7 +130,7 @@ def _read_folder(folder: Path, problems: list[Problem]) -> list[Card | str]:
             if earlier is None or file.name == edited_file(id):
                 found[id] = (file, entry)
             elif earlier[0].name != edited_file(id):
-                problems.append(Problem(str(file), id, f"an id of its own was expected, {earlier[0].name} has it too"))
+                problems.append(Problem(str(file), id, because("cards.id_twice", file=earlier[0].name)))
     return [entry for _file, entry in found.values()]
 
 
@@ -137,14 +138,14 @@ def _read_file(file: Path, problems: list[Problem]) -> list[Card | str]:
     try:
         content = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(Problem(str(file), "", f"a file in TOML and UTF-8 was expected: {error}"))
+        problems.append(Problem(str(file), "", because("cards.file_unreadable", why=str(error))))
         return []
     entries = content.pop("card", [])
     stage = content.pop("stage", None)
     for key in content:
-        problems.append(Problem(str(file), key, "unknown key; stage and [[card]] were expected"))
+        problems.append(Problem(str(file), key, because("cards.unknown_key")))
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        problems.append(Problem(str(file), "card", "[[card]] tables were expected"))
+        problems.append(Problem(str(file), "card", because("cards.tables_expected")))
         return []
     read = [_read_entry(file, place, entry, stage, problems) for place, entry in enumerate(entries, 1)]
     return [entry for entry in read if entry is not None]
@@ -168,9 +169,7 @@ def _read_entry(
 def _problems(source: str, name: str, error: ValidationError) -> Iterable[Problem]:
     for detail in error.errors(include_url=False):
         key = ".".join([name, *(str(part) for part in detail["loc"])])
-        unknown = detail["type"] == "extra_forbidden"
-        expected = "unknown key" if unknown else detail["msg"].removeprefix("Value error, ")
-        yield Problem(source, key, expected)
+        yield Problem(source, key, reason_of(detail))
 
 
 def _toml(values: Iterable[tuple[str, object]]) -> str:

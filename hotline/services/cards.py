@@ -12,8 +12,10 @@ from pydantic import ValidationError
 
 from hotline.domain.cards import WRITTEN, Card, search
 from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
+from hotline.domain.reasons import because
 from hotline.domain.records import Actor
 from hotline.services.card_files import checked_card, load_cards, signature, write_card, write_removed
+from hotline.settings.inputs import reason_of
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage
 
@@ -42,14 +44,14 @@ class CardBox:
         """Raises NotFound."""
         found = next((card for card in self.all() if card.id == card_id), None)
         if found is None:
-            raise NotFound(f"there is no card {card_id[:60]}")
+            raise NotFound("cards.no_card", id=card_id[:60])
         return found
 
     def add(self, storage: Storage, values: Mapping[str, object], actor: Actor, now: datetime) -> Card:
         """Raises Refused, Conflict when the id is taken."""
         card = _checked(values)
         if any(known.id == card.id for known in self.all()):
-            raise Conflict(f"there is a card {card.id} already")
+            raise Conflict("cards.card_there", id=card.id)
         self._keep(storage, card, "card.create", actor, now)
         return card
 
@@ -61,7 +63,7 @@ class CardBox:
         merged = {"id": old.id, **{name: getattr(old, name) for name in WRITTEN}, **values}
         card = _checked(merged)
         if old.version != version:
-            raise Outdated("this card has changed meanwhile", card_values(old))
+            raise Outdated("cards.changed_meanwhile", current=card_values(old))
         if card != old:
             self._keep(storage, card, "card.change", actor, now)
         return card
@@ -95,7 +97,7 @@ def _checked(values: Mapping[str, object]) -> Card:
         return checked_card(dict(values))
     except ValidationError as error:
         wrong = [
-            f"{'.'.join(map(str, each['loc']))}: {each['msg'].removeprefix('Value error, ')}"
+            because("input.at_field", place=".".join(map(str, each["loc"])), what=reason_of(each))
             for each in error.errors(include_url=False)
         ]
-        raise Refused("; ".join(wrong)) from None
+        raise Refused("cards.wrong_card", problems=wrong) from None

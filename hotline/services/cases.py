@@ -27,7 +27,7 @@ def read_case(tx: Transaction, case_id: int) -> ServiceCase:
     """Raises NotFound."""
     case = CaseStore(tx).by_id(case_id)
     if case is None:
-        raise NotFound(f"there is no case {case_id}")
+        raise NotFound("cases.no_case", id=case_id)
     return case
 
 
@@ -45,7 +45,7 @@ def reveal_number(storage: Storage, case_id: int, who: Actor, now: datetime) -> 
     with storage.writing() as tx:
         case = read_case(tx, case_id)
         if not may_see(sight_of(tx, who), case.caller_number):
-            raise Forbidden("A14: the whole number is for whoever is responsible for the case")
+            raise Forbidden("cases.number")
         AuditLog(tx).add(now, who.name, "case.number", f"case:{case.number}")
         return case
 
@@ -59,6 +59,6 @@ def close_case(storage: Storage, case_id: int, result: str, who: Actor, now: dat
         case = read_case(tx, case_id)
         require(Act.CLOSE_CASE, who, ties_to_case(case, who))
         if case.state is CaseState.CLOSED or not CaseStore(tx).close(case_id, who.name, result, now):
-            raise Conflict(f"case {case.number} is closed already")
+            raise Conflict("cases.closed", case=case.number)
         AuditLog(tx).add(now, who.name, "case.close", f"case:{case.number}", result[:500])
         return read_case(tx, case_id)

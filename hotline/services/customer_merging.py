@@ -28,7 +28,7 @@ def merge(storage: Storage, kept_id: int, other_id: int, actor: Actor, now: date
         kept, other = customers.known(tx, kept_id), customers.known(tx, other_id)
         require(Act.MERGE, actor, ties_to_customers(sight_of(tx, actor), kept, other))
         if kept.id == other.id:
-            raise Refused("other_id: another customer was expected, this is the same one")
+            raise Refused("customers.merge_same", field="other_id")
         record = _move_all(tx, kept, other, actor, now)
         gone = dataclasses.replace(other, merged_into=kept.id)
         customers.save(tx, gone, (f"merged into customer:{kept.id}",), actor, now)
@@ -47,9 +47,9 @@ def split(
         chosen = [number for number in old.numbers if number.id in number_ids]
         require(Act.SPLIT, actor, ties_to_numbers(sight_of(tx, actor), chosen))
         if not chosen or len(chosen) != len(set(number_ids)):
-            raise Refused("number_ids: numbers of this customer were expected")
+            raise Refused("customers.numbers_of_this", field="number_ids")
         if len(chosen) == len(old.numbers):
-            raise Refused("number_ids: at least one number has to stay")
+            raise Refused("customers.number_must_stay", field="number_ids")
         # Theirs are the calls from a number of which no other extension stays here.
         stay = {number.number for number in old.numbers if number not in chosen}
         forms = CustomerStore(tx).form_ids(old.id or 0, {number.number for number in chosen} - stay)
@@ -79,10 +79,10 @@ def undo_merge(storage: Storage, customer_id: int, merged_id: int, actor: Actor,
         record = CustomerStore(tx).merge_of(merged_id)
         other = CustomerStore(tx).by_id(merged_id)
         if record is None or other is None or customers.known(tx, merged_id).id != kept.id:
-            raise NotFound(f"customer {merged_id} was not merged into customer {customer_id}")
+            raise NotFound("customers.not_merged", id=merged_id, into=customer_id)
         require(Act.UNDO_MERGE, actor, {Tie.MADE} if record.by == actor.name else ())
         if not CustomerStore(tx).undo_merge(record.id or 0, now):
-            raise Conflict("this merge has been undone meanwhile")
+            raise Conflict("customers.merge_undone")
         own = [number.id for number in kept.numbers]
         CustomerStore(tx).move_numbers([id for id in record.number_ids if id in own], merged_id)
         CustomerStore(tx).move_records(kept.id or 0, merged_id, record.form_ids, record.case_ids)

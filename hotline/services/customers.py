@@ -13,6 +13,7 @@ from hotline.domain.customer import MAX_NUMBERS, WRITTEN, Customer, CustomerNumb
 from hotline.domain.customer_history import HistoryKind, HistoryPage
 from hotline.domain.customer_search import CustomerPage, CustomerQuery, read_query
 from hotline.domain.errors import NotFound, Outdated, Refused
+from hotline.domain.reasons import Unfit
 from hotline.domain.records import OVERSEERS, Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import Sight
@@ -80,7 +81,7 @@ def known(tx: Transaction, customer_id: int) -> Customer:
     while found is not None and found.merged_into is not None:
         found = CustomerStore(tx).by_id(found.merged_into)
     if found is None:
-        raise NotFound(f"there is no customer {customer_id}")
+        raise NotFound("customers.no_customer", id=customer_id)
     return found
 
 
@@ -88,7 +89,7 @@ def create(storage: Storage, customer: Customer, actor: Actor, now: datetime) ->
     """Somebody new, with the numbers given (each as `domain.customer.read_number` makes it). Raises Refused."""
     new = _checked(customer)
     if not (new.name or new.company or new.numbers):
-        raise Refused("a name, a company or a number was expected")
+        raise Refused("customers.nobody")
     _few(new.numbers)
     new = dataclasses.replace(
         new,
@@ -116,7 +117,7 @@ def edit(
         new = _checked(dataclasses.replace(old, **written))
         changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
         if old.version != version:
-            raise Outdated("this customer has changed meanwhile")
+            raise Outdated("customers.changed_meanwhile")
         return save(tx, new, changed, actor, now) if changed else old
 
 
@@ -124,7 +125,7 @@ def save(tx: Transaction, customer: Customer, changed: Sequence[str], actor: Act
     """Write it as its next version; what `changed` stands in the audit log, a person's will with its value."""
     new = dataclasses.replace(customer, version=customer.version + 1, updated_at=now, updated_by=actor.name)
     if not CustomerStore(tx).update(new, customer.version):
-        raise Outdated("this customer has changed meanwhile")
+        raise Outdated("customers.changed_meanwhile")
     AuditLog(tx).add(now, actor.name, "customer.change", f"customer:{new.id}", ", ".join(_told(new, changed)))
     return new
 
@@ -156,7 +157,7 @@ def remove_number(storage: Storage, customer_id: int, number_id: int, actor: Act
         chosen = [number for number in customer.numbers if number.id == number_id]
         require(Act.REMOVE_NUMBER, actor, ties_to_numbers(sight_of(tx, actor), chosen))
         if number_id > _LAST_ID or not CustomerStore(tx).remove_number(customer.id or 0, number_id):
-            raise NotFound(f"customer {customer_id} has no number {number_id}")
+            raise NotFound("customers.no_number", id=number_id)
         save(tx, customer, (f"number {number_id} removed",), actor, now)
 
 
@@ -164,20 +165,20 @@ def parse_number(written: str, label: str = "", outside_prefixes: Sequence[str] 
     """As `domain.customer.read_number`; raises Refused."""
     try:
         return read_number(written, label, outside_prefixes)
-    except ValueError as error:
-        raise Refused(f"number: {error}") from None
+    except Unfit as error:
+        raise Refused.of(error.reason, "number") from None
 
 
 def _checked(customer: Customer) -> Customer:
     try:
         return checked(customer)
-    except ValueError as error:
-        raise Refused(str(error)) from None
+    except Unfit as error:
+        raise Refused.of(error.reason, error.field) from None
 
 
 def _few(found: Sequence[CustomerNumber]) -> None:
     if len(found) > MAX_NUMBERS:
-        raise Refused(f"numbers: at most {MAX_NUMBERS} were expected")
+        raise Refused("customers.too_many_numbers", most=MAX_NUMBERS, field="numbers")
 
 
 def _once(found: Sequence[CustomerNumber]) -> tuple[CustomerNumber, ...]:

@@ -19,6 +19,7 @@ from hotline.domain.customer import (
     read_number,
 )
 from hotline.domain.errors import Refused
+from hotline.domain.reasons import Unfit
 from hotline.domain.records import Actor
 from hotline.services import csv_table
 from hotline.services.tables import cells, shape
@@ -131,10 +132,10 @@ def _customer(row: Row, outside_prefixes: Sequence[str]) -> Customer:
     )
     try:
         customer = checked(replace(texts, preferred_way=way, do_not_call=do_not_call, numbers=numbers))
-    except ValueError as error:
+    except Unfit as error:
         raise from_rule(error) from None
     if not (customer.name or customer.company or customer.numbers):
-        raise BadCell("", Problem.NOBODY, "a name, a company or a number was expected")
+        raise BadCell("", Problem.NOBODY)
     return customer
 
 
@@ -144,7 +145,7 @@ def _texts(row: Row) -> Customer:
     }
     try:
         return checked(Customer(**texts))
-    except ValueError as error:
+    except Unfit as error:
         raise from_rule(error) from None
 
 
@@ -155,27 +156,22 @@ def _numbers(row: Row, outside_prefixes: Sequence[str]) -> tuple[CustomerNumber,
         for written in cells.numbers_in(value.text)
     )
     if len(found) > MAX_NUMBERS:
-        raise BadCell("numbers", Problem.TOO_MANY, f"at most {MAX_NUMBERS} numbers were expected", str(MAX_NUMBERS))
+        raise BadCell("numbers", Problem.TOO_MANY, str(MAX_NUMBERS))
     return found
 
 
 def _way(row: Row) -> PreferredWay:
     written = row.text("preferred_way").strip().lower()
     if written not in _WAYS:
-        raise BadCell(
-            "preferred_way",
-            Problem.WAY,
-            f"phone, sms, mail or none (电话, 短信, 邮件, 不回访) was expected, got {written[:20]!r}",
-            written[:20],
-        )
+        raise BadCell("preferred_way", Problem.WAY, written[:20])
     return _WAYS[written]
 
 
 def _number(written: str, column: str, outside_prefixes: Sequence[str]) -> CustomerNumber:
     try:
         return read_number(written, outside_prefixes=outside_prefixes)
-    except ValueError as error:
-        raise BadCell("numbers", Problem.PHONE, str(error), written[:40], column) from None
+    except ValueError:
+        raise BadCell("numbers", Problem.PHONE, written[:40], column) from None
 
 
 def _once(found: Iterable[CustomerNumber]) -> tuple[CustomerNumber, ...]:
@@ -205,7 +201,7 @@ def _missing(row: Customer, known: Customer) -> list[CustomerNumber]:
     there = {(number.number, number.extension) for number in known.numbers}
     new = [number for number in row.numbers if (number.number, number.extension) not in there]
     if len(known.numbers) + len(new) > MAX_NUMBERS:
-        raise Refused(f"{known.name or known.company}: at most {MAX_NUMBERS} numbers were expected of one customer")
+        raise Refused("customers.too_many_together", name=known.name or known.company, most=MAX_NUMBERS)
     return new
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.deletion import Deletion, DeletionFilter
+from hotline.domain.reasons import Reason
 from hotline.domain.records import STEERING, Actor
 from hotline.domain.time import SHANGHAI
 from hotline.services import csv_table
@@ -55,27 +56,32 @@ def search(
         return RegisterPage(tuple(found), {key: id for key, id in ids.items() if id}, DeletionStore(tx).count(wanted))
 
 
-def export(storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime) -> Iterator[str]:
-    """All that the filter finds as a table, a line at a time. It is written down first (F8). Raises Forbidden."""
+def export(
+    storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime, say: Callable[[Reason], str]
+) -> Iterator[str]:
+    """All that the filter finds as a table, a line at a time; `say` gives a reason in words. It is written down first
+    (F8). Raises Forbidden."""
     require_role(who, *STEERING)
     with storage.writing() as tx:
         count = DeletionStore(tx).count(wanted)
         AuditLog(tx).add(now, who.name, "deletions.export", "deletions", f"{count} rows")
-    return csv_table.write(_HEADER, _lines(storage, wanted, count))
+    return csv_table.write(_HEADER, _lines(storage, wanted, count, say))
 
 
-def _lines(storage: Storage, wanted: DeletionFilter, count: int) -> Iterator[tuple[str, ...]]:
+def _lines(
+    storage: Storage, wanted: DeletionFilter, count: int, say: Callable[[Reason], str]
+) -> Iterator[tuple[str, ...]]:
     for offset in range(0, count, _BATCH):
         with storage.reading() as tx:
             some = DeletionStore(tx).search(wanted, _BATCH, offset)
-        yield from map(_line, some)
+        yield from (_line(row, say) for row in some)
 
 
-def _line(row: Deletion) -> tuple[str, ...]:
+def _line(row: Deletion, say: Callable[[Reason], str]) -> tuple[str, ...]:
     return (
         _wall(row.deleted_at),
         row.deleted_by,
-        row.why,
+        say(row.why),
         row.linkedid,
         row.node,
         row.kind,

@@ -63,7 +63,7 @@ def people_of(opened: Opened, outside_prefixes: Sequence[str] = ()) -> list[Dire
         person = _person(row, outside_prefixes)
         before = lines.setdefault((person.number, person.name), row.line)
         if before != row.line:
-            raise BadCell("number", Problem.SAME_NUMBER, f"this person stands in line {before} already", str(before))
+            raise BadCell("number", Problem.SAME_NUMBER, str(before))
         return person
 
     return read_rows(opened, SHAPE, once)

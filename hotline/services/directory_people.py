@@ -39,7 +39,7 @@ def person_of(tx: Transaction, person_id: int) -> DirectoryPerson:
     """Raises NotFound."""
     found = DirectoryStore(tx).by_id(person_id) if person_id <= _LAST_ID else None
     if found is None:
-        raise NotFound(f"there is nobody with the id {person_id} in the directory")
+        raise NotFound("directory.no_person", id=person_id)
     return found
 
 
@@ -47,7 +47,7 @@ def person_to_call(tx: Transaction, person_id: int) -> DirectoryPerson:
     """Whom a caller can be passed on to. Raises NotFound; Refused for somebody who is not active."""
     person = person_of(tx, person_id)
     if not person.active:
-        raise Refused(f"{person.name} takes no calls at the moment")
+        raise Refused("directory.takes_no_calls", person=person.name)
     return person
 
 
@@ -71,12 +71,12 @@ def change_person(
         new = checked(dataclasses.replace(old, **written))
         changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
         if old.version != version:
-            raise Outdated("this person's entry has changed meanwhile")
+            raise Outdated("directory.changed_meanwhile")
         if not changed:
             return old
         new = dataclasses.replace(new, version=version + 1, updated_at=now, updated_by=actor.name)
         if not DirectoryStore(tx).update(new, version):
-            raise Outdated("this person's entry has changed meanwhile")
+            raise Outdated("directory.changed_meanwhile")
         AuditLog(tx).add(now, actor.name, "directory.change", f"directory:{person_id}", ", ".join(changed))
     tell(pbx, new)
     return new
@@ -87,7 +87,7 @@ def remove_person(storage: Storage, pbx: Pbx, person_id: int, actor: Actor, now:
     with storage.writing() as tx:
         person = person_of(tx, person_id)
         if MessageStore(tx).list(open_only=True, person_id=person_id, limit=1):
-            raise Refused(f"messages for {person.name} are still to be passed on")
+            raise Refused("directory.has_messages", person=person.name)
         DirectoryStore(tx).remove(person_id)
         AuditLog(tx).add(now, actor.name, "directory.remove", f"directory:{person_id}", person.name)
     tell(pbx, dataclasses.replace(person, active=False))
@@ -107,14 +107,14 @@ def checked(person: DirectoryPerson) -> DirectoryPerson:
         number=_number(person.number),
     )
     if not 1 <= len(plain.name) <= directory.MAX_NAME:
-        raise Refused(f"name: 1 to {directory.MAX_NAME} characters were expected")
+        raise Refused("directory.name", most=directory.MAX_NAME, field="name")
     for field in ("department", "job_title", "mail"):
         if len(getattr(plain, field)) > directory.MAX_FIELD:
-            raise Refused(f"{field}: at most {directory.MAX_FIELD} characters were expected")
+            raise Refused("directory.too_long", most=directory.MAX_FIELD, field=field)
     if len(plain.note) > directory.MAX_MESSAGE:
-        raise Refused(f"note: at most {directory.MAX_MESSAGE} characters were expected")
+        raise Refused("directory.too_long", most=directory.MAX_MESSAGE, field="note")
     if plain.mail and not _MAIL.match(plain.mail):
-        raise Refused("mail: an address like name@example.com was expected")
+        raise Refused("directory.mail", field="mail")
     return plain
 
 
@@ -135,14 +135,12 @@ def tell(pbx: Pbx, person: DirectoryPerson) -> bool:
 def _number(written: str) -> numbers.Number:
     whole = numbers.normalise(written)
     if not whole:
-        raise Refused(f"number: a telephone number with its area code was expected, got {written[:40]!r}")
+        raise Refused("customers.number", field="number")
     return whole
 
 
 def _entries(field: str, written: tuple[str, ...]) -> tuple[str, ...]:
     entries = tuple(dict.fromkeys(entry for each in written if (entry := one_line(each))))
     if len(entries) > directory.MAX_ENTRIES or any(len(entry) > directory.MAX_NAME for entry in entries):
-        raise Refused(
-            f"{field}: at most {directory.MAX_ENTRIES} entries of at most {directory.MAX_NAME} characters were expected"
-        )
+        raise Refused("directory.too_many", most=directory.MAX_ENTRIES, longest=directory.MAX_NAME, field=field)
     return entries

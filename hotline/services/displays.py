@@ -23,12 +23,12 @@ def add_display(storage: Storage, name: str, by: str, now: datetime) -> tuple[Wa
     """The display and its token, which is not kept and cannot be shown again. Raises Refused."""
     plain = one_line(name)
     if not 1 <= len(plain) <= _LONGEST_NAME:
-        raise Refused(f"a name of 1 to {_LONGEST_NAME} characters was expected")
+        raise Refused("floor.display_name", most=_LONGEST_NAME, field="name")
     token = secrets.token_urlsafe(32)
     with storage.writing() as tx:
         known = WallDisplayStore(tx).all()
         if len(known) >= _MOST or any(display.name == plain for display in known):
-            raise Refused(f"there is a display {plain} already, or there are too many; revoke one first")
+            raise Refused("floor.display_there", display=plain, field="name")
         display = WallDisplayStore(tx).add(WallDisplay(plain, now, by), _hashed(token))
         AuditLog(tx).add(now, by, "display.add", f"display:{display.id}", plain)
     return display, token
@@ -38,7 +38,7 @@ def revoke_display(storage: Storage, display_id: int, by: str, now: datetime) ->
     """It shows nothing any more. Raises NotFound."""
     with storage.writing() as tx:
         if not WallDisplayStore(tx).revoke(display_id, by, now):
-            raise NotFound(f"there is no display {display_id}")
+            raise NotFound("floor.no_display", id=display_id)
         AuditLog(tx).add(now, by, "display.revoke", f"display:{display_id}")
 
 

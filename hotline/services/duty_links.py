@@ -54,9 +54,9 @@ def make_link(storage: Storage, settings: Settings, form_id: int, by: str, now: 
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         if form.origin is not Origin.DUTY:
-            raise Refused("only calls taken on the duty mobile are written up by a link")
+            raise Refused("forms.link_only_for_duty")
         if form.is_done:
-            raise Conflict("this record is done already")
+            raise Conflict("forms.record_done")
         DutyLinkStore(tx).withdraw(form_id, now)
         DutyLinkStore(tx).add(DutyLink(_hash(token), form_id, form.owner_name, now, by, expires_at))
         AuditLog(tx).add(now, by, "duty_link.make", f"form:{form_id}", f"for {form.owner_name}"[:200])
@@ -135,7 +135,7 @@ def _look(tx: Transaction, token: str, browser: str, now: datetime) -> Opened | 
 def _require_open(tx: Transaction, token: str, browser: str, now: datetime) -> tuple[DutyLink, CallForm]:
     found = _look(tx, token, browser, now)
     if found is None or found.form is None:
-        raise Forbidden("this link does not let you in any more")
+        raise Forbidden("forms.link_over")
     return found.link, found.form
 
 

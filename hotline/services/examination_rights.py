@@ -20,11 +20,11 @@ def candidate_of(tx: Transaction, call: Call) -> Candidate:
     """The call as it may be examined: of the operator it was scored for, else of who answered. Raises Refused for a
     call that lasts or that no operator had."""
     if call.ended_at is None:
-        raise Refused("the call is not over yet")
+        raise Refused("calls.not_over")
     scored = FindingStore(tx).score(call.node, call.linkedid)
     extension = scored.extension if scored else next(iter(operators_of(call)), "")
     if not extension:
-        raise Refused("no operator had this call")
+        raise Refused("examination.no_operator_had_it")
     return Candidate(
         call.node,
         call.linkedid,
@@ -40,7 +40,7 @@ def require_may_examine(tx: Transaction, username: str, extension: str | None, c
     """Raises Forbidden (F5, E5)."""
     own = bool(extension) and extension in operators_of_candidate(tx, candidate)
     if own or not may_examine(Examiner(username, extension or ""), candidate):
-        raise Forbidden("F5, E5: nobody examines their own calls, nor those of a case that they handled")
+        raise Forbidden("examination.own_call")
 
 
 def operators_of_candidate(tx: Transaction, candidate: Candidate) -> list[str]:
@@ -54,7 +54,7 @@ def examiner_named(tx: Transaction, username: str, who: Actor) -> Examiner:
         return Examiner(who.name, who.extension or "")
     user = UserStore(tx).by_username(username)
     if user is None or not user.active or not set(EXAMINING) & set(user.roles):
-        raise Refused(f"somebody who examines was expected, got {username[:64]!r}")
+        raise Refused("examination.no_examiner", got=username[:64], field="examiner")
     return Examiner(user.username, user.extension or "")
 
 
@@ -63,11 +63,11 @@ def require_may_read(tx: Transaction, examination: Examination, who: Actor) -> N
     closed. Raises Forbidden."""
     if who.extension and who.extension == examination.extension:
         if not examination.is_published:
-            raise Forbidden("the examination of your call is not done yet")
+            raise Forbidden("examination.not_done_yet")
         return
     require_role(who, *OVERSEERS)
     if not sees_points(tx, examination, who):
-        raise Forbidden("others' points are seen when the calibration is closed")
+        raise Forbidden("examination.others_points")
 
 
 def sees_points(tx: Transaction, examination: Examination, who: Actor) -> bool:

@@ -42,7 +42,7 @@ def read_examination(tx: Transaction, examination_id: int) -> Examination:
     """Raises NotFound."""
     found = ExaminationStore(tx).by_id(examination_id)
     if found is None:
-        raise NotFound(f"there is no examination {examination_id}")
+        raise NotFound("examination.no_examination", id=examination_id)
     return found
 
 
@@ -65,7 +65,7 @@ def choose_call(
     Conflict when this examiner has it already."""
     require_role(who, *EXAMINING)
     if why not in BY_HAND:
-        raise Refused("chosen or recheck was expected")
+        raise Refused("examination.why", field="why")
     with storage.writing() as tx:
         candidate = candidate_of(tx, read_call(tx, call_id).call)
         person = examiner_named(tx, examiner or who.name, who)
@@ -103,9 +103,9 @@ def assign(
     with storage.writing() as tx:
         found = _to_be_done(tx, examination_id)
         if not who.has_role(Role.SUPERVISOR) and (found.examiner or examiner != who.name):
-            raise Forbidden("examiners take what nobody has; all else is for supervisors")
+            raise Forbidden("examination.taken_by_examiners")
         if found.calibration_id is not None:
-            raise Refused("who takes part in a calibration is said when it begins")
+            raise Refused("examination.calibration_is_fixed")
         person = examiner_named(tx, examiner, who)
         require_may_examine(tx, person.username, person.extension, _candidate(tx, found))
         changed = replace(found, examiner=person.username, points={}, remark="")
@@ -124,7 +124,7 @@ def give_points(
         found = _mine(tx, examination_id, who)
         form = read_score_form(tx, found.score_form_id)
         if wrong := refused_points(form, points):
-            raise Refused("; ".join(wrong))
+            raise Refused("examination.wrong_points", problems=wrong)
         said = found.remark if remark is None else clean(remark, several_lines=True).strip()
         _keep(tx, replace(found, points=dict(points), remark=said), version)
         AuditLog(tx).add(now, who.name, "examination.points", f"examination:{examination_id}", f"{len(points)} items")
@@ -140,8 +140,8 @@ def finish(
         found = _mine(tx, examination_id, who)
         form = read_score_form(tx, found.score_form_id)
         if missing := missing_points(form, found.points):
-            names = ", ".join(item.name for item in form.items if item.id in missing)
-            raise Refused(f"still to be judged: {names}")
+            names = tuple(item.name for item in form.items if item.id in missing)
+            raise Refused("examination.still_to_be_judged", items=names)
         points = {**measured_points(tx, settings, found, form), **found.points}
         reached = score(form, points)
         done = replace(
@@ -159,7 +159,7 @@ def comment(
     require_role(who, *EXAMINING)
     words = clean(text, several_lines=True).strip()
     if not words:
-        raise Refused("a comment needs words")
+        raise Refused("examination.comment_words", field="text")
     with storage.writing() as tx:
         found = read_examination(tx, examination_id)
         require_may_read(tx, found, who)
@@ -205,29 +205,29 @@ def _require_not_there(tx: Transaction, candidate: Candidate, examiner: str) -> 
         states=(ExaminationState.ASSIGNED,), node=candidate.node, linkedid=candidate.linkedid, examiner=examiner
     )
     if any(each.calibration_id is None for each in ExaminationStore(tx).search(waiting, 10)):
-        raise Conflict("this call waits for its examination by the same examiner already")
+        raise Conflict("examination.on_list_already")
 
 
 def _to_be_done(tx: Transaction, examination_id: int) -> Examination:
     found = read_examination(tx, examination_id)
     if found.state is not ExaminationState.ASSIGNED:
-        raise Conflict("this examination is done: its points stay")
+        raise Conflict("examination.is_done")
     return found
 
 
 def _mine(tx: Transaction, examination_id: int, who: Actor) -> Examination:
     found = read_examination(tx, examination_id)
     if found.examiner != who.name:
-        raise Forbidden("points are given by the examiner alone whom it is assigned to")
+        raise Forbidden("examination.not_its_examiner")
     found = _to_be_done(tx, examination_id)
     if found.calibration_id is not None:
         calibration = CalibrationStore(tx).by_id(found.calibration_id)
         if calibration is None or calibration.closed_at is not None:
-            raise Conflict("the calibration is closed")
+            raise Conflict("examination.calibration_closed")
     return found
 
 
 def _keep(tx: Transaction, changed: Examination, version: int) -> None:
     assert changed.id is not None
     if changed.version != version or not ExaminationStore(tx).update(replace(changed, version=version + 1), version):
-        raise Outdated("this examination has changed meanwhile", {"version": changed.version})
+        raise Outdated("examination.changed_meanwhile", current={"version": changed.version})

@@ -62,10 +62,10 @@ def clip_source(tx: Transaction, example_id: int, who: Actor) -> ClipSource:
     stored = _call(tx, example)
     entry = _sound(stored)
     if stored is None or entry is None:
-        raise NotFound("the recording of this example is not there, or not any more")
+        raise NotFound("examination.example_recording_gone")
     person, part = hearing_of(tx, stored.call, who), ExamplePart(example.caller_allowed)
     if not may_hear(person, Side.OURS, part):
-        raise Forbidden("F5, E5: this is a call of one's own that one may not hear, or not yet")
+        raise Forbidden("examination.example_not_to_be_heard")
     silenced = tuple(side for side in Side if not may_hear(person, side, part))
     return ClipSource(entry, example.begins, example.ends, silenced)
 
@@ -93,7 +93,7 @@ def with_words(tx: Transaction, example: Example, who: Actor) -> ExampleShownVie
 def _shown(tx: Transaction, example_id: int) -> Example:
     found = ExampleStore(tx).by_id(example_id)
     if found is None or found.removed_at is not None:
-        raise NotFound(f"there is no example {example_id}")
+        raise NotFound("examination.no_example", id=example_id)
     return found
 
 

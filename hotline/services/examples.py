@@ -42,21 +42,21 @@ def mark(
     if not caller_silenced:
         require_role(who, *STEERING)
         if not reason:
-            raise Refused("caller_reason: why the caller may be heard was expected")
+            raise Refused("examination.example_caller_reason", field="caller_reason")
     name, words = clean(title, several_lines=False).strip(), clean(lesson, several_lines=True).strip()
     if not name or not words:
-        raise Refused("an example needs a title and what is to be learnt from it")
+        raise Refused("examination.example_words")
     if part is not None and not 0 <= part[0] < part[1]:
-        raise Refused("a part that ends after it begins was expected")
+        raise Refused("examination.part_order")
     with storage.writing() as tx:
         stored = read_call(tx, call_id)
         call = stored.call
         if not may_hear(tx, call, who):
-            raise Forbidden("F5, E5: nobody shows a call that they may not hear")
+            raise Forbidden("examination.example_of_unheard_call")
         _require_within(stored, part)
         _require_no_customer(tx, call, f"{name}\n{words}")
         if ExampleStore(tx).is_shown(call.node, call.linkedid):
-            raise Conflict("this call is shown as an example already")
+            raise Conflict("examination.example_there")
         start, end = part if part is not None else (None, None)
         made = ExampleStore(tx).add(
             Example(
@@ -82,7 +82,7 @@ def unmark(storage: Storage, example_id: int, who: Actor, now: datetime) -> None
     require_role(who, *EXAMINING)
     with storage.writing() as tx:
         if not ExampleStore(tx).remove(example_id, now):
-            raise NotFound(f"there is no example {example_id}")
+            raise NotFound("examination.no_example", id=example_id)
         AuditLog(tx).add(now, who.name, "example.unmark", f"example:{example_id}")
 
 
@@ -96,9 +96,9 @@ def _require_within(stored: StoredCall, part: tuple[float, float] | None) -> Non
     seconds = entry.seconds if entry else None
     length = part[1] - part[0] if part is not None else seconds or 0.0
     if length > LONGEST_SECONDS:
-        raise Refused(f"a part of at most {LONGEST_SECONDS // 60} minutes was expected")
+        raise Refused("examination.part_too_long", minutes=LONGEST_SECONDS // 60)
     if part is not None and seconds is not None and part[1] > seconds + 1:
-        raise Refused(f"the part goes beyond the recording, which lasts {seconds:.0f} s")
+        raise Refused("examination.part_beyond", seconds=round(seconds))
 
 
 def _require_no_customer(tx: Transaction, call: Call, text: str) -> None:
@@ -116,4 +116,4 @@ def _require_no_customer(tx: Transaction, call: Call, text: str) -> None:
     }
     tells_number = any(len(n) >= _TELLING_DIGITS and n[-_TELLING_DIGITS:] in digits for n in numbers)
     if tells_number or any(len(name) > 1 and name in text for name in names):
-        raise Refused("title and lesson must not tell the customer's name or number: everybody reads them")
+        raise Refused("examination.example_tells_who")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.deletion import Candidate, Deletion
+from hotline.domain.reasons import Reason, because
 from hotline.domain.records import STEERING, Actor
 from hotline.domain.retention import LEAST_YEARS, Terms, Verdict, judge
 from hotline.domain.time import SHANGHAI
@@ -41,13 +42,17 @@ class Due:
     candidate: Candidate
     verdict: Verdict
 
-    @property
-    def reason(self) -> str:
-        """As the register has it."""
-        until = self.verdict.until
+    def reason(self, request: int | None = None) -> Reason:
+        """As the register has it. `request`: that of a person, which it is deleted for (G3)."""
+        until, category = self.verdict.until, self.candidate.kept.category
         day = f"{until.astimezone(SHANGHAI):%Y-%m-%d}" if until else ""
-        category = self.candidate.kept.category
-        return f"E2: time over on {day}" + (f", category {category}" if category else "")
+        if request is None:
+            if not category:
+                return because("retention.time_over", day=day)
+            return because("retention.time_over_of_category", day=day, category=category)
+        if not category:
+            return because("retention.time_over_and_asked", day=day, request=request)
+        return because("retention.time_over_of_category_and_asked", day=day, category=category, request=request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +103,23 @@ def due_list(storage: Storage, terms: Terms, who: Actor, now: datetime, limit: i
 
 
 def expire(
-    storage: Storage, files: RecordingFiles, terms: Terms, found: Sequence[int], by: str, now: datetime, why: str = ""
+    storage: Storage,
+    files: RecordingFiles,
+    terms: Terms,
+    found: Sequence[int],
+    by: str,
+    now: datetime,
+    request: int | None = None,
 ) -> Expired:
     """Delete those of these recordings that may go; and finish what an earlier run left. Raises StoreUnavailable when
     the store is away: then nothing is begun that is not finished later, by the next run.
 
-    `why` stands in the register beside the end of their time.
+    `request`: of a person (G3); it stands in the register beside the end of their time.
     """
     finished = finish(storage, files, now)
     deleted = missing = size = kept = 0
     for recording_id in found:
-        deletion = _delete(storage, files, terms, recording_id, by, now, why)
+        deletion = _delete(storage, files, terms, recording_id, by, now, request)
         if deletion is None:
             kept += 1
             continue
@@ -166,7 +177,13 @@ def _may_go(batch: Sequence[Candidate], terms: Terms, now: datetime) -> Iterator
 
 
 def _delete(
-    storage: Storage, files: RecordingFiles, terms: Terms, recording_id: int, by: str, now: datetime, why: str
+    storage: Storage,
+    files: RecordingFiles,
+    terms: Terms,
+    recording_id: int,
+    by: str,
+    now: datetime,
+    request: int | None,
 ) -> Deletion | None:
     """None when it may not go any more, or went already."""
     with storage.reading() as tx:
@@ -175,14 +192,14 @@ def _delete(
         return None
     there = _is_there(files, wanted[0].entry.path)
     with storage.writing() as tx:
-        begun = _register(tx, terms, recording_id, there, by, now, why)
+        begun = _register(tx, terms, recording_id, there, by, now, request)
     if begun is not None:
         _remove(storage, files, begun, now)
     return begun
 
 
 def _register(
-    tx: Transaction, terms: Terms, recording_id: int, there: bool, by: str, now: datetime, why: str
+    tx: Transaction, terms: Terms, recording_id: int, there: bool, by: str, now: datetime, request: int | None
 ) -> Deletion | None:
     """All that is about to happen, as one: what keeps it is asked once more, so that a hold set meanwhile counts."""
     ExpiryStore(tx).lock(recording_id)
@@ -190,7 +207,6 @@ def _register(
     if not may_go:
         return None
     entry = may_go[0].candidate.entry
-    reason = f"{may_go[0].reason}; {why}" if why else may_go[0].reason
     if not ExpiryStore(tx).forget(recording_id, (entry.node, entry.linkedid), now):
         return None
     return DeletionStore(tx).add(
@@ -207,7 +223,7 @@ def _register(
             entry.sha256,
             now,
             by,
-            reason,
+            may_go[0].reason(request),
             there,
         )
     )

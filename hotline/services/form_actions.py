@@ -108,9 +108,9 @@ def ask_to_block(
         form = read_form(tx, form_id)
         require_for_form(tx, Act.ASK_TO_BLOCK, form, who, now)
         if not form.number:
-            raise Refused("the caller withheld the number: there is nothing to block")
+            raise Refused("forms.number_withheld")
         if BlocklistStore(tx).active(form.number, now):
-            raise Conflict("the number is blocked already")
+            raise Conflict("forms.blocked_already")
         request = BlockRequestStore(tx).add(
             BlockRequest(
                 number=form.number,
@@ -123,7 +123,7 @@ def ask_to_block(
             )
         )
         if request is None:
-            raise Conflict("this number was asked to be blocked already; a supervisor has still to decide")
+            raise Conflict("forms.block_asked_already")
         AuditLog(tx).add(now, who.name, "block.ask", f"form:{form_id}", reason)
     return request
 
@@ -131,7 +131,7 @@ def ask_to_block(
 def _require_may_call(tx: Transaction, form: CallForm) -> None:
     customers = CustomerStore(tx).by_ids([form.customer_id]) if form.customer_id is not None else []
     if any(customer.do_not_call for customer in customers):
-        raise Refused("E10: this customer does not want to be called; if that is over, change it at the customer first")
+        raise Refused("forms.do_not_call")
 
 
 def _number_to_call(written: str, form: CallForm, settings: Settings) -> numbers.Number:

@@ -39,7 +39,7 @@ def read_form(tx: Transaction, form_id: int) -> CallForm:
     """Raises NotFound."""
     form = FormStore(tx).by_id(form_id)
     if form is None:
-        raise NotFound(f"there is no form {form_id}")
+        raise NotFound("forms.no_form", id=form_id)
     return form
 
 
@@ -58,7 +58,7 @@ def form_of_call(
     with storage.writing() as tx:
         stored = CallStore(tx).by_id(call_id)
         if stored is None:
-            raise NotFound(f"there is no call {call_id}")
+            raise NotFound("calls.no_call", id=call_id)
         form = form_of(tx, stored.call.node, stored.call.linkedid)
         if form is None:
             require(Act.BEGIN, who, ties_to_call(stored.call, who))
@@ -116,7 +116,7 @@ def keep_promise(storage: Storage, form_id: int, note: str, who: Actor, now: dat
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         if not form.promise_is_open:
-            raise NotFound(f"form {form_id} has no promise that is still to be kept")
+            raise NotFound("forms.no_open_promise", id=form_id)
         require_for_form(tx, Act.KEEP_PROMISE, form, who, now)
         kept = replace(form, promise_kept_at=now)
         saved = _write(tx, form, kept, who.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
@@ -165,7 +165,7 @@ def save(
 
 def _require_version(tx: Transaction, form: CallForm, version: int, shown: Shown) -> None:
     if form.version != version:
-        raise Outdated(f"form {form.id} was changed by {form.updated_by} meanwhile", shown(tx, form))
+        raise Outdated("forms.changed_meanwhile", current=shown(tx, form), username=form.updated_by)
 
 
 def _write(
@@ -181,7 +181,7 @@ def _write(
     saved = replace(after, version=before.version + 1, updated_at=now, updated_by=by)
     if not FormStore(tx).update(saved, before.version):  # somebody has saved since this transaction read it
         current = read_form(tx, before.id)
-        raise Outdated(f"form {before.id} was changed by {current.updated_by} meanwhile", shown(tx, current))
+        raise Outdated("forms.changed_meanwhile", current=shown(tx, current), username=current.updated_by)
     # Typing stands in the history as one change a minute; what is done or corrected stands alone.
     joining = SAME_CHANGE if not (before.is_done or after.is_done) else SAME_CHANGE * 0
     if FormStore(tx).note(FormChange(before.id, saved.version, now, by, changed), joining) and not after.is_done:

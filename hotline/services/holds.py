@@ -35,13 +35,13 @@ def set_hold(storage: Storage, call_id: int, reason: str, until: datetime | None
     require_role(who, *STEERING)
     said = clean(reason, several_lines=True).strip()
     if not said or len(said) > MAX_REASON:
-        raise Refused(f"reason: a reason of at most {MAX_REASON} characters was expected")
+        raise Refused("retention.hold_reason", most=MAX_REASON, field="reason")
     if until is not None and until <= now:
-        raise Refused("until: a moment in the future was expected")
+        raise Refused("retention.hold_until", field="until")
     with storage.writing() as tx:
         stored = read_call(tx, call_id)
         if stored.recordings and all(each.state is RecordingState.DELETED for each in stored.recordings):
-            raise Refused("the recordings of this call have been deleted")
+            raise Refused("retention.deleted_already")
         hold = HoldStore(tx).add(Hold(stored.call.node, stored.call.linkedid, said, who.name, now, until))
         term = f"until {until.isoformat()}" if until else "until it is lifted"
         AuditLog(tx).add(now, who.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
@@ -77,9 +77,9 @@ def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> Hold
     with storage.writing() as tx:
         hold = HoldStore(tx).by_id(hold_id) if hold_id < 2**31 else None
         if hold is None:
-            raise NotFound(f"there is no hold {hold_id}")
+            raise NotFound("retention.no_hold", id=hold_id)
         if not HoldStore(tx).lift(hold_id, who.name, now):
-            raise Conflict("this hold is lifted already")
+            raise Conflict("retention.hold_lifted")
         call_id = CallStore(tx).id_of(hold.node, hold.linkedid)
         AuditLog(tx).add(now, who.name, "hold.lift", f"call:{call_id}" if call_id else f"hold:{hold_id}", hold.reason)
         lifted = HoldStore(tx).by_id(hold_id)

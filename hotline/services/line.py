@@ -27,12 +27,9 @@ def declare(
     """The line is open or closed from now until then, whatever the calendar says; what was declared before is
     cancelled. Raises Refused when `until` is not ahead, or further than 60 days."""
     if until <= now:
-        raise Refused(f"a time ahead was expected for until, got {_wall(until)} (it is {_wall(now)})")
+        raise Refused("line.until_ahead", until=until, now=now, field="until")
     if until - now > LONGEST:
-        raise Refused(
-            f"at most {LONGEST.days} days ahead was expected for until, got {_wall(until)}; days that are always "
-            "closed or open belong into [calendar] of the settings"
-        )
+        raise Refused("line.until_too_far", days=LONGEST.days, until=until, field="until")
     override = Override(mode, now, until, _said("by", by), reason.strip())
     with storage.writing() as tx:
         OverrideStore(tx).cancel_all(now)
@@ -71,11 +68,11 @@ def block(
     gives way. Raises Refused for a number that cannot be read, our own, no reason, or an expiry not ahead."""
     plain = numbers.normalise(number, settings.numbers.outside_prefixes)
     if not plain:
-        raise Refused(f"a telephone number like 13800138000 or 010-88886666 was expected, got {number[:60]!r}")
+        raise Refused("line.number", got=number[:60], field="number")
     if any(numbers.same_number(plain, own) for own in _own_numbers(settings)):
-        raise Refused(f"{plain} is one of our own numbers: the line would turn its own test calls or staff away")
+        raise Refused("line.own_number", number=plain, field="number")
     if expires_at is not None and expires_at <= now:
-        raise Refused(f"a time ahead was expected for the expiry, got {_wall(expires_at)} (it is {_wall(now)})")
+        raise Refused("line.expiry_ahead", until=expires_at, now=now, field="expires_at")
     blocked = BlockedNumber(plain, _said("reason", reason), _said("by", by), now, expires_at)
     with storage.writing() as tx:
         BlocklistStore(tx).lift(plain, now)
@@ -89,7 +86,7 @@ def unblock(storage: Storage, number: str, by: str, now: datetime) -> str:
     plain = numbers.normalise(number)
     with storage.writing() as tx:
         if not plain or not BlocklistStore(tx).lift(plain, now):
-            raise NotFound(f"{number[:60]} is not blocked; `hotline blocklist list` shows who is")
+            raise NotFound("line.not_blocked", number=number[:60])
         AuditLog(tx).add(now, by, "blocklist.remove", plain)
     return plain
 
@@ -108,7 +105,7 @@ def _own_numbers(settings: Settings) -> list[str]:
 def _said(what: str, text: str) -> str:
     plain = text.strip()
     if not plain:
-        raise Refused(f"{what} was expected, got nothing")
+        raise Refused("line.reason", field="reason")
     return plain
 
 

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from hotline.domain.call import Direction
 from hotline.domain.errors import NotFound, PbxError, Refused
 from hotline.domain.ledger import CallFilter
+from hotline.domain.reasons import Reason, because
 from hotline.domain.records import LineTest
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, keep_alert, keep_alert_of
 from hotline.services.calendar import work_calendar
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_clock import asterisk_epoch, clock_ahead
@@ -38,22 +39,22 @@ FURTHEST_BACK = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class LineStatus:
-    """`not_tested`: why the line is not tested, "" when it is."""
+    """`not_tested`: why the line is not tested, None when it is."""
 
     line: str
     number: str
-    not_tested: str
+    not_tested: Reason | None
     last_arrival: datetime | None
     latest: LineTest | None
 
 
-def not_tested(settings: Settings) -> str:
-    """Why lines are not tested; "" when they are."""
+def not_tested(settings: Settings) -> Reason | None:
+    """Why lines are not tested; None when they are."""
     if not settings.line_test.enabled:
-        return "switched off: [line_test] enabled = false"
+        return because("line.test_off")
     if not settings.trunk.test_call:
-        return "the carrier does not let us dial our own number: [trunk] test_call = false"
-    return ""
+        return because("line.test_not_allowed")
+    return None
 
 
 def statuses(storage: Storage, settings: Settings) -> list[LineStatus]:
@@ -83,9 +84,9 @@ def start(storage: Storage, pbx: Pbx, settings: Settings, line: str, now: dateti
     """Dial the line's own number through the carrier; `conclude` finds what came of it. A call that cannot even be
     begun has failed at once. Raises NotFound for an unknown line, Refused when lines are not tested."""
     if line not in settings.lines:
-        raise NotFound(f"there is no line {line}; known: {', '.join(settings.lines)}")
-    if not_tested(settings):
-        raise Refused(f"line {line} is not tested: {not_tested(settings)}")
+        raise NotFound("line.no_line", line=line, lines=tuple(settings.lines))
+    if why := not_tested(settings):
+        raise Refused("line.not_tested", line=line, why=why)
     number, seconds = settings.lines[line].number, settings.line_test.timeout_seconds
     test = LineTest(secrets.token_hex(8), line, now)
     with storage.writing() as tx:
@@ -96,7 +97,7 @@ def start(storage: Storage, pbx: Pbx, settings: Settings, line: str, now: dateti
         pbx.originate(f"PJSIP/{number}@trunk", CONTEXT, "s", number, {ID_VARIABLE: test.id}, seconds)
     except PbxError as error:
         with storage.writing() as tx:
-            return _failed(tx, test, f"the test call could not be begun: {error}", now)
+            return _failed(tx, test, because("line.test_not_begun", why=error.reason), now)
     return test
 
 
@@ -118,13 +119,13 @@ def _settled(tx: Transaction, settings: Settings, test: LineTest, now: datetime)
     seconds = settings.line_test.timeout_seconds
     if now - test.started_at < timedelta(seconds=seconds + LEDGER_SECONDS):
         return test
-    return _failed(tx, test, f"the test call did not arrive within {seconds} s", now)
+    return _failed(tx, test, because("line.test_did_not_arrive", seconds=seconds), now)
 
 
-def _failed(tx: Transaction, test: LineTest, detail: str, now: datetime) -> LineTest:
+def _failed(tx: Transaction, test: LineTest, detail: Reason, now: datetime) -> LineTest:
     failed = replace(test, result="failed", finished_at=now, detail=detail)
     LineTestStore(tx).update(failed)
-    keep_alert(tx, AlertKind.LINE_FAULT, test.line, f"A4: {detail}", now)
+    keep_alert_of(tx, AlertKind.LINE_FAULT, test.line, detail, now)
     return failed
 
 

@@ -74,10 +74,10 @@ def pass_on(storage: Storage, message_id: int, note: str, actor: Actor, now: dat
     """The person has it now. Raises NotFound when no such message is open."""
     plain = several_lines(note)
     if len(plain) > directory.MAX_MESSAGE:
-        raise Refused(f"note: at most {directory.MAX_MESSAGE} characters were expected")
+        raise Refused("directory.too_long", most=directory.MAX_MESSAGE, field="note")
     with storage.writing() as tx:
         if message_id > _LAST_ID or not MessageStore(tx).pass_on(message_id, actor.name, plain, now):
-            raise NotFound(f"there is no message {message_id} that is still to be passed on")
+            raise NotFound("directory.no_message", id=message_id)
         AuditLog(tx).add(now, actor.name, "message.pass_on", f"message:{message_id}")
         message = MessageStore(tx).by_id(message_id)
     assert message is not None
@@ -87,18 +87,18 @@ def pass_on(storage: Storage, message_id: int, note: str, actor: Actor, now: dat
 def _message(tx: Transaction, person_id: int, new: NewMessage, actor: Actor, now: datetime) -> DirectoryMessage:
     text = several_lines(new.text)
     if not 1 <= len(text) <= directory.MAX_MESSAGE:
-        raise Refused(f"text: 1 to {directory.MAX_MESSAGE} characters were expected")
+        raise Refused("directory.message_text", most=directory.MAX_MESSAGE, field="text")
     name, written = one_line(new.caller_name), one_line(new.caller_number)
     if len(name) > directory.MAX_NAME:
-        raise Refused(f"caller_name: at most {directory.MAX_NAME} characters were expected")
+        raise Refused("directory.too_long", most=directory.MAX_NAME, field="caller_name")
     stored = CallStore(tx).by_id(new.call_id) if new.call_id is not None and new.call_id <= _LAST_ID else None
     if new.call_id is not None and stored is None:
-        raise Refused(f"call_id: there is no call {new.call_id}")
+        raise Refused("calls.no_call", id=new.call_id, field="call_id")
     if stored is not None:
         require(Act.LEAVE_MESSAGE, actor, ties_to_call(stored.call, actor))
     number = numbers.normalise(new.caller_number)
     if written and not number:
-        raise Refused(f"caller_number: a telephone number with its area code was expected, got {written[:40]!r}")
+        raise Refused("customers.number", field="caller_number")
     call = stored.call if stored else None
     return DirectoryMessage(
         person_id,

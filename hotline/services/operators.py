@@ -87,8 +87,8 @@ def sign_out(settings: Settings, pbx: Pbx, extension: str, queues: Sequence[str]
     require_operator(settings, extension)
     kept = {queue for queue, plan in settings.queues.items() if extension in plan.members}
     if kept.intersection(queues):
-        named = ", ".join(sorted(kept.intersection(queues)))
-        raise Refused(f"the settings keep {extension} signed in to {named} (queues.<id>.members)")
+        named = tuple(sorted(kept.intersection(queues)))
+        raise Refused("operators.kept_signed_in", extension=extension, queues=named)
     chosen = tuple(queue for queue in _chosen(settings, extension, queues) if queue not in kept)
     for queue in chosen:
         pbx.queue_remove(queue, extension)
@@ -98,13 +98,13 @@ def sign_out(settings: Settings, pbx: Pbx, extension: str, queues: Sequence[str]
 def require_operator(settings: Settings, extension: str) -> Operator:
     """As the settings have them. Raises NotFound, naming the known ones."""
     if extension not in settings.operators:
-        known = ", ".join(sorted(settings.operators)) or "none is set"
-        raise NotFound(f"there is no operator {extension[:20] or '(none)'} (known: {known})")
+        known = tuple(sorted(settings.operators)) or ("–",)
+        raise NotFound("operators.no_extension", extension=extension[:20] or "–", known=known)
     return settings.operators[extension]
 
 
 def _chosen(settings: Settings, extension: str, queues: Sequence[str]) -> tuple[str, ...]:
     for queue in queues:
         if queue not in settings.queues:
-            raise NotFound(f"there is no queue {queue} (known: {', '.join(sorted(settings.queues))})")
+            raise NotFound("operators.no_queue", queue=queue, known=tuple(sorted(settings.queues)))
     return tuple(queues) or settings.operators[extension].queues or tuple(settings.queues)

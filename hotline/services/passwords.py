@@ -28,11 +28,7 @@ _hasher = PasswordHasher()
 
 
 class UnfitPassword(Refused):
-    """The new password breaks a rule. `reason`: short, long, simple, username, known, common or same."""
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
+    """The new password breaks a rule."""
 
 
 def generate_password() -> str:
@@ -60,18 +56,18 @@ def require_fit_password(username: str, password: str, known: Sequence[str] = ()
     `known`: what everybody here would guess first: the names of the person, the company and the product.
     """
     if len(password) < MIN_LENGTH:
-        raise UnfitPassword("short", f"a password of at least {MIN_LENGTH} characters was expected")
+        raise UnfitPassword("accounts.password_short", least=MIN_LENGTH)
     if len(password) > MAX_LENGTH:
-        raise UnfitPassword("long", f"a password of at most {MAX_LENGTH} characters was expected")
+        raise UnfitPassword("accounts.password_long", most=MAX_LENGTH)
     if len(set(password)) < 4:
-        raise UnfitPassword("simple", "a password of at least 4 different characters was expected")
+        raise UnfitPassword("accounts.password_simple")
     if username and username.casefold() in password.casefold():
-        raise UnfitPassword("username", "a password that does not contain the user name was expected")
+        raise UnfitPassword("accounts.password_username")
     words = _words(known)
     if any(word in _plain(password) for word in words):
-        raise UnfitPassword("known", "a password without the names of person, company and product was expected")
+        raise UnfitPassword("accounts.password_known")
     if _is_guessed_soon(password, [username, *words]):
-        raise UnfitPassword("common", "a password that is not among the common ones was expected")
+        raise UnfitPassword("accounts.password_common")
 
 
 def _is_guessed_soon(password: str, known: Sequence[str]) -> bool:

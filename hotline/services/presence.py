@@ -186,7 +186,7 @@ def become_ready(storage: Storage, settings: Settings, pbx: Pbx, extension: str,
         unfinished = unfinished_count(tx, extension)
     allowed = settings.console.max_unfinished_forms
     if unfinished > allowed:
-        raise UnfinishedForms(f"{unfinished} calls are still to be written up, and at most {allowed} may be (B1)")
+        raise UnfinishedForms("operators.unfinished_forms", unfinished=unfinished, allowed=allowed)
     _sign_in(storage, settings, pbx, extension, via, now)
     pbx.queue_pause(extension, False, "")
 
@@ -196,8 +196,8 @@ def pause(storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason
     have."""
     operators.require_operator(settings, extension)
     if reason not in settings.console.pause_reasons:
-        known = ", ".join(settings.console.pause_reasons) or "none is set"
-        raise Refused(f"a pause reason of the settings was expected ({known}), got {reason[:40]!r}")
+        known = tuple(settings.console.pause_reasons) or ("–",)
+        raise Refused("operators.pause_reason", known=known, got=reason[:40], field="reason")
     _sign_in(storage, settings, pbx, extension, via, now, paused=reason)
     pbx.queue_pause(extension, True, reason)
 

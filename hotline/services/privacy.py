@@ -31,7 +31,7 @@ class SeveralPeople(Refused):
     """The number is several customers': which of them asks must be said. `customer_ids`: theirs."""
 
     def __init__(self, customer_ids: tuple[int, ...]) -> None:
-        super().__init__("customer_id: several people have this number; whose request it is was expected")
+        super().__init__("retention.several_people", field="customer_id")
         self.customer_ids = customer_ids
 
 
@@ -61,9 +61,9 @@ def take(
     require_role(who, *STEERING)
     whole = numbers.normalise(number, settings.numbers.outside_prefixes)
     if number.strip() and not whole:
-        raise Refused("number: a telephone number with its area code was expected")
+        raise Refused("customers.number", field="number")
     if not whole and customer_id is None:
-        raise Refused("number: a number or a customer was expected")
+        raise Refused("retention.request_of_whom", field="number")
     name = _words(asked_by, "asked_by", MAX_NAME)
     with storage.writing() as tx:
         theirs = _whose(tx, whole, customer_id, nobody_known)
@@ -106,12 +106,12 @@ def close(
     Refused, Conflict when it is closed already."""
     require_role(who, *STEERING)
     if state is RequestState.OPEN:
-        raise Refused("state: done or refused was expected")
+        raise Refused("retention.request_state", field="state")
     said = _words(answer, "answer", MAX_TEXT)
     with storage.writing() as tx:
         read_request(tx, request_id)
         if not PrivacyRequestStore(tx).close(request_id, state, said, who.name, now):
-            raise Conflict("this request is closed already")
+            raise Conflict("retention.request_closed")
         AuditLog(tx).add(now, who.name, "privacy.close", f"privacy:{request_id}", f"{state}: {said}")
         closed = read_request(tx, request_id)
     watch(storage, now)
@@ -129,7 +129,7 @@ def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:
     """Raises NotFound."""
     found = PrivacyRequestStore(tx).by_id(request_id) if request_id < 2**31 else None
     if found is None:
-        raise NotFound(f"there is no request {request_id}")
+        raise NotFound("retention.no_request", id=request_id)
     return found
 
 
@@ -155,7 +155,7 @@ def _whose(tx: Transaction, number: str, customer_id: int | None, nobody_known: 
     if customer_id is not None:
         customer = known(tx, customer_id)
         if number and number not in customer.whole_numbers:
-            raise Refused("number: a number of this customer was expected")
+            raise Refused("retention.number_of_customer", field="number")
         return customer.id
     theirs = () if nobody_known else tuple(each.id or 0 for each in CustomerStore(tx).of_number(number))
     if len(theirs) > 1:
@@ -166,12 +166,12 @@ def _whose(tx: Transaction, number: str, customer_id: int | None, nobody_known: 
 def _words(text: str, field: str, most: int) -> str:
     said = _text(text, field, most)
     if not said:
-        raise Refused(f"{field}: words were expected")
+        raise Refused("retention.answer") if field == "answer" else Refused("retention.words_needed", field=field)
     return said
 
 
 def _text(text: str, field: str, most: int = MAX_TEXT) -> str:
     said = clean(text, several_lines=most > MAX_NAME).strip()
     if len(said) > most:
-        raise Refused(f"{field}: at most {most} characters were expected")
+        raise Refused("retention.words_too_long", most=most, field=field)
     return said

@@ -69,7 +69,7 @@ def erase(
         for each in call.recordings
         if each.state is RecordingState.READY
     ]
-    gone = expiry.expire(storage, files, terms, recordings, who.name, now, f"G3: request {request_id}")
+    gone = expiry.expire(storage, files, terms, recordings, who.name, now, request_id)
     with storage.writing() as tx:
         _open_deletion(tx, request_id)
         erased = replace(_erase(tx, person_of(tx, request), terms, who, now), recordings=gone.deleted)
@@ -80,9 +80,9 @@ def erase(
 def _open_deletion(tx: Transaction, request_id: int) -> PrivacyRequest:
     request = read_request(tx, request_id)
     if request.state is not RequestState.OPEN:
-        raise Conflict("this request is closed already")
+        raise Conflict("retention.request_closed")
     if request.kind is not RequestKind.DELETION:
-        raise Refused("nobody asked for deletion here")
+        raise Refused("retention.no_deletion_asked")
     return request
 
 
@@ -123,7 +123,7 @@ def _forget_customer(tx: Transaction, customer: Customer, who: Actor, now: datet
         CustomerStore(tx).remove_number(customer.id or 0, number.id or 0)
     changed = replace(anonymous, version=customer.version + 1, updated_at=now, updated_by=who.name)
     if not CustomerStore(tx).update(changed, customer.version):
-        raise Outdated("somebody else has just changed this customer")
+        raise Outdated("customers.changed_meanwhile")
 
 
 def _keys(calls: Iterable[KeptCall]) -> frozenset[tuple[str, str]]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import PbxError
+from hotline.domain.reasons import Reason, because
 from hotline.domain.routing import LineState
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, keep_alert_of
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_clock import asterisk_epoch, clock_ahead
 from hotline.services.routing import current_line_state
@@ -40,16 +41,16 @@ class Publisher:
         """
         trouble = self._write(current_line_state(self._storage, self._settings, now), now)
         with self._storage.writing() as tx:
-            keep_alert(tx, AlertKind.PBX, self._settings.site.node, trouble, now)
+            keep_alert_of(tx, AlertKind.PBX, self._settings.site.node, trouble, now)
         return not trouble
 
-    def _write(self, state: LineState, now: datetime) -> str:
-        """What went wrong, "" for nothing."""
+    def _write(self, state: LineState, now: datetime) -> Reason | None:
+        """What went wrong, None for nothing."""
         try:
             self._put(line_values(state, clock_ahead(self._pbx, now)), now)
         except PbxError as error:
-            return f"the line's state could not be told to Asterisk: {error}"
-        return ""
+            return because("asterisk.line_state_not_told", why=error.reason)
+        return None
 
     def _put(self, values: Values, now: datetime) -> None:
         whole = self._whole_at is None or not timedelta() <= now - self._whole_at < RENEW

@@ -106,7 +106,7 @@ def quality_figures(
     calls behind. `action`: what stands in the audit log. Raises Forbidden, Refused for more than a year."""
     require_role(who, *OVERSEERS)
     if not since < until or until - since > LONGEST:
-        raise Refused("a time of at most 366 days that ends after it begins was expected")
+        raise Refused("quality.period")
     wanted = FigureFilter(since, until, extension, queue)
     with storage.writing() as tx:
         AuditLog(tx).add(now, who.name, action, f"operator:{extension}" if extension else "operators")

@@ -89,7 +89,7 @@ def call_quality(storage: Storage, settings: Settings, call_id: int, who: Actor,
     with storage.writing() as tx:
         stored = read_call(tx, call_id)
         if not may_hear(tx, stored.call, who):
-            raise Forbidden("F5, E5: nobody examines their own calls, nor those of a case that they handled")
+            raise Forbidden("examination.own_call")
         AuditLog(tx).add(now, who.name, "call.quality", f"call:{call_id}")
         return quality_of(tx, settings, stored)
 
@@ -151,6 +151,6 @@ def _transcript(found: Transcript) -> TranscriptView:
         text=found.text,
         confidence=found.confidence,
         model=found.model,
-        problem=found.problem,
+        problem=str(found.problem or ""),
         words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence) for w in found.words],
     )

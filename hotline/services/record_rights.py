@@ -9,6 +9,7 @@ from hotline.domain.call import Call
 from hotline.domain.call_form import CallForm, Origin, may_correct
 from hotline.domain.customer import Customer, CustomerNumber
 from hotline.domain.errors import Forbidden
+from hotline.domain.reasons import because
 from hotline.domain.records import Actor, Callback
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import Sight, may_see
@@ -17,23 +18,23 @@ from hotline.services.sight import had, has_now, sight_of
 from hotline.storage.calls import CallStore
 from hotline.storage.transaction import Transaction
 
-_WORDS = {
-    Act.BEGIN: "only who had the call, or whose phone rings with it, begins its record; else a supervisor",
-    Act.WRITE: "this record is another's: a supervisor may correct it",
-    Act.CORRECT: "this record is another's, or it was done on an earlier day: a supervisor may correct it",
-    Act.LEAVE_MESSAGE: "call_id: a call of one's own was expected",
-    Act.TAKE_CALLBACK: "somebody else calls this number back already",
-    Act.CLOSE_CALLBACK: "whoever has taken a callback closes it, or a supervisor",
-    Act.CLOSE_CASE: "whoever is responsible for a case closes it, or a supervisor",
-    Act.UNDO_MERGE: "whoever has merged two customers undoes it, or a supervisor",
+_REASONS = {
+    Act.BEGIN: because("forms.not_yours_to_begin"),
+    Act.WRITE: because("forms.another_s"),
+    Act.CORRECT: because("forms.another_s_or_earlier"),
+    Act.LEAVE_MESSAGE: because("directory.message_of_own_call"),
+    Act.TAKE_CALLBACK: because("calls.callback_taken"),
+    Act.CLOSE_CALLBACK: because("calls.callback_closed_by"),
+    Act.CLOSE_CASE: because("cases.closed_by"),
+    Act.UNDO_MERGE: because("customers.merge_undone_by"),
 }
-_OTHERWISE = "this is another's: do it while you work with this caller, or ask a supervisor"
+_OTHERWISE = because("forms.not_yours")
 
 
 def require(act: Act, who: Actor, ties: Collection[Tie]) -> None:
     """Raises Forbidden, which says who may."""
     if not may(act, who.roles, ties):
-        raise Forbidden(_WORDS.get(act, _OTHERWISE))
+        raise Forbidden.of(_REASONS.get(act, _OTHERWISE))
 
 
 def require_for_form(tx: Transaction, act: Act, form: CallForm, who: Actor, now: datetime) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from hotline.domain.call_form import CallForm
 from hotline.domain.errors import Conflict, NoticeError
+from hotline.domain.reasons import Reason, because
 from hotline.domain.time import SHANGHAI
-from hotline.services.alerts import AlertKind, keep_alert, keep_overdue
+from hotline.services.alerts import AlertKind, keep_alert_of, keep_overdue
 from hotline.services.duty_links import make_link, take_back
 from hotline.services.notices import Notices
 from hotline.settings import Settings
@@ -43,7 +44,7 @@ def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now:
         return 0
     with storage.reading() as tx:
         waiting = DutyLinkStore(tx).forms_without(now - SENT_FOR, _AT_ONCE)
-    trouble = "" if settings.web.public_url else "[web] public_url is not set: no link can be made"
+    trouble = None if settings.web.public_url else because("forms.no_public_url")
     sent = 0
     for form in waiting if not trouble else ():
         trouble = _send(storage, settings, notices, form, now)
@@ -52,24 +53,25 @@ def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now:
         sent += 1
     if waiting:
         with storage.writing() as tx:
-            keep_alert(tx, AlertKind.NOTICE, "duty_links", trouble, now, what="duty_links", problem=trouble)
+            told = trouble.as_json() if trouble else None
+            keep_alert_of(tx, AlertKind.NOTICE, "duty_links", trouble, now, what="duty_links", problem=told)
     return sent
 
 
-def _send(storage: Storage, settings: Settings, notices: Notices, form: CallForm, now: datetime) -> str:
-    """What was wrong; "" when it is sent, or not needed any more."""
+def _send(storage: Storage, settings: Settings, notices: Notices, form: CallForm, now: datetime) -> Reason | None:
+    """What was wrong; None when it is sent, or not needed any more."""
     assert form.id is not None
     try:
         made = make_link(storage, settings, form.id, SENDER, now)
     except Conflict:
-        return ""  # done meanwhile
+        return None  # done meanwhile
     address = f"{settings.web.public_url.rstrip('/')}/duty/{made.token}"
     try:
         notices.send("值班来电待补记", notice_text(form, address, made.expires_at))
     except NoticeError as error:
         take_back(storage, made, SENDER, now)
-        return str(error)
-    return ""
+        return error.reason
+    return None
 
 
 def notice_text(form: CallForm, address: str, expires_at: datetime) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from hotline.domain.reasons import Reason, because
 from hotline.domain.recording_chain import chained, day_of
 from hotline.domain.records import RecordingEntry, RecordingState
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, keep_alert, keep_alert_of
 from hotline.storage.kept_recordings import KeptRecordingStore
 from hotline.storage.recordings import RecordingStore
 from hotline.storage.transaction import Storage
@@ -62,19 +63,12 @@ def put_off(storage: Storage, entry: RecordingEntry, problem: str, now: datetime
             keep_alert(tx, AlertKind.RECORDING_KEEPING, entry.linkedid, f"{entry.path}: {problem}", now)
 
 
-def store_is_away(storage: Storage, node: str, problem: str, now: datetime) -> None:
+def store_is_away(storage: Storage, node: str, problem: Reason, now: datetime) -> None:
     """Nothing can be kept: an alert that says how many recordings wait on this machine."""
     with storage.writing() as tx:
         waiting = KeptRecordingStore(tx).waiting(node)
-        keep_alert(
-            tx,
-            AlertKind.RECORDING_KEEPING,
-            node,
-            f"{problem}; {waiting} recordings wait",
-            now,
-            problem=problem,
-            count=waiting,
-        )
+        reason = because("recordings.waiting", why=problem, count=waiting)
+        keep_alert_of(tx, AlertKind.RECORDING_KEEPING, node, reason, now)
 
 
 def _same(current: RecordingEntry, before: RecordingEntry) -> bool:

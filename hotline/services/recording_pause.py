@@ -71,7 +71,7 @@ def recorded_channel(pbx: Pbx, linkedid: str) -> str:
     channels = [channel for channel in pbx.channels() if channel.get("Linkedid") == linkedid]
     own = [channel for channel in channels if channel.get("Uniqueid") == linkedid] or channels[:1]
     if not own:
-        raise NotFound(f"no call {linkedid} is in progress")
+        raise NotFound("calls.not_in_progress", id=linkedid)
     return _name(own[0])
 
 

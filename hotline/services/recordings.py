@@ -8,8 +8,9 @@ from datetime import datetime
 
 from hotline.domain.call import Call, Outcome, Span
 from hotline.domain.errors import NotFound
+from hotline.domain.reasons import Reason
 from hotline.domain.records import RecordingEntry, RecordingState
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, keep_alert, keep_alert_of
 from hotline.storage.calls import CallStore
 from hotline.storage.recordings import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
@@ -50,7 +51,7 @@ def retry(storage: Storage, node: str, linkedid: str, now: datetime) -> int:
         call_id = CallStore(tx).id_of(node, linkedid)
         stored = CallStore(tx).by_id(call_id) if call_id is not None else None
         if stored is None or not stored.recordings:
-            raise NotFound(f"no recording of a call {linkedid} is known")
+            raise NotFound("recordings.none_of_call", linkedid=linkedid)
         lost = [e for e in stored.recordings if e.state in (RecordingState.MISSING, RecordingState.FAILED)]
         for entry in lost:
             RecordingStore(tx).update(_fresh(entry))
@@ -68,6 +69,12 @@ def keep_node_alerts(storage: Storage, node: str, details: Mapping[AlertKind, st
     with storage.writing() as tx:
         for kind, detail in details.items():
             keep_alert(tx, kind, node, detail, now)
+
+
+def store_refuses(storage: Storage, node: str, reason: Reason, now: datetime) -> None:
+    """Nothing can be stored: an alert."""
+    with storage.writing() as tx:
+        keep_alert_of(tx, AlertKind.RECORDING_STORE, node, reason, now)
 
 
 def _fresh(entry: RecordingEntry) -> RecordingEntry:

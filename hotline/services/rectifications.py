@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import OPEN_STATES, Rectification, RectificationState
+from hotline.domain.reasons import Reason, because
 from hotline.domain.records import EXAMINING, OVERSEERS, Actor
 from hotline.domain.text import clean
 from hotline.services.access import require_role
@@ -33,13 +34,13 @@ def issue(
     require_role(who, *EXAMINING)
     require_operator(settings, extension)
     order = Rectification(
-        extension, _words(text, "an order needs words"), _ahead(due_at, now), who.name, now, examination_id
+        extension, _words(text, because("examination.order_words")), _ahead(due_at, now), who.name, now, examination_id
     )
     if who.extension == extension:
-        raise Forbidden("F5: nobody orders themselves")
+        raise Forbidden("examination.order_to_oneself")
     with storage.writing() as tx:
         if examination_id is not None and read_examination(tx, examination_id).extension != extension:
-            raise Refused("the examination is of another operator's call")
+            raise Refused("examination.order_other_operator")
         made = RectificationStore(tx).add(order)
         AuditLog(tx).add(now, who.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
         return made
@@ -62,13 +63,13 @@ def find_rectifications(
 def report_done(storage: Storage, order_id: int, note: str, who: Actor, now: datetime) -> Rectification:
     """The operator has mended it, and says how. Raises Forbidden for others, NotFound, Refused without words,
     Conflict when there is nothing to be done."""
-    said = _words(note, "what was done must be said")
+    said = _words(note, because("examination.done_words"))
     with storage.writing() as tx:
         order = read_order(tx, order_id)
         if not who.extension or who.extension != order.extension:
-            raise Forbidden("the operator whom it was issued to says that it is done")
+            raise Forbidden("examination.order_done_by")
         if order.state not in OPEN_STATES:
-            raise Conflict("this order is done already")
+            raise Conflict("examination.order_done")
         done = replace(order, state=RectificationState.DONE, done_note=said, done_at=now)
         return _keep(tx, done, order, "rectification.done", who, now)
 
@@ -83,14 +84,14 @@ def check_again(
     with storage.writing() as tx:
         order = read_order(tx, order_id)
         if who.extension == order.extension:
-            raise Forbidden("F5: nobody checks their own order")
+            raise Forbidden("examination.own_order_checked")
         if order.state is not RectificationState.DONE:
-            raise Conflict("this order waits for no check")
+            raise Conflict("examination.order_waits_not")
         state = RectificationState.CONFIRMED if confirmed else RectificationState.REPEATED
         checked = replace(order, state=state, checked_by=who.name, checked_at=now, check_note=said)
         if not confirmed:
             if due_at is None or not said:
-                raise Refused("an order that is repeated needs words and a new date")
+                raise Refused("examination.order_again")
             checked = replace(checked, due_at=_ahead(due_at, now))
         return _keep(tx, checked, order, "rectification.check", who, now)
 
@@ -106,7 +107,7 @@ def read_order(tx: Transaction, order_id: int) -> Rectification:
     """Raises NotFound."""
     order = RectificationStore(tx).by_id(order_id)
     if order is None:
-        raise NotFound(f"there is no rectification {order_id}")
+        raise NotFound("examination.no_order", id=order_id)
     return order
 
 
@@ -114,19 +115,19 @@ def _keep(
     tx: Transaction, changed: Rectification, before: Rectification, action: str, who: Actor, now: datetime
 ) -> Rectification:
     if not RectificationStore(tx).update(changed, before.state):
-        raise Conflict("this order has changed meanwhile")
+        raise Conflict("examination.changed_meanwhile")
     AuditLog(tx).add(now, who.name, action, f"rectification:{changed.id}", changed.state)
     return changed
 
 
-def _words(text: str, problem: str) -> str:
+def _words(text: str, problem: Reason) -> str:
     said = clean(text, several_lines=True).strip()
     if not said:
-        raise Refused(problem)
+        raise Refused.of(problem)
     return said
 
 
 def _ahead(due_at: datetime, now: datetime) -> datetime:
     if due_at <= now:
-        raise Refused("a due date in the future was expected")
+        raise Refused("examination.due_date", field="due_at")
     return due_at

@@ -38,12 +38,16 @@ class ShiftProblem(StrEnum):
     TOO_LONG = "too_long"
     KNOWN = "known"
 
+    @property
+    def code(self) -> str:
+        return f"line.shift_{self}"
+
 
 class BadShift(Refused):
     """`got`: what was entered."""
 
-    def __init__(self, problem: ShiftProblem, message: str, got: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, problem: ShiftProblem, got: str = "") -> None:
+        super().__init__(problem.code, got=got)
         self.problem, self.got = problem, got
 
 
@@ -103,7 +107,7 @@ def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shif
     checked = check_shift(shift, now)
     with storage.writing() as tx:
         if _is_known(tx, checked):
-            raise BadShift(ShiftProblem.KNOWN, f"{checked.person} has this shift already ({_span(checked)})")
+            raise BadShift(ShiftProblem.KNOWN)
         return _add(tx, checked, by, now)
 
 
@@ -124,7 +128,7 @@ def remove_shift(storage: Storage, shift_id: int, by: str, now: datetime) -> Non
     """Forget a shift. Raises NotFound; shifts of the settings file are removed there."""
     with storage.writing() as tx:
         if not RosterStore(tx).remove(shift_id):
-            raise NotFound(f"there is no shift {shift_id}; `hotline roster list` shows them all")
+            raise NotFound("line.no_shift", id=shift_id)
         AuditLog(tx).add(now, by, "roster.remove", f"shift:{shift_id}")
 
 
@@ -147,7 +151,7 @@ def record_handover(
     """The duty mobile passed from one person to another (A2). Raises Refused without two different names."""
     giver, taker = _person(from_person), _person(to_person)
     if giver == taker:
-        raise Refused(f"a hand-over needs two people, got {giver} twice")
+        raise Refused("line.handover_to_oneself", person=giver)
     handover = Handover(now, giver, taker, by, note.strip())
     with storage.writing() as tx:
         RosterStore(tx).record_handover(handover)
@@ -166,14 +170,13 @@ def check_shift(shift: NewShift, now: datetime) -> Shift:
     person = _person(shift.person)
     span = f"{_wall(shift.starts_at)} to {_wall(shift.ends_at)}"
     if shift.ends_at <= shift.starts_at:
-        raise BadShift(ShiftProblem.ORDER, f"a shift must end after it starts, got {span} for {person}", span)
+        raise BadShift(ShiftProblem.ORDER, span)
     if shift.ends_at <= now:
-        raise BadShift(ShiftProblem.OVER, f"this shift is over already: {span} for {person}", span)
+        raise BadShift(ShiftProblem.OVER, span)
     if shift.ends_at - shift.starts_at > LONGEST:
-        expected = f"a shift of at most {LONGEST.days} days was expected"
-        raise BadShift(ShiftProblem.TOO_LONG, f"{expected}, got {span} for {person}", span)
+        raise BadShift(ShiftProblem.TOO_LONG, str(LONGEST.days))
     if not shift.numbers:
-        raise BadShift(ShiftProblem.NO_NUMBER, f"{person} needs at least one telephone number for the shift")
+        raise BadShift(ShiftProblem.NO_NUMBER)
     return Shift(
         person,
         tuple(_number(n) for n in shift.numbers),
@@ -198,16 +201,14 @@ def _is_known(tx: Transaction, shift: Shift) -> bool:
 def _person(name: str) -> str:
     plain = " ".join(name.split())
     if not 1 <= len(plain) <= 40 or not plain.isprintable():
-        message = f"a person's name of 1 to 40 characters was expected, got {name[:60]!r}"
-        raise BadShift(ShiftProblem.PERSON, message, name[:60])
+        raise BadShift(ShiftProblem.PERSON, name[:60])
     return plain
 
 
 def _number(number: str) -> str:
     whole = numbers.normalise(number)
     if not whole:
-        message = f"a telephone number like 13800138000 or 010-88886666 was expected, got {number[:60]!r}"
-        raise BadShift(ShiftProblem.NUMBER, message, number[:60])
+        raise BadShift(ShiftProblem.NUMBER, number[:60])
     # A number abroad stays as it is dialled here; which digits lead there, the carrier knows.
     return numbers.as_dialled(whole) if whole.startswith("+86") else re.sub(r"[^0-9+]", "", visible(number))
 

@@ -65,7 +65,7 @@ def shifts_of(opened: Opened, now: datetime) -> list[NewShift]:
             new = _shift(row)
             check_shift(new, now)
         except BadShift as error:
-            raise BadCell(_column(row, error.problem), error.problem, str(error), error.got) from None
+            raise BadCell(_column(row, error.problem), error.problem, error.got) from None
         return new
 
     return read_rows(opened, SHAPE, checked)
@@ -77,10 +77,10 @@ def write_shifts(shifts: Iterable[Shift]) -> Iterator[str]:
 
 
 def backup(text: str) -> DutyNumber:
-    """Reads "王五:13800000002" (or with "="). Raises ValueError."""
+    """Reads "王五:13800000002" (or with "="). Raises BadShift."""
     found = re.fullmatch(r"\s*([^:：=]+?)\s*[:：=]\s*(\S.*?)\s*", text)
     if not found:
-        raise ValueError(f"a backup like 王五:13800000002 was expected, got {text[:60]!r}")
+        raise BadShift(ShiftProblem.BACKUP, text[:60])
     return DutyNumber(found[1], found[2])
 
 
@@ -107,7 +107,7 @@ def _times(row: Row) -> tuple[datetime, datetime]:
     day = _day(row)
     if row.text("span"):
         if row.text("starts_at") or row.text("ends_at"):
-            raise BadCell("span", Problem.BOTH_TIMES, "the times stand in this column and in others too: which is it?")
+            raise BadCell("span", Problem.BOTH_TIMES)
         return _read(row, "span", lambda text: wall_time.read_span(text, day))
     start, end = gathered(*(lambda name=name: _moment(row, name, day) for name in ("starts_at", "ends_at")))
     if day and end <= start:
@@ -131,15 +131,15 @@ def _read(row: Row, field: str, read: Callable[[str], T]) -> T:
     try:
         return read(text)
     except UnclearTime as error:
-        raise BadCell(field, error.problem, f"{error}, got {text[:60]!r}", text[:60]) from None
+        raise BadCell(field, error.problem, text[:60]) from None
 
 
 def _backups(row: Row) -> tuple[DutyNumber, ...]:
     written = [part for part in re.split(r"[;；、\n]", row.text("backups")) if part.strip()]
     try:
         return tuple(backup(part) for part in written)
-    except ValueError as error:
-        raise BadCell("backups", ShiftProblem.BACKUP, str(error), row.text("backups")[:60]) from None
+    except BadShift:
+        raise BadCell("backups", ShiftProblem.BACKUP, row.text("backups")[:60]) from None
 
 
 def _column(row: Row, problem: ShiftProblem) -> str:

@@ -54,7 +54,7 @@ def week_bounds(week: str) -> tuple[datetime, datetime]:
     except ValueError:
         monday = None
     if monday is None or not 2000 <= monday.year <= 2100:
-        raise Refused(f"a week like 2026-W47 was expected, got {week[:20]!r}")
+        raise Refused("examination.week", got=week[:20], field="week")
     return midnight(monday), midnight(monday + timedelta(days=7))
 
 
@@ -74,10 +74,10 @@ def draw_week(storage: Storage, settings: Settings, week: str, who: Actor, now: 
     require_role(who, *EXAMINING)
     since, until = week_bounds(week)
     if until > now:
-        raise Refused(f"{week} is not over yet")
+        raise Refused("examination.week_not_over", week=week)
     with storage.writing() as tx:
         if SampleStore(tx).of_period(week) is not None:
-            raise Conflict(f"{week} was drawn already")
+            raise Conflict("examination.week_drawn", week=week)
         candidates = SampleStore(tx).candidates(since, until)
         seed = seed or secrets.token_hex(8)
         plan = plan_of(settings)

@@ -20,6 +20,7 @@ from hotline.domain.examination.score import (
     problems,
 )
 from hotline.domain.quality import Finding
+from hotline.domain.reasons import Reason, because
 from hotline.domain.records import EXAMINING, Actor
 from hotline.domain.text import clean
 from hotline.services.access import require_role
@@ -62,9 +63,7 @@ def require_used_form(tx: Transaction, settings: Settings, now: datetime) -> Sco
     """Raises Refused."""
     form = used_form(tx, settings, now)
     if form is None or form.id is None:
-        raise Refused(
-            f"no version of the score form {settings.examination.score_form!r} is active ([examination] score_form)"
-        )
+        raise Refused("quality.no_active_score_form", form=settings.examination.score_form)
     return form
 
 
@@ -98,12 +97,12 @@ def add_version(
         active=False,
     )
     if wrong := [*problems(draft), *_more_problems(draft)]:
-        raise Refused("; ".join(wrong))
+        raise Refused("quality.wrong_score_form", problems=wrong)
     with storage.writing() as tx:
         version = ScoreFormStore(tx).latest_version(draft.name) + 1
         form = ScoreFormStore(tx).add(replace(draft, version=version), who.name, now)
         if form is None or form.id is None:
-            raise Conflict(f"somebody else has just made version {version} of {draft.name}")
+            raise Conflict("quality.version_there", version=version)
         if active:
             ScoreFormStore(tx).activate(form.id, form.name)
         AuditLog(tx).add(now, who.name, "score_form.create", f"score_form:{form.id}", f"{form.name} {version}")
@@ -124,15 +123,15 @@ def read_score_form(tx: Transaction, form_id: int) -> ScoreForm:
     """Raises NotFound."""
     form = ScoreFormStore(tx).by_id(form_id)
     if form is None:
-        raise NotFound(f"there is no score form {form_id}")
+        raise NotFound("quality.no_score_form", id=form_id)
     return form
 
 
-def _more_problems(form: ScoreForm) -> list[str]:
-    found = [] if form.name else ["a name was expected"]
+def _more_problems(form: ScoreForm) -> list[Reason]:
+    found = [] if form.name else [because("quality.form_name")]
     if len(form.items) > MAX_ITEMS:
-        found.append(f"at most {MAX_ITEMS} items were expected")
+        found.append(because("quality.too_many_items", most=MAX_ITEMS))
     weight = sum(item.weight for item in form.items)
     if form.items and not math.isclose(weight, FULL, abs_tol=0.01):
-        found.append(f"weights that make {FULL:g} together were expected, got {weight:g}")
+        found.append(because("quality.weights", full=FULL, weight=weight))
     return found

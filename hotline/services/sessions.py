@@ -116,7 +116,7 @@ def end_own(storage: Storage, user: User, session_id: int, now: datetime) -> Non
             or session.user_id != user.id
             or not end(tx, session, user.username, SessionEnd.SIGNED_OUT, now)
         ):
-            raise NotFound(f"there is no session {session_id} of yours, or it has ended already")
+            raise NotFound("accounts.no_own_session", id=session_id)
         AuditLog(tx).add(
             now, user.username, "session.end", f"user:{user.username}", f"session {session_id}, by themselves"
         )
@@ -140,7 +140,7 @@ def end_by_administrator(storage: Storage, session_id: int, reason: str, by: str
         session = SessionStore(tx).by_id(session_id)
         user = UserStore(tx).by_id(session.user_id) if session else None
         if session is None or user is None or not end(tx, session, by, SessionEnd.BY_ADMINISTRATOR, now, said):
-            raise NotFound(f"there is no session {session_id}, or it has ended already")
+            raise NotFound("accounts.no_session", id=session_id)
         AuditLog(tx).add(now, by, "session.end", f"user:{user.username}", f"session {session_id}: {said}")
     return user
 
@@ -151,7 +151,7 @@ def end_all_by_administrator(storage: Storage, username: str, reason: str, by: s
     with storage.writing() as tx:
         user = UserStore(tx).by_username(username)
         if user is None or user.id is None:
-            raise NotFound(f"there is no user {username}")
+            raise NotFound("accounts.no_user", username=username)
         ended = end_all(tx, user.id, by, SessionEnd.BY_ADMINISTRATOR, now, reason=said)
         AuditLog(tx).add(now, by, "session.end_all", f"user:{username}", f"{ended} sessions: {said}")
     return ended
@@ -176,7 +176,7 @@ def require_reason(reason: str) -> str:
     """As it is kept: one line. Raises Refused for none, or one without end."""
     said = one_line(reason)
     if not said or len(said) > MAX_REASON:
-        raise Refused(f"a reason of at most {MAX_REASON} characters was expected")
+        raise Refused("accounts.reason", most=MAX_REASON, field="reason")
     return said
 
 

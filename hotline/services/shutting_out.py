@@ -57,10 +57,10 @@ def lift(storage: Storage, pbx: Pbx, address: str, by: str, now: datetime) -> Se
     try:
         wanted = str(ipaddress.ip_address(address))
     except ValueError:
-        raise Refused(f"an address such as 203.0.113.7 was expected, got {address[:60]!r}") from None
+        raise Refused("line.address", got=address[:60]) from None
     found = [entry for entry in shut_out_addresses(pbx) if entry.address == wanted]
     if not found:
-        raise NotFound(f"{wanted} is not shut out; `hotline strangers list` shows which are")
+        raise NotFound("line.not_shut_out", address=wanted)
     for entry in found:
         pbx.database_delete(SHUT_OUT_FAMILY, entry.key)
     with storage.writing() as tx:

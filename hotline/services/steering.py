@@ -38,25 +38,25 @@ _AWAY = frozenset({"unavailable", "invalid", "unknown", ""})
 class NotInCall(Refused):
     """The operator talks with nobody."""
 
-    code = "not_in_call"
+    kind = "not_in_call"
 
 
 class NoPhone(Refused):
     """The supervisor's account has no phone of its own."""
 
-    code = "no_phone"
+    kind = "no_phone"
 
 
 class PhoneAway(Refused):
     """The supervisor's own phone cannot be rung."""
 
-    code = "phone_away"
+    kind = "phone_away"
 
 
 class NotSignedIn(Refused):
     """The operator is offline."""
 
-    code = "not_signed_in"
+    kind = "not_signed_in"
 
 
 def pause(
@@ -92,11 +92,11 @@ def spy(
     """Ring the supervisor's own phone, and let it into the operator's talk. Raises Forbidden when [floor]
     listen_to_calls is off, NoPhone, PhoneAway, NotFound, NotInCall, Refused for the supervisor's own talk, PbxError."""
     if not settings.floor.listen_to_calls:
-        raise Forbidden("listening to calls is switched off ([floor] listen_to_calls)")
+        raise Forbidden("floor.listening_off")
     own = _own_phone(settings, pbx, by)
     require_operator(settings, extension)
     if own == extension:
-        raise Refused("this is your own call")
+        raise Refused("floor.own_call")
     channel = _talking_channel(pbx, extension)
     with storage.writing() as tx:
         AuditLog(tx).add(now, by.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
@@ -116,7 +116,7 @@ def take_over(
     call = _live(storage, call_id)
     talks = [talk.party for talk in call.talks if talk.ended_at is None and talk.party.kind is PartyKind.OPERATOR]
     if any(party.id == own for party in talks):
-        raise Refused("you talk with this caller already")
+        raise Refused("floor.own_caller")
     waiting = "" if talks else _callers_channel(pbx, call)
     with storage.writing() as tx:
         AuditLog(tx).add(now, by.name, "call.take_over", f"call:{call_id}", _optional(reason))
@@ -132,7 +132,7 @@ def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> 
     with storage.reading() as tx:
         found = PresenceStore(tx).get(extension) or OperatorPresence(extension)
     if not found.queues or shown_state(found) is ShownState.OFFLINE:
-        raise NotSignedIn(f"{settings.operators[extension].name} ({extension}) is not signed in")
+        raise NotSignedIn("floor.not_signed_in", extension=extension, name=settings.operators[extension].name)
     return found
 
 
@@ -148,10 +148,10 @@ def _keep(storage: Storage, steering: Steering, by: Actor) -> None:
 def _own_phone(settings: Settings, pbx: Pbx, by: Actor) -> str:
     own = by.extension or ""
     if own not in settings.operators:
-        raise NoPhone("your account has no phone: an administrator enters your extension there")
+        raise NoPhone("floor.no_phone")
     state = next((phone.get("DeviceState", "") for phone in pbx.phones() if phone.get("ObjectName") == own), "")
     if state.lower() in _AWAY:
-        raise PhoneAway(f"your own phone ({own}) is not reachable: switch it on, or open the console in the browser")
+        raise PhoneAway("floor.phone_away", extension=own)
     return own
 
 
@@ -167,7 +167,7 @@ def _talking_channel(pbx: Pbx, extension: str) -> str:
     mine = [channel for channel in pbx.channels() if is_of(channel, extension)]
     talking = next((channel for channel in mine if channel.get("BridgeId")), None)
     if talking is None:
-        raise NotInCall(f"{extension} talks with nobody at the moment")
+        raise NotInCall("floor.not_in_call", extension=extension)
     return talking["Channel"]
 
 
@@ -175,7 +175,7 @@ def _callers_channel(pbx: Pbx, call: Call) -> str:
     """A call is named after the first of its channels, which is the caller's. Raises Refused when it is gone."""
     found = next((c for c in pbx.channels() if c.get("Uniqueid") == call.linkedid), None)
     if found is None:
-        raise Refused("the caller has hung up")
+        raise Refused("calls.caller_hung_up")
     return found["Channel"]
 
 
@@ -183,9 +183,9 @@ def _live(storage: Storage, call_id: int) -> Call:
     with storage.reading() as tx:
         stored = CallStore(tx).by_id(call_id)
     if stored is None or stored.call.direction is not Direction.INBOUND:
-        raise NotFound(f"there is no call {call_id}")
+        raise NotFound("calls.no_call", id=call_id)
     if stored.call.ended_at is not None:
-        raise Refused("this call is over")
+        raise Refused("calls.over")
     return stored.call
 
 
@@ -199,7 +199,7 @@ def _call_of(tx: Transaction, extension: str, channel: str) -> str:
 def _reason(text: str) -> str:
     plain = _optional(text)
     if not plain:
-        raise Refused("a reason was expected")
+        raise Refused("floor.reason", field="reason")
     return plain
 
 

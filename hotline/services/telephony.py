@@ -25,7 +25,7 @@ def channel_of(pbx: Pbx, linkedid: str, extension: str) -> str:
     for channel in pbx.channels():
         if channel.get("Linkedid") == linkedid and is_of(channel, extension):
             return channel["Channel"]
-    raise NotFound(f"operator {extension} is not on this call")
+    raise NotFound("operators.not_on_this_call", extension=extension)
 
 
 def hang_up(pbx: Pbx, linkedid: str, extension: str) -> None:
@@ -61,7 +61,7 @@ def hold(settings: Settings, extension: str) -> None:
     own re-INVITE, which the browser's phone sends by its button and a desk phone by its key. Raises
     PhoneHoldsItself."""
     kind = "the phone in the browser" if settings.operators[extension].phone == "webrtc" else "the desk phone's own key"
-    raise PhoneHoldsItself(f"{kind} holds and takes back the caller")
+    raise PhoneHoldsItself("operators.phone_holds_itself", kind=kind)
 
 
 def rejoin(pbx: Pbx, linkedid: str, extension: str) -> None:

@@ -27,13 +27,13 @@ def create_token(
 ) -> str:
     """A new token. Raises Refused for an unfit name, one that a valid token has, or without a role."""
     if not _NAME.fullmatch(name):
-        raise Refused(f"a name of letters, digits, '.', '_' or '-' (at most 64) was expected, got {name!r}")
+        raise Refused("accounts.token_name", got=name[:64], field="name")
     if not roles:
-        raise Refused("at least one role was expected: " + ", ".join(Role))
+        raise Refused("accounts.no_role", roles=tuple(Role), field="roles")
     token = PREFIX + secrets.token_urlsafe(32)
     with storage.writing() as tx:
         if name in TokenStore(tx).names():
-            raise Refused(f"there is a token {name} already; revoke it first")
+            raise Refused("accounts.token_there", token=name, field="name")
         TokenStore(tx).add(name, _digest(token), now, roles)
         AuditLog(tx).add(now, by, "token.create", f"token:{name}", " ".join(roles))
     return token
@@ -62,7 +62,7 @@ def revoke_token(storage: Storage, name: str, now: datetime, by: str) -> None:
     """From now on it opens nothing. Raises NotFound."""
     with storage.writing() as tx:
         if not TokenStore(tx).revoke(name, now):
-            raise NotFound(f"there is no valid token {name}")
+            raise NotFound("accounts.no_token", token=name)
         AuditLog(tx).add(now, by, "token.revoke", f"token:{name}")
 
 

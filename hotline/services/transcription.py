@@ -65,9 +65,9 @@ def try_again(storage: Storage, transcript_id: int, who: Actor, now: datetime) -
     with storage.writing() as tx:
         given_up = TranscriptStore(tx).by_id(transcript_id)
         if given_up is None:
-            raise NotFound(f"there is no transcript {transcript_id}")
+            raise NotFound("quality.no_transcript", id=transcript_id)
         if not TranscriptStore(tx).want_again(transcript_id, Priority.CHOSEN, now):
-            raise Conflict(f"transcript {transcript_id} was not given up: it is {given_up.state}")
+            raise Conflict("quality.transcript_not_given_up", id=transcript_id, state=given_up.state)
         keep_alert(tx, AlertKind.TRANSCRIPT, str(given_up.recording_id), "", now)
         AuditLog(tx).add(now, who.name, "transcript.again", f"recording:{given_up.recording_id}")
         again = TranscriptStore(tx).by_id(transcript_id)

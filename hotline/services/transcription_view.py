@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hotline.domain.reasons import Reason
 from hotline.domain.transcript import Priority
 from hotline.services.transcription import FailedTranscript, Progress
 
@@ -42,7 +44,7 @@ class ProgressView(BaseModel):
     failed: list[FailedView] = Field(description="given up, the latest first; at most 50")
 
 
-def progress_view(progress: Progress) -> ProgressView:
+def progress_view(progress: Progress, say: Callable[[Reason], str]) -> ProgressView:
     figures = progress.figures
     return ProgressView(
         model=progress.model,
@@ -55,11 +57,11 @@ def progress_view(progress: Progress) -> ProgressView:
         done_last_hour=figures.done_lately,
         sound_last_hour=figures.seconds_lately,
         oldest_waiting_since=figures.oldest,
-        failed=[failed_view(each) for each in progress.failed],
+        failed=[failed_view(each, say) for each in progress.failed],
     )
 
 
-def failed_view(failed: FailedTranscript) -> FailedView:
+def failed_view(failed: FailedTranscript, say: Callable[[Reason], str]) -> FailedView:
     given_up = failed.transcript
     assert given_up.id is not None
     return FailedView(
@@ -68,6 +70,6 @@ def failed_view(failed: FailedTranscript) -> FailedView:
         call_id=failed.call_id,
         side=given_up.side.name.lower(),
         attempts=given_up.attempts,
-        problem=given_up.problem,
+        problem=say(given_up.problem) if given_up.problem else "",
         failed_at=given_up.finished_at,
     )

@@ -11,6 +11,7 @@ from hotline.domain.call import Call
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.ledger import StoredCall
 from hotline.domain.presence import TransferOrder, TransferState
+from hotline.domain.reasons import Coded, Reason, because
 from hotline.domain.transfer import became_of
 from hotline.services.directory_people import person_to_call
 from hotline.services.operators import require_operator
@@ -57,15 +58,15 @@ def transfer(
     """
     said = reason.strip()
     if not consent:
-        raise Refused("the caller's consent was expected: a caller is passed on only with it (A12)")
+        raise Refused("operators.transfer_consent", field="consent")
     if not said or len(said) > LONGEST_REASON:
-        raise Refused(f"a reason of 1 to {LONGEST_REASON} characters was expected (A12)")
+        raise Refused("operators.transfer_reason", most=LONGEST_REASON, field="reason")
     call = stored.call
     channel = channel_of(pbx, call.linkedid, extension)
     with storage.writing() as tx:
         name = _name_of(tx, settings, to, extension)
         if TransferStore(tx).begun(call.node, [call.linkedid]):
-            raise Conflict("the caller is being passed on already")
+            raise Conflict("operators.transfer_under_way")
         order = TransferOrder(call.node, call.linkedid, now, kind, extension, to.kind, to.id, name, consent, said)
         order_id = TransferStore(tx).add(order)
         AuditLog(tx).add(now, by, "call.transfer", f"call:{stored.id}", f"{kind} to {to.kind} {to.id}")
@@ -73,7 +74,7 @@ def transfer(
         _act(pbx, channel, order)
     except Exception as error:
         with storage.writing() as tx:
-            TransferStore(tx).settle(order_id, TransferState.FAILED, str(error))
+            TransferStore(tx).settle(order_id, TransferState.FAILED, _reason(error))
         raise
     return order_id
 
@@ -120,16 +121,25 @@ def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
 def _name_of(tx: Transaction, settings: Settings, to: Target, extension: str) -> str:
     if to.kind == "operator":
         if to.id == extension:
-            raise Refused("a colleague was expected: the caller is yours already")
+            raise Refused("operators.transfer_to_oneself")
         return require_operator(settings, to.id).name
     return person_to_call(tx, int(to.id)).name
+
+
+def _reason(error: Exception) -> Reason:
+    """Of something unforeseen only its kind: the log has the rest."""
+    return (
+        error.reason
+        if isinstance(error, Coded)
+        else because("operators.transfer_unforeseen", kind=type(error).__name__)
+    )
 
 
 def _attended(storage: Storage, transfer_id: int, extension: str) -> TransferOrder:
     with storage.reading() as tx:
         order = TransferStore(tx).by_id(transfer_id)
     if order is None or order.from_extension != extension:
-        raise NotFound(f"there is no transfer {transfer_id} of yours")
+        raise NotFound("operators.no_transfer", id=transfer_id)
     if order.kind != "attended" or order.state is not TransferState.BEGUN:
-        raise Refused(f"a consultation that lasts was expected; this {order.kind} transfer is {order.state.value}")
+        raise Refused("operators.no_consultation", kind=order.kind, state=order.state.value)
     return order

@@ -106,5 +106,5 @@ def _difference(before: User, after: User) -> str:
 def _find(tx: Transaction, username: str) -> User:
     user = UserStore(tx).by_username(username)
     if user is None:
-        raise NotFound(f"there is no user {username}")
+        raise NotFound("accounts.no_user", username=username)
     return user

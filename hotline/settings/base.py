@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from hotline.domain.reasons import Unfit
+
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[int, Field(ge=1, le=86_400)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
@@ -16,7 +18,7 @@ Extension = Annotated[str, Field(pattern=r"^[1-9][0-9]{2,5}$")]
 def _dialable(number: str) -> str:
     plain = re.sub(r"[\s().-]", "", number)
     if not re.fullmatch(r"\+?[0-9]{3,20}", plain):
-        raise ValueError(f"a telephone number of 3 to 20 digits was expected, got {number!r}")
+        raise Unfit("settings.number", got=number)
     return plain
 
 
@@ -32,8 +34,8 @@ class Section(BaseModel):
         """Refuses what pydantic would bend into shape, and line breaks, which would write lines of their own into
         Asterisk's configuration."""
         if isinstance(value, bool) and cls.model_fields[info.field_name or ""].annotation is int:
-            raise ValueError(f"a whole number was expected, got {str(value).lower()}")
+            raise Unfit("settings.whole_number", got=str(value).lower())
         for text in value if isinstance(value, (list, tuple)) else (value,):
             if isinstance(text, str) and not text.isprintable():
-                raise ValueError("text without line breaks and control characters was expected")
+                raise Unfit("settings.plain_text")
         return value

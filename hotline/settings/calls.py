@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from hotline.domain.reasons import Unfit
 from hotline.settings.base import Dialable, Extension, Identifier, Seconds, Section
 
 PromptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9/_-]{0,63}$")]
@@ -85,10 +86,7 @@ class MenuKey(Section):
     @classmethod
     def _known_kind(cls, value: str) -> str:
         if not _TARGET.match(value):
-            raise ValueError(
-                "one of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator was expected, "
-                f"got {value!r}"
-            )
+            raise Unfit("settings.key_target", got=value)
         return value
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hotline.domain.reasons import Reason, Unfit, because
 from hotline.settings.schema import Settings
 
 if TYPE_CHECKING:
@@ -16,32 +17,32 @@ if TYPE_CHECKING:
 SYSTEM_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 
 
-def wrong_certificates(settings: Settings) -> Iterator[tuple[str, str]]:
+def wrong_certificates(settings: Settings) -> Iterator[tuple[str, Reason]]:
     """Dotted key and what was expected there, of everything that is wrong; nothing while nobody uses TLS."""
     if "tls" not in settings.sip_transports:
         return
     for name in ("certificate", "key"):
         if not getattr(settings.tls, name):
-            yield f"tls.{name}", 'the path of a PEM file was expected, since transport = "tls" is set'
+            yield f"tls.{name}", because("settings.pem_path")
             return
     tls = settings.tls
     certificate: Certificate | None = None
     key: bytes | None = None
     try:
         certificate = read_certificate(Path(tls.certificate))
-    except ValueError as error:
-        yield "tls.certificate", str(error)
+    except Unfit as error:
+        yield "tls.certificate", error.reason
     try:
         key = _public_part_of(Path(tls.key))
-    except ValueError as error:
-        yield "tls.key", str(error)
+    except Unfit as error:
+        yield "tls.key", error.reason
     if certificate is not None and key is not None and _public_bytes(certificate.public_key()) != key:
-        yield "tls.key", f"the key of {tls.certificate} was expected, got another one's"
+        yield "tls.key", because("settings.key_of_another", file=str(tls.certificate))
     if tls.authorities:
         try:
             read_certificate(Path(tls.authorities))
-        except ValueError as error:
-            yield "tls.authorities", str(error)
+        except Unfit as error:
+            yield "tls.authorities", error.reason
 
 
 def expires_at(settings: Settings) -> datetime:
@@ -55,8 +56,10 @@ def read_certificate(file: Path) -> Certificate:
 
     try:
         return x509.load_pem_x509_certificate(_read(file))
-    except ValueError as error:
-        raise ValueError(_expected("a certificate in PEM", file, error)) from None
+    except _Unreadable:
+        raise
+    except ValueError:
+        raise Unfit("settings.no_certificate", file=str(file)) from None
 
 
 def _public_part_of(file: Path) -> bytes:
@@ -65,9 +68,11 @@ def _public_part_of(file: Path) -> bytes:
     try:
         return _public_bytes(load_pem_private_key(_read(file), None).public_key())
     except TypeError:
-        raise ValueError(f"a key without a password was expected, got {file}") from None
-    except ValueError as error:
-        raise ValueError(_expected("a key in PEM", file, error)) from None
+        raise Unfit("settings.key_with_password", file=str(file)) from None
+    except _Unreadable:
+        raise
+    except ValueError:
+        raise Unfit("settings.no_key", file=str(file)) from None
 
 
 def _public_bytes(key: object) -> bytes:
@@ -76,7 +81,7 @@ def _public_bytes(key: object) -> bytes:
     return bytes(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))  # type: ignore[attr-defined]
 
 
-class _Unreadable(ValueError):
+class _Unreadable(Unfit):
     pass
 
 
@@ -84,8 +89,4 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise _Unreadable(f"a file that can be read was expected: {file}: {error.strerror}") from None
-
-
-def _expected(what: str, file: Path, error: ValueError) -> str:
-    return str(error) if isinstance(error, _Unreadable) else f"{what} was expected in {file}"
+        raise _Unreadable("settings.unreadable_file", file=str(file), why=str(error.strerror)) from None

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from hotline.domain.reasons import Unfit
 from hotline.settings.base import Identifier, Section
 
 #: Reasons that the system gives itself (hotline.domain.presence); none of the settings' may be called so.
@@ -44,9 +45,9 @@ class Console(Section):
     @model_validator(mode="after")
     def _check(self) -> Console:
         if own := set(OWN_REASONS) & set(self.pause_reasons):
-            raise ValueError(f"{', '.join(sorted(own))}: the system's own reason; another name was expected")
+            raise Unfit("settings.own_reason", reasons=tuple(sorted(own)))
         if list(self.warn_minutes) != sorted(set(self.warn_minutes)):
-            raise ValueError("warn_minutes must grow from one to the next")
+            raise Unfit("settings.warn_minutes")
         return self
 
 
@@ -71,7 +72,7 @@ class ExtraField(Section):
     @model_validator(mode="after")
     def _check(self) -> ExtraField:
         if (self.kind == "choice") != bool(self.choices):
-            raise ValueError("choices belong to a field of kind choice, and to no other")
+            raise Unfit("settings.choices")
         return self
 
 
@@ -93,7 +94,7 @@ class Forms(Section):
     @classmethod
     def _from_text(cls, value: object) -> object:
         if isinstance(value, str) and not re.fullmatch(r"\d{1,2}:\d{2}", value):
-            raise ValueError(f'a time of day like "12:00" was expected, got {value!r}')
+            raise Unfit("settings.time_of_day", got=value)
         return value.rjust(5, "0") if isinstance(value, str) else value
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hotline.domain.reasons import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -11,10 +13,15 @@ class Problem:
 
     source: str
     key: str
-    expected: str
+    expected: Reason
+
+    @property
+    def place(self) -> str:
+        return f"{self.source}: {self.key}" if self.key else self.source
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.key}: {self.expected}" if self.key else f"{self.source}: {self.expected}"
+        """For logs; people are told by hotline.web.words."""
+        return f"{self.place}: {self.expected}"
 
 
 class SettingsError(Exception):

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
+from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
 from hotline.settings.base import Dialable, Seconds, Section
 
@@ -35,7 +36,7 @@ class Period(Section):
         if isinstance(value, str):
             found = re.fullmatch(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*", value)
             if not found:
-                raise ValueError(f'a period like "09:00-12:00" was expected, got {value!r}')
+                raise Unfit("settings.period", got=value)
             start, end = (text.rjust(5, "0") if text.count(":") == 1 else text.rjust(8, "0") for text in found.groups())
             return {"start": start, "end": "00:00" if end in ("24:00", "24:00:00") else end}
         return value
@@ -43,7 +44,7 @@ class Period(Section):
     @model_validator(mode="after")
     def _check(self) -> Period:
         if self.start >= self.end != time.min:
-            raise ValueError(f"a period must end after it starts, got {self.start}-{self.end}")
+            raise Unfit("settings.period_order", start=str(self.start), end=str(self.end))
         return self
 
 
@@ -51,7 +52,9 @@ def _no_overlap(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     ordered = tuple(sorted(periods, key=lambda p: p.start))
     for before, after in itertools.pairwise(ordered):
         if after.start < before.end or before.end == time.min:
-            raise ValueError(f"periods overlap: {before.start}-{before.end} and {after.start}-{after.end}")
+            raise Unfit(
+                "settings.periods_overlap", first=f"{before.start}-{before.end}", second=f"{after.start}-{after.end}"
+            )
     return ordered
 
 
@@ -83,7 +86,7 @@ class Calendar(Section):
     def _check(self) -> Calendar:
         both = set(self.closed) & set(self.open)
         if both:
-            raise ValueError(f"days both closed and open: {', '.join(map(str, sorted(both)))}")
+            raise Unfit("settings.closed_and_open", days=tuple(map(str, sorted(both))))
         return self
 
 
@@ -102,7 +105,7 @@ class RosterEntry(Section):
     @model_validator(mode="after")
     def _check(self) -> RosterEntry:
         if self.ends_at <= self.starts_at:
-            raise ValueError(f"a shift must end after it starts: {self.person}, {self.starts_at:%Y-%m-%d %H:%M}Z")
+            raise Unfit("settings.shift_order", person=self.person, start=self.starts_at)
         return self
 
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from hotline.domain.reasons import because
 from hotline.settings.certificates import wrong_certificates
 from hotline.settings.errors import Problem, SettingsError
 from hotline.settings.home import TREE, Home
+from hotline.settings.inputs import reason_of
 from hotline.settings.references import wrong_references
 from hotline.settings.schema import Settings
 
@@ -89,12 +91,12 @@ def _read(file: Path) -> dict[str, Any]:
         # -sig: some editors write a mark before the first character.
         return tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        problem = Problem(str(file), "", f"a file that can be read was expected: {error.strerror}")
+        problem = Problem(str(file), "", because("settings.file_unreadable", why=str(error.strerror)))
         raise SettingsError([problem]) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError([Problem(str(file), "", f"TOML was expected: {error}")]) from None
+        raise SettingsError([Problem(str(file), "", because("settings.toml", why=str(error)))]) from None
     except UnicodeDecodeError as error:
-        raise SettingsError([Problem(str(file), "", f"UTF-8 text was expected: {error}")]) from None
+        raise SettingsError([Problem(str(file), "", because("settings.utf8", why=str(error)))]) from None
 
 
 def _merge(base: dict[str, Any], over: Mapping[str, Any], replace: frozenset[str] = REPLACED_WHOLE) -> dict[str, Any]:
@@ -149,9 +151,9 @@ def _source(sources: dict[tuple[str, ...], str], path: tuple[str, ...]) -> str:
 def _problem(detail: Mapping[str, Any], sources: dict[tuple[str, ...], str]) -> Problem:
     path = tuple(str(part) for part in detail["loc"] if part != "[key]")
     if detail["type"] == "extra_forbidden":
-        expected = "unknown key; config/hotline.toml lists the known ones"
+        expected = because("settings.unknown_key")
     else:
-        expected = detail["msg"].removeprefix("Value error, ")
+        expected = reason_of(detail)
         if detail["type"] not in ("value_error", "missing") and path[-1:] not in CONFIDENTIAL:
-            expected += f", got {detail['input']!r}"
+            expected = because("input.got", what=expected, got=repr(detail["input"]))
     return Problem(_source(sources, path), ".".join(path), expected)

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 from pydantic import create_model, model_validator
 
 from hotline.domain.quality import Rules
+from hotline.domain.reasons import Unfit
 from hotline.settings.base import Section
 
 
@@ -28,9 +29,9 @@ class RulesSection(_section(Rules)):  # type: ignore[misc]
     @model_validator(mode="after")
     def _check(self) -> RulesSection:
         if self.speech_rate.lowest > self.speech_rate.highest:
-            raise ValueError("speech_rate.lowest must not be above speech_rate.highest")
+            raise Unfit("settings.speech_rate")
         if self.loudness.quietest > self.loudness.loudest:
-            raise ValueError("loudness.quietest must not be above loudness.loudest")
+            raise Unfit("settings.loudness")
         return self
 
     def rules(self) -> Rules:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, IPvAnyAddress, IPvAnyNetwork, field_validator, model_validator
 
+from hotline.domain.reasons import Unfit
 from hotline.settings.base import Identifier, Port, Seconds, Section
 
 
@@ -33,7 +34,7 @@ class Listen(Section):
     @model_validator(mode="after")
     def _check(self) -> Listen:
         if self.rtp_end - self.rtp_start < 20:
-            raise ValueError("rtp_end must be at least 20 above rtp_start (each call takes up to 4 ports)")
+            raise Unfit("settings.rtp_range")
         ports = [
             self.http_port,
             self.sip_port,
@@ -43,9 +44,9 @@ class Listen(Section):
             self.asterisk_http_port,
         ]
         if len(set(ports)) != len(ports):
-            raise ValueError(f"each service needs a port of its own, got {sorted(ports)}")
+            raise Unfit("settings.ports_of_their_own", ports=tuple(map(str, sorted(ports))))
         if self.rtp_start <= self.sip_port <= self.rtp_end:
-            raise ValueError(f"sip_port must stand outside the calls' ports {self.rtp_start}-{self.rtp_end}")
+            raise Unfit("settings.sip_port_in_rtp", start=self.rtp_start, end=self.rtp_end)
         return self
 
 
@@ -57,7 +58,7 @@ class Database(Section):
     def _known_kind(cls, url: str) -> str:
         if url and not re.match(r"(sqlite(\+pysqlite)?|postgres(ql)?(\+psycopg)?)://", url):
             # Not repeated in the message: it may hold a password.
-            raise ValueError('"" or postgresql+psycopg://user:password@host/name or sqlite:////path was expected')
+            raise Unfit("settings.database_url")
         return url
 
 

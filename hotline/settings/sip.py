@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, IPvAnyNetwork, field_validator, model_validator
 
+from hotline.domain.reasons import Unfit
 from hotline.settings.base import Port, Seconds, Section
 
 #: Networks that are wider cannot be one carrier's: whoever is in them is taken for the carrier.
@@ -24,11 +25,10 @@ def carrier_address(text: str) -> str:
         network = ipaddress.ip_network(text, strict=False)
     except ValueError:
         if not _HOST_NAME.fullmatch(text):
-            expected = "an address, a network such as 203.0.113.0/28 or a host name was expected"
-            raise ValueError(f"{expected}, got {text!r}") from None
+            raise Unfit("settings.carrier_address", got=text) from None
         return text
     if network.prefixlen < WIDEST[network.version]:
-        raise ValueError(f"the carrier's own addresses were expected: everybody in {text} would be taken for it")
+        raise Unfit("settings.address_of_everybody", got=text)
     return text
 
 
@@ -38,7 +38,7 @@ MediaEncryption = Literal["none", "sdes"]
 
 def _sdes_needs_tls(transport: Transport, media: MediaEncryption) -> None:
     if media == "sdes" and transport != "tls":
-        raise ValueError('media_encryption = "sdes" needs transport = "tls": its keys are sent with the signalling')
+        raise Unfit("settings.sdes_needs_tls")
 
 
 class Phones(Section):
@@ -81,12 +81,12 @@ class Trunk(Section):
     @model_validator(mode="after")
     def _check(self) -> Trunk:
         if self.kind == "registration" and not (self.username and self.password):
-            raise ValueError("a trunk by registration needs username and password")
+            raise Unfit("settings.registration_needs_login")
         if self.known_by == "registration" and self.kind != "registration":
-            raise ValueError('known_by = "registration" needs kind = "registration"')
+            raise Unfit("settings.known_by_registration")
         _sdes_needs_tls(self.transport, self.media_encryption)
         if bool(self.inbound_username) != bool(self.inbound_password):
-            raise ValueError("inbound_username and inbound_password belong together: both, or neither")
+            raise Unfit("settings.inbound_login")
         return self
 
     @field_validator("host")

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from hotline.domain.reasons import Unfit
 from hotline.domain.retention import LEAST_YEARS, Terms
 from hotline.settings.base import Identifier, Section
 
@@ -15,7 +16,7 @@ KeptFormat = Literal["flac", "opus", "wav"]
 
 def _at_least_three(years: int) -> int:
     if years < LEAST_YEARS:
-        raise ValueError(f"at least {LEAST_YEARS} years (rule E2): records and recordings of return visits")
+        raise Unfit("retention.least_years", years=LEAST_YEARS)
     return years
 
 
@@ -48,7 +49,7 @@ class Store(Section):
     @model_validator(mode="after")
     def _check(self) -> Store:
         if bool(self.key) != bool(self.secret):
-            raise ValueError("key and secret belong together: both, or neither")
+            raise Unfit("settings.key_and_secret")
         return self
 
 

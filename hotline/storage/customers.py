@@ -161,7 +161,7 @@ class CustomerStore(TableStore):
             customer_number.c.extension == number.extension,
         )
         if self._connection.scalar(select(customer_number.c.id).where(same)) is not None:
-            raise Conflict("this customer has this number already")
+            raise Conflict("customers.number_there")
         result = self._connection.execute(
             insert(customer_number).values(
                 customer_id=customer_id, number=number.number, extension=number.extension, label=number.label

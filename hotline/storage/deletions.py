@@ -6,12 +6,13 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, true, type_coerce, update
 
 from hotline.domain.deletion import Deletion, DeletionFilter
 from hotline.storage.inserted import new_id
 from hotline.storage.tables import recording_deletion
 from hotline.storage.transaction import TableStore
+from hotline.storage.types import Words
 
 _ROW = recording_deletion.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(Deletion))
@@ -62,6 +63,6 @@ def _condition(wanted: DeletionFilter) -> ColumnElement[bool]:
     if wanted.until is not None:
         parts.append(_ROW.deleted_at < wanted.until)
     if wanted.text:
-        columns = (_ROW.path, _ROW.linkedid, _ROW.sha256, _ROW.why, _ROW.deleted_by)
+        columns = (_ROW.path, _ROW.linkedid, _ROW.sha256, type_coerce(_ROW.why, Words), _ROW.deleted_by)
         parts.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in columns)))
     return and_(*parts)

@@ -37,22 +37,22 @@ def told_as_ours() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise Conflict(f"it is there already: {error.orig}") from error
+        raise Conflict("storage.there_already") from error
     except DBAPIError as error:
         if isinstance(error, DataError):
             _tell_unfit(error)
         if _lacks_structure(error):
-            raise StorageError(f"the database lacks something, run `hotline db upgrade`: {error.orig}") from error
+            raise StorageError("storage.not_upgraded", why=str(error.orig)) from error
         # DatabaseError itself, none of its kinds: SQLite for a file that is damaged or no database.
         if isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError:
-            raise StorageError(f"the database did not do its work: {error.orig}") from error
+            raise StorageError("storage.failed", why=str(error.orig)) from error
         raise
     except OverflowError as error:
         if _TOO_LARGE not in str(error):
             raise
-        raise Refused("a smaller number was expected") from error
+        raise Refused("storage.number_too_large") from error
     except TimeoutError as error:
-        raise StorageError(f"no connection to the database became free: {error}") from error
+        raise StorageError("storage.no_connection", why=str(error)) from error
 
 
 def _lacks_structure(error: DBAPIError) -> bool:
@@ -63,6 +63,6 @@ def _lacks_structure(error: DBAPIError) -> bool:
 def _tell_unfit(error: DataError) -> None:
     """Raises Refused where it is the value that does not fit, not the program."""
     if getattr(error.orig, "sqlstate", None) == _OUT_OF_RANGE:
-        raise Refused("a smaller number was expected") from error
+        raise Refused("storage.number_too_large") from error
     if _NUL in str(error.orig):
-        raise Refused("text without control characters was expected") from error
+        raise Refused("storage.control_characters") from error

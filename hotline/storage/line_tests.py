@@ -16,12 +16,16 @@ def _line_test(row: Row[Any]) -> LineTest:
     return LineTest(row.id, row.line, row.started_at, row.result, row.finished_at, row.detail)
 
 
+def _values(test: LineTest) -> dict[str, object]:
+    return {each.name: getattr(test, each.name) for each in dataclasses.fields(test)}
+
+
 class LineTestStore(TableStore):
     def add(self, test: LineTest) -> None:
-        self._connection.execute(insert(line_test).values(dataclasses.asdict(test)))
+        self._connection.execute(insert(line_test).values(_values(test)))
 
     def update(self, test: LineTest) -> None:
-        self._connection.execute(update(line_test).where(line_test.c.id == test.id).values(dataclasses.asdict(test)))
+        self._connection.execute(update(line_test).where(line_test.c.id == test.id).values(_values(test)))
 
     def by_id(self, test_id: str) -> LineTest | None:
         return self._first(select(line_test).where(line_test.c.id == test_id))

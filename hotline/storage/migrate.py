@@ -33,7 +33,7 @@ _WAIT_SECONDS = 600
 class WrongSchema(HotlineError):
     """The database does not fit this version of the program; the message says what to do."""
 
-    code = "wrong_schema"
+    kind = "wrong_schema"
 
 
 def upgrade(target: Engine | str) -> list[str]:
@@ -74,7 +74,7 @@ def require_current(target: Engine | str) -> None:
     """Raises WrongSchema unless the database is what this version of the program needs."""
     missing = pending(target)
     if missing:
-        raise WrongSchema(f"the database lacks {', '.join(missing)}: run `hotline db upgrade`")
+        raise WrongSchema("storage.lacks_revisions", revisions=tuple(missing))
 
 
 def revise(target: Engine | str, message: str) -> Path:
@@ -151,8 +151,5 @@ def _missing(connection: Connection) -> list[str]:
     if at is None:
         return known
     if at not in known:
-        raise WrongSchema(
-            f"the database is at revision {at}, which this version of the program does not know: a newer version "
-            "has upgraded it. Run that version, or restore a backup from before the upgrade."
-        )
+        raise WrongSchema("storage.newer", revision=at)
     return known[known.index(at) + 1 :]

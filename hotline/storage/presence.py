@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from hotline.domain.presence import Activity, OperatorPresence, ShownState, StateChange, TransferOrder, TransferState
+from hotline.domain.reasons import Reason
 from hotline.storage.inserted import new_id
 from hotline.storage.tables import call_transfer, operator_presence, operator_state_change
 from hotline.storage.transaction import TableStore
@@ -181,7 +182,7 @@ class TransferStore(TableStore):
             table.c.node == node, table.c.linkedid.in_(list(linkedids)), table.c.state == TransferState.BEGUN.value
         )
 
-    def settle(self, transfer_id: int, state: TransferState, problem: str = "") -> bool:
+    def settle(self, transfer_id: int, state: TransferState, problem: Reason | None = None) -> bool:
         """False when it is not BEGUN any more."""
         table = call_transfer
         open_ = (table.c.id == transfer_id, table.c.state == TransferState.BEGUN.value)

@@ -173,7 +173,7 @@ class PersonStore(TableStore):
         """Write the form as it is now, and delete what earlier versions said. Raises Outdated when somebody else has
         just changed it."""
         if not FormStore(self._tx).update(dataclasses.replace(form, version=form.version + 1), form.version):
-            raise Outdated("somebody else has just changed this record")
+            raise Outdated("retention.record_changed_meanwhile")
         self._connection.execute(delete(call_form_change).where(call_form_change.c.form_id == form.id))
 
     def forget_cases(self, case_ids: Sequence[int]) -> None:

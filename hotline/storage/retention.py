@@ -55,7 +55,7 @@ class HoldStore(TableStore):
         ).all()
         before = self.of_call(hold.node, hold.linkedid)
         if before is not None and before.stands(hold.set_at):
-            raise Conflict("this call is on hold already")
+            raise Conflict("retention.on_hold")
         if before is not None:
             self.lift(before.id or 0, "", before.until or hold.set_at)
         values = {name: getattr(hold, name) for name in _COLUMNS if name != "id"}

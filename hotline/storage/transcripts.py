@@ -184,7 +184,7 @@ class TranscriptStore(TableStore):
                     state=TranscriptState.PENDING.value,
                     priority=int(priority),
                     attempts=0,
-                    problem="",
+                    problem=None,
                     asked_at=now,
                     finished_at=None,
                     lent_until=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from hotline.domain.call import Call
 from hotline.domain.numbers import Number
+from hotline.domain.reasons import Reason, because
 from hotline.domain.time import require_aware
 from hotline.storage.call_json import dump_call, load_call
 from hotline.storage.plain import plain, plain_json
@@ -46,6 +48,24 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value if value is None else plain(value)
+
+
+class StoredReason(TypeDecorator[Reason]):
+    """A reason as JSON text, None as "". What is no JSON is shown as it stands, under the code storage.legacy."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Reason | None, dialect: Dialect) -> str | None:
+        return plain(json.dumps(value.as_json(), ensure_ascii=False, sort_keys=True)) if value else ""
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Reason | None:
+        if not value:
+            return None
+        try:
+            return Reason.from_json(json.loads(value))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return because("storage.legacy", text=value)
 
 
 class PhoneNumber(TypeDecorator[Number]):

@@ -13,7 +13,7 @@ from hotline.settings import Home
 
 
 class AlreadyRunning(HotlineError):
-    code = "already_running"
+    kind = "already_running"
 
 
 @contextmanager
@@ -24,8 +24,7 @@ def only_one(home: Home) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            message = f"{home.root}: the hotline runs here already, as process {_pid(file)}"
-            raise AlreadyRunning(message) from None
+            raise AlreadyRunning("machine.runs_already", home=str(home.root), process=_pid(file)) from None
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()

@@ -7,11 +7,12 @@ import time
 from dataclasses import dataclass
 
 from hotline.domain.errors import HotlineError
+from hotline.domain.reasons import because
 from hotline.settings import Settings
 
 
 class PortsTaken(HotlineError):
-    code = "ports_taken"
+    kind = "ports_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,16 @@ def require_free(ports: list[WantedPort], patience: float = 0.0) -> None:
         time.sleep(0.2)
     if taken:
         raise PortsTaken(
-            "\n".join(
-                f"port {port.port} on {port.host} can't be had ({reason}): another program or another hotline "
-                f"has it; set {port.key} or {port.variable} to a free one"
+            "machine.ports_taken",
+            ports=tuple(
+                because(
+                    "machine.port_taken",
+                    port=port.port,
+                    host=port.host,
+                    why=reason,
+                    key=port.key,
+                    variable=port.variable,
+                )
                 for port, reason in taken
-            )
+            ),
         )

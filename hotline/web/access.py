@@ -15,10 +15,11 @@ from typing import TypeVar
 
 from flask import Flask, g, redirect, request, url_for
 from flask_login import current_user
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
 from hotline.domain.attempts import Guessed
+from hotline.domain.errors import Forbidden
 from hotline.domain.records import STEERING, ApiToken, Role
 from hotline.services.tokens import verify_token
 from hotline.web import limits
@@ -101,7 +102,7 @@ def guard(app: Flask) -> Response | None:
         return None
     permission = permission_of(app, request.endpoint)
     if permission is None:
-        raise Forbidden(f"{request.endpoint} states no permission")
+        raise Forbidden("accounts.no_permission_stated", endpoint=str(request.endpoint))
     if permission.way is Way.API:
         _require_for_api(app, permission)
         return None
@@ -120,7 +121,7 @@ def _require_session(permission: Permission) -> Response | None:
     if current_user.must_change_password and not permission.first_password_too:
         return redirect(url_for("account.change_password"))
     if permission.roles and not current_user.has_role(*permission.roles):
-        raise Forbidden()
+        raise Forbidden("accounts.needs_role", roles=permission.roles)
     return None
 
 
@@ -132,16 +133,16 @@ def _require_for_api(app: Flask, permission: Permission) -> None:
     else:
         roles = _require_session_for_api()
     if permission.roles and not set(permission.roles) & set(roles):
-        raise Forbidden("this needs one of the roles: " + ", ".join(permission.roles))
+        raise Forbidden("accounts.needs_role", roles=permission.roles)
     if "api_token" not in g:
         _require_csrf(app)
 
 
 def _require_session_for_api() -> tuple[Role, ...]:
     if not current_user.is_authenticated:
-        raise Unauthorized("sign in, or send a valid bearer token: Authorization: Bearer <token>")
+        raise Unauthorized()
     if current_user.must_change_password:
-        raise Forbidden("the first password must be changed before anything else")
+        raise Forbidden("accounts.first_password")
     return current_user.user.roles
 
 
@@ -151,7 +152,7 @@ def _require_token() -> ApiToken:
         found = re.fullmatch(r"bearer +([A-Za-z0-9._~+/=-]{1,512})", request.headers["Authorization"], re.IGNORECASE)
         token = verify_token(web().storage, found[1], web().now()) if found else None
         if token is None:
-            raise Unauthorized("a valid bearer token is needed: Authorization: Bearer <token> (`hotline token create`)")
+            raise Unauthorized()
         return token
 
 

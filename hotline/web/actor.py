@@ -13,7 +13,7 @@ def actor() -> Actor:
     """The person of the session or the program of the token. Raises Unauthorized where nobody is known."""
     found = actor_or_none()
     if found is None:
-        raise Unauthorized("nobody is signed in")
+        raise Unauthorized()
     return found
 
 

@@ -11,10 +11,12 @@ from flask import Flask, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from hotline.domain.reasons import Reason
 from hotline.domain.records import Alert
-from hotline.services.alerts import AlertKind
+from hotline.services.alerts import AlertKind, reason_of
 from hotline.web import formats
 from hotline.web.labels import Label, label
+from hotline.web.said import said
 
 #: What it is, and how bad.
 KINDS = {
@@ -102,6 +104,9 @@ def alert_label(alert: Alert) -> Label:
 
 def alert_detail(alert: Alert) -> str:
     """Moments in the arguments (…_at, ISO 8601) are shown as on the wall in Shanghai."""
+    reason = reason_of(alert)
+    if reason is not None and alert.kind != AlertKind.NOTICE:
+        return said(reason)
     words = _DETAILS.get(alert.kind)
     if words is None or not alert.arguments:
         return alert.detail
@@ -119,6 +124,8 @@ def alert_page(alert: Alert) -> str:
 
 
 def _shown(name: str, value: object) -> str:
+    if isinstance(value, dict) and "code" in value:
+        return said(Reason.from_json(value))
     return formats.minute(datetime.fromisoformat(str(value))) if name.endswith("_at") and value else str(value)
 
 

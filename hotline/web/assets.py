@@ -18,13 +18,13 @@ _MADE = Path(__file__).parent / "static" / "vendor" / ".made-from"
 class AssetsMissing(HotlineError):
     """What the browser is given from npm has not been brought here."""
 
-    code = "assets_missing"
+    kind = "assets_missing"
 
 
 def require_assets() -> None:
     """Raises AssetsMissing, saying what to do."""
     if not _MADE.exists():
-        raise AssetsMissing("the browser's files are missing: run scripts/build-assets (scripts/run does)")
+        raise AssetsMissing("machine.assets_missing")
 
 
 def install(app: Flask) -> None:

@@ -34,7 +34,7 @@ def find(storage: Storage, recording_id: int) -> tuple[RecordingEntry, StoredCal
     with storage.reading() as tx:
         entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
         if entry is None or entry.state is not RecordingState.READY or not entry.path:
-            raise NotFound("there is no such recording, or it is not ready yet")
+            raise NotFound("recordings.not_ready")
         call_id = CallStore(tx).id_of(entry.node, entry.linkedid)
         return entry, CallStore(tx).by_id(call_id) if call_id is not None else None
 
@@ -56,7 +56,7 @@ def respond(storage: Storage, files: RecordingFiles, recording_id: int, who: Act
                 return _sound(again, call, files, download, whole)
             except FileNotFoundError:
                 pass
-        raise NotFound("the recording's file is not in the store") from None
+        raise NotFound("recordings.file_gone") from None
 
 
 def peaks(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor) -> Response:
@@ -68,7 +68,7 @@ def peaks(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor
         with files.open(entry.peaks_path) as opened:
             response = Response(opened.file.read(), mimetype="application/json")
     except FileNotFoundError:
-        raise NotFound("the outline of this recording is not made yet") from None
+        raise NotFound("recordings.no_outline") from None
     response.set_etag(f"{entry.sha256}-peaks")
     response.headers["Cache-Control"] = "private, no-store"
     return response.make_conditional(request.environ)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 
 from flask import Flask, jsonify, render_template, request
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from pydantic import ValidationError
@@ -13,13 +14,16 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import HotlineError, Outdated, WrongFields
+from hotline.domain.reasons import because
 from hotline.services.attempts import TooFast
+from hotline.settings.inputs import reason_of
 from hotline.web import form_words, refused
 from hotline.web.hosts import UnknownHost
+from hotline.web.said import said
 
 log = logging.getLogger(__name__)
 
-#: Stable code of a HotlineError -> HTTP status. A code that is not here is our fault: 500.
+#: Kind of a HotlineError -> HTTP status. One that is not here is our fault: 500.
 STATUS = {
     "not_found": 404,
     "refused": 422,
@@ -58,8 +62,8 @@ _UNKNOWN_HOST = _(
     "This address is not known as the hotline's. Whoever runs it names it in the settings: [web] hosts or public_url."
 )
 
-#: Problem codes of the API for what comes from HTTP itself.
-_CODES = {
+#: Kinds of problems of the API for what comes from HTTP itself; their codes are the same.
+_KINDS = {
     400: "bad_request",
     401: "unauthorized",
     403: "forbidden",
@@ -78,10 +82,22 @@ def wants_problem() -> bool:
 
 
 def problem(
-    status: int, code: str, detail: str, errors: Sequence[dict[str, str]] = (), current: object = None
+    status: int,
+    kind: str,
+    detail: str | LazyString,
+    errors: Sequence[dict[str, str]] = (),
+    current: object = None,
+    code: str = "",
 ) -> Response:
-    """`errors`: each wrong input as {"field": …, "message": …}; `current`: the record that has changed meanwhile."""
-    body: dict[str, object] = {"type": "about:blank", "status": status, "code": code, "detail": detail}
+    """`errors`: each wrong input as {"field": …, "message": …}; `current`: the record that has changed meanwhile;
+    `code`: "" where the kind says all."""
+    body: dict[str, object] = {
+        "type": "about:blank",
+        "status": status,
+        "kind": kind,
+        "code": code or kind,
+        "detail": str(detail),
+    }
     if errors:
         body["errors"] = list(errors)
     if current is not None:
@@ -106,25 +122,34 @@ def page(status: int, detail: str = "") -> Response:
 def validation_problem(error: ValidationError) -> Response:
     """What flask-openapi3 answers with when a query or path does not fit its model."""
     errors = [
-        {"field": ".".join(map(str, e["loc"])), "message": e["msg"].removeprefix("Value error, ")}
-        for e in error.errors(include_url=False, include_context=False)
+        {"field": ".".join(map(str, e["loc"])), "message": said(reason_of(e))} for e in error.errors(include_url=False)
     ]
     detail = "; ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in errors)
-    return problem(422, "refused", detail, errors)
+    return problem(422, "refused", detail, errors, code="input")
 
 
 def _hotline_error(error: HotlineError) -> Response:
-    status = STATUS.get(error.code, 500)
+    status = STATUS.get(error.kind, 500)
     if status == 500:
-        log.error("an error without a status: %s", error.code, exc_info=error)
+        log.error("an error without a status: %s", error, exc_info=error)
     if status == 403:
         refused.note()
     current = error.current if isinstance(error, Outdated) else None
-    wrong = form_words.errors_of(error) if isinstance(error, WrongFields) else ()
-    answer = problem(status, error.code, str(error), wrong, current) if wants_problem() else page(status, str(error))
+    words = said(error)
+    answer = (
+        problem(status, error.kind, words, _wrong_inputs(error, words), current, error.code)
+        if wants_problem()
+        else page(status, words)
+    )
     if isinstance(error, TooFast):
         answer.headers["Retry-After"] = str(error.wait_seconds)
     return answer
+
+
+def _wrong_inputs(error: HotlineError, words: str) -> list[dict[str, str]]:
+    if isinstance(error, WrongFields):
+        return form_words.errors_of(error)
+    return [{"field": error.field, "message": words}] if error.field else []
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -133,9 +158,11 @@ def _http_error(error: HTTPException) -> Response:
         return error.get_response()
     if status == 403:
         refused.note()
-    said = _UNKNOWN_HOST if isinstance(error, UnknownHost) else ""
+    told = _UNKNOWN_HOST if isinstance(error, UnknownHost) else ""
     shown = (
-        problem(status, _CODES.get(status, "error"), error.description or "") if wants_problem() else page(status, said)
+        problem(status, _KINDS.get(status, "error"), told or _in_words(status))
+        if wants_problem()
+        else page(status, told)
     )
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
@@ -143,15 +170,22 @@ def _http_error(error: HTTPException) -> Response:
     return shown
 
 
+def _in_words(status: int) -> str:
+    if status == 401:
+        return said(because("accounts.bearer"))
+    title, advice = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    return f"{title}. {advice}"
+
+
 def _csrf_error(error: CSRFError) -> Response:
     if wants_problem():
-        return problem(400, "csrf", "a session's changes need the header X-CSRFToken: " + (error.description or ""))
+        return problem(400, "csrf", said(because("accounts.csrf")))
     return page(400, _("The form was open too long, or cookies are switched off. Open it again and send it once more."))
 
 
 def _unforeseen(error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.path, exc_info=error)
-    return problem(500, "error", "an error of the server; it stands in its log") if wants_problem() else page(500)
+    return problem(500, "error", said(because("machine.server_error"))) if wants_problem() else page(500)
 
 
 def install(app: Flask) -> None:

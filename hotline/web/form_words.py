@@ -7,9 +7,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.errors import WrongFields
+from hotline.domain.reasons import Reason
 from hotline.services.care_views import category_path, category_views
 from hotline.web.actor import actor_or_none
 from hotline.web.context import web
+from hotline.web.said import said
 
 FIELDS: dict[str, LazyString] = {
     "customer_id": _("Customer"),
@@ -30,18 +32,6 @@ FIELDS: dict[str, LazyString] = {
     "result": _("Result"),
     "number": _("Number"),
     "note": _("Note"),
-}
-
-_PROBLEMS: dict[str, LazyString] = {
-    "required": _("This is needed."),
-    "too_long": _("At most 10,000 characters."),
-    "unknown_category": _("There is no such category any more."),
-    "unknown_field": _("There is no such field."),
-    "unknown_customer": _("There is no such customer."),
-    "not_a_choice": _("Please choose one of those offered."),
-    "not_a_day": _("A day like 2026-11-22 was expected."),
-    "not_a_number": _("A number was expected."),
-    "not_a_phone": _("A telephone number with its area code was expected."),
 }
 
 
@@ -109,7 +99,7 @@ def field_name(field: str) -> str:
 
 def errors_of(error: WrongFields) -> list[dict[str, str]]:
     """Each wrong field with what is wrong, in words."""
-    return [{"field": field, "message": str(_PROBLEMS.get(code, code))} for field, code in error.problems.items()]
+    return [{"field": field, "message": said(Reason(f"forms.{problem}"))} for field, problem in error.problems.items()]
 
 
 def category_name(category_id: str) -> str:

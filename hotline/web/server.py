@@ -29,7 +29,7 @@ _GRACE_SECONDS = 3
 class CannotListen(HotlineError):
     """The port is taken, or the address is not of this machine."""
 
-    code = "cannot_listen"
+    kind = "cannot_listen"
 
 
 def listen(host: str, port: int) -> int:
@@ -41,10 +41,7 @@ def listen(host: str, port: int) -> int:
     try:
         return socket.create_server((host, port), family=family, backlog=256).detach()
     except OSError as error:
-        raise CannotListen(
-            f"the web server cannot listen on {host} port {port}: {os.strerror(error.errno or 0)}; "
-            "[listen] http_port in the settings, or HOTLINE_HTTP_PORT, chooses another"
-        ) from None
+        raise CannotListen("machine.http_port", host=str(host), port=port, why=os.strerror(error.errno or 0)) from None
 
 
 class WebServer(BaseApplication):

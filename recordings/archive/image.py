@@ -164,4 +164,4 @@ def _damage_told() -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
-        raise NotAnImage(f"no disc image, or its directories are damaged ({str(error)[:120]})") from None
+        raise NotAnImage("retention.no_image", why=str(error)[:120]) from None

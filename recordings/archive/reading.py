@@ -60,10 +60,7 @@ def image_of(storage: Storage, named: str) -> Path:
         return file
     disc, _items = find_disc(storage, named)
     if not Path(disc.file).exists():
-        raise NotFound(
-            f"the image of {named} is not at {disc.file} any more: put the disc in and name the drive, "
-            "e.g. /dev/sr0, or the file"
-        )
+        raise NotFound("retention.image_gone", disc=str(named), file=str(disc.file))
     return Path(disc.file)
 
 
@@ -122,7 +119,7 @@ def open_all(image: Path, key: bytes | None, target: Path, step: Callable[[int],
             name = path.removesuffix(sealing.SUFFIX) if key else path
             out = target / name
             if not out.resolve().is_relative_to(target.resolve()):
-                raise NotAnImage(f"{path} leads out of the folder")
+                raise NotAnImage("retention.path_leads_out", path=str(path))
             out.parent.mkdir(parents=True, exist_ok=True)
             with out.open("xb") as opened:
                 for block in content(reader, path, key if name != path else None):

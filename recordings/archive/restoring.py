@@ -45,7 +45,7 @@ class Restorer:
         ledger has; deleted), StoreUnavailable."""
         _require_kept(entry)
         if self._is_good(entry):
-            raise Sound(f"recording {entry.id}: what is in the store is sound, it is not overwritten")
+            raise Sound("retention.store_is_sound", id=entry.id)
         with self._fetched(entry, image, key) as (draft, label):
             self._put(entry, draft)
             self._outline(entry, draft)
@@ -64,7 +64,7 @@ class Restorer:
         _require_kept(entry)
         target = folder / PurePosixPath(entry.path).name
         if target.exists():
-            raise Refused(f"{target} is there already, it is not overwritten")
+            raise Refused("retention.file_there", file=str(target))
         folder.mkdir(parents=True, exist_ok=True)
         with self._fetched(entry, image, key, folder) as (draft, label):
             with self.storage.writing() as tx:
@@ -101,7 +101,7 @@ class Restorer:
     ) -> Iterator[tuple[Path, str]]:
         disc, file = self._disc(entry, image)
         if disc.encrypted and key is None:
-            raise Refused(f"disc {disc.label} is sealed: name its key file with --key-file")
+            raise Refused("retention.disc_sealed", disc=disc.label)
         draft = (folder or self.drafts / PARTS) / f".{uuid.uuid4().hex}"
         make_folder(draft.parent)
         try:
@@ -113,13 +113,15 @@ class Restorer:
     def _disc(self, entry: RecordingEntry, image: Path | None) -> tuple[Disc, Path]:
         discs = discs_of(self.storage, [entry.id or 0]).get(entry.id or 0, [])
         if not discs:
-            raise NotFound(f"recording {entry.id} is on no disc of the register")
+            raise NotFound("retention.on_no_disc", id=entry.id)
         if image is not None:
             label = label_of(image)
             for disc in discs:
                 if disc.label == label:
                     return disc, image
-            raise Refused(f"{image} is disc {label}; recording {entry.id} is on {', '.join(d.label for d in discs)}")
+            raise Refused(
+                "retention.other_disc", image=str(image), disc=label, id=entry.id, discs=tuple(d.label for d in discs)
+            )
         for disc in discs:
             if Path(disc.file).exists():
                 return disc, Path(disc.file)
@@ -134,11 +136,14 @@ class Restorer:
                     digest.update(block)
                     opened.write(block)
         except FileNotFoundError:
-            raise Refused(f"{item.path} is not on {file}: is it disc {disc.label}?") from None
+            raise Refused("retention.not_on_disc", path=item.path, file=str(file), disc=disc.label) from None
         if digest.hexdigest() != entry.sha256:
             raise Refused(
-                f"{item.path} on disc {disc.label} is not what the ledger has: SHA-256 {entry.sha256} was "
-                f"kept, {digest.hexdigest()} is read; nothing was restored"
+                "retention.disc_differs",
+                path=item.path,
+                disc=disc.label,
+                expected=entry.sha256,
+                found=digest.hexdigest(),
             )
 
 
@@ -149,4 +154,4 @@ def _told(entry: RecordingEntry, label: str) -> tuple[str, str]:
 
 def _require_kept(entry: RecordingEntry) -> None:
     if entry.state is not RecordingState.READY or not entry.sha256:
-        raise Refused(f"recording {entry.id} is {entry.state.value}: only what is kept by the ledger comes back")
+        raise Refused("retention.not_kept", id=entry.id, state=entry.state.value)

@@ -43,7 +43,7 @@ def new_key(file: Path) -> None:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise Refused(f"no key was written to {file}: {error.strerror}") from None
+        raise Refused("retention.key_not_written", file=str(file), why=str(error.strerror)) from None
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
         opened.write(secrets.token_hex(_KEY_HEX // 2) + "\n")
         opened.flush()
@@ -58,12 +58,9 @@ def read_key(file: Path) -> bytes:
             raise ValueError
         return bytes.fromhex(text)
     except OSError as error:
-        raise Refused(f"the key file {file} cannot be read: {error.strerror}") from None
+        raise Refused("retention.key_unreadable", file=str(file), why=str(error.strerror)) from None
     except ValueError:
-        raise Refused(
-            f"{file} is no key: one line of {_KEY_HEX} hexadecimal digits is expected "
-            "(`hotline archive key FILE` makes one)"
-        ) from None
+        raise Refused("retention.no_key", file=str(file), digits=_KEY_HEX) from None
 
 
 def sealed_size(size: int) -> int:
@@ -87,11 +84,11 @@ def unseal(key: bytes, name: str, sealed: BinaryIO) -> Iterator[bytes]:
     """What was sealed as `name`, piece by piece. Raises WrongKey, Damaged; what came before then was authentic."""
     head = sealed.read(_HEAD)
     if len(head) < _HEAD or not head.startswith(_MAGIC):
-        raise Damaged(f"{name} is not sealed, or its begin is damaged")
+        raise Damaged("retention.not_sealed", file=name)
     salt, told = head[len(_MAGIC) : -_CHECK], head[-_CHECK:]
     cipher, check = _derived(key, salt)
     if not hmac.compare_digest(told, check):
-        raise WrongKey(f"{name} was sealed with another key")
+        raise WrongKey("retention.wrong_key", file=name)
     # A short read in the middle would look like the last piece; whatever reads here fills its pieces.
     number, piece = 0, sealed.read(PIECE + _TAG)
     while True:
@@ -99,7 +96,7 @@ def unseal(key: bytes, name: str, sealed: BinaryIO) -> Iterator[bytes]:
         try:
             yield cipher.decrypt(_nonce(number, not following), piece, name.encode())
         except InvalidTag:
-            raise Damaged(f"{name} was changed, cut off or renamed after it was sealed") from None
+            raise Damaged("retention.seal_broken", file=name) from None
         if not following:
             return
         number, piece = number + 1, following

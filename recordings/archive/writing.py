@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from hotline.domain.archive import CAPACITY, Disc, DiscItem, Medium, ToArchive, label_of, path_on_disc, plan
 from hotline.domain.errors import Refused
+from hotline.domain.reasons import Unfit
 from hotline.domain.time import Clock
 from hotline.services.recording_files import RecordingFiles
 from hotline.services.shown import caller_shown, line_number
@@ -73,8 +74,8 @@ class DiscWriter:
         with _alone(order.out):
             try:
                 discs = list(plan(found, order.bytes_a_disc - FIXED_BYTES, lambda one: _cost(one, order)))
-            except ValueError as error:
-                raise Refused(f"{error}; take a larger medium") from None
+            except Unfit as error:
+                raise Refused.of(error.reason) from None
             for recordings in discs:
                 disc = self._disc(recordings, number, order, step, broken)
                 if disc is not None:
@@ -108,7 +109,7 @@ class DiscWriter:
                 return broken
             return self._register(image, part)
         except OSError as error:
-            raise Refused(f"the image {image.target} cannot be written: {error.strerror or error}") from error
+            raise Refused("retention.not_written", file=str(image.target), why=error.strerror or str(error)) from error
         finally:
             part.unlink(missing_ok=True)
 
@@ -152,7 +153,7 @@ class DiscWriter:
         """The name and the row together: the image gets its name only where the row is about to be committed."""
         size, order = part.stat().st_size, image.order
         if size > order.bytes_a_disc:
-            raise Refused(f"the image has {size} bytes, the medium {order.bytes_a_disc}: this is a fault of ours")
+            raise Refused("retention.image_too_large", bytes=size, most=order.bytes_a_disc)
         disc = Disc(
             image.label,
             order.medium,
@@ -203,8 +204,7 @@ class _Image:
         free = shutil.disk_usage(self.order.out).free
         if free < wanted:
             raise Refused(
-                f"no room for the image in {self.order.out}: {free // 1_000_000} MB free, "
-                f"{wanted // 1_000_000} MB needed; choose another folder with --out"
+                "retention.no_room", folder=str(self.order.out), free=free // 1_000_000, needed=wanted // 1_000_000
             )
 
     def disc_path(self, one: ToArchive) -> str:
@@ -242,12 +242,12 @@ def _alone(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         lock = (out / ".lock").open("w")
     except OSError as error:
-        raise Refused(f"{out} cannot be written: {error.strerror}") from error
+        raise Refused("retention.not_written", file=str(out), why=str(error.strerror)) from error
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise Refused(f"another archive is being written into {out}") from None
+            raise Refused("retention.folder_in_use", folder=str(out)) from None
         for part in out.glob(f"*.iso{PART}"):
             part.unlink()
         yield

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from hotline.domain.errors import NotFound, Refused
+from hotline.domain.reasons import Reason, because
 from recordings.files import digest
 
 #: Of a model that Vosk can read, whatever its kind (https://alphacephei.com/vosk/models: model structure).
@@ -45,19 +46,19 @@ def find(models: Path, name: str) -> Path:
     """The folder of the model with that name, or of that path. Raises NotFound."""
     folder = Path(name) if "/" in name else models / name
     if not name or unfit(folder):
-        known = ", ".join(model.name for model in installed(models)) or "none is installed"
-        raise NotFound(f"there is no speech model {name or '(none chosen)'} (known: {known}); `hotline model install`")
+        known = tuple(model.name for model in installed(models)) or ("–",)
+        raise NotFound("recordings.no_model", model=name or "–", known=known)
     return folder
 
 
-def unfit(folder: Path) -> str:
-    """Why Vosk could not read it; "" when it can."""
+def unfit(folder: Path) -> Reason | None:
+    """Why Vosk could not read it; None when it can."""
     if not folder.is_dir():
-        return f"{folder} is no folder"
+        return because("recordings.no_folder", folder=str(folder))
     missing = [name for name in _NEEDED if not (folder / name).is_file()]
     if not any((folder / name).is_file() for name in _GRAPHS):
-        missing.append(" or ".join(_GRAPHS))
-    return f"{folder.name} is no speech model: it lacks {', '.join(missing)}" if missing else ""
+        missing.append(" / ".join(_GRAPHS))
+    return because("recordings.model_lacks", folder=folder.name, files=tuple(missing)) if missing else None
 
 
 def install(source: str, models: Path, name: str = "", sha256: str = "", progress: Progress | None = None) -> Model:
@@ -71,10 +72,10 @@ def install(source: str, models: Path, name: str = "", sha256: str = "", progres
         folder = _unpacked(source, Path(draft), sha256.lower(), progress)
         problem = unfit(folder)
         if problem:
-            raise Refused(problem)
+            raise Refused.of(problem)
         target = models / _plain(name or folder.name)
         if target.exists():
-            raise Refused(f"a model {target.name} is installed already")
+            raise Refused("recordings.model_there", model=target.name)
         folder.replace(target)
     return _model(target)
 
@@ -87,15 +88,15 @@ def _unpacked(source: str, draft: Path, sha256: str, progress: Progress | None) 
         given = Path(source).expanduser()
         if given.is_dir():
             if sha256:
-                raise Refused("a checksum is of an archive; a folder has none")
-            if unfit(given):  # before it is copied: it may hold anything, this very folder too
-                raise Refused(unfit(given))
+                raise Refused("recordings.checksum_of_folder")
+            if problem := unfit(given):  # before it is copied: it may hold anything, this very folder too
+                raise Refused.of(problem)
             return Path(shutil.copytree(given, draft / (given.resolve().name or "model")))
         if not given.is_file():
-            raise NotFound(f"there is no folder, archive or URL {source}")
+            raise NotFound("recordings.no_source", source=str(source))
         archive = given
     if sha256 and (found := digest(archive)) != sha256:
-        raise Refused(f"{archive.name} has another SHA-256: {sha256} was expected, got {found}")
+        raise Refused("recordings.archive_differs", file=archive.name, expected=sha256, found=found)
     return _extracted(archive, draft / "content")
 
 
@@ -109,12 +110,12 @@ def _extracted(archive: Path, into: Path) -> Path:
             with tarfile.open(archive) as packed:
                 packed.extractall(into, filter="data")
         else:
-            raise Refused(f"{archive.name} is no archive that is known ({', '.join(_ARCHIVES)})")
+            raise Refused("recordings.unknown_archive", file=archive.name, kinds=tuple(_ARCHIVES))
     except (tarfile.TarError, zipfile.BadZipFile, OSError, EOFError) as error:
-        raise Refused(f"{archive.name} cannot be unpacked: {error}") from error
+        raise Refused("recordings.not_unpacked", file=archive.name, why=str(error)) from error
     folders = [folder for folder in [into, *sorted(into.rglob("*"))] if folder.is_dir() and not unfit(folder)]
     if not folders:
-        raise Refused(f"{archive.name} holds no speech model")
+        raise Refused("recordings.no_model_in_archive", file=archive.name)
     if folders[0] != into:
         return folders[0]
     return into.rename(into.with_name(archive.name.split(".", maxsplit=1)[0]))
@@ -132,14 +133,14 @@ def _download(url: str, target: Path, progress: Progress | None) -> None:
                 if progress:
                     progress(done, total)
     except OSError as error:
-        raise NotFound(f"{url} cannot be fetched: {error}") from error
+        raise NotFound("recordings.not_fetched", url=url, why=str(error)) from error
     if total is not None and done != total:
-        raise Refused(f"{url} ended after {done} of {total} bytes")
+        raise Refused("recordings.download_cut_off", url=url, done=done, total=total)
 
 
 def _plain(name: str) -> str:
     if not name or name.startswith(".") or PurePosixPath(name).name != name or not name.isprintable():
-        raise Refused(f"a plain name for the model was expected, got {name!r}")
+        raise Refused("recordings.model_name", got=name)
     return name
 
 

@@ -12,7 +12,7 @@ from recordings.sound import Samples
 class NoModel(HotlineError):
     """There is no model that could be used; the message says what to do."""
 
-    code = "no_model"
+    kind = "no_model"
 
 
 class Recogniser(Protocol):

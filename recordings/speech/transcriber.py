@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import StorageError, StoreUnavailable
+from hotline.domain.reasons import Reason, because
 from hotline.domain.records import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.domain.transcript import LONGEST_LENT, Transcript, TranscriptState
@@ -61,15 +62,17 @@ class Transcriber:
 
     def _attempt(self, wanted: Transcript, entry: RecordingEntry | None) -> tuple[Transcript, Samples | None]:
         if entry is None or entry.state is not RecordingState.READY:
-            return self._given_up(wanted, "the recording is not there (any more)"), None
+            return self._given_up(wanted, because("quality.recording_gone")), None
         try:
             sound = self.read(entry)
             if wanted.side >= sound.shape[1]:
-                return self._given_up(wanted, "the recording has no such side"), None
+                return self._given_up(wanted, because("quality.no_such_side")), None
             recogniser = self.recogniser()
             words = recogniser.words(sound[:, wanted.side])
-        except (OSError, Unreadable, StoreUnavailable) as error:
-            return self._failed(wanted, str(error)), None
+        except StoreUnavailable as error:
+            return self._failed(wanted, error.reason), None
+        except (OSError, Unreadable) as error:
+            return self._failed(wanted, because("recordings.unreadable", why=str(error))), None
         return replace(
             wanted,
             state=TranscriptState.DONE,
@@ -77,14 +80,14 @@ class Transcriber:
             model=recogniser.model,
             words=words,
             text="".join(word.text for word in words),
-            problem="",
+            problem=None,
             finished_at=self.clock(),
             lent_until=None,
             lent_to="",
             confidence=round(sum(w.confidence for w in words) / len(words), 4) if words else None,
         ), sound
 
-    def _failed(self, wanted: Transcript, problem: str) -> Transcript:
+    def _failed(self, wanted: Transcript, problem: Reason) -> Transcript:
         attempts = wanted.attempts + 1
         if attempts >= self.attempts:
             return self._given_up(replace(wanted, attempts=attempts), problem)
@@ -92,7 +95,7 @@ class Transcriber:
         wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_LENT)
         return replace(wanted, attempts=attempts, problem=problem, lent_to="", lent_until=self.clock() + wait)
 
-    def _given_up(self, wanted: Transcript, problem: str) -> Transcript:
+    def _given_up(self, wanted: Transcript, problem: Reason) -> Transcript:
         log.warning("transcript %s is given up: %s", wanted.id, problem)
         return replace(
             wanted, state=TranscriptState.FAILED, problem=problem, finished_at=self.clock(), lent_until=None, lent_to=""

@@ -31,7 +31,7 @@ class VoskRecogniser:
     def __init__(self, folder: Path) -> None:
         problem = unfit(folder)
         if problem:  # Vosk itself would end the process
-            raise NoModel(problem)
+            raise NoModel.of(problem)
         import vosk  # here: it loads native code, which only the transcriber needs
 
         vosk.SetLogLevel(-1)

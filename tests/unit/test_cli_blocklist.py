@@ -69,14 +69,14 @@ def test_a15_the_list_shows_number_region_and_reason_as_written(hotline: Hotline
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("anonymous", "--reason", "骚扰"), "a telephone number like"),
-        (("88886666", "--reason", "骚扰"), "a telephone number like"),
-        (("1" * 300, "--reason", "骚扰"), "a telephone number like"),
+        (("anonymous", "--reason", "骚扰"), "A telephone number like"),
+        (("88886666", "--reason", "骚扰"), "A telephone number like"),
+        (("1" * 300, "--reason", "骚扰"), "A telephone number like"),
         (("4001234567", "--reason", "骚扰"), "one of our own numbers"),
         (("13800000000", "--reason", "骚扰"), "one of our own numbers"),
-        (("13900000001", "--reason", "  "), "reason was expected"),
-        (("13900000001", "--reason", "骚扰", "--until", "2026-01-01"), "a time ahead was expected"),
-        (("13900000001", "--reason", "骚扰", "--until", "never"), "was expected, got 'never'"),
+        (("13900000001", "--reason", "  "), "reason: Please give a reason."),
+        (("13900000001", "--reason", "骚扰", "--until", "2026-01-01"), "expires_at: The expiry must lie ahead"),
+        (("13900000001", "--reason", "骚扰", "--until", "never"), "was expected, not “never”."),
     ],
 )
 def test_a15_what_makes_no_sense_is_refused_in_clear_words(

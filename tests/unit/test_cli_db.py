@@ -53,10 +53,10 @@ def test_a_database_of_a_newer_version_is_refused(home: Path) -> None:
     connection.close()
     refused = _db(home, "upgrade")
     assert refused.returncode == 1
-    assert refused.stderr.startswith("Error: the database is at revision 9999") and "Traceback" not in refused.stderr
+    assert refused.stderr.startswith("Error: The database is at revision 9999") and "Traceback" not in refused.stderr
 
 
 def test_a_database_that_is_away_is_told_in_one_line(home: Path) -> None:
     refused = _db(home, "upgrade", HOTLINE_DATABASE__URL="postgresql://nobody@/none?host=/nonexistent")
     assert refused.returncode == 1
-    assert refused.stderr.startswith("Error: the database did not do its work") and "Traceback" not in refused.stderr
+    assert refused.stderr.startswith("Error: The database did not do its work") and "Traceback" not in refused.stderr

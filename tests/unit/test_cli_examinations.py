@@ -21,7 +21,7 @@ def test_e6_a_week_is_drawn_once_and_stands_on_record(tmp_path: Path) -> None:
     assert (drawn["candidates"], drawn["assigned"], drawn["seed"]) == (1, 1, "7f")
     assert drawn["drawn"] == [{"node": "node1", "linkedid": "a", "why": "low_score"}]
     again = run(hotline, "examinations", "draw", "--week", "2026-W47")
-    assert again.exit_code == 1 and "drawn already" in again.output
+    assert again.exit_code == 1 and "was drawn already" in again.output
     assert "2026-W47" in run(hotline, "examinations", "draws").output
     [waiting] = run_json(hotline, "examinations", "list")
     assert (waiting["examiner"], waiting["why"], waiting["state"]) == ("sun", "low_score", "assigned")

@@ -70,11 +70,11 @@ def test_a_clock_time_that_has_passed_means_tomorrow(hotline: Hotline) -> None:
 @pytest.mark.parametrize(
     ("until", "said"),
     [
-        ("2026-09-16 09:00", "a time ahead was expected"),
-        ("now", "a time ahead was expected"),
-        ("-1h", "a time ahead was expected"),
-        ("2027-09-16", "at most 60 days ahead"),
-        ("soon", "was expected, got 'soon'"),
+        ("2026-09-16 09:00", "until: The end must lie ahead"),
+        ("now", "until: The end must lie ahead"),
+        ("-1h", "until: The end must lie ahead"),
+        ("2027-09-16", "at most 60 days ahead, 2027-09-16 00:00 is not"),
+        ("soon", "was expected, not “soon”."),
     ],
 )
 def test_a_time_that_makes_no_sense_is_refused_in_clear_words(hotline: Hotline, until: str, said: str) -> None:

@@ -69,7 +69,7 @@ def test_pausing_and_resuming(hotline: Hotline) -> None:
     assert "1001 is paused: 用餐" in run(hotline, "operators", "pause", "1001", "meal").output
     assert "1001 is ready" in run(hotline, "operators", "resume", "1001").output
     wrong = run(hotline, "operators", "pause", "1001", "sleep")
-    assert wrong.exit_code == 1 and "a pause reason of the settings was expected (meal, rest" in wrong.output
+    assert wrong.exit_code == 1 and "A pause reason of the settings was expected (meal, rest" in wrong.output
 
 
 def test_signing_in_and_out_says_where(hotline: Hotline) -> None:
@@ -79,7 +79,7 @@ def test_signing_in_and_out_says_where(hotline: Hotline) -> None:
 
 def test_what_cannot_be_is_told_in_words(hotline: Hotline, tmp_path: Path) -> None:
     result = run(hotline, "operators", "sign-in", "1009")
-    assert result.exit_code == 1 and "there is no operator 1009 (known: 1001)" in result.output
+    assert result.exit_code == 1 and "There is no operator 1009. There are: 1001." in result.output
     with fake_ami(serve) as port:
         pass
     (tmp_path / "other").mkdir()

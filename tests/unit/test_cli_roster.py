@@ -67,7 +67,7 @@ def test_a2_a_removed_shift_is_gone_and_one_that_is_not_there_is_said(hotline: H
     assert len(run_json(hotline, "roster", "list")["shifts"]) == 1
     again = run(hotline, "roster", "remove", str(added["id"]))
     assert again.exit_code == 1
-    assert "there is no shift" in again.stderr
+    assert "There is no shift" in again.stderr
 
 
 @pytest.mark.parametrize(
@@ -75,15 +75,15 @@ def test_a2_a_removed_shift_is_gone_and_one_that_is_not_there_is_said(hotline: H
     [
         (("赵六", "13800000003", "--from", "+2d", "--to", "+1d"), "must end after it starts"),
         (("赵六", "13800000003", "--from", "+1d", "--to", "+1d"), "must end after it starts"),
-        (("赵六", "13800000003", "--from", "-3d", "--to", "-2d"), "is over already"),
+        (("赵六", "13800000003", "--from", "-3d", "--to", "-2d"), "This shift is over already."),
         (("赵六", "13800000003", "--from", "now", "--to", "+400d"), "at most 366 days"),
-        (("赵六", "12345678901", "--from", "now", "--to", "+1d"), "a telephone number like"),
-        (("赵六", "13800000003;system(id)", "--from", "now", "--to", "+1d"), "a telephone number like"),
-        ((" ", "13800000003", "--from", "now", "--to", "+1d"), "a person's name"),
-        (("赵" * 41, "13800000003", "--from", "now", "--to", "+1d"), "a person's name"),
-        (("赵六", "13800000003", "--from", "now", "--to", "+1d", "--backup", "王五"), "a backup like"),
-        (("赵六", "13800000003", "--from", "now", "--to", "+1d", "--backup", "王五:1"), "a telephone number like"),
-        (("赵六", "13800000003", "--from", "later", "--to", "+1d"), "was expected, got 'later'"),
+        (("赵六", "12345678901", "--from", "now", "--to", "+1d"), "A telephone number like"),
+        (("赵六", "13800000003;system(id)", "--from", "now", "--to", "+1d"), "A telephone number like"),
+        ((" ", "13800000003", "--from", "now", "--to", "+1d"), "A person's name"),
+        (("赵" * 41, "13800000003", "--from", "now", "--to", "+1d"), "A person's name"),
+        (("赵六", "13800000003", "--from", "now", "--to", "+1d", "--backup", "王五"), "A backup like"),
+        (("赵六", "13800000003", "--from", "now", "--to", "+1d", "--backup", "王五:1"), "A telephone number like"),
+        (("赵六", "13800000003", "--from", "later", "--to", "+1d"), "was expected, not “later”."),
     ],
 )
 def test_a2_a_shift_that_makes_no_sense_is_refused_in_clear_words(
@@ -146,15 +146,21 @@ def test_a2_the_columns_may_be_named_in_chinese_and_stand_in_any_order(hotline: 
 @pytest.mark.parametrize(
     ("table", "said"),
     [
-        ("", "a table of 1 to"),
-        ("person,numbers\n赵六,1\n", "not found: starts_at or span, ends_at or span"),
-        (TABLE + "周八,13800000005,soon,later,,\n", "line 5: column starts_at: a time like"),
-        (TABLE + "周八,13800000005,2026-02-30 18:00,2026-09-30 09:00,,\n", "line 5: column starts_at: there is no"),
-        (TABLE + "周八,123,2026-09-29 18:00,2026-09-30 09:00,,\n", "line 5: column numbers: a telephone number like"),
-        (TABLE + "周八,13800000005,2026-09-30 18:00,2026-09-30 09:00,,\n", "line 5: column ends_at: a shift must"),
-        (TABLE + "周八,13800000005,2026-09-30 18:00,2026-10-01 09:00,某人,\n", "line 5: column backups: a backup like"),
-        (TABLE + "周八,,2026-09-30 18:00,2026-10-01 09:00,,\n", "line 5: column numbers: 周八 needs"),
-        (TABLE + "周八,13800000005\n", "line 5: column starts_at"),
+        ("", "The file is empty."),
+        ("person,numbers\n赵六,1\n", "No column holds what is needed: starts_at or span, ends_at or span"),
+        (TABLE + "周八,13800000005,soon,later,,\n", "Line 5, column starts_at: A time like"),
+        (
+            TABLE + "周八,13800000005,2026-02-30 18:00,2026-09-30 09:00,,\n",
+            "Line 5, column starts_at: 2026-02-30 18:00: there is no",
+        ),
+        (TABLE + "周八,123,2026-09-29 18:00,2026-09-30 09:00,,\n", "Line 5, column numbers: A telephone number like"),
+        (TABLE + "周八,13800000005,2026-09-30 18:00,2026-09-30 09:00,,\n", "Line 5, column ends_at: The shift must"),
+        (TABLE + "周八,13800000005,2026-09-30 18:00,2026-10-01 09:00,某人,\n", "Line 5, column backups: A backup like"),
+        (
+            TABLE + "周八,,2026-09-30 18:00,2026-10-01 09:00,,\n",
+            "Line 5, column numbers: At least one telephone number",
+        ),
+        (TABLE + "周八,13800000005\n", "Line 5, column starts_at"),
     ],
 )
 def test_a2_a_table_with_one_bad_row_adds_nothing_and_names_it(
@@ -173,7 +179,7 @@ def test_a2_a_file_that_is_no_text_is_refused(hotline: Hotline, tmp_path: Path) 
     file.write_bytes(b"\xd0\xcf\x11\xe0\xff\xff\x00\x00" * 20)
     result = run(hotline, "roster", "import", str(file))
     assert result.exit_code == 1
-    assert "save it as xlsx" in result.stderr
+    assert "Save it as xlsx" in result.stderr
 
 
 def test_a2_a_handover_is_recorded(hotline: Hotline) -> None:

@@ -34,7 +34,7 @@ def test_a_column_that_is_not_known_is_mapped_or_left_out(hotline: Hotline, tmp_
     for dry_run in ([], ["--dry-run"]):
         refused = run(hotline, kind, "import", str(file), *dry_run)
         assert refused.exit_code == 1
-        assert "line 1: column 会员等级: this heading is not known" in refused.stderr
+        assert "Line 1, column 会员等级: Say what this column means" in refused.stderr
     foreseen = run_json(hotline, kind, "import", str(file), "--map", "会员等级=-", "--dry-run")
     assert foreseen["dry_run"] is True
     done = run_json(hotline, kind, "import", str(file), "--map", "会员等级=note")
@@ -49,8 +49,8 @@ def test_what_should_be_known_of_a_table_is_told_beside_the_result(hotline: Hotl
     done = run(hotline, "customers", "import", str(file))
     assert done.stdout == "1 added, 0 completed, 0 known already\n"
     assert done.stderr.splitlines() == [
-        "Note: line 1: taken for a title: 客户名单",
-        "Note: line 2: column 序号: running numbers are left out",
+        "Line 1: Taken for a title, not for a row: 客户名单",
+        "Line 2, column 序号: Running numbers are left out.",
     ]
 
 
@@ -63,7 +63,7 @@ def test_a_sheet_and_the_line_of_headings_are_chosen(hotline: Hotline, tmp_path:
         people.append(row)
     book.save(file)
     both = run(hotline, "customers", "import", str(file))
-    assert "several sheets: Sheet, 人员" in both.stderr
+    assert "several sheets: Sheet、人员" in both.stderr
     done = run_json(
         hotline,
         "customers",

@@ -13,6 +13,7 @@ from hotline.domain.time import system_clock
 from hotline.services.operators import phone_account
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.supervisor.ports import wanted_ports
+from hotline.web.words.registry import say
 from tests.support.certificates import Authority, Pair
 from tests.support.instance import at
 from tests.support.rendered import SECRETS, rendered, sections_of
@@ -48,7 +49,7 @@ def read(tmp_path: Path, text: str) -> Settings:
 def problems(tmp_path: Path, text: str) -> str:
     with pytest.raises(SettingsError) as refused:
         read(tmp_path, text)
-    return str(refused.value)
+    return "\n".join(f"{each.place}: {say(each.expected, str)}" for each in refused.value.problems)
 
 
 def test_trunk_and_phones_each_talk_as_they_are_set(tmp_path: Path, authority: Authority) -> None:
@@ -88,18 +89,18 @@ def test_the_phones_account_says_how_it_talks(tmp_path: Path, authority: Authori
 
 def test_what_is_wrong_with_a_certificate_is_refused_at_the_start(tmp_path: Path, authority: Authority) -> None:
     good, other = authority.issue("hotline"), authority.issue("other")
-    assert "tls.certificate: the path of a PEM file was expected" in problems(tmp_path, '[trunk]\ntransport = "tls"\n')
+    assert "tls.certificate: The path of a PEM file was expected" in problems(tmp_path, '[trunk]\ntransport = "tls"\n')
     gone = Pair(tmp_path / "gone.pem", good.key)
-    assert "tls.certificate: a file that can be read was expected" in problems(tmp_path, site(gone))
-    assert "tls.certificate: a certificate in PEM was expected" in problems(tmp_path, site(Pair(good.key, good.key)))
+    assert "tls.certificate: A file that can be read was expected" in problems(tmp_path, site(gone))
+    assert "tls.certificate: A certificate in PEM was expected" in problems(tmp_path, site(Pair(good.key, good.key)))
     swapped = Pair(good.certificate, good.certificate)
-    assert "tls.key: a key in PEM was expected" in problems(tmp_path, site(swapped))
+    assert "tls.key: A key in PEM was expected" in problems(tmp_path, site(swapped))
     foreign = Pair(good.certificate, other.key)
-    assert f"tls.key: the key of {good.certificate} was expected" in problems(tmp_path, site(foreign))
+    assert f"tls.key: The key of {good.certificate} was expected" in problems(tmp_path, site(foreign))
     sealed = authority.issue("sealed", password=b"secret")
-    assert "tls.key: a key without a password was expected" in problems(tmp_path, site(sealed))
+    assert "tls.key: A key without a password was expected" in problems(tmp_path, site(sealed))
     lost = site(good) + f'authorities = "{tmp_path}/lost.pem"\n'
-    assert "tls.authorities: a file that can be read was expected" in problems(tmp_path, lost)
+    assert "tls.authorities: A file that can be read was expected" in problems(tmp_path, lost)
     assert read(tmp_path, site(good)).sip_transports == ("tls", "udp")
 
 
@@ -114,7 +115,7 @@ def test_its_end_is_told_ahead(tmp_path: Path, authority: Authority) -> None:
     assert judge_certificate(now + timedelta(days=60), now).level is Level.OK
     assert judge_certificate(now + timedelta(days=20), now).level is Level.WARNING
     ended = judge_certificate(now - timedelta(days=1), now)
-    assert ended.level is Level.FAILED and "2026-11-22" in ended.detail
+    assert ended.level is Level.FAILED and "2026-11-22" in str(ended.detail)
     assert check_certificate(read(tmp_path, OPERATORS), now) == []
     ends = authority.issue("old", days=-1)
     assert check_certificate(read(tmp_path, site(ends)), system_clock())[0].level is Level.FAILED

@@ -26,6 +26,7 @@ from hotline.supervisor.ports import PortsTaken, require_free, wanted_ports
 from hotline.supervisor.readiness import booted, speaks_http, until_ready
 from hotline.supervisor.restarts import RestartPolicy, Restarts
 from hotline.supervisor.supervisor import ProcessSpec, Supervisor
+from hotline.web.words.registry import say
 
 QUICK = RestartPolicy(first=0.05, longest=0.2, steady=30, loop_after=3)
 
@@ -242,8 +243,8 @@ def test_a_taken_port_is_named_with_the_setting_that_moves_it(tmp_path: Path) ->
         asked = [port for port in wanted_ports(settings) if port.key in ("listen.http_port", "listen.sip_port")]
         with pytest.raises(PortsTaken) as caught:
             require_free(asked)
-    assert "listen.http_port or HOTLINE_HTTP_PORT" in str(caught.value)
-    assert "listen.sip_port or HOTLINE_SIP_PORT" in str(caught.value)
+    assert "listen.http_port or HOTLINE_HTTP_PORT" in say(caught.value, str)
+    assert "listen.sip_port or HOTLINE_SIP_PORT" in say(caught.value, str)
 
 
 def test_another_program_on_the_ami_port_is_not_taken_for_our_asterisk(tmp_path: Path) -> None:

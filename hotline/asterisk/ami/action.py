@@ -11,7 +11,7 @@ def checked(what: str, value: str) -> str:
     """`value`, which goes out under the name `what`. Raises PbxError when it would begin a line of its own:
     it could then carry headers, or another action, of somebody else's choosing."""
     if any(character in value for character in "\r\n\0"):
-        raise PbxError(f"{what} may hold no line break: {value!r}")
+        raise PbxError("asterisk.line_break", what=what)
     return value
 
 

@@ -53,7 +53,7 @@ class Conversation:
         try:
             self._client.connect()
         except OSError as error:
-            raise PbxError(f"{self._where} cannot be reached: {error}") from error
+            raise PbxError("asterisk.unreachable", where=self._where, why=str(error)) from error
         self.ask("Login", {"Username": self._peer.username, "Secret": self._peer.password, "Events": "off"})
 
     def close(self) -> None:
@@ -84,7 +84,7 @@ class Conversation:
         try:
             self._client.send_action(Action(name, {"ActionID": action_id, **keys}, named))
         except OSError as error:
-            raise PbxError(f"{self._where} is gone: {error}") from error
+            raise PbxError("asterisk.gone", where=self._where, why=str(error)) from error
         return action_id
 
     def _response(self, name: str, action_id: str) -> Response:
@@ -92,16 +92,16 @@ class Conversation:
             heard = self._next(name)
             if isinstance(heard, Response) and heard.keys.get("ActionID") == action_id:
                 if heard.is_error():
-                    raise PbxError(f"Asterisk refused {name}: {heard.keys.get('Message', 'no reason given')}")
+                    raise PbxError("asterisk.refused", action=name, said=heard.keys.get("Message", "–"))
                 return heard
 
     def _next(self, name: str) -> Response | Event:
         try:
             heard = self._heard.get(timeout=max(0.0, self._left()))
         except Empty:
-            raise PbxError(f"{self._where} did not answer to {name} in time") from None
+            raise PbxError("asterisk.no_answer", where=self._where, action=name) from None
         if isinstance(heard, _Lost):
-            raise PbxError(f"{self._where} closed the connection instead of answering to {name}")
+            raise PbxError("asterisk.closed", where=self._where, action=name)
         return heard
 
     def _left(self) -> float:
@@ -109,7 +109,12 @@ class Conversation:
 
     @property
     def _where(self) -> str:
-        return f"Asterisk's manager ({self._peer.host}:{self._peer.port})"
+        return f"{self._peer.host}:{self._peer.port}"
+
+
+def _answer(error: PbxError) -> str:
+    """What Asterisk said when it refused, in small letters; "" for an error of another kind."""
+    return str(error.values["said"]).lower() if error.code == "asterisk.refused" else ""
 
 
 #: In what an endpoint's contacts are listed as: 1001/sip:1001@192.0.2.30:5060;transport=tls,…
@@ -130,7 +135,7 @@ class AmiPbx:
         try:
             return datetime.fromtimestamp(float(told), UTC) - now
         except (ValueError, OverflowError, OSError):
-            raise PbxError(f"Asterisk told no time with its answer to Ping, but {told!r}") from None
+            raise PbxError("asterisk.no_time", said=str(told)) from None
 
     def database_put(self, family: str, key: str, value: str) -> None:
         self._ask("DBPut", {"Family": family, "Key": key, "Val": value})
@@ -222,7 +227,7 @@ class AmiPbx:
             try:
                 said = conversation.ask("Getvar", {"Channel": channel, "Variable": "CHANNEL(rtcp,rxcount)"})
             except PbxError as error:
-                if "no such channel" in str(error).lower():
+                if "no such channel" in _answer(error):
                     return 0
                 raise
         value = str(said.keys.get("Value", "")).strip()
@@ -265,7 +270,7 @@ class AmiPbx:
             try:
                 conversation.ask(name, headers, variables)
             except PbxError as error:
-                if not done or done not in str(error).lower():
+                if not done or done not in _answer(error):
                     raise
 
     def _list(self, name: str, event: str) -> list[Headers]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.quality import Finding
+from hotline.domain.reasons import Reason, because
 
 #: A score is out of so many.
 FULL = 100.0
@@ -61,23 +62,23 @@ class KeptScoreForm:
 Points = Mapping[str, float | None]
 
 
-def problems(form: ScoreForm) -> list[str]:
+def problems(form: ScoreForm) -> list[Reason]:
     """Why the form cannot be used; [] when it can."""
-    found = []
+    found: list[Reason] = []
     ids = [item.id for item in form.items]
     if not form.items:
-        found.append("a form needs at least one item")
+        found.append(because("quality.no_items"))
     if len(set(ids)) != len(ids):
-        found.append("each item needs an id of its own")
+        found.append(because("quality.item_ids"))
     for item in form.items:
         if not item.id or not item.name.strip():
-            found.append(f"item {item.id or '?'}: an id and a name were expected")
+            found.append(because("quality.item_name", item=item.id or "?"))
         if not 0 < item.weight <= FULL:
-            found.append(f"item {item.id}: a weight above 0 and up to {FULL:g} was expected, got {item.weight:g}")
+            found.append(because("quality.item_weight", item=item.id, most=FULL, weight=item.weight))
         if item.kind is ItemKind.AUTOMATIC and (not item.kinds or item.deduction <= 0):
-            found.append(f"item {item.id}: an automatic item needs findings to look at and a deduction above 0")
+            found.append(because("quality.item_automatic", item=item.id))
     if not 0 <= form.pass_line <= FULL:
-        found.append(f"a pass line from 0 to {FULL:g} was expected, got {form.pass_line:g}")
+        found.append(because("quality.pass_line", most=FULL, line=form.pass_line))
     return found
 
 
@@ -90,13 +91,13 @@ def automatic_points(
     return {item.id: _points(item, every, looked_for) for item in form.items if item.kind is ItemKind.AUTOMATIC}
 
 
-def refused_points(form: ScoreForm, points: Points) -> list[str]:
+def refused_points(form: ScoreForm, points: Points) -> list[Reason]:
     """What is wrong with points that somebody gave; [] for nothing."""
     items = {item.id: item for item in form.items}
-    found = [f"the form has no item {name}" for name in points if name not in items]
+    found = [because("examination.no_item", item=name) for name in points if name not in items]
     for name, given in points.items():
         if name in items and given is not None and not 0 <= given <= items[name].weight:
-            found.append(f"{items[name].name}: 0 to {items[name].weight:g} points were expected, got {given:g}")
+            found.append(because("examination.points", item=items[name].name, most=items[name].weight, points=given))
     return found
 
 

@@ -39,7 +39,7 @@ def plain(text: str, kind: Kind) -> str:
         # A quote before it keeps a spreadsheet from taking digits for a number.
         value = value.strip().removeprefix("'").removeprefix("’").strip()
     if _ERROR.fullmatch(value.strip()):
-        raise BadCell("", Problem.ERROR_CELL, f"the cell shows {value.strip()[:20]} in place of a value", value.strip())
+        raise BadCell("", Problem.ERROR_CELL, value.strip())
     return _phone(value) if kind is Kind.PHONE else value
 
 
@@ -53,13 +53,7 @@ def _phone(value: str) -> str:
     if power := _POWER.fullmatch(value):
         digits = power[1] + (power[2] or "")
         if len(digits) != int(power[3]) + 1:
-            raise BadCell(
-                "",
-                Problem.DIGITS_LOST,
-                f"a spreadsheet has shortened this number to {value}, its last "
-                "digits are lost: make the column text and enter it again",
-                value,
-            )
+            raise BadCell("", Problem.DIGITS_LOST, value)
         return digits
     return value
 
@@ -85,4 +79,4 @@ def yes(text: str) -> bool:
     written = text.strip().lower()
     if written in _YES or written in _NO:
         return written in _YES
-    raise ValueError(f"yes or no (是, 否) was expected, got {text[:20]!r}")
+    raise ValueError(text)

@@ -102,9 +102,7 @@ def _chinese(content: bytes, words: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _uncertain() -> Faults:
-    return refusal(
-        Problem.ENCODING, "the characters of this file can't be told for certain: save it as xlsx, or as CSV in UTF-8"
-    )
+    return refusal(Problem.ENCODING)
 
 
 def _share(text: str, levels: tuple[str, ...], words: tuple[str, ...]) -> float:

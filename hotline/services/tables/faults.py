@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from hotline.domain.errors import Refused
+from hotline.domain.reasons import Reason, because
 
 #: Faults that are told; nobody reads more.
 MOST_TOLD = 100
@@ -26,6 +27,9 @@ class Problem(StrEnum):
     TOO_LARGE = "too_large"
     SHEETS = "sheets"
     NO_SHEET = "no_sheet"
+    ONLY_HIDDEN = "only_hidden"
+    TOO_MANY_COLUMNS = "too_many_columns"
+    TOO_MANY_MERGED = "too_many_merged"
     TOO_MANY_ROWS = "too_many_rows"
     NO_ROWS = "no_rows"
     QUOTE = "quote"
@@ -55,21 +59,30 @@ class Problem(StrEnum):
     BOTH_TIMES = "both_times"
     FOOTER = "footer"
 
+    @property
+    def code(self) -> str:
+        return f"tables.{self}"
+
+
+class HasCode(Protocol):
+    """A member of one of the enumerations of problems."""
+
+    @property
+    def code(self) -> str: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`line` 0: of the whole file; `column` as its heading is written, "" for the whole line. `message` says it in
-    English; who shows it in another language does so by `problem` and `got`."""
+    """`line` 0: of the whole file; `column` as its heading is written, "" for the whole line."""
 
     line: int
     column: str
-    problem: str
-    message: str
+    problem: HasCode
     got: str = ""
 
-    def __str__(self) -> str:
-        place = f"line {self.line}: " if self.line else ""
-        return f"{place}{f'column {self.column}: ' if self.column else ''}{self.message}"
+    @property
+    def reason(self) -> Reason:
+        return placed(Reason(self.problem.code, {"got": self.got}), self.line, self.column)
 
 
 class Faults(Refused):
@@ -77,23 +90,23 @@ class Faults(Refused):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults, self.count = tuple(faults[:MOST_TOLD]), len(faults)
-        more = [f"… and {self.count - MOST_TOLD} more"] if self.count > MOST_TOLD else []
-        super().__init__("\n".join([*map(str, self.faults), *more]))
+        more = [because("tables.more", count=self.count - MOST_TOLD)] if self.count > MOST_TOLD else []
+        super().__init__("tables.faults", faults=(*(fault.reason for fault in self.faults), *more))
 
 
 class BadCell(Exception):
     """A cell that cannot be taken; the row knows its line. `column`: where several columns hold the field."""
 
-    def __init__(self, field: str, problem: str, message: str, got: str = "", column: str = "") -> None:
-        super().__init__(message)
-        self.field, self.problem, self.message, self.got, self.column = field, problem, message, got, column
+    def __init__(self, field: str, problem: HasCode, got: str = "", column: str = "") -> None:
+        super().__init__(problem.code)
+        self.field, self.problem, self.got, self.column = field, problem, got, column
 
 
 class BadCells(Exception):
     """Several of them, in one row."""
 
     def __init__(self, cells: Sequence[BadCell]) -> None:
-        super().__init__("; ".join(cell.message for cell in cells))
+        super().__init__(", ".join(cell.problem.code for cell in cells))
         self.cells = tuple(cells)
 
 
@@ -124,22 +137,34 @@ class NoteKind(StrEnum):
     HIDDEN_ROWS = "hidden_rows"
     MERGED = "merged"
 
+    @property
+    def code(self) -> str:
+        return f"tables.note_{self}"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that a person should know of a table that is taken; `message` in English."""
+    """Something that a person should know of a table that is taken."""
 
     kind: NoteKind
-    message: str
     line: int = 0
     column: str = ""
     got: str = ""
 
-    def __str__(self) -> str:
-        place = f"line {self.line}: " if self.line else ""
-        return f"{place}{f'column {self.column}: ' if self.column else ''}{self.message}"
+    @property
+    def reason(self) -> Reason:
+        return placed(Reason(self.kind.code, {"got": self.got}), self.line, self.column)
 
 
-def refusal(problem: Problem, message: str, got: str = "", line: int = 0, column: str = "") -> Faults:
+def placed(what: Reason, line: int, column: str) -> Reason:
+    """It, with its place in the table."""
+    if line and column:
+        return because("tables.at_cell", line=line, column=column, what=what)
+    if line:
+        return because("tables.at_line", line=line, what=what)
+    return because("tables.at_column", column=column, what=what) if column else what
+
+
+def refusal(problem: Problem, got: str = "", line: int = 0, column: str = "") -> Faults:
     """One fault as the whole answer."""
-    return Faults([Fault(line, column, problem, message, got)])
+    return Faults([Fault(line, column, problem, got)])

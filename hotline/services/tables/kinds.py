@@ -35,11 +35,7 @@ _ARCHIVES = (
 def is_workbook(content: bytes) -> bool:
     """Whether it is a workbook (xlsx); False for what may be text. Raises Faults for what is neither, saying what."""
     if content.startswith(_OLD):
-        raise refusal(
-            Problem.OLD_WORKBOOK,
-            "this is a workbook of an old kind (xls, et) or one with a password: "
-            "save it as xlsx without a password, or as CSV",
-        )
+        raise refusal(Problem.OLD_WORKBOOK)
     if content.startswith(b"PK"):
         return _is_workbook(content)
     for begin, name in _OTHERS:
@@ -63,10 +59,8 @@ def _is_workbook(content: bytes) -> bool:
 
 
 def damaged() -> Faults:
-    return refusal(Problem.DAMAGED, "this workbook is damaged: open it, save it as xlsx once more, and try again")
+    return refusal(Problem.DAMAGED)
 
 
 def _other(name: str) -> Faults:
-    return refusal(
-        Problem.KIND, f"this is no table but a file of the kind {name}: open it and save it as xlsx or CSV", name
-    )
+    return refusal(Problem.KIND, name)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from hotline.domain.reasons import Coded
 from hotline.services.tables import cells
 from hotline.services.tables.faults import BadCell, Problem
 from hotline.services.tables.table import Row
@@ -17,20 +16,19 @@ _PROBLEMS = {
 }
 
 
-def from_rule(error: Exception, number: str = "") -> BadCell:
-    """Rules say "field: what was expected"; `number`: what was written where a number was expected."""
-    field, _, said = str(error).partition(": ")
-    most = re.match(r"(?:at most|1 to) ([0-9]+)", said)
-    problem = _PROBLEMS.get(field, Problem.TOO_LONG)
+def from_rule(error: Coded, number: str = "") -> BadCell:
+    """`number`: what was written where a number was expected."""
+    most = error.values.get("most")
+    problem = _PROBLEMS.get(error.field, Problem.TOO_LONG)
     if most and problem is not Problem.NAME:
         problem = Problem.TOO_LONG
-    got = number[:40] if problem is Problem.PHONE else most[1] if most else ""
-    return BadCell(field, problem, said or str(error), got)
+    got = number[:40] if problem is Problem.PHONE else str(most or "")
+    return BadCell(error.field, problem, got)
 
 
 def yes_or_no(row: Row, field: str) -> bool:
     """False for an empty cell. Raises BadCell."""
     try:
         return cells.yes(row.text(field))
-    except ValueError as error:
-        raise BadCell(field, Problem.YES_NO, str(error), row.text(field)[:20]) from None
+    except ValueError:
+        raise BadCell(field, Problem.YES_NO, row.text(field)[:20]) from None

@@ -37,7 +37,7 @@ def read(text: str, source: str, is_heading: IsHeading, most: int) -> RawTable:
 
 
 def too_many(most: int) -> Faults:
-    return refusal(Problem.TOO_MANY_ROWS, f"at most {most} rows were expected", str(most))
+    return refusal(Problem.TOO_MANY_ROWS, str(most))
 
 
 def known_headings(rows: list[RawRow], is_heading: IsHeading) -> tuple[int, int]:
@@ -77,12 +77,12 @@ def _rows(text: str, separator: str, before: int) -> Iterator[RawRow]:
         for cells in reader:
             yield RawRow(line, tuple(cells))
             line = before + reader.line_num + 1
-    except csv.Error as error:
-        raise refusal(Problem.QUOTE, f"a quotation mark stands wrongly or is not closed ({error})", line=line) from None
+    except csv.Error:
+        raise refusal(Problem.QUOTE, line=line) from None
 
 
 def _bad_bytes(rows: list[RawRow]) -> Iterator[Note]:
     for row in rows:
         for place, cell in enumerate(row.cells):
             if "\ufffd" in cell:
-                yield Note(NoteKind.BAD_BYTE, "a byte that is no character was replaced", row.line, letter(place))
+                yield Note(NoteKind.BAD_BYTE, row.line, letter(place))

@@ -78,7 +78,7 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
 
     mapped = {key(name) for name in reading.mapping}
     if not (content.strip() if isinstance(content, str) else content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe")):
-        raise refusal(Problem.EMPTY, f"the file is empty: a table of 1 to {shape.most} rows was expected")
+        raise refusal(Problem.EMPTY)
     if isinstance(content, str):
         raw = _separated(content.lstrip("\ufeff").replace("\0", ""), "", shape, is_heading)
     elif kinds.is_workbook(content):
@@ -93,19 +93,14 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
     headings = raw.rows[place].cells
     rows = raw.rows[place + 1 :]
     if not rows:
-        raise refusal(
-            Problem.NO_ROWS, f"a table of 1 to {shape.most} rows was expected, got headings alone", str(shape.most)
-        )
+        raise refusal(Problem.NO_ROWS, str(shape.most))
     if len(rows) > shape.most:
         raise separated.too_many(shape.most)
-    titles = [
-        Note(NoteKind.BANNER, f"taken for a title: {_shown(row)}", row.line, got=_shown(row))
-        for row in raw.rows[:place]
-    ]
-    big5 = [Note(NoteKind.BIG5, "the file was read as Big5")] if raw.source == "Big5" else []
+    titles = [Note(NoteKind.BANNER, row.line, got=_shown(row)) for row in raw.rows[:place]]
+    big5 = [Note(NoteKind.BIG5)] if raw.source == "Big5" else []
     opened = Opened(raw, raw.rows[place].line, headings, _fields(headings, shape, reading), rows, ())
     running = [
-        Note(NoteKind.LEFT_OUT, "running numbers are left out", opened.headings_line, opened.column(at))
+        Note(NoteKind.LEFT_OUT, opened.headings_line, opened.column(at))
         for at, field in enumerate(opened.fields)
         if field == LEFT_OUT and not reading.mapping
     ]
@@ -135,7 +130,7 @@ def read_rows(opened: Opened, shape: Shape, make: Callable[[Row], T]) -> list[T]
 
 def _fault(row: Row, cell: BadCell) -> Fault:
     column = cell.column or row.columns.get(cell.field, "")
-    return Fault(row.line, column, cell.problem, cell.message, cell.got)
+    return Fault(row.line, column, cell.problem, cell.got)
 
 
 def _separated(text: str, source: str, shape: Shape, is_heading: Callable[[str], bool]) -> RawTable:
@@ -152,12 +147,7 @@ def _headings_at(raw: RawTable, shape: Shape, is_heading: Callable[[str], bool],
             place = next((at for at, row in enumerate(raw.rows[:LOOKED_AT]) if _names_all(row, reading.mapping)), 0)
     if place < 0:
         first = raw.rows[0] if raw.rows else RawRow(1, ())
-        raise refusal(
-            Problem.HEADINGS,
-            f"headings expected here: {shape.expected()} (or {', '.join(shape.fields)}); got {_shown(first)!r}",
-            shape.expected(),
-            line=first.line,
-        )
+        raise refusal(Problem.HEADINGS, shape.expected(), line=first.line)
     return place
 
 
@@ -171,12 +161,12 @@ def _fields(headings: Sequence[str], shape: Shape, reading: Reading) -> tuple[st
     by_heading = {key(name): field for name, field in reading.mapping.items()}
     known = {key(heading) for heading in headings if key(heading)}
     wrong = [
-        Fault(0, name, Problem.NO_COLUMN, "the mapping names a column that is not there", name)
+        Fault(0, name, Problem.NO_COLUMN, name)
         for name in reading.mapping
         if key(name) not in known and not _place(name, headings)
     ]
     wrong += [
-        Fault(0, name, Problem.NO_FIELD, f"{field!r} is none of {', '.join(shape.fields)} or {LEFT_OUT}", field)
+        Fault(0, name, Problem.NO_FIELD, field)
         for name, field in reading.mapping.items()
         if field not in (*shape.fields, LEFT_OUT)
     ]
@@ -201,27 +191,10 @@ def _check_columns(opened: Opened, shape: Shape) -> None:
         same = [opened.column(place) for place, each in enumerate(opened.fields) if each == name]
         if len(same) > 1 and not field.several:
             got = "、".join(same)
-            wrong.append(
-                Fault(
-                    opened.headings_line,
-                    got,
-                    Problem.TWICE,
-                    f"these columns all mean {name}: say which holds it, and leave the others out ({LEFT_OUT})",
-                    got,
-                )
-            )
+            wrong.append(Fault(opened.headings_line, got, Problem.TWICE, got))
     lacking = [" or ".join(group) for group in shape.needs if not set(group) & set(opened.fields)]
     if lacking:
-        wrong.append(
-            Fault(
-                opened.headings_line,
-                "",
-                Problem.MISSING,
-                f"headings expected here: {shape.expected()} (or "
-                f"{', '.join(shape.fields)}); not found: {', '.join(lacking)}",
-                ", ".join(lacking),
-            )
-        )
+        wrong.append(Fault(opened.headings_line, "", Problem.MISSING, ", ".join(lacking)))
     if wrong:
         raise Faults(wrong)
 
@@ -232,23 +205,9 @@ def _unknown_columns(opened: Opened) -> Iterator[Fault]:
             continue
         name = opened.column(place)
         if opened.headings[place].strip():
-            yield Fault(
-                opened.headings_line,
-                name,
-                Problem.UNKNOWN_COLUMN,
-                "this heading is not known: say what it "
-                f"means, or leave it out (--map {name}=FIELD, --map {name}={LEFT_OUT})",
-                name,
-            )
+            yield Fault(opened.headings_line, name, Problem.UNKNOWN_COLUMN, name)
         else:
-            yield Fault(
-                opened.headings_line,
-                name,
-                Problem.NO_HEADING,
-                "this column has no heading but holds values: "
-                f"say what it means, or leave it out (--map {name}={LEFT_OUT})",
-                name,
-            )
+            yield Fault(opened.headings_line, name, Problem.NO_HEADING, name)
 
 
 def _row(opened: Opened, raw: RawRow, shape: Shape) -> tuple[Row, list[Fault]]:
@@ -261,20 +220,13 @@ def _row(opened: Opened, raw: RawRow, shape: Shape) -> tuple[Row, list[Fault]]:
         column = opened.column(place)
         columns[field] = f"{columns[field]}、{column}" if field in columns else column
         if (raw.line, place) in opened.raw.bad:
-            wrong.append(
-                Fault(
-                    raw.line,
-                    column,
-                    opened.raw.bad[raw.line, place],
-                    "this formula was never calculated: open the file in a spreadsheet and save it",
-                )
-            )
+            wrong.append(Fault(raw.line, column, opened.raw.bad[raw.line, place]))
             continue
         text = raw.cells[place] if place < len(raw.cells) else ""
         try:
             plain = cells.plain(text, shape.fields[field].kind) if text.strip() else ""
         except BadCell as error:
-            wrong.append(Fault(raw.line, column, error.problem, error.message, error.got))
+            wrong.append(Fault(raw.line, column, error.problem, error.got))
             continue
         if plain.strip():
             values.setdefault(field, []).append(Value(column, plain))
@@ -286,33 +238,15 @@ def _structure(opened: Opened, raw: RawRow) -> Iterator[Fault]:
     width = len(opened.fields)
     for place in range(width, len(raw.cells)):
         if raw.cells[place].strip():
-            yield Fault(
-                raw.line,
-                letter(place),
-                Problem.NO_HEADING,
-                "a value stands here, but no heading above it",
-                raw.cells[place].strip()[:40],
-            )
+            yield Fault(raw.line, letter(place), Problem.NO_HEADING, raw.cells[place].strip()[:40])
     filled = [cell for cell in raw.cells if cell.strip()]
     if cells.is_footer(filled[0]):
-        yield Fault(
-            raw.line,
-            "",
-            Problem.FOOTER,
-            f"this line tells of the table and is no row of it: {_shown(raw)!r}; take it out of the file",
-            _shown(raw),
-        )
+        yield Fault(raw.line, "", Problem.FOOTER, _shown(raw))
     separator = opened.raw.separator
     if separator and width > 1 and len(raw.cells) == 1:
         other = next((each for each in SEPARATORS if each != separator and filled[0].count(each) == width - 1), "")
         if other:
-            yield Fault(
-                raw.line,
-                "",
-                Problem.SEPARATOR,
-                f"this line is parted by {other!r}, the headings by {separator!r}",
-                other,
-            )
+            yield Fault(raw.line, "", Problem.SEPARATOR, other)
 
 
 def _shown(row: RawRow) -> str:

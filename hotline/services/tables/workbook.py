@@ -64,7 +64,7 @@ def _check_size(content: bytes, most: int) -> None:
         # A part is never unpacked further than it is said to be long, so this bounds it. Pictures stay packed.
         unpacked = sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml"))
         if unpacked > min(MOST_UNPACKED, _UNPACKED + most * _UNPACKED_A_ROW):
-            raise refusal(Problem.TOO_LARGE, "this workbook is too large: split it into several, or save it as CSV")
+            raise refusal(Problem.TOO_LARGE)
         for part in archive.infolist():
             if part.filename.endswith((".xml", ".rels")):
                 with archive.open(part) as file:
@@ -90,23 +90,17 @@ def _chosen(book: Any, sheet: str, visible: list[str], fit: Fit | None) -> tuple
     """The sheet to read, and all visible ones with content."""
     names = [each.title for each in book.worksheets]
     if sheet and sheet not in names:
-        raise refusal(Problem.NO_SHEET, f"there is no sheet {sheet[:40]!r}; there are: {', '.join(names)}", sheet[:40])
+        raise refusal(Problem.NO_SHEET, "、".join(names))
     filled = [name for name in visible if next(_rows(book[name], 1), None)]
     if sheet:
         return sheet, filled
     if not filled:
-        hidden = ", ".join(name for name in names if name not in visible)
-        raise refusal(
-            Problem.EMPTY, "the workbook's visible sheets are empty" + (f"; hidden ones: {hidden}" if hidden else "")
-        )
+        hidden = "、".join(name for name in names if name not in visible)
+        raise refusal(Problem.ONLY_HIDDEN, hidden) if hidden else refusal(Problem.EMPTY)
     if len(filled) > 1 and fit:
         return max(filled, key=lambda name: fit(list(islice(_rows(book[name], _LAST_ROW), LOOKED_AT)))), filled
     if len(filled) > 1:
-        raise refusal(
-            Problem.SHEETS,
-            f"the workbook has several sheets: {', '.join(filled)}: say which (--sheet)",
-            "、".join(filled),
-        )
+        raise refusal(Problem.SHEETS, "、".join(filled))
     return filled[0], filled
 
 
@@ -118,8 +112,10 @@ def _rows(sheet: Any, most: int) -> Iterator[RawRow]:
         texts = [_text(value) for value in cells]
         while texts and not texts[-1].strip():
             texts.pop()
-        if len(texts) > MOST_COLUMNS or number > _LAST_ROW:
-            raise refusal(Problem.TOO_LARGE, f"at most {MOST_COLUMNS} columns were expected", line=number)
+        if number > _LAST_ROW:
+            raise refusal(Problem.TOO_LARGE, line=number)
+        if len(texts) > MOST_COLUMNS:
+            raise refusal(Problem.TOO_MANY_COLUMNS, str(MOST_COLUMNS), number)
         if not texts:
             continue
         kept += 1
@@ -166,7 +162,7 @@ def _look(content: bytes, sheet: Any) -> _Seen:
             hidden += len(_HIDDEN.findall(text))
             formulas = formulas or _FORMULA.search(text) is not None
             if len(merged) > _MOST_MERGED:
-                raise refusal(Problem.TOO_LARGE, "too many merged cells: save the sheet as CSV")
+                raise refusal(Problem.TOO_MANY_MERGED)
     return _Seen(tuple(merged), hidden, formulas)
 
 
@@ -215,14 +211,8 @@ def _notes(book: Any, name: str, filled: list[str], seen: _Seen) -> Iterator[Not
         if each.title != name and (each.title in filled or each.sheet_state != "visible")
     ]
     if others:
-        yield Note(NoteKind.OTHER_SHEETS, f"not read: the sheets {', '.join(others)}", got="、".join(others))
+        yield Note(NoteKind.OTHER_SHEETS, got="、".join(others))
     if seen.hidden_rows:
-        yield Note(NoteKind.HIDDEN_ROWS, f"{seen.hidden_rows} hidden rows count too", got=str(seen.hidden_rows))
+        yield Note(NoteKind.HIDDEN_ROWS, got=str(seen.hidden_rows))
     for first_column, first, _last_column, last in [each for each in seen.merged if each[3] > each[1]][:10]:
-        yield Note(
-            NoteKind.MERGED,
-            f"merged down to line {last}: the value holds for each line",
-            first,
-            letter(first_column - 1),
-            str(last),
-        )
+        yield Note(NoteKind.MERGED, first, letter(first_column - 1), str(last))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table
 
 from hotline.storage.tables.base import GrowingId, metadata
-from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, StoredReason, UtcDateTime, Words
 
 #: What Asterisk's queues and the calls say of an operator, as last heard. `queues`: where they are signed in, none is
 #: offline. `paused`: with `reason`, a pause reason of the settings or "wrap-up". activity: idle, ringing, talking,
@@ -62,7 +62,7 @@ call_transfer = Table(
     Column("consent", Boolean, nullable=False),
     Column("reason", Words, nullable=False),
     Column("state", String(16), nullable=False),
-    Column("problem", Words, nullable=False, server_default=""),
+    Column("problem", StoredReason, nullable=False, server_default=""),
     Index(None, "node", "linkedid"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, UniqueConstraint
 
 from hotline.storage.tables.base import GrowingId, metadata, one_open
-from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, StoredReason, UtcDateTime, Words
 
 #: A call whose recordings stay beyond their time: set by a supervisor with a reason. `until` NULL: until lifted.
 recording_hold = Table(
@@ -49,7 +49,7 @@ recording_deletion = Table(
     Column("sha256", String(64), nullable=False),
     Column("deleted_at", UtcDateTime, nullable=False),
     Column("deleted_by", Words, nullable=False),
-    Column("why", Words, nullable=False),
+    Column("why", StoredReason, nullable=False),
     Column("found", Boolean, nullable=False),
     Column("finished_at", UtcDateTime),
     Index(None, "deleted_at"),

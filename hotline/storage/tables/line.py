@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, String, Table
 
 from hotline.storage.tables.base import metadata
-from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, StoredReason, UtcDateTime, Words
 
 duty_shift = Table(
     "duty_shift",
@@ -69,6 +69,6 @@ line_test = Table(
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Column("result", String(16), nullable=False),
-    Column("detail", Words, nullable=False, server_default=""),
+    Column("detail", StoredReason, nullable=False, server_default=""),
     Index(None, "started_at"),
 )

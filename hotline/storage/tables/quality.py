@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, String, Table, UniqueConstraint, text
 
 from hotline.storage.tables.base import GrowingId, metadata, one_open
-from hotline.storage.types import Json, UtcDateTime, Words
+from hotline.storage.types import Json, StoredReason, UtcDateTime, Words
 
 #: One a recording and channel (0 the caller, 1 our side). state: pending, done, failed. `words`: [text, from, to,
 #: confidence] each, in seconds from the recording's begin. `lent_until`: until then a worker has it, or it waits.
@@ -23,7 +23,7 @@ transcript = Table(
     Column("words", Json),
     Column("confidence", Float),
     Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("problem", Words, nullable=False, server_default=""),
+    Column("problem", StoredReason, nullable=False, server_default=""),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
     Column("lent_until", UtcDateTime),

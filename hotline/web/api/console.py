@@ -35,6 +35,7 @@ from hotline.web.api.console_schemas import (
 )
 from hotline.web.context import web
 from hotline.web.phone import account
+from hotline.web.said import said
 
 _CONSOLE = Tag(name="console", description="The operator's console")
 
@@ -68,7 +69,7 @@ def own_extension() -> str:
     """The operator that whoever asks is. Raises Forbidden when their account is no operator's."""
     extension = actor().extension
     if not extension or extension not in web().settings.operators:
-        raise Forbidden("this account is no operator of the settings; an administrator can give it an extension")
+        raise Forbidden("operators.no_operator")
     return extension
 
 
@@ -148,7 +149,7 @@ def rejoin(path: CallPath, body: Nothing) -> tuple[str, int]:
     with context.storage.reading() as tx:
         mine = telephony.may_rejoin(PresenceStore(tx).get(extension), stored.call.linkedid)
     if not mine or stored.call.direction is not Direction.INBOUND:
-        raise NotFound("this call is not yours any more")
+        raise NotFound("calls.not_yours_any_more")
     telephony.rejoin(context.pbx, stored.call.linkedid, extension)
     return "", 204
 
@@ -197,7 +198,7 @@ def transfer_state(path: TransferPath) -> Response:
     with web().storage.reading() as tx:
         order = TransferStore(tx).by_id(path.transfer_id)
     if order is None or order.from_extension != own_extension():
-        raise NotFound(f"there is no transfer {path.transfer_id} of yours")
+        raise NotFound("operators.no_transfer", id=path.transfer_id)
     return _json(
         TransferView(
             transfer_id=path.transfer_id,
@@ -207,7 +208,7 @@ def transfer_state(path: TransferPath) -> Response:
             to_name=order.to_name,
             reason=order.reason,
             state=order.state,
-            problem=order.problem,
+            problem=said(order.problem) if order.problem else "",
         )
     )
 
@@ -236,7 +237,7 @@ def _call(path: CallPath) -> StoredCall:
     with web().storage.reading() as tx:
         stored = CallStore(tx).by_id(path.call_id)
     if stored is None or stored.call.ended_at is not None:
-        raise NotFound(f"there is no call {path.call_id} in progress")
+        raise NotFound("calls.not_in_progress", id=path.call_id)
     return stored
 
 

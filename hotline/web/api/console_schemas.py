@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hotline.domain.presence import ShownState, TransferState
+from hotline.domain.reasons import Unfit
 from hotline.services.presence import OperatorView
 from hotline.web.api.schemas import MAX_INTEGER
 
@@ -84,7 +85,7 @@ class TransferTo(_Body):
     @model_validator(mode="after")
     def _one(self) -> TransferTo:
         if (self.extension is None) == (self.person_id is None):
-            raise ValueError("either extension or person_id was expected")
+            raise Unfit("input.extension_or_person")
         return self
 
 

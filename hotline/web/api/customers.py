@@ -110,8 +110,8 @@ def change_customer(path: CustomerPath, body: CustomerChange) -> Response:
         done = customers.edit(
             context.storage, path.customer_id, body.version, body.changes(context.now()), actor(), context.now()
         )
-    except Outdated as error:
-        raise Outdated(str(error), _now(path.customer_id).model_dump(mode="json")) from None
+    except Outdated:
+        raise Outdated("customers.changed_meanwhile", current=_now(path.customer_id).model_dump(mode="json")) from None
     return _answer(done)
 
 

@@ -165,10 +165,10 @@ def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChan
         done = people.change_person(
             context.storage, context.pbx, path.person_id, body.version, changes, actor(), context.now()
         )
-    except Outdated as error:
+    except Outdated:
         with context.storage.reading() as tx:
             current = people.person_of(tx, path.person_id)
-        raise Outdated(str(error), _person(current).model_dump(mode="json")) from None
+        raise Outdated("directory.changed_meanwhile", current=_person(current).model_dump(mode="json")) from None
     return _json(_person(done))
 
 

@@ -63,7 +63,7 @@ def events(query: EventsQuery) -> Response:
 def _reader(floor: bool) -> Reader:
     who = actor()
     if floor and not who.has_role(*STEERING):
-        raise Forbidden("the whole floor is for supervisors")
+        raise Forbidden("floor.whole_floor")
     return Reader(who, current_session_id() if who.user_id else None, floor)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
+from hotline.domain.reasons import Unfit
 from hotline.services.improvement_views import CalibrationView, ExampleView, RectificationView
 from hotline.web.api.examination_schemas import Body, Id, LimitQuery, OfOperator, Second, Text, Title, Words
 from hotline.web.api.schemas import Moment
@@ -88,7 +89,7 @@ class ExampleBody(Body):
     @model_validator(mode="after")
     def _both(self) -> ExampleBody:
         if (self.from_second is None) != (self.to_second is None):
-            raise ValueError("from_second and to_second go together")
+            raise Unfit("input.seconds_together")
         return self
 
 

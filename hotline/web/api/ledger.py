@@ -61,7 +61,7 @@ def call(path: CallPath) -> Response:
     with context.storage.writing() as tx:
         stored = CallStore(tx).by_id(path.call_id)
         if stored is None:
-            raise NotFound(f"there is no call {path.call_id}")
+            raise NotFound("calls.no_call", id=path.call_id)
         AuditLog(tx).add(context.now(), actor().name, "call.view", f"call:{path.call_id}")
     return jsonify(call_view(stored))
 

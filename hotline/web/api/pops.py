@@ -62,7 +62,7 @@ def one_pop(path: CallPath) -> Response:
     with context.storage.writing() as tx:
         stored = LiveCallStore(tx).by_ids([path.call_id]).get(path.call_id)
         if stored is None or not (who.has_role(*STEERING) or share_of(stored.call, who.extension or "")):
-            raise NotFound(f"there is no call {path.call_id} of yours")
+            raise NotFound("calls.no_call_of_yours", id=path.call_id)
         shown = pop(tx, context.settings, stored, who, context.now())
         note_pops_in(tx, [(who.name, path.call_id)], context.now())
     return _json(shown)

@@ -40,6 +40,7 @@ from hotline.web.api.retention_schemas import (
     RequestView,
 )
 from hotline.web.context import web
+from hotline.web.said import said
 
 _RETENTION = Tag(name="retention", description="How long recordings are kept, and what was deleted (E2)")
 _PRIVACY = Tag(name="privacy requests", description="A copy, a correction or deletion of what is kept of a person (G3)")
@@ -204,7 +205,7 @@ def _hold(hold: Hold, call_id: int | None) -> HoldView:
 
 
 def _deletion(row: Deletion, call_id: int | None) -> DeletionView:
-    return DeletionView(call_id=call_id, **_fields(row, DeletionView, "call_id"))
+    return DeletionView(call_id=call_id, why=said(row.why), **_fields(row, DeletionView, "call_id", "why"))
 
 
 def _request(request: PrivacyRequest) -> RequestView:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from hotline.domain.call import Outcome
 from hotline.domain.ids import MAX_ID
+from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
 from hotline.services.call_view import CallView
 
@@ -26,7 +27,7 @@ def _blank_is_plus(value: object) -> object:
 def _in_our_time(moment: datetime) -> datetime:
     """A time without a zone is Asia/Shanghai, as everywhere in the product."""
     if not 2000 <= moment.year <= 2100:
-        raise ValueError("a time between the years 2000 and 2100 was expected")
+        raise Unfit("line.year")
     return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
 
 
@@ -102,7 +103,8 @@ class Problem(BaseModel):
 
     type: str
     status: int
-    code: str = Field(description="stable: refused, not_found, unauthorized, …")
-    detail: str
+    kind: str = Field(description="stable, and the same for all that is answered alike: refused, not_found, …")
+    code: str = Field(description="stable: what exactly it was, as examination.own_call")
+    detail: str = Field(description="the same in words, in the language of whoever asked")
     errors: list[WrongInput] | None = None
     current: dict[str, Any] | None = Field(None, description="with 409: the record as it is now")

@@ -15,6 +15,7 @@ from hotline.web.actor import actor
 from hotline.web.api.answers import stated
 from hotline.web.api.schemas import MAX_INTEGER
 from hotline.web.context import web
+from hotline.web.said import said
 
 _SPEECH = Tag(name="transcription", description="Recordings on their way to text")
 
@@ -38,7 +39,7 @@ def at_work() -> Response:
     """What waits, what is done, what was given up."""
     context = web()
     with context.storage.reading() as tx:
-        shown = progress_view(progress(tx, context.settings, context.now()))
+        shown = progress_view(progress(tx, context.settings, context.now()), said)
     return jsonify(shown.model_dump(mode="json"))
 
 

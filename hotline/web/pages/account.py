@@ -16,29 +16,19 @@ from wtforms.validators import InputRequired, Length
 from hotline.domain.errors import Refused
 from hotline.services import accounts
 from hotline.services.attempts import TooFast
-from hotline.services.passwords import MAX_LENGTH, MIN_LENGTH, UnfitPassword
+from hotline.services.passwords import UnfitPassword
 from hotline.settings import Settings
 from hotline.web import devices, limits, sessions
 from hotline.web.access import before_password_change, public
 from hotline.web.context import web
 from hotline.web.i18n import LANGUAGE_COOKIE, LANGUAGES
+from hotline.web.said import said
 
 blueprint = Blueprint("account", __name__)
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 _YEAR = 365 * 24 * 3600
-
-#: What is said for each reason of an UnfitPassword.
-_UNFIT = {
-    "short": _("Use at least %(n)s characters.", n=MIN_LENGTH),
-    "long": _("Use at most %(n)s characters.", n=MAX_LENGTH),
-    "simple": _("Use at least four different characters."),
-    "username": _("The password must not contain your user name."),
-    "known": _("The password must not contain your name or the name of the company or of this product."),
-    "common": _("This password is among those that are tried first. A sentence of several words is better."),
-    "same": _("The new password must differ from the current one."),
-}
 
 
 class SignInForm(FlaskForm):
@@ -112,10 +102,10 @@ def change_password() -> Response | str | tuple[str, int]:
             _names(context.settings),
         )
     except UnfitPassword as error:
-        form.new.errors = [_UNFIT[error.reason]]
+        form.new.errors = [said(error)]
         return render_template("password.html", form=form), 422
-    except Refused:
-        form.current.errors = [gettext("This is not your current password.")]
+    except Refused as error:
+        form.current.errors = [said(error)]
         return render_template("password.html", form=form), 422
     sessions.renew(changed)
     flash(gettext("Your password has been changed."), "ok")

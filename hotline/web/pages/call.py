@@ -116,5 +116,5 @@ def _find(call_id: int) -> StoredCall:
     with web().storage.reading() as tx:
         stored = CallStore(tx).by_id(call_id)
     if stored is None:
-        raise NotFound(f"there is no call {call_id}")
+        raise NotFound("calls.no_call", id=call_id)
     return stored

@@ -20,6 +20,7 @@ from hotline.storage.calls import CallStore
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
+from hotline.web.said import said
 
 blueprint = Blueprint("callbacks", __name__)
 
@@ -42,8 +43,8 @@ def index() -> str:
 def take(callback_id: int) -> Response:
     try:
         take_callback(web().storage, callback_id, actor(), web().now())
-    except Conflict:
-        flash(gettext("Somebody else calls back already."), "info")
+    except Conflict as error:
+        flash(said(error), "info")
     return redirect(url_for("callbacks.index"))
 
 
@@ -93,6 +94,6 @@ def close(callback_id: int) -> Response:
     try:
         close_callback(web().storage, callback_id, actor(), form.note.data or "", web().now())
         flash(gettext("The callback is closed."), "ok")
-    except Refused:  # nothing but blanks and control characters
-        flash(gettext("Please write what came of it."), "bad")
+    except Refused as error:  # nothing but blanks and control characters
+        flash(said(error), "bad")
     return redirect(url_for("callbacks.index"))

@@ -18,6 +18,7 @@ from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.cards import card_box
 from hotline.web.context import web
+from hotline.web.said import at_field
 
 blueprint = Blueprint("cards", __name__, url_prefix="/cards")
 
@@ -81,8 +82,8 @@ def new() -> AnyResponse | str | tuple[str, int]:
     context = web()
     try:
         card_box().add(context.storage, {"id": form.id.data, **form.values()}, actor(), context.now())
-    except Conflict:
-        form.id.errors = [gettext("There is a card with this id already.")]
+    except Conflict as error:
+        at_field(form, error, "id")
         return _page(form, None)
     except Refused:
         return _refused(form, None)

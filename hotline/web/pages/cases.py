@@ -26,6 +26,7 @@ from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.query import PAGE_SIZE, clean
+from hotline.web.said import said
 from hotline.web.shown import sees_whole_numbers
 
 blueprint = Blueprint("cases", __name__)
@@ -118,8 +119,8 @@ def decide(request_id: int, what: str) -> Response:
     decision = Decision.APPROVED if approved else Decision.REFUSED
     try:
         block_requests.decide(context.storage, request_id, decision, form.note.data or "", actor().name, context.now())
-    except Conflict:
-        flash(gettext("Somebody else has decided this already."), "bad")
+    except Conflict as error:
+        flash(said(error), "bad")
     else:
         done = gettext("The caller is blocked from now on.") if approved else gettext("The caller is not blocked.")
         flash(done, "ok")

@@ -17,6 +17,7 @@ from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.api.customers import WRITERS
 from hotline.web.context import web
+from hotline.web.said import said
 
 blueprint = Blueprint("customer_merging", __name__, url_prefix="/customers/<int:customer_id>")
 
@@ -67,8 +68,8 @@ def split(customer_id: int) -> AnyResponse:
     name = request.form.get("name", "")[:MAX_FIELD]
     try:
         new = customer_merging.split(context.storage, customer_id, chosen, name, actor(), context.now())
-    except Refused:
-        flash(gettext("Choose the numbers that are somebody else's; at least one has to stay."), "bad")
+    except Refused as error:
+        flash(said(error), "bad")
         return redirect(url_for("customers.show", customer_id=customer_id))
     flash(gettext("These numbers, and the calls from them, are a customer of their own now."), "ok")
     return redirect(url_for("customers.show", customer_id=new.id))

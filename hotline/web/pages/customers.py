@@ -27,6 +27,7 @@ from hotline.web.actor import actor
 from hotline.web.api.customers import WRITERS
 from hotline.web.context import web
 from hotline.web.paging import page_asked
+from hotline.web.said import at_field, said
 
 blueprint = Blueprint("customers", __name__, url_prefix="/customers")
 
@@ -186,10 +187,8 @@ def add_number(customer_id: int) -> AnyResponse:
             context.settings.numbers.outside_prefixes,
         )
         flash(gettext("The number is added."), "ok")
-    except Refused:
-        flash(gettext("A telephone number was expected; a landline with its area code."), "bad")
-    except Conflict:
-        flash(gettext("This customer has this number already."), "bad")
+    except (Refused, Conflict) as error:
+        flash(said(error), "bad")
     return redirect(url_for("customers.show", customer_id=customer_id))
 
 
@@ -240,13 +239,5 @@ def _form_page(form: CustomerForm, customer: Customer | None) -> str | tuple[str
 
 def _refused(form: CustomerForm, customer: Customer | None, error: Refused) -> tuple[str, int]:
     """Put at its field what the rules of `domain.customer` refuse."""
-    field = str(error).partition(":")[0]
-    words = {
-        "number": (form.numbers, gettext("Each line needs a telephone number; a landline with its area code.")),
-        "numbers": (form.numbers, gettext("These are too many numbers for one customer.")),
-        "mail": (form.mail, gettext("An address like name@example.com was expected.")),
-        "preferred_way": (form.mail, gettext("To be asked by mail, an address is needed.")),
-    }
-    target, text = words.get(field, (form.name, gettext("A name, a company or a number was expected.")))
-    target.errors = [text]
+    at_field(form, error, "name", {"number": "numbers", "preferred_way": "mail"})
     return render_template("customer_form.html", form=form, customer=customer, outdated=False), 422

@@ -23,6 +23,7 @@ from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.api.directory import CALLERS
 from hotline.web.context import web
+from hotline.web.said import at_field, said
 
 blueprint = Blueprint("directory", __name__)
 
@@ -133,8 +134,8 @@ def remove(person_id: int) -> AnyResponse:
     context = web()
     try:
         people.remove_person(context.storage, context.pbx, person_id, actor(), context.now())
-    except Refused:
-        flash(gettext("Messages for this person are still to be passed on."), "bad")
+    except Refused as error:
+        flash(said(error), "bad")
         return redirect(url_for("directory.edit", person_id=person_id))
     flash(gettext("Removed from the directory."), "ok")
     return redirect(url_for("directory.index"))
@@ -165,8 +166,8 @@ def leave(person_id: int) -> AnyResponse | str | tuple[str, int]:
         new = NewMessage(form.text.data or "", form.caller_name.data or "", form.caller_number.data or "")
         try:
             messages.leave(context.storage, person_id, new, actor(), context.now())
-        except Refused:
-            form.caller_number.errors = [gettext("A telephone number was expected; a landline with its area code.")]
+        except Refused as error:
+            at_field(form, error, "text")
         else:
             flash(gettext("The message is left; it stands on the list until it is passed on."), "ok")
             return redirect(url_for("directory.left"))
@@ -208,14 +209,5 @@ def _person_page(form: PersonForm, person: DirectoryPerson | None) -> str | tupl
 
 def _refused(form: PersonForm, person: DirectoryPerson | None, error: Refused) -> tuple[str, int]:
     """Put at its field what `directory_people.checked` refuses."""
-    words = {
-        "number": gettext("A telephone number was expected; a landline with its area code."),
-        "mail": gettext("An address like name@example.com was expected."),
-        "name": gettext("Please enter a name."),
-        "subjects": gettext("At most 50 entries of at most 40 characters were expected."),
-        "regions": gettext("At most 50 entries of at most 40 characters were expected."),
-    }
-    field = str(error).partition(":")[0]
-    target = form[field] if field in words else form.name
-    target.errors = [words.get(field, str(error))]
+    at_field(form, error, "name")
     return render_template("directory_person.html", form=form, person=person, outdated=False), 422

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from hotline.domain.errors import NotFound
 from hotline.domain.records import STEERING
 from hotline.services import sessions
 from hotline.services.displays import known_display
@@ -115,7 +115,7 @@ def _still_signed_in() -> Callable[[], bool]:
 def enter(token: str) -> Response:
     """The link of a display: from now on this browser is that display."""
     if display.display_of(token) is None:
-        raise NotFound()
+        raise NotFound("floor.no_wall")
     page = redirect(url_for("floor.wall"))
     display.remember(page, token)
     return page

@@ -34,7 +34,7 @@ from hotline.web.pages.quality_asked import (
     people_who_examine,
     whole,
 )
-from hotline.web.quality_refusals import told
+from hotline.web.said import flashed
 
 blueprint = Blueprint("improvement", __name__)
 
@@ -85,7 +85,7 @@ def decide(appeal_id: int) -> Response | tuple[str, int]:
     if isinstance(changes, str):
         flash(changes, "bad")
         return _appeal_page(appeal_id), 422
-    with told():
+    with flashed():
         appeal_service.decide_appeal(
             context.storage, appeal_id, decision, changes, request.form.get("note", ""), actor(), context.now()
         )
@@ -154,7 +154,7 @@ def call_calibration() -> Response:
         flash(gettext("Enter the number of a call, or paste the address of its page."), "bad")
         return redirect(url_for("improvement.calibrations"))
     named = [name[:64] for name in request.form.getlist("examiners")][:20]
-    with told():
+    with flashed():
         made = calibration_service.open_calibration(
             context.storage,
             context.settings,
@@ -199,7 +199,7 @@ def calibration(calibration_id: int) -> str:
 @for_roles(*EXAMINING)
 def close_calibration(calibration_id: int) -> Response:
     context = web()
-    with told():
+    with flashed():
         calibration_service.close_calibration(
             context.storage, calibration_id, request.form.get("conclusion", ""), actor(), context.now()
         )
@@ -244,7 +244,7 @@ def issue() -> Response:
     elif examination and whole(examination) is None:
         flash(gettext("There is no such examination."), "bad")
     else:
-        with told():
+        with flashed():
             order_service.issue(
                 context.storage,
                 context.settings,
@@ -264,7 +264,7 @@ def issue() -> Response:
 def check(order_id: int) -> Response:
     """Confirmed, or to be mended once more by a new date."""
     context, confirmed = web(), request.form.get("result") == "confirmed"
-    with told():
+    with flashed():
         order_service.check_again(
             context.storage,
             order_id,

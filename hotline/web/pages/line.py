@@ -24,6 +24,7 @@ from hotline.services.calendar import work_calendar
 from hotline.services.routing import current_line_state
 from hotline.web.access import any_role, for_roles
 from hotline.web.context import web
+from hotline.web.said import said
 
 blueprint = Blueprint("line", __name__)
 
@@ -61,10 +62,8 @@ def declare() -> Response | tuple[str, int]:
         line_service.declare(
             context.storage, mode, _moment(form.until.data), current_user.username, reason, context.now()
         )
-    except Refused:
-        form.until.errors = [
-            gettext("A time from now on was expected, at most %(n)s days ahead.", n=line_service.LONGEST.days)
-        ]
+    except Refused as error:
+        form.until.errors = [said(error)]
         return _page(form), 422
     flash(gettext("This holds from now on."), "ok")
     return redirect(url_for("line.index"))
@@ -102,5 +101,5 @@ def _page(form: DeclareForm) -> str:
 def _moment(typed: datetime | None) -> datetime:
     """Raises Refused for a year that no calendar of ours has."""
     if typed is None or not 2000 <= typed.year <= 2100:
-        raise Refused("a time between the years 2000 and 2100 was expected")
+        raise Refused("line.year")
     return typed.replace(tzinfo=SHANGHAI)

@@ -29,8 +29,8 @@ from hotline.web.access import any_role
 from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.paging import page_asked
-from hotline.web.quality_refusals import told
 from hotline.web.query import MAX_PAGE, PAGE_SIZE
+from hotline.web.said import flashed
 
 blueprint = Blueprint("my_results", __name__)
 
@@ -79,7 +79,7 @@ def show(examination_id: int) -> str:
 def appeal(examination_id: int) -> Response | tuple[str, int]:
     _read_own(examination_id)
     context = web()
-    with told():
+    with flashed():
         reason = request.form.get("reason", "")[:10_000]
         appeal_service.appeal(context.storage, context.settings, examination_id, reason, actor(), context.now())
         flash(gettext("The appeal is made; another examiner decides."), "ok")
@@ -91,7 +91,7 @@ def appeal(examination_id: int) -> Response | tuple[str, int]:
 @any_role
 def done(order_id: int) -> Response:
     context = web()
-    with told():
+    with flashed():
         order_service.report_done(
             context.storage, order_id, request.form.get("note", "")[:10_000], actor(), context.now()
         )
@@ -120,7 +120,7 @@ def _read_own(examination_id: int) -> Examination:
     with web().storage.reading() as tx:
         found = ExaminationStore(tx).by_id(examination_id)
     if found is None or not who.extension or found.extension != who.extension or not found.is_published:
-        raise NotFound(f"there is no result {examination_id}")
+        raise NotFound("examination.no_examination", id=examination_id)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import LazyString, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -14,25 +14,14 @@ from wtforms.validators import InputRequired, Length
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.records import Role, User
 from hotline.services import accounts, sessions, users
-from hotline.services.account_rules import MAX_NAME, UnfitAccount
+from hotline.services.account_rules import UnfitAccount
 from hotline.storage.sessions import SessionStore
 from hotline.storage.users import UserStore
 from hotline.web.access import for_roles
 from hotline.web.context import web
+from hotline.web.said import said
 
 blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
-
-#: What is said for each reason of an UnfitAccount, and at which field.
-_UNFIT: dict[str, tuple[str, LazyString]] = {
-    "username": ("username", _("Use small letters a-z, digits, full stops, hyphens and underscores.")),
-    "name": ("display_name", _("Use at most %(n)s characters.", n=MAX_NAME)),
-    "no_role": ("roles", _("Choose at least one role.")),
-    "f5": ("roles", _("Nobody examines calls and takes them: choose operator or examiner (F5).")),
-    "f5_extension": ("extension", _("An examiner takes no calls, and so has no extension (F5).")),
-    "extension_unknown": ("extension", _("There is no such operator in the settings.")),
-    "extension_taken": ("extension", _("Somebody else has this extension.")),
-    "last_administrator": ("roles", _("This is the last administrator: add another one first.")),
-}
 
 
 class PersonForm(FlaskForm):
@@ -46,8 +35,7 @@ class PersonForm(FlaskForm):
 
     def tell(self, error: UnfitAccount) -> None:
         """Put the words for `error` at its field."""
-        name, words = _UNFIT[error.reason]
-        self[name].errors = [words]
+        self[error.field].errors = [said(error)]
 
 
 @blueprint.get("")
@@ -78,8 +66,8 @@ def add() -> str | tuple[str, int]:
     except UnfitAccount as error:
         form.tell(error)
         return _page(form), 422
-    except Conflict:
-        form.username.errors = [gettext("This user name is taken.")]
+    except Conflict as error:
+        form.username.errors = [said(error)]
         return _page(form), 422
     return render_template("admin/password_shown.html", person=user, password=password)
 
@@ -130,7 +118,7 @@ def set_active(username: str) -> Response:
     try:
         users.set_active(context.storage, username, active, context.now(), current_user.username)
     except UnfitAccount as error:
-        flash(str(_UNFIT[error.reason][1]), "bad")
+        flash(said(error), "bad")
         return redirect(url_for("people.edit", username=username))
     flash(gettext("Can sign in again.") if active else gettext("Can no longer sign in."), "ok")
     return redirect(url_for("people.index"))
@@ -144,8 +132,8 @@ def end_sessions(username: str) -> Response:
         ended = sessions.end_all_by_administrator(
             context.storage, username, request.form.get("reason", ""), current_user.username, context.now()
         )
-    except Refused:
-        flash(gettext("Please give a reason of at most %(n)s characters.", n=sessions.MAX_REASON), "bad")
+    except Refused as error:
+        flash(said(error), "bad")
     else:
         flash(gettext("%(n)s sessions have been ended.", n=ended), "ok")
     return redirect(url_for("sign_ins.index"))
@@ -167,5 +155,5 @@ def _find(username: str) -> User:
     with web().storage.reading() as tx:
         user = UserStore(tx).by_username(username)
     if user is None:
-        raise NotFound(f"there is no user {username}")
+        raise NotFound("accounts.no_user", username=username)
     return user

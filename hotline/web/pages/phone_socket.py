@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, current_app, request
 from flask_login import current_user
-from werkzeug.exceptions import Forbidden, ServiceUnavailable
+from werkzeug.exceptions import ServiceUnavailable
 
-from hotline.domain.errors import StorageError
+from hotline.domain.errors import Forbidden, StorageError
 from hotline.domain.presence import Activity
 from hotline.domain.records import STEERING, Role
 from hotline.services import sessions
@@ -42,7 +42,7 @@ def phone_socket() -> Response:
     """Hand the browser on to Asterisk."""
     extension = _extension()
     if not is_own_origin(request.headers.get("Origin", ""), web().settings, request.host_url):
-        raise Forbidden("only pages of this site may use the phone")
+        raise Forbidden("operators.phone_from_elsewhere")
     connection = take(request.environ)
     if connection is None:
         raise ServiceUnavailable("this server cannot hand a connection on")
@@ -94,5 +94,5 @@ def _extension() -> str:
     extension = current_user.user.extension or ""
     operator = web().settings.operators.get(extension)
     if operator is None or operator.phone != "webrtc":
-        raise Forbidden("there is no phone in the browser for you")
+        raise Forbidden("operators.no_browser_phone")
     return extension

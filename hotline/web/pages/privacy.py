@@ -15,9 +15,10 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.customer import Customer
-from hotline.domain.errors import Conflict, Outdated, Refused
+from hotline.domain.errors import Conflict, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.privacy import RequestKind, RequestState
+from hotline.domain.reasons import because
 from hotline.domain.records import STEERING
 from hotline.services import privacy, privacy_erasure, privacy_export
 from hotline.storage.customers import CustomerStore
@@ -26,6 +27,7 @@ from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.labels import Label
 from hotline.web.paging import page_asked
+from hotline.web.said import at_field, said
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/keeping/requests")
 
@@ -113,7 +115,7 @@ def new() -> Response | str | tuple[str, int]:
             people = CustomerStore(tx).by_ids(error.customer_ids)
         return _new_page(form, people)
     except Refused as error:
-        _at_its_field(form, error)
+        at_field(form, error, "number")
         return _new_page(form)
     flash(gettext("The request is written down."), "ok")
     return redirect(url_for("privacy.show", request_id=taken.id))
@@ -179,10 +181,8 @@ def erase(request_id: int) -> Response:
         )
         if done.numbers_kept:
             flash(gettext("The numbers stay, so that nobody calls this person (E10)."), "ok")
-    except Outdated:
-        flash(gettext("Somebody else was faster: this has changed meanwhile. Look at it again."), "bad")
-    except (Conflict, Refused):
-        flash(gettext("This request is closed already, or asks for something else."), "bad")
+    except (Conflict, Refused) as error:
+        flash(said(error), "bad")
     return redirect(url_for("privacy.show", request_id=request_id))
 
 
@@ -194,10 +194,8 @@ def close(request_id: int) -> Response:
     try:
         privacy.close(context.storage, request_id, state, request.form.get("answer", ""), actor(), context.now())
         flash(gettext("The request is closed."), "ok")
-    except Conflict:
-        flash(gettext("This request is closed already."), "bad")
-    except Refused:
-        flash(gettext("Please write what the person was told, in at most 4000 characters."), "bad")
+    except (Conflict, Refused) as error:
+        flash(said(error), "bad")
     return redirect(url_for("privacy.show", request_id=request_id))
 
 
@@ -208,16 +206,8 @@ def _new_page(form: RequestForm, people: Sequence[Customer] = ()) -> str | tuple
             *((str(each.id), f"{each.name or gettext('No name')} {each.company}") for each in people),
             ("nobody", gettext("None of them")),
         ]
-        form.whose.errors = [gettext("Several people have this number.")]
+        form.whose.errors = [said(because("retention.several_people"))]
     else:
         form.whose.choices = []
     shown = render_template("keeping/request_new.html", form=form, law=LAW, days=web().settings.privacy.due_days)
     return (shown, 422) if form.errors or people else shown
-
-
-def _at_its_field(form: RequestForm, error: Refused) -> None:
-    field = str(error).partition(":")[0]
-    if field == "asked_by":
-        form.asked_by.errors = [gettext("Please write who asks.")]
-    else:
-        form.number.errors = [gettext("A telephone number was expected; a landline with its area code.")]

@@ -26,9 +26,9 @@ from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.pages.quality_asked import call_asked, choice, operators, people_who_examine, whole
 from hotline.web.paging import page_asked
-from hotline.web.quality_refusals import told
 from hotline.web.quality_words import BY_HAND, EXAMINATION_STATES, WHYS
 from hotline.web.query import MAX_PAGE, PAGE_SIZE
+from hotline.web.said import flashed
 
 blueprint = Blueprint("quality", __name__)
 
@@ -129,7 +129,7 @@ def choose() -> Response:
         flash(gettext("Enter the number of a call, or paste the address of its page."), "bad")
         return _back()
     why = Why(choice(request.form, "why", tuple(BY_HAND), Why.CHOSEN))
-    with told():
+    with flashed():
         made = service.choose_call(
             context.storage,
             context.settings,
@@ -152,7 +152,7 @@ def assign(examination_id: int) -> Response:
     context, who = web(), actor()
     examiner = request.form.get("examiner", "")[:64] or who.name
     version = whole(request.form.get("version", "")) or 0
-    with told():
+    with flashed():
         service.assign(context.storage, examination_id, version, examiner, who, context.now())
         if examiner == who.name:
             flash(gettext("The call is yours to examine."), "ok")

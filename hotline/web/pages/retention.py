@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotline.domain.deletion import Candidate, DeletionFilter
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.ledger import StoredCall
+from hotline.domain.reasons import Reason
 from hotline.domain.records import STEERING
 from hotline.domain.retention import KeptWhy
 from hotline.domain.time import SHANGHAI
@@ -25,16 +26,12 @@ from hotline.web.access import for_roles
 from hotline.web.actor import actor, actor_or_none
 from hotline.web.context import web
 from hotline.web.paging import page_asked
+from hotline.web.said import said
 
 blueprint = Blueprint("retention", __name__)
 
 PAGE_SIZE = 50
 MAX_PAGE = 20_000
-
-_REASON = re.compile(
-    r"E2: time over on (?P<day>[0-9-]{10})(, category (?P<category>[a-z0-9_-]+))?"
-    r"(; G3: request (?P<request>[0-9]+))?"
-)
 
 #: Why a call's recordings stay.
 WHYS = {
@@ -85,13 +82,11 @@ def hold(call_id: int) -> AnyResponse:
     until = query.midnight(last_day + timedelta(days=1)) if last_day else None
     try:
         if problems:
-            raise Refused("until: a day was expected")
+            raise Refused("retention.hold_until", field="until")
         holds.set_hold(context.storage, call_id, request.form.get("reason", ""), until, actor(), context.now())
         flash(gettext("The recordings of this call stay, whatever their time."), "ok")
-    except Conflict:
-        flash(gettext("This call is on hold already."), "bad")
-    except Refused as error:
-        flash(_refused(error), "bad")
+    except (Conflict, Refused) as error:
+        flash(said(error), "bad")
     return redirect(url_for("call.show", call_id=call_id))
 
 
@@ -102,8 +97,8 @@ def lift(hold_id: int) -> AnyResponse:
     try:
         holds.lift_hold(context.storage, hold_id, actor(), context.now())
         flash(gettext("The hold is lifted. From now on the recordings stay as long as others."), "ok")
-    except Conflict:
-        flash(gettext("This hold is lifted already."), "bad")
+    except Conflict as error:
+        flash(said(error), "bad")
     return redirect(url_for("retention.all_holds"))
 
 
@@ -131,7 +126,7 @@ def deletions() -> str:
 def export_deletions() -> Response:
     """What the filter finds, as a table."""
     context = web()
-    lines = deletion_register.export(context.storage, _asked(request.args)[0], actor(), context.now())
+    lines = deletion_register.export(context.storage, _asked(request.args)[0], actor(), context.now(), why_deleted)
     name = f"deleted-recordings-{context.now():%Y%m%d}.csv"
     return Response(
         stream_with_context(lines),
@@ -155,18 +150,10 @@ def why_kept(why: KeptWhy) -> str:
 
 
 @blueprint.app_template_filter()
-def why_deleted(why: str) -> str:
-    """The register's reason (hotline.services.expiry) in the reader's language; what is not ours as it stands."""
-    found = _REASON.fullmatch(why)
-    if found is None:
-        return why
-    category = web().settings.categories.get(found["category"] or "")
-    parts = [
-        gettext("E2: its time was over on %(day)s", day=found["day"]),
-        (category.name if category else found["category"]) or "",
-        gettext("G3: request no. %(n)s", n=found["request"]) if found["request"] else "",
-    ]
-    return " · ".join(part for part in parts if part)
+def why_deleted(why: Reason) -> str:
+    """The register's reason (hotline.services.expiry), the category by its name."""
+    category = web().settings.categories.get(str(why.values.get("category", "")))
+    return said(replace(why, values={**why.values, "category": category.name}) if category else why)
 
 
 @blueprint.app_template_filter()
@@ -186,14 +173,6 @@ def _asked(args: Mapping[str, str]) -> tuple[DeletionFilter, dict[str, str], dic
 
 def _years_of(candidate: Candidate) -> int:
     return web().settings.retention.terms.of(candidate.kept.category)
-
-
-def _refused(error: Refused) -> str:
-    words = {
-        "reason": gettext("Please write why, in at most 1000 characters."),
-        "until": gettext("A day in the future was expected."),
-    }
-    return words.get(str(error).partition(":")[0], gettext("The recordings of this call have been deleted already."))
 
 
 def _pages(total: int) -> int:

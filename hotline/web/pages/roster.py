@@ -26,7 +26,8 @@ from hotline.storage.audit import AuditLog
 from hotline.web.access import any_role, for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
-from hotline.web.pages.roster_forms import HandoverForm, ShiftForm, put_problem, words_of
+from hotline.web.pages.roster_forms import HandoverForm, ShiftForm, put_problem
+from hotline.web.said import said
 
 blueprint = Blueprint("roster", __name__)
 
@@ -88,11 +89,8 @@ def hand_over() -> AnyResponse | tuple[str, int]:
             context.now(),
             form.note.data or "",
         )
-    except BadShift as error:
-        form.to_person.errors = [words_of(error.problem, error.got)]
-        return _page("handover", handover_form=form), 422
-    except Refused:
-        form.to_person.errors = [gettext("Two different people were expected.")]
+    except Refused as error:
+        form.to_person.errors = [said(error)]
         return _page("handover", handover_form=form), 422
     flash(gettext("The hand-over is recorded."), "ok")
     return redirect(url_for("roster.index"))

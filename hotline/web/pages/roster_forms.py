@@ -5,35 +5,23 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain import wall_time
+from hotline.domain.reasons import because
 from hotline.domain.roster import DutyNumber
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import UnclearTime
-from hotline.services.roster import LONGEST, BadShift, NewShift, ShiftProblem
+from hotline.services.roster import BadShift, NewShift, ShiftProblem
 from hotline.services.roster_csv import backup
+from hotline.web.said import said
 
 _TIME = "%Y-%m-%dT%H:%M"
 _PARTS = r"[;；、,，]"
-
-#: What is said of each problem; "%(got)s" is what was entered.
-WORDS: dict[ShiftProblem, LazyString] = {
-    ShiftProblem.PERSON: _("A person's name of 1 to 40 characters was expected."),
-    ShiftProblem.NUMBER: _("A telephone number like 13800138000 or 010-88886666 was expected, not %(got)s."),
-    ShiftProblem.NO_NUMBER: _("At least one telephone number is needed."),
-    ShiftProblem.BACKUP: _("A backup like 王五:13800000002 was expected, not %(got)s."),
-    ShiftProblem.TIME: _("A time like 2026-09-01 18:00 was expected, not %(got)s."),
-    ShiftProblem.ORDER: _("The shift must end after it starts."),
-    ShiftProblem.OVER: _("This shift is over already."),
-    ShiftProblem.TOO_LONG: _("A shift lasts at most %(got)s days."),
-    ShiftProblem.KNOWN: _("This person has this shift already."),
-}
 
 _FIELDS = {
     ShiftProblem.PERSON: "person",
@@ -59,7 +47,7 @@ class WallTimeField(DateTimeLocalField):
             try:
                 self.data = wall_time.read_moment(text).replace(tzinfo=None)
             except UnclearTime:
-                raise ValueError(words_of(ShiftProblem.TIME, text[:60])) from None
+                raise ValueError(said(because("line.shift_time", got=text[:60]))) from None
 
 
 class ShiftForm(FlaskForm):
@@ -88,27 +76,17 @@ class HandoverForm(FlaskForm):
     note = StringField(_("Open matters handed over"), [Length(max=500)])
 
 
-def words_of(problem: ShiftProblem, got: str) -> str:
-    """What is said of it in the reader's language."""
-    if problem is ShiftProblem.TOO_LONG:
-        got = str(LONGEST.days)
-    return str(WORDS[problem]).replace("%(got)s", got or "–")
-
-
 def put_problem(form: ShiftForm, error: BadShift) -> None:
     """Beside the field that it is about."""
-    form[_FIELDS[error.problem]].errors = [words_of(error.problem, error.got)]
+    form[_FIELDS[error.problem]].errors = [said(error)]
 
 
 def _backup(text: str) -> DutyNumber:
-    try:
-        return backup(text)
-    except ValueError as error:
-        raise BadShift(ShiftProblem.BACKUP, str(error), text[:60]) from None
+    return backup(text)
 
 
 def _moment(typed: datetime | None) -> datetime:
     assert typed is not None  # both are required
     if not 2000 <= typed.year <= 2100:
-        raise BadShift(ShiftProblem.TIME, "a time between the years 2000 and 2100 was expected", f"{typed:%Y-%m-%d}")
+        raise BadShift(ShiftProblem.TIME, f"{typed:%Y-%m-%d}")
     return typed.replace(tzinfo=SHANGHAI)

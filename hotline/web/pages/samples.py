@@ -25,7 +25,7 @@ from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.pages.quality_asked import operators
-from hotline.web.quality_refusals import told
+from hotline.web.said import flashed
 
 blueprint = Blueprint("samples", __name__)
 
@@ -63,7 +63,7 @@ def draw() -> Response:
     if not _SEED.fullmatch(seed):
         flash(gettext("A seed has at most 64 letters, digits and . _ : -"), "bad")
         return redirect(url_for("samples.index"))
-    with told():
+    with flashed():
         done = service.draw_week(
             context.storage, context.settings, request.form.get("week", ""), actor(), context.now(), seed
         )
@@ -88,7 +88,7 @@ def show(draw_id: int) -> str:
     with context.storage.writing() as tx:
         found = SampleStore(tx).by_id(draw_id)
         if found is None:
-            raise NotFound(f"there is no draw {draw_id}")
+            raise NotFound("examination.no_draw", id=draw_id)
         since, until = service.week_bounds(found.period)
         candidates = {each.key: each for each in SampleStore(tx).candidates(since, until)}
         made = ExaminationStore(tx).search(ExaminationFilter(draw_id=draw_id), len(found.drawn) + 1)

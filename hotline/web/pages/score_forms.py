@@ -18,9 +18,9 @@ from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
 from hotline.web.pages.quality_asked import decimal, whole
-from hotline.web.quality_refusals import told
 from hotline.web.quality_words import FINDING_KINDS
 from hotline.web.query import clean
+from hotline.web.said import flashed
 
 blueprint = Blueprint("score_forms", __name__)
 
@@ -108,7 +108,7 @@ def add() -> Response | tuple[str, int]:
         return _editor(draft), 422
     context = web()
     items = [_item(row) for row in draft.rows]
-    with told():
+    with flashed():
         form = service.add_version(
             context.storage, draft.name, items, float(draft.pass_line), draft.active, actor(), context.now()
         )
@@ -242,5 +242,5 @@ def _all() -> list[KeptScoreForm]:
 def _one(form_id: int) -> KeptScoreForm:
     found = next((kept for kept in _all() if kept.form.id == form_id), None)
     if found is None:
-        raise NotFound(f"there is no score form {form_id}")
+        raise NotFound("quality.no_score_form", id=form_id)
     return found

@@ -15,6 +15,7 @@ from hotline.storage.sessions import SessionStore
 from hotline.storage.users import UserStore
 from hotline.web.access import for_roles
 from hotline.web.context import web
+from hotline.web.said import said
 from hotline.web.sessions import current_session_id
 
 blueprint = Blueprint("sign_ins", __name__, url_prefix="/admin/sessions")
@@ -52,8 +53,8 @@ def end(session_id: int) -> Response:
         )
     except NotFound:
         flash(gettext("This session had ended already."), "ok")
-    except Refused:
-        flash(gettext("Please give a reason of at most %(n)s characters.", n=sessions.MAX_REASON), "bad")
+    except Refused as error:
+        flash(said(error), "bad")
     else:
         flash(gettext("The session has been ended."), "ok")
     return redirect(url_for("sign_ins.index"))

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotline.domain.errors import Refused
 from hotline.domain.records import STEERING
 from hotline.services import customers_csv, directory_csv, roster, roster_csv
-from hotline.services.tables.faults import Fault, Faults, Problem
+from hotline.services.tables.faults import Faults, Problem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
 from hotline.services.tables.table import Opened, Reading, open_table
@@ -27,6 +27,7 @@ from hotline.web import uploads
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
+from hotline.web.said import said
 from hotline.web.table_words import FIELDS, fault_words, note_words
 from hotline.web.uploads import MOST_BYTES, Upload
 
@@ -174,8 +175,7 @@ def _answer(kind: str, token: str, chosen: Mapping[str, str] | None, take: bool)
     try:
         would = TARGETS[kind].take(opened, not take)
     except Refused as error:
-        faults = error if isinstance(error, Faults) else Faults([Fault(0, "", error.code, str(error))])
-        return _columns_page(upload, opened, faults), 422 if chosen else 200
+        return _columns_page(upload, opened, error), 422 if chosen else 200
     if not take:
         return _columns_page(upload, opened, None, would)
     uploads.uploads().forget(token)
@@ -228,9 +228,10 @@ def _choose_page(kind: str, form: FileForm) -> str:
     )
 
 
-def _columns_page(upload: Upload, opened: Opened, error: Faults | None, would: str = "") -> str:
+def _columns_page(upload: Upload, opened: Opened, error: Refused | None, would: str = "") -> str:
     target = TARGETS[upload.kind]
-    faults = error.faults if error else ()
+    faults = error.faults if isinstance(error, Faults) else ()
+    told = [fault_words(fault) for fault in faults[:FAULTS_SHOWN]] or ([said(error)] if error else [])
     wrong = {
         place
         for place in range(len(opened.fields))
@@ -254,7 +255,7 @@ def _columns_page(upload: Upload, opened: Opened, error: Faults | None, would: s
         fields={name: FIELDS[name] for name in (*target.shape.fields, LEFT_OUT)},
         letter=letter,
         rows=opened.rows[:ROWS_SHOWN],
-        faults=[fault_words(fault) for fault in faults[:FAULTS_SHOWN]],
-        more_faults=max((error.count if error else 0) - FAULTS_SHOWN, 0),
+        faults=told,
+        more_faults=max((error.count if isinstance(error, Faults) else 0) - FAULTS_SHOWN, 0),
         notes=[note_words(note) for note in opened.notes[:_NOTES_SHOWN]],
     )

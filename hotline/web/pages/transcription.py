@@ -15,6 +15,7 @@ from hotline.storage.audit import AuditLog
 from hotline.web.access import for_roles
 from hotline.web.actor import actor
 from hotline.web.context import web
+from hotline.web.said import said
 
 blueprint = Blueprint("transcription", __name__, url_prefix="/transcription")
 
@@ -25,13 +26,8 @@ PRIORITIES: dict[Priority, LazyString] = {
     Priority.OLD: _("Old recordings"),
 }
 
+
 #: What the worker gives as reason, where it is no error of the system's own.
-PROBLEMS: dict[str, LazyString] = {
-    "the recording is not there (any more)": _("The recording is not there (any more)."),
-    "the recording has no such side": _("The recording has no such side."),
-}
-
-
 @blueprint.get("")
 @for_roles(*OVERSEERS)
 def index() -> str:
@@ -47,7 +43,7 @@ def index() -> str:
         "parts/transcription.html" if partial else "transcription.html",
         shown=shown,
         priorities=PRIORITIES,
-        problems=PROBLEMS,
+        said=said,
         now=context.now(),
     )
 

@@ -36,7 +36,7 @@ _FLOOR = "*"
 class PushUnavailable(HotlineError):
     """No page can be pushed to now: as many are as the server may open files for, or it is stopping."""
 
-    code = "push_unavailable"
+    kind = "push_unavailable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Hub:
         """The position from which on all is put to this reader. Raises PushUnavailable, StorageError."""
         with self._lock:
             if self._closed or len(self) >= self._most:
-                raise PushUnavailable("the server is stopping" if self._closed else "too many pages are open")
+                raise PushUnavailable("machine.stopping") if self._closed else PushUnavailable("machine.too_many_pages")
             if not self._subscribers:
                 self._begin()
             for oldest in self._crowd.join(subscriber.reader.who.name, subscriber):

@@ -24,6 +24,7 @@ from hotline.domain.examination.score import (
 )
 from hotline.domain.examination.spread import spread, spread_by_item
 from hotline.domain.quality import Finding
+from hotline.domain.reasons import because
 
 OPENING = ScoreItem("opening", "开场白", 10, ItemKind.AUTOMATIC, "C1", ("opening",), 10)
 FORBIDDEN = ScoreItem("forbidden", "禁语", 30, ItemKind.AUTOMATIC, "C4", ("forbidden",), 15, fatal=True)
@@ -61,8 +62,8 @@ def test_a_fatal_item_without_points_makes_it_nothing() -> None:
 
 
 def test_wrong_points_are_refused_by_name() -> None:
-    assert refused_points(FORM, {"care": 41}) == ["服务态度: 0 to 40 points were expected, got 41"]
-    assert refused_points(FORM, {"care": -1, "other": 1})[0] == "the form has no item other"
+    assert refused_points(FORM, {"care": 41}) == [because("examination.points", item="服务态度", most=40, points=41)]
+    assert refused_points(FORM, {"care": -1, "other": 1})[0] == because("examination.no_item", item="other")
     assert refused_points(FORM, {"care": None, "opening": 10}) == []
     assert missing_points(FORM, {"opening": 10}) == ["care"]
     assert missing_points(FORM, {"care": None}) == []
@@ -71,17 +72,17 @@ def test_wrong_points_are_refused_by_name() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"items": ()}, "at least one item"),
-        ({"items": (CARE, CARE)}, "id of its own"),
-        ({"pass_line": 101}, "pass line"),
-        ({"items": (dataclasses.replace(CARE, weight=0),)}, "weight"),
-        ({"items": (dataclasses.replace(OPENING, kinds=()),)}, "automatic"),
-        ({"items": (dataclasses.replace(CARE, name=" "),)}, "name"),
+        ({"items": ()}, "quality.no_items"),
+        ({"items": (CARE, CARE)}, "quality.item_ids"),
+        ({"pass_line": 101}, "quality.pass_line"),
+        ({"items": (dataclasses.replace(CARE, weight=0),)}, "quality.item_weight"),
+        ({"items": (dataclasses.replace(OPENING, kinds=()),)}, "quality.item_automatic"),
+        ({"items": (dataclasses.replace(CARE, name=" "),)}, "quality.item_name"),
     ],
 )
 def test_a_form_that_cannot_be_used_says_why(change: dict, said: str) -> None:
     assert problems(FORM) == []
-    assert any(said in problem for problem in problems(dataclasses.replace(FORM, **change)))
+    assert any(said == problem.code for problem in problems(dataclasses.replace(FORM, **change)))
 
 
 @given(points=st.dictionaries(st.sampled_from(["opening", "forbidden", "care"]), st.none() | st.floats(0, 10)))

@@ -91,7 +91,7 @@ def test_a2_what_may_mean_two_times_is_refused_with_the_reason(text: str, proble
 
 
 def test_a2_a_time_without_a_day_is_refused_where_no_day_is_known() -> None:
-    with pytest.raises(UnclearTime, match="the day is missing"):
+    with pytest.raises(UnclearTime, match=r"^moments.time_no_day$"):
         read_moment("18:00")
 
 
@@ -143,7 +143,7 @@ def test_a_command_takes_the_same_times(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize("text", ["1/2/2026", "2026-10-01 晚上1点", "10月1日"])
 def test_a_command_says_why_a_time_is_not_clear(text: str) -> None:
-    with pytest.raises(ValueError, match=r"was expected, got .* \(.+\)"):
+    with pytest.raises(ValueError, match=r"^moments.unclear_because why=\(moments.time_\w+\)$"):
         parse_moment(text, shanghai("2026-09-16 14:30"))
 
 

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from hotline.cli import main
+from hotline.domain.reasons import because
 from hotline.domain.records import LineTest
 from hotline.settings import Home
 from hotline.storage.alerts import AlertStore
@@ -98,7 +99,7 @@ def test_alerts_are_listed_and_cleared_by_hand(home: Home, storage: Storage) -> 
 
 def test_a_job_is_run_by_name(home: Home) -> None:
     run("jobs", "run", "trim")
-    assert "there is no job x; known: publish, line_test" in run("jobs", "run", "x", expected=1)
+    assert "There is no job x. There are: publish, line_test" in run("jobs", "run", "x", expected=1)
     assert {"job": "publish", "seconds": 30} in json.loads(run("jobs", "list", "--json"))
 
 
@@ -107,23 +108,29 @@ def test_a4_the_state_of_each_lines_test_is_shown(
 ) -> None:
     with storage.writing() as tx:
         CallStore(tx).save([a_call("a.1")], MORNING)
-        LineTestStore(tx).add(LineTest("t", "main", MORNING, "failed", MORNING, "did not arrive"))
+        LineTestStore(tx).add(
+            LineTest("t", "main", MORNING, "failed", MORNING, because("line.test_did_not_arrive", seconds=30))
+        )
     (status,) = json.loads(run("jobs", "line-tests", "--json"))
     assert status == {
         "line": "main",
         "number": "4001234567",
         "not_tested": "",
         "last_arrival": "2026-03-11T02:00:00Z",
-        "test": {"at": "2026-03-11T02:00:00Z", "result": "failed", "detail": "did not arrive"},
+        "test": {
+            "at": "2026-03-11T02:00:00Z",
+            "result": "failed",
+            "detail": "The test call did not arrive within 30 s (A4).",
+        },
     }
-    assert "failed did not arrive" in run("jobs", "line-tests")
+    assert "failed The test call did not arrive" in run("jobs", "line-tests")
     monkeypatch.setenv("HOTLINE_TRUNK__TEST_CALL", "false")
     assert "not tested: the carrier does not let us" in run("jobs", "line-tests")
 
 
 def test_pausing_without_asterisk_says_what_is_wrong(home: Home) -> None:
     assert "cannot be reached" in run("recording", "pause", "a.1", expected=1)
-    assert "no recording of a call a.1 is known" in run("recording", "retry", "a.1", expected=1)
+    assert "No recording of a call a.1 is known." in run("recording", "retry", "a.1", expected=1)
 
 
 def _wavs(home: Home) -> list[Path]:

@@ -16,6 +16,7 @@ from hotline.domain.call_form import CallForm, Origin
 from hotline.domain.deletion import DeletionFilter
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused, StoreUnavailable
 from hotline.domain.numbers import Number
+from hotline.domain.reasons import because
 from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
 from hotline.domain.retention import Terms
 from hotline.domain.transcript import Side, TranscriptState
@@ -209,7 +210,7 @@ def test_e2_deletion_takes_file_outline_and_words_and_leaves_register_and_chain(
         row = DeletionStore(tx).of(before.id or 0)
         told = AuditLog(tx).latest(1)[0]
     assert row is not None and (row.deleted_by, row.deleted_at, row.sha256) == ("li", EDGE, before.sha256)
-    assert row.why == "E2: time over on 2029-03-12"
+    assert row.why == because("retention.time_over", day="2029-03-12")
     assert (told["action"], told["who"]) == ("recordings.expire", "li")
     assert register(site) == [("a.1", True, True), ("a.2", True, True)]
     assert troubles(site) == [], "the chain is still proven, and nothing is missing"
@@ -325,7 +326,7 @@ def test_a_hold_needs_a_role_a_reason_a_call_and_a_future(site: RecordingSite) -
     with pytest.raises(NotFound):
         holds.lift_hold(site.storage, 2**40, LI, EDGE)
     expire(site)
-    with pytest.raises(Refused, match="deleted"):
+    with pytest.raises(Refused, match=r"^retention.deleted_already$"):
         holds.set_hold(site.storage, call_id, "too late", None, LI, EDGE)
 
 
@@ -375,7 +376,10 @@ def test_the_command_lists_and_deletes_only_when_told_to(tmp_path: Path) -> None
     site.store = hotline.home.recordings
     filled(site)
     listed = run_json(hotline, "recordings", "expire")
-    assert (listed["count"], [each["why"] for each in listed["recordings"]]) == (2, ["E2: time over on 2029-03-12"] * 2)
+    assert (listed["count"], [each["why"] for each in listed["recordings"]]) == (
+        2,
+        ["E2: its time was over on 2029-03-12"] * 2,
+    )
     assert "2 recordings may go" in run(hotline, "recordings", "expire").output
     assert register(site) == []
     assert run_json(hotline, "recordings", "expire", "--really")["deleted"] == 2

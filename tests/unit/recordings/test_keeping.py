@@ -168,7 +168,10 @@ def test_a_full_store_is_an_alert_that_says_how_many_wait_and_nothing_is_lost(
         patched.setattr(os, "fsync", _full)
         assert not keeper.one()
     assert site.alerts() == {
-        ("recording_keeping", "node1"): "cannot store recordings: No space left on device; 2 recordings wait"
+        (
+            "recording_keeping",
+            "node1",
+        ): "recordings.waiting why=(recordings.not_stored why='No space left on device') count=2"
     }
     assert all(file.endswith(".wav") for file in site.local_files()), "nothing half-written is left"
     assert not keeper.one(), "not at once again"
@@ -184,7 +187,7 @@ def test_without_ffmpeg_everything_waits_with_an_alert(site: RecordingSite, monk
     site.take_in("a.1")
     monkeypatch.setenv("PATH", "")
     assert not site.keeper.one()
-    assert "ffmpeg is not installed" in site.alerts()[("recording_keeping", "node1")]
+    assert "recordings.no_ffmpeg" in site.alerts()[("recording_keeping", "node1")]
 
 
 def test_no_room_to_convert_is_told_before_it_is_tried(site: RecordingSite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +195,7 @@ def test_no_room_to_convert_is_told_before_it_is_tried(site: RecordingSite, monk
     usage = shutil.disk_usage(site.store)._replace(free=1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
     assert not site.keeper.one()
-    assert "no room to convert" in site.alerts()[("recording_keeping", "node1")]
+    assert "recordings.no_room_to_convert free=" in site.alerts()[("recording_keeping", "node1")]
 
 
 def test_two_workers_at_once_keep_it_once(site: RecordingSite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,7 +290,7 @@ def test_a_file_that_does_not_read_back_gets_no_name(site: RecordingSite, monkey
     source = site.folder / "a.flac"
     source.write_bytes(b"good")
     monkeypatch.setattr(files_module, "_copy", lambda original, part: part.write_bytes(b"bad"))
-    with pytest.raises(StoreUnavailable, match="does not read back"):
+    with pytest.raises(StoreUnavailable, match=r"^recordings.reads_back_wrong file="):
         site.files.put(source, "2026/a.flac")
     assert site.local_files() == []
 

@@ -135,7 +135,7 @@ def test_a_store_that_is_away_is_an_alert_and_the_wav_stays_until_it_is_back(
     keeper = site.keeper
     assert not keeper.one()
     assert (site.store / wav.path).exists() and site.row("a.1").kept_at is None
-    assert site.alerts()[("recording_keeping", "node1")].endswith("; 2 recordings wait")
+    assert site.alerts()[("recording_keeping", "node1")].endswith(") count=2")
     server.start()
     assert not keeper.one(), "not at once again"
     site.now += keeping.AWAY
@@ -193,7 +193,7 @@ def test_a_store_killed_in_mid_upload_loses_nothing(server: S3Server, tmp_path: 
     assert not keeper.one()
     assert server.process.poll() is not None, "it was killed in mid-upload"
     assert site.row("a.1") == wav and (site.store / wav.path).exists()
-    assert "1 recordings wait" in site.alerts()[("recording_keeping", "node1")]
+    assert ") count=1" in site.alerts()[("recording_keeping", "node1")]
     proxy.close()
     server.start()
     site.files = make_files(settings_of(server.port), tmp_path / "store")
@@ -208,7 +208,7 @@ def test_a_final_file_that_is_not_what_was_sent_is_removed(
     files, source = S3Files(settings_of(server.port)), tmp_path / "a"
     source.write_bytes(b"good")
     monkeypatch.setattr("recordings.s3.digest", lambda path: digest(path)[::-1])
-    with pytest.raises(StoreUnavailable, match="does not read back"):
+    with pytest.raises(StoreUnavailable, match=r"^recordings.reads_back_wrong file="):
         files.put(source, "2026/a.flac")
     assert server.held() == []
 
@@ -270,7 +270,7 @@ secret = "secret"
     assert (peaks["seconds"], len(peaks["channels"])) == (1.0, 2)
     server.kill()
     assert client.get(path).status_code == 503
-    assert client.get(f"/api/v1/recordings/{kept.id}/audio", headers=web.program()).json["code"] == "store"
+    assert client.get(f"/api/v1/recordings/{kept.id}/audio", headers=web.program()).json["kind"] == "store"
 
 
 def test_a_forked_process_connects_anew(server: S3Server, tmp_path: Path) -> None:

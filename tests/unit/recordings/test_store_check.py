@@ -51,29 +51,31 @@ def test_a_folder_that_cannot_be_written_has_its_words(tmp_path: Path) -> None:
     shutil.rmtree(home.recordings)
     home.recordings.write_text("a file")
     found = check_store(load_settings(home, environment={}), home)
-    assert found.level is Level.FAILED and "cannot be written to" in found.detail
-    assert str(home.recordings) in found.advice
+    assert found.level is Level.FAILED and "cannot be written to" in str(found.detail)
+    assert str(home.recordings) in str(found.advice)
     assert stat.S_ISREG(home.recordings.stat().st_mode)
 
 
 def test_a_store_that_gives_back_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FolderFiles, "remove", lambda *_: False)
-    assert "cannot be deleted from" in checked(tmp_path).detail
+    assert "cannot be deleted from" in str(checked(tmp_path).detail)
 
 
 def test_s3_is_put_to_read_from_and_deleted_from(tmp_path: Path, server: S3Server) -> None:
     found = checked(tmp_path, s3(server.port))
-    assert found.level is Level.OK and "read back" in found.detail and server.held() == []
+    assert found.level is Level.OK and "read back" in str(found.detail) and server.held() == []
 
 
 def test_a_wrong_bucket_is_named(tmp_path: Path, server: S3Server) -> None:
     found = checked(tmp_path, s3(server.port, "elsewhere"))
-    assert found.level is Level.FAILED and "no bucket elsewhere" in found.detail and "store.url" in found.advice
+    assert (
+        found.level is Level.FAILED and "no bucket elsewhere" in str(found.detail) and "store.url" in str(found.advice)
+    )
 
 
 def test_a_wrong_endpoint_is_named(tmp_path: Path) -> None:
     found = checked(tmp_path, s3(free_port()))
-    assert found.level is Level.FAILED and "store.endpoint" in found.advice
+    assert found.level is Level.FAILED and "store.endpoint" in str(found.advice)
 
 
 def test_a_wrong_key_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,8 +85,8 @@ def test_a_wrong_key_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         found = checked(tmp_path, s3(strict.port))
     finally:
         strict.kill()
-    assert found.level is Level.FAILED and "store.key and store.secret" in found.advice
-    assert "secret" not in found.detail
+    assert found.level is Level.FAILED and "store.key and store.secret" in str(found.advice)
+    assert "secret" not in str(found.detail)
 
 
 def test_a_key_that_may_not_delete(tmp_path: Path, server: S3Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,4 +95,4 @@ def test_a_key_that_may_not_delete(tmp_path: Path, server: S3Server, monkeypatch
 
     monkeypatch.setattr(S3Files, "remove", refused)
     found = checked(tmp_path, s3(server.port))
-    assert "cannot be deleted from" in found.detail and "store.key" in found.advice
+    assert "cannot be deleted from" in str(found.detail) and "store.key" in str(found.advice)

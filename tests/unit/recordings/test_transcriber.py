@@ -141,7 +141,7 @@ def test_a_file_that_is_away_is_tried_again_later_and_then_given_up_with_an_aler
     assert worker.one(wanted) is TranscriptState.PENDING
     clock.advance(minutes=2)
     assert worker.one(wanted) is TranscriptState.FAILED
-    assert "No such file" in of(hotline, entry)[0].problem
+    assert "No such file" in str(of(hotline, entry)[0].problem)
     with hotline.storage.reading() as tx:
         assert [(a.kind, a.object) for a in AlertStore(tx).open()] == [("transcript", str(entry.id))]
 
@@ -202,7 +202,7 @@ def start(hotline: Hotline) -> subprocess.Popen[bytes]:
 def test_a_model_is_installed_used_and_transcribes_what_a_killed_worker_left(
     hotline: Hotline, spoken: RecordingEntry
 ) -> None:
-    assert "no speech model is chosen" in CliRunner().invoke(main, ["transcriber"], obj=hotline).output
+    assert "No speech model is chosen" in CliRunner().invoke(main, ["transcriber"], obj=hotline).output
     run(hotline, "model", "install", str(MODEL), "--name", "tiny")
     assert "once the hotline is started again" in run(hotline, "model", "use", "tiny").output
     assert [m["name"] for m in run_json(hotline, "model", "list")] == ["tiny"]

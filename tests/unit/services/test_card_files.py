@@ -15,6 +15,7 @@ from hotline.services.cards import CardBox
 from hotline.settings import SettingsError
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage
+from hotline.web.words.registry import say
 from tests.support.rows import MORNING, a_storage
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
@@ -58,19 +59,19 @@ def test_the_site_adds_replaces_and_takes_out(site: Path) -> None:
     ("text", "key", "expected"),
     [
         ("no toml", "", "TOML"),
-        (GOOD.replace('id = "own"\n', ""), "card 1.id", "Field required"),
+        (GOOD.replace('id = "own"\n', ""), "card 1.id", "This is needed."),
         (GOOD.replace("hold", "nowhere"), "own.stage", "greeting"),
         (GOOD.replace("{company}", "{firm}"), "own.words", "{company}, {name}, {minutes}"),
         (GOOD.replace("{company}", "{"), "own.words", "{company}"),
-        (GOOD.replace('"own"', '"Own Card"'), "Own Card.id", "pattern"),
-        (GOOD + "colour = 1\n", "own.colour", "unknown key"),
+        (GOOD.replace('"own"', '"Own Card"'), "Own Card.id", "Another form"),
+        (GOOD + "colour = 1\n", "own.colour", "not known"),
         (GOOD.replace("自己的", "长" * 61), "own.title", "60"),
         (GOOD.replace("自己的", "\\u0007"), "own.title", "control characters"),
-        (GOOD + 'rule = "X1"\n', "own.rule", "pattern"),
+        (GOOD + 'rule = "X1"\n', "own.rule", "Another form"),
         ("card = 3\n", "card", "[[card]]"),
-        ('stages = "hold"\n' + GOOD, "stages", "unknown key"),
-        (GOOD + GOOD, "own", "an id of its own"),
-        ('[[card]]\nid = "minor"\nremoved = "perhaps"\n', "minor.removed", "boolean"),
+        ('stages = "hold"\n' + GOOD, "stages", "not known"),
+        (GOOD + GOOD, "own", "An id of its own"),
+        ('[[card]]\nid = "minor"\nremoved = "perhaps"\n', "minor.removed", "true or false"),
     ],
 )
 def test_a_wrong_file_is_told_with_file_key_and_expectation(site: Path, text: str, key: str, expected: str) -> None:
@@ -80,7 +81,7 @@ def test_a_wrong_file_is_told_with_file_key_and_expectation(site: Path, text: st
     [problem] = error.value.problems
     assert problem.source == str(site / "wrong.toml")
     assert problem.key == key
-    assert expected in problem.expected
+    assert expected in say(problem.expected, str)
 
 
 def test_a_file_in_another_encoding_is_told(site: Path) -> None:

@@ -102,8 +102,9 @@ def test_who_saves_on_top_of_a_newer_one_is_told(storage: Storage, pbx: Remember
 def test_what_does_not_fit_is_refused_by_its_field(
     storage: Storage, pbx: RememberingPbx, fields: dict[str, Any], field: str
 ) -> None:
-    with pytest.raises(Refused, match=f"^{field}: "):
+    with pytest.raises(Refused) as refused:
         added(storage, pbx, **fields)
+    assert refused.value.field == field
 
 
 def test_a_message_knows_its_call_and_waits_until_passed_on(storage: Storage, pbx: RememberingPbx) -> None:

@@ -13,7 +13,7 @@ def reason(password: str) -> str:
     try:
         require_fit_password("zhaominmin", password, KNOWN)
     except UnfitPassword as unfit:
-        return unfit.reason
+        return unfit.code.removeprefix("accounts.password_")
     return ""
 
 

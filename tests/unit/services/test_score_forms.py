@@ -86,11 +86,15 @@ def test_without_the_settings_form_calls_are_measured_and_have_no_score(hotline:
 @pytest.mark.parametrize(
     ("name", "items", "said"),
     [
-        ("表", [dataclasses.replace(ITEM, weight=99)], "make 100"),
-        (" \x00 ", [ITEM], "a name was expected"),
-        ("表", [], "at least one item"),
-        ("表", [dataclasses.replace(ITEM, name="\x07")], "a name were expected"),
-        ("表", [dataclasses.replace(ITEM, id=str(n), weight=100 / 61) for n in range(61)], "at most 60"),
+        ("表", [dataclasses.replace(ITEM, weight=99)], "quality.weights full=100"),
+        (" \x00 ", [ITEM], "quality.form_name"),
+        ("表", [], "quality.no_items"),
+        ("表", [dataclasses.replace(ITEM, name="\x07")], "quality.item_name"),
+        (
+            "表",
+            [dataclasses.replace(ITEM, id=str(n), weight=100 / 61) for n in range(61)],
+            "quality.too_many_items most=60",
+        ),
     ],
 )
 def test_a_form_that_cannot_be_used_is_refused_in_words(

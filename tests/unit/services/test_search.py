@@ -80,8 +80,9 @@ def test_operators_see_no_whole_number_of_a_caller(storage: Storage) -> None:
 
 
 def test_each_question_stands_in_the_audit_log_and_a_page_of_words_is_refused(storage: Storage) -> None:
-    with pytest.raises(WrongFields, match="too_long"):
+    with pytest.raises(WrongFields) as refused:
         found(storage, "投" * 201)
+    assert refused.value.problems == {"q": "too_long"}
     assert found(storage, " \t ") == []
     keep_form(storage, "1", "退款")
     found(storage, "退款 ")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.errors import Conflict, NotFound
+from hotline.domain.reasons import because
 from hotline.domain.records import Actor, RecordingState, Role
 from hotline.domain.service_case import CaseKind
 from hotline.domain.transcript import Priority, Side, TranscriptState
@@ -58,7 +59,13 @@ def fail(storage: Storage, recording_id: int, side: Side = Side.OURS) -> int:
     with storage.writing() as tx:
         wanted = next(each for each in TranscriptStore(tx).of(recording_id) if each.side is side)
         TranscriptStore(tx).update(
-            dataclasses.replace(wanted, state=TranscriptState.FAILED, attempts=3, problem="broken", finished_at=NOW)
+            dataclasses.replace(
+                wanted,
+                state=TranscriptState.FAILED,
+                attempts=3,
+                problem=because("quality.no_such_side"),
+                finished_at=NOW,
+            )
         )
         return wanted.id or 0
 
@@ -103,7 +110,7 @@ def test_the_figures_say_what_waits_what_is_done_and_who_lives(storage: Storage,
     assert (dict(figures.by_priority), figures.later) == ({Priority.USUAL: 2}, 0)
     assert list(figures.in_work) == [("w1", waiting)] and figures.oldest == NOW
     assert (figures.done_today, figures.failed_today, figures.done_lately, figures.seconds_lately) == (2, 1, 2, 120.0)
-    assert [(each.transcript.problem, each.call_id) for each in shown.failed] == [("broken", 1)]
+    assert [(each.transcript.problem, each.call_id) for each in shown.failed] == [(because("quality.no_such_side"), 1)]
     with storage.writing() as tx:
         LeaseStore(tx).forget_expired(WORKER_LEASE, NOW)
         assert LeaseStore(tx).holders("", NOW - timedelta(hours=1)) == ["host", "w1"]
@@ -118,10 +125,10 @@ def test_what_was_given_up_is_tried_again_once(storage: Storage, with_model: Set
     assert (again.state, again.attempts, again.problem, again.priority) == (
         TranscriptState.PENDING,
         0,
-        "",
+        None,
         Priority.CHOSEN,
     )
-    with pytest.raises(Conflict, match="was not given up"):
+    with pytest.raises(Conflict, match=r"^quality.transcript_not_given_up"):
         try_again(storage, transcript_id, SUPERVISOR, NOW)
     with pytest.raises(NotFound):
         try_again(storage, 999, SUPERVISOR, NOW)

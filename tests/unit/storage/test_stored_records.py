@@ -10,6 +10,7 @@ import pytest
 from hotline.domain.errors import Conflict
 from hotline.domain.events import Fact, FactKind
 from hotline.domain.numbers import Number
+from hotline.domain.reasons import because
 from hotline.domain.records import (
     BlockedNumber,
     Callback,
@@ -265,7 +266,9 @@ def test_a4_line_tests_run_and_end(storage: Storage) -> None:
         LineTestStore(tx).add(LineTest("t1", "main", MORNING))
         LineTestStore(tx).add(LineTest("t2", "main", MORNING + HOUR))
         LineTestStore(tx).add(LineTest("t3", "second", MORNING + 2 * HOUR))
-        done = LineTest("t1", "main", MORNING, "passed", MORNING + MINUTE, "heard in 2 s")
+        done = LineTest(
+            "t1", "main", MORNING, "passed", MORNING + MINUTE, because("line.test_did_not_arrive", seconds=2)
+        )
         LineTestStore(tx).update(done)
     with storage.reading() as tx:
         assert LineTestStore(tx).by_id("t1") == done

@@ -172,15 +172,19 @@ def test_a_reader_of_the_outbox_misses_nothing_however_writers_overlap(storage: 
 def test_a_database_that_is_not_upgraded_says_what_to_do(storage: Storage) -> None:
     with storage.engine.begin() as connection:
         connection.execute(text("DROP TABLE outbox"))
-    with pytest.raises(StorageError, match="hotline db upgrade"), storage.reading() as tx:
+    with pytest.raises(StorageError, match=r"^storage.not_upgraded why="), storage.reading() as tx:
         Outbox(tx).last_id()
-    with pytest.raises(StorageError, match="hotline db upgrade"), storage.writing() as tx:
+    with pytest.raises(StorageError, match=r"^storage.not_upgraded why="), storage.writing() as tx:
         Outbox(tx).add([OutboxEntry("call", {}, MORNING)])
 
 
 def test_a_database_that_somebody_holds_is_a_storage_error(sqlite_storage: Storage, sqlite_url: str) -> None:
     impatient = Storage(make_engine(sqlite_url, busy_seconds=0.05))
-    with sqlite_storage.writing(), pytest.raises(StorageError, match="locked"), impatient.writing():
+    with (
+        sqlite_storage.writing(),
+        pytest.raises(StorageError, match=r"^storage.failed why=.*locked"),
+        impatient.writing(),
+    ):
         pass
     with impatient.writing() as tx:
         CheckpointStore(tx).set("node1", MORNING)
@@ -203,5 +207,5 @@ def test_after_the_server_cut_the_connection_the_next_transaction_has_a_new_one(
 
 def test_a_server_that_is_away_is_a_storage_error() -> None:
     storage = Storage(make_engine("postgresql://nobody@/none?host=/nonexistent"))
-    with pytest.raises(StorageError, match="nonexistent"), storage.reading():
+    with pytest.raises(StorageError, match=r"^storage.failed why=.*nonexistent"), storage.reading():
         pass

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 import pytest
+from flask import request
 
 import hotline.web
-from hotline.domain.errors import PbxError, Refused, StorageError
+from hotline.domain.errors import PbxError, Refused, StorageError, UnfinishedForms
 from hotline.web import assets
 from hotline.web.access import public
+from hotline.web.words.registry import WORDS
 from tests.support.web import Web, a_web, post
 
 TEMPLATES = Path(hotline.web.__file__).parent / "templates"
@@ -103,16 +106,17 @@ def failing(web: Web, error: Exception) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "code"),
+    ("error", "status", "kind", "code"),
     [
-        (Refused("a number was expected"), 422, "refused"),
-        (PbxError("Asterisk is away"), 503, "pbx"),
-        (StorageError("the database is away"), 503, "storage"),
-        (RuntimeError("secret detail"), 500, "error"),
+        (Refused("line.year"), 422, "refused", "line.year"),
+        (PbxError("asterisk.no_time", said="x"), 503, "pbx", "asterisk.no_time"),
+        (StorageError("storage.failed", why="away"), 503, "storage", "storage.failed"),
+        (UnfinishedForms("operators.unfinished_forms", unfinished=3, allowed=2), 409, "unfinished_forms", None),
+        (RuntimeError("secret detail"), 500, "error", "error"),
     ],
 )
 def test_errors_are_told_to_people_as_pages_and_to_programs_as_problems(
-    tmp_path: Path, error: Exception, status: int, code: str
+    tmp_path: Path, error: Exception, status: int, kind: str, code: str | None
 ) -> None:
     web = a_web(tmp_path, own_routes=True)
     failing(web, error)
@@ -120,8 +124,36 @@ def test_errors_are_told_to_people_as_pages_and_to_programs_as_problems(
     assert page.status_code == status and "text/html" in page.content_type
     problem = web.client().get("/api/v1/fails")
     assert problem.status_code == status and problem.content_type == "application/problem+json"
-    assert problem.json["code"] == code and problem.json["status"] == status
+    assert problem.json["kind"] == kind and problem.json["status"] == status
+    assert problem.json["code"] == (code or error.code)  # type: ignore[attr-defined]
     assert "secret detail" not in page.text + problem.text
+
+
+def test_every_refusal_is_said_in_the_language_of_whoever_asks(tmp_path: Path) -> None:
+    """In Chinese no English sentence is seen, in English nothing Chinese; the code is the same in both."""
+    web = a_web(tmp_path, own_routes=True)
+
+    @public
+    def refuse() -> str:
+        code = request.args["code"]
+        raise Refused(code, **dict.fromkeys(re.findall(r"%\((\w+)\)s", WORDS[code]), "1"))
+
+    web.app.add_url_rule("/refuses", view_func=refuse, endpoint="refuses")
+    web.app.add_url_rule("/api/v1/refuses", view_func=refuse, endpoint="api_refuses")
+    chinese, english = web.client(), web.client()
+    english.set_cookie("language", "en")
+    raised = sorted(code for code in WORDS if not code.startswith("role."))
+    for code in raised:
+        inside = chinese.get(f"/api/v1/refuses?code={code}").json
+        abroad = english.get(f"/api/v1/refuses?code={code}").json
+        assert inside["code"] == abroad["code"] == code
+        assert re.search(r"[\u4e00-\u9fff]", inside["detail"]), code
+        assert not re.search(r"(?:[A-Za-z]+ ){4,}[A-Za-z]+[.!?]", inside["detail"]), code
+        assert not re.search(r"[\u4e00-\u9fff]", re.sub("王五:13800000002|手机号码=number", "", abroad["detail"])), code
+    for code in ("examination.own_call", "retention.hold_until", "accounts.needs_role"):
+        page = chinese.get(f"/refuses?code={code}")
+        assert page.status_code == 422 and WORDS[code][:20] not in page.text
+        assert chinese.get(f"/api/v1/refuses?code={code}").json["detail"] in html.unescape(page.text)
 
 
 def test_an_unknown_page_is_designed_and_an_unknown_path_of_the_api_is_a_problem(web: Web) -> None:
@@ -132,7 +164,7 @@ def test_an_unknown_page_is_designed_and_an_unknown_path_of_the_api_is_a_problem
 
 def test_missing_assets_are_said_before_anything_is_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(assets, "_MADE", tmp_path / "nothing")
-    with pytest.raises(assets.AssetsMissing, match="run scripts/build-assets"):
+    with pytest.raises(assets.AssetsMissing, match=r"^machine.assets_missing$"):
         assets.require_assets()
 
 

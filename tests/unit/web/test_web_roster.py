@@ -12,7 +12,8 @@ from hotline.domain.roster import DutyNumber, Shift
 from hotline.services.roster import ShiftProblem
 from hotline.services.roster_csv import read_shifts
 from hotline.storage.roster import RosterStore
-from hotline.web.pages.roster_forms import WORDS
+from hotline.web.pages import roster_forms
+from hotline.web.words.registry import WORDS
 from tests.support.instance import at
 from tests.support.uploads import take
 from tests.support.web import NOW, Web, post
@@ -173,4 +174,5 @@ def test_who_does_not_steer_changes_nothing(web: Web, role: Role) -> None:
 
 
 def test_every_problem_of_a_shift_has_words() -> None:
-    assert set(WORDS) == set(ShiftProblem)
+    assert set(roster_forms._FIELDS) == set(ShiftProblem)
+    assert {problem.code for problem in ShiftProblem} <= set(WORDS)

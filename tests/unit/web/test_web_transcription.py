@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from flask.testing import FlaskClient
 
+from hotline.domain.reasons import Reason, because
 from hotline.domain.records import Role
 from hotline.domain.transcript import Side, TranscriptState
 from hotline.storage.transcripts import TranscriptStore
@@ -25,7 +26,7 @@ def examiner(site: Web) -> FlaskClient:
     return site.signed_in(Role.EXAMINER)
 
 
-def give_up(site: Web, linkedid: str, problem: str) -> int:
+def give_up(site: Web, linkedid: str, problem: Reason) -> int:
     recording_id = keep_said(site.hotline.storage, answered_call(linkedid, NOW), NOW, "好", "好")
     with site.hotline.storage.writing() as tx:
         [said] = [each for each in TranscriptStore(tx).of(recording_id) if each.side is Side.OURS]
@@ -38,7 +39,7 @@ def test_without_a_model_the_page_says_so(examiner: FlaskClient) -> None:
 
 
 def test_what_was_given_up_stands_with_its_reason_and_is_tried_again(site: Web, examiner: FlaskClient) -> None:
-    transcript_id = give_up(site, "a", "<script>broken")
+    transcript_id = give_up(site, "a", because("storage.legacy", text="<script>broken"))
     page = examiner.get("/transcription").text
     assert "&lt;script&gt;broken" in page and f'href="/calls/{site.call_id("a")}"' in page
     answer = post(examiner, f"/transcription/{transcript_id}/again", form_page="/transcription")
@@ -50,7 +51,7 @@ def test_what_was_given_up_stands_with_its_reason_and_is_tried_again(site: Web, 
 
 
 def test_known_reasons_are_translated(site: Web, examiner: FlaskClient) -> None:
-    give_up(site, "b", "the recording has no such side")
+    give_up(site, "b", because("quality.no_such_side"))
     assert "该录音没有这一声道" in examiner.get("/transcription", headers={"HX-Request": "true"}).text
 
 
@@ -59,7 +60,7 @@ def test_operators_do_not_see_it(site: Web) -> None:
 
 
 def test_programs_see_the_figures_and_try_again(site: Web) -> None:
-    transcript_id = give_up(site, "c", "broken")
+    transcript_id = give_up(site, "c", because("quality.no_such_side"))
     client, headers = site.client(), site.program(Role.SUPERVISOR)
     shown = client.get("/api/v1/transcription", headers=headers).get_json()
     assert shown["model"] == "" and shown["waiting"].keys() == {"complaint", "chosen", "usual", "old"}

@@ -1,0 +1,49 @@
+"""What is said of a refusal on the command line: in Chinese under a Chinese locale, in English else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from hotline.domain.reasons import Coded, Reason
+from hotline.settings import SettingsError
+from hotline.web.words.registry import say
+
+_CHINESE = Path(__file__).parent.parent / "web/translations/zh/LC_MESSAGES/messages.po"
+
+
+def said(told: Coded | Reason) -> str:
+    """The words for its code, with its values; the input that it is about comes first."""
+    words = say(told, _translation())
+    return f"{told.field}: {words}" if isinstance(told, Coded) and told.field else words
+
+
+def said_of_settings(error: SettingsError) -> list[str]:
+    """A line for each wrong setting: file, key, what was expected."""
+    return [f"{problem.place}: {said(problem.expected)}" for problem in error.problems]
+
+
+def is_chinese(environment: Mapping[str, str] | None = None) -> bool:
+    """Whether messages are Chinese: the first of LC_ALL, LC_MESSAGES and LANG that is set says so."""
+    known = os.environ if environment is None else environment
+    chosen = next((known[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if known.get(name)), "")
+    return chosen.lower().startswith("zh")
+
+
+def _translation() -> Callable[[str], str]:
+    return _chinese if is_chinese() else str
+
+
+def _chinese(text: str) -> str:
+    return _catalogue().get(text) or text
+
+
+@cache
+def _catalogue() -> Mapping[str, str]:
+    """Read only when something is refused: it takes a good part of a second."""
+    from babel.messages.pofile import read_po
+
+    with _CHINESE.open("rb") as file:
+        return {str(message.id): str(message.string) for message in read_po(file) if isinstance(message.id, str)}
