@@ -50,12 +50,12 @@ export default [
   },
   {
     // A shared worker has no document.
-    files: ["hotline/web/static/js/stream/worker.js", "hotline/web/static/js/stream/sharing.js"],
+    files: ["hotline/web/static/js/kit/stream/worker.js", "hotline/web/static/js/kit/stream/sharing.js"],
     languageOptions: { globals: { ...Object.fromEntries(Object.keys(globals.browser).map((name) => [name, "off"])), ...globals.sharedWorker } },
   },
   {
     // Not modules: they are run before the page is painted, or beside pages that have none.
-    files: ["hotline/web/static/js/theme.js", "hotline/web/static/js/app.js"],
+    files: ["hotline/web/static/js/kit/theme.js", "hotline/web/static/js/kit/app.js"],
     languageOptions: { sourceType: "script" },
   },
   { files: ["tests/js/**", "eslint.config.js"], languageOptions: { globals: globals.node } },

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hotline.domain.time import Clock, system_clock
-from hotline.services.clips import Clips
-from hotline.services.recording_files import RecordingFiles
+from hotline.services.recordings.clips import Clips
+from hotline.services.recordings.files import RecordingFiles
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.secrets import Secrets, load_or_create_secrets
 from hotline.storage.engine import database_url, make_engine

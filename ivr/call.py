@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from hotline.domain.line.routing import Arrival
 from hotline.domain.numbers import is_withheld, normalise
-from hotline.domain.routing import Arrival
 from hotline.settings import Settings
 from ivr.flow import Decide, Flow, PromptBook
 from ivr.names import Variable

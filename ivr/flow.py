@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from hotline.domain.errors import HotlineError
-from hotline.domain.routing import VOICEMAIL, Arrival, RouteKind
-from hotline.domain.routing import Route as Decision
+from hotline.domain.line.routing import VOICEMAIL, Arrival, RouteKind
+from hotline.domain.line.routing import Route as Decision
 from hotline.settings import Settings
 from hotline.settings.calls import Menu
 from ivr.names import Route, UserEvent, Variable

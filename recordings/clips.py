@@ -8,8 +8,8 @@ from collections.abc import Collection
 from threading import Lock
 
 from hotline.domain.errors import NotFound
-from hotline.domain.transcript import Side
-from hotline.services.recording_files import RecordingFiles
+from hotline.domain.recordings.transcript import Side
+from hotline.services.recordings.files import RecordingFiles
 from recordings.conversion import decode, format_of
 from recordings.sound import RATE, Unreadable, write_wav
 
@@ -19,7 +19,7 @@ _LONGEST_HELD_BYTES = 20_000_000
 
 
 class FileClips:
-    """Fulfils hotline.services.clips.Clips."""
+    """Fulfils hotline.services.recordings.clips.Clips."""
 
     def __init__(self, files: RecordingFiles) -> None:
         self._files = files

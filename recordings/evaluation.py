@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hotline.domain.records import RecordingEntry
+from hotline.domain.recordings.recording import TALK, RecordingEntry
+from hotline.domain.recordings.transcript import Priority, Side
 from hotline.domain.time import Clock
-from hotline.domain.transcript import Priority, Side
-from hotline.services.forms import form_of
-from hotline.services.quality import TALK, measure_call
-from hotline.services.recording_files import RecordingFiles
+from hotline.services.forms.forms import form_of
+from hotline.services.quality.measuring import measure_call
+from hotline.services.recordings.files import RecordingFiles
 from hotline.settings import Settings
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage, Transaction
-from hotline.storage.transcripts import TranscriptStore
 from recordings.conversion import SUFFIXES, decode, format_of
 from recordings.measure import loudness
 from recordings.sound import RATE, Samples

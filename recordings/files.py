@@ -13,12 +13,12 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from hotline.domain.errors import StoreUnavailable
-from hotline.services.recording_files import OpenFile, StoredFile
+from hotline.services.recordings.files import OpenFile, StoredFile
 from recordings.store import PARTS, sync_folder, written_aside
 
 
 class FolderFiles:
-    """Fulfils hotline.services.recording_files.RecordingFiles."""
+    """Fulfils hotline.services.recordings.files.RecordingFiles."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.call import Span
+from hotline.domain.calls.call import Span
 from recordings.measure import Gap
 
 #: Mark and sound differ a little: the command travels to Asterisk, and the file starts after its mark.

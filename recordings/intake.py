@@ -12,8 +12,8 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 
-from hotline.domain.call import Span
-from hotline.domain.records import NOTHING_SENT, RecordingEntry, RecordingState
+from hotline.domain.calls.call import Span
+from hotline.domain.recordings.recording import NOTHING_SENT, RecordingEntry, RecordingState
 from recordings import gaps, measure, store
 from recordings.sound import RATE, Samples, Unreadable, read_raw, read_wav
 

@@ -18,10 +18,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hotline.domain.errors import StorageError, StoreUnavailable
-from hotline.domain.records import RecordingEntry
+from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.time import Clock
-from hotline.services import recording_keeping as ledger
-from hotline.services.recording_files import RecordingFiles
+from hotline.services.recordings import finalising as ledger
+from hotline.services.recordings.files import RecordingFiles
 from hotline.storage.transaction import Storage
 from recordings import peaks
 from recordings.conversion import SUFFIXES, NotConverted, decode, encode, missing_program

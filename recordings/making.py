@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from hotline.services.recording_files import OpenFile, RecordingFiles, StoredFile
+from hotline.services.recordings.files import OpenFile, RecordingFiles, StoredFile
 from hotline.settings.store import Store
 from recordings.files import FolderFiles
 

@@ -10,15 +10,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from hotline.domain.calendar import local_day
-from hotline.domain.reconciliation import NAMED, Difference, Found, Rotation, StoreCheck, share
-from hotline.domain.recording_trouble import Trouble, TroubleKind
-from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.trouble import Trouble, TroubleKind
+from hotline.domain.retention.reconciliation import NAMED, Difference, Found, Rotation, StoreCheck, share
 from hotline.domain.time import Clock, midnight
-from hotline.services import reconciliation as ledger
-from hotline.services.recording_files import RecordingFiles
+from hotline.services.recordings.files import RecordingFiles
+from hotline.services.retention import reconciliation as ledger
 from hotline.settings import Settings
-from hotline.storage.kept_recordings import KeptRecordingStore
-from hotline.storage.store_checks import StoreCheckStore
+from hotline.storage.recordings.kept import KeptRecordingStore
+from hotline.storage.retention.store_checks import StoreCheckStore
 from hotline.storage.transaction import Storage
 from recordings.verification import Verifier
 

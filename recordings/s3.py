@@ -15,7 +15,7 @@ import s3fs
 from botocore.exceptions import BotoCoreError
 
 from hotline.domain.errors import StoreUnavailable
-from hotline.services.recording_files import OpenFile, StoredFile
+from hotline.services.recordings.files import OpenFile, StoredFile
 from hotline.settings.store import Store
 from recordings.files import digest, digest_of, inside
 from recordings.store import PARTS
@@ -26,7 +26,7 @@ _CONNECT_SECONDS, _READ_SECONDS = 5, 30
 
 
 class S3Files:
-    """Fulfils hotline.services.recording_files.RecordingFiles. Connects when it is first used, in each process anew."""
+    """The recordings' files in S3. Connects when it is first used, in each process anew."""
 
     def __init__(self, settings: Store) -> None:
         self._settings = settings

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from hotline.domain.errors import StoreUnavailable
-from hotline.domain.records import RecordingEntry
+from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.time import SHANGHAI
 from recordings.sound import Samples, Unreadable, read_wav, write_wav
 

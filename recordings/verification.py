@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from hotline.domain.recording_trouble import Link, Trouble, TroubleKind, follow
-from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.trouble import Link, Trouble, TroubleKind, follow
 from hotline.domain.time import SHANGHAI, Clock
-from hotline.services.recording_files import RecordingFiles, StoredFile
-from hotline.storage.deletions import DeletionStore
-from hotline.storage.kept_recordings import KeptRecordingStore
-from hotline.storage.recordings import RecordingStore
+from hotline.services.recordings.files import RecordingFiles, StoredFile
+from hotline.storage.recordings.kept import KeptRecordingStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.transaction import Storage
 from recordings.files import digest_of
 from recordings.store import relative_path

@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hotline.domain.errors import StorageError, StoreUnavailable
-from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
-from hotline.services import recordings as ledger
 from hotline.services.alerts import AlertKind, disk_detail
+from hotline.services.recordings import intake as ledger
 from hotline.storage.transaction import Storage
 from recordings.intake import ATTEMPTS, remove_source, take_in
 from recordings.keeping import Keeper

@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from hotline.asterisk.cel_database import CelDatabase
-from hotline.domain.call import Call
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.events import ChannelEvent, Fact
+from hotline.domain.calls.fold import Directory, fold
 from hotline.domain.errors import StorageError
-from hotline.domain.events import ChannelEvent, Fact
-from hotline.domain.fold import Directory, fold
 from hotline.domain.time import Clock
-from hotline.services.consequences import Consequence
-from hotline.services.ledger import Owed, record
+from hotline.services.calls.consequence import Consequence
+from hotline.services.calls.ledger import Owed, record
 from hotline.storage.alerts import AlertStore
-from hotline.storage.facts import FactStore
+from hotline.storage.calls.facts import FactStore
 from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from hotline.asterisk.translate import CEL_TYPES, extra_of
+from hotline.domain.calls.events import CelType, ChannelEvent
 from hotline.domain.errors import HotlineError
-from hotline.domain.events import CelType, ChannelEvent
 
 #: Below SQLite's smallest limit on the values of one statement (999).
 _CHUNK = 500

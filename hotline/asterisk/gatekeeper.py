@@ -11,11 +11,11 @@ from time import monotonic
 
 from hotline.asterisk.names import addresses_of
 from hotline.domain.errors import HotlineError
-from hotline.domain.strangers import Stranger, Tally
 from hotline.domain.time import Clock
-from hotline.services import refused_invites, strangers, unknown_numbers
+from hotline.domain.ways_in.strangers import Stranger, Tally
 from hotline.services.pbx import Pbx
-from hotline.services.shutting_out import let_in_again, shut_out
+from hotline.services.ways_in import refused_invites, strangers, unknown_numbers
+from hotline.services.ways_in.shutting_out import let_in_again, shut_out
 from hotline.settings import Settings
 from hotline.settings.sip import host_of
 from hotline.storage.transaction import Storage

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hotline.domain.call import Call, Outcome
-from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
+from hotline.domain.calls.call import Call, Outcome
+from hotline.domain.calls.events import CelType, ChannelEvent, Fact, FactKind
 
 #: Asterisk writes a call's end within milliseconds of its last channel's; one that is still missing after
 #: this will not come.

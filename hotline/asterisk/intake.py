@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from hotline.asterisk.presence_events import OperatorNotice
 from hotline.asterisk.translate import Booted, CelNotice, MissingHeader, ShuttingDown, translate
-from hotline.domain.events import ChannelEvent, Fact
-from hotline.domain.strangers import Stranger
+from hotline.domain.calls.events import ChannelEvent, Fact
+from hotline.domain.ways_in.strangers import Stranger
 
 logger = logging.getLogger(__name__)
 

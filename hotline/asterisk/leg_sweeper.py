@@ -1,4 +1,4 @@
-"""Ends legs that belong to no call any more (hotline.domain.legs), on our own Asterisk.
+"""Ends legs that belong to no call any more (hotline.domain.calls.legs), on our own Asterisk.
 
 Of a call that ends with somebody still consulted the listener tells, and what is left goes within a second. Beside that
 everything is looked through now and then: what is found so was left for no reason that we know, and is told of.
@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from threading import Condition, Thread
 
-from hotline.domain.call import Call, Direction
+from hotline.domain.calls.call import Call, Direction
+from hotline.domain.calls.legs import TWO_LOOKS_APART, LeftOver, left_over, to_be_ended
 from hotline.domain.errors import HotlineError
-from hotline.domain.legs import TWO_LOOKS_APART, LeftOver, left_over, to_be_ended
 from hotline.domain.time import Clock
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.services.pbx import Pbx
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.asterisk.translate import CelNotice
-from hotline.domain.events import ChannelEvent, Fact
+from hotline.domain.calls.events import ChannelEvent, Fact
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from time import monotonic
 
 from hotline.asterisk.presence_events import PhoneChanged
 from hotline.domain.errors import HotlineError
-from hotline.services import telephony
+from hotline.services.operators import call_control as telephony
 from hotline.services.pbx import Pbx
 
 logger = logging.getLogger(__name__)

@@ -15,10 +15,10 @@ from hotline.asterisk.presence_events import (
     PhonesListed,
     PhoneUsed,
 )
-from hotline.domain.call import Call
-from hotline.domain.call_form import FormState
-from hotline.domain.presence import OperatorPresence, ShownState, StateChange, Via, shown_reason, shown_state
-from hotline.domain.presence_projection import (
+from hotline.domain.calls.call import Call
+from hotline.domain.forms.form import FormState
+from hotline.domain.operators.presence import OperatorPresence, ShownState, StateChange, Via, shown_reason, shown_state
+from hotline.domain.operators.presence_projection import (
     Doing,
     Membership,
     Order,
@@ -30,13 +30,13 @@ from hotline.domain.presence_projection import (
     projected,
     strongest,
 )
-from hotline.domain.records import OutboxEntry
+from hotline.domain.outbox import OutboxEntry
 from hotline.domain.time import Clock
-from hotline.services import topics
-from hotline.storage.calls import CallStore
-from hotline.storage.forms import FormStore
+from hotline.services import outbox_topics as topics
+from hotline.storage.calls.store import CallStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
-from hotline.storage.presence import PresenceStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: Asterisk says in whole seconds for how long it has been up.

@@ -10,13 +10,14 @@ from threading import Condition, Thread
 from time import monotonic
 
 from hotline.domain.errors import HotlineError
-from hotline.domain.presence import OperatorPresence
-from hotline.domain.presence_projection import Order, OrderKind, order_for
+from hotline.domain.operators.presence import OperatorPresence
+from hotline.domain.operators.presence_projection import Order, OrderKind, order_for
 from hotline.domain.time import Clock
-from hotline.services import presence, telephony
+from hotline.services.operators import call_control as telephony
+from hotline.services.operators import presence
 from hotline.services.pbx import Pbx
 from hotline.settings import Settings
-from hotline.storage.presence import PresenceStore
+from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)

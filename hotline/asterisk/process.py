@@ -24,14 +24,14 @@ from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.recording_keeper import RecordingKeeper
 from hotline.asterisk.sip_ear import SipEar
 from hotline.asterisk.translate import USED_EVENTS
-from hotline.domain.call import Call
-from hotline.domain.callback import callback_owed
-from hotline.domain.fold import Directory
-from hotline.domain.records import Callback
+from hotline.domain.callbacks.callback import callback_owed
+from hotline.domain.callbacks.owed import Callback
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.fold import Directory
 from hotline.domain.time import Clock
 from hotline.services.calendar import work_calendar
 from hotline.services.consequences import consequences
-from hotline.services.directory import load_directory
+from hotline.services.line.known_numbers import load_directory
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage

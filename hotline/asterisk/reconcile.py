@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from hotline.asterisk.books import Books
 from hotline.asterisk.gone import closed_without_trace, has_end, marked, overdue_end, restart_fact
-from hotline.domain.call import Call
-from hotline.domain.events import ChannelEvent, Fact
-from hotline.storage.calls import CallStore
-from hotline.storage.checkpoints import CheckpointStore
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.events import ChannelEvent, Fact
+from hotline.storage.calls.checkpoints import CheckpointStore
+from hotline.storage.calls.store import CallStore
 
 logger = logging.getLogger(__name__)
 

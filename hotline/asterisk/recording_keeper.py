@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from hotline.domain.call import Call
+from hotline.domain.calls.call import Call
 from hotline.domain.errors import HotlineError
 from hotline.services.pbx import Pbx
-from hotline.services.recording_pause import is_paused, recorded_channel
+from hotline.services.recordings.pause import is_paused, recorded_channel
 from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES, PRIVATE_MODULES
 from hotline.asterisk.sip_ear import EAR_HOST
-from hotline.services.shutting_out import SHUT_OUT_FAMILY
+from hotline.services.ways_in.shutting_out import SHUT_OUT_FAMILY
 from hotline.settings import Home, Settings
 from hotline.settings.certificates import SYSTEM_AUTHORITIES
 from hotline.settings.home import TREE

@@ -10,7 +10,7 @@ import ipaddress
 from collections.abc import Mapping
 from datetime import datetime
 
-from hotline.domain.strangers import Stranger
+from hotline.domain.ways_in.strangers import Stranger
 
 #: No name that anybody has is longer; what is sent may be.
 NAME_LENGTH = 40

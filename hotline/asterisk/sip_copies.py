@@ -14,7 +14,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from hotline.domain.refused_invites import NO_REFUSALS, RefusedInvite, offered_in
+from hotline.domain.ways_in.refused_invites import NO_REFUSALS, RefusedInvite, offered_in
 
 _MAGIC = b"HEP3"
 _SOURCE, _TARGET, _SECONDS, _MICROSECONDS, _PASSWORD, _PAYLOAD, _ABOUT = (

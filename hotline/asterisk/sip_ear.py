@@ -12,9 +12,9 @@ from time import monotonic
 from hotline.asterisk.names import addresses_of
 from hotline.asterisk.sip_copies import InviteWatch, read_copy
 from hotline.domain.errors import HotlineError
-from hotline.domain.refused_invites import RefusedInvite
 from hotline.domain.time import Clock
-from hotline.services import refused_invites
+from hotline.domain.ways_in.refused_invites import RefusedInvite
+from hotline.services.ways_in import refused_invites
 from hotline.settings import Settings
 from hotline.storage.transaction import Storage
 

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from hotline.asterisk import presence_events, security_events
 from hotline.asterisk.ami.parser import headers
 from hotline.asterisk.presence_events import OperatorNotice
-from hotline.domain.events import CelType, ChannelEvent, Fact, FactKind
-from hotline.domain.strangers import Stranger
+from hotline.domain.calls.events import CelType, ChannelEvent, Fact, FactKind
+from hotline.domain.ways_in.strangers import Stranger
 
 CEL_TYPES: Mapping[str, CelType] = {str(member): member for member in CelType}
 _CEL_TYPES_SENT: Mapping[bytes, CelType] = {member.encode(): member for member in CelType}

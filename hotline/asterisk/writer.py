@@ -17,8 +17,8 @@ from hotline.asterisk.cel_database import BlackBoxError
 from hotline.asterisk.gone import has_end
 from hotline.asterisk.live import LiveCalls, Touched
 from hotline.asterisk.translate import CelNotice
-from hotline.domain.call import Call
-from hotline.domain.events import ChannelEvent, Fact
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.events import ChannelEvent, Fact
 
 logger = logging.getLogger(__name__)
 

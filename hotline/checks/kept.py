@@ -7,7 +7,7 @@ from greetings.errors import PromptError
 from hotline.checks.finding import Finding, failed, ok, warning
 from hotline.domain.errors import HotlineError
 from hotline.services.alerts import AlertKind, reason_of
-from hotline.services.card_files import load_cards
+from hotline.services.cards.files import load_cards
 from hotline.settings import Home, Settings, SettingsError
 from hotline.storage import migrate
 from hotline.storage.alerts import AlertStore

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hotline.checks.finding import Finding, ok, warning
-from hotline.domain import roster
 from hotline.domain.calendar import WorkCalendar, local_day
-from hotline.domain.roster import DutyNumber, Shift
+from hotline.domain.line import roster
+from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.time import SHANGHAI
 
 

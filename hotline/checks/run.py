@@ -10,8 +10,8 @@ from hotline.checks.certificates import check_certificate
 from hotline.checks.finding import Finding, failed, ok
 from hotline.checks.store import check_store
 from hotline.domain.time import Clock, system_clock
-from hotline.services import roster
 from hotline.services.calendar import work_calendar
+from hotline.services.line import roster
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.settings.secrets import load_or_create_secrets
 from hotline.storage.engine import database_url, make_engine

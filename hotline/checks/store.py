@@ -11,7 +11,7 @@ from pathlib import Path
 from hotline.checks.finding import Finding, failed, ok
 from hotline.domain.errors import StoreUnavailable
 from hotline.domain.reasons import because
-from hotline.services.recording_files import RecordingFiles
+from hotline.services.recordings.files import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.store import Store
 

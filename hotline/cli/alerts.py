@@ -7,7 +7,7 @@ import click
 from hotline.cli.instance import hotline_of
 from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
-from hotline.domain.records import Alert
+from hotline.domain.alert import Alert
 from hotline.services.alerts import clear_by_hand, open_alerts, reason_of
 
 

@@ -15,9 +15,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
-from hotline.domain.archive import Disc, Medium
 from hotline.domain.errors import HotlineError, Refused
-from hotline.services import archive
+from hotline.domain.retention.archive import Disc, Medium
+from hotline.services.retention import archive
 from hotline.storage.audit import AuditLog
 
 _FILE = click.Path(path_type=Path, dir_okay=False)

@@ -8,8 +8,8 @@ import click
 
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table
-from hotline.domain.audit import AuditEntry, AuditFilter, Verdict
-from hotline.services.audit import search_audit, verify_audit
+from hotline.domain.accounts.audit import AuditEntry, AuditFilter, Verdict
+from hotline.services.accounts.audit import search_audit, verify_audit
 
 
 @click.group("audit")

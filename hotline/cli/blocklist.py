@@ -6,9 +6,9 @@ import click
 
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.numbers import as_dialled, region
-from hotline.domain.records import BlockedNumber
-from hotline.services import line
+from hotline.services.line import line
 
 by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
 

@@ -9,7 +9,7 @@ import click
 from hotline.cli.ids import ID
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import administrator, iso, json_option, moment, print_json, print_table
-from hotline.services import callbacks
+from hotline.services.callbacks import callbacks
 
 
 @click.group("callbacks")

@@ -7,11 +7,11 @@ import click
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import json_option, print_json, print_table, who
 from hotline.domain import numbers
-from hotline.domain.call import Call, Outcome
-from hotline.domain.ledger import CallFilter
+from hotline.domain.calls.call import Call, Outcome
+from hotline.domain.calls.ledger import CallFilter
 from hotline.domain.time import SHANGHAI
-from hotline.services.call_view import call_view
-from hotline.services.ledger import export_calls
+from hotline.services.calls.ledger import export_calls
+from hotline.services.calls.view import call_view
 
 
 @click.command("calls")

@@ -10,8 +10,8 @@ import click
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import json_option, print_json, who
 from hotline.cli.tables import opened, table_options
-from hotline.domain.records import Actor, Role
-from hotline.services import customers_csv
+from hotline.domain.people import Actor, Role
+from hotline.services.customers import table as customers_csv
 
 
 @click.group("customers")

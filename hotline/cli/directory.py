@@ -13,8 +13,8 @@ from hotline.cli.instance import hotline_of
 from hotline.cli.shown import json_option, print_json, print_table
 from hotline.cli.tables import opened, table_options
 from hotline.domain import numbers
-from hotline.services import directory_csv
-from hotline.services.directory_people import find_people
+from hotline.services.directory import table as directory_csv
+from hotline.services.directory.directory import find_people
 
 
 @click.group("directory")

@@ -7,11 +7,11 @@ import click
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState, SampleDraw
-from hotline.domain.records import Actor, Role
-from hotline.services.examinations import find_examinations
-from hotline.services.samples import draw_week
+from hotline.domain.people import Actor, Role
+from hotline.services.examination.examinations import find_examinations
+from hotline.services.examination.samples import draw_week
 from hotline.storage.audit import AuditLog
-from hotline.storage.examination_plans import SampleStore
+from hotline.storage.examination.plans import SampleStore
 
 
 @click.group("examinations")

@@ -6,9 +6,9 @@ import click
 
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
-from hotline.domain.call_form import CallForm
-from hotline.domain.records import Actor, Role
-from hotline.services.form_search import find_forms, wanted_forms
+from hotline.domain.forms.form import CallForm
+from hotline.domain.people import Actor, Role
+from hotline.services.forms.search import find_forms, wanted_forms
 from hotline.storage.audit import AuditLog
 
 STATES = ("open", "overdue", "promised", "done", "all")

@@ -14,9 +14,9 @@ from greetings.missing import unknown
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.language import said
 from hotline.domain.errors import HotlineError
+from hotline.domain.line.routing import Arrival, Route
 from hotline.domain.reasons import because
-from hotline.domain.routing import Arrival, Route
-from hotline.services.routing import decide
+from hotline.services.line.routing import decide
 from ivr.call import call_script
 from ivr.names import Variable
 from ivr.server import IvrServer

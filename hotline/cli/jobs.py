@@ -21,11 +21,11 @@ from hotline.cli.instance import hotline_of
 from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table
 from hotline.domain.reasons import because
-from hotline.domain.reconciliation import StoreCheck
+from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.jobs.catalogue import Parts, catalogue
 from hotline.jobs.job import Job, run_now
 from hotline.jobs.scheduler import schedule_while_leading
-from hotline.services import line_test
+from hotline.services.line import line_test
 
 
 @click.group("jobs", invoke_without_command=True)

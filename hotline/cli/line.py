@@ -10,10 +10,10 @@ import click
 from hotline.bootstrap import Hotline
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import iso, json_option, moment, print_json, who
-from hotline.domain.records import Override
-from hotline.domain.routing import LineState
-from hotline.services import line
-from hotline.services.routing import current_line_state
+from hotline.domain.line.override import Override
+from hotline.domain.line.routing import LineState
+from hotline.services.line import line
+from hotline.services.line.routing import current_line_state
 
 until_option = click.option("--until", required=True, metavar="TIME", help='"18:00" (the next), "+2h", a date.')
 reason_option = click.option("--reason", required=True, help="Why; stands in the audit log.")

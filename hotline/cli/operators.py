@@ -9,8 +9,8 @@ import click
 from hotline.asterisk.process import make_pbx
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import json_option, print_json, print_record, print_table
-from hotline.domain.presence import Via
-from hotline.services import operators, presence
+from hotline.domain.operators.presence import Via
+from hotline.services.operators import operators, presence
 
 
 @click.group("operators", invoke_without_command=True)

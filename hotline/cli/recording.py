@@ -6,8 +6,8 @@ import click
 
 from hotline.asterisk.process import make_pbx
 from hotline.cli.instance import hotline_of
-from hotline.services import recording_pause
-from hotline.services.recordings import retry as retry_recordings
+from hotline.services.recordings import pause as recording_pause
+from hotline.services.recordings.intake import retry as retry_recordings
 
 
 @click.group("recording")

@@ -13,8 +13,8 @@ from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.calendar import local_day
-from hotline.domain.recording_chain import day_of
-from hotline.services import expiry, reconciliation
+from hotline.domain.recordings.chain import day_of
+from hotline.services.retention import expiry, reconciliation
 
 
 @click.group("recordings")

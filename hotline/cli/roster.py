@@ -12,10 +12,10 @@ from hotline.cli.language import said
 from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.cli.tables import opened, table_options
 from hotline.domain.calendar import Interval
-from hotline.domain.roster import DutyNumber, Overlap, Shift
-from hotline.services import roster
-from hotline.services.roster_csv import SHAPE, backup, shifts_of
-from hotline.services.routing import current_line_state
+from hotline.domain.line.roster import DutyNumber, Overlap, Shift
+from hotline.services.line import roster
+from hotline.services.line.roster_table import SHAPE, backup, shifts_of
+from hotline.services.line.routing import current_line_state
 
 by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
 since_option = click.option("--since", default="now", show_default=True, metavar="TIME")

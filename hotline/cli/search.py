@@ -6,9 +6,9 @@ import click
 
 from hotline.cli.instance import hotline_of, moment_option
 from hotline.cli.shown import json_option, moment, print_json, print_table, who
-from hotline.domain.records import Actor, Role
-from hotline.services.search import Found, Question, Where, search
-from hotline.services.search_view import found_view
+from hotline.domain.people import Actor, Role
+from hotline.services.search.search import Found, Question, Where, search
+from hotline.services.search.view import found_view
 
 
 @click.command("search")

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from hotline.domain.records import Actor, Role
+from hotline.domain.people import Actor, Role
 from hotline.domain.time import SHANGHAI
 
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")

@@ -12,7 +12,7 @@ from rich.console import Console
 from hotline.asterisk.locate import find_asterisk
 from hotline.bootstrap import bootstrap
 from hotline.domain.errors import Refused
-from hotline.services.call_view import call_view
+from hotline.services.calls.view import call_view
 from hotline.settings import Home, load_settings
 from hotline.settings.secrets import load_or_create_secrets
 from hotline.simulate import carrier, site

@@ -6,8 +6,9 @@ import click
 
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
-from hotline.domain.records import ApiToken, Role
-from hotline.services import tokens
+from hotline.domain.accounts.token import ApiToken
+from hotline.domain.people import Role
+from hotline.services.accounts import tokens
 
 
 @click.group("token")

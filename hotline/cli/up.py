@@ -16,8 +16,8 @@ from hotline.asterisk.render import reachable
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.greetings import build_with_progress
 from hotline.domain.errors import HotlineError
-from hotline.services.card_files import load_cards
-from hotline.services.users import create_first_administrator
+from hotline.services.accounts.users import create_first_administrator
+from hotline.services.cards.files import load_cards
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.private import narrow
 from hotline.simulate import site

@@ -6,9 +6,10 @@ import click
 
 from hotline.cli.instance import hotline_of
 from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
+from hotline.domain.accounts.user import User
 from hotline.domain.errors import NotFound
-from hotline.domain.records import Role, User
-from hotline.services import accounts, users
+from hotline.domain.people import Role
+from hotline.services.accounts import accounts, users
 
 
 @click.group("user")

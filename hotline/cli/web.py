@@ -10,7 +10,7 @@ from flask import Flask
 from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import bootstrap
 from hotline.web.app import create_app
-from hotline.web.assets import require_assets
+from hotline.web.kit.assets import require_assets
 from hotline.web.server import WebServer, listen
 
 

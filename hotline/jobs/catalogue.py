@@ -11,32 +11,26 @@ from functools import partial
 
 from hotline.domain.calendar import Interval, local_day
 from hotline.domain.errors import PbxError
-from hotline.domain.reconciliation import StoreCheck
+from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.domain.time import SHANGHAI
 from hotline.jobs.asterisk_log import keep_within_bounds
 from hotline.jobs.job import Job
 from hotline.jobs.notices import AppriseNotices
-from hotline.services import (
-    attempts,
-    expiry,
-    line_test,
-    privacy,
-    reconciliation,
-    record_watch,
-    rectifications,
-    samples,
-    sessions,
-)
+from hotline.services.accounts import attempts, sessions
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
+from hotline.services.directory.astdb import DirectoryPublisher
+from hotline.services.examination import rectifications, samples
+from hotline.services.forms import overdue as record_watch
+from hotline.services.line import line_test
+from hotline.services.line.astdb import Publisher
+from hotline.services.line.roster import always_on_duty, find_gaps
 from hotline.services.pbx import Pbx
-from hotline.services.publish import Publisher
-from hotline.services.publish_directory import DirectoryPublisher
-from hotline.services.recording_files import RecordingFiles
-from hotline.services.roster import always_on_duty, find_gaps
-from hotline.services.transcription import OldRecordings
+from hotline.services.recordings.files import RecordingFiles
+from hotline.services.recordings.transcription import OldRecordings
+from hotline.services.retention import expiry, privacy, reconciliation
 from hotline.settings import Home, Settings
-from hotline.storage.checkpoints import CheckpointStore
+from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.leases import LeaseStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from hotline.domain.call import Call
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import StoredCall, operators_of
 from hotline.domain.errors import Forbidden, NotFound
-from hotline.domain.ledger import StoredCall, operators_of
-from hotline.domain.records import OVERSEERS, STEERING, Actor, Role
+from hotline.domain.people import OVERSEERS, STEERING, Actor, Role
+from hotline.domain.recordings.transcript import Side
 from hotline.domain.rights.hearing import Hearing
 from hotline.domain.rights.hearing import may_hear as may_hear_side
-from hotline.domain.transcript import Side
-from hotline.storage.calls import CallStore
-from hotline.storage.cases import CaseStore
-from hotline.storage.examinations import ExaminationStore
-from hotline.storage.forms import FormStore
-from hotline.storage.recordings import RecordingStore
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.cases.store import CaseStore
+from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
-from hotline.storage.users import UserStore
 
 
 def require_role(who: Actor, *roles: Role) -> None:

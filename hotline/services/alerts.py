@@ -6,9 +6,9 @@ import logging
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.alert import Alert
 from hotline.domain.errors import NotFound
 from hotline.domain.reasons import Reason
-from hotline.domain.records import Alert
 from hotline.domain.time import SHANGHAI
 from hotline.storage.alerts import AlertStore
 from hotline.storage.audit import AuditLog
@@ -50,7 +50,7 @@ class AlertKind(StrEnum):
 
 def keep_alert(tx: Transaction, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     """Bring the alert to what is so now: open with that detail, or cleared when there is none (""). `arguments`: what
-    the screens say it with in the reader's language (hotline.web.alert_words)."""
+    the screens say it with in the reader's language (hotline.web.kit.alert_words)."""
     if detail:
         if AlertStore(tx).raise_(kind, object, detail, now, arguments):
             log.warning("alert %s %s: %s", kind, object, detail)

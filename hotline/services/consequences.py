@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from hotline.domain.call import Call
-from hotline.services import forwarding, transfers, unknown_numbers
-from hotline.services.forms import ensure_forms
+from hotline.domain.calls.call import Call
+from hotline.services.calls.consequence import Consequence
+from hotline.services.forms.forms import ensure_forms
+from hotline.services.operators import transfers
+from hotline.services.ways_in import forwarding, unknown_numbers
 from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
-
-#: Does what follows from these calls as they are now. The same calls come again with every fold of theirs: doing it
-#: again must change nothing, and cost next to nothing.
-Consequence = Callable[[Transaction, Sequence[Call], datetime], None]
 
 
 def consequences(settings: Settings) -> tuple[Consequence, ...]:

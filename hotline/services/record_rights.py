@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from hotline.domain.call import Call
-from hotline.domain.call_form import CallForm, Origin, may_correct
-from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.callbacks.owed import Callback
+from hotline.domain.calls.call import Call
+from hotline.domain.cases.case import ServiceCase
+from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.errors import Forbidden
+from hotline.domain.forms.form import CallForm, Origin, may_correct
+from hotline.domain.people import Actor
 from hotline.domain.reasons import because
-from hotline.domain.records import Actor, Callback
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import Sight, may_see
-from hotline.domain.service_case import ServiceCase
 from hotline.services.sight import had, has_now, sight_of
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Transaction
 
 _REASONS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from hotline.domain import numbers
-from hotline.domain.call import Caller
+from hotline.domain.calls.call import Caller
 from hotline.settings import Settings
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.domain.call import Call
-from hotline.domain.call_form import FormState
-from hotline.domain.form_search import FormFilter
-from hotline.domain.ledger import operators_of
-from hotline.domain.push import ACTIVE, share_of
-from hotline.domain.records import OVERSEERS, Actor
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import operators_of
+from hotline.domain.cases.case import CaseState
+from hotline.domain.forms.form import FormState
+from hotline.domain.forms.search import FormFilter
+from hotline.domain.operators.push import ACTIVE, share_of
+from hotline.domain.people import OVERSEERS, Actor
 from hotline.domain.rights.seeing import Sight
-from hotline.domain.service_case import CaseState
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.calls import CallStore
-from hotline.storage.cases import CaseStore
-from hotline.storage.forms import FormStore
-from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.live_calls import LiveCallStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.cases.store import CaseStore
+from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
 
 #: Nobody has more records to write, or cases open, than that.

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from hotline.domain.reasons import Unfit
 from hotline.settings.base import Identifier, Section
 
-#: Reasons that the system gives itself (hotline.domain.presence); none of the settings' may be called so.
+#: Reasons that the system gives itself (hotline.domain.operators.presence); none of the settings' may be called so.
 OWN_REASONS = ("wrap-up", "away", "supervisor")
 
 FormField = Literal[

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from hotline.domain.reasons import Unfit
-from hotline.domain.retention import LEAST_YEARS, Terms
+from hotline.domain.retention.retention import LEAST_YEARS, Terms
 from hotline.settings.base import Identifier, Section
 
 #: flac is lossless; opus is smaller and is not; wav is as it was taken in.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hotline.domain.call import Outcome
+from hotline.domain.calls.call import Outcome
 
 #: What is said, spoken by espeak-ng.
 SPEECH: Mapping[str, str] = {

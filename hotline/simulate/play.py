@@ -15,12 +15,12 @@ from rich.table import Table
 
 from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import Hotline
-from hotline.domain.ledger import CallFilter, StoredCall
-from hotline.domain.records import RecordingState
-from hotline.services import line
+from hotline.domain.calls.ledger import CallFilter, StoredCall
+from hotline.domain.recordings.recording import RecordingState
+from hotline.services.line import line
 from hotline.simulate import carrier
 from hotline.simulate.cast import SCENARIOS, Scenario
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 
 DECLARED_BY = "simulation"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, text, update
 
-from hotline.domain.records import Alert
+from hotline.domain.alert import Alert
 from hotline.storage.tables import alert
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into

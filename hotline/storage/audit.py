@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, or_, select
 
-from hotline.domain.audit import AuditEntry, AuditFilter, entry_hash
+from hotline.domain.accounts.audit import AuditEntry, AuditFilter, entry_hash
+from hotline.storage.accounts.tables import audit_log
 from hotline.storage.plain import plain
-from hotline.storage.tables import audit_log
 from hotline.storage.transaction import HeldBack, TableStore
 
 #: Of the PostgreSQL advisory lock under which entries are chained; any constant that nothing else uses.

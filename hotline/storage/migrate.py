@@ -13,9 +13,9 @@ from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 
 from hotline.domain.errors import HotlineError
-from hotline.storage import search
 from hotline.storage.engine import BUSY_SECONDS, WRITING, make_engine
 from hotline.storage.failures import told_as_ours
+from hotline.storage.search import store as search
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select
 
-from hotline.domain.records import OutboxEntry
+from hotline.domain.outbox import OutboxEntry
 from hotline.storage.tables import outbox
 from hotline.storage.transaction import HeldBack, TableStore
 from hotline.storage.watch import CHANNEL

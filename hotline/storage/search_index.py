@@ -14,14 +14,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, text, update
 
-from hotline.domain.call import Call
-from hotline.domain.call_form import CallForm, Origin
-from hotline.domain.ledger import operators_of
-from hotline.domain.search import FORM, TRANSCRIPT, grams, mark, normalised, number_marks, whose_marks
-from hotline.domain.transcript import Transcript, TranscriptState
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import operators_of
+from hotline.domain.forms.form import CallForm, Origin
+from hotline.domain.recordings.transcript import Transcript, TranscriptState
+from hotline.domain.search.search import FORM, TRANSCRIPT, grams, mark, normalised, number_marks, whose_marks
+from hotline.storage.calls.tables import call
 from hotline.storage.plain import plain
-from hotline.storage.tables import call, recording, search_entry
-from hotline.storage.tables.search import is_sqlite
+from hotline.storage.recordings.tables import recording
+from hotline.storage.search.tables import is_sqlite, search_entry
 from hotline.storage.upsert import insert_into
 
 #: Ids begin with the second since then; ids are 64 bits long.

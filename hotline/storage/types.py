@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,11 +12,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from hotline.domain.call import Call
 from hotline.domain.numbers import Number
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import require_aware
-from hotline.storage.call_json import dump_call, load_call
 from hotline.storage.plain import plain, plain_json
 
 
@@ -100,19 +97,3 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         return plain_json(value)
-
-
-class CallDetail(TypeDecorator[Call]):
-    """A whole call as JSON. Written to text in one step: by way of a dict it would take twice as long."""
-
-    impl = JSON
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(JSONB() if dialect.name == "postgresql" else JSON())
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[Any], str]:
-        return dump_call
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Call]:
-        return load_call

@@ -10,72 +10,71 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline.domain.time import Clock
-from hotline.services.clips import Clips
 from hotline.services.pbx import Pbx
-from hotline.services.recording_files import RecordingFiles
+from hotline.services.recordings.clips import Clips
+from hotline.services.recordings.files import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
-from hotline.web import (
+from hotline.web import api
+from hotline.web.accounts import audit_pages as audit_log
+from hotline.web.accounts import own_sessions_pages as own_sessions
+from hotline.web.accounts import pages as account
+from hotline.web.accounts import people_pages as people
+from hotline.web.accounts import sessions
+from hotline.web.accounts import sign_ins_pages as sign_ins
+from hotline.web.accounts import tokens_pages as tokens
+from hotline.web.callbacks import pages as callbacks
+from hotline.web.calls import call_pages as call
+from hotline.web.calls import pages as ledger
+from hotline.web.calls import timeline
+from hotline.web.cards import context as cards
+from hotline.web.cards import pages as card_pages
+from hotline.web.cases import pages as cases
+from hotline.web.customers import merging_pages as customer_merging
+from hotline.web.customers import pages as customers
+from hotline.web.directory import pages as directory
+from hotline.web.examination import examples_pages as examples
+from hotline.web.examination import figures_pages as quality_figures
+from hotline.web.examination import improvement_pages as improvement
+from hotline.web.examination import my_results_pages as my_results
+from hotline.web.examination import pages as quality
+from hotline.web.examination import samples_pages as samples
+from hotline.web.examination import sheet_pages as examinations
+from hotline.web.floor import pages as floor
+from hotline.web.forms import duty_pages as duty
+from hotline.web.forms import pages as forms
+from hotline.web.forms import words as form_words
+from hotline.web.kit import (
     access,
     alert_words,
-    api,
     assets,
     banner,
-    cards,
     errors,
-    form_words,
     formats,
     headers,
     hosts,
     i18n,
     ids,
     labels,
-    quality_words,
-    sessions,
     shown,
-    uploads,
 )
-from hotline.web.context import WebContext, attach, web
-from hotline.web.pages import (
-    account,
-    audit_log,
-    call,
-    callbacks,
-    cases,
-    console,
-    customer_merging,
-    customers,
-    directory,
-    discs,
-    duty,
-    examinations,
-    examples,
-    floor,
-    forms,
-    improvement,
-    ledger,
-    line,
-    my_results,
-    own_sessions,
-    people,
-    phone_socket,
-    privacy,
-    quality,
-    quality_figures,
-    reconciliation,
-    retention,
-    roster,
-    samples,
-    score_forms,
-    search,
-    sign_ins,
-    tables,
-    tokens,
-    transcription,
-)
-from hotline.web.pages import cards as card_pages
+from hotline.web.kit.context import WebContext, attach, web
+from hotline.web.line import pages as line
+from hotline.web.line import roster_pages as roster
+from hotline.web.operators import pages as console
+from hotline.web.operators import phone_socket
 from hotline.web.push import service as push
+from hotline.web.quality import score_forms_pages as score_forms
+from hotline.web.quality import words as quality_words
+from hotline.web.recordings import transcription_pages as transcription
+from hotline.web.retention import discs_pages as discs
+from hotline.web.retention import pages as retention
+from hotline.web.retention import privacy_pages as privacy
+from hotline.web.retention import reconciliation_pages as reconciliation
+from hotline.web.search import pages as search
+from hotline.web.table_imports import pages as tables
+from hotline.web.table_imports import uploads
 
 #: The largest form that is read; uploads come with pages of their own.
 _MAX_FORM_BYTES = 256 * 1024
@@ -119,6 +118,7 @@ def create_app(
         banner,
         cards,
         form_words,
+        timeline,
         alert_words,
         quality_words,
     ):

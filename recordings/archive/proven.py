@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from hotline.domain.archive import ToArchive
 from hotline.domain.errors import StoreUnavailable
-from hotline.services.recording_files import RecordingFiles
+from hotline.domain.retention.archive import ToArchive
+from hotline.services.recordings.files import RecordingFiles
 
 _BLOCK = 1 << 20
 

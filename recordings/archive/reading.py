@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from hotline.domain.archive import Disc, DiscItem
 from hotline.domain.errors import NotFound
-from hotline.services.archive import find_disc
+from hotline.domain.retention.archive import Disc, DiscItem
+from hotline.services.retention.archive import find_disc
 from hotline.storage.transaction import Storage
 from recordings.archive import sealing
 from recordings.archive.image import ImageReader, NotAnImage, open_image, size_of

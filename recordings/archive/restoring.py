@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hotline.domain.archive import Disc
 from hotline.domain.errors import NotFound, Refused
-from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.retention.archive import Disc
 from hotline.domain.time import Clock
-from hotline.services.archive import discs_of, find_disc
-from hotline.services.recording_files import RecordingFiles
+from hotline.services.recordings.files import RecordingFiles
+from hotline.services.retention.archive import discs_of, find_disc
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage
 from recordings import peaks

@@ -14,16 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from hotline.domain.archive import CAPACITY, Disc, DiscItem, Medium, ToArchive, label_of, path_on_disc, plan
 from hotline.domain.errors import Refused
 from hotline.domain.reasons import Unfit
+from hotline.domain.retention.archive import CAPACITY, Disc, DiscItem, Medium, ToArchive, label_of, path_on_disc, plan
 from hotline.domain.time import Clock
-from hotline.services.recording_files import RecordingFiles
+from hotline.services.recordings.files import RecordingFiles
 from hotline.services.shown import caller_shown, line_number
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
-from hotline.storage.calls import CallStore
-from hotline.storage.discs import DiscStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.retention.discs import DiscStore
 from hotline.storage.transaction import Storage, Transaction
 from recordings.archive import book, sealing
 from recordings.archive.image import FIXED_BYTES, ImageWriter, room

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
-from hotline.services.transcription import WORKER_LEASE
+from hotline.services.recordings.transcription import WORKER_LEASE
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
 

@@ -16,8 +16,8 @@ from redis.exceptions import RedisError
 
 from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
+from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage
-from hotline.storage.transcripts import TranscriptStore
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from hotline.domain.errors import HotlineError
-from hotline.domain.quality import Word
+from hotline.domain.recordings.transcript import Word
 from recordings.sound import Samples
 
 

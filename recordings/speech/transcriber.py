@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 
 from hotline.domain.errors import StorageError, StoreUnavailable
 from hotline.domain.reasons import Reason, because
-from hotline.domain.records import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.transcript import LONGEST_LENT, Transcript, TranscriptState
 from hotline.domain.time import Clock
-from hotline.domain.transcript import LONGEST_LENT, Transcript, TranscriptState
 from hotline.services.alerts import AlertKind, keep_alert
-from hotline.storage.recordings import RecordingStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage
-from hotline.storage.transcripts import TranscriptStore
 from recordings.sound import Samples, Unreadable
 from recordings.speech.recogniser import Recogniser
 

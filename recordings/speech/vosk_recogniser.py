@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hotline.domain.quality import Word
+from hotline.domain.recordings.transcript import Word
 from recordings.sound import RATE, Samples
 from recordings.speech.models import unfit
 from recordings.speech.recogniser import NoModel

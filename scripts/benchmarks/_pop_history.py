@@ -6,13 +6,13 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from hotline.domain.call import Call, Caller, Direction, HangUp, Outcome, Party, PartyKind, QueueStay, Ring, Talk
-from hotline.domain.call_form import CallForm, FormState, Origin
-from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.calls.call import Call, Caller, Direction, HangUp, Outcome, Party, PartyKind, QueueStay, Ring, Talk
+from hotline.domain.customers.customer import Customer, CustomerNumber
+from hotline.domain.forms.form import CallForm, FormState, Origin
 from hotline.domain.numbers import Number
-from hotline.storage.calls import CallStore
-from hotline.storage.customers import CustomerStore
-from hotline.storage.forms import FormStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.customers.store import CustomerStore
+from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage
 
 CALLERS = 5000

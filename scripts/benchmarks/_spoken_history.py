@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from hotline.domain.call_form import CallForm, FormState, Origin
+from hotline.domain.forms.form import CallForm, FormState, Origin
 from hotline.domain.numbers import Number
-from hotline.domain.transcript import Side, Transcript, TranscriptState
+from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState
 from hotline.settings.home import TREE
 from hotline.storage.search_index import Entry, SearchIndex, form_entry, transcript_entry
 from hotline.storage.transaction import Storage

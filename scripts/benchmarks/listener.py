@@ -29,11 +29,11 @@ from hotline.asterisk.listener import Listener
 from hotline.asterisk.presence import PresenceKeeper
 from hotline.asterisk.process import settle_memory
 from hotline.asterisk.translate import USED_EVENTS
-from hotline.domain.call import Call
-from hotline.domain.fold import Directory
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.fold import Directory
 from hotline.domain.time import system_clock
-from hotline.storage.calls import CallStore
-from hotline.storage.checkpoints import CheckpointStore
+from hotline.storage.calls.checkpoints import CheckpointStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage

@@ -26,13 +26,13 @@ from flask.sessions import SecureCookieSessionInterface
 
 from hotline.asterisk import cel_database
 from hotline.bootstrap import Hotline, bootstrap
-from hotline.domain.records import Role
+from hotline.domain.people import Role
 from hotline.domain.time import system_clock
-from hotline.services import accounts, sessions
+from hotline.services.accounts import accounts, sessions
 from hotline.settings import Home
 from hotline.settings.home import TREE
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.migrate import upgrade
-from hotline.storage.users import UserStore
 from hotline.web.app import create_app
 from scripts.benchmarks import _pop_clients
 from scripts.benchmarks._pop_calls import Asterisk, linkedid, send

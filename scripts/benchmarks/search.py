@@ -15,11 +15,11 @@ from time import perf_counter
 
 from sqlalchemy import select, text
 
-from hotline.domain.search import SearchFilter, words_of
+from hotline.domain.search.search import SearchFilter, words_of
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
-from hotline.storage.search import SearchStore
-from hotline.storage.tables import search_entry
+from hotline.storage.search.store import SearchStore
+from hotline.storage.search.tables import search_entry
 from hotline.storage.transaction import Storage
 from scripts.benchmarks import _spoken_history
 from scripts.benchmarks._result import Result

@@ -25,9 +25,10 @@ import psutil
 import requests
 
 from hotline.bootstrap import Hotline, bootstrap
-from hotline.domain.records import OutboxEntry, Role
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.people import Role
 from hotline.domain.time import system_clock
-from hotline.services import accounts
+from hotline.services.accounts import accounts
 from hotline.settings import Home
 from hotline.settings.home import TREE
 from hotline.storage.migrate import upgrade

@@ -27,17 +27,17 @@ import psutil
 
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.transcriber import LOWEST_PRIORITY
-from hotline.domain.records import RecordingState
-from hotline.domain.transcript import Priority, Side
-from hotline.services.ledger import record
-from hotline.services.transcription import WORKER_LEASE
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.recordings.transcript import Priority, Side
+from hotline.services.calls.ledger import record
+from hotline.services.recordings.transcription import WORKER_LEASE
 from hotline.settings import Home, load_settings
 from hotline.settings.home import TREE
 from hotline.storage.engine import database_url
 from hotline.storage.leases import LeaseStore
 from hotline.storage.migrate import upgrade
-from hotline.storage.recordings import RecordingStore
-from hotline.storage.transcripts import TranscriptStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from recordings.sound import RATE, read_wav, write_wav
 from scripts.benchmarks._result import Result
 from tests.support.rig import wait_until

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route
 
-from hotline.domain.ledger import CallFilter, StoredCall
-from hotline.storage.calls import CallStore
+from hotline.domain.calls.ledger import CallFilter, StoredCall
+from hotline.storage.calls.store import CallStore
 from tests.support.browser_phone import START, BrowserPhone
 from tests.support.console_rig import OTHER_HOST, PITCH, ConsoleRig, Desk
 from tests.support.rig import wait_until

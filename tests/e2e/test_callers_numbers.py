@@ -11,15 +11,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hotline.domain.call import Outcome
-from hotline.domain.ledger import CallFilter, StoredCall
+from hotline.domain.calls.call import Outcome
+from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.domain.numbers import Number, normalise
-from hotline.domain.records import Actor, Role
-from hotline.services import line
-from hotline.services.pop import pop
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.calls import CallStore
-from hotline.storage.privacy import PersonStore
+from hotline.domain.people import Actor, Role
+from hotline.services.line import line
+from hotline.services.operators.pop import pop
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.retention.privacy import PersonStore
 from tests.support.raw_sip import call
 from tests.support.rig import CARRIER, Rig, wait_until
 

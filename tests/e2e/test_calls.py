@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.call import Call, Direction
-from hotline.domain.ledger import CallFilter, StoredCall
+from hotline.domain.calls.call import Call, Direction
+from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.storage.alerts import AlertStore
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.calls import CallStore
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.outbox import Outbox
 from tests.support.actions import Actions
 from tests.support.capture import capture

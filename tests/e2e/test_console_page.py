@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.numbers import Number
-from hotline.domain.records import Actor, Role
-from hotline.services import customers, sessions
+from hotline.domain.people import Actor, Role
+from hotline.services.accounts import sessions
+from hotline.services.customers import customers
 from tests.support.browser import SCREENSHOTS
 from tests.support.console_rig import ConsoleRig, Desk
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
-from hotline.domain.records import Role, User
+from hotline.domain.accounts.user import User
+from hotline.domain.people import Role
 from hotline.domain.time import system_clock
-from hotline.services.passwords import hash_password
+from hotline.services.accounts.passwords import hash_password
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
-from hotline.storage.live_calls import LiveCallStore
-from hotline.storage.users import UserStore
+from hotline.storage.calls.live_calls import LiveCallStore
 from tests.support import sipp
 from tests.support.browser import chromium, watched_page
 from tests.support.console_rig import ALWAYS_OPEN, PASSWORD

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hotline.services import line_test
 from hotline.services.alerts import AlertKind
+from hotline.services.line import line_test
 from hotline.storage.alerts import AlertStore
 from tests.support.rig import Rig, wait_until
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import psutil
 import pytest
 
-from hotline.domain.call import Call
-from hotline.domain.ledger import CallFilter
-from hotline.services import presence
-from hotline.storage.calls import CallStore
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import CallFilter
+from hotline.services.operators import presence
+from hotline.storage.calls.store import CallStore
 from tests.support.browser_phone import BrowserPhone
 from tests.support.console_rig import ConsoleRig, Desk
 from tests.support.rig import wait_until

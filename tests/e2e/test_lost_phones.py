@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.call import Call, Outcome
-from hotline.domain.ledger import CallFilter
-from hotline.storage.calls import CallStore
+from hotline.domain.calls.call import Call, Outcome
+from hotline.domain.calls.ledger import CallFilter
+from hotline.storage.calls.store import CallStore
 from tests.support.rig import CARRIER, Rig, wait_until
 from tests.support.sipp import Phone
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.presence import ShownState
+from hotline.domain.operators.presence import ShownState
 from tests.e2e.test_calls import all_differences, found
 from tests.support.consulting import Consulting
 from tests.support.rig import CARRIER, Rig, wait_until

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.call import Call
-from hotline.domain.ledger import CallFilter
-from hotline.domain.presence import ShownState, Via, shown_reason, shown_state
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.operators.presence import ShownState, Via, shown_reason, shown_state
 from hotline.domain.time import system_clock
-from hotline.services import presence, telephony
-from hotline.services.presence import OperatorView
-from hotline.storage.calls import CallStore
-from hotline.storage.presence import PresenceStore
+from hotline.services.operators import call_control as telephony
+from hotline.services.operators import presence
+from hotline.services.operators.presence import OperatorView
+from hotline.storage.calls.store import CallStore
+from hotline.storage.operators.store import PresenceStore
 from tests.support.actions import Actions
 from tests.support.rig import Rig, wait_until
 from tests.support.shortened import sip_times

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.call import Call, Outcome, PartyKind
-from hotline.domain.figures import CountsAs, counts_as
-from hotline.domain.ledger import CallFilter
-from hotline.domain.records import CallbackReason
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.calls import CallStore
+from hotline.domain.callbacks.owed import CallbackReason
+from hotline.domain.calls.call import Call, Outcome, PartyKind
+from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.floor.figures import CountsAs, counts_as
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
 from tests.support.rig import CARRIER, PHONES, SETTINGS, Rig, wait_until
 from tests.support.tones import tone, write_wav
 

@@ -16,11 +16,11 @@ import pytest
 
 from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import bootstrap
-from hotline.services import line_test
+from hotline.services.line import line_test
 from hotline.settings import Home
 from hotline.settings.home import TREE
 from hotline.settings.private import wider
-from hotline.storage.line_tests import LineTestStore
+from hotline.storage.line.line_tests import LineTestStore
 from tests.support.rig import port_block, wait_until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

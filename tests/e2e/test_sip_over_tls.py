@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from hotline.domain.call import Direction
-from hotline.domain.ledger import CallFilter, StoredCall
-from hotline.storage.calls import CallStore
+from hotline.domain.calls.call import Direction
+from hotline.domain.calls.ledger import CallFilter, StoredCall
+from hotline.storage.calls.store import CallStore
 from tests.support.certificates import Authority
 from tests.support.expect import tone_differences
 from tests.support.rig import PROMPT_PITCH, Rig, wait_until

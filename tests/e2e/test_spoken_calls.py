@@ -12,20 +12,21 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import expect
 
-from hotline.domain.call import Call
+from hotline.domain.accounts.user import User
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.domain.examination.sample import Why
-from hotline.domain.ledger import CallFilter, StoredCall
-from hotline.domain.quality import Finding, Word
-from hotline.domain.records import Actor, Role, User
+from hotline.domain.people import Actor, Role
+from hotline.domain.quality import Finding
+from hotline.domain.recordings.transcript import Side, Word
 from hotline.domain.time import system_clock
-from hotline.domain.transcript import Side
-from hotline.services import examinations
-from hotline.services.passwords import hash_password
-from hotline.services.quality import talk_recording
-from hotline.storage.calls import CallStore
-from hotline.storage.findings import FindingStore
-from hotline.storage.transcripts import TranscriptStore
-from hotline.storage.users import UserStore
+from hotline.services.accounts.passwords import hash_password
+from hotline.services.examination import examinations
+from hotline.services.quality.measuring import talk_recording
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.quality.findings import FindingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from tests.support.browser import chromium, watched_page
 from tests.support.console_rig import ALWAYS_OPEN, PASSWORD
 from tests.support.rig import Rig, wait_until

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from hotline.domain.call import Call, Direction
-from hotline.domain.ledger import CallFilter
+from hotline.domain.calls.call import Call, Direction
+from hotline.domain.calls.ledger import CallFilter
 from hotline.jobs import asterisk_log
-from hotline.services.shutting_out import SHUT_OUT_FAMILY
+from hotline.services.ways_in.shutting_out import SHUT_OUT_FAMILY
 from hotline.storage.alerts import AlertStore
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from tests.support.rig import CARRIER, PHONES, Rig, wait_until
 from tests.support.sip_packets import Answer, Visitor
 

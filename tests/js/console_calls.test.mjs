@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import {
   byId, current, expired, GONE_SHOWN_SECONDS, isGone, ownRing, replaced, withCall, without,
-} from "../../hotline/web/static/js/console/calls.js";
+} from "../../hotline/web/static/js/operators/calls.js";
 
 const pushed = (id, mine, more = {}) => ({
   call: { call_id: id, arrived_at: `2026-11-16T02:30:0${id}Z`, ringing: [] }, mine, by: null, pop: null, ...more,

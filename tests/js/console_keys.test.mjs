@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { KEYS, actionOf, isTyping } from "../../hotline/web/static/js/console/keys.js";
-import { STAGES, stageOf } from "../../hotline/web/static/js/console/stage.js";
-import { learn, t } from "../../hotline/web/static/js/console/words.js";
+import { KEYS, actionOf, isTyping } from "../../hotline/web/static/js/operators/keys.js";
+import { STAGES, stageOf } from "../../hotline/web/static/js/operators/stage.js";
+import { learn, t } from "../../hotline/web/static/js/operators/words.js";
 
 const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, altKey: false, shiftKey: false, metaKey: false, ...more });
 

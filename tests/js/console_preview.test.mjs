@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { placeOf, previewOf } from "../../hotline/web/static/js/console/preview.js";
+import { placeOf, previewOf } from "../../hotline/web/static/js/operators/preview.js";
 
 const CALL = { call_id: 4, node: "n", linkedid: "n-1.1", number_shown: "138****8000", arrived_at: "x", line: { id: "main" },
   region: "北京市 中国移动", subject: "售后服务" };

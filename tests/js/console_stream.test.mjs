@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Sequence, Stream } from "../../hotline/web/static/js/console/stream.js";
+import { Sequence, Stream } from "../../hotline/web/static/js/operators/stream.js";
 
 class Source {
   static opened = [];

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import {
   ServerClock, clock, countdown, holdTurn, moment, ringTurn, secondsSince, talkTurn,
-} from "../../hotline/web/static/js/console/timing.js";
+} from "../../hotline/web/static/js/operators/timing.js";
 
 const START = "2026-11-16T02:30:00Z";
 const at = (seconds) => Date.parse(START) + seconds * 1000;

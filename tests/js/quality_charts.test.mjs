@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressOf, barsOption, heightOf, operatorsOption, short, weeksOption } from "../../hotline/web/static/js/quality/chart_options.js";
+import { addressOf, barsOption, heightOf, operatorsOption, short, weeksOption } from "../../hotline/web/static/js/examination/chart_options.js";
 import { isFull, numbered, sumOf } from "../../hotline/web/static/js/quality/weights.js";
 
 const COLOURS = { text: "#111", line: "#ccc", ground: "#fff", first: "#00f", second: "#0a0", third: "#fa0", bad: "#f00" };

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Sharing } from "../../hotline/web/static/js/stream/sharing.js";
+import { Sharing } from "../../hotline/web/static/js/kit/stream/sharing.js";
 
 class Source {
   constructor(url) {

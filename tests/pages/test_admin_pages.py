@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from hotline.domain.records import Role
+from hotline.domain.people import Role
 from tests.support.browser import watched_page
 from tests.support.sample_calls import answered_call
 from tests.support.web_site import WebSite, web_site

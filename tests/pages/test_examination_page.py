@@ -11,11 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.examination.records import Examination, ExaminationState
 from hotline.domain.examination.sample import Why
-from hotline.domain.records import Actor, Role
-from hotline.services import examinations as service
+from hotline.domain.people import Actor, Role
+from hotline.services.examination import examinations as service
 from hotline.storage.audit import AuditLog
-from hotline.storage.calls import CallStore
-from hotline.storage.examinations import ExaminationStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.examination.store import ExaminationStore
 from tests.support import sample_calls as sample
 from tests.support.browser import watched_page
 from tests.support.examined_call import HOSTILE, examined_call

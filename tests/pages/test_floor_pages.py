@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from hotline.domain.call import Outcome
-from hotline.domain.presence import OperatorPresence
-from hotline.domain.records import OutboxEntry, Role
-from hotline.services import line
-from hotline.services.topics import OPERATOR
+from hotline.domain.calls.call import Outcome
+from hotline.domain.operators.presence import OperatorPresence
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.people import Role
+from hotline.services.line import line
+from hotline.services.outbox_topics import OPERATOR
+from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
-from hotline.storage.presence import PresenceStore
-from hotline.web.i18n import LANGUAGE_COOKIE
+from hotline.web.kit.i18n import LANGUAGE_COOKIE
 from tests.support.browser import watched_page
 from tests.support.busy_floor import SETTINGS, day_of_calls, live_calls, put_operators, put_roster
 from tests.support.rig import wait_until

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hotline.domain.records import Role
-from hotline.services import sessions
+from hotline.domain.people import Role
+from hotline.services.accounts import sessions
 from tests.support.browser import watched_page
 from tests.support.busy_floor import SETTINGS, day_of_calls, live_calls, put_operators
 from tests.support.sample_calls import bare_call

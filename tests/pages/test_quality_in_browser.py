@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.examination.figures import iso_week
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState
-from hotline.domain.records import Actor, Role
-from hotline.services import calibrations, examinations, rectifications
-from hotline.storage.calls import CallStore
-from hotline.storage.examination_plans import CalibrationStore
-from hotline.storage.examinations import ExaminationStore
-from hotline.storage.users import UserStore
+from hotline.domain.people import Actor, Role
+from hotline.services.examination import calibrations, examinations, rectifications
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.examination.plans import CalibrationStore
+from hotline.storage.examination.store import ExaminationStore
 from tests.support.browser import watched_page
 from tests.support.examination import keep_call, measure
 from tests.support.web_site import WebSite, web_site

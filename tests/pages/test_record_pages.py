@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hotline.domain.call_form import CallForm, FormState
-from hotline.domain.records import Role
-from hotline.services import duty_links
-from hotline.services.forms import form_of
-from hotline.storage.blocklist import BlocklistStore
+from hotline.domain.forms.form import CallForm, FormState
+from hotline.domain.people import Role
+from hotline.services.forms import duty_links
+from hotline.services.forms.forms import form_of
+from hotline.storage.line.blocklist import BlocklistStore
 from tests.support import sample_calls as sample
 from tests.support.browser import watched_page
 from tests.support.rig import wait_until

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hotline.domain.records import Role
-from hotline.storage.customers import CustomerStore
+from hotline.domain.people import Role
+from hotline.storage.customers.store import CustomerStore
 from tests.support import tables
 from tests.support.browser import watched_page
 from tests.support.web_site import WebSite, web_site

@@ -15,22 +15,26 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hotline.domain.call import Outcome
-from hotline.domain.ledger import CallFilter
+from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.calls.call import Outcome
+from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.line.handover import Handover
+from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.numbers import Number
-from hotline.domain.records import Callback, CallbackReason, Handover, RecordingState, Role
-from hotline.domain.roster import DutyNumber, Shift
+from hotline.domain.people import Role
+from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.time import Clock
-from hotline.services import accounts, line
-from hotline.services.ledger import record
+from hotline.services.accounts import accounts
+from hotline.services.calls.ledger import record
+from hotline.services.line import line
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.calls import CallStore
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import database_url, make_engine
+from hotline.storage.line.roster import RosterStore
 from hotline.storage.migrate import upgrade
-from hotline.storage.recordings import RecordingStore
-from hotline.storage.roster import RosterStore
+from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
 from tests.support import sample_calls as sample
 from tests.support.at import clock_of, set_clock

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from hotline.domain.errors import NotFound
 from hotline.domain.time import SHANGHAI, system_clock
-from hotline.services import recording_pause, telephony
-from hotline.services.publish import Publisher
-from hotline.storage.calls import CallStore
+from hotline.services.line.astdb import Publisher
+from hotline.services.operators import call_control as telephony
+from hotline.services.recordings import pause as recording_pause
+from hotline.storage.calls.store import CallStore
 from tests.support.rig import PHONES, Rig, wait_until
 from tests.support.sipp import Phone
 

@@ -11,7 +11,7 @@ from tests.support.console_rig import Desk
 #: Keeps what the phone tells as window.told: [[event, detail, milliseconds], …].
 START = """async () => {
   const { Phone } = await import('/static/js/phone/phone.js');
-  const { Api } = await import('/static/js/console/api.js');
+  const { Api } = await import('/static/js/operators/api.js');
   const { csrf_token } = await (await fetch('/console/summary')).json();
   const api = new Api(csrf_token);
   const me = await api.get('/console/me');

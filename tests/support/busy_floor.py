@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hotline.domain.call import (
+from hotline.domain.calls.call import (
     Call,
     Caller,
     MenuStep,
@@ -19,15 +19,15 @@ from hotline.domain.call import (
     Span,
     Talk,
 )
-from hotline.domain.floor import Steered, Steering
+from hotline.domain.floor.floor import Steered, Steering
+from hotline.domain.line.handover import Handover
+from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.numbers import NO_NUMBER
-from hotline.domain.presence import STEERED, WRAP_UP, Activity, OperatorPresence
-from hotline.domain.records import Handover
-from hotline.domain.roster import DutyNumber, Shift
+from hotline.domain.operators.presence import STEERED, WRAP_UP, Activity, OperatorPresence
 from hotline.domain.time import SHANGHAI
-from hotline.storage.floor import SteeringStore
-from hotline.storage.presence import PresenceStore
-from hotline.storage.roster import RosterStore
+from hotline.storage.floor.store import SteeringStore
+from hotline.storage.line.roster import RosterStore
+from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Transaction
 from tests.support import sample_calls as sample
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from hotline.domain.call import Call
+from hotline.domain.calls.call import Call
 from hotline.domain.numbers import Number, normalise
 
 moments = st.datetimes(

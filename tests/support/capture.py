@@ -7,8 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from hotline.domain.call import Call
-from hotline.storage.facts import FactStore
+from hotline.domain.calls.call import Call
+from hotline.storage.calls.facts import FactStore
 from tests.support.rig import Rig
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "cel"

@@ -11,10 +11,11 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from hotline.domain.records import Role, User
+from hotline.domain.accounts.user import User
+from hotline.domain.people import Role
 from hotline.domain.time import system_clock
-from hotline.services.passwords import hash_password
-from hotline.storage.users import UserStore
+from hotline.services.accounts.passwords import hash_password
+from hotline.storage.accounts.users import UserStore
 from tests.support.browser import DESK, engine, program_and_flags
 from tests.support.cuttable import Cuttable
 from tests.support.rig import PHONES, SETTINGS, Rig, wait_until

@@ -8,15 +8,15 @@ import time
 from threading import Thread
 from typing import Literal
 
+from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound, Refused
-from hotline.domain.ledger import StoredCall
-from hotline.domain.presence import ShownState, TransferOrder
+from hotline.domain.operators.presence import ShownState, TransferOrder
 from hotline.domain.time import system_clock
-from hotline.services import presence, transfers
-from hotline.services.presence import OperatorView
-from hotline.services.transfers import Target
-from hotline.storage.calls import CallStore
-from hotline.storage.presence import TransferStore
+from hotline.services.operators import presence, transfers
+from hotline.services.operators.presence import OperatorView
+from hotline.services.operators.transfers import Target
+from hotline.storage.calls.store import CallStore
+from hotline.storage.operators.store import TransferStore
 from tests.support.actions import Actions
 from tests.support.rig import Rig, wait_until
 from tests.support.sipp import Phone

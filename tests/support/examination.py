@@ -6,14 +6,15 @@ import dataclasses
 from datetime import datetime
 
 from hotline.bootstrap import Hotline
-from hotline.domain.ledger import StoredCall
+from hotline.domain.accounts.user import User
+from hotline.domain.calls.ledger import StoredCall
+from hotline.domain.people import Actor, Role
 from hotline.domain.quality.results import StoredFinding
-from hotline.domain.records import Actor, Role, User
+from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
-from hotline.services.ledger import record
-from hotline.services.quality import measure_call
-from hotline.storage.calls import CallStore
-from hotline.storage.users import UserStore
+from hotline.services.quality.measuring import measure_call
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.calls.store import CallStore
 from tests.support.sample_calls import MONDAY_TEN, answered_call
 
 

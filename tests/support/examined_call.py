@@ -8,14 +8,13 @@ from datetime import timedelta
 
 import numpy as np
 
-from hotline.domain.call import Call
-from hotline.domain.ledger import StoredCall
-from hotline.domain.quality import Word
-from hotline.domain.records import RecordingEntry
-from hotline.domain.transcript import Side, Transcript, TranscriptState
-from hotline.services.quality import measure_call
-from hotline.storage.calls import CallStore
-from hotline.storage.transcripts import TranscriptStore
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import StoredCall
+from hotline.domain.recordings.recording import RecordingEntry
+from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Word
+from hotline.services.quality.measuring import measure_call
+from hotline.storage.calls.store import CallStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from recordings.files import FolderFiles
 from recordings.keeping import Keeper
 from recordings.measure import loudness

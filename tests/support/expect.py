@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from hotline.domain.call import Call, Party, PartyKind
+from hotline.domain.calls.call import Call, Party, PartyKind
 from tests.support.tones import seconds_of_tone
 
 #: Scripted seconds meet real phones: what may lie between them.

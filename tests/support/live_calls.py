@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from hotline.domain.call import Call, HangUp, Outcome, Party, PartyKind, QueueStay, Ring, Span, Talk
+from hotline.domain.calls.call import Call, HangUp, Outcome, Party, PartyKind, QueueStay, Ring, Span, Talk
 from tests.support.sample_calls import CALLER, MONDAY_TEN, bare_call
 
 NAMES = {"1001": "赵敏", "1002": "钱伟", "1003": "孙丽"}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hotline.asterisk.ami.parser import headers, split_frames
 from hotline.asterisk.translate import CelNotice, translate
-from hotline.domain.fold import Directory
+from hotline.domain.calls.fold import Directory
 
 _RECORDED = Path(__file__).parents[1] / "fixtures" / "ami" / "queue_call.txt"
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from hotline.domain.records import RecordingEntry
-from hotline.services.recording_files import RecordingFiles
+from hotline.domain.recordings.recording import RecordingEntry
+from hotline.services.recordings.files import RecordingFiles
 from hotline.storage.alerts import AlertStore
-from hotline.storage.calls import CallStore
-from hotline.storage.recordings import RecordingStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
 from recordings.conversion import decode, format_of
 from recordings.files import FolderFiles

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask
 from werkzeug.routing import AnyConverter, Rule
 
-from hotline.web.access import Permission, permission_of
+from hotline.web.kit.access import Permission, permission_of
 
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

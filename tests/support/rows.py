@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from hotline.domain.call import Call, Caller, Direction, HangUp, Outcome, Party, PartyKind, Span
+from hotline.domain.calls.call import Call, Caller, Direction, HangUp, Outcome, Party, PartyKind, Span
 from hotline.domain.numbers import Number
-from hotline.domain.records import RecordingEntry
+from hotline.domain.recordings.recording import RecordingEntry
 from hotline.storage.engine import make_engine
-from hotline.storage.tables import metadata
+from hotline.storage.schema import metadata
 from hotline.storage.transaction import Storage
 
 #: A Wednesday, 10:00 in Shanghai: working time.

@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 from datetime import datetime
 
-from hotline.domain.call import Call
-from hotline.domain.quality import Word
-from hotline.domain.records import RecordingState
-from hotline.domain.transcript import Priority, Side, TranscriptState
-from hotline.services.ledger import record
-from hotline.storage.recordings import RecordingStore
+from hotline.domain.calls.call import Call
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.recordings.transcript import Priority, Side, TranscriptState, Word
+from hotline.services.calls.ledger import record
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage
-from hotline.storage.transcripts import TranscriptStore
 
 
 def keep_said(storage: Storage, call: Call, now: datetime, caller: str = "", ours: str = "") -> int:

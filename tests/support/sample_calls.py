@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hotline.domain.call import (
+from hotline.domain.calls.call import (
     Call,
     Caller,
     Direction,

@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from hotline.domain.quality import Levels, Ringing, Rules, Stretch, Talk, Word
+from hotline.domain.quality import Levels, Ringing, Rules, Stretch, Talk
+from hotline.domain.recordings.transcript import Word
 from hotline.settings import Home, load_settings
 
 STEP = 0.1

@@ -9,28 +9,29 @@ from datetime import timedelta
 
 from flask.testing import FlaskClient
 
-from hotline.domain.block_request import BlockRequest
-from hotline.domain.call_form import CallForm, Origin
-from hotline.domain.customer import Customer, read_number
-from hotline.domain.directory import DirectoryMessage, DirectoryPerson
+from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.cases.block_request import BlockRequest
+from hotline.domain.cases.case import CaseKind, ServiceCase
+from hotline.domain.customers.customer import Customer, read_number
+from hotline.domain.directory.directory import DirectoryMessage, DirectoryPerson
 from hotline.domain.examination.records import Example
 from hotline.domain.examination.sample import Why
+from hotline.domain.forms.form import CallForm, Origin
 from hotline.domain.numbers import Number
-from hotline.domain.quality import Word
-from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
-from hotline.domain.service_case import CaseKind, ServiceCase
-from hotline.domain.transcript import Side, TranscriptState
-from hotline.services.examinations import choose_call
-from hotline.storage.block_requests import BlockRequestStore
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.cases import CaseStore
-from hotline.storage.customers import CustomerStore
-from hotline.storage.directory import DirectoryStore, MessageStore
-from hotline.storage.forms import FormStore
-from hotline.storage.improvement import ExampleStore
-from hotline.storage.recordings import RecordingStore
-from hotline.storage.transcripts import TranscriptStore
-from hotline.storage.users import UserStore
+from hotline.domain.people import Actor, Role
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.recordings.transcript import Side, TranscriptState, Word
+from hotline.services.examination.examinations import choose_call
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.cases.block_requests import BlockRequestStore
+from hotline.storage.cases.store import CaseStore
+from hotline.storage.customers.store import CustomerStore
+from hotline.storage.directory.store import DirectoryStore, MessageStore
+from hotline.storage.examination.improvement import ExampleStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from recordings.sound import write_wav
 from tests.support.recording_site import expected_sound
 from tests.support.sample_calls import DUTY, ZHAO, abandoned_call, answered_call, duty_call, talking_call

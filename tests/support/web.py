@@ -17,18 +17,18 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from hotline.bootstrap import Hotline
-from hotline.domain.call import Call
-from hotline.domain.records import Role
-from hotline.services import accounts
+from hotline.domain.calls.call import Call
+from hotline.domain.people import Role
+from hotline.services.accounts import accounts
+from hotline.services.accounts.tokens import create_token
+from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
-from hotline.services.ledger import record
-from hotline.services.tokens import create_token
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
-from hotline.storage.users import UserStore
-from hotline.web import i18n
 from hotline.web.app import create_app
+from hotline.web.kit import i18n
 from tests.support.instance import StandingClock, an_instance, at
 from tests.support.pbx import RememberingPbx
 from tests.support.shared_routes import SharedRoutes

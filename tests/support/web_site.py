@@ -18,18 +18,18 @@ from pathlib import Path
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from hotline.domain.call import Call
-from hotline.domain.records import Role
+from hotline.domain.calls.call import Call
+from hotline.domain.people import Role
 from hotline.domain.time import SHANGHAI, Clock
-from hotline.services import accounts
+from hotline.services.accounts import accounts
+from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
-from hotline.services.ledger import record
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.home import TREE
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage
-from hotline.storage.users import UserStore
 from tests.support.at import clock_of, set_clock
 from tests.support.rig import free_port, wait_until
 

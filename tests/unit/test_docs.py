@@ -16,9 +16,9 @@ import pytest
 from pydantic import BaseModel
 
 from hotline.cli import main
-from hotline.domain.call import Direction, Outcome
+from hotline.domain.calls.call import Direction, Outcome
 from hotline.services.alerts import AlertKind
-from hotline.services.call_view import CallView, RecordingView
+from hotline.services.calls.view import CallView, RecordingView
 from hotline.settings import Home, load_settings
 from hotline.settings.home import TREE
 from hotline.settings.load import NOT_SETTINGS, SHORT_VARIABLES

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from hotline.web.sessions import SignedIn
+from hotline.web.accounts.sessions import SignedIn
 
 class UserMixin:
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from hotline.domain.quality import Word
 from hotline.domain.quality.pinyin import characters, sounds
+from hotline.domain.recordings.transcript import Word
 
 #: In place of each hidden character.
 MASK = "＊"

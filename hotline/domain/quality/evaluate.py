@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from hotline.domain.quality import handling, manner, spoken
-from hotline.domain.quality.material import Finding, Talk, Word
+from hotline.domain.quality.material import Finding, Talk
 from hotline.domain.quality.pinyin import characters
 from hotline.domain.quality.rules import Rules
 from hotline.domain.quality.voice import within
+from hotline.domain.recordings.transcript import Word
 
 #: A rule's field in the settings and its judge, which takes that field's own type.
 _EVERY: Mapping[str, Callable[[Talk, Any, Rules], Iterator[Finding]]] = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import quantiles
 
-from hotline.domain.quality.material import Finding, Stretch, Talk, Word
+from hotline.domain.quality.material import Finding, Stretch, Talk
 from hotline.domain.quality.pinyin import characters
 from hotline.domain.quality.rules import Loudness, OneWay, Rules, Silence, SpeechRate, TalkingOver
 from hotline.domain.quality.voice import common, frames, speech, stretches, within, without
+from hotline.domain.recordings.transcript import Word
 
 #: Whoever has spoken for so long was speaking when the other began.
 _HAVING_THE_WORD_SECONDS = 0.3

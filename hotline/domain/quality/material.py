@@ -8,15 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One recognised word; `confidence` 0..1."""
-
-    text: str
-    start: float
-    end: float
-    confidence: float
+from hotline.domain.recordings.transcript import Word
 
 
 @dataclass(frozen=True, slots=True)

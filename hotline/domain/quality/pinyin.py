@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hotline.domain.quality.material import Word
+from hotline.domain.recordings.transcript import Word
 
 #: Sounds that recognisers and speakers mix up, as one.
 _INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n", "r": "n", "h": "f"}

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain import call as ledger
-from hotline.domain.call import Call, PartyKind
-from hotline.domain.quality.material import Levels, Ringing, Stretch, Talk, Word
+from hotline.domain.calls import call as ledger
+from hotline.domain.calls.call import Call, PartyKind
+from hotline.domain.quality.material import Levels, Ringing, Stretch, Talk
+from hotline.domain.recordings.transcript import Word
 
 #: The same operator again after so short a while is the same talk: a browser that was loaded anew in mid-call.
 _SAME_TALK_SECONDS = 60.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from hotline.domain.records import STEERING, Role
+from hotline.domain.people import STEERING, Role
 
 
 class Act(StrEnum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotline.domain.records import STEERING, Role
-from hotline.domain.transcript import Side
+from hotline.domain.people import STEERING, Role
+from hotline.domain.recordings.transcript import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from alembic import context
 
 from hotline.storage.migrations.render import render_type
-from hotline.storage.tables import metadata
-from hotline.storage.tables.search import is_ours
+from hotline.storage.schema import metadata
+from hotline.storage.search.tables import is_ours
 
 connection = context.config.attributes["connection"]
 context.configure(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from hotline.storage.types import CallDetail, Json, PhoneNumber, UtcDateTime, Words
+from hotline.storage.calls.detail import CallDetail
+from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
 _PLAIN = {
     UtcDateTime: "sa.DateTime(timezone=True)",

@@ -13,9 +13,9 @@ from threading import Condition, Thread
 from time import monotonic
 
 from hotline.domain.errors import StorageError
-from hotline.services.pop_views import note_pops
-from hotline.services.presence import seen_all
-from hotline.services.sessions import end_expired
+from hotline.services.accounts.sessions import end_expired
+from hotline.services.operators.pop_audit import note_pops
+from hotline.services.operators.presence import seen_all
 from hotline.settings import Settings
 from hotline.storage.transaction import Storage
 from hotline.web.push.hub import Hub, Popped

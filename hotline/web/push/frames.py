@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hotline.domain.push import Share
+from hotline.domain.operators.push import Share
 
 
 def event(name: str, data: str, last_id: int | None) -> bytes:

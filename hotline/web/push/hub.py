@@ -10,8 +10,8 @@ from datetime import datetime
 from threading import Event, Lock
 
 from hotline.domain.errors import HotlineError
-from hotline.domain.push import Reader, Told
-from hotline.domain.records import OutboxEntry
+from hotline.domain.operators.push import Reader, Told
+from hotline.domain.outbox import OutboxEntry
 from hotline.settings import Settings
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage, Transaction

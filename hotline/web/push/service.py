@@ -9,7 +9,7 @@ from threading import Event, Lock
 
 from flask import Flask, current_app
 
-from hotline.domain.push import Reader
+from hotline.domain.operators.push import Reader
 from hotline.settings import Settings
 from hotline.storage.transaction import Storage
 from hotline.web.held.holder import Holder

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from hotline.domain.records import OutboxEntry
-from hotline.services import sessions
-from hotline.services.pop_views import note_pops
+from hotline.domain.outbox import OutboxEntry
+from hotline.services.accounts import sessions
+from hotline.services.operators.pop_audit import note_pops
 from hotline.settings import Settings
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage, Transaction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.domain.push import Reader
+from hotline.domain.operators.push import Reader
 from hotline.web.held.outlet import LIMIT, Outlet
 
 

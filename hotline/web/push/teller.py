@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.domain import numbers
+from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
-from hotline.domain.ledger import StoredCall
-from hotline.domain.push import Reader, Told, brings_pop, ends_session, operators_of, owners_of, telling
-from hotline.domain.records import OutboxEntry
-from hotline.services import topics
-from hotline.services.live_calls import live_call
-from hotline.services.pop import Known, known_of, sees_whole, shown_to
-from hotline.services.presence import operator_view
+from hotline.domain.operators.push import Reader, Told, brings_pop, ends_session, operators_of, owners_of, telling
+from hotline.domain.outbox import OutboxEntry
+from hotline.services import outbox_topics as topics
+from hotline.services.calls.live_calls import live_call
+from hotline.services.operators.pop import Known, known_of, sees_whole, shown_to
+from hotline.services.operators.presence import operator_view
 from hotline.settings import Settings
-from hotline.storage.live_calls import LiveCallStore
+from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.transaction import Transaction
 from hotline.web.push import frames
 

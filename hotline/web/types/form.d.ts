@@ -32,7 +32,7 @@ export interface Options {
 }
 
 /** What js/form.js gives for a record that it shows. */
-export type Mounted = ReturnType<typeof import("../static/js/form.js").mountForm>;
+export type Mounted = ReturnType<typeof import("../static/js/forms/form.js").mountForm>;
 
 /** What a category's hint offers. */
 export interface Offers {

@@ -13,14 +13,16 @@ from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase, prepare
 from hotline.asterisk.intake import Intake
 from hotline.asterisk.writer import LedgerWriter
-from hotline.domain.call import Call
-from hotline.domain.events import Fact
-from hotline.domain.fold import fold
-from hotline.domain.records import Alert, Callback, OutboxEntry
+from hotline.domain.alert import Alert
+from hotline.domain.callbacks.owed import Callback
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.events import Fact
+from hotline.domain.calls.fold import fold
+from hotline.domain.outbox import OutboxEntry
 from hotline.storage.alerts import AlertStore
-from hotline.storage.calls import CallStore
-from hotline.storage.checkpoints import CheckpointStore
-from hotline.storage.facts import FactStore
+from hotline.storage.calls.checkpoints import CheckpointStore
+from hotline.storage.calls.facts import FactStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage
 from tests.support.recorded_call import DIRECTORY, frames_of, linkedid_of, moment_of, write_rows

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hotline.asterisk.cel_database import BlackBoxError, CelDatabase, prepare
-from hotline.domain.events import CelType
+from hotline.domain.calls.events import CelType
 
 BEGAN = datetime(2026, 11, 22, 4, 38, 37, 183392, tzinfo=UTC)
 

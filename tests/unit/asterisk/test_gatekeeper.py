@@ -9,9 +9,9 @@ import pytest
 
 from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.domain.errors import NotFound, Refused
-from hotline.domain.strangers import MOST_ADDRESSES, Stranger, Tally
-from hotline.services import strangers
-from hotline.services.shutting_out import let_in_again, lift, shut_out, shut_out_addresses
+from hotline.domain.ways_in.strangers import MOST_ADDRESSES, Stranger, Tally
+from hotline.services.ways_in import strangers
+from hotline.services.ways_in.shutting_out import let_in_again, lift, shut_out, shut_out_addresses
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Storage

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from hotline.asterisk.leg_sweeper import JUST_OVER, LegSweeper
-from hotline.domain.call import Call, Caller, Consultation, Direction, Party, PartyKind
-from hotline.domain.legs import TWO_LOOKS_APART
+from hotline.domain.calls.call import Call, Caller, Consultation, Direction, Party, PartyKind
+from hotline.domain.calls.legs import TWO_LOOKS_APART
 from hotline.domain.numbers import NO_NUMBER
 from hotline.services.alerts import open_alerts
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import StandingClock
 from tests.support.pbx import RememberingPbx

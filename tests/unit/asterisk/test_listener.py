@@ -26,7 +26,7 @@ from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.errors import PbxError
 from hotline.settings import Home
 from hotline.settings.secrets import load_or_create_secrets
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage

@@ -20,18 +20,18 @@ from hotline.asterisk.presence_events import (
     PhoneUsed,
 )
 from hotline.asterisk.presence_steward import AGAIN_AFTER, PresenceSteward
-from hotline.domain.call import Call, Consultation, Party, PartyKind, Talk
-from hotline.domain.call_form import FormState
+from hotline.domain.calls.call import Call, Consultation, Party, PartyKind, Talk
 from hotline.domain.errors import StorageError
-from hotline.domain.presence import Activity, OperatorPresence, ShownState, shown_state
-from hotline.domain.presence_projection import PHONE_SETTLES, Order, OrderKind
-from hotline.services import ledger
+from hotline.domain.forms.form import FormState
+from hotline.domain.operators.presence import Activity, OperatorPresence, ShownState, shown_state
+from hotline.domain.operators.presence_projection import PHONE_SETTLES, Order, OrderKind
+from hotline.services.calls import ledger
 from hotline.services.consequences import consequences
-from hotline.services.presence import operator_view
+from hotline.services.operators.presence import operator_view
 from hotline.settings import Home, Settings, load_settings
-from hotline.storage.forms import FormStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
-from hotline.storage.presence import PresenceStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import StandingClock
 from tests.support.pbx import RememberingPbx

@@ -13,8 +13,8 @@ from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import BlackBoxError
 from hotline.asterisk.gone import END_LOST
 from hotline.asterisk.reconcile import PbxState, pbx_state, reconcile
-from hotline.domain.call import Outcome
-from hotline.domain.events import Fact, FactKind
+from hotline.domain.calls.call import Outcome
+from hotline.domain.calls.events import Fact, FactKind
 from tests.support.recorded_call import frames_of, linkedid_of, moment_of, notices
 from tests.unit.asterisk.conftest import World
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from hotline.asterisk.sip_copies import MOST_INVITES, InviteWatch, SipCopy, read_copy
-from hotline.domain.refused_invites import offered_in
+from hotline.domain.ways_in.refused_invites import offered_in
 
 #: The first copy of a call that offered G.729 alone, as Asterisk 22.10 sent it; its message shortened.
 CAPTURED = (

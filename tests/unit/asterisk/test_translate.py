@@ -13,8 +13,8 @@ from hotline.asterisk.ami.parser import split_frames
 from hotline.asterisk.intake import Intake
 from hotline.asterisk.render import LISTENER_EVENTS
 from hotline.asterisk.translate import USED_EVENTS, Booted, CelNotice, MissingHeader, ShuttingDown, translate
-from hotline.domain.events import CelType, Fact, FactKind
-from hotline.domain.strangers import Stranger
+from hotline.domain.calls.events import CelType, Fact, FactKind
+from hotline.domain.ways_in.strangers import Stranger
 
 RECORDED = Path(__file__).parents[2] / "fixtures" / "ami" / "queue_call.txt"
 FRAMES = split_frames(RECORDED.read_bytes()).frames

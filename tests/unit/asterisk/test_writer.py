@@ -10,15 +10,15 @@ from hotline.asterisk import books as books_module
 from hotline.asterisk.gone import has_end
 from hotline.asterisk.translate import CelNotice
 from hotline.asterisk.writer import END_WAIT, LedgerWriter
-from hotline.domain.call import Call, Outcome
+from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.calls.call import Call, Outcome
+from hotline.domain.calls.events import Fact, FactKind
+from hotline.domain.calls.fold import fold
 from hotline.domain.errors import StorageError
-from hotline.domain.events import Fact, FactKind
-from hotline.domain.fold import fold
 from hotline.domain.numbers import Number
-from hotline.domain.records import Callback, CallbackReason
-from hotline.services.ledger import record
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.calls import CallStore
+from hotline.services.calls.ledger import record
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
 from tests.support.recorded_call import AMI_LATER, DIRECTORY, frames_of, linkedid_of, moment_of, notices
 from tests.unit.asterisk.conftest import NODE, World
 

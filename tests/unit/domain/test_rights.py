@@ -7,11 +7,11 @@ import re
 
 import pytest
 
-from hotline.domain.records import Role
+from hotline.domain.people import Role
+from hotline.domain.recordings.transcript import Side
 from hotline.domain.rights.acts import OPERATORS, Act, Tie, may
 from hotline.domain.rights.hearing import ExamplePart, Hearing, may_hear
 from hotline.domain.rights.seeing import NumberAsked, Sight, may_see, number_asked
-from hotline.domain.transcript import Side
 from hotline.settings.home import TREE
 
 NUMBER, OTHER = "+8613800138000", "+8613900139000"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from greetings import load_manifest
+from hotline.domain.line.routing import Arrival, Reason, Route, RouteKind
 from hotline.domain.numbers import Number
-from hotline.domain.routing import Arrival, Reason, Route, RouteKind
 from hotline.settings import Home, Settings, load_settings
 from ivr.call import call_script
 from ivr.session import Session

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.errors import StorageError
+from hotline.domain.line.roster import DutyNumber
+from hotline.domain.line.routing import VOICEMAIL, Arrival, Reason, Route, RouteKind
 from hotline.domain.numbers import Number
-from hotline.domain.roster import DutyNumber
-from hotline.domain.routing import VOICEMAIL, Arrival, Reason, Route, RouteKind
 from hotline.settings import Home, Settings, load_settings
 from ivr.errors import CallerGone
 from ivr.flow import ALL_KEYS, MAX_STEPS, Flow
@@ -107,7 +107,7 @@ def _settings(folder: Path) -> Settings:
 
 
 def open_line(arrival: Arrival) -> Route:
-    """A line in working time, as hotline.domain.routing decides it."""
+    """A line in working time, as hotline.domain.line.routing decides it."""
     if arrival.choice is None:
         return Route(RouteKind.MENU, Reason.WORKING_TIME, menu="main", duty=DUTY, no_operator="duty")
     if arrival.choice == VOICEMAIL:

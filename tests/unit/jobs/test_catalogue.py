@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.examination.records import Rectification
-from hotline.domain.records import OutboxEntry
-from hotline.domain.roster import Shift
+from hotline.domain.line.roster import Shift
+from hotline.domain.outbox import OutboxEntry
 from hotline.jobs.catalogue import Parts, catalogue
 from hotline.jobs.job import run_now
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
-from hotline.storage.checkpoints import CheckpointStore
-from hotline.storage.examination_plans import SampleStore
-from hotline.storage.improvement import RectificationStore
+from hotline.storage.calls.checkpoints import CheckpointStore
+from hotline.storage.examination.improvement import RectificationStore
+from hotline.storage.examination.plans import SampleStore
 from hotline.storage.leases import LeaseStore
+from hotline.storage.line.roster import RosterStore
 from hotline.storage.outbox import Outbox
-from hotline.storage.roster import RosterStore
 from hotline.storage.transaction import Storage
 from recordings.files import FolderFiles
 from tests.support.pbx import RememberingPbx

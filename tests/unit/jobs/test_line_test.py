@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from hotline.domain.call import Direction
+from hotline.domain.calls.call import Direction
 from hotline.domain.errors import NotFound, Refused
+from hotline.domain.line.line_test import LineTest
 from hotline.domain.reasons import because
-from hotline.domain.records import LineTest
-from hotline.services import line_test
+from hotline.services.line import line_test
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
-from hotline.storage.calls import CallStore
-from hotline.storage.line_tests import LineTestStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.line.line_tests import LineTestStore
 from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_call, a_storage

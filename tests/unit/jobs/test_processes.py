@@ -14,15 +14,15 @@ import pytest
 from click.testing import CliRunner
 
 from hotline.cli import main
+from hotline.domain.line.line_test import LineTest
 from hotline.domain.reasons import because
-from hotline.domain.records import LineTest
 from hotline.settings import Home
 from hotline.storage.alerts import AlertStore
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.leases import LeaseStore
-from hotline.storage.line_tests import LineTestStore
-from hotline.storage.recordings import RecordingStore
+from hotline.storage.line.line_tests import LineTestStore
+from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
 from tests.support import tones
 from tests.support.rows import MORNING, a_call, a_recording

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.roster import DutyNumber, Shift
-from hotline.domain.routing import LineState, Reason
-from hotline.services.publish import RENEW, Publisher, line_values
+from hotline.domain.line.roster import DutyNumber, Shift
+from hotline.domain.line.routing import LineState, Reason
+from hotline.services.line.astdb import RENEW, Publisher, line_values
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
-from hotline.storage.roster import RosterStore
+from hotline.storage.line.roster import RosterStore
 from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_storage

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.domain.call_form import FormState
 from hotline.domain.errors import NoticeError
-from hotline.services import record_watch
+from hotline.domain.forms.form import FormState
+from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
-from hotline.services.forms import form_of
-from hotline.services.ledger import record
+from hotline.services.forms import overdue as record_watch
+from hotline.services.forms.forms import form_of
 from hotline.storage.alerts import AlertStore
-from hotline.storage.duty_links import DutyLinkStore
-from hotline.storage.forms import FormStore
+from hotline.storage.forms.duty_links import DutyLinkStore
+from hotline.storage.forms.store import FormStore
 from tests.support import sample_calls as sample
 from tests.support.instance import an_instance, at
 

@@ -18,7 +18,7 @@ import pytest
 from pycdlib import PyCdlib
 
 from hotline.bootstrap import Hotline
-from hotline.domain.call import Party, PartyKind
+from hotline.domain.calls.call import Party, PartyKind
 from hotline.domain.errors import StoreUnavailable
 from hotline.storage.audit import AuditLog
 from recordings.archive import sealing, writing

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from hotline.domain.errors import NotFound
-from hotline.domain.transcript import Side
+from hotline.domain.recordings.transcript import Side
 from recordings.clips import FileClips
 from recordings.sound import RATE, parse_wav
 from tests.support.recording_site import RecordingSite, expected_sound

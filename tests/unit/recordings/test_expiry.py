@@ -12,23 +12,25 @@ from typing import Any
 
 import pytest
 
-from hotline.domain.call_form import CallForm, Origin
-from hotline.domain.deletion import DeletionFilter
+from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused, StoreUnavailable
+from hotline.domain.forms.form import CallForm, Origin
 from hotline.domain.numbers import Number
+from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
-from hotline.domain.records import Actor, Callback, CallbackReason, RecordingState, Role
-from hotline.domain.retention import Terms
-from hotline.domain.transcript import Side, TranscriptState
-from hotline.services import expiry, holds
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.recordings.transcript import Side, TranscriptState
+from hotline.domain.retention.deletion import DeletionFilter
+from hotline.domain.retention.retention import Terms
+from hotline.services.retention import expiry, holds
 from hotline.storage.audit import AuditLog
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.calls import CallStore
-from hotline.storage.deletions import DeletionStore
-from hotline.storage.forms import FormStore
-from hotline.storage.recordings import RecordingStore
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
+from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.transaction import Storage, Transaction
-from hotline.storage.transcripts import TranscriptStore
 from recordings.files import FolderFiles
 from recordings.verification import Verifier
 from tests.support.instance import an_instance, at, run, run_json

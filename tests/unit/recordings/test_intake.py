@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from hotline.domain.errors import StoreUnavailable
-from hotline.domain.records import NOTHING_SENT, RecordingState
+from hotline.domain.recordings.recording import NOTHING_SENT, RecordingState
 from recordings import intake, store
 from recordings.intake import take_in
 from recordings.sound import read_wav

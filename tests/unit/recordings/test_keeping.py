@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 
 from hotline.domain.errors import StoreUnavailable
-from hotline.domain.recording_chain import ChainEnd, entry_hash
-from hotline.domain.records import RecordingState
-from hotline.services import recording_keeping as ledger
-from hotline.storage.kept_recordings import KeptRecordingStore
-from hotline.storage.recordings import RecordingStore
+from hotline.domain.recordings.chain import ChainEnd, entry_hash
+from hotline.domain.recordings.recording import RecordingState
+from hotline.services.recordings import finalising as ledger
+from hotline.storage.recordings.kept import KeptRecordingStore
+from hotline.storage.recordings.store import RecordingStore
 from recordings import conversion, keeping
 from recordings import files as files_module
 from recordings.conversion import NotConverted, decode, encode, same_sound

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from hotline.domain.calls.events import Fact, FactKind
 from hotline.domain.errors import NotFound, PbxError
-from hotline.domain.events import Fact, FactKind
-from hotline.services import recording_pause
-from hotline.storage.facts import FactStore
+from hotline.services.recordings import pause as recording_pause
+from hotline.storage.calls.facts import FactStore
 from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_storage

@@ -10,13 +10,13 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.cli.jobs import make_jobs
-from hotline.domain.call import Direction
-from hotline.domain.reconciliation import Difference, StoreCheck
-from hotline.domain.records import RecordingState
-from hotline.services import reconciliation
-from hotline.storage.calls import CallStore
-from hotline.storage.recordings import RecordingStore
-from hotline.storage.store_checks import StoreCheckStore
+from hotline.domain.calls.call import Direction
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.retention.reconciliation import Difference, StoreCheck
+from hotline.services.retention import reconciliation
+from hotline.storage.calls.store import CallStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.retention.store_checks import StoreCheckStore
 from hotline.storage.transaction import Storage
 from recordings.reconciliation import Reconciler
 from tests.support.instance import StandingClock, an_instance, run, run_json

@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 
 from hotline.domain.errors import StoreUnavailable
-from hotline.domain.records import Role
+from hotline.domain.people import Role
 from hotline.settings.store import Store
 from recordings import keeping
 from recordings.files import FolderFiles, digest

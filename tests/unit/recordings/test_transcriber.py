@@ -17,15 +17,14 @@ from click.testing import CliRunner
 
 from hotline.bootstrap import Hotline
 from hotline.cli import main
-from hotline.domain.quality import Word
-from hotline.domain.records import RecordingEntry, RecordingState
-from hotline.domain.transcript import Priority, Side, Transcript, TranscriptState
-from hotline.services.ledger import record
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.transcript import Priority, Side, Transcript, TranscriptState, Word
+from hotline.services.calls.ledger import record
 from hotline.settings.home import TREE
 from hotline.storage.alerts import AlertStore
-from hotline.storage.findings import FindingStore
-from hotline.storage.recordings import RecordingStore
-from hotline.storage.transcripts import TranscriptStore
+from hotline.storage.quality.findings import FindingStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from recordings.evaluation import Evaluation, read_once, sound_reader
 from recordings.sound import Samples, read_wav, write_wav
 from recordings.speech.queue import IN_QUEUE, Feeder, make_queue

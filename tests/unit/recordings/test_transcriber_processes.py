@@ -19,15 +19,15 @@ import pytest
 from redis.exceptions import RedisError
 
 from hotline.bootstrap import Hotline
-from hotline.domain.records import RecordingState
-from hotline.domain.transcript import Priority, Side, TranscriptState
-from hotline.services.ledger import record
-from hotline.services.transcription import WORKER_LEASE
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
+from hotline.services.calls.ledger import record
+from hotline.services.recordings.transcription import WORKER_LEASE
 from hotline.settings.home import TREE
 from hotline.storage.alerts import AlertStore
 from hotline.storage.leases import LeaseStore
-from hotline.storage.recordings import RecordingStore
-from hotline.storage.transcripts import TranscriptStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from recordings.sound import read_wav, write_wav
 from recordings.speech.queue import Feeder, make_queue
 from recordings.speech.transcriber import LENT

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, update
 
-from hotline.domain.recording_chain import entry_hash
-from hotline.domain.recording_trouble import TroubleKind
-from hotline.services import recording_keeping as ledger
-from hotline.storage.tables import recording
+from hotline.domain.recordings.chain import entry_hash
+from hotline.domain.recordings.trouble import TroubleKind
+from hotline.services.recordings import finalising as ledger
+from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import Storage
 from recordings.keeping import Keeper
 from recordings.verification import Report, Verifier

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from hotline.domain.call import Outcome
+from hotline.domain.calls.call import Outcome
 from hotline.domain.errors import NotFound, StoreUnavailable
-from hotline.domain.records import RecordingEntry, RecordingState
-from hotline.services import recordings as ledger
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.services.recordings import intake as ledger
 from hotline.storage.alerts import AlertStore
-from hotline.storage.calls import CallStore
-from hotline.storage.recordings import RecordingStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
 from recordings import intake, store
 from recordings import worker as worker_module

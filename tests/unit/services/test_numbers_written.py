@@ -10,19 +10,21 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.domain.call import Caller
-from hotline.domain.customer import read_number
-from hotline.domain.customer_search import read_query
+from hotline.domain.calls.call import Caller
+from hotline.domain.customers.customer import read_number
+from hotline.domain.customers.search import read_query
 from hotline.domain.errors import Refused
+from hotline.domain.line.routing import Arrival, RouteKind
 from hotline.domain.numbers import NO_NUMBER, Number, normalise
-from hotline.domain.records import Actor, Role
-from hotline.domain.routing import Arrival, RouteKind
-from hotline.services import customers_csv, directory_csv, line
-from hotline.services.pop import pop
-from hotline.services.roster import NewShift, add_shift
-from hotline.services.routing import decide
+from hotline.domain.people import Actor, Role
+from hotline.services.customers import table as customers_csv
+from hotline.services.directory import table as directory_csv
+from hotline.services.line import line
+from hotline.services.line.roster import NewShift, add_shift
+from hotline.services.line.routing import decide
+from hotline.services.operators.pop import pop
 from hotline.services.tables.table import open_table
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from hotline.web.words.registry import say
 from tests.support.instance import an_instance, at
 from tests.support.live_calls import ringing, waiting

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hotline.domain.call_form import FormState
+from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.cases.case import CaseKind, ServiceCase
+from hotline.domain.forms.form import FormState
 from hotline.domain.numbers import Number
-from hotline.domain.records import Actor, Callback, CallbackReason, Role
+from hotline.domain.people import Actor, Role
 from hotline.domain.rights.seeing import Sight
-from hotline.domain.service_case import CaseKind, ServiceCase
-from hotline.services.ledger import record
+from hotline.services.calls.ledger import record
 from hotline.services.sight import sight_of
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.cases import CaseStore
-from hotline.storage.forms import FormStore
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.cases.store import CaseStore
+from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage
 from tests.support.sample_calls import MONDAY_TEN, QIAN, ZHAO, abandoned_call, talking_call
-from tests.unit.storage.test_stored_search import keep_form
+from tests.unit.storage.search.test_store import keep_form
 
 NOW = MONDAY_TEN
 ZHAO_AT_DESK = Actor("zhao", (Role.OPERATOR,), "赵敏", 1, ZHAO.id)

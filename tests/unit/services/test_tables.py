@@ -14,12 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import MAC_EPOCH
 
-from hotline.domain.roster import Shift
+from hotline.domain.line.roster import Shift
 from hotline.domain.time import SHANGHAI
-from hotline.services import csv_table, customers_csv, directory_csv, roster_csv
-from hotline.services.customers_csv import read_customers
-from hotline.services.directory_csv import read_people
-from hotline.services.roster_csv import read_shifts
+from hotline.services import csv_table
+from hotline.services.customers import table as customers_csv
+from hotline.services.customers.table import read_customers
+from hotline.services.directory import table as directory_csv
+from hotline.services.directory.table import read_people
+from hotline.services.line import roster_table as roster_csv
+from hotline.services.line.roster_table import read_shifts
 from hotline.services.tables import cells, workbook
 from hotline.services.tables.faults import MOST_TOLD, BadCell, Faults, NoteKind, Problem
 from hotline.services.tables.raw import letter

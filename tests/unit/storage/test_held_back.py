@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import event
 
-from hotline.domain.records import OutboxEntry
+from hotline.domain.outbox import OutboxEntry
 from hotline.storage.audit import AuditLog
-from hotline.storage.checkpoints import CheckpointStore
+from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING

@@ -15,10 +15,10 @@ from sqlalchemy import inspect, text
 
 from hotline.domain.errors import StorageError
 from hotline.storage import migrate
-from hotline.storage.calls import CallStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import make_engine
-from hotline.storage.tables import metadata
-from hotline.storage.tables.search import is_ours
+from hotline.storage.schema import metadata
+from hotline.storage.search.tables import is_ours
 from hotline.storage.transaction import Storage
 from tests.support.databases import REVISIONS, PostgresServer
 from tests.support.rows import MORNING, a_call

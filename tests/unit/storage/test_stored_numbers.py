@@ -8,18 +8,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import StatementError
 
-from hotline.domain.call import Caller
-from hotline.domain.callback import CallbackPerson
-from hotline.domain.customer import Customer, CustomerNumber
+from hotline.domain.callbacks.callback import CallbackPerson
+from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.calls.call import Caller
+from hotline.domain.customers.customer import Customer, CustomerNumber
+from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.numbers import NO_NUMBER, Number, normalise
-from hotline.domain.records import BlockedNumber, Callback, CallbackReason
-from hotline.storage.blocklist import BlocklistStore
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.callers import CallerStore
-from hotline.storage.calls import CallStore
-from hotline.storage.customers import CustomerStore
-from hotline.storage.privacy import PersonStore
-from hotline.storage.tables import metadata
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.customers.store import CustomerStore
+from hotline.storage.line.blocklist import BlocklistStore
+from hotline.storage.operators.callers import CallerStore
+from hotline.storage.retention.privacy import PersonStore
+from hotline.storage.schema import metadata
 from hotline.storage.transaction import Storage
 from hotline.storage.types import PhoneNumber
 from tests.support.rows import MORNING, a_call

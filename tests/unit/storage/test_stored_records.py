@@ -7,35 +7,32 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from hotline.domain.accounts.user import User
+from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.calls.events import Fact, FactKind
 from hotline.domain.errors import Conflict
-from hotline.domain.events import Fact, FactKind
+from hotline.domain.line.blocked_number import BlockedNumber
+from hotline.domain.line.handover import Handover
+from hotline.domain.line.line_test import LineTest
+from hotline.domain.line.override import Override
+from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.numbers import Number
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.people import Role
 from hotline.domain.reasons import because
-from hotline.domain.records import (
-    BlockedNumber,
-    Callback,
-    CallbackReason,
-    Handover,
-    LineTest,
-    OutboxEntry,
-    Override,
-    Role,
-    User,
-)
-from hotline.domain.roster import DutyNumber, Shift
+from hotline.storage.accounts.tokens import TokenStore
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.alerts import AlertStore
 from hotline.storage.audit import AuditLog
-from hotline.storage.blocklist import BlocklistStore
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.checkpoints import CheckpointStore
-from hotline.storage.facts import FactStore
-from hotline.storage.line_tests import LineTestStore
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.checkpoints import CheckpointStore
+from hotline.storage.calls.facts import FactStore
+from hotline.storage.line.blocklist import BlocklistStore
+from hotline.storage.line.line_tests import LineTestStore
+from hotline.storage.line.overrides import OverrideStore
+from hotline.storage.line.roster import RosterStore
 from hotline.storage.outbox import Outbox
-from hotline.storage.overrides import OverrideStore
-from hotline.storage.roster import RosterStore
-from hotline.storage.tokens import TokenStore
 from hotline.storage.transaction import Storage
-from hotline.storage.users import UserStore
 from tests.support.rows import MORNING
 
 MINUTE = timedelta(minutes=1)

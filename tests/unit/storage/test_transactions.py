@@ -11,12 +11,12 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import text
 
+from hotline.domain.calls.ledger import CallFilter
 from hotline.domain.errors import StorageError
-from hotline.domain.ledger import CallFilter
-from hotline.domain.records import OutboxEntry
+from hotline.domain.outbox import OutboxEntry
 from hotline.storage.alerts import AlertStore
-from hotline.storage.calls import CallStore
-from hotline.storage.checkpoints import CheckpointStore
+from hotline.storage.calls.checkpoints import CheckpointStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.leases import LeaseStore
 from hotline.storage.outbox import Outbox

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from hotline.domain.errors import Refused
-from hotline.storage.calls import CallStore
-from hotline.storage.score_forms import ScoreFormStore
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.quality.score_forms import ScoreFormStore
 from hotline.storage.transaction import Storage
-from hotline.storage.users import UserStore
 
 
 def test_a_number_beyond_64_bits_is_refused(storage: Storage) -> None:

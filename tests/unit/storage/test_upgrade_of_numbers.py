@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from hotline.domain.numbers import normalise
-from hotline.domain.privacy import KeptCall
+from hotline.domain.retention.privacy import KeptCall
 from hotline.storage import migrate
-from hotline.storage.block_requests import BlockRequestStore
-from hotline.storage.blocklist import BlocklistStore
-from hotline.storage.callbacks import CallbackStore
-from hotline.storage.callers import CallerStore
-from hotline.storage.calls import CallStore
-from hotline.storage.customers import CustomerStore
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.cases.block_requests import BlockRequestStore
+from hotline.storage.customers.store import CustomerStore
 from hotline.storage.engine import make_engine
-from hotline.storage.privacy import PersonStore
+from hotline.storage.line.blocklist import BlocklistStore
+from hotline.storage.operators.callers import CallerStore
+from hotline.storage.retention.privacy import PersonStore
 from hotline.storage.transaction import Storage
 from tests.support.databases import filled
 from tests.support.rows import MORNING, a_call

@@ -11,15 +11,15 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
-from hotline.domain.deletion import DeletionFilter
 from hotline.domain.reasons import Reason, because
+from hotline.domain.retention.deletion import DeletionFilter
 from hotline.storage import migrate
-from hotline.storage.deletions import DeletionStore
 from hotline.storage.engine import make_engine
-from hotline.storage.line_tests import LineTestStore
-from hotline.storage.presence import TransferStore
+from hotline.storage.line.line_tests import LineTestStore
+from hotline.storage.operators.store import TransferStore
+from hotline.storage.recordings.transcripts import TranscriptStore
+from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.transaction import Storage
-from hotline.storage.transcripts import TranscriptStore
 from hotline.web.words.registry import say
 from tests.support.databases import filled
 from tests.support.rows import MORNING

@@ -9,12 +9,12 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from hotline.domain.search import SearchFilter, words_of
+from hotline.domain.search.search import SearchFilter, words_of
 from hotline.storage import migrate
-from hotline.storage.callbacks import CallbackStore
+from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.engine import make_engine
-from hotline.storage.improvement import ExampleStore
-from hotline.storage.search import SearchStore
+from hotline.storage.examination.improvement import ExampleStore
+from hotline.storage.search.store import SearchStore
 from hotline.storage.transaction import Storage
 from tests.support.databases import filled
 from tests.support.rows import MORNING

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from hotline.services import passwords
+from hotline.services.accounts import passwords
 from tests.support.web import Web, a_web
 
 

@@ -14,10 +14,10 @@ import pytest
 from babel.messages.pofile import read_po
 
 from hotline.domain.errors import FIELD_PROBLEMS
+from hotline.domain.people import Role
 from hotline.domain.reasons import Reason, because
-from hotline.domain.records import Role
 from hotline.domain.wall_time import TimeProblem
-from hotline.services.roster import ShiftProblem
+from hotline.services.line.roster import ShiftProblem
 from hotline.services.tables.faults import NoteKind, Problem
 from hotline.web.words.registry import WORDS, say
 
@@ -29,7 +29,7 @@ BESIDE = {"field", "current"}
 #: Codes that are made of the members of an enumeration, not written out where they are raised.
 MEMBERS: tuple[type[StrEnum], ...] = (Problem, NoteKind, ShiftProblem, TimeProblem)
 #: Where a code comes from something that was checked before: an enumeration, a stored reason.
-OPEN = {"hotline/domain/reasons.py", "hotline/services/tables/faults.py", "hotline/web/form_words.py"}
+OPEN = {"hotline/domain/reasons.py", "hotline/services/tables/faults.py", "hotline/web/forms/words.py"}
 #: A class hands on the code that it was given.
 PASSED_ON = ("super().__init__(code, ", "super().__init__(problem.code")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

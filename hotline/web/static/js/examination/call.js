@@ -1,8 +1,8 @@
 // The call's page: the recording as a waveform, what was said, what the rules found; choosing it to be examined.
 
-import { Api, thrown } from "../console/api.js";
-import { $, pageData, setText, show } from "../console/dom.js";
-import { learn, t } from "../console/words.js";
+import { Api, thrown } from "../operators/api.js";
+import { $, pageData, setText, show } from "../operators/dom.js";
+import { learn, t } from "../operators/words.js";
 import { Sound } from "./sound.js";
 
 /** @type {Page.CallData} */

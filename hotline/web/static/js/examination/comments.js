@@ -1,8 +1,8 @@
 // Comments at a second, or on the whole: a list beside the waveform, and a dialog to write one.
 
-import { thrown } from "../console/api.js";
-import { $, $dialog, bdi, h, setText } from "../console/dom.js";
-import { t } from "../console/words.js";
+import { thrown } from "../operators/api.js";
+import { $, $dialog, bdi, h, setText } from "../operators/dom.js";
+import { t } from "../operators/words.js";
 import { clock, parseSecond } from "./times.js";
 
 /** @param {HTMLElement} root @param {Wire.CommentView[]} comments @param {Exam.Jump} jump */

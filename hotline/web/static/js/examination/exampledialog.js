@@ -1,11 +1,11 @@
 // Showing a part of the call as an example (F9).
 
-import { thrown } from "../console/api.js";
-import { $, $dialog, setText } from "../console/dom.js";
-import { t } from "../console/words.js";
+import { thrown } from "../operators/api.js";
+import { $, $dialog, setText } from "../operators/dom.js";
+import { t } from "../operators/words.js";
 import { clock, parseSecond } from "./times.js";
 
-/** @import { Api } from "../console/api.js" */
+/** @import { Api } from "../operators/api.js" */
 
 const BEFORE_SECONDS = 10;
 const LONG_SECONDS = 30;

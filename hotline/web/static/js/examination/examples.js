@@ -1,8 +1,8 @@
 // The page of examples: the clip with what was said in it running along; examiners take examples off the page.
 
-import { Api, thrown } from "../console/api.js";
-import { $, $$, pageData, setText } from "../console/dom.js";
-import { learn, t } from "../console/words.js";
+import { Api, thrown } from "../operators/api.js";
+import { $, $$, pageData, setText } from "../operators/dom.js";
+import { learn, t } from "../operators/words.js";
 import { TranscriptView } from "./transcript.js";
 
 /** @type {Page.ExamplesData} */

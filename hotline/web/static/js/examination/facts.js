@@ -1,7 +1,7 @@
 // The ledger's facts of the call, and its record.
 
-import { bdi, h } from "../console/dom.js";
-import { t } from "../console/words.js";
+import { bdi, h } from "../operators/dom.js";
+import { t } from "../operators/words.js";
 import { clock } from "./times.js";
 
 /** @param {HTMLElement} root @param {Wire.CallFactsView | null} call @param {Exam.Jump} jump */

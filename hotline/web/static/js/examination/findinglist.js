@@ -1,7 +1,7 @@
 // The findings as a list: rule, value against limit, from–to, confidence; a click jumps there.
 
-import { bdi, h, rule } from "../console/dom.js";
-import { t } from "../console/words.js";
+import { bdi, h, rule } from "../operators/dom.js";
+import { t } from "../operators/words.js";
 import { ordered, toneOf } from "./findings.js";
 import { clock } from "./times.js";
 

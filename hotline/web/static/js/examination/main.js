@@ -1,9 +1,9 @@
 // The examiner's page: puts its parts together; keys; saving; finishing.
 
-import { Api, ApiError, thrown } from "../console/api.js";
-import { $, $$, $input, $dialog, targetOf, pageData, h, setText, show } from "../console/dom.js";
-import { isTyping } from "../console/keys.js";
-import { learn, t } from "../console/words.js";
+import { Api, ApiError, thrown } from "../operators/api.js";
+import { $, $$, $input, $dialog, targetOf, pageData, h, setText, show } from "../operators/dom.js";
+import { isTyping } from "../operators/keys.js";
+import { learn, t } from "../operators/words.js";
 import { CommentDialog, drawComments, marksOfComments } from "./comments.js";
 import { ExampleDialog } from "./exampledialog.js";
 import { drawFacts, drawRecord } from "./facts.js";

@@ -3,7 +3,7 @@
 import WaveSurfer from "../../vendor/wavesurfer.esm.js";
 import Regions from "../../vendor/wavesurfer-regions.esm.js";
 import Timeline from "../../vendor/wavesurfer-timeline.esm.js";
-import { $, $input, targetOf, h, setText, show } from "../console/dom.js";
+import { $, $input, targetOf, h, setText, show } from "../operators/dom.js";
 import { channelsOf, flat } from "./outline.js";
 import { clock, secondOf } from "./times.js";
 

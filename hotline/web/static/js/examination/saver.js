@@ -1,7 +1,7 @@
 // Points saved by themselves: a moment after the last change, one saving at a time, again while the network is away.
 // What is told: "saved", "saving", "waiting" (not saved yet), "away", "conflict", "refused", "signed_out".
 
-import { thrown } from "../console/api.js";
+import { thrown } from "../operators/api.js";
 
 const PAUSE_MS = 500;
 const AGAIN_MS = 4000;

@@ -1,7 +1,7 @@
 // The form of points: each item with what was measured or given, the evidence, and the score as it stands.
 
-import { $, h, rule, setText } from "../console/dom.js";
-import { t } from "../console/words.js";
+import { $, h, rule, setText } from "../operators/dom.js";
+import { t } from "../operators/words.js";
 import { evidenceOf } from "./findings.js";
 import { nameOf } from "./findinglist.js";
 import * as points from "./points.js";

@@ -1,14 +1,14 @@
 // Puts the sound, the transcript and the findings of one call together, on the examiner's page and on the call's.
 
-import { $, $$, setText, show } from "../console/dom.js";
-import { t } from "../console/words.js";
+import { $, $$, setText, show } from "../operators/dom.js";
+import { t } from "../operators/words.js";
 import { drawFindings, nameOf } from "./findinglist.js";
 import { marksOf } from "./findings.js";
 import { Player } from "./player.js";
 import { hashOf } from "./times.js";
 import { TranscriptView } from "./transcript.js";
 
-/** @import { Api } from "../console/api.js" */
+/** @import { Api } from "../operators/api.js" */
 
 export class Sound {
   /**

@@ -1,7 +1,7 @@
 // What was said, running along: bubbles of both sides, the word that sounds marked, a click on a word jumps there.
 
-import { targetOf, bdi, h } from "../console/dom.js";
-import { t } from "../console/words.js";
+import { targetOf, bdi, h } from "../operators/dom.js";
+import { t } from "../operators/words.js";
 import { bubblesOf, gap, silenceOf, wordsAt, wordsOf } from "./talk.js";
 import { clock } from "./times.js";
 

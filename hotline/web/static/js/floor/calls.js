@@ -1,8 +1,8 @@
 // The callers who are on the line: who, where in their way, for how long.
 
-import { badge, bdi, h, icon, setClass, setText, show } from "../console/dom.js";
-import { clock, secondsSince } from "../console/timing.js";
-import { t } from "../console/words.js";
+import { badge, bdi, h, icon, setClass, setText, show } from "../operators/dom.js";
+import { clock, secondsSince } from "../operators/timing.js";
+import { t } from "../operators/words.js";
 import { ringNumber, stageSince } from "./picture.js";
 
 /** @import { Floor } from "./main.js" */

@@ -1,8 +1,8 @@
 // The dialogs of the floor: a reason, the line's state, the displays on the wall.
 
-import { thrown } from "../console/api.js";
-import { $, $$, $input, $dialog, bdi, h, setText, show } from "../console/dom.js";
-import { t } from "../console/words.js";
+import { thrown } from "../operators/api.js";
+import { $, $$, $input, $dialog, bdi, h, setText, show } from "../operators/dom.js";
+import { t } from "../operators/words.js";
 
 /** @import { Floor } from "./main.js" */
 

@@ -1,9 +1,9 @@
 // The figures of the day beside what they are to reach. A target that is met or missed is said by sign and word, not by
 // colour alone.
 
-import { $, setClass, setText, show } from "../console/dom.js";
-import { clock, secondsSince } from "../console/timing.js";
-import { t } from "../console/words.js";
+import { $, setClass, setText, show } from "../operators/dom.js";
+import { clock, secondsSince } from "../operators/timing.js";
+import { t } from "../operators/words.js";
 
 /** @param {number | null} value */
 export function percent(value) {

@@ -1,11 +1,11 @@
 // The floor: what is pushed is shown, clocks run by the server's time, and supervisors steer.
 
-import { Api, thrown } from "../console/api.js";
-import { $, pageData, setClass, setText, show } from "../console/dom.js";
-import { NAMES, Stream } from "../console/stream.js";
-import { ServerClock } from "../console/timing.js";
-import { learn, t } from "../console/words.js";
-import { sources } from "../stream/source.js";
+import { Api, thrown } from "../operators/api.js";
+import { $, pageData, setClass, setText, show } from "../operators/dom.js";
+import { NAMES, Stream } from "../operators/stream.js";
+import { ServerClock } from "../operators/timing.js";
+import { learn, t } from "../operators/words.js";
+import { sources } from "../kit/stream/source.js";
 import { CallRow, callerOf } from "./calls.js";
 import { DeclareDialog, DisplaysDialog, ReasonDialog } from "./dialogs.js";
 import { put, shown } from "./figures.js";

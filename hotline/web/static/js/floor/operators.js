@@ -1,8 +1,8 @@
 // The operators: state, for how long, with whom; and what a supervisor may do.
 
-import { badge, bdi, h, icon, setClass, setText, show } from "../console/dom.js";
-import { clock, secondsSince } from "../console/timing.js";
-import { t } from "../console/words.js";
+import { badge, bdi, h, icon, setClass, setText, show } from "../operators/dom.js";
+import { clock, secondsSince } from "../operators/timing.js";
+import { t } from "../operators/words.js";
 import { callerOf } from "./calls.js";
 
 /** @import { Floor } from "./main.js" */

@@ -1,6 +1,6 @@
 // What the floor knows, and what follows from it. Pure: no page, no clock.
 
-import { secondsSince } from "../console/timing.js";
+import { secondsSince } from "../operators/timing.js";
 
 /** Milliseconds for which an ended call still stands there, with how it ended. */
 export const ENDED_SHOWN = 5000;

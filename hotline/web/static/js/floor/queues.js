@@ -1,8 +1,8 @@
 // The queues: how many wait, since when the longest, who could answer.
 
-import { h, icon, setClass, setText, show } from "../console/dom.js";
-import { clock, secondsSince } from "../console/timing.js";
-import { t } from "../console/words.js";
+import { h, icon, setClass, setText, show } from "../operators/dom.js";
+import { clock, secondsSince } from "../operators/timing.js";
+import { t } from "../operators/words.js";
 
 /** @import { Floor } from "./main.js" */
 

@@ -1,10 +1,10 @@
 // The display on the wall. It hangs there for weeks: nothing grows, a lost connection is opened anew for as long as it
 // takes, and once a night the page loads itself afresh.
 
-import { $, pageData, h, setClass, setText, show } from "../console/dom.js";
-import { clock, secondsSince, ServerClock } from "../console/timing.js";
-import { learn, t } from "../console/words.js";
-import { sources } from "../stream/source.js";
+import { $, pageData, h, setClass, setText, show } from "../operators/dom.js";
+import { clock, secondsSince, ServerClock } from "../operators/timing.js";
+import { learn, t } from "../operators/words.js";
+import { sources } from "../kit/stream/source.js";
 import { put, shown } from "./figures.js";
 import { Rows } from "./rows.js";
 

@@ -1,6 +1,6 @@
 // Microphones and speakers: which there are, which were chosen (ids only, in this browser), and opening one.
 
-import { thrown } from "../console/api.js";
+import { thrown } from "../operators/api.js";
 
 const REMEMBERED = "hotline.phone.devices";
 /** @type {(keyof Sip.Chosen)[]} */

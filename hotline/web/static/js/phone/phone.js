@@ -14,7 +14,7 @@
 //                denied, busy), mic_missing, network_lost, network_back, no_sound_from_caller (reasons: silence,
 //                no_packets), poor_network, sound_blocked (nothing is heard before a click in the page)
 
-import { thrown } from "../console/api.js";
+import { thrown } from "../operators/api.js";
 import { Conversation } from "./conversation.js";
 import { refusedBeforehand } from "./devices.js";
 import { Headset } from "./headset.js";

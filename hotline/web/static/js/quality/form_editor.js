@@ -1,6 +1,6 @@
 // The editor of a score form: items are added and removed, and what the weights make is told at once. Without scripts
 // there are spare rows, and the server tells the same.
-import { $, $$, $input, targetOf } from "../console/dom.js";
+import { $, $$, $input, targetOf } from "../operators/dom.js";
 import { isFull, sumOf, numbered } from "./weights.js";
 
 const editor = $("[data-score-form]");

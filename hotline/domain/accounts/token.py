@@ -1,0 +1,19 @@
+"""A bearer token of the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class ApiToken:
+    """A bearer token of the API, without the secret itself; `revoked_at` None: it is valid."""
+
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+    roles: tuple[Role, ...] = (Role.EXAMINER,)

@@ -1,0 +1,42 @@
+"""Who is behind a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hotline.domain.calls.call import Party, PartyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Names and numbers that the fold needs: `lines` by every writing of a number in digits, `operators` by extension,
+    `mobiles` by number as dialled; a ring cycle in seconds (A8)."""
+
+    trunk: str = "trunk"
+    lines: Mapping[str, str] = field(default_factory=dict)
+    operators: Mapping[str, str] = field(default_factory=dict)
+    mobiles: Mapping[str, str] = field(default_factory=dict)
+    ring_cycle_seconds: int = 5
+
+
+def endpoint(channel: str) -> str:
+    """`1001` of `PJSIP/1001-0000002a`."""
+    return channel.rpartition("-")[0].partition("/")[2]
+
+
+def party(channel: str, first_channel: str, dialled_mobile: str, directory: Directory) -> Party:
+    """Whose channel it is. Our side on the trunk is a mobile: `dialled_mobile` is the number it was dialled by."""
+    name = endpoint(channel)
+    if name != directory.trunk:
+        return operator(name, directory)
+    if channel == first_channel:
+        return Party(PartyKind.CALLER)
+    return Party(PartyKind.MOBILE, dialled_mobile, directory.mobiles.get(dialled_mobile, ""))
+
+
+def operator(extension: str, directory: Directory) -> Party:
+    """The operator of this extension; of unknown kind when no operator has it."""
+    if extension in directory.operators:
+        return Party(PartyKind.OPERATOR, extension, directory.operators[extension])
+    return Party(PartyKind.UNKNOWN, extension)

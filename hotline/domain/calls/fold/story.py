@@ -1,0 +1,125 @@
+"""The events of one call in order, sorted out once by what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hotline.domain.calls.events import CelType, ChannelEvent, Fact, FactKind
+
+#: Order among events of the same microsecond (a hang-up, its channel's end and the call's end come together).
+_RANK = {kind: rank for rank, kind in enumerate(CelType)}
+_RANK[CelType.USER_DEFINED] = _RANK[CelType.APP_START]
+
+#: User events that say which number is dialled next, and whether whoever answers there must press a key.
+_DIALS = {"HL_DUTY_DIAL": True, "HL_DIRECTORY_DIAL": False}
+
+Note = tuple[datetime, dict[str, str]]
+
+
+@dataclass(slots=True)
+class Leg:
+    """One channel of the call. `number`: for a mobile, the number it was dialled by. `by_key`: it counts as taken
+    only when the key was pressed that says so."""
+
+    channel: str
+    started_at: datetime
+    outgoing: bool
+    number: str = ""
+    by_key: bool = True
+    answered_at: datetime | None = None
+    bridged: bool = False
+    taken_at: datetime | None = None
+    declined: bool = False
+    picked_up_by: str = ""
+    picked_up_at: datetime | None = None
+    hung_up_at: datetime | None = None
+    hang_up_cause: int = 0
+    hang_up_source: str = ""
+    forwards: bool = False
+
+
+@dataclass(slots=True)
+class Story:
+    """`legs` by channel name in order of their start, the first being whoever began the call."""
+
+    start: ChannelEvent
+    events: list[ChannelEvent]
+    facts: list[Fact]
+    legs: dict[str, Leg] = field(default_factory=dict)
+    notes: dict[str, list[Note]] = field(default_factory=dict)
+    over_at: datetime | None = None
+
+    @property
+    def first(self) -> Leg:
+        return self.legs[self.start.channel]
+
+    def number_of(self, channel: str) -> str:
+        """By which number a mobile's channel was dialled; "" for others, and for a channel not known yet."""
+        leg = self.legs.get(channel)
+        return leg.number if leg else ""
+
+    def of(self, name: str) -> list[Note]:
+        """When each user event of this name came, with what it said."""
+        return self.notes.get(name, [])
+
+
+def tell(linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact]) -> Story | None:
+    """Sort, leave out what came twice, and sort out; None when the first channel's start is not there."""
+    ordered = sorted(dict.fromkeys(events), key=lambda e: (e.at, _RANK[e.type]))
+    start = next((e for e in ordered if e.type is CelType.CHAN_START and e.uniqueid == linkedid), None)
+    if start is None:
+        return None
+    story = Story(start, ordered, sorted(dict.fromkeys(facts), key=lambda f: f.at))
+    mobile, by_key = "", True
+    for event in ordered:
+        if event.type is CelType.USER_DEFINED:
+            said = _pairs(event)
+            story.notes.setdefault(event.user_event, []).append((event.at, said))
+            if event.user_event in _DIALS:
+                mobile, by_key = said.get("number", mobile), _DIALS[event.user_event]
+        _leg(story, event, mobile, by_key)
+        if event.type is CelType.LINKEDID_END:
+            story.over_at = event.at
+    for fact in story.facts:
+        if fact.kind is FactKind.FORWARDS and (leg := story.legs.get(fact.channel)):
+            leg.forwards = True
+    restarted = next((f.at for f in story.facts if f.kind is FactKind.PBX_RESTARTED), None)
+    story.over_at = story.over_at or restarted
+    return story
+
+
+def _leg(story: Story, event: ChannelEvent, mobile: str, by_key: bool) -> None:
+    leg = story.legs.get(event.channel)
+    if leg is None:
+        if not event.channel:
+            return
+        # A channel that came over from another Linkedid (attended transfer, pick-up) began there.
+        outgoing = event.type is CelType.CHAN_START and event.exten == "s" and event.uniqueid != story.start.uniqueid
+        leg = story.legs[event.channel] = Leg(event.channel, event.at, outgoing, mobile, by_key)
+    match event.type:
+        case CelType.ANSWER:
+            leg.answered_at = leg.answered_at or event.at
+        case CelType.BRIDGE_ENTER:
+            leg.bridged = True
+        case CelType.HANGUP:
+            leg.hung_up_at = event.at
+            leg.hang_up_cause = _whole(event.extra.get("hangupcause"))
+            leg.hang_up_source = str(event.extra.get("hangupsource", ""))
+        case CelType.PICKUP:
+            leg.picked_up_by = str(event.extra.get("pickup_channel", ""))
+            leg.picked_up_at = event.at
+        case CelType.USER_DEFINED if event.user_event == "HL_DUTY_TAKEN":
+            leg.taken_at = event.at
+        case CelType.USER_DEFINED if event.user_event == "HL_DUTY_DECLINED":
+            leg.declined = True
+
+
+def _pairs(event: ChannelEvent) -> dict[str, str]:
+    text = str(event.extra.get("extra", ""))
+    return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,52 @@
+"""Calls as the ledger keeps and finds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.calls.call import Call, Direction, Outcome, PartyKind
+from hotline.domain.recordings.recording import RecordingEntry
+from hotline.domain.rights.seeing import NumberAsked
+
+
+@dataclass(frozen=True, slots=True)
+class CallFilter:
+    """What the ledger is searched by; None or () means any. [`since`, `until`) by the call's start.
+
+    `caller`: part of the number as normalised or as sent; `caller_asked`: who sees numbers masked looks for, in place
+    of it. `directions` defaults to what callers did.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    in_progress: bool | None = None
+    caller: str = ""
+    caller_asked: NumberAsked | None = None
+    line: str = ""
+    answered_by: str = ""
+    directions: tuple[Direction, ...] = (Direction.INBOUND, Direction.OUTBOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCall:
+    """A call with its row's id, and its recordings as they stand in the store."""
+
+    id: int
+    call: Call
+    recordings: tuple[RecordingEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """Newest first. `total` counts all that the filter finds."""
+
+    calls: tuple[StoredCall, ...]
+    total: int
+
+
+def operators_of(call: Call) -> list[str]:
+    """Extensions of all who had the caller."""
+    parties = [talk.party for talk in call.talks] + ([call.answered_by] if call.answered_by else [])
+    return list(dict.fromkeys(party.id for party in parties if party.kind is PartyKind.OPERATOR))

@@ -1,0 +1,40 @@
+"""What records of calls are searched by, and whom they begin with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.forms.form import FormState
+from hotline.domain.rights.seeing import NumberAsked
+
+
+@dataclass(frozen=True, slots=True)
+class FormFilter:
+    """What forms are searched by; None or "" means any.
+
+    `overdue_at`: those still open whose time was over then (B2). `promised`: with a promise that is not kept yet, the
+    earliest due first. `text`: part of the caller's name or number, of content, handling or promise; `asked`: who sees
+    numbers masked finds by the number only this. `owners`: extensions or mobile numbers; `owner_names`: or taken on
+    the duty mobile by whoever is called so.
+    """
+
+    state: FormState | None = None
+    owners: tuple[str, ...] = ()
+    owner_names: tuple[str, ...] = ()
+    asked: NumberAsked | None = None
+    origin: str = ""
+    overdue_at: datetime | None = None
+    promised: bool = False
+    category: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCaller:
+    """The only customer that has a number, as far as a form begins with it."""
+
+    id: int
+    name: str
+    region: str
+    address: str

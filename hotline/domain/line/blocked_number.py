@@ -1,0 +1,20 @@
+"""A number that is turned away (A15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.numbers import Number
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedNumber:
+    """A nuisance caller (A15). No `expires_at`: until lifted."""
+
+    number: Number
+    reason: str
+    blocked_by: str
+    created_at: datetime
+    expires_at: datetime | None = None
+    id: int | None = None

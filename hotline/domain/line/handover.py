@@ -1,0 +1,17 @@
+"""The duty mobile passed from hand to hand (A2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The duty mobile passed from hand to hand (A2)."""
+
+    at: datetime
+    from_person: str
+    to_person: str
+    recorded_by: str
+    note: str = ""

@@ -1,0 +1,76 @@
+"""What an operator is told of a caller before a word is said: repeats (B8) and what earlier calls said. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.calls.call import Call, PartyKind, kept_to_the_end
+
+#: As much of what a form says as fits a line of the screen.
+SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCall:
+    """An earlier call of the same number, with what its form says; "" without a form."""
+
+    call_id: int
+    call: Call
+    category: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierForm:
+    """What is read of a record when its caller calls again: what it was about, and what was promised (B6)."""
+
+    form_id: int
+    node: str
+    linkedid: str
+    called_at: datetime
+    category: str
+    promise: str = ""
+    promise_due_at: datetime | None = None
+    promise_kept_at: datetime | None = None
+
+    @property
+    def promise_is_open(self) -> bool:
+        """As hotline.domain.forms.form.CallForm has it."""
+        return self.promise_due_at is not None and self.promise_kept_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """`count` earlier calls about `category`; the latest was at `last_at`."""
+
+    category: str
+    count: int
+    last_at: datetime
+
+
+def repeated(forms: Sequence[EarlierForm], about: Collection[str]) -> Repeated | None:
+    """B8: how often this caller was here about the same thing. `forms`: of earlier calls within the days of the rule,
+    newest first. `about`: the categories that the caller's choice in the menus stands for. Until this call's form says
+    more, the latest call about one of them counts, else the latest there is."""
+    known = [form for form in forms if form.category]
+    if not known:
+        return None
+    latest = next((form for form in known if form.category in about), known[0])
+    same = [form for form in known if form.category == latest.category]
+    return Repeated(latest.category, len(same), latest.called_at)
+
+
+def last_operator(call: Call) -> str:
+    """Who had the caller last: after a transfer that is who took them over. The extension, or ""."""
+    talks = [talk for talk in call.talks if talk.party.kind is PartyKind.OPERATOR]
+    last = kept_to_the_end(talks)
+    party = last.party if last else None if call.talks else call.answered_by
+    return party.id if party and party.kind is PartyKind.OPERATOR else ""
+
+
+def shortened(text: str, length: int = SHORT) -> str:
+    """On one line, cut at `length` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"

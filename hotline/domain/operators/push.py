@@ -1,0 +1,187 @@
+"""Whom a change concerns, and what a call is to one operator. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hotline.domain.calls.call import Call, Direction, Party, PartyKind, Ring, Talk
+from hotline.domain.people import Actor
+
+
+class Mine(StrEnum):
+    """What a call is to an operator whose phone rang for it or who talked on it.
+
+    TAKEN: another took it. LEFT: the caller went while this phone rang. ENDED: this operator's talk is over.
+    OFFERED_NO_MORE: this phone stopped ringing, and the caller still waits.
+    """
+
+    RINGING = "ringing"
+    TALKING = "talking"
+    HOLDING = "holding"
+    TAKEN = "taken"
+    LEFT = "left"
+    ENDED = "ended"
+    OFFERED_NO_MORE = "offered_no_more"
+
+
+#: What an operator has something to do with now.
+ACTIVE = frozenset({Mine.RINGING, Mine.TALKING, Mine.HOLDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`mine`, and `by` whom the call is had instead (TAKEN) or now (ENDED by passing it on): a name, or ""."""
+
+    mine: Mine
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the stream, in which session. `floor`: wants all calls and operators."""
+
+    who: Actor
+    session_id: int | None = None
+    floor: bool = False
+
+    @property
+    def extension(self) -> str:
+        """The operator that this person is, "" for none."""
+        return self.who.extension or ""
+
+
+def operators_of(call: Call) -> frozenset[str]:
+    """The extensions that the call rang at or talked with; of callers' calls only."""
+    if call.direction is not Direction.INBOUND:
+        return frozenset()
+    parties = [*(ring.party for ring in call.rings), *(talk.party for talk in call.talks)]
+    return frozenset(party.id for party in parties if party.kind is PartyKind.OPERATOR and party.id)
+
+
+def share_of(call: Call, extension: str) -> Share | None:
+    """What the call is to this operator; None when it never rang at their phone and they never talked."""
+    if extension not in operators_of(call):
+        return None
+    mine = [talk for talk in call.talks if _is(talk.party, extension)]
+    rung = [ring for ring in call.rings if _is(ring.party, extension)]
+    last_talk = max(mine, key=lambda talk: talk.started_at, default=None)
+    last_ring = max(rung, key=lambda ring: ring.started_at, default=None)
+    if last_talk is not None and (last_talk.ended_at is None or not _since(last_ring, last_talk)):
+        return _talked(call, last_talk)
+    assert last_ring is not None  # operators_of found one or the other
+    return _rang(call, last_ring)
+
+
+def _is(party: Party, extension: str) -> bool:
+    return party.kind is PartyKind.OPERATOR and party.id == extension
+
+
+def _since(ring: Ring | None, talk: Talk) -> bool:
+    """Whether the phone has rung anew after the talk: the caller came back."""
+    return ring is not None and ring.started_at > (talk.ended_at or talk.started_at)
+
+
+def _talked(call: Call, talk: Talk) -> Share:
+    if call.ended_at is not None or talk.ended_at is not None:
+        return Share(Mine.ENDED, "" if call.ended_at else _talker(call, talk.started_at, talk.party.id))
+    held = any(hold.ended_at is None for hold in call.our_holds)
+    return Share(Mine.HOLDING if held else Mine.TALKING)
+
+
+def _rang(call: Call, ring: Ring) -> Share:
+    if ring.result == "answered":  # picked up; the talk itself is told a moment later
+        asking = _asking(call, ring)
+        return Share(Mine.ENDED if call.ended_at or asking else Mine.TALKING, asking)
+    other = _talker(call, ring.started_at, ring.party.id) or _answerer(call, ring)
+    if other:
+        return Share(Mine.TAKEN, other)
+    if call.ended_at is not None:
+        return Share(Mine.LEFT if ring.result in ("", "cancelled", "failed") else Mine.OFFERED_NO_MORE)
+    return Share(Mine.RINGING if ring.ended_at is None else Mine.OFFERED_NO_MORE)
+
+
+def _asking(call: Call, ring: Ring) -> str:
+    """Who consulted this operator by that ring, and does so no more; "" for nobody."""
+    return next(
+        (
+            _name(c.by)
+            for c in call.consultations
+            if c.asked == ring.party and c.answered_at == ring.ended_at and c.ended_at is not None
+        ),
+        "",
+    )
+
+
+def _talker(call: Call, since: datetime, but: str) -> str:
+    """Who of ours talks or has talked since then, other than this operator: the latest."""
+    later = [talk for talk in call.talks if talk.started_at >= since and not _is(talk.party, but)]
+    return _name(later[-1].party) if later else ""
+
+
+def _answerer(call: Call, ring: Ring) -> str:
+    """Whose phone was picked up while this one rang."""
+    others = (o for o in call.rings if o.result == "answered" and not _is(o.party, ring.party.id))
+    return next((_name(o.party) for o in others if o.ended_at is None or o.ended_at >= ring.started_at), "")
+
+
+def _name(party: Party) -> str:
+    """Never a mobile's number (A14)."""
+    return party.name or (party.id if party.kind is PartyKind.OPERATOR else party.kind.value)
+
+
+def owners_of(payload: Mapping[str, object]) -> frozenset[str]:
+    """Whom the change of a form concerns: whose it is, and whose it was before."""
+    owners = (payload.get("owner"), payload.get("owner_before"))
+    return frozenset(owner for owner in owners if isinstance(owner, str) and owner)
+
+
+def ends_session(payload: Mapping[str, object], reader: Reader) -> bool:
+    """Whether it is this reader's session that has ended, alone or with all of the person's."""
+    if payload.get("session_id") is not None:
+        return payload["session_id"] == reader.session_id
+    return reader.who.user_id is not None and payload.get("user_id") == reader.who.user_id
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader was told of a call: what it is to them, and all of it that they are shown."""
+
+    share: Share | None
+    shown: tuple[object, ...]
+
+
+def telling(call: Call, reader: Reader) -> Told | None:
+    """What this reader is to be told of the call as it is now; None when it does not concern them. The same again need
+    not be told: an operator whom a call passed by does not follow its further way."""
+    share = share_of(call, reader.extension) if reader.extension else None
+    if reader.floor:
+        return Told(share, _all_of(call)) if call.direction is Direction.INBOUND else None
+    if share is None:
+        return None
+    return Told(share, _mine_of(call) if share.mine in (*ACTIVE, Mine.ENDED) else ())
+
+
+def brings_pop(before: Told | None, now: Told) -> bool:
+    """With the first that an operator hears of a call, and each time that it comes to them anew."""
+    if now.share is None or now.share.mine not in ACTIVE:
+        return False
+    return before is None or before.share is None or before.share.mine not in ACTIVE
+
+
+def _mine_of(call: Call) -> tuple[object, ...]:
+    """Who else's phone rings is not worth an event to each whose does."""
+    return (
+        tuple((talk.party, talk.ended_at) for talk in call.talks),
+        tuple((span.started_at, span.ended_at) for span in (*call.holds, *call.pauses)),
+        call.outcome,
+        call.hang_up.by.kind if call.hang_up else None,
+    )
+
+
+def _all_of(call: Call) -> tuple[object, ...]:
+    rings = tuple((ring.party, ring.started_at) for ring in call.rings if ring.ended_at is None)
+    stays = tuple((stay.queue, stay.left_at) for stay in call.queues)
+    return (*_mine_of(call), rings, stays, call.menu, call.routes, len(call.recordings), call.ended_at)

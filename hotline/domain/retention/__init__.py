@@ -1,0 +1,1 @@
+"""Keeping for the legal term, deletion, archive, requests of persons (E2, G3)."""

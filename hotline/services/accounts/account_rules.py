@@ -1,0 +1,64 @@
+"""What an account must be like, told apart by reasons so that each screen can say it in its own language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from hotline.domain.accounts.user import User
+from hotline.domain.errors import Refused
+from hotline.domain.people import Role
+from hotline.domain.text import one_line
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.transaction import Transaction
+
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+
+MAX_NAME = 100
+
+
+class UnfitAccount(Refused):
+    """The account breaks a rule; it is about `field`: username, display_name, roles or extension."""
+
+
+def require_fit_username(username: str) -> None:
+    if not _USERNAME.fullmatch(username):
+        raise UnfitAccount("accounts.username", got=username[:64], field="username")
+
+
+def plain_name(name: str, username: str) -> str:
+    """The name as others see it: one line; the user name where there is none."""
+    shown = one_line(name)
+    if len(shown) > MAX_NAME:
+        raise UnfitAccount("accounts.display_name", most=MAX_NAME, field="display_name")
+    return shown or username
+
+
+def require_fit_roles(roles: Sequence[Role], extension: str | None) -> None:
+    """F5: who examines takes no calls, neither by role nor by an extension of their own."""
+    if not roles:
+        raise UnfitAccount("accounts.no_role", roles=tuple(Role), field="roles")
+    if Role.EXAMINER not in roles:
+        return
+    if Role.OPERATOR in roles:
+        raise UnfitAccount("accounts.examines_and_calls", field="roles")
+    if extension:
+        raise UnfitAccount("accounts.examiner_extension", field="extension")
+
+
+def require_free_extension(tx: Transaction, extension: str | None, operators: Container[str], username: str) -> None:
+    """It is an operator of the settings, and nobody else's."""
+    if extension is None:
+        return
+    if extension not in operators:
+        raise UnfitAccount("accounts.extension_unknown", extension=extension, field="extension")
+    holder = next((user.username for user in UserStore(tx).all() if user.extension == extension), username)
+    if holder != username:
+        raise UnfitAccount("accounts.extension_taken", extension=extension, username=holder, field="extension")
+
+
+def require_another_administrator(tx: Transaction, user: User) -> None:
+    """Somebody must be left to administer when `user` no longer does."""
+    administrators = [u.id for u in UserStore(tx).all() if u.active and Role.ADMINISTRATOR in u.roles]
+    if administrators == [user.id]:
+        raise UnfitAccount("accounts.last_administrator", username=user.username, field="roles")

@@ -1,0 +1,156 @@
+"""People who sign in: adding one, signing in, a new password."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hotline.domain.accounts.attempts import counted_for_password
+from hotline.domain.accounts.session import SessionEnd
+from hotline.domain.accounts.user import User
+from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.people import Role
+from hotline.services.accounts import attempts, sessions
+from hotline.services.accounts.account_rules import (
+    plain_name,
+    require_fit_roles,
+    require_fit_username,
+    require_free_extension,
+)
+from hotline.services.accounts.passwords import (
+    UnfitPassword,
+    generate_password,
+    hash_password,
+    require_fit_password,
+    verify_password,
+)
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage
+
+
+@functools.cache
+def _nobody() -> str:
+    """Verified against when there is no such user, so that the time taken does not tell which names exist."""
+    return hash_password(generate_password())
+
+
+def add_user(
+    storage: Storage,
+    username: str,
+    display_name: str,
+    roles: tuple[Role, ...],
+    now: datetime,
+    by: str,
+    extension: str | None = None,
+    operators: Container[str] = (),
+) -> tuple[User, str]:
+    """Add somebody with a generated first password, which they must change. Returns both.
+
+    `extension`: the operator that they are, one of `operators` (those of the settings). Raises UnfitAccount, and
+    Conflict for a taken user name.
+    """
+    require_fit_username(username)
+    require_fit_roles(roles, extension)
+    password = generate_password()
+    user = User(
+        username=username,
+        display_name=plain_name(display_name, username),
+        roles=roles,
+        active=True,
+        password_hash=hash_password(password),
+        must_change_password=True,
+        created_at=now,
+        extension=extension,
+    )
+    with storage.writing() as tx:
+        if UserStore(tx).by_username(username):
+            raise Conflict("accounts.username_taken", username=username)
+        require_free_extension(tx, extension, operators, username)
+        user = UserStore(tx).add(user)
+        AuditLog(tx).add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
+    return user, password
+
+
+def reset_password(storage: Storage, username: str, now: datetime, by: str) -> str:
+    """A new generated password, which must be changed at the next sign-in; all sessions of theirs end.
+
+    Raises NotFound.
+    """
+    password = generate_password()
+    hashed = hash_password(password)
+    with storage.writing() as tx:
+        user = UserStore(tx).by_username(username)
+        if user is None:
+            raise NotFound("accounts.no_user", username=username)
+        UserStore(tx).update(dataclasses.replace(user, password_hash=hashed, must_change_password=True))
+        assert user.id is not None
+        sessions.end_all(tx, user.id, by, SessionEnd.PASSWORD_RESET, now)
+        AuditLog(tx).add(now, by, "user.reset_password", f"user:{username}")
+    return password
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """`known_as`: the name of the browser, if that account (by id; None: there is no such) has signed in with it, else
+    ""."""
+
+    username: str
+    password: str = field(repr=False)
+    address: str = ""
+    known_as: Callable[[int | None], str] = lambda account: ""
+
+
+def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
+    """The user, if they are active and this is their password; the attempt goes into the audit log, with the address.
+
+    Raises TooFast, before anything is looked at. No transaction is held while the hash is computed, and the same is
+    done for a name that nobody has.
+    """
+    username = "".join(c if c.isprintable() else "?" for c in attempt.username.strip().lower()[:64])
+    with storage.reading() as tx:
+        user = UserStore(tx).by_username(username)
+    counted = counted_for_password(username, attempt.address, attempt.known_as(user.id if user else None))
+    attempts.take(storage, counted, attempt.address, now)
+    fits = verify_password(user.password_hash if user else _nobody(), attempt.password)
+    accepted = user if user and fits and user.active else None
+    with storage.writing() as tx:
+        action = "sign_in" if accepted else "sign_in.refused"
+        AuditLog(tx).add(now, username, action, f"user:{username}", attempt.address)
+    if accepted:
+        attempts.give_back(storage, counted, now)
+    return accepted
+
+
+def change_password(
+    storage: Storage,
+    user: User,
+    current: str,
+    new: str,
+    now: datetime,
+    session_id: int | None = None,
+    known: Sequence[str] = (),
+) -> User:
+    """Give `user` a password of their own choice; all their sessions but `session_id` end. `known`: names of company
+    and product, which stand in no password.
+
+    Raises Refused (wrong current one) or UnfitPassword. No transaction is held while hashes are computed.
+    """
+    if not verify_password(user.password_hash, current):
+        raise Refused("accounts.wrong_password")
+    if new == current:
+        raise UnfitPassword("accounts.password_same")
+    require_fit_password(user.username, new, (user.display_name, *known))
+    hashed = hash_password(new)
+    with storage.writing() as tx:
+        stored = UserStore(tx).by_username(user.username)
+        if stored is None or stored.id is None or stored.password_hash != user.password_hash:
+            raise Refused("accounts.password_changed_meanwhile")
+        changed = dataclasses.replace(stored, password_hash=hashed, must_change_password=False)
+        UserStore(tx).update(changed)
+        sessions.end_all(tx, stored.id, user.username, SessionEnd.PASSWORD_CHANGED, now, kept=session_id)
+        AuditLog(tx).add(now, user.username, "user.change_password", f"user:{user.username}")
+    return changed

@@ -1,0 +1,85 @@
+"""Guessing is made slow, and the audit log is told of it. Counted in the database: for all web processes together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hotline.domain.accounts.attempts import LONGEST, SLOWED, WRONG_GUESSES, Counted, Guessed, network_of
+from hotline.domain.errors import HotlineError
+from hotline.storage.accounts.attempts import AttemptStore
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage, Transaction
+
+#: A flood is counted up to here in each window: beyond it nothing is written any more.
+_COUNTED = 2000
+
+
+class TooFast(HotlineError):
+    """Too many guesses. `wait_seconds`: then the next one is looked at."""
+
+    kind = "too_many_requests"
+
+    def __init__(self, wait_seconds: int) -> None:
+        super().__init__("accounts.too_many_attempts", seconds=wait_seconds)
+        self.wait_seconds = wait_seconds
+
+
+def take(storage: Storage, counted: Sequence[Counted], address: str, now: datetime) -> None:
+    """Count a guess before it is looked at, so that many at once are no way round. Raises TooFast, and counts that."""
+    try:
+        with storage.writing() as tx:
+            for each in counted:
+                if AttemptStore(tx).add(each.limit.kind, each.subject, each.limit.window(now), 1) > each.limit.most:
+                    raise TooFast(each.limit.left(now))  # and none of them is counted
+    except TooFast:
+        with storage.writing() as tx:
+            _slowed(tx, Guessed.PASSWORD, address, now)
+        raise
+
+
+def give_back(storage: Storage, counted: Sequence[Counted], now: datetime) -> None:
+    """It was right: as if it had never been counted."""
+    with storage.writing() as tx:
+        for each in counted:
+            AttemptStore(tx).add(each.limit.kind, each.subject, each.limit.window(now), -1)
+
+
+def wrong(storage: Storage, what: Guessed, address: str, now: datetime) -> None:
+    """Somebody showed a token or link that there is none of. Raises TooFast when there were too many from there."""
+    limit, place = WRONG_GUESSES[what], network_of(address)
+    with storage.reading() as tx:
+        before = AttemptStore(tx).count(limit.kind, place, limit.window(now))
+    if before < limit.most:
+        with storage.writing() as tx:
+            before = AttemptStore(tx).add(limit.kind, place, limit.window(now), 1) - 1
+    if before >= limit.most:
+        with storage.writing() as tx:
+            _slowed(tx, what, address, now)
+        raise TooFast(limit.left(now))
+
+
+def tell_slowed(storage: Storage, now: datetime) -> int:
+    """Write what was told to wait in minutes that are over into the audit log: one entry a minute, kind and address.
+    How many there were. Windows that count no more are forgotten."""
+    told = 0
+    with storage.writing() as tx:
+        for kind, limit in SLOWED.items():
+            for window in AttemptStore(tx).ended(limit.kind, limit.window(now)):
+                AuditLog(tx).add(
+                    now,
+                    "",
+                    f"{kind}.slowed",
+                    f"address:{window.subject}",
+                    f"{window.count} attempts told to wait in the minute of {window.began_at:%Y-%m-%dT%H:%MZ}",
+                )
+                told += 1
+            AttemptStore(tx).forget(limit.window(now), limit.kind)
+        AttemptStore(tx).forget(now - 2 * LONGEST)
+    return told
+
+
+def _slowed(tx: Transaction, what: Guessed, address: str, now: datetime) -> None:
+    limit, place = SLOWED[what], network_of(address)
+    if AttemptStore(tx).count(limit.kind, place, limit.window(now)) < _COUNTED:
+        AttemptStore(tx).add(limit.kind, place, limit.window(now), 1)

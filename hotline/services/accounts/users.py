@@ -1,0 +1,111 @@
+"""Who may sign in: the first administrator, the list, what each may do, leaving and coming back.
+
+Signing in is `accounts`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Container
+from datetime import datetime
+
+from hotline.domain.accounts.session import SessionEnd
+from hotline.domain.accounts.user import User
+from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.people import Role
+from hotline.services.accounts import sessions
+from hotline.services.accounts.account_rules import (
+    plain_name,
+    require_another_administrator,
+    require_fit_roles,
+    require_free_extension,
+)
+from hotline.services.accounts.accounts import add_user
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Storage, Transaction
+
+FIRST_USERNAME = "admin"
+FIRST_ROLES = (Role.ADMINISTRATOR, Role.SUPERVISOR)
+
+
+def create_first_administrator(storage: Storage, now: datetime) -> tuple[str, str] | None:
+    """(user name, generated password) of a new administrator; None when there are users already."""
+    with storage.reading() as tx:
+        if UserStore(tx).count() > 0:
+            return None
+    try:
+        user, password = add_user(storage, FIRST_USERNAME, "管理员", FIRST_ROLES, now, "first start")
+    except (Conflict, Refused):  # another process was quicker
+        return None
+    return user.username, password
+
+
+def list_users(storage: Storage) -> list[User]:
+    """By user name, the deactivated too."""
+    with storage.reading() as tx:
+        return UserStore(tx).all()
+
+
+def set_active(storage: Storage, username: str, active: bool, now: datetime, by: str) -> User:
+    """Let somebody in again, or no longer; what they did stays under their name.
+
+    Raises NotFound, and UnfitAccount where nobody would be left to administer.
+    """
+    with storage.writing() as tx:
+        user = _find(tx, username)
+        if not active:
+            require_another_administrator(tx, user)
+            assert user.id is not None
+            sessions.end_all(tx, user.id, by, SessionEnd.DEACTIVATED, now)
+        changed = dataclasses.replace(user, active=active)
+        UserStore(tx).update(changed)
+        AuditLog(tx).add(now, by, "user.activate" if active else "user.deactivate", f"user:{username}")
+    return changed
+
+
+def edit_user(
+    storage: Storage,
+    username: str,
+    display_name: str,
+    roles: tuple[Role, ...],
+    extension: str | None,
+    operators: Container[str],
+    now: datetime,
+    by: str,
+) -> User:
+    """Give somebody another name, other roles, another extension (one of `operators`, or none).
+
+    Who loses a role or has another extension is signed out: what their browser was shown as such must not go on.
+    Raises NotFound and UnfitAccount.
+    """
+    require_fit_roles(roles, extension)
+    name = plain_name(display_name, username)
+    with storage.writing() as tx:
+        user = _find(tx, username)
+        if Role.ADMINISTRATOR not in roles:
+            require_another_administrator(tx, user)
+        require_free_extension(tx, extension, operators, username)
+        changed = dataclasses.replace(user, display_name=name, roles=roles, extension=extension)
+        UserStore(tx).update(changed)
+        if not set(user.roles) <= set(roles) or user.extension not in (None, extension):
+            assert user.id is not None
+            sessions.end_all(tx, user.id, by, SessionEnd.RIGHTS_CHANGED, now)
+        AuditLog(tx).add(now, by, "user.edit", f"user:{username}", _difference(user, changed))
+    return changed
+
+
+def _difference(before: User, after: User) -> str:
+    """What has changed, for the audit log."""
+    pairs = {
+        "name": (before.display_name, after.display_name),
+        "roles": (" ".join(before.roles), " ".join(after.roles)),
+        "extension": (before.extension or "-", after.extension or "-"),
+    }
+    return "; ".join(f"{what}: {old} → {new}" for what, (old, new) in pairs.items() if old != new)
+
+
+def _find(tx: Transaction, username: str) -> User:
+    user = UserStore(tx).by_username(username)
+    if user is None:
+        raise NotFound("accounts.no_user", username=username)
+    return user

@@ -1,0 +1,89 @@
+"""The ledger: what was folded from a call's events is written down, with all that follows from it, and
+found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from hotline.domain.callbacks.owed import Callback
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.events import Fact
+from hotline.domain.calls.ledger import CallFilter, CallPage
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.recordings.recording import RecordingEntry
+from hotline.services.calls.consequence import Consequence
+from hotline.storage.audit import AuditLog
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.checkpoints import CheckpointStore
+from hotline.storage.calls.facts import FactStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.transaction import Storage, Transaction
+
+#: Outbox topic of everything that happens to a call.
+CALL_TOPIC = "call"
+
+#: The callback that a finished call leaves us owing, if any (hotline.domain.callbacks.callback).
+Owed = Callable[[Call], Callback | None]
+
+
+def record(
+    storage: Storage,
+    node: str,
+    calls: Sequence[Call],
+    facts: Sequence[Fact],
+    owed: Owed,
+    now: datetime,
+    checkpoint: datetime | None = None,
+    also: Sequence[Consequence] = (),
+) -> None:
+    """Write calls and facts, and in the same transaction what follows from them: recordings announced,
+    callbacks opened or taken back (A9), an outbox entry a call, `also` whatever else, and the checkpoint if given.
+    Doing it again changes nothing but adds outbox entries. Raises StorageError."""
+    with storage.writing() as tx:
+        FactStore(tx).add(node, facts)
+        CallStore(tx).save(calls, now)
+        RecordingStore(tx).announce([entry for call in calls for entry in _recordings(call)])
+        _owe(tx, node, [(call, owed(call)) for call in calls if call.ended_at is not None])
+        Outbox(tx).add(_announcements(tx, node, calls, now))
+        for follow in also:
+            follow(tx, calls, now)
+        if checkpoint is not None:
+            CheckpointStore(tx).set(node, checkpoint)
+
+
+def find_calls(storage: Storage, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
+    """A page of the ledger, newest first."""
+    with storage.reading() as tx:
+        return CallStore(tx).search(wanted, limit, offset)
+
+
+def export_calls(storage: Storage, wanted: CallFilter, limit: int, by: str, now: datetime, offset: int = 0) -> CallPage:
+    """`find_calls` for whoever takes them out of the system: it stands in the audit log (F8)."""
+    with storage.writing() as tx:
+        page = CallStore(tx).search(wanted, limit, offset)
+        AuditLog(tx).add(now, by, "calls.export", "calls", f"{len(page.calls)} calls")
+    return page
+
+
+def _recordings(call: Call) -> list[RecordingEntry]:
+    return [RecordingEntry(call.node, call.linkedid, begun.kind, begun.file, begun.at) for begun in call.recordings]
+
+
+def _owe(tx: Transaction, node: str, ended: Sequence[tuple[Call, Callback | None]]) -> None:
+    CallbackStore(tx).drop(node, *(call.linkedid for call, callback in ended if callback is None))
+    for _call, callback in ended:
+        if callback is not None:
+            CallbackStore(tx).open(callback)
+
+
+def _announcements(tx: Transaction, node: str, calls: Sequence[Call], now: datetime) -> list[OutboxEntry]:
+    ids = CallStore(tx).ids_of(node, [call.linkedid for call in calls])
+    return [OutboxEntry(CALL_TOPIC, _announcement(call, ids[call.linkedid]), now) for call in calls]
+
+
+def _announcement(call: Call, call_id: int) -> dict[str, object]:
+    state = "ended" if call.ended_at else "talking" if call.talk_started_at else "open"
+    return {"id": call_id, "node": call.node, "linkedid": call.linkedid, "state": state}

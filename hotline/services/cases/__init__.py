@@ -1,0 +1,1 @@
+"""Complaints and requests that outlast their call (D1)."""

@@ -1,0 +1,68 @@
+"""Alerts that tell of many things as one: how many, the first, the last and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from hotline.domain.alert import Alert
+from hotline.domain.time import SHANGHAI
+from hotline.domain.ways_in.strangers import Told
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Transaction
+
+
+class Countable(Protocol):
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def address(self) -> str: ...
+
+
+def add_up(alert: Alert | None, new: Sequence[Countable]) -> Told:
+    """What the open alert tells, and these. At least one is new."""
+    told = told_of(alert) if alert else None
+    for each in new:
+        told = told.and_then(each.at, each.address) if told else Told(1, each.at, each.at, each.address)
+    assert told is not None
+    return told
+
+
+def told_of(alert: Alert) -> Told | None:
+    """None when it was raised otherwise."""
+    try:
+        count, first, last = (alert.arguments[key] for key in ("count", "first_at", "last_at"))
+        return Told(
+            int(str(count)),
+            datetime.fromisoformat(str(first)),
+            datetime.fromisoformat(str(last)),
+            str(alert.arguments.get("address", "")),
+        )
+    except (KeyError, ValueError):
+        return None
+
+
+def when(told: Told) -> str:
+    """For the alert's detail."""
+    first, last = (f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for at in (told.first_at, told.last_at))
+    return f"first {first}, last {last}"
+
+
+def arguments(told: Told) -> dict[str, object]:
+    """What `told_of` reads back."""
+    return {
+        "count": told.count,
+        "first_at": told.first_at.isoformat(),
+        "last_at": told.last_at.isoformat(),
+        "address": told.last,
+    }
+
+
+def calm(tx: Transaction, kinds: Collection[str], after: timedelta, now: datetime) -> None:
+    """End those of these kinds to which nothing was added for so long."""
+    for alert in AlertStore(tx).open():
+        told = told_of(alert) if alert.kind in kinds else None
+        if told is not None and now - told.last_at > after:
+            keep_alert(tx, AlertKind(alert.kind), alert.object, "", now)

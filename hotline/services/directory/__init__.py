@@ -1,0 +1,1 @@
+"""Whom callers are passed on to (A6, A14)."""

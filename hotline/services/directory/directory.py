@@ -1,0 +1,147 @@
+"""The directory of those whom callers are passed on to (A6, A14), and what Asterisk is told of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from hotline.domain import numbers
+from hotline.domain.directory import directory
+from hotline.domain.directory.directory import DirectoryPerson, Found
+from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
+from hotline.domain.people import Actor
+from hotline.domain.text import one_line, several_lines
+from hotline.services.pbx import Pbx
+from hotline.storage.audit import AuditLog
+from hotline.storage.directory.store import DirectoryStore, MessageStore
+from hotline.storage.transaction import Storage, Transaction
+
+#: Family in Asterisk's database: key is the person's id, value the number to dial; empty means nobody is to be dialled.
+FAMILY = "hotline-directory"
+
+#: What people write into.
+WRITTEN = ("name", "number", "department", "job_title", "mail", "subjects", "regions", "note", "active")
+
+_LAST_ID = 2**31 - 1
+_MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
+
+
+def find_people(storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False) -> list[Found]:
+    """Who fits, best first (see `domain.directory.search`). Inactive people are for those who keep the directory."""
+    with storage.reading() as tx:
+        people = DirectoryStore(tx).all(active_only=not inactive_too)
+    return directory.search(people, text, subject, region)
+
+
+def person_of(tx: Transaction, person_id: int) -> DirectoryPerson:
+    """Raises NotFound."""
+    found = DirectoryStore(tx).by_id(person_id) if person_id <= _LAST_ID else None
+    if found is None:
+        raise NotFound("directory.no_person", id=person_id)
+    return found
+
+
+def person_to_call(tx: Transaction, person_id: int) -> DirectoryPerson:
+    """Whom a caller can be passed on to. Raises NotFound; Refused for somebody who is not active."""
+    person = person_of(tx, person_id)
+    if not person.active:
+        raise Refused("directory.takes_no_calls", person=person.name)
+    return person
+
+
+def add_person(storage: Storage, pbx: Pbx, person: DirectoryPerson, actor: Actor, now: datetime) -> DirectoryPerson:
+    """Raises Refused."""
+    new = dataclasses.replace(checked(person), id=None, version=1, updated_at=now, updated_by=actor.name)
+    with storage.writing() as tx:
+        added = DirectoryStore(tx).add(new)
+        AuditLog(tx).add(now, actor.name, "directory.create", f"directory:{added.id}", added.name)
+    tell(pbx, added)
+    return added
+
+
+def change_person(
+    storage: Storage, pbx: Pbx, person_id: int, version: int, changes: Mapping[str, object], actor: Actor, now: datetime
+) -> DirectoryPerson:
+    """Write `changes` (fields of WRITTEN). Raises NotFound, Refused, and Outdated if somebody was faster."""
+    with storage.writing() as tx:
+        old = person_of(tx, person_id)
+        written: dict[str, Any] = {name: changes[name] for name in WRITTEN if name in changes}
+        new = checked(dataclasses.replace(old, **written))
+        changed = [name for name in WRITTEN if getattr(new, name) != getattr(old, name)]
+        if old.version != version:
+            raise Outdated("directory.changed_meanwhile")
+        if not changed:
+            return old
+        new = dataclasses.replace(new, version=version + 1, updated_at=now, updated_by=actor.name)
+        if not DirectoryStore(tx).update(new, version):
+            raise Outdated("directory.changed_meanwhile")
+        AuditLog(tx).add(now, actor.name, "directory.change", f"directory:{person_id}", ", ".join(changed))
+    tell(pbx, new)
+    return new
+
+
+def remove_person(storage: Storage, pbx: Pbx, person_id: int, actor: Actor, now: datetime) -> None:
+    """Raises NotFound; Refused while somebody waits for an answer to a message left for them."""
+    with storage.writing() as tx:
+        person = person_of(tx, person_id)
+        if MessageStore(tx).list(open_only=True, person_id=person_id, limit=1):
+            raise Refused("directory.has_messages", person=person.name)
+        DirectoryStore(tx).remove(person_id)
+        AuditLog(tx).add(now, actor.name, "directory.remove", f"directory:{person_id}", person.name)
+    tell(pbx, dataclasses.replace(person, active=False))
+
+
+def checked(person: DirectoryPerson) -> DirectoryPerson:
+    """With texts made plain and the number in one spelling. Raises Refused saying which field and what was expected."""
+    plain = dataclasses.replace(
+        person,
+        name=one_line(person.name),
+        department=one_line(person.department),
+        job_title=one_line(person.job_title),
+        mail=one_line(person.mail),
+        note=several_lines(person.note),
+        subjects=_entries("subjects", person.subjects),
+        regions=_entries("regions", person.regions),
+        number=_number(person.number),
+    )
+    if not 1 <= len(plain.name) <= directory.MAX_NAME:
+        raise Refused("directory.name", most=directory.MAX_NAME, field="name")
+    for field in ("department", "job_title", "mail"):
+        if len(getattr(plain, field)) > directory.MAX_FIELD:
+            raise Refused("directory.too_long", most=directory.MAX_FIELD, field=field)
+    if len(plain.note) > directory.MAX_MESSAGE:
+        raise Refused("directory.too_long", most=directory.MAX_MESSAGE, field="note")
+    if plain.mail and not _MAIL.match(plain.mail):
+        raise Refused("directory.mail", field="mail")
+    return plain
+
+
+def value_of(person: DirectoryPerson) -> str:
+    """What Asterisk dials for them; "" for nobody (inactive)."""
+    return numbers.as_dialled(person.number) if person.active else ""
+
+
+def tell(pbx: Pbx, person: DirectoryPerson) -> bool:
+    """Write the person's number into Asterisk's database. False when Asterisk is away: the job does it later."""
+    try:
+        pbx.database_put(FAMILY, str(person.id), value_of(person))
+    except PbxError:
+        return False
+    return True
+
+
+def _number(written: str) -> numbers.Number:
+    whole = numbers.normalise(written)
+    if not whole:
+        raise Refused("customers.number", field="number")
+    return whole
+
+
+def _entries(field: str, written: tuple[str, ...]) -> tuple[str, ...]:
+    entries = tuple(dict.fromkeys(entry for each in written if (entry := one_line(each))))
+    if len(entries) > directory.MAX_ENTRIES or any(len(entry) > directory.MAX_NAME for entry in entries):
+        raise Refused("directory.too_many", most=directory.MAX_ENTRIES, longest=directory.MAX_NAME, field=field)
+    return entries

@@ -1,0 +1,1 @@
+"""Examination of calls by people (E6, F5)."""

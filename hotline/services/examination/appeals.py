@@ -1,0 +1,124 @@
+"""The operator disagrees with a result; another examiner decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.examination.records import Appeal, AppealDecision, Examination, ExaminationState
+from hotline.domain.examination.score import Points, refused_points, score
+from hotline.domain.people import EXAMINING, Actor
+from hotline.domain.text import clean
+from hotline.services.access import require_role
+from hotline.services.examination.examinations import read_examination, require_may_examine_again
+from hotline.services.quality.score_forms import read_score_form
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.transaction import Storage, Transaction
+
+
+def appeal_until(settings: Settings, examination: Examination) -> datetime | None:
+    """Until when the operator may appeal; None where there is no result."""
+    if examination.done_at is None or not examination.is_published:
+        return None
+    return examination.done_at + timedelta(days=settings.examination.appeal_days)
+
+
+def appeal(storage: Storage, settings: Settings, examination_id: int, reason: str, who: Actor, now: datetime) -> Appeal:
+    """By the operator whose call it was, once. Raises Forbidden, NotFound, Refused without a reason or when the time
+    is over, Conflict when there is an appeal already."""
+    said = clean(reason, several_lines=True).strip()
+    if not said:
+        raise Refused("examination.appeal_reason", field="reason")
+    with storage.writing() as tx:
+        found = read_examination(tx, examination_id)
+        if not who.extension or who.extension != found.extension or not found.is_published:
+            raise Forbidden("examination.appeal_own_calls")
+        if found.state is not ExaminationState.DONE:
+            raise Conflict("examination.appeal_there")
+        until = appeal_until(settings, found)
+        if until is None or now > until:
+            raise Refused("examination.appeal_late", days=settings.examination.appeal_days)
+        _rewrite(tx, found, ExaminationState.APPEALED)
+        made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, who.name, now))
+        AuditLog(tx).add(now, who.name, "examination.appeal", f"examination:{examination_id}")
+        return made
+
+
+def decide_appeal(
+    storage: Storage,
+    appeal_id: int,
+    decision: AppealDecision,
+    points: Points | None,
+    note: str,
+    who: Actor,
+    now: datetime,
+) -> Appeal:
+    """Upheld: the result stays; or changed to these points (those that are not given stay). Raises Forbidden for the
+    first examiner and whoever handled the call (F5, E5), NotFound, Refused, Conflict when it was decided already."""
+    require_role(who, *EXAMINING)
+    said = clean(note, several_lines=True).strip()
+    if not said:
+        raise Refused("examination.decision_reasons", field="decision")
+    with storage.writing() as tx:
+        found = read_appeal(tx, appeal_id)
+        examination = read_examination(tx, found.examination_id)
+        if who.name == examination.examiner:
+            raise Forbidden("examination.decision_another_examiner")
+        require_may_examine_again(tx, examination, who)
+        changed = _changed_points(tx, examination, decision, points)
+        decided = replace(
+            found,
+            decision=decision,
+            points=changed[0],
+            score=changed[1],
+            note=said,
+            decided_by=who.name,
+            decided_at=now,
+        )
+        if not ExaminationStore(tx).decide(decided):
+            raise Conflict("examination.appeal_decided")
+        _rewrite(tx, examination, ExaminationState.DECIDED)
+        AuditLog(tx).add(
+            now,
+            who.name,
+            "appeal.decide",
+            f"examination:{examination.id}",
+            f"{decision}, score {examination.score} -> {decided.score}" if points else str(decision),
+        )
+        return decided
+
+
+def read_appeal(tx: Transaction, appeal_id: int) -> Appeal:
+    """Raises NotFound."""
+    found = ExaminationStore(tx).appeal(appeal_id)
+    if found is None:
+        raise NotFound("examination.no_appeal", id=appeal_id)
+    return found
+
+
+def _changed_points(
+    tx: Transaction, examination: Examination, decision: AppealDecision, points: Points | None
+) -> tuple[Mapping[str, float | None] | None, float | None]:
+    """All points and the score, where the decision changes them."""
+    if decision is AppealDecision.UPHELD:
+        if points:
+            raise Refused("examination.upheld_keeps_points")
+        return None, None
+    if not points:
+        raise Refused("examination.changed_needs_points")
+    form = read_score_form(tx, examination.score_form_id)
+    if wrong := refused_points(form, points):
+        raise Refused("examination.wrong_points", problems=wrong)
+    merged = {**examination.points, **points}
+    return merged, score(form, merged)
+
+
+def _rewrite(tx: Transaction, examination: Examination, state: ExaminationState) -> None:
+    """Raises Conflict when somebody else was faster."""
+    changed = replace(examination, state=state, version=examination.version + 1)
+    if not ExaminationStore(tx).update(changed, examination.version):
+        raise Conflict("examination.changed_meanwhile")

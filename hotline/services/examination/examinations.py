@@ -1,0 +1,233 @@
+"""Examining calls (E6): chosen, assigned, given points, finished; the operator sees the result then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
+from hotline.domain.examination.records import Comment, Examination, ExaminationFilter, ExaminationState
+from hotline.domain.examination.sample import Candidate, Why
+from hotline.domain.examination.score import Points, ScoreForm, missing_points, passed, refused_points, score
+from hotline.domain.people import EXAMINING, OVERSEERS, Actor, Role
+from hotline.domain.text import clean
+from hotline.services.access import handlers_of, read_call, require_role
+from hotline.services.examination.rights import candidate_of, examiner_named, require_may_examine, require_may_read
+from hotline.services.quality.score_forms import call_points, read_score_form, require_used_form
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.examination.plans import CalibrationStore
+from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.quality.findings import FindingStore
+from hotline.storage.transaction import Storage, Transaction
+
+#: Why somebody chooses a call by hand.
+BY_HAND = (Why.CHOSEN, Why.RECHECK)
+
+
+def find_examinations(
+    tx: Transaction, wanted: ExaminationFilter, who: Actor, limit: int, offset: int = 0
+) -> tuple[list[Examination], int]:
+    """What this person may see: operators the published ones of their own calls. With how many there are in all."""
+    if not who.has_role(*OVERSEERS):
+        if not who.extension:
+            return [], 0
+        wanted = replace(wanted, extension=who.extension, published=True)
+    return ExaminationStore(tx).search(wanted, limit, offset), ExaminationStore(tx).count(wanted)
+
+
+def read_examination(tx: Transaction, examination_id: int) -> Examination:
+    """Raises NotFound."""
+    found = ExaminationStore(tx).by_id(examination_id)
+    if found is None:
+        raise NotFound("examination.no_examination", id=examination_id)
+    return found
+
+
+def view_examination(storage: Storage, examination_id: int, who: Actor, now: datetime) -> Examination:
+    """As this person may see it; the view is written down (F8), and that the operator has seen it. Raises NotFound,
+    Forbidden."""
+    with storage.writing() as tx:
+        found = read_examination(tx, examination_id)
+        require_may_read(tx, found, who)
+        if who.extension == found.extension and found.is_published:
+            ExaminationStore(tx).seen(examination_id, now)
+        AuditLog(tx).add(now, who.name, "examination.view", f"examination:{examination_id}")
+        return read_examination(tx, examination_id)
+
+
+def choose_call(
+    storage: Storage, settings: Settings, call_id: int, why: Why, examiner: str, who: Actor, now: datetime
+) -> Examination:
+    """Have a call examined, by oneself if `examiner` is "". Raises Forbidden (also F5, E5), NotFound, Refused,
+    Conflict when this examiner has it already."""
+    require_role(who, *EXAMINING)
+    if why not in BY_HAND:
+        raise Refused("examination.why", field="why")
+    with storage.writing() as tx:
+        candidate = candidate_of(tx, read_call(tx, call_id).call)
+        person = examiner_named(tx, examiner or who.name, who)
+        require_may_examine(tx, person.username, person.extension, candidate)
+        _require_not_there(tx, candidate, person.username)
+        form = require_used_form(tx, settings, now)
+        made = ExaminationStore(tx).add(new_examination(candidate, why, form, person.username, settings, now))
+        AuditLog(tx).add(now, who.name, "examination.choose", f"examination:{made.id}", f"call {call_id}, {why}")
+        return made
+
+
+def new_examination(
+    candidate: Candidate, why: Why, form: ScoreForm, examiner: str, settings: Settings, now: datetime
+) -> Examination:
+    assert form.id is not None
+    return Examination(
+        candidate.node,
+        candidate.linkedid,
+        candidate.extension,
+        candidate.called_at,
+        why,
+        form.id,
+        examiner,
+        now,
+        due_at=now + timedelta(days=settings.examination.due_days),
+    )
+
+
+def assign(
+    storage: Storage, examination_id: int, version: int, examiner: str, who: Actor, now: datetime
+) -> Examination:
+    """Give it to another examiner, with the points so far taken away. Supervisors give any to anybody, examiners take
+    what nobody has. Raises Forbidden (also F5, E5), NotFound, Refused, Conflict once it is done, Outdated."""
+    require_role(who, *EXAMINING)
+    with storage.writing() as tx:
+        found = _to_be_done(tx, examination_id)
+        if not who.has_role(Role.SUPERVISOR) and (found.examiner or examiner != who.name):
+            raise Forbidden("examination.taken_by_examiners")
+        if found.calibration_id is not None:
+            raise Refused("examination.calibration_is_fixed")
+        person = examiner_named(tx, examiner, who)
+        require_may_examine(tx, person.username, person.extension, _candidate(tx, found))
+        changed = replace(found, examiner=person.username, points={}, remark="")
+        _keep(tx, changed, version)
+        AuditLog(tx).add(now, who.name, "examination.assign", f"examination:{examination_id}", person.username)
+        return read_examination(tx, examination_id)
+
+
+def give_points(
+    storage: Storage, examination_id: int, version: int, points: Points, remark: str | None, who: Actor, now: datetime
+) -> Examination:
+    """Write down points, all that are given so far; an item that does not apply has None. Automatic items that are
+    not given have what was measured. Until it is done, as often as wanted. Raises Forbidden for all but its examiner,
+    NotFound, Refused, Conflict once it is done, Outdated."""
+    with storage.writing() as tx:
+        found = _mine(tx, examination_id, who)
+        form = read_score_form(tx, found.score_form_id)
+        if wrong := refused_points(form, points):
+            raise Refused("examination.wrong_points", problems=wrong)
+        said = found.remark if remark is None else clean(remark, several_lines=True).strip()
+        _keep(tx, replace(found, points=dict(points), remark=said), version)
+        AuditLog(tx).add(now, who.name, "examination.points", f"examination:{examination_id}", f"{len(points)} items")
+        return read_examination(tx, examination_id)
+
+
+def finish(
+    storage: Storage, settings: Settings, examination_id: int, version: int, who: Actor, now: datetime
+) -> Examination:
+    """All is judged: the score stands, and the operator may see it. Raises as `give_points`, and Refused naming the
+    items that are still to be judged."""
+    with storage.writing() as tx:
+        found = _mine(tx, examination_id, who)
+        form = read_score_form(tx, found.score_form_id)
+        if missing := missing_points(form, found.points):
+            names = tuple(item.name for item in form.items if item.id in missing)
+            raise Refused("examination.still_to_be_judged", items=names)
+        points = {**measured_points(tx, settings, found, form), **found.points}
+        reached = score(form, points)
+        done = replace(
+            found, points=points, score=reached, passed=passed(form, reached), done_at=now, state=ExaminationState.DONE
+        )
+        _keep(tx, done, version)
+        AuditLog(tx).add(now, who.name, "examination.finish", f"examination:{examination_id}", f"score {reached}")
+        return read_examination(tx, examination_id)
+
+
+def comment(
+    storage: Storage, examination_id: int, second: float | None, text: str, who: Actor, now: datetime
+) -> Comment:
+    """A remark at a second of the recording, or on the whole. Raises Forbidden, NotFound, Refused without text."""
+    require_role(who, *EXAMINING)
+    words = clean(text, several_lines=True).strip()
+    if not words:
+        raise Refused("examination.comment_words", field="text")
+    with storage.writing() as tx:
+        found = read_examination(tx, examination_id)
+        require_may_read(tx, found, who)
+        require_may_examine(tx, who.name, who.extension, _candidate(tx, found))
+        made = ExaminationStore(tx).add_comment(Comment(examination_id, second, words, who.name, now))
+        AuditLog(tx).add(now, who.name, "examination.comment", f"examination:{examination_id}")
+        return made
+
+
+def measured_points(
+    tx: Transaction, settings: Settings, examination: Examination, form: ScoreForm
+) -> Mapping[str, float | None]:
+    """The automatic items' points by what is measured now, of the operator whose call it is."""
+    scored = FindingStore(tx).score(examination.node, examination.linkedid)
+    findings = [
+        each.finding
+        for each in FindingStore(tx).of(examination.node, examination.linkedid)
+        if each.extension == examination.extension
+    ]
+    return call_points(form, findings, scored.measures if scored else {}, settings)
+
+
+def _candidate(tx: Transaction, examination: Examination) -> Candidate:
+    call = CallStore(tx).get(examination.node, examination.linkedid)
+    handlers = handlers_of(tx, call) if call else frozenset()
+    return Candidate(
+        examination.node,
+        examination.linkedid,
+        examination.extension,
+        examination.called_at,
+        call.talk_seconds if call else 0.0,
+        handlers=handlers,
+    )
+
+
+def require_may_examine_again(tx: Transaction, examination: Examination, who: Actor) -> None:
+    """Raises Forbidden (F5, E5)."""
+    require_may_examine(tx, who.name, who.extension, _candidate(tx, examination))
+
+
+def _require_not_there(tx: Transaction, candidate: Candidate, examiner: str) -> None:
+    waiting = ExaminationFilter(
+        states=(ExaminationState.ASSIGNED,), node=candidate.node, linkedid=candidate.linkedid, examiner=examiner
+    )
+    if any(each.calibration_id is None for each in ExaminationStore(tx).search(waiting, 10)):
+        raise Conflict("examination.on_list_already")
+
+
+def _to_be_done(tx: Transaction, examination_id: int) -> Examination:
+    found = read_examination(tx, examination_id)
+    if found.state is not ExaminationState.ASSIGNED:
+        raise Conflict("examination.is_done")
+    return found
+
+
+def _mine(tx: Transaction, examination_id: int, who: Actor) -> Examination:
+    found = read_examination(tx, examination_id)
+    if found.examiner != who.name:
+        raise Forbidden("examination.not_its_examiner")
+    found = _to_be_done(tx, examination_id)
+    if found.calibration_id is not None:
+        calibration = CalibrationStore(tx).by_id(found.calibration_id)
+        if calibration is None or calibration.closed_at is not None:
+            raise Conflict("examination.calibration_closed")
+    return found
+
+
+def _keep(tx: Transaction, changed: Examination, version: int) -> None:
+    assert changed.id is not None
+    if changed.version != version or not ExaminationStore(tx).update(replace(changed, version=version + 1), version):
+        raise Outdated("examination.changed_meanwhile", current={"version": changed.version})

@@ -1,0 +1,186 @@
+"""The figures of quality: scores by operator, item and week, the rules most broken; each with the calls behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from pydantic import Field
+
+from hotline.domain.errors import Refused
+from hotline.domain.examination import figures
+from hotline.domain.examination.figures import (
+    Broken,
+    Examined,
+    FigureFilter,
+    ItemRow,
+    Mean,
+    MeasuredCall,
+    ScoreRow,
+    Tallies,
+)
+from hotline.domain.people import OVERSEERS, Actor
+from hotline.services.access import may_hear, read_call, require_role
+from hotline.services.examination.view import ExaminationPart, operator_name
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination.figures import QualityRowStore
+from hotline.storage.transaction import Storage, Transaction
+
+#: A longer time is asked for in parts.
+LONGEST = timedelta(days=366)
+#: Calls named behind one figure; there may be more.
+MOST_CALLS = 200
+
+
+class CallsBehind(ExaminationPart):
+    """`calls`: ids in the ledger, newest first, at most 200 of `count`."""
+
+    count: int
+    calls: list[int]
+
+
+class MeanView(CallsBehind):
+    value: float | None = Field(description="null: none of the calls has a score")
+
+
+class ScoreFigure(ExaminationPart):
+    """`key`: an operator's extension, or a week: 2026-W47; "" for all."""
+
+    key: str
+    name: str
+    automatic: MeanView
+    automatic_passed: float | None = Field(description="percent of the calls with an automatic score")
+    examined: MeanView
+    examined_passed: float | None = Field(description="percent of the examined calls")
+    not_passed: CallsBehind
+
+
+class ItemFigure(ExaminationPart):
+    item: str
+    name: str
+    rule: str
+    percent: MeanView = Field(description="of the item's weight, over the examined calls that it applies to")
+    lost: CallsBehind = Field(description="calls that lost points")
+
+
+class RuleFigure(ExaminationPart):
+    rule: str
+    kind: str
+    breaches: int
+    calls: CallsBehind
+
+
+class QualityFigures(ExaminationPart):
+    since: datetime
+    until: datetime
+    total: ScoreFigure
+    operators: list[ScoreFigure]
+    weeks: list[ScoreFigure] = Field(description="the trend, oldest first")
+    items: list[ItemFigure] = Field(description="the worst first")
+    rules: list[RuleFigure] = Field(description="the most broken first")
+
+
+def readable(tx: Transaction, calls: Sequence[MeasuredCall], who: Actor) -> list[MeasuredCall]:
+    """Without what was said in those that this person may not hear (F5, E5)."""
+    return [
+        call if not call.words or may_hear(tx, read_call(tx, call.call_id).call, who) else replace(call, words="")
+        for call in calls
+    ]
+
+
+def quality_figures(
+    storage: Storage,
+    settings: Settings,
+    since: datetime,
+    until: datetime,
+    extension: str,
+    who: Actor,
+    now: datetime,
+    queue: str = "",
+    named: bool = True,
+    action: str = "quality.figures",
+) -> QualityFigures:
+    """Of calls begun in [`since`, `until`), of this operator and queue or ("") of all. `named`: with the ids of the
+    calls behind. `action`: what stands in the audit log. Raises Forbidden, Refused for more than a year."""
+    require_role(who, *OVERSEERS)
+    if not since < until or until - since > LONGEST:
+        raise Refused("quality.period")
+    wanted = FigureFilter(since, until, extension, queue)
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, who.name, action, f"operator:{extension}" if extension else "operators")
+    with storage.reading() as tx:
+        return _Figures(tx, settings, wanted, named).all()
+
+
+def examined_behind(tx: Transaction, wanted: FigureFilter, below: bool, item: str) -> list[Examined]:
+    """Examined calls, newest first; `below`: those not passed alone; `item`: those that lost points there alone."""
+    forms = QualityRowStore(tx).forms_used()
+    return [
+        row
+        for row in QualityRowStore(tx).examined(wanted)
+        if (not below or figures.is_below(row, forms)) and (not item or figures.lost_points(row, item, forms))
+    ]
+
+
+class _Figures:
+    def __init__(self, tx: Transaction, settings: Settings, wanted: FigureFilter, named: bool) -> None:
+        self._rows = QualityRowStore(tx)
+        self._settings = settings
+        self._wanted = wanted
+        self._named = named
+
+    def all(self) -> QualityFigures:
+        wanted = self._wanted
+        weeks = {key: (since, until) for key, since, until in figures.weeks(wanted.since, wanted.until)}
+        tallies: Tallies = {
+            key: self._rows.tallies(replace(wanted, since=since, until=until)) for key, (since, until) in weeks.items()
+        }
+        examined, forms = self._rows.examined(wanted), self._rows.forms_used()
+        return QualityFigures(
+            since=wanted.since,
+            until=wanted.until,
+            total=self._score(figures.in_all(tallies, examined, forms), "", wanted),
+            operators=[
+                self._score(row, operator_name(self._settings, row.key), replace(wanted, extension=row.key))
+                for row in figures.by_operator(tallies, examined, forms)
+            ],
+            weeks=[
+                self._score(row, row.key, replace(wanted, since=weeks[row.key][0], until=weeks[row.key][1]))
+                for row in figures.by_week(tallies, examined, forms)
+            ],
+            items=[_item(row) for row in figures.by_item(examined, forms)],
+            rules=[self._rule(row) for row in figures.most_broken(self._rows.broken(wanted))],
+        )
+
+    def _score(self, row: ScoreRow, name: str, wanted: FigureFilter) -> ScoreFigure:
+        calls = [each.call_id for each in self._rows.scored_calls(wanted, False, MOST_CALLS)] if self._named else []
+        return ScoreFigure(
+            key=row.key,
+            name=name,
+            automatic=MeanView(value=row.automatic.mean, count=row.automatic.calls, calls=calls),
+            automatic_passed=row.automatic.passed_percent,
+            examined=_mean(row.examined),
+            examined_passed=row.passed_percent,
+            not_passed=_behind(row.below),
+        )
+
+    def _rule(self, row: Broken) -> RuleFigure:
+        found = self._rows.broken_calls(self._wanted, row.rule, row.kind, MOST_CALLS) if self._named else []
+        calls = list(dict.fromkeys(each.call_id for each in found))
+        return RuleFigure(
+            rule=row.rule, kind=row.kind, breaches=row.breaches, calls=CallsBehind(count=row.calls, calls=calls)
+        )
+
+
+def _item(row: ItemRow) -> ItemFigure:
+    return ItemFigure(item=row.item, name=row.name, rule=row.rule, percent=_mean(row.percent), lost=_behind(row.lost))
+
+
+def _behind(calls: Sequence[int]) -> CallsBehind:
+    return CallsBehind(count=len(calls), calls=list(calls[:MOST_CALLS]))
+
+
+def _mean(mean: Mean) -> MeanView:
+    return MeanView(value=mean.value, count=len(mean.calls), calls=list(mean.calls[:MOST_CALLS]))

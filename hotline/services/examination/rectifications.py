@@ -1,0 +1,133 @@
+"""Orders to mend something (E6): issued with a due date, done by the operator, checked again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.examination.records import OPEN_STATES, Rectification, RectificationState
+from hotline.domain.people import EXAMINING, OVERSEERS, Actor
+from hotline.domain.reasons import Reason, because
+from hotline.domain.text import clean
+from hotline.services.access import require_role
+from hotline.services.alerts import AlertKind, keep_overdue
+from hotline.services.examination.examinations import read_examination
+from hotline.services.operators.operators import require_operator
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination.improvement import RectificationStore
+from hotline.storage.transaction import Storage, Transaction
+
+
+def issue(
+    storage: Storage,
+    settings: Settings,
+    extension: str,
+    text: str,
+    due_at: datetime,
+    examination_id: int | None,
+    who: Actor,
+    now: datetime,
+) -> Rectification:
+    """Order this operator to mend something by then. Raises Forbidden, NotFound, Refused."""
+    require_role(who, *EXAMINING)
+    require_operator(settings, extension)
+    order = Rectification(
+        extension, _words(text, because("examination.order_words")), _ahead(due_at, now), who.name, now, examination_id
+    )
+    if who.extension == extension:
+        raise Forbidden("examination.order_to_oneself")
+    with storage.writing() as tx:
+        if examination_id is not None and read_examination(tx, examination_id).extension != extension:
+            raise Refused("examination.order_other_operator")
+        made = RectificationStore(tx).add(order)
+        AuditLog(tx).add(now, who.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
+        return made
+
+
+def find_rectifications(
+    storage: Storage, extension: str, open_only: bool, who: Actor, now: datetime, limit: int
+) -> list[Rectification]:
+    """What is due first; operators see their own. The view is written down (F8)."""
+    if not who.has_role(*OVERSEERS):
+        extension = who.extension or ""
+        if not extension:
+            return []
+    with storage.writing() as tx:
+        found = RectificationStore(tx).search(extension, open_only, limit)
+        AuditLog(tx).add(now, who.name, "rectifications.view", "rectifications", f"{len(found)} orders")
+        return found
+
+
+def report_done(storage: Storage, order_id: int, note: str, who: Actor, now: datetime) -> Rectification:
+    """The operator has mended it, and says how. Raises Forbidden for others, NotFound, Refused without words,
+    Conflict when there is nothing to be done."""
+    said = _words(note, because("examination.done_words"))
+    with storage.writing() as tx:
+        order = read_order(tx, order_id)
+        if not who.extension or who.extension != order.extension:
+            raise Forbidden("examination.order_done_by")
+        if order.state not in OPEN_STATES:
+            raise Conflict("examination.order_done")
+        done = replace(order, state=RectificationState.DONE, done_note=said, done_at=now)
+        return _keep(tx, done, order, "rectification.done", who, now)
+
+
+def check_again(
+    storage: Storage, order_id: int, confirmed: bool, note: str, due_at: datetime | None, who: Actor, now: datetime
+) -> Rectification:
+    """Confirmed: it is over. Else it is to be mended again, by `due_at`. Raises Forbidden (also F5), NotFound, Refused,
+    Conflict while it is not done."""
+    require_role(who, *EXAMINING)
+    said = clean(note, several_lines=True).strip()
+    with storage.writing() as tx:
+        order = read_order(tx, order_id)
+        if who.extension == order.extension:
+            raise Forbidden("examination.own_order_checked")
+        if order.state is not RectificationState.DONE:
+            raise Conflict("examination.order_waits_not")
+        state = RectificationState.CONFIRMED if confirmed else RectificationState.REPEATED
+        checked = replace(order, state=state, checked_by=who.name, checked_at=now, check_note=said)
+        if not confirmed:
+            if due_at is None or not said:
+                raise Refused("examination.order_again")
+            checked = replace(checked, due_at=_ahead(due_at, now))
+        return _keep(tx, checked, order, "rectification.check", who, now)
+
+
+def watch_orders(storage: Storage, now: datetime) -> None:
+    """Orders that are overdue are an alert."""
+    with storage.writing() as tx:
+        count, earliest = RectificationStore(tx).overdue(now)
+        keep_overdue(tx, AlertKind.RECTIFICATIONS, f"E6: {count} orders to mend something are", count, earliest, now)
+
+
+def read_order(tx: Transaction, order_id: int) -> Rectification:
+    """Raises NotFound."""
+    order = RectificationStore(tx).by_id(order_id)
+    if order is None:
+        raise NotFound("examination.no_order", id=order_id)
+    return order
+
+
+def _keep(
+    tx: Transaction, changed: Rectification, before: Rectification, action: str, who: Actor, now: datetime
+) -> Rectification:
+    if not RectificationStore(tx).update(changed, before.state):
+        raise Conflict("examination.changed_meanwhile")
+    AuditLog(tx).add(now, who.name, action, f"rectification:{changed.id}", changed.state)
+    return changed
+
+
+def _words(text: str, problem: Reason) -> str:
+    said = clean(text, several_lines=True).strip()
+    if not said:
+        raise Refused.of(problem)
+    return said
+
+
+def _ahead(due_at: datetime, now: datetime) -> datetime:
+    if due_at <= now:
+        raise Refused("examination.due_date", field="due_at")
+    return due_at

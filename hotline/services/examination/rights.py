@@ -1,0 +1,78 @@
+"""Who may examine which calls: nobody their own, nor those of a case that they handled (F5, E5)."""
+
+from __future__ import annotations
+
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import operators_of
+from hotline.domain.errors import Forbidden, Refused
+from hotline.domain.examination.records import Examination
+from hotline.domain.examination.sample import Candidate, Examiner, may_examine
+from hotline.domain.people import EXAMINING, OVERSEERS, Actor
+from hotline.services.access import handlers_of, require_role
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.calls.store import CallStore
+from hotline.storage.examination.plans import CalibrationStore
+from hotline.storage.quality.findings import FindingStore
+from hotline.storage.transaction import Transaction
+
+
+def candidate_of(tx: Transaction, call: Call) -> Candidate:
+    """The call as it may be examined: of the operator it was scored for, else of who answered. Raises Refused for a
+    call that lasts or that no operator had."""
+    if call.ended_at is None:
+        raise Refused("calls.not_over")
+    scored = FindingStore(tx).score(call.node, call.linkedid)
+    extension = scored.extension if scored else next(iter(operators_of(call)), "")
+    if not extension:
+        raise Refused("examination.no_operator_had_it")
+    return Candidate(
+        call.node,
+        call.linkedid,
+        extension,
+        call.started_at,
+        call.talk_seconds,
+        score=scored.score if scored else None,
+        handlers=handlers_of(tx, call),
+    )
+
+
+def require_may_examine(tx: Transaction, username: str, extension: str | None, candidate: Candidate) -> None:
+    """Raises Forbidden (F5, E5)."""
+    own = bool(extension) and extension in operators_of_candidate(tx, candidate)
+    if own or not may_examine(Examiner(username, extension or ""), candidate):
+        raise Forbidden("examination.own_call")
+
+
+def operators_of_candidate(tx: Transaction, candidate: Candidate) -> list[str]:
+    call = CallStore(tx).get(candidate.node, candidate.linkedid)
+    return operators_of(call) if call else []
+
+
+def examiner_named(tx: Transaction, username: str, who: Actor) -> Examiner:
+    """Somebody who examines, by user name; whoever acts may name themselves, programs too. Raises Refused."""
+    if username == who.name:
+        return Examiner(who.name, who.extension or "")
+    user = UserStore(tx).by_username(username)
+    if user is None or not user.active or not set(EXAMINING) & set(user.roles):
+        raise Refused("examination.no_examiner", got=username[:64], field="examiner")
+    return Examiner(user.username, user.extension or "")
+
+
+def require_may_read(tx: Transaction, examination: Examination, who: Actor) -> None:
+    """Operators see results of their own once they are published; nobody a calibration's of others before it is
+    closed. Raises Forbidden."""
+    if who.extension and who.extension == examination.extension:
+        if not examination.is_published:
+            raise Forbidden("examination.not_done_yet")
+        return
+    require_role(who, *OVERSEERS)
+    if not sees_points(tx, examination, who):
+        raise Forbidden("examination.others_points")
+
+
+def sees_points(tx: Transaction, examination: Examination, who: Actor) -> bool:
+    """Others' points in a calibration are hidden until it is closed."""
+    if examination.calibration_id is None or examination.examiner == who.name:
+        return True
+    calibration = CalibrationStore(tx).by_id(examination.calibration_id)
+    return calibration is not None and calibration.closed_at is not None

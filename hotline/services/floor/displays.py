@@ -1,0 +1,62 @@
+"""Displays on the floor's wall: shown the floor by a link of their own, without anybody signed in at them."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import NotFound, Refused
+from hotline.domain.floor.floor import WallDisplay
+from hotline.domain.text import one_line
+from hotline.storage.audit import AuditLog
+from hotline.storage.floor.store import WallDisplayStore
+from hotline.storage.transaction import Storage
+
+_LONGEST_NAME = 40
+_MOST = 50
+#: How exactly it is kept when a display was seen last.
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+def add_display(storage: Storage, name: str, by: str, now: datetime) -> tuple[WallDisplay, str]:
+    """The display and its token, which is not kept and cannot be shown again. Raises Refused."""
+    plain = one_line(name)
+    if not 1 <= len(plain) <= _LONGEST_NAME:
+        raise Refused("floor.display_name", most=_LONGEST_NAME, field="name")
+    token = secrets.token_urlsafe(32)
+    with storage.writing() as tx:
+        known = WallDisplayStore(tx).all()
+        if len(known) >= _MOST or any(display.name == plain for display in known):
+            raise Refused("floor.display_there", display=plain, field="name")
+        display = WallDisplayStore(tx).add(WallDisplay(plain, now, by), _hashed(token))
+        AuditLog(tx).add(now, by, "display.add", f"display:{display.id}", plain)
+    return display, token
+
+
+def revoke_display(storage: Storage, display_id: int, by: str, now: datetime) -> None:
+    """It shows nothing any more. Raises NotFound."""
+    with storage.writing() as tx:
+        if not WallDisplayStore(tx).revoke(display_id, by, now):
+            raise NotFound("floor.no_display", id=display_id)
+        AuditLog(tx).add(now, by, "display.revoke", f"display:{display_id}")
+
+
+def displays(storage: Storage) -> list[WallDisplay]:
+    """Those that are not revoked, by name."""
+    with storage.reading() as tx:
+        return WallDisplayStore(tx).all()
+
+
+def known_display(storage: Storage, token: str, now: datetime) -> WallDisplay | None:
+    """Whose token this is, if it is valid; notes that it was seen."""
+    with storage.reading() as tx:
+        display = WallDisplayStore(tx).find(_hashed(token))
+    if display and display.id and (display.seen_at is None or now - display.seen_at >= _SEEN_EVERY):
+        with storage.writing() as tx:
+            WallDisplayStore(tx).seen(display.id, now)
+    return display
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,236 @@
+"""The floor now: calls in progress, queues, operators, and the figures of today."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hotline.domain.calendar import local_day
+from hotline.domain.calls.call import Direction
+from hotline.domain.floor.figures import Counted, Figures, Marks, figures
+from hotline.domain.line import routing
+from hotline.domain.operators.presence import ShownState
+from hotline.domain.time import midnight
+from hotline.services.calls.live_calls import LiveCall, live_call
+from hotline.services.line.routing import load_book
+from hotline.services.operators.presence import OperatorView, operator_views
+from hotline.services.outbox_topics import CALL
+from hotline.settings import Settings
+from hotline.storage.calls.live_calls import LiveCallStore
+from hotline.storage.floor.store import CountedCallStore
+from hotline.storage.line.overrides import OverrideStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Transaction
+
+#: More calls at once are no hotline of ours.
+_MOST_CALLS = 500
+#: Entries of the outbox read at a time; after ten times as many the day is read anew instead.
+_ENTRIES_AT_ONCE = 1000
+_READ_ANEW_AFTER = timedelta(minutes=5)
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Targets(_View):
+    """What the figures are measured by and are to reach."""
+
+    service_level_seconds: int = Field(description="G5")
+    service_level_percent: int = Field(description="G5")
+    answer_seconds: int = Field(description="A8")
+    answer_rings: int = Field(description="A8")
+    abandoned_percent: int = Field(description="A11: no more than")
+    short_abandon_seconds: int
+    quick_seconds: int = Field(description="G4")
+    connected_percent: int = Field(description="G4")
+
+
+class Today(_View):
+    """The figures of the calls that came in since midnight, and what they are to reach (docs/figures.md)."""
+
+    day: date
+    figures: Figures
+    targets: Targets
+
+
+class QueueNow(_View):
+    """Who waits in a queue: the callers in it, whether a phone rings for them or not."""
+
+    id: str
+    name: str
+    waiting: int
+    longest_wait_since: datetime | None
+    operators_ready: int
+    operators_signed_in: int
+
+
+class Declared(_View):
+    """What somebody declared the line to be, whatever the calendar says."""
+
+    mode: str
+    by: str
+    reason: str
+    until: datetime
+
+
+class LineNow(_View):
+    """`until`: when it opens or closes next; null when no change is in sight. `duty`: who keeps the mobile."""
+
+    open: bool
+    reason: str
+    until: datetime | None
+    duty: list[str]
+    declared: Declared | None
+
+
+class Floor(_View):
+    """Everything a supervisor sees at a glance. Later changes come by the push (/events?floor=1)."""
+
+    now: datetime
+    line: LineNow
+    calls: list[LiveCall]
+    queues: list[QueueNow]
+    operators: list[OperatorView]
+    today: Today
+
+
+class DayBook:
+    """The day's calls as they count, kept in memory and moved on by the outbox: the whole day is read once, then only
+    the calls that something happened to. One a process; threads may share it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._calls: dict[int, Counted] = {}
+        self._day: date | None = None
+        self._read_at: datetime | None = None
+        self._seen = 0
+        self._figures: Figures | None = None
+
+    def today(self, tx: Transaction, now: datetime) -> Today:
+        """The figures as this transaction sees the calls. Raises StorageError."""
+        with self._lock:
+            if self._is_stale(now) or not self._move_on(tx, now):
+                self._read(tx, now)
+            if self._figures is None:
+                self._figures = figures(self._calls.values(), marks(self._settings))
+            return Today(day=local_day(now), figures=self._figures, targets=targets(self._settings))
+
+    def _is_stale(self, now: datetime) -> bool:
+        # Read anew now and then: what the outbox no longer holds, or what was changed by hand, heals by itself.
+        return (
+            self._day != local_day(now)
+            or self._read_at is None
+            or not timedelta() <= now - self._read_at < _READ_ANEW_AFTER
+        )
+
+    def _read(self, tx: Transaction, now: datetime) -> None:
+        self._seen = Outbox(tx).last_id()
+        self._calls = CountedCallStore(tx).begun(*_bounds(now))
+        self._day, self._read_at, self._figures = local_day(now), now, None
+
+    def _move_on(self, tx: Transaction, now: datetime) -> bool:
+        """False when too much has happened to be followed one by one."""
+        for _ in range(10):
+            entries = Outbox(tx).after(self._seen, _ENTRIES_AT_ONCE)
+            changed = {int(str(entry.payload["id"])) for entry in entries if entry.topic == CALL}
+            if changed:
+                self._take(tx, sorted(changed), now)
+            self._seen = max([self._seen, *(entry.id or 0 for entry in entries)])
+            if len(entries) < _ENTRIES_AT_ONCE:
+                return True
+        return False
+
+    def _take(self, tx: Transaction, changed: Sequence[int], now: datetime) -> None:
+        for call_id in changed:
+            self._calls.pop(call_id, None)
+        self._calls |= CountedCallStore(tx).of(changed, *_bounds(now))
+        self._figures = None
+
+
+def floor(tx: Transaction, settings: Settings, book: DayBook, now: datetime, whole_numbers: bool) -> Floor:
+    """The floor as this transaction sees it. Raises StorageError."""
+    calls = calls_now(tx, settings, now, whole_numbers)
+    operators = operator_views(tx, settings)
+    return Floor(
+        now=now,
+        line=line_now(tx, settings, now),
+        calls=calls,
+        queues=queues_now(settings, calls, operators),
+        operators=operators,
+        today=book.today(tx, now),
+    )
+
+
+def calls_now(tx: Transaction, settings: Settings, now: datetime, whole_numbers: bool) -> list[LiveCall]:
+    """Every caller who is on the line, the longest first."""
+    found = [stored for stored in LiveCallStore(tx).in_progress() if stored.call.direction is Direction.INBOUND]
+    return [live_call(stored, settings, now, whole_numbers) for stored in found[:_MOST_CALLS]]
+
+
+def queues_now(settings: Settings, calls: Sequence[LiveCall], operators: Sequence[OperatorView]) -> list[QueueNow]:
+    """Every queue of the settings."""
+    return [_queue(queue_id, queue.name, calls, operators) for queue_id, queue in settings.queues.items()]
+
+
+def line_now(tx: Transaction, settings: Settings, now: datetime) -> LineNow:
+    state = routing.line_state(now, load_book(tx, settings, now))
+    override = OverrideStore(tx).covering(now)
+    declared = None
+    if override:
+        declared = Declared(mode=override.mode, by=override.declared_by, reason=override.reason, until=override.ends_at)
+    return LineNow(
+        open=state.open,
+        reason=state.reason,
+        until=state.until,
+        declared=declared,
+        duty=list(dict.fromkeys(duty.person for duty in state.duty)),
+    )
+
+
+def marks(settings: Settings) -> Marks:
+    """What the figures are measured by."""
+    floor_, console = settings.floor, settings.console
+    return Marks(
+        floor_.service_level_seconds,
+        console.answer_seconds,
+        console.answer_rings,
+        floor_.quick_seconds,
+        floor_.short_abandon_seconds,
+    )
+
+
+def targets(settings: Settings) -> Targets:
+    floor_, console = settings.floor, settings.console
+    return Targets(
+        service_level_seconds=floor_.service_level_seconds,
+        service_level_percent=floor_.service_level_percent,
+        answer_seconds=console.answer_seconds,
+        answer_rings=console.answer_rings,
+        abandoned_percent=floor_.abandoned_percent,
+        short_abandon_seconds=floor_.short_abandon_seconds,
+        quick_seconds=floor_.quick_seconds,
+        connected_percent=floor_.connected_percent,
+    )
+
+
+def _queue(queue_id: str, name: str, calls: Sequence[LiveCall], operators: Sequence[OperatorView]) -> QueueNow:
+    waits = [call.waiting_since for call in calls if call.waiting_since and call.queue and call.queue.id == queue_id]
+    signed_in = [o for o in operators if o.state is not ShownState.OFFLINE and any(q.id == queue_id for q in o.queues)]
+    return QueueNow(
+        id=queue_id,
+        name=name,
+        waiting=len(waits),
+        longest_wait_since=min(waits, default=None),
+        operators_ready=sum(operator.state is ShownState.READY for operator in signed_in),
+        operators_signed_in=len(signed_in),
+    )
+
+
+def _bounds(now: datetime) -> tuple[datetime, datetime]:
+    day = local_day(now)
+    return midnight(day), midnight(day + timedelta(days=1))

@@ -1,0 +1,213 @@
+"""What supervisors do to the floor: pause, resume and sign out operators, listen in, whisper, barge in, take over.
+
+Each stands in the audit log before Asterisk is asked: of what is listened to nothing is left unwritten (E4, G2).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.errors import Forbidden, NotFound, Refused
+from hotline.domain.floor.floor import SpyMode, Steered, Steering
+from hotline.domain.operators.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, shown_state
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.people import Actor
+from hotline.domain.text import one_line
+from hotline.services.operators import presence as presence_service
+from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
+from hotline.services.operators.operators import require_operator
+from hotline.services.outbox_topics import OPERATOR
+from hotline.services.pbx import Pbx
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.floor.store import SteeringStore
+from hotline.storage.operators.store import PresenceStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage, Transaction
+
+#: Context of config/asterisk/extensions.conf.j2.
+_SPY_CONTEXT = "hl-spy"
+#: The supervisor's own phone rings for so long.
+_RING_SECONDS = 20
+_LONGEST_REASON = 200
+#: What Asterisk says of a phone that it cannot ring.
+_AWAY = frozenset({"unavailable", "invalid", "unknown", ""})
+
+
+class NotInCall(Refused):
+    """The operator talks with nobody."""
+
+    kind = "not_in_call"
+
+
+class NoPhone(Refused):
+    """The supervisor's account has no phone of its own."""
+
+    kind = "no_phone"
+
+
+class PhoneAway(Refused):
+    """The supervisor's own phone cannot be rung."""
+
+    kind = "phone_away"
+
+
+class NotSignedIn(Refused):
+    """The operator is offline."""
+
+    kind = "not_signed_in"
+
+
+def pause(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, by: Actor, now: datetime
+) -> None:
+    """No more calls for this operator until resumed; a talk goes on. Raises NotFound, NotSignedIn, Refused without a
+    reason, PbxError."""
+    _require_signed_in(storage, settings, extension)
+    _keep(storage, Steering(extension, now, Steered.PAUSE, by.display_name, _reason(reason)), by)
+    pbx.queue_pause(extension, True, STEERED)
+
+
+def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, by: Actor, now: datetime) -> None:
+    """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
+    busy = _require_signed_in(storage, settings, extension).activity not in (Activity.IDLE, Activity.BUSY)
+    _keep(storage, Steering(extension, now, Steered.RESUME, by.display_name, ""), by)
+    # In a talk the pause of the system's own takes over: it ends with the wrap-up.
+    pbx.queue_pause(extension, busy, WRAP_UP if busy else "")
+
+
+def sign_out(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, by: Actor, now: datetime
+) -> None:
+    """Out of every queue; a talk goes on. Raises NotFound, NotSignedIn, Refused without a reason, PbxError."""
+    _require_signed_in(storage, settings, extension)
+    _keep(storage, Steering(extension, now, Steered.SIGN_OUT, by.display_name, _reason(reason)), by)
+    presence_service.go_offline(storage, settings, pbx, extension)
+
+
+def spy(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, mode: SpyMode, by: Actor, now: datetime
+) -> None:
+    """Ring the supervisor's own phone, and let it into the operator's talk. Raises Forbidden when [floor]
+    listen_to_calls is off, NoPhone, PhoneAway, NotFound, NotInCall, Refused for the supervisor's own talk, PbxError."""
+    if not settings.floor.listen_to_calls:
+        raise Forbidden("floor.listening_off")
+    own = _own_phone(settings, pbx, by)
+    require_operator(settings, extension)
+    if own == extension:
+        raise Refused("floor.own_call")
+    channel = _talking_channel(pbx, extension)
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, by.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
+    name = settings.operators[extension].name
+    # The header lets the page of a phone in the browser tell this from a caller's call.
+    variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
+    pbx.originate(f"PJSIP/{own}", _SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', variables, _RING_SECONDS)
+
+
+def take_over(
+    storage: Storage, settings: Settings, pbx: Pbx, call_id: int, by: Actor, now: datetime, reason: str = ""
+) -> None:
+    """The caller goes on at the supervisor's own phone, and back to the queue if it is not answered; whoever talked
+    with them is freed. Raises NoPhone, PhoneAway, NotFound, Refused when the call is over or was the supervisor's
+    already, PbxError."""
+    own = _own_phone(settings, pbx, by)
+    call = _live(storage, call_id)
+    talks = [talk.party for talk in call.talks if talk.ended_at is None and talk.party.kind is PartyKind.OPERATOR]
+    if any(party.id == own for party in talks):
+        raise Refused("floor.own_caller")
+    waiting = "" if talks else _callers_channel(pbx, call)
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, by.name, "call.take_over", f"call:{call_id}", _optional(reason))
+    _stop_listening(pbx, own)
+    if talks:
+        pbx.blind_transfer(_talking_channel(pbx, talks[-1].id), own, TRANSFER_CONTEXT)
+    else:
+        pbx.redirect(waiting, own, TRANSFER_CONTEXT)
+
+
+def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> OperatorPresence:
+    require_operator(settings, extension)
+    with storage.reading() as tx:
+        found = PresenceStore(tx).get(extension) or OperatorPresence(extension)
+    if not found.queues or shown_state(found) is ShownState.OFFLINE:
+        raise NotSignedIn("floor.not_signed_in", extension=extension, name=settings.operators[extension].name)
+    return found
+
+
+def _keep(storage: Storage, steering: Steering, by: Actor) -> None:
+    with storage.writing() as tx:
+        SteeringStore(tx).keep(steering)
+        AuditLog(tx).add(
+            steering.at, by.name, f"operator.{steering.what}", f"operator:{steering.extension}", steering.reason
+        )
+        Outbox(tx).add([OutboxEntry(OPERATOR, {"extension": steering.extension}, steering.at)])
+
+
+def _own_phone(settings: Settings, pbx: Pbx, by: Actor) -> str:
+    own = by.extension or ""
+    if own not in settings.operators:
+        raise NoPhone("floor.no_phone")
+    state = next((phone.get("DeviceState", "") for phone in pbx.phones() if phone.get("ObjectName") == own), "")
+    if state.lower() in _AWAY:
+        raise PhoneAway("floor.phone_away", extension=own)
+    return own
+
+
+def _stop_listening(pbx: Pbx, own: str) -> None:
+    """Whoever listens in and then takes over has one phone for both."""
+    for channel in pbx.channels():
+        if is_of(channel, own) and channel.get("Context") == _SPY_CONTEXT:
+            pbx.hang_up(channel["Channel"])
+
+
+def _talking_channel(pbx: Pbx, extension: str) -> str:
+    """The operator's channel that is in a bridge. Raises NotInCall."""
+    mine = [channel for channel in pbx.channels() if is_of(channel, extension)]
+    talking = next((channel for channel in mine if channel.get("BridgeId")), None)
+    if talking is None:
+        raise NotInCall("floor.not_in_call", extension=extension)
+    return talking["Channel"]
+
+
+def _callers_channel(pbx: Pbx, call: Call) -> str:
+    """A call is named after the first of its channels, which is the caller's. Raises Refused when it is gone."""
+    found = next((c for c in pbx.channels() if c.get("Uniqueid") == call.linkedid), None)
+    if found is None:
+        raise Refused("calls.caller_hung_up")
+    return found["Channel"]
+
+
+def _live(storage: Storage, call_id: int) -> Call:
+    with storage.reading() as tx:
+        stored = CallStore(tx).by_id(call_id)
+    if stored is None or stored.call.direction is not Direction.INBOUND:
+        raise NotFound("calls.no_call", id=call_id)
+    if stored.call.ended_at is not None:
+        raise Refused("calls.over")
+    return stored.call
+
+
+def _call_of(tx: Transaction, extension: str, channel: str) -> str:
+    """Which call is listened to, as the audit log has it."""
+    found = PresenceStore(tx).get(extension)
+    call_id = CallStore(tx).id_of(found.node, found.linkedid) if found and found.linkedid else None
+    return f"call:{call_id}" if call_id else channel
+
+
+def _reason(text: str) -> str:
+    plain = _optional(text)
+    if not plain:
+        raise Refused("floor.reason", field="reason")
+    return plain
+
+
+def _optional(text: str) -> str:
+    return one_line(text)[:_LONGEST_REASON]
+
+
+def _plain(name: str) -> str:
+    """As a caller's name may stand within quotes."""
+    return "".join(c for c in name if c.isprintable() and c not in '"\\<>')

@@ -1,0 +1,59 @@
+"""What the display on the wall shows: the floor without callers' numbers, names of customers or reasons of pauses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from hotline.domain.operators.presence import ShownState
+from hotline.services.floor.floor import DayBook, QueueNow, Today, calls_now, line_now, queues_now
+from hotline.services.operators.presence import OperatorView, operator_views
+from hotline.settings import Settings
+from hotline.storage.transaction import Transaction
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OperatorOnWall(_View):
+    name: str
+    state: ShownState
+    since: datetime | None
+
+
+class Wall(_View):
+    """`calls`: how many are in each stage. `line_until`: when the line opens or closes next."""
+
+    now: datetime
+    line_open: bool
+    line_until: datetime | None
+    calls: dict[str, int]
+    longest_wait_since: datetime | None
+    queues: list[QueueNow]
+    operators: list[OperatorOnWall]
+    today: Today
+
+
+def wall(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> Wall:
+    """The wall as this transaction sees the floor. Raises StorageError."""
+    calls = calls_now(tx, settings, now, whole_numbers=False)
+    operators = operator_views(tx, settings)
+    line = line_now(tx, settings, now)
+    waits = [call.waiting_since for call in calls if call.waiting_since]
+    return Wall(
+        now=now,
+        line_open=line.open,
+        line_until=line.until,
+        calls=dict(Counter(call.stage for call in calls)),
+        longest_wait_since=min(waits, default=None),
+        queues=queues_now(settings, calls, operators),
+        operators=[_shown(operator) for operator in operators if operator.state is not ShownState.OFFLINE],
+        today=book.today(tx, now),
+    )
+
+
+def _shown(operator: OperatorView) -> OperatorOnWall:
+    return OperatorOnWall(name=operator.name, state=operator.state, since=operator.since)

@@ -1,0 +1,131 @@
+"""The records of calls, 《400热线电话接听记录单》: one for every call that somebody of ours took (B1, B2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hotline.domain.calls.call import Call, Party, PartyKind
+from hotline.domain.forms.form import CallForm, FormChange, Origin, begun_form, chosen_subject, duty_due_at, keeper_of
+from hotline.domain.forms.search import KnownCaller
+from hotline.domain.outbox import OutboxEntry
+from hotline.services.calendar import work_calendar
+from hotline.services.outbox_topics import FORM
+from hotline.settings import Settings
+from hotline.storage.forms.store import FormStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Transaction
+
+#: Who writes what follows from the call itself.
+LEDGER = "ledger"
+
+#: What one person writes within so long stands as one change in the form's history: forms are saved as they are typed.
+SAME_CHANGE = timedelta(minutes=1)
+
+
+def ensure_forms(tx: Transaction, settings: Settings, calls: Sequence[Call], now: datetime) -> None:
+    """An open form for each of these calls that somebody of ours took and that has none yet, and the owner of the
+    others brought to who talks last: a transfer carries the form along as it is (A12). Doing it again changes nothing.
+    """
+    keepers = [(call, keeper) for call in calls if (keeper := keeper_of(call)) is not None]
+    owners: dict[tuple[str, str], str] = {}
+    for node in {call.node for call, _keeper in keepers}:
+        linkedids = [call.linkedid for call, _keeper in keepers if call.node == node]
+        owners |= {(node, linkedid): owner for linkedid, owner in FormStore(tx).owners_of(node, linkedids).items()}
+    fresh = [(call, keeper) for call, keeper in keepers if (call.node, call.linkedid) not in owners]
+    if fresh:
+        _begin(tx, settings, fresh, now)
+    for call, keeper in keepers:
+        if owners.get((call.node, call.linkedid), keeper.id) != keeper.id:
+            _pass_on(tx, settings, call, keeper, now)
+
+
+def form_of(tx: Transaction, node: str, linkedid: str) -> CallForm | None:
+    """The form of this call, if it has one."""
+    return FormStore(tx).of_calls(node, [linkedid]).get(linkedid)
+
+
+def unfinished_count(tx: Transaction, extension: str) -> int:
+    """How many open forms stand on this operator's list (B1)."""
+    return FormStore(tx).unfinished().get(extension, 0)
+
+
+def announce(tx: Transaction, form: CallForm, now: datetime, owner_before: str = "") -> None:
+    """Tell the browsers that the form has changed. `owner_before`: when it passed to another."""
+    payload: dict[str, object] = {
+        "form_id": form.id,
+        "owner": form.owner,
+        "state": form.state.value,
+        "version": form.version,
+        "node": form.node,
+        "linkedid": form.linkedid,
+    }
+    if owner_before:
+        payload["owner_before"] = owner_before
+    Outbox(tx).add([OutboxEntry(FORM, payload, now)])
+
+
+def begin_by_hand(tx: Transaction, settings: Settings, call: Call, keeper: Party, by: str, now: datetime) -> CallForm:
+    """The form of a call that nobody of ours has taken yet, or that nobody took; that of the call, if it has one."""
+    _begin(tx, settings, [(call, keeper)], now, by)
+    form = form_of(tx, call.node, call.linkedid)
+    assert form is not None
+    return form
+
+
+def _begin(
+    tx: Transaction, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime, by: str = LEDGER
+) -> None:
+    calendar, due = work_calendar(settings), settings.form.duty_due
+    forms = [(call, begun_form(call, keeper, calendar, due, now)) for call, keeper in fresh]
+    callers = FormStore(tx).known_callers([form.number for _call, form in forms])
+    filled = [
+        _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
+        for call, form in forms
+    ]
+    for form in FormStore(tx).add(filled):
+        announce(tx, form, now)
+
+
+def _filled(form: CallForm, caller: KnownCaller | None, category: str) -> CallForm:
+    """With what is known of the caller, if exactly one customer has the number."""
+    form = replace(form, category=category)
+    if caller is None:
+        return form
+    return replace(
+        form, customer_id=caller.id, caller_name=caller.name, address=caller.address, region=caller.region or None
+    )
+
+
+def _category(settings: Settings, call: Call) -> str:
+    """The category for what the caller chose in the menu; "" when none is set for it."""
+    subject = chosen_subject(call)
+    found = (each for each, category in settings.categories.items() if subject in category.menu_subjects)
+    return next(found, "") if subject else ""
+
+
+def _pass_on(tx: Transaction, settings: Settings, call: Call, keeper: Party, now: datetime) -> None:
+    """A done form stays with who has done it."""
+    form = form_of(tx, call.node, call.linkedid)
+    if form is None or form.is_done:
+        return
+    on_duty = keeper.kind is PartyKind.MOBILE
+    due = duty_due_at(call.started_at, work_calendar(settings), settings.form.duty_due) if on_duty else None
+    passed = replace(
+        form,
+        owner=keeper.id,
+        owner_name=keeper.name,
+        version=form.version + 1,
+        updated_at=now,
+        updated_by=LEDGER,
+        origin=Origin.DUTY if on_duty else Origin.OPERATOR,
+        due_at=due,
+    )
+    # A browser that saves at this very moment has the row first; the next fold of the call passes the form on.
+    if FormStore(tx).update(passed, form.version):
+        assert form.id is not None
+        FormStore(tx).note(
+            FormChange(form.id, passed.version, now, LEDGER, {"owner": keeper.id, "owner_name": keeper.name})
+        )
+        announce(tx, passed, now, owner_before=form.owner)

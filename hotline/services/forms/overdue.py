@@ -1,0 +1,87 @@
+"""Records and promises that are overdue become alerts (B2, B6); duty people are sent the links to theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import Conflict, NoticeError
+from hotline.domain.forms.form import CallForm
+from hotline.domain.reasons import Reason, because
+from hotline.domain.time import SHANGHAI
+from hotline.services.alerts import AlertKind, keep_alert_of, keep_overdue
+from hotline.services.forms.duty_links import make_link, take_back
+from hotline.services.notices import Notices
+from hotline.settings import Settings
+from hotline.storage.forms.duty_links import DutyLinkStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.transaction import Storage
+
+#: Who makes the links that nobody asked for.
+SENDER = "jobs"
+
+#: Records of older calls get their links by hand: an address that is set up late must not flood anybody.
+SENT_FOR = timedelta(days=2)
+_AT_ONCE = 20
+
+
+def watch(storage: Storage, now: datetime) -> None:
+    """Bring both alerts to what is so now."""
+    with storage.writing() as tx:
+        for kind, rule, (count, earliest) in (
+            (AlertKind.DUTY_FORMS, "B2: records of calls taken on the duty mobile", FormStore(tx).overdue(now)),
+            (AlertKind.PROMISES, "B6: promises to callers", FormStore(tx).overdue_promises(now)),
+        ):
+            keep_overdue(tx, kind, f"{rule}: {count}", count, earliest, now)
+
+
+def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:
+    """A link for each record of a call that was taken on the duty mobile and has ended, once; how many were sent.
+
+    Nothing is sent where no address is set. One that could not be sent is taken back, told by an alert, and tried
+    again with the next run: the record itself stands on the list in any case.
+    """
+    if not settings.notices.urls:
+        return 0
+    with storage.reading() as tx:
+        waiting = DutyLinkStore(tx).forms_without(now - SENT_FOR, _AT_ONCE)
+    trouble = None if settings.web.public_url else because("forms.no_public_url")
+    sent = 0
+    for form in waiting if not trouble else ():
+        trouble = _send(storage, settings, notices, form, now)
+        if trouble:
+            break  # the next one would fare no better
+        sent += 1
+    if waiting:
+        with storage.writing() as tx:
+            told = trouble.as_json() if trouble else None
+            keep_alert_of(tx, AlertKind.NOTICE, "duty_links", trouble, now, what="duty_links", problem=told)
+    return sent
+
+
+def _send(storage: Storage, settings: Settings, notices: Notices, form: CallForm, now: datetime) -> Reason | None:
+    """What was wrong; None when it is sent, or not needed any more."""
+    assert form.id is not None
+    try:
+        made = make_link(storage, settings, form.id, SENDER, now)
+    except Conflict:
+        return None  # done meanwhile
+    address = f"{settings.web.public_url.rstrip('/')}/duty/{made.token}"
+    try:
+        notices.send("值班来电待补记", notice_text(form, address, made.expires_at))
+    except NoticeError as error:
+        take_back(storage, made, SENDER, now)
+        return error.reason
+    return None
+
+
+def notice_text(form: CallForm, address: str, expires_at: datetime) -> str:
+    """What the duty person reads. No caller's number: messages are read on the way."""
+    due = f"，须于 {_wall(form.due_at)} 前完成（B2）" if form.due_at else ""
+    return (
+        f"{form.owner_name or '值班人员'}：{_wall(form.called_at)} 用值班手机接听的来电待补记{due}。\n{address}\n"
+        f"链接只能在一个浏览器中打开，使用一次，{_wall(expires_at)} 前有效。"
+    )
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -1,0 +1,199 @@
+"""Writing the record of a call: drafts as they are typed, done, corrected, promises kept (B1, B3, B6).
+
+Whoever saves says which version they had before their eyes: on top of a newer one nothing is written (Outdated).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from hotline.domain.calls.call import Party, PartyKind
+from hotline.domain.errors import NotFound, Outdated, WrongFields
+from hotline.domain.forms.form import CallForm, FormChange, FormState, changed_fields
+from hotline.domain.forms.form_json import as_json
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.forms.fields import completed, with_place, written
+from hotline.services.forms.forms import SAME_CHANGE, announce, begin_by_hand, form_of
+from hotline.services.record_rights import require, require_for_form, ties_to_call, writing
+from hotline.services.recordings.transcription import hurry
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.customers.store import CustomerStore
+from hotline.storage.forms.duty_links import DutyLinkStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.transaction import Storage, Transaction
+
+_LONGEST_AUDIT = 2000
+
+#: A form as the caller of a service wants it told when somebody else has changed it.
+Shown = Callable[[Transaction, CallForm], object]
+
+
+def read_form(tx: Transaction, form_id: int) -> CallForm:
+    """Raises NotFound."""
+    form = FormStore(tx).by_id(form_id)
+    if form is None:
+        raise NotFound("forms.no_form", id=form_id)
+    return form
+
+
+def form_of_call(
+    storage: Storage,
+    settings: Settings,
+    call_id: int,
+    changes: Mapping[str, Any],
+    version: int | None,
+    who: Actor,
+    now: datetime,
+    shown: Shown,
+) -> CallForm:
+    """The form of this call, begun if it has none, with `changes` saved if there are any. Whoever begins it by hand
+    owns it until somebody of ours talks with the caller. Raises as `save_form`."""
+    with storage.writing() as tx:
+        stored = CallStore(tx).by_id(call_id)
+        if stored is None:
+            raise NotFound("calls.no_call", id=call_id)
+        form = form_of(tx, stored.call.node, stored.call.linkedid)
+        if form is None:
+            require(Act.BEGIN, who, ties_to_call(stored.call, who))
+            keeper = Party(PartyKind.OPERATOR, who.extension or "", who.display_name)
+            form = begin_by_hand(tx, settings, stored.call, keeper, who.name, now)
+            version = form.version
+        if not changes:
+            return form
+        return _save(tx, settings, form, form.version if version is None else version, changes, who, now, shown)
+
+
+def save_form(
+    storage: Storage,
+    settings: Settings,
+    form_id: int,
+    version: int,
+    changes: Mapping[str, Any],
+    who: Actor,
+    now: datetime,
+    shown: Shown,
+) -> CallForm:
+    """Raises NotFound, Forbidden, Outdated with the form as it is, and WrongFields."""
+    with storage.writing() as tx:
+        return _save(tx, settings, read_form(tx, form_id), version, changes, who, now, shown)
+
+
+def finish_form(
+    storage: Storage, settings: Settings, form_id: int, version: int, who: Actor, now: datetime, shown: Shown
+) -> CallForm:
+    """Done (B1). Doing it again changes nothing. Raises NotFound, Forbidden, Outdated, and WrongFields with every
+    field that is missing (B3)."""
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
+        require_for_form(tx, writing(form), form, who, now)
+        return finish(tx, settings, form, version, who.name, now, shown)
+
+
+def finish(
+    tx: Transaction, settings: Settings, form: CallForm, version: int, by: str, now: datetime, shown: Shown
+) -> CallForm:
+    """`finish_form` for whoever may."""
+    assert form.id is not None
+    if form.is_done:
+        return form
+    _require_version(tx, form, version, shown)
+    done = replace(completed(with_place(form), settings), state=FormState.DONE, done_at=now, done_by=by)
+    saved = _write(tx, form, done, by, now, {"state": done.state.value, "done_by": by}, shown)
+    DutyLinkStore(tx).withdraw(form.id, now)
+    AuditLog(tx).add(now, by, "form.done", f"form:{form.id}")
+    return saved
+
+
+def keep_promise(storage: Storage, form_id: int, note: str, who: Actor, now: datetime) -> CallForm:
+    """B6: the caller has heard from us. Raises NotFound when nothing is promised any more, Forbidden."""
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
+        if not form.promise_is_open:
+            raise NotFound("forms.no_open_promise", id=form_id)
+        require_for_form(tx, Act.KEEP_PROMISE, form, who, now)
+        kept = replace(form, promise_kept_at=now)
+        saved = _write(tx, form, kept, who.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
+        AuditLog(tx).add(now, who.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
+        return saved
+
+
+def _save(
+    tx: Transaction,
+    settings: Settings,
+    form: CallForm,
+    version: int,
+    changes: Mapping[str, Any],
+    who: Actor,
+    now: datetime,
+    shown: Shown,
+) -> CallForm:
+    require_for_form(tx, writing(form), form, who, now)
+    return save(tx, settings, form, version, changes, who.name, now, shown)
+
+
+def save(
+    tx: Transaction,
+    settings: Settings,
+    form: CallForm,
+    version: int,
+    changes: Mapping[str, Any],
+    by: str,
+    now: datetime,
+    shown: Shown,
+) -> CallForm:
+    """`save_form` for whoever may."""
+    _require_version(tx, form, version, shown)
+    changed = written(form, changes, settings)
+    if changed.customer_id not in (None, form.customer_id) and not CustomerStore(tx).by_ids([changed.customer_id]):
+        raise WrongFields({"customer_id": "unknown_customer"})
+    if form.is_done:
+        changed = completed(changed, settings)
+    differing = changed_fields(form, changed)
+    if not differing:
+        return form
+    if form.is_done:
+        AuditLog(tx).add(now, by, "form.correct", f"form:{form.id}", _before_and_after(form, differing))
+    return _write(tx, form, changed, by, now, differing, shown)
+
+
+def _require_version(tx: Transaction, form: CallForm, version: int, shown: Shown) -> None:
+    if form.version != version:
+        raise Outdated("forms.changed_meanwhile", current=shown(tx, form), username=form.updated_by)
+
+
+def _write(
+    tx: Transaction,
+    before: CallForm,
+    after: CallForm,
+    by: str,
+    now: datetime,
+    changed: Mapping[str, object],
+    shown: Shown,
+) -> CallForm:
+    assert before.id is not None
+    saved = replace(after, version=before.version + 1, updated_at=now, updated_by=by)
+    if not FormStore(tx).update(saved, before.version):  # somebody has saved since this transaction read it
+        current = read_form(tx, before.id)
+        raise Outdated("forms.changed_meanwhile", current=shown(tx, current), username=current.updated_by)
+    # Typing stands in the history as one change a minute; what is done or corrected stands alone.
+    joining = SAME_CHANGE if not (before.is_done or after.is_done) else SAME_CHANGE * 0
+    if FormStore(tx).note(FormChange(before.id, saved.version, now, by, changed), joining) and not after.is_done:
+        AuditLog(tx).add(now, by, "form.write", f"form:{before.id}")
+    if saved.complaint and not before.complaint:
+        hurry(tx, saved.node, saved.linkedid)
+    announce(tx, saved, now)
+    return saved
+
+
+def _before_and_after(form: CallForm, changed: Mapping[str, object]) -> str:
+    """{"content": ["as it was", "as it became"]}."""
+    before = as_json({name: getattr(form, name) for name in changed})
+    pairs = {name: [before[name], value] for name, value in as_json(changed).items()}
+    return json.dumps(pairs, ensure_ascii=False)[:_LONGEST_AUDIT]

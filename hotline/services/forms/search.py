@@ -1,0 +1,44 @@
+"""Which records somebody may find."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from hotline.domain import numbers
+from hotline.domain.forms.form import CallForm, FormState
+from hotline.domain.forms.search import FormFilter
+from hotline.domain.number_text import visible
+from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.rights.seeing import number_asked
+from hotline.storage.forms.store import FormStore
+from hotline.storage.transaction import Transaction
+
+#: What is looked for as a number, in any writing.
+_NUMBER = re.compile(r"^[+(]?[0-9][0-9\s().-]*$")
+
+
+def wanted_forms(
+    who: Actor, now: datetime, state: str = "open", owner: str = "me", origin: str = "", category: str = "", q: str = ""
+) -> FormFilter:
+    """`owner`: "me", "all", or whose; an operator finds none but their own, whatever is asked for. `state`: open,
+    done, overdue, promised, all."""
+    only_mine = owner == "me" or not who.has_role(*OVERSEERS)
+    names = (who.display_name,) if only_mine and who.user_id is not None else ()
+    owners = (who.extension or "\0nobody",) if only_mine else () if owner in ("", "all") else (owner,)
+    return FormFilter(
+        state=FormState(state) if state in (FormState.OPEN, FormState.DONE) else None,
+        owners=owners,
+        owner_names=names,
+        origin=origin,
+        overdue_at=now if state == "overdue" else None,
+        promised=state == "promised",
+        category=category,
+        text=numbers.search_term(q) if _NUMBER.match(visible(q).strip()) else q.strip(),
+        asked=None if who.has_role(*OVERSEERS) else number_asked(q),
+    )
+
+
+def find_forms(tx: Transaction, wanted: FormFilter, limit: int, offset: int = 0) -> tuple[list[CallForm], int]:
+    """A page, and how many there are."""
+    return FormStore(tx).search(wanted, limit, offset), FormStore(tx).count(wanted)

@@ -1,0 +1,1 @@
+"""The line: open or closed, who is on duty, where calls go."""

@@ -1,0 +1,80 @@
+"""What Asterisk goes by while our IVR is away: the line's state, written into its own database (AstDB).
+
+The dialplan's safe way reads it; see [hl-safe] in config/asterisk/extensions.conf.j2. `until` and `then` let it turn
+with the calendar even when nobody of ours is left to write.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hotline.domain.errors import PbxError
+from hotline.domain.line.routing import LineState
+from hotline.domain.reasons import Reason, because
+from hotline.services.alerts import AlertKind, keep_alert_of
+from hotline.services.line.pbx_clock import asterisk_epoch, clock_ahead
+from hotline.services.line.routing import current_line_state
+from hotline.services.pbx import Pbx
+from hotline.settings import Settings
+from hotline.storage.transaction import Storage
+
+FAMILY = "hotline"
+RENEW = timedelta(minutes=5)
+
+#: Keys and values, in the order of writing.
+Values = tuple[tuple[str, str], ...]
+
+
+class Publisher:
+    """Writes what has changed since it last wrote, and now and then all of it: AstDB outlives a restart of Asterisk,
+    but not the loss of its file."""
+
+    def __init__(self, storage: Storage, pbx: Pbx, settings: Settings) -> None:
+        self._storage, self._pbx, self._settings = storage, pbx, settings
+        self._written: Values = ()
+        self._whole_at: datetime | None = None
+
+    def publish(self, now: datetime) -> bool:
+        """Write the state of now. False when Asterisk was not reached, which is an alert until it is.
+
+        Raises StorageError.
+        """
+        trouble = self._write(current_line_state(self._storage, self._settings, now), now)
+        with self._storage.writing() as tx:
+            keep_alert_of(tx, AlertKind.PBX, self._settings.site.node, trouble, now)
+        return not trouble
+
+    def _write(self, state: LineState, now: datetime) -> Reason | None:
+        """What went wrong, None for nothing."""
+        try:
+            self._put(line_values(state, clock_ahead(self._pbx, now)), now)
+        except PbxError as error:
+            return because("asterisk.line_state_not_told", why=error.reason)
+        return None
+
+    def _put(self, values: Values, now: datetime) -> None:
+        whole = self._whole_at is None or not timedelta() <= now - self._whole_at < RENEW
+        if values == self._written and not whole:
+            return
+        self._written = ()
+        for key, value in values:
+            self._pbx.database_put(FAMILY, key, value)
+        self._written, self._whole_at = values, now
+
+
+def line_values(state: LineState, ahead: timedelta = timedelta()) -> Values:
+    """Keys and values in the order in which they must be written. `ahead`: how far Asterisk's clock is ahead of ours.
+
+    A call may read between two of them. With `mode` before `until` before `then`, what it reads is either the old
+    state or the new: a `mode` whose `until` is over yields to `then`, which is still the old one's, and equal.
+    """
+    return (
+        ("duty", "-".join(duty.number for duty in state.duty)),
+        ("mode", _word(state.open)),
+        ("until", asterisk_epoch(state.until, ahead) if state.until else "0"),
+        ("then", _word(state.then_open)),
+    )
+
+
+def _word(is_open: bool) -> str:
+    return "open" if is_open else "closed"

@@ -1,0 +1,43 @@
+"""Who is behind which number, as the fold of a call needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from hotline.domain import numbers
+from hotline.domain.calls.fold import Directory
+from hotline.domain.line.roster import DutyNumber, Shift
+from hotline.services.line.roster import always_on_duty, known_shifts
+from hotline.settings import Settings
+from hotline.storage.directory.store import DirectoryStore
+from hotline.storage.transaction import Storage
+
+#: Whose mobile rang is looked up in shifts this far around now: calls are folded soon after they happen, at
+#: the latest when a black box that was away comes back.
+SHIFTS_AROUND = timedelta(days=60)
+
+
+def load_directory(storage: Storage, settings: Settings, now: datetime) -> Directory:
+    """Our lines and operators, duty mobiles and the people whom callers are passed on to. Raises StorageError."""
+    with storage.reading() as tx:
+        shifts = known_shifts(tx, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
+        people = DirectoryStore(tx).all()
+    return Directory(
+        lines=settings.line_numbers,
+        operators={extension: operator.name for extension, operator in settings.operators.items()},
+        mobiles={
+            **{numbers.as_dialled(person.number): person.name for person in people},
+            **{entry.number: entry.person for entry in _mobiles(always_on_duty(settings), shifts)},
+        },
+        ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
+    )
+
+
+def _mobiles(always: tuple[DutyNumber, ...], shifts: list[Shift]) -> Iterator[DutyNumber]:
+    """A number that several have comes last as whose own it is."""
+    yield from always
+    for shift in shifts:
+        yield from shift.backups
+    for shift in shifts:
+        yield from (DutyNumber(shift.person, number) for number in shift.numbers)

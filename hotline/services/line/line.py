@@ -1,0 +1,115 @@
+"""The line by a supervisor's hand: declared open or closed until a time, nuisance callers blocked (A15)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from hotline.domain import numbers
+from hotline.domain.errors import NotFound, Refused
+from hotline.domain.line.blocked_number import BlockedNumber
+from hotline.domain.line.override import Override
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.time import SHANGHAI
+from hotline.services.outbox_topics import LINE
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.line.blocklist import BlocklistStore
+from hotline.storage.line.overrides import OverrideStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage
+
+#: A longer override is a slip of the pen; what lasts longer belongs into the calendar's own list.
+LONGEST = timedelta(days=60)
+
+
+def declare(
+    storage: Storage, mode: Literal["open", "closed"], until: datetime, by: str, reason: str, now: datetime
+) -> Override:
+    """The line is open or closed from now until then, whatever the calendar says; what was declared before is
+    cancelled. Raises Refused when `until` is not ahead, or further than 60 days."""
+    if until <= now:
+        raise Refused("line.until_ahead", until=until, now=now, field="until")
+    if until - now > LONGEST:
+        raise Refused("line.until_too_far", days=LONGEST.days, until=until, field="until")
+    override = Override(mode, now, until, _said("by", by), reason.strip())
+    with storage.writing() as tx:
+        OverrideStore(tx).cancel_all(now)
+        declared = OverrideStore(tx).declare(override)
+        Outbox(tx).add([OutboxEntry(LINE, {"open": mode == "open", "until": until.isoformat()}, now)])
+        AuditLog(tx).add(now, by, f"line.{mode}", "line", f"until {_wall(until)}: {reason.strip()}")
+    return declared
+
+
+def go_by_calendar(storage: Storage, by: str, now: datetime) -> bool:
+    """Cancel what was declared; False when nothing was."""
+    with storage.writing() as tx:
+        cancelled = OverrideStore(tx).cancel_all(now)
+        if cancelled:
+            Outbox(tx).add([OutboxEntry(LINE, {"open": None, "until": None}, now)])
+            AuditLog(tx).add(now, by, "line.auto", "line")
+    return cancelled > 0
+
+
+def current_override(storage: Storage, now: datetime) -> Override | None:
+    """What is declared for now."""
+    with storage.reading() as tx:
+        return OverrideStore(tx).covering(now)
+
+
+def block(
+    storage: Storage,
+    settings: Settings,
+    number: str,
+    reason: str,
+    by: str,
+    now: datetime,
+    expires_at: datetime | None = None,
+) -> BlockedNumber:
+    """Turn this caller away from now on, until `expires_at` or until lifted (A15); an older block of the same number
+    gives way. Raises Refused for a number that cannot be read, our own, no reason, or an expiry not ahead."""
+    plain = numbers.normalise(number, settings.numbers.outside_prefixes)
+    if not plain:
+        raise Refused("line.number", got=number[:60], field="number")
+    if any(numbers.same_number(plain, own) for own in _own_numbers(settings)):
+        raise Refused("line.own_number", number=plain, field="number")
+    if expires_at is not None and expires_at <= now:
+        raise Refused("line.expiry_ahead", until=expires_at, now=now, field="expires_at")
+    blocked = BlockedNumber(plain, _said("reason", reason), _said("by", by), now, expires_at)
+    with storage.writing() as tx:
+        BlocklistStore(tx).lift(plain, now)
+        added = BlocklistStore(tx).add(blocked)
+        AuditLog(tx).add(now, by, "blocklist.add", plain, blocked.reason)
+    return added
+
+
+def unblock(storage: Storage, number: str, by: str, now: datetime) -> str:
+    """Let this caller through again; the number as it stood in the list. Raises NotFound when it is not blocked."""
+    plain = numbers.normalise(number)
+    with storage.writing() as tx:
+        if not plain or not BlocklistStore(tx).lift(plain, now):
+            raise NotFound("line.not_blocked", number=number[:60])
+        AuditLog(tx).add(now, by, "blocklist.remove", plain)
+    return plain
+
+
+def blocked_numbers(storage: Storage, now: datetime) -> list[BlockedNumber]:
+    """Who is blocked now, newest first."""
+    with storage.reading() as tx:
+        return BlocklistStore(tx).list(now)
+
+
+def _own_numbers(settings: Settings) -> list[str]:
+    lines = [number for line in settings.lines.values() for number in (line.number, *line.aliases)]
+    return [*lines, *(entry.number for entry in settings.duty.always)]
+
+
+def _said(what: str, text: str) -> str:
+    plain = text.strip()
+    if not plain:
+        raise Refused("line.reason", field="reason")
+    return plain
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

@@ -1,0 +1,222 @@
+"""The duty roster (A2, A16): shifts added, imported and removed, gaps and overlaps reported, hand-overs recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from hotline.domain import numbers
+from hotline.domain.calendar import Interval
+from hotline.domain.errors import NotFound, Refused
+from hotline.domain.line import roster
+from hotline.domain.line.handover import Handover
+from hotline.domain.line.roster import DutyNumber, Overlap, Shift
+from hotline.domain.number_text import visible
+from hotline.domain.time import SHANGHAI
+from hotline.services.calendar import work_calendar
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.line.roster import RosterStore
+from hotline.storage.transaction import Storage, Transaction
+
+#: A longer shift is a slip of the pen, and would hide every gap behind it.
+LONGEST = timedelta(days=366)
+
+
+class ShiftProblem(StrEnum):
+    """What is wrong with a shift as it was entered."""
+
+    PERSON = "person"
+    NUMBER = "number"
+    NO_NUMBER = "no_number"
+    BACKUP = "backup"
+    TIME = "time"
+    ORDER = "order"
+    OVER = "over"
+    TOO_LONG = "too_long"
+    KNOWN = "known"
+
+    @property
+    def code(self) -> str:
+        return f"line.shift_{self}"
+
+
+class BadShift(Refused):
+    """`got`: what was entered."""
+
+    def __init__(self, problem: ShiftProblem, got: str = "") -> None:
+        super().__init__(problem.code, got=got)
+        self.problem, self.got = problem, got
+
+
+@dataclass(frozen=True, slots=True)
+class NewShift:
+    """A shift as somebody entered it, not yet checked."""
+
+    person: str
+    numbers: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    backups: tuple[DutyNumber, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`known` were there already, same person and time, and were left as they are."""
+
+    added: tuple[Shift, ...]
+    known: int
+
+
+def settings_shifts(settings: Settings) -> list[Shift]:
+    """The shifts of the settings file."""
+    return [
+        Shift(
+            entry.person,
+            entry.numbers,
+            tuple(DutyNumber(b.person, b.number) for b in entry.backups),
+            entry.starts_at,
+            entry.ends_at,
+        )
+        for entry in settings.roster
+    ]
+
+
+def always_on_duty(settings: Settings) -> tuple[DutyNumber, ...]:
+    """Who is tried after everybody on the roster."""
+    return tuple(DutyNumber(entry.person, entry.number) for entry in settings.duty.always)
+
+
+def known_shifts(tx: Transaction, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
+    """All shifts that overlap [since, until), by start: those of the settings file and those that are kept."""
+    own = [s for s in settings_shifts(settings) if s.starts_at < until and s.ends_at > since]
+    return sorted([*own, *RosterStore(tx).shifts(since, until)], key=lambda s: s.starts_at)
+
+
+def list_shifts(storage: Storage, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
+    """See `known_shifts`."""
+    with storage.reading() as tx:
+        return known_shifts(tx, settings, since, until)
+
+
+def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shift:
+    """Keep one more shift. Raises BadShift when it makes no sense or is there already."""
+    checked = check_shift(shift, now)
+    with storage.writing() as tx:
+        if _is_known(tx, checked):
+            raise BadShift(ShiftProblem.KNOWN)
+        return _add(tx, checked, by, now)
+
+
+def import_shifts(
+    storage: Storage, shifts: Sequence[NewShift], by: str, now: datetime, dry_run: bool = False
+) -> Imported:
+    """Keep all of these or, when one is refused, none; with `dry_run` only say what would be added. Raises BadShift."""
+    checked = [check_shift(shift, now) for shift in shifts]
+    # A shift that stands twice in the list is known the second time.
+    once = list({(shift.person, shift.starts_at, shift.ends_at): shift for shift in reversed(checked)}.values())[::-1]
+    with storage.reading() if dry_run else storage.writing() as tx:
+        new = [shift for shift in once if not _is_known(tx, shift)]
+        added = new if dry_run else [_add(tx, shift, by, now) for shift in new]
+    return Imported(tuple(added), len(checked) - len(added))
+
+
+def remove_shift(storage: Storage, shift_id: int, by: str, now: datetime) -> None:
+    """Forget a shift. Raises NotFound; shifts of the settings file are removed there."""
+    with storage.writing() as tx:
+        if not RosterStore(tx).remove(shift_id):
+            raise NotFound("line.no_shift", id=shift_id)
+        AuditLog(tx).add(now, by, "roster.remove", f"shift:{shift_id}")
+
+
+def find_gaps(
+    storage: Storage, settings: Settings, since: datetime, until: datetime, whole_time: bool = False
+) -> list[Interval]:
+    """When nobody is on duty although the line is closed (A16); with `whole_time` in working hours too."""
+    shifts = list_shifts(storage, settings, since, until)
+    return roster.gaps(shifts, None if whole_time else work_calendar(settings), since, until)
+
+
+def find_overlaps(storage: Storage, settings: Settings, since: datetime, until: datetime) -> list[Overlap]:
+    """Times for which more than one person has a shift."""
+    return roster.overlaps(list_shifts(storage, settings, since, until))
+
+
+def record_handover(
+    storage: Storage, from_person: str, to_person: str, by: str, now: datetime, note: str = ""
+) -> Handover:
+    """The duty mobile passed from one person to another (A2). Raises Refused without two different names."""
+    giver, taker = _person(from_person), _person(to_person)
+    if giver == taker:
+        raise Refused("line.handover_to_oneself", person=giver)
+    handover = Handover(now, giver, taker, by, note.strip())
+    with storage.writing() as tx:
+        RosterStore(tx).record_handover(handover)
+        AuditLog(tx).add(now, by, "roster.handover", f"{giver} > {taker}", note.strip())
+    return handover
+
+
+def handovers(storage: Storage, limit: int = 50) -> list[Handover]:
+    """Newest first."""
+    with storage.reading() as tx:
+        return RosterStore(tx).handovers(limit)
+
+
+def check_shift(shift: NewShift, now: datetime) -> Shift:
+    """The shift with its numbers cleaned. Raises BadShift saying what is wrong and what was expected."""
+    person = _person(shift.person)
+    span = f"{_wall(shift.starts_at)} to {_wall(shift.ends_at)}"
+    if shift.ends_at <= shift.starts_at:
+        raise BadShift(ShiftProblem.ORDER, span)
+    if shift.ends_at <= now:
+        raise BadShift(ShiftProblem.OVER, span)
+    if shift.ends_at - shift.starts_at > LONGEST:
+        raise BadShift(ShiftProblem.TOO_LONG, str(LONGEST.days))
+    if not shift.numbers:
+        raise BadShift(ShiftProblem.NO_NUMBER)
+    return Shift(
+        person,
+        tuple(_number(n) for n in shift.numbers),
+        tuple(DutyNumber(_person(b.person), _number(b.number)) for b in shift.backups),
+        shift.starts_at,
+        shift.ends_at,
+        note=shift.note.strip(),
+    )
+
+
+def _add(tx: Transaction, shift: Shift, by: str, now: datetime) -> Shift:
+    added = RosterStore(tx).add(shift)
+    AuditLog(tx).add(now, by, "roster.add", f"shift:{added.id}", f"{added.person} {_span(added)}")
+    return added
+
+
+def _is_known(tx: Transaction, shift: Shift) -> bool:
+    same_time = RosterStore(tx).shifts(shift.starts_at, shift.ends_at)
+    return any((s.person, s.starts_at, s.ends_at) == (shift.person, shift.starts_at, shift.ends_at) for s in same_time)
+
+
+def _person(name: str) -> str:
+    plain = " ".join(name.split())
+    if not 1 <= len(plain) <= 40 or not plain.isprintable():
+        raise BadShift(ShiftProblem.PERSON, name[:60])
+    return plain
+
+
+def _number(number: str) -> str:
+    whole = numbers.normalise(number)
+    if not whole:
+        raise BadShift(ShiftProblem.NUMBER, number[:60])
+    # A number abroad stays as it is dialled here; which digits lead there, the carrier knows.
+    return numbers.as_dialled(whole) if whole.startswith("+86") else re.sub(r"[^0-9+]", "", visible(number))
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def _span(shift: Shift) -> str:
+    return f"{_wall(shift.starts_at)} to {_wall(shift.ends_at)}"

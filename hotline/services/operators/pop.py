@@ -1,0 +1,225 @@
+"""The pop: what an operator is shown of caller and call when their phone rings, gathered in one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain.callbacks.owed import Callback
+from hotline.domain.calls.call import Call, Transfer
+from hotline.domain.calls.ledger import StoredCall
+from hotline.domain.cases.case import ServiceCase
+from hotline.domain.customers.customer import Customer
+from hotline.domain.forms.form import CallForm
+from hotline.domain.operators.pop import EarlierCall, EarlierForm, last_operator, repeated, shortened
+from hotline.domain.operators.presence import TransferOrder
+from hotline.domain.people import OVERSEERS, Actor
+from hotline.services.calls.live_calls import line_view, queue_view, subject_of
+from hotline.services.forms.forms import form_of
+from hotline.services.forms.view import form_view
+from hotline.services.operators.pop_view import (
+    CallbackOwed,
+    CaseShown,
+    CustomerShown,
+    LastCall,
+    Pop,
+    PromiseShown,
+    Repeat,
+    TransferShown,
+)
+from hotline.services.shown import caller_shown, company, region
+from hotline.settings import Settings
+from hotline.storage.cases.store import CaseStore
+from hotline.storage.customers.store import CustomerStore
+from hotline.storage.operators.callers import CallerStore
+from hotline.storage.operators.store import TransferStore
+from hotline.storage.transaction import Transaction
+
+LAST_CALLS = 5
+PROMISES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one call's caller: read once, shown to each operator whose phone rings."""
+
+    stored: StoredCall
+    customers: Sequence[Customer]
+    earlier: Sequence[EarlierCall]
+    forms: Sequence[EarlierForm]
+    cases: Sequence[ServiceCase]
+    callbacks: Sequence[Callback]
+    had_last: str
+    form: CallForm | None
+    orders: Sequence[TransferOrder]
+
+    def kind_for(self, who: Actor) -> object:
+        """Operators of one kind are shown the same: most of those whose phones ring together are."""
+        transferred = [o.to_id for o in self.orders] + [t.to_party.id for t in self.stored.call.transfers]
+        if self.form is not None or who.extension in transferred:
+            return who
+        return (sees_whole(who), self.had_last == who.extension)
+
+
+def pop(tx: Transaction, settings: Settings, stored: StoredCall, who: Actor, now: datetime) -> Pop:
+    """What this person is shown of the call; what concerns an operator, of the one that they are."""
+    return shown_to(tx, known_of(tx, settings, stored), settings, who, now)
+
+
+def sees_whole(who: Actor) -> bool:
+    """Operators are shown callers' numbers masked (A14)."""
+    return who.has_role(*OVERSEERS)
+
+
+def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
+    """Nine questions by indexes; nothing is asked about a number that is withheld."""
+    call = stored.call
+    number = call.caller.number
+    customers = CustomerStore(tx).of_number(number) if number else []
+    ids = [customer.id for customer in customers if customer.id is not None]
+    since = call.started_at - timedelta(days=settings.console.repeat_days)
+    return Known(
+        stored=stored,
+        customers=customers,
+        earlier=CallerStore(tx).earlier_calls(number, call.started_at, LAST_CALLS),
+        forms=CallerStore(tx).earlier_forms(number, ids, since, call.started_at),
+        cases=CaseStore(tx).open_of(number, ids) if number else (),
+        callbacks=CallerStore(tx).callbacks_owed(number),
+        had_last=_had_last(tx, settings, call),
+        form=form_of(tx, call.node, call.linkedid),
+        orders=TransferStore(tx).of(call.node, call.linkedid),
+    )
+
+
+def shown_to(tx: Transaction, known: Known, settings: Settings, who: Actor, now: datetime) -> Pop:
+    """As this person may see it."""
+    call = known.stored.call
+    return Pop(
+        call_id=known.stored.id,
+        node=call.node,
+        linkedid=call.linkedid,
+        line=line_view(settings, call.line),
+        greeting=settings.console.greeting.replace("{company}", company(settings, call.line)),
+        number_shown=caller_shown(call.caller, sees_whole(who)),
+        withheld=call.caller.withheld,
+        region=region(call.caller.number),
+        subject=subject_of(call),
+        queue=queue_view(call, settings),
+        arrived_at=call.started_at,
+        waited_seconds=waited_seconds(call, now),
+        customers=tuple(map(_customer, known.customers)),
+        last_calls=tuple(_last_call(earlier, settings) for earlier in known.earlier),
+        repeat=_repeat(known, settings),
+        open_cases=tuple(map(_case, known.cases)),
+        promises=_promises(known, now),
+        callbacks=tuple(_callback(owed, now) for owed in known.callbacks),
+        returning_to_me=bool(known.had_last) and known.had_last == who.extension,
+        form=form_view(tx, settings, known.form, who, now) if known.form else None,
+        transfer=transfer_to(known, settings, who.extension or ""),
+    )
+
+
+def waited_seconds(call: Call, now: datetime) -> float:
+    """From when the caller was passed to people until somebody talked, or until now."""
+    begun = [*(stay.joined_at for stay in call.queues[:1]), *(ring.started_at for ring in call.rings[:1])]
+    if not begun:
+        return 0.0
+    until = call.talk_started_at or call.ended_at or now
+    return round(max((until - min(begun)).total_seconds(), 0.0), 1)
+
+
+def transfer_to(known: Known, settings: Settings, extension: str) -> TransferShown | None:
+    """Who passes the caller on to this operator: as it was ordered on our screens, else as the phones did it."""
+    ordered = [o for o in known.orders if o.to_kind == "operator" and o.to_id == extension]
+    if ordered:
+        order = ordered[-1]
+        return TransferShown(
+            from_extension=order.from_extension,
+            from_name=_name(settings, order.from_extension),
+            kind=order.kind,
+            reason=order.reason,
+        )
+    made = [t for t in known.stored.call.transfers if t.to_party.id == extension and t.kind != "pickup"]
+    return _by_phone(made[-1]) if made else None
+
+
+def _by_phone(made: Transfer) -> TransferShown:
+    return TransferShown(from_extension=made.from_party.id, from_name=made.from_party.name, kind=made.kind, reason="")
+
+
+def _name(settings: Settings, extension: str) -> str:
+    operator = settings.operators.get(extension)
+    return operator.name if operator else extension
+
+
+def _had_last(tx: Transaction, settings: Settings, call: Call) -> str:
+    """B7: whose the caller was within its days."""
+    since = call.started_at - timedelta(days=settings.returning_caller.days)
+    last = CallerStore(tx).last_talk(call.caller.number, since, call.started_at)
+    return last_operator(last) if last else ""
+
+
+def _repeat(known: Known, settings: Settings) -> Repeat | None:
+    call = known.stored.call
+    subject = subject_of(call)
+    about = [name for name, category in settings.categories.items() if subject in category.menu_subjects]
+    since = call.started_at - timedelta(days=settings.console.repeat_days)
+    found = repeated([form for form in known.forms if form.called_at >= since], about)
+    if found is None:
+        return None
+    return Repeat(
+        within_days=settings.console.repeat_days,
+        count=found.count,
+        last_category=found.category,
+        last_category_name=_category(settings, found.category),
+        last_at=found.last_at,
+    )
+
+
+def _category(settings: Settings, category: str) -> str:
+    """Its name; one that the settings have lost is shown by its id."""
+    known = settings.categories.get(category)
+    return known.name if known else category
+
+
+def _customer(customer: Customer) -> CustomerShown:
+    return CustomerShown(
+        id=customer.id or 0,
+        name=customer.name,
+        company=customer.company,
+        preferred_way=customer.preferred_way.value,
+        do_not_call=customer.do_not_call,
+        note=customer.note,
+    )
+
+
+def _last_call(earlier: EarlierCall, settings: Settings) -> LastCall:
+    call = earlier.call
+    return LastCall(
+        call_id=earlier.call_id,
+        at=call.started_at,
+        outcome=call.outcome,
+        by=call.answered_by.name if call.answered_by else "",
+        category=_category(settings, earlier.category) if earlier.category else "",
+        content_short=shortened(earlier.content),
+    )
+
+
+def _case(case: ServiceCase) -> CaseShown:
+    return CaseShown(
+        id=case.id or 0, number=case.number, kind=case.kind.value, title=case.title, opened_at=case.opened_at
+    )
+
+
+def _promises(known: Known, now: datetime) -> tuple[PromiseShown, ...]:
+    """B6: those not kept yet, the earliest due first."""
+    due = [(form.promise_due_at, form) for form in known.forms if form.promise_due_at and form.promise_is_open]
+    return tuple(
+        PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at < now)
+        for at, form in sorted(due, key=lambda pair: pair[0])[:PROMISES]
+    )
+
+
+def _callback(owed: Callback, now: datetime) -> CallbackOwed:
+    return CallbackOwed(id=owed.id or 0, reason=owed.reason.value, due_at=owed.due_at, overdue=owed.due_at < now)

@@ -1,0 +1,108 @@
+"""What an operator's screen shows when a call rings (the pop), as JSON holds it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hotline.domain.calls.call import Outcome
+from hotline.services.calls.live_calls import LineView, QueueView
+from hotline.services.forms.view import FormView
+
+
+class _View(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CustomerShown(_View):
+    """Somebody whose number this is. `preferred_way` (E3): phone, sms, mail, none; `do_not_call`: E10."""
+
+    id: int
+    name: str
+    company: str
+    preferred_way: str
+    do_not_call: bool
+    note: str
+
+
+class LastCall(_View):
+    """An earlier call of this number; `outcome` is null while it lasts, `by` who of ours had it."""
+
+    call_id: int
+    at: datetime
+    outcome: Outcome | None
+    by: str
+    category: str = Field(description="name of the category; empty without a form")
+    content_short: str = Field(description="the first words of what the form says")
+
+
+class Repeat(_View):
+    """B8: the caller was here within `within_days`, `count` times before; about what, the last form says."""
+
+    within_days: int
+    count: int
+    last_category: str
+    last_category_name: str
+    last_at: datetime
+
+
+class CaseShown(_View):
+    id: int
+    number: str
+    kind: str
+    title: str
+    opened_at: datetime
+
+
+class PromiseShown(_View):
+    """B6: what was promised to this caller and is not kept yet."""
+
+    form_id: int
+    promise: str
+    due_at: datetime | None
+    overdue: bool
+
+
+class CallbackOwed(_View):
+    """A9: we owe this number a call; taking this one settles it. reason: requested, abandoned, missed, voicemail."""
+
+    id: int
+    reason: str
+    due_at: datetime
+    overdue: bool
+
+
+class TransferShown(_View):
+    """A12: who passes the caller on to this operator, and why. kind: blind, attended."""
+
+    from_extension: str
+    from_name: str
+    kind: str
+    reason: str
+
+
+class Pop(_View):
+    """All that is known of the caller and the call before a word is said. Numbers as this operator may see them."""
+
+    call_id: int
+    node: str
+    linkedid: str
+    line: LineView
+    greeting: str = Field(description="the words to say (C1)")
+    number_shown: str
+    withheld: bool
+    region: str
+    subject: str
+    queue: QueueView | None
+    arrived_at: datetime
+    waited_seconds: float
+    customers: tuple[CustomerShown, ...]
+    last_calls: tuple[LastCall, ...]
+    repeat: Repeat | None
+    open_cases: tuple[CaseShown, ...]
+    promises: tuple[PromiseShown, ...]
+    callbacks: tuple[CallbackOwed, ...]
+    returning_to_me: bool = Field(description="this operator had the caller last, within the days of B7")
+    form: FormView | None = Field(description="the form of this call, once there is one")
+    transfer: TransferShown | None

@@ -1,0 +1,145 @@
+"""A12: passing a caller on, with their consent and a reason; what became of it says the fold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.ledger import StoredCall
+from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.operators.presence import TransferOrder, TransferState
+from hotline.domain.operators.transfer import became_of
+from hotline.domain.reasons import Coded, Reason, because
+from hotline.services.directory.directory import person_to_call
+from hotline.services.operators.call_control import TRANSFER_CONTEXT, channel_of
+from hotline.services.operators.operators import require_operator
+from hotline.services.pbx import Pbx
+from hotline.services.recordings.pause import recorded_channel
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.operators.store import TransferStore
+from hotline.storage.transaction import Storage, Transaction
+
+#: The extension of TRANSFER_CONTEXT at which an attended transfer consults whomever HL_CONSULT names.
+CONSULT_EXTEN = "*1"
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """To whom: an operator by extension, or a person of the directory by id."""
+
+    kind: Literal["operator", "person"]
+    id: str
+
+
+def transfer(
+    storage: Storage,
+    settings: Settings,
+    pbx: Pbx,
+    stored: StoredCall,
+    extension: str,
+    kind: Literal["blind", "attended"],
+    to: Target,
+    consent: bool,
+    reason: str,
+    by: str,
+    now: datetime,
+) -> int:
+    """Pass the caller on; the order's id. Attended: the target is consulted first, see `complete` and `cancel`.
+
+    Raises Refused without the caller's consent or without a reason (A12) or for oneself, NotFound for an unknown
+    target or when the operator is not on the call, Conflict while another transfer of this call is under way,
+    PbxError.
+    """
+    said = reason.strip()
+    if not consent:
+        raise Refused("operators.transfer_consent", field="consent")
+    if not said or len(said) > LONGEST_REASON:
+        raise Refused("operators.transfer_reason", most=LONGEST_REASON, field="reason")
+    call = stored.call
+    channel = channel_of(pbx, call.linkedid, extension)
+    with storage.writing() as tx:
+        name = _name_of(tx, settings, to, extension)
+        if TransferStore(tx).begun(call.node, [call.linkedid]):
+            raise Conflict("operators.transfer_under_way")
+        order = TransferOrder(call.node, call.linkedid, now, kind, extension, to.kind, to.id, name, consent, said)
+        order_id = TransferStore(tx).add(order)
+        AuditLog(tx).add(now, by, "call.transfer", f"call:{stored.id}", f"{kind} to {to.kind} {to.id}")
+    try:
+        _act(pbx, channel, order)
+    except Exception as error:
+        with storage.writing() as tx:
+            TransferStore(tx).settle(order_id, TransferState.FAILED, _reason(error))
+        raise
+    return order_id
+
+
+def complete(storage: Storage, pbx: Pbx, transfer_id: int, extension: str) -> None:
+    """End of the consultation: the caller goes on with the target. Raises NotFound, Refused, PbxError."""
+    order = _attended(storage, transfer_id, extension)
+    pbx.hang_up(channel_of(pbx, order.linkedid, extension))
+
+
+def cancel(storage: Storage, pbx: Pbx, transfer_id: int, extension: str) -> None:
+    """Back to the caller; the target is hung up. Raises NotFound, Refused, PbxError."""
+    order = _attended(storage, transfer_id, extension)
+    pbx.cancel_transfer(channel_of(pbx, order.linkedid, extension))
+    with storage.writing() as tx:
+        TransferStore(tx).settle(transfer_id, TransferState.CANCELLED)
+
+
+def settle(tx: Transaction, calls: Sequence[Call]) -> None:
+    """In the transaction of the calls, all of one node: orders whose end these calls show."""
+    by_id: Mapping[str, Call] = {call.linkedid: call for call in calls if call.talks}
+    if not by_id:
+        return
+    for order in TransferStore(tx).begun(calls[0].node, list(by_id)):
+        found = became_of(order, by_id[order.linkedid])
+        if found is not None and order.id is not None:
+            TransferStore(tx).settle(order.id, *found)
+
+
+def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
+    exten = order.to_id if order.to_kind == "operator" else f"dir{order.to_id}"
+    if order.kind == "blind":
+        pbx.blind_transfer(channel, exten, TRANSFER_CONTEXT)
+        return
+    # The dialplan knows the last two of its own calls; not of those that came over from a desk phone's own transfer.
+    variables = {
+        "HL_CONSULT": exten,
+        "HL_ASKER": order.from_extension,
+        "HL_CALLER_CHANNEL": recorded_channel(pbx, order.linkedid),
+    }
+    pbx.attended_transfer(channel, CONSULT_EXTEN, TRANSFER_CONTEXT, variables)
+
+
+def _name_of(tx: Transaction, settings: Settings, to: Target, extension: str) -> str:
+    if to.kind == "operator":
+        if to.id == extension:
+            raise Refused("operators.transfer_to_oneself")
+        return require_operator(settings, to.id).name
+    return person_to_call(tx, int(to.id)).name
+
+
+def _reason(error: Exception) -> Reason:
+    """Of something unforeseen only its kind: the log has the rest."""
+    return (
+        error.reason
+        if isinstance(error, Coded)
+        else because("operators.transfer_unforeseen", kind=type(error).__name__)
+    )
+
+
+def _attended(storage: Storage, transfer_id: int, extension: str) -> TransferOrder:
+    with storage.reading() as tx:
+        order = TransferStore(tx).by_id(transfer_id)
+    if order is None or order.from_extension != extension:
+        raise NotFound("operators.no_transfer", id=transfer_id)
+    if order.kind != "attended" or order.state is not TransferState.BEGUN:
+        raise Refused("operators.no_consultation", kind=order.kind, state=order.state.value)
+    return order

@@ -1,0 +1,85 @@
+"""The register of discs: what is still to be archived, what was, and where a recording is (E2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.errors import NotFound
+from hotline.domain.ids import parse_id
+from hotline.domain.recordings.recording import RecordingEntry
+from hotline.domain.retention.archive import Disc, DiscItem, ToArchive
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.retention.discs import DiscStore
+from hotline.storage.transaction import Storage
+
+#: A row's number; longer ones are beyond what a database takes.
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to archive. `not_kept`: recordings of that time that have no final form yet and must wait."""
+
+    recordings: tuple[ToArchive, ...]
+    not_kept: int
+    next_number: int
+
+
+def to_archive(storage: Storage, since: datetime | None, until: datetime, again: bool) -> Found:
+    """Recordings of calls that began in [since, until); `again`: also those that are on a disc already."""
+    with storage.reading() as tx:
+        return Found(
+            tuple(DiscStore(tx).to_archive(since, until, again)),
+            DiscStore(tx).not_kept(since, until),
+            DiscStore(tx).next_number(),
+        )
+
+
+def list_discs(storage: Storage) -> list[Disc]:
+    with storage.reading() as tx:
+        return DiscStore(tx).all()
+
+
+def find_disc(storage: Storage, label: str) -> tuple[Disc, list[DiscItem]]:
+    """Raises NotFound for a label that is not in the register."""
+    with storage.reading() as tx:
+        disc = DiscStore(tx).by_label(label)
+        if disc is None or disc.id is None:
+            raise NotFound("retention.no_disc", disc=label)
+        return disc, DiscStore(tx).items(disc.id)
+
+
+def discs_of(storage: Storage, recording_ids: Sequence[int]) -> Mapping[int, list[Disc]]:
+    with storage.reading() as tx:
+        return DiscStore(tx).holding(recording_ids)
+
+
+def note_verified(storage: Storage, label: str, sound: bool, who: str, now: datetime) -> None:
+    """Into the audit log; the register keeps when a disc was last found to be sound."""
+    with storage.writing() as tx:
+        if sound:
+            DiscStore(tx).verified(label, now)
+        AuditLog(tx).add(now, who, "archive.verify", f"disc:{label}", "sound" if sound else "not sound")
+
+
+def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEntry]:
+    """Those of a call ("17" or "call:17" as in its page's address, or its linkedid), or one ("recording:17").
+
+    Raises NotFound.
+    """
+    kind, _, number = wanted.rpartition(":")
+    with storage.reading() as tx:
+        row = parse_id(number)
+        if kind == "recording":
+            entry = RecordingStore(tx).by_id(row) if row else None
+            found = [entry] if entry else []
+        else:
+            call_id = row if row and kind in ("", "call") else CallStore(tx).id_of(node, wanted)
+            stored = CallStore(tx).by_id(call_id) if call_id is not None else None
+            found = list(stored.recordings) if stored else []
+    if not found:
+        raise NotFound("retention.no_recording_of", wanted=wanted)
+    return found

@@ -1,0 +1,100 @@
+"""Holds: a supervisor keeps a call's recordings beyond their time, with a reason (E2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.people import STEERING, Actor
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.retention.deletion import Deletion
+from hotline.domain.retention.retention import Hold, KeptFor, Terms, Verdict, judge
+from hotline.domain.text import clean
+from hotline.services.access import read_call, require_role
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.retention.deletions import DeletionStore
+from hotline.storage.retention.store import ExpiryStore, HoldStore
+from hotline.storage.transaction import Storage
+
+MAX_REASON = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPage:
+    """Newest first; `call_ids` by (node, linkedid), of calls that the ledger knows. `total` counts all."""
+
+    holds: tuple[Hold, ...]
+    call_ids: dict[tuple[str, str], int]
+    total: int
+
+
+def set_hold(storage: Storage, call_id: int, reason: str, until: datetime | None, who: Actor, now: datetime) -> Hold:
+    """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
+    Refused, Conflict when one stands already."""
+    require_role(who, *STEERING)
+    said = clean(reason, several_lines=True).strip()
+    if not said or len(said) > MAX_REASON:
+        raise Refused("retention.hold_reason", most=MAX_REASON, field="reason")
+    if until is not None and until <= now:
+        raise Refused("retention.hold_until", field="until")
+    with storage.writing() as tx:
+        stored = read_call(tx, call_id)
+        if stored.recordings and all(each.state is RecordingState.DELETED for each in stored.recordings):
+            raise Refused("retention.deleted_already")
+        hold = HoldStore(tx).add(Hold(stored.call.node, stored.call.linkedid, said, who.name, now, until))
+        term = f"until {until.isoformat()}" if until else "until it is lifted"
+        AuditLog(tx).add(now, who.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
+        return hold
+
+
+@dataclass(frozen=True, slots=True)
+class CallKept:
+    """Until when a call's recordings are kept and why; the hold, if one stands; the register, for those that went."""
+
+    verdict: Verdict
+    hold: Hold | None
+    deletions: tuple[Deletion, ...]
+
+
+def kept_of(storage: Storage, call_id: int, terms: Terms, now: datetime) -> CallKept | None:
+    """None where nothing was recorded."""
+    with storage.reading() as tx:
+        stored = read_call(tx, call_id)
+        ids = [each.id or 0 for each in stored.recordings]
+        found = ExpiryStore(tx).of(ids)
+        gone = tuple(each for each in map(DeletionStore(tx).of, ids) if each is not None)
+        if not found and not gone:
+            return None
+        kept = found[0].kept if found else KeptFor(stored.call.ended_at)
+        hold = HoldStore(tx).of_call(stored.call.node, stored.call.linkedid)
+        return CallKept(judge(kept, terms, now), hold if hold and hold.stands(now) else None, gone)
+
+
+def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> Hold:
+    """From now on only the law keeps the call's recordings. Raises Forbidden, NotFound, Conflict."""
+    require_role(who, *STEERING)
+    with storage.writing() as tx:
+        hold = HoldStore(tx).by_id(hold_id) if hold_id < 2**31 else None
+        if hold is None:
+            raise NotFound("retention.no_hold", id=hold_id)
+        if not HoldStore(tx).lift(hold_id, who.name, now):
+            raise Conflict("retention.hold_lifted")
+        call_id = CallStore(tx).id_of(hold.node, hold.linkedid)
+        AuditLog(tx).add(now, who.name, "hold.lift", f"call:{call_id}" if call_id else f"hold:{hold_id}", hold.reason)
+        lifted = HoldStore(tx).by_id(hold_id)
+        return lifted or hold
+
+
+def find_holds(
+    storage: Storage, standing_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
+) -> HoldPage:
+    """Those that stand, or all that ever were. The view is written down (F8). Raises Forbidden."""
+    require_role(who, *STEERING)
+    at = now if standing_only else None
+    with storage.writing() as tx:
+        found = HoldStore(tx).search(at, limit, offset)
+        ids = {(hold.node, hold.linkedid): CallStore(tx).id_of(hold.node, hold.linkedid) for hold in found}
+        AuditLog(tx).add(now, who.name, "holds.view", "holds", f"{len(found)} holds")
+        return HoldPage(tuple(found), {key: id for key, id in ids.items() if id}, HoldStore(tx).count(at))

@@ -1,0 +1,92 @@
+"""The ledger's side of the daily reconciliation: what is owed, what was found, and the alerts about it (E2, E4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hotline.domain.calendar import local_day
+from hotline.domain.retention.reconciliation import TREND_DAYS, Difference, Found, StoreCheck, Trend, trend
+from hotline.domain.time import SHANGHAI
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.settings.store import Reconciliation
+from hotline.storage.audit import AuditLog
+from hotline.storage.retention.store_checks import StoreCheckStore
+from hotline.storage.transaction import Storage, Transaction
+
+#: A call that has just ended is still being folded and taken in.
+GRACE = timedelta(hours=2)
+#: Calls without a recording are looked for so far back: later nobody can mend it, and the list would never be empty.
+CALLS_BACK = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page shows: the latest check, those of the last weeks, and where the disk goes."""
+
+    latest: StoreCheck | None
+    checks: tuple[StoreCheck, ...]
+    trend: Trend | None
+
+
+def is_due(storage: Storage, node: str, settings: Reconciliation, now: datetime) -> bool:
+    """Once a Shanghai day, from the hour that is set on; at once where none was ever made."""
+    if not settings.enabled:
+        return False
+    with storage.reading() as tx:
+        latest = StoreCheckStore(tx).latest(node)
+    return latest is None or (local_day(latest.at) < local_day(now) and now.astimezone(SHANGHAI).hour >= settings.hour)
+
+
+def ledger_differences(
+    storage: Storage, settings: Reconciliation, recording_enabled: bool, now: datetime
+) -> list[tuple[Difference, int, list[Found]]]:
+    """What calls and entries alone show. Recordings that are being taken in, or were deleted by retention, are none."""
+    with storage.reading() as tx:
+        since = now - CALLS_BACK if recording_enabled else now
+        return [
+            (Difference.NO_RECORDING, *StoreCheckStore(tx).calls_without_recording(since, now - GRACE)),
+            (Difference.NO_CALL, *StoreCheckStore(tx).recordings_without_call(now - GRACE)),
+            (Difference.NOT_KEPT, *StoreCheckStore(tx).not_kept_since(now - timedelta(hours=settings.keep_hours))),
+        ]
+
+
+def keep(storage: Storage, check: StoreCheck, settings: Reconciliation, who: str = "") -> None:
+    """Write down what was found, and bring the alerts to it; `who` asked for it by hand."""
+    with storage.writing() as tx:
+        StoreCheckStore(tx).add(check)
+        if who:
+            told = f"{check.differences} differences"
+            AuditLog(tx).add(check.at, who, "reconciliation.run", f"node:{check.node}", told)
+        _tell(tx, check, settings)
+
+
+def overview(storage: Storage, node: str, now: datetime) -> Overview:
+    with storage.reading() as tx:
+        checks = StoreCheckStore(tx).since(now - timedelta(days=TREND_DAYS), node)
+        return Overview(StoreCheckStore(tx).latest(node), tuple(checks), trend(checks, local_day(now)))
+
+
+def _tell(tx: Transaction, check: StoreCheck, settings: Reconciliation) -> None:
+    wrong = ", ".join(f"{count} {kind.value}" for kind, count in check.counts.items() if count)
+    detail = f"the store and the ledger differ: {wrong}" if wrong else ""
+    keep_alert(tx, AlertKind.STORE_CHECK, check.node, detail, check.at, count=check.differences)
+    coming = _trend_with(tx, check)
+    soon = coming.full_on if coming else None
+    if soon is not None and (soon - local_day(check.at)).days <= settings.full_days:
+        keep_alert(
+            tx,
+            AlertKind.DISK_FULL,
+            check.node,
+            f"the disk will be full about {soon.isoformat()}",
+            check.at,
+            day=soon.isoformat(),
+        )
+    else:
+        keep_alert(tx, AlertKind.DISK_FULL, check.node, "", check.at)
+
+
+def _trend_with(tx: Transaction, check: StoreCheck) -> Trend | None:
+    checks: Sequence[StoreCheck] = StoreCheckStore(tx).since(check.at - timedelta(days=TREND_DAYS), check.node)
+    return trend(checks, local_day(check.at))

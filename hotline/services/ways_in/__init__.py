@@ -1,0 +1,1 @@
+"""Who gets in by SIP, and who is turned away."""

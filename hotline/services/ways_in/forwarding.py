@@ -1,0 +1,58 @@
+"""A3: a phone that is set to forward calls takes none: its forwarding is not followed. Who has it set is told, and
+their supervisor, until the phone has rung again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hotline.domain.alert import Alert
+from hotline.domain.calls.call import FORWARDS, Call, PartyKind, Ring
+from hotline.domain.outbox import OutboxEntry
+from hotline.services import outbox_topics as topics
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.settings import Settings
+from hotline.storage.alerts import AlertStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Transaction
+
+#: What says nothing about it: the phone is away, or Asterisk ended, or it still rings.
+_SILENT = frozenset({"failed", ""})
+
+
+def forwarding(tx: Transaction) -> frozenset[str]:
+    """The extensions of the phones that are set to forward calls, as far as is known."""
+    return frozenset(alert.object for alert in AlertStore(tx).open() if alert.kind == AlertKind.PHONE_FORWARDS)
+
+
+def watch(tx: Transaction, settings: Settings, calls: Sequence[Call], now: datetime) -> None:
+    """In the transaction of the calls: what their latest rings show of each phone."""
+    latest = _latest_rings(calls)
+    if not latest:
+        return
+    known = {alert.object: alert for alert in AlertStore(tx).open() if alert.kind == AlertKind.PHONE_FORWARDS}
+    for extension, ring in latest.items():
+        if extension in settings.operators and (ring.result == FORWARDS or extension in known):
+            _keep(tx, settings.operators[extension].name, extension, ring, known.get(extension), now)
+
+
+def _latest_rings(calls: Sequence[Call]) -> dict[str, Ring]:
+    """Of calls that are over, which is when a phone that rang is of interest, or where one forwards."""
+    told = [call for call in calls if call.ended_at or any(ring.result == FORWARDS for ring in call.rings)]
+    latest: dict[str, Ring] = {}
+    for ring in (ring for call in told for ring in call.rings):
+        extension = ring.party.id
+        if ring.party.kind is PartyKind.OPERATOR and ring.result not in _SILENT:
+            latest[extension] = max(latest.get(extension, ring), ring, key=lambda each: each.started_at)
+    return latest
+
+
+def _keep(tx: Transaction, name: str, extension: str, ring: Ring, known: Alert | None, now: datetime) -> None:
+    """An earlier ring, folded again, changes nothing."""
+    if known is not None and ring.started_at <= datetime.fromisoformat(str(known.arguments["last_at"])):
+        return
+    forwards = ring.result == FORWARDS
+    detail = f"{name}'s phone is set to forward calls, which is not followed: it takes none" if forwards else ""
+    keep_alert(tx, AlertKind.PHONE_FORWARDS, extension, detail, now, name=name, last_at=ring.started_at.isoformat())
+    if forwards != (known is not None):
+        Outbox(tx).add([OutboxEntry(topics.OPERATOR, {"extension": extension}, now)])

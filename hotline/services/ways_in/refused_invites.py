@@ -1,0 +1,45 @@
+"""The carrier's INVITEs that never became a call: one alert of unsuitable offers, one of each other status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from hotline.domain.ways_in.refused_invites import OFFER_STATUSES, RefusedInvite
+from hotline.services import counted_alerts as counted
+from hotline.services.alerts import AlertKind, keep_alert
+from hotline.settings.sip import Trunk
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Transaction
+
+#: No more of them for so long: it is over.
+CALM = timedelta(days=7)
+
+KINDS = (AlertKind.OFFER_REFUSED, AlertKind.INVITE_REFUSED)
+
+
+def tell(tx: Transaction, refused: Sequence[RefusedInvite], trunk: Trunk, now: datetime) -> None:
+    """Add these to what is told already."""
+    known = {(alert.kind, alert.object): alert for alert in AlertStore(tx).open() if alert.kind in KINDS}
+    together: dict[tuple[AlertKind, str], list[RefusedInvite]] = {}
+    for each in refused:
+        together.setdefault(_about(each), []).append(each)
+    for (kind, object), new in together.items():
+        told = counted.add_up(known.get((kind, object)), new)
+        last = new[-1]
+        offer = {"offered": last.offered or "-", "ours": ", ".join(trunk.codecs)} if object == "" else {}
+        what = f"offered {offer['offered']}, ours are {offer['ours']}" if offer else f"{last.status} {last.reason}"
+        detail = f"{told.count} calls of the carrier refused ({what}), {counted.when(told)} from {told.last}"
+        keep_alert(
+            tx, kind, object, detail, now, status=last.status, reason=last.reason, **offer, **counted.arguments(told)
+        )
+
+
+def calm(tx: Transaction, now: datetime) -> None:
+    counted.calm(tx, KINDS, CALM, now)
+
+
+def _about(refused: RefusedInvite) -> tuple[AlertKind, str]:
+    if refused.status in OFFER_STATUSES:
+        return AlertKind.OFFER_REFUSED, ""
+    return AlertKind.INVITE_REFUSED, str(refused.status)

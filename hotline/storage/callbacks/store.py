@@ -1,0 +1,153 @@
+"""The calls that we owe (A9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, delete, func, select, text, update
+
+from hotline.domain.callbacks.callback import CallbackPerson
+from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.numbers import NO_NUMBER
+from hotline.storage.callbacks.tables import callback
+from hotline.storage.customers.tables import customer, customer_number
+from hotline.storage.forms.tables import call_form
+from hotline.storage.transaction import TableStore
+from hotline.storage.upsert import insert_into
+
+#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
+_AT_ONCE = 1000
+
+#: As the table's two unique indexes have it, by whether the callback was opened by hand.
+_KEY = {False: "NOT by_hand", True: "by_hand AND closed_at IS NULL"}
+
+#: Who turned out to be somebody else is that customer.
+_KEPT = customer.alias("kept")
+_PERSON = (_KEPT.c.id, _KEPT.c.name, _KEPT.c.company, _KEPT.c.do_not_call)
+_WANTED = callback.c.id.in_(bindparam("ids", expanding=True))
+_BY_NUMBER = (
+    select(callback.c.id.label("callback_id"), *_PERSON)
+    .join(customer_number, and_(customer_number.c.number == callback.c.number, callback.c.number != NO_NUMBER))
+    .join(_KEPT, and_(_KEPT.c.id == customer_number.c.customer_id, _KEPT.c.merged_into.is_(None)))
+    .where(_WANTED)
+    .order_by(callback.c.id, _KEPT.c.id)
+)
+_BY_RECORD = (
+    select(callback.c.id.label("callback_id"), *_PERSON)
+    .join(call_form, and_(call_form.c.node == callback.c.node, call_form.c.linkedid == callback.c.linkedid))
+    .join(customer, customer.c.id == call_form.c.customer_id)
+    .join(_KEPT, _KEPT.c.id == func.coalesce(customer.c.merged_into, customer.c.id))
+    .where(_WANTED)
+    .order_by(callback.c.id)
+)
+
+
+def callback_of(row: Row[Any]) -> Callback:
+    return Callback(
+        node=row.node,
+        linkedid=row.linkedid,
+        line=row.line,
+        number=row.number,
+        reason=CallbackReason(row.reason),
+        queued_at=row.queued_at,
+        due_at=row.due_at,
+        id=row.id,
+        closed_at=row.closed_at,
+        closed_by=row.closed_by or "",
+        closing_note=row.closing_note or "",
+        opened_by=row.opened_by,
+        note=row.note,
+        taken_by=row.taken_by,
+        taken_at=row.taken_at,
+    )
+
+
+class CallbackStore(TableStore):
+    def open(self, owed: Callback) -> None:
+        """Add, or rewrite the open one of the same call and of the same kind (by hand or not). One that a call left
+        and that was closed stays closed; by hand, another one may be opened after it."""
+        values = {
+            "line": owed.line,
+            "number": owed.number,
+            "reason": owed.reason.value,
+            "queued_at": owed.queued_at,
+            "due_at": owed.due_at,
+            "opened_by": owed.opened_by,
+            "note": owed.note,
+        }
+        by_hand = owed.reason.is_by_hand
+        statement = insert_into(self._connection, callback).on_conflict_do_update(
+            index_elements=["node", "linkedid"],
+            index_where=text(_KEY[by_hand]),
+            set_=values,
+            where=callback.c.closed_at.is_(None),
+        )
+        self._connection.execute(
+            statement, {"node": owed.node, "linkedid": owed.linkedid, "by_hand": by_hand, **values}
+        )
+
+    def drop(self, node: str, *linkedids: str) -> None:
+        """Take back the open ones of these calls, which a newer fold shows are not owed; none opened by hand."""
+        for start in range(0, len(linkedids), _AT_ONCE):
+            some = linkedids[start : start + _AT_ONCE]
+            self._connection.execute(
+                delete(callback).where(
+                    callback.c.node == node,
+                    callback.c.linkedid.in_(some),
+                    callback.c.closed_at.is_(None),
+                    ~callback.c.by_hand,
+                )
+            )
+
+    def by_id(self, callback_id: int) -> Callback | None:
+        row = self._connection.execute(select(callback).where(callback.c.id == callback_id)).first()
+        return callback_of(row) if row else None
+
+    def take(self, callback_id: int, by: str, taken_by: str, now: dt.datetime) -> bool:
+        """False unless it is open and still `taken_by` whom it was ("" nobody)."""
+        return (
+            self._connection.execute(
+                update(callback)
+                .where(callback.c.id == callback_id, callback.c.closed_at.is_(None), callback.c.taken_by == taken_by)
+                .values(taken_by=by, taken_at=now)
+            ).rowcount
+            == 1
+        )
+
+    def taken(self, by: str) -> list[Callback]:
+        """The open ones that this user has taken."""
+        rows = self._connection.execute(
+            select(callback).where(callback.c.taken_by == by, callback.c.closed_at.is_(None)).order_by(callback.c.id)
+        )
+        return [callback_of(row) for row in rows]
+
+    def close(self, callback_id: int, by: str, note: str, now: dt.datetime) -> bool:
+        """False if there is no such open one."""
+        return (
+            self._connection.execute(
+                update(callback)
+                .where(callback.c.id == callback_id, callback.c.closed_at.is_(None))
+                .values(closed_at=now, closed_by=by, closing_note=note)
+            ).rowcount
+            == 1
+        )
+
+    def people(self, callbacks: Sequence[Callback]) -> dict[int, tuple[CallbackPerson, ...]]:
+        """Whom these would reach, by the callback's id: by their number, and by what their calls' records say."""
+        found: dict[int, dict[int, CallbackPerson]] = defaultdict(dict)
+        ids = [each.id for each in callbacks if each.id is not None]
+        for start in range(0, len(ids), _AT_ONCE):
+            for statement in (_BY_NUMBER, _BY_RECORD):
+                for row in self._connection.execute(statement, {"ids": ids[start : start + _AT_ONCE]}):
+                    found[row.callback_id][row.id] = CallbackPerson(row.id, row.name or row.company, row.do_not_call)
+        return {callback_id: tuple(people.values()) for callback_id, people in found.items()}
+
+    def list(self, include_closed: bool = False, limit: int = 200) -> list[Callback]:
+        """By place in the waiting line: `queued_at`, oldest first."""
+        wanted = select(callback).order_by(callback.c.queued_at, callback.c.id).limit(limit)
+        if not include_closed:
+            wanted = wanted.where(callback.c.closed_at.is_(None))
+        return [callback_of(row) for row in self._connection.execute(wanted)]

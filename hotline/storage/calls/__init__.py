@@ -1,0 +1,1 @@
+"""Calls: folded from channel events into the ledger."""

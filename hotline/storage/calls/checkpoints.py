@@ -1,0 +1,22 @@
+"""Until when the ledger holds every call of a node."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from hotline.storage.calls.tables import listener_checkpoint
+from hotline.storage.transaction import TableStore
+from hotline.storage.upsert import insert_into
+
+
+class CheckpointStore(TableStore):
+    def get(self, node: str) -> datetime | None:
+        return self._connection.scalar(select(listener_checkpoint.c.at).where(listener_checkpoint.c.node == node))
+
+    def set(self, node: str, at: datetime) -> None:
+        statement = insert_into(self._connection, listener_checkpoint).on_conflict_do_update(
+            index_elements=["node"], set_={"at": at}
+        )
+        self._connection.execute(statement, {"node": node, "at": at})

@@ -1,0 +1,49 @@
+"""What CEL does not hold of a call, kept so that folding it again gives the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from hotline.domain.calls.events import Fact, FactKind
+from hotline.storage.calls.tables import call_fact
+from hotline.storage.transaction import TableStore
+from hotline.storage.upsert import insert_into
+
+#: SQLite takes 32,766 variables in a statement; a thousand a query is fast enough not to care.
+_AT_ONCE = 1000
+
+
+class FactStore(TableStore):
+    def add(self, node: str, facts: Sequence[Fact]) -> None:
+        """Add what is not there yet; the same fact twice is one."""
+        if facts:
+            unknown = insert_into(self._connection, call_fact).on_conflict_do_nothing()
+            self._connection.execute(
+                unknown,
+                [
+                    {
+                        "node": node,
+                        "linkedid": fact.linkedid,
+                        "at": fact.at,
+                        "kind": fact.kind.value,
+                        "channel": fact.channel,
+                    }
+                    for fact in facts
+                ],
+            )
+
+    def of(self, node: str, linkedids: Sequence[str]) -> dict[str, list[Fact]]:
+        """The facts of each of these calls, oldest first; a call without any is left out."""
+        found: dict[str, list[Fact]] = {}
+        for start in range(0, len(linkedids), _AT_ONCE):
+            rows = self._connection.execute(
+                select(call_fact)
+                .where(call_fact.c.node == node, call_fact.c.linkedid.in_(linkedids[start : start + _AT_ONCE]))
+                .order_by(call_fact.c.at, call_fact.c.id)
+            )
+            for row in rows:
+                fact = Fact(row.at, FactKind(row.kind), row.linkedid, row.channel)
+                found.setdefault(row.linkedid, []).append(fact)
+        return found

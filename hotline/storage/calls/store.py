@@ -1,0 +1,177 @@
+"""The ledger: calls as they were folded, found by what stands in their columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
+
+from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
+from hotline.domain.floor.figures import answer_rings, counts_as
+from hotline.domain.recordings.recording import RecordingEntry
+from hotline.storage.calls.tables import call
+from hotline.storage.number_search import number_found
+from hotline.storage.recordings.store import entry_of
+from hotline.storage.recordings.tables import recording
+from hotline.storage.transaction import TableStore
+from hotline.storage.upsert import rewriting
+
+#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
+_AT_ONCE = 1000
+
+#: Asked twice a call: made once, since making it costs as much as asking.
+_LAST_TALK = (
+    select(call.c.detail)
+    .where(
+        call.c.caller_number == bindparam("caller"),
+        call.c.started_at >= bindparam("since"),
+        call.c.direction == Direction.INBOUND.value,
+        call.c.answered_by_kind == PartyKind.OPERATOR.value,
+    )
+    .order_by(call.c.started_at.desc(), call.c.id.desc())
+    .limit(1)
+)
+
+
+def _columns_of(record: Call, now: datetime) -> dict[str, Any]:
+    by = record.answered_by
+    return {
+        "node": record.node,
+        "linkedid": record.linkedid,
+        "direction": record.direction.value,
+        "line": record.line,
+        "dialled": record.dialled,
+        "caller_number": record.caller.number,
+        "caller_kept_back": record.caller.kept_back,
+        "caller_original": record.caller.original,
+        "caller_name": record.caller.name,
+        "started_at": record.started_at,
+        "answered_at": record.answered_at,
+        "ended_at": record.ended_at,
+        "outcome": record.outcome.value if record.outcome else None,
+        "answered_by_kind": by.kind.value if by else None,
+        "answered_by": by.id if by else None,
+        "wait_seconds": record.wait_seconds,
+        "ring_seconds": record.ring_seconds,
+        "talk_seconds": record.talk_seconds,
+        "hold_seconds": record.hold_seconds,
+        "counts_as": counts_as(record) or "",
+        "answer_rings": answer_rings(record),
+        "detail": record,
+        "updated_at": now,
+    }
+
+
+def _condition(wanted: CallFilter) -> ColumnElement[bool]:
+    parts: list[ColumnElement[bool]] = [call.c.direction.in_([d.value for d in wanted.directions])]
+    if wanted.since is not None:
+        parts.append(call.c.started_at >= wanted.since)
+    if wanted.until is not None:
+        parts.append(call.c.started_at < wanted.until)
+    if wanted.outcomes:
+        parts.append(call.c.outcome.in_([o.value for o in wanted.outcomes]))
+    if wanted.in_progress is not None:
+        parts.append(call.c.ended_at.is_(None) if wanted.in_progress else call.c.ended_at.is_not(None))
+    if wanted.caller_asked is not None:
+        parts.append(number_found(wanted.caller_asked, call.c.caller_number, ""))
+    elif wanted.caller:
+        parts.append(
+            or_(
+                call.c.caller_number.icontains(wanted.caller, autoescape=True),
+                call.c.caller_original.icontains(wanted.caller, autoescape=True),
+            )
+        )
+    if wanted.line:
+        parts.append(call.c.line == wanted.line)
+    if wanted.answered_by:
+        parts.append(call.c.answered_by == wanted.answered_by)
+    return and_(*parts)
+
+
+class CallStore(TableStore):
+    def save(self, calls: Sequence[Call], now: datetime) -> None:
+        """Insert or rewrite each by (node, linkedid); of two with the same key the later in `calls` stays."""
+        latest = {(record.node, record.linkedid): record for record in calls}
+        if latest:
+            statement = rewriting(self._connection, call, "node", "linkedid")
+            self._connection.execute(statement, [_columns_of(record, now) for record in latest.values()])
+
+    def get(self, node: str, linkedid: str) -> Call | None:
+        wanted = select(call.c.detail).where(call.c.node == node, call.c.linkedid == linkedid)
+        return self._connection.scalar(wanted)
+
+    def by_id(self, call_id: int) -> StoredCall | None:
+        found = self._stored(
+            self._connection.execute(select(call.c.id, call.c.detail).where(call.c.id == call_id)).all()
+        )
+        return found[0] if found else None
+
+    def id_of(self, node: str, linkedid: str) -> int | None:
+        return self._connection.scalar(select(call.c.id).where(call.c.node == node, call.c.linkedid == linkedid))
+
+    def ids_of(self, node: str, linkedids: Sequence[str]) -> dict[str, int]:
+        """The rows' ids of those of these calls that are in the ledger."""
+        found: dict[str, int] = {}
+        for start in range(0, len(linkedids), _AT_ONCE):
+            some = linkedids[start : start + _AT_ONCE]
+            rows = self._connection.execute(
+                select(call.c.linkedid, call.c.id).where(call.c.node == node, call.c.linkedid.in_(some))
+            )
+            found.update((row.linkedid, row.id) for row in rows)
+        return found
+
+    def search(self, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
+        condition = _condition(wanted)
+        total = self._connection.scalar(select(func.count()).select_from(call).where(condition))
+        page = self._connection.execute(
+            select(call.c.id, call.c.detail)
+            .where(condition)
+            .order_by(call.c.started_at.desc(), call.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        ).all()
+        return CallPage(self._stored(page), total or 0)
+
+    def open_linkedids(self, node: str) -> list[str]:
+        """Calls of this node that have no end yet, oldest first."""
+        return list(
+            self._connection.scalars(
+                select(call.c.linkedid)
+                .where(call.c.node == node, call.c.ended_at.is_(None))
+                .order_by(call.c.started_at, call.c.id)
+            )
+        )
+
+    def last_talk(self, caller_number: str, since: datetime) -> Call | None:
+        """The caller's latest call since then that one of our operators answered (B7)."""
+        if not caller_number:
+            return None
+        return self._connection.scalar(_LAST_TALK, {"caller": caller_number, "since": since})
+
+    def last_arrival(self, line: str) -> datetime | None:
+        """When the latest inbound call (or line test) of this line began (A4)."""
+        arrivals = [Direction.INBOUND.value, Direction.LINE_TEST.value]
+        return self._connection.scalar(
+            select(call.c.started_at)
+            .where(call.c.line == line, call.c.direction.in_(arrivals))
+            .order_by(call.c.started_at.desc())
+            .limit(1)
+        )
+
+    def _stored(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[StoredCall, ...]:
+        recordings: dict[int, list[RecordingEntry]] = defaultdict(list)
+        if rows:
+            same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)
+            found = self._connection.execute(
+                select(call.c.id.label("call_id"), recording)
+                .join(recording, same_call)
+                .where(call.c.id.in_([row.id for row in rows]))
+                .order_by(recording.c.started_at, recording.c.id)
+            )
+            for row in found:
+                recordings[row.call_id].append(entry_of(row))
+        return tuple(StoredCall(row.id, row.detail, tuple(recordings[row.id])) for row in rows)

@@ -1,0 +1,118 @@
+"""Orders to mend something (E6), and calls shown as examples (F9)."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case, func, insert, select, update
+
+from hotline.domain.examination.records import OPEN_STATES, Example, Rectification, RectificationState
+from hotline.storage.examination.tables import example_call, rectification
+from hotline.storage.inserted import new_id
+from hotline.storage.transaction import TableStore
+
+_ORDER = rectification.c
+_ORDER_COLUMNS = tuple(each.name for each in dataclasses.fields(Rectification))
+_EXAMPLE_COLUMNS = tuple(each.name for each in dataclasses.fields(Example))
+_OPEN = _ORDER.state.in_([state.value for state in OPEN_STATES])
+
+
+def _order(row: Row[Any]) -> Rectification:
+    values = {name: getattr(row, name) for name in _ORDER_COLUMNS}
+    return Rectification(**{**values, "state": RectificationState(row.state)})
+
+
+def _columns_of(order: Rectification) -> dict[str, Any]:
+    values = {name: getattr(order, name) for name in _ORDER_COLUMNS if name != "id"}
+    return {**values, "state": order.state.value}
+
+
+class RectificationStore(TableStore):
+    def add(self, order: Rectification) -> Rectification:
+        result = self._connection.execute(insert(rectification).values(_columns_of(order)))
+        return dataclasses.replace(order, id=new_id(result))
+
+    def by_id(self, order_id: int) -> Rectification | None:
+        row = self._connection.execute(select(rectification).where(_ORDER.id == order_id)).first()
+        return _order(row) if row else None
+
+    def update(self, order: Rectification, before: str) -> bool:
+        """Rewrite the row if its state is still `before`; False otherwise."""
+        return (
+            self._connection.execute(
+                update(rectification)
+                .where(_ORDER.id == order.id, _ORDER.state == str(before))
+                .values(_columns_of(order))
+            ).rowcount
+            == 1
+        )
+
+    def search(self, extension: str, open_only: bool, limit: int) -> list[Rectification]:
+        """Those not confirmed, what is due first; then the confirmed ones, newest first."""
+        confirmed = _ORDER.state == RectificationState.CONFIRMED.value
+        wanted = (
+            select(rectification)
+            .order_by(case((confirmed, 1), else_=0), case((~confirmed, _ORDER.due_at)), _ORDER.id.desc())
+            .limit(limit)
+        )
+        if extension:
+            wanted = wanted.where(_ORDER.extension == extension)
+        if open_only:
+            wanted = wanted.where(~confirmed)
+        return [_order(row) for row in self._connection.execute(wanted)]
+
+    def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many should have been mended by then, and the earliest one's time."""
+        row = self._connection.execute(
+            select(func.count().label("orders"), func.min(_ORDER.due_at).label("earliest")).where(
+                _OPEN, _ORDER.due_at < now
+            )
+        ).one()
+        return row.orders, row.earliest
+
+
+def _example(row: Row[Any]) -> Example:
+    return Example(**{name: getattr(row, name) for name in _EXAMPLE_COLUMNS})
+
+
+class ExampleStore(TableStore):
+    def add(self, example: Example) -> Example:
+        values = {name: getattr(example, name) for name in _EXAMPLE_COLUMNS if name != "id"}
+        result = self._connection.execute(insert(example_call).values(values))
+        return dataclasses.replace(example, id=new_id(result))
+
+    def by_id(self, example_id: int) -> Example | None:
+        row = self._connection.execute(select(example_call).where(example_call.c.id == example_id)).first()
+        return _example(row) if row else None
+
+    def shown(self, limit: int) -> list[Example]:
+        """Newest first."""
+        rows = self._connection.execute(
+            select(example_call)
+            .where(example_call.c.removed_at.is_(None))
+            .order_by(example_call.c.id.desc())
+            .limit(limit)
+        )
+        return [_example(row) for row in rows]
+
+    def is_shown(self, node: str, linkedid: str) -> bool:
+        """Whether this call, or a part of it, is shown."""
+        marked = example_call.c
+        return (
+            self._connection.execute(
+                select(marked.id).where(marked.node == node, marked.linkedid == linkedid, marked.removed_at.is_(None))
+            ).first()
+            is not None
+        )
+
+    def remove(self, example_id: int, now: datetime) -> bool:
+        return (
+            self._connection.execute(
+                update(example_call)
+                .where(example_call.c.id == example_id, example_call.c.removed_at.is_(None))
+                .values(removed_at=now)
+            ).rowcount
+            == 1
+        )

@@ -1,0 +1,1 @@
+"""The floor for supervisors, and the display on its wall."""

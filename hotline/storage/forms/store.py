@@ -1,0 +1,227 @@
+"""The records of calls (B1), and every change in them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, true, update
+
+from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
+from hotline.domain.forms.form_json import as_json
+from hotline.domain.forms.search import FormFilter, KnownCaller
+from hotline.storage.customers.tables import customer, customer_number
+from hotline.storage.forms.tables import call_form, call_form_change
+from hotline.storage.number_search import number_found
+from hotline.storage.search_index import SearchIndex, form_entry
+from hotline.storage.transaction import TableStore
+from hotline.storage.upsert import insert_into
+
+#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
+_AT_ONCE = 500
+
+_FORM = call_form.c
+
+
+def form_of_row(row: Row[Any]) -> CallForm:
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    return CallForm(**{**values, "origin": Origin(row.origin), "state": FormState(row.state)})
+
+
+_COLUMNS = tuple(each.name for each in dataclasses.fields(CallForm))
+
+
+def _columns_of(form: CallForm) -> dict[str, Any]:
+    values = {name: getattr(form, name) for name in _COLUMNS if name != "id"}
+    return {**values, "origin": form.origin.value, "state": form.state.value, "fields": dict(form.fields)}
+
+
+class FormStore(TableStore):
+    def of_calls(self, node: str, linkedids: Sequence[str]) -> dict[str, CallForm]:
+        """Those of these calls that have one, by linkedid."""
+        found: dict[str, CallForm] = {}
+        for start in range(0, len(linkedids), _AT_ONCE):
+            rows = self._connection.execute(
+                _OF_CALLS, {"node": node, "linkedids": list(linkedids[start : start + _AT_ONCE])}
+            )
+            found.update((row.linkedid, form_of_row(row)) for row in rows)
+        return found
+
+    def owners_of(self, node: str, linkedids: Sequence[str]) -> dict[str, str]:
+        """Who owns them, as `of_calls`: the least that can be asked, since every fold of a call asks it."""
+        found: dict[str, str] = {}
+        for start in range(0, len(linkedids), _AT_ONCE):
+            rows = self._connection.execute(
+                _OWNERS_OF, {"node": node, "linkedids": list(linkedids[start : start + _AT_ONCE])}
+            )
+            found.update((linkedid, owner) for linkedid, owner in rows)
+        return found
+
+    def by_id(self, form_id: int) -> CallForm | None:
+        row = self._connection.execute(select(call_form).where(_FORM.id == form_id)).first()
+        return form_of_row(row) if row else None
+
+    def add(self, forms: Sequence[CallForm]) -> list[CallForm]:
+        """Those that were not there yet by (node, linkedid), with their ids."""
+        if not forms:
+            return []
+        statement = (
+            insert_into(self._connection, call_form)
+            .on_conflict_do_nothing(index_elements=["node", "linkedid"])
+            .returning(_FORM.id, _FORM.node, _FORM.linkedid)
+        )
+        rows = self._connection.execute(statement, [_columns_of(form) for form in forms])
+        ids = {(row.node, row.linkedid): row.id for row in rows}
+        added = [
+            dataclasses.replace(form, id=ids[form.node, form.linkedid])
+            for form in forms
+            if (form.node, form.linkedid) in ids
+        ]
+        SearchIndex(self._connection).keep([form_entry(form) for form in added])
+        return added
+
+    def update(self, form: CallForm, version: int) -> bool:
+        """Rewrite the row if it still has that version; False otherwise."""
+        saved = (
+            self._connection.execute(
+                update(call_form).where(_FORM.id == form.id, _FORM.version == version).values(_columns_of(form))
+            ).rowcount
+            == 1
+        )
+        if saved:
+            SearchIndex(self._connection).keep([form_entry(form)])
+        return saved
+
+    def note(self, change: FormChange, join_within: timedelta = timedelta()) -> bool:
+        """Keep the change: within the form's latest one, if that is by the same person and no older; then False."""
+        values: dict[str, Any] = {"version": change.version, "changed": as_json(change.changed)}
+        last = self._last_change(change.form_id) if join_within else None
+        if last is not None and last.changed_by == change.changed_by and change.at - last.at <= join_within:
+            values["changed"] = {**last.changed, **values["changed"]}
+            self._connection.execute(update(call_form_change).where(call_form_change.c.id == last.id).values(values))
+            return False
+        self._connection.execute(
+            insert(call_form_change).values(
+                form_id=change.form_id, at=change.at, changed_by=change.changed_by, **values
+            )
+        )
+        return True
+
+    def changes(self, form_id: int) -> list[FormChange]:
+        """Oldest first."""
+        rows = self._connection.execute(
+            select(call_form_change).where(call_form_change.c.form_id == form_id).order_by(call_form_change.c.version)
+        )
+        return [FormChange(row.form_id, row.version, row.at, row.changed_by, row.changed) for row in rows]
+
+    def search(self, wanted: FormFilter, limit: int, offset: int = 0) -> list[CallForm]:
+        """The latest call first; promises by when they are due."""
+        order = (_FORM.promise_due_at, _FORM.id) if wanted.promised else (_FORM.called_at.desc(), _FORM.id.desc())
+        rows = self._connection.execute(
+            select(call_form).where(_condition(wanted)).order_by(*order).limit(limit).offset(offset)
+        )
+        return [form_of_row(row) for row in rows]
+
+    def count(self, wanted: FormFilter) -> int:
+        return self._connection.scalar(select(func.count()).select_from(call_form).where(_condition(wanted))) or 0
+
+    def unfinished(self) -> dict[str, int]:
+        """How many open ones each owner has."""
+        rows = self._connection.execute(
+            select(_FORM.owner, func.count().label("forms"))
+            .where(_FORM.state == FormState.OPEN.value)
+            .group_by(_FORM.owner)
+        )
+        return {row.owner: row.forms for row in rows}
+
+    def of_people(self, number: str, customer_ids: Sequence[int], since: datetime | None, limit: int) -> list[CallForm]:
+        """Of calls from this number or of these customers, the latest first."""
+        if not number and not customer_ids:
+            return []
+        recent = _FORM.called_at >= since if since else true()
+        rows = self._connection.execute(
+            select(call_form)
+            .where(_of_people(number, customer_ids), recent)
+            .order_by(_FORM.called_at.desc(), _FORM.id.desc())
+            .limit(limit)
+        )
+        return [form_of_row(row) for row in rows]
+
+    def known_callers(self, numbers: Sequence[str]) -> dict[str, KnownCaller]:
+        """By number, for those numbers that exactly one customer has."""
+        wanted = list({number for number in numbers if number})
+        known: dict[str, dict[int, KnownCaller]] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            for row in self._connection.execute(_KNOWN, {"numbers": wanted[start : start + _AT_ONCE]}):
+                known.setdefault(row.number, {})[row.id] = KnownCaller(row.id, row.name, row.region, row.address)
+        return {number: next(iter(people.values())) for number, people in known.items() if len(people) == 1}
+
+    def overdue(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many open forms are due before then (B2), and when the earliest was."""
+        return self._late(_FORM.due_at, and_(_FORM.state == FormState.OPEN.value, _FORM.due_at < now))
+
+    def overdue_promises(self, now: datetime) -> tuple[int, datetime | None]:
+        """How many promises were due before then and are not kept (B6), and when the earliest was."""
+        return self._late(_FORM.promise_due_at, and_(_FORM.promise_due_at < now, _FORM.promise_kept_at.is_(None)))
+
+    def _late(self, column: ColumnElement[Any], condition: ColumnElement[bool]) -> tuple[int, datetime | None]:
+        row = self._connection.execute(
+            select(func.count().label("forms"), func.min(column).label("earliest")).where(condition)
+        ).one()
+        return row.forms, row.earliest
+
+    def _last_change(self, form_id: int) -> Row[Any] | None:
+        return self._connection.execute(
+            select(call_form_change)
+            .where(call_form_change.c.form_id == form_id)
+            .order_by(call_form_change.c.version.desc())
+            .limit(1)
+        ).first()
+
+
+_THESE = and_(_FORM.node == bindparam("node"), _FORM.linkedid.in_(bindparam("linkedids", expanding=True)))
+_OF_CALLS = select(call_form).where(_THESE)
+
+#: Asked for every batch of calls: made once, since making it costs as much as asking.
+_OWNERS_OF = select(_FORM.linkedid, _FORM.owner).where(_THESE)
+
+_KNOWN = (
+    select(customer_number.c.number, customer.c.id, customer.c.name, customer.c.region, customer.c.address)
+    .join(customer, customer.c.id == customer_number.c.customer_id)
+    .where(customer_number.c.number.in_(bindparam("numbers", expanding=True)), customer.c.merged_into.is_(None))
+)
+
+
+def _of_people(number: str, customer_ids: Sequence[int]) -> ColumnElement[bool]:
+    parts = [_FORM.number == number] if number else []
+    if customer_ids:
+        parts.append(_FORM.customer_id.in_(list(customer_ids)))
+    return or_(*parts)
+
+
+def _condition(wanted: FormFilter) -> ColumnElement[bool]:
+    parts: list[ColumnElement[bool]] = [true()]
+    if wanted.state is not None:
+        parts.append(_FORM.state == wanted.state.value)
+    if wanted.owners or wanted.owner_names:
+        on_duty = and_(_FORM.origin == Origin.DUTY.value, _FORM.owner_name.in_(wanted.owner_names))
+        parts.append(or_(_FORM.owner.in_(wanted.owners), on_duty))
+    if wanted.origin:
+        parts.append(_FORM.origin == wanted.origin)
+    if wanted.overdue_at is not None:
+        parts += [_FORM.state == FormState.OPEN.value, _FORM.due_at < wanted.overdue_at]
+    if wanted.promised:
+        parts += [_FORM.promise_due_at.is_not(None), _FORM.promise_kept_at.is_(None)]
+    if wanted.category:
+        parts.append(_FORM.category == wanted.category)
+    if wanted.text:
+        columns = (_FORM.caller_name, _FORM.content, _FORM.handling, _FORM.promise)
+        parts.append(
+            or_(
+                *(column.icontains(wanted.text, autoescape=True) for column in columns),
+                *(number_found(wanted.asked, column, wanted.text) for column in (_FORM.number, _FORM.callback_number)),
+            )
+        )
+    return and_(*parts)

@@ -1,0 +1,78 @@
+"""The tables of line."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, String, Table
+
+from hotline.storage.base import metadata
+from hotline.storage.types import Json, PhoneNumber, StoredReason, UtcDateTime, Words
+
+duty_shift = Table(
+    "duty_shift",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person", Words, nullable=False),
+    Column("numbers", Json, nullable=False),
+    Column("backups", Json, nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("note", Words, nullable=False, server_default=""),
+    Index(None, "starts_at"),
+)
+
+
+#: The duty mobile passing from hand to hand (A2).
+duty_handover = Table(
+    "duty_handover",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("from_person", Words, nullable=False),
+    Column("to_person", Words, nullable=False),
+    Column("note", Words, nullable=False, server_default=""),
+    Column("recorded_by", Words, nullable=False),
+)
+
+
+#: "Closed now" or "open now" until a time, declared by a supervisor. mode: open, closed.
+line_override = Table(
+    "line_override",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mode", String(8), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("declared_by", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("cancelled_at", UtcDateTime),
+    Index(None, "ends_at"),
+)
+
+
+#: A15. `expires_at` NULL: until lifted.
+blocked_number = Table(
+    "blocked_number",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", PhoneNumber, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("blocked_by", Words, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("lifted_at", UtcDateTime),
+    Index(None, "number"),
+)
+
+
+#: A4: each test call of a line. result: running, passed, failed.
+line_test = Table(
+    "line_test",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("line", Words, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("result", String(16), nullable=False),
+    Column("detail", StoredReason, nullable=False, server_default=""),
+    Index(None, "started_at"),
+)

@@ -1,0 +1,1 @@
+"""Recordings, from Asterisk to the store."""

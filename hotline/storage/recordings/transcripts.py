@@ -1,0 +1,236 @@
+"""What was said in recordings, and what is still to be recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, exists, func, or_, select, update
+
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.recordings.transcript import (
+    LONGEST_LENT,
+    Side,
+    Transcript,
+    TranscriptFigures,
+    TranscriptState,
+    Word,
+)
+from hotline.storage.recordings.tables import recording, transcript
+from hotline.storage.search_index import SearchIndex
+from hotline.storage.transaction import TableStore
+from hotline.storage.upsert import insert_into
+
+_SAID = transcript.c
+_WITH_RECORDING = transcript.join(recording, recording.c.id == transcript.c.recording_id)
+
+
+def transcript_of(row: Row[Any]) -> Transcript:
+    return Transcript(
+        recording_id=row.recording_id,
+        side=Side(row.channel),
+        asked_at=row.asked_at,
+        state=TranscriptState(row.state),
+        priority=row.priority,
+        engine=row.engine,
+        model=row.model,
+        text=row.text,
+        words=tuple(Word(*word) for word in row.words or ()),
+        confidence=row.confidence,
+        attempts=row.attempts,
+        problem=row.problem,
+        finished_at=row.finished_at,
+        lent_until=row.lent_until,
+        lent_to=row.lent_to,
+        id=row.id,
+    )
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    """Also what is lent until after the longest possible time: the clock was set back since."""
+    until = transcript.c.lent_until
+    return or_(until.is_(None), until <= now, until > now + LONGEST_LENT)
+
+
+class TranscriptStore(TableStore):
+    def ask(self, recording_ids: Sequence[int], sides: Sequence[Side], priority: int, now: datetime) -> int:
+        """Want these transcripts; known ones stay, pending ones get the better priority. How many are new."""
+        wanted = [
+            {
+                "recording_id": recording_id,
+                "channel": int(side),
+                "state": TranscriptState.PENDING.value,
+                "priority": int(priority),
+                "asked_at": now,
+            }
+            for recording_id in recording_ids
+            for side in sides
+        ]
+        if not wanted:
+            return 0
+        before = self._count()
+        self._connection.execute(
+            insert_into(self._connection, transcript).on_conflict_do_update(
+                index_elements=["recording_id", "channel"],
+                set_={"priority": int(priority)},
+                where=(transcript.c.state == TranscriptState.PENDING.value) & (transcript.c.priority > int(priority)),
+            ),
+            wanted,
+        )
+        return self._count() - before
+
+    def due(self, now: datetime, limit: int) -> list[Transcript]:
+        """Pending ones that nobody has, best priority first, then the longest asked for."""
+        rows = self._connection.execute(
+            select(transcript)
+            .where(transcript.c.state == TranscriptState.PENDING.value, _free(now))
+            .order_by(transcript.c.priority, transcript.c.asked_at, transcript.c.id)
+            .limit(limit)
+        )
+        return [transcript_of(row) for row in rows]
+
+    def lend(self, transcript_id: int, to: str, until: datetime, now: datetime) -> Transcript | None:
+        """Give it to a worker, or longer to the one that has it. None when it is done or somebody else has it."""
+        lent = self._connection.execute(
+            update(transcript)
+            .where(
+                transcript.c.id == transcript_id,
+                transcript.c.state == TranscriptState.PENDING.value,
+                or_(_free(now), transcript.c.lent_to == to),
+            )
+            .values(lent_to=to, lent_until=until)
+        )
+        return self.by_id(transcript_id) if lent.rowcount else None
+
+    def by_id(self, transcript_id: int) -> Transcript | None:
+        row = self._connection.execute(select(transcript).where(transcript.c.id == transcript_id)).first()
+        return None if row is None else transcript_of(row)
+
+    def update(self, said: Transcript) -> None:
+        """Rewrite the row by its id, and what is found of it; nothing, when it was deleted meanwhile."""
+        kept = self._connection.execute(
+            update(transcript)
+            .where(transcript.c.id == said.id)
+            .values(
+                state=said.state.value,
+                priority=int(said.priority),
+                engine=said.engine,
+                model=said.model,
+                text=said.text,
+                words=[[w.text, w.start, w.end, w.confidence] for w in said.words],
+                confidence=said.confidence,
+                attempts=said.attempts,
+                problem=said.problem,
+                asked_at=said.asked_at,
+                finished_at=said.finished_at,
+                lent_until=said.lent_until,
+                lent_to=said.lent_to,
+            )
+        )
+        if kept.rowcount:
+            SearchIndex(self._connection).keep_transcript(said)
+
+    def of(self, recording_id: int) -> list[Transcript]:
+        """By side."""
+        rows = self._connection.execute(
+            select(transcript).where(transcript.c.recording_id == recording_id).order_by(transcript.c.channel)
+        )
+        return [transcript_of(row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many by state."""
+        rows = self._connection.execute(select(transcript.c.state, func.count()).group_by(transcript.c.state))
+        return dict(rows.all())
+
+    def figures(self, now: datetime, day: datetime, lately: datetime) -> TranscriptFigures:
+        pending = _SAID.state == TranscriptState.PENDING.value
+        waits = self._connection.execute(
+            select(_SAID.priority, func.count()).where(pending, _free(now)).group_by(_SAID.priority)
+        )
+        taken = self._connection.execute(
+            select(_SAID.lent_to, _SAID.recording_id)
+            .where(pending, _SAID.lent_until > now, _SAID.lent_to != "")
+            .order_by(_SAID.lent_to)
+        )
+        later = select(func.count()).where(pending, _SAID.lent_until > now, _SAID.lent_to == "")
+        sound = self._connection.execute(
+            select(func.count(), func.sum(recording.c.seconds))
+            .select_from(_WITH_RECORDING)
+            .where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)
+        ).one()
+        return TranscriptFigures(
+            by_priority=dict(waits.all()),
+            later=self._connection.scalar(later) or 0,
+            in_work=[(row.lent_to, row.recording_id) for row in taken],
+            done_today=self._finished(TranscriptState.DONE, day),
+            failed_today=self._finished(TranscriptState.FAILED, day),
+            done_lately=sound[0],
+            seconds_lately=float(sound[1] or 0),
+            oldest=self._connection.scalar(select(func.min(_SAID.asked_at)).where(pending, _free(now))),
+        )
+
+    def failed(self, limit: int) -> list[Transcript]:
+        """Those given up, the latest first."""
+        rows = self._connection.execute(
+            select(transcript)
+            .where(_SAID.state == TranscriptState.FAILED.value)
+            .order_by(_SAID.finished_at.desc(), _SAID.id.desc())
+            .limit(limit)
+        )
+        return [transcript_of(row) for row in rows]
+
+    def want_again(self, transcript_id: int, priority: int, now: datetime) -> bool:
+        """A given up one is pending again, with no attempt made; False for any other."""
+        return (
+            self._connection.execute(
+                update(transcript)
+                .where(_SAID.id == transcript_id, _SAID.state == TranscriptState.FAILED.value)
+                .values(
+                    state=TranscriptState.PENDING.value,
+                    priority=int(priority),
+                    attempts=0,
+                    problem=None,
+                    asked_at=now,
+                    finished_at=None,
+                    lent_until=None,
+                    lent_to="",
+                )
+            ).rowcount
+            == 1
+        )
+
+    def hurry(self, node: str, linkedid: str, priority: int) -> int:
+        """Pending ones of this call get this priority, if it is better; how many."""
+        its = select(recording.c.id).where(recording.c.node == node, recording.c.linkedid == linkedid)
+        return self._connection.execute(
+            update(transcript)
+            .where(
+                _SAID.recording_id.in_(its),
+                _SAID.state == TranscriptState.PENDING.value,
+                _SAID.priority > int(priority),
+            )
+            .values(priority=int(priority))
+        ).rowcount
+
+    def waiting(self, priority: int) -> int:
+        """How many pending ones have this priority."""
+        wanted = (_SAID.state == TranscriptState.PENDING.value) & (_SAID.priority == int(priority))
+        return self._connection.scalar(select(func.count()).where(wanted)) or 0
+
+    def recordings_below(self, recording_id: int | None, limit: int) -> list[tuple[int, str, bool]]:
+        """Recordings in the store with a lower id (None: from the highest on), downwards: id, kind, and whether a
+        transcript of it was ever asked for."""
+        asked = exists().where(_SAID.recording_id == recording.c.id)
+        wanted = select(recording.c.id, recording.c.kind, asked).where(recording.c.state == RecordingState.READY.value)
+        if recording_id is not None:
+            wanted = wanted.where(recording.c.id < recording_id)
+        rows = self._connection.execute(wanted.order_by(recording.c.id.desc()).limit(limit))
+        return [(row[0], row[1], bool(row[2])) for row in rows]
+
+    def _finished(self, state: TranscriptState, since: datetime) -> int:
+        wanted = (_SAID.state == state.value) & (_SAID.finished_at >= since)
+        return self._connection.scalar(select(func.count()).where(wanted)) or 0
+
+    def _count(self) -> int:
+        return self._connection.scalar(select(func.count()).select_from(transcript)) or 0

@@ -1,0 +1,268 @@
+"""Holds, and what may go: recordings with what their term is counted from."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, true, update
+
+from hotline.domain.errors import Conflict
+from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.retention.deletion import Candidate
+from hotline.domain.retention.retention import Hold, KeptFor
+from hotline.domain.search.search import TRANSCRIPT
+from hotline.storage.callbacks.tables import callback
+from hotline.storage.calls.tables import call
+from hotline.storage.cases.tables import service_case
+from hotline.storage.forms.tables import call_form
+from hotline.storage.inserted import new_id
+from hotline.storage.quality.tables import call_finding
+from hotline.storage.recordings.store import entry_of
+from hotline.storage.recordings.tables import recording, transcript
+from hotline.storage.retention.tables import archive_disc, archive_item, expiry_listing, recording_hold
+from hotline.storage.search_index import SearchIndex
+from hotline.storage.transaction import TableStore
+from hotline.storage.upsert import insert_into
+
+_HOLD = recording_hold.c
+_COLUMNS = tuple(each.name for each in dataclasses.fields(Hold))
+#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
+_AT_ONCE = 500
+
+
+def _hold(row: Row[Any]) -> Hold:
+    return Hold(**{name: getattr(row, name) for name in _COLUMNS})
+
+
+class HoldStore(TableStore):
+    def add(self, hold: Hold) -> Hold:
+        """In place of one of this call whose time is over. Raises Conflict when one stands."""
+        # Whoever is about to delete one of them has this row first, or waits for us and then sees the hold.
+        self._connection.execute(
+            select(recording.c.id)
+            .where(recording.c.node == hold.node, recording.c.linkedid == hold.linkedid)
+            .with_for_update()
+        ).all()
+        before = self.of_call(hold.node, hold.linkedid)
+        if before is not None and before.stands(hold.set_at):
+            raise Conflict("retention.on_hold")
+        if before is not None:
+            self.lift(before.id or 0, "", before.until or hold.set_at)
+        values = {name: getattr(hold, name) for name in _COLUMNS if name != "id"}
+        return dataclasses.replace(hold, id=new_id(self._connection.execute(insert(recording_hold).values(values))))
+
+    def by_id(self, hold_id: int) -> Hold | None:
+        return self._one(_HOLD.id == hold_id)
+
+    def of_call(self, node: str, linkedid: str) -> Hold | None:
+        """The one that was not lifted, its time over or not."""
+        return self._one(and_(_HOLD.node == node, _HOLD.linkedid == linkedid, _HOLD.lifted_at.is_(None)))
+
+    def search(self, standing_at: datetime | None, limit: int, offset: int = 0) -> list[Hold]:
+        """Newest first; None: those that are over too."""
+        rows = self._connection.execute(
+            select(recording_hold)
+            .where(_standing(standing_at))
+            .order_by(_HOLD.set_at.desc(), _HOLD.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return [_hold(row) for row in rows]
+
+    def count(self, standing_at: datetime | None) -> int:
+        return (
+            self._connection.scalar(select(func.count()).select_from(recording_hold).where(_standing(standing_at))) or 0
+        )
+
+    def lift(self, hold_id: int, by: str, now: datetime) -> bool:
+        """False unless it was not lifted yet."""
+        return (
+            self._connection.execute(
+                update(recording_hold)
+                .where(_HOLD.id == hold_id, _HOLD.lifted_at.is_(None))
+                .values(lifted_at=now, lifted_by=by)
+            ).rowcount
+            == 1
+        )
+
+    def _one(self, condition: ColumnElement[bool]) -> Hold | None:
+        row = self._connection.execute(select(recording_hold).where(condition)).first()
+        return _hold(row) if row else None
+
+
+def _standing(at: datetime | None) -> ColumnElement[bool]:
+    if at is None:
+        return true()
+    return and_(_HOLD.lifted_at.is_(None), or_(_HOLD.until.is_(None), _HOLD.until > at))
+
+
+_READY = and_(recording.c.state == RecordingState.READY.value, recording.c.kept_at.is_not(None))
+_WITH_CALL = (
+    select(
+        recording,
+        call.c.id.label("call_id"),
+        call.c.caller_number,
+        call.c.ended_at,
+        call.c.id.is_(None).label("unknown"),
+        call_form.c.id.label("form_id"),
+        call_form.c.category,
+        expiry_listing.c.listed_at,
+    )
+    .outerjoin(call, and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid))
+    .outerjoin(call_form, and_(call_form.c.node == recording.c.node, call_form.c.linkedid == recording.c.linkedid))
+    .outerjoin(expiry_listing, expiry_listing.c.recording_id == recording.c.id)
+    .where(_READY)
+    .order_by(recording.c.id)
+)
+
+
+class ExpiryStore(TableStore):
+    """Recordings that are kept and ready, with what their term is counted from."""
+
+    def candidates(self, before: datetime, after_id: int, limit: int) -> list[Candidate]:
+        """Those that began before then, beyond this id, by id."""
+        return self._read(_WITH_CALL.where(recording.c.started_at < before, recording.c.id > after_id).limit(limit))
+
+    def lock(self, recording_id: int) -> None:
+        """Until the end of the transaction nobody else deletes it or sets a hold on its call."""
+        self._connection.execute(select(recording.c.id).where(recording.c.id == recording_id).with_for_update()).all()
+
+    def of(self, recording_ids: Collection[int]) -> list[Candidate]:
+        """Those of these, by id."""
+        ids = sorted(recording_ids)
+        return [
+            found
+            for start in range(0, len(ids), _AT_ONCE)
+            for found in self._read(_WITH_CALL.where(recording.c.id.in_(ids[start : start + _AT_ONCE])))
+        ]
+
+    def list_since(self, recording_ids: Sequence[int], now: datetime) -> int:
+        """Put these on the list of what may go, take all others from it; how many are new there."""
+        listed = set(self._connection.scalars(select(expiry_listing.c.recording_id)))
+        wanted = set(recording_ids)
+        gone, new = sorted(listed - wanted), sorted(wanted - listed)
+        for start in range(0, len(gone), _AT_ONCE):
+            self._connection.execute(
+                delete(expiry_listing).where(expiry_listing.c.recording_id.in_(gone[start : start + _AT_ONCE]))
+            )
+        if new:
+            self._connection.execute(
+                insert_into(self._connection, expiry_listing).on_conflict_do_nothing(index_elements=["recording_id"]),
+                [{"recording_id": id, "listed_at": now} for id in new],
+            )
+        return len(new)
+
+    def listed_before(self, before: datetime) -> list[int]:
+        """What stands on the list since then or longer."""
+        return list(
+            self._connection.scalars(
+                select(expiry_listing.c.recording_id)
+                .where(expiry_listing.c.listed_at <= before)
+                .order_by(expiry_listing.c.recording_id)
+            )
+        )
+
+    def forget(self, recording_id: int, linked: tuple[str, str], now: datetime) -> bool:
+        """Say that it is deleted, and delete what was said in it: transcripts, and the words in what was found of its
+        call. False unless it was ready."""
+        done = (
+            self._connection.execute(
+                update(recording)
+                .where(recording.c.id == recording_id, _READY)
+                .values(state=RecordingState.DELETED.value, deleted_at=now)
+            ).rowcount
+            == 1
+        )
+        if done:
+            of_it = transcript.c.recording_id == recording_id
+            said = list(self._connection.scalars(select(transcript.c.id).where(of_it)))
+            SearchIndex(self._connection).forget(TRANSCRIPT, said)
+            self._connection.execute(delete(transcript).where(of_it))
+            self._connection.execute(delete(expiry_listing).where(expiry_listing.c.recording_id == recording_id))
+            self._connection.execute(
+                update(call_finding)
+                .where(call_finding.c.node == linked[0], call_finding.c.linkedid == linked[1])
+                .values(words="")
+            )
+        return done
+
+    def _read(self, wanted: Select[Any]) -> list[Candidate]:
+        rows = self._connection.execute(wanted).all()
+        kept, discs = kept_for(self._connection, rows, _end), self._discs(rows)
+        return [
+            Candidate(
+                entry_of(row),
+                kept[row.node, row.linkedid],
+                row.call_id,
+                row.caller_number or "",
+                row.listed_at,
+                tuple(discs[row.id]),
+            )
+            for row in rows
+        ]
+
+    def _discs(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for some in _some([row.id for row in rows]):
+            for row in self._connection.execute(
+                select(archive_item.c.recording_id, archive_disc.c.label)
+                .join(archive_disc, archive_disc.c.id == archive_item.c.disc_id)
+                .where(archive_item.c.recording_id.in_(some))
+                .order_by(archive_disc.c.label)
+            ):
+                found[row.recording_id].append(row.label)
+        return found
+
+
+def kept_for(
+    connection: Connection,
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    end: Callable[[Row[*tuple[Any, ...]]], datetime | None],
+) -> dict[tuple[str, str], KeptFor]:
+    """By (node, linkedid) of rows that have these, the `form_id` and the `category` of their call."""
+    visits, holds = _visits(connection, rows), _holds(connection, rows)
+    found = {}
+    for row in rows:
+        key = (row.node, row.linkedid)
+        closed = tuple(at for at in visits[key] if at is not None)
+        found[key] = KeptFor(end(row), closed, len(visits[key]) - len(closed), row.category or "", holds.get(key))
+    return found
+
+
+def _visits(
+    connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]
+) -> dict[tuple[str, str], list[datetime | None]]:
+    """When what followed from the calls was closed; None for what is not."""
+    found: dict[tuple[str, str], list[datetime | None]] = defaultdict(list)
+    for some in _some(sorted({row.linkedid for row in rows})):
+        wanted = select(callback.c.node, callback.c.linkedid, callback.c.closed_at)
+        for row in connection.execute(wanted.where(callback.c.linkedid.in_(some))):
+            found[row.node, row.linkedid].append(row.closed_at)
+    forms = {row.form_id: (row.node, row.linkedid) for row in rows if row.form_id is not None}
+    for some in _some(sorted(forms)):
+        cases = select(service_case.c.form_id, service_case.c.closed_at)
+        for case in connection.execute(cases.where(service_case.c.form_id.in_(some))):
+            found[forms[case.form_id]].append(case.closed_at)
+    return found
+
+
+def _holds(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], Hold]:
+    found: dict[tuple[str, str], Hold] = {}
+    for some in _some(sorted({row.linkedid for row in rows})):
+        wanted = select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))
+        found.update(((row.node, row.linkedid), _hold(row)) for row in connection.execute(wanted))
+    return found
+
+
+def _end(row: Row[*tuple[Any, ...]]) -> datetime | None:
+    """Of the call; where the ledger does not know it, the latest moment that the recording itself tells of."""
+    end: datetime | None = max(row.started_at, row.kept_at) if row.unknown else row.ended_at
+    return end
+
+
+def _some(keys: Sequence[Any]) -> list[list[Any]]:
+    return [list(keys[start : start + _AT_ONCE]) for start in range(0, len(keys), _AT_ONCE)]

@@ -1,0 +1,59 @@
+"""Tables that all features share."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint
+
+from hotline.storage.base import GrowingId, metadata, one_open
+from hotline.storage.types import Json, UtcDateTime, Words
+
+#: What must be pushed, written in the same transaction as what it tells of; browsers resume by id.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("topic", String(32), nullable=False),
+    Column("payload", Json, nullable=False),
+    Index(None, "at"),
+    sqlite_autoincrement=True,
+)
+
+
+#: What somebody has to see to. One open alert a kind and object. `detail` says it in English; `arguments` are what the
+#: screens say it with in the reader's language.
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("object", Words, nullable=False, server_default=""),
+    Column("detail", Words, nullable=False),
+    Column("arguments", Json, nullable=False, server_default="{}"),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("cleared_at", UtcDateTime),
+    one_open("uq_alert_open", "cleared_at", "kind", "object"),
+)
+
+
+#: Who holds a duty that only one process in the whole system may have (the scheduler).
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("holder", Words, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+
+#: A job's run claims its slot: no slot is run twice.
+job_run = Table(
+    "job_run",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("job", Words, nullable=False),
+    Column("slot", Words, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    UniqueConstraint("job", "slot"),
+    Index(None, "started_at"),
+)

@@ -1,0 +1,200 @@
+"""Accounts, sessions, tokens and the audit log, for whoever administers."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
+
+from hotline.domain.accounts.audit import AuditFilter
+from hotline.domain.people import STEERING, Role
+from hotline.services.accounts import accounts, sessions, tokens, users
+from hotline.storage.accounts.sessions import SessionStore
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.audit import AuditLog
+from hotline.web.accounts.schemas import (
+    AccountChange,
+    AccountList,
+    AccountView,
+    AuditList,
+    AuditQuery,
+    Ended,
+    EndReason,
+    FirstPassword,
+    MadeToken,
+    NewAccount,
+    NewToken,
+    SessionList,
+    SessionPath,
+    TokenList,
+    TokenPath,
+    UsernamePath,
+    account_view,
+    audit_view,
+    session_view,
+    token_view,
+)
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+
+_ACCOUNTS = Tag(name="accounts", description="Accounts and their sessions")
+_TOKENS = Tag(name="tokens", description="Bearer tokens of programs")
+_AUDIT = Tag(name="audit", description="Who saw, played, exported or changed what (F8)")
+
+_administers = for_api(Role.ADMINISTRATOR)
+
+
+def register(api: APIBlueprint) -> None:
+    account = "/accounts/<string:username>"
+    api.get("/accounts", tags=[_ACCOUNTS], **stated(AccountList))(list_accounts)
+    api.post("/accounts", tags=[_ACCOUNTS], **stated(FirstPassword, 409, status=201))(add_account)
+    api.put(account, tags=[_ACCOUNTS], **stated(AccountView, 404))(change_account)
+    api.post(f"{account}/password", tags=[_ACCOUNTS], **stated(FirstPassword, 404))(reset_account_password)
+    api.post(f"{account}/activate", tags=[_ACCOUNTS], **stated(AccountView, 404))(activate_account)
+    api.post(f"{account}/deactivate", tags=[_ACCOUNTS], **stated(AccountView, 404))(deactivate_account)
+    api.post(f"{account}/sessions/end", tags=[_ACCOUNTS], **stated(Ended, 404))(end_sessions_of_account)
+    api.get("/sessions", tags=[_ACCOUNTS], **stated(SessionList))(list_sessions)
+    api.post("/sessions/<int:session_id>/end", tags=[_ACCOUNTS], **stated(None, 404))(end_session)
+    api.get("/tokens", tags=[_TOKENS], **stated(TokenList))(list_api_tokens)
+    api.post("/tokens", tags=[_TOKENS], **stated(MadeToken, status=201))(make_token)
+    api.delete("/tokens/<string:name>", tags=[_TOKENS], **stated(None, 404))(revoke_api_token)
+    api.get("/audit", tags=[_AUDIT], **stated(AuditList))(read_audit)
+
+
+def _answer(told: BaseModel, status: int = 200) -> Response:
+    return Response(told.model_dump_json(), status, mimetype="application/json")
+
+
+@_administers
+def list_accounts() -> Response:
+    """Everybody who has an account."""
+    return _answer(AccountList(accounts=[account_view(user) for user in users.list_users(web().storage)]))
+
+
+@_administers
+def add_account(body: NewAccount) -> Response:
+    """Add somebody, with a generated first password."""
+    context = web()
+    user, password = accounts.add_user(
+        context.storage,
+        body.username,
+        body.display_name,
+        tuple(dict.fromkeys(body.roles)),
+        context.now(),
+        actor().name,
+        body.extension,
+        context.settings.operators,
+    )
+    return _answer(FirstPassword(username=user.username, password=password), 201)
+
+
+@_administers
+def change_account(path: UsernamePath, body: AccountChange) -> Response:
+    """Give somebody another name, other roles, another extension; who loses a role is signed out."""
+    context = web()
+    changed = users.edit_user(
+        context.storage,
+        path.username,
+        body.display_name,
+        tuple(dict.fromkeys(body.roles)),
+        body.extension,
+        context.settings.operators,
+        context.now(),
+        actor().name,
+    )
+    return _answer(account_view(changed))
+
+
+@_administers
+def reset_account_password(path: UsernamePath) -> Response:
+    """A new first password; all sessions of theirs end."""
+    context = web()
+    password = accounts.reset_password(context.storage, path.username, context.now(), actor().name)
+    return _answer(FirstPassword(username=path.username, password=password))
+
+
+@_administers
+def activate_account(path: UsernamePath) -> Response:
+    """Let somebody sign in again."""
+    return _set_active(path.username, True)
+
+
+@_administers
+def deactivate_account(path: UsernamePath) -> Response:
+    """Let somebody sign in no longer; all sessions of theirs end."""
+    return _set_active(path.username, False)
+
+
+@_administers
+def end_sessions_of_account(path: UsernamePath, body: EndReason) -> Response:
+    """Sign somebody out everywhere."""
+    context = web()
+    ended = sessions.end_all_by_administrator(context.storage, path.username, body.reason, actor().name, context.now())
+    return _answer(Ended(ended=ended))
+
+
+@_administers
+def list_sessions() -> Response:
+    """Who is signed in where."""
+    context = web()
+    limits = context.settings.web
+    with context.storage.reading() as tx:
+        names = {user.id: user.username for user in UserStore(tx).all()}
+        live = [
+            found
+            for found in SessionStore(tx).open()
+            if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)
+        ]
+    return _answer(SessionList(sessions=[session_view(found, names[found.user_id]) for found in live]))
+
+
+@_administers
+def end_session(path: SessionPath, body: EndReason) -> Response:
+    """Sign one browser out."""
+    context = web()
+    sessions.end_by_administrator(context.storage, path.session_id, body.reason, actor().name, context.now())
+    return Response(status=204)
+
+
+@_administers
+def list_api_tokens() -> Response:
+    """By name, the revoked too."""
+    return _answer(TokenList(tokens=[token_view(token) for token in tokens.list_tokens(web().storage)]))
+
+
+@_administers
+def make_token(body: NewToken) -> Response:
+    """A new token; it is told only now."""
+    context = web()
+    roles = tuple(dict.fromkeys(body.roles))
+    token = tokens.create_token(context.storage, body.name, context.now(), actor().name, roles)
+    return _answer(MadeToken(name=body.name, token=token), 201)
+
+
+@_administers
+def revoke_api_token(path: TokenPath) -> Response:
+    """From now on it opens nothing."""
+    context = web()
+    tokens.revoke_token(context.storage, path.name, context.now(), actor().name)
+    return Response(status=204)
+
+
+@for_api(*STEERING)
+def read_audit(query: AuditQuery) -> Response:
+    """The audit log, newest first; who reads it stands in it."""
+    context = web()
+    wanted = AuditFilter(query.who, query.action, query.object, query.since, query.until)
+    with context.storage.writing() as tx:
+        found = AuditLog(tx).search(wanted, query.limit + 1, query.before)
+        AuditLog(tx).add(context.now(), actor().name, "audit.view", "audit", f"{min(len(found), query.limit)} entries")
+    page = found[: query.limit]
+    more = page[-1].id if len(found) > query.limit else None
+    return _answer(AuditList(entries=[audit_view(entry) for entry in page], next_before=more))
+
+
+def _set_active(username: str, active: bool) -> Response:
+    context = web()
+    changed = users.set_active(context.storage, username, active, context.now(), actor().name)
+    return _answer(account_view(changed))

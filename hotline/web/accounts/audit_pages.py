@@ -1,0 +1,90 @@
+"""The audit log (F8): who saw, played, exported or changed what. Nobody edits it; whoever reads it stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext
+from flask_login import current_user
+
+from hotline.domain.accounts.audit import AuditFilter
+from hotline.domain.ids import parse_place
+from hotline.domain.people import STEERING
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Transaction
+from hotline.web.accounts.audit_words import AUDIT_ACTIONS, action_label, object_address
+from hotline.web.kit import query
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.context import web
+
+blueprint = Blueprint("audit", __name__, url_prefix="/admin/audit")
+
+PAGE_SIZE = 50
+
+#: The filter's fields as they stand in the address.
+_FIELDS = ("who", "action", "object", "since", "until")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """`values`: as typed, for the form; `problems`: field -> what was expected. `before`: where the page begins."""
+
+    values: Mapping[str, str]
+    filter: AuditFilter
+    before: int | None
+    problems: Mapping[str, str]
+
+    @property
+    def active(self) -> dict[str, str]:
+        return {name: value for name, value in self.values.items() if value}
+
+
+@blueprint.get("")
+@for_roles(*STEERING)
+def index() -> str:
+    context = web()
+    asked = _read(request.args)
+    with context.storage.writing() as tx:
+        read = AuditLog(tx).search(asked.filter, PAGE_SIZE + 1, asked.before)
+        people = [user.username for user in UserStore(tx).all()]
+        if asked.before is None:
+            _note(tx, asked)
+    page = read[:PAGE_SIZE]
+    return render_template(
+        "accounts/audit.html",
+        found=page,
+        asked=asked,
+        people=people,
+        actions=AUDIT_ACTIONS,
+        older=page[-1].id if len(read) > PAGE_SIZE else None,
+        action_label=action_label,
+        object_address=object_address,
+    )
+
+
+def _note(tx: Transaction, asked: _Asked) -> None:
+    told = " ".join(f"{name}={value}" for name, value in asked.active.items())
+    AuditLog(tx).add(web().now(), current_user.username, "audit.view", "audit", told)
+
+
+def _read(args: Mapping[str, str]) -> _Asked:
+    """What is asked for; a field with a wrong value filters nothing and has its problem."""
+    values = {name: query.clean(args.get(name, "")) for name in _FIELDS}
+    problems: dict[str, str] = {}
+    since = query.day(values["since"], "since", problems)
+    until = query.day(values["until"], "until", problems)
+    if since and until and until < since:
+        problems["until"] = gettext("This day is before the first one.")
+        until = None
+    wanted = AuditFilter(
+        values["who"],
+        values["action"],
+        values["object"],
+        query.midnight(since),
+        query.midnight(until + timedelta(days=1)) if until else None,
+    )
+    return _Asked(values, wanted, parse_place(args.get("before", "")), problems)

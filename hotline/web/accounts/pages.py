@@ -1,0 +1,133 @@
+"""Signing in and out, the own password, language and light."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain.errors import Refused
+from hotline.services.accounts import accounts
+from hotline.services.accounts.attempts import TooFast
+from hotline.services.accounts.passwords import UnfitPassword
+from hotline.settings import Settings
+from hotline.web.accounts import devices, sessions
+from hotline.web.kit import limits
+from hotline.web.kit.access import before_password_change, public
+from hotline.web.kit.context import web
+from hotline.web.kit.i18n import LANGUAGE_COOKIE, LANGUAGES
+from hotline.web.kit.said import said
+
+blueprint = Blueprint("account", __name__)
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+_YEAR = 365 * 24 * 3600
+
+
+class SignInForm(FlaskForm):
+    username = StringField(_("User name"), [InputRequired(_("Please enter your user name.")), Length(max=64)])
+    password = PasswordField(_("Password"), [InputRequired(_("Please enter your password."))])
+
+
+class PasswordForm(FlaskForm):
+    current = PasswordField(_("Current password"), [InputRequired(_("Please enter your current password."))])
+    new = PasswordField(_("New password"), [InputRequired(_("Please enter a new password."))])
+    again = PasswordField(_("New password again"), [InputRequired(_("Please enter the new password again."))])
+
+
+def _own_path(target: str) -> str:
+    """`target` if it is a path of ours, else the first page: nobody is led elsewhere after signing in."""
+    parts = urlsplit(target.replace("\\", "/"))
+    own = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not target.startswith("//")
+    return target if own and target.isprintable() else url_for("ledger.index")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> Response | str | tuple[str, int]:
+    if current_user.is_authenticated:
+        return redirect(url_for("ledger.index"))
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/sign_in.html", form=form)
+    context, address = web(), limits.address()
+    attempt = accounts.Attempt(form.username.data or "", form.password.data or "", address, devices.known_to)
+    try:
+        user = accounts.sign_in(context.storage, attempt, context.now())
+    except TooFast as error:
+        minutes = -(-error.wait_seconds // 60)
+        refused = make_response(render_template("accounts/sign_in.html", form=form, wait_minutes=minutes), 429)
+        refused.headers["Retry-After"] = str(error.wait_seconds)
+        return refused
+    if user is None or user.id is None:
+        return render_template("accounts/sign_in.html", form=form, refused=True), 401
+    sessions.begin(user)
+    response = redirect(_own_path(request.args.get("next", "")))
+    devices.remember(response, user.id)
+    return response
+
+
+@blueprint.post("/sign-out")
+@before_password_change
+def sign_out() -> Response:
+    sessions.end()
+    return redirect(url_for("account.sign_in"))
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@before_password_change
+def change_password() -> Response | str | tuple[str, int]:
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/password.html", form=form)
+    if form.new.data != form.again.data:
+        form.again.errors = [gettext("The two new passwords differ.")]
+        return render_template("accounts/password.html", form=form), 422
+    try:
+        context = web()
+        changed = accounts.change_password(
+            context.storage,
+            current_user.user,
+            form.current.data or "",
+            form.new.data or "",
+            context.now(),
+            sessions.current_session_id(),
+            _names(context.settings),
+        )
+    except UnfitPassword as error:
+        form.new.errors = [said(error)]
+        return render_template("accounts/password.html", form=form), 422
+    except Refused as error:
+        form.current.errors = [said(error)]
+        return render_template("accounts/password.html", form=form), 422
+    sessions.renew(changed)
+    flash(gettext("Your password has been changed."), "ok")
+    return redirect(url_for("ledger.index"))
+
+
+def _names(settings: Settings) -> tuple[str, ...]:
+    """What everybody here would guess first."""
+    return ("hotline", settings.site.company, *(line.company for line in settings.lines.values() if line.company))
+
+
+@blueprint.post("/preferences")
+@public
+def preferences() -> Response:
+    """Language or light of this browser, kept in a cookie; then back to the page."""
+    back = urlsplit(request.referrer or "")
+    target = back.path + (f"?{back.query}" if back.query else "") if back.netloc == request.host else "/"
+    response = redirect(_own_path(target))
+    for name, allowed in ((LANGUAGE_COOKIE, LANGUAGES), (THEME_COOKIE, THEMES)):
+        chosen = request.form.get(name, "")
+        if chosen in allowed:
+            secure = web().settings.web.secure_cookie
+            response.set_cookie(name, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
+    return response

@@ -1,0 +1,160 @@
+"""The people who sign in: adding them, what each may do, a new password, leaving and coming back (F5, F8)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain.accounts.user import User
+from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.people import Role
+from hotline.services.accounts import accounts, sessions, users
+from hotline.services.accounts.account_rules import UnfitAccount
+from hotline.storage.accounts.sessions import SessionStore
+from hotline.storage.accounts.users import UserStore
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.context import web
+from hotline.web.kit.said import said
+
+blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
+
+
+class PersonForm(FlaskForm):
+    username = StringField(_("User name"), [InputRequired(_("Please enter a user name.")), Length(max=64)])
+    display_name = StringField(_("Name, as others see it"), [Length(max=200)])
+    roles = SelectMultipleField(_("Roles"), choices=[role.value for role in Role])  # type: ignore[misc]  # texts do too
+    extension = StringField(_("Operator's extension"))
+
+    def chosen_roles(self) -> tuple[Role, ...]:
+        return tuple(role for role in Role if role.value in (self.roles.data or ()))
+
+    def tell(self, error: UnfitAccount) -> None:
+        """Put the words for `error` at its field."""
+        self[error.field].errors = [said(error)]
+
+
+@blueprint.get("")
+@for_roles(Role.ADMINISTRATOR)
+def index() -> str:
+    settings = web().settings
+    return render_template("accounts/people.html", people=users.list_users(web().storage), operators=settings.operators)
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+@for_roles(Role.ADMINISTRATOR)
+def add() -> str | tuple[str, int]:
+    form = PersonForm()
+    if not form.validate_on_submit():
+        return _page(form), 422 if form.errors else 200
+    context = web()
+    try:
+        user, password = accounts.add_user(
+            context.storage,
+            (form.username.data or "").strip(),
+            form.display_name.data or "",
+            form.chosen_roles(),
+            context.now(),
+            current_user.username,
+            form.extension.data or None,
+            context.settings.operators,
+        )
+    except UnfitAccount as error:
+        form.tell(error)
+        return _page(form), 422
+    except Conflict as error:
+        form.username.errors = [said(error)]
+        return _page(form), 422
+    return render_template("accounts/password_shown.html", person=user, password=password)
+
+
+@blueprint.route("/<username>", methods=["GET", "POST"])
+@for_roles(Role.ADMINISTRATOR)
+def edit(username: str) -> Response | str | tuple[str, int]:
+    person = _find(username)
+    form = PersonForm(obj=person)
+    if request.method == "GET":
+        form.roles.data = [role.value for role in person.roles]
+        return _page(form, person)
+    if not form.validate_on_submit():
+        return _page(form, person), 422
+    context = web()
+    try:
+        users.edit_user(
+            context.storage,
+            username,
+            form.display_name.data or "",
+            form.chosen_roles(),
+            form.extension.data or None,
+            context.settings.operators,
+            context.now(),
+            current_user.username,
+        )
+    except UnfitAccount as error:
+        form.tell(error)
+        return _page(form, person), 422
+    flash(gettext("Saved."), "ok")
+    return redirect(url_for("people.index"))
+
+
+@blueprint.post("/<username>/password")
+@for_roles(Role.ADMINISTRATOR)
+def reset_password(username: str) -> str:
+    context = web()
+    password = accounts.reset_password(context.storage, username, context.now(), current_user.username)
+    return render_template("accounts/password_shown.html", person=_find(username), password=password)
+
+
+@blueprint.post("/<username>/active")
+@for_roles(Role.ADMINISTRATOR)
+def set_active(username: str) -> Response:
+    """By the field `active`: 1 lets in again, 0 no longer."""
+    context = web()
+    active = request.form.get("active") == "1"
+    try:
+        users.set_active(context.storage, username, active, context.now(), current_user.username)
+    except UnfitAccount as error:
+        flash(said(error), "bad")
+        return redirect(url_for("people.edit", username=username))
+    flash(gettext("Can sign in again.") if active else gettext("Can no longer sign in."), "ok")
+    return redirect(url_for("people.index"))
+
+
+@blueprint.post("/<username>/sessions/end")
+@for_roles(Role.ADMINISTRATOR)
+def end_sessions(username: str) -> Response:
+    context = web()
+    try:
+        ended = sessions.end_all_by_administrator(
+            context.storage, username, request.form.get("reason", ""), current_user.username, context.now()
+        )
+    except Refused as error:
+        flash(said(error), "bad")
+    else:
+        flash(gettext("%(n)s sessions have been ended.", n=ended), "ok")
+    return redirect(url_for("sign_ins.index"))
+
+
+def _page(form: PersonForm, person: User | None = None) -> str:
+    """Of somebody, or of somebody new."""
+    context = web()
+    signed_in = []
+    if person:
+        with context.storage.reading() as tx:
+            signed_in = SessionStore(tx).open(person.id)
+    return render_template(
+        "accounts/person.html", form=form, person=person, signed_in=signed_in, operators=context.settings.operators
+    )
+
+
+def _find(username: str) -> User:
+    with web().storage.reading() as tx:
+        user = UserStore(tx).by_username(username)
+    if user is None:
+        raise NotFound("accounts.no_user", username=username)
+    return user

@@ -1,0 +1,115 @@
+"""Sessions of people. The browser holds a random token in a signed cookie, the database its SHA-256.
+
+A session ends by signing out, after [web] session_hours, after [web] idle_minutes without anybody, by an
+administrator or from another session of one's own, with the person's deactivation, and with a new password (but for
+the session it was chosen in): each is looked at on every request.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from hotline.domain.accounts.user import User
+from hotline.domain.people import Role
+from hotline.services.accounts import sessions
+from hotline.web.kit import cookies
+from hotline.web.kit.context import web
+
+#: Where a page's script tells, every few minutes, that somebody moves or types there.
+ACTIVE_PATH = "/active"
+
+
+class SignedIn(UserMixin):
+    """The user of this session, as Flask-Login wants it. `session_id`: the row of user_session."""
+
+    def __init__(self, user: User, token: str, session_id: int | None = None) -> None:
+        self.user = user
+        self.session_id = session_id
+        self._token = token
+
+    def get_id(self) -> str:
+        return self._token
+
+    def has_role(self, *roles: Role) -> bool:
+        return any(role in self.user.roles for role in roles)
+
+    @property
+    def username(self) -> str:
+        return self.user.username
+
+    @property
+    def must_change_password(self) -> bool:
+        return self.user.must_change_password
+
+
+def begin(user: User) -> None:
+    """Sign the user in, under a new token; what an earlier session of this browser held is dropped."""
+    context = web()
+    if current_user.is_authenticated:
+        end()
+    token = sessions.begin(context.storage, user, request.remote_addr or "", request.user_agent.string, context.now())
+    session.clear()
+    session.permanent = True
+    login_user(SignedIn(user, token))
+
+
+def renew(user: User) -> None:
+    """Go on in this session with the user's new password, under a new token."""
+    session_id = _own_session_id()
+    token = sessions.give_new_token(web().storage, session_id)
+    login_user(SignedIn(user, token, session_id))
+
+
+def end() -> None:
+    """Sign out: the token opens nothing any more, wherever it was copied to."""
+    context = web()
+    sessions.sign_out(context.storage, _own_session_id(), current_user.username, context.now())
+    logout_user()
+    session.clear()
+
+
+def _own_session_id() -> int:
+    session_id = current_user.session_id
+    assert session_id is not None  # it has one since the request after it was begun
+    return session_id
+
+
+def current_session_id() -> int | None:
+    """The row of user_session by which this request is let in; None for a token's, or where nobody is signed in."""
+    return current_user.session_id if current_user.is_authenticated else None
+
+
+def is_activity(path: str, by_script: bool) -> bool:
+    """Whether a request tells of somebody at the keyboard: a page that was opened, or the word of a page's script that
+    somebody moves or types there. What pages ask for by themselves, to stay fresh, does not."""
+    return path == ACTIVE_PATH or not (by_script or path.startswith("/api/") or path.endswith("/events"))
+
+
+def _load(token: str) -> SignedIn | None:
+    context = web()
+    limits = context.settings.web
+    active = is_activity(request.path, "HX-Request" in request.headers)
+    known = sessions.recognise(context.storage, token, context.now(), limits.session_hours, limits.idle_minutes, active)
+    if known is None:
+        return None
+    user, found = known
+    return SignedIn(user, token, found.id)
+
+
+def install(app: Flask) -> None:
+    context = app.extensions["hotline"]
+    app.config.update(
+        SECRET_KEY=context.secrets.web_session_key,
+        SESSION_COOKIE_NAME=cookies.name_for(context.settings, "hotline"),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=context.settings.web.secure_cookie,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=context.settings.web.session_hours),
+        REMEMBER_COOKIE_DURATION=timedelta(0),
+    )
+    manager = LoginManager(app)
+    manager.session_protection = None  # addresses change in mobile networks, and the token can be ended
+    manager.user_loader(_load)

@@ -1,0 +1,61 @@
+"""Bearer tokens of the API: made (and shown once), listed, revoked."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from hotline.domain.errors import NotFound, Refused
+from hotline.domain.people import Role
+from hotline.services.accounts import tokens
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.context import web
+
+blueprint = Blueprint("tokens", __name__, url_prefix="/admin/tokens")
+
+
+@blueprint.get("")
+@for_roles(Role.ADMINISTRATOR)
+def index() -> str:
+    return _page()
+
+
+@blueprint.post("")
+@for_roles(Role.ADMINISTRATOR)
+def create() -> str | tuple[str, int]:
+    context = web()
+    name = request.form.get("name", "").strip()
+    roles = tuple(role for role in Role if role.value in request.form.getlist("roles"))
+    try:
+        token = tokens.create_token(context.storage, name, context.now(), current_user.username, roles)
+    except Refused:
+        return _page(name=name, roles=roles, refused=True), 422
+    return _page(made=(name, token))
+
+
+@blueprint.post("/<name>/revoke")
+@for_roles(Role.ADMINISTRATOR)
+def revoke(name: str) -> Response:
+    context = web()
+    try:
+        tokens.revoke_token(context.storage, name, context.now(), current_user.username)
+    except NotFound:
+        flash(gettext("This token was revoked already."), "ok")
+    else:
+        flash(gettext("The token opens nothing any more."), "ok")
+    return redirect(url_for("tokens.index"))
+
+
+def _page(
+    name: str = "",
+    roles: tuple[Role, ...] = (Role.EXAMINER,),
+    refused: bool = False,
+    made: tuple[str, str] | None = None,
+) -> str:
+    """`made`: name and token of a new one, which no other page will show."""
+    known = sorted(tokens.list_tokens(web().storage), key=lambda token: token.revoked_at is not None)
+    return render_template(
+        "accounts/tokens.html", known=known, all_roles=tuple(Role), name=name, roles=roles, refused=refused, made=made
+    )

@@ -1,0 +1,105 @@
+"""The calls that we owe (A9), by their place in the line; closing one with a note of what came of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain.errors import Conflict, Refused
+from hotline.domain.people import STEERING, Role
+from hotline.domain.rights.acts import Act, may
+from hotline.services.callbacks.callbacks import (
+    close_callback,
+    owed_calls,
+    reveal_number,
+    silent_messages,
+    take_callback,
+)
+from hotline.services.record_rights import ties_to_callback
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
+from hotline.web.kit.said import said
+
+blueprint = Blueprint("callbacks", __name__)
+
+#: Whoever has taken a callback shows its number whole by a click (A14); looks and clicks stand in the audit log (F8).
+_CALLERS_BACK = (Role.OPERATOR, *STEERING)
+
+
+class CloseForm(FlaskForm):
+    note = StringField(_("What came of it"), [InputRequired(_("Please write what came of it.")), Length(max=500)])
+
+
+@blueprint.get("/callbacks")
+@for_roles(*_CALLERS_BACK)
+def index() -> str:
+    return _page()
+
+
+@blueprint.post("/callbacks/<int:callback_id>/take")
+@for_roles(*_CALLERS_BACK)
+def take(callback_id: int) -> Response:
+    try:
+        take_callback(web().storage, callback_id, actor(), web().now())
+    except Conflict as error:
+        flash(said(error), "info")
+    return redirect(url_for("callbacks.index"))
+
+
+@blueprint.post("/callbacks/<int:callback_id>/number")
+@for_roles(*_CALLERS_BACK)
+def number(callback_id: int) -> str:
+    """The list with this number whole."""
+    reveal_number(web().storage, callback_id, actor(), web().now())
+    return _page(callback_id)
+
+
+def _page(revealed: int | None = None) -> str:
+    context, who = web(), actor()
+    with context.storage.writing() as tx:
+        owed = owed_calls(tx)
+        call_ids = {o.callback.id: CallStore(tx).id_of(o.callback.node, o.callback.linkedid) for o in owed}
+        silent = silent_messages(tx, [o.callback for o in owed])
+        AuditLog(tx).add(context.now(), who.name, "callbacks.view", "callbacks", f"{len(owed)} open")
+    may_do = {
+        o.callback.id: {
+            act.value
+            for act in (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK)
+            if may(act, who.roles, ties_to_callback(o.callback, who))
+        }
+        for o in owed
+    }
+    return render_template(
+        "callbacks/callbacks.html",
+        owed=owed,
+        call_ids=call_ids,
+        silent=silent,
+        form=CloseForm(),
+        now=context.now(),
+        revealed=revealed,
+        may_do=may_do,
+        own_name=who.name,
+    )
+
+
+@blueprint.post("/callbacks/<int:callback_id>/close")
+@for_roles(*_CALLERS_BACK)
+def close(callback_id: int) -> Response:
+    form = CloseForm()
+    if not form.validate_on_submit():
+        flash(next(error for field in form for error in field.errors), "bad")
+        return redirect(url_for("callbacks.index"))
+    try:
+        close_callback(web().storage, callback_id, actor(), form.note.data or "", web().now())
+        flash(gettext("The callback is closed."), "ok")
+    except Refused as error:  # nothing but blanks and control characters
+        flash(said(error), "bad")
+    return redirect(url_for("callbacks.index"))

@@ -1,0 +1,86 @@
+"""The ledger: calls and their recordings."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify
+from flask_openapi3 import APIBlueprint, Tag
+
+from hotline.domain import numbers
+from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.errors import NotFound
+from hotline.domain.people import OVERSEERS, Role
+from hotline.services.access import require_role
+from hotline.services.calls.ledger import export_calls
+from hotline.services.calls.view import CallView, call_view
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+from hotline.web.kit.schemas import AudioQuery, CallList, CallPath, CallQuery, Peaks, RecordingPath
+from hotline.web.recordings import audio
+
+#: Operators hear their own calls once a result of them is published.
+HEARING = (*OVERSEERS, Role.OPERATOR)
+
+_CALLS = Tag(name="calls", description="The ledger")
+_AUDIO = {"description": "The sound", "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}}}
+
+
+def register(api: APIBlueprint) -> None:
+    sound = stated(_AUDIO, 404, 416)
+    sound["responses"]["206"] = _AUDIO
+    api.get("/calls", tags=[_CALLS], **stated(CallList))(calls)
+    api.get("/calls/<int:call_id>", tags=[_CALLS], **stated(CallView, 404))(call)
+    api.get("/recordings/<int:recording_id>/audio", tags=[_CALLS], **sound)(recording_audio)
+    api.get("/recordings/<int:recording_id>/peaks", tags=[_CALLS], **stated(Peaks, 404))(recording_peaks)
+
+
+@for_api(*OVERSEERS)
+def calls(query: CallQuery) -> Response:
+    """Calls, newest first."""
+    wanted = CallFilter(
+        since=query.since,
+        until=query.until,
+        outcomes=(query.outcome,) if query.outcome else (),
+        in_progress=query.in_progress,
+        caller=numbers.search_term(query.caller),
+        line=query.line,
+    )
+    context = web()
+    page = export_calls(context.storage, wanted, query.limit, actor().name, context.now(), query.offset)
+    found = [call_view(stored) for stored in page.calls]
+    return jsonify(total=page.total, limit=query.limit, offset=query.offset, calls=found)
+
+
+@for_api(*OVERSEERS)
+def call(path: CallPath) -> Response:
+    """One call."""
+    context = web()
+    with context.storage.writing() as tx:
+        stored = CallStore(tx).by_id(path.call_id)
+        if stored is None:
+            raise NotFound("calls.no_call", id=path.call_id)
+        AuditLog(tx).add(context.now(), actor().name, "call.view", f"call:{path.call_id}")
+    return jsonify(call_view(stored))
+
+
+@for_api(*HEARING)
+def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
+    """The sound of a recording, whole or by range: the caller left, our side right."""
+    context = web()
+    if query.download:
+        require_role(actor(), *OVERSEERS)
+    response = audio.respond(context.storage, context.files, path.recording_id, actor(), query.download)
+    action = "recording.download" if query.download else "recording.play"
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(context.now(), actor().name, action, f"recording:{path.recording_id}")
+    return response  # type: ignore[return-value]
+
+
+@for_api(*HEARING)
+def recording_peaks(path: RecordingPath) -> Response:
+    """The outline of a recording, for drawing its waveform: made once, when the recording came into its final form."""
+    context = web()
+    return audio.peaks(context.storage, context.files, path.recording_id, actor())  # type: ignore[return-value]

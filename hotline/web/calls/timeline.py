@@ -1,0 +1,171 @@
+"""A call told in order: what happened, when, and how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import LazyString, gettext, ngettext
+
+from hotline.domain.calls.call import BY_CALLER, Call, Party, PartyKind, Ring
+from hotline.web.kit import labels
+from hotline.web.kit.formats import duration
+
+#: A8: an operator answers within three rings, 15 s.
+RING_LIMIT_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class Step:
+    """`offset`: seconds since the call began; `rule`: id of the rule that this step breaks."""
+
+    at: datetime
+    offset: float
+    icon: str
+    tone: str
+    title: str
+    detail: str = ""
+    rule: str = ""
+
+
+def is_slow(ring: Ring) -> bool:
+    """A8: an operator's phone rang longer than three rings."""
+    return ring.party.kind is PartyKind.OPERATOR and ring.seconds > RING_LIMIT_SECONDS
+
+
+def steps(call: Call) -> list[Step]:
+    """Everything that happened on the call, oldest first; what happened at one moment stays in its natural order."""
+    started = call.started_at
+    told = [
+        Step(at, max((at - started).total_seconds(), 0.0), icon, tone, str(title), str(detail), rule)
+        for part in (
+            _arrival,
+            _menu,
+            _routes,
+            _queues,
+            _rings,
+            _talks,
+            _holds,
+            _pauses,
+            _consultations,
+            _transfers,
+            _recordings,
+            _end,
+        )
+        for at, icon, tone, title, detail, rule in part(call)
+    ]
+    return sorted(told, key=lambda step: step.at)
+
+
+_Told = Iterator[tuple[datetime, str, str, str | LazyString, str | LazyString, str]]
+
+
+def _arrival(call: Call) -> _Told:
+    yield call.started_at, "phone-incoming", "info", gettext("Call arrives"), call.dialled, ""
+    if call.answered_at:
+        yield call.answered_at, "phone-call", "info", gettext("The line answers"), "", ""
+
+
+def _menu(call: Call) -> _Told:
+    for step in call.menu:
+        title = gettext("Presses %(key)s", key=step.key) if step.key else gettext("Presses nothing")
+        detail = " · ".join(part for part in (step.subject, labels.target_name(step.target)) if part)
+        yield step.at, "list-numbers", "muted" if step.key else "warn", title, detail, ""
+
+
+def _routes(call: Call) -> _Told:
+    for route in call.routes:
+        # The target of a duty route is mobile numbers, which are not given away (A14): the rings say who.
+        target = labels.queue_name(route.target) if route.kind == "queue" else ""
+        detail = " · ".join(part for part in (target, str(labels.label(labels.REASONS, route.reason).text)) if part)
+        yield route.at, "route", "muted", labels.label(labels.ROUTE_KINDS, route.kind).text, detail, ""
+
+
+def _queues(call: Call) -> _Told:
+    for stay in call.queues:
+        yield stay.joined_at, "clock", "wait", gettext("Begins to wait"), labels.queue_name(stay.queue), ""
+        if stay.left_at:
+            result = labels.label(labels.QUEUE_RESULTS, stay.result)
+            waited = duration((stay.left_at - stay.joined_at).total_seconds())
+            title = gettext("Waited %(time)s: %(result)s", time=waited, result=result.text)
+            yield stay.left_at, "clock", result.tone, title, "", ""
+
+
+def _rings(call: Call) -> _Told:
+    for ring in call.rings:
+        result = labels.label(labels.RING_RESULTS, ring.result)
+        icon = "device-mobile" if ring.party.kind is PartyKind.MOBILE else "phone-calling"
+        title = gettext("Rings at %(who)s", who=labels.party_name(ring.party))
+        detail = ngettext(
+            "%(time)s, %(num)s ring: %(result)s",
+            "%(time)s, %(num)s rings: %(result)s",
+            ring.rings,
+            time=duration(ring.seconds),
+            result=result.text,
+        )
+        yield ring.started_at, icon, result.tone, title, detail, "A8" if is_slow(ring) else ""
+
+
+def _talks(call: Call) -> _Told:
+    for talk in call.talks:
+        length = duration((talk.ended_at - talk.started_at).total_seconds()) if talk.ended_at else ""
+        title = gettext("Talks with %(who)s", who=labels.party_name(talk.party))
+        yield talk.started_at, "headset", "ok", title, length, ""
+
+
+def _holds(call: Call) -> _Told:
+    for hold in call.holds:
+        length = duration((hold.ended_at - hold.started_at).total_seconds()) if hold.ended_at else ""
+        title = gettext("The caller put us on hold") if hold.by == BY_CALLER else gettext("Put on hold")
+        yield hold.started_at, "player-pause", "wait", title, length, ""
+
+
+def _pauses(call: Call) -> _Told:
+    for pause in call.pauses:
+        length = duration((pause.ended_at - pause.started_at).total_seconds()) if pause.ended_at else ""
+        yield pause.started_at, "shield-lock", "muted", gettext("Recording paused"), length, ""
+
+
+def _consultations(call: Call) -> _Told:
+    for asked in call.consultations:
+        title = gettext(
+            "%(who)s consults %(asked)s", who=labels.party_name(asked.by), asked=labels.party_name(asked.asked)
+        )
+        length = duration((asked.ended_at - asked.started_at).total_seconds()) if asked.ended_at else ""
+        yield asked.started_at, "users", "info", title, length, ""
+
+
+def _transfers(call: Call) -> _Told:
+    for transfer in call.transfers:
+        who = f"{labels.party_name(transfer.from_party)} → {labels.party_name(transfer.to_party)}"
+        yield transfer.at, "switch-horizontal", "info", labels.label(labels.TRANSFER_KINDS, transfer.kind).text, who, ""
+
+
+def _recordings(call: Call) -> _Told:
+    for recording in call.recordings:
+        kind = labels.label(labels.RECORDING_KINDS, recording.kind)
+        title = gettext("Recording begins") if recording.kind == "talk" else gettext("Leaves a message")
+        yield recording.at, "player-record", "muted", title, "" if recording.kind == "talk" else kind.text, ""
+
+
+def _end(call: Call) -> _Told:
+    if call.hang_up:
+        title = gettext("%(who)s hangs up", who=hung_up_by(call.hang_up.by))
+        yield call.hang_up.at, "phone-off", "muted", title, "", ""
+    elif call.ended_at:
+        yield call.ended_at, "phone-off", "muted", gettext("Call ends"), "", ""
+
+
+def hung_up_by(party: Party) -> str:
+    return str(labels.PARTIES[party.kind].text) if party.kind is PartyKind.CALLER else labels.party_name(party)
+
+
+def has_slow_ring(call: Call) -> bool:
+    return any(is_slow(ring) for ring in call.rings)
+
+
+def install(app: Flask) -> None:
+    app.add_template_global(hung_up_by)
+    app.add_template_global(has_slow_ring)

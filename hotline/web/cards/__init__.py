@@ -1,0 +1,1 @@
+"""Script cards (C9-C11)."""

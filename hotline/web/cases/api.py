@@ -1,0 +1,103 @@
+"""Complaints and requests that outlast their call, and callers whom operators ask to have blocked."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from hotline.domain.cases.block_request import Decision
+from hotline.domain.people import STEERING
+from hotline.services.cases import block_requests
+from hotline.services.cases import cases as case_service
+from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view
+from hotline.storage.audit import AuditLog
+from hotline.storage.cases.block_requests import BlockRequestStore
+from hotline.web.forms.api import WRITERS, answer
+from hotline.web.forms.schemas import (
+    CaseIdPath,
+    CaseList,
+    CaseQuery,
+    CloseBody,
+    DecisionBody,
+    RequestList,
+    RequestPath,
+    RequestQuery,
+)
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+from hotline.web.kit.shown import sees_whole_numbers
+
+_CASES = Tag(name="cases", description="Complaints and requests that outlast their call")
+_BLOCKS = Tag(name="block requests", description="Callers whom operators ask to have blocked (A15)")
+
+
+def register(api: APIBlueprint) -> None:
+    api.get("/cases", tags=[_CASES], **stated(CaseList))(list_cases)
+    api.get("/cases/<int:case_id>", tags=[_CASES], **stated(CaseView, 404))(read_case)
+    api.post("/cases/<int:case_id>/number", tags=[_CASES], **stated(CaseView, 404))(reveal_number)
+    api.post("/cases/<int:case_id>/close", tags=[_CASES], **stated(CaseView, 404, 409))(close_case)
+    api.get("/block-requests", tags=[_BLOCKS], **stated(RequestList))(list_block_requests)
+    for name, view in (("approve", approve_block), ("refuse", refuse_block)):
+        api.post(f"/block-requests/<int:request_id>/{name}", tags=[_BLOCKS], **stated(BlockRequestView, 404, 409))(view)
+
+
+@for_api()
+def list_cases(query: CaseQuery) -> Response:
+    """Cases, newest first."""
+    context = web()
+    with context.storage.writing() as tx:
+        found = case_service.find_cases(tx, query.state, query.q, actor(), query.limit, query.offset)
+        AuditLog(tx).add(context.now(), actor().name, "cases.view", "cases", f"{len(found)} cases")
+    return answer(CaseList(cases=[case_view(case, sees_whole_numbers()) for case in found]))
+
+
+@for_api()
+def read_case(path: CaseIdPath) -> Response:
+    """One case."""
+    context = web()
+    with context.storage.writing() as tx:
+        found = case_service.read_case(tx, path.case_id)
+        AuditLog(tx).add(context.now(), actor().name, "case.view", f"case:{found.number}")
+    return answer(case_view(found, sees_whole_numbers()))
+
+
+@for_api(*WRITERS)
+def reveal_number(path: CaseIdPath) -> Response:
+    """The case with the caller's number whole, for whoever is responsible for it; it stands in the audit log."""
+    return answer(case_view(case_service.reveal_number(web().storage, path.case_id, actor(), web().now()), True))
+
+
+@for_api(*WRITERS)
+def close_case(path: CaseIdPath, body: CloseBody) -> Response:
+    """It is settled, with what came of it."""
+    closed = case_service.close_case(web().storage, path.case_id, body.result, actor(), web().now())
+    return answer(case_view(closed, sees_whole_numbers()))
+
+
+@for_api(*STEERING)
+def list_block_requests(query: RequestQuery) -> Response:
+    """Requests to block callers, newest first."""
+    context = web()
+    with context.storage.writing() as tx:
+        found = BlockRequestStore(tx).search(query.open, query.limit)
+        AuditLog(tx).add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
+    return answer(RequestList(requests=[block_request_view(each, sees_whole_numbers()) for each in found]))
+
+
+@for_api(*STEERING)
+def approve_block(path: RequestPath, body: DecisionBody) -> Response:
+    """The number is turned away from now on."""
+    return _decide(path.request_id, Decision.APPROVED, body.note)
+
+
+@for_api(*STEERING)
+def refuse_block(path: RequestPath, body: DecisionBody) -> Response:
+    """The number is not blocked."""
+    return _decide(path.request_id, Decision.REFUSED, body.note)
+
+
+def _decide(request_id: int, decision: Decision, note: str) -> Response:
+    decided = block_requests.decide(web().storage, request_id, decision, note, actor().name, web().now())
+    return answer(block_request_view(decided, sees_whole_numbers()))

@@ -1,0 +1,144 @@
+"""Cases that outlast their call, and callers whom operators ask to have blocked (A15)."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain.cases.block_request import Decision
+from hotline.domain.cases.case import CaseState
+from hotline.domain.errors import Conflict
+from hotline.domain.people import STEERING, Role
+from hotline.domain.rights.acts import Act, may
+from hotline.services.cases import block_requests
+from hotline.services.cases import cases as case_service
+from hotline.services.cases.view import block_request_view, case_view
+from hotline.services.record_rights import ties_to_case
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.cases.block_requests import BlockRequestStore
+from hotline.web.kit.access import any_role, for_roles
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
+from hotline.web.kit.paging import PAGE_SIZE
+from hotline.web.kit.query import clean
+from hotline.web.kit.said import said
+from hotline.web.kit.shown import sees_whole_numbers
+
+blueprint = Blueprint("cases", __name__)
+
+_STATES = {"open": _("Being dealt with"), "closed": _("Settled"), "all": _("All")}
+_SHOWN = 200
+
+
+class CloseForm(FlaskForm):
+    result = TextAreaField(
+        _("What came of it"), [InputRequired(_("Please write what came of it.")), Length(max=10_000)]
+    )
+
+
+class DecideForm(FlaskForm):
+    note = StringField(_("Note"), [Length(max=500)])
+
+
+@blueprint.get("/cases")
+@any_role
+def index() -> str:
+    context = web()
+    state = request.args.get("state", "open")
+    state = state if state in _STATES else "open"
+    q = clean(request.args.get("q", ""))
+    page = request.args.get("page", "1")
+    page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    with context.storage.writing() as tx:
+        found = case_service.find_cases(
+            tx, None if state == "all" else CaseState(state), q, actor(), PAGE_SIZE + 1, (page_number - 1) * PAGE_SIZE
+        )
+        AuditLog(tx).add(context.now(), actor().name, "cases.view", "cases", f"{len(found[:PAGE_SIZE])} cases")
+    views = [case_view(case, sees_whole_numbers()) for case in found[:PAGE_SIZE]]
+    return render_template(
+        "cases/cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number, more=len(found) > PAGE_SIZE
+    )
+
+
+@blueprint.get("/cases/<int:case_id>")
+@any_role
+def show(case_id: int) -> str:
+    return _page(case_id, CloseForm())
+
+
+@blueprint.post("/cases/<int:case_id>/close")
+@for_roles(Role.OPERATOR, *STEERING)
+def close(case_id: int) -> Response | tuple[str, int]:
+    form = CloseForm()
+    if not form.validate_on_submit():
+        return _page(case_id, form), 422
+    context = web()
+    case_service.close_case(context.storage, case_id, form.result.data or "", actor(), context.now())
+    flash(gettext("The case is closed."), "ok")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@blueprint.post("/cases/<int:case_id>/number")
+@for_roles(Role.OPERATOR, *STEERING)
+def number(case_id: int) -> str:
+    """The case with the caller's number whole, for whoever is responsible for it."""
+    case_service.reveal_number(web().storage, case_id, actor(), web().now())
+    return _page(case_id, CloseForm(), whole=True)
+
+
+@blueprint.get("/block-requests")
+@for_roles(*STEERING)
+def requests() -> str:
+    context = web()
+    with context.storage.writing() as tx:
+        found = BlockRequestStore(tx).search(False, _SHOWN)
+        ids = {each.id: CallStore(tx).id_of(each.node, each.linkedid) for each in found}
+        AuditLog(tx).add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
+    views = [block_request_view(each, sees_whole_numbers()) for each in found]
+    return render_template(
+        "cases/block_requests.html",
+        waiting=[view for view in views if view.decision is None],
+        decided=[view for view in views if view.decision is not None],
+        call_ids=ids,
+    )
+
+
+@blueprint.post("/block-requests/<int:request_id>/<any(approve, refuse):what>")
+@for_roles(*STEERING)
+def decide(request_id: int, what: str) -> Response:
+    form = DecideForm()
+    if not form.validate_on_submit():
+        flash(next(error for field in form for error in field.errors), "bad")
+        return redirect(url_for("cases.requests"))
+    context, approved = web(), what == "approve"
+    decision = Decision.APPROVED if approved else Decision.REFUSED
+    try:
+        block_requests.decide(context.storage, request_id, decision, form.note.data or "", actor().name, context.now())
+    except Conflict as error:
+        flash(said(error), "bad")
+    else:
+        done = gettext("The caller is blocked from now on.") if approved else gettext("The caller is not blocked.")
+        flash(done, "ok")
+    return redirect(url_for("cases.requests"))
+
+
+def _page(case_id: int, form: CloseForm, whole: bool = False) -> str:
+    context = web()
+    with context.storage.writing() as tx:
+        case = case_service.read_case(tx, case_id)
+        AuditLog(tx).add(context.now(), actor().name, "case.view", f"case:{case.number}")
+    sees_all, is_open = sees_whole_numbers(), case.state is CaseState.OPEN
+    own = may(Act.CLOSE_CASE, actor().roles, ties_to_case(case, actor())) and is_open
+    return render_template(
+        "cases/case.html",
+        case=case_view(case, whole or sees_all),
+        form=form,
+        may_close=own,
+        may_reveal=own and case.caller_number and not (whole or sees_all),
+    )

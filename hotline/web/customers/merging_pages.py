@@ -1,0 +1,90 @@
+"""Two customers who are one person, and one who is two."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from hotline.domain.customers.customer import MAX_FIELD, as_written
+from hotline.domain.errors import Refused
+from hotline.domain.ids import parse_id
+from hotline.domain.rights.seeing import may_see
+from hotline.services.customers import customers
+from hotline.services.customers import merging as customer_merging
+from hotline.services.sight import sight_of
+from hotline.storage.customers.store import CustomerStore
+from hotline.web.customers.api import WRITERS
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
+from hotline.web.kit.said import said
+
+blueprint = Blueprint("customer_merging", __name__, url_prefix="/customers/<int:customer_id>")
+
+_SHOWN = 20
+
+
+@blueprint.get("/merge")
+@for_roles(*WRITERS)
+def choose(customer_id: int) -> str:
+    """Who else is this person? Without a query: those who have one of the numbers, or the same name."""
+    context = web()
+    query = " ".join(request.args.get("q", "").split())[:64]
+    with context.storage.reading() as tx:
+        customer = customers.known(tx, customer_id)
+        sight = sight_of(tx, actor())
+        alike = {other.id: other for number in customer.numbers for other in CustomerStore(tx).of_number(number.number)}
+    if query or customer.name:
+        page = customers.find(context.storage, query or customer.name, _SHOWN, 0, actor(), context.now())
+        alike = (
+            {other.id: other for other in page.customers}
+            if query
+            else alike | {other.id: other for other in page.customers if other.name == customer.name}
+        )
+    others = [other for other in alike.values() if other.id != customer.id][:_SHOWN]
+    return render_template(
+        "customers/customer_merge.html",
+        customer=customer,
+        others=others,
+        query=query,
+        shown=lambda number: as_written(number, not may_see(sight, number.number)),
+    )
+
+
+@blueprint.post("/merge")
+@for_roles(*WRITERS)
+def merge(customer_id: int) -> AnyResponse:
+    context = web()
+    customer_merging.merge(context.storage, customer_id, _id("other_id"), actor(), context.now())
+    flash(gettext("The two are one customer now. It can be undone on this page."), "ok")
+    return redirect(url_for("customers.show", customer_id=customer_id))
+
+
+@blueprint.post("/split")
+@for_roles(*WRITERS)
+def split(customer_id: int) -> AnyResponse:
+    context = web()
+    chosen = [found for text in request.form.getlist("number_id") if (found := parse_id(text))]
+    name = request.form.get("name", "")[:MAX_FIELD]
+    try:
+        new = customer_merging.split(context.storage, customer_id, chosen, name, actor(), context.now())
+    except Refused as error:
+        flash(said(error), "bad")
+        return redirect(url_for("customers.show", customer_id=customer_id))
+    flash(gettext("These numbers, and the calls from them, are a customer of their own now."), "ok")
+    return redirect(url_for("customers.show", customer_id=new.id))
+
+
+@blueprint.post("/undo-merge")
+@for_roles(*WRITERS)
+def undo(customer_id: int) -> AnyResponse:
+    context = web()
+    other = customer_merging.undo_merge(context.storage, customer_id, _id("merged_id"), actor(), context.now())
+    flash(gettext("They are two customers again."), "ok")
+    return redirect(url_for("customers.show", customer_id=other.id))
+
+
+def _id(field: str) -> int:
+    """0, which nobody has, for what is no number."""
+    return parse_id(request.form.get(field, "")) or 0

@@ -1,0 +1,35 @@
+"""Calls shown as examples (F9): for everybody, without the customer's data."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask_babel import gettext
+from flask_wtf.csrf import generate_csrf
+
+from hotline.domain.people import EXAMINING
+from hotline.services.examination.example_clips import with_words
+from hotline.services.examination.examples import list_examples
+from hotline.web.examination.words import sound_words
+from hotline.web.kit.access import any_role
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
+
+blueprint = Blueprint("examples", __name__)
+
+_MOST = 100
+
+
+@blueprint.get("/examples")
+@any_role
+def index() -> str:
+    """The newest ones, each with its clip and what is said in it."""
+    who = actor()
+    with web().storage.reading() as tx:
+        found = [with_words(tx, each, who) for each in list_examples(tx, _MOST)]
+    data = {
+        "csrf_token": generate_csrf(),
+        "names": {"caller": gettext("Caller"), "ours": gettext("Operator")},
+        "words": sound_words(),
+        "said": {each.id: [side.model_dump() for side in each.said] for each in found},
+    }
+    return render_template("examination/examples.html", examples=found, data=data, may_remove=who.has_role(*EXAMINING))

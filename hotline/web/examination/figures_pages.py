@@ -1,0 +1,331 @@
+"""The figures of quality with charts, and the calls behind each number; as a table to take along (F8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from flask_babel import gettext
+
+from hotline.domain.examination.figures import Examined, FigureFilter, MeasuredCall
+from hotline.domain.people import OVERSEERS
+from hotline.services import csv_table
+from hotline.services.examination.figures import (
+    QualityFigures,
+    RuleFigure,
+    ScoreFigure,
+    examined_behind,
+    quality_figures,
+    readable,
+)
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination.figures import QualityRowStore
+from hotline.storage.transaction import Transaction
+from hotline.web.examination.period import PERIODS, Period, read_period
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor
+from hotline.web.kit.asked import choice, operators
+from hotline.web.kit.context import web
+from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
+from hotline.web.kit.query import clean
+from hotline.web.quality.words import finding_name
+
+blueprint = Blueprint("quality_figures", __name__)
+
+#: What the list of calls is of, where no rule is asked for.
+_OF = ("automatic", "below", "examined", "not_passed", "lost")
+_HEADER = (
+    "what",
+    "key",
+    "name",
+    "calls",
+    "automatic_mean",
+    "automatic_passed_percent",
+    "examined",
+    "examined_mean",
+    "examined_passed_percent",
+    "not_passed",
+    "points_percent",
+    "lost_points",
+    "breaches",
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose figures, of when."""
+
+    period: Period
+    operator: str
+    queue: str
+
+    @property
+    def filter(self) -> FigureFilter:
+        return FigureFilter(self.period.since, self.period.until, self.operator, self.queue)
+
+    @property
+    def who(self) -> dict[str, Any]:
+        values = {"operator": self.operator, "queue": self.queue}
+        return {name: value for name, value in values.items() if value}
+
+    @property
+    def active(self) -> dict[str, str]:
+        """As it stands in an address."""
+        return {**self.period.active, **self.who}
+
+    def at(self, period: Period) -> dict[str, str]:
+        """The same of another time."""
+        return {**period.active, **self.who}
+
+    def by(self, kind: str) -> dict[str, str]:
+        """The same of the week, month or quarter with the last of these days; or from day to day."""
+        days = self.period.days if kind == "days" else {"day": self.period.last.isoformat()}
+        return {"period": kind, **days, **self.who}
+
+
+def _asked() -> Asked:
+    settings = web().settings
+    return Asked(
+        read_period(request.args, web().now()),
+        choice(request.args, "operator", settings.operators),
+        choice(request.args, "queue", settings.queues),
+    )
+
+
+@blueprint.get("/quality")
+@for_roles(*OVERSEERS)
+def index() -> str:
+    asked = _asked()
+    found = _figures(asked, "quality.figures")
+    links = _Links(asked)
+    return render_template(
+        "examination/figures.html",
+        asked=asked,
+        periods=PERIODS,
+        figures=found,
+        links=links,
+        data=_chart_data(found, links),
+        operators=operators(),
+        queues=web().settings.queues,
+    )
+
+
+@blueprint.get("/quality/figures.csv")
+@for_roles(*OVERSEERS)
+def export() -> Response:
+    """The figures of the page as a table."""
+    asked = _asked()
+    lines = list(_lines(_figures(asked, "quality.export")))
+    name = f"quality-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}.csv"
+    return Response(
+        stream_with_context(csv_table.write(_HEADER, lines)),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@blueprint.get("/quality/calls")
+@for_roles(*OVERSEERS)
+def calls() -> str:
+    """The calls behind a figure: those that broke a rule with value, limit and second, or those with a score."""
+    asked, page = _asked(), page_asked(request.args, MAX_PAGE)
+    rule, kind, item = (clean(request.args.get(name, ""), 32) for name in ("rule", "kind", "item"))
+    of = choice(request.args, "of", _OF, "automatic")
+    context, offset = web(), (page - 1) * PAGE_SIZE
+    with context.storage.reading() as tx:  # not writing: SQLite has one writer, and months are many calls
+        if rule:
+            found = readable(tx, QualityRowStore(tx).broken_calls(asked.filter, rule, kind, PAGE_SIZE, offset), actor())
+            total = QualityRowStore(tx).count_broken(asked.filter, rule, kind)
+        else:
+            found, total = _scored(tx, asked, of, item, offset)
+        examined = _examined_ids(tx, asked, found) if not rule and of not in ("automatic", "below") else {}
+        name = _item_name(tx, item)
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(context.now(), actor().name, "quality.calls", rule or of, f"{total} calls")
+    active = {**asked.period.days, **asked.who, **({"rule": rule} if rule else {"of": of})}
+    active |= {key: value for key, value in (("kind", kind), ("item", item)) if value}
+    return render_template(
+        "examination/calls.html",
+        asked=asked,
+        calls=found,
+        total=total,
+        rule=rule,
+        kind=kind,
+        of=of,
+        item_name=name,
+        examined=examined,
+        active=active,
+        page=page,
+        pages=-(-total // PAGE_SIZE),
+        operators=operators(),
+    )
+
+
+def _figures(asked: Asked, action: str) -> QualityFigures:
+    context = web()
+    return quality_figures(
+        context.storage,
+        context.settings,
+        asked.period.since,
+        asked.period.until,
+        asked.operator,
+        actor(),
+        context.now(),
+        asked.queue,
+        named=False,
+        action=action,
+    )
+
+
+def _scored(tx: Transaction, asked: Asked, of: str, item: str, offset: int) -> tuple[list[MeasuredCall], int]:
+    if of in ("automatic", "below"):
+        below = of == "below"
+        return (
+            QualityRowStore(tx).scored_calls(asked.filter, below, PAGE_SIZE, offset),
+            QualityRowStore(tx).count_scored(asked.filter, below),
+        )
+    rows = examined_behind(tx, asked.filter, of == "not_passed", item if of == "lost" else "")
+    return [_as_call(row, item if of == "lost" else "") for row in rows[offset : offset + PAGE_SIZE]], len(rows)
+
+
+def _as_call(row: Examined, item: str) -> MeasuredCall:
+    value = row.points.get(item) if item else None
+    return MeasuredCall(row.call_id, row.extension, row.called_at, row.score, value=value)
+
+
+def _examined_ids(tx: Transaction, asked: Asked, found: list[MeasuredCall]) -> dict[int, int]:
+    """By call."""
+    wanted = {each.call_id for each in found}
+    return {
+        row.call_id: row.examination_id for row in QualityRowStore(tx).examined(asked.filter) if row.call_id in wanted
+    }
+
+
+def _item_name(tx: Transaction, item: str) -> str:
+    forms = QualityRowStore(tx).forms_used() if item else {}
+    return next(
+        (each.name for form_id in sorted(forms, reverse=True) for each in forms[form_id].items if each.id == item), item
+    )
+
+
+class _Links:
+    """The addresses of the calls behind each figure."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+
+    def scored(self, of: str, operator: str = "", week: str = "") -> str:
+        asked = replace(self._asked, operator=operator or self._asked.operator)
+        return url_for("quality_figures.calls", of=of, **(self._week(week) if week else asked.period.days), **asked.who)
+
+    def lost(self, item: str) -> str:
+        return url_for("quality_figures.calls", of="lost", item=item, **self._asked.period.days, **self._asked.who)
+
+    def rule(self, rule: RuleFigure) -> str:
+        return url_for(
+            "quality_figures.calls", rule=rule.rule, kind=rule.kind, **self._asked.period.days, **self._asked.who
+        )
+
+    def _week(self, week: str) -> dict[str, Any]:
+        """The week's days, as far as they lie within the period."""
+        monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+        period = self._asked.period
+        return {
+            "since": max(monday, period.first).isoformat(),
+            "until": min(monday + timedelta(days=6), period.last).isoformat(),
+        }
+
+
+def _chart_data(found: QualityFigures, links: _Links) -> Mapping[str, object]:
+    return {
+        "operators": [
+            _score_bar(
+                each,
+                f"{each.name} {each.key}".strip(),
+                links.scored("automatic", each.key),
+                links.scored("examined", each.key),
+            )
+            for each in found.operators
+        ],
+        "weeks": [
+            {
+                **_score_bar(
+                    each, each.key, links.scored("automatic", week=each.key), links.scored("examined", week=each.key)
+                ),
+                "passed": each.automatic_passed,
+                "passed_url": links.scored("below", week=each.key),
+            }
+            for each in found.weeks
+        ],
+        "items": [
+            {"name": f"{each.rule} {each.name}".strip(), "value": each.percent.value, "url": links.lost(each.item)}
+            for each in found.items
+        ],
+        "rules": [
+            {"name": f"{each.rule} {finding_name(each.kind)}", "value": each.breaches, "url": links.rule(each)}
+            for each in found.rules
+        ],
+        "words": {
+            "automatic": gettext("Automatic score"),
+            "examined": gettext("Score by examiners"),
+            "passed": gettext("Share passed in percent"),
+            "breaches": gettext("Breaches"),
+            "percent": gettext("Points in percent of the weight"),
+            "none": gettext("Nothing in this time"),
+        },
+    }
+
+
+def _score_bar(each: ScoreFigure, name: str, automatic_url: str, examined_url: str) -> dict[str, object]:
+    return {
+        "name": name,
+        "automatic": each.automatic.value,
+        "examined": each.examined.value,
+        "automatic_url": automatic_url,
+        "examined_url": examined_url,
+    }
+
+
+def _lines(found: QualityFigures) -> Iterable[tuple[str, ...]]:
+    for what, rows in (("all", [found.total]), ("operator", found.operators), ("week", found.weeks)):
+        for each in rows:
+            yield (
+                what,
+                each.key,
+                each.name,
+                _text(each.automatic.count),
+                _text(each.automatic.value),
+                _text(each.automatic_passed),
+                _text(each.examined.count),
+                _text(each.examined.value),
+                _text(each.examined_passed),
+                _text(each.not_passed.count),
+                "",
+                "",
+                "",
+            )
+    for item in found.items:
+        yield (
+            "item",
+            item.item,
+            item.name,
+            "",
+            "",
+            "",
+            _text(item.percent.count),
+            "",
+            "",
+            "",
+            _text(item.percent.value),
+            _text(item.lost.count),
+            "",
+        )
+    for rule in found.rules:
+        yield ("rule", rule.rule, finding_name(rule.kind), _text(rule.calls.count), *[""] * 8, _text(rule.breaches))
+
+
+def _text(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"

@@ -1,0 +1,224 @@
+"""Calibrations, orders to mend something (E6), and calls shown as examples (F9)."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from hotline.domain.examination.records import Calibration, Example
+from hotline.domain.people import EXAMINING, OVERSEERS
+from hotline.services.examination import calibrations as calibration_service
+from hotline.services.examination import examples as example_service
+from hotline.services.examination import rectifications as rectification_service
+from hotline.services.examination.example_clips import ExampleShownView, shown_example
+from hotline.services.examination.improvement_view import (
+    CalibrationView,
+    ExampleView,
+    RectificationView,
+    calibration_view,
+    example_view,
+    rectification_view,
+)
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination.plans import CalibrationStore
+from hotline.storage.examination.store import ExaminationStore
+from hotline.web.examination.improvement_schemas import (
+    CalibrationBody,
+    CalibrationCloseBody,
+    CalibrationList,
+    CalibrationPath,
+    ExampleBody,
+    ExampleList,
+    ExamplePath,
+    RectificationBody,
+    RectificationCheckBody,
+    RectificationDoneBody,
+    RectificationList,
+    RectificationPath,
+    RectificationQuery,
+)
+from hotline.web.examination.schemas import LimitQuery
+from hotline.web.forms.api import answer
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+from hotline.web.recordings import audio, playback
+
+_CALIBRATIONS = Tag(name="calibrations", description="Several examiners score one call")
+_ORDERS = Tag(name="rectifications", description="Orders to mend something (E6)")
+_EXAMPLES = Tag(name="examples", description="Calls shown in training (F9)")
+_CLIP = {"description": "The sound", "content": {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}}
+
+
+def register(api: APIBlueprint) -> None:
+    api.get("/calibrations", tags=[_CALIBRATIONS], **stated(CalibrationList))(list_calibrations)
+    api.post("/calibrations", tags=[_CALIBRATIONS], **stated(CalibrationView, 404, status=201))(open_calibration)
+    one = "/calibrations/<int:calibration_id>"
+    api.get(one, tags=[_CALIBRATIONS], **stated(CalibrationView, 404))(read_calibration)
+    api.post(f"{one}/close", tags=[_CALIBRATIONS], **stated(CalibrationView, 404, 409))(close_calibration)
+    api.get("/rectifications", tags=[_ORDERS], **stated(RectificationList))(list_rectifications)
+    api.post("/rectifications", tags=[_ORDERS], **stated(RectificationView, 404, status=201))(issue_rectification)
+    order = "/rectifications/<int:rectification_id>"
+    api.post(f"{order}/done", tags=[_ORDERS], **stated(RectificationView, 404, 409))(rectification_done)
+    api.post(f"{order}/check", tags=[_ORDERS], **stated(RectificationView, 404, 409))(check_rectification)
+    api.get("/examples", tags=[_EXAMPLES], **stated(ExampleList))(list_examples)
+    api.post("/examples", tags=[_EXAMPLES], **stated(ExampleView, 404, 409, status=201))(mark_example)
+    api.get("/examples/<int:example_id>", tags=[_EXAMPLES], **stated(ExampleShownView, 404))(read_example)
+    sound = stated(_CLIP, 404, 416)
+    sound["responses"]["206"] = _CLIP
+    api.get("/examples/<int:example_id>/clip", tags=[_EXAMPLES], **sound)(example_clip)
+    api.delete("/examples/<int:example_id>", tags=[_EXAMPLES], **stated(None, 404))(unmark_example)
+
+
+@for_api(*OVERSEERS)
+def list_calibrations(query: LimitQuery) -> Response:
+    """Calibrations, newest first."""
+    context, who = web(), actor()
+    with context.storage.writing() as tx:
+        found = CalibrationStore(tx).latest(query.limit)
+        AuditLog(tx).add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
+        views = [calibration_view(tx, each, ExaminationStore(tx).of_calibration(each.id or 0), who) for each in found]
+    return answer(CalibrationList(calibrations=views))
+
+
+@for_api(*EXAMINING)
+def open_calibration(body: CalibrationBody) -> tuple[Response, int]:
+    """Give a call to several examiners, unseen by each other."""
+    context = web()
+    made = calibration_service.open_calibration(
+        context.storage, context.settings, body.call_id, body.title, body.examiners, actor(), context.now()
+    )
+    return _calibration(made), 201
+
+
+@for_api(*OVERSEERS)
+def read_calibration(path: CalibrationPath) -> Response:
+    """One calibration; others' points and the spread once it is closed."""
+    context = web()
+    found, _examinations = calibration_service.view_calibration(
+        context.storage, path.calibration_id, actor(), context.now()
+    )
+    return _calibration(found)
+
+
+@for_api(*EXAMINING)
+def close_calibration(path: CalibrationPath, body: CalibrationCloseBody) -> Response:
+    """The points are shown, and no more can be given."""
+    context = web()
+    return _calibration(
+        calibration_service.close_calibration(
+            context.storage, path.calibration_id, body.conclusion, actor(), context.now()
+        )
+    )
+
+
+@for_api()
+def list_rectifications(query: RectificationQuery) -> Response:
+    """Orders to mend something, what is due first; operators see their own."""
+    context = web()
+    found = rectification_service.find_rectifications(
+        context.storage, query.extension, query.open, actor(), context.now(), query.limit
+    )
+    views = [rectification_view(each, context.settings, context.now()) for each in found]
+    return answer(RectificationList(rectifications=views))
+
+
+@for_api(*EXAMINING)
+def issue_rectification(body: RectificationBody) -> tuple[Response, int]:
+    """Order an operator to mend something."""
+    context = web()
+    made = rectification_service.issue(
+        context.storage,
+        context.settings,
+        body.extension,
+        body.text,
+        body.due_at,
+        body.examination_id,
+        actor(),
+        context.now(),
+    )
+    return answer(rectification_view(made, context.settings, context.now())), 201
+
+
+@for_api()
+def rectification_done(path: RectificationPath, body: RectificationDoneBody) -> Response:
+    """The operator says that it is mended, and how."""
+    context = web()
+    done = rectification_service.report_done(context.storage, path.rectification_id, body.note, actor(), context.now())
+    return answer(rectification_view(done, context.settings, context.now()))
+
+
+@for_api(*EXAMINING)
+def check_rectification(path: RectificationPath, body: RectificationCheckBody) -> Response:
+    """Confirm that it is mended, or order it once more."""
+    context = web()
+    checked = rectification_service.check_again(
+        context.storage, path.rectification_id, body.confirmed, body.note, body.due_at, actor(), context.now()
+    )
+    return answer(rectification_view(checked, context.settings, context.now()))
+
+
+@for_api()
+def list_examples(query: LimitQuery) -> Response:
+    """Examples, newest first, for everybody: without the customer's data."""
+    with web().storage.reading() as tx:
+        found = example_service.list_examples(tx, query.limit)
+        return answer(ExampleList(examples=[example_view(tx, each, actor()) for each in found]))
+
+
+@for_api(*EXAMINING)
+def mark_example(body: ExampleBody) -> tuple[Response, int]:
+    """Show a call, or a part of it, as an example."""
+    context = web()
+    part = None
+    if body.from_second is not None and body.to_second is not None:
+        part = body.from_second, body.to_second
+    made = example_service.mark(
+        context.storage,
+        body.call_id,
+        body.title,
+        body.lesson,
+        part,
+        actor(),
+        context.now(),
+        body.caller_silenced,
+        body.caller_reason,
+    )
+    return _example(made), 201
+
+
+@for_api()
+def read_example(path: ExamplePath) -> Response:
+    """An example with what was said in its part, numbers and the customer's name hidden."""
+    with web().storage.reading() as tx:
+        return answer(shown_example(tx, path.example_id, actor()))
+
+
+@for_api()
+def example_clip(path: ExamplePath) -> Response:
+    """The sound of the example's part alone, whole or by range: the caller left (silent, unless it was marked
+    otherwise), our side right."""
+    context = web()
+    response = audio.clip(context.storage, context.clips, path.example_id, actor())
+    playback.note("example.play", f"example:{path.example_id}")
+    return response  # type: ignore[return-value]
+
+
+@for_api(*EXAMINING)
+def unmark_example(path: ExamplePath) -> tuple[str, int]:
+    """Show it no longer."""
+    context = web()
+    example_service.unmark(context.storage, path.example_id, actor(), context.now())
+    return "", 204
+
+
+def _calibration(found: Calibration) -> Response:
+    with web().storage.reading() as tx:
+        examinations = ExaminationStore(tx).of_calibration(found.id or 0)
+        return answer(calibration_view(tx, found, examinations, actor()))
+
+
+def _example(made: Example) -> Response:
+    with web().storage.reading() as tx:
+        return answer(example_view(tx, made, actor()))

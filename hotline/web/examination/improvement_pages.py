@@ -1,0 +1,278 @@
+"""What follows from examinations: appeals decided by another examiner, calibrations, orders to mend something (E6)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from hotline.domain.examination.records import OPEN_STATES, AppealDecision, Examination, RectificationState
+from hotline.domain.examination.score import Points, ScoreForm, passed
+from hotline.domain.people import EXAMINING, OVERSEERS, Role
+from hotline.domain.time import SHANGHAI
+from hotline.services.examination import appeals as appeal_service
+from hotline.services.examination import calibrations as calibration_service
+from hotline.services.examination import examinations as examination_service
+from hotline.services.examination import rectifications as order_service
+from hotline.services.examination.improvement_view import calibration_view, rectification_view
+from hotline.services.examination.view import examination_view
+from hotline.services.quality.score_forms import read_score_form
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination.plans import CalibrationStore
+from hotline.storage.examination.store import ExaminationStore
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor
+from hotline.web.kit.asked import call_asked, choice, decimal, end_of_day, operators, people_who_examine, whole
+from hotline.web.kit.context import web
+from hotline.web.kit.said import flashed
+
+blueprint = Blueprint("improvement", __name__)
+
+_SHOWN = 200
+#: An order's due date, where nobody says another.
+_USUAL_DAYS = 7
+
+
+# ---- appeals
+@blueprint.get("/appeals")
+@for_roles(*OVERSEERS)
+def appeals() -> str:
+    """Those that await a decision, and those decided."""
+    context, now = web(), web().now()
+    with context.storage.writing() as tx:
+        found = ExaminationStore(tx).appeals(False, _SHOWN)
+        examined = {
+            each.examination_id: examination_service.read_examination(tx, each.examination_id) for each in found
+        }
+        AuditLog(tx).add(now, actor().name, "examinations.view", "appeals", f"{len(found)} appeals")
+    return render_template(
+        "examination/appeals.html",
+        waiting=[each for each in found if each.decision is None],
+        decided=[each for each in found if each.decision is not None],
+        examined=examined,
+        operators=operators(),
+        me=actor().name,
+    )
+
+
+@blueprint.get("/appeals/<int:appeal_id>")
+@for_roles(*OVERSEERS)
+def appeal(appeal_id: int) -> str:
+    return _appeal_page(appeal_id)
+
+
+@blueprint.post("/appeals/<int:appeal_id>/decide")
+@for_roles(*EXAMINING)
+def decide(appeal_id: int) -> Response | tuple[str, int]:
+    """The result stays, or other points take its place."""
+    context = web()
+    with context.storage.reading() as tx:
+        found = appeal_service.read_appeal(tx, appeal_id)
+        examination = examination_service.read_examination(tx, found.examination_id)
+        form = read_score_form(tx, examination.score_form_id)
+    decision = AppealDecision(choice(request.form, "decision", tuple(AppealDecision), AppealDecision.UPHELD))
+    changes = _changes(form, examination) if decision is AppealDecision.CHANGED else None
+    if isinstance(changes, str):
+        flash(changes, "bad")
+        return _appeal_page(appeal_id), 422
+    with flashed():
+        appeal_service.decide_appeal(
+            context.storage, appeal_id, decision, changes, request.form.get("note", ""), actor(), context.now()
+        )
+        flash(gettext("The appeal is decided; the operator sees it."), "ok")
+        return redirect(url_for("improvement.appeals"))
+    return _appeal_page(appeal_id), 422
+
+
+def _changes(form: ScoreForm, examination: Examination) -> Points | str:
+    """The points that differ from the first ones; "" means that the item does not apply. Else what is wrong."""
+    found: dict[str, float | None] = {}
+    for item in form.items:
+        typed = request.form.get(f"points-{item.id}")
+        if typed is None:
+            continue
+        given = decimal(typed) if typed.strip() else None
+        if typed.strip() and (given is None or given > item.weight):
+            return gettext("%(item)s: 0 to %(most)s points were expected.", item=item.name, most=f"{item.weight:g}")
+        if given != examination.points.get(item.id):
+            found[item.id] = given
+    return found
+
+
+def _appeal_page(appeal_id: int) -> str:
+    context, who, now = web(), actor(), web().now()
+    with context.storage.reading() as tx:
+        found = appeal_service.read_appeal(tx, appeal_id)
+    examination = examination_service.view_examination(context.storage, found.examination_id, who, now)
+    with context.storage.reading() as tx:
+        view = examination_view(tx, context.settings, examination, who, now)
+    return render_template(
+        "examination/appeal.html",
+        appeal=found,
+        view=view,
+        first=examination.points,
+        typed=request.form,
+        first_passed=examination.passed,
+    )
+
+
+# ---- calibrations
+@blueprint.get("/calibrations")
+@for_roles(*OVERSEERS)
+def calibrations() -> str:
+    context, who = web(), actor()
+    with context.storage.writing() as tx:
+        found = CalibrationStore(tx).latest(_SHOWN)
+        views = [calibration_view(tx, each, ExaminationStore(tx).of_calibration(each.id or 0), who) for each in found]
+        people = people_who_examine(tx)
+        AuditLog(tx).add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
+    return render_template(
+        "examination/calibrations.html",
+        calibrations=views,
+        people=people,
+        me=who.name,
+        may_call=who.has_role(*EXAMINING),
+        call=request.args.get("call", "")[:200],
+    )
+
+
+@blueprint.post("/calibrations")
+@for_roles(*EXAMINING)
+def call_calibration() -> Response:
+    context, call_id = web(), call_asked(request.form.get("call", ""))
+    if call_id is None:
+        flash(gettext("Enter the number of a call, or paste the address of its page."), "bad")
+        return redirect(url_for("improvement.calibrations"))
+    named = [name[:64] for name in request.form.getlist("examiners")][:20]
+    with flashed():
+        made = calibration_service.open_calibration(
+            context.storage,
+            context.settings,
+            call_id,
+            request.form.get("title", "")[:200],
+            named,
+            actor(),
+            context.now(),
+        )
+        flash(gettext("The call is given to %(n)s examiners; nobody sees others' points.", n=len(named)), "ok")
+        return redirect(url_for("improvement.calibration", calibration_id=made.id))
+    return redirect(url_for("improvement.calibrations"))
+
+
+@blueprint.get("/calibrations/<int:calibration_id>")
+@for_roles(*OVERSEERS)
+def calibration(calibration_id: int) -> str:
+    context, who = web(), actor()
+    found, examinations = calibration_service.view_calibration(context.storage, calibration_id, who, context.now())
+    with context.storage.reading() as tx:
+        view = calibration_view(tx, found, examinations, who)
+        form = read_score_form(tx, found.score_form_id)
+    agreed = [item for item, spread in view.items.items() if spread.range == 0]
+    verdicts = {passed(form, part.score) for part in view.parts if part.score is not None}
+    done = [part for part in view.parts if part.state != "assigned"]
+    return render_template(
+        "examination/calibration.html",
+        view=view,
+        form=form,
+        agreed=len(agreed),
+        same_verdict=len(verdicts) == 1,
+        done=done,
+        verdict=lambda score: passed(form, score),
+        me=who.name,
+        may_close=view.closed_at is None
+        and len(done) > 1
+        and (who.name == found.called_by or who.has_role(Role.SUPERVISOR)),
+    )
+
+
+@blueprint.post("/calibrations/<int:calibration_id>/close")
+@for_roles(*EXAMINING)
+def close_calibration(calibration_id: int) -> Response:
+    context = web()
+    with flashed():
+        calibration_service.close_calibration(
+            context.storage, calibration_id, request.form.get("conclusion", ""), actor(), context.now()
+        )
+        flash(gettext("The calibration is closed: the points are shown."), "ok")
+    return redirect(url_for("improvement.calibration", calibration_id=calibration_id))
+
+
+# ---- orders
+@blueprint.get("/rectifications")
+@for_roles(*OVERSEERS)
+def rectifications() -> str:
+    """What is due first; those reported done wait for their check."""
+    context, who, now = web(), actor(), web().now()
+    operator = choice(request.args, "operator", context.settings.operators)
+    show_all = request.args.get("state") == "all"
+    found = order_service.find_rectifications(context.storage, operator, not show_all, who, now, _SHOWN)
+    views = [rectification_view(each, context.settings, now) for each in found]
+    asked = whole(request.args.get("examination", ""))
+    return render_template(
+        "examination/rectifications.html",
+        orders=views,
+        operator=operator,
+        show_all=show_all,
+        operators=operators(),
+        may_issue=who.has_role(*EXAMINING),
+        examination=asked,
+        usual_due=_usual_due(),
+        tomorrow=_day(1),
+        to_check=sum(each.state == RectificationState.DONE for each in views),
+        overdue=sum(each.overdue for each in views),
+        open_states=OPEN_STATES,
+    )
+
+
+@blueprint.post("/rectifications")
+@for_roles(*EXAMINING)
+def issue() -> Response:
+    context, due_at = web(), end_of_day(request.form.get("due", ""))
+    examination = request.form.get("examination", "").strip()
+    if due_at is None:
+        flash(gettext("A due date like 2026-11-22 was expected."), "bad")
+    elif examination and whole(examination) is None:
+        flash(gettext("There is no such examination."), "bad")
+    else:
+        with flashed():
+            order_service.issue(
+                context.storage,
+                context.settings,
+                request.form.get("operator", ""),
+                request.form.get("text", "")[:10_000],
+                due_at,
+                whole(examination),
+                actor(),
+                context.now(),
+            )
+            flash(gettext("The order is issued; the operator sees it."), "ok")
+    return redirect(url_for("improvement.rectifications"))
+
+
+@blueprint.post("/rectifications/<int:order_id>/check")
+@for_roles(*EXAMINING)
+def check(order_id: int) -> Response:
+    """Confirmed, or to be mended once more by a new date."""
+    context, confirmed = web(), request.form.get("result") == "confirmed"
+    with flashed():
+        order_service.check_again(
+            context.storage,
+            order_id,
+            confirmed,
+            request.form.get("note", "")[:10_000],
+            end_of_day(request.form.get("due", "")),
+            actor(),
+            context.now(),
+        )
+        flash(gettext("Confirmed: it is mended.") if confirmed else gettext("The order is repeated."), "ok")
+    return redirect(url_for("improvement.rectifications"))
+
+
+def _usual_due() -> str:
+    return _day(_USUAL_DAYS)
+
+
+def _day(ahead: int) -> str:
+    return (web().now().astimezone(SHANGHAI) + timedelta(days=ahead)).date().isoformat()

@@ -1,0 +1,166 @@
+"""The calls to be examined and examined: whose they are, what is due, who takes which (E6, F5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from hotline.domain.examination.records import ExaminationFilter, ExaminationState
+from hotline.domain.examination.sample import Why
+from hotline.domain.people import EXAMINING, OVERSEERS, Role
+from hotline.services.access import read_call
+from hotline.services.examination import examinations as service
+from hotline.services.examination.view import examination_rows
+from hotline.storage.audit import AuditLog
+from hotline.storage.examination.plans import SampleStore
+from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.transaction import Transaction
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor
+from hotline.web.kit.asked import call_asked, choice, operators, people_who_examine, whole
+from hotline.web.kit.context import web
+from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
+from hotline.web.kit.said import flashed
+from hotline.web.quality.words import BY_HAND, EXAMINATION_STATES, WHYS
+
+blueprint = Blueprint("quality", __name__)
+
+#: What is looked at: one's own that are not done, those that nobody has, those whose time is over, all.
+LISTS = {"mine": _("Mine, to be done"), "unassigned": _("Nobody has them"), "overdue": _("Overdue"), "all": _("All")}
+
+_WAITING = (ExaminationState.ASSIGNED,)
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """Fields as they stand in the address; "" means any. `which`: one of LISTS."""
+
+    which: str
+    state: str
+    operator: str
+    why: str
+    draw: str
+    call: str
+    page: int
+
+    @property
+    def active(self) -> dict[str, Any]:
+        values = {name: getattr(self, name) for name in ("state", "operator", "why", "draw", "call")}
+        return {"list": self.which, **{name: value for name, value in values.items() if value}}
+
+
+def _query(args: Mapping[str, str]) -> ListQuery:
+    usual = "mine" if actor().has_role(Role.EXAMINER) else "all"
+    return ListQuery(
+        which=choice(args, "list", LISTS, usual),
+        state=choice(args, "state", tuple(EXAMINATION_STATES)),
+        operator=choice(args, "operator", web().settings.operators),
+        why=choice(args, "why", tuple(WHYS)),
+        draw=str(whole(args.get("draw", "")) or ""),
+        call=str(whole(args.get("call", "")) or ""),
+        page=page_asked(args, MAX_PAGE),
+    )
+
+
+def _wanted(tx: Transaction, query: ListQuery) -> ExaminationFilter:
+    now, states = web().now(), (ExaminationState(query.state),) if query.state else ()
+    call = read_call(tx, int(query.call)).call if query.call else None
+    examiner = {"mine": actor().name, "unassigned": ""}.get(query.which)
+    return ExaminationFilter(
+        states=_WAITING if query.which in ("mine", "unassigned") else states,
+        examiner=examiner,
+        extension=query.operator,
+        why=query.why,
+        draw_id=int(query.draw) if query.draw else None,
+        node=call.node if call else "",
+        linkedid=call.linkedid if call else "",
+        overdue_at=now if query.which == "overdue" else None,
+    )
+
+
+@blueprint.get("/examinations")
+@for_roles(*OVERSEERS)
+def examinations() -> str:
+    context, who, now, query = web(), actor(), web().now(), _query(request.args)
+    with context.storage.writing() as tx:
+        found, total = service.find_examinations(tx, _wanted(tx, query), who, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)
+        rows = examination_rows(tx, context.settings, found, who, now)
+        people, draws = people_who_examine(tx), SampleStore(tx).latest(60)
+        counts = {which: ExaminationStore(tx).count(_counted(which)) for which in ("mine", "unassigned", "overdue")}
+        AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(rows)} examinations")
+    return render_template(
+        "examination/examinations.html",
+        rows=rows,
+        versions={each.id: each.version for each in found},
+        total=total,
+        query=query,
+        lists=LISTS,
+        counts=counts,
+        pages=-(-total // PAGE_SIZE),
+        people=people,
+        draws=draws,
+        operators=operators(),
+        by_hand=BY_HAND,
+        examines=who.has_role(*EXAMINING),
+        me=who.name,
+        steers=who.has_role(Role.SUPERVISOR),
+    )
+
+
+def _counted(which: str) -> ExaminationFilter:
+    if which == "overdue":
+        return ExaminationFilter(overdue_at=web().now())
+    return ExaminationFilter(states=_WAITING, examiner=actor().name if which == "mine" else "")
+
+
+@blueprint.post("/examinations/choose")
+@for_roles(*EXAMINING)
+def choose() -> Response:
+    """A call by its number or address, for oneself or another."""
+    context, call_id = web(), call_asked(request.form.get("call", ""))
+    if call_id is None:
+        flash(gettext("Enter the number of a call, or paste the address of its page."), "bad")
+        return _back()
+    why = Why(choice(request.form, "why", tuple(BY_HAND), Why.CHOSEN))
+    with flashed():
+        made = service.choose_call(
+            context.storage,
+            context.settings,
+            call_id,
+            why,
+            request.form.get("examiner", "")[:64],
+            actor(),
+            context.now(),
+        )
+        flash(gettext("The call is to be examined by %(who)s.", who=made.examiner), "ok")
+        if made.examiner == actor().name:
+            return redirect(url_for("examinations.show", examination_id=made.id))
+    return _back()
+
+
+@blueprint.post("/examinations/<int:examination_id>/assign")
+@for_roles(*EXAMINING)
+def assign(examination_id: int) -> Response:
+    """Take it, or as a supervisor give it to somebody."""
+    context, who = web(), actor()
+    examiner = request.form.get("examiner", "")[:64] or who.name
+    version = whole(request.form.get("version", "")) or 0
+    with flashed():
+        service.assign(context.storage, examination_id, version, examiner, who, context.now())
+        if examiner == who.name:
+            flash(gettext("The call is yours to examine."), "ok")
+        else:
+            flash(gettext("The call is to be examined by %(who)s.", who=examiner), "ok")
+    return _back()
+
+
+def _back() -> Response:
+    """To the list as it was: its filter comes along with the form."""
+    query = _query(request.args)
+    return redirect(url_for("quality.examinations", **query.active))

@@ -1,0 +1,177 @@
+"""The floor: what goes on, and how it is steered."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flask import Response, current_app
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, ConfigDict, Field
+
+from hotline.domain.floor.floor import SpyMode
+from hotline.domain.people import STEERING
+from hotline.domain.text import one_line
+from hotline.services.floor import steering
+from hotline.services.floor.floor import DayBook, Floor, LineNow, Today, floor, line_now
+from hotline.services.line import line as line_service
+from hotline.services.operators.presence import OperatorView, operator_view
+from hotline.storage.audit import AuditLog
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+from hotline.web.kit.schemas import MAX_INTEGER, Moment
+
+_FLOOR = Tag(name="floor", description="The floor, for supervisors")
+_BOOK = "hotline.day_book"
+
+_Words = Field(min_length=1, max_length=200, pattern=r"\S")
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class OperatorPath(BaseModel):
+    extension: str = Field(min_length=1, max_length=20, description="of the settings: [operators.<extension>]")
+
+
+class FloorCallPath(BaseModel):
+    call_id: int = Field(ge=1, le=MAX_INTEGER)
+
+
+class ReasonBody(_Body):
+    reason: str = _Words
+
+
+class NoBody(_Body):
+    """An empty object."""
+
+
+class SpyBody(_Body):
+    mode: SpyMode = Field(description="listen: nobody hears you; whisper: the operator does; barge: both do")
+
+
+class TakeOverBody(_Body):
+    reason: str = Field("", max_length=200)
+
+
+class DeclareBody(_Body):
+    mode: Literal["open", "closed"]
+    until: Moment = Field(description="without a zone: Asia/Shanghai; at most 60 days ahead")
+    reason: str = _Words
+
+
+def register(api: APIBlueprint) -> None:
+    api.get("/floor", tags=[_FLOOR], **stated(Floor))(floor_now)
+    api.get("/floor/today", tags=[_FLOOR], **stated(Today))(today)
+    one = "/floor/operators/<string:extension>"
+    api.post(f"{one}/pause", tags=[_FLOOR], **stated(OperatorView, 404, 409))(pause)
+    api.post(f"{one}/resume", tags=[_FLOOR], **stated(OperatorView, 404, 409))(resume)
+    api.post(f"{one}/sign-out", tags=[_FLOOR], **stated(OperatorView, 404, 409))(sign_out)
+    api.post(f"{one}/spy", tags=[_FLOOR], **stated(None, 404, 409))(spy)
+    api.post("/floor/calls/<int:call_id>/take-over", tags=[_FLOOR], **stated(None, 404, 409))(take_over)
+    api.post("/floor/line", tags=[_FLOOR], **stated(LineNow))(declare)
+    api.delete("/floor/line", tags=[_FLOOR], **stated(LineNow))(by_calendar)
+
+
+def day_book() -> DayBook:
+    """This process's figures of the day."""
+    book: DayBook = current_app.extensions.setdefault(_BOOK, DayBook(web().settings))
+    return book
+
+
+@for_api(*STEERING)
+def floor_now() -> Response:
+    """Everything at once; what changes later comes by /events?floor=1."""
+    context, now = web(), web().now()
+    with context.storage.reading() as tx:
+        seen = floor(tx, context.settings, day_book(), now, whole_numbers=True)
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(now, actor().name, "floor.view", "floor", f"{len(seen.calls)} calls")
+    return _json(seen)
+
+
+@for_api(*STEERING)
+def today() -> Response:
+    """The figures of the day alone."""
+    context = web()
+    with context.storage.reading() as tx:
+        return _json(day_book().today(tx, context.now()))
+
+
+@for_api(*STEERING)
+def pause(path: OperatorPath, body: ReasonBody) -> Response:
+    """No more calls for this operator; a talk goes on. They are shown who did it and why."""
+    context = web()
+    steering.pause(context.storage, context.settings, context.pbx, path.extension, body.reason, actor(), context.now())
+    return _operator(path)
+
+
+@for_api(*STEERING)
+def resume(path: OperatorPath, body: NoBody) -> Response:
+    """Calls come to this operator again."""
+    context = web()
+    steering.resume(context.storage, context.settings, context.pbx, path.extension, actor(), context.now())
+    return _operator(path)
+
+
+@for_api(*STEERING)
+def sign_out(path: OperatorPath, body: ReasonBody) -> Response:
+    """Out of every queue; a talk goes on. They are shown who did it and why."""
+    context = web()
+    steering.sign_out(
+        context.storage, context.settings, context.pbx, path.extension, body.reason, actor(), context.now()
+    )
+    return _operator(path)
+
+
+@for_api(*STEERING)
+def spy(path: OperatorPath, body: SpyBody) -> tuple[str, int]:
+    """Your own phone rings; picked up, it is in the operator's talk."""
+    context = web()
+    steering.spy(context.storage, context.settings, context.pbx, path.extension, body.mode, actor(), context.now())
+    return "", 204
+
+
+@for_api(*STEERING)
+def take_over(path: FloorCallPath, body: TakeOverBody) -> tuple[str, int]:
+    """The caller goes on at your own phone."""
+    context = web()
+    steering.take_over(
+        context.storage, context.settings, context.pbx, path.call_id, actor(), context.now(), body.reason
+    )
+    return "", 204
+
+
+@for_api(*STEERING)
+def declare(body: DeclareBody) -> Response:
+    """The line is open or closed from now until then, whatever the calendar says."""
+    context = web()
+    reason = one_line(body.reason)
+    line_service.declare(context.storage, body.mode, body.until, actor().name, reason, context.now())
+    return _line()
+
+
+@for_api(*STEERING)
+def by_calendar() -> Response:
+    """The line goes by the calendar again."""
+    context = web()
+    line_service.go_by_calendar(context.storage, actor().name, context.now())
+    return _line()
+
+
+def _operator(path: OperatorPath) -> Response:
+    context = web()
+    with context.storage.reading() as tx:
+        return _json(operator_view(tx, context.settings, path.extension))
+
+
+def _line() -> Response:
+    context = web()
+    with context.storage.reading() as tx:
+        return _json(line_now(tx, context.settings, context.now()))
+
+
+def _json(view: BaseModel) -> Response:
+    return Response(view.model_dump_json(), mimetype="application/json")

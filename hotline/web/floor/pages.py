@@ -1,0 +1,134 @@
+"""The floor for supervisors, and the display on its wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
+
+from hotline.domain.errors import NotFound
+from hotline.domain.people import STEERING
+from hotline.services.accounts import sessions
+from hotline.services.floor.displays import known_display
+from hotline.services.floor.wall import Wall
+from hotline.services.floor.wall import wall as wall_of
+from hotline.settings import Settings
+from hotline.web.accounts.sessions import current_session_id
+from hotline.web.floor import wall_stream
+from hotline.web.floor import words as floor_words
+from hotline.web.floor.api import day_book
+from hotline.web.floor.wall_stream import Walls
+from hotline.web.held.handover import event_stream, headers_alone
+from hotline.web.kit import display
+from hotline.web.kit.access import for_display, for_roles, public
+from hotline.web.kit.context import web
+from hotline.web.push.service import push
+
+blueprint = Blueprint("floor", __name__)
+
+_WALLS = "hotline.walls"
+
+
+@blueprint.get("/floor")
+@for_roles(*STEERING)
+def index() -> str:
+    """The live page. What it shows comes by the API and the push."""
+    own = current_user.user.extension or ""
+    settings = web().settings
+    data = {
+        "csrf_token": generate_csrf(),
+        "reader": f"person:{current_user.user.id}",
+        "own_extension": own if own in settings.operators else "",
+        "listen_to_calls": settings.floor.listen_to_calls,
+        "words": {**floor_words.common(), **floor_words.of_the_page()},
+        **_marks(settings),
+    }
+    return render_template("floor/floor.html", data=data)
+
+
+@blueprint.get("/floor/wall")
+@for_display
+def wall() -> Response:
+    """The wall: for a display by its cookie, or for whoever steers."""
+    settings = web().settings
+    data = {
+        "words": {**floor_words.common(), **floor_words.of_the_wall()},
+        "version": wall_stream.version(),
+        "reader": _reader(),
+        **_marks(settings),
+    }
+    page = Response(render_template("floor/wall.html", data=data, queues=settings.queues), mimetype="text/html")
+    if display.display_of_request():
+        display.remember(page, display.token_of_request())
+    return page
+
+
+@blueprint.get("/floor/wall/events")
+@for_display
+def wall_events() -> Response:
+    """What the wall shows, anew each time that it has changed."""
+    if request.method == "HEAD":
+        return headers_alone()
+    allowed = _still_known() if display.display_of_request() else _still_signed_in()
+    feed = _walls().open(_reader(), allowed)
+    return event_stream(push().holder, feed)
+
+
+def _reader() -> str:
+    """Which display, or who: pages of the same one share a stream, and are counted together."""
+    known = display.display_of_request()
+    return f"display:{known.id}" if known else f"person:{current_user.user.id}"
+
+
+def _walls() -> Walls:
+    context, book = web(), day_book()
+
+    def compose() -> Wall:
+        with context.storage.reading() as tx:
+            return wall_of(tx, context.settings, book, context.now())
+
+    made = Walls(compose, context.now, push().stopping, context.settings.web.streams_each)
+    walls: Walls = current_app.extensions.setdefault(_WALLS, made)
+    return walls
+
+
+def _still_known() -> Callable[[], bool]:
+    context, token = web(), display.token_of_request()
+    return lambda: known_display(context.storage, token, context.now()) is not None
+
+
+def _still_signed_in() -> Callable[[], bool]:
+    context, session_id = web(), current_session_id()
+
+    def is_live() -> bool:
+        with context.storage.reading() as tx:
+            hours = context.settings.web.session_hours
+            return session_id is not None and sessions.is_live(tx, session_id, context.now(), hours)
+
+    return is_live
+
+
+@blueprint.get("/floor/wall/enter/<string:token>")
+@public
+def enter(token: str) -> Response:
+    """The link of a display: from now on this browser is that display."""
+    if display.display_of(token) is None:
+        raise NotFound("floor.no_wall")
+    page = redirect(url_for("floor.wall"))
+    display.remember(page, token)
+    return page
+
+
+def _marks(settings: Settings) -> dict[str, int]:
+    """What the page colours by, besides the figures' targets."""
+    return {
+        "ring_cycle_seconds": settings.asterisk.ring_cycle_seconds,
+        "answer_rings": settings.console.answer_rings,
+        "answer_seconds": settings.console.answer_seconds,
+        "quick_seconds": settings.floor.quick_seconds,
+        "hold_reminder_seconds": settings.hold.reminder_seconds,
+        "warn_minutes": max(settings.console.warn_minutes, default=0),
+    }

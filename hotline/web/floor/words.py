@@ -1,0 +1,133 @@
+"""The words of the floor and of the wall, filled in by js/console/words.js."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from hotline.web.kit import labels
+
+
+def common() -> dict[str, str]:
+    """What both say: states of operators, and how much time has passed."""
+    return {
+        "seconds": _("%(n)s s"),
+        "state.offline": _("Offline"),
+        "state.ready": _("Ready for calls"),
+        "state.paused": _("Paused"),
+        "state.ringing": _("Ringing"),
+        "state.talking": _("Talking"),
+        "state.holding": _("On hold"),
+        "state.busy": _("Phone in use"),
+        "state.wrap_up": _("Wrap-up"),
+        "good": _("target reached"),
+        "bad": _("target missed"),
+        "target.at_least": _("target ≥ %(n)s"),
+        "target.at_most": _("target ≤ %(n)s"),
+        "none": "–",
+    }
+
+
+def of_the_page() -> dict[str, str]:
+    return {
+        "stage.ivr": _("In the menu"),
+        "stage.queue": _("Waiting"),
+        "stage.ringing": _("Ringing"),
+        "stage.talking": _("Talking"),
+        "stage.holding": _("On hold"),
+        "stage.voicemail": _("Leaving a message"),
+        "stage.duty": _("Duty mobile"),
+        "stage.ended": _("Ended"),
+        **{f"outcome.{code}": str(label.text) for code, label in labels.OUTCOMES.items()},
+        "caller.withheld": _("Number withheld"),
+        "caller.unknown": _("Unknown"),
+        "ring.at": _("%(name)s, ring %(n)s"),
+        "ring.slow": _("more than %(n)s rings"),
+        "talk.with": _("with %(name)s"),
+        "talk.mobile": _("duty mobile, %(name)s"),
+        "wait.slow": _("waits longer than %(n)s s"),
+        "hold.slow": _("on hold longer than %(n)s s"),
+        "queue.nobody": _("nobody waits"),
+        "queue.waiting": _("%(n)s waiting"),
+        "queue.ready": _("%(ready)s of %(all)s ready"),
+        "queue.none_ready": _("nobody is ready"),
+        "calls.n": _("%(n)s on the line"),
+        "operators.n": _("%(n)s signed in"),
+        "operator.forms": _("open records: %(n)s"),
+        "operator.busy_with": _("on the phone with %(name)s"),
+        "operator.phone_away": _("phone not reachable"),
+        "operator.phone_forwards": _("phone is set to forward calls: it takes none"),
+        "operator.steered_pause": _("paused by %(name)s: %(reason)s"),
+        "operator.steered_sign_out": _("signed out by %(name)s: %(reason)s"),
+        "do.menu": _("Actions for %(name)s"),
+        "do.listen": _("Listen in"),
+        "do.whisper": _("Whisper to the operator"),
+        "do.barge": _("Barge in"),
+        "do.take_over": _("Take over the call"),
+        "do.take_over_of": _("Take over the call of %(number)s"),
+        "do.pause": _("Pause"),
+        "do.resume": _("End the pause"),
+        "do.sign_out": _("Sign out of the queues"),
+        "ask.pause": _("Pause %(name)s"),
+        "ask.sign_out": _("Sign out %(name)s"),
+        "ask.take_over": _("Take over the call of %(number)s"),
+        "ask.take_over_note": _(
+            "The caller goes on at your own phone; if you do not answer, they wait in the queue again."
+        ),
+        "ask.seen": _("They see who did it and why. It goes into the audit log."),
+        "said.listen": _("Your phone rings: pick it up to listen to %(name)s. Nobody hears you."),
+        "said.whisper": _("Your phone rings: pick it up to speak to %(name)s. The caller does not hear you."),
+        "said.barge": _("Your phone rings: pick it up to speak to %(name)s and the caller."),
+        "said.take_over": _("Your phone rings: the caller is yours when you pick it up."),
+        "said.pause": _("%(name)s is paused."),
+        "said.resume": _("Calls come to %(name)s again."),
+        "said.sign_out": _("%(name)s is signed out."),
+        "said.line": _("This holds from now on."),
+        "failed.not_in_call": _("%(name)s talks with nobody at the moment."),
+        "failed.no_phone": _("Your account has no phone. An administrator enters your extension there."),
+        "failed.phone_away": _("Your own phone is not reachable. Switch it on, or open the console in this browser."),
+        "failed.not_signed_in": _("%(name)s is not signed in any more."),
+        "failed.not_found": _("This call or person is not there any more."),
+        "failed.forbidden": _("You are not allowed to do this, or it is switched off in the settings."),
+        "failed.pbx": _("Asterisk does not answer. Please try again in a moment."),
+        "failed.away": _("The server does not answer. Please try again in a moment."),
+        "failed.until": _("A time from now on was expected, at most 60 days ahead."),
+        "failed.other": _("This was not possible: %(why)s"),
+        "line.open": _("The line is open"),
+        "line.closed": _("The line is closed"),
+        "line.closes": _("closes at %(time)s"),
+        "line.opens": _("opens at %(time)s"),
+        "line.duty": _("on duty: %(names)s"),
+        "line.nobody": _("nobody on duty"),
+        "line.declared": _("declared by %(name)s until %(time)s: %(reason)s"),
+        "link.live": _("Live"),
+        "link.lost": _("Connection lost, trying again"),
+        "link.over": _("You have been signed out."),
+        "abandoned.by_stage": _("menu %(ivr)s · queue %(queue)s · ringing %(ringing)s · not answered %(unanswered)s"),
+        "answered.of": _("of %(n)s put through"),
+        "answered.mobile": _("%(n)s by duty mobile"),
+        "wait.now": _("now: %(time)s"),
+        "display.made": _("Open this link once in the display's browser. It is not shown again:"),
+        "display.none": _("No display has a link yet."),
+        "display.seen": _("seen %(time)s"),
+        "display.never": _("never seen"),
+        "display.by": _("made by %(name)s"),
+        "display.revoke": _("Revoke"),
+        "display.copied": _("Copied"),
+        "display.copy": _("Copy"),
+    }
+
+
+def of_the_wall() -> dict[str, str]:
+    return {
+        "line.open": _("Open"),
+        "line.closed": _("Closed"),
+        "line.closes": _("until %(time)s"),
+        "line.opens": _("opens at %(time)s"),
+        "link.lost": _("Connection lost, trying again"),
+        "link.over": _("The link of this display was revoked."),
+        "abandoned.by_stage": _("menu %(ivr)s · queue %(queue)s · ringing %(ringing)s · not answered %(unanswered)s"),
+        "answered.of": _("of %(n)s put through"),
+        "wait.nobody": _("nobody waits"),
+        "queue.ready": _("%(ready)s of %(all)s ready"),
+        "operators.none": _("Nobody is signed in"),
+    }

@@ -1,0 +1,189 @@
+"""The records of calls, 《400热线电话接听记录单》, and what is opened from them."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel
+
+from hotline.domain.callbacks.owed import CallbackReason
+from hotline.domain.forms.form import CallForm
+from hotline.domain.people import STEERING, Role
+from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view, category_views
+from hotline.services.forms import duty_links
+from hotline.services.forms import follow_ups as form_actions
+from hotline.services.forms import saving as form_saving
+from hotline.services.forms.search import find_forms, wanted_forms
+from hotline.services.forms.view import FormView, form_view, form_views
+from hotline.services.operators import form_wrap_up
+from hotline.services.shown import number_shown
+from hotline.storage.audit import AuditLog
+from hotline.storage.transaction import Transaction
+from hotline.web.forms.duty_pages import link_url
+from hotline.web.forms.schemas import (
+    BlockBody,
+    CallbackBody,
+    CallbackOpened,
+    CallFormBody,
+    CaseBody,
+    CategoryList,
+    DoneBody,
+    FormChangeBody,
+    FormList,
+    FormPath,
+    FormQuery,
+    KeptBody,
+    LinkMade,
+)
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+from hotline.web.kit.schemas import CallPath
+from hotline.web.kit.shown import sees_whole_numbers
+
+log = logging.getLogger(__name__)
+
+_FORMS = Tag(name="forms", description="The records of calls, and what is opened from them")
+
+#: Who writes records. Examiners read them: who examines a service does not write its records (F5).
+WRITERS = (Role.OPERATOR, *STEERING)
+
+
+def register(api: APIBlueprint) -> None:
+    form = "/forms/<int:form_id>"
+    api.get("/forms", tags=[_FORMS], **stated(FormList))(list_forms)
+    api.get(form, tags=[_FORMS], **stated(FormView, 404))(read_form)
+    api.put(form, tags=[_FORMS], **stated(FormView, 404, 409))(save_form)
+    api.put("/calls/<int:call_id>/form", tags=[_FORMS], **stated(FormView, 404, 409))(save_form_of_call)
+    api.post(f"{form}/done", tags=[_FORMS], **stated(FormView, 404, 409))(finish_form)
+    api.post(f"{form}/promise-kept", tags=[_FORMS], **stated(FormView, 404, 409))(keep_promise)
+    api.post(f"{form}/callback", tags=[_FORMS], **stated(CallbackOpened, 404, status=201))(open_callback)
+    api.post(f"{form}/case", tags=[_FORMS], **stated(CaseView, 404, status=201))(open_case)
+    api.post(f"{form}/block-request", tags=[_FORMS], **stated(BlockRequestView, 404, 409, status=201))(ask_to_block)
+    api.post(f"{form}/link", tags=[_FORMS], **stated(LinkMade, 404, 409, status=201))(make_duty_link)
+    api.get("/categories", tags=[_FORMS], **stated(CategoryList))(list_categories)
+
+
+@for_api()
+def list_forms(query: FormQuery) -> Response:
+    """Records: one's own, or everybody's for who examines or supervises."""
+    context, who, now = web(), actor(), web().now()
+    wanted = wanted_forms(who, now, query.state, query.owner, query.origin, query.category, query.q)
+    with context.storage.writing() as tx:
+        found, total = find_forms(tx, wanted, query.limit, query.offset)
+        views = form_views(tx, context.settings, found, who, now)
+        AuditLog(tx).add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
+    return answer(FormList(total=total, limit=query.limit, offset=query.offset, forms=views))
+
+
+@for_api()
+def read_form(path: FormPath) -> Response:
+    """One record. Any operator may read it: callers come back to somebody else."""
+    context, who = web(), actor()
+    with context.storage.writing() as tx:
+        form = form_saving.read_form(tx, path.form_id)
+        AuditLog(tx).add(context.now(), who.name, "form.view", f"form:{path.form_id}")
+        return answer(form_view(tx, context.settings, form, who, context.now()))
+
+
+@for_api(*WRITERS)
+def save_form(path: FormPath, body: FormChangeBody) -> Response:
+    """Write some fields: a draft need not be complete."""
+    context = web()
+    form = form_saving.save_form(
+        context.storage, context.settings, path.form_id, body.version, body.changes(), actor(), context.now(), shown
+    )
+    return _shown(form)
+
+
+@for_api(*WRITERS)
+def save_form_of_call(path: CallPath, body: CallFormBody) -> Response:
+    """The record of a call, begun if it has none; with some fields written if there are any."""
+    context = web()
+    form = form_saving.form_of_call(
+        context.storage, context.settings, path.call_id, body.changes(), body.version, actor(), context.now(), shown
+    )
+    return _shown(form)
+
+
+@for_api(*WRITERS)
+def finish_form(path: FormPath, body: DoneBody) -> Response:
+    """The record is done; the owner's time for writing up is over."""
+    context = web()
+    form = form_saving.finish_form(
+        context.storage, context.settings, path.form_id, body.version, actor(), context.now(), shown
+    )
+    form_wrap_up.end_wrap_up(context.storage, context.pbx, form)
+    return _shown(form)
+
+
+@for_api(*WRITERS)
+def keep_promise(path: FormPath, body: KeptBody) -> Response:
+    """The caller has heard from us (B6)."""
+    return _shown(form_saving.keep_promise(web().storage, path.form_id, body.note, actor(), web().now()))
+
+
+@for_api(*WRITERS)
+def open_callback(path: FormPath, body: CallbackBody) -> tuple[Response, int]:
+    """Call the caller back from another line."""
+    context = web()
+    opened = form_actions.open_callback(
+        context.storage,
+        context.settings,
+        path.form_id,
+        body.number,
+        body.due_at,
+        body.note,
+        CallbackReason(body.reason),
+        actor(),
+        context.now(),
+    )
+    shown_number = number_shown(opened.number, sees_whole_numbers())
+    return answer(CallbackOpened(number_shown=shown_number, due_at=opened.due_at, reason=opened.reason.value)), 201
+
+
+@for_api(*WRITERS)
+def open_case(path: FormPath, body: CaseBody) -> tuple[Response, int]:
+    """Open a complaint or request that needs more than this call."""
+    opened = form_actions.open_case(
+        web().storage, path.form_id, body.kind, body.title, body.content, actor(), web().now()
+    )
+    return answer(case_view(opened, sees_whole_numbers())), 201
+
+
+@for_api(*WRITERS)
+def ask_to_block(path: FormPath, body: BlockBody) -> tuple[Response, int]:
+    """Ask a supervisor to block this caller (A15)."""
+    asked = form_actions.ask_to_block(web().storage, path.form_id, body.reason, body.days, actor(), web().now())
+    return answer(block_request_view(asked, sees_whole_numbers())), 201
+
+
+@for_api(*STEERING)
+def make_duty_link(path: FormPath) -> tuple[Response, int]:
+    """A link for who took the call on the duty mobile (B2). An earlier one of this record lets nobody in any more."""
+    context, who = web(), actor()
+    made = duty_links.make_link(context.storage, context.settings, path.form_id, who.name, context.now())
+    return answer(LinkMade(url=link_url(made.token), expires_at=made.expires_at)), 201
+
+
+@for_api()
+def list_categories() -> Response:
+    """The tree of subjects, with what is done about each (B9)."""
+    return answer(CategoryList(categories=category_views(web().settings)))
+
+
+def shown(tx: Transaction, form: CallForm) -> dict[str, object]:
+    """As whoever asks may see it."""
+    return form_view(tx, web().settings, form, actor(), web().now()).model_dump(mode="json")
+
+
+def answer(model: BaseModel) -> Response:
+    return Response(model.model_dump_json(), mimetype="application/json")
+
+
+def _shown(form: CallForm) -> Response:
+    with web().storage.reading() as tx:
+        return answer(form_view(tx, web().settings, form, actor(), web().now()))

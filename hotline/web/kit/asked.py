@@ -1,0 +1,57 @@
+"""What the pages of quality read from an address or a form: numbers, choices, days; what does not fit is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, timedelta
+
+from hotline.domain.accounts.user import User
+from hotline.domain.ids import parse_id
+from hotline.domain.people import EXAMINING, Role
+from hotline.domain.time import SHANGHAI
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.transaction import Transaction
+from hotline.web.kit.context import web
+
+
+def choice(args: Mapping[str, str], name: str, known: Collection[str], usual: str = "") -> str:
+    value = args.get(name, usual)
+    return value if value in known else usual
+
+
+def whole(value: str) -> int | None:
+    """An id as it was typed; None for what can be none."""
+    return parse_id(value.strip())
+
+
+def call_asked(value: str) -> int | None:
+    """A call by its number or by the address of its page."""
+    found = re.search(r"(?:^|/calls/)([0-9]+)(?:[/?#].*)?$", value.strip())
+    return parse_id(found[1]) if found else None
+
+
+def decimal(value: str) -> float | None:
+    return float(value) if re.fullmatch(r"[0-9]{1,4}([.][0-9]{1,3})?", value.strip()) else None
+
+
+def end_of_day(value: str) -> datetime | None:
+    """The last second of that day in Shanghai; None for what is no day."""
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        return None
+    if not 2000 <= found.year <= 2100:
+        return None
+    return datetime.combine(found + timedelta(days=1), time(), SHANGHAI) - timedelta(seconds=1)
+
+
+def people_who_examine(tx: Transaction) -> list[User]:
+    """Examiners and supervisors with an account in use, by name."""
+    found = [user for user in UserStore(tx).all() if user.active and set(EXAMINING) & set(user.roles)]
+    return sorted(found, key=lambda user: (Role.EXAMINER not in user.roles, user.username))
+
+
+def operators() -> dict[str, str]:
+    """Name and extension of each, by extension."""
+    return {extension: f"{each.name} {extension}".strip() for extension, each in web().settings.operators.items()}

@@ -1,0 +1,30 @@
+"""What every page carries for whoever steers: the open alerts."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_login import current_user
+
+from hotline.domain.alert import Alert
+from hotline.domain.people import STEERING
+from hotline.services.alerts import AlertKind
+from hotline.storage.alerts import AlertStore
+from hotline.web.kit.context import web
+
+
+def open_alerts() -> list[Alert]:
+    """The open alerts for a supervisor or administrator, those about their own phone for others; none while a password
+    is awaited."""
+    if not current_user.is_authenticated or current_user.must_change_password:
+        return []
+    with web().storage.reading() as tx:
+        found = AlertStore(tx).open()
+    return found if current_user.has_role(*STEERING) else [alert for alert in found if _of_own_phone(alert)]
+
+
+def _of_own_phone(alert: Alert) -> bool:
+    return alert.kind == AlertKind.PHONE_FORWARDS and bool(alert.object) and alert.object == current_user.user.extension
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(open_alerts=open_alerts)

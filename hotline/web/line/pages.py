@@ -1,0 +1,105 @@
+"""The line: open or closed now and next, declared otherwise by a supervisor."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import DateTimeLocalField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length
+
+from hotline.domain.calendar import local_day
+from hotline.domain.errors import Refused
+from hotline.domain.people import STEERING
+from hotline.domain.text import one_line
+from hotline.domain.time import SHANGHAI
+from hotline.services.calendar import work_calendar
+from hotline.services.line import line as line_service
+from hotline.services.line.routing import current_line_state
+from hotline.web.kit.access import any_role, for_roles
+from hotline.web.kit.context import web
+from hotline.web.kit.said import said
+
+blueprint = Blueprint("line", __name__)
+
+_DAYS_SHOWN = 7
+
+
+#: What can be declared, and how it is called.
+MODES = {"closed": _("Closed"), "open": _("Open")}
+
+
+class DeclareForm(FlaskForm):
+    mode = StringField(_("The line is"), [AnyOf(MODES, _("Please choose."))], default="closed")
+    until = DateTimeLocalField(_("Until"), [InputRequired(_("Please say until when."))], format="%Y-%m-%dT%H:%M")
+    reason = StringField(_("Reason"), [InputRequired(_("Please give a reason.")), Length(max=200)])
+
+
+@blueprint.get("/line")
+@any_role
+def index() -> str:
+    return _page(DeclareForm())
+
+
+@blueprint.post("/line/declare")
+@for_roles(*STEERING)
+def declare() -> Response | tuple[str, int]:
+    form = DeclareForm()
+    if not form.validate_on_submit():
+        if form.until.process_errors:  # no time at all
+            form.until.errors = [gettext("Please say until when.")]
+        return _page(form), 422
+    context = web()
+    reason = one_line(form.reason.data or "")
+    mode: Literal["open", "closed"] = "open" if form.mode.data == "open" else "closed"
+    try:
+        line_service.declare(
+            context.storage, mode, _moment(form.until.data), current_user.username, reason, context.now()
+        )
+    except Refused as error:
+        form.until.errors = [said(error)]
+        return _page(form), 422
+    flash(gettext("This holds from now on."), "ok")
+    return redirect(url_for("line.index"))
+
+
+@blueprint.post("/line/calendar")
+@for_roles(*STEERING)
+def go_by_calendar() -> Response:
+    context = web()
+    line_service.go_by_calendar(context.storage, current_user.username, context.now())
+    flash(gettext("The line goes by the calendar again."), "ok")
+    return redirect(url_for("line.index"))
+
+
+def _page(form: DeclareForm) -> str:
+    context = web()
+    now = context.now()
+    calendar = work_calendar(context.settings)
+    today = local_day(now)
+    return render_template(
+        "line/line.html",
+        form=form,
+        modes=MODES,
+        state=current_line_state(context.storage, context.settings, now),
+        override=line_service.current_override(context.storage, now),
+        days=[
+            (day, calendar.day(day), calendar.periods_of(day))
+            for day in (today + timedelta(days=n) for n in range(_DAYS_SHOWN))
+        ],
+        now=now,
+        may_steer=current_user.has_role(*STEERING),
+    )
+
+
+def _moment(typed: datetime | None) -> datetime:
+    """Raises Refused for a year that no calendar of ours has."""
+    if typed is None or not 2000 <= typed.year <= 2100:
+        raise Refused("line.year")
+    return typed.replace(tzinfo=SHANGHAI)

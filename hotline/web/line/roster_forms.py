@@ -1,0 +1,92 @@
+"""The forms of the duty roster, and what is said of what was entered wrongly."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateTimeLocalField, StringField
+from wtforms.validators import InputRequired, Length
+
+from hotline.domain import wall_time
+from hotline.domain.line.roster import DutyNumber
+from hotline.domain.reasons import because
+from hotline.domain.text import one_line
+from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import UnclearTime
+from hotline.services.line.roster import BadShift, NewShift, ShiftProblem
+from hotline.services.line.roster_table import backup
+from hotline.web.kit.said import said
+
+_TIME = "%Y-%m-%dT%H:%M"
+_PARTS = r"[;；、,，]"
+
+_FIELDS = {
+    ShiftProblem.PERSON: "person",
+    ShiftProblem.NUMBER: "numbers",
+    ShiftProblem.NO_NUMBER: "numbers",
+    ShiftProblem.BACKUP: "backups",
+    ShiftProblem.TIME: "starts_at",
+    ShiftProblem.ORDER: "ends_at",
+    ShiftProblem.OVER: "ends_at",
+    ShiftProblem.TOO_LONG: "ends_at",
+    ShiftProblem.KNOWN: "person",
+}
+
+
+class WallTimeField(DateTimeLocalField):
+    """A browser's own field for a time; where it is typed, in any writing (2026年9月1日 18：00)."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            text = " ".join(valuelist)
+            try:
+                self.data = wall_time.read_moment(text).replace(tzinfo=None)
+            except UnclearTime:
+                raise ValueError(said(because("line.shift_time", got=text[:60]))) from None
+
+
+class ShiftForm(FlaskForm):
+    person = StringField(_("Person"), [InputRequired(_("Please say who.")), Length(max=200)])
+    numbers = StringField(_("Mobile numbers, in order"), [InputRequired(_("Please give a number.")), Length(max=400)])
+    starts_at = WallTimeField(_("From"), [InputRequired(_("Please say from when."))], format=_TIME)
+    ends_at = WallTimeField(_("To"), [InputRequired(_("Please say until when."))], format=_TIME)
+    backups = StringField(_("Backups (name:number)"), [Length(max=400)])
+    note = StringField(_("Note"), [Length(max=200)])
+
+    def shift(self) -> NewShift:
+        """As it was entered. Raises BadShift for a backup or a year that cannot be."""
+        return NewShift(
+            person=self.person.data or "",
+            numbers=tuple(part for part in re.split(_PARTS, self.numbers.data or "") if part.strip()),
+            starts_at=_moment(self.starts_at.data),
+            ends_at=_moment(self.ends_at.data),
+            backups=tuple(_backup(part) for part in re.split(_PARTS, self.backups.data or "") if part.strip()),
+            note=one_line(self.note.data or ""),
+        )
+
+
+class HandoverForm(FlaskForm):
+    from_person = StringField(_("Gives the mobile"), [InputRequired(_("Please say who.")), Length(max=200)])
+    to_person = StringField(_("Takes the mobile"), [InputRequired(_("Please say who.")), Length(max=200)])
+    note = StringField(_("Open matters handed over"), [Length(max=500)])
+
+
+def put_problem(form: ShiftForm, error: BadShift) -> None:
+    """Beside the field that it is about."""
+    form[_FIELDS[error.problem]].errors = [said(error)]
+
+
+def _backup(text: str) -> DutyNumber:
+    return backup(text)
+
+
+def _moment(typed: datetime | None) -> datetime:
+    assert typed is not None  # both are required
+    if not 2000 <= typed.year <= 2100:
+        raise BadShift(ShiftProblem.TIME, f"{typed:%Y-%m-%d}")
+    return typed.replace(tzinfo=SHANGHAI)

@@ -1,0 +1,183 @@
+"""The duty roster by calendar (A2, A16): who keeps the mobile, gaps and overlaps, hand-overs; shifts added and removed.
+
+Each dialog is a page of its own address (?add=…, ?shift=…), so that it works without scripts too.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from hotline.domain.calendar import Interval, WorkCalendar, local_day
+from hotline.domain.errors import Refused
+from hotline.domain.line import roster as duty
+from hotline.domain.line.roster import Shift
+from hotline.domain.line.roster_month import month_bounds, next_month, previous_month, weeks
+from hotline.domain.people import STEERING
+from hotline.services.calendar import work_calendar
+from hotline.services.line import roster as roster_service
+from hotline.services.line.roster import BadShift
+from hotline.services.line.roster_table import write_shifts
+from hotline.storage.audit import AuditLog
+from hotline.web.kit.access import any_role, for_roles
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
+from hotline.web.kit.said import said
+from hotline.web.line.roster_forms import HandoverForm, ShiftForm, put_problem
+
+blueprint = Blueprint("roster", __name__)
+
+_GAP_DAYS = 60
+_HANDOVERS_SHOWN = 10
+_PEOPLE_COLOURS = 6
+
+
+@blueprint.get("/roster")
+@any_role
+def index() -> str:
+    form = ShiftForm()
+    dialog = ""
+    if actor().has_role(*STEERING):
+        dialog = next((name for name in ("add", "shift", "handover") if name in request.args), "")
+    if dialog == "add":
+        _fill_in(form, _day(request.args["add"]) or local_day(web().now()))
+    return _page(dialog, shift_form=form)
+
+
+@blueprint.post("/roster/shifts")
+@for_roles(*STEERING)
+def add() -> AnyResponse | tuple[str, int]:
+    form = ShiftForm()
+    if not form.validate_on_submit():
+        return _page("add", shift_form=form), 422
+    context = web()
+    try:
+        added = roster_service.add_shift(context.storage, form.shift(), actor().name, context.now())
+    except BadShift as error:
+        put_problem(form, error)
+        return _page("add", shift_form=form), 422
+    flash(gettext("%(person)s is on duty then.", person=added.person), "ok")
+    return redirect(url_for("roster.index", month=_month_of(added.starts_at)))
+
+
+@blueprint.post("/roster/shifts/<int:shift_id>/remove")
+@for_roles(*STEERING)
+def remove(shift_id: int) -> AnyResponse:
+    context = web()
+    roster_service.remove_shift(context.storage, shift_id, actor().name, context.now())
+    flash(gettext("The shift is removed. Please look whether somebody else has this time."), "ok")
+    return redirect(url_for("roster.index", month=_asked_month().strftime("%Y-%m")))
+
+
+@blueprint.post("/roster/handovers")
+@for_roles(*STEERING)
+def hand_over() -> AnyResponse | tuple[str, int]:
+    form = HandoverForm()
+    context = web()
+    if not form.validate_on_submit():
+        return _page("handover", handover_form=form), 422
+    try:
+        roster_service.record_handover(
+            context.storage,
+            form.from_person.data or "",
+            form.to_person.data or "",
+            actor().name,
+            context.now(),
+            form.note.data or "",
+        )
+    except Refused as error:
+        form.to_person.errors = [said(error)]
+        return _page("handover", handover_form=form), 422
+    flash(gettext("The hand-over is recorded."), "ok")
+    return redirect(url_for("roster.index"))
+
+
+@blueprint.get("/roster/shifts.csv")
+@for_roles(*STEERING)
+def export() -> Response:
+    """The month's shifts as a table that can be read in again; with whole numbers, so it stands in the audit log."""
+    context, first = web(), _asked_month()
+    shifts = roster_service.list_shifts(context.storage, context.settings, *month_bounds(first))
+    with context.storage.writing() as tx:
+        AuditLog(tx).add(context.now(), actor().name, "roster.export", f"roster:{first:%Y-%m}", f"{len(shifts)} shifts")
+    name = f"roster-{first:%Y-%m}.csv"
+    return Response(
+        stream_with_context(write_shifts(shifts)),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: HandoverForm | None = None) -> str:
+    context = web()
+    now, first = context.now(), _asked_month()
+    calendar, today = work_calendar(context.settings), local_day(now)
+    shifts = roster_service.list_shifts(context.storage, context.settings, *month_bounds(first))
+    ahead = roster_service.list_shifts(context.storage, context.settings, now, now + timedelta(days=_GAP_DAYS))
+    return render_template(
+        "line/roster.html",
+        weeks=weeks(first, shifts, calendar),
+        month=first,
+        previous=previous_month(first).strftime("%Y-%m"),
+        next=next_month(first).strftime("%Y-%m"),
+        today=today,
+        now=now,
+        anybody=bool(ahead),
+        gap_days=_GAP_DAYS,
+        gaps=_uncovered(ahead, calendar, now, now + timedelta(days=_GAP_DAYS)),
+        warn_before=now + timedelta(days=context.settings.duty.gap_warn_days),
+        overlaps=duty.overlaps(shifts),
+        on_duty=duty.duty_numbers(ahead, roster_service.always_on_duty(context.settings), now),
+        always=roster_service.always_on_duty(context.settings),
+        handovers=roster_service.handovers(context.storage, _HANDOVERS_SHOWN),
+        may_steer=actor().has_role(*STEERING),
+        colours=_PEOPLE_COLOURS,
+        dialog=dialog,
+        chosen=_chosen(shifts) if dialog == "shift" else None,
+        shift_form=shift_form or ShiftForm(formdata=None),
+        handover_form=handover_form or HandoverForm(formdata=None),
+    )
+
+
+def _uncovered(shifts: list[Shift], calendar: WorkCalendar, since: datetime, until: datetime) -> list[Interval]:
+    """The spans without anybody on duty that hold time outside working hours (A16), each as one."""
+    needed = duty.gaps(shifts, calendar, since, until)
+    return [
+        span
+        for span in duty.gaps(shifts, None, since, until)
+        if any(gap.starts_at < span.ends_at and span.starts_at < gap.ends_at for gap in needed)
+    ]
+
+
+def _asked_month() -> date:
+    """The first of the month that is asked for (?month=2026-11); of this one where none is, or none that there is."""
+    found = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", request.args.get("month", ""))
+    return date(int(found[1]), int(found[2]), 1) if found else local_day(web().now()).replace(day=1)
+
+
+def _month_of(moment: datetime) -> str:
+    return local_day(moment).strftime("%Y-%m")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"20\d\d-\d\d-\d\d", text) else None
+    except ValueError:
+        return None
+
+
+def _chosen(shifts: list[Shift]) -> Shift | None:
+    """By its id; one of the settings file by its place among these."""
+    asked = request.args.get("shift", "")
+    kept = next((shift for shift in shifts if str(shift.id) == asked), None)
+    return kept or next((s for s in shifts if s.id is None and asked == f"s{int(s.starts_at.timestamp())}"), None)
+
+
+def _fill_in(form: ShiftForm, day: date) -> None:
+    """A whole day, from midnight to midnight."""
+    form.starts_at.data = datetime.combine(day, time.min)
+    form.ends_at.data = datetime.combine(day + timedelta(days=1), time.min)

@@ -1,0 +1,1 @@
+"""Operators at work: their state, their calls, the pop."""

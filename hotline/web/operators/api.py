@@ -1,0 +1,284 @@
+"""The operator's own console: who they are, their state, and what they do with their calls."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, request
+from flask_openapi3 import APIBlueprint, Tag
+
+from hotline.domain.calls.call import Direction
+from hotline.domain.calls.ledger import StoredCall
+from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.operators.presence import Via
+from hotline.domain.people import Role
+from hotline.services.operators import call_control as telephony
+from hotline.services.operators import presence, transfers
+from hotline.services.operators.presence import OperatorView
+from hotline.services.recordings import pause as recording_pause
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.operators.store import PresenceStore, TransferStore
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+from hotline.web.kit.said import said
+from hotline.web.operators.phone import account
+from hotline.web.operators.schemas import (
+    CallPath,
+    Colleague,
+    ColleagueList,
+    ConsoleSettings,
+    Me,
+    Nothing,
+    PhoneAccountView,
+    StateBody,
+    TransferBegun,
+    TransferBody,
+    TransferPath,
+    TransferTo,
+    TransferView,
+)
+
+_CONSOLE = Tag(name="console", description="The operator's console")
+
+#: Who may sit at a console, if their account is an operator's of the settings. Supervisors take calls over.
+AT_A_CONSOLE = (Role.OPERATOR, Role.SUPERVISOR)
+
+
+def register(api: APIBlueprint) -> None:
+    api.get("/console/me", tags=[_CONSOLE], **stated(Me, 404))(me)
+    api.post("/console/state", tags=[_CONSOLE], **stated(OperatorView, 404, 409))(change_state)
+    api.post("/console/seen", tags=[_CONSOLE], **stated(None, 404))(seen)
+    api.get("/console/colleagues", tags=[_CONSOLE], **stated(ColleagueList))(colleagues)
+    for name, view in (
+        ("hold", hold),
+        ("unhold", unhold),
+        ("hang-up", hang_up),
+        ("rejoin", rejoin),
+        ("pause-recording", pause_recording),
+        ("resume-recording", resume_recording),
+    ):
+        api.post(f"/console/calls/<int:call_id>/{name}", tags=[_CONSOLE], **stated(None, 404, 409))(view)
+    api.post("/console/calls/<int:call_id>/transfer", tags=[_CONSOLE], **stated(TransferBegun, 404, 409, status=201))(
+        transfer
+    )
+    api.get("/console/transfers/<int:transfer_id>", tags=[_CONSOLE], **stated(TransferView, 404))(transfer_state)
+    api.post("/console/transfers/<int:transfer_id>/complete", tags=[_CONSOLE], **stated(None, 404))(complete)
+    api.post("/console/transfers/<int:transfer_id>/cancel", tags=[_CONSOLE], **stated(None, 404))(cancel)
+
+
+def own_extension() -> str:
+    """The operator that whoever asks is. Raises Forbidden when their account is no operator's."""
+    extension = actor().extension
+    if not extension or extension not in web().settings.operators:
+        raise Forbidden("operators.no_operator")
+    return extension
+
+
+@for_api(*AT_A_CONSOLE)
+def me() -> Response:
+    """Who I am, how my phone registers, and what my page goes by."""
+    context, extension = web(), own_extension()
+    with context.storage.reading() as tx:
+        view = presence.operator_view(tx, context.settings, extension)
+    shown = Me(operator=view, phone=_phone(extension), settings=_settings(), server_time=context.now())
+    return _json(shown)
+
+
+@for_api(*AT_A_CONSOLE)
+def change_state(body: StateBody) -> Response:
+    """Be ready, paused or offline. The answer is the state as last heard from Asterisk; the new one is pushed."""
+    context, extension, now = web(), own_extension(), web().now()
+    if body.state == "ready":
+        presence.become_ready(context.storage, context.settings, context.pbx, extension, Via.CONSOLE, now)
+    elif body.state == "paused":
+        presence.pause(context.storage, context.settings, context.pbx, extension, body.reason, Via.CONSOLE, now)
+    else:
+        presence.go_offline(context.storage, context.settings, context.pbx, extension)
+    with context.storage.reading() as tx:
+        return _json(presence.operator_view(tx, context.settings, extension))
+
+
+@for_api(*AT_A_CONSOLE)
+def seen(body: Nothing) -> tuple[str, int]:
+    """The page is open. A console that is not seen for [console] grace_seconds is signed out."""
+    context = web()
+    presence.seen(context.storage, context.settings, own_extension(), context.now())
+    return "", 204
+
+
+@for_api(*AT_A_CONSOLE)
+def colleagues() -> Response:
+    """The other operators, and whether they can take a call."""
+    context, extension = web(), actor().extension
+    with context.storage.reading() as tx:
+        views = presence.operator_views(tx, context.settings)
+    others = [
+        Colleague(extension=view.extension, name=view.name, state=view.state)
+        for view in views
+        if view.extension != extension
+    ]
+    return _json(ColleagueList(colleagues=others))
+
+
+@for_api(*AT_A_CONSOLE)
+def hold(path: CallPath, body: Nothing) -> tuple[str, int]:
+    """Refused: the phone itself holds its caller."""
+    _call(path)
+    telephony.hold(web().settings, own_extension())
+    return "", 204
+
+
+@for_api(*AT_A_CONSOLE)
+def unhold(path: CallPath, body: Nothing) -> tuple[str, int]:
+    """Refused: the phone itself takes its caller back."""
+    _call(path)
+    telephony.hold(web().settings, own_extension())
+    return "", 204
+
+
+@for_api(*AT_A_CONSOLE)
+def hang_up(path: CallPath, body: Nothing) -> tuple[str, int]:
+    """End my part in the call, or refuse it while it rings."""
+    telephony.hang_up(web().pbx, _call(path).call.linkedid, own_extension())
+    return "", 204
+
+
+@for_api(*AT_A_CONSOLE)
+def rejoin(path: CallPath, body: Nothing) -> tuple[str, int]:
+    """My page was reloaded in mid-call: ring my phone again."""
+    context, extension, stored = web(), own_extension(), _call(path)
+    with context.storage.reading() as tx:
+        mine = telephony.may_rejoin(PresenceStore(tx).get(extension), stored.call.linkedid)
+    if not mine or stored.call.direction is not Direction.INBOUND:
+        raise NotFound("calls.not_yours_any_more")
+    telephony.rejoin(context.pbx, stored.call.linkedid, extension)
+    return "", 204
+
+
+@for_api(*AT_A_CONSOLE)
+def pause_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
+    """Leave out of the recording what must never stand in it (G2)."""
+    context, stored = web(), _own_call(path)
+    _audit("recording.pause", stored)
+    recording_pause.pause(context.storage, context.pbx, stored.call.node, stored.call.linkedid, context.clock)
+    return "", 204
+
+
+@for_api(*AT_A_CONSOLE)
+def resume_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
+    """Go on recording."""
+    context, stored = web(), _own_call(path)
+    recording_pause.resume(context.storage, context.pbx, stored.call.node, stored.call.linkedid, context.clock)
+    _audit("recording.resume", stored)
+    return "", 204
+
+
+@for_api(*AT_A_CONSOLE)
+def transfer(path: CallPath, body: TransferBody) -> tuple[Response, int]:
+    """Pass the caller on, with their consent and a reason (A12)."""
+    context, extension = web(), own_extension()
+    made = transfers.transfer(
+        context.storage,
+        context.settings,
+        context.pbx,
+        _call(path),
+        extension,
+        body.kind,
+        _target(body.to),
+        body.consent,
+        body.reason,
+        actor().name,
+        context.now(),
+    )
+    return _json(TransferBegun(transfer_id=made)), 201
+
+
+@for_api(*AT_A_CONSOLE)
+def transfer_state(path: TransferPath) -> Response:
+    """What became of a passing on of mine."""
+    with web().storage.reading() as tx:
+        order = TransferStore(tx).by_id(path.transfer_id)
+    if order is None or order.from_extension != own_extension():
+        raise NotFound("operators.no_transfer", id=path.transfer_id)
+    return _json(
+        TransferView(
+            transfer_id=path.transfer_id,
+            kind=order.kind,
+            to_kind=order.to_kind,
+            to_id=order.to_id,
+            to_name=order.to_name,
+            reason=order.reason,
+            state=order.state,
+            problem=said(order.problem) if order.problem else "",
+        )
+    )
+
+
+@for_api(*AT_A_CONSOLE)
+def complete(path: TransferPath, body: Nothing) -> tuple[str, int]:
+    """The consultation is over: join caller and target."""
+    transfers.complete(web().storage, web().pbx, path.transfer_id, own_extension())
+    return "", 204
+
+
+@for_api(*AT_A_CONSOLE)
+def cancel(path: TransferPath, body: Nothing) -> tuple[str, int]:
+    """Back to the caller, without the target."""
+    transfers.cancel(web().storage, web().pbx, path.transfer_id, own_extension())
+    return "", 204
+
+
+def _target(to: TransferTo) -> transfers.Target:
+    if to.extension is not None:
+        return transfers.Target("operator", to.extension)
+    return transfers.Target("person", str(to.person_id))
+
+
+def _call(path: CallPath) -> StoredCall:
+    with web().storage.reading() as tx:
+        stored = CallStore(tx).by_id(path.call_id)
+    if stored is None or stored.call.ended_at is not None:
+        raise NotFound("calls.not_in_progress", id=path.call_id)
+    return stored
+
+
+def _own_call(path: CallPath) -> StoredCall:
+    """A call in progress that I am on."""
+    stored = _call(path)
+    telephony.channel_of(web().pbx, stored.call.linkedid, own_extension())
+    return stored
+
+
+def _audit(action: str, stored: StoredCall) -> None:
+    with web().storage.writing() as tx:
+        AuditLog(tx).add(web().now(), actor().name, action, f"call:{stored.id}")
+
+
+def _phone(extension: str) -> PhoneAccountView:
+    context = web()
+    kind = context.settings.operators[extension].phone
+    if kind == "sip":
+        return PhoneAccountView(kind=kind, extension=extension)
+    own = account(context.settings, context.secrets, extension, request.host_url)
+    return PhoneAccountView.model_validate({"kind": kind, "extension": extension, **own})
+
+
+def _settings() -> ConsoleSettings:
+    settings = web().settings
+    console = settings.console
+    return ConsoleSettings(
+        pause_reasons=console.pause_reasons,
+        answer_seconds=console.answer_seconds,
+        answer_rings=console.answer_rings,
+        ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
+        warn_minutes=list(console.warn_minutes),
+        goodbye_seconds=console.goodbye_seconds,
+        wrap_up_seconds=console.wrap_up_seconds,
+        hold_reminder_seconds=settings.hold.reminder_seconds,
+        max_unfinished_forms=console.max_unfinished_forms,
+    )
+
+
+def _json(model: Me | OperatorView | ColleagueList | TransferBegun | TransferView) -> Response:
+    return jsonify(model.model_dump(mode="json"))

@@ -1,0 +1,82 @@
+"""The operator's console: the page itself, and what it asks for beside the API."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+
+from hotline.domain.people import STEERING, Role
+from hotline.settings import Settings
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.web.kit import labels
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.context import web
+from hotline.web.operators import words_call as console_words_call
+from hotline.web.operators import words_place as console_words_place
+
+blueprint = Blueprint("console", __name__)
+
+#: Examiners are not among them: they may not take calls (F5).
+_WHO = (Role.OPERATOR, *STEERING)
+
+
+@blueprint.get("/console")
+@for_roles(*_WHO)
+def index() -> str:
+    """The console of whoever has an extension; for others, why there is none."""
+    extension = current_user.user.extension or ""
+    operator = web().settings.operators.get(extension)
+    if operator is None:
+        return render_template("operators/console_nobody.html", extension=extension)
+    data = {
+        **_summary(extension),
+        "reader": f"person:{current_user.user.id}",
+        "settings": _settings(web().settings),
+        "words": _words(),
+        **_categories(),
+    }
+    return render_template("operators/console.html", data=data, operator=operator, extension=extension)
+
+
+@blueprint.get("/console/summary")
+@for_roles(*_WHO)
+def summary() -> Response:
+    """Who is signed in, with the CSRF token of this session (another one after signing in again), and counts."""
+    return jsonify(_summary(current_user.user.extension or ""))
+
+
+def _summary(extension: str) -> dict[str, object]:
+    with web().storage.reading() as tx:
+        owed = len(CallbackStore(tx).list())
+    return {"extension": extension, "csrf_token": generate_csrf(), "callbacks": owed}
+
+
+def _settings(settings: Settings) -> dict[str, object]:
+    """What the page goes by besides what GET /api/v1/console/me says."""
+    return {
+        "ring_cycle_seconds": settings.asterisk.ring_cycle_seconds,
+        "pause_reasons": dict(settings.console.pause_reasons),
+        "recording": settings.recording.enabled,
+    }
+
+
+def _categories() -> dict[str, dict[str, str]]:
+    """Of each category: its name, and the subject by which the directory is searched (A6); and which one a menu
+    choice leads to, the first that names it."""
+    categories = web().settings.categories
+    return {
+        "categories": {each: category.name for each, category in categories.items()},
+        "subjects": {each: category.subject for each, category in categories.items()},
+        "by_menu": {
+            subject: each for each, category in reversed(categories.items()) for subject in category.menu_subjects
+        },
+    }
+
+
+def _words() -> dict[str, str]:
+    """In the language of this person."""
+    words = {**console_words_call.WORDS, **console_words_place.WORDS}
+    named = {key: str(text) for key, text in words.items()}
+    named |= {f"outcome.{outcome}": str(label.text) for outcome, label in labels.OUTCOMES.items()}
+    return named | {f"callback.{reason}": str(label.text) for reason, label in labels.CALLBACK_REASONS.items()}

@@ -1,0 +1,75 @@
+"""The push: server-sent events of what concerns whoever listens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, ConfigDict, Field
+
+from hotline.domain.errors import Forbidden
+from hotline.domain.ids import MAX_PLACE, parse_place
+from hotline.domain.operators.push import Reader
+from hotline.domain.people import STEERING, Role
+from hotline.web.accounts.sessions import current_session_id
+from hotline.web.held.handover import event_stream, headers_alone
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.push.service import push
+
+_CONSOLE = Tag(name="console", description="The operator's console")
+
+#: As an id says: more entries than any outbox has had.
+_UNKNOWN = MAX_PLACE
+
+_STREAM: dict[str, Any] = {
+    "description": "hello {server_time, last_id, resumed} · call {call: LiveCall, mine, by: {name}|null, pop: Pop|null}"
+    " · operator OperatorView · form {form_id, owner, state, version, linkedid} · session {ended, why} · reset {} · "
+    "line {open, until} · crowded {}: a newer page of the same person took the place, nothing follows. `mine`: "
+    "ringing, talking, holding, taken, left, ended, offered_no_more or null. A client reads what there is when hello "
+    "says resumed: false, and after reset.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
+
+
+class EventsQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    after: int | None = Field(
+        None,
+        ge=0,
+        le=_UNKNOWN,
+        description="id of the last event seen; the header "
+        "Last-Event-ID, which browsers send when they come back, goes before it",
+    )
+    floor: bool = Field(False, description="supervisors: all calls and operators, not only one's own")
+
+
+def register(api: APIBlueprint) -> None:
+    api.get("/events", tags=[_CONSOLE], **stated(_STREAM))(events)
+
+
+@for_api(Role.OPERATOR, *STEERING)
+def events(query: EventsQuery) -> Response:
+    """Server-sent events, for as long as the connection stands; with an id, from the one after it on."""
+    reader = _reader(query.floor)
+    if request.method == "HEAD":
+        return headers_alone()
+    return event_stream(push().holder, push().open(reader, _after(query)))
+
+
+def _reader(floor: bool) -> Reader:
+    who = actor()
+    if floor and not who.has_role(*STEERING):
+        raise Forbidden("floor.whole_floor")
+    return Reader(who, current_session_id() if who.user_id else None, floor)
+
+
+def _after(query: EventsQuery) -> int | None:
+    said = request.headers.get("Last-Event-ID", "")
+    if not said:
+        return query.after
+    place = parse_place(said)
+    return _UNKNOWN if place is None else place

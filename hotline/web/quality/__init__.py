@@ -1,0 +1,1 @@
+"""What the rules of speech and handling say of each call."""

@@ -1,0 +1,50 @@
+"""Transcription at work."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify
+from flask_openapi3 import APIBlueprint, Tag
+from pydantic import BaseModel, Field
+
+from hotline.domain.people import OVERSEERS
+from hotline.domain.recordings.transcript import TranscriptState
+from hotline.services.recordings.transcription import progress, try_again
+from hotline.services.recordings.transcription_view import ProgressView, progress_view
+from hotline.web.kit.access import for_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+from hotline.web.kit.said import said
+from hotline.web.kit.schemas import MAX_INTEGER
+
+_SPEECH = Tag(name="transcription", description="Recordings on their way to text")
+
+
+class TranscriptPath(BaseModel):
+    transcript_id: int = Field(ge=1, le=MAX_INTEGER, description="`id` of a transcript that was given up")
+
+
+class WantedAgain(BaseModel):
+    id: int
+    state: TranscriptState
+
+
+def register(api: APIBlueprint) -> None:
+    api.get("/transcription", tags=[_SPEECH], **stated(ProgressView))(at_work)
+    api.post("/transcription/<int:transcript_id>/again", tags=[_SPEECH], **stated(WantedAgain, 404, 409))(again)
+
+
+@for_api(*OVERSEERS)
+def at_work() -> Response:
+    """What waits, what is done, what was given up."""
+    context = web()
+    with context.storage.reading() as tx:
+        shown = progress_view(progress(tx, context.settings, context.now()), said)
+    return jsonify(shown.model_dump(mode="json"))
+
+
+@for_api(*OVERSEERS)
+def again(path: TranscriptPath) -> Response:
+    """Try one that was given up once more; it goes before the usual ones."""
+    wanted = try_again(web().storage, path.transcript_id, actor(), web().now())
+    return jsonify(id=wanted.id, state=wanted.state)

@@ -1,0 +1,59 @@
+"""Transcription at work: what waits, what is done, what was given up and may be tried again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from hotline.domain.errors import Conflict
+from hotline.domain.people import OVERSEERS
+from hotline.domain.recordings.transcript import Priority
+from hotline.services.recordings.transcription import progress, try_again
+from hotline.storage.audit import AuditLog
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
+from hotline.web.kit.said import said
+
+blueprint = Blueprint("transcription", __name__, url_prefix="/transcription")
+
+PRIORITIES: dict[Priority, LazyString] = {
+    Priority.COMPLAINT: _("Complaints"),
+    Priority.CHOSEN: _("Asked for"),
+    Priority.USUAL: _("New calls"),
+    Priority.OLD: _("Old recordings"),
+}
+
+
+#: What the worker gives as reason, where it is no error of the system's own.
+@blueprint.get("")
+@for_roles(*OVERSEERS)
+def index() -> str:
+    """The page; for htmx only its figures, which go on without a reload."""
+    context = web()
+    with context.storage.reading() as tx:
+        shown = progress(tx, context.settings, context.now())
+    partial = bool(request.headers.get("HX-Request"))
+    if not partial:
+        with context.storage.writing() as tx:
+            AuditLog(tx).add(context.now(), actor().name, "transcription.view", "transcription")
+    return render_template(
+        "recordings/transcription_part.html" if partial else "recordings/transcription.html",
+        shown=shown,
+        priorities=PRIORITIES,
+        said=said,
+        now=context.now(),
+    )
+
+
+@blueprint.post("/<int:transcript_id>/again")
+@for_roles(*OVERSEERS)
+def again(transcript_id: int) -> Response:
+    try:
+        try_again(web().storage, transcript_id, actor(), web().now())
+        flash(gettext("It is tried again."), "ok")
+    except Conflict:
+        flash(gettext("Somebody else has it tried again already."), "info")
+    return redirect(url_for("transcription.index"))

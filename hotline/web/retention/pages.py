@@ -1,0 +1,179 @@
+"""What goes next (E2), what a supervisor holds back, and the register of what was deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from math import ceil
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from hotline.domain.calls.ledger import StoredCall
+from hotline.domain.errors import Conflict, Refused
+from hotline.domain.people import STEERING
+from hotline.domain.reasons import Reason
+from hotline.domain.retention.deletion import Candidate, DeletionFilter
+from hotline.domain.retention.retention import KeptWhy
+from hotline.domain.time import SHANGHAI
+from hotline.services.retention import deletion_register, expiry, holds
+from hotline.services.retention.holds import CallKept
+from hotline.web.kit import query
+from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor, actor_or_none
+from hotline.web.kit.context import web
+from hotline.web.kit.paging import page_asked
+from hotline.web.kit.said import said
+
+blueprint = Blueprint("retention", __name__)
+
+PAGE_SIZE = 50
+MAX_PAGE = 20_000
+
+#: Why a call's recordings stay.
+WHYS = {
+    KeptWhy.NOT_ENDED: _("The call has not ended."),
+    KeptWhy.OPEN: _("A callback or a case of the call is still open."),
+    KeptWhy.HOLD: _("On hold."),
+    KeptWhy.CATEGORY: _("Longer than others, by the category of its record."),
+    KeptWhy.TERM: _("As long as the law wants it at least."),
+    KeptWhy.OVER: _("Its time is over: it may go."),
+}
+
+
+@blueprint.get("/keeping/retention")
+@for_roles(*STEERING)
+def index() -> str:
+    """The dry run: what may go, and why."""
+    context = web()
+    settings, page = context.settings.retention, page_asked(request.args, MAX_PAGE)
+    found = expiry.due_list(context.storage, settings.terms, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    return render_template(
+        "retention/retention.html",
+        found=found,
+        settings=settings,
+        years_of=_years_of,
+        page=page,
+        pages=_pages(found.count),
+        categories=context.settings.categories,
+    )
+
+
+@blueprint.get("/keeping/holds")
+@for_roles(*STEERING)
+def all_holds() -> str:
+    context = web()
+    every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
+    found = holds.find_holds(context.storage, not every, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    return render_template(
+        "retention/holds.html", found=found, every=every, now=context.now(), page=page, pages=_pages(found.total)
+    )
+
+
+@blueprint.post("/calls/<int:call_id>/hold")
+@for_roles(*STEERING)
+def hold(call_id: int) -> AnyResponse:
+    context = web()
+    problems: dict[str, str] = {}
+    last_day = query.day(request.form.get("until", "")[:20], "until", problems)
+    until = query.midnight(last_day + timedelta(days=1)) if last_day else None
+    try:
+        if problems:
+            raise Refused("retention.hold_until", field="until")
+        holds.set_hold(context.storage, call_id, request.form.get("reason", ""), until, actor(), context.now())
+        flash(gettext("The recordings of this call stay, whatever their time."), "ok")
+    except (Conflict, Refused) as error:
+        flash(said(error), "bad")
+    return redirect(url_for("call.show", call_id=call_id))
+
+
+@blueprint.post("/keeping/holds/<int:hold_id>/lift")
+@for_roles(*STEERING)
+def lift(hold_id: int) -> AnyResponse:
+    context = web()
+    try:
+        holds.lift_hold(context.storage, hold_id, actor(), context.now())
+        flash(gettext("The hold is lifted. From now on the recordings stay as long as others."), "ok")
+    except Conflict as error:
+        flash(said(error), "bad")
+    return redirect(url_for("retention.all_holds"))
+
+
+@blueprint.get("/keeping/deletions")
+@for_roles(*STEERING)
+def deletions() -> str:
+    """The register of what was deleted."""
+    context = web()
+    wanted, values, problems = _asked(request.args)
+    page = page_asked(request.args, MAX_PAGE)
+    found = deletion_register.search(context.storage, wanted, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    return render_template(
+        "retention/deletions.html",
+        found=found,
+        values=values,
+        problems=problems,
+        page=page,
+        active={name: value for name, value in values.items() if value},
+        pages=_pages(found.total),
+    )
+
+
+@blueprint.get("/keeping/deletions/export")
+@for_roles(*STEERING)
+def export_deletions() -> Response:
+    """What the filter finds, as a table."""
+    context = web()
+    lines = deletion_register.export(context.storage, _asked(request.args)[0], actor(), context.now(), why_deleted)
+    name = f"deleted-recordings-{context.now():%Y%m%d}.csv"
+    return Response(
+        stream_with_context(lines),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@blueprint.app_template_global()
+def call_kept(stored: StoredCall) -> CallKept | None:
+    """Until when this call's recordings are kept, for those who see to it; None for others."""
+    who, context = actor_or_none(), web()
+    if who is None or not who.has_role(*STEERING):
+        return None
+    return holds.kept_of(context.storage, stored.id, context.settings.retention.terms, context.now())
+
+
+@blueprint.app_template_global()
+def why_kept(why: KeptWhy) -> str:
+    return str(WHYS[why])
+
+
+@blueprint.app_template_filter()
+def why_deleted(why: Reason) -> str:
+    """The register's reason (hotline.services.retention.expiry), the category by its name."""
+    category = web().settings.categories.get(str(why.values.get("category", "")))
+    return said(replace(why, values={**why.values, "category": category.name}) if category else why)
+
+
+@blueprint.app_template_filter()
+def last_day(until: datetime | None) -> str:
+    """2029-03-11: the last day, in Shanghai, of a term that ends at the midnight after it."""
+    return f"{(until - timedelta(seconds=1)).astimezone(SHANGHAI):%Y-%m-%d}" if until else ""
+
+
+def _asked(args: Mapping[str, str]) -> tuple[DeletionFilter, dict[str, str], dict[str, str]]:
+    values = {name: query.clean(args.get(name, "")) for name in ("since", "until", "q")}
+    problems: dict[str, str] = {}
+    since = query.day(values["since"], "since", problems)
+    until = query.day(values["until"], "until", problems)
+    end = query.midnight(until + timedelta(days=1)) if until else None
+    return DeletionFilter(query.midnight(since), end, values["q"]), values, problems
+
+
+def _years_of(candidate: Candidate) -> int:
+    return web().settings.retention.terms.of(candidate.kept.category)
+
+
+def _pages(total: int) -> int:
+    return min(max(ceil(total / PAGE_SIZE), 1), MAX_PAGE)

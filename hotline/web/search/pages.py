@@ -1,0 +1,96 @@
+"""Calls by what was said in them and written about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Blueprint, render_template, request
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+
+from hotline.domain.people import OVERSEERS
+from hotline.domain.search.search import LONGEST_QUERY
+from hotline.services.search import search
+from hotline.web.forms.words import FIELDS
+from hotline.web.kit import query
+from hotline.web.kit.access import any_role
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
+from hotline.web.kit.paging import page_asked
+
+blueprint = Blueprint("search", __name__)
+
+PAGE_SIZE = 20
+MAX_PAGE = search.MAX_OFFSET // PAGE_SIZE
+
+WHERE: dict[str, LazyString] = {
+    search.Where.ALL: _("Said or written"),
+    search.Where.TRANSCRIPT: _("Said in the call"),
+    search.Where.FORM: _("Written in the record"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`values`: as typed, for the form; `problems`: field -> what was expected."""
+
+    values: Mapping[str, str]
+    question: search.Question
+    page: int
+    problems: Mapping[str, str]
+
+    @property
+    def active(self) -> dict[str, str]:
+        return {name: value for name, value in self.values.items() if value}
+
+
+@blueprint.get("/search")
+@any_role
+def index() -> str:
+    context, who = web(), actor()
+    asked = _asked()
+    found = search.FoundPage((), False)
+    if "q" not in asked.problems:
+        offset = (asked.page - 1) * PAGE_SIZE
+        found = search.search(context.storage, asked.question, who, PAGE_SIZE, context.now(), offset)
+    people = context.settings.operators if who.has_role(*OVERSEERS) else {}
+    return render_template(
+        "search/search.html",
+        asked=asked,
+        page=found,
+        where=WHERE,
+        people=people,
+        field_name=field_name,
+        longest=LONGEST_QUERY,
+    )
+
+
+def field_name(field: str) -> str:
+    """Of a record; further ones of a category go by their own names."""
+    return str(FIELDS[field]) if field in FIELDS else field.removeprefix("fields.")
+
+
+def _asked() -> Asked:
+    """A field with a wrong value filters nothing and has its problem."""
+    args, problems = request.args, {}
+    q = args.get("q", "").strip()
+    if len(q) > LONGEST_QUERY:
+        problems["q"] = gettext("At most %(n)s characters.", n=LONGEST_QUERY)
+    values = {name: query.clean(args.get(name, "")) for name in ("since", "until", "operator", "where")}
+    since = query.day(values["since"], "since", problems)
+    until = query.day(values["until"], "until", problems)
+    if since and until and until < since:
+        problems["until"] = gettext("This day is before the first one.")
+        until = None
+    where = search.Where(values["where"]) if values["where"] in tuple(search.Where) else search.Where.ALL
+    question = search.Question(
+        q[:LONGEST_QUERY],
+        query.midnight(since),
+        query.midnight(until + timedelta(days=1)) if until else None,
+        where,
+        values["operator"],
+    )
+    shown = "".join(c for c in q if c.isprintable())[:LONGEST_QUERY]
+    return Asked({"q": shown, **values}, question, page_asked(args, MAX_PAGE), problems)

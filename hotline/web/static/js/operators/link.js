@@ -1,0 +1,103 @@
+// The console's link to the server: what is so now, the phone, and the push that keeps it so.
+
+import { sources } from "../kit/stream/source.js";
+import { thrown } from "./api.js";
+import { drawConnection, drawStateMenu } from "./bar.js";
+import { PhoneBox } from "./phonebox.js";
+import { problemText } from "./problems.js";
+import { NAMES, Stream } from "./stream.js";
+
+/** @import { App } from "./app.js" */
+
+const PROBE_TIMEOUT_MS = 5000;
+const LOST_SHOWN_MS = 3000;
+
+export class Link {
+  /** @param {App} app */
+  constructor(app) {
+    this.app = app;
+    /** @type {number | null} Milliseconds: since when the push is lost. */
+    this.lostSince = null;
+    const { present } = app;
+    this.stream = new Stream({
+      url: "/api/v1/events",
+      source: sources(NAMES, app.data.reader),
+      connection: (state) => this.connected(state),
+      probe: () => app.api.post("/console/seen", {}, PROBE_TIMEOUT_MS),
+      handlers: {
+        hello: (hello) => this.#greeted(hello),
+        reset: () => present.load().catch((error) => this.#unreachable(error)),
+        session: ({ ended, why }) => ended && app.session.end(why),
+        call: (call) => present.call(call),
+        operator: (operator) => present.operator(operator),
+        form: (form) => present.form(form),
+      },
+    });
+  }
+
+  /** It has been lost for so long that the operator must know. */
+  get isLost() {
+    return this.lostSince !== null && Date.now() - this.lostSince > LOST_SHOWN_MS;
+  }
+
+  start() {
+    this.boot();
+    this.stream.start();
+  }
+
+  /** Present state, phone, push. Tried again by a button, and by itself as soon as the push gets through. */
+  async boot() {
+    try {
+      const me = await this.app.present.load();
+      this.#startPhone(me);
+      this.app.consult.resume();
+      this.stream.again();
+    } catch (error) {
+      this.#unreachable(error);
+    }
+  }
+
+  /** Signed in again: whatever happened in the meantime is fetched. */
+  async resume() {
+    const { app } = this;
+    if (app.phone?.registration.state === "stopped") app.phone = null; // else a call still goes on in it
+    await this.boot();
+    // The first may meet a saving that was on its way without the session. What is not saved then the record itself says.
+    await app.formPlace.save().catch(() => app.formPlace.save()).catch(() => {});
+  }
+
+  /** @param {Push.Connection | "ended"} state */
+  connected(state) {
+    const ended = this.app.sessionEnded;
+    drawConnection(ended ? "ended" : state);
+    if (state === "lost") this.lostSince ??= Date.now();
+    if (state === "open" || ended) this.lostSince = null;
+  }
+
+  /** @param {Push.Hello} hello */
+  #greeted(hello) {
+    const { app } = this;
+    app.clock.sync(hello.server_time);
+    if (hello.resumed && !app.problem) return;
+    app.present.load().then((me) => this.#startPhone(me)).catch((error) => this.#unreachable(error));
+  }
+
+  /** @param {Wire.Me} me */
+  #startPhone(me) {
+    const { app } = this;
+    if (app.phone || app.sessionEnded) return;
+    app.phone = new PhoneBox(app, { ...me.phone, extension: me.phone.extension ?? app.extension, reachable: me.operator.phone?.reachable });
+    app.phone.start();
+    const talk = app.talk();
+    if (talk) app.phone.rejoin(talk.call);
+    drawStateMenu(app, (state, reason) => app.chooseState(state, reason));
+    app.update();
+  }
+
+  /** @param {unknown} error */
+  #unreachable(error) {
+    if (thrown(error).signedOut) return;
+    this.app.problem = problemText(error);
+    this.app.update();
+  }
+}

@@ -1,0 +1,74 @@
+"""What a new password must be: long, and none that is tried first."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotline.services.accounts.passwords import MAX_LENGTH, UnfitPassword, generate_password, require_fit_password
+
+KNOWN = ("赵敏敏", "hotline", "示例公司", "Acme Tools")
+
+
+def reason(password: str) -> str:
+    try:
+        require_fit_password("zhaominmin", password, KNOWN)
+    except UnfitPassword as unfit:
+        return unfit.code.removeprefix("accounts.password_")
+    return ""
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "1234567890",
+        "0987654321",
+        "qwertyuiop",
+        "password123",
+        "P@ssw0rd1234",
+        "1qaz2wsx3edc",
+        "iloveyou1234",
+        "13800138000",
+        "qwerty123456",
+        "abcdabcdabcd",
+        "2026-11-2026",
+        "administrator",
+    ],
+)
+def test_what_everybody_takes_is_refused(word: str) -> None:
+    assert reason(word) == "common"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "my-Hotline-is-long",
+        "Ｈｏｔｌｉｎｅ and more words",
+        "示例公司-dragonfly-88",
+        "shiligongsi-dragonfly",
+        "ACMEtools rule!!",
+        "赵敏敏 likes tea a lot",
+    ],
+)
+def test_the_names_of_company_person_and_product_are_refused(word: str) -> None:
+    assert reason(word) == "known"
+
+
+def test_a_word_in_the_middle_of_the_own_name_is_refused() -> None:
+    assert reason("xx-ZhaoMinMin-xx") == "username"
+
+
+@pytest.mark.parametrize(
+    "word", ["correct horse battery", "三个和尚没水喝一条河", "tea 7 Lamps under", "одинокий-парус", "(:;-7Kp2v!"]
+)
+def test_words_of_ones_own_are_taken_whatever_they_are_made_of(word: str) -> None:
+    assert reason(word) == ""
+
+
+def test_what_is_generated_is_fit() -> None:
+    assert [reason(generate_password()) for _ in range(20)] == [""] * 20
+
+
+def test_a_long_one_costs_no_time_without_end() -> None:
+    """Only its beginning is looked at, so the most that is taken is taken."""
+    assert reason("".join(chr(0x4E00 + 7 * n) for n in range(MAX_LENGTH))) == ""
+    assert reason("x" * (MAX_LENGTH + 1)) == "long"

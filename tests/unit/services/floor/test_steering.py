@@ -1,0 +1,230 @@
+"""Supervisors steer the floor: it is written down before Asterisk is asked (F8, E4), and refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hotline.bootstrap import Hotline
+from hotline.domain.calls.call import Party, PartyKind, Talk
+from hotline.domain.errors import Forbidden, NotFound, PbxError, Refused
+from hotline.domain.floor.floor import SpyMode, Steered
+from hotline.domain.operators.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, StateChange
+from hotline.domain.people import Actor, Role
+from hotline.services.calls.ledger import record
+from hotline.services.floor import steering
+from hotline.services.operators.presence import OperatorView, operator_view
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.operators.store import PresenceStore
+from tests.support.instance import an_instance, at
+from tests.support.pbx import RememberingPbx
+from tests.support.sample_calls import answered_call, bare_call, talking_call
+
+NOW = at("2026-11-16 10:30")
+SITE = """
+[operators.1001]
+name = "赵敏"
+[operators.1009]
+name = '何"主管\\'
+"""
+CHEN = Actor("chen", (Role.SUPERVISOR,), "陈主管", 1, "1009")
+
+
+class Floor:
+    """An instance with Zhao at work, and a supervisor with a phone."""
+
+    def __init__(self, folder: Path, more: str = "") -> None:
+        self.hotline: Hotline = an_instance(folder, NOW, SITE + more)
+        self.pbx = RememberingPbx()
+        self.pbx.handsets = {"1001": "In use", "1009": "Not in use"}
+        self.pbx.members = {("service", "1001"): (False, "")}
+
+    def presence(self, **changes: Any) -> None:
+        known = OperatorPresence("1001", NOW, NOW, ("service",), reachable=True)
+        with self.hotline.storage.writing() as tx:
+            PresenceStore(tx).save([replace(known, **changes)])
+
+    def do(self, act: Callable, *words: object, by: Actor = CHEN) -> None:
+        act(self.hotline.storage, self.hotline.settings, self.pbx, *words, by, NOW)
+
+    def view(self) -> OperatorView:
+        with self.hotline.storage.reading() as tx:
+            return operator_view(tx, self.hotline.settings, "1001")
+
+    def audit(self) -> list[tuple[object, ...]]:
+        with self.hotline.storage.reading() as tx:
+            entries = AuditLog(tx).latest(50)
+        return [(e["who"], e["action"], e["object"], e["detail"]) for e in reversed(entries)]
+
+    def talk(self) -> int:
+        """Zhao talks with a caller; the call's id."""
+        call = replace(talking_call("c-1"), talks=(Talk(Party(PartyKind.OPERATOR, "1001", "赵敏"), NOW, None),))
+        record(self.hotline.storage, "node1", [call], [], lambda c: None, NOW)
+        self.presence(activity=Activity.TALKING, node="node1", linkedid="c-1", paused=True, reason=WRAP_UP)
+        self.pbx.live = [
+            {"Channel": "PJSIP/trunk-1", "Uniqueid": "c-1", "BridgeId": "b"},
+            {"Channel": "PJSIP/10011-9", "Uniqueid": "c-8", "BridgeId": "other"},
+            {"Channel": "PJSIP/1001-7", "Uniqueid": "c-2", "BridgeId": "b"},
+        ]
+        with self.hotline.storage.reading() as tx:
+            return CallStore(tx).id_of("node1", "c-1") or 0
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Floor:
+    made = Floor(tmp_path)
+    made.presence()
+    return made
+
+
+def test_f8_a_pause_is_written_down_and_shown_with_who_and_why(floor: Floor) -> None:
+    floor.do(steering.pause, "1001", "  请到会议室\r\n<b>  ")
+    assert floor.pbx.members[("service", "1001")] == (True, STEERED)
+    assert ("chen", "operator.pause", "operator:1001", "请到会议室 <b>") in floor.audit()
+    assert floor.view().steered is None
+    floor.presence(paused=True, reason=STEERED)
+    shown = floor.view()
+    assert shown.steered is not None
+    assert (shown.steered.what, shown.steered.by, shown.steered.reason) == (Steered.PAUSE, "陈主管", "请到会议室 <b>")
+    assert shown.reason_shown == "请到会议室 <b>"
+
+
+def test_a_pause_of_ones_own_is_nobody_elses(floor: Floor) -> None:
+    floor.do(steering.pause, "1001", "x")
+    floor.presence(paused=True, reason="meal")
+    assert floor.view().steered is None
+    assert floor.view().reason_shown == "用餐"
+
+
+def test_a_resumed_operator_is_ready_again(floor: Floor) -> None:
+    floor.do(steering.pause, "1001", "x")
+    floor.presence(paused=True, reason=STEERED)
+    floor.do(steering.resume, "1001")
+    assert floor.pbx.members[("service", "1001")] == (False, "")
+    assert floor.view().steered is None
+
+
+def test_resuming_in_a_talk_keeps_the_pause_that_the_wrap_up_needs(floor: Floor) -> None:
+    floor.talk()
+    floor.do(steering.resume, "1001")
+    assert floor.pbx.members[("service", "1001")] == (True, WRAP_UP)
+
+
+def test_a_signed_out_operator_sees_it_until_they_come_back(floor: Floor) -> None:
+    floor.do(steering.sign_out, "1001", "下班忘记签出")
+    assert floor.pbx.members == {}
+    assert ("chen", "operator.sign_out", "operator:1001", "下班忘记签出") in floor.audit()
+    floor.presence(queues=())
+    assert floor.view().steered is not None
+    with floor.hotline.storage.writing() as tx:
+        PresenceStore(tx).note([StateChange("1001", NOW, ShownState.READY)])
+    floor.presence(queues=(), updated_at=NOW.replace(hour=NOW.hour + 1))
+    assert floor.view().steered is None
+
+
+@pytest.mark.parametrize("act", [steering.pause, steering.sign_out])
+@pytest.mark.parametrize("reason", ["", "   ", "\r\n\t\0"])
+def test_nobody_is_paused_or_signed_out_without_a_reason(floor: Floor, act: Callable, reason: str) -> None:
+    with pytest.raises(Refused):
+        floor.do(act, "1001", reason)
+    assert floor.pbx.members[("service", "1001")] == (False, "")
+    assert floor.audit() == []
+
+
+def test_a_reason_of_any_length_and_kind_is_kept_short(floor: Floor) -> None:
+    floor.do(steering.pause, "1001", "\u202e👩‍👩‍👧 <script>" + "长" * 10_000)
+    (entry,) = floor.audit()
+    assert len(str(entry[3])) == 200
+    assert "\u202e" not in str(entry[3])
+
+
+def test_who_is_not_signed_in_is_not_paused(floor: Floor) -> None:
+    floor.presence(queues=())
+    for act, words in ((steering.pause, ("x",)), (steering.resume, ()), (steering.sign_out, ("x",))):
+        with pytest.raises(steering.NotSignedIn):
+            floor.do(act, "1001", *words)
+    with pytest.raises(NotFound):
+        floor.do(steering.pause, "4711", "x")
+
+
+@pytest.mark.parametrize("mode", SpyMode)
+def test_e4_listening_in_is_written_down_with_the_call_before_the_phone_rings(floor: Floor, mode: SpyMode) -> None:
+    call_id = floor.talk()
+    floor.do(steering.spy, "1001", mode)
+    assert floor.audit() == [("chen", f"call.{mode}", "operator:1001", f"call:{call_id}")]
+    ((channel, context, exten, caller_id, variables, _seconds),) = floor.pbx.dialled
+    assert (channel, context, exten, caller_id) == ("PJSIP/1009", "hl-spy", mode, '"赵敏" <1001>')
+    assert variables["HL_SPY"] == "PJSIP/1001-7"
+
+
+def test_e4_it_stands_in_the_log_even_when_asterisk_then_refuses(floor: Floor) -> None:
+    floor.talk()
+    channels = floor.pbx.channels
+
+    def once() -> list:
+        floor.pbx.away = "gone"
+        return channels()
+
+    floor.pbx.channels = once  # type: ignore[method-assign]
+    with pytest.raises(PbxError):
+        floor.do(steering.spy, "1001", SpyMode.LISTEN)
+    assert len(floor.audit()) == 1
+
+
+def test_what_cannot_be_listened_to_is_refused_in_words(floor: Floor, tmp_path: Path) -> None:
+    with pytest.raises(steering.NotInCall):
+        floor.do(steering.spy, "1001", SpyMode.LISTEN)
+    floor.talk()
+    with pytest.raises(NotFound):
+        floor.do(steering.spy, "4711", SpyMode.LISTEN)
+    with pytest.raises(Refused):
+        floor.do(steering.spy, "1009", SpyMode.LISTEN)
+    with pytest.raises(steering.NoPhone):
+        floor.do(steering.spy, "1001", SpyMode.LISTEN, by=replace(CHEN, extension=None))
+    for state in ("Unavailable", "Invalid", ""):
+        floor.pbx.handsets["1009"] = state
+        with pytest.raises(steering.PhoneAway):
+            floor.do(steering.spy, "1001", SpyMode.LISTEN)
+    assert (floor.pbx.dialled, floor.audit()) == ([], [])
+
+
+def test_listening_can_be_switched_off(tmp_path: Path) -> None:
+    floor = Floor(tmp_path, "[floor]\nlisten_to_calls = false\n")
+    floor.talk()
+    with pytest.raises(Forbidden):
+        floor.do(steering.spy, "1001", SpyMode.LISTEN)
+    assert floor.pbx.dialled == []
+
+
+def test_a_talk_is_taken_over_by_transfer_and_whoever_listened_stops_listening(floor: Floor) -> None:
+    call_id = floor.talk()
+    floor.pbx.live.append({"Channel": "PJSIP/1009-3", "Uniqueid": "s-1", "Context": "hl-spy"})
+    floor.do(steering.take_over, call_id)
+    assert floor.pbx.acts == [("hang_up", "PJSIP/1009-3"), ("blind_transfer", "PJSIP/1001-7", "1009", "hl-transfer")]
+    assert floor.audit() == [("chen", "call.take_over", f"call:{call_id}", "")]
+
+
+def test_a_waiting_caller_is_taken_out_of_the_queue(floor: Floor) -> None:
+    record(floor.hotline.storage, "node1", [bare_call("c-5")], [], lambda c: None, NOW)
+    floor.pbx.live = [{"Channel": "PJSIP/trunk-5", "Uniqueid": "c-5"}]
+    floor.do(steering.take_over, 1)
+    assert floor.pbx.acts == [("redirect", "PJSIP/trunk-5", "1009", "hl-transfer")]
+
+
+def test_what_is_over_is_not_taken_over(floor: Floor) -> None:
+    record(floor.hotline.storage, "node1", [answered_call("c-6"), bare_call("c-7")], [], lambda c: None, NOW)
+    with pytest.raises(Refused):
+        floor.do(steering.take_over, 1)
+    with pytest.raises(Refused):
+        floor.do(steering.take_over, 2)  # its channel is gone, the ledger does not know yet
+    with pytest.raises(NotFound):
+        floor.do(steering.take_over, 99)
+    call_id = floor.talk()
+    with pytest.raises(Refused):
+        floor.do(steering.take_over, call_id, by=replace(CHEN, extension="1001"))
+    assert (floor.pbx.acts, floor.audit()) == ([], [])

@@ -1,0 +1,60 @@
+"""The carrier's calls for numbers that no line has are told once a number, with how many, the first and the last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hotline.domain.calls.call import Call
+from hotline.services.ways_in import unknown_numbers
+from hotline.storage.alerts import AlertStore
+from hotline.storage.transaction import Storage
+from tests.support.instance import at
+from tests.support.sample_calls import bare_call
+
+NOON = at("2026-11-23 12:00")
+
+
+def for_number(number: str, minute: int) -> Call:
+    return replace(
+        bare_call(f"node1-{minute}"),
+        started_at=NOON + timedelta(minutes=minute),
+        remarks=("rejoined", f"unknown_number:{number}"),
+    )
+
+
+def told(storage: Storage) -> dict[str, object]:
+    with storage.reading() as tx:
+        return {alert.object: alert.arguments["count"] for alert in AlertStore(tx).open()}
+
+
+def watch(storage: Storage, *calls: Call) -> None:
+    with storage.writing() as tx:
+        unknown_numbers.watch(tx, calls, NOON)
+
+
+def test_each_call_is_counted_once_however_often_it_is_folded(storage: Storage) -> None:
+    first = for_number("4007654321", 0)
+    watch(storage, bare_call(), first)
+    watch(storage, first)
+    watch(storage, for_number("4007654321", 2), for_number("4007654321", 1), for_number("hello", 3))
+    assert told(storage) == {"4007654321": 3, "hello": 1}
+    with storage.reading() as tx:
+        arguments = AlertStore(tx).open()[0].arguments
+    assert (arguments["first_at"], arguments["last_at"]) == (
+        NOON.isoformat(),
+        (NOON + timedelta(minutes=2)).isoformat(),
+    )
+
+
+def test_numbers_at_random_do_not_flood_the_page(storage: Storage) -> None:
+    watch(storage, *(for_number(f"4000000{n:03}", n) for n in range(50)))
+    assert len(told(storage)) == unknown_numbers.MOST_NUMBERS
+
+
+def test_a_week_without_any_ends_it(storage: Storage) -> None:
+    watch(storage, for_number("4007654321", 0))
+    for days, left in ((6, 1), (8, 0)):
+        with storage.writing() as tx:
+            unknown_numbers.calm(tx, NOON + timedelta(days=days))
+        assert len(told(storage)) == left

@@ -1,0 +1,97 @@
+"""Who gets where. What holds for every route: test_web_every_route."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from werkzeug.exceptions import Forbidden
+
+from hotline.domain.people import Role
+from hotline.web.kit import access
+from tests.support.sample_calls import answered_call
+from tests.support.web import Web
+
+#: Every page that is opened by an address alone, and who may (besides nobody who is not signed in).
+PAGES = {
+    "/calls": set(Role),
+    "/calls/1": set(Role),
+    "/callbacks": {Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/customers": set(Role),
+    "/customers/1": set(Role),
+    "/customers/new": {Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/customers/export": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/directory": {Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/directory/new": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/messages": {Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/cards": set(Role),
+    "/cards/new": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/line": set(Role),
+    "/roster": set(Role),
+    "/recordings/1/audio": {Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/password": set(Role),
+    "/floor": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/floor/wall": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/admin/people": {Role.ADMINISTRATOR},
+    "/admin/people/add": {Role.ADMINISTRATOR},
+    "/admin/people/nobody": {Role.ADMINISTRATOR},
+    "/admin/sessions": {Role.ADMINISTRATOR},
+    "/admin/tokens": {Role.ADMINISTRATOR},
+    "/admin/audit": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+}
+
+
+def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
+    open_to_all = {
+        rule.rule
+        for rule in web.app.url_map.iter_rules()
+        if (stated := access.permission_of(web.app, rule.endpoint)) and stated.way is access.Way.PUBLIC
+    }
+    assert open_to_all == {
+        "/static/<path:filename>",
+        "/sign-in",
+        "/preferences",
+        "/api/v1/health",
+        "/api/v1/openapi.json",
+        "/floor/wall/enter/<string:token>",  # the token is what lets in, once
+        # So does the token of the link that whoever keeps the duty mobile is sent.
+        "/duty/<token>",
+        "/duty/<token>/open",
+        "/api/v1/duty/<string:token>/form",
+        "/api/v1/duty/<string:token>/done",
+    }
+
+
+def test_a_route_that_states_nothing_is_refused() -> None:
+    app = Flask(__name__)
+    app.add_url_rule("/silent", view_func=lambda: "never seen", endpoint="silent")
+    with app.test_request_context("/silent"), pytest.raises(Forbidden):
+        access.guard(app)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_who_is_not_signed_in_is_led_to_the_sign_in_page(web: Web, path: str) -> None:
+    answer = web.client().get(path)
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in?next=")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("role", Role)
+def test_each_role_gets_its_pages_and_no_others(web: Web, path: str, role: Role) -> None:
+    web.keep(answered_call())
+    answer = web.signed_in(role).get(path)
+    # 404: let through, and the recording of this call is not there to be heard.
+    assert (answer.status_code in (200, 404)) == (role in PAGES[path])
+    assert answer.status_code in (200, 403, 404)
+
+
+@pytest.mark.parametrize("path", ["/line/declare", "/line/calendar"])
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.EXAMINER])
+def test_only_supervisors_and_administrators_declare(web: Web, path: str, role: Role) -> None:
+    client = web.signed_in(role)
+    assert client.post(path).status_code == 403
+
+
+def test_the_menu_shows_nobody_a_page_that_is_not_theirs(web: Web) -> None:
+    assert "/callbacks" not in web.signed_in(Role.EXAMINER).get("/calls").text
+    assert "/callbacks" in web.signed_in(Role.OPERATOR).get("/calls").text

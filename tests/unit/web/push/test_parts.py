@@ -1,0 +1,264 @@
+"""The parts of the push by themselves: places with a bound, heartbeats, numbers of readers, what is done beside."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+
+import pytest
+
+from hotline.domain.errors import StorageError
+from hotline.domain.operators.push import Reader
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.people import Actor, Role
+from hotline.settings import Home, Settings, load_settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
+from hotline.storage.operators.store import PresenceStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage
+from hotline.web.held import line
+from hotline.web.push import stream as stream_module
+from hotline.web.push.care import Care
+from hotline.web.push.hub import Hub, Popped, PushUnavailable
+from hotline.web.push.service import Push, most_streams
+from hotline.web.push.stream import missed_entries
+from hotline.web.push.subscriber import Subscriber
+from tests.support.instance import StandingClock, at
+from tests.support.live_calls import ringing, waiting
+from tests.support.rig import wait_until
+from tests.support.sse import Parser
+
+NOW = at("2026-11-16 10:30:00")
+ZHAO = Reader(Actor("zhao", (Role.OPERATOR,), "赵敏", 1, "1001"))
+SUN = Reader(Actor("sun", (Role.SUPERVISOR,), "孙丽", 2, None), None, floor=True)
+
+
+@pytest.fixture
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    home = Home(tmp_path_factory.mktemp("push") / "home")
+    home.create()
+    home.settings_file.write_text('[operators.1001]\nname = "赵敏"\n[web]\nstreams_each = 2\n', "utf-8")
+    return load_settings(home, environment={})
+
+
+@contextmanager
+def connected() -> Iterator[tuple[socket.socket, socket.socket]]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        theirs = socket.create_connection(server.getsockname())
+        ours, _address = server.accept()
+        with closing(ours), closing(theirs):
+            yield ours, theirs
+
+
+def tell(storage: Storage, *payloads: dict[str, object], topic: str = "form") -> None:
+    with storage.writing() as tx:
+        Outbox(tx).add([OutboxEntry(topic, payload, NOW) for payload in payloads])
+
+
+def test_what_is_put_is_taken_in_order_and_the_end_comes_last() -> None:
+    with closing(Subscriber(ZHAO)) as place:
+        assert place.put(b"1") and place.put(b"2")
+        place.finish()
+        assert not place.put(b"3")
+        assert place.take(0) == [b"1", b"2"]
+        assert place.take(0) is None
+
+
+def test_waiting_ends_with_the_first_word_from_another_thread() -> None:
+    with closing(Subscriber(ZHAO)) as place:
+        threading.Timer(0.05, place.put, [b"x"]).start()
+        assert place.take(30) == [b"x"] and place.idle()
+
+
+def test_who_does_not_keep_up_loses_the_place_and_the_connection() -> None:
+    with connected() as (ours, theirs), closing(Subscriber(ZHAO, limit=3)) as place:
+        place.carried(ours, lambda: None)
+        assert [place.put(b"x") for _ in range(5)] == [True, True, True, False, False]
+        assert place.take(0) is None
+        assert theirs.recv(1) == b""
+
+
+def test_a_closed_place_takes_nothing_and_harms_nobody() -> None:
+    place = Subscriber(ZHAO)
+    place.close()
+    place.close()
+    assert not place.put(b"x")
+    place.finish()
+    place.cut()
+
+
+def test_silence_is_broken_by_heartbeats_from_which_one_can_resume(
+    storage: Storage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "HEARTBEAT", 0.01)
+    push = Push(settings, storage, StandingClock(NOW))
+    stream = push.open(ZHAO, None)
+    try:
+        parser, pieces = Parser(), iter(stream)
+        hello = parser.feed(stream.greeting())[0]
+        assert (hello.name, hello.data["resumed"]) == ("hello", False)
+        assert hello.data["server_time"] == "2026-11-16T02:30:00Z"
+        tell(storage, {"form_id": 1, "owner": "1002"}, {"form_id": 2, "owner": "1002"})
+        wait_until(lambda: push.hub.position == 2, "the others' news to be read")
+        while parser.last_id != 2:
+            assert parser.feed(next(pieces)) == []
+    finally:
+        stream.close()
+        push.close()
+
+
+def test_a_stopping_server_ends_streams_and_begins_none(storage: Storage, settings: Settings) -> None:
+    push = Push(settings, storage, StandingClock(NOW))
+    stream = push.open(ZHAO, None)
+    push.close()
+    assert list(stream) == [] and push.stopping.is_set()
+    stream.close()
+    with pytest.raises(PushUnavailable):
+        push.open(ZHAO, None)
+
+
+def test_the_oldest_of_one_person_goes_and_nobody_elses(storage: Storage, settings: Settings) -> None:
+    push = Push(settings, storage, StandingClock(NOW))  # two streams each
+    suns = push.open(SUN, None)
+    oldest, second, newest = (push.open(ZHAO, None) for _ in range(3))
+    told = Parser()
+    assert [event.name for event in told.feed(b"".join(oldest))] == ["crowded"]
+    tell(storage, {"form_id": 1, "owner": "1001"})
+    push.hub.tell_news(NOW)
+    for stream in (second, newest, suns):
+        assert [event.name for event in Parser().feed(b"".join(stream.outlet.take() or []))] == ["form"]
+    assert len(push.hub) == 3
+    for each in (oldest, second, newest, suns):
+        each.close()
+        each.close()
+    assert len(push.hub) == 0
+    push.close()
+
+
+def test_streams_leave_open_files_for_everything_else(storage: Storage, settings: Settings) -> None:
+    assert (most_streams(20_000), most_streams(600), most_streams(100)) == (19_488, 88, 16)
+    assert most_streams(-1) > 100_000  # no bound
+    hub, places = Hub(storage, settings, 2), [Subscriber(ZHAO), Subscriber(SUN), Subscriber(SUN)]
+    for place in places[:2]:
+        hub.join(place)
+    with pytest.raises(PushUnavailable):
+        hub.join(places[2])
+    hub.leave(places[0])
+    hub.join(places[2])
+
+
+def test_an_entry_that_nobody_understands_silences_no_other(
+    storage: Storage, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    hub = Hub(storage, settings, 10)
+    place = Subscriber(ZHAO)
+    hub.join(place)
+    tell(storage, {"extension": "1001"}, {"extension": None}, {}, topic="operator")
+    tell(storage, {"id": "?"}, {"id": 999}, {}, topic="call")
+    tell(storage, {"x": "<script>\u2028\n"}, topic="unheard-of")
+    tell(storage, {"form_id": 1, "owner": "1001", "x": "\u2028\n\n"})
+    hub.tell_news(NOW)
+    parser = Parser()
+    events = parser.feed(b"".join(place.take(0) or []))
+    assert [event.name for event in events] == ["operator", "form"]
+    assert events[1].data["x"] == "\u2028\n\n"
+    place.close()
+
+
+def test_many_changes_of_one_call_are_told_once_as_it_is_now(storage: Storage, settings: Settings) -> None:
+    hub, place = Hub(storage, settings, 10), Subscriber(ZHAO)
+    hub.join(place)
+    call = ringing(waiting("node1-1.1"), "1001")
+    with storage.writing() as tx:
+        CallStore(tx).save([call], NOW)
+    tell(storage, *[{"id": 1, "node": "node1", "linkedid": "node1-1.1"}] * 5, topic="call")
+    assert hub.tell_news(NOW) == [Popped("zhao", 1)]
+    tell(storage, {"id": 1, "node": "node1", "linkedid": "node1-1.1"}, topic="call")
+    assert hub.tell_news(NOW) == []
+    events = Parser().feed(b"".join(place.take(0) or []))
+    assert [(event.id, event.data["mine"]) for event in events] == [(5, "ringing")]
+    place.close()
+
+
+def test_what_was_missed_is_exact_or_not_to_be_had(storage: Storage) -> None:
+    tell(storage, *({"form_id": n, "owner": "1001"} for n in range(10)))
+    with storage.reading() as tx:
+        assert [entry.id for entry in missed_entries(tx, 3, 7) or []] == [4, 5, 6, 7]
+        assert missed_entries(tx, 10, 10) == [] and missed_entries(tx, 11, 10) is None
+    with storage.writing() as tx:
+        Outbox(tx).trim(NOW + timedelta(days=1))
+    tell(storage, {"form_id": 11, "owner": "1001"})
+    with storage.reading() as tx:
+        assert [entry.id for entry in missed_entries(tx, 10, 11) or []] == [11]
+        assert missed_entries(tx, 9, 11) is None
+
+
+def test_whoever_missed_too_much_loads_anew(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream_module, "REPLAY", 20)
+    monkeypatch.setattr(stream_module, "BATCH", 7)
+    tell(storage, *({"form_id": n, "owner": "1001"} for n in range(40)))
+    with storage.reading() as tx:
+        assert missed_entries(tx, 0, 40) is None
+        assert len(missed_entries(tx, 20, 40) or []) == 20
+
+
+class Refusing:
+    """A storage that is away for its first writes."""
+
+    def __init__(self, storage: Storage, times: int) -> None:
+        self._storage, self.left = storage, times
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._storage, name)
+
+    def writing(self):  # type: ignore[no-untyped-def]
+        if self.left:
+            self.left -= 1
+            raise StorageError("away")
+        return self._storage.writing()
+
+
+def test_a_pop_is_audited_when_the_database_is_back(storage: Storage, settings: Settings) -> None:
+    """F8"""
+    refusing = Refusing(storage, 2)
+    hub = Hub(storage, settings, 10)
+    care = Care(hub, refusing, settings, StandingClock(NOW))  # type: ignore[arg-type]
+    care.start()
+    care.popped([Popped("zhao", 1)])
+
+    def noted() -> list[object]:
+        with storage.reading() as tx:
+            return [entry["who"] for entry in AuditLog(tx).latest(5)]
+
+    wait_until(noted, "the entry")
+    care.stop()
+    assert noted() == ["zhao"] and refusing.left == 0
+
+
+def test_a_console_is_noted_as_seen_at_most_every_ten_seconds(storage: Storage, settings: Settings) -> None:
+    clock = StandingClock(NOW)
+    hub, place = Hub(storage, settings, 10), Subscriber(ZHAO)
+    care = Care(hub, storage, settings, clock)
+    hub.join(place)
+
+    def seen_at() -> object:
+        with storage.reading() as tx:
+            presence = PresenceStore(tx).get("1001")
+        return presence and presence.console_seen_at
+
+    care.look(100)
+    assert seen_at() == NOW
+    clock.advance(seconds=5)
+    care.look(105)
+    assert seen_at() == NOW
+    clock.advance(seconds=5)
+    care.look(110)
+    assert seen_at() == clock()
+    hub.leave(place)
+    clock.advance(seconds=60)
+    care.look(170)
+    assert seen_at() == NOW + timedelta(seconds=10)

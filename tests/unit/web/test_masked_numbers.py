@@ -1,0 +1,310 @@
+"""Along every route, as an operator who had none of the calls: nowhere stands a stranger's number whole (A14, E4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from hotline.domain.operators.push import Reader
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.people import Actor, Role
+from hotline.services.outbox_topics import CALL, FORM
+from hotline.web.push.teller import Teller
+from tests.support.routes import CHANGING, values_of
+from tests.support.strangers import NUMBERS, Strangers, shown_in, somebody, strangers
+from tests.support.web import Web, a_web, csrf_of
+
+#: Every route that is read, by what its answer can hold. A new one has to be put into its place here: does it show
+#: numbers, or let hear or read what was said (then it stands in test_web_hearing.py besides)?
+SHOWS_NUMBERS = frozenset(
+    {
+        "api.call",
+        "api.calls",
+        "api.customer_detail",
+        "api.customer_history",
+        "api.customers_found",
+        "api.directory_found",
+        "api.due",
+        "api.find",
+        "api.floor_now",
+        "api.list_block_requests",
+        "api.list_cases",
+        "api.list_forms",
+        "api.messages_left",
+        "api.one_pop",
+        "api.own_calls",
+        "api.read_audit",
+        "api.read_case",
+        "api.read_form",
+        "api.read_request",
+        "api.read_sheet",
+        "api.requests",
+        "audit.index",
+        "call.show",
+        "callbacks.index",
+        "cases.index",
+        "cases.requests",
+        "cases.show",
+        "customer_merging.choose",
+        "customers.edit",
+        "customers.export",
+        "customers.index",
+        "customers.show",
+        "directory.edit",
+        "directory.export",
+        "directory.index",
+        "directory.left",
+        "examinations.show",
+        "forms.index",
+        "forms.show",
+        "floor.index",
+        "floor.wall",
+        "ledger.calls",
+        "line.index",
+        "my_results.show",
+        "privacy.copy",
+        "privacy.index",
+        "privacy.show",
+        "retention.index",
+        "roster.export",
+        "roster.index",
+        "search.index",
+        "call.recording_audio",
+        "api.recording_audio",
+        "call.recording_download",
+    }
+)
+SHOWS_NONE = frozenset(
+    {
+        "account.change_password",
+        "account.sign_in",
+        "api.all_displays",
+        "api.at_work",
+        "api.cards_found",
+        "api.colleagues",
+        "api.deletions",
+        "api.example_clip",
+        "api.health",
+        "api.holds",
+        "api.list_accounts",
+        "api.list_api_tokens",
+        "api.list_appeals",
+        "api.list_calibrations",
+        "api.list_categories",
+        "api.list_draws",
+        "api.list_examinations",
+        "api.list_examples",
+        "api.list_rectifications",
+        "api.list_score_forms",
+        "api.list_sessions",
+        "api.me",
+        "api.openapi_document",
+        "api.quality_of_call",
+        "api.read_calibration",
+        "api.read_examination",
+        "api.read_example",
+        "api.read_figures",
+        "api.recording_peaks",
+        "api.today",
+        "api.transfer_state",
+        "cards.edit",
+        "cards.index",
+        "cards.new",
+        "console.index",
+        "console.summary",
+        "customers.new",
+        "directory.leave",
+        "directory.new",
+        "discs.index",
+        "examples.index",
+        "floor.enter",
+        "improvement.appeal",
+        "improvement.appeals",
+        "improvement.calibration",
+        "improvement.calibrations",
+        "improvement.rectifications",
+        "ledger.index",
+        "my_results.index",
+        "people.add",
+        "people.edit",
+        "people.index",
+        "own_sessions.index",
+        "own_sessions.active",
+        "privacy.new",
+        "quality.examinations",
+        "quality_figures.calls",
+        "quality_figures.export",
+        "quality_figures.index",
+        "reconciliation.index",
+        "retention.all_holds",
+        "retention.deletions",
+        "retention.export_deletions",
+        "samples.index",
+        "samples.show",
+        "score_forms.index",
+        "score_forms.new",
+        "score_forms.show",
+        "sign_ins.index",
+        "tables.choose",
+        "tables.settle",
+        "tokens.index",
+        "transcription.index",
+    }
+)
+#: Streams, walked by what they are made of (below); files of the program; what a link of its own opens (B2).
+NOT_WALKED = frozenset({"api.events", "floor.wall_events", "static", "duty.show", "phone_socket.phone_socket"})
+
+#: Ids in this small world, and some that are not there.
+IDS = range(1, 6)
+QUERIES = ("", "?q=13811110001", "?q=0001", "?caller=0001", "?state=all", "?owner=all")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Web, Strangers]:
+    web = a_web(tmp_path_factory.mktemp("strangers"))
+    return web, strangers(web)
+
+
+@pytest.fixture(scope="module")
+def operator(world: tuple[Web, Strangers]) -> FlaskClient:
+    """At 1002; all calls were 1001's."""
+    return somebody(world[0], "qian", Role.OPERATOR, extension="1002")
+
+
+@pytest.fixture(scope="module")
+def supervisor(world: tuple[Web, Strangers]) -> FlaskClient:
+    return somebody(world[0], "boss", Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+
+def read_routes(app: Flask) -> dict[str, list[str]]:
+    """By endpoint: the addresses it is walked at."""
+    found: dict[str, list[str]] = {}
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_WALKED:
+            values = [values_of(rule, each) for each in IDS] if rule.arguments else [{}]
+            found[rule.endpoint] = [adapter.build(rule.endpoint, each) for each in values]
+    return found
+
+
+def walk(client: FlaskClient, app: Flask) -> Iterator[tuple[str, set[str]]]:
+    """(address, whose numbers its answer shows)."""
+    for endpoint, addresses in read_routes(app).items():
+        queries = QUERIES if endpoint in SHOWS_NUMBERS else ("",)
+        for address in addresses:
+            for query in queries if not address.endswith(tuple("12345")) else ("",):
+                answer = client.get(address + query)
+                headers = "\n".join(f"{name}: {value}" for name, value in answer.headers)
+                body = answer.get_data().decode("utf-8", "replace")
+                yield address + query, shown_in(_without(query, headers + body))
+
+
+def _without(query: str, text: str) -> str:
+    """What was asked for may stand in the answer's form."""
+    asked = query.partition("=")[2]
+    return text.replace(f'value="{asked}"', "").replace(f"q={asked}", "") if asked else text
+
+
+def test_every_route_that_is_read_has_its_place_in_these_lists(world: tuple[Web, Strangers]) -> None:
+    endpoints = {rule.endpoint for rule in world[0].app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert endpoints == SHOWS_NUMBERS | SHOWS_NONE | NOT_WALKED
+    assert not SHOWS_NUMBERS & SHOWS_NONE
+
+
+def test_the_walk_would_find_each_number_where_it_may_be_seen(
+    world: tuple[Web, Strangers], supervisor: FlaskClient
+) -> None:
+    """A supervisor is shown all of them, so each can be shown to others by mistake."""
+    shown = {whose for _address, found in walk(supervisor, world[0].app) for whose in found}
+    assert shown == set(NUMBERS)
+
+
+def test_a14_an_operator_sees_no_strangers_number_on_any_route(
+    world: tuple[Web, Strangers], operator: FlaskClient
+) -> None:
+    leaks = {address: found for address, found in walk(operator, world[0].app) if found}
+    assert leaks == {}
+
+
+def test_a14_nor_after_trying_every_act_on_what_is_not_theirs(tmp_path: Any) -> None:
+    """Whatever is accepted, it gives nobody a number; the answers themselves show none."""
+    web = a_web(tmp_path)
+    theirs = strangers(web)
+    operator = somebody(web, "qian", Role.OPERATOR, extension="1002")
+    csrf = csrf_of(operator.get("/password"))
+    adapter = web.app.url_map.bind("localhost")
+    for rule in web.app.url_map.iter_rules():
+        for method in sorted(CHANGING & (rule.methods or set())):
+            if rule.endpoint in _OWN_BUSINESS:
+                continue
+            for each in IDS if rule.arguments else (1,):
+                values = values_of(rule, each)
+                address = adapter.build(rule.endpoint, values, method=method)
+                for body in _bodies(rule.endpoint, theirs):
+                    kind = {"json": body} if address.startswith("/api/") else {"data": body}
+                    answer = operator.open(address, method=method, headers={"X-CSRFToken": csrf}, **kind)  # type: ignore[arg-type]
+                    assert answer.status_code < 500, f"{method} {address}"
+                    assert shown_in(answer.text) == set(), f"{method} {address} {body}"
+    leaks = {address: found for address, found in walk(operator, web.app) if found}
+    assert leaks == {}
+
+
+#: Signing out, and taking a callback: whoever has taken it sees its number (test_web_rights.py).
+_OWN_BUSINESS = frozenset(
+    {"account.sign_out", "callbacks.take", "account.change_password", "own_sessions.end", "own_sessions.end_others"}
+)
+
+
+def _bodies(endpoint: str, theirs: Strangers) -> list[dict[str, Any]]:
+    name = endpoint.rpartition(".")[2]
+    return [{}, *_BODIES.get(name, [])] + ([{"other_id": theirs.customer}] if "merge" in name else [])
+
+
+_BODIES: dict[str, list[dict[str, Any]]] = {
+    "save_form_of_call": [{"content": "x"}],
+    "save_form": [{"version": 1, "content": "x"}, {"version": 2, "content": "x"}],
+    "open_callback": [{"number": "", "reason": "promised"}],
+    "open_case": [{"kind": "complaint", "title": "x"}],
+    "ask_to_block": [{"reason": "x"}],
+    "new_customer_number": [{"number": "13822220000"}],
+    "add_number": [{"number": "13822220000"}],
+    "change_customer": [{"version": 1, "name": "x"}],
+    "split_customer": [{"number_ids": [1]}, {"merged_id": 1}],
+    "split": [{"number_id": "1"}],
+    "undo": [{"merged_id": "1"}],
+    "leave_message": [{"text": "x", "call_id": n} for n in IDS],
+    "leave": [{"text": "x"}],
+    "mark_example": [{"call_id": n, "title": "x", "lesson": "y"} for n in IDS],
+    "new_customer": [{"name": "x"}],
+}
+
+
+def test_a14_nothing_that_is_pushed_to_an_operator_holds_a_whole_number(world: tuple[Web, Strangers]) -> None:
+    """Of one's own call neither, nor of a record that comes from the duty mobile."""
+    web, theirs = world
+    zhao = Reader(Actor("zhao", (Role.OPERATOR,), "赵敏", 1, "1001"))
+    boss = Reader(Actor("boss", (Role.SUPERVISOR,), "Boss", 2), floor=True)
+    entries = [
+        OutboxEntry(CALL, {"id": theirs.talking}, web.now, 1),
+        OutboxEntry(
+            FORM,
+            {
+                "form_id": theirs.duty_form,
+                "owner": "1001",
+                "state": "open",
+                "owner_before": NUMBERS["duty mobile"].removeprefix("+86"),
+            },
+            web.now,
+            2,
+        ),
+    ]
+    with web.hotline.storage.reading() as tx:
+        teller = Teller(tx, web.hotline.settings, web.now, entries)
+        told = {reader: [teller.about(entry, reader, lambda _id: None) for entry in entries] for reader in (zhao, boss)}
+    assert all(told[zhao]), "both concern them"
+    assert shown_in(b"".join(m.data for m in told[zhao] if m).decode()) == set()
+    assert shown_in(b"".join(m.data for m in told[boss] if m).decode()) == {"talking", "duty mobile"}
