@@ -1,4 +1,5 @@
-"""The command line. One command or group a module: hotline/cli/<name>.py holds `command`."""
+"""The command line. One command or group a module: hotline/cli/<name>.py holds `command`, or processes/<name>.py where
+the command runs until it is stopped."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from hotline import __version__
-from hotline.cli.language import said, said_of_settings
+from hotline.cli.kit.language import said, said_of_settings
 from hotline.domain.reasons import Coded, because
 from hotline.settings import SettingsError
 from hotline.settings.private import be_private
@@ -51,6 +52,12 @@ COMMANDS = (
     "worker",
 )
 
+PROCESSES = ("ivr", "jobs", "listener", "pbx", "simulate", "transcriber", "up", "web", "worker")
+
+
+def _module(name: str) -> str:
+    return f"processes.{name}" if name in PROCESSES else name
+
 
 class Commands(click.Group):
     """Imports a command's module only when it is called, so that each starts quickly."""
@@ -59,7 +66,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return importlib.import_module(f"hotline.cli.{cmd_name}").command if cmd_name in COMMANDS else None
+        return importlib.import_module(f"hotline.cli.{_module(cmd_name)}").command if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         width = formatter.width - 6 - max(map(len, COMMANDS))  # click's own
@@ -80,7 +87,8 @@ class Commands(click.Group):
 def _described(name: str) -> click.Command:
     """With the words of the command's function, read and not imported: all commands together are the whole program,
     and a list of them need not load it."""
-    tree = ast.parse(Path(__file__).with_name(f"{name}.py").read_text("utf-8"))
+    file = Path(__file__).parent / f"{_module(name).replace('.', '/')}.py"
+    tree = ast.parse(file.read_text("utf-8"))
     [words] = [ast.get_docstring(it) for it in tree.body if isinstance(it, ast.FunctionDef) and it.name == "command"]
     return click.Command(name, help=words)
 

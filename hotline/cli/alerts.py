@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.instance import hotline_of
-from hotline.cli.language import said
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.alert import Alert
 from hotline.services.alerts import clear_by_hand, open_alerts, reason_of
 

@@ -12,9 +12,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from hotline.cli.instance import hotline_of, moment_option
-from hotline.cli.language import said
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.errors import HotlineError, Refused
 from hotline.domain.retention.archive import Disc, Medium
 from hotline.services.retention import archive

@@ -6,8 +6,8 @@ import dataclasses
 
 import click
 
-from hotline.cli.instance import hotline_of, moment_option
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
 from hotline.domain.accounts.audit import AuditEntry, AuditFilter, Verdict
 from hotline.services.accounts.audit import search_audit, verify_audit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.instance import hotline_of, moment_option
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.numbers import as_dialled, region
 from hotline.services.line import line

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import click
 
-from hotline.cli.instance import hotline_of
-from hotline.cli.language import said
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
 from hotline.domain.calendar import Day, DayKind, Hours, WorkCalendar, local_day
 from hotline.domain.moments import parse_day
 from hotline.domain.reasons import Unfit, because

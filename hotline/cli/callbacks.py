@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 import click
 
-from hotline.cli.ids import ID
-from hotline.cli.instance import hotline_of
-from hotline.cli.shown import administrator, iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.ids import ID
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.shown import administrator, iso, json_option, moment, print_json, print_table
 from hotline.services.callbacks import callbacks
 
 

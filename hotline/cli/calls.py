@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.instance import hotline_of, moment_option
-from hotline.cli.shown import json_option, print_json, print_table, who
+from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.shown import json_option, print_json, print_table, who
 from hotline.domain import numbers
 from hotline.domain.calls.call import Call, Outcome
 from hotline.domain.calls.ledger import CallFilter

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from hotline.checks import Finding, Level, run_checks
-from hotline.cli.language import said
+from hotline.cli.kit.language import said
 from hotline.domain.reasons import Reason
 from hotline.settings import Home
 

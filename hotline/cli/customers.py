@@ -7,9 +7,9 @@ from typing import TextIO
 
 import click
 
-from hotline.cli.instance import hotline_of
-from hotline.cli.shown import json_option, print_json, who
-from hotline.cli.tables import opened, table_options
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.shown import json_option, print_json, who
+from hotline.cli.kit.tables import opened, table_options
 from hotline.domain.people import Actor, Role
 from hotline.services.customers import table as customers_csv
 

@@ -9,9 +9,9 @@ import click
 
 from hotline.asterisk.process import make_pbx
 from hotline.cli.customers import machine_user
-from hotline.cli.instance import hotline_of
-from hotline.cli.shown import json_option, print_json, print_table
-from hotline.cli.tables import opened, table_options
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.shown import json_option, print_json, print_table
+from hotline.cli.kit.tables import opened, table_options
 from hotline.domain import numbers
 from hotline.services.directory import table as directory_csv
 from hotline.services.directory.directory import find_people

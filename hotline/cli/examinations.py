@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.instance import hotline_of
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState, SampleDraw
 from hotline.domain.people import Actor, Role
 from hotline.services.examination.examinations import find_examinations

@@ -8,8 +8,8 @@ from typing import Literal
 import click
 
 from hotline.bootstrap import Hotline
-from hotline.cli.instance import hotline_of, moment_option
-from hotline.cli.shown import iso, json_option, moment, print_json, who
+from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, who
 from hotline.domain.line.override import Override
 from hotline.domain.line.routing import LineState
 from hotline.services.line import line

@@ -6,8 +6,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
-from hotline.cli.instance import hotline_of
-from hotline.cli.shown import json_option, print_json, print_table
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.shown import json_option, print_json, print_table
 from hotline.settings.site_file import write_setting
 from recordings.speech import models
 

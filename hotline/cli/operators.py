@@ -7,8 +7,8 @@ import dataclasses
 import click
 
 from hotline.asterisk.process import make_pbx
-from hotline.cli.instance import hotline_of
-from hotline.cli.shown import json_option, print_json, print_record, print_table
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.shown import json_option, print_json, print_record, print_table
 from hotline.domain.operators.presence import Via
 from hotline.services.operators import operators, presence
 

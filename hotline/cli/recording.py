@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from hotline.asterisk.process import make_pbx
-from hotline.cli.instance import hotline_of
+from hotline.cli.kit.instance import hotline_of
 from hotline.services.recordings import pause as recording_pause
 from hotline.services.recordings.intake import retry as retry_recordings
 

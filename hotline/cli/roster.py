@@ -6,11 +6,11 @@ from dataclasses import asdict
 
 import click
 
-from hotline.cli.ids import ID
-from hotline.cli.instance import hotline_of, moment_option
-from hotline.cli.language import said
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
-from hotline.cli.tables import opened, table_options
+from hotline.cli.kit.ids import ID
+from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.tables import opened, table_options
 from hotline.domain.calendar import Interval
 from hotline.domain.line.roster import DutyNumber, Overlap, Shift
 from hotline.services.line import roster

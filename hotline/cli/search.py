@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.instance import hotline_of, moment_option
-from hotline.cli.shown import json_option, moment, print_json, print_table, who
+from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.shown import json_option, moment, print_json, print_table, who
 from hotline.domain.people import Actor, Role
 from hotline.services.search.search import Found, Question, Where, search
 from hotline.services.search.view import found_view

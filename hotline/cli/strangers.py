@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from hotline.asterisk.process import make_pbx
-from hotline.cli.instance import hotline_of
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.services.ways_in.shutting_out import lift, shut_out_addresses
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.instance import hotline_of
-from hotline.cli.shown import iso, json_option, moment, print_json, print_record, print_table, who
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_record, print_table, who
 from hotline.domain.accounts.token import ApiToken
 from hotline.domain.people import Role
 from hotline.services.accounts import tokens

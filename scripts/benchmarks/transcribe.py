@@ -26,7 +26,7 @@ import numpy as np
 import psutil
 
 from hotline.bootstrap import Hotline, bootstrap
-from hotline.cli.transcriber import LOWEST_PRIORITY
+from hotline.cli.processes.transcriber import LOWEST_PRIORITY
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.recordings.transcript import Priority, Side
 from hotline.services.calls.ledger import record

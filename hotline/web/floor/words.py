@@ -1,4 +1,4 @@
-"""The words of the floor and of the wall, filled in by js/console/words.js."""
+"""The words of the floor and of the wall, filled in by js/operators/words.js."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of the console about calls, callers, records and whom to pass on to; filled in by js/console/words.js."""
+"""Words of the console about calls, callers, records and whom to pass on to; filled in by js/operators/words.js."""
 
 from __future__ import annotations
 

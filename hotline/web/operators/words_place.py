@@ -1,4 +1,5 @@
-"""Words of the console about the place itself: state, phone, connection, session; filled in by js/console/words.js."""
+"""Words of the console about the place itself: state, phone, connection, session;
+js/operators/words.js fills them in."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from hotline.cli import main
-from hotline.cli.language import is_chinese, said
+from hotline.cli.kit.language import is_chinese, said
 from hotline.domain.errors import Refused
 from hotline.domain.reasons import because
 

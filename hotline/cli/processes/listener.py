@@ -8,7 +8,7 @@ import signal
 import click
 
 from hotline.asterisk.process import make_listener, settle_memory
-from hotline.cli.instance import hotline_of
+from hotline.cli.kit.instance import hotline_of
 
 
 @click.command("listener")

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from hotline.bootstrap import Hotline, bootstrap
-from hotline.cli.language import said
+from hotline.cli.kit.language import said
 from hotline.domain.moments import parse_moment
 from hotline.domain.reasons import Unfit
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from hotline.cli.language import said
+from hotline.cli.kit.language import said
 from hotline.domain.reasons import because
 from hotline.services.tables.shape import Shape
 from hotline.services.tables.table import Opened, Reading, open_table

@@ -17,9 +17,9 @@ import click
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.process import cel_database_path, make_pbx
 from hotline.bootstrap import Hotline
-from hotline.cli.instance import hotline_of
-from hotline.cli.language import said
-from hotline.cli.shown import iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
 from hotline.domain.reasons import because
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.jobs.catalogue import Parts, catalogue

@@ -11,7 +11,7 @@ from hotline.domain.reasons import Coded, Reason
 from hotline.settings import SettingsError
 from hotline.web.words.registry import say
 
-_CHINESE = Path(__file__).parent.parent / "web/translations/zh/LC_MESSAGES/messages.po"
+_CHINESE = Path(__file__).parents[2] / "web/translations/zh/LC_MESSAGES/messages.po"
 
 
 def said(told: Coded | Reason) -> str:

@@ -14,8 +14,8 @@ import threading
 import click
 
 from hotline.bootstrap import Hotline
-from hotline.cli.instance import hotline_of
-from hotline.cli.language import said
+from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.domain.reasons import because
 from recordings.evaluation import Evaluation, read_once, sound_reader
 from recordings.speech.alive import say_alive

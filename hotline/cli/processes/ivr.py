@@ -12,7 +12,7 @@ import click
 import greetings
 from greetings.missing import unknown
 from hotline.bootstrap import Hotline, bootstrap
-from hotline.cli.language import said
+from hotline.cli.kit.language import said
 from hotline.domain.errors import HotlineError
 from hotline.domain.line.routing import Arrival, Route
 from hotline.domain.reasons import because

@@ -1,0 +1,1 @@
+"""The commands that run the hotline: one a process, `up` for all, `simulate` for callers."""
