@@ -14,11 +14,11 @@ class Role(StrEnum):
 
 
 #: Who runs the hotline: supervises its day or sets it up.
-STEERING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+MANAGERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
 #: Who oversees what others do: sees numbers whole (A14, E4), all records and results, and hears recordings (F5, E5).
-OVERSEERS = (Role.EXAMINER, *STEERING)
+OVERSEERS = (Role.EXAMINER, *MANAGERS)
 
 
 #: Who examines, issues orders and shows examples.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall, operators_of
 from hotline.domain.errors import Forbidden, NotFound
-from hotline.domain.people import OVERSEERS, STEERING, Actor, Role
+from hotline.domain.people import MANAGERS, OVERSEERS, Actor, Role
 from hotline.domain.recordings.transcript import Side
 from hotline.domain.rights.hearing import Hearing
 from hotline.domain.rights.hearing import may_hear as may_hear_side
@@ -55,7 +55,7 @@ def may_hear(tx: Transaction, call: Call, who: Actor) -> bool:
 
 def hearing_of(tx: Transaction, call: Call, who: Actor) -> Hearing:
     """What `hotline.domain.rights.hearing.may_hear` goes by; only what matters for these roles is looked up."""
-    if who.has_role(*STEERING):
+    if who.has_role(*MANAGERS):
         return Hearing(who.roles)
     extension = who.extension or ""
     had = extension in operators_of(call)

@@ -19,13 +19,13 @@ from hotline.domain.calls.call import (
     Span,
     Talk,
 )
-from hotline.domain.floor.floor import Steered, Steering
+from hotline.domain.floor.floor import SupervisorAction, SupervisorActionKind
 from hotline.domain.line.handover import Handover
 from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.numbers import NO_NUMBER
-from hotline.domain.operators.presence import STEERED, WRAP_UP, Activity, OperatorPresence
+from hotline.domain.operators.presence import PAUSED_BY_SUPERVISOR, WRAP_UP, Activity, OperatorPresence
 from hotline.domain.time import SHANGHAI
-from hotline.storage.floor.store import SteeringStore
+from hotline.storage.floor.store import SupervisorActionStore
 from hotline.storage.line.roster import RosterStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Transaction
@@ -152,10 +152,12 @@ def put_operators(tx: Transaction, now: datetime) -> None:
             busy(5, 11, Activity.RINGING, "r-1"),
             busy(6, 11, Activity.RINGING, "r-1"),
             one(8, 133),
-            one(9, 400, paused=True, reason=STEERED),
+            one(9, 400, paused=True, reason=PAUSED_BY_SUPERVISOR),
         ]
     )
-    SteeringStore(tx).keep(Steering("1010", now - timedelta(seconds=400), Steered.PAUSE, "何主管", "请到会议室一趟"))
+    SupervisorActionStore(tx).keep(
+        SupervisorAction("1010", now - timedelta(seconds=400), SupervisorActionKind.PAUSE, "何主管", "请到会议室一趟")
+    )
 
 
 def put_roster(tx: Transaction, now: datetime) -> None:

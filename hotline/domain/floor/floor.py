@@ -1,4 +1,4 @@
-"""How the floor is steered, and what hangs on its wall."""
+"""How the floor is managed, and what hangs on its wall."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class WallDisplay:
     id: int | None = None
 
 
-class Steered(StrEnum):
+class SupervisorActionKind(StrEnum):
     """What a supervisor does to an operator."""
 
     PAUSE = "pause"
@@ -27,17 +27,17 @@ class Steered(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Steering:
+class SupervisorAction:
     """What a supervisor last did to an operator, and why. `by_name`: the supervisor as people call them."""
 
     extension: str
     at: datetime
-    what: Steered
+    what: SupervisorActionKind
     by_name: str
     reason: str
 
 
-class SpyMode(StrEnum):
+class MonitoringMode(StrEnum):
     """LISTEN: nobody hears the supervisor. WHISPER: the operator alone does. BARGE: both do."""
 
     LISTEN = "listen"

@@ -12,8 +12,8 @@ from hotline.domain.reasons import Reason
 #: whom the settings keep signed in: they cannot be signed out, so this stands for it.
 WRAP_UP = "wrap-up"
 AWAY = "away"
-#: A supervisor's pause; who and why stands in hotline.domain.floor.floor.Steering.
-STEERED = "supervisor"
+#: A supervisor's pause; who and why stands in hotline.domain.floor.floor.SupervisorAction.
+PAUSED_BY_SUPERVISOR = "supervisor"
 
 
 class Activity(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 
 
 class Act(StrEnum):
@@ -75,6 +75,6 @@ OPERATORS: Mapping[Act, frozenset[Tie]] = {
 
 def may(act: Act, roles: Collection[Role], ties: Collection[Tie] = ()) -> bool:
     """Supervisors and administrators may do all of it to everybody's; examiners none of it (F5)."""
-    if set(STEERING) & set(roles):
+    if set(MANAGERS) & set(roles):
         return True
     return Role.OPERATOR in roles and bool(OPERATORS[act] & set(ties))

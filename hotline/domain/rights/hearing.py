@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.domain.recordings.transcript import Side
 
 
@@ -36,7 +36,7 @@ def may_hear(person: Hearing, side: Side, part: ExamplePart | None = None) -> bo
     """
     if part is not None and side is Side.CALLER and not part.caller_allowed:
         return False
-    if set(STEERING) & set(person.roles):
+    if set(MANAGERS) & set(person.roles):
         return True
     if Role.EXAMINER in person.roles:
         return not person.handled

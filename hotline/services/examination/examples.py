@@ -10,7 +10,7 @@ from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import LONGEST_EXAMPLE_SECONDS as LONGEST_SECONDS
 from hotline.domain.examination.records import Example
-from hotline.domain.people import EXAMINING, STEERING, Actor
+from hotline.domain.people import EXAMINING, MANAGERS, Actor
 from hotline.domain.text import clean
 from hotline.services.access import may_hear, read_call, require_role
 from hotline.services.quality.measuring import talk_recording
@@ -40,7 +40,7 @@ def mark(
     require_role(who, *EXAMINING)
     reason = clean(caller_reason, several_lines=False).strip()
     if not caller_silenced:
-        require_role(who, *STEERING)
+        require_role(who, *MANAGERS)
         if not reason:
             raise Refused("examination.example_caller_reason", field="caller_reason")
     name, words = clean(title, several_lines=False).strip(), clean(lesson, several_lines=True).strip()

@@ -11,7 +11,7 @@ from hotline.domain.calls.call import Party, PartyKind, Span
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Forbidden
 from hotline.domain.examination.records import Examination
-from hotline.domain.people import EXAMINING, OVERSEERS, STEERING, Actor
+from hotline.domain.people import EXAMINING, MANAGERS, OVERSEERS, Actor
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.access import may_hear
 from hotline.services.examination.examinations import require_may_examine_again, view_examination
@@ -100,7 +100,7 @@ def view_sheet(storage: Storage, settings: Settings, examination_id: int, who: A
             quality=quality_of(tx, settings, stored) if stored and may_hear(tx, stored.call, who) else None,
             may_comment=_may_comment(tx, found, who),
             may_show_as_example=stored is not None and who.has_role(*EXAMINING) and may_hear(tx, stored.call, who),
-            may_let_caller_be_heard=who.has_role(*STEERING),
+            may_let_caller_be_heard=who.has_role(*MANAGERS),
         )
 
 

@@ -1,6 +1,6 @@
 """What people do with calls in progress, other than passing them on: hang up, come back after the page was reloaded.
 
-Listening in stands in hotline.services.floor.steering."""
+Listening in stands in hotline.services.floor.monitoring."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 from hotline.domain.errors import Refused, UnfinishedForms
-from hotline.domain.floor.floor import Steered, Steering
+from hotline.domain.floor.floor import SupervisorAction, SupervisorActionKind
 from hotline.domain.operators.presence import (
     AWAY,
-    STEERED,
+    PAUSED_BY_SUPERVISOR,
     Activity,
     OperatorPresence,
     ShownState,
@@ -30,7 +30,7 @@ from hotline.services.pbx import Pbx
 from hotline.services.ways_in.forwarding import forwarding
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
-from hotline.storage.floor.store import SteeringStore
+from hotline.storage.floor.store import SupervisorActionStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage, Transaction
@@ -57,10 +57,10 @@ class OperatorPhone(BaseModel):
     forwards: bool = Field(description="it is set to forward calls, and so takes none (A3)")
 
 
-class SteeredView(BaseModel):
+class SupervisorActionView(BaseModel):
     """A supervisor paused the operator or signed them out, and that is how it still is."""
 
-    what: Steered
+    what: SupervisorActionKind
     by: str
     reason: str
     at: datetime
@@ -82,15 +82,15 @@ class OperatorView(BaseModel):
     via: str = Field(description="console, phone, or empty: where they signed in")
     phone: OperatorPhone
     unfinished_forms: int
-    steered: SteeredView | None
+    steered: SupervisorActionView | None
 
 
 def operator_views(tx: Transaction, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     known = {presence.extension: presence for presence in PresenceStore(tx).all()}
-    forms, steerings, forwards = FormStore(tx).unfinished(), SteeringStore(tx).all(), forwarding(tx)
+    forms, supervisor_actions, forwards = FormStore(tx).unfinished(), SupervisorActionStore(tx).all(), forwarding(tx)
     return [
-        _view(tx, settings, known.get(extension) or OperatorPresence(extension), forms, steerings, forwards)
+        _view(tx, settings, known.get(extension) or OperatorPresence(extension), forms, supervisor_actions, forwards)
         for extension in sorted(settings.operators)
     ]
 
@@ -99,7 +99,7 @@ def operator_view(tx: Transaction, settings: Settings, extension: str) -> Operat
     """Raises NotFound when the settings have no such operator."""
     operators.require_operator(settings, extension)
     presence = PresenceStore(tx).get(extension) or OperatorPresence(extension)
-    return _view(tx, settings, presence, FormStore(tx).unfinished(), SteeringStore(tx).all(), forwarding(tx))
+    return _view(tx, settings, presence, FormStore(tx).unfinished(), SupervisorActionStore(tx).all(), forwarding(tx))
 
 
 def unknown(extension: str, now: datetime) -> OperatorPresence:
@@ -112,12 +112,12 @@ def _view(
     settings: Settings,
     presence: OperatorPresence,
     forms: Mapping[str, int],
-    steerings: Mapping[str, Steering],
+    supervisor_actions: Mapping[str, SupervisorAction],
     forwards: frozenset[str],
 ) -> OperatorView:
     operator = settings.operators[presence.extension]
     reason = shown_reason(presence)
-    steered = _steered(tx, presence, steerings.get(presence.extension))
+    steered = _steered(tx, presence, supervisor_actions.get(presence.extension))
     return OperatorView(
         extension=presence.extension,
         name=operator.name,
@@ -139,19 +139,25 @@ def _view(
     )
 
 
-def _steered(tx: Transaction, presence: OperatorPresence, latest: Steering | None) -> SteeredView | None:
+def _steered(
+    tx: Transaction, presence: OperatorPresence, latest: SupervisorAction | None
+) -> SupervisorActionView | None:
     """A supervisor's pause is known by its reason. A sign-out holds while the operator has not come back since."""
     state = shown_state(presence)
-    if latest is None or latest.what is Steered.RESUME:
+    if latest is None or latest.what is SupervisorActionKind.RESUME:
         return None
-    if latest.what is Steered.PAUSE and (state is not ShownState.PAUSED or presence.reason != STEERED):
+    if latest.what is SupervisorActionKind.PAUSE and (
+        state is not ShownState.PAUSED or presence.reason != PAUSED_BY_SUPERVISOR
+    ):
         return None
-    if latest.what is Steered.SIGN_OUT and (state is not ShownState.OFFLINE or _came_back(tx, latest, presence)):
+    if latest.what is SupervisorActionKind.SIGN_OUT and (
+        state is not ShownState.OFFLINE or _came_back(tx, latest, presence)
+    ):
         return None
-    return SteeredView(what=latest.what, by=latest.by_name, reason=latest.reason, at=latest.at)
+    return SupervisorActionView(what=latest.what, by=latest.by_name, reason=latest.reason, at=latest.at)
 
 
-def _came_back(tx: Transaction, since: Steering, presence: OperatorPresence) -> bool:
+def _came_back(tx: Transaction, since: SupervisorAction, presence: OperatorPresence) -> bool:
     changes = PresenceStore(tx).changes(since.at, presence.updated_at or since.at, presence.extension)
     return any(change.state in (ShownState.READY, ShownState.PAUSED) for change in changes)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.people import STEERING, Actor
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.deletion import Deletion, DeletionFilter
 from hotline.domain.time import SHANGHAI
@@ -48,7 +48,7 @@ def search(
     storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime, limit: int, offset: int = 0
 ) -> RegisterPage:
     """The view is written down (F8). Raises Forbidden."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     with storage.writing() as tx:
         found = DeletionStore(tx).search(wanted, limit, offset)
         ids = {(each.node, each.linkedid): CallStore(tx).id_of(each.node, each.linkedid) for each in found}
@@ -61,7 +61,7 @@ def export(
 ) -> Iterator[str]:
     """All that the filter finds as a table, a line at a time; `say` gives a reason in words. It is written down first
     (F8). Raises Forbidden."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     with storage.writing() as tx:
         count = DeletionStore(tx).count(wanted)
         AuditLog(tx).add(now, who.name, "deletions.export", "deletions", f"{count} rows")

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, Outdated, Refused
-from hotline.domain.people import STEERING, Actor
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.privacy import (
     KeptCall,
@@ -58,7 +58,7 @@ def erase(
     """Delete of the person what no rule keeps: recordings whose time is over, what was written of those calls, and what
     is known of the customer. Their calls of the last years stay, with their records. Doing it again finishes what was
     interrupted. Raises Forbidden, NotFound, Refused, Conflict, Outdated, StoreUnavailable."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     terms = settings.retention.terms
     with storage.reading() as tx:
         request = _open_deletion(tx, request_id)

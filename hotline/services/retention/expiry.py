@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.people import STEERING, Actor
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.retention.deletion import Candidate, Deletion
 from hotline.domain.retention.retention import LEAST_YEARS, Terms, Verdict, judge
@@ -90,7 +90,7 @@ class DueList:
 
 def due_list(storage: Storage, terms: Terms, who: Actor, now: datetime, limit: int, offset: int = 0) -> DueList:
     """The dry run, a page of it. The view is written down (F8). Raises Forbidden."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     shown, count, size = [], 0, 0
     for each in due(storage, terms, now):
         if offset <= count < offset + limit:

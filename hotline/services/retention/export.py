@@ -13,7 +13,7 @@ from typing import IO
 
 from hotline.domain import numbers
 from hotline.domain.forms.form import CallForm
-from hotline.domain.people import STEERING, Actor
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.retention.privacy import KeptCall, Person, PrivacyRequest, verdict_of
 from hotline.domain.retention.retention import Terms
@@ -87,7 +87,7 @@ def export(
 ) -> str:
     """Write the copy into `target`; the name that it is given. It stands in the audit log before a byte is sent (F8).
     Raises Forbidden, NotFound, StoreUnavailable."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     with storage.reading() as tx:
         request = read_request(tx, request_id)
         person = person_of(tx, request)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.errors import Conflict, NotFound, Refused
-from hotline.domain.people import STEERING, Actor
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.deletion import Deletion
 from hotline.domain.retention.retention import Hold, KeptFor, Terms, Verdict, judge
@@ -33,7 +33,7 @@ class HoldPage:
 def set_hold(storage: Storage, call_id: int, reason: str, until: datetime | None, who: Actor, now: datetime) -> Hold:
     """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
     Refused, Conflict when one stands already."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     said = clean(reason, several_lines=True).strip()
     if not said or len(said) > MAX_REASON:
         raise Refused("retention.hold_reason", most=MAX_REASON, field="reason")
@@ -74,7 +74,7 @@ def kept_of(storage: Storage, call_id: int, terms: Terms, now: datetime) -> Call
 
 def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> Hold:
     """From now on only the law keeps the call's recordings. Raises Forbidden, NotFound, Conflict."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     with storage.writing() as tx:
         hold = HoldStore(tx).by_id(hold_id) if hold_id < 2**31 else None
         if hold is None:
@@ -91,7 +91,7 @@ def find_holds(
     storage: Storage, standing_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
 ) -> HoldPage:
     """Those that stand, or all that ever were. The view is written down (F8). Raises Forbidden."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     at = now if standing_only else None
     with storage.writing() as tx:
         found = HoldStore(tx).search(at, limit, offset)

@@ -8,7 +8,7 @@ from datetime import datetime
 from hotline.domain import numbers
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Refused
-from hotline.domain.people import STEERING, Actor
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
 from hotline.domain.retention.retention import Verdict
 from hotline.domain.text import clean
@@ -58,7 +58,7 @@ def take(
 ) -> PrivacyRequest:
     """Write a request down. Of a number that one customer has it is theirs; `nobody_known`: it is of none of those who
     have it. Raises Forbidden, NotFound, Refused, SeveralPeople."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     whole = numbers.normalise(number, settings.numbers.outside_prefixes)
     if number.strip() and not whole:
         raise Refused("customers.number", field="number")
@@ -80,7 +80,7 @@ def find(
     storage: Storage, open_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
 ) -> tuple[list[PrivacyRequest], int]:
     """Those of a page, what is due first, and how many there are. The view is written down (F8)."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     with storage.writing() as tx:
         found = PrivacyRequestStore(tx).search(open_only, limit, offset)
         AuditLog(tx).add(now, who.name, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
@@ -89,7 +89,7 @@ def find(
 
 def look(storage: Storage, settings: Settings, request_id: int, who: Actor, now: datetime) -> SeenRequest:
     """With all that is kept of the person, and until when. Raises Forbidden, NotFound."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     with storage.writing() as tx:
         request = read_request(tx, request_id)
         AuditLog(tx).add(now, who.name, "privacy.view", f"privacy:{request_id}")
@@ -104,7 +104,7 @@ def close(
 ) -> PrivacyRequest:
     """Done or refused: what the person was told, with the reason of a refusal (PIPL 50). Raises Forbidden, NotFound,
     Refused, Conflict when it is closed already."""
-    require_role(who, *STEERING)
+    require_role(who, *MANAGERS)
     if state is RequestState.OPEN:
         raise Refused("retention.request_state", field="state")
     said = _words(answer, "answer", MAX_TEXT)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import WrongFields
 from hotline.domain.forms.form import CallForm
-from hotline.domain.people import OVERSEERS, STEERING, Actor
+from hotline.domain.people import MANAGERS, OVERSEERS, Actor
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.recordings.transcript import Side, Transcript
 from hotline.domain.search.search import (
@@ -135,7 +135,7 @@ def _whose(asked: Question, who: Actor) -> tuple[str, ...]:
 
 def _hits(tx: Transaction, wanted: SearchFilter, who: Actor, wanted_hits: int) -> list[SearchHit]:
     """The first of what they may read: of calls that they may not hear nothing that was said, nor that it was."""
-    if who.has_role(*STEERING):
+    if who.has_role(*MANAGERS):
         return SearchStore(tx).find(wanted, wanted_hits)
     hits: list[SearchHit] = []
     at = 0

@@ -1,4 +1,4 @@
-"""The day's calls as they count, how operators are steered, and the displays on the floor's wall."""
+"""The day's calls as they count, how supervisors act on operators, and the displays on the floor's wall."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, insert, select, update
 
 from hotline.domain.calls.call import PartyKind
 from hotline.domain.floor.figures import Counted, CountsAs
-from hotline.domain.floor.floor import Steered, Steering, WallDisplay
+from hotline.domain.floor.floor import SupervisorAction, SupervisorActionKind, WallDisplay
 from hotline.storage.calls.tables import call
 from hotline.storage.floor.tables import operator_steering, wall_display
 from hotline.storage.inserted import new_id
@@ -87,17 +87,20 @@ class WallDisplayStore(TableStore):
         return [_display(row) for row in rows]
 
 
-class SteeringStore(TableStore):
-    def keep(self, steering: Steering) -> None:
+class SupervisorActionStore(TableStore):
+    def keep(self, action: SupervisorAction) -> None:
         """As the operator's latest."""
         statement = rewriting(self._connection, operator_steering, "extension")
-        self._connection.execute(statement, [dataclasses.asdict(steering) | {"what": steering.what.value}])
+        self._connection.execute(statement, [dataclasses.asdict(action) | {"what": action.what.value}])
 
-    def all(self) -> dict[str, Steering]:
+    def all(self) -> dict[str, SupervisorAction]:
         """The latest of each operator, by extension."""
         rows = self._connection.execute(select(operator_steering))
         return {
-            row.extension: Steering(row.extension, row.at, Steered(row.what), row.by_name, row.reason) for row in rows
+            row.extension: SupervisorAction(
+                row.extension, row.at, SupervisorActionKind(row.what), row.by_name, row.reason
+            )
+            for row in rows
         }
 
 

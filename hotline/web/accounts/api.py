@@ -7,7 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from hotline.domain.accounts.audit import AuditFilter
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.services.accounts import accounts, sessions, tokens, users
 from hotline.storage.accounts.sessions import SessionStore
 from hotline.storage.accounts.users import UserStore
@@ -181,7 +181,7 @@ def revoke_api_token(path: TokenPath) -> Response:
     return Response(status=204)
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def read_audit(query: AuditQuery) -> Response:
     """The audit log, newest first; who reads it stands in it."""
     context = web()

@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.ids import parse_place
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Transaction
@@ -44,7 +44,7 @@ class _Asked:
 
 
 @blueprint.get("")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def index() -> str:
     context = web()
     asked = _read(request.args)

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.web.kit.actor import actor
 
 #: Action -> what was done. One that is not here is shown by its code.
@@ -164,7 +164,7 @@ def object_address(object: str) -> str:
     """The page of an entry's object, where there is one that the reader may see; else ""."""
     if found := re.fullmatch(r"call:([0-9]{1,10})", object):
         return url_for("call.show", call_id=int(found[1]))
-    if (found := re.fullmatch(r"privacy:([0-9]{1,10})", object)) and actor().has_role(*STEERING):
+    if (found := re.fullmatch(r"privacy:([0-9]{1,10})", object)) and actor().has_role(*MANAGERS):
         return url_for("privacy.show", request_id=int(found[1]))
     if (found := re.fullmatch(r"user:([a-z0-9][a-z0-9._-]{0,63})", object)) and actor().has_role(Role.ADMINISTRATOR):
         return url_for("people.edit", username=found[1])

@@ -11,7 +11,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.errors import Conflict, Refused
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.domain.rights.acts import Act, may
 from hotline.services.callbacks.callbacks import (
     close_callback,
@@ -31,7 +31,7 @@ from hotline.web.kit.said import said
 blueprint = Blueprint("callbacks", __name__)
 
 #: Whoever has taken a callback shows its number whole by a click (A14); looks and clicks stand in the audit log (F8).
-_CALLERS_BACK = (Role.OPERATOR, *STEERING)
+_CALLERS_BACK = (Role.OPERATOR, *MANAGERS)
 
 
 class CloseForm(FlaskForm):

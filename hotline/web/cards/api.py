@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.cards.card import Stage, fill
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.services.cards.cards import card_values
 from hotline.web.cards.context import card_box
 from hotline.web.kit.access import for_api
@@ -96,7 +96,7 @@ def cards_found(query: CardQuery) -> Response:
     return jsonify(cards=[_view(card_values(card), query.name, query.minutes) for card in found])
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def new_card(body: NewCard) -> tuple[Response, int]:
     """A card of the site's own."""
     context = web()
@@ -104,7 +104,7 @@ def new_card(body: NewCard) -> tuple[Response, int]:
     return jsonify(_view(card_values(card))), 201
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def change_card(path: CardPath, body: CardChange) -> Response:
     """Change a card; a default one then is the site's own."""
     context = web()
@@ -113,7 +113,7 @@ def change_card(path: CardPath, body: CardChange) -> Response:
     return jsonify(_view(card_values(card)))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def remove_card(path: CardPath) -> tuple[str, int]:
     """Take a card out."""
     context = web()

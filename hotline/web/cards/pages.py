@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from hotline.domain.cards.card import Card, Stage, fill
 from hotline.domain.directory.directory import parts
 from hotline.domain.errors import Conflict, Outdated, Refused
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.web.cards.context import card_box
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
@@ -69,12 +69,12 @@ def index() -> str:
         stage=stage,
         stages=STAGES,
         said=said,
-        steers=actor().has_role(*STEERING),
+        is_manager=actor().has_role(*MANAGERS),
     )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def new() -> AnyResponse | str | tuple[str, int]:
     form = CardForm()
     if not form.validate_on_submit() or _only_looking():
@@ -92,7 +92,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.route("/<card_id>", methods=["GET", "POST"])
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def edit(card_id: str) -> AnyResponse | str | tuple[str, int]:
     card = card_box().get(card_id)
     form = CardForm(obj=card)
@@ -114,7 +114,7 @@ def edit(card_id: str) -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.post("/<card_id>/remove")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def remove(card_id: str) -> AnyResponse:
     context = web()
     card_box().remove(context.storage, card_id, actor(), context.now())

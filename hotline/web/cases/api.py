@@ -6,7 +6,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.cases.block_request import Decision
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view
@@ -76,7 +76,7 @@ def close_case(path: CaseIdPath, body: CloseBody) -> Response:
     return answer(case_view(closed, sees_whole_numbers()))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def list_block_requests(query: RequestQuery) -> Response:
     """Requests to block callers, newest first."""
     context = web()
@@ -86,13 +86,13 @@ def list_block_requests(query: RequestQuery) -> Response:
     return answer(RequestList(requests=[block_request_view(each, sees_whole_numbers()) for each in found]))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def approve_block(path: RequestPath, body: DecisionBody) -> Response:
     """The number is turned away from now on."""
     return _decide(path.request_id, Decision.APPROVED, body.note)
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def refuse_block(path: RequestPath, body: DecisionBody) -> Response:
     """The number is not blocked."""
     return _decide(path.request_id, Decision.REFUSED, body.note)

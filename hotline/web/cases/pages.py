@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from hotline.domain.cases.block_request import Decision
 from hotline.domain.cases.case import CaseState
 from hotline.domain.errors import Conflict
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.domain.rights.acts import Act, may
 from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
@@ -73,7 +73,7 @@ def show(case_id: int) -> str:
 
 
 @blueprint.post("/cases/<int:case_id>/close")
-@for_roles(Role.OPERATOR, *STEERING)
+@for_roles(Role.OPERATOR, *MANAGERS)
 def close(case_id: int) -> Response | tuple[str, int]:
     form = CloseForm()
     if not form.validate_on_submit():
@@ -85,7 +85,7 @@ def close(case_id: int) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/cases/<int:case_id>/number")
-@for_roles(Role.OPERATOR, *STEERING)
+@for_roles(Role.OPERATOR, *MANAGERS)
 def number(case_id: int) -> str:
     """The case with the caller's number whole, for whoever is responsible for it."""
     case_service.reveal_number(web().storage, case_id, actor(), web().now())
@@ -93,7 +93,7 @@ def number(case_id: int) -> str:
 
 
 @blueprint.get("/block-requests")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def requests() -> str:
     context = web()
     with context.storage.writing() as tx:
@@ -110,7 +110,7 @@ def requests() -> str:
 
 
 @blueprint.post("/block-requests/<int:request_id>/<any(approve, refuse):what>")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def decide(request_id: int, what: str) -> Response:
     form = DecideForm()
     if not form.validate_on_submit():

@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from hotline.domain.customers.customer import Customer
 from hotline.domain.customers.history import HistoryKind
 from hotline.domain.errors import Outdated
-from hotline.domain.people import OVERSEERS, STEERING, Role
+from hotline.domain.people import MANAGERS, OVERSEERS, Role
 from hotline.domain.rights.seeing import Sight
 from hotline.services.customers import customers
 from hotline.services.customers import merging as customer_merging
@@ -39,7 +39,7 @@ from hotline.web.kit.context import web
 _CUSTOMERS = Tag(name="customers", description="Who calls: people with their numbers, and what they want (E3, E10)")
 
 #: Who writes customers down. Examiners read (F5).
-WRITERS = (Role.OPERATOR, *STEERING)
+WRITERS = (Role.OPERATOR, *MANAGERS)
 
 #: Entries of the past within the answer; more by /customers/{id}/history.
 _LATEST = 20

@@ -16,7 +16,7 @@ from hotline.domain.customers.customer import MAX_FIELD, MAX_NOTE, Customer, Cus
 from hotline.domain.customers.history import HistoryKind
 from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.ids import parse_id
-from hotline.domain.people import OVERSEERS, STEERING
+from hotline.domain.people import MANAGERS, OVERSEERS
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import may_see
 from hotline.services.customers import customers
@@ -90,7 +90,7 @@ def index() -> str:
         as_written=as_written,
         whole=actor().has_role(*OVERSEERS),
         may_write=actor().has_role(*WRITERS),
-        may_export=actor().has_role(*STEERING),
+        may_export=actor().has_role(*MANAGERS),
         now=context.now(),
     )
 
@@ -203,7 +203,7 @@ def remove_number(customer_id: int, number_id: int) -> AnyResponse:
 
 
 @blueprint.get("/export")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def export() -> Response:
     """All customers as a table."""
     context = web()

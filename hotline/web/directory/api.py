@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain import numbers
 from hotline.domain.directory.directory import MAX_ENTRIES, MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit
 from hotline.domain.errors import Outdated
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.services.directory import directory as people
 from hotline.services.directory import messages
 from hotline.services.directory.messages import NewMessage, ShownMessage
@@ -26,7 +26,7 @@ from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT
 _DIRECTORY = Tag(name="directory", description="Whom callers are passed on to, by subject and region (A6, A14, B9)")
 
 #: Who passes callers on, and leaves messages.
-CALLERS = (Role.OPERATOR, *STEERING)
+CALLERS = (Role.OPERATOR, *MANAGERS)
 
 Entry = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Text = Annotated[str, Field(max_length=MAX_FIELD)]
@@ -143,11 +143,11 @@ def register(api: APIBlueprint) -> None:
 @for_api(*CALLERS)
 def directory_found(query: DirectoryQuery) -> Response:
     """Who is responsible, best fit first."""
-    found = people.find_people(web().storage, query.q, query.subject, query.region, actor().has_role(*STEERING))
+    found = people.find_people(web().storage, query.q, query.subject, query.region, actor().has_role(*MANAGERS))
     return _json(DirectoryPersonList(people=[_person(each.person, each.fit) for each in found]))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def new_directory_person(body: NewDirectoryPerson) -> tuple[Response, int]:
     """Somebody new in the directory."""
     context = web()
@@ -156,7 +156,7 @@ def new_directory_person(body: NewDirectoryPerson) -> tuple[Response, int]:
     return _json(_person(added)), 201
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChange) -> Response:
     """Change somebody's entry."""
     context = web()
@@ -172,7 +172,7 @@ def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChan
     return _json(_person(done))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def remove_directory_person(path: DirectoryPersonPath) -> tuple[str, int]:
     """Take somebody out of the directory."""
     context = web()
@@ -205,16 +205,16 @@ def message_passed_on(path: MessagePath, body: PassedOn) -> Response:
 
 
 def _person(person: DirectoryPerson, fit: RegionFit | None = None) -> DirectoryPersonView:
-    steers = actor().has_role(*STEERING)
+    is_manager = actor().has_role(*MANAGERS)
     same = {name: getattr(person, name) for name in ("name", "department", "job_title", "note", "active", "version")}
     return DirectoryPersonView(
         **same,
         id=person.id or 0,
         subjects=list(person.subjects),
         regions=list(person.regions),
-        number_shown=numbers.as_dialled(person.number) if steers else "",
-        number=person.number if steers else None,
-        mail=person.mail if steers else None,
+        number_shown=numbers.as_dialled(person.number) if is_manager else "",
+        number=person.number if is_manager else None,
+        mail=person.mail if is_manager else None,
         region_fit=fit.name.lower() if fit is not None else None,
     )
 

@@ -14,7 +14,7 @@ from hotline.domain import numbers
 from hotline.domain.directory.directory import MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit, parts
 from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.ids import parse_id
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.services.directory import directory as people
 from hotline.services.directory import messages
 from hotline.services.directory import table as directory_csv
@@ -73,15 +73,15 @@ class MessageForm(FlaskForm):
 def index() -> str:
     context = web()
     asked = {name: " ".join(request.args.get(name, "").split())[:64] for name in ("q", "subject", "region")}
-    steers = actor().has_role(*STEERING)
-    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], steers)
+    is_manager = actor().has_role(*MANAGERS)
+    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], is_manager)
     with context.storage.reading() as tx:
         everybody, waiting = DirectoryStore(tx).all(), MessageStore(tx).count_open()
     return render_template(
         "directory/directory.html",
         asked=asked,
         found=found,
-        steers=steers,
+        is_manager=is_manager,
         fits=FITS,
         waiting=waiting,
         subjects=sorted({subject for person in everybody for subject in person.subjects}),
@@ -90,7 +90,7 @@ def index() -> str:
 
 
 @blueprint.route("/directory/new", methods=["GET", "POST"])
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def new() -> AnyResponse | str | tuple[str, int]:
     form = PersonForm()
     if not form.validate_on_submit():
@@ -106,7 +106,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.route("/directory/<int:person_id>", methods=["GET", "POST"])
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
     with context.storage.reading() as tx:
@@ -130,7 +130,7 @@ def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.post("/directory/<int:person_id>/remove")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def remove(person_id: int) -> AnyResponse:
     context = web()
     try:
@@ -143,7 +143,7 @@ def remove(person_id: int) -> AnyResponse:
 
 
 @blueprint.get("/directory/export")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def export() -> Response:
     context = web()
     lines = directory_csv.export_people(context.storage, actor(), context.now())

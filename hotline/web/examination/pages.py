@@ -109,7 +109,7 @@ def examinations() -> str:
         by_hand=BY_HAND,
         examines=who.has_role(*EXAMINING),
         me=who.name,
-        steers=who.has_role(Role.SUPERVISOR),
+        is_manager=who.has_role(Role.SUPERVISOR),
     )
 
 

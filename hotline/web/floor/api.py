@@ -8,10 +8,10 @@ from flask import Response, current_app
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.floor.floor import SpyMode
-from hotline.domain.people import STEERING
+from hotline.domain.floor.floor import MonitoringMode
+from hotline.domain.people import MANAGERS
 from hotline.domain.text import one_line
-from hotline.services.floor import steering
+from hotline.services.floor import monitoring
 from hotline.services.floor.floor import DayBook, Floor, LineNow, Today, floor, line_now
 from hotline.services.line import line as line_service
 from hotline.services.operators.presence import OperatorView, operator_view
@@ -49,7 +49,7 @@ class NoBody(_Body):
 
 
 class SpyBody(_Body):
-    mode: SpyMode = Field(description="listen: nobody hears you; whisper: the operator does; barge: both do")
+    mode: MonitoringMode = Field(description="listen: nobody hears you; whisper: the operator does; barge: both do")
 
 
 class TakeOverBody(_Body):
@@ -81,7 +81,7 @@ def day_book() -> DayBook:
     return book
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def floor_now() -> Response:
     """Everything at once; what changes later comes by /events?floor=1."""
     context, now = web(), web().now()
@@ -92,7 +92,7 @@ def floor_now() -> Response:
     return _json(seen)
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def today() -> Response:
     """The figures of the day alone."""
     context = web()
@@ -100,51 +100,55 @@ def today() -> Response:
         return _json(day_book().today(tx, context.now()))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def pause(path: OperatorPath, body: ReasonBody) -> Response:
     """No more calls for this operator; a talk goes on. They are shown who did it and why."""
     context = web()
-    steering.pause(context.storage, context.settings, context.pbx, path.extension, body.reason, actor(), context.now())
-    return _operator(path)
-
-
-@for_api(*STEERING)
-def resume(path: OperatorPath, body: NoBody) -> Response:
-    """Calls come to this operator again."""
-    context = web()
-    steering.resume(context.storage, context.settings, context.pbx, path.extension, actor(), context.now())
-    return _operator(path)
-
-
-@for_api(*STEERING)
-def sign_out(path: OperatorPath, body: ReasonBody) -> Response:
-    """Out of every queue; a talk goes on. They are shown who did it and why."""
-    context = web()
-    steering.sign_out(
+    monitoring.pause(
         context.storage, context.settings, context.pbx, path.extension, body.reason, actor(), context.now()
     )
     return _operator(path)
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
+def resume(path: OperatorPath, body: NoBody) -> Response:
+    """Calls come to this operator again."""
+    context = web()
+    monitoring.resume(context.storage, context.settings, context.pbx, path.extension, actor(), context.now())
+    return _operator(path)
+
+
+@for_api(*MANAGERS)
+def sign_out(path: OperatorPath, body: ReasonBody) -> Response:
+    """Out of every queue; a talk goes on. They are shown who did it and why."""
+    context = web()
+    monitoring.sign_out(
+        context.storage, context.settings, context.pbx, path.extension, body.reason, actor(), context.now()
+    )
+    return _operator(path)
+
+
+@for_api(*MANAGERS)
 def spy(path: OperatorPath, body: SpyBody) -> tuple[str, int]:
     """Your own phone rings; picked up, it is in the operator's talk."""
     context = web()
-    steering.spy(context.storage, context.settings, context.pbx, path.extension, body.mode, actor(), context.now())
+    monitoring.monitor(
+        context.storage, context.settings, context.pbx, path.extension, body.mode, actor(), context.now()
+    )
     return "", 204
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def take_over(path: FloorCallPath, body: TakeOverBody) -> tuple[str, int]:
     """The caller goes on at your own phone."""
     context = web()
-    steering.take_over(
+    monitoring.take_over(
         context.storage, context.settings, context.pbx, path.call_id, actor(), context.now(), body.reason
     )
     return "", 204
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def declare(body: DeclareBody) -> Response:
     """The line is open or closed from now until then, whatever the calendar says."""
     context = web()
@@ -153,7 +157,7 @@ def declare(body: DeclareBody) -> Response:
     return _line()
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def by_calendar() -> Response:
     """The line goes by the calendar again."""
     context = web()

@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import NotFound
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.services.accounts import sessions
 from hotline.services.floor.displays import known_display
 from hotline.services.floor.wall import Wall
@@ -33,7 +33,7 @@ _WALLS = "hotline.walls"
 
 
 @blueprint.get("/floor")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def index() -> str:
     """The live page. What it shows comes by the API and the push."""
     own = current_user.user.extension or ""
@@ -52,7 +52,7 @@ def index() -> str:
 @blueprint.get("/floor/wall")
 @for_display
 def wall() -> Response:
-    """The wall: for a display by its cookie, or for whoever steers."""
+    """The wall: for a display by its cookie, or for whoever manages the hotline."""
     settings = web().settings
     data = {
         "words": {**floor_words.common(), **floor_words.of_the_wall()},

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from hotline.domain.callbacks.owed import CallbackReason
 from hotline.domain.forms.form import CallForm
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view, category_views
 from hotline.services.forms import duty_links
 from hotline.services.forms import follow_ups as form_actions
@@ -49,7 +49,7 @@ log = logging.getLogger(__name__)
 _FORMS = Tag(name="forms", description="The records of calls, and what is opened from them")
 
 #: Who writes records. Examiners read them: who examines a service does not write its records (F5).
-WRITERS = (Role.OPERATOR, *STEERING)
+WRITERS = (Role.OPERATOR, *MANAGERS)
 
 
 def register(api: APIBlueprint) -> None:
@@ -161,7 +161,7 @@ def ask_to_block(path: FormPath, body: BlockBody) -> tuple[Response, int]:
     return answer(block_request_view(asked, sees_whole_numbers())), 201
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def make_duty_link(path: FormPath) -> tuple[Response, int]:
     """A link for who took the call on the duty mobile (B2). An earlier one of this record lets nobody in any more."""
     context, who = web(), actor()

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.forms.form import CallForm, Origin
-from hotline.domain.people import OVERSEERS, STEERING, Actor
+from hotline.domain.people import MANAGERS, OVERSEERS, Actor
 from hotline.services.forms import duty_links
 from hotline.services.forms.saving import read_form
 from hotline.services.forms.search import find_forms, wanted_forms
@@ -82,7 +82,7 @@ def index() -> str:
         found, total = find_forms(tx, wanted, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)
         views = form_views(tx, context.settings, found, who, now)
         counts = _counts(tx, who, query)
-        waiting = len(BlockRequestStore(tx).search(True, PAGE_SIZE)) if who.has_role(*STEERING) else 0
+        waiting = len(BlockRequestStore(tx).search(True, PAGE_SIZE)) if who.has_role(*MANAGERS) else 0
         AuditLog(tx).add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
     return render_template(
         "forms/forms.html",
@@ -107,7 +107,7 @@ def show(form_id: int) -> str:
 
 
 @blueprint.post("/forms/<int:form_id>/link")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def make_link(form_id: int) -> str:
     """B2: a link for who took the call on the duty mobile; it is shown on this page and never again."""
     context = web()
@@ -143,7 +143,7 @@ def _data(view: FormView) -> dict[str, object]:
 
 
 def _may_link(form: CallForm, who: Actor) -> bool:
-    return form.origin is Origin.DUTY and not form.is_done and who.has_role(*STEERING)
+    return form.origin is Origin.DUTY and not form.is_done and who.has_role(*MANAGERS)
 
 
 def _back(who: Actor) -> str:

@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 from hotline.domain.accounts.attempts import Guessed
 from hotline.domain.accounts.token import ApiToken
 from hotline.domain.errors import Forbidden
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.services.accounts.tokens import verify_token
 from hotline.web.kit import limits
 from hotline.web.kit.context import web
@@ -85,8 +85,8 @@ def for_api(*roles: Role) -> Callable[[View], View]:
 
 
 def for_display(view: View) -> View:
-    """A display on the wall, known by its own cookie; else whoever is signed in and steers."""
-    return _state(Permission(Way.DISPLAY, STEERING))(view)
+    """A display on the wall, known by its own cookie; else whoever is signed in and is_manager."""
+    return _state(Permission(Way.DISPLAY, MANAGERS))(view)
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission | None:

@@ -1,4 +1,4 @@
-"""What every page carries for whoever steers: the open alerts."""
+"""What every page carries for whoever manages the hotline: the open alerts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask import Flask
 from flask_login import current_user
 
 from hotline.domain.alert import Alert
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.services.alerts import AlertKind
 from hotline.storage.alerts import AlertStore
 from hotline.web.kit.context import web
@@ -19,7 +19,7 @@ def open_alerts() -> list[Alert]:
         return []
     with web().storage.reading() as tx:
         found = AlertStore(tx).open()
-    return found if current_user.has_role(*STEERING) else [alert for alert in found if _of_own_phone(alert)]
+    return found if current_user.has_role(*MANAGERS) else [alert for alert in found if _of_own_phone(alert)]
 
 
 def _of_own_phone(alert: Alert) -> bool:

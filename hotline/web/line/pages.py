@@ -16,7 +16,7 @@ from wtforms.validators import AnyOf, InputRequired, Length
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.services.calendar import work_calendar
@@ -48,7 +48,7 @@ def index() -> str:
 
 
 @blueprint.post("/line/declare")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def declare() -> Response | tuple[str, int]:
     form = DeclareForm()
     if not form.validate_on_submit():
@@ -70,7 +70,7 @@ def declare() -> Response | tuple[str, int]:
 
 
 @blueprint.post("/line/calendar")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def go_by_calendar() -> Response:
     context = web()
     line_service.go_by_calendar(context.storage, current_user.username, context.now())
@@ -94,7 +94,7 @@ def _page(form: DeclareForm) -> str:
             for day in (today + timedelta(days=n) for n in range(_DAYS_SHOWN))
         ],
         now=now,
-        may_steer=current_user.has_role(*STEERING),
+        is_manager=current_user.has_role(*MANAGERS),
     )
 
 

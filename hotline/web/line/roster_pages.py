@@ -17,7 +17,7 @@ from hotline.domain.errors import Refused
 from hotline.domain.line import roster as duty
 from hotline.domain.line.roster import Shift
 from hotline.domain.line.roster_month import month_bounds, next_month, previous_month, weeks
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.services.calendar import work_calendar
 from hotline.services.line import roster as roster_service
 from hotline.services.line.roster import BadShift
@@ -41,7 +41,7 @@ _PEOPLE_COLOURS = 6
 def index() -> str:
     form = ShiftForm()
     dialog = ""
-    if actor().has_role(*STEERING):
+    if actor().has_role(*MANAGERS):
         dialog = next((name for name in ("add", "shift", "handover") if name in request.args), "")
     if dialog == "add":
         _fill_in(form, _day(request.args["add"]) or local_day(web().now()))
@@ -49,7 +49,7 @@ def index() -> str:
 
 
 @blueprint.post("/roster/shifts")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def add() -> AnyResponse | tuple[str, int]:
     form = ShiftForm()
     if not form.validate_on_submit():
@@ -65,7 +65,7 @@ def add() -> AnyResponse | tuple[str, int]:
 
 
 @blueprint.post("/roster/shifts/<int:shift_id>/remove")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def remove(shift_id: int) -> AnyResponse:
     context = web()
     roster_service.remove_shift(context.storage, shift_id, actor().name, context.now())
@@ -74,7 +74,7 @@ def remove(shift_id: int) -> AnyResponse:
 
 
 @blueprint.post("/roster/handovers")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def hand_over() -> AnyResponse | tuple[str, int]:
     form = HandoverForm()
     context = web()
@@ -97,7 +97,7 @@ def hand_over() -> AnyResponse | tuple[str, int]:
 
 
 @blueprint.get("/roster/shifts.csv")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def export() -> Response:
     """The month's shifts as a table that can be read in again; with whole numbers, so it stands in the audit log."""
     context, first = web(), _asked_month()
@@ -134,7 +134,7 @@ def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: Hando
         on_duty=duty.duty_numbers(ahead, roster_service.always_on_duty(context.settings), now),
         always=roster_service.always_on_duty(context.settings),
         handovers=roster_service.handovers(context.storage, _HANDOVERS_SHOWN),
-        may_steer=actor().has_role(*STEERING),
+        is_manager=actor().has_role(*MANAGERS),
         colours=_PEOPLE_COLOURS,
         dialog=dialog,
         chosen=_chosen(shifts) if dialog == "shift" else None,

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.settings import Settings
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.web.kit import labels
@@ -18,7 +18,7 @@ from hotline.web.operators import words_place as console_words_place
 blueprint = Blueprint("console", __name__)
 
 #: Examiners are not among them: they may not take calls (F5).
-_WHO = (Role.OPERATOR, *STEERING)
+_WHO = (Role.OPERATOR, *MANAGERS)
 
 
 @blueprint.get("/console")

@@ -14,7 +14,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from hotline.domain.errors import Forbidden, StorageError
 from hotline.domain.operators.presence import Activity
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.services.accounts import sessions
 from hotline.storage.operators.store import PresenceStore
 from hotline.web.accounts.sessions import current_session_id
@@ -37,7 +37,7 @@ _MOST = 4
 
 
 @blueprint.route(PATH, websocket=True)
-@for_roles(Role.OPERATOR, *STEERING)
+@for_roles(Role.OPERATOR, *MANAGERS)
 def phone_socket() -> Response:
     """Hand the browser on to Asterisk."""
     extension = _extension()

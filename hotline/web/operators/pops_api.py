@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, RootModel
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
 from hotline.domain.operators.push import ACTIVE, Mine, share_of
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.services.calls.live_calls import LiveCall, live_call
 from hotline.services.operators.pop import pop, sees_whole
 from hotline.services.operators.pop_audit import note_pops_in
@@ -61,7 +61,7 @@ def one_pop(path: CallPath) -> Response:
     context, who = web(), actor()
     with context.storage.writing() as tx:
         stored = LiveCallStore(tx).by_ids([path.call_id]).get(path.call_id)
-        if stored is None or not (who.has_role(*STEERING) or share_of(stored.call, who.extension or "")):
+        if stored is None or not (who.has_role(*MANAGERS) or share_of(stored.call, who.extension or "")):
             raise NotFound("calls.no_call_of_yours", id=path.call_id)
         shown = pop(tx, context.settings, stored, who, context.now())
         note_pops_in(tx, [(who.name, path.call_id)], context.now())

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.domain.retention.deletion import Deletion, DeletionFilter
 from hotline.domain.retention.privacy import PrivacyRequest, RequestState
 from hotline.domain.retention.retention import Hold
@@ -59,7 +59,7 @@ def register(api: APIBlueprint) -> None:
     api.post(f"{one}/close", tags=[_PRIVACY], **stated(RequestView, 404, 409))(close_request)
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def due(query: PageQuery) -> Response:
     """The dry run: recordings that may go, and why."""
     context = web()
@@ -69,7 +69,7 @@ def due(query: PageQuery) -> Response:
     return answer(DueListView(count=found.count, bytes=found.bytes, recordings=[_due(each) for each in found.shown]))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def deletions(query: DeletionQuery) -> Response:
     """The register of deletions, newest first."""
     context = web()
@@ -83,7 +83,7 @@ def deletions(query: DeletionQuery) -> Response:
     )
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def holds(query: HoldQuery) -> Response:
     """Holds, newest first."""
     context = web()
@@ -95,7 +95,7 @@ def holds(query: HoldQuery) -> Response:
     )
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def set_hold(body: HoldBody) -> tuple[Response, int]:
     """Keep a call's recordings, whatever their time."""
     context = web()
@@ -103,7 +103,7 @@ def set_hold(body: HoldBody) -> tuple[Response, int]:
     return answer(_hold(made, body.call_id)), 201
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def lift_hold(path: HoldPath) -> Response:
     """From now on the call's recordings stay as long as others."""
     context = web()
@@ -112,7 +112,7 @@ def lift_hold(path: HoldPath) -> Response:
         return answer(_hold(lifted, CallStore(tx).id_of(lifted.node, lifted.linkedid)))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def requests(query: RequestListQuery) -> Response:
     """Requests of persons, what is due first."""
     context = web()
@@ -120,7 +120,7 @@ def requests(query: RequestListQuery) -> Response:
     return answer(RequestListView(total=total, requests=[_request(each) for each in found]))
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def take_request(body: NewRequest) -> tuple[Response, int]:
     """Write a request down."""
     context = web()
@@ -139,7 +139,7 @@ def take_request(body: NewRequest) -> tuple[Response, int]:
     return answer(_request(taken)), 201
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def read_request(path: RequestIdPath) -> Response:
     """A request with what is kept of the person, and until when."""
     context = web()
@@ -170,7 +170,7 @@ def read_request(path: RequestIdPath) -> Response:
     )
 
 
-@for_api(*STEERING)
+@for_api(*MANAGERS)
 def close_request(path: RequestIdPath, body: CloseRequest) -> Response:
     """It is answered, or refused with its reason."""
     context = web()

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.retention.archive import Disc
 from hotline.services.retention.archive import discs_of, list_discs, recordings_of
@@ -23,7 +23,7 @@ blueprint = Blueprint("discs", __name__)
 
 
 @blueprint.get("/discs")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def index() -> str:
     context = web()
     wanted = query.clean(request.args.get("call", ""))

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, Refused
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.deletion import Candidate, DeletionFilter
 from hotline.domain.retention.retention import KeptWhy
@@ -45,7 +45,7 @@ WHYS = {
 
 
 @blueprint.get("/keeping/retention")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def index() -> str:
     """The dry run: what may go, and why."""
     context = web()
@@ -63,7 +63,7 @@ def index() -> str:
 
 
 @blueprint.get("/keeping/holds")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def all_holds() -> str:
     context = web()
     every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
@@ -74,7 +74,7 @@ def all_holds() -> str:
 
 
 @blueprint.post("/calls/<int:call_id>/hold")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def hold(call_id: int) -> AnyResponse:
     context = web()
     problems: dict[str, str] = {}
@@ -91,7 +91,7 @@ def hold(call_id: int) -> AnyResponse:
 
 
 @blueprint.post("/keeping/holds/<int:hold_id>/lift")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def lift(hold_id: int) -> AnyResponse:
     context = web()
     try:
@@ -103,7 +103,7 @@ def lift(hold_id: int) -> AnyResponse:
 
 
 @blueprint.get("/keeping/deletions")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def deletions() -> str:
     """The register of what was deleted."""
     context = web()
@@ -122,7 +122,7 @@ def deletions() -> str:
 
 
 @blueprint.get("/keeping/deletions/export")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def export_deletions() -> Response:
     """What the filter finds, as a table."""
     context = web()
@@ -139,7 +139,7 @@ def export_deletions() -> Response:
 def call_kept(stored: StoredCall) -> CallKept | None:
     """Until when this call's recordings are kept, for those who see to it; None for others."""
     who, context = actor_or_none(), web()
-    if who is None or not who.has_role(*STEERING):
+    if who is None or not who.has_role(*MANAGERS):
         return None
     return holds.kept_of(context.storage, stored.id, context.settings.retention.terms, context.now())
 

@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.ids import parse_id
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import RequestKind, RequestState
 from hotline.services.retention import erasure as privacy_erasure
@@ -71,7 +71,7 @@ class RequestForm(FlaskForm):
 
 
 @blueprint.get("")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def index() -> str:
     context = web()
     every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
@@ -90,7 +90,7 @@ def index() -> str:
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def new() -> Response | str | tuple[str, int]:
     """?number= fills in what is known. A number of several customers asks whose request it is."""
     form, context = RequestForm(), web()
@@ -124,7 +124,7 @@ def new() -> Response | str | tuple[str, int]:
 
 
 @blueprint.get("/<int:request_id>")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def show(request_id: int) -> str:
     context = web()
     seen = privacy.look(context.storage, context.settings, request_id, actor(), context.now())
@@ -141,7 +141,7 @@ def show(request_id: int) -> str:
 
 
 @blueprint.get("/<int:request_id>/copy")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def copy(request_id: int) -> Response:
     """All of it in one file, under a name that tells whose it is."""
     context = web()
@@ -160,7 +160,7 @@ def copy(request_id: int) -> Response:
 
 
 @blueprint.post("/<int:request_id>/erase")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def erase(request_id: int) -> Response:
     """Only with the box ticked that says what it means."""
     context = web()
@@ -189,7 +189,7 @@ def erase(request_id: int) -> Response:
 
 
 @blueprint.post("/<int:request_id>/close")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def close(request_id: int) -> Response:
     context = web()
     state = RequestState.REFUSED if request.form.get("state") == "refused" else RequestState.DONE

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from hotline.domain.calendar import local_day
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.domain.recordings.trouble import TroubleKind
 from hotline.domain.retention.reconciliation import Difference, Found, StoreCheck
 from hotline.services.retention.reconciliation import overview
@@ -49,7 +49,7 @@ _FILES = {
 
 
 @blueprint.get("/reconciliation")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def index() -> str:
     """`kind`: the difference whose list is shown."""
     context = web()

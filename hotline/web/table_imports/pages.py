@@ -17,7 +17,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.errors import Refused
-from hotline.domain.people import STEERING
+from hotline.domain.people import MANAGERS
 from hotline.services.customers import table as customers_csv
 from hotline.services.directory import table as directory_csv
 from hotline.services.line import roster
@@ -128,13 +128,13 @@ def allow_large(app: Flask) -> None:
 
 
 @blueprint.get(_ADDRESS)
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def choose(kind: str) -> str:
     return _choose_page(kind, FileForm(formdata=None))
 
 
 @blueprint.post(_ADDRESS)
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def send(kind: str) -> AnyResponse | tuple[str, int]:
     """The file is opened once, so that what is no table is told here, and then kept for a while."""
     form = FileForm()
@@ -152,14 +152,14 @@ def send(kind: str) -> AnyResponse | tuple[str, int]:
 
 
 @blueprint.get(_ADDRESS + "/<token>")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def settle(kind: str, token: str) -> Answer:
     """Which column is what, and what would happen."""
     return _answer(kind, token, None, take=False)
 
 
 @blueprint.post(_ADDRESS + "/<token>")
-@for_roles(*STEERING)
+@for_roles(*MANAGERS)
 def bring_in(kind: str, token: str) -> Answer:
     """Checked once more, or taken."""
     return _answer(kind, token, request.form, take=request.form.get("do") == "take")

@@ -25,7 +25,7 @@ HOSTILE = "<script>document.title='taken'</script>\u202e👩‍👩‍👧 \x07"
 
 
 class Supervisor:
-    """Somebody who steers, in a browser, with a phone of their own."""
+    """Somebody who manages the hotline, in a browser, with a phone of their own."""
 
     def __init__(self, web: Web, extension: str | None = "1002") -> None:
         self.web = web

@@ -1,4 +1,4 @@
-"""Open alerts above every page: shown to whoever steers, each with a link to where it is seen to."""
+"""Open alerts above every page: shown to whoever manages the hotline, each with a link to where it is seen to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from hotline.domain.people import STEERING, Role
+from hotline.domain.people import MANAGERS, Role
 from hotline.services.alerts import AlertKind, keep_alert
 from hotline.storage.accounts.users import UserStore
 from hotline.web.kit import alert_words
@@ -23,7 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
 def test_an_alert_leads_each_who_sees_it_to_a_page_that_lets_them_in(site: Web, kind: AlertKind) -> None:
     with site.hotline.storage.writing() as tx:
         keep_alert(tx, kind, "", "something is wrong", site.now)
-    for role in STEERING:
+    for role in MANAGERS:
         client = site.signed_in(role, username=f"{role.value}-{kind.value}".replace("_", "-")[:32])
         [link] = re.findall(r'<a class="text-reset" href="([^"]+)"', client.get("/calls").text)
         assert client.get(link.replace("&amp;", "&")).status_code == 200

@@ -1,4 +1,4 @@
-"""The duty roster by calendar: seen by all, changed by who steers (A2, A14, A16)."""
+"""The duty roster by calendar: seen by all, changed by who manages the hotline (A2, A14, A16)."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ export class Floor {
   }
 
   // ---- steering
-  /** @param {Wire.OperatorView} operator @param {Wire.SpyMode} mode */
+  /** @param {Wire.OperatorView} operator @param {Wire.MonitoringMode} mode */
   spy(operator, mode) {
     this.act(mode, operator.name, `/floor/operators/${operator.extension}/spy`, { mode });
   }

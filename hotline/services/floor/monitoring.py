@@ -9,8 +9,15 @@ from datetime import datetime
 
 from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.errors import Forbidden, NotFound, Refused
-from hotline.domain.floor.floor import SpyMode, Steered, Steering
-from hotline.domain.operators.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, shown_state
+from hotline.domain.floor.floor import MonitoringMode, SupervisorAction, SupervisorActionKind
+from hotline.domain.operators.presence import (
+    PAUSED_BY_SUPERVISOR,
+    WRAP_UP,
+    Activity,
+    OperatorPresence,
+    ShownState,
+    shown_state,
+)
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor
 from hotline.domain.text import one_line
@@ -22,7 +29,7 @@ from hotline.services.pbx import Pbx
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
-from hotline.storage.floor.store import SteeringStore
+from hotline.storage.floor.store import SupervisorActionStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage, Transaction
@@ -66,14 +73,14 @@ def pause(
     """No more calls for this operator until resumed; a talk goes on. Raises NotFound, NotSignedIn, Refused without a
     reason, PbxError."""
     _require_signed_in(storage, settings, extension)
-    _keep(storage, Steering(extension, now, Steered.PAUSE, by.display_name, _reason(reason)), by)
-    pbx.queue_pause(extension, True, STEERED)
+    _record(storage, SupervisorAction(extension, now, SupervisorActionKind.PAUSE, by.display_name, _reason(reason)), by)
+    pbx.queue_pause(extension, True, PAUSED_BY_SUPERVISOR)
 
 
 def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, by: Actor, now: datetime) -> None:
     """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
     busy = _require_signed_in(storage, settings, extension).activity not in (Activity.IDLE, Activity.BUSY)
-    _keep(storage, Steering(extension, now, Steered.RESUME, by.display_name, ""), by)
+    _record(storage, SupervisorAction(extension, now, SupervisorActionKind.RESUME, by.display_name, ""), by)
     # In a talk the pause of the system's own takes over: it ends with the wrap-up.
     pbx.queue_pause(extension, busy, WRAP_UP if busy else "")
 
@@ -83,12 +90,14 @@ def sign_out(
 ) -> None:
     """Out of every queue; a talk goes on. Raises NotFound, NotSignedIn, Refused without a reason, PbxError."""
     _require_signed_in(storage, settings, extension)
-    _keep(storage, Steering(extension, now, Steered.SIGN_OUT, by.display_name, _reason(reason)), by)
+    _record(
+        storage, SupervisorAction(extension, now, SupervisorActionKind.SIGN_OUT, by.display_name, _reason(reason)), by
+    )
     presence_service.go_offline(storage, settings, pbx, extension)
 
 
-def spy(
-    storage: Storage, settings: Settings, pbx: Pbx, extension: str, mode: SpyMode, by: Actor, now: datetime
+def monitor(
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, mode: MonitoringMode, by: Actor, now: datetime
 ) -> None:
     """Ring the supervisor's own phone, and let it into the operator's talk. Raises Forbidden when [floor]
     listen_to_calls is off, NoPhone, PhoneAway, NotFound, NotInCall, Refused for the supervisor's own talk, PbxError."""
@@ -137,13 +146,11 @@ def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> 
     return found
 
 
-def _keep(storage: Storage, steering: Steering, by: Actor) -> None:
+def _record(storage: Storage, action: SupervisorAction, by: Actor) -> None:
     with storage.writing() as tx:
-        SteeringStore(tx).keep(steering)
-        AuditLog(tx).add(
-            steering.at, by.name, f"operator.{steering.what}", f"operator:{steering.extension}", steering.reason
-        )
-        Outbox(tx).add([OutboxEntry(OPERATOR, {"extension": steering.extension}, steering.at)])
+        SupervisorActionStore(tx).keep(action)
+        AuditLog(tx).add(action.at, by.name, f"operator.{action.what}", f"operator:{action.extension}", action.reason)
+        Outbox(tx).add([OutboxEntry(OPERATOR, {"extension": action.extension}, action.at)])
 
 
 def _own_phone(settings: Settings, pbx: Pbx, by: Actor) -> str:

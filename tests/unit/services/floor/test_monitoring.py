@@ -12,11 +12,18 @@ import pytest
 from hotline.bootstrap import Hotline
 from hotline.domain.calls.call import Party, PartyKind, Talk
 from hotline.domain.errors import Forbidden, NotFound, PbxError, Refused
-from hotline.domain.floor.floor import SpyMode, Steered
-from hotline.domain.operators.presence import STEERED, WRAP_UP, Activity, OperatorPresence, ShownState, StateChange
+from hotline.domain.floor.floor import MonitoringMode, SupervisorActionKind
+from hotline.domain.operators.presence import (
+    PAUSED_BY_SUPERVISOR,
+    WRAP_UP,
+    Activity,
+    OperatorPresence,
+    ShownState,
+    StateChange,
+)
 from hotline.domain.people import Actor, Role
 from hotline.services.calls.ledger import record
-from hotline.services.floor import steering
+from hotline.services.floor import monitoring
 from hotline.services.operators.presence import OperatorView, operator_view
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -83,40 +90,44 @@ def floor(tmp_path: Path) -> Floor:
 
 
 def test_f8_a_pause_is_written_down_and_shown_with_who_and_why(floor: Floor) -> None:
-    floor.do(steering.pause, "1001", "  请到会议室\r\n<b>  ")
-    assert floor.pbx.members[("service", "1001")] == (True, STEERED)
+    floor.do(monitoring.pause, "1001", "  请到会议室\r\n<b>  ")
+    assert floor.pbx.members[("service", "1001")] == (True, PAUSED_BY_SUPERVISOR)
     assert ("chen", "operator.pause", "operator:1001", "请到会议室 <b>") in floor.audit()
     assert floor.view().steered is None
-    floor.presence(paused=True, reason=STEERED)
+    floor.presence(paused=True, reason=PAUSED_BY_SUPERVISOR)
     shown = floor.view()
     assert shown.steered is not None
-    assert (shown.steered.what, shown.steered.by, shown.steered.reason) == (Steered.PAUSE, "陈主管", "请到会议室 <b>")
+    assert (shown.steered.what, shown.steered.by, shown.steered.reason) == (
+        SupervisorActionKind.PAUSE,
+        "陈主管",
+        "请到会议室 <b>",
+    )
     assert shown.reason_shown == "请到会议室 <b>"
 
 
 def test_a_pause_of_ones_own_is_nobody_elses(floor: Floor) -> None:
-    floor.do(steering.pause, "1001", "x")
+    floor.do(monitoring.pause, "1001", "x")
     floor.presence(paused=True, reason="meal")
     assert floor.view().steered is None
     assert floor.view().reason_shown == "用餐"
 
 
 def test_a_resumed_operator_is_ready_again(floor: Floor) -> None:
-    floor.do(steering.pause, "1001", "x")
-    floor.presence(paused=True, reason=STEERED)
-    floor.do(steering.resume, "1001")
+    floor.do(monitoring.pause, "1001", "x")
+    floor.presence(paused=True, reason=PAUSED_BY_SUPERVISOR)
+    floor.do(monitoring.resume, "1001")
     assert floor.pbx.members[("service", "1001")] == (False, "")
     assert floor.view().steered is None
 
 
 def test_resuming_in_a_talk_keeps_the_pause_that_the_wrap_up_needs(floor: Floor) -> None:
     floor.talk()
-    floor.do(steering.resume, "1001")
+    floor.do(monitoring.resume, "1001")
     assert floor.pbx.members[("service", "1001")] == (True, WRAP_UP)
 
 
 def test_a_signed_out_operator_sees_it_until_they_come_back(floor: Floor) -> None:
-    floor.do(steering.sign_out, "1001", "下班忘记签出")
+    floor.do(monitoring.sign_out, "1001", "下班忘记签出")
     assert floor.pbx.members == {}
     assert ("chen", "operator.sign_out", "operator:1001", "下班忘记签出") in floor.audit()
     floor.presence(queues=())
@@ -127,7 +138,7 @@ def test_a_signed_out_operator_sees_it_until_they_come_back(floor: Floor) -> Non
     assert floor.view().steered is None
 
 
-@pytest.mark.parametrize("act", [steering.pause, steering.sign_out])
+@pytest.mark.parametrize("act", [monitoring.pause, monitoring.sign_out])
 @pytest.mark.parametrize("reason", ["", "   ", "\r\n\t\0"])
 def test_nobody_is_paused_or_signed_out_without_a_reason(floor: Floor, act: Callable, reason: str) -> None:
     with pytest.raises(Refused):
@@ -137,7 +148,7 @@ def test_nobody_is_paused_or_signed_out_without_a_reason(floor: Floor, act: Call
 
 
 def test_a_reason_of_any_length_and_kind_is_kept_short(floor: Floor) -> None:
-    floor.do(steering.pause, "1001", "\u202e👩‍👩‍👧 <script>" + "长" * 10_000)
+    floor.do(monitoring.pause, "1001", "\u202e👩‍👩‍👧 <script>" + "长" * 10_000)
     (entry,) = floor.audit()
     assert len(str(entry[3])) == 200
     assert "\u202e" not in str(entry[3])
@@ -145,17 +156,19 @@ def test_a_reason_of_any_length_and_kind_is_kept_short(floor: Floor) -> None:
 
 def test_who_is_not_signed_in_is_not_paused(floor: Floor) -> None:
     floor.presence(queues=())
-    for act, words in ((steering.pause, ("x",)), (steering.resume, ()), (steering.sign_out, ("x",))):
-        with pytest.raises(steering.NotSignedIn):
+    for act, words in ((monitoring.pause, ("x",)), (monitoring.resume, ()), (monitoring.sign_out, ("x",))):
+        with pytest.raises(monitoring.NotSignedIn):
             floor.do(act, "1001", *words)
     with pytest.raises(NotFound):
-        floor.do(steering.pause, "4711", "x")
+        floor.do(monitoring.pause, "4711", "x")
 
 
-@pytest.mark.parametrize("mode", SpyMode)
-def test_e4_listening_in_is_written_down_with_the_call_before_the_phone_rings(floor: Floor, mode: SpyMode) -> None:
+@pytest.mark.parametrize("mode", MonitoringMode)
+def test_e4_listening_in_is_written_down_with_the_call_before_the_phone_rings(
+    floor: Floor, mode: MonitoringMode
+) -> None:
     call_id = floor.talk()
-    floor.do(steering.spy, "1001", mode)
+    floor.do(monitoring.monitor, "1001", mode)
     assert floor.audit() == [("chen", f"call.{mode}", "operator:1001", f"call:{call_id}")]
     ((channel, context, exten, caller_id, variables, _seconds),) = floor.pbx.dialled
     assert (channel, context, exten, caller_id) == ("PJSIP/1009", "hl-spy", mode, '"赵敏" <1001>')
@@ -172,24 +185,24 @@ def test_e4_it_stands_in_the_log_even_when_asterisk_then_refuses(floor: Floor) -
 
     floor.pbx.channels = once  # type: ignore[method-assign]
     with pytest.raises(PbxError):
-        floor.do(steering.spy, "1001", SpyMode.LISTEN)
+        floor.do(monitoring.monitor, "1001", MonitoringMode.LISTEN)
     assert len(floor.audit()) == 1
 
 
 def test_what_cannot_be_listened_to_is_refused_in_words(floor: Floor, tmp_path: Path) -> None:
-    with pytest.raises(steering.NotInCall):
-        floor.do(steering.spy, "1001", SpyMode.LISTEN)
+    with pytest.raises(monitoring.NotInCall):
+        floor.do(monitoring.monitor, "1001", MonitoringMode.LISTEN)
     floor.talk()
     with pytest.raises(NotFound):
-        floor.do(steering.spy, "4711", SpyMode.LISTEN)
+        floor.do(monitoring.monitor, "4711", MonitoringMode.LISTEN)
     with pytest.raises(Refused):
-        floor.do(steering.spy, "1009", SpyMode.LISTEN)
-    with pytest.raises(steering.NoPhone):
-        floor.do(steering.spy, "1001", SpyMode.LISTEN, by=replace(CHEN, extension=None))
+        floor.do(monitoring.monitor, "1009", MonitoringMode.LISTEN)
+    with pytest.raises(monitoring.NoPhone):
+        floor.do(monitoring.monitor, "1001", MonitoringMode.LISTEN, by=replace(CHEN, extension=None))
     for state in ("Unavailable", "Invalid", ""):
         floor.pbx.handsets["1009"] = state
-        with pytest.raises(steering.PhoneAway):
-            floor.do(steering.spy, "1001", SpyMode.LISTEN)
+        with pytest.raises(monitoring.PhoneAway):
+            floor.do(monitoring.monitor, "1001", MonitoringMode.LISTEN)
     assert (floor.pbx.dialled, floor.audit()) == ([], [])
 
 
@@ -197,14 +210,14 @@ def test_listening_can_be_switched_off(tmp_path: Path) -> None:
     floor = Floor(tmp_path, "[floor]\nlisten_to_calls = false\n")
     floor.talk()
     with pytest.raises(Forbidden):
-        floor.do(steering.spy, "1001", SpyMode.LISTEN)
+        floor.do(monitoring.monitor, "1001", MonitoringMode.LISTEN)
     assert floor.pbx.dialled == []
 
 
 def test_a_talk_is_taken_over_by_transfer_and_whoever_listened_stops_listening(floor: Floor) -> None:
     call_id = floor.talk()
     floor.pbx.live.append({"Channel": "PJSIP/1009-3", "Uniqueid": "s-1", "Context": "hl-spy"})
-    floor.do(steering.take_over, call_id)
+    floor.do(monitoring.take_over, call_id)
     assert floor.pbx.acts == [("hang_up", "PJSIP/1009-3"), ("blind_transfer", "PJSIP/1001-7", "1009", "hl-transfer")]
     assert floor.audit() == [("chen", "call.take_over", f"call:{call_id}", "")]
 
@@ -212,19 +225,19 @@ def test_a_talk_is_taken_over_by_transfer_and_whoever_listened_stops_listening(f
 def test_a_waiting_caller_is_taken_out_of_the_queue(floor: Floor) -> None:
     record(floor.hotline.storage, "node1", [bare_call("c-5")], [], lambda c: None, NOW)
     floor.pbx.live = [{"Channel": "PJSIP/trunk-5", "Uniqueid": "c-5"}]
-    floor.do(steering.take_over, 1)
+    floor.do(monitoring.take_over, 1)
     assert floor.pbx.acts == [("redirect", "PJSIP/trunk-5", "1009", "hl-transfer")]
 
 
 def test_what_is_over_is_not_taken_over(floor: Floor) -> None:
     record(floor.hotline.storage, "node1", [answered_call("c-6"), bare_call("c-7")], [], lambda c: None, NOW)
     with pytest.raises(Refused):
-        floor.do(steering.take_over, 1)
+        floor.do(monitoring.take_over, 1)
     with pytest.raises(Refused):
-        floor.do(steering.take_over, 2)  # its channel is gone, the ledger does not know yet
+        floor.do(monitoring.take_over, 2)  # its channel is gone, the ledger does not know yet
     with pytest.raises(NotFound):
-        floor.do(steering.take_over, 99)
+        floor.do(monitoring.take_over, 99)
     call_id = floor.talk()
     with pytest.raises(Refused):
-        floor.do(steering.take_over, call_id, by=replace(CHEN, extension="1001"))
+        floor.do(monitoring.take_over, call_id, by=replace(CHEN, extension="1001"))
     assert (floor.pbx.acts, floor.audit()) == ([], [])
