@@ -11,7 +11,7 @@ from hotline.web.directory import api as directory
 from hotline.web.examination import api as examinations
 from hotline.web.examination import improvement_api as improvement
 from hotline.web.floor import api as floor
-from hotline.web.floor import displays_api as displays
+from hotline.web.floor import wallboard_displays_api as displays
 from hotline.web.forms import api as forms
 from hotline.web.forms import duty_api as duty
 from hotline.web.kit.document import DOCUMENT

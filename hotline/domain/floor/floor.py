@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
-class WallDisplay:
+class WallboardDisplay:
     """A screen that shows the floor without anybody signed in at it. `seen_at`: when it last asked."""
 
     name: str

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, insert, select, update
 
 from hotline.domain.calls.call import PartyKind
 from hotline.domain.floor.figures import Counted, CountsAs
-from hotline.domain.floor.floor import SupervisorAction, SupervisorActionKind, WallDisplay
+from hotline.domain.floor.floor import SupervisorAction, SupervisorActionKind, WallboardDisplay
 from hotline.storage.calls.tables import call
 from hotline.storage.floor.tables import operator_steering, wall_display
 from hotline.storage.inserted import new_id
@@ -49,8 +49,8 @@ def _begun(since: datetime, until: datetime) -> Select[*tuple[Any, ...]]:
     )
 
 
-class WallDisplayStore(TableStore):
-    def add(self, display: WallDisplay, token_sha256: str) -> WallDisplay:
+class WallboardDisplayStore(TableStore):
+    def add(self, display: WallboardDisplay, token_sha256: str) -> WallboardDisplay:
         """The display with the id it was given."""
         result = self._connection.execute(
             insert(wall_display).values(
@@ -60,9 +60,9 @@ class WallDisplayStore(TableStore):
                 created_by=display.created_by,
             )
         )
-        return WallDisplay(display.name, display.created_at, display.created_by, None, new_id(result))
+        return WallboardDisplay(display.name, display.created_at, display.created_by, None, new_id(result))
 
-    def find(self, token_sha256: str) -> WallDisplay | None:
+    def find(self, token_sha256: str) -> WallboardDisplay | None:
         """The display, if it is not revoked."""
         row = self._connection.execute(
             select(wall_display).where(wall_display.c.token_sha256 == token_sha256, wall_display.c.revoked_at.is_(None))
@@ -77,7 +77,7 @@ class WallDisplayStore(TableStore):
         statement = update(wall_display).where(wall_display.c.id == display_id, valid)
         return self._connection.execute(statement.values(revoked_at=now, revoked_by=by)).rowcount == 1
 
-    def all(self) -> list[WallDisplay]:
+    def all(self) -> list[WallboardDisplay]:
         """Those not revoked, by name."""
         rows = self._connection.execute(
             select(wall_display)
@@ -104,5 +104,5 @@ class SupervisorActionStore(TableStore):
         }
 
 
-def _display(row: Row[*tuple[Any, ...]]) -> WallDisplay:
-    return WallDisplay(row.name, row.created_at, row.created_by, row.seen_at, row.id)
+def _display(row: Row[*tuple[Any, ...]]) -> WallboardDisplay:
+    return WallboardDisplay(row.name, row.created_at, row.created_by, row.seen_at, row.id)

@@ -12,17 +12,17 @@ from werkzeug.wrappers import Response
 from hotline.domain.errors import NotFound
 from hotline.domain.people import MANAGERS
 from hotline.services.accounts import sessions
-from hotline.services.floor.displays import known_display
-from hotline.services.floor.wall import Wall
-from hotline.services.floor.wall import wall as wall_of
+from hotline.services.floor.wallboard import Wallboard
+from hotline.services.floor.wallboard import wallboard as wallboard_of
+from hotline.services.floor.wallboard_displays import known_display
 from hotline.settings import Settings
 from hotline.web.accounts.sessions import current_session_id
-from hotline.web.floor import wall_stream
+from hotline.web.floor import wallboard_stream
 from hotline.web.floor import words as floor_words
 from hotline.web.floor.api import day_book
-from hotline.web.floor.wall_stream import Walls
+from hotline.web.floor.wallboard_stream import WallboardFeeds
 from hotline.web.held.handover import event_stream, headers_alone
-from hotline.web.kit import display
+from hotline.web.kit import wallboard_cookie
 from hotline.web.kit.access import for_display, for_roles, public
 from hotline.web.kit.context import web
 from hotline.web.push.service import push
@@ -55,14 +55,14 @@ def wall() -> Response:
     """The wall: for a display by its cookie, or for whoever manages the hotline."""
     settings = web().settings
     data = {
-        "words": {**floor_words.common(), **floor_words.of_the_wall()},
-        "version": wall_stream.version(),
+        "words": {**floor_words.common(), **floor_words.of_the_wallboard()},
+        "version": wallboard_stream.version(),
         "reader": _reader(),
         **_marks(settings),
     }
-    page = Response(render_template("floor/wall.html", data=data, queues=settings.queues), mimetype="text/html")
-    if display.display_of_request():
-        display.remember(page, display.token_of_request())
+    page = Response(render_template("floor/wallboard.html", data=data, queues=settings.queues), mimetype="text/html")
+    if wallboard_cookie.display_of_request():
+        wallboard_cookie.remember(page, wallboard_cookie.token_of_request())
     return page
 
 
@@ -72,31 +72,31 @@ def wall_events() -> Response:
     """What the wall shows, anew each time that it has changed."""
     if request.method == "HEAD":
         return headers_alone()
-    allowed = _still_known() if display.display_of_request() else _still_signed_in()
-    feed = _walls().open(_reader(), allowed)
+    allowed = _still_known() if wallboard_cookie.display_of_request() else _still_signed_in()
+    feed = _wallboard_feeds().open(_reader(), allowed)
     return event_stream(push().holder, feed)
 
 
 def _reader() -> str:
     """Which display, or who: pages of the same one share a stream, and are counted together."""
-    known = display.display_of_request()
+    known = wallboard_cookie.display_of_request()
     return f"display:{known.id}" if known else f"person:{current_user.user.id}"
 
 
-def _walls() -> Walls:
+def _wallboard_feeds() -> WallboardFeeds:
     context, book = web(), day_book()
 
-    def compose() -> Wall:
+    def compose() -> Wallboard:
         with context.storage.reading() as tx:
-            return wall_of(tx, context.settings, book, context.now())
+            return wallboard_of(tx, context.settings, book, context.now())
 
-    made = Walls(compose, context.now, push().stopping, context.settings.web.streams_each)
-    walls: Walls = current_app.extensions.setdefault(_WALLS, made)
+    made = WallboardFeeds(compose, context.now, push().stopping, context.settings.web.streams_each)
+    walls: WallboardFeeds = current_app.extensions.setdefault(_WALLS, made)
     return walls
 
 
 def _still_known() -> Callable[[], bool]:
-    context, token = web(), display.token_of_request()
+    context, token = web(), wallboard_cookie.token_of_request()
     return lambda: known_display(context.storage, token, context.now()) is not None
 
 
@@ -115,10 +115,10 @@ def _still_signed_in() -> Callable[[], bool]:
 @public
 def enter(token: str) -> Response:
     """The link of a display: from now on this browser is that display."""
-    if display.display_of(token) is None:
+    if wallboard_cookie.display_of(token) is None:
         raise NotFound("floor.no_wall")
     page = redirect(url_for("floor.wall"))
-    display.remember(page, token)
+    wallboard_cookie.remember(page, token)
     return page
 
 

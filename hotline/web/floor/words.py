@@ -117,7 +117,7 @@ def of_the_page() -> dict[str, str]:
     }
 
 
-def of_the_wall() -> dict[str, str]:
+def of_the_wallboard() -> dict[str, str]:
     return {
         "line.open": _("Open"),
         "line.closed": _("Closed"),

@@ -25,7 +25,7 @@ from hotline.domain.people import MANAGERS, Role
 from hotline.services.accounts.tokens import verify_token
 from hotline.web.kit import limits
 from hotline.web.kit.context import web
-from hotline.web.kit.display import display_of_request
+from hotline.web.kit.wallboard_cookie import display_of_request
 
 View = TypeVar("View", bound=Callable[..., object])
 

@@ -17,7 +17,7 @@ from hotline.services.line import line as line_service
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.operators.store import PresenceStore
-from hotline.web.floor import wall_stream
+from hotline.web.floor import wallboard_stream
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, bare_call, talking_call, with_name
 from tests.support.web import NOW, Web
 
@@ -214,8 +214,8 @@ def test_the_wall_holds_no_number_and_no_name_of_a_caller(chen: Supervisor) -> N
 
 def test_a_revoked_display_shows_nothing_any_more(chen: Supervisor, monkeypatch: pytest.MonkeyPatch) -> None:
     client, made = a_display(chen)
-    monkeypatch.setattr(wall_stream, "EVERY", 0.0)
-    monkeypatch.setattr(wall_stream, "HEARTBEAT", 0.0)
+    monkeypatch.setattr(wallboard_stream, "EVERY", 0.0)
+    monkeypatch.setattr(wallboard_stream, "HEARTBEAT", 0.0)
     chunks = client.get("/floor/wall/events", buffered=False).iter_encoded()
     assert next(chunk for chunk in chunks if chunk.startswith(b"event: wall"))
     assert chen.ask("DELETE", f"/displays/{made['id']}").status_code == 204

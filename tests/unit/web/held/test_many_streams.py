@@ -12,7 +12,7 @@ import requests
 
 from hotline.domain.people import Role
 from hotline.domain.time import system_clock
-from hotline.services.floor.displays import add_display
+from hotline.services.floor.wallboard_displays import add_display
 from hotline.storage.accounts.sessions import SessionStore
 from hotline.storage.migrate import upgrade
 from tests.support.rig import wait_until

@@ -7,10 +7,10 @@ import secrets
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import NotFound, Refused
-from hotline.domain.floor.floor import WallDisplay
+from hotline.domain.floor.floor import WallboardDisplay
 from hotline.domain.text import one_line
 from hotline.storage.audit import AuditLog
-from hotline.storage.floor.store import WallDisplayStore
+from hotline.storage.floor.store import WallboardDisplayStore
 from hotline.storage.transaction import Storage
 
 _LONGEST_NAME = 40
@@ -19,17 +19,17 @@ _MOST = 50
 _SEEN_EVERY = timedelta(minutes=1)
 
 
-def add_display(storage: Storage, name: str, by: str, now: datetime) -> tuple[WallDisplay, str]:
+def add_display(storage: Storage, name: str, by: str, now: datetime) -> tuple[WallboardDisplay, str]:
     """The display and its token, which is not kept and cannot be shown again. Raises Refused."""
     plain = one_line(name)
     if not 1 <= len(plain) <= _LONGEST_NAME:
         raise Refused("floor.display_name", most=_LONGEST_NAME, field="name")
     token = secrets.token_urlsafe(32)
     with storage.writing() as tx:
-        known = WallDisplayStore(tx).all()
+        known = WallboardDisplayStore(tx).all()
         if len(known) >= _MOST or any(display.name == plain for display in known):
             raise Refused("floor.display_there", display=plain, field="name")
-        display = WallDisplayStore(tx).add(WallDisplay(plain, now, by), _hashed(token))
+        display = WallboardDisplayStore(tx).add(WallboardDisplay(plain, now, by), _hashed(token))
         AuditLog(tx).add(now, by, "display.add", f"display:{display.id}", plain)
     return display, token
 
@@ -37,24 +37,24 @@ def add_display(storage: Storage, name: str, by: str, now: datetime) -> tuple[Wa
 def revoke_display(storage: Storage, display_id: int, by: str, now: datetime) -> None:
     """It shows nothing any more. Raises NotFound."""
     with storage.writing() as tx:
-        if not WallDisplayStore(tx).revoke(display_id, by, now):
+        if not WallboardDisplayStore(tx).revoke(display_id, by, now):
             raise NotFound("floor.no_display", id=display_id)
         AuditLog(tx).add(now, by, "display.revoke", f"display:{display_id}")
 
 
-def displays(storage: Storage) -> list[WallDisplay]:
+def displays(storage: Storage) -> list[WallboardDisplay]:
     """Those that are not revoked, by name."""
     with storage.reading() as tx:
-        return WallDisplayStore(tx).all()
+        return WallboardDisplayStore(tx).all()
 
 
-def known_display(storage: Storage, token: str, now: datetime) -> WallDisplay | None:
+def known_display(storage: Storage, token: str, now: datetime) -> WallboardDisplay | None:
     """Whose token this is, if it is valid; notes that it was seen."""
     with storage.reading() as tx:
-        display = WallDisplayStore(tx).find(_hashed(token))
+        display = WallboardDisplayStore(tx).find(_hashed(token))
     if display and display.id and (display.seen_at is None or now - display.seen_at >= _SEEN_EVERY):
         with storage.writing() as tx:
-            WallDisplayStore(tx).seen(display.id, now)
+            WallboardDisplayStore(tx).seen(display.id, now)
     return display
 
 

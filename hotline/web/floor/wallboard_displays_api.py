@@ -9,9 +9,9 @@ from flask import Response, url_for
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.floor.floor import WallDisplay
+from hotline.domain.floor.floor import WallboardDisplay
 from hotline.domain.people import MANAGERS
-from hotline.services.floor.displays import add_display, displays, revoke_display
+from hotline.services.floor.wallboard_displays import add_display, displays, revoke_display
 from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
@@ -80,7 +80,7 @@ def _has_public_url() -> bool:
     return bool(web().settings.web.public_url)
 
 
-def _fields(display: WallDisplay) -> dict[str, Any]:
+def _fields(display: WallboardDisplay) -> dict[str, Any]:
     return {
         "id": display.id,
         "name": display.name,

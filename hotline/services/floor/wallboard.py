@@ -18,13 +18,13 @@ class _View(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class OperatorOnWall(_View):
+class OperatorOnWallboard(_View):
     name: str
     state: ShownState
     since: datetime | None
 
 
-class Wall(_View):
+class Wallboard(_View):
     """`calls`: how many are in each stage. `line_until`: when the line opens or closes next."""
 
     now: datetime
@@ -33,17 +33,17 @@ class Wall(_View):
     calls: dict[str, int]
     longest_wait_since: datetime | None
     queues: list[QueueNow]
-    operators: list[OperatorOnWall]
+    operators: list[OperatorOnWallboard]
     today: Today
 
 
-def wall(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> Wall:
+def wallboard(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> Wallboard:
     """The wall as this transaction sees the floor. Raises StorageError."""
     calls = calls_now(tx, settings, now, whole_numbers=False)
     operators = operator_views(tx, settings)
     line = line_now(tx, settings, now)
     waits = [call.waiting_since for call in calls if call.waiting_since]
-    return Wall(
+    return Wallboard(
         now=now,
         line_open=line.open,
         line_until=line.until,
@@ -55,5 +55,5 @@ def wall(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> W
     )
 
 
-def _shown(operator: OperatorView) -> OperatorOnWall:
-    return OperatorOnWall(name=operator.name, state=operator.state, since=operator.since)
+def _shown(operator: OperatorView) -> OperatorOnWallboard:
+    return OperatorOnWallboard(name=operator.name, state=operator.state, since=operator.since)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
-from hotline.domain.floor.floor import WallDisplay
-from hotline.services.floor.displays import known_display
+from hotline.domain.floor.floor import WallboardDisplay
+from hotline.services.floor.wallboard_displays import known_display
 from hotline.web.kit.context import web
 
 _COOKIE = "hotline_display"
@@ -14,12 +14,12 @@ _PATH = "/floor/wall"
 _YEAR = 365 * 24 * 3600
 
 
-def display_of_request() -> WallDisplay | None:
+def display_of_request() -> WallboardDisplay | None:
     """The display that asks, if it has not been revoked."""
     return display_of(token_of_request())
 
 
-def display_of(token: str) -> WallDisplay | None:
+def display_of(token: str) -> WallboardDisplay | None:
     return known_display(web().storage, token, web().now()) if token else None
 
 

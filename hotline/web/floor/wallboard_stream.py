@@ -16,7 +16,7 @@ from time import monotonic
 
 from hotline import __version__
 from hotline.domain.errors import StorageError
-from hotline.services.floor.wall import Wall
+from hotline.services.floor.wallboard import Wallboard
 from hotline.web.held.crowd import Crowd
 from hotline.web.held.outlet import Outlet
 from hotline.web.push import frames
@@ -38,11 +38,11 @@ class Shown:
     data: bytes
 
 
-class WallFeed:
+class WallboardFeed:
     """One display's stream. `allowed`: whether its token or session is still valid; asked now and then."""
 
-    def __init__(self, walls: Walls, who: Hashable, allowed: Callable[[], bool]) -> None:
-        self._walls, self.who, self._allowed = walls, who, allowed
+    def __init__(self, walls: WallboardFeeds, who: Hashable, allowed: Callable[[], bool]) -> None:
+        self._wallboard_feeds, self.who, self._allowed = walls, who, allowed
         self.outlet = Outlet()
         self._began = self._asked = monotonic()
         self._mark = ""
@@ -55,10 +55,10 @@ class WallFeed:
         return b""
 
     def sign_of_life(self) -> bytes:
-        return f'event: alive\ndata: {{"now":"{self._walls.clock().isoformat()}"}}\n\n'.encode()
+        return f'event: alive\ndata: {{"now":"{self._wallboard_feeds.clock().isoformat()}"}}\n\n'.encode()
 
     def close(self) -> None:
-        self._walls.leave(self)
+        self._wallboard_feeds.leave(self)
 
     def tell(self, shown: Shown, now: float) -> None:
         """Put what is new to this display, by this monotonic clock; its end when it is over. Raises StorageError."""
@@ -79,24 +79,24 @@ class WallFeed:
             yield b"".join(taken) if taken else self.sign_of_life()
 
 
-class Walls:
+class WallboardFeeds:
     """All displays of this process, for any thread. `compose` reads the wall, `stopping` ends the thread."""
 
     def __init__(
-        self, compose: Callable[[], Wall], clock: Callable[[], datetime], stopping: threading.Event, most: int
+        self, compose: Callable[[], Wallboard], clock: Callable[[], datetime], stopping: threading.Event, most: int
     ) -> None:
         self._compose, self.clock, self._stopping = compose, clock, stopping
-        self._crowd: Crowd[WallFeed] = Crowd(most)
+        self._crowd: Crowd[WallboardFeed] = Crowd(most)
         self._lock = threading.Lock()
-        self._feeds: dict[WallFeed, None] = {}
+        self._feeds: dict[WallboardFeed, None] = {}
         self._thread: threading.Thread | None = None
         self._wanted = threading.Event()
         self._shown: Shown | None = None
         self._shown_until = 0.0
 
-    def open(self, who: Hashable, allowed: Callable[[], bool]) -> WallFeed:
+    def open(self, who: Hashable, allowed: Callable[[], bool]) -> WallboardFeed:
         """A stream for this display or person; to be closed."""
-        feed = WallFeed(self, who, allowed)
+        feed = WallboardFeed(self, who, allowed)
         with self._lock:
             for oldest in self._crowd.join(who, feed):
                 oldest.outlet.finish(frames.crowded())
@@ -108,7 +108,7 @@ class Walls:
         self._wanted.set()
         return feed
 
-    def leave(self, feed: WallFeed) -> None:
+    def leave(self, feed: WallboardFeed) -> None:
         """Any number of times."""
         self._crowd.leave(feed.who, feed)
         with self._lock:
@@ -135,7 +135,7 @@ class Walls:
             self._wanted.wait(EVERY)
         self.close()
 
-    def _tell(self, feeds: list[WallFeed]) -> None:
+    def _tell(self, feeds: list[WallboardFeed]) -> None:
         """Without the database a display shows nothing new, and that it is cut off if that lasts."""
         try:
             shown = self._now()

@@ -29,7 +29,7 @@ class OperatorTile {
     this.element = h("li", { class: "w-operator" }, this.name, h("span", { class: "w-line-two" }, this.state, this.time));
   }
 
-  /** @param {Wire.OperatorOnWall} operator @param {number} now */
+  /** @param {Wire.OperatorOnWallboard} operator @param {number} now */
   update(operator, now) {
     setText(this.name, operator.name);
     setText(this.state, t(`state.${operator.state}`));
@@ -55,7 +55,7 @@ class QueueTile {
   }
 }
 
-class WallPage {
+class WallboardPage {
   /** @param {Page.WallData} data */
   constructor(data) {
     this.data = data;
@@ -66,7 +66,7 @@ class WallPage {
     this.heardAt = Date.now();
     /** @type {Push.Source | null} */
     this.events = null;
-    /** @type {Wire.Wall | null} */
+    /** @type {Wire.Wallboard | null} */
     this.wall = null;
     this.source = sources(NAMES, data.reader);
     this.queues = new Rows($("#queues"), () => new QueueTile());
@@ -93,7 +93,7 @@ class WallPage {
       this.pause = 1000;
       act(JSON.parse(event.data));
     };
-    events.addEventListener("wall", mine((/** @type {Wire.Wall} */ wall) => this.#take(wall)));
+    events.addEventListener("wall", mine((/** @type {Wire.Wallboard} */ wall) => this.#take(wall)));
     events.addEventListener("alive", mine((/** @type {{ now: string }} */ alive) => this.clock.sync(alive.now)));
     events.addEventListener("over", mine(() => this.#over()));
     events.addEventListener("crowded", mine(() => this.#again(CROWDED)));
@@ -112,7 +112,7 @@ class WallPage {
     this.retry = setTimeout(() => this.#open(), wait);
   }
 
-  /** @param {Wire.Wall} wall */
+  /** @param {Wire.Wallboard} wall */
   #take(wall) {
     this.clock.sync(wall.now);
     this.wall = wall;
@@ -167,7 +167,7 @@ class WallPage {
     setClass($("#line-lamp"), "lamp-", wall.line_open ? "open" : "closed");
   }
 
-  /** @param {Wire.Wall} wall @param {number} now */
+  /** @param {Wire.Wallboard} wall @param {number} now */
   #now(wall, now) {
     const waiting = ["queue", "ringing", "duty"].reduce((sum, stage) => sum + (wall.calls[stage] ?? 0), 0);
     const waited = wall.longest_wait_since ? secondsSince(wall.longest_wait_since, now) : null;
@@ -189,4 +189,4 @@ class WallPage {
   }
 }
 
-new WallPage(/** @type {Page.WallData} */ (pageData("wall-data"))).start();
+new WallboardPage(/** @type {Page.WallData} */ (pageData("wall-data"))).start();
