@@ -20,7 +20,7 @@ from hotline.services.accounts import attempts, sessions
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.directory.astdb import DirectoryPublisher
-from hotline.services.examination import rectifications, samples
+from hotline.services.examination import corrective_actions, samples
 from hotline.services.forms import overdue as record_watch
 from hotline.services.line import line_test
 from hotline.services.line.astdb import Publisher
@@ -171,7 +171,7 @@ def _sessions(parts: Parts, now: datetime) -> str:
 
 def _examinations(parts: Parts, now: datetime) -> str:
     """E6: the week before is drawn once; orders that are overdue are told of."""
-    rectifications.watch_orders(parts.storage, now)
+    corrective_actions.watch_orders(parts.storage, now)
     done = samples.draw_last_week(parts.storage, parts.settings, now)
     return f"{len(done.draw.drawn)} calls of {done.draw.period} drawn for examination" if done else ""
 

@@ -35,7 +35,7 @@ class AlertKind(StrEnum):
     NOTICE = "notice"  # a message could not be sent; what it was about
     TRANSCRIPT = "transcript"  # a recording that cannot be transcribed; its id
     PRIVACY_REQUESTS = "privacy_requests"  # G3: requests of persons are overdue; ""
-    RECTIFICATIONS = "rectifications"  # E6: orders to mend something are overdue; ""
+    CORRECTIVE_ACTIONS = "rectifications"  # E6: orders to mend something are overdue; ""
     RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
     LEGS_LEFT_OVER = "legs_left_over"  # phones in a call that is over; a node
     STORE_CHECK = "store_check"  # E2: the daily reconciliation found differences; a node

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from hotline.domain.examination.figures import iso_week
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState
 from hotline.domain.people import Actor, Role
-from hotline.services.examination import calibrations, examinations, rectifications
+from hotline.services.examination import calibrations, corrective_actions, examinations
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.plans import CalibrationStore
@@ -220,4 +220,4 @@ def _more(site: WebSite) -> None:
         _finish(site, part, courtesy=courtesy)
     calibrations.close_calibration(site.storage, made.id or 0, "致歉两次以上，态度不低于八分。", boss, now)
     due_at = now + timedelta(days=5)
-    rectifications.issue(site.storage, site.settings, "1002", "开头语要报公司全称。", due_at, None, boss, now)
+    corrective_actions.issue(site.storage, site.settings, "1002", "开头语要报公司全称。", due_at, None, boss, now)

@@ -28,7 +28,7 @@ from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.directory.store import DirectoryStore, MessageStore
-from hotline.storage.examination.improvement import ExampleStore
+from hotline.storage.examination.corrective_actions import ExampleStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.recordings.transcripts import TranscriptStore

@@ -134,7 +134,7 @@ class SampleDraw:
     id: int | None = None
 
 
-class RectificationState(StrEnum):
+class CorrectiveActionState(StrEnum):
     ISSUED = "issued"
     DONE = "done"
     CONFIRMED = "confirmed"
@@ -143,11 +143,11 @@ class RectificationState(StrEnum):
 
 
 #: Something is still to be mended.
-OPEN_STATES = (RectificationState.ISSUED, RectificationState.REPEATED)
+OPEN_STATES = (CorrectiveActionState.ISSUED, CorrectiveActionState.REPEATED)
 
 
 @dataclass(frozen=True, slots=True)
-class Rectification:
+class CorrectiveAction:
     """E6: an order to mend something by `due_at`, until it was checked again."""
 
     extension: str
@@ -156,7 +156,7 @@ class Rectification:
     issued_by: str
     issued_at: datetime
     examination_id: int | None = None
-    state: RectificationState = RectificationState.ISSUED
+    state: CorrectiveActionState = CorrectiveActionState.ISSUED
     done_note: str = ""
     done_at: datetime | None = None
     checked_by: str = ""

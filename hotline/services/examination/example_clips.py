@@ -22,7 +22,7 @@ from hotline.services.examination.view import ExaminationPart
 from hotline.services.quality.measuring import talk_recording
 from hotline.storage.calls.store import CallStore
 from hotline.storage.customers.store import CustomerStore
-from hotline.storage.examination.improvement import ExampleStore
+from hotline.storage.examination.corrective_actions import ExampleStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Transaction

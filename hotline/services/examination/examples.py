@@ -15,7 +15,7 @@ from hotline.domain.text import clean
 from hotline.services.access import may_hear, read_call, require_role
 from hotline.services.quality.measuring import talk_recording
 from hotline.storage.audit import AuditLog
-from hotline.storage.examination.improvement import ExampleStore
+from hotline.storage.examination.corrective_actions import ExampleStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage, Transaction
 

@@ -10,11 +10,11 @@ from pydantic import Field
 from hotline.domain.examination.records import (
     OPEN_STATES,
     Calibration,
+    CorrectiveAction,
+    CorrectiveActionState,
     Examination,
     ExaminationState,
     Example,
-    Rectification,
-    RectificationState,
     SampleDraw,
 )
 from hotline.domain.examination.spread import Spread
@@ -84,7 +84,7 @@ class CalibrationView(ExaminationPart):
     items: Mapping[str, SpreadView]
 
 
-class RectificationView(ExaminationPart):
+class CorrectiveActionView(ExaminationPart):
     id: int
     extension: str
     operator_name: str
@@ -94,7 +94,7 @@ class RectificationView(ExaminationPart):
     overdue: bool
     issued_by: str
     issued_at: datetime
-    state: RectificationState
+    state: CorrectiveActionState
     done_note: str
     done_at: datetime | None
     checked_by: str
@@ -148,10 +148,10 @@ def calibration_view(
 _CALIBRATION_AS_IT_IS = ("id", "score_form_id", "title", "called_by", "called_at", "closed_at", "conclusion")
 
 
-def rectification_view(order: Rectification, settings: Settings, now: datetime) -> RectificationView:
+def corrective_action_view(order: CorrectiveAction, settings: Settings, now: datetime) -> CorrectiveActionView:
     own = ("operator_name", "overdue")
-    return RectificationView(
-        **{name: getattr(order, name) for name in RectificationView.model_fields if name not in own},
+    return CorrectiveActionView(
+        **{name: getattr(order, name) for name in CorrectiveActionView.model_fields if name not in own},
         operator_name=operator_name(settings, order.extension),
         overdue=order.state in OPEN_STATES and order.due_at < now,
     )

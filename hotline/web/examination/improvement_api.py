@@ -8,16 +8,16 @@ from flask_openapi3 import APIBlueprint, Tag
 from hotline.domain.examination.records import Calibration, Example
 from hotline.domain.people import EXAMINING, OVERSEERS
 from hotline.services.examination import calibrations as calibration_service
+from hotline.services.examination import corrective_actions as action_service
 from hotline.services.examination import examples as example_service
-from hotline.services.examination import rectifications as rectification_service
 from hotline.services.examination.example_clips import ExampleShownView, shown_example
 from hotline.services.examination.improvement_view import (
     CalibrationView,
+    CorrectiveActionView,
     ExampleView,
-    RectificationView,
     calibration_view,
+    corrective_action_view,
     example_view,
-    rectification_view,
 )
 from hotline.storage.audit import AuditLog
 from hotline.storage.examination.plans import CalibrationStore
@@ -27,15 +27,15 @@ from hotline.web.examination.improvement_schemas import (
     CalibrationCloseBody,
     CalibrationList,
     CalibrationPath,
+    CorrectiveActionBody,
+    CorrectiveActionCheckBody,
+    CorrectiveActionDoneBody,
+    CorrectiveActionList,
+    CorrectiveActionPath,
+    CorrectiveActionQuery,
     ExampleBody,
     ExampleList,
     ExamplePath,
-    RectificationBody,
-    RectificationCheckBody,
-    RectificationDoneBody,
-    RectificationList,
-    RectificationPath,
-    RectificationQuery,
 )
 from hotline.web.examination.schemas import LimitQuery
 from hotline.web.forms.api import answer
@@ -57,11 +57,11 @@ def register(api: APIBlueprint) -> None:
     one = "/calibrations/<int:calibration_id>"
     api.get(one, tags=[_CALIBRATIONS], **stated(CalibrationView, 404))(read_calibration)
     api.post(f"{one}/close", tags=[_CALIBRATIONS], **stated(CalibrationView, 404, 409))(close_calibration)
-    api.get("/rectifications", tags=[_ORDERS], **stated(RectificationList))(list_rectifications)
-    api.post("/rectifications", tags=[_ORDERS], **stated(RectificationView, 404, status=201))(issue_rectification)
+    api.get("/rectifications", tags=[_ORDERS], **stated(CorrectiveActionList))(list_rectifications)
+    api.post("/rectifications", tags=[_ORDERS], **stated(CorrectiveActionView, 404, status=201))(issue_rectification)
     order = "/rectifications/<int:rectification_id>"
-    api.post(f"{order}/done", tags=[_ORDERS], **stated(RectificationView, 404, 409))(rectification_done)
-    api.post(f"{order}/check", tags=[_ORDERS], **stated(RectificationView, 404, 409))(check_rectification)
+    api.post(f"{order}/done", tags=[_ORDERS], **stated(CorrectiveActionView, 404, 409))(rectification_done)
+    api.post(f"{order}/check", tags=[_ORDERS], **stated(CorrectiveActionView, 404, 409))(check_rectification)
     api.get("/examples", tags=[_EXAMPLES], **stated(ExampleList))(list_examples)
     api.post("/examples", tags=[_EXAMPLES], **stated(ExampleView, 404, 409, status=201))(mark_example)
     api.get("/examples/<int:example_id>", tags=[_EXAMPLES], **stated(ExampleShownView, 404))(read_example)
@@ -114,21 +114,21 @@ def close_calibration(path: CalibrationPath, body: CalibrationCloseBody) -> Resp
 
 
 @for_api()
-def list_rectifications(query: RectificationQuery) -> Response:
+def list_rectifications(query: CorrectiveActionQuery) -> Response:
     """Orders to mend something, what is due first; operators see their own."""
     context = web()
-    found = rectification_service.find_rectifications(
+    found = action_service.find_corrective_actions(
         context.storage, query.extension, query.open, actor(), context.now(), query.limit
     )
-    views = [rectification_view(each, context.settings, context.now()) for each in found]
-    return answer(RectificationList(rectifications=views))
+    views = [corrective_action_view(each, context.settings, context.now()) for each in found]
+    return answer(CorrectiveActionList(rectifications=views))
 
 
 @for_api(*EXAMINING)
-def issue_rectification(body: RectificationBody) -> tuple[Response, int]:
+def issue_rectification(body: CorrectiveActionBody) -> tuple[Response, int]:
     """Order an operator to mend something."""
     context = web()
-    made = rectification_service.issue(
+    made = action_service.issue(
         context.storage,
         context.settings,
         body.extension,
@@ -138,25 +138,25 @@ def issue_rectification(body: RectificationBody) -> tuple[Response, int]:
         actor(),
         context.now(),
     )
-    return answer(rectification_view(made, context.settings, context.now())), 201
+    return answer(corrective_action_view(made, context.settings, context.now())), 201
 
 
 @for_api()
-def rectification_done(path: RectificationPath, body: RectificationDoneBody) -> Response:
+def rectification_done(path: CorrectiveActionPath, body: CorrectiveActionDoneBody) -> Response:
     """The operator says that it is mended, and how."""
     context = web()
-    done = rectification_service.report_done(context.storage, path.rectification_id, body.note, actor(), context.now())
-    return answer(rectification_view(done, context.settings, context.now()))
+    done = action_service.report_done(context.storage, path.rectification_id, body.note, actor(), context.now())
+    return answer(corrective_action_view(done, context.settings, context.now()))
 
 
 @for_api(*EXAMINING)
-def check_rectification(path: RectificationPath, body: RectificationCheckBody) -> Response:
+def check_rectification(path: CorrectiveActionPath, body: CorrectiveActionCheckBody) -> Response:
     """Confirm that it is mended, or order it once more."""
     context = web()
-    checked = rectification_service.check_again(
+    checked = action_service.check_again(
         context.storage, path.rectification_id, body.confirmed, body.note, body.due_at, actor(), context.now()
     )
-    return answer(rectification_view(checked, context.settings, context.now()))
+    return answer(corrective_action_view(checked, context.settings, context.now()))
 
 
 @for_api()

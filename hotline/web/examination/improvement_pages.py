@@ -8,15 +8,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.examination.records import OPEN_STATES, AppealDecision, Examination, RectificationState
+from hotline.domain.examination.records import OPEN_STATES, AppealDecision, CorrectiveActionState, Examination
 from hotline.domain.examination.score import Points, ScoreForm, passed
 from hotline.domain.people import EXAMINING, OVERSEERS, Role
 from hotline.domain.time import SHANGHAI
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import calibrations as calibration_service
+from hotline.services.examination import corrective_actions as action_service
 from hotline.services.examination import examinations as examination_service
-from hotline.services.examination import rectifications as order_service
-from hotline.services.examination.improvement_view import calibration_view, rectification_view
+from hotline.services.examination.improvement_view import calibration_view, corrective_action_view
 from hotline.services.examination.view import examination_view
 from hotline.services.quality.score_forms import read_score_form
 from hotline.storage.audit import AuditLog
@@ -207,11 +207,11 @@ def rectifications() -> str:
     context, who, now = web(), actor(), web().now()
     operator = choice(request.args, "operator", context.settings.operators)
     show_all = request.args.get("state") == "all"
-    found = order_service.find_rectifications(context.storage, operator, not show_all, who, now, _SHOWN)
-    views = [rectification_view(each, context.settings, now) for each in found]
+    found = action_service.find_corrective_actions(context.storage, operator, not show_all, who, now, _SHOWN)
+    views = [corrective_action_view(each, context.settings, now) for each in found]
     asked = whole(request.args.get("examination", ""))
     return render_template(
-        "examination/rectifications.html",
+        "examination/corrective_actions.html",
         orders=views,
         operator=operator,
         show_all=show_all,
@@ -220,7 +220,7 @@ def rectifications() -> str:
         examination=asked,
         usual_due=_usual_due(),
         tomorrow=_day(1),
-        to_check=sum(each.state == RectificationState.DONE for each in views),
+        to_check=sum(each.state == CorrectiveActionState.DONE for each in views),
         overdue=sum(each.overdue for each in views),
         open_states=OPEN_STATES,
     )
@@ -237,7 +237,7 @@ def issue() -> Response:
         flash(gettext("There is no such examination."), "bad")
     else:
         with flashed():
-            order_service.issue(
+            action_service.issue(
                 context.storage,
                 context.settings,
                 request.form.get("operator", ""),
@@ -257,7 +257,7 @@ def check(order_id: int) -> Response:
     """Confirmed, or to be mended once more by a new date."""
     context, confirmed = web(), request.form.get("result") == "confirmed"
     with flashed():
-        order_service.check_again(
+        action_service.check_again(
             context.storage,
             order_id,
             confirmed,

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from hotline.domain.reasons import Unfit
-from hotline.services.examination.improvement_view import CalibrationView, ExampleView, RectificationView
+from hotline.services.examination.improvement_view import CalibrationView, CorrectiveActionView, ExampleView
 from hotline.web.examination.schemas import Body, Id, LimitQuery, Second, Text, Title, Words
 from hotline.web.kit.schemas import Moment, OfOperator
 
@@ -16,7 +16,7 @@ class CalibrationPath(BaseModel):
     calibration_id: Id
 
 
-class RectificationPath(BaseModel):
+class CorrectiveActionPath(BaseModel):
     rectification_id: Id
 
 
@@ -42,25 +42,25 @@ class CalibrationList(BaseModel):
     calibrations: list[CalibrationView]
 
 
-class RectificationQuery(LimitQuery):
+class CorrectiveActionQuery(LimitQuery):
     """Operators see their own alone."""
 
     extension: OfOperator = ""
     open: bool = Field(True, description="only those that are not confirmed yet")
 
 
-class RectificationBody(Body):
+class CorrectiveActionBody(Body):
     extension: Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[0-9]+$")]
     text: Words
     due_at: Moment
     examination_id: Id | None = None
 
 
-class RectificationDoneBody(Body):
+class CorrectiveActionDoneBody(Body):
     note: Words
 
 
-class RectificationCheckBody(Body):
+class CorrectiveActionCheckBody(Body):
     """Confirmed: it is over. Else it is to be mended again, by `due_at`."""
 
     confirmed: bool
@@ -68,10 +68,10 @@ class RectificationCheckBody(Body):
     due_at: Moment | None = None
 
 
-class RectificationList(BaseModel):
+class CorrectiveActionList(BaseModel):
     """What is due first."""
 
-    rectifications: list[RectificationView]
+    rectifications: list[CorrectiveActionView]
 
 
 class ExampleBody(Body):

@@ -15,14 +15,14 @@ from hotline.domain.quality.results import StoredFinding
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.access import may_hear
 from hotline.services.examination import appeals as appeal_service
+from hotline.services.examination import corrective_actions as action_service
 from hotline.services.examination import examinations as service
-from hotline.services.examination import rectifications as order_service
-from hotline.services.examination.improvement_view import rectification_view
+from hotline.services.examination.improvement_view import corrective_action_view
 from hotline.services.examination.view import ExaminationRow, examination_rows, examination_view
 from hotline.services.quality.measuring import talk_recording
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
-from hotline.storage.examination.improvement import RectificationStore
+from hotline.storage.examination.corrective_actions import CorrectiveActionStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.quality.findings import FindingStore
 from hotline.storage.transaction import Transaction
@@ -51,9 +51,9 @@ def index() -> str:
         lately = ExaminationStore(tx).search(_own(who, _DAYS), _MOST) if who.extension else []
         rows = examination_rows(tx, context.settings, found, who, now)
         figures = _figures(examination_rows(tx, context.settings, lately, who, now))
-        orders = RectificationStore(tx).search(who.extension, False, _ORDERS) if who.extension else []
+        orders = CorrectiveActionStore(tx).search(who.extension, False, _ORDERS) if who.extension else []
         AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(rows)} own examinations")
-    views = [rectification_view(each, context.settings, now) for each in orders]
+    views = [corrective_action_view(each, context.settings, now) for each in orders]
     return render_template(
         "examination/my_results.html",
         rows=rows,
@@ -92,7 +92,7 @@ def appeal(examination_id: int) -> Response | tuple[str, int]:
 def done(order_id: int) -> Response:
     context = web()
     with flashed():
-        order_service.report_done(
+        action_service.report_done(
             context.storage, order_id, request.form.get("note", "")[:10_000], actor(), context.now()
         )
         flash(gettext("Reported; an examiner checks it."), "ok")

@@ -33,7 +33,7 @@ KINDS = {
     AlertKind.TRANSCRIPT: Label(_("A recording cannot be transcribed"), "warn"),
     AlertKind.DUTY_FORMS: Label(_("Records of the duty mobile are overdue (B2)"), "bad"),
     AlertKind.PROMISES: Label(_("Promises to callers are overdue (B6)"), "bad"),
-    AlertKind.RECTIFICATIONS: Label(_("Orders to mend something are overdue (E6)"), "bad"),
+    AlertKind.CORRECTIVE_ACTIONS: Label(_("Orders to mend something are overdue (E6)"), "bad"),
     AlertKind.PRIVACY_REQUESTS: Label(_("Requests of persons are overdue (G3)"), "bad"),
     AlertKind.NOTICE: Label(_("A message could not be sent"), "warn"),
     AlertKind.RECORDING_LEFT_OVER: Label(_("Recordings that belong to no call"), "warn"),
@@ -51,7 +51,7 @@ KINDS = {
 _DETAILS: dict[str, LazyString] = {
     AlertKind.DUTY_FORMS: _("%(count)s still to be written, the earliest by %(earliest_at)s"),
     AlertKind.PROMISES: _("%(count)s still to be kept, the earliest by %(earliest_at)s"),
-    AlertKind.RECTIFICATIONS: _("%(count)s still to be mended, the earliest by %(earliest_at)s"),
+    AlertKind.CORRECTIVE_ACTIONS: _("%(count)s still to be mended, the earliest by %(earliest_at)s"),
     AlertKind.PRIVACY_REQUESTS: _("%(count)s still to be answered, the earliest by %(earliest_at)s"),
     AlertKind.NOTICE: _("%(what)s: %(problem)s"),
     AlertKind.ROSTER_GAP: _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
@@ -92,7 +92,7 @@ PAGES: Mapping[str, tuple[str, dict[str, Any]]] = {
     AlertKind.PROMISES: ("forms.index", {"state": "promised"}),
     AlertKind.PRIVACY_REQUESTS: ("privacy.index", {}),
     AlertKind.ROSTER_GAP: ("roster.index", {}),
-    AlertKind.RECTIFICATIONS: ("improvement.rectifications", {}),
+    AlertKind.CORRECTIVE_ACTIONS: ("improvement.rectifications", {}),
     AlertKind.STORE_CHECK: ("reconciliation.index", {}),
     AlertKind.DISK_FULL: ("reconciliation.index", {}),
 }

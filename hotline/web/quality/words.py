@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from hotline.domain.examination.records import AppealDecision, ExaminationState, RectificationState
+from hotline.domain.examination.records import AppealDecision, CorrectiveActionState, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import ItemKind
 from hotline.web.kit.labels import Label
@@ -37,11 +37,11 @@ DECISIONS = {
     AppealDecision.CHANGED: Label(_("The points were changed"), "ok"),
 }
 
-RECTIFICATION_STATES = {
-    RectificationState.ISSUED: Label(_("To be mended"), "wait"),
-    RectificationState.DONE: Label(_("Reported done, to be checked"), "info"),
-    RectificationState.CONFIRMED: Label(_("Confirmed"), "ok"),
-    RectificationState.REPEATED: Label(_("To be mended again"), "bad"),
+CORRECTIVE_ACTION_STATES = {
+    CorrectiveActionState.ISSUED: Label(_("To be mended"), "wait"),
+    CorrectiveActionState.DONE: Label(_("Reported done, to be checked"), "info"),
+    CorrectiveActionState.CONFIRMED: Label(_("Confirmed"), "ok"),
+    CorrectiveActionState.REPEATED: Label(_("To be mended again"), "bad"),
 }
 
 #: What a finding is about, by its kind.
@@ -106,7 +106,7 @@ def install(app: Flask) -> None:
             "why": WHYS,
             "item": ITEM_KINDS,
             "decision": DECISIONS,
-            "order": RECTIFICATION_STATES,
+            "order": CORRECTIVE_ACTION_STATES,
         },
         finding_name=finding_name,
         measured=measured,

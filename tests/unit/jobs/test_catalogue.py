@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.examination.records import Rectification
+from hotline.domain.examination.records import CorrectiveAction
 from hotline.domain.line.roster import Shift
 from hotline.domain.outbox import OutboxEntry
 from hotline.jobs.catalogue import Parts, catalogue
@@ -13,7 +13,7 @@ from hotline.jobs.job import run_now
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.checkpoints import CheckpointStore
-from hotline.storage.examination.improvement import RectificationStore
+from hotline.storage.examination.corrective_actions import CorrectiveActionStore
 from hotline.storage.examination.plans import SampleStore
 from hotline.storage.leases import LeaseStore
 from hotline.storage.line.roster import RosterStore
@@ -79,7 +79,7 @@ def test_a16_a_gap_further_ahead_is_not_yet_one(site: Site) -> None:
 
 def test_e6_the_week_before_is_drawn_once_and_overdue_orders_are_an_alert(site: Site) -> None:
     with site.storage.writing() as tx:
-        RectificationStore(tx).add(Rectification("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
+        CorrectiveActionStore(tx).add(CorrectiveAction("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
     site.run("examinations")
     assert site.alerts() == {
         "rectifications": "E6: 1 orders to mend something are overdue, the earliest since 2026-03-10 10:00"

@@ -13,7 +13,7 @@ from hotline.domain.search.search import SearchFilter, words_of
 from hotline.storage import migrate
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.engine import make_engine
-from hotline.storage.examination.improvement import ExampleStore
+from hotline.storage.examination.corrective_actions import ExampleStore
 from hotline.storage.search.store import SearchStore
 from hotline.storage.transaction import Storage
 from tests.support.databases import filled

@@ -13,15 +13,15 @@ from hotline.domain.cases.case import CaseKind
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.domain.examination.records import (
     AppealDecision,
+    CorrectiveActionState,
     Examination,
     ExaminationFilter,
     ExaminationState,
-    RectificationState,
 )
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
 from hotline.services.access import may_hear
-from hotline.services.examination import appeals, calibrations, examples, rectifications, samples
+from hotline.services.examination import appeals, calibrations, corrective_actions, examples, samples
 from hotline.services.examination import examinations as service
 from hotline.services.examination.figures import quality_figures
 from hotline.services.examination.view import examination_view
@@ -360,50 +360,50 @@ def test_nobody_sees_others_points_before_a_calibration_is_closed(
 # ---- orders
 def test_e6_an_order_is_done_repeated_done_again_and_confirmed(hotline: Hotline, sun: Actor, qian: Actor) -> None:
     due = NEXT_MONDAY + 3 * DAY
-    order = rectifications.issue(hotline.storage, hotline.settings, "1002", HOSTILE, due, None, sun, NEXT_MONDAY)
+    order = corrective_actions.issue(hotline.storage, hotline.settings, "1002", HOSTILE, due, None, sun, NEXT_MONDAY)
     assert order.id is not None
     with pytest.raises(Conflict):
-        rectifications.check_again(hotline.storage, order.id, True, "", None, sun, NEXT_MONDAY)
+        corrective_actions.check_again(hotline.storage, order.id, True, "", None, sun, NEXT_MONDAY)
     with pytest.raises(Forbidden):
-        rectifications.report_done(hotline.storage, order.id, "done", sun, NEXT_MONDAY)
-    rectifications.report_done(hotline.storage, order.id, "已改", qian, NEXT_MONDAY)
+        corrective_actions.report_done(hotline.storage, order.id, "done", sun, NEXT_MONDAY)
+    corrective_actions.report_done(hotline.storage, order.id, "已改", qian, NEXT_MONDAY)
     with pytest.raises(Refused):
-        rectifications.check_again(hotline.storage, order.id, False, "", None, sun, NEXT_MONDAY)
-    again = rectifications.check_again(hotline.storage, order.id, False, "还快", due + DAY, sun, NEXT_MONDAY)
-    assert (again.state, again.due_at) == (RectificationState.REPEATED, due + DAY)
-    rectifications.report_done(hotline.storage, order.id, "又改", qian, NEXT_MONDAY)
-    rectifications.check_again(hotline.storage, order.id, True, "", None, sun, NEXT_MONDAY)
-    assert rectifications.find_rectifications(hotline.storage, "", True, sun, NEXT_MONDAY, 5) == []
-    assert len(rectifications.find_rectifications(hotline.storage, "1001", False, qian, NEXT_MONDAY, 5)) == 1
+        corrective_actions.check_again(hotline.storage, order.id, False, "", None, sun, NEXT_MONDAY)
+    again = corrective_actions.check_again(hotline.storage, order.id, False, "还快", due + DAY, sun, NEXT_MONDAY)
+    assert (again.state, again.due_at) == (CorrectiveActionState.REPEATED, due + DAY)
+    corrective_actions.report_done(hotline.storage, order.id, "又改", qian, NEXT_MONDAY)
+    corrective_actions.check_again(hotline.storage, order.id, True, "", None, sun, NEXT_MONDAY)
+    assert corrective_actions.find_corrective_actions(hotline.storage, "", True, sun, NEXT_MONDAY, 5) == []
+    assert len(corrective_actions.find_corrective_actions(hotline.storage, "1001", False, qian, NEXT_MONDAY, 5)) == 1
 
 
 def test_what_is_still_to_be_mended_comes_before_all_that_was(hotline: Hotline, sun: Actor, qian: Actor) -> None:
     """E6: however many orders somebody has had, the open ones stand on the first page."""
     orders = [
-        rectifications.issue(
+        corrective_actions.issue(
             hotline.storage, hotline.settings, "1002", f"第{n}次", NEXT_MONDAY + n * DAY, None, sun, NEXT_MONDAY
         )
         for n in range(1, 5)
     ]
     for order in orders[:3]:
-        rectifications.report_done(hotline.storage, order.id or 0, "已改", qian, NEXT_MONDAY)
-        rectifications.check_again(hotline.storage, order.id or 0, True, "", None, sun, NEXT_MONDAY)
-    found = rectifications.find_rectifications(hotline.storage, "1002", False, sun, NEXT_MONDAY, 3)
+        corrective_actions.report_done(hotline.storage, order.id or 0, "已改", qian, NEXT_MONDAY)
+        corrective_actions.check_again(hotline.storage, order.id or 0, True, "", None, sun, NEXT_MONDAY)
+    found = corrective_actions.find_corrective_actions(hotline.storage, "1002", False, sun, NEXT_MONDAY, 3)
     assert [order.text for order in found] == ["第4次", "第3次", "第2次"]
 
 
 def test_an_overdue_order_is_an_alert_until_it_is_done(hotline: Hotline, sun: Actor, qian: Actor) -> None:
     def alerts(at: int) -> list[str]:
-        rectifications.watch_orders(hotline.storage, NEXT_MONDAY + at * DAY)
+        corrective_actions.watch_orders(hotline.storage, NEXT_MONDAY + at * DAY)
         with hotline.storage.reading() as tx:
             return [alert.kind for alert in AlertStore(tx).open()]
 
-    order = rectifications.issue(
+    order = corrective_actions.issue(
         hotline.storage, hotline.settings, "1002", "慢一点", NEXT_MONDAY + DAY, None, sun, NEXT_MONDAY
     )
     assert order.id is not None
     assert (alerts(0), alerts(2)) == ([], ["rectifications"])
-    rectifications.report_done(hotline.storage, order.id, "已改", qian, NEXT_MONDAY + 2 * DAY)
+    corrective_actions.report_done(hotline.storage, order.id, "已改", qian, NEXT_MONDAY + 2 * DAY)
     assert alerts(2) == []
 
 
@@ -419,7 +419,7 @@ def test_orders_that_make_no_sense_are_refused(hotline: Hotline, sun: Actor, bos
         ("1002", "x", later, 999, sun, NotFound),
     ):
         with pytest.raises(error):
-            rectifications.issue(hotline.storage, hotline.settings, extension, text, due, about, who, NEXT_MONDAY)
+            corrective_actions.issue(hotline.storage, hotline.settings, extension, text, due, about, who, NEXT_MONDAY)
 
 
 # ---- examples

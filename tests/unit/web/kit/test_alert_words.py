@@ -35,7 +35,7 @@ def test_an_alert_leads_each_who_sees_it_to_a_page_that_lets_them_in(site: Web, 
 def test_who_does_not_steer_sees_no_alert(site: Web, role: Role) -> None:
     """Nor a link that would refuse them."""
     with site.hotline.storage.writing() as tx:
-        keep_alert(tx, AlertKind.RECTIFICATIONS, "", "E6: one order is overdue", site.now)
+        keep_alert(tx, AlertKind.CORRECTIVE_ACTIONS, "", "E6: one order is overdue", site.now)
     page = site.signed_in(role).get("/my-results").text
     assert "E6: one order" not in page and 'href="/rectifications"' not in page.split("<main")[1]
 

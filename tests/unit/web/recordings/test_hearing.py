@@ -13,7 +13,7 @@ from hotline.domain.people import Role
 from hotline.domain.recordings.transcript import Side
 from hotline.storage.audit import AuditLog
 from hotline.storage.cases.store import CaseStore
-from hotline.storage.examination.improvement import ExampleStore
+from hotline.storage.examination.corrective_actions import ExampleStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.recordings.store import RecordingStore
 from recordings.sound import RATE, parse_wav

@@ -8,37 +8,37 @@ from typing import Any
 
 from sqlalchemy import Row, case, func, insert, select, update
 
-from hotline.domain.examination.records import OPEN_STATES, Example, Rectification, RectificationState
+from hotline.domain.examination.records import OPEN_STATES, CorrectiveAction, CorrectiveActionState, Example
 from hotline.storage.examination.tables import example_call, rectification
 from hotline.storage.inserted import new_id
 from hotline.storage.transaction import TableStore
 
 _ORDER = rectification.c
-_ORDER_COLUMNS = tuple(each.name for each in dataclasses.fields(Rectification))
+_ORDER_COLUMNS = tuple(each.name for each in dataclasses.fields(CorrectiveAction))
 _EXAMPLE_COLUMNS = tuple(each.name for each in dataclasses.fields(Example))
 _OPEN = _ORDER.state.in_([state.value for state in OPEN_STATES])
 
 
-def _order(row: Row[Any]) -> Rectification:
+def _order(row: Row[Any]) -> CorrectiveAction:
     values = {name: getattr(row, name) for name in _ORDER_COLUMNS}
-    return Rectification(**{**values, "state": RectificationState(row.state)})
+    return CorrectiveAction(**{**values, "state": CorrectiveActionState(row.state)})
 
 
-def _columns_of(order: Rectification) -> dict[str, Any]:
+def _columns_of(order: CorrectiveAction) -> dict[str, Any]:
     values = {name: getattr(order, name) for name in _ORDER_COLUMNS if name != "id"}
     return {**values, "state": order.state.value}
 
 
-class RectificationStore(TableStore):
-    def add(self, order: Rectification) -> Rectification:
+class CorrectiveActionStore(TableStore):
+    def add(self, order: CorrectiveAction) -> CorrectiveAction:
         result = self._connection.execute(insert(rectification).values(_columns_of(order)))
         return dataclasses.replace(order, id=new_id(result))
 
-    def by_id(self, order_id: int) -> Rectification | None:
+    def by_id(self, order_id: int) -> CorrectiveAction | None:
         row = self._connection.execute(select(rectification).where(_ORDER.id == order_id)).first()
         return _order(row) if row else None
 
-    def update(self, order: Rectification, before: str) -> bool:
+    def update(self, order: CorrectiveAction, before: str) -> bool:
         """Rewrite the row if its state is still `before`; False otherwise."""
         return (
             self._connection.execute(
@@ -49,9 +49,9 @@ class RectificationStore(TableStore):
             == 1
         )
 
-    def search(self, extension: str, open_only: bool, limit: int) -> list[Rectification]:
+    def search(self, extension: str, open_only: bool, limit: int) -> list[CorrectiveAction]:
         """Those not confirmed, what is due first; then the confirmed ones, newest first."""
-        confirmed = _ORDER.state == RectificationState.CONFIRMED.value
+        confirmed = _ORDER.state == CorrectiveActionState.CONFIRMED.value
         wanted = (
             select(rectification)
             .order_by(case((confirmed, 1), else_=0), case((~confirmed, _ORDER.due_at)), _ORDER.id.desc())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.domain.examination.records import OPEN_STATES, Rectification, RectificationState
+from hotline.domain.examination.records import OPEN_STATES, CorrectiveAction, CorrectiveActionState
 from hotline.domain.people import EXAMINING, OVERSEERS, Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import clean
@@ -16,7 +16,7 @@ from hotline.services.examination.examinations import read_examination
 from hotline.services.operators.operators import require_operator
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
-from hotline.storage.examination.improvement import RectificationStore
+from hotline.storage.examination.corrective_actions import CorrectiveActionStore
 from hotline.storage.transaction import Storage, Transaction
 
 
@@ -29,11 +29,11 @@ def issue(
     examination_id: int | None,
     who: Actor,
     now: datetime,
-) -> Rectification:
+) -> CorrectiveAction:
     """Order this operator to mend something by then. Raises Forbidden, NotFound, Refused."""
     require_role(who, *EXAMINING)
     require_operator(settings, extension)
-    order = Rectification(
+    order = CorrectiveAction(
         extension, _words(text, because("examination.order_words")), _ahead(due_at, now), who.name, now, examination_id
     )
     if who.extension == extension:
@@ -41,26 +41,26 @@ def issue(
     with storage.writing() as tx:
         if examination_id is not None and read_examination(tx, examination_id).extension != extension:
             raise Refused("examination.order_other_operator")
-        made = RectificationStore(tx).add(order)
+        made = CorrectiveActionStore(tx).add(order)
         AuditLog(tx).add(now, who.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
         return made
 
 
-def find_rectifications(
+def find_corrective_actions(
     storage: Storage, extension: str, open_only: bool, who: Actor, now: datetime, limit: int
-) -> list[Rectification]:
+) -> list[CorrectiveAction]:
     """What is due first; operators see their own. The view is written down (F8)."""
     if not who.has_role(*OVERSEERS):
         extension = who.extension or ""
         if not extension:
             return []
     with storage.writing() as tx:
-        found = RectificationStore(tx).search(extension, open_only, limit)
+        found = CorrectiveActionStore(tx).search(extension, open_only, limit)
         AuditLog(tx).add(now, who.name, "rectifications.view", "rectifications", f"{len(found)} orders")
         return found
 
 
-def report_done(storage: Storage, order_id: int, note: str, who: Actor, now: datetime) -> Rectification:
+def report_done(storage: Storage, order_id: int, note: str, who: Actor, now: datetime) -> CorrectiveAction:
     """The operator has mended it, and says how. Raises Forbidden for others, NotFound, Refused without words,
     Conflict when there is nothing to be done."""
     said = _words(note, because("examination.done_words"))
@@ -70,13 +70,13 @@ def report_done(storage: Storage, order_id: int, note: str, who: Actor, now: dat
             raise Forbidden("examination.order_done_by")
         if order.state not in OPEN_STATES:
             raise Conflict("examination.order_done")
-        done = replace(order, state=RectificationState.DONE, done_note=said, done_at=now)
+        done = replace(order, state=CorrectiveActionState.DONE, done_note=said, done_at=now)
         return _keep(tx, done, order, "rectification.done", who, now)
 
 
 def check_again(
     storage: Storage, order_id: int, confirmed: bool, note: str, due_at: datetime | None, who: Actor, now: datetime
-) -> Rectification:
+) -> CorrectiveAction:
     """Confirmed: it is over. Else it is to be mended again, by `due_at`. Raises Forbidden (also F5), NotFound, Refused,
     Conflict while it is not done."""
     require_role(who, *EXAMINING)
@@ -85,9 +85,9 @@ def check_again(
         order = read_order(tx, order_id)
         if who.extension == order.extension:
             raise Forbidden("examination.own_order_checked")
-        if order.state is not RectificationState.DONE:
+        if order.state is not CorrectiveActionState.DONE:
             raise Conflict("examination.order_waits_not")
-        state = RectificationState.CONFIRMED if confirmed else RectificationState.REPEATED
+        state = CorrectiveActionState.CONFIRMED if confirmed else CorrectiveActionState.REPEATED
         checked = replace(order, state=state, checked_by=who.name, checked_at=now, check_note=said)
         if not confirmed:
             if due_at is None or not said:
@@ -99,22 +99,24 @@ def check_again(
 def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as tx:
-        count, earliest = RectificationStore(tx).overdue(now)
-        keep_overdue(tx, AlertKind.RECTIFICATIONS, f"E6: {count} orders to mend something are", count, earliest, now)
+        count, earliest = CorrectiveActionStore(tx).overdue(now)
+        keep_overdue(
+            tx, AlertKind.CORRECTIVE_ACTIONS, f"E6: {count} orders to mend something are", count, earliest, now
+        )
 
 
-def read_order(tx: Transaction, order_id: int) -> Rectification:
+def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:
     """Raises NotFound."""
-    order = RectificationStore(tx).by_id(order_id)
+    order = CorrectiveActionStore(tx).by_id(order_id)
     if order is None:
         raise NotFound("examination.no_order", id=order_id)
     return order
 
 
 def _keep(
-    tx: Transaction, changed: Rectification, before: Rectification, action: str, who: Actor, now: datetime
-) -> Rectification:
-    if not RectificationStore(tx).update(changed, before.state):
+    tx: Transaction, changed: CorrectiveAction, before: CorrectiveAction, action: str, who: Actor, now: datetime
+) -> CorrectiveAction:
+    if not CorrectiveActionStore(tx).update(changed, before.state):
         raise Conflict("examination.changed_meanwhile")
     AuditLog(tx).add(now, who.name, action, f"rectification:{changed.id}", changed.state)
     return changed
