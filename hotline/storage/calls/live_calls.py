@@ -14,7 +14,7 @@ from sqlalchemy import Row, bindparam, select
 
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.events import Fact, FactKind
-from hotline.domain.calls.fold.way import pauses_in
+from hotline.domain.calls.fold.timeline import pauses_in
 from hotline.domain.calls.ledger import StoredCall
 from hotline.storage.calls.tables import call, call_fact
 from hotline.storage.transaction import TableStore

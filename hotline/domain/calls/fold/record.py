@@ -20,7 +20,7 @@ from hotline.domain.calls.call import (
     Ring,
     Talk,
 )
-from hotline.domain.calls.fold import way
+from hotline.domain.calls.fold import timeline
 from hotline.domain.calls.fold.consults import consultations_of
 from hotline.domain.calls.fold.ending import Ending
 from hotline.domain.calls.fold.people import Directory, endpoint, party
@@ -45,8 +45,8 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
         if t.channel not in dropped
     )
     rings = rings_of(story, ending, directory)
-    queues = way.queues_of(story, talks, ending)
-    holds = way.holds_of(story, ending, directory)
+    queues = timeline.queues_of(story, talks, ending)
+    holds = timeline.holds_of(story, ending, directory)
     return Call(
         node=node,
         linkedid=linkedid,
@@ -64,15 +64,15 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
         ring_seconds=_rung(rings, talks, now),
         talk_seconds=union_seconds(((t.started_at, t.ended_at) for t in talks), now),
         hold_seconds=union_seconds(((h.started_at, h.ended_at) for h in holds if h.by != BY_CALLER), now),
-        menu=way.menu_of(story),
-        routes=way.routes_of(story),
+        menu=timeline.menu_of(story),
+        routes=timeline.routes_of(story),
         queues=queues,
         rings=rings,
         talks=talks,
         holds=holds,
-        pauses=way.pauses_of(story, ending),
-        transfers=way.transfers_of(story, directory),
-        recordings=way.recordings_of(story),
+        pauses=timeline.pauses_of(story, ending),
+        transfers=timeline.transfers_of(story, directory),
+        recordings=timeline.recordings_of(story),
         hang_up=_hang_up(story, ending, directory) if ending else None,
         callback_number=_callback_number(story),
         remarks=_remarks(story, ending),
