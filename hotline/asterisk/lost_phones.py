@@ -14,7 +14,7 @@ from time import monotonic
 
 from hotline.asterisk.presence_events import PhoneChanged
 from hotline.domain.errors import HotlineError
-from hotline.services.operators import call_control as telephony
+from hotline.services.operators import call_control
 from hotline.services.pbx import Pbx
 
 logger = logging.getLogger(__name__)
@@ -67,9 +67,9 @@ class LostPhones:
 
     def _look(self, extension: str, watched: _Watched) -> None:
         if watched.heard is None:
-            watched.heard = telephony.heard_of(self._pbx, extension)
+            watched.heard = call_control.heard_of(self._pbx, extension)
         elif self._clock() - watched.since >= SILENT_FOR:
-            now = telephony.heard_of(self._pbx, extension)
+            now = call_control.heard_of(self._pbx, extension)
             for channel in [each for each in now if watched.heard.get(each) == now[each]]:
                 logger.warning("operator %s: the phone is gone without a goodbye; the call goes on", extension)
                 self._pbx.hang_up_lost(channel)

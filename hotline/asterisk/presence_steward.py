@@ -13,8 +13,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.operators.presence import OperatorPresence
 from hotline.domain.operators.presence_projection import Order, OrderKind, order_for
 from hotline.domain.time import Clock
-from hotline.services.operators import call_control as telephony
-from hotline.services.operators import presence
+from hotline.services.operators import call_control, presence
 from hotline.services.pbx import Pbx
 from hotline.settings import Settings
 from hotline.storage.operators.store import PresenceStore
@@ -131,6 +130,6 @@ class PresenceSteward:
                 case OrderKind.ASK_PHONE:
                     self._pbx.ask_phone(order.extension)
                 case OrderKind.STOP_RINGING:
-                    telephony.stop_ringing(self._pbx, order.extension)
+                    call_control.stop_ringing(self._pbx, order.extension)
         except HotlineError as error:
             logger.warning("operator %s: %s was not done: %s", order.extension, order.kind, error)

@@ -13,8 +13,7 @@ from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import CallFilter
 from hotline.domain.operators.presence import ShownState, Via, shown_reason, shown_state
 from hotline.domain.time import system_clock
-from hotline.services.operators import call_control as telephony
-from hotline.services.operators import presence
+from hotline.services.operators import call_control, presence
 from hotline.services.operators.presence import OperatorView
 from hotline.storage.calls.store import CallStore
 from hotline.storage.operators.store import PresenceStore
@@ -185,7 +184,7 @@ def test_who_was_paused_otherwise_is_so_after_a_transferred_call(floor: Floor) -
     caller = floor.rig.caller([*CALLER, "wait 4", "hang up"], "13900000004")
     floor.shows(ShownState.TALKING)
     linkedid = floor.view().call.linkedid  # type: ignore[union-attr]
-    floor.rig.pbx.blind_transfer(telephony.channel_of(floor.rig.pbx, linkedid, "1001"), "1002", "hl-transfer")
+    floor.rig.pbx.blind_transfer(call_control.channel_of(floor.rig.pbx, linkedid, "1001"), "1002", "hl-transfer")
     floor.shows(ShownState.TALKING, "1002")
     assert floor.in_asterisk("1002") == (True, True, "meal")
     assert caller.wait(20) == 0
@@ -262,7 +261,7 @@ def test_who_does_not_come_back_loses_no_caller(floor: Floor) -> None:
     floor.ready("1002")
     linkedid = floor.view().call.linkedid  # type: ignore[union-attr]
     first.process.kill()
-    telephony.rejoin(floor.rig.pbx, linkedid, "1001")
+    call_control.rejoin(floor.rig.pbx, linkedid, "1001")
     floor.shows(ShownState.TALKING, "1002", 40)
     assert caller.wait(20) == 0, caller.errors
     wait_until(lambda: all(call.ended_at for call in floor.calls(begun)), "the call to be over")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from hotline.domain.errors import NotFound
 from hotline.domain.time import SHANGHAI, system_clock
 from hotline.services.line.astdb import Publisher
-from hotline.services.operators import call_control as telephony
+from hotline.services.operators import call_control
 from hotline.services.recordings import pause as recording_pause
 from hotline.storage.calls.store import CallStore
 from tests.support.rig import PHONES, Rig, wait_until
@@ -145,14 +145,14 @@ class Actions:
     def rejoin(self, extension: str) -> None:
         """The operator's page was loaded anew."""
         self.channel_of(extension)
-        telephony.rejoin(self.rig.pbx, self.live_call()[1], extension)
+        call_control.rejoin(self.rig.pbx, self.live_call()[1], extension)
 
     def channel_of(self, extension: str) -> str:
         """Where the operator has the caller, or soon will: on a slow machine phones answer late."""
 
         def found() -> str | None:
             with contextlib.suppress(NotFound, IndexError):
-                return telephony.channel_of(self.rig.pbx, self.live_call()[1], extension)
+                return call_control.channel_of(self.rig.pbx, self.live_call()[1], extension)
             return None
 
         return str(wait_until(found, f"{extension} to be on the call", 10))

@@ -10,8 +10,7 @@ from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Forbidden, NotFound
 from hotline.domain.operators.presence import Via
 from hotline.domain.people import Role
-from hotline.services.operators import call_control as telephony
-from hotline.services.operators import presence, transfers
+from hotline.services.operators import call_control, presence, transfers
 from hotline.services.operators.presence import OperatorView
 from hotline.services.recordings import pause as recording_pause
 from hotline.storage.audit import AuditLog
@@ -125,7 +124,7 @@ def colleagues() -> Response:
 def hold(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Refused: the phone itself holds its caller."""
     _call(path)
-    telephony.hold(web().settings, own_extension())
+    call_control.hold(web().settings, own_extension())
     return "", 204
 
 
@@ -133,14 +132,14 @@ def hold(path: CallPath, body: Nothing) -> tuple[str, int]:
 def unhold(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Refused: the phone itself takes its caller back."""
     _call(path)
-    telephony.hold(web().settings, own_extension())
+    call_control.hold(web().settings, own_extension())
     return "", 204
 
 
 @for_api(*AT_A_CONSOLE)
 def hang_up(path: CallPath, body: Nothing) -> tuple[str, int]:
     """End my part in the call, or refuse it while it rings."""
-    telephony.hang_up(web().pbx, _call(path).call.linkedid, own_extension())
+    call_control.hang_up(web().pbx, _call(path).call.linkedid, own_extension())
     return "", 204
 
 
@@ -149,10 +148,10 @@ def rejoin(path: CallPath, body: Nothing) -> tuple[str, int]:
     """My page was reloaded in mid-call: ring my phone again."""
     context, extension, stored = web(), own_extension(), _call(path)
     with context.storage.reading() as tx:
-        mine = telephony.may_rejoin(PresenceStore(tx).get(extension), stored.call.linkedid)
+        mine = call_control.may_rejoin(PresenceStore(tx).get(extension), stored.call.linkedid)
     if not mine or stored.call.direction is not Direction.INBOUND:
         raise NotFound("calls.not_yours_any_more")
-    telephony.rejoin(context.pbx, stored.call.linkedid, extension)
+    call_control.rejoin(context.pbx, stored.call.linkedid, extension)
     return "", 204
 
 
@@ -246,7 +245,7 @@ def _call(path: CallPath) -> StoredCall:
 def _own_call(path: CallPath) -> StoredCall:
     """A call in progress that I am on."""
     stored = _call(path)
-    telephony.channel_of(web().pbx, stored.call.linkedid, own_extension())
+    call_control.channel_of(web().pbx, stored.call.linkedid, own_extension())
     return stored
 
 
