@@ -19,11 +19,11 @@ from hotline.jobs.notices import AppriseNotices
 from hotline.services.accounts import attempts, sessions
 from hotline.services.alerts import AlertKind, disk_detail, keep_alert
 from hotline.services.calendar import work_calendar
-from hotline.services.directory.astdb import DirectoryPublisher
+from hotline.services.directory.astdb import DirectoryInAstdb
 from hotline.services.examination import corrective_actions, samples
 from hotline.services.forms import overdue as record_watch
 from hotline.services.line import line_test
-from hotline.services.line.astdb import Publisher
+from hotline.services.line.astdb import LineInAstdb
 from hotline.services.line.roster import always_on_duty, find_gaps
 from hotline.services.pbx import Pbx
 from hotline.services.recordings.files import RecordingFiles
@@ -59,7 +59,7 @@ class Parts:
 def catalogue(parts: Parts) -> tuple[Job, ...]:
     """All jobs of this site."""
     jobs = [
-        Job("publish", 30, partial(_publish, Publisher(parts.storage, parts.pbx, parts.settings))),
+        Job("publish", 30, partial(_line_to_astdb, LineInAstdb(parts.storage, parts.pbx, parts.settings))),
         Job("line_test", 10, partial(_line_test, parts)),
         Job("roster_gaps", 300, partial(_roster_gaps, parts)),
         Job("calendar", 300, partial(_calendar, parts)),
@@ -67,7 +67,7 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         Job("records", 60, partial(_records, parts)),
         Job("duty_links", 60, partial(_duty_links, parts)),
         Job("trim", 3600, partial(_trim, parts)),
-        Job("directory", 30, partial(_directory, DirectoryPublisher(parts.storage, parts.pbx))),
+        Job("directory", 30, partial(_directory, DirectoryInAstdb(parts.storage, parts.pbx))),
         Job("sessions", 60, partial(_sessions, parts)),
         Job("examinations", 600, partial(_examinations, parts)),
         Job("retention", 3600, partial(_retention, parts)),
@@ -83,15 +83,15 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
     return tuple(jobs)
 
 
-def _publish(publisher: Publisher, now: datetime) -> str:
-    publisher.publish(now)
+def _line_to_astdb(astdb: LineInAstdb, now: datetime) -> str:
+    astdb.write(now)
     return ""
 
 
-def _directory(publisher: DirectoryPublisher, now: datetime) -> str:
+def _directory(astdb: DirectoryInAstdb, now: datetime) -> str:
     """A6. That Asterisk is away is told by the job that publishes the line's state."""
     with suppress(PbxError):
-        written = publisher.publish(now)
+        written = astdb.write(now)
         return f"{written} numbers of the directory told to Asterisk" if written else ""
     return ""
 

@@ -13,7 +13,7 @@ from hotline.storage.transaction import Storage
 RENEW = timedelta(minutes=5)
 
 
-class DirectoryPublisher:
+class DirectoryInAstdb:
     """Writes what has changed since it last wrote, and now and then all of it."""
 
     def __init__(self, storage: Storage, pbx: Pbx) -> None:
@@ -21,7 +21,7 @@ class DirectoryPublisher:
         self._written: dict[str, str] = {}
         self._whole_at: datetime | None = None
 
-    def publish(self, now: datetime) -> int:
+    def write(self, now: datetime) -> int:
         """Write; how many entries. Raises PbxError, StorageError."""
         with self._storage.reading() as tx:
             wanted = {str(person.id): value_of(person) for person in DirectoryStore(tx).all()}

@@ -25,7 +25,7 @@ RENEW = timedelta(minutes=5)
 Values = tuple[tuple[str, str], ...]
 
 
-class Publisher:
+class LineInAstdb:
     """Writes what has changed since it last wrote, and now and then all of it: AstDB outlives a restart of Asterisk,
     but not the loss of its file."""
 
@@ -34,7 +34,7 @@ class Publisher:
         self._written: Values = ()
         self._whole_at: datetime | None = None
 
-    def publish(self, now: datetime) -> bool:
+    def write(self, now: datetime) -> bool:
         """Write the state of now. False when Asterisk was not reached, which is an alert until it is.
 
         Raises StorageError.

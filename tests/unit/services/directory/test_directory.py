@@ -13,7 +13,7 @@ from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
 from hotline.domain.people import Actor, Role
 from hotline.services.directory import directory as people
 from hotline.services.directory import messages
-from hotline.services.directory.astdb import RENEW, DirectoryPublisher
+from hotline.services.directory.astdb import RENEW, DirectoryInAstdb
 from hotline.services.directory.messages import NewMessage
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
@@ -59,25 +59,25 @@ def test_who_is_inactive_or_gone_cannot_be_dialled(storage: Storage, pbx: Rememb
 
 
 def test_asterisk_away_stops_no_change_and_the_job_tells_it_later(storage: Storage, pbx: RememberingPbx) -> None:
-    publisher = DirectoryPublisher(storage, pbx)
+    astdb = DirectoryInAstdb(storage, pbx)
     pbx.away = "away"
     person = added(storage, pbx)
     with pytest.raises(PbxError):
-        publisher.publish(MORNING)
+        astdb.write(MORNING)
     pbx.away = ""
-    assert publisher.publish(MORNING) == 1
+    assert astdb.write(MORNING) == 1
     assert pbx.database == {f"hotline-directory/{person.id}": "13800000001"}
 
 
 def test_the_job_writes_what_changed_and_all_of_it_now_and_then(storage: Storage, pbx: RememberingPbx) -> None:
-    publisher = DirectoryPublisher(storage, pbx)
+    astdb = DirectoryInAstdb(storage, pbx)
     first, second = added(storage, pbx), added(storage, pbx, number="13800000002")
-    assert publisher.publish(MORNING) == 2
-    assert publisher.publish(MORNING) == 0
+    assert astdb.write(MORNING) == 2
+    assert astdb.write(MORNING) == 0
     people.remove_person(storage, pbx, second.id or 0, BOSS, MORNING)
     pbx.database.clear()  # the database's file is lost
-    assert publisher.publish(MORNING + timedelta(seconds=30)) == 1, "who is gone is dialled no more"
-    assert publisher.publish(MORNING + RENEW) == 1
+    assert astdb.write(MORNING + timedelta(seconds=30)) == 1, "who is gone is dialled no more"
+    assert astdb.write(MORNING + RENEW) == 1
     assert pbx.database == {f"hotline-directory/{first.id}": "13800000001", f"hotline-directory/{second.id}": ""}
 
 

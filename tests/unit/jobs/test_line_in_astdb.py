@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.line.routing import LineState, Reason
-from hotline.services.line.astdb import RENEW, Publisher, line_values
+from hotline.services.line.astdb import RENEW, LineInAstdb, line_values
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.line.roster import RosterStore
@@ -32,18 +32,18 @@ def pbx() -> RememberingPbx:
 
 
 @pytest.fixture
-def publisher(tmp_path: Path, storage: Storage, pbx: RememberingPbx) -> Publisher:
+def astdb(tmp_path: Path, storage: Storage, pbx: RememberingPbx) -> LineInAstdb:
     with storage.writing() as tx:
         backup = DutyNumber("王五", "13800000002")
         shift = Shift("李四", ("13800000001",), (backup,), MORNING, MORNING + timedelta(days=30))
         RosterStore(tx).add(shift)
-    return Publisher(storage, pbx, load_settings(Home(tmp_path), {}))
+    return LineInAstdb(storage, pbx, load_settings(Home(tmp_path), {}))
 
 
 def test_the_lines_state_is_written_with_its_next_turn_and_the_duty_numbers(
-    publisher: Publisher, pbx: RememberingPbx
+    astdb: LineInAstdb, pbx: RememberingPbx
 ) -> None:
-    assert publisher.publish(MORNING)
+    assert astdb.write(MORNING)
     noon = MORNING + timedelta(hours=2)
     assert pbx.database == {
         "hotline/mode": "open",
@@ -55,45 +55,45 @@ def test_the_lines_state_is_written_with_its_next_turn_and_the_duty_numbers(
 
 @pytest.mark.parametrize("ahead", [timedelta(days=61), timedelta(hours=-8), timedelta(seconds=-5)])
 def test_the_next_turn_is_told_by_asterisks_own_clock(
-    publisher: Publisher, pbx: RememberingPbx, ahead: timedelta
+    astdb: LineInAstdb, pbx: RememberingPbx, ahead: timedelta
 ) -> None:
     pbx.ahead = ahead
-    assert publisher.publish(MORNING)
+    assert astdb.write(MORNING)
     noon = MORNING + timedelta(hours=2)
     assert pbx.database["hotline/until"] == str(int((noon + ahead).timestamp()))
 
 
-def test_clocks_that_differ_by_a_breath_count_as_one(publisher: Publisher, pbx: RememberingPbx) -> None:
-    publisher.publish(MORNING)
+def test_clocks_that_differ_by_a_breath_count_as_one(astdb: LineInAstdb, pbx: RememberingPbx) -> None:
+    astdb.write(MORNING)
     pbx.puts.clear()
     for seconds in (-4.9, -0.3, 0.6, 4.9):
         pbx.ahead = timedelta(seconds=seconds)
-        publisher.publish(MORNING + timedelta(seconds=30))
+        astdb.write(MORNING + timedelta(seconds=30))
     assert pbx.puts == []
 
 
-def test_only_what_changed_is_written_and_all_of_it_now_and_then(publisher: Publisher, pbx: RememberingPbx) -> None:
-    publisher.publish(MORNING)
+def test_only_what_changed_is_written_and_all_of_it_now_and_then(astdb: LineInAstdb, pbx: RememberingPbx) -> None:
+    astdb.write(MORNING)
     pbx.puts.clear()
-    publisher.publish(MORNING + timedelta(seconds=30))
+    astdb.write(MORNING + timedelta(seconds=30))
     assert pbx.puts == []
-    publisher.publish(MORNING + RENEW)
+    astdb.write(MORNING + RENEW)
     assert [key for key, _ in pbx.puts] == ["duty", "mode", "until", "then"]
     pbx.puts.clear()
-    publisher.publish(MORNING + timedelta(hours=2))
+    astdb.write(MORNING + timedelta(hours=2))
     assert ("mode", "closed") in pbx.puts
 
 
 def test_an_asterisk_that_is_away_is_an_alert_until_it_was_told(
-    publisher: Publisher, pbx: RememberingPbx, storage: Storage
+    astdb: LineInAstdb, pbx: RememberingPbx, storage: Storage
 ) -> None:
     pbx.away = "connection refused"
-    assert not publisher.publish(MORNING)
+    assert not astdb.write(MORNING)
     with storage.reading() as tx:
         (alert,) = AlertStore(tx).open()
         assert (alert.kind, "connection refused" in alert.detail) == ("pbx", True)
     pbx.away = ""
-    assert publisher.publish(MORNING + timedelta(seconds=30))
+    assert astdb.write(MORNING + timedelta(seconds=30))
     assert pbx.database["hotline/mode"] == "open"
     with storage.reading() as tx:
         assert AlertStore(tx).open() == []
