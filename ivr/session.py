@@ -72,7 +72,7 @@ class Session:
         self._do(lambda: self._agi.set_variable(name.value, value))
 
     def user_event(self, event: UserEvent, **values: str) -> None:
-        """Write it into the call's black box. One that Asterisk refuses costs a line there, not the call."""
+        """Write it into the CEL database. One that Asterisk refuses costs a line there, not the call."""
         text = f"{event.value},{pairs(**values)}"
         try:
             self._do(lambda: self._agi.appexec("CELGenUserEvent", text))

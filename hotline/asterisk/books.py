@@ -1,4 +1,4 @@
-"""What the listener reads and writes: the black box on one side, the ledger on the other."""
+"""What the listener reads and writes: the CEL database on one side, the ledger on the other."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ Result = TypeVar("Result")
 class Books:
     """`directory` gives who is behind which number as it stands now. `pause` waits so many seconds and says
     whether the process is to end: a database that is away is waited for, since nothing is lost meanwhile that
-    the black box does not have. `told` hears of every call that was written down; `also` follows
+    the CEL database does not have. `told` hears of every call that was written down; `also` follows
     from it in the same transaction."""
 
     node: str
     storage: Storage
-    black_box: CelDatabase
+    cel_database: CelDatabase
     directory: Callable[[], Directory]
     owed: Owed
     clock: Clock

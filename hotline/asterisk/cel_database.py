@@ -1,4 +1,4 @@
-"""The black box: the SQLite file that Asterisk's cel_sqlite3_custom writes each channel event into.
+"""The CEL database: the SQLite file that Asterisk's cel_sqlite3_custom writes each channel event into.
 
 Asterisk writes; we read, by Linkedid, with the same ChannelEvent type that comes over AMI. What was seen of
 Asterisk 22: `eventtype` is the type's name, for a user event its own name (again in `userdeftype`);
@@ -35,7 +35,7 @@ CREATE INDEX IF NOT EXISTS cel_eventtime ON cel (eventtime);
 """
 
 
-class BlackBoxError(HotlineError):
+class CelDatabaseError(HotlineError):
     """The CEL database is not there, cannot be read, or holds something else than was expected."""
 
     kind = "black_box"
@@ -51,9 +51,9 @@ def prepare(path: Path) -> None:
 
 
 class CelDatabase:
-    """Reads the black box; a connection an operation, so that it may be replaced or away between two of them.
+    """Reads the CEL database; a connection an operation, so that it may be replaced or away between two of them.
 
-    Each operation raises BlackBoxError when the file cannot be used.
+    Each operation raises CelDatabaseError when the file cannot be used.
     """
 
     def __init__(self, path: Path) -> None:
@@ -91,7 +91,7 @@ class CelDatabase:
         return [(linkedid, _moment(latest)) for linkedid, latest in rows]
 
     def ended(self, linkedid: str) -> bool:
-        """Whether the black box has the call's end."""
+        """Whether the CEL database has the call's end."""
         with self._connected("ro") as connection:
             row = connection.execute(
                 "SELECT 1 FROM cel WHERE linkedid = ? AND eventtype = ? LIMIT 1", (linkedid, CelType.LINKEDID_END)
@@ -121,7 +121,7 @@ class CelDatabase:
             with closing(sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)) as connection:
                 yield connection
         except sqlite3.Error as error:
-            raise BlackBoxError("asterisk.cel_unusable", file=str(self._path), why=str(error)) from error
+            raise CelDatabaseError("asterisk.cel_unusable", file=str(self._path), why=str(error)) from error
 
 
 def _event(row: tuple[Any, ...]) -> ChannelEvent | None:
@@ -153,7 +153,7 @@ def _moment(seconds: float | str) -> datetime:
     try:
         return datetime.fromtimestamp(float(seconds), UTC)
     except (TypeError, ValueError, OverflowError, OSError):
-        raise BlackBoxError("asterisk.cel_time", said=str(seconds)) from None
+        raise CelDatabaseError("asterisk.cel_time", said=str(seconds)) from None
 
 
 def _seconds(moment: datetime) -> str:

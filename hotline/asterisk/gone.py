@@ -1,4 +1,4 @@
-"""Calls that the black box shows without an end, though Asterisk has none of their channels any more.
+"""Calls that the CEL database shows without an end, though Asterisk has none of their channels any more.
 Pure."""
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def restart_fact(linkedid: str, events: Sequence[ChannelEvent], booted_at: datet
 
 
 def overdue_end(events: Sequence[ChannelEvent], now: datetime) -> ChannelEvent | None:
-    """The end that the black box has lost, put at the call's last event; None while it may still come."""
+    """The end that the CEL database has lost, put at the call's last event; None while it may still come."""
     last = max(events, key=lambda event: event.at)
     if now - last.at < END_IS_LATE:
         return None
@@ -44,6 +44,6 @@ def marked(call: Call) -> Call:
 
 
 def closed_without_trace(call: Call, at: datetime) -> Call:
-    """A call that is open in the ledger and of which the black box knows nothing (the file was taken
+    """A call that is open in the ledger and of which the CEL database knows nothing (the file was taken
     away)."""
     return marked(replace(call, ended_at=at, outcome=call.outcome or Outcome.FAILED))

@@ -17,7 +17,7 @@ from typing import Protocol
 from hotline.asterisk.ami.inbox import Connected, Inbox, Item, Lost
 from hotline.asterisk.ami.session import EventSession
 from hotline.asterisk.books import Books
-from hotline.asterisk.cel_database import BlackBoxError
+from hotline.asterisk.cel_database import CelDatabaseError
 from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.intake import Intake
 from hotline.asterisk.presence import PresenceKeeper
@@ -41,7 +41,7 @@ PACE = 0.03
 LONGEST_WAIT = 0.5
 
 #: Seconds. A reconciliation that failed is tried again soon; beside those that a gap asks for, one now and
-#: then mends what the black box was late with.
+#: then mends what the CEL database was late with.
 RECONCILE_RETRY = 2.0
 RECONCILE_EVERY = 300.0
 
@@ -167,7 +167,7 @@ class Listener:
         self._reconcile_at = monotonic() + RECONCILE_EVERY
         try:
             reconcile(self._books, self._writer.live, self._pbx())
-        except BlackBoxError as error:
+        except CelDatabaseError as error:
             logger.error("%s; trying again", error)
             self._reconcile_at = monotonic() + RECONCILE_RETRY
         else:

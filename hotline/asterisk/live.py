@@ -37,7 +37,7 @@ class Touched:
 
 class LiveCalls:
     """The calls that were seen whole: from the start of the channel that gave the call its Linkedid, with no
-    gap since. Only of these does the stream know everything; all others are read from the black box."""
+    gap since. Only of these does the stream know everything; all others are read from the CEL database."""
 
     def __init__(self) -> None:
         self._calls: dict[str, LiveCall] = {}

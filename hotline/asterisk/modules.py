@@ -91,7 +91,7 @@ MODULES = (
     "app_queue",
     "app_mixmonitor",
     "res_manager_devicestate",
-    # the black box
+    # the CEL database
     "res_cdrel_custom",
     "cel_manager",
     "cel_sqlite3_custom",

@@ -72,7 +72,7 @@ def make_listener(
     books = Books(
         node=settings.site.node,
         storage=storage,
-        black_box=CelDatabase(cel_database_path(settings, home)),
+        cel_database=CelDatabase(cel_database_path(settings, home)),
         directory=_now_and_then(partial(_directory, storage, settings, clock), DIRECTORY_SECONDS),
         owed=partial(_owed, settings),
         clock=clock,

@@ -1,4 +1,4 @@
-"""Mending the ledger from the black box: after any gap in the stream, and at the start."""
+"""Mending the ledger from the CEL database: after any gap in the stream, and at the start."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hotline.storage.calls.store import CallStore
 
 logger = logging.getLogger(__name__)
 
-#: Behind the checkpoint: the times of the stream are a few milliseconds later than those of the black box,
+#: Behind the checkpoint: the times of the stream are a few milliseconds later than those of the CEL database,
 #: and the clock may have been set.
 MARGIN = timedelta(seconds=60)
 
@@ -39,22 +39,22 @@ def pbx_state(booted_at: datetime, channels: Callable[[], list[Mapping[str, str]
 
 
 def reconcile(books: Books, skip: Container[str], pbx: PbxState | None) -> None:
-    """Fold from the black box every call that it tells of since the checkpoint and every call that the ledger
+    """Fold from the CEL database every call that it tells of since the checkpoint and every call that the ledger
     has open, except `skip` (those that the stream knows whole); then move the checkpoint on.
 
     With `pbx`, calls that Asterisk has no channel of any more are ended: those from before its boot by a
-    stored fact. Raises BlackBoxError, StorageError; what was written until then stays, and it may be done
+    stored fact. Raises CelDatabaseError, StorageError; what was written until then stays, and it may be done
     again.
     """
     checkpoint, unfinished = _starting_point(books)
-    latest = dict(books.black_box.linkedids_since(checkpoint - MARGIN if checkpoint else None))
+    latest = dict(books.cel_database.linkedids_since(checkpoint - MARGIN if checkpoint else None))
     silent = [linkedid for linkedid in unfinished if linkedid not in latest]
     # By their latest event, so that the checkpoint may follow chunk by chunk: a long gap need not be mended
     # in one go.
     wanted = [linkedid for linkedid in (*silent, *latest) if linkedid not in skip]
     for chunk in _chunks(wanted):
         _mend(books, chunk, pbx, latest.get(chunk[-1]))
-    logger.info("reconciled %d calls with the black box", len(wanted))
+    logger.info("reconciled %d calls with the CEL database", len(wanted))
 
 
 def _starting_point(books: Books) -> tuple[datetime | None, list[str]]:
@@ -66,7 +66,7 @@ def _starting_point(books: Books) -> tuple[datetime | None, list[str]]:
 
 
 def _mend(books: Books, linkedids: Sequence[str], pbx: PbxState | None, checkpoint: datetime | None) -> None:
-    rows = books.black_box.rows_of_all(linkedids)
+    rows = books.cel_database.rows_of_all(linkedids)
     known = books.facts_of(linkedids)
     calls: list[Call] = []
     facts: list[Fact] = []
@@ -97,7 +97,7 @@ def _known_now(
     if has_end(events):
         return books.fold(linkedid, events, facts), None
     if stored is not None and stored.ended_at is not None:
-        return stored, None  # the stream told its end, which the black box has lost
+        return stored, None  # the stream told its end, which the CEL database has lost
     if pbx is None or linkedid in pbx.running:
         return books.fold(linkedid, events, facts), None
     if not events:

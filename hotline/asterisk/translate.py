@@ -48,7 +48,7 @@ class ShuttingDown:
 
 class CelNotice(NamedTuple):
     """A channel event that is not read yet: reading is most of the work, and for a call that begins and ends
-    within one batch it is not needed, since such a call is folded from the black box.
+    within one batch it is not needed, since such a call is folded from the CEL database.
 
     `begins`: it is the start of the channel that gave the call its Linkedid. `ended_at`: the call is over."""
 

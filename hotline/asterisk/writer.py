@@ -1,7 +1,7 @@
 """The listener's writer: events and facts in, the ledger's rows out.
 
-A call that lasts is folded from what came over AMI, or from the black box when the stream did not have all of
-it; a call that has ended is folded from the black box, once that has its end too. Never from both at once.
+A call that lasts is folded from what came over AMI, or from the CEL database when the stream did not have all of
+it; a call that has ended is folded from the CEL database, once that has its end too. Never from both at once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime
 from time import monotonic
 
 from hotline.asterisk.books import Books
-from hotline.asterisk.cel_database import BlackBoxError
+from hotline.asterisk.cel_database import CelDatabaseError
 from hotline.asterisk.gone import has_end
 from hotline.asterisk.live import LiveCalls, Touched
 from hotline.asterisk.translate import CelNotice
@@ -22,7 +22,7 @@ from hotline.domain.calls.events import ChannelEvent, Fact
 
 logger = logging.getLogger(__name__)
 
-#: Seconds for which a call's end is looked for in the black box. Asterisk writes it in the same breath as it
+#: Seconds for which a call's end is looked for in the CEL database. Asterisk writes it in the same breath as it
 #: tells it over AMI; what is not there after so long waits for the next reconciliation.
 END_WAIT = 3.0
 FIRST_LOOK_AGAIN = 0.02
@@ -30,7 +30,7 @@ FIRST_LOOK_AGAIN = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A call that has ended by the stream's account but not yet by the black box's. `at` is when it ended;
+    """A call that has ended by the stream's account but not yet by the CEL database's. `at` is when it ended;
     the others are the stopwatch's: when to look again, the wait after that, when to leave it."""
 
     at: datetime
@@ -69,7 +69,7 @@ class LedgerWriter:
         self.whole = False
 
     def made_whole(self) -> None:
-        """The ledger has been reconciled with the black box."""
+        """The ledger has been reconciled with the CEL database."""
         self._behind = None
         self.whole = True
 
@@ -118,13 +118,13 @@ class LedgerWriter:
         if now < ending.leave_at:
             self._endings[linkedid] = Ending(ending.at, now + ending.wait, ending.wait * 2, ending.leave_at)
             return
-        logger.warning("the black box does not show the end of call %s; it is left to be reconciled", linkedid)
+        logger.warning("the CEL database does not show the end of call %s; it is left to be reconciled", linkedid)
         self._behind = ending.at if self._behind is None else min(self._behind, ending.at)
         del self._endings[linkedid]
         self._live.forget(linkedid)
 
     def _checkpoint(self, touched: Touched) -> datetime | None:
-        """Up to when the ledger has every call as the black box has it, calls in progress aside, which are
+        """Up to when the ledger has every call as the CEL database has it, calls in progress aside, which are
         known by being open: it moves on with each end that is settled, since all before it has been told."""
         ends = [*touched.ended.values(), *([self._latest_end] if self._latest_end else [])]
         self._latest_end = max(ends, default=None)
@@ -134,12 +134,12 @@ class LedgerWriter:
         return min([self._latest_end, *unsettled, *([self._behind] if self._behind else [])])
 
     def _rows(self, linkedids: list[str]) -> dict[str, list[ChannelEvent]]:
-        """What the black box has of these calls; nothing if it cannot be read, which is not final: each call
+        """What the CEL database has of these calls; nothing if it cannot be read, which is not final: each call
         is looked at again with its next event, or after its end, or when the ledger is reconciled."""
         if not linkedids:
             return {}
         try:
-            return self._books.black_box.rows_of_all(linkedids)
-        except BlackBoxError as error:
+            return self._books.cel_database.rows_of_all(linkedids)
+        except CelDatabaseError as error:
             logger.error("%s", error)
             return {}

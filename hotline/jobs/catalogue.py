@@ -42,7 +42,7 @@ CLAIMS_KEPT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Parts:
-    """What the jobs work with. `trim_black_box` deletes what Asterisk's CEL database holds from before a moment and
+    """What the jobs work with. `trim_cel_database` deletes what Asterisk's CEL database holds from before a moment and
     says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
     recordings' store. `reconcile`: compares it with the ledger."""
 
@@ -50,7 +50,7 @@ class Parts:
     home: Home
     storage: Storage
     pbx: Pbx
-    trim_black_box: Callable[[datetime], int] | None
+    trim_cel_database: Callable[[datetime], int] | None
     started_at: datetime
     files: Callable[[], RecordingFiles]
     reconcile: Callable[[], StoreCheck] | None = None
@@ -78,8 +78,8 @@ def catalogue(parts: Parts) -> tuple[Job, ...]:
         jobs.append(Job("asterisk_log", 10, partial(_asterisk_log, parts)))
     if parts.reconcile:
         jobs.append(Job("reconciliation", 1800, partial(_reconciliation, parts, parts.reconcile)))
-    if parts.trim_black_box:
-        jobs.append(Job("black_box", 3600, partial(_black_box, parts, parts.trim_black_box)))
+    if parts.trim_cel_database:
+        jobs.append(Job("black_box", 3600, partial(_trim_cel_database, parts, parts.trim_cel_database)))
     return tuple(jobs)
 
 
@@ -209,14 +209,14 @@ def _privacy(parts: Parts, now: datetime) -> str:
     return ""
 
 
-def _black_box(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:
+def _trim_cel_database(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:
     """What does not yet stand in the ledger stays, however old."""
     with parts.storage.reading() as tx:
         checkpoint = CheckpointStore(tx).get(parts.settings.site.node)
     if checkpoint is None:
         return ""
     rows = trim(min(checkpoint, now - timedelta(days=parts.settings.retention.black_box_days)))
-    return f"{rows} rows removed from the black box" if rows else ""
+    return f"{rows} rows removed from the CEL database" if rows else ""
 
 
 def _keep(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:

@@ -41,7 +41,7 @@ class Home:
 
     @property
     def cel_database(self) -> Path:
-        """The black box: what cel_sqlite3_custom writes, a section name in its config being the file name."""
+        """The CEL database: what cel_sqlite3_custom writes, a section name in its config being the file name."""
         return self.asterisk / "log" / "cel.db"
 
     @property

@@ -157,7 +157,7 @@ class Ours(Centre):
 
 
 class Reference(Centre):
-    """Asterisk alone: no AGI, no manager, no black box; the raw recordings stay where they are."""
+    """Asterisk alone: no AGI, no manager, no CEL database; the raw recordings stay where they are."""
 
     def _start(self) -> None:
         hotline = self.rig.hotline

@@ -69,7 +69,7 @@ def _moved(recorded: float, number: int, began: float) -> bytes:
 
 
 def send(
-    asterisk: Asterisk, black_box: Path, calls: range, rate: float, at_once: Sequence[Sequence[str]]
+    asterisk: Asterisk, cel_file: Path, calls: range, rate: float, at_once: Sequence[Sequence[str]]
 ) -> dict[str, float]:
     """Send these calls, `rate` a second, each at its operators; when each rang (monotonic time, by Linkedid)."""
     assert asterisk.events is not None
@@ -83,7 +83,7 @@ def send(
     wall = time.time()
     made = {number: frames_of(number, at_once[number % len(at_once)], wall + begin) for number, begin in starts.items()}
     wall, clock = time.time(), time.monotonic()
-    with closing(sqlite3.connect(black_box, timeout=10)) as box:
+    with closing(sqlite3.connect(cel_file, timeout=10)) as box:
         while plan:
             due, number, step = heapq.heappop(plan)
             time.sleep(max(0.0, clock + due - time.monotonic()))

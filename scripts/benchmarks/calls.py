@@ -2,7 +2,7 @@
 
 Each call: greeting, a key in the menu, the queue, an operator who answers, a talk, its recording. The reference is
 the same Asterisk with the same modules, members, sound and phones, and a dialplan that does the same by itself: no
-AGI, no manager, no black box. SIPp plays callers and operators on the same machine.
+AGI, no manager, no CEL database. SIPp plays callers and operators on the same machine.
 """
 
 from __future__ import annotations

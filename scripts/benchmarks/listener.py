@@ -2,7 +2,7 @@
 
 One recorded call through a queue, as the listener's own AMI profile sends it, is replayed from a socket at
 full speed as many calls. Ours ends with every call in the ledger (SQLite) with its outbox entries, each
-folded from the black box; theirs with the last event handed to a function that counts. Each runs in a process
+folded from the CEL database; theirs with the last event handed to a function that counts. Each runs in a process
 of its own, in turns.
 """
 
@@ -54,8 +54,8 @@ Reader = Callable[[int, int], float]
 
 def run(say: Callable[[str], None]) -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder:
-        black_box = Path(folder) / "cel.db"
-        write_black_box(black_box, CALLS)
+        cel_file = Path(folder) / "cel.db"
+        write_cel_database(cel_file, CALLS)
         contestants: dict[str, tuple[Reader, int]] = {
             "ours": (partial(read_and_persist, Path(folder)), CALLS),
             "panoramisk": (_ami_readers.panoramisk, CALLS),
@@ -71,7 +71,7 @@ def run(say: Callable[[str], None]) -> Iterator[Result]:
     used = sum(frame.startswith(b"Event: CEL") for frame in _ami_stream.call_frames(0))
     total = len(_ami_stream.call_frames(0))
     notes = (
-        f"ours: each call folded from its black box and in SQLite, prompted by {used} CEL events of its {total}; "
+        f"ours: each call folded from the CEL database and in SQLite, prompted by {used} CEL events of its {total}; "
         "reference: decoding and dispatch of all, nothing more"
     )
     for name, measured in rates.items():
@@ -84,7 +84,7 @@ def typical(rounds: list[tuple[float, float]]) -> tuple[float, float]:
     return sorted(rounds, key=lambda pair: pair[0] / pair[1])[len(rounds) // 2]
 
 
-def write_black_box(path: Path, calls: int) -> None:
+def write_cel_database(path: Path, calls: int) -> None:
     """The CEL database that Asterisk would have written beside the stream."""
     cel_database.prepare(path)
     columns = (
@@ -158,7 +158,7 @@ class TimedInbox(Inbox):
         return super().put(frames)
 
 
-def _listener(storage: Storage, black_box: Path, port: int, calls: int, inbox: Inbox) -> Listener:
+def _listener(storage: Storage, cel_file: Path, port: int, calls: int, inbox: Inbox) -> Listener:
     stopping = Event()
     finished: set[str] = set()
 
@@ -167,7 +167,7 @@ def _listener(storage: Storage, black_box: Path, port: int, calls: int, inbox: I
         if len(finished) == calls:
             stopping.set()  # after this batch, which is still written
 
-    books = Books(NODE, storage, CelDatabase(black_box), lambda: DIRECTORY, owed, system_clock, stopping.wait)
+    books = Books(NODE, storage, CelDatabase(cel_file), lambda: DIRECTORY, owed, system_clock, stopping.wait)
     session = EventSession(Peer("127.0.0.1", port, "u", "s"), USED_EVENTS, inbox)
     keeper = PresenceKeeper(storage, NODE, (), timedelta(), timedelta(), system_clock)
     return Listener(books, inbox, session, list, stopping, keeper)

@@ -137,10 +137,10 @@ class Site:
         ami = self._exits.enter_context(fake_ami(self._asterisk.serve))
         self._home = Home(folder / "home")
         self._home.create()
-        self._black_box = folder / "cel.db"
-        cel_database.prepare(self._black_box)
+        self._cel_file = folder / "cel.db"
+        cel_database.prepare(self._cel_file)
         self._port = free_port()
-        self._home.settings_file.write_text(_settings(url, self._black_box), "utf-8")
+        self._home.settings_file.write_text(_settings(url, self._cel_file), "utf-8")
         self._environment = {
             **os.environ,
             "HOTLINE_HOME": str(self._home.root),
@@ -182,7 +182,7 @@ class Site:
         before = self._used()
         calls = range(self._calls, self._calls + int(RATE * SECONDS))
         self._calls = calls.stop
-        rang = send(self._asterisk, self._black_box, calls, RATE, at_once)
+        rang = send(self._asterisk, self._cel_file, calls, RATE, at_once)
         after = self._used()
         used = ", ".join(f"{name} {(after[name] - before[name]) / SECONDS * 100:.0f} %" for name in after)
         return rang, clients.stop(), used
@@ -220,11 +220,11 @@ class Site:
         return cookies
 
 
-def _settings(url: str, black_box: Path) -> str:
+def _settings(url: str, cel_file: Path) -> str:
     operators = "".join(f'[operators.{e}]\nname = "operator {e}"\n' for e in EXTENSIONS)
     return (
         f'[site]\nnode = "{NODE}"\n[database]\nurl = "{url}"\n[asterisk]\nprivate = false\n'
-        f'cel_database = "{black_box}"\n{operators}'
+        f'cel_database = "{cel_file}"\n{operators}'
     )
 
 

@@ -15,7 +15,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures" / "cel"
 
 
 def capture(database: Path, rig: Rig, name: str, call: Call) -> None:
-    """Write the call's rows as the black box has them, and the facts that stand beside them."""
+    """Write the call's rows as the CEL database has them, and the facts that stand beside them."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         rows = connection.execute("SELECT * FROM cel WHERE linkedid = ? ORDER BY rowid", (call.linkedid,))
         columns = [column[0] for column in rows.description]

@@ -1,4 +1,4 @@
-"""One call through a queue as Asterisk told it over AMI, and as its black box has it; as many like it as
+"""One call through a queue as Asterisk told it over AMI, and as the CEL database has it; as many like it as
 wanted."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hotline.domain.calls.fold import Directory
 
 _RECORDED = Path(__file__).parents[1] / "fixtures" / "ami" / "queue_call.txt"
 
-#: Seconds by which the black box's times are before AMI's: so a fold tells which of the two it was made from.
+#: Seconds by which the CEL database's times are before AMI's: so a fold tells which of the two it was made from.
 AMI_LATER = 0.005
 
 DIRECTORY = Directory(lines={"4001234567": "main"}, operators={"1001": "赵敏"})
@@ -55,13 +55,13 @@ def notices(frames: Iterable[bytes]) -> list[CelNotice]:
 
 
 def moment_of(frame: bytes) -> datetime:
-    """When it happened, by the black box."""
+    """When it happened, by the CEL database."""
     return datetime.fromtimestamp(float(headers(frame)["Timestamp"]) - AMI_LATER, UTC)
 
 
-def write_rows(black_box: Path, frames: Iterable[bytes]) -> None:
+def write_rows(cel_file: Path, frames: Iterable[bytes]) -> None:
     """As Asterisk writes these events down."""
-    with closing(sqlite3.connect(black_box)) as connection, connection:
+    with closing(sqlite3.connect(cel_file)) as connection, connection:
         for frame in frames:
             found = headers(frame)
             row = [found[header] for header in _COLUMNS.values()]

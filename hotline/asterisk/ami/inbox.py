@@ -22,7 +22,7 @@ class Lost:
 Item = bytes | Connected | Lost
 
 #: Frames held for the writer: about 30 MB, and over a minute of the busiest hour seen (30 queue calls/s make
-#: 650 wanted frames/s). A writer that stands longer than this has to reconcile from the black box, which
+#: 650 wanted frames/s). A writer that stands longer than this has to reconcile from the CEL database, which
 #: costs less than more memory would help.
 INBOX_LIMIT = 50_000
 

@@ -3,7 +3,7 @@
 Its thread only splits the stream, leaves out what nobody uses, and puts the rest into the inbox. It never
 waits for the writer: Asterisk cuts off a reader that does not read (at about 3.5 MB of backlog, in the middle
 of an event). So a full inbox is a loss like any other: the connection is dropped, and what was missed comes
-from the black box.
+from the CEL database.
 """
 
 from __future__ import annotations

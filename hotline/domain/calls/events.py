@@ -1,6 +1,6 @@
 """What happened on a channel, as Asterisk's Channel Event Log (CEL) tells it, translated once at the edge.
 
-The same type comes over AMI (live) and from the CEL database (the call's black box); `fold` reads nothing else
+The same type comes over AMI (live) and from the CEL database (the record of channel events); `fold` reads nothing else
 but these and `Fact`s.
 """
 
@@ -51,7 +51,7 @@ class ChannelEvent:
 
 
 class FactKind(StrEnum):
-    """What CEL does not hold and is therefore kept by us, beside the black box."""
+    """What CEL does not hold and is therefore kept by us, beside the CEL database."""
 
     HOLD = "hold"
     UNHOLD = "unhold"

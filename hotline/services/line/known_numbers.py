@@ -14,7 +14,7 @@ from hotline.storage.directory.store import DirectoryStore
 from hotline.storage.transaction import Storage
 
 #: Whose mobile rang is looked up in shifts this far around now: calls are folded soon after they happen, at
-#: the latest when a black box that was away comes back.
+#: the latest when a CEL database that was away comes back.
 SHIFTS_AROUND = timedelta(days=60)
 
 

@@ -66,7 +66,7 @@ call_fact = Table(
 )
 
 
-#: Until when every call of a node stands in the ledger as its black box has it.
+#: Until when every call of a node stands in the ledger as the CEL database has it.
 listener_checkpoint = Table(
     "listener_checkpoint", metadata, Column("node", Words, primary_key=True), Column("at", UtcDateTime, nullable=False)
 )

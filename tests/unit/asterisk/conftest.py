@@ -1,4 +1,4 @@
-"""A listener's surroundings: a real ledger, a real black box, and clocks that stand until they are moved."""
+"""A listener's surroundings: a real ledger, a real CEL database, and clocks that stand until they are moved."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NODE = "lab"
 @dataclass
 class World:
     storage: Storage
-    black_box: Path
+    cel_file: Path
     now: datetime = field(default_factory=lambda: moment_of(frames_of()[-1]) + timedelta(seconds=1))
     #: The stopwatch's seconds.
     elapsed: float = 0.0
@@ -45,22 +45,22 @@ class World:
             return self.ending
 
         return Books(
-            NODE, self.storage, CelDatabase(self.black_box), lambda: DIRECTORY, self.owed, lambda: self.now, pause
+            NODE, self.storage, CelDatabase(self.cel_file), lambda: DIRECTORY, self.owed, lambda: self.now, pause
         )
 
     def writer(self) -> LedgerWriter:
         return LedgerWriter(self.books(), Intake().open, lambda: self.elapsed)
 
     def asterisk_writes(self, *frames: bytes) -> None:
-        write_rows(self.black_box, frames)
+        write_rows(self.cel_file, frames)
 
     def call(self, number: int = 0) -> Call | None:
         with self.storage.reading() as tx:
             return CallStore(tx).get(NODE, linkedid_of(number))
 
-    def as_the_black_box_has_it(self, number: int = 0, *facts: Fact) -> Call | None:
+    def as_the_cel_database_has_it(self, number: int = 0, *facts: Fact) -> Call | None:
         linkedid = linkedid_of(number)
-        return fold(NODE, linkedid, CelDatabase(self.black_box).rows_of(linkedid), facts, DIRECTORY)
+        return fold(NODE, linkedid, CelDatabase(self.cel_file).rows_of(linkedid), facts, DIRECTORY)
 
     def checkpoint(self) -> datetime | None:
         with self.storage.reading() as tx:

@@ -1,4 +1,4 @@
-"""The black box: read while Asterisk writes, whoever made the table, nothing of a call in progress ever trimmed."""
+"""The CEL database: read while Asterisk writes, whoever made the table, nothing of a call in progress ever trimmed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.asterisk.cel_database import BlackBoxError, CelDatabase, prepare
+from hotline.asterisk.cel_database import CelDatabase, CelDatabaseError, prepare
 from hotline.domain.calls.events import CelType
 
 BEGAN = datetime(2026, 11, 22, 4, 38, 37, 183392, tzinfo=UTC)
@@ -144,15 +144,15 @@ def test_reading_neither_waits_for_asterisk_nor_stops_it(tmp_path: Path) -> None
 
 
 def test_a_file_that_is_not_there_or_no_database_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BlackBoxError, match=r"^asterisk.cel_unusable file=\S*cel\.db why="):
+    with pytest.raises(CelDatabaseError, match=r"^asterisk.cel_unusable file=\S*cel\.db why="):
         CelDatabase(tmp_path / "cel.db").rows_of("x")
     assert not (tmp_path / "cel.db").exists()
     (tmp_path / "cel.db").write_bytes(b"no database at all" * 100)
-    with pytest.raises(BlackBoxError):
+    with pytest.raises(CelDatabaseError):
         CelDatabase(tmp_path / "cel.db").linkedids_since(None)
 
 
 def test_times_that_are_no_epoch_seconds_name_the_setting_that_is_wrong(path: Path) -> None:
     write(path, "x", ("CHAN_START", 0), eventtime="2026-11-22 04:38:37")
-    with pytest.raises(BlackBoxError, match=r"^asterisk.cel_time said="):
+    with pytest.raises(CelDatabaseError, match=r"^asterisk.cel_time said="):
         CelDatabase(path).rows_of("x")

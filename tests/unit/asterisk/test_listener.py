@@ -58,7 +58,7 @@ class Running:
         books = world.books()
         self.stopping = threading.Event()
         books = Books(
-            NODE, books.storage, books.black_box, books.directory, books.owed, books.clock, self.stopping.wait
+            NODE, books.storage, books.cel_database, books.directory, books.owed, books.clock, self.stopping.wait
         )
         inbox = Inbox()
         session = EventSession(Peer("127.0.0.1", port, "u", "p"), USED_EVENTS, inbox, QUICK)
@@ -99,7 +99,7 @@ def test_a_call_goes_from_the_socket_to_the_ledger_and_the_outbox(world: World) 
         connection.wait_until_gone()
 
     with listening(world, serve) as running:
-        wait_for(lambda: (call := world.call()) and call.ended_at and call == world.as_the_black_box_has_it())
+        wait_for(lambda: (call := world.call()) and call.ended_at and call == world.as_the_cel_database_has_it())
     assert [entry.payload["state"] for entry in world.outbox()][-1] == "ended"
     assert running.died_of is None
 
@@ -122,7 +122,7 @@ def test_what_was_missed_while_the_session_was_cut_comes_from_the_black_box(worl
 
     with listening(world, serve, lambda: [{"Linkedid": linkedid_of(0)}]):
         wait_for(lambda: (call := world.call()) and call.ended_at and world.call(1))
-    assert [world.call(n) for n in (0, 1)] == [world.as_the_black_box_has_it(n) for n in (0, 1)]
+    assert [world.call(n) for n in (0, 1)] == [world.as_the_cel_database_has_it(n) for n in (0, 1)]
 
 
 def test_a_call_that_asterisk_lost_by_a_restart_is_ended_once_asterisk_is_back(world: World) -> None:
@@ -153,8 +153,8 @@ def test_a_call_that_asterisk_lost_by_a_restart_is_ended_once_asterisk_is_back(w
     assert call is not None and "ended_by_restart" in call.remarks
 
 
-def test_a_black_box_that_is_not_there_yet_is_waited_for(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    world.black_box.unlink()
+def test_a_cel_database_that_is_not_there_yet_is_waited_for(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    world.cel_file.unlink()
 
     def serve(connection: Connection) -> None:
         connection.log_in()
@@ -162,7 +162,7 @@ def test_a_black_box_that_is_not_there_yet_is_waited_for(world: World, caplog: p
 
     with listening(world, serve):
         wait_for(lambda: "cannot be used" in caplog.text)
-        prepare(world.black_box)
+        prepare(world.cel_file)
         world.asterisk_writes(*FRAMES)
         wait_for(world.call)
 

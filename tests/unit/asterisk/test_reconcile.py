@@ -1,4 +1,4 @@
-"""Reconciliation: wherever the listener or Asterisk died, the ledger ends as the black box has it, or says
+"""Reconciliation: wherever the listener or Asterisk died, the ledger ends as the CEL database has it, or says
 why not."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import pytest
 
 from hotline.asterisk import reconcile as reconcile_module
 from hotline.asterisk.books import Books
-from hotline.asterisk.cel_database import BlackBoxError
+from hotline.asterisk.cel_database import CelDatabaseError
 from hotline.asterisk.gone import END_LOST
 from hotline.asterisk.reconcile import PbxState, pbx_state, reconcile
 from hotline.domain.calls.call import Outcome
@@ -36,13 +36,13 @@ def test_a_listener_killed_after_any_event_leaves_the_same_ledger_as_one_that_li
         first.take(notices([frame]))
     world.asterisk_writes(*FRAMES[died:])
     reconcile(world.books(), (), None)
-    assert world.call() == world.as_the_black_box_has_it()
+    assert world.call() == world.as_the_cel_database_has_it()
 
 
 def test_a_call_that_nobody_saw_is_found(world: World) -> None:
     world.asterisk_writes(*FRAMES)
     reconcile(world.books(), (), None)
-    assert world.call() == world.as_the_black_box_has_it()
+    assert world.call() == world.as_the_cel_database_has_it()
     assert world.checkpoint() == moment_of(FRAMES[-1])
 
 
@@ -73,7 +73,7 @@ def test_a_call_open_in_the_ledger_is_mended_however_old(world: World) -> None:
     reconcile(world.books(), (), None)
     world.asterisk_writes(*FRAMES[5:])  # its rows are older than the checkpoint by two hours
     reconcile(world.books(), (), None)
-    assert world.call() == world.as_the_black_box_has_it()
+    assert world.call() == world.as_the_cel_database_has_it()
 
 
 def test_calls_that_the_stream_knows_whole_are_left_to_it(world: World) -> None:
@@ -87,7 +87,7 @@ def test_more_calls_than_one_transaction_takes(world: World, monkeypatch: pytest
     for number in range(10):
         world.asterisk_writes(*frames_of(number))
     reconcile(world.books(), (), None)
-    assert [world.call(n) for n in range(10)] == [world.as_the_black_box_has_it(n) for n in range(10)]
+    assert [world.call(n) for n in range(10)] == [world.as_the_cel_database_has_it(n) for n in range(10)]
     assert world.checkpoint() == moment_of(frames_of(9)[-1])
 
 
@@ -135,7 +135,7 @@ def test_a_call_that_is_just_ending_is_given_the_time_to(world: World) -> None:
     assert call is not None and call.ended_at is None
 
 
-def test_a_call_whose_end_the_black_box_has_lost_ends_with_its_last_event(world: World) -> None:
+def test_a_call_whose_end_the_cel_database_has_lost_ends_with_its_last_event(world: World) -> None:
     world.asterisk_writes(*FRAMES[:ANSWERED])
     world.now = moment_of(FRAMES[ANSWERED - 1]) + timedelta(minutes=2)
     reconcile(world.books(), (), PbxState(moment_of(FRAMES[0]) - timedelta(hours=1), ()))
@@ -153,7 +153,7 @@ def test_an_end_that_only_the_stream_told_is_not_taken_back(world: World) -> Non
     assert world.call() == ended
 
 
-def test_an_open_call_of_which_the_black_box_knows_nothing_is_closed(world: World) -> None:
+def test_an_open_call_of_which_the_cel_database_knows_nothing_is_closed(world: World) -> None:
     writer = world.writer()
     writer.take(notices(FRAMES[:5]))
     reconcile(world.books(), (), None)
@@ -165,11 +165,11 @@ def test_an_open_call_of_which_the_black_box_knows_nothing_is_closed(world: Worl
     assert call.outcome is Outcome.FAILED and END_LOST in call.remarks
 
 
-def test_a_black_box_that_cannot_be_read_says_so_and_moves_nothing(world: World) -> None:
+def test_a_cel_database_that_cannot_be_read_says_so_and_moves_nothing(world: World) -> None:
     world.asterisk_writes(*FRAMES)
     reconcile(world.books(), (), None)
-    world.black_box.unlink()
-    with pytest.raises(BlackBoxError):
+    world.cel_file.unlink()
+    with pytest.raises(CelDatabaseError):
         reconcile(world.books(), (), None)
     assert world.checkpoint() == moment_of(FRAMES[-1])
 

@@ -1,4 +1,4 @@
-"""The writer: a lasting call from the stream, a finished one from the black box, never from both."""
+"""The writer: a lasting call from the stream, a finished one from the CEL database, never from both."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LATER = timedelta(seconds=AMI_LATER)
 
 
 def started_by_stream(call: Call | None) -> bool:
-    """Whether the call was folded from AMI's times; the black box's are a little earlier."""
+    """Whether the call was folded from AMI's times; the CEL database's are a little earlier."""
     assert call is not None
     return call.started_at == moment_of(FRAMES[0]) + LATER
 
@@ -36,7 +36,7 @@ def from_stream(frames: list[bytes]) -> Call | None:
     return fold(NODE, linkedid_of(0), [notice.read() for notice in notices(frames)], [], DIRECTORY)
 
 
-def test_a_call_is_in_the_ledger_from_its_first_event_and_ends_as_the_black_box_has_it(world: World) -> None:
+def test_a_call_is_in_the_ledger_from_its_first_event_and_ends_as_the_cel_database_has_it(world: World) -> None:
     writer = world.writer()
     for place, frame in enumerate(FRAMES, 1):
         world.asterisk_writes(frame)
@@ -45,7 +45,7 @@ def test_a_call_is_in_the_ledger_from_its_first_event_and_ends_as_the_black_box_
             assert world.call() == from_stream(FRAMES[:place])
     ended = world.call()
     assert ended is not None
-    assert ended == world.as_the_black_box_has_it()
+    assert ended == world.as_the_cel_database_has_it()
     assert ended.outcome is Outcome.ANSWERED
     assert not started_by_stream(ended)
     assert writer.seconds_until_due() is None and not len(writer.live)
@@ -65,10 +65,10 @@ def test_calls_that_come_mixed_in_one_batch_are_told_apart(world: World) -> None
         world.asterisk_writes(*frames)
         mixed += notices(frames)
     world.writer().take(mixed)
-    assert [world.call(number) for number in range(5)] == [world.as_the_black_box_has_it(n) for n in range(5)]
+    assert [world.call(number) for number in range(5)] == [world.as_the_cel_database_has_it(n) for n in range(5)]
 
 
-def test_while_the_black_box_is_late_the_streams_end_stands_and_is_mended_when_it_comes(world: World) -> None:
+def test_while_the_cel_database_is_late_the_streams_end_stands_and_is_mended_when_it_comes(world: World) -> None:
     writer = world.writer()
     world.asterisk_writes(*FRAMES[:-1])
     writer.take(notices(FRAMES))
@@ -80,10 +80,10 @@ def test_while_the_black_box_is_late_the_streams_end_stands_and_is_mended_when_i
     assert world.call() == early  # not due yet
     world.elapsed += 0.02
     writer.take([])
-    assert world.call() == world.as_the_black_box_has_it()
+    assert world.call() == world.as_the_cel_database_has_it()
 
 
-def test_an_end_that_the_black_box_never_shows_holds_the_checkpoint_back(world: World) -> None:
+def test_an_end_that_the_cel_database_never_shows_holds_the_checkpoint_back(world: World) -> None:
     writer = world.writer()
     writer.made_whole()
     world.asterisk_writes(*FRAMES[:-1])
@@ -117,14 +117,16 @@ def test_the_checkpoint_moves_only_once_the_ledger_is_whole(world: World) -> Non
 
 
 @pytest.mark.parametrize("seen", range(1, len(FRAMES)))
-def test_a_call_that_the_stream_did_not_tell_whole_is_folded_from_the_black_box_alone(world: World, seen: int) -> None:
+def test_a_call_that_the_stream_did_not_tell_whole_is_folded_from_the_cel_database_alone(
+    world: World, seen: int
+) -> None:
     """A listener that begins in mid-call, at every event."""
     writer = world.writer()
     world.asterisk_writes(*FRAMES[:seen])
     for frame in FRAMES[seen:]:
         world.asterisk_writes(frame)
         writer.take(notices([frame]))
-        assert world.call() == world.as_the_black_box_has_it()
+        assert world.call() == world.as_the_cel_database_has_it()
     assert not len(writer.live)
 
 
@@ -136,7 +138,7 @@ def test_after_a_gap_nothing_of_what_the_stream_told_before_is_used(world: World
     assert started_by_stream(world.call())
     writer.begin_again()
     writer.take(notices(FRAMES[-1:]))
-    assert world.call() == world.as_the_black_box_has_it()
+    assert world.call() == world.as_the_cel_database_has_it()
 
 
 def test_holds_count_live_and_in_the_end_and_may_come_after_it(world: World) -> None:
@@ -152,7 +154,7 @@ def test_holds_count_live_and_in_the_end_and_may_come_after_it(world: World) -> 
     writer.take(notices(FRAMES[talking:]))
     writer.take([unhold])  # another of Asterisk's threads was slower
     ended = world.call()
-    assert ended == world.as_the_black_box_has_it(0, hold, unhold)
+    assert ended == world.as_the_cel_database_has_it(0, hold, unhold)
     assert ended is not None and ended.hold_seconds == pytest.approx(2)
     assert world.facts() == [hold, unhold]
 
@@ -172,11 +174,11 @@ def test_channels_that_a_transfer_moves_to_another_call_refold_both(world: World
     with world.storage.reading() as tx:
         other = CallStore(tx).get(NODE, moved.decode())
     assert other is not None and other.ended_at is not None
-    assert world.call() == world.as_the_black_box_has_it()
+    assert world.call() == world.as_the_cel_database_has_it()
 
 
-def test_a_black_box_that_is_away_leaves_the_streams_account_standing(world: World) -> None:
-    world.black_box.unlink()
+def test_a_cel_database_that_is_away_leaves_the_streams_account_standing(world: World) -> None:
+    world.cel_file.unlink()
     writer = world.writer()
     writer.take(notices(FRAMES))
     assert world.call() == from_stream(FRAMES)
@@ -194,7 +196,7 @@ def test_a_database_that_is_busy_is_waited_for(world: World, monkeypatch: pytest
     monkeypatch.setattr(books_module, "record", sometimes)
     world.asterisk_writes(*FRAMES)
     world.writer().take(notices(FRAMES))
-    assert world.call() == world.as_the_black_box_has_it()
+    assert world.call() == world.as_the_cel_database_has_it()
 
 
 def test_a_process_that_is_to_end_does_not_wait_for_the_database(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +220,7 @@ def test_a_call_that_cannot_be_folded_raises_an_alert_and_stops_no_other(
     monkeypatch.setattr(books_module, "fold", fragile)
     world.asterisk_writes(*FRAMES, *frames_of(1))
     world.writer().take(notices([*FRAMES, *frames_of(1)]))
-    assert world.call(0) == world.as_the_black_box_has_it(0)
+    assert world.call(0) == world.as_the_cel_database_has_it(0)
     assert world.call(1) is None
     (alert,) = world.alerts()
     assert (alert.kind, alert.object) == ("fold_failed", linkedid_of(1))
@@ -226,7 +228,7 @@ def test_a_call_that_cannot_be_folded_raises_an_alert_and_stops_no_other(
 
 
 def test_a_callback_that_a_newer_fold_does_not_owe_is_taken_back(world: World) -> None:
-    """A9: the stream's account of a call may owe one that the black box's does not."""
+    """A9: the stream's account of a call may owe one that the CEL database's does not."""
 
     def owed(call: Call) -> Callback | None:
         if not started_by_stream(call):

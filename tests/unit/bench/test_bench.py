@@ -48,5 +48,5 @@ def test_the_typical_round_is_the_one_with_the_median_ratio() -> None:
 
 def test_the_listeners_benchmark_ends_with_every_call_in_the_ledger(tmp_path: Path) -> None:
     """`read_and_persist` raises when a call is missing or open."""
-    listener.write_black_box(tmp_path / "cel.db", 40)
+    listener.write_cel_database(tmp_path / "cel.db", 40)
     assert listener._measure(partial(listener.read_and_persist, tmp_path), 40) > 0

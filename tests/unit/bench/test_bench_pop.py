@@ -47,7 +47,7 @@ def test_a_call_rings_at_its_operators_then_the_first_answers(phones: list[str])
     assert folded(frames).ended_at is not None
 
 
-def test_the_black_box_has_the_whole_call(tmp_path: Path) -> None:
+def test_the_cel_database_has_the_whole_call(tmp_path: Path) -> None:
     cel_database.prepare(tmp_path / "cel.db")
     frames = _pop_calls.frames_of(7, ["3001"], BEGAN)
     with closing(sqlite3.connect(tmp_path / "cel.db")) as box:

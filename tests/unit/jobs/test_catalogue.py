@@ -119,7 +119,7 @@ def test_what_was_pushed_is_forgotten_after_a_day(site: Site) -> None:
         assert LeaseStore(tx).claim("publish", "1", MORNING) and not LeaseStore(tx).claim("publish", "2", MORNING)
 
 
-def test_the_black_box_keeps_what_does_not_stand_in_the_ledger_yet(site: Site) -> None:
+def test_the_cel_database_keeps_what_does_not_stand_in_the_ledger_yet(site: Site) -> None:
     site.run("black_box")
     assert site.trimmed == [], "nothing is known to stand in the ledger"
     for checkpoint in (MORNING - timedelta(days=40), MORNING):

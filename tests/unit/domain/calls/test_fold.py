@@ -1,6 +1,6 @@
 """The fold, on CEL rows captured from real calls (tests/fixtures/cel; HOTLINE_CAPTURE=1 takes them anew).
 
-Each fixture is the black box of the end-to-end case of the same name, whose expected.toml says what the record is.
+Each fixture is the CEL database of the end-to-end case of the same name, whose expected.toml says what the record is.
 """
 
 from __future__ import annotations
