@@ -124,7 +124,7 @@ WRITTEN_FIELDS = (
 )
 
 
-def keeper_of(call: Call) -> Party | None:
+def owner_of(call: Call) -> Party | None:
     """Who of ours must write the call down: the operator who talks last, else who took it on a mobile; None for a call
     that nobody of ours took, and for what was no caller's call.
 
@@ -143,10 +143,10 @@ def keeper_of(call: Call) -> Party | None:
 _OURS = (PartyKind.OPERATOR, PartyKind.MOBILE, PartyKind.UNKNOWN)
 
 
-def begun_form(call: Call, keeper: Party, calendar: WorkCalendar, due: time, now: datetime) -> CallForm:
+def begun_form(call: Call, owner: Party, calendar: WorkCalendar, due: time, now: datetime) -> CallForm:
     """The open form of a call, with what the call itself tells."""
     number = numbers.NO_NUMBER if call.caller.withheld else call.caller.number
-    on_duty = keeper.kind is PartyKind.MOBILE
+    on_duty = owner.kind is PartyKind.MOBILE
     return CallForm(
         node=call.node,
         linkedid=call.linkedid,
@@ -154,8 +154,8 @@ def begun_form(call: Call, keeper: Party, calendar: WorkCalendar, due: time, now
         number=number,
         called_at=call.started_at,
         origin=Origin.DUTY if on_duty else Origin.OPERATOR,
-        owner=keeper.id,
-        owner_name=keeper.name,
+        owner=owner.id,
+        owner_name=owner.name,
         created_at=now,
         updated_at=now,
         updated_by="",

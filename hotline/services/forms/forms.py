@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hotline.domain.calls.call import Call, Party, PartyKind
-from hotline.domain.forms.form import CallForm, FormChange, Origin, begun_form, chosen_subject, duty_due_at, keeper_of
+from hotline.domain.forms.form import CallForm, FormChange, Origin, begun_form, chosen_subject, duty_due_at, owner_of
 from hotline.domain.forms.search import KnownCaller
 from hotline.domain.outbox import OutboxEntry
 from hotline.services.calendar import work_calendar
@@ -28,17 +28,17 @@ def ensure_forms(tx: Transaction, settings: Settings, calls: Sequence[Call], now
     """An open form for each of these calls that somebody of ours took and that has none yet, and the owner of the
     others brought to who talks last: a transfer carries the form along as it is (A12). Doing it again changes nothing.
     """
-    keepers = [(call, keeper) for call in calls if (keeper := keeper_of(call)) is not None]
+    owned = [(call, owner) for call in calls if (owner := owner_of(call)) is not None]
     owners: dict[tuple[str, str], str] = {}
-    for node in {call.node for call, _keeper in keepers}:
-        linkedids = [call.linkedid for call, _keeper in keepers if call.node == node]
+    for node in {call.node for call, _owner in owned}:
+        linkedids = [call.linkedid for call, _owner in owned if call.node == node]
         owners |= {(node, linkedid): owner for linkedid, owner in FormStore(tx).owners_of(node, linkedids).items()}
-    fresh = [(call, keeper) for call, keeper in keepers if (call.node, call.linkedid) not in owners]
+    fresh = [(call, owner) for call, owner in owned if (call.node, call.linkedid) not in owners]
     if fresh:
         _begin(tx, settings, fresh, now)
-    for call, keeper in keepers:
-        if owners.get((call.node, call.linkedid), keeper.id) != keeper.id:
-            _pass_on(tx, settings, call, keeper, now)
+    for call, owner in owned:
+        if owners.get((call.node, call.linkedid), owner.id) != owner.id:
+            _pass_on(tx, settings, call, owner, now)
 
 
 def form_of(tx: Transaction, node: str, linkedid: str) -> CallForm | None:
@@ -66,9 +66,9 @@ def announce(tx: Transaction, form: CallForm, now: datetime, owner_before: str =
     Outbox(tx).add([OutboxEntry(FORM, payload, now)])
 
 
-def begin_by_hand(tx: Transaction, settings: Settings, call: Call, keeper: Party, by: str, now: datetime) -> CallForm:
+def begin_by_hand(tx: Transaction, settings: Settings, call: Call, owner: Party, by: str, now: datetime) -> CallForm:
     """The form of a call that nobody of ours has taken yet, or that nobody took; that of the call, if it has one."""
-    _begin(tx, settings, [(call, keeper)], now, by)
+    _begin(tx, settings, [(call, owner)], now, by)
     form = form_of(tx, call.node, call.linkedid)
     assert form is not None
     return form
@@ -78,7 +78,7 @@ def _begin(
     tx: Transaction, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime, by: str = LEDGER
 ) -> None:
     calendar, due = work_calendar(settings), settings.form.duty_due
-    forms = [(call, begun_form(call, keeper, calendar, due, now)) for call, keeper in fresh]
+    forms = [(call, begun_form(call, owner, calendar, due, now)) for call, owner in fresh]
     callers = FormStore(tx).known_callers([form.number for _call, form in forms])
     filled = [
         _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
@@ -105,17 +105,17 @@ def _category(settings: Settings, call: Call) -> str:
     return next(found, "") if subject else ""
 
 
-def _pass_on(tx: Transaction, settings: Settings, call: Call, keeper: Party, now: datetime) -> None:
+def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now: datetime) -> None:
     """A done form stays with who has done it."""
     form = form_of(tx, call.node, call.linkedid)
     if form is None or form.is_done:
         return
-    on_duty = keeper.kind is PartyKind.MOBILE
+    on_duty = owner.kind is PartyKind.MOBILE
     due = duty_due_at(call.started_at, work_calendar(settings), settings.form.duty_due) if on_duty else None
     passed = replace(
         form,
-        owner=keeper.id,
-        owner_name=keeper.name,
+        owner=owner.id,
+        owner_name=owner.name,
         version=form.version + 1,
         updated_at=now,
         updated_by=LEDGER,
@@ -126,6 +126,6 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, keeper: Party, now
     if FormStore(tx).update(passed, form.version):
         assert form.id is not None
         FormStore(tx).note(
-            FormChange(form.id, passed.version, now, LEDGER, {"owner": keeper.id, "owner_name": keeper.name})
+            FormChange(form.id, passed.version, now, LEDGER, {"owner": owner.id, "owner_name": owner.name})
         )
         announce(tx, passed, now, owner_before=form.owner)

@@ -62,8 +62,8 @@ def form_of_call(
         form = form_of(tx, stored.call.node, stored.call.linkedid)
         if form is None:
             require(Act.BEGIN, who, ties_to_call(stored.call, who))
-            keeper = Party(PartyKind.OPERATOR, who.extension or "", who.display_name)
-            form = begin_by_hand(tx, settings, stored.call, keeper, who.name, now)
+            owner = Party(PartyKind.OPERATOR, who.extension or "", who.display_name)
+            form = begin_by_hand(tx, settings, stored.call, owner, who.name, now)
             version = form.version
         if not changes:
             return form

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.calls.call import Call, Party, PartyKind, Talk, kept_to_the_end
-from hotline.domain.forms.form import keeper_of
+from hotline.domain.forms.form import owner_of
 from hotline.domain.operators.pop import last_operator
 from hotline.services.calls.live_calls import talk_now
 from tests.support.call_strategies import calls
@@ -26,24 +26,24 @@ def a_call(*talks: tuple[Party, float, float | None], over: float | None = None)
     return replace(bare_call(), talks=made, answered_by=ZHAO, talk_started_at=MONDAY_TEN, ended_at=at(over))
 
 
-def keepers(call: Call) -> set[str]:
+def owned(call: Call) -> set[str]:
     """Who has the caller, by all who ask for it."""
-    keeper, now = keeper_of(call), talk_now(call)
+    keeper, now = owner_of(call), talk_now(call)
     return {keeper.id if keeper else "", last_operator(call), *({now.party.id} if now else ())}
 
 
 def test_while_and_after_a_supervisor_barges_in_the_caller_is_the_operators() -> None:
-    assert keepers(a_call((ZHAO, 0, None), (SUPERVISOR, 30, None))) == {"1001"}
-    assert keepers(a_call((ZHAO, 0, None), (SUPERVISOR, 30, 40))) == {"1001"}
+    assert owned(a_call((ZHAO, 0, None), (SUPERVISOR, 30, None))) == {"1001"}
+    assert owned(a_call((ZHAO, 0, None), (SUPERVISOR, 30, 40))) == {"1001"}
 
 
 def test_the_call_ends_with_both_in_it_and_each_leaves_in_their_own_moment() -> None:
-    assert keepers(a_call((ZHAO, 0, 60.0), (SUPERVISOR, 30, 60.2), over=60.2)) == {"1001"}
+    assert owned(a_call((ZHAO, 0, 60.0), (SUPERVISOR, 30, 60.2), over=60.2)) == {"1001"}
 
 
 def test_who_takes_the_call_over_has_the_caller() -> None:
-    assert keepers(a_call((ZHAO, 0, 40), (SUPERVISOR, 30, 38), (SUPERVISOR, 41, None))) == {"1009"}
-    assert keepers(a_call((ZHAO, 0, 40), (SUPERVISOR, 41, 90), over=90)) == {"1009"}
+    assert owned(a_call((ZHAO, 0, 40), (SUPERVISOR, 30, 38), (SUPERVISOR, 41, None))) == {"1009"}
+    assert owned(a_call((ZHAO, 0, 40), (SUPERVISOR, 41, 90), over=90)) == {"1009"}
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)

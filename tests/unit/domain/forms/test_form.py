@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.calendar import Hours, WorkCalendar, local_day
-from hotline.domain.forms.form import CallForm, Origin, duty_due_at, keeper_of, may_correct, missing_fields
+from hotline.domain.forms.form import CallForm, Origin, duty_due_at, may_correct, missing_fields, owner_of
 from hotline.domain.numbers import Number
 from hotline.domain.time import SHANGHAI
 from tests.support import sample_calls as sample
@@ -72,10 +72,10 @@ def _at(day: date, wall: time) -> datetime:
 
 
 def test_b1_the_operator_who_talks_last_keeps_the_record() -> None:
-    assert keeper_of(sample.answered_call()) == sample.ZHAO
-    assert keeper_of(sample.duty_call()) == sample.DUTY
-    assert keeper_of(sample.abandoned_call()) is None
-    assert keeper_of(replace(sample.answered_call(), talks=())) == sample.QIAN, "a call folded before talks were kept"
+    assert owner_of(sample.answered_call()) == sample.ZHAO
+    assert owner_of(sample.duty_call()) == sample.DUTY
+    assert owner_of(sample.abandoned_call()) is None
+    assert owner_of(replace(sample.answered_call(), talks=())) == sample.QIAN, "a call folded before talks were kept"
 
 
 def a_form(**changes: object) -> CallForm:
