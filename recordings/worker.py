@@ -20,8 +20,8 @@ from hotline.domain.time import Clock
 from hotline.services.alerts import AlertKind, disk_detail
 from hotline.services.recordings import intake as ledger
 from hotline.storage.transaction import Storage
+from recordings.finalising import Finaliser
 from recordings.intake import ATTEMPTS, remove_source, take_in
-from recordings.keeping import Keeper
 from recordings.sound import Samples, read_wav
 from recordings.store import abandoned_parts, relative_path
 
@@ -49,7 +49,7 @@ class Worker:
     #: Told of each recording that has come into the store, with its sound.
     taken_in: Callable[[RecordingEntry, Samples], None]
     #: Brings what was taken in into its final form; None leaves it as it is.
-    keeper: Keeper | None = None
+    finaliser: Finaliser | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the recording in hand is finished first. A database that is away is waited
@@ -62,7 +62,7 @@ class Worker:
                     self.tidy()
                     tidied = now
                 # One kept at a time, and only when nothing waits to be taken in.
-                if not self.round(stop) and not (self.keeper and self.keeper.one()):
+                if not self.round(stop) and not (self.finaliser and self.finaliser.one()):
                     stop.wait(IDLE_SECONDS)
             except StorageError as error:
                 log.warning("%s", error)
@@ -81,12 +81,12 @@ class Worker:
         """Finish what a crash left undone, and tell of files that no call knows; those are never deleted."""
         now = self.clock()
         self._remove_parts(now)
-        if self.keeper:
-            self.keeper.finish()
+        if self.finaliser:
+            self.finaliser.finish()
         left_over = _left_over(self._strangers(now))
         short = disk_detail(shutil.disk_usage(self.store).free, self.min_free_megabytes)
         alerts = {AlertKind.RECORDING_LEFT_OVER: left_over, AlertKind.DISK_SPACE: short}
-        ledger.keep_node_alerts(self.storage, self.node, alerts, now)
+        ledger.set_node_alerts(self.storage, self.node, alerts, now)
 
     def _one(self, item: ledger.Due) -> None:
         now = self.clock()
@@ -105,8 +105,8 @@ class Worker:
             self._tell(after)
 
     def _restore(self, entry: RecordingEntry) -> None:
-        if self.keeper and entry.source_file and not (self.incoming / entry.source_file).exists():
-            self.keeper.restore(entry, relative_path(entry))
+        if self.finaliser and entry.source_file and not (self.incoming / entry.source_file).exists():
+            self.finaliser.restore(entry, relative_path(entry))
 
     def _tell(self, entry: RecordingEntry) -> None:
         """What is made of the sound never keeps back the next recording."""

@@ -20,7 +20,7 @@ from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabaseError
 from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.intake import Intake
-from hotline.asterisk.presence import PresenceKeeper
+from hotline.asterisk.presence import PresenceTracker
 from hotline.asterisk.presence_events import ASK_MEMBERS, ASK_PHONES
 from hotline.asterisk.reconcile import PbxState, pbx_state, reconcile
 from hotline.asterisk.translate import Booted
@@ -66,14 +66,14 @@ class Listener:
         session: EventSession,
         channels: Callable[[], list[Mapping[str, str]]],
         stopping: Event,
-        keeper: PresenceKeeper,
+        tracker: PresenceTracker,
         helpers: Sequence[Helper] = (),
         gatekeeper: Gatekeeper | None = None,
         at_boot: Callable[[], None] = lambda: None,
     ) -> None:
         self._books, self._inbox, self._session, self._channels = books, inbox, session, channels
         self._stopping = stopping
-        self._keeper, self._gatekeeper, self._at_boot = keeper, gatekeeper, at_boot
+        self._tracker, self._gatekeeper, self._at_boot = tracker, gatekeeper, at_boot
         self._helpers = (*helpers, gatekeeper) if gatekeeper else tuple(helpers)
         self.intake = Intake()
         self._writer = LedgerWriter(books, self.intake.open)
@@ -134,12 +134,12 @@ class Listener:
 
     def _write(self, frames: list[bytes]) -> None:
         told = self.intake.read(frames)
-        self._keeper.hear(told.of_operators)
+        self._tracker.hear(told.of_operators)
         self._writer.take(told.of_calls)
         if self._gatekeeper and told.of_strangers:
             self._gatekeeper.hear(told.of_strangers)
-        self._books.patiently(self._keeper.flush)
-        if self._keeper.phones_wanted and monotonic() >= self._phones_at:
+        self._books.patiently(self._tracker.flush)
+        if self._tracker.phones_wanted and monotonic() >= self._phones_at:
             self._ask_for_phones()
         for each in told.of_asterisk:
             if isinstance(each, Booted):
@@ -149,7 +149,7 @@ class Listener:
 
     def _booted(self, at: datetime) -> None:
         """Whole pictures of queues and phones are asked for in the stream itself; the calls are reconciled."""
-        self._books.patiently(lambda: self._keeper.booted(at))
+        self._books.patiently(lambda: self._tracker.booted(at))
         self._booted_at = at
         self._reconcile_at = 0.0
         self._at_boot()
@@ -157,7 +157,7 @@ class Listener:
         self._ask_for_phones()
 
     def _ask_for_phones(self) -> None:
-        self._keeper.phones_wanted = False
+        self._tracker.phones_wanted = False
         self._phones_at = monotonic() + PHONES_EVERY
         self._session.ask(ASK_PHONES)
 

@@ -67,7 +67,7 @@ class Heard:
             self.in_use_since[extension] = now
 
 
-class PresenceKeeper:
+class PresenceTracker:
     """For the listener's thread. `follow` is a consequence of calls that are written down; `flush` writes what the
     queues alone have told."""
 

@@ -19,9 +19,9 @@ from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.leg_sweeper import LegSweeper
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.lost_phones import LostPhones
-from hotline.asterisk.presence import PresenceKeeper
+from hotline.asterisk.presence import PresenceTracker
 from hotline.asterisk.presence_steward import PresenceSteward
-from hotline.asterisk.recording_keeper import RecordingKeeper
+from hotline.asterisk.recording_follower import RecordingFollower
 from hotline.asterisk.sip_ear import SipEar
 from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.callbacks.callback import callback_owed
@@ -66,8 +66,8 @@ def make_listener(
     stopping = stopping or Event()
     inbox = Inbox()
     pbx = make_pbx(settings, secrets)
-    recordings = RecordingKeeper(storage, pbx, settings.site.node, home.incoming)
-    keeper, steward = _presence(settings, storage, pbx, clock, inbox.fail)
+    recordings = RecordingFollower(storage, pbx, settings.site.node, home.incoming)
+    tracker, steward = _presence(settings, storage, pbx, clock, inbox.fail)
     sweeper = LegSweeper(storage, pbx, settings.site.node, settings.asterisk.private, clock, inbox.fail)
     books = Books(
         node=settings.site.node,
@@ -77,34 +77,34 @@ def make_listener(
         owed=partial(_owed, settings),
         clock=clock,
         pause=stopping.wait,
-        told=partial(_told, recordings, keeper, sweeper),
-        also=(*consequences(settings), keeper.follow),
+        told=partial(_told, recordings, tracker, sweeper),
+        also=(*consequences(settings), tracker.follow),
     )
     desk_phones = [extension for extension, operator in settings.operators.items() if operator.phone == "sip"]
-    keeper.watch_phones(LostPhones(pbx, desk_phones).phone)
+    tracker.watch_phones(LostPhones(pbx, desk_phones).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
     gatekeeper = Gatekeeper(storage, pbx, settings, clock, inbox.fail)
     ear = SipEar(storage, settings, secrets.sip_copies_password, clock, inbox.fail)
     helpers = (steward, sweeper, *((ear,) if settings.asterisk.private else ()))
-    return Listener(books, inbox, session, pbx.channels, stopping, keeper, helpers, gatekeeper, steward.booted)
+    return Listener(books, inbox, session, pbx.channels, stopping, tracker, helpers, gatekeeper, steward.booted)
 
 
 def _presence(
     settings: Settings, storage: Storage, pbx: AmiPbx, clock: Clock, died: Callable[[BaseException], None]
-) -> tuple[PresenceKeeper, PresenceSteward]:
+) -> tuple[PresenceTracker, PresenceSteward]:
     """Who writes down what operators do, and who does to them what the system does."""
     wrap_up = timedelta(seconds=settings.console.wrap_up_seconds)
     grace = timedelta(seconds=settings.console.grace_seconds)
-    keeper = PresenceKeeper(storage, settings.site.node, settings.operators, wrap_up, grace, clock)
-    steward = PresenceSteward(storage, pbx, settings, clock, lambda: keeper.with_callers, died)
-    keeper.tell(steward.order, steward.look)
-    return keeper, steward
+    tracker = PresenceTracker(storage, settings.site.node, settings.operators, wrap_up, grace, clock)
+    steward = PresenceSteward(storage, pbx, settings, clock, lambda: tracker.with_callers, died)
+    tracker.tell(steward.order, steward.look)
+    return tracker, steward
 
 
-def _told(recordings: RecordingKeeper, keeper: PresenceKeeper, sweeper: LegSweeper, calls: Sequence[Call]) -> None:
+def _told(recordings: RecordingFollower, tracker: PresenceTracker, sweeper: LegSweeper, calls: Sequence[Call]) -> None:
     recordings.told(calls)
     sweeper.told(calls)
-    keeper.told()
+    tracker.told()
 
 
 def settle_memory() -> None:

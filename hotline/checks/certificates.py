@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotline.checks.finding import Finding, failed, ok, warning
+from hotline.checks.result import CheckResult, failed, ok, warning
 from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
 from hotline.settings import Settings
@@ -16,7 +16,7 @@ SOON = timedelta(days=21)
 _RENEW = "renew it, then restart the hotline (docs/ways-in.md)"
 
 
-def check_certificate(settings: Settings, now: datetime) -> list[Finding]:
+def check_certificate(settings: Settings, now: datetime) -> list[CheckResult]:
     """Nothing where nobody uses TLS. That the files fit together is seen to when the settings are read."""
     if "tls" not in settings.sip_transports:
         return []
@@ -26,7 +26,7 @@ def check_certificate(settings: Settings, now: datetime) -> list[Finding]:
         return [failed("tls", error.reason, "tls.certificate")]
 
 
-def judge_certificate(end: datetime, now: datetime) -> Finding:
+def judge_certificate(end: datetime, now: datetime) -> CheckResult:
     day = f"{end.astimezone(SHANGHAI):%Y-%m-%d}"
     if end <= now:
         return failed("tls", f"the certificate ended on {day}: neither carrier nor phones accept it", _RENEW)

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from hotline.asterisk.locate import AsteriskNotFound, find_asterisk
-from hotline.checks.finding import Finding, failed, ok, warning
+from hotline.checks.result import CheckResult, failed, ok, warning
 from hotline.services.alerts import disk_detail
 from hotline.settings import Home, Settings
 from hotline.settings.private import wider
@@ -20,7 +20,7 @@ PROGRAMS = {
 }
 
 
-def check_programs() -> list[Finding]:
+def check_programs() -> list[CheckResult]:
     """The programs that ours call."""
     found = []
     for program, (package, why) in PROGRAMS.items():
@@ -32,7 +32,7 @@ def check_programs() -> list[Finding]:
     return found
 
 
-def check_private(home: Home) -> Finding:
+def check_private(home: Home) -> CheckResult:
     """What the home holds is its owner's alone."""
     wide = list(islice(wider(home.root), 1000))
     if not wide:
@@ -45,7 +45,7 @@ def check_private(home: Home) -> Finding:
     )
 
 
-def check_asterisk(settings: Settings) -> Finding:
+def check_asterisk(settings: Settings) -> CheckResult:
     """The Asterisk that would be run."""
     if not settings.asterisk.private:
         return ok("asterisk", f"the site's own, by AMI at {settings.asterisk.ami_host} (asterisk.private = false)")
@@ -56,7 +56,7 @@ def check_asterisk(settings: Settings) -> Finding:
     return ok("asterisk", f"{'.'.join(map(str, install.version))}, {install.binary}")
 
 
-def check_disk(settings: Settings, home: Home) -> Finding:
+def check_disk(settings: Settings, home: Home) -> CheckResult:
     """Room for recordings."""
     free = shutil.disk_usage(_existing(home.recordings)).free
     wanted = settings.recording.min_free_megabytes
@@ -66,7 +66,7 @@ def check_disk(settings: Settings, home: Home) -> Finding:
     return ok("disk", f"{free // 1_000_000} MB free for recordings, {wanted} MB wanted")
 
 
-def check_ports(ports: list[WantedPort], running: bool) -> list[Finding]:
+def check_ports(ports: list[WantedPort], running: bool) -> list[CheckResult]:
     """While the hotline runs each port must be in use; before it starts each must be free."""
     found = []
     for port in ports:

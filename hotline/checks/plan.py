@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from hotline.checks.finding import Finding, ok, warning
+from hotline.checks.result import CheckResult, ok, warning
 from hotline.domain.calendar import WorkCalendar, local_day
 from hotline.domain.line import roster
 from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.time import SHANGHAI
 
 
-def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> Finding:
+def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> CheckResult:
     """A1: whether the public holidays of the coming `warn_days` days are known."""
     unknown = calendar.coverage_warning(local_day(now), warn_days)
     if unknown:
@@ -23,7 +23,7 @@ def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> Fin
 
 def check_roster(
     shifts: Sequence[Shift], always: Sequence[DutyNumber], calendar: WorkCalendar, now: datetime, days: int
-) -> Finding:
+) -> CheckResult:
     """A2, A16: whether somebody is on duty whenever the line is closed, within so many days."""
     if shifts and all(shift.ends_at <= now for shift in shifts):
         last = max(shift.ends_at for shift in shifts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from hotline.checks import kept, living, machine, plan
+from hotline.checks import data, machine, plan, services
 from hotline.checks.certificates import check_certificate
-from hotline.checks.finding import Finding, failed, ok
+from hotline.checks.result import CheckResult, failed, ok
 from hotline.checks.store import check_store
 from hotline.domain.time import Clock, system_clock
 from hotline.services.calendar import work_calendar
@@ -23,7 +23,7 @@ from hotline.supervisor.ports import wanted_ports
 LOOK_BACK = timedelta(days=366)
 
 
-def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -> Iterator[Finding]:
+def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -> Iterator[CheckResult]:
     """Every finding, as it is made. `offline`: only what can be known before the hotline is started."""
     try:
         settings = load_settings(home)
@@ -43,31 +43,31 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
     yield machine.check_private(home)
     yield from check_certificate(settings, clock())
     yield check_store(settings, home)
-    yield from kept.check_prompts(settings, home)
-    yield from kept.check_cards(home)
+    yield from data.check_prompts(settings, home)
+    yield from data.check_cards(home)
     yield plan.check_calendar(work_calendar(settings), clock(), settings.calendar.warn_days)
-    database = kept.check_database(settings, home)
+    database = data.check_database(settings, home)
     yield database
     if not database.advice:
         yield from _stored(settings, home, clock)
     running = running_pid(home) is not None
     yield from machine.check_ports(wanted_ports(settings), running)
     if not offline:
-        yield from living.check_pbx(settings, load_or_create_secrets(home))
-        yield from living.check_services(settings)
+        yield from services.check_pbx(settings, load_or_create_secrets(home))
+        yield from services.check_services(settings)
 
 
-def _stored(settings: Settings, home: Home, clock: Clock) -> Iterator[Finding]:
+def _stored(settings: Settings, home: Home, clock: Clock) -> Iterator[CheckResult]:
     engine = make_engine(database_url(settings, home))
     try:
         storage = Storage(engine)
         yield _roster(storage, settings, clock)
-        yield from kept.check_alerts(storage)
+        yield from data.check_alerts(storage)
     finally:
         engine.dispose()
 
 
-def _roster(storage: Storage, settings: Settings, clock: Clock) -> Finding:
+def _roster(storage: Storage, settings: Settings, clock: Clock) -> CheckResult:
     now, days = clock(), settings.duty.gap_warn_days
     shifts = roster.list_shifts(storage, settings, now - LOOK_BACK, now + timedelta(days=days))
     return plan.check_roster(shifts, roster.always_on_duty(settings), work_calendar(settings), now, days)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from hotline.checks.finding import Finding, failed, ok
+from hotline.checks.result import CheckResult, failed, ok
 from hotline.domain.errors import StoreUnavailable
 from hotline.domain.reasons import because
 from hotline.services.recordings.files import RecordingFiles
@@ -28,7 +28,7 @@ _KEYS = (
 _AWAY = ("Could not connect", "timeout", "timed out", "Connection was closed", "SSL", "resolve")
 
 
-def check_store(settings: Settings, home: Home) -> Finding:
+def check_store(settings: Settings, home: Home) -> CheckResult:
     """Where recordings are kept can be written to, read from and deleted from."""
     from recordings.files import FolderFiles  # what it imports is not needed by every check
 
@@ -41,7 +41,7 @@ def check_store(settings: Settings, home: Home) -> Finding:
     return _probed(S3Files(store), where, "", store)
 
 
-def _probed(files: RecordingFiles, where: str, advice: str, store: Store | None = None) -> Finding:
+def _probed(files: RecordingFiles, where: str, advice: str, store: Store | None = None) -> CheckResult:
     path, content = f"check/{secrets.token_hex(8)}", secrets.token_bytes(1000)
     steps: list[str] = []
     try:

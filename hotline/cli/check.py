@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from hotline.checks import Finding, Level, run_checks
+from hotline.checks import CheckResult, Level, run_checks
 from hotline.cli.kit.language import said
 from hotline.domain.reasons import Reason
 from hotline.settings import Home
@@ -42,7 +42,7 @@ def _text(told: str | Reason) -> str:
     return said(told) if isinstance(told, Reason) else told
 
 
-def _show(console: Console, finding: Finding) -> None:
+def _show(console: Console, finding: CheckResult) -> None:
     word, colour = _SHOWN[finding.level]
     line = Text.assemble((f"{word:<8}", colour), (f"{finding.what}: ", "bold"), _text(finding.detail))
     console.print(line, soft_wrap=True)

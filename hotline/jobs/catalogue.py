@@ -17,7 +17,7 @@ from hotline.jobs.asterisk_log import keep_within_bounds
 from hotline.jobs.job import Job
 from hotline.jobs.notices import AppriseNotices
 from hotline.services.accounts import attempts, sessions
-from hotline.services.alerts import AlertKind, disk_detail, keep_alert
+from hotline.services.alerts import AlertKind, disk_detail, set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.directory.astdb import DirectoryInAstdb
 from hotline.services.examination import corrective_actions, samples
@@ -221,7 +221,7 @@ def _trim_cel_database(parts: Parts, trim: Callable[[datetime], int], now: datet
 
 def _keep(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     with parts.storage.writing() as tx:
-        keep_alert(tx, kind, object, detail, now, **arguments)
+        set_alert(tx, kind, object, detail, now, **arguments)
 
 
 def _wall(moment: datetime) -> str:

@@ -48,7 +48,7 @@ class AlertKind(StrEnum):
     DISK_FULL = "disk_full"  # by its trend the disk will soon be full; a node
 
 
-def keep_alert(tx: Transaction, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
+def set_alert(tx: Transaction, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     """Bring the alert to what is so now: open with that detail, or cleared when there is none (""). `arguments`: what
     the screens say it with in the reader's language (hotline.web.kit.alert_words)."""
     if detail:
@@ -61,11 +61,11 @@ def keep_alert(tx: Transaction, kind: AlertKind, object: str, detail: str, now: 
 def keep_alert_of(
     tx: Transaction, kind: AlertKind, object: str, reason: Reason | None, now: datetime, **arguments: object
 ) -> None:
-    """`keep_alert` with a reason, None for none: the screens and the command line say it in the reader's language."""
+    """`set_alert` with a reason, None for none: the screens and the command line say it in the reader's language."""
     if reason is None:
-        keep_alert(tx, kind, object, "", now)
+        set_alert(tx, kind, object, "", now)
     else:
-        keep_alert(tx, kind, object, str(reason), now, reason=reason.as_json(), **arguments)
+        set_alert(tx, kind, object, str(reason), now, reason=reason.as_json(), **arguments)
 
 
 def reason_of(alert: Alert) -> Reason | None:
@@ -74,7 +74,7 @@ def reason_of(alert: Alert) -> Reason | None:
     return Reason.from_json(stored) if isinstance(stored, dict) and "code" in stored else None
 
 
-def keep_overdue(
+def set_overdue_alert(
     tx: Transaction, kind: AlertKind, what: str, count: int, earliest: datetime | None, now: datetime
 ) -> None:
     """The alert that so many are overdue, the earliest since then; `what` begins its detail. Cleared when none is."""
@@ -82,7 +82,7 @@ def keep_overdue(
     if earliest is not None:
         detail = f"{what} overdue, the earliest since {earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
         told = {"count": count, "earliest_at": earliest.isoformat()}
-    keep_alert(tx, kind, "", detail, now, **told)
+    set_alert(tx, kind, "", detail, now, **told)
 
 
 def disk_detail(free_bytes: int, wanted_megabytes: int) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 from hotline.domain.alert import Alert
 from hotline.domain.time import SHANGHAI
 from hotline.domain.ways_in.strangers import Told
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
 
@@ -65,4 +65,4 @@ def calm(tx: Transaction, kinds: Collection[str], after: timedelta, now: datetim
     for alert in AlertStore(tx).open():
         told = told_of(alert) if alert.kind in kinds else None
         if told is not None and now - told.last_at > after:
-            keep_alert(tx, AlertKind(alert.kind), alert.object, "", now)
+            set_alert(tx, AlertKind(alert.kind), alert.object, "", now)

@@ -60,15 +60,15 @@ class Supervisor:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop)
-        keepers: list[asyncio.Task[None]] = []
+        watchers: list[asyncio.Task[None]] = []
         try:
-            late = await self._start(keepers)
+            late = await self._start(watchers)
             if not self._stopping.is_set():
                 when_ready(late)
             await self._stopping.wait()
         finally:
             self._stopping.set()
-            await self._end(keepers)
+            await self._end(watchers)
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
 
@@ -81,12 +81,12 @@ class Supervisor:
             self._output.say("stopping")
             self._stopping.set()
 
-    async def _start(self, keepers: list[asyncio.Task[None]]) -> list[str]:
+    async def _start(self, watchers: list[asyncio.Task[None]]) -> list[str]:
         """Start stage after stage; gives the names of those not ready in time."""
         late: list[str] = []
         for stage in sorted({spec.stage for spec in self._specs}):
             members = [spec for spec in self._specs if spec.stage == stage]
-            keepers += [asyncio.create_task(self._keep(spec)) for spec in members]
+            watchers += [asyncio.create_task(self._keep(spec)) for spec in members]
             ready = await asyncio.gather(*(self._wait_ready(spec) for spec in members))
             late += [spec.name for spec, yes in zip(members, ready, strict=True) if not yes]
             if self._stopping.is_set():
@@ -140,12 +140,12 @@ class Supervisor:
         else:
             self._output.say(f"{name} {how}; starting it again in {restarts.delay:.1f} s", "yellow")
 
-    async def _end(self, keepers: list[asyncio.Task[None]]) -> None:
+    async def _end(self, watchers: list[asyncio.Task[None]]) -> None:
         for child in self._children.values():
             child.terminate()
-        if not keepers:
+        if not watchers:
             return
-        _, left = await asyncio.wait(keepers, timeout=self._stop_seconds)
+        _, left = await asyncio.wait(watchers, timeout=self._stop_seconds)
         if left:
             for child in self._children.values():
                 child.kill()

@@ -26,7 +26,7 @@ from hotline.asterisk.ami.session import EventSession, Peer
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.listener import Listener
-from hotline.asterisk.presence import PresenceKeeper
+from hotline.asterisk.presence import PresenceTracker
 from hotline.asterisk.process import settle_memory
 from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.calls.call import Call
@@ -169,8 +169,8 @@ def _listener(storage: Storage, cel_file: Path, port: int, calls: int, inbox: In
 
     books = Books(NODE, storage, CelDatabase(cel_file), lambda: DIRECTORY, owed, system_clock, stopping.wait)
     session = EventSession(Peer("127.0.0.1", port, "u", "s"), USED_EVENTS, inbox)
-    keeper = PresenceKeeper(storage, NODE, (), timedelta(), timedelta(), system_clock)
-    return Listener(books, inbox, session, list, stopping, keeper)
+    tracker = PresenceTracker(storage, NODE, (), timedelta(), timedelta(), system_clock)
+    return Listener(books, inbox, session, list, stopping, tracker)
 
 
 def _require_all(storage: Storage, calls: int) -> None:

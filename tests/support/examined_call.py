@@ -16,7 +16,7 @@ from hotline.services.quality.measuring import measure_call
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from recordings.files import FolderFiles
-from recordings.keeping import Keeper
+from recordings.finalising import Finaliser
 from recordings.measure import loudness
 from recordings.sound import RATE, Samples
 from recordings.worker import Worker
@@ -82,9 +82,9 @@ def _take_in(site: WebSite, name: str, sound: Samples, kept: bool) -> None:
     path = incoming / name
     path.write_bytes(sound.tobytes())
     os.utime(path, (site.now().timestamp() - 3600,) * 2)
-    keeper = Keeper(site.storage, "node1", incoming, store, FolderFiles(store), "flac", site.now)
-    Worker(site.storage, "node1", incoming, store, 1, site.now, lambda *_: None, keeper).round()
-    while kept and keeper.one():
+    finaliser = Finaliser(site.storage, "node1", incoming, store, FolderFiles(store), "flac", site.now)
+    Worker(site.storage, "node1", incoming, store, 1, site.now, lambda *_: None, finaliser).round()
+    while kept and finaliser.one():
         pass
 
 

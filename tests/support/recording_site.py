@@ -17,7 +17,7 @@ from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
 from recordings.conversion import decode, format_of
 from recordings.files import FolderFiles
-from recordings.keeping import Keeper
+from recordings.finalising import Finaliser
 from recordings.sound import Samples
 from recordings.worker import Worker
 from tests.support import tones
@@ -25,7 +25,7 @@ from tests.support.rows import MORNING, a_call, a_recording, a_storage
 
 
 class RecordingSite:
-    """`keeper` and `worker` work on it; `now` is their clock."""
+    """`finaliser` and `worker` work on it; `now` is their clock."""
 
     def __init__(
         self, folder: Path, form: str = "flac", files: RecordingFiles | None = None, storage: Storage | None = None
@@ -38,16 +38,16 @@ class RecordingSite:
         self.storage = storage or a_storage(folder)
 
     @property
-    def keeper(self) -> Keeper:
-        return self.keeper_on(self.storage)
+    def finaliser(self) -> Finaliser:
+        return self.finaliser_on(self.storage)
 
-    def keeper_on(self, storage: Storage) -> Keeper:
-        return Keeper(storage, "node1", self.incoming, self.store, self.files, self.form, lambda: self.now)
+    def finaliser_on(self, storage: Storage) -> Finaliser:
+        return Finaliser(storage, "node1", self.incoming, self.store, self.files, self.form, lambda: self.now)
 
     @property
     def worker(self) -> Worker:
         return Worker(
-            self.storage, "node1", self.incoming, self.store, 1, lambda: self.now, lambda *_: None, self.keeper
+            self.storage, "node1", self.incoming, self.store, 1, lambda: self.now, lambda *_: None, self.finaliser
         )
 
     def take_in(

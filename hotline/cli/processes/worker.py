@@ -11,15 +11,15 @@ import click
 
 from hotline.bootstrap import Hotline, bootstrap
 from recordings.evaluation import Evaluation
-from recordings.keeping import Keeper
+from recordings.finalising import Finaliser
 from recordings.worker import Worker
 
 #: Calls come first: what is taken in a minute later is lost to nobody, sound that stutters is.
 LOWEST_PRIORITY = 19
 
 
-def make_keeper(hotline: Hotline) -> Keeper:
-    return Keeper(
+def make_finaliser(hotline: Hotline) -> Finaliser:
+    return Finaliser(
         hotline.storage,
         hotline.settings.site.node,
         hotline.home.incoming,
@@ -47,5 +47,5 @@ def command() -> None:
         hotline.settings.recording.min_free_megabytes,
         hotline.clock,
         Evaluation(hotline.storage, hotline.settings, hotline.clock).taken_in,
-        make_keeper(hotline),
+        make_finaliser(hotline),
     ).run(stop)

@@ -238,7 +238,7 @@ _TOGETHER = timedelta(seconds=1)
 _STILL = datetime.max.replace(tzinfo=UTC)
 
 
-def kept_to_the_end(talks: Sequence[Talk]) -> Talk | None:
+def last_talk(talks: Sequence[Talk]) -> Talk | None:
     """The talk of who has the caller now, or had them last. Of talks that end together, or still go on, that is the one
     that began first: who barges in does not take the caller."""
     ends = [talk.ended_at or _STILL for talk in talks]

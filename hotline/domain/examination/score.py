@@ -49,7 +49,7 @@ class ScoreForm:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptScoreForm:
+class StoredScoreForm:
     """A version of a score form, who made it when, and whether calls were scored or examined by it."""
 
     form: ScoreForm

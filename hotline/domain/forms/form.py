@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from hotline.domain import numbers
 from hotline.domain.calendar import NoWorkingTime, WorkCalendar, local_day
-from hotline.domain.calls.call import Call, Direction, Party, PartyKind, kept_to_the_end
+from hotline.domain.calls.call import Call, Direction, Party, PartyKind, last_talk
 from hotline.domain.time import SHANGHAI
 
 _TEXTS = ("content", "handling", "promise", "caller_name", "address", "follow_up_person")
@@ -134,7 +134,7 @@ def owner_of(call: Call) -> Party | None:
     if call.direction is not Direction.INBOUND:
         return None
     ours = [talk for talk in call.talks if talk.party.kind in _OURS]
-    last = kept_to_the_end([talk for talk in ours if talk.party.kind is not PartyKind.MOBILE]) or kept_to_the_end(ours)
+    last = last_talk([talk for talk in ours if talk.party.kind is not PartyKind.MOBILE]) or last_talk(ours)
     if last is None:
         return call.answered_by if call.answered_by and call.answered_by.kind in _OURS else None
     return last.party

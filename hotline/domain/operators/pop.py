@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, PartyKind, kept_to_the_end
+from hotline.domain.calls.call import Call, PartyKind, last_talk
 
 #: As much of what a form says as fits a line of the screen.
 SHORT = 60
@@ -65,7 +65,7 @@ def repeated(forms: Sequence[EarlierForm], about: Collection[str]) -> Repeated |
 def last_operator(call: Call) -> str:
     """Who had the caller last: after a transfer that is who took them over. The extension, or ""."""
     talks = [talk for talk in call.talks if talk.party.kind is PartyKind.OPERATOR]
-    last = kept_to_the_end(talks)
+    last = last_talk(talks)
     party = last.party if last else None if call.talks else call.answered_by
     return party.id if party and party.kind is PartyKind.OPERATOR else ""
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.calls.call import Call, HangUp, Outcome, Party, PartyKind, Ring, Span, Talk, kept_to_the_end
+from hotline.domain.calls.call import Call, HangUp, Outcome, Party, PartyKind, Ring, Span, Talk, last_talk
 from hotline.domain.calls.fold.rings import cycles
 from hotline.domain.calls.ledger import StoredCall
 from hotline.services.shown import caller_shown, company, line_number, queue_name, region
@@ -130,7 +130,7 @@ def talk_now(call: Call) -> Talk | None:
     """The talk that goes on, not the one of who barged in on it; None in an ended call."""
     if call.ended_at is not None:
         return None
-    return kept_to_the_end([talk for talk in call.talks if talk.ended_at is None])
+    return last_talk([talk for talk in call.talks if talk.ended_at is None])
 
 
 def rings_now(call: Call) -> tuple[Ring, ...]:

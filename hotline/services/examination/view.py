@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.examination.records import Appeal, AppealDecision, Comment, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
-from hotline.domain.examination.score import ItemKind, KeptScoreForm, Points, ScoreForm, passed
+from hotline.domain.examination.score import ItemKind, Points, ScoreForm, StoredScoreForm, passed
 from hotline.domain.people import EXAMINING, Actor
 from hotline.services.examination.appeals import appeal_until
 from hotline.services.examination.examinations import measured_points
@@ -132,7 +132,7 @@ class ExaminationView(ExaminationRow):
     may_decide: bool
 
 
-def score_form_view(kept: KeptScoreForm) -> ScoreFormView:
+def score_form_view(kept: StoredScoreForm) -> ScoreFormView:
     form = kept.form
     assert form.id is not None
     return ScoreFormView(

@@ -8,7 +8,7 @@ from hotline.domain.errors import Conflict, NoticeError
 from hotline.domain.forms.form import CallForm
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import SHANGHAI
-from hotline.services.alerts import AlertKind, keep_alert_of, keep_overdue
+from hotline.services.alerts import AlertKind, keep_alert_of, set_overdue_alert
 from hotline.services.forms.duty_links import make_link, take_back
 from hotline.services.notices import Notices
 from hotline.settings import Settings
@@ -31,7 +31,7 @@ def watch(storage: Storage, now: datetime) -> None:
             (AlertKind.DUTY_FORMS, "B2: records of calls taken on the duty mobile", FormStore(tx).overdue(now)),
             (AlertKind.PROMISES, "B6: promises to callers", FormStore(tx).overdue_promises(now)),
         ):
-            keep_overdue(tx, kind, f"{rule}: {count}", count, earliest, now)
+            set_overdue_alert(tx, kind, f"{rule}: {count}", count, earliest, now)
 
 
 def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:

@@ -13,9 +13,9 @@ from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.examination.score import (
     FULL,
     ItemKind,
-    KeptScoreForm,
     ScoreForm,
     ScoreItem,
+    StoredScoreForm,
     automatic_points,
     problems,
 )
@@ -76,7 +76,7 @@ def call_points(
     return automatic_points(form, findings, ("forbidden",) if heard else ())
 
 
-def list_forms(storage: Storage, settings: Settings, now: datetime) -> list[KeptScoreForm]:
+def list_forms(storage: Storage, settings: Settings, now: datetime) -> list[StoredScoreForm]:
     """By name, the newest version first."""
     with storage.writing() as tx:
         used_form(tx, settings, now)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.chain import chained, day_of
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
-from hotline.services.alerts import AlertKind, keep_alert, keep_alert_of
+from hotline.services.alerts import AlertKind, keep_alert_of, set_alert
 from hotline.storage.recordings.kept import KeptRecordingStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
@@ -50,7 +50,7 @@ def settle(storage: Storage, before: RecordingEntry, kept: RecordingEntry, now: 
         placed = chained(placed, end, day_of(now))
         RecordingStore(tx).update(placed)
         for about in (before.node, before.linkedid):
-            keep_alert(tx, AlertKind.RECORDING_KEEPING, about, "", now)
+            set_alert(tx, AlertKind.RECORDING_KEEPING, about, "", now)
         return placed
 
 
@@ -60,7 +60,7 @@ def put_off(storage: Storage, entry: RecordingEntry, problem: str, now: datetime
         current = RecordingStore(tx).by_id(entry.id or 0)
         if current is not None and _same(current, entry):
             RecordingStore(tx).update(replace(current, next_attempt_at=now + RETRY))
-            keep_alert(tx, AlertKind.RECORDING_KEEPING, entry.linkedid, f"{entry.path}: {problem}", now)
+            set_alert(tx, AlertKind.RECORDING_KEEPING, entry.linkedid, f"{entry.path}: {problem}", now)
 
 
 def store_is_away(storage: Storage, node: str, problem: Reason, now: datetime) -> None:

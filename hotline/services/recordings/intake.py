@@ -10,7 +10,7 @@ from hotline.domain.calls.call import Call, Outcome, Span
 from hotline.domain.errors import NotFound
 from hotline.domain.reasons import Reason
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
-from hotline.services.alerts import AlertKind, keep_alert, keep_alert_of
+from hotline.services.alerts import AlertKind, keep_alert_of, set_alert
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
@@ -64,11 +64,11 @@ def known_sources(storage: Storage, node: str, names: Iterable[str]) -> dict[str
         return {entry.source_file: entry for entry in RecordingStore(tx).of_sources(node, list(names))}
 
 
-def keep_node_alerts(storage: Storage, node: str, details: Mapping[AlertKind, str], now: datetime) -> None:
+def set_node_alerts(storage: Storage, node: str, details: Mapping[AlertKind, str], now: datetime) -> None:
     """Alerts about the recordings of a node: each open with its detail, or over ("")."""
     with storage.writing() as tx:
         for kind, detail in details.items():
-            keep_alert(tx, kind, node, detail, now)
+            set_alert(tx, kind, node, detail, now)
 
 
 def store_refuses(storage: Storage, node: str, reason: Reason, now: datetime) -> None:
@@ -91,10 +91,10 @@ def _tell(tx: Transaction, entry: RecordingEntry, now: datetime) -> None:
     call = CallStore(tx).get(entry.node, entry.linkedid)
     owed = entry.state is RecordingState.FAILED or call is None or _must_be_recorded(call, entry.kind)
     detail = f"{entry.source_file}: {entry.problem}"
-    keep_alert(tx, AlertKind.RECORDING_LOST, entry.linkedid, detail if lost and owed else "", now)
+    set_alert(tx, AlertKind.RECORDING_LOST, entry.linkedid, detail if lost and owed else "", now)
     if not lost:
-        keep_alert(tx, AlertKind.RECORDING_STORE, entry.node, "", now)
-        keep_alert(tx, AlertKind.RECORDING_UNPAUSED, entry.linkedid, detail if entry.problem else "", now)
+        set_alert(tx, AlertKind.RECORDING_STORE, entry.node, "", now)
+        set_alert(tx, AlertKind.RECORDING_UNPAUSED, entry.linkedid, detail if entry.problem else "", now)
 
 
 def _must_be_recorded(call: Call, kind: str) -> bool:

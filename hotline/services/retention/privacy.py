@@ -13,7 +13,7 @@ from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind
 from hotline.domain.retention.retention import Verdict
 from hotline.domain.text import clean
 from hotline.services.access import require_role
-from hotline.services.alerts import AlertKind, keep_overdue
+from hotline.services.alerts import AlertKind, set_overdue_alert
 from hotline.services.customers.customers import known
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -122,7 +122,7 @@ def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
     with storage.writing() as tx:
         count, earliest = PrivacyRequestStore(tx).overdue(now)
-        keep_overdue(tx, AlertKind.PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
+        set_overdue_alert(tx, AlertKind.PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
 
 
 def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hotline.domain.calendar import local_day
 from hotline.domain.retention.reconciliation import TREND_DAYS, Difference, Found, StoreCheck, Trend, trend
 from hotline.domain.time import SHANGHAI
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.settings.store import Reconciliation
 from hotline.storage.audit import AuditLog
 from hotline.storage.retention.store_checks import StoreCheckStore
@@ -71,11 +71,11 @@ def overview(storage: Storage, node: str, now: datetime) -> Overview:
 def _tell(tx: Transaction, check: StoreCheck, settings: Reconciliation) -> None:
     wrong = ", ".join(f"{count} {kind.value}" for kind, count in check.counts.items() if count)
     detail = f"the store and the ledger differ: {wrong}" if wrong else ""
-    keep_alert(tx, AlertKind.STORE_CHECK, check.node, detail, check.at, count=check.differences)
+    set_alert(tx, AlertKind.STORE_CHECK, check.node, detail, check.at, count=check.differences)
     coming = _trend_with(tx, check)
     soon = coming.full_on if coming else None
     if soon is not None and (soon - local_day(check.at)).days <= settings.full_days:
-        keep_alert(
+        set_alert(
             tx,
             AlertKind.DISK_FULL,
             check.node,
@@ -84,7 +84,7 @@ def _tell(tx: Transaction, check: StoreCheck, settings: Reconciliation) -> None:
             day=soon.isoformat(),
         )
     else:
-        keep_alert(tx, AlertKind.DISK_FULL, check.node, "", check.at)
+        set_alert(tx, AlertKind.DISK_FULL, check.node, "", check.at)
 
 
 def _trend_with(tx: Transaction, check: StoreCheck) -> Trend | None:

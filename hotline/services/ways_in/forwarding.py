@@ -10,7 +10,7 @@ from hotline.domain.alert import Alert
 from hotline.domain.calls.call import FORWARDS, Call, PartyKind, Ring
 from hotline.domain.outbox import OutboxEntry
 from hotline.services import outbox_topics as topics
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.settings import Settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.outbox import Outbox
@@ -53,6 +53,6 @@ def _keep(tx: Transaction, name: str, extension: str, ring: Ring, known: Alert |
         return
     forwards = ring.result == FORWARDS
     detail = f"{name}'s phone is set to forward calls, which is not followed: it takes none" if forwards else ""
-    keep_alert(tx, AlertKind.PHONE_FORWARDS, extension, detail, now, name=name, last_at=ring.started_at.isoformat())
+    set_alert(tx, AlertKind.PHONE_FORWARDS, extension, detail, now, name=name, last_at=ring.started_at.isoformat())
     if forwards != (known is not None):
         Outbox(tx).add([OutboxEntry(topics.OPERATOR, {"extension": extension}, now)])

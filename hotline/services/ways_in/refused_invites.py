@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.ways_in.refused_invites import OFFER_STATUSES, RefusedInvite
 from hotline.services import counted_alerts as counted
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.settings.sip import Trunk
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
@@ -30,7 +30,7 @@ def tell(tx: Transaction, refused: Sequence[RefusedInvite], trunk: Trunk, now: d
         offer = {"offered": last.offered or "-", "ours": ", ".join(trunk.codecs)} if object == "" else {}
         what = f"offered {offer['offered']}, ours are {offer['ours']}" if offer else f"{last.status} {last.reason}"
         detail = f"{told.count} calls of the carrier refused ({what}), {counted.when(told)} from {told.last}"
-        keep_alert(
+        set_alert(
             tx, kind, object, detail, now, status=last.status, reason=last.reason, **offer, **counted.arguments(told)
         )
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hotline.domain import numbers
 from hotline.domain.ways_in.strangers import Stranger, Told
 from hotline.services import counted_alerts as counted
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
 
@@ -42,4 +42,4 @@ def _shown(name: str) -> str:
 
 def _keep(tx: Transaction, kind: AlertKind, told: Told, name: str, now: datetime) -> None:
     detail = f"{told.count} {_WHAT[kind]}, {counted.when(told)} from {told.last} as {name or '(no name)'}"
-    keep_alert(tx, kind, "", detail, now, name=name, **counted.arguments(told))
+    set_alert(tx, kind, "", detail, now, name=name, **counted.arguments(told))

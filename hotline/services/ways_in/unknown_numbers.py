@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hotline.domain.alert import Alert
 from hotline.domain.calls.call import UNKNOWN_NUMBER, Call
 from hotline.domain.time import SHANGHAI
-from hotline.services.alerts import AlertKind, keep_alert
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
 
@@ -39,7 +39,7 @@ def calm(tx: Transaction, now: datetime) -> None:
     for alert in AlertStore(tx).open():
         counted = _counted(alert) if alert.kind == AlertKind.UNKNOWN_NUMBER else None
         if counted and now - counted[2] > CALM:
-            keep_alert(tx, AlertKind.UNKNOWN_NUMBER, alert.object, "", now)
+            set_alert(tx, AlertKind.UNKNOWN_NUMBER, alert.object, "", now)
 
 
 def _unknown(calls: Sequence[Call]) -> Iterator[tuple[str, datetime]]:
@@ -61,5 +61,5 @@ def _keep(tx: Transaction, number: str, count: int, first: datetime, last: datet
     told = {"count": count, "first_at": first.isoformat(), "last_at": last.isoformat()}
     begun, latest = (f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for at in (first, last))
     detail = f"{count} calls for it, first {begun}, last {latest}; no line has this number"
-    keep_alert(tx, AlertKind.UNKNOWN_NUMBER, number, detail, now, **told)
+    set_alert(tx, AlertKind.UNKNOWN_NUMBER, number, detail, now, **told)
     return Alert(AlertKind.UNKNOWN_NUMBER, number, detail, now, arguments=told)

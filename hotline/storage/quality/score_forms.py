@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, exists, func, or_, select, update
 
-from hotline.domain.examination.score import ItemKind, KeptScoreForm, ScoreForm, ScoreItem
+from hotline.domain.examination.score import ItemKind, ScoreForm, ScoreItem, StoredScoreForm
 from hotline.storage.examination.tables import examination
 from hotline.storage.quality.tables import call_score, score_form
 from hotline.storage.transaction import TableStore
@@ -62,12 +62,12 @@ class ScoreFormStore(TableStore):
         )
         return None if form_id is None else self.by_id(form_id)
 
-    def all(self) -> list[KeptScoreForm]:
+    def all(self) -> list[StoredScoreForm]:
         """By name, the newest version first."""
         rows = self._connection.execute(
             select(score_form, _USED.label("used")).order_by(_FORM.name, _FORM.version.desc())
         )
-        return [KeptScoreForm(form_of_row(row), row.created_by, row.created_at, bool(row.used)) for row in rows]
+        return [StoredScoreForm(form_of_row(row), row.created_by, row.created_at, bool(row.used)) for row in rows]
 
     def by_id(self, form_id: int) -> ScoreForm | None:
         row = self._connection.execute(select(score_form).where(_FORM.id == form_id)).first()

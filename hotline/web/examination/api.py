@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.examination.records import Examination, ExaminationFilter
 from hotline.domain.examination.sample import Why
-from hotline.domain.examination.score import KeptScoreForm, ScoreItem
+from hotline.domain.examination.score import ScoreItem, StoredScoreForm
 from hotline.domain.people import EXAMINING, OVERSEERS
 from hotline.services.access import read_call
 from hotline.services.examination import appeals as appeal_service
@@ -100,7 +100,7 @@ def add_score_form(body: ScoreFormBody) -> tuple[Response, int]:
     form = score_forms.add_version(
         context.storage, body.name, items, body.pass_line, body.active, actor(), context.now()
     )
-    return answer(score_form_view(KeptScoreForm(form, actor().name, context.now()))), 201
+    return answer(score_form_view(StoredScoreForm(form, actor().name, context.now()))), 201
 
 
 @for_api(*EXAMINING)

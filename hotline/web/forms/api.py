@@ -34,8 +34,8 @@ from hotline.web.forms.schemas import (
     FormList,
     FormPath,
     FormQuery,
-    KeptBody,
     LinkMade,
+    PromiseKeptBody,
 )
 from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
@@ -121,7 +121,7 @@ def finish_form(path: FormPath, body: DoneBody) -> Response:
 
 
 @for_api(*WRITERS)
-def keep_promise(path: FormPath, body: KeptBody) -> Response:
+def keep_promise(path: FormPath, body: PromiseKeptBody) -> Response:
     """The caller has heard from us (B6)."""
     return _shown(form_saving.keep_promise(web().storage, path.form_id, body.note, actor(), web().now()))
 

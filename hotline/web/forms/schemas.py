@@ -100,7 +100,7 @@ class DoneBody(Body):
     version: int = Field(ge=1, le=MAX_INTEGER)
 
 
-class KeptBody(Body):
+class PromiseKeptBody(Body):
     note: str = Field("", max_length=1000)
 
 

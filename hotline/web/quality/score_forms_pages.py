@@ -11,7 +11,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import NotFound
-from hotline.domain.examination.score import FULL, ItemKind, KeptScoreForm, ScoreForm, ScoreItem
+from hotline.domain.examination.score import FULL, ItemKind, ScoreForm, ScoreItem, StoredScoreForm
 from hotline.domain.people import EXAMINING, OVERSEERS
 from hotline.services.quality import score_forms as service
 from hotline.web.kit.access import for_roles
@@ -234,12 +234,12 @@ def _editor(draft: Draft) -> str:
     )
 
 
-def _all() -> list[KeptScoreForm]:
+def _all() -> list[StoredScoreForm]:
     context = web()
     return service.list_forms(context.storage, context.settings, context.now())
 
 
-def _one(form_id: int) -> KeptScoreForm:
+def _one(form_id: int) -> StoredScoreForm:
     found = next((kept for kept in _all() if kept.form.id == form_id), None)
     if found is None:
         raise NotFound("quality.no_score_form", id=form_id)

@@ -45,11 +45,11 @@ def settings(tmp_path: Path) -> Settings:
 class Gate:
     def __init__(self, storage: Storage, settings: Settings) -> None:
         self.pbx, self.clock, self.storage = RememberingPbx(), StandingClock(NOW), storage
-        self.keeper = Gatekeeper(storage, self.pbx, settings, self.clock, lambda error: None)
+        self.gatekeeper = Gatekeeper(storage, self.pbx, settings, self.clock, lambda error: None)
 
     def refused(self, address: str, times: int, apart: float = 1.0) -> None:
-        self.keeper.hear([Stranger(NOW + timedelta(seconds=n * apart), address, "1001") for n in range(times)])
-        self.keeper.step()
+        self.gatekeeper.hear([Stranger(NOW + timedelta(seconds=n * apart), address, "1001") for n in range(times)])
+        self.gatekeeper.step()
 
     def out(self) -> list[str]:
         return [each.address for each in shut_out_addresses(self.pbx)]
@@ -98,8 +98,8 @@ def test_one_alert_tells_of_all_and_goes_on_counting(gate: Gate) -> None:
 
 def test_a_callers_number_in_place_of_a_name_is_masked(gate: Gate) -> None:
     """A14: a carrier at an address that nobody has named yet sends callers' numbers."""
-    gate.keeper.hear([Stranger(NOW, "203.0.113.9", "+8613800138000")])
-    gate.keeper.step()
+    gate.gatekeeper.hear([Stranger(NOW, "203.0.113.9", "+8613800138000")])
+    gate.gatekeeper.step()
     with gate.storage.reading() as tx:
         (alert,) = AlertStore(tx).open()
     assert "13800138000" not in alert.detail and "138****8000" in alert.detail

@@ -21,7 +21,7 @@ from hotline.asterisk.ami.session import EventSession, Peer, Timing
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import prepare
 from hotline.asterisk.listener import Listener
-from hotline.asterisk.presence import PresenceKeeper
+from hotline.asterisk.presence import PresenceTracker
 from hotline.asterisk.translate import USED_EVENTS
 from hotline.domain.errors import PbxError
 from hotline.settings import Home
@@ -62,8 +62,8 @@ class Running:
         )
         inbox = Inbox()
         session = EventSession(Peer("127.0.0.1", port, "u", "p"), USED_EVENTS, inbox, QUICK)
-        keeper = PresenceKeeper(books.storage, NODE, (), timedelta(), timedelta(), books.clock)
-        self.listener = Listener(books, inbox, session, channels, self.stopping, keeper)
+        tracker = PresenceTracker(books.storage, NODE, (), timedelta(), timedelta(), books.clock)
+        self.listener = Listener(books, inbox, session, channels, self.stopping, tracker)
         self.died_of: BaseException | None = None
         self.thread = threading.Thread(target=self._run)
         self.thread.start()

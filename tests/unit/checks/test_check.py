@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hotline.checks import Finding, Level, run_checks
-from hotline.checks.living import judge_contact, judge_registration
+from hotline.checks import CheckResult, Level, run_checks
 from hotline.checks.machine import check_disk, check_ports
 from hotline.checks.plan import check_calendar, check_roster
+from hotline.checks.services import judge_contact, judge_registration
 from hotline.cli import main
 from hotline.domain.calendar import WorkCalendar
 from hotline.domain.line.roster import DutyNumber, Shift
@@ -46,7 +46,7 @@ def calendar(home: Home) -> WorkCalendar:
     return work_calendar(settings(home))
 
 
-def found(findings: list[Finding], what: str) -> Finding:
+def found(findings: list[CheckResult], what: str) -> CheckResult:
     return next(finding for finding in findings if finding.what == what)
 
 

@@ -46,7 +46,7 @@ class Archive:
 
     def keep(self, linkedid: str, days: int = 0, **more: Any) -> int:
         self.site.take_in(linkedid, started_at=MORNING + days * DAY, **more)
-        assert self.site.keeper.one()
+        assert self.site.finaliser.one()
         return self.site.row(linkedid).id or 0
 
     def create(self, *arguments: str) -> list[dict[str, Any]]:
@@ -252,7 +252,7 @@ def test_a_copy_that_breaks_off_halfway_stands_in_the_audit_log(archive: Archive
 def test_of_a_call_the_lost_one_comes_back_and_the_sound_one_is_left_alone(archive: Archive) -> None:
     for kind in ("talk", "voicemail"):
         archive.site.take_in("1.1", started_at=MORNING, kind=kind)
-        assert archive.site.keeper.one()
+        assert archive.site.finaliser.one()
     archive.create()
     lost = archive.site.row("1.1", "talk")
     (archive.hotline.home.recordings / lost.path).unlink()

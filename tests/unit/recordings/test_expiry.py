@@ -100,7 +100,7 @@ def filled(site: RecordingSite) -> RecordingSite:
         began = MORNING + timedelta(days=30 if number == 3 else 0)
         site.now = max(site.now, began + timedelta(minutes=5))
         site.take_in(f"a.{number}", started_at=began)
-        site.keeper.one()
+        site.finaliser.one()
         site.now += SECOND
     return site
 
@@ -184,7 +184,7 @@ def test_e2_a_call_of_29_february_stays_through_1_march(tmp_path: Path) -> None:
     site = RecordingSite(tmp_path, form="wav")
     site.now = at("2028-02-29 18:00:00")
     site.take_in("leap", started_at=at("2028-02-29 12:00:00"))
-    site.keeper.one()
+    site.finaliser.one()
     assert due(site, at("2031-03-01 23:59:59")) == [] and due(site, at("2031-03-02 00:00:00")) == ["leap"]
 
 

@@ -37,7 +37,7 @@ class Reconciled:
 
     def keep(self, linkedid: str) -> None:
         self.site.take_in(linkedid)
-        assert self.site.keeper.one()
+        assert self.site.finaliser.one()
 
     def file(self, linkedid: str) -> Path:
         return self.hotline.home.recordings / self.site.row(linkedid).path

@@ -21,7 +21,7 @@ import pytest
 from hotline.domain.errors import StoreUnavailable
 from hotline.domain.people import Role
 from hotline.settings.store import Store
-from recordings import keeping
+from recordings import finalising
 from recordings.files import FolderFiles, digest
 from recordings.making import HereAndAway, make_files
 from recordings.s3 import S3Files
@@ -103,7 +103,7 @@ def site(server: S3Server, tmp_path: Path) -> RecordingSite:
 
 def test_a_recording_is_kept_in_s3_and_nothing_stays_here(site: RecordingSite, server: S3Server) -> None:
     site.take_in("a.1")
-    assert site.keeper.one()
+    assert site.finaliser.one()
     kept = site.row("a.1")
     assert server.held() == sorted([f"main/site/{kept.path}", f"main/site/{kept.peaks_path}"])
     assert site.local_files() == []
@@ -115,7 +115,7 @@ def test_a_recording_is_kept_in_s3_and_nothing_stays_here(site: RecordingSite, s
 def test_a_wav_too_goes_away_once_it_is_there(server: S3Server, tmp_path: Path) -> None:
     site = RecordingSite(tmp_path, "wav", make_files(settings_of(server.port), tmp_path / "store"))
     wav = site.take_in("a.1")
-    site.keeper.one()
+    site.finaliser.one()
     assert site.local_files() == [] and site.row("a.1").sha256 == wav.sha256
     assert np.array_equal(site.sound(wav.path), expected_sound())
 
@@ -132,14 +132,14 @@ def test_a_store_that_is_away_is_an_alert_and_the_wav_stays_until_it_is_back(
     site.take_in("a.0")
     wav = site.take_in("a.1")
     server.kill()
-    keeper = site.keeper
-    assert not keeper.one()
+    finaliser = site.finaliser
+    assert not finaliser.one()
     assert (site.store / wav.path).exists() and site.row("a.1").kept_at is None
     assert site.alerts()[("recording_keeping", "node1")].endswith(") count=2")
     server.start()
-    assert not keeper.one(), "not at once again"
-    site.now += keeping.AWAY
-    assert keeper.one() and keeper.one()
+    assert not finaliser.one(), "not at once again"
+    site.now += finalising.AWAY
+    assert finaliser.one() and finaliser.one()
     assert site.alerts() == {} and site.local_files() == [] and len(server.held()) == 4
 
 
@@ -189,15 +189,15 @@ def test_a_store_killed_in_mid_upload_loses_nothing(server: S3Server, tmp_path: 
     proxy = DyingProxy(server, 20_000)
     site = RecordingSite(tmp_path, files=make_files(settings_of(proxy.port), tmp_path / "store"))
     wav = site.take_in("a.1", seconds=20.0)
-    keeper = site.keeper
-    assert not keeper.one()
+    finaliser = site.finaliser
+    assert not finaliser.one()
     assert server.process.poll() is not None, "it was killed in mid-upload"
     assert site.row("a.1") == wav and (site.store / wav.path).exists()
     assert ") count=1" in site.alerts()[("recording_keeping", "node1")]
     proxy.close()
     server.start()
     site.files = make_files(settings_of(server.port), tmp_path / "store")
-    assert site.keeper.one()
+    assert site.finaliser.one()
     assert np.array_equal(site.sound(site.row("a.1").path), expected_sound(20.0))
     assert site.local_files() == [] and site.alerts() == {}
 
@@ -255,7 +255,7 @@ secret = "secret"
     )
     site = RecordingSite(tmp_path, files=web.hotline.files, storage=web.hotline.storage)
     site.take_in("a.1")
-    site.keeper.one()
+    site.finaliser.one()
     kept = site.row("a.1")
     content = site.content(kept.path)
     client, path = web.signed_in(Role.EXAMINER), f"/recordings/{kept.id}/audio"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.checks.finding import Finding, Level
+from hotline.checks.result import CheckResult, Level
 from hotline.checks.store import check_store
 from hotline.domain.errors import StoreUnavailable
 from hotline.settings import Home, load_settings
@@ -26,7 +26,7 @@ def server() -> Iterator[S3Server]:
     server.kill()
 
 
-def checked(folder: Path, store: str = "") -> Finding:
+def checked(folder: Path, store: str = "") -> CheckResult:
     home = Home(folder)
     home.create()
     home.settings_file.write_text(store, "utf-8")

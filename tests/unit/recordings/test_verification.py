@@ -19,7 +19,7 @@ from hotline.domain.recordings.trouble import TroubleKind
 from hotline.services.recordings import finalising as ledger
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import Storage
-from recordings.keeping import Keeper
+from recordings.finalising import Finaliser
 from recordings.verification import Report, Verifier
 from tests.support.instance import StandingClock, an_instance, run
 from tests.support.recording_site import RecordingSite
@@ -39,7 +39,7 @@ def fill(site: RecordingSite) -> None:
         site.take_in(f"a.{number}", seconds=number / 2)
         if number == 4:
             site.now += timedelta(days=1)
-        site.keeper.one()
+        site.finaliser.one()
         site.now += timedelta(seconds=1)
     site.now += timedelta(hours=1)
 
@@ -180,7 +180,7 @@ def test_a_recording_kept_while_the_store_is_read_is_no_trouble(site: RecordingS
     class Meanwhile(Verifier):
         def _trouble_of(self, entry: object) -> object:  # type: ignore[override]
             if not done and entry.linkedid == "a.5":  # type: ignore[attr-defined]
-                done.append(site.keeper.one())
+                done.append(site.finaliser.one())
             return real(self, entry)  # type: ignore[arg-type]
 
     assert Meanwhile(site.storage, site.files, "node1", lambda: site.now).verify().troubles == [] and done == [True]
@@ -240,7 +240,7 @@ def test_the_command_names_what_is_wrong_and_fails(tmp_path: Path) -> None:
 
 def test_the_keeper_of_another_node_leaves_this_nodes_recordings(site: RecordingSite) -> None:
     site.take_in("a.5")
-    other: Callable[[], bool] = Keeper(
+    other: Callable[[], bool] = Finaliser(
         site.storage, "node2", site.incoming, site.store, site.files, "flac", lambda: site.now
     ).one
     assert not other()

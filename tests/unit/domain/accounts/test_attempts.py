@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from hotline.domain.calls.call import Call, Party, PartyKind, Talk, kept_to_the_end
+from hotline.domain.calls.call import Call, Party, PartyKind, Talk, last_talk
 from hotline.domain.forms.form import owner_of
 from hotline.domain.operators.pop import last_operator
 from hotline.services.calls.live_calls import talk_now
@@ -49,4 +49,4 @@ def test_who_takes_the_call_over_has_the_caller() -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(calls())
 def test_there_is_somebody_as_soon_as_there_was_a_talk(call: Call) -> None:
-    assert (kept_to_the_end(call.talks) is None) == (not call.talks)
+    assert (last_talk(call.talks) is None) == (not call.talks)

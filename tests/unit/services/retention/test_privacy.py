@@ -60,7 +60,7 @@ def site(storage: Storage, tmp_path: Path) -> RecordingSite:
     for linkedid, began in (("old", OLD), ("new", NEW)):
         site.now = began + timedelta(minutes=5)
         site.take_in(linkedid, started_at=began)
-        site.keeper.one()
+        site.finaliser.one()
     return site
 
 

@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
     for number, began in enumerate((BEGAN, BEGAN, BEGAN, BEGAN, NOW - timedelta(days=9))):
         recordings.now = max(recordings.now, began + timedelta(minutes=5))
         recordings.take_in(f"a.{number}", started_at=began)
-        recordings.keeper.one()
+        recordings.finaliser.one()
     wang = Customer(name="王芳", company=HOSTILE, numbers=(read_number("13800138000"),))
     customers.create(web.hotline.storage, wang, LI, BEGAN)
     expiry.expire(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import greetings
 from greetings.errors import PromptError
-from hotline.checks.finding import Finding, failed, ok, warning
+from hotline.checks.result import CheckResult, failed, ok, warning
 from hotline.domain.errors import HotlineError
 from hotline.services.alerts import AlertKind, reason_of
 from hotline.services.cards.files import load_cards
@@ -21,7 +21,7 @@ LOOKED_AT = frozenset({AlertKind.CALENDAR, AlertKind.ROSTER_GAP, AlertKind.DISK_
 SHOWN = 3
 
 
-def check_database(settings: Settings, home: Home) -> Finding:
+def check_database(settings: Settings, home: Home) -> CheckResult:
     """The structure is what this version of the program needs."""
     url = database_url(settings, home)
     if url.startswith("sqlite") and not settings.database.url and not home.database_file.exists():
@@ -36,7 +36,7 @@ def check_database(settings: Settings, home: Home) -> Finding:
     return ok("database", f"at revision {at}")
 
 
-def check_cards(home: Home) -> list[Finding]:
+def check_cards(home: Home) -> list[CheckResult]:
     """The script cards can be read (C10)."""
     try:
         cards = load_cards(home.cards)
@@ -48,7 +48,7 @@ def check_cards(home: Home) -> list[Finding]:
     return [ok("cards", f"{len(cards)} script cards")]
 
 
-def check_prompts(settings: Settings, home: Home) -> list[Finding]:
+def check_prompts(settings: Settings, home: Home) -> list[CheckResult]:
     """Everything that a caller may hear has its sound."""
     try:
         missing = greetings.missing(settings, home)
@@ -63,7 +63,7 @@ def check_prompts(settings: Settings, home: Home) -> list[Finding]:
     return [ok("prompts", "every prompt has its sound")]
 
 
-def check_alerts(storage: Storage) -> list[Finding]:
+def check_alerts(storage: Storage) -> list[CheckResult]:
     """What the running hotline has found wrong and nobody has seen to."""
     with storage.reading() as tx:
         alerts = [alert for alert in AlertStore(tx).open() if alert.kind not in LOOKED_AT]

@@ -16,7 +16,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """`what` was looked at, `detail` what was found, `advice` what to do about it ("" when it is well)."""
 
     level: Level
@@ -25,13 +25,13 @@ class Finding:
     advice: str | Reason = ""
 
 
-def ok(what: str, detail: str) -> Finding:
-    return Finding(Level.OK, what, detail)
+def ok(what: str, detail: str) -> CheckResult:
+    return CheckResult(Level.OK, what, detail)
 
 
-def warning(what: str, detail: str | Reason, advice: str) -> Finding:
-    return Finding(Level.WARNING, what, detail, advice)
+def warning(what: str, detail: str | Reason, advice: str) -> CheckResult:
+    return CheckResult(Level.WARNING, what, detail, advice)
 
 
-def failed(what: str, detail: str | Reason, advice: str | Reason) -> Finding:
-    return Finding(Level.FAILED, what, detail, advice)
+def failed(what: str, detail: str | Reason, advice: str | Reason) -> CheckResult:
+    return CheckResult(Level.FAILED, what, detail, advice)

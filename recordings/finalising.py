@@ -49,7 +49,7 @@ class CannotKeep(Exception):
     """This recording is not what was taken in; the message says why."""
 
 
-class Keeper:
+class Finaliser:
     """Keeps what one node's worker has taken in from `incoming` into `folder`. `form`: flac, opus or wav."""
 
     def __init__(

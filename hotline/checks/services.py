@@ -9,7 +9,7 @@ from time import monotonic
 from hotline.asterisk.ami.actions import ACTION_SECONDS, Conversation
 from hotline.asterisk.process import actions_peer
 from hotline.asterisk.render import reachable
-from hotline.checks.finding import Finding, failed, ok, warning
+from hotline.checks.result import CheckResult, failed, ok, warning
 from hotline.domain.errors import PbxError
 from hotline.settings import Settings
 from hotline.settings.secrets import Secrets
@@ -18,7 +18,7 @@ from hotline.supervisor.readiness import Probe, answers_as_ivr, speaks_http
 Entries = Sequence[Mapping[str, str]]
 
 
-def check_pbx(settings: Settings, secrets: Secrets) -> list[Finding]:
+def check_pbx(settings: Settings, secrets: Secrets) -> list[CheckResult]:
     """AMI login, FullyBooted, the trunk: each the answer of Asterisk itself."""
     conversation = Conversation(actions_peer(settings, secrets), monotonic() + ACTION_SECONDS)
     try:
@@ -37,7 +37,7 @@ def check_pbx(settings: Settings, secrets: Secrets) -> list[Finding]:
     return found
 
 
-def _booted(status: Mapping[str, str]) -> Finding:
+def _booted(status: Mapping[str, str]) -> CheckResult:
     """CoreStatus knows the time of the start only when it is over."""
     started = f"{status.get('CoreStartupDate', '')} {status.get('CoreStartupTime', '')}".strip()
     if not started:
@@ -45,13 +45,13 @@ def _booted(status: Mapping[str, str]) -> Finding:
     return ok("pbx", f"fully booted, up since {started}, {status.get('CoreCurrentCalls', '?')} calls now")
 
 
-def _trunk(settings: Settings, conversation: Conversation) -> Finding:
+def _trunk(settings: Settings, conversation: Conversation) -> CheckResult:
     if settings.trunk.kind == "registration":
         return judge_registration(settings, conversation.ask_list("PJSIPShowRegistrationsOutbound", {}))
     return judge_contact(settings, conversation.ask_list("PJSIPShowEndpoint", {"Endpoint": "trunk"}))
 
 
-def judge_registration(settings: Settings, entries: Entries) -> Finding:
+def judge_registration(settings: Settings, entries: Entries) -> CheckResult:
     """A trunk by registration works when the carrier has accepted it."""
     states = [entry.get("Status", "") for entry in entries if entry.get("ObjectName") == "trunk"]
     where = f"{settings.trunk.host}:{settings.trunk.port}"
@@ -65,7 +65,7 @@ def judge_registration(settings: Settings, entries: Entries) -> Finding:
     )
 
 
-def judge_contact(settings: Settings, entries: Entries) -> Finding:
+def judge_contact(settings: Settings, entries: Entries) -> CheckResult:
     """A trunk by address is known to work only when it is asked (trunk.qualify_seconds)."""
     states = [entry.get("Status", "") for entry in entries if entry.get("Event") == "ContactStatusDetail"]
     where = f"{settings.trunk.host}:{settings.trunk.port}"
@@ -80,7 +80,7 @@ def judge_contact(settings: Settings, entries: Entries) -> Finding:
     return ok("trunk", f"by address, {where}; not asked whether it answers (trunk.qualify_seconds = 0)")
 
 
-def check_services(settings: Settings) -> list[Finding]:
+def check_services(settings: Settings) -> list[CheckResult]:
     """The IVR and the web server answer, and as what they are."""
     host, listen = reachable(str(settings.listen.host)), settings.listen
     return [
@@ -89,7 +89,7 @@ def check_services(settings: Settings) -> list[Finding]:
     ]
 
 
-def _answers(what: str, where: str, probe: Probe, key: str) -> Finding:
+def _answers(what: str, where: str, probe: Probe, key: str) -> CheckResult:
     async def ask() -> bool:
         return await probe()
 

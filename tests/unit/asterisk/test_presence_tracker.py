@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hotline.asterisk.intake import Intake
-from hotline.asterisk.presence import PresenceKeeper
+from hotline.asterisk.presence import PresenceTracker
 from hotline.asterisk.presence_events import (
     MemberChanged,
     MembersListed,
@@ -60,29 +60,31 @@ def member(
 
 
 class Site:
-    """A keeper and a steward at work on a real database, beside an Asterisk that remembers."""
+    """A tracker and a steward at work on a real database, beside an Asterisk that remembers."""
 
     def __init__(self, storage: Storage, settings: Settings) -> None:
         self.storage, self.settings, self.pbx, self.clock = storage, settings, RememberingPbx(), StandingClock(MORNING)
         self.orders: list[Order] = []
-        self.keeper = self.a_keeper()
-        self.steward = PresenceSteward(storage, self.pbx, settings, self.clock, lambda: self.keeper.with_callers, print)
+        self.tracker = self.a_tracker()
+        self.steward = PresenceSteward(
+            storage, self.pbx, settings, self.clock, lambda: self.tracker.with_callers, print
+        )
 
-    def a_keeper(self) -> PresenceKeeper:
-        keeper = PresenceKeeper(
+    def a_tracker(self) -> PresenceTracker:
+        tracker = PresenceTracker(
             self.storage, "node1", self.settings.operators, timedelta(seconds=60), timedelta(seconds=30), self.clock
         )
-        keeper.tell(self.orders.extend, lambda: None)
-        return keeper
+        tracker.tell(self.orders.extend, lambda: None)
+        return tracker
 
     def hear(self, *notices: object) -> None:
-        self.keeper.hear(notices)  # type: ignore[arg-type]
-        self.keeper.flush()
+        self.tracker.hear(notices)  # type: ignore[arg-type]
+        self.tracker.flush()
 
     def record(self, *calls: Call) -> None:
-        also = (*consequences(self.settings), self.keeper.follow)
+        also = (*consequences(self.settings), self.tracker.follow)
         ledger.record(self.storage, "node1", calls, [], lambda call: None, self.clock(), None, also)
-        self.keeper.told()
+        self.tracker.told()
 
     def row(self, extension: str = "1001") -> OperatorPresence:
         with self.storage.reading() as tx:
@@ -215,7 +217,7 @@ def test_a_call_and_its_wrap_up(site: Site) -> None:
     site.hear(LISTED, member())
     site.record(talking())
     assert (site.row().activity, site.row().linkedid) == (Activity.TALKING, "n-1")
-    assert site.keeper.with_callers == {"1001"}
+    assert site.tracker.with_callers == {"1001"}
     site.pbx.members = {("service", "1001"): (False, "")}
     site.steward.step()
     assert site.pbx.members == {("service", "1001"): (True, "wrap-up")}
@@ -244,15 +246,15 @@ def test_a_form_that_is_done_in_mid_talk_leaves_nothing_to_wrap_up(site: Site) -
 def test_a_process_that_begins_in_mid_call_knows_of_it(site: Site) -> None:
     site.hear(LISTED, member())
     site.record(talking())
-    site.keeper = site.a_keeper()
+    site.tracker = site.a_tracker()
     site.hear(member(listed=True), LISTED)
-    assert site.row().activity is Activity.TALKING and site.keeper.with_callers == {"1001"}
+    assert site.row().activity is Activity.TALKING and site.tracker.with_callers == {"1001"}
 
 
 def test_a_call_that_ended_meanwhile_is_over(site: Site) -> None:
     site.hear(LISTED, member())
     site.record(talking())
-    site.keeper = site.a_keeper()
+    site.tracker = site.a_tracker()
     ledger.record(site.storage, "node1", [talking(over=True)], [], lambda call: None, site.clock())
     site.hear(member(listed=True), LISTED)
     assert site.row().activity is Activity.IDLE
@@ -261,10 +263,10 @@ def test_a_call_that_ended_meanwhile_is_over(site: Site) -> None:
 def test_who_was_paused_before_asterisk_started_anew_is_paused_again(site: Site) -> None:
     site.hear(member(listed=True, paused="meal"), member("sales", "1002", listed=True), LISTED)
     site.clock.advance(seconds=10)
-    site.keeper.booted(site.clock())
+    site.tracker.booted(site.clock())
     site.hear(member(listed=True), member("sales", "1002", listed=True), LISTED)
     assert site.orders == [Order("1001", OrderKind.PAUSE, "meal")]
-    site.keeper.booted(site.clock() + timedelta(seconds=1))
+    site.tracker.booted(site.clock() + timedelta(seconds=1))
     site.hear(member(listed=True), LISTED)
     assert len(site.orders) == 1, "the same start, told again"
 
@@ -325,7 +327,7 @@ def test_phones_that_can_be_rung_are_known(site: Site) -> None:
     site.hear(LISTED, PhoneListed("1001", True), PhoneListed("trunk", True), PhonesListed())
     assert site.row().reachable
     site.hear(PhoneChanged("1001", gone=False))
-    assert site.keeper.phones_wanted
+    assert site.tracker.phones_wanted
     site.hear(PhonesListed())
     assert not site.row().reachable
 

@@ -21,13 +21,13 @@ from hotline.storage.transaction import Storage
 logger = logging.getLogger(__name__)
 
 
-class RecordingKeeper:
+class RecordingFollower:
     """`told` comes on the listener's thread and never waits; Asterisk is asked on a thread of its own."""
 
     def __init__(self, storage: Storage, pbx: Pbx, node: str, incoming: Path) -> None:
         self._storage, self._pbx, self._node, self._incoming = storage, pbx, node, incoming
         self._changes: dict[str, int] = {}
-        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recording-keeper")
+        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recording-follower")
 
     def told(self, calls: Sequence[Call]) -> None:
         for call in calls:

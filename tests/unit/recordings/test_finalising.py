@@ -20,7 +20,7 @@ from hotline.domain.recordings.recording import RecordingState
 from hotline.services.recordings import finalising as ledger
 from hotline.storage.recordings.kept import KeptRecordingStore
 from hotline.storage.recordings.store import RecordingStore
-from recordings import conversion, keeping
+from recordings import conversion, finalising
 from recordings import files as files_module
 from recordings.conversion import NotConverted, decode, encode, same_sound
 from recordings.evaluation import sound_reader
@@ -41,7 +41,7 @@ def site(tmp_path: Path) -> RecordingSite:
 def test_a_recording_is_kept_as_flac_with_the_very_samples_and_the_wav_goes(site: RecordingSite) -> None:
     wav = site.take_in("a.1")
     assert wav.path.endswith("-talk.wav") and wav.kept_at is None
-    assert site.keeper.one()
+    assert site.finaliser.one()
     kept = site.row("a.1")
     assert kept.path == wav.path.replace(".wav", ".flac") and kept.kept_at == site.now
     assert np.array_equal(site.sound(kept.path), expected_sound())
@@ -49,13 +49,13 @@ def test_a_recording_is_kept_as_flac_with_the_very_samples_and_the_wav_goes(site
     assert (kept.size_bytes, kept.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert site.local_files() == sorted([kept.path, kept.peaks_path])
     assert (kept.state, kept.seconds, kept.measures) == (RecordingState.READY, 1.0, wav.measures)
-    assert not site.keeper.one() and site.alerts() == {}
+    assert not site.finaliser.one() and site.alerts() == {}
 
 
 def test_the_two_channels_stay_apart_in_opus(tmp_path: Path) -> None:
     site = RecordingSite(tmp_path, "opus")
     site.take_in("a.1", seconds=3.0)
-    site.keeper.one()
+    site.finaliser.one()
     kept = site.row("a.1")
     back = site.sound(kept.path)
     assert kept.path.endswith(".opus") and back.shape == (24000, 2)
@@ -68,12 +68,12 @@ def test_the_two_channels_stay_apart_in_opus(tmp_path: Path) -> None:
 def test_kept_as_wav_the_file_stays_and_gets_its_place_in_the_chain(tmp_path: Path) -> None:
     site = RecordingSite(tmp_path, "wav")
     wav = site.take_in("a.1")
-    site.keeper.one()
+    site.finaliser.one()
     kept = site.row("a.1")
     assert (kept.path, kept.sha256, kept.chain_number) == (wav.path, wav.sha256, 1)
     assert site.local_files() == sorted([kept.path, kept.peaks_path])
     site.now += timedelta(hours=1)
-    site.keeper.finish()
+    site.finaliser.finish()
     assert kept.path in site.local_files()
 
 
@@ -109,12 +109,12 @@ def test_a_flac_that_does_not_give_back_the_sound_is_not_believed(
     wav = site.take_in("a.1")
     with monkeypatch.context() as patched:
         patched.setattr(conversion, "decode", lambda content, form: expected_sound() + 1)
-        assert site.keeper.one()
+        assert site.finaliser.one()
     assert site.row("a.1").kept_at is None and (site.store / wav.path).exists()
     assert "does not give back the sound" in site.alerts()[("recording_keeping", "a.1")]
-    assert not site.keeper.one(), "not before its time"
+    assert not site.finaliser.one(), "not before its time"
     site.now += ledger.RETRY
-    assert site.keeper.one() and site.row("a.1").kept_at is not None and site.alerts() == {}
+    assert site.finaliser.one() and site.row("a.1").kept_at is not None and site.alerts() == {}
 
 
 def test_a_wav_that_changed_since_it_was_taken_in_is_told_of_and_the_others_go_on(site: RecordingSite) -> None:
@@ -122,7 +122,7 @@ def test_a_wav_that_changed_since_it_was_taken_in_is_told_of_and_the_others_go_o
     site.take_in("a.2")
     file = site.store / changed.path
     file.write_bytes(file.read_bytes()[:-4] + b"\1\2\3\4")
-    assert site.keeper.one() and site.keeper.one() and not site.keeper.one()
+    assert site.finaliser.one() and site.finaliser.one() and not site.finaliser.one()
     assert site.row("a.1").kept_at is None and file.exists()
     assert site.row("a.2").kept_at is not None
     assert f"SHA-256 {changed.sha256} was expected" in site.alerts()[("recording_keeping", "a.1")]
@@ -132,7 +132,7 @@ def test_the_newest_goes_first_and_old_recordings_follow(site: RecordingSite) ->
     for name, days in (("a.1", 0), ("a.2", 2), ("a.3", 1)):
         site.take_in(name, started_at=MORNING + timedelta(days=days))
     for _ in range(3):
-        site.keeper.one()
+        site.finaliser.one()
         site.now += timedelta(seconds=1)
     assert [site.row(f"a.{n}").chain_number for n in (1, 2, 3)] == [3, 1, 2]
 
@@ -142,10 +142,10 @@ def test_each_day_of_keeping_has_a_chain_of_its_own(site: RecordingSite) -> None
     for name in ("a.1", "a.2", "a.3"):
         site.take_in(name)
     site.now = MORNING.replace(hour=15, minute=59, second=59)
-    site.keeper.one()
+    site.finaliser.one()
     site.now += timedelta(seconds=1)
-    site.keeper.one()
-    site.keeper.one()
+    site.finaliser.one()
+    site.finaliser.one()
     third, second, first = (site.row(f"a.{n}") for n in (1, 2, 3))
     assert [(r.chain_day, r.chain_number) for r in (first, second, third)] == [
         ("2026-03-11", 1),
@@ -163,10 +163,10 @@ def test_a_full_store_is_an_alert_that_says_how_many_wait_and_nothing_is_lost(
 ) -> None:
     for name in ("a.1", "a.2"):
         site.take_in(name)
-    keeper = site.keeper
+    finaliser = site.finaliser
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", _full)
-        assert not keeper.one()
+        assert not finaliser.one()
     assert site.alerts() == {
         (
             "recording_keeping",
@@ -174,9 +174,9 @@ def test_a_full_store_is_an_alert_that_says_how_many_wait_and_nothing_is_lost(
         ): "recordings.waiting why=(recordings.not_stored why='No space left on device') count=2"
     }
     assert all(file.endswith(".wav") for file in site.local_files()), "nothing half-written is left"
-    assert not keeper.one(), "not at once again"
-    site.now += keeping.AWAY
-    assert keeper.one() and keeper.one() and site.alerts() == {}
+    assert not finaliser.one(), "not at once again"
+    site.now += finalising.AWAY
+    assert finaliser.one() and finaliser.one() and site.alerts() == {}
 
 
 def _full(_descriptor: int) -> None:
@@ -186,7 +186,7 @@ def _full(_descriptor: int) -> None:
 def test_without_ffmpeg_everything_waits_with_an_alert(site: RecordingSite, monkeypatch: pytest.MonkeyPatch) -> None:
     site.take_in("a.1")
     monkeypatch.setenv("PATH", "")
-    assert not site.keeper.one()
+    assert not site.finaliser.one()
     assert "recordings.no_ffmpeg" in site.alerts()[("recording_keeping", "node1")]
 
 
@@ -194,18 +194,18 @@ def test_no_room_to_convert_is_told_before_it_is_tried(site: RecordingSite, monk
     site.take_in("a.1")
     usage = shutil.disk_usage(site.store)._replace(free=1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
-    assert not site.keeper.one()
+    assert not site.finaliser.one()
     assert "recordings.no_room_to_convert free=" in site.alerts()[("recording_keeping", "node1")]
 
 
 def test_two_workers_at_once_keep_it_once(site: RecordingSite, monkeypatch: pytest.MonkeyPatch) -> None:
     """The slower one finds the row changed; the file it wrote is the same."""
     late = site.take_in("a.1")
-    site.keeper.one()
+    site.finaliser.one()
     kept, content = site.row("a.1"), site.content(site.row("a.1").path)
     encode(expected_sound(), "wav", site.store / late.path)
     monkeypatch.setattr(ledger, "next_to_keep", lambda *_: late)
-    assert site.keeper.one()
+    assert site.finaliser.one()
     assert site.row("a.1") == kept and site.content(kept.path) == content
     assert site.local_files() == sorted([kept.path, kept.peaks_path])
 
@@ -213,7 +213,7 @@ def test_two_workers_at_once_keep_it_once(site: RecordingSite, monkeypatch: pyte
 def test_a_row_from_a_backup_finds_its_kept_file(site: RecordingSite) -> None:
     """The database was restored to a time between taking in and keeping, or before both."""
     before = site.take_in("a.1")
-    site.keeper.one()
+    site.finaliser.one()
     kept = site.row("a.1")
     for state in (RecordingState.READY, RecordingState.PENDING):
         again = (
@@ -224,7 +224,7 @@ def test_a_row_from_a_backup_finds_its_kept_file(site: RecordingSite) -> None:
         with site.storage.writing() as tx:
             RecordingStore(tx).update(again)
         site.worker.round()
-        assert site.keeper.one()
+        assert site.finaliser.one()
         found = site.row("a.1")
         assert (found.path, found.sha256, found.chain_hash) == (kept.path, kept.sha256, kept.chain_hash)
         assert site.local_files() == sorted([kept.path, kept.peaks_path]) and site.alerts() == {}
@@ -232,14 +232,14 @@ def test_a_row_from_a_backup_finds_its_kept_file(site: RecordingSite) -> None:
 
 def test_a_recording_gone_before_it_was_kept_is_told_of(site: RecordingSite) -> None:
     (site.store / site.take_in("a.1").path).unlink()
-    assert site.keeper.one()
+    assert site.finaliser.one()
     assert site.alerts()[("recording_keeping", "a.1")].endswith("the file that was taken in is gone")
 
 
 def test_a_source_that_a_crash_left_goes_before_there_is_nothing_to_compare_it_with(site: RecordingSite) -> None:
     entry = site.take_in("a.1")
     source = tones.write_raw(site.incoming / entry.source_file, tones.tone(440, 1.0), tones.tone(880, 1.0))
-    site.keeper.one()
+    site.finaliser.one()
     assert not source.exists()
 
 
@@ -247,7 +247,7 @@ def test_a_reader_with_an_old_row_finds_the_sound(site: RecordingSite) -> None:
     before = site.take_in("a.1")
     read = sound_reader(site.files)
     assert np.array_equal(read(before), expected_sound())
-    site.keeper.one()
+    site.finaliser.one()
     assert np.array_equal(read(before), expected_sound())
     with pytest.raises(FileNotFoundError):
         read(replace(before, path="2026/03/11/nothing.wav"))
@@ -255,7 +255,7 @@ def test_a_reader_with_an_old_row_finds_the_sound(site: RecordingSite) -> None:
 
 def test_peaks_are_the_lowest_and_highest_of_each_pixel(site: RecordingSite) -> None:
     site.take_in("a.1", seconds=2.0)
-    site.keeper.one()
+    site.finaliser.one()
     row = site.row("a.1")
     found = json.loads(site.content(row.peaks_path))
     assert row.peaks_path == row.path.replace(".flac", ".peaks.json")
@@ -296,14 +296,14 @@ def test_a_file_that_does_not_read_back_gets_no_name(site: RecordingSite, monkey
 
 
 STEPS: list[tuple[Any, str]] = [
-    (keeping, "encode"),
+    (finalising, "encode"),
     (FolderFiles, "put"),
     (files_module, "_copy"),
     (Path, "replace"),
-    (keeping.Keeper, "_with_peaks"),
-    (keeping.Keeper, "_mark"),
+    (finalising.Finaliser, "_with_peaks"),
+    (finalising.Finaliser, "_mark"),
     (ledger, "settle"),
-    (keeping.Keeper, "_remove_original"),
+    (finalising.Finaliser, "_remove_original"),
 ]
 
 
@@ -321,9 +321,9 @@ def test_killed_at_any_step_and_begun_again_gives_the_same(
     site.take_in("a.1")
     site.take_in("a.0", started_at=MORNING - timedelta(hours=1))
     site.storage.close()
-    killed_at(place, step, after, lambda: site.keeper_on(a_storage(site.folder)).one())
+    killed_at(place, step, after, lambda: site.finaliser_on(a_storage(site.folder)).one())
     site.now += timedelta(days=365)  # the machine's own clock dates what was half written
-    while site.keeper.one():
+    while site.finaliser.one():
         pass
     site.worker.tidy()
     rows = [site.row("a.1"), site.row("a.0")]
