@@ -12,7 +12,7 @@ from hotline.domain.line.routing import VOICEMAIL, Arrival, RouteKind
 from hotline.domain.line.routing import Route as Decision
 from hotline.settings import Settings
 from hotline.settings.calls import Menu
-from ivr.names import Route, UserEvent, Variable
+from ivr.names import RouteExtension, UserEvent, Variable
 
 log = logging.getLogger(__name__)
 
@@ -163,13 +163,13 @@ class Flow:
         self._verbs.set_variable(Variable.DUTY, numbers)
         self._verbs.set_variable(Variable.NO_OPERATOR, decision.no_operator)
         self._verbs.set_variable(Variable.SUBJECT, subject)
-        self._route(Route(decision.kind.value), target, decision.reason.value)
+        self._route(RouteExtension(decision.kind.value), target, decision.reason.value)
 
     def _goodbye(self, first: Decision) -> None:
         self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
-        self._route(Route.GOODBYE, "", first.reason.value)
+        self._route(RouteExtension.GOODBYE, "", first.reason.value)
 
-    def _route(self, kind: Route, target: str, reason: str) -> None:
+    def _route(self, kind: RouteExtension, target: str, reason: str) -> None:
         """The event first: with HL_ROUTE set the dialplan counts on all having been said."""
         self._verbs.user_event(UserEvent.ROUTE, kind=kind.value, target=target, reason=reason)
         self._verbs.set_variable(Variable.ROUTE, kind.value)

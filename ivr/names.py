@@ -23,7 +23,7 @@ class Variable(StrEnum):
     CALLER = "HL_CALLER"  # number to be called back on, "" for none: by the dialplan as sent, by the IVR as it is read
 
 
-class Route(StrEnum):
+class RouteExtension(StrEnum):
     """Values of HL_ROUTE: the extension of context [hl-route] that takes the call on."""
 
     QUEUE = "queue"

@@ -11,7 +11,7 @@ from hotline.domain.errors import NotFound
 from hotline.domain.recordings.transcript import Side
 from hotline.services.recordings.files import RecordingFiles
 from recordings.conversion import decode, format_of
-from recordings.sound import RATE, Unreadable, write_wav
+from recordings.sound import RATE, UnreadableSound, write_wav
 
 #: A browser asks for a clip piece by piece: so many of the last ones are held, unless they are long.
 _HELD = 4
@@ -46,7 +46,7 @@ class FileClips:
                 samples = decode(opened.file.read(), format_of(path))
         except FileNotFoundError:
             raise NotFound("recordings.file_gone") from None
-        except Unreadable as error:
+        except UnreadableSound as error:
             raise NotFound("recordings.unreadable", why=str(error)) from error
         part = samples[round(start * RATE) : None if end is None else round(end * RATE)].copy()
         for side in silenced:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from hotline.domain.reasons import Reason, because
-from recordings.sound import RATE, Samples, Unreadable, parse_wav, write_wav
+from recordings.sound import RATE, Samples, UnreadableSound, parse_wav, write_wav
 
 SUFFIXES = {"flac": ".flac", "opus": ".opus", "wav": ".wav"}
 #: The same samples give the same bytes, whenever they are converted again: no time, no random number stands in them.
@@ -44,7 +44,7 @@ def encode(samples: Samples, form: str, target: Path) -> None:
     try:
         made = _ffmpeg([*source, *_ENCODERS[form], *_ALWAYS, "-y", str(target)], samples.astype("<i2").tobytes())
         back = decode(target.read_bytes(), form) if not made.returncode else None
-    except Unreadable as error:
+    except UnreadableSound as error:
         raise NotConverted(f"{form} cannot be read back: {error}") from error
     if back is None:
         raise NotConverted(f"cannot be converted to {form}: {_reason(made)}")
@@ -59,7 +59,7 @@ def decode(content: bytes, form: str) -> Samples:
     wanted = ["-f", _CONTAINERS[form], "-i", "pipe:0", "-ar", str(RATE), "-c:a", "pcm_s16le", "-f", "wav", *_ALWAYS]
     read = _ffmpeg([*wanted, "pipe:1"], content)
     if read.returncode:
-        raise Unreadable(f"not a sound {form} file: {_reason(read)}")
+        raise UnreadableSound(f"not a sound {form} file: {_reason(read)}")
     return parse_wav(read.stdout)
 
 
@@ -69,7 +69,7 @@ def format_of(path: str) -> str:
     for form, known in SUFFIXES.items():
         if suffix == known:
             return form
-    raise Unreadable(f"no format ends with {suffix!r}")
+    raise UnreadableSound(f"no format ends with {suffix!r}")
 
 
 def same_sound(back: Samples, samples: Samples, form: str) -> bool:

@@ -27,7 +27,7 @@ from recordings import peaks
 from recordings.conversion import SUFFIXES, NotConverted, decode, encode, missing_program
 from recordings.files import digest
 from recordings.intake import remove_source
-from recordings.sound import RATE, Samples, Unreadable, read_wav
+from recordings.sound import RATE, Samples, UnreadableSound, read_wav
 from recordings.store import PARTS, make_folder, save, sync_folder
 
 log = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ class Finaliser:
                     return path, decode(opened.file.read(), form)
             except FileNotFoundError:
                 continue
-            except Unreadable as error:
+            except UnreadableSound as error:
                 raise CannotKeep(f"{path}: {error}") from error
         return None
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from hotline.domain.calls.call import Span
 from hotline.domain.recordings.recording import NOTHING_SENT, RecordingEntry, RecordingState
 from recordings import gaps, measure, store
-from recordings.sound import RATE, Samples, Unreadable, read_raw, read_wav
+from recordings.sound import RATE, Samples, UnreadableSound, read_raw, read_wav
 
 #: A source that is empty or not there is looked for again so often, each time after twice the seconds: in all
 #: about ten minutes. Asterisk writes the end of a recording after the call's last event.
@@ -52,7 +52,7 @@ def take_in(
         return _without_source(entry, target, pauses, now)
     except Growing:
         return replace(entry, next_attempt_at=now + timedelta(seconds=SETTLE_SECONDS))
-    except Unreadable as error:
+    except UnreadableSound as error:
         return _failed(entry, f"cannot be read: {error}; the file is kept as {entry.source_file}")
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
@@ -100,7 +100,7 @@ def _without_source(entry: RecordingEntry, target: Path, pauses: Sequence[Span],
     try:
         samples = read_wav(target)
         return _ready(entry, samples, store.read_back(target, samples), pauses)
-    except Unreadable as error:
+    except UnreadableSound as error:
         return _failed(entry, f"the stored file cannot be read: {error}")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from hotline.domain.calendar import local_day
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.trouble import Trouble, TroubleKind
-from hotline.domain.retention.reconciliation import NAMED, Difference, Found, Rotation, StoreCheck, share
+from hotline.domain.retention.reconciliation import NAMED, Difference, Discrepancy, Rotation, StoreCheck, share
 from hotline.domain.time import Clock, midnight
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.retention import reconciliation as ledger
@@ -30,14 +30,14 @@ class _Tally:
     """`told`: recordings whose file was found missing or wrong; of these only the first are named in `found`."""
 
     counts: Counter[Difference] = field(default_factory=Counter)
-    found: list[Found] = field(default_factory=list)
+    found: list[Discrepancy] = field(default_factory=list)
     told: set[int | None] = field(default_factory=set)
     files: int = 0
     stored_bytes: int = 0
     entries: int = 0
     read: int = 0
 
-    def add(self, found: Found) -> None:
+    def add(self, found: Discrepancy) -> None:
         self.counts[found.kind] += 1
         if self.counts[found.kind] <= NAMED:
             self.found.append(found)
@@ -63,7 +63,7 @@ class Reconciler:
             tally.found += found
         self._without_files(tally)
         for trouble in self._verifier.extra():
-            tally.add(Found(Difference.NO_ENTRY, trouble.path, trouble.found))
+            tally.add(Discrepancy(Difference.NO_ENTRY, trouble.path, trouble.found))
         rotation = self._read_part(tally, local_day(now), step, whole)
         disk = shutil.disk_usage(self.folder)
         return StoreCheck(
@@ -149,7 +149,7 @@ class Reconciler:
             call_id = StoreCheckStore(tx).call_ids([entry]).get(entry.id or 0)
         tally.told.add(entry.id)
         tally.add(
-            Found(
+            Discrepancy(
                 kind,
                 trouble.path,
                 f"{trouble.kind.value}: expected {trouble.expected}, found {trouble.found}",

@@ -22,7 +22,7 @@ Samples = NDArray[np.int16]
 _CHUNK = RATE * 60
 
 
-class Unreadable(Exception):
+class UnreadableSound(Exception):
     """The file is not sound that we understand; the message says why."""
 
 
@@ -69,7 +69,7 @@ def write_wav(file: BinaryIO, samples: Samples) -> None:
 def _layout(content: bytes) -> tuple[int, int, int, int]:
     """(channels, rate, first byte of sound, first byte after it) of a RIFF/WAVE file."""
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
-        raise Unreadable("not a WAV file")
+        raise UnreadableSound("not a WAV file")
     form: tuple[int, int] | None = None
     at = 12
     while at + 8 <= len(content):
@@ -79,17 +79,17 @@ def _layout(content: bytes) -> tuple[int, int, int, int]:
             form = _format(content[body : body + size])
         elif name == b"data":
             if form is None:
-                raise Unreadable("WAV without a format before its sound")
+                raise UnreadableSound("WAV without a format before its sound")
             told = body + size
             return *form, body, told if size and told <= len(content) else len(content)
         at = body + size + size % 2
-    raise Unreadable("WAV without sound")
+    raise UnreadableSound("WAV without sound")
 
 
 def _format(chunk: bytes) -> tuple[int, int]:
     if len(chunk) < 16:
-        raise Unreadable("WAV with a torn format")
+        raise UnreadableSound("WAV with a torn format")
     kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", chunk)
     if kind != PCM or bits != SAMPLE_BYTES * 8 or channels not in (1, 2) or not rate:
-        raise Unreadable(f"WAV of kind {kind}, {channels} channels, {bits} bits; 16-bit PCM was expected")
+        raise UnreadableSound(f"WAV of kind {kind}, {channels} channels, {bits} bits; 16-bit PCM was expected")
     return channels, rate

@@ -16,7 +16,7 @@ import numpy as np
 from hotline.domain.errors import StoreUnavailable
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.time import SHANGHAI
-from recordings.sound import Samples, Unreadable, read_wav, write_wav
+from recordings.sound import Samples, UnreadableSound, read_wav, write_wav
 
 #: Folder of files being written, in the store itself so that a rename suffices; what a crash left there is swept
 #: away.
@@ -73,7 +73,7 @@ def read_back(target: Path, samples: Samples) -> Stored:
         with target.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             return Stored(file.tell(), digest)
-    except (OSError, Unreadable) as error:
+    except (OSError, UnreadableSound) as error:
         raise StoreUnavailable("recordings.not_read_back", file=target.name, why=str(error)) from error
 
 

@@ -26,7 +26,7 @@ FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
 
 
 @dataclass
-class Report:
+class VerificationReport:
     """`files` were read, of which `chained` have their place in a chain; `newest`: the end of the last chain."""
 
     files: int = 0
@@ -51,10 +51,10 @@ class Verifier:
 
     def verify(
         self, since_day: str = FIRST_DAY, until_day: str = LAST_DAY, step: Callable[[], object] = lambda: None
-    ) -> Report:
+    ) -> VerificationReport:
         """[`since_day`, `until_day`) by the day of keeping, for extra files by the call's. `step` is called after each
         entry. Raises StoreUnavailable, StorageError."""
-        report = Report()
+        report = VerificationReport()
         for entry in self._chained(since_day, until_day):
             report.newest, broken = follow(report.newest, entry)
             report.chained += 1
@@ -73,7 +73,7 @@ class Verifier:
 
     def read(self, entry: RecordingEntry) -> list[Trouble]:
         """What is wrong with this one's file, as its row now is."""
-        report = Report()
+        report = VerificationReport()
         self._read(entry, report)
         return report.troubles
 
@@ -97,7 +97,7 @@ class Verifier:
                 return
             after = batch[-1].id or 0
 
-    def _read(self, entry: RecordingEntry, report: Report) -> None:
+    def _read(self, entry: RecordingEntry, report: VerificationReport) -> None:
         """Deleted ones have their entry still, and no file: the register of deletions must know them."""
         if entry.state is RecordingState.DELETED:
             report.troubles += self._unregistered(entry)

@@ -88,7 +88,7 @@ class Worker:
         alerts = {AlertKind.RECORDING_LEFT_OVER: left_over, AlertKind.DISK_SPACE: short}
         ledger.set_node_alerts(self.storage, self.node, alerts, now)
 
-    def _one(self, item: ledger.Due) -> None:
+    def _one(self, item: ledger.DueRecording) -> None:
         now = self.clock()
         try:
             self._restore(item.entry)

@@ -12,7 +12,7 @@ from time import monotonic
 from hotline.asterisk.names import addresses_of
 from hotline.domain.errors import HotlineError
 from hotline.domain.time import Clock
-from hotline.domain.ways_in.strangers import Stranger, Tally
+from hotline.domain.ways_in.strangers import RefusalTally, Stranger
 from hotline.services.pbx import Pbx
 from hotline.services.ways_in import refused_invites, strangers, unknown_numbers
 from hotline.services.ways_in.shutting_out import let_in_again, shut_out
@@ -42,7 +42,7 @@ class Gatekeeper:
     ) -> None:
         self._storage, self._pbx, self._settings, self._clock, self._died = storage, pbx, settings, clock, died
         rule = settings.shut_out
-        self._tally = Tally(rule.failures, timedelta(seconds=rule.within_seconds))
+        self._tally = RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))
         self._waiting: list[Stranger] = []
         self._untold: list[Stranger] = []
         self._out: list[Stranger] = []

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class IntakeEvents:
     """`of_calls`, `of_asterisk`, `of_operators` and `of_strangers`, each in order of arrival."""
 
     of_calls: list[CelNotice | Fact] = field(default_factory=list)
@@ -31,9 +31,9 @@ class Intake:
     def __init__(self) -> None:
         self.unreadable: Counter[tuple[str, str]] = Counter()
 
-    def read(self, frames: Iterable[bytes]) -> Told:
+    def read(self, frames: Iterable[bytes]) -> IntakeEvents:
         """What the frames tell; frames of no use are left out."""
-        told = Told()
+        told = IntakeEvents()
         for frame in frames:
             try:
                 found = translate(frame)

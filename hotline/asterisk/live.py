@@ -11,7 +11,7 @@ from hotline.domain.calls.events import ChannelEvent, Fact
 
 
 @dataclass(slots=True)
-class LiveCall:
+class TrackedCall:
     """A call from its very first event on. `unread` events come after `read` ones."""
 
     read: list[ChannelEvent] = field(default_factory=list)
@@ -35,12 +35,12 @@ class Touched:
     facts: list[Fact] = field(default_factory=list)
 
 
-class LiveCalls:
+class TrackedCalls:
     """The calls that were seen whole: from the start of the channel that gave the call its Linkedid, with no
     gap since. Only of these does the stream know everything; all others are read from the CEL database."""
 
     def __init__(self) -> None:
-        self._calls: dict[str, LiveCall] = {}
+        self._calls: dict[str, TrackedCall] = {}
 
     def __len__(self) -> int:
         return len(self._calls)
@@ -48,7 +48,7 @@ class LiveCalls:
     def __contains__(self, linkedid: object) -> bool:
         return linkedid in self._calls
 
-    def get(self, linkedid: str) -> LiveCall | None:
+    def get(self, linkedid: str) -> TrackedCall | None:
         return self._calls.get(linkedid)
 
     def forget(self, linkedid: str) -> None:
@@ -82,4 +82,4 @@ class LiveCalls:
         if call is not None:
             call.unread.append(notice)
         elif notice.begins:
-            self._calls[notice.linkedid] = LiveCall(unread=[notice])
+            self._calls[notice.linkedid] = TrackedCall(unread=[notice])

@@ -21,8 +21,8 @@ from hotline.domain.operators.presence import OperatorPresence, ShownState, Stat
 from hotline.domain.operators.presence_projection import (
     Doing,
     Membership,
-    Order,
     OrderKind,
+    PresenceOrder,
     by_the_phone,
     came_or_went,
     doing_of,
@@ -46,7 +46,7 @@ Members = dict[str, dict[str, Membership]]
 
 
 @dataclass(slots=True)
-class Heard:
+class HeardState:
     """What has been heard; `members` (by extension and queue) and `reachable` None: no whole picture yet.
     `in_use_since`: of phones that ring or are in a call."""
 
@@ -76,10 +76,10 @@ class PresenceTracker:
     ) -> None:
         self._storage, self._node, self._operators = storage, node, frozenset(operators)
         self._wrap_up, self._grace, self._clock = wrap_up, grace, clock
-        self._ordered: Callable[[Sequence[Order]], None] = lambda orders: None
+        self._ordered: Callable[[Sequence[PresenceOrder]], None] = lambda orders: None
         self._changed: Callable[[], None] = lambda: None
         self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
-        self._heard = Heard()
+        self._heard = HeardState()
         self._listing: Members = {}
         self._phones: dict[str, bool] = {}
         self._dirty: set[str] = set()
@@ -90,7 +90,7 @@ class PresenceTracker:
         self._busy_by_phone: set[str] = set()
         self.phones_wanted = False
 
-    def tell(self, ordered: Callable[[Sequence[Order]], None], changed: Callable[[], None]) -> None:
+    def tell(self, ordered: Callable[[Sequence[PresenceOrder]], None], changed: Callable[[], None]) -> None:
         """From now on `ordered` is given what Asterisk must be told, and `changed` hears after each commit."""
         self._ordered, self._changed = ordered, changed
 
@@ -185,7 +185,7 @@ class PresenceTracker:
     def _stop_ringing(self, extension: str) -> None:
         """Whoever is gone is rung no longer, so that the caller goes on at once, not when the ringing is over."""
         if extension in self._operators:
-            self._ordered([Order(extension, OrderKind.STOP_RINGING)])
+            self._ordered([PresenceOrder(extension, OrderKind.STOP_RINGING)])
 
     def _use(self, extension: str, in_use: bool) -> None:
         if extension not in self._operators or in_use == (extension in self._heard.in_use_since):

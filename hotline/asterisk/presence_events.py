@@ -63,7 +63,7 @@ class PhoneUsed:
 OperatorNotice = MemberChanged | MembersListed | PhoneListed | PhonesListed | PhoneChanged | PhoneUsed
 
 
-class Unreadable(ValueError):
+class UnreadablePresenceEvent(ValueError):
     """The named header is not there."""
 
 
@@ -71,7 +71,7 @@ def _changed(present: bool, header: str = "Interface", listed: bool = False) -> 
     def read(found: Mapping[str, str]) -> MemberChanged:
         interface, queue = found.get(header, ""), found.get("Queue", "")
         if not queue or not interface:
-            raise Unreadable("Queue" if interface else header)
+            raise UnreadablePresenceEvent("Queue" if interface else header)
         extension = interface.removeprefix(_PHONE)
         return MemberChanged(
             queue, extension, present, found.get("Paused") == "1", found.get("PausedReason", ""), listed
@@ -82,7 +82,7 @@ def _changed(present: bool, header: str = "Interface", listed: bool = False) -> 
 
 def _phone(found: Mapping[str, str]) -> PhoneListed:
     if not found.get("ObjectName"):
-        raise Unreadable("ObjectName")
+        raise UnreadablePresenceEvent("ObjectName")
     state = found.get("DeviceState", "").lower()
     return PhoneListed(found["ObjectName"], state not in ("unavailable", "invalid", ""), _is_in_use(state))
 
@@ -90,7 +90,7 @@ def _phone(found: Mapping[str, str]) -> PhoneListed:
 def _used(found: Mapping[str, str]) -> PhoneUsed:
     for header in ("Device", "State"):
         if not found.get(header):
-            raise Unreadable(header)
+            raise UnreadablePresenceEvent(header)
     return PhoneUsed(found["Device"].removeprefix(_PHONE), _is_in_use(found["State"]))
 
 

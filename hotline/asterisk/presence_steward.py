@@ -11,7 +11,7 @@ from time import monotonic
 
 from hotline.domain.errors import HotlineError
 from hotline.domain.operators.presence import OperatorPresence
-from hotline.domain.operators.presence_projection import Order, OrderKind, order_for
+from hotline.domain.operators.presence_projection import OrderKind, PresenceOrder, order_for
 from hotline.domain.time import Clock
 from hotline.services.operators import call_control, presence
 from hotline.services.pbx import Pbx
@@ -41,8 +41,8 @@ class PresenceSteward:
     ) -> None:
         self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
         self._with_callers, self._died = with_callers, died
-        self._given: dict[Order, float] = {}
-        self._extra: list[Order] = []
+        self._given: dict[PresenceOrder, float] = {}
+        self._extra: list[PresenceOrder] = []
         self._changed = Condition()
         self._news = self._stopping = False
         self._thread = Thread(target=self._run, name="presence-steward", daemon=True)
@@ -62,7 +62,7 @@ class PresenceSteward:
             self._news = True
             self._changed.notify()
 
-    def order(self, orders: Sequence[Order]) -> None:
+    def order(self, orders: Sequence[PresenceOrder]) -> None:
         """To be carried out beside what the rows ask for."""
         with self._changed:
             self._extra += orders
@@ -73,7 +73,7 @@ class PresenceSteward:
         """Asterisk has just started. What it asked phones before it was all there is lost on a busy machine, and it
         would ask them again only after a while, in which they are not rung."""
         registering = [each for each, operator in self._settings.operators.items() if not operator.contact]
-        self.order([Order(extension, OrderKind.ASK_PHONE) for extension in registering])
+        self.order([PresenceOrder(extension, OrderKind.ASK_PHONE) for extension in registering])
 
     def _run(self) -> None:
         try:
@@ -104,7 +104,7 @@ class PresenceSteward:
                 self._given[order] = now
                 self._carry_out(order)
 
-    def _by_the_rows(self) -> list[Order]:
+    def _by_the_rows(self) -> list[PresenceOrder]:
         console = self._settings.console
         grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
         with self._storage.reading() as tx:
@@ -117,7 +117,7 @@ class PresenceSteward:
         )
         return [order for order in found if order is not None]
 
-    def _carry_out(self, order: Order) -> None:
+    def _carry_out(self, order: PresenceOrder) -> None:
         try:
             match order.kind:
                 case OrderKind.PAUSE:

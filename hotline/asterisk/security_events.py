@@ -18,7 +18,7 @@ NAME_LENGTH = 40
 EVENTS = ("InvalidAccountID", "ChallengeResponseFailed", "FailedACL")
 
 
-class Unreadable(ValueError):
+class UnreadableSecurityEvent(ValueError):
     """The named header is not there, or is no address."""
 
 
@@ -30,6 +30,6 @@ def stranger(found: Mapping[str, str], at: datetime) -> Stranger | None:
     try:
         address = ipaddress.ip_address(parts[2])
     except (IndexError, ValueError):
-        raise Unreadable("RemoteAddress") from None
+        raise UnreadableSecurityEvent("RemoteAddress") from None
     name = "".join(letter for letter in found.get("AccountID", "") if letter.isprintable())
     return Stranger(at, str(address), name[:NAME_LENGTH])

@@ -189,7 +189,7 @@ def _of_operators(read: Callable[[Mapping[str, str]], OperatorNotice]) -> Callab
     def checked(found: Mapping[str, str]) -> OperatorNotice:
         try:
             return read(found)
-        except presence_events.Unreadable as error:
+        except presence_events.UnreadablePresenceEvent as error:
             raise MissingHeader(found["Event"], str(error)) from None
 
     return checked
@@ -205,7 +205,7 @@ def _forwards(found: Mapping[str, str]) -> Fact | None:
 def _stranger(found: Mapping[str, str]) -> Stranger | None:
     try:
         return security_events.stranger(found, _timestamp(found))
-    except security_events.Unreadable as error:
+    except security_events.UnreadableSecurityEvent as error:
         raise MissingHeader(found["Event"], str(error)) from None
 
 

@@ -15,7 +15,7 @@ from time import monotonic
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import CelDatabaseError
 from hotline.asterisk.gone import has_end
-from hotline.asterisk.live import LiveCalls, Touched
+from hotline.asterisk.live import Touched, TrackedCalls
 from hotline.asterisk.translate import CelNotice
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.events import ChannelEvent, Fact
@@ -29,7 +29,7 @@ FIRST_LOOK_AGAIN = 0.02
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class PendingEnd:
     """A call that has ended by the stream's account but not yet by the CEL database's. `at` is when it ended;
     the others are the stopwatch's: when to look again, the wait after that, when to leave it."""
 
@@ -50,14 +50,14 @@ class LedgerWriter:
         stopwatch: Callable[[], float] = monotonic,
     ) -> None:
         self._books, self._opened, self._stopwatch = books, opened, stopwatch
-        self._live = LiveCalls()
-        self._endings: dict[str, Ending] = {}
+        self._live = TrackedCalls()
+        self._endings: dict[str, PendingEnd] = {}
         self._behind: datetime | None = None
         self._latest_end: datetime | None = None
         self.whole = False
 
     @property
-    def live(self) -> LiveCalls:
+    def live(self) -> TrackedCalls:
         return self._live
 
     def begin_again(self) -> None:
@@ -81,7 +81,7 @@ class LedgerWriter:
         if not touched.linkedids and not due:
             return
         for linkedid, at in touched.ended.items():
-            self._endings.setdefault(linkedid, Ending(at, now, FIRST_LOOK_AGAIN, now + END_WAIT))
+            self._endings.setdefault(linkedid, PendingEnd(at, now, FIRST_LOOK_AGAIN, now + END_WAIT))
         calls = self._fold(touched, [*touched.linkedids, *(each for each in due if each not in touched.linkedids)])
         self._books.record(calls, touched.facts, self._checkpoint(touched))
 
@@ -113,10 +113,10 @@ class LedgerWriter:
             self._look_again(linkedid, self._endings[linkedid])
         return call
 
-    def _look_again(self, linkedid: str, ending: Ending) -> None:
+    def _look_again(self, linkedid: str, ending: PendingEnd) -> None:
         now = self._stopwatch()
         if now < ending.leave_at:
-            self._endings[linkedid] = Ending(ending.at, now + ending.wait, ending.wait * 2, ending.leave_at)
+            self._endings[linkedid] = PendingEnd(ending.at, now + ending.wait, ending.wait * 2, ending.leave_at)
             return
         logger.warning("the CEL database does not show the end of call %s; it is left to be reconciled", linkedid)
         self._behind = ending.at if self._behind is None else min(self._behind, ending.at)

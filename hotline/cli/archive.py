@@ -55,17 +55,17 @@ def create(
 ) -> None:
     """Write recordings that are on no disc yet into as many images as it takes; each is then in the register."""
     from recordings.archive import sealing  # it loads what others need not
-    from recordings.archive.proven import Broken
-    from recordings.archive.writing import DiscWriter, Order
+    from recordings.archive.proven import LeftOut
+    from recordings.archive.writing import DiscOrder, DiscWriter
 
     hotline = hotline_of(ctx)
     begin = moment_option(ctx, "since", since) if since else None
     found = archive.to_archive(hotline.storage, begin, moment_option(ctx, "until", until), again)
     key = sealing.read_key(key_file) if key_file else None
-    order = Order(
+    order = DiscOrder(
         Medium(medium), (out or hotline.home.archive).absolute(), who(), key, (size_mb or 0) * 1_000_000, whole_numbers
     )
-    broken: list[Broken] = []
+    broken: list[LeftOut] = []
     discs: list[Disc] = []
     writer = DiscWriter(hotline.storage, hotline.files, hotline.settings, hotline.clock)
     with _progress("writing", sum(one.size_bytes for one in found.recordings)) as step:

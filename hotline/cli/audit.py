@@ -8,7 +8,7 @@ import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
-from hotline.domain.accounts.audit import AuditEntry, AuditFilter, Verdict
+from hotline.domain.accounts.audit import AuditEntry, AuditFilter, ChainVerdict
 from hotline.services.accounts.audit import search_audit, verify_audit
 
 
@@ -68,7 +68,7 @@ def verify(ctx: click.Context, noted: str, as_json: bool) -> None:
         raise click.ClickException(trouble)
 
 
-def _trouble(verdict: Verdict, noted: str) -> str:
+def _trouble(verdict: ChainVerdict, noted: str) -> str:
     """What is wrong; "" for nothing."""
     if verdict.broken_id is not None:
         return (

@@ -130,7 +130,7 @@ def expire(ctx: click.Context, really: bool, as_json: bool) -> None:
         click.echo(f"{done.finished} deletions of an interrupted run finished")
 
 
-def _show_due(found: list[expiry.Due], as_json: bool) -> None:
+def _show_due(found: list[expiry.DueDeletion], as_json: bool) -> None:
     size = sum(each.candidate.entry.size_bytes or 0 for each in found)
     if as_json:
         return print_json(

@@ -7,7 +7,7 @@ import click
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.shown import json_option, moment, print_json, print_table, who
 from hotline.domain.people import Actor, Role
-from hotline.services.search.search import Found, Question, Where, search
+from hotline.services.search.search import FoundText, Question, Where, search
 from hotline.services.search.view import found_view
 
 
@@ -47,7 +47,7 @@ def command(
         click.echo("there are more; --limit shows them")
 
 
-def _row(found: Found) -> tuple[str, ...]:
+def _row(found: FoundText) -> tuple[str, ...]:
     said_by = "record" if found.side is None else found.side.name.lower()
     pieces = found.shown[0].snippet.parts if found.shown else ()
     return (

@@ -19,7 +19,7 @@ LEASE = "scheduler"
 LEASE_SECONDS = 30
 
 
-class Candidate:
+class LeaseCandidate:
     """Asks again and again whether it leads. A lease that has not been renewed for LEASE_SECONDS by the monotonic clock
     is over, also when a clock that was set back puts its end hours ahead."""
 

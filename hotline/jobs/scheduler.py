@@ -17,7 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
-from hotline.jobs.candidate import Candidate
+from hotline.jobs.candidate import LeaseCandidate
 from hotline.jobs.job import Job, run_in_slot
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
@@ -42,7 +42,7 @@ def schedule_while_leading(
 ) -> None:
     """Stand for the lease, and run the jobs while it is held, until `stop` is set; runs in hand are finished, and the
     lease is given back at the end. A clock that is set back or on holds no job back for more than a minute."""
-    candidate = Candidate(storage, holder, clock)
+    candidate = LeaseCandidate(storage, holder, clock)
     running: BackgroundScheduler | None = None
     try:
         while not stop.is_set():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hotline.domain.calendar import Hours, WorkCalendar
 from hotline.settings import Settings
-from hotline.settings.hours import Period
+from hotline.settings.hours import HoursPeriod
 
 
 def work_calendar(settings: Settings) -> WorkCalendar:
@@ -18,5 +18,5 @@ def work_calendar(settings: Settings) -> WorkCalendar:
     )
 
 
-def _hours(periods: tuple[Period, ...]) -> tuple[Hours, ...]:
+def _hours(periods: tuple[HoursPeriod, ...]) -> tuple[Hours, ...]:
     return tuple(Hours(period.start, period.end) for period in periods)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from hotline.domain.alert import Alert
 from hotline.domain.time import SHANGHAI
-from hotline.domain.ways_in.strangers import Told
+from hotline.domain.ways_in.strangers import CountedRequests
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
@@ -21,20 +21,20 @@ class Countable(Protocol):
     def address(self) -> str: ...
 
 
-def add_up(alert: Alert | None, new: Sequence[Countable]) -> Told:
+def add_up(alert: Alert | None, new: Sequence[Countable]) -> CountedRequests:
     """What the open alert tells, and these. At least one is new."""
     told = told_of(alert) if alert else None
     for each in new:
-        told = told.and_then(each.at, each.address) if told else Told(1, each.at, each.at, each.address)
+        told = told.and_then(each.at, each.address) if told else CountedRequests(1, each.at, each.at, each.address)
     assert told is not None
     return told
 
 
-def told_of(alert: Alert) -> Told | None:
+def told_of(alert: Alert) -> CountedRequests | None:
     """None when it was raised otherwise."""
     try:
         count, first, last = (alert.arguments[key] for key in ("count", "first_at", "last_at"))
-        return Told(
+        return CountedRequests(
             int(str(count)),
             datetime.fromisoformat(str(first)),
             datetime.fromisoformat(str(last)),
@@ -44,13 +44,13 @@ def told_of(alert: Alert) -> Told | None:
         return None
 
 
-def when(told: Told) -> str:
+def when(told: CountedRequests) -> str:
     """For the alert's detail."""
     first, last = (f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for at in (told.first_at, told.last_at))
     return f"first {first}, last {last}"
 
 
-def arguments(told: Told) -> dict[str, object]:
+def arguments(told: CountedRequests) -> dict[str, object]:
     """What `told_of` reads back."""
     return {
         "count": told.count,

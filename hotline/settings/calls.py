@@ -18,7 +18,7 @@ PromptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9/_-]{0,63}$")]
 SessionSeconds = Annotated[Literal[0] | Annotated[int, Field(ge=90, le=86_400)], Field(union_mode="left_to_right")]
 
 
-class Lost(Section):
+class LostPhoneSettings(Section):
     """How a phone that is gone without a goodbye is found (docs/decisions/0016)."""
 
     trunk_session_seconds: SessionSeconds
@@ -29,7 +29,7 @@ class Lost(Section):
     browser_hold_seconds: Annotated[int, Field(ge=60, le=86_400)]
 
 
-class Line(Section):
+class LineSettings(Section):
     number: Dialable
     aliases: tuple[Dialable, ...] = ()
     company: str = ""
@@ -98,7 +98,7 @@ class Menu(Section):
     tries: Annotated[int, Field(ge=1, le=10)] = 3
 
 
-class Hold(Section):
+class HoldSettings(Section):
     reminder_seconds: Annotated[int, Field(ge=2, le=600)]
 
 
@@ -113,7 +113,7 @@ class ReturningCaller(Section):
     ring_seconds: Seconds
 
 
-class LineTest(Section):
+class LineTestSettings(Section):
     enabled: bool
     idle_minutes: Annotated[int, Field(ge=1, le=1440)]
     timeout_seconds: Annotated[int, Field(ge=5, le=120)]
@@ -123,5 +123,5 @@ class Numbers(Section):
     outside_prefixes: tuple[Annotated[str, Field(pattern=r"^[0-9]{1,4}$")], ...]
 
 
-class Callbacks(Section):
+class CallbackSettings(Section):
     due_minutes: Annotated[int, Field(ge=1, le=10_080)]

@@ -51,7 +51,7 @@ class Console(Section):
         return self
 
 
-class Way(StrEnum):
+class EnquiryHandling(StrEnum):
     """B9: what is done with an enquiry of a category."""
 
     ANSWER = "answer"
@@ -79,14 +79,14 @@ class ExtraField(Section):
 class Category(Section):
     name: Annotated[str, Field(min_length=1, max_length=40)]
     parent: str = ""
-    way: Way = Way.ANSWER
+    way: EnquiryHandling = EnquiryHandling.ANSWER
     subject: str = ""
     required: tuple[FormField, ...] = ("content", "handling", "solved")
     fields: dict[Identifier, ExtraField] = Field(default_factory=dict)
     menu_subjects: tuple[str, ...] = ()
 
 
-class Forms(Section):
+class FormSettings(Section):
     duty_due: time
     link_hours: Annotated[int, Field(ge=1, le=720)]
 
@@ -98,7 +98,7 @@ class Forms(Section):
         return value.rjust(5, "0") if isinstance(value, str) else value
 
 
-class Floor(Section):
+class FloorSettings(Section):
     service_level_seconds: Annotated[int, Field(ge=1, le=600)]
     service_level_percent: Annotated[int, Field(ge=1, le=100)]
     abandoned_percent: Annotated[int, Field(ge=0, le=100)]
@@ -108,5 +108,5 @@ class Floor(Section):
     listen_to_calls: bool
 
 
-class Notices(Section):
+class NoticeSettings(Section):
     urls: tuple[str, ...]

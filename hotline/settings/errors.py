@@ -8,7 +8,7 @@ from hotline.domain.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SettingProblem:
     """One wrong setting: where it stands, its dotted key, what was expected."""
 
     source: str
@@ -27,6 +27,6 @@ class Problem:
 class SettingsError(Exception):
     """One or more settings are wrong; the start is refused. `problems` names each."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[SettingProblem]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))

@@ -24,7 +24,7 @@ def _shanghai(moment: datetime) -> datetime:
 Moment = Annotated[datetime, AfterValidator(_shanghai)]
 
 
-class Period(Section):
+class HoursPeriod(Section):
     """[`start`, `end`) on one day; "24:00" is kept as an `end` of 00:00, the day's end."""
 
     start: time
@@ -42,13 +42,13 @@ class Period(Section):
         return value
 
     @model_validator(mode="after")
-    def _check(self) -> Period:
+    def _check(self) -> HoursPeriod:
         if self.start >= self.end != time.min:
             raise Unfit("settings.period_order", start=str(self.start), end=str(self.end))
         return self
 
 
-def _no_overlap(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+def _no_overlap(periods: tuple[HoursPeriod, ...]) -> tuple[HoursPeriod, ...]:
     ordered = tuple(sorted(periods, key=lambda p: p.start))
     for before, after in itertools.pairwise(ordered):
         if after.start < before.end or before.end == time.min:
@@ -58,10 +58,10 @@ def _no_overlap(periods: tuple[Period, ...]) -> tuple[Period, ...]:
     return ordered
 
 
-DayPeriods = Annotated[tuple[Period, ...], AfterValidator(_no_overlap)]
+DayPeriods = Annotated[tuple[HoursPeriod, ...], AfterValidator(_no_overlap)]
 
 
-class Hours(Section):
+class HoursSettings(Section):
     mon: DayPeriods
     tue: DayPeriods
     wed: DayPeriods
@@ -71,7 +71,7 @@ class Hours(Section):
     sun: DayPeriods
     makeup_day: DayPeriods
 
-    def week(self) -> tuple[tuple[Period, ...], ...]:
+    def week(self) -> tuple[tuple[HoursPeriod, ...], ...]:
         """Monday first."""
         return tuple(getattr(self, day) for day in WEEKDAYS)
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from hotline.domain.reasons import because
 from hotline.settings.certificates import wrong_certificates
-from hotline.settings.errors import Problem, SettingsError
+from hotline.settings.errors import SettingProblem, SettingsError
 from hotline.settings.home import TREE, Home
 from hotline.settings.inputs import reason_of
 from hotline.settings.references import wrong_references
@@ -61,7 +61,7 @@ def load_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     settings = _validate(merged, sources, texts)
     wrong = [*wrong_references(settings), *wrong_certificates(settings)]
     if wrong:
-        raise SettingsError([Problem(_source(sources, tuple(key.split("."))), key, what) for key, what in wrong])
+        raise SettingsError([SettingProblem(_source(sources, tuple(key.split("."))), key, what) for key, what in wrong])
     return settings
 
 
@@ -91,12 +91,12 @@ def _read(file: Path) -> dict[str, Any]:
         # -sig: some editors write a mark before the first character.
         return tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
-        problem = Problem(str(file), "", because("settings.file_unreadable", why=str(error.strerror)))
+        problem = SettingProblem(str(file), "", because("settings.file_unreadable", why=str(error.strerror)))
         raise SettingsError([problem]) from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError([Problem(str(file), "", because("settings.toml", why=str(error)))]) from None
+        raise SettingsError([SettingProblem(str(file), "", because("settings.toml", why=str(error)))]) from None
     except UnicodeDecodeError as error:
-        raise SettingsError([Problem(str(file), "", because("settings.utf8", why=str(error)))]) from None
+        raise SettingsError([SettingProblem(str(file), "", because("settings.utf8", why=str(error)))]) from None
 
 
 def _merge(base: dict[str, Any], over: Mapping[str, Any], replace: frozenset[str] = REPLACED_WHOLE) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def _source(sources: dict[tuple[str, ...], str], path: tuple[str, ...]) -> str:
     return str(DEFAULTS)
 
 
-def _problem(detail: Mapping[str, Any], sources: dict[tuple[str, ...], str]) -> Problem:
+def _problem(detail: Mapping[str, Any], sources: dict[tuple[str, ...], str]) -> SettingProblem:
     path = tuple(str(part) for part in detail["loc"] if part != "[key]")
     if detail["type"] == "extra_forbidden":
         expected = because("settings.unknown_key")
@@ -156,4 +156,4 @@ def _problem(detail: Mapping[str, Any], sources: dict[tuple[str, ...], str]) -> 
         expected = reason_of(detail)
         if detail["type"] not in ("value_error", "missing") and path[-1:] not in CONFIDENTIAL:
             expected = because("input.got", what=expected, got=repr(detail["input"]))
-    return Problem(_source(sources, path), ".".join(path), expected)
+    return SettingProblem(_source(sources, path), ".".join(path), expected)

@@ -16,7 +16,7 @@ class Speech(Section):
     attempts: Annotated[int, Field(ge=1, le=20)]
 
 
-class Examination(Section):
+class ExaminationSettings(Section):
     score_form: Annotated[str, Field(min_length=1, max_length=60)]
     per_operator: Annotated[int, Field(ge=0, le=1000)]
     complaints: bool

@@ -14,11 +14,11 @@ from pydantic import Field
 from hotline.domain.numbers import dialled_forms
 from hotline.settings.base import Extension, Identifier, Section
 from hotline.settings.calls import (
-    Callbacks,
-    Hold,
-    Line,
-    LineTest,
-    Lost,
+    CallbackSettings,
+    HoldSettings,
+    LineSettings,
+    LineTestSettings,
+    LostPhoneSettings,
     Menu,
     Numbers,
     Operator,
@@ -26,9 +26,9 @@ from hotline.settings.calls import (
     ReturningCaller,
     Voicemail,
 )
-from hotline.settings.console import Category, Console, Floor, Forms, Notices
-from hotline.settings.hours import Calendar, Duty, Hours, RosterEntry
-from hotline.settings.quality import Examination, Speech
+from hotline.settings.console import Category, Console, FloorSettings, FormSettings, NoticeSettings
+from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
+from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
 from hotline.settings.sip import Phones, ShutOut, Tls, Trunk
@@ -41,19 +41,19 @@ class Settings(Section):
     database: Database
     asterisk: AsteriskSettings
     trunk: Trunk
-    lost: Lost
+    lost: LostPhoneSettings
     phones: Phones
     tls: Tls
     shut_out: ShutOut
-    lines: Annotated[dict[Identifier, Line], Field(min_length=1)]
-    hours: Hours
+    lines: Annotated[dict[Identifier, LineSettings], Field(min_length=1)]
+    hours: HoursSettings
     calendar: Calendar
     roster: tuple[RosterEntry, ...]
     duty: Duty
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]
     operators: dict[Extension, Operator]
     menus: Annotated[dict[Identifier, Menu], Field(min_length=1)]
-    hold: Hold
+    hold: HoldSettings
     voicemail: Voicemail
     recording: Recording
     store: Store
@@ -61,18 +61,18 @@ class Settings(Section):
     retention: Retention
     privacy: Privacy
     returning_caller: ReturningCaller
-    line_test: LineTest
-    callbacks: Callbacks
+    line_test: LineTestSettings
+    callbacks: CallbackSettings
     numbers: Numbers
     web: Web
     console: Console
-    form: Forms
+    form: FormSettings
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
-    floor: Floor
-    notices: Notices
+    floor: FloorSettings
+    notices: NoticeSettings
     rules: RulesSection
     speech: Speech
-    examination: Examination
+    examination: ExaminationSettings
     log: Log
 
     @property

@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from hotline.domain.reasons import because
-from hotline.settings.errors import Problem, SettingsError
+from hotline.settings.errors import SettingProblem, SettingsError
 from hotline.settings.home import Home
 from hotline.settings.load import load_settings
 
@@ -25,7 +25,7 @@ def write_setting(home: Home, section: str, key: str, value: str | int | bool) -
     try:
         document = tomlkit.parse(before)
     except TOMLKitError as error:
-        raise SettingsError([Problem(str(file), "", because("settings.toml", why=str(error)))]) from None
+        raise SettingsError([SettingProblem(str(file), "", because("settings.toml", why=str(error)))]) from None
     document.setdefault(section, tomlkit.table())[key] = value
     _replace(file, tomlkit.dumps(document))
     try:

@@ -56,7 +56,7 @@ class Lengths:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DialplanStep:
     """One dialplan application with its arguments."""
 
     application: str
@@ -66,8 +66,8 @@ class Step:
         return f"{self.application}({self.arguments})"
 
 
-def wait(seconds: float) -> Step:
-    return Step("Wait", f"{seconds:.1f}")
+def wait(seconds: float) -> DialplanStep:
+    return DialplanStep("Wait", f"{seconds:.1f}")
 
 
 #: When the callers press their key: they have called before, and do not listen to the end.
@@ -77,7 +77,7 @@ INTO_GREETING = 4.0
 RINGING = 3.0
 
 
-def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[Step]:
+def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[DialplanStep]:
     """What the caller of this scenario does once the hotline has answered; then hangs up."""
     say = _sayer(sounds)
     into_menu = wait(INTO_GREETING)
@@ -85,7 +85,7 @@ def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[Step]:
         until_greeted = RINGING + 2 + lengths.speech["operator-hello"]
         return [
             into_menu,
-            Step("SendDTMF", "2"),
+            DialplanStep("SendDTMF", "2"),
             wait(until_greeted),
             say("caller-question"),
             wait(1 + lengths.speech["operator-answer"]),
@@ -93,28 +93,28 @@ def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[Step]:
             wait(1 + lengths.speech["operator-bye"]),
         ]
     if name == "abandoned":
-        return [into_menu, Step("SendDTMF", "1"), wait(10)]
+        return [into_menu, DialplanStep("SendDTMF", "1"), wait(10)]
     if name == "voicemail":
         return [
             into_menu,
-            Step("SendDTMF", "8"),
+            DialplanStep("SendDTMF", "8"),
             wait(lengths.voicemail_prompt + 3),
             say("caller-message"),
             wait(1),
-            Step("SendDTMF", "#"),
+            DialplanStep("SendDTMF", "#"),
             wait(5),
         ]
     until_taken = lengths.greeting_closed + RINGING + 8 + lengths.speech["duty-hello"]
     return [wait(until_taken), say("caller-question"), wait(2), say("caller-thanks"), wait(1)]
 
 
-def operator_steps(lengths: Lengths, sounds: Path) -> list[Step]:
+def operator_steps(lengths: Lengths, sounds: Path) -> list[DialplanStep]:
     """What the operator does once called: rings, answers, talks, and waits for the caller to hang up (C3)."""
     say = _sayer(sounds)
     return [
-        Step("Ringing"),
+        DialplanStep("Ringing"),
         wait(RINGING),
-        Step("Answer"),
+        DialplanStep("Answer"),
         wait(0.5),
         say("operator-hello"),
         wait(1.5 + lengths.speech["caller-question"]),
@@ -125,19 +125,19 @@ def operator_steps(lengths: Lengths, sounds: Path) -> list[Step]:
     ]
 
 
-def mobile_steps(sounds: Path) -> list[Step]:
+def mobile_steps(sounds: Path) -> list[DialplanStep]:
     """What the duty mobile does: rings, is answered, presses the key that says a person took the call."""
     return [
-        Step("Ringing"),
+        DialplanStep("Ringing"),
         wait(RINGING),
-        Step("Answer"),
+        DialplanStep("Answer"),
         wait(3),
-        Step("SendDTMF", "1"),
+        DialplanStep("SendDTMF", "1"),
         wait(3),
         _sayer(sounds)("duty-hello"),
         wait(60),
     ]
 
 
-def _sayer(sounds: Path) -> Callable[[str], Step]:
-    return lambda name: Step("Playback", str(sounds / name))
+def _sayer(sounds: Path) -> Callable[[str], DialplanStep]:
+    return lambda name: DialplanStep("Playback", str(sounds / name))

@@ -32,7 +32,7 @@ DECISION_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class ScenarioState:
     """What the ledger holds of one scenario now."""
 
     scenario: Scenario
@@ -52,7 +52,7 @@ class Sight:
 
 
 #: Told what the ledger holds, each time it was looked.
-Seen = Callable[[Sequence[Sight]], None]
+Seen = Callable[[Sequence[ScenarioState]], None]
 
 
 class Play:
@@ -78,7 +78,7 @@ class Play:
         self._console.print(self._closing_words(fine), highlight=False, soft_wrap=True)
         return fine
 
-    def run(self, seen: Seen = lambda sights: None) -> list[Sight]:
+    def run(self, seen: Seen = lambda sights: None) -> list[ScenarioState]:
         """Play to the end (or `ended`, or LONGEST_SECONDS); `seen` is told each time it was looked."""
         self._end = time.monotonic() + LONGEST_SECONDS
         self._seen = seen
@@ -110,7 +110,7 @@ class Play:
     def _until_passed(self, moment: float) -> bool:
         return self._until(lambda _: time.monotonic() >= moment)
 
-    def _until(self, true: Callable[[list[Sight]], bool]) -> bool:
+    def _until(self, true: Callable[[list[ScenarioState]], bool]) -> bool:
         """Look again and again until it is so; False when it is over before."""
         while not self._ended.is_set() and time.monotonic() < self._end:
             sights = self.look()
@@ -120,14 +120,14 @@ class Play:
             self._ended.wait(LOOK_SECONDS)
         return False
 
-    def look(self) -> list[Sight]:
+    def look(self) -> list[ScenarioState]:
         """What the ledger holds of this run's calls."""
         with self._hotline.storage.reading() as tx:
             page = CallStore(tx).search(CallFilter(since=self._began), limit=200)
         newest = {stored.call.caller.original: stored for stored in reversed(page.calls)}
-        return [Sight(one, newest.get(one.number)) for one in SCENARIOS]
+        return [ScenarioState(one, newest.get(one.number)) for one in SCENARIOS]
 
-    def table(self, sights: Sequence[Sight]) -> Table:
+    def table(self, sights: Sequence[ScenarioState]) -> Table:
         """One row a scenario."""
         table = Table(
             "caller",
@@ -162,7 +162,7 @@ class Play:
         )
 
 
-def _columns(sight: Sight, now: datetime) -> tuple[str, str, str, str, str]:
+def _columns(sight: ScenarioState, now: datetime) -> tuple[str, str, str, str, str]:
     if sight.stored is None:
         return "not yet", "", "", "", ""
     call = sight.stored.call
@@ -173,7 +173,7 @@ def _columns(sight: Sight, now: datetime) -> tuple[str, str, str, str, str]:
     return outcome, taken_by, talk, recording, "[green]✓[/green]" if sight.as_expected else ""
 
 
-def _recording(sight: Sight) -> str:
+def _recording(sight: ScenarioState) -> str:
     entries = sight.stored.recordings if sight.stored else ()
     found = [entry for entry in entries if entry.kind == sight.scenario.recording]
     if found and found[0].state == RecordingState.READY and found[0].seconds is not None:

@@ -18,7 +18,7 @@ _COLUMNS = ("通话开始", "号码", "客服", "线路", "类别", "时长", "�
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class IndexLine:
     """A recording in the index. `number` as it may be read there; `path` on the disc, `sha256` of the recording."""
 
     started_at: datetime
@@ -46,7 +46,7 @@ class Cover:
     sealed: bool
 
 
-def index_csv(lines: Sequence[Line]) -> bytes:
+def index_csv(lines: Sequence[IndexLine]) -> bytes:
     """For a spreadsheet: UTF-8 with the mark by which Excel knows it; no cell is a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -56,7 +56,7 @@ def index_csv(lines: Sequence[Line]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def index_html(cover: Cover, lines: Sequence[Line]) -> bytes:
+def index_html(cover: Cover, lines: Sequence[IndexLine]) -> bytes:
     """Opens from the disc without a net; a click on a column's head sorts by it."""
     heads = "".join(f'<th aria-sort="none"><button>{name}</button></th>' for name in _COLUMNS)
     rows = "\n".join(_row(line) for line in lines)
@@ -85,7 +85,7 @@ def readme(cover: Cover) -> bytes:
     )
 
 
-def _cells(line: Line) -> tuple[str, ...]:
+def _cells(line: IndexLine) -> tuple[str, ...]:
     return (
         _wall(line.started_at),
         line.number,
@@ -96,7 +96,7 @@ def _cells(line: Line) -> tuple[str, ...]:
     )
 
 
-def _row(line: Line) -> str:
+def _row(line: IndexLine) -> str:
     path = html.escape(line.path, quote=True)
     started, number, operator, place, kind, length = (html.escape(cell) for cell in _cells(line))
     return (

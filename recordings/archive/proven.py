@@ -14,7 +14,7 @@ _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
-class Broken:
+class LeftOut:
     """A recording that was left out: what stands in the store is not what the ledger says."""
 
     recording: ToArchive

@@ -34,24 +34,24 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class DiscFault:
     kind: FaultKind
     where: str
     words: str
 
 
 @dataclass
-class Report:
+class DiscReport:
     """`opened`: sealed files were opened with the key and compared with the register too."""
 
     label: str = ""
     files: int = 0
     sealed: bool = False
     opened: bool = False
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[DiscFault] = field(default_factory=list)
 
     def tell(self, kind: FaultKind, where: str, words: str) -> None:
-        self.faults.append(Fault(kind, where, words))
+        self.faults.append(DiscFault(kind, where, words))
 
 
 def image_of(storage: Storage, named: str) -> Path:
@@ -70,9 +70,9 @@ def label_of(image: Path) -> str:
         return reader.label
 
 
-def verify(storage: Storage, image: Path, key: bytes | None, step: Callable[[int], object]) -> Report:
+def verify(storage: Storage, image: Path, key: bytes | None, step: Callable[[int], object]) -> DiscReport:
     """Reads the whole image; `step` is told of bytes read. Raises OSError when it cannot be read at all."""
-    report = Report()
+    report = DiscReport()
     try:
         with open_image(image) as reader:
             report.label = reader.label
@@ -83,7 +83,12 @@ def verify(storage: Storage, image: Path, key: bytes | None, step: Callable[[int
 
 
 def _verify(
-    storage: Storage, reader: ImageReader, image: Path, key: bytes | None, report: Report, step: Callable[[int], object]
+    storage: Storage,
+    reader: ImageReader,
+    image: Path,
+    key: bytes | None,
+    report: DiscReport,
+    step: Callable[[int], object],
 ) -> None:
     if not _is_ours(reader):
         report.tell(FaultKind.FOREIGN, str(image), f"{report.label or 'it'} is no disc of a hotline's archive")
@@ -155,7 +160,9 @@ def _sums(reader: ImageReader) -> dict[str, str]:
     return {found[2]: found[1] for line in lines if (found := _SUM.fullmatch(line))}
 
 
-def _as_written(reader: ImageReader, path: str, expected: str, report: Report, step: Callable[[int], object]) -> bool:
+def _as_written(
+    reader: ImageReader, path: str, expected: str, report: DiscReport, step: Callable[[int], object]
+) -> bool:
     report.files += 1
     digest = hashlib.sha256()
     try:
@@ -175,7 +182,12 @@ def _as_written(reader: ImageReader, path: str, expected: str, report: Report, s
 
 
 def _against_register(
-    reader: ImageReader, items: list[DiscItem], sums: dict[str, str], bad: set[str], key: bytes | None, report: Report
+    reader: ImageReader,
+    items: list[DiscItem],
+    sums: dict[str, str],
+    bad: set[str],
+    key: bytes | None,
+    report: DiscReport,
 ) -> None:
     for item in items:
         if item.path in bad:
@@ -201,7 +213,7 @@ def _against_register(
             report.tell(FaultKind.OTHER_CONTENT, item.path, f"the register has SHA-256 {item.sha256}, here is {found}")
 
 
-def _whole(image: Path, disc: Disc, report: Report, step: Callable[[int], object]) -> None:
+def _whole(image: Path, disc: Disc, report: DiscReport, step: Callable[[int], object]) -> None:
     """Of a disc in a drive only as much as was written: a burner may fill up the last track."""
     digest, left = hashlib.sha256(), disc.size_bytes
     with image.open("rb") as opened:

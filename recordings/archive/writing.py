@@ -27,7 +27,7 @@ from hotline.storage.retention.discs import DiscStore
 from hotline.storage.transaction import Storage, Transaction
 from recordings.archive import book, sealing
 from recordings.archive.image import FIXED_BYTES, ImageWriter, room
-from recordings.archive.proven import Broken, proven
+from recordings.archive.proven import LeftOut, proven
 from recordings.archive.source import Source
 from recordings.files import digest
 from recordings.store import sync_folder
@@ -44,7 +44,7 @@ Step = Callable[[int], object]
 
 
 @dataclass(frozen=True)
-class Order:
+class DiscOrder:
     """What discs are to be made: of `medium` (`capacity` bytes each), into folder `out`, sealed with `key` if given.
     `whole_numbers`: the index names callers by their whole numbers."""
 
@@ -67,7 +67,7 @@ class DiscWriter:
         self._storage, self._files, self._settings, self._clock = storage, files, settings, clock
 
     def write(
-        self, found: Sequence[ToArchive], number: int, order: Order, step: Step, broken: list[Broken]
+        self, found: Sequence[ToArchive], number: int, order: DiscOrder, step: Step, broken: list[LeftOut]
     ) -> Iterator[Disc]:
         """Each disc once it is whole and registered; `step` is told of bytes written. What could not be archived is
         added to `broken`. Raises Refused (no room, a second one at work), StoreUnavailable."""
@@ -83,7 +83,7 @@ class DiscWriter:
                     number += 1
 
     def _disc(
-        self, recordings: list[ToArchive], number: int, order: Order, step: Step, broken: list[Broken]
+        self, recordings: list[ToArchive], number: int, order: DiscOrder, step: Step, broken: list[LeftOut]
     ) -> Disc | None:
         """None when none of them is sound. One that is not is found while the image is written, which is then begun
         anew without it: nothing is read twice as long as all is well."""
@@ -97,7 +97,7 @@ class DiscWriter:
             recordings = [one for one in recordings if one.recording_id not in gone]
         return None
 
-    def _try(self, image: _Image, step: Step) -> Disc | list[Broken]:
+    def _try(self, image: _Image, step: Step) -> Disc | list[LeftOut]:
         part = image.target.with_name(image.target.name + PART)
         image.require_space()
         try:
@@ -113,8 +113,8 @@ class DiscWriter:
         finally:
             part.unlink(missing_ok=True)
 
-    def _fill(self, image: _Image, target: BinaryIO, step: Step) -> list[Broken]:
-        broken: list[Broken] = []
+    def _fill(self, image: _Image, target: BinaryIO, step: Step) -> list[LeftOut]:
+        broken: list[LeftOut] = []
         sources = {image.disc_path(one): image.source(one, self._files, broken) for one in image.recordings}
         for path, content in self._book(image).items():
             sources[path] = image.sealed(path, len(content), partial(iter, [content]))
@@ -140,12 +140,12 @@ class DiscWriter:
         cover = image.cover(self._settings)
         return {f"index.html{end}": book.index_html(cover, lines), f"index.csv{end}": book.index_csv(lines)}
 
-    def _line(self, tx: Transaction, one: ToArchive, image: _Image) -> book.Line:
+    def _line(self, tx: Transaction, one: ToArchive, image: _Image) -> book.IndexLine:
         call = CallStore(tx).get(one.node, one.linkedid)
         number = caller_shown(call.caller, image.order.whole_numbers) if call else ""
         operator = (call.answered_by.name or call.answered_by.id) if call and call.answered_by else ""
         line = line_number(self._settings, call.line) if call else ""
-        return book.Line(
+        return book.IndexLine(
             one.started_at, number, operator, line, one.kind, one.seconds, path_on_disc(one), one.linkedid, one.sha256
         )
 
@@ -181,7 +181,7 @@ class DiscWriter:
 class _Image:
     """One disc that is about to be written."""
 
-    def __init__(self, label: str, recordings: list[ToArchive], order: Order, at: datetime) -> None:
+    def __init__(self, label: str, recordings: list[ToArchive], order: DiscOrder, at: datetime) -> None:
         self.label, self.recordings, self.order, self.at = label, recordings, order, at
         self.target = order.out / f"{label}.iso"
         self.since = min(one.started_at for one in recordings)
@@ -210,10 +210,10 @@ class _Image:
     def disc_path(self, one: ToArchive) -> str:
         return path_on_disc(one) + (sealing.SUFFIX if self.order.key else "")
 
-    def source(self, one: ToArchive, files: RecordingFiles, broken: list[Broken]) -> Source:
+    def source(self, one: ToArchive, files: RecordingFiles, broken: list[LeftOut]) -> Source:
         def tell(problem: str) -> None:
             log.warning("recording %s is not archived: %s", one.path, problem)
-            broken.append(Broken(one, problem))
+            broken.append(LeftOut(one, problem))
 
         return self.sealed(self.disc_path(one), one.size_bytes, lambda: proven(one, files, tell))
 
@@ -225,7 +225,7 @@ class _Image:
         return Source(sealing.sealed_size(size), lambda: sealing.seal(key, salt, path, blocks()))
 
 
-def _cost(one: ToArchive, order: Order) -> int:
+def _cost(one: ToArchive, order: DiscOrder) -> int:
     size = sealing.sealed_size(one.size_bytes) if order.key else one.size_bytes
     return room(size) + _LINES_BYTES
 

@@ -19,7 +19,7 @@ from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage
-from recordings.sound import Samples, Unreadable
+from recordings.sound import Samples, UnreadableSound
 from recordings.speech.recogniser import Recogniser
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class Transcriber:
             words = recogniser.words(sound[:, wanted.side])
         except StoreUnavailable as error:
             return self._failed(wanted, error.reason), None
-        except (OSError, Unreadable) as error:
+        except (OSError, UnreadableSound) as error:
             return self._failed(wanted, because("recordings.unreadable", why=str(error))), None
         return replace(
             wanted,

@@ -14,7 +14,7 @@ from hotline.domain.operators.presence import ShownState, TransferOrder
 from hotline.domain.time import system_clock
 from hotline.services.operators import presence, transfers
 from hotline.services.operators.presence import OperatorView
-from hotline.services.operators.transfers import Target
+from hotline.services.operators.transfers import TransferTarget
 from hotline.storage.calls.store import CallStore
 from hotline.storage.operators.store import TransferStore
 from tests.support.actions import Actions
@@ -171,7 +171,7 @@ class Consulting:
             self._stored(),
             extension,
             kind,
-            Target("operator", to),
+            TransferTarget("operator", to),
             True,
             "test",
             "test",

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from hotline.domain.quality import Levels, Ringing, Rules, Stretch, Talk
+from hotline.domain.quality import JudgedTalk, Levels, Ringing, Rules, Stretch
 from hotline.domain.recordings.transcript import Word
 from hotline.settings import Home, load_settings
 
@@ -41,7 +41,7 @@ def level(seconds: float, loud: Sequence[tuple[float, float]], at: float = LOUD,
     ]
 
 
-def a_talk(seconds: float = 60.0, start: float = 5.0, **fields: object) -> Talk:
+def a_talk(seconds: float = 60.0, start: float = 5.0, **fields: object) -> JudgedTalk:
     """A talk of 1001 from `start` on, whose caller hung up; no transcript, no sound unless given."""
     span = Stretch(start, start + seconds)
     default: dict[str, object] = {
@@ -51,7 +51,7 @@ def a_talk(seconds: float = 60.0, start: float = 5.0, **fields: object) -> Talk:
         "hung_up_at": span.end,
         "we_hung_up": False,
     }
-    return Talk(**{**default, **fields})  # type: ignore[arg-type]
+    return JudgedTalk(**{**default, **fields})  # type: ignore[arg-type]
 
 
 def levels(seconds: float, caller: Sequence[tuple[float, float]], ours: Sequence[tuple[float, float]]) -> Levels:

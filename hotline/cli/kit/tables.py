@@ -11,7 +11,7 @@ import click
 from hotline.cli.kit.language import said
 from hotline.domain.reasons import because
 from hotline.services.tables.shape import Shape
-from hotline.services.tables.table import Opened, Reading, open_table
+from hotline.services.tables.table import OpenedTable, Reading, open_table
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -46,7 +46,7 @@ def table_options(command: Command) -> Command:
     return command
 
 
-def opened(ctx: click.Context, shape: Shape) -> Opened:
+def opened(ctx: click.Context, shape: Shape) -> OpenedTable:
     """The table that the command was given; what should be known of it goes to stderr. Raises Faults."""
     given = ctx.params
     mapping = {}

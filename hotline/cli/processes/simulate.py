@@ -16,7 +16,7 @@ from hotline.services.calls.view import call_view
 from hotline.settings import Home, load_settings
 from hotline.settings.secrets import load_or_create_secrets
 from hotline.simulate import carrier, site
-from hotline.simulate.play import Play, Sight
+from hotline.simulate.play import Play, ScenarioState
 from hotline.supervisor.lock import running_pid
 
 
@@ -48,7 +48,7 @@ def run_carrier() -> None:
     carrier.run(settings, home, load_or_create_secrets(home), find_asterisk(settings))
 
 
-def _as_json(sight: Sight) -> dict[str, object]:
+def _as_json(sight: ScenarioState) -> dict[str, object]:
     return {
         "scenario": sight.scenario.name,
         "expected": sight.scenario.outcome.value,

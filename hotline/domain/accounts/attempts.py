@@ -38,7 +38,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class GuessCount:
     """What one guess is counted under."""
 
     limit: Limit
@@ -70,19 +70,19 @@ SLOWED = {kind: Limit(f"slowed.{kind}", 0, 60) for kind in Guessed}
 LONGEST = timedelta(hours=1)
 
 
-def counted_for_password(name: str, address: str, device: str) -> tuple[Counted, ...]:
+def counted_for_password(name: str, address: str, device: str) -> tuple[GuessCount, ...]:
     """`device`: the browser's own name where it is known to this account, else "". Whoever has stolen a known browser
     guesses no faster than others; whoever has none cannot shut it out. The address comes first: where that is used up,
     nothing more is counted, so that no flood of names fills the database."""
     if device:
-        return tuple(Counted(limit, f"{name} device {device}") for limit in (_NAME_AT_MINUTE, _NAME_AT_HOUR))
+        return tuple(GuessCount(limit, f"{name} device {device}") for limit in (_NAME_AT_MINUTE, _NAME_AT_HOUR))
     place = network_of(address)
     pair = f"{name} at {place}"
     return (
-        Counted(_ADDRESS, place),
-        Counted(_NAME_AT_MINUTE, pair),
-        Counted(_NAME_AT_HOUR, pair),
-        Counted(_NAME_ANYWHERE, name),
+        GuessCount(_ADDRESS, place),
+        GuessCount(_NAME_AT_MINUTE, pair),
+        GuessCount(_NAME_AT_HOUR, pair),
+        GuessCount(_NAME_ANYWHERE, name),
     )
 
 

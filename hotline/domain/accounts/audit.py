@@ -41,7 +41,7 @@ class AuditFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ChainVerdict:
     """What a walk along the chain found. `unchained`: entries from before it; `head`: the newest hash, "" for none.
 
     `broken_id`: the first entry that is not what it was when it was written, or does not follow the one before it;
@@ -62,7 +62,7 @@ def entry_hash(previous: str, entry: AuditEntry) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def verify(entries: Iterable[AuditEntry], noted: str = "") -> Verdict:
+def verify(entries: Iterable[AuditEntry], noted: str = "") -> ChainVerdict:
     """Walk along `entries` (all of the log, by id) up to the first that is broken; look for the hash `noted`."""
     unchained = chained = 0
     head, known = "", False
@@ -71,8 +71,8 @@ def verify(entries: Iterable[AuditEntry], noted: str = "") -> Verdict:
             unchained += 1
             continue
         if entry.hash != entry_hash(head, entry):
-            return Verdict(unchained, chained, head, entry.id, known)
+            return ChainVerdict(unchained, chained, head, entry.id, known)
         chained += 1
         head = entry.hash
         known = known or head == noted
-    return Verdict(unchained, chained, head, None, known)
+    return ChainVerdict(unchained, chained, head, None, known)

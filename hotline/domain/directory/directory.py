@@ -71,7 +71,7 @@ class RegionFit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DirectoryMatch:
     """A person, and why they stand where they stand. `fit` is None when no region was asked for."""
 
     person: DirectoryPerson
@@ -79,7 +79,9 @@ class Found:
     subject_fits: bool
 
 
-def search(people: Iterable[DirectoryPerson], text: str = "", subject: str = "", region: str = "") -> list[Found]:
+def search(
+    people: Iterable[DirectoryPerson], text: str = "", subject: str = "", region: str = ""
+) -> list[DirectoryMatch]:
     """Who fits, best first: the subject, then the region (A6), then how well the words fit.
 
     `text` is looked for in name, department, title, subjects, regions and note, names also by pinyin and its initials.
@@ -95,7 +97,14 @@ def search(people: Iterable[DirectoryPerson], text: str = "", subject: str = "",
             continue
         fit = region_fit(person.regions, where) if region.strip() else None
         found.append(
-            (not person.active, not _named(person, subject), -(fit or 0), -score, person.name, Found(person, fit, fits))
+            (
+                not person.active,
+                not _named(person, subject),
+                -(fit or 0),
+                -score,
+                person.name,
+                DirectoryMatch(person, fit, fits),
+            )
         )
     found.sort(key=lambda entry: (*entry[:5], entry[5].person.id or 0))
     return [entry[5] for entry in found]

@@ -16,7 +16,7 @@ from hotline.domain.time import SHANGHAI, midnight
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class ScoreTally:
     """Calls with an automatic score: `calls` measured, of them `scored`, these with `points` together, and `passed`."""
 
     calls: int = 0
@@ -24,8 +24,8 @@ class Tally:
     points: float = 0.0
     passed: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
+    def __add__(self, other: ScoreTally) -> ScoreTally:
+        return ScoreTally(
             self.calls + other.calls, self.scored + other.scored, self.points + other.points, self.passed + other.passed
         )
 
@@ -101,7 +101,7 @@ class ScoreRow:
     """Of an operator or of a week. `below`: the calls examined and not passed."""
 
     key: str
-    automatic: Tally
+    automatic: ScoreTally
     examined: Mean
     below: tuple[int, ...]
 
@@ -124,7 +124,7 @@ class ItemRow:
 
 
 #: By week and extension.
-Tallies = Mapping[str, Mapping[str, Tally]]
+Tallies = Mapping[str, Mapping[str, ScoreTally]]
 
 
 def iso_week(moment: datetime) -> str:
@@ -146,7 +146,7 @@ def weeks(since: datetime, until: datetime) -> list[tuple[str, datetime, datetim
 
 
 def by_operator(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[ScoreRow]:
-    summed: dict[str, Tally] = defaultdict(Tally)
+    summed: dict[str, ScoreTally] = defaultdict(ScoreTally)
     for of_week in tallies.values():
         for extension, tally in of_week.items():
             summed[extension] += tally
@@ -155,12 +155,12 @@ def by_operator(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[i
 
 def by_week(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[ScoreRow]:
     """Oldest first: the trend. Weeks without any call are left out."""
-    summed = {week: sum(of_week.values(), Tally()) for week, of_week in tallies.items() if of_week}
+    summed = {week: sum(of_week.values(), ScoreTally()) for week, of_week in tallies.items() if of_week}
     return _score_rows(summed, examined, forms, lambda row: iso_week(row.called_at))
 
 
 def in_all(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> ScoreRow:
-    every = sum((tally for of_week in tallies.values() for tally in of_week.values()), Tally())
+    every = sum((tally for of_week in tallies.values() for tally in of_week.values()), ScoreTally())
     return _score_rows({"": every}, examined, forms, lambda _row: "")[0]
 
 
@@ -208,7 +208,7 @@ def lost_points(row: Examined, item: str, forms: Mapping[int, ScoreForm]) -> boo
 
 
 def _score_rows(
-    tallies: Mapping[str, Tally],
+    tallies: Mapping[str, ScoreTally],
     examined: Sequence[Examined],
     forms: Mapping[int, ScoreForm],
     key: Callable[[Examined], str],
@@ -219,7 +219,7 @@ def _score_rows(
     return [
         ScoreRow(
             name,
-            tallies.get(name, Tally()),
+            tallies.get(name, ScoreTally()),
             _mean([(row.call_id, row.score) for row in by_hand.get(name, ())]),
             tuple(row.call_id for row in by_hand.get(name, ()) if is_below(row, forms)),
         )

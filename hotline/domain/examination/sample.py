@@ -19,7 +19,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SampleCandidate:
     """A call that may be examined. `extension`: whose call; `score`: the automatic one; `handlers`: user names of those
     who handled its case."""
 
@@ -50,7 +50,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    candidate: Candidate
+    candidate: SampleCandidate
     why: Why
 
 
@@ -62,7 +62,7 @@ class Examiner:
     extension: str = ""
 
 
-def draw(candidates: Iterable[Candidate], plan: Plan, seed: str) -> tuple[Drawn, ...]:
+def draw(candidates: Iterable[SampleCandidate], plan: Plan, seed: str) -> tuple[Drawn, ...]:
     """The same candidates, plan and seed always give the same calls, whatever order they come in; each call once."""
     every = sorted(candidates, key=lambda c: c.key)
     chosen: dict[tuple[str, str], Drawn] = {}
@@ -82,7 +82,7 @@ def draw(candidates: Iterable[Candidate], plan: Plan, seed: str) -> tuple[Drawn,
     return tuple(sorted(chosen.values(), key=lambda drawn: (drawn.candidate.called_at, drawn.candidate.key)))
 
 
-def may_examine(examiner: Examiner, candidate: Candidate) -> bool:
+def may_examine(examiner: Examiner, candidate: SampleCandidate) -> bool:
     """Nobody examines their own calls (F5), nor calls of a case that they handled (E5)."""
     own = bool(examiner.extension) and examiner.extension == candidate.extension
     return not own and examiner.username not in candidate.handlers

@@ -54,7 +54,7 @@ class OrderKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PresenceOrder:
     """What Asterisk is to be told about an operator."""
 
     extension: str
@@ -145,26 +145,26 @@ def projected(
 
 def order_for(
     presence: OperatorPresence, inbound: bool, grace: timedelta, wrap_up: timedelta, now: datetime
-) -> Order | None:
+) -> PresenceOrder | None:
     """What Asterisk has to be told about this operator now. `inbound`: the call that they are busy with is a
     caller's."""
     busy = presence.activity in _BUSY
     if busy and inbound and presence.queues and not presence.paused and wrap_up:
-        return Order(presence.extension, OrderKind.PAUSE, WRAP_UP)
+        return PresenceOrder(presence.extension, OrderKind.PAUSE, WRAP_UP)
     if busy:
         return None
     if unseen_too_long(presence, now, grace):
-        return Order(presence.extension, OrderKind.SIGN_OUT)
+        return PresenceOrder(presence.extension, OrderKind.SIGN_OUT)
     if presence.wrap_up_until is not None and now >= presence.wrap_up_until:
-        return Order(presence.extension, OrderKind.UNPAUSE)
+        return PresenceOrder(presence.extension, OrderKind.UNPAUSE)
     return None
 
 
-def lost_pause(before: OperatorPresence, members: Mapping[str, Membership]) -> Order | None:
+def lost_pause(before: OperatorPresence, members: Mapping[str, Membership]) -> PresenceOrder | None:
     """Asterisk has started anew and forgotten that the operator was paused: nobody is offered calls by a crash."""
     still = bool(members) and not all(member.paused for member in members.values())
     if before.paused and before.queues and still:
-        return Order(before.extension, OrderKind.PAUSE, before.reason)
+        return PresenceOrder(before.extension, OrderKind.PAUSE, before.reason)
     return None
 
 

@@ -146,25 +146,25 @@ def ends_session(payload: Mapping[str, object], reader: Reader) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldCall:
     """What a reader was told of a call: what it is to them, and all of it that they are shown."""
 
     share: Share | None
     shown: tuple[object, ...]
 
 
-def telling(call: Call, reader: Reader) -> Told | None:
+def telling(call: Call, reader: Reader) -> ToldCall | None:
     """What this reader is to be told of the call as it is now; None when it does not concern them. The same again need
     not be told: an operator whom a call passed by does not follow its further way."""
     share = share_of(call, reader.extension) if reader.extension else None
     if reader.floor:
-        return Told(share, _all_of(call)) if call.direction is Direction.INBOUND else None
+        return ToldCall(share, _all_of(call)) if call.direction is Direction.INBOUND else None
     if share is None:
         return None
-    return Told(share, _mine_of(call) if share.mine in (*ACTIVE, Mine.ENDED) else ())
+    return ToldCall(share, _mine_of(call) if share.mine in (*ACTIVE, Mine.ENDED) else ())
 
 
-def brings_pop(before: Told | None, now: Told) -> bool:
+def brings_pop(before: ToldCall | None, now: ToldCall) -> bool:
     """With the first that an operator hears of a call, and each time that it comes to them anew."""
     if now.share is None or now.share.mine not in ACTIVE:
         return False

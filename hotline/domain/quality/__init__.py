@@ -1,19 +1,19 @@
 """The rules of speech and handling (C1–C8, A8, A10, A13, and Q1–Q3 of the sound) over one talk. Pure."""
 
 from hotline.domain.quality.evaluate import evaluate, with_company
-from hotline.domain.quality.material import Finding, Levels, Ringing, Stretch, Talk
+from hotline.domain.quality.material import Finding, JudgedTalk, Levels, Ringing, Stretch
 from hotline.domain.quality.rules import Rules
-from hotline.domain.quality.talks import Heard, talks_of
+from hotline.domain.quality.talks import RecordingContent, talks_of
 from hotline.domain.recordings.transcript import Word
 
 __all__ = [
     "Finding",
-    "Heard",
+    "JudgedTalk",
     "Levels",
+    "RecordingContent",
     "Ringing",
     "Rules",
     "Stretch",
-    "Talk",
     "Word",
     "evaluate",
     "talks_of",

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from hotline.domain.quality import handling, manner, spoken
-from hotline.domain.quality.material import Finding, Talk
+from hotline.domain.quality.material import Finding, JudgedTalk
 from hotline.domain.quality.pinyin import characters
 from hotline.domain.quality.rules import Rules
 from hotline.domain.quality.voice import within
 from hotline.domain.recordings.transcript import Word
 
 #: A rule's field in the settings and its judge, which takes that field's own type.
-_EVERY: Mapping[str, Callable[[Talk, Any, Rules], Iterator[Finding]]] = {
+_EVERY: Mapping[str, Callable[[JudgedTalk, Any, Rules], Iterator[Finding]]] = {
     "answered": handling.answered,
     "opening": spoken.opening,
     "closing": spoken.closing,
@@ -31,7 +31,7 @@ _EVERY: Mapping[str, Callable[[Talk, Any, Rules], Iterator[Finding]]] = {
 }
 
 
-def evaluate(talk: Talk, rules: Rules) -> tuple[Finding, ...]:
+def evaluate(talk: JudgedTalk, rules: Rules) -> tuple[Finding, ...]:
     """What every rule that is on says of the talk, by its second. The same talk always gives the same."""
     talk = replace(
         talk,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.domain.quality.material import Finding, Talk
+from hotline.domain.quality.material import Finding, JudgedTalk
 from hotline.domain.quality.pinyin import Match, all_matches, syllables
 from hotline.domain.quality.rules import Answered, HangUpFirst, Length, Rules
 
@@ -13,7 +13,7 @@ _GOODBYE_WITHIN_SECONDS = 30.0
 _GOODBYE_SIMILARITY = 0.75
 
 
-def answered(talk: Talk, rule: Answered, _rules: Rules) -> Iterator[Finding]:
+def answered(talk: JudgedTalk, rule: Answered, _rules: Rules) -> Iterator[Finding]:
     """A8: seconds and rings until somebody answered."""
     if talk.ringing is None or talk.transferred_in:
         return
@@ -43,7 +43,7 @@ def answered(talk: Talk, rule: Answered, _rules: Rules) -> Iterator[Finding]:
     )
 
 
-def length(talk: Talk, rule: Length, _rules: Rules) -> Iterator[Finding]:
+def length(talk: JudgedTalk, rule: Length, _rules: Rules) -> Iterator[Finding]:
     """C8 is an average: one call is a measure of it. A10: a call longer than the limit should have gone on as a
     callback."""
     minutes = round(talk.span.seconds / 60, 2)
@@ -54,7 +54,7 @@ def length(talk: Talk, rule: Length, _rules: Rules) -> Iterator[Finding]:
         yield Finding("A10", "too_long", True, True, minutes, rule.longest_minutes, late, end, 1.0)
 
 
-def hang_up_first(talk: Talk, rule: HangUpFirst, rules: Rules) -> Iterator[Finding]:
+def hang_up_first(talk: JudgedTalk, rule: HangUpFirst, rules: Rules) -> Iterator[Finding]:
     """C3: when we hung up, how long after our goodbye; without one, after our last word. Without a transcript
     it is not known how long we waited: to be checked."""
     if not talk.last or talk.we_hung_up is None or talk.hung_up_at is None:
@@ -84,7 +84,7 @@ def hang_up_first(talk: Talk, rule: HangUpFirst, rules: Rules) -> Iterator[Findi
     )
 
 
-def _goodbye(talk: Talk, rule: HangUpFirst) -> Match | None:
+def _goodbye(talk: JudgedTalk, rule: HangUpFirst) -> Match | None:
     late = [w for w in talk.our_words or () if (talk.hung_up_at or 0) - w.end <= _GOODBYE_WITHIN_SECONDS]
     return next(
         (m for each in rule.goodbye.split("|") for m in all_matches(syllables(late), each, _GOODBYE_SIMILARITY)[-1:]),

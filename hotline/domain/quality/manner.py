@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import quantiles
 
-from hotline.domain.quality.material import Finding, Stretch, Talk
+from hotline.domain.quality.material import Finding, JudgedTalk, Stretch
 from hotline.domain.quality.pinyin import characters
 from hotline.domain.quality.rules import Loudness, OneWay, Rules, Silence, SpeechRate, TalkingOver
 from hotline.domain.quality.voice import common, frames, speech, stretches, within, without
@@ -21,7 +21,7 @@ _SPEECH_SECONDS = 3.0
 _DEAD_LEVEL = -90.0
 
 
-def speech_rate(talk: Talk, rule: SpeechRate, rules: Rules) -> Iterator[Finding]:
+def speech_rate(talk: JudgedTalk, rule: SpeechRate, rules: Rules) -> Iterator[Finding]:
     """C5: characters a minute of our speech, pauses left out."""
     words = [w for w in talk.our_words or () if talk.span.covers(w.start) and not _held(talk, w)]
     runs = _runs(words, rule.pause_seconds)
@@ -45,7 +45,7 @@ def speech_rate(talk: Talk, rule: SpeechRate, rules: Rules) -> Iterator[Finding]
     )
 
 
-def talking_over(talk: Talk, rule: TalkingOver, rules: Rules) -> Iterator[Finding]:
+def talking_over(talk: JudgedTalk, rule: TalkingOver, rules: Rules) -> Iterator[Finding]:
     """C7: where the caller has the word and we begin; the evidence is the longest of these."""
     if talk.levels is None:
         return
@@ -73,7 +73,7 @@ def talking_over(talk: Talk, rule: TalkingOver, rules: Rules) -> Iterator[Findin
     )
 
 
-def silence(talk: Talk, rule: Silence, rules: Rules) -> Iterator[Finding]:
+def silence(talk: JudgedTalk, rule: Silence, rules: Rules) -> Iterator[Finding]:
     """Q1: a finding for each long silence of both."""
     if talk.levels is None:
         return
@@ -95,7 +95,7 @@ def silence(talk: Talk, rule: Silence, rules: Rules) -> Iterator[Finding]:
             )
 
 
-def loudness(talk: Talk, rule: Loudness, rules: Rules) -> Iterator[Finding]:
+def loudness(talk: JudgedTalk, rule: Loudness, rules: Rules) -> Iterator[Finding]:
     """Q2: shouting is a tenth of our speech above the limit; too quiet, half of it below the other one."""
     ours = speech(talk, True, rules.speech_level)
     if talk.levels is None or sum(each.seconds for each in ours) < _SPEECH_SECONDS:
@@ -107,7 +107,7 @@ def loudness(talk: Talk, rule: Loudness, rules: Rules) -> Iterator[Finding]:
     yield Finding("Q2", "too_quiet", middle < rule.quietest, True, round(middle, 1), rule.quietest, start, end, 1.0)
 
 
-def one_way(talk: Talk, rule: OneWay, rules: Rules) -> Iterator[Finding]:
+def one_way(talk: JudgedTalk, rule: OneWay, rules: Rules) -> Iterator[Finding]:
     """Q3: nothing at all is heard of one side. A side that is silent all the time may just listen: to be checked,
     unless the line gave not even noise."""
     heard = without([talk.span], [*talk.holds, *talk.pauses])
@@ -142,5 +142,5 @@ def _runs(words: Sequence[Word], pause: float) -> list[Stretch]:
     return found
 
 
-def _held(talk: Talk, word: Word) -> bool:
+def _held(talk: JudgedTalk, word: Word) -> bool:
     return any(hold.covers(word.start) for hold in talk.holds)

@@ -44,7 +44,7 @@ class Ringing:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class JudgedTalk:
     """One operator's talk with the caller, as it is judged.
 
     `caller_words`, `our_words`: None without a transcript of that side; by time. `levels`: None without sound.

@@ -46,7 +46,7 @@ class HangUpFirst:
 
 
 @dataclass(frozen=True, slots=True)
-class Forbidden:
+class ForbiddenWords:
     """C4: none of these is said."""
 
     enabled: bool
@@ -153,7 +153,7 @@ class Rules:
     opening: Opening
     closing: Closing
     hang_up_first: HangUpFirst
-    forbidden: Forbidden
+    forbidden: ForbiddenWords
     speech_rate: SpeechRate
     announced: Announced
     talking_over: TalkingOver

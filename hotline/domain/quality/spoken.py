@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hotline.domain.quality.material import Finding, Stretch, Talk
+from hotline.domain.quality.material import Finding, JudgedTalk, Stretch
 from hotline.domain.quality.pinyin import Match, Syllable, all_matches, best_match, syllables
-from hotline.domain.quality.rules import Announced, Closing, Forbidden, HoldPrompt, Opening, Rules
+from hotline.domain.quality.rules import Announced, Closing, ForbiddenWords, HoldPrompt, Opening, Rules
 from hotline.domain.quality.voice import spoken_seconds
 
 #: Speech of so many seconds that gave no words at all was not understood.
@@ -31,7 +31,7 @@ class Said:
         return "".join(s.character for s in self.syllables)
 
 
-def opening(talk: Talk, rule: Opening, rules: Rules) -> Iterator[Finding]:
+def opening(talk: JudgedTalk, rule: Opening, rules: Rules) -> Iterator[Finding]:
     """C1, of the one who answers first; who takes the caller over need not say it again."""
     if talk.our_words is None or talk.transferred_in:
         return
@@ -39,7 +39,7 @@ def opening(talk: Talk, rule: Opening, rules: Rules) -> Iterator[Finding]:
     yield _all_said("C1", "opening", said, rule.phrases, rule.similarity, rules)
 
 
-def closing(talk: Talk, rule: Closing, rules: Rules) -> Iterator[Finding]:
+def closing(talk: JudgedTalk, rule: Closing, rules: Rules) -> Iterator[Finding]:
     """C2. A caller who leaves in the middle of our words leaves no time for it: that is to be checked."""
     if talk.our_words is None or not talk.last:
         return
@@ -50,7 +50,7 @@ def closing(talk: Talk, rule: Closing, rules: Rules) -> Iterator[Finding]:
     yield finding
 
 
-def forbidden(talk: Talk, rule: Forbidden, rules: Rules) -> Iterator[Finding]:
+def forbidden(talk: JudgedTalk, rule: ForbiddenWords, rules: Rules) -> Iterator[Finding]:
     """C4: a finding for each time that one of them is said."""
     said = syllables(w for w in talk.our_words or () if talk.span.covers(w.start))
     for phrase in rule.phrases:
@@ -70,7 +70,7 @@ def forbidden(talk: Talk, rule: Forbidden, rules: Rules) -> Iterator[Finding]:
             )
 
 
-def announced(talk: Talk, rule: Announced, rules: Rules) -> Iterator[Finding]:
+def announced(talk: JudgedTalk, rule: Announced, rules: Rules) -> Iterator[Finding]:
     """C6: a finding for each hold and transfer that was not announced, and for each return without thanks."""
     if talk.our_words is None:
         return
@@ -86,7 +86,7 @@ def announced(talk: Talk, rule: Announced, rules: Rules) -> Iterator[Finding]:
         yield _one_said("transfer_announced", said, rule.transfer, rule, rules)
 
 
-def hold_prompt(talk: Talk, rule: HoldPrompt, rules: Rules) -> Iterator[Finding]:
+def hold_prompt(talk: JudgedTalk, rule: HoldPrompt, rules: Rules) -> Iterator[Finding]:
     """A13: a finding for each hold that lasted long enough for a prompt."""
     for hold in talk.holds:
         due = int((hold.seconds - min(_PROMPT_LATE_SECONDS, rule.every_seconds / 2)) // rule.every_seconds)
@@ -143,7 +143,7 @@ def _one_said(kind: str, said: Said, phrase: str, rule: Announced, rules: Rules)
     )
 
 
-def _said(talk: Talk, stretch: Stretch, rules: Rules) -> Said:
+def _said(talk: JudgedTalk, stretch: Stretch, rules: Rules) -> Said:
     words = [word for word in talk.our_words or () if stretch.covers(word.start)]
     if words:
         return Said(stretch, syllables(words), sum(word.confidence for word in words) / len(words))
@@ -157,7 +157,7 @@ def _evidence(said: Said) -> tuple[float, float]:
     return round(said.syllables[0].start, 2), round(said.syllables[-1].end, 2)
 
 
-def _caller_left_at_once(talk: Talk) -> bool:
+def _caller_left_at_once(talk: JudgedTalk) -> bool:
     if talk.we_hung_up is not False or talk.hung_up_at is None or not talk.our_words:
         return False
     return talk.hung_up_at - talk.our_words[-1].end < _LEFT_AT_ONCE_SECONDS

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotline.domain.calls import call as ledger
 from hotline.domain.calls.call import Call, PartyKind
-from hotline.domain.quality.material import Levels, Ringing, Stretch, Talk
+from hotline.domain.quality.material import JudgedTalk, Levels, Ringing, Stretch
 from hotline.domain.recordings.transcript import Word
 
 #: The same operator again after so short a while is the same talk: a browser that was loaded anew in mid-call.
@@ -17,7 +17,7 @@ _TRANSFER_WITHIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class RecordingContent:
     """What a recording gives: words of each side (None: no transcript) and its levels (None: not measured)."""
 
     caller: tuple[Word, ...] | None = None
@@ -34,7 +34,7 @@ class _Spell:
     ended_at: datetime
 
 
-def talks_of(call: Call, begun_at: datetime, heard: Heard) -> tuple[Talk, ...]:
+def talks_of(call: Call, begun_at: datetime, heard: RecordingContent) -> tuple[JudgedTalk, ...]:
     """The operators' talks of a finished call, in order; seconds count from `begun_at`, the recording's begin. What
     the duty mobile talked is not judged, nor a call between our phones."""
     spells = _joined(
@@ -58,7 +58,9 @@ def _joined(spells: Sequence[_Spell]) -> list[_Spell]:
     return found
 
 
-def _talk(call: Call, spell: _Spell, index: int, spells: Sequence[_Spell], begun_at: datetime, heard: Heard) -> Talk:
+def _talk(
+    call: Call, spell: _Spell, index: int, spells: Sequence[_Spell], begun_at: datetime, heard: RecordingContent
+) -> JudgedTalk:
     def second(moment: datetime) -> float:
         return round(max((moment - begun_at).total_seconds(), 0.0), 3)
 
@@ -69,7 +71,7 @@ def _talk(call: Call, spell: _Spell, index: int, spells: Sequence[_Spell], begun
     theirs = [hold for hold in call.holds if hold not in call.our_holds]
     last = index == len(spells) - 1
     passed_on = next((t.at for t in call.transfers if t.kind != "pickup" and _by(t, spell)), None)
-    return Talk(
+    return JudgedTalk(
         extension=spell.party.id,
         span=stretch(spell.started_at, spell.ended_at),
         ringing=_ringing(call, spell),

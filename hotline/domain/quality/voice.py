@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hotline.domain.quality.material import Levels, Stretch, Talk
+from hotline.domain.quality.material import JudgedTalk, Levels, Stretch
 
 #: Speech is not over in a pause as short as this.
 _BRIDGED_SECONDS = 0.25
@@ -48,7 +48,7 @@ def common(one: Sequence[Stretch], other: Sequence[Stretch]) -> list[Stretch]:
     return [part for each in one for part in within(other, each)]
 
 
-def speech(talk: Talk, ours: bool, above: float) -> list[Stretch]:
+def speech(talk: JudgedTalk, ours: bool, above: float) -> list[Stretch]:
     """Where that side speaks in the talk; music, prompts and pauses of the recording are left out."""
     levels = talk.levels
     if levels is None:
@@ -57,7 +57,7 @@ def speech(talk: Talk, ours: bool, above: float) -> list[Stretch]:
     return without(within(found, talk.span), [*talk.holds, *talk.pauses])
 
 
-def spoken_seconds(talk: Talk, stretch: Stretch, above: float) -> float:
+def spoken_seconds(talk: JudgedTalk, stretch: Stretch, above: float) -> float:
     """For how long our side speaks there; 0 without sound."""
     return sum(each.seconds for each in within(speech(talk, True, above), stretch))
 

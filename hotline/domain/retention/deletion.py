@@ -11,7 +11,7 @@ from hotline.domain.retention.retention import KeptFor
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DeletionCandidate:
     """A recording with what its term is counted from. `call_id` and `number` are of its call in the ledger, if it is
     there; `listed_at`: since when it stands on the list of what may go; `discs`: labels of the discs that hold it."""
 

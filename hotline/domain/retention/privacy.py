@@ -15,7 +15,7 @@ from hotline.domain.directory.directory import DirectoryMessage
 from hotline.domain.forms.form import CallForm, FormState
 from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.recordings.recording import RecordingEntry
-from hotline.domain.retention.retention import KeptFor, Terms, Verdict, judge
+from hotline.domain.retention.retention import KeptFor, RetentionVerdict, Terms, judge
 from hotline.domain.time import SHANGHAI, midnight
 
 
@@ -80,7 +80,7 @@ def due_at(asked_at: datetime, days: int) -> datetime:
     return midnight(asked_at.astimezone(SHANGHAI).date() + timedelta(days=days + 1))
 
 
-def verdict_of(kept: KeptCall, terms: Terms, now: datetime) -> Verdict:
+def verdict_of(kept: KeptCall, terms: Terms, now: datetime) -> RetentionVerdict:
     """Records are kept as long as the recordings of their calls (E2)."""
     return judge(kept.kept, terms, now)
 

@@ -27,7 +27,7 @@ class Difference(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Discrepancy:
     """One difference. `what`: a path of the store, or node/linkedid; `detail` says more, in English."""
 
     kind: Difference
@@ -56,7 +56,7 @@ class StoreCheck:
     at: datetime
     node: str
     counts: Mapping[Difference, int] = field(hash=False)
-    found: tuple[Found, ...]
+    found: tuple[Discrepancy, ...]
     entries: int
     files: int
     read: int

@@ -51,7 +51,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class LegalHold:
     """A call whose recordings stay beyond their time. `until` None: until somebody lifts it."""
 
     node: str
@@ -77,11 +77,11 @@ class KeptFor:
     visits: tuple[datetime, ...] = ()
     open_matters: int = 0
     category: str = ""
-    hold: Hold | None = None
+    hold: LegalHold | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RetentionVerdict:
     """`until`: the first moment at which it may go; None while nobody knows. `may_go` now, or not; and why."""
 
     may_go: bool
@@ -107,18 +107,18 @@ def last_contact(kept: KeptFor) -> datetime | None:
     return max(kept.ended_at, *kept.visits) if kept.ended_at and kept.visits else kept.ended_at
 
 
-def judge(kept: KeptFor, terms: Terms, now: datetime) -> Verdict:
+def judge(kept: KeptFor, terms: Terms, now: datetime) -> RetentionVerdict:
     """Whether these recordings may go now."""
     latest = last_contact(kept)
     if latest is None:
-        return Verdict(False, None, KeptWhy.NOT_ENDED)
+        return RetentionVerdict(False, None, KeptWhy.NOT_ENDED)
     years = terms.of(kept.category)
     until = end_of_term(latest, years)
     hold = kept.hold if kept.hold and kept.hold.stands(now) else None
     if kept.open_matters:
-        return Verdict(False, None, KeptWhy.OPEN)
+        return RetentionVerdict(False, None, KeptWhy.OPEN)
     if hold is not None and (hold.until is None or hold.until > until):
-        return Verdict(False, hold.until, KeptWhy.HOLD)
+        return RetentionVerdict(False, hold.until, KeptWhy.HOLD)
     if now < until:
-        return Verdict(False, until, KeptWhy.CATEGORY if years > terms.years else KeptWhy.TERM)
-    return Verdict(True, until, KeptWhy.OVER)
+        return RetentionVerdict(False, until, KeptWhy.CATEGORY if years > terms.years else KeptWhy.TERM)
+    return RetentionVerdict(True, until, KeptWhy.OVER)

@@ -121,7 +121,7 @@ def _code(gram: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextRange:
     """Where a word stands in the text as it was written, in characters."""
 
     start: int
@@ -159,23 +159,23 @@ class SearchHit:
     source_id: int
 
 
-def places(text: str, words: Sequence[str], limit: int = 200) -> list[Place]:
+def places(text: str, words: Sequence[str], limit: int = 200) -> list[TextRange]:
     """Where the normalised words stand in `text`, in order, the overlapping as one; the first `limit` of each word."""
     plain, origins = _aligned(text)
-    found: list[Place] = []
+    found: list[TextRange] = []
     for word in words:
         at = plain.find(word)
         for _turn in range(limit):
             if at < 0:
                 break
-            found.append(Place(origins[at], origins[at + len(word) - 1] + 1))
+            found.append(TextRange(origins[at], origins[at + len(word) - 1] + 1))
             at = plain.find(word, at + len(word))
     return _joined(sorted(found, key=lambda place: (place.start, place.end)))
 
 
-def snippet(text: str, found: Sequence[Place]) -> Snippet:
+def snippet(text: str, found: Sequence[TextRange]) -> Snippet:
     """Around the first of these places."""
-    first = found[0] if found else Place(0, 0)
+    first = found[0] if found else TextRange(0, 0)
     start = max(first.start - CONTEXT, 0)
     end = min(first.end + CONTEXT, len(text))
     parts: list[tuple[str, bool]] = []
@@ -200,11 +200,11 @@ def _aligned(text: str) -> tuple[str, list[int]]:
     return "".join(plain), origins
 
 
-def _joined(found: Sequence[Place]) -> list[Place]:
-    joined: list[Place] = []
+def _joined(found: Sequence[TextRange]) -> list[TextRange]:
+    joined: list[TextRange] = []
     for place in found:
         if joined and place.start < joined[-1].end:
-            joined[-1] = Place(joined[-1].start, max(place.end, joined[-1].end))
+            joined[-1] = TextRange(joined[-1].start, max(place.end, joined[-1].end))
         else:
             joined.append(place)
     return joined

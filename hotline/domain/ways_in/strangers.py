@@ -19,7 +19,7 @@ class Stranger:
     name: str
 
 
-class Tally:
+class RefusalTally:
     """How often each address was refused of late. `note` says whether it has now been too often."""
 
     def __init__(self, failures: int, within: timedelta) -> None:
@@ -39,7 +39,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CountedRequests:
     """What an alert says of many such requests. `last`: the latest address or name."""
 
     count: int
@@ -47,5 +47,5 @@ class Told:
     last_at: datetime
     last: str
 
-    def and_then(self, at: datetime, last: str) -> Told:
-        return Told(self.count + 1, min(self.first_at, at), max(self.last_at, at), last)
+    def and_then(self, at: datetime, last: str) -> CountedRequests:
+        return CountedRequests(self.count + 1, min(self.first_at, at), max(self.last_at, at), last)

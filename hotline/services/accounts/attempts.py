@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from hotline.domain.accounts.attempts import LONGEST, SLOWED, WRONG_GUESSES, Counted, Guessed, network_of
+from hotline.domain.accounts.attempts import LONGEST, SLOWED, WRONG_GUESSES, GuessCount, Guessed, network_of
 from hotline.domain.errors import HotlineError
 from hotline.storage.accounts.attempts import AttemptStore
 from hotline.storage.audit import AuditLog
@@ -25,7 +25,7 @@ class TooFast(HotlineError):
         self.wait_seconds = wait_seconds
 
 
-def take(storage: Storage, counted: Sequence[Counted], address: str, now: datetime) -> None:
+def take(storage: Storage, counted: Sequence[GuessCount], address: str, now: datetime) -> None:
     """Count a guess before it is looked at, so that many at once are no way round. Raises TooFast, and counts that."""
     try:
         with storage.writing() as tx:
@@ -38,7 +38,7 @@ def take(storage: Storage, counted: Sequence[Counted], address: str, now: dateti
         raise
 
 
-def give_back(storage: Storage, counted: Sequence[Counted], now: datetime) -> None:
+def give_back(storage: Storage, counted: Sequence[GuessCount], now: datetime) -> None:
     """It was right: as if it had never been counted."""
     with storage.writing() as tx:
         for each in counted:

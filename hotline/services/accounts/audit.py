@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.domain.accounts.audit import AuditEntry, AuditFilter, Verdict, verify
+from hotline.domain.accounts.audit import AuditEntry, AuditFilter, ChainVerdict, verify
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage
 
@@ -13,7 +13,7 @@ def search_audit(storage: Storage, wanted: AuditFilter, limit: int, before: int 
         return AuditLog(tx).search(wanted, limit, before)
 
 
-def verify_audit(storage: Storage, noted: str = "") -> Verdict:
+def verify_audit(storage: Storage, noted: str = "") -> ChainVerdict:
     """Walk along the whole chain. `noted`: the newest hash as it was written down elsewhere some time ago."""
     with storage.reading() as tx:
         return verify(AuditLog(tx).chain(), noted)

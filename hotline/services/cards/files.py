@@ -16,7 +16,7 @@ from hotline.domain.cards.card import PLACEHOLDERS, WRITTEN, Card, Stage, wrong_
 from hotline.domain.reasons import Unfit, because
 from hotline.settings import SettingsError
 from hotline.settings.base import Section
-from hotline.settings.errors import Problem
+from hotline.settings.errors import SettingProblem
 from hotline.settings.home import TREE
 from hotline.settings.inputs import reason_of
 
@@ -69,7 +69,7 @@ class RemovedEntry(Section):
 def load_cards(site: Path) -> tuple[Card, ...]:
     """All cards, the site's in the places of those with the same id. Raises SettingsError naming file, key and what
     was expected of everything wrong."""
-    problems: list[Problem] = []
+    problems: list[SettingProblem] = []
     cards = {card.id: card for card in _read_folder(DEFAULT_CARDS, problems) if isinstance(card, Card)}
     for entry in _read_folder(site, problems):
         if isinstance(entry, Card):
@@ -119,7 +119,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.toml")) if folder.is_dir() else []
 
 
-def _read_folder(folder: Path, problems: list[Problem]) -> list[Card | str]:
+def _read_folder(folder: Path, problems: list[SettingProblem]) -> list[Card | str]:
     """Cards, and ids of unwanted ones. Of an id in two files the one that the page of cards wrote counts; any other
     double is a mistake."""
     found: dict[str, tuple[Path, Card | str]] = {}
@@ -130,29 +130,29 @@ def _read_folder(folder: Path, problems: list[Problem]) -> list[Card | str]:
             if earlier is None or file.name == edited_file(id):
                 found[id] = (file, entry)
             elif earlier[0].name != edited_file(id):
-                problems.append(Problem(str(file), id, because("cards.id_twice", file=earlier[0].name)))
+                problems.append(SettingProblem(str(file), id, because("cards.id_twice", file=earlier[0].name)))
     return [entry for _file, entry in found.values()]
 
 
-def _read_file(file: Path, problems: list[Problem]) -> list[Card | str]:
+def _read_file(file: Path, problems: list[SettingProblem]) -> list[Card | str]:
     try:
         content = tomllib.loads(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(Problem(str(file), "", because("cards.file_unreadable", why=str(error))))
+        problems.append(SettingProblem(str(file), "", because("cards.file_unreadable", why=str(error))))
         return []
     entries = content.pop("card", [])
     stage = content.pop("stage", None)
     for key in content:
-        problems.append(Problem(str(file), key, because("cards.unknown_key")))
+        problems.append(SettingProblem(str(file), key, because("cards.unknown_key")))
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        problems.append(Problem(str(file), "card", because("cards.tables_expected")))
+        problems.append(SettingProblem(str(file), "card", because("cards.tables_expected")))
         return []
     read = [_read_entry(file, place, entry, stage, problems) for place, entry in enumerate(entries, 1)]
     return [entry for entry in read if entry is not None]
 
 
 def _read_entry(
-    file: Path, place: int, entry: dict[str, Any], stage: object, problems: list[Problem]
+    file: Path, place: int, entry: dict[str, Any], stage: object, problems: list[SettingProblem]
 ) -> Card | str | None:
     """`stage`: of the whole file, for cards that state none."""
     try:
@@ -166,10 +166,10 @@ def _read_entry(
         return None
 
 
-def _problems(source: str, name: str, error: ValidationError) -> Iterable[Problem]:
+def _problems(source: str, name: str, error: ValidationError) -> Iterable[SettingProblem]:
     for detail in error.errors(include_url=False):
         key = ".".join([name, *(str(part) for part in detail["loc"])])
-        yield Problem(source, key, reason_of(detail))
+        yield SettingProblem(source, key, reason_of(detail))
 
 
 def _toml(values: Iterable[tuple[str, object]]) -> str:

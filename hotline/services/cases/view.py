@@ -11,7 +11,7 @@ from hotline.domain.cases.block_request import BlockRequest, Decision
 from hotline.domain.cases.case import CaseKind, CaseState, ServiceCase
 from hotline.services.shown import number_shown
 from hotline.settings import Settings
-from hotline.settings.console import Way
+from hotline.settings.console import EnquiryHandling
 
 
 class _View(BaseModel):
@@ -82,7 +82,7 @@ class CategoryView(_View):
     name: str
     parent: str
     path: list[str]
-    way: Way
+    way: EnquiryHandling
     subject: str
     required: list[str]
     fields: list[ExtraFieldView]

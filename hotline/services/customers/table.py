@@ -23,10 +23,10 @@ from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
 from hotline.services import csv_table
 from hotline.services.tables import cells, shape
-from hotline.services.tables.faults import BadCell, Problem, gathered
+from hotline.services.tables.faults import BadCell, TableProblem, gathered
 from hotline.services.tables.rules import from_rule, yes_or_no
 from hotline.services.tables.shape import Field, Kind, Shape
-from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
+from hotline.services.tables.table import AS_IT_IS, OpenedTable, Reading, Row, open_table, read_rows
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.transaction import Storage, Transaction
@@ -65,7 +65,7 @@ _WAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedCustomers:
     """How many rows were new people, how many said more about somebody known, and how many said nothing new."""
 
     added: int = 0
@@ -78,17 +78,17 @@ def read_customers(content: bytes | str, reading: Reading = AS_IT_IS) -> list[Cu
     return customers_of(open_table(content, SHAPE, reading))
 
 
-def customers_of(opened: Opened, outside_prefixes: Sequence[str] = ()) -> list[Customer]:
+def customers_of(opened: OpenedTable, outside_prefixes: Sequence[str] = ()) -> list[Customer]:
     """See `read_customers`. `outside_prefixes`: what a site's exchange wants dialled before a number."""
     return read_rows(opened, SHAPE, lambda row: _customer(row, outside_prefixes))
 
 
 def import_customers(
     storage: Storage, customers: list[Customer], actor: Actor, now: datetime, dry_run: bool = False
-) -> Imported:
+) -> ImportedCustomers:
     """Whoever has one of a row's numbers and the same name (or none) is that person: gaps are filled, numbers added,
     and who does not want to be called is not called. All others are new. Doing it again changes nothing."""
-    total = Imported()
+    total = ImportedCustomers()
     foreseen: dict[str, list[Customer]] = {}
     for start in range(0, len(customers), _AT_ONCE):
         some = customers[start : start + _AT_ONCE]
@@ -98,7 +98,7 @@ def import_customers(
         else:
             with storage.writing() as tx:
                 outcomes = [_take_in(tx, row, actor, now) for row in some]
-        total = Imported(
+        total = ImportedCustomers(
             total.added + outcomes.count("added"),
             total.changed + outcomes.count("changed"),
             total.known + outcomes.count("known"),
@@ -135,7 +135,7 @@ def _customer(row: Row, outside_prefixes: Sequence[str]) -> Customer:
     except Unfit as error:
         raise from_rule(error) from None
     if not (customer.name or customer.company or customer.numbers):
-        raise BadCell("", Problem.NOBODY)
+        raise BadCell("", TableProblem.NOBODY)
     return customer
 
 
@@ -156,14 +156,14 @@ def _numbers(row: Row, outside_prefixes: Sequence[str]) -> tuple[CustomerNumber,
         for written in cells.numbers_in(value.text)
     )
     if len(found) > MAX_NUMBERS:
-        raise BadCell("numbers", Problem.TOO_MANY, str(MAX_NUMBERS))
+        raise BadCell("numbers", TableProblem.TOO_MANY, str(MAX_NUMBERS))
     return found
 
 
 def _way(row: Row) -> PreferredWay:
     written = row.text("preferred_way").strip().lower()
     if written not in _WAYS:
-        raise BadCell("preferred_way", Problem.WAY, written[:20])
+        raise BadCell("preferred_way", TableProblem.WAY, written[:20])
     return _WAYS[written]
 
 
@@ -171,7 +171,7 @@ def _number(written: str, column: str, outside_prefixes: Sequence[str]) -> Custo
     try:
         return read_number(written, outside_prefixes=outside_prefixes)
     except ValueError:
-        raise BadCell("numbers", Problem.PHONE, written[:40], column) from None
+        raise BadCell("numbers", TableProblem.PHONE, written[:40], column) from None
 
 
 def _once(found: Iterable[CustomerNumber]) -> tuple[CustomerNumber, ...]:

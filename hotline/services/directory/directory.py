@@ -10,7 +10,7 @@ from typing import Any
 
 from hotline.domain import numbers
 from hotline.domain.directory import directory
-from hotline.domain.directory.directory import DirectoryPerson, Found
+from hotline.domain.directory.directory import DirectoryMatch, DirectoryPerson
 from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
 from hotline.domain.people import Actor
 from hotline.domain.text import one_line, several_lines
@@ -29,7 +29,9 @@ _LAST_ID = 2**31 - 1
 _MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
 
 
-def find_people(storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False) -> list[Found]:
+def find_people(
+    storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False
+) -> list[DirectoryMatch]:
     """Who fits, best first (see `domain.directory.search`). Inactive people are for those who keep the directory."""
     with storage.reading() as tx:
         people = DirectoryStore(tx).all(active_only=not inactive_too)

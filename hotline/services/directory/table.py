@@ -16,10 +16,10 @@ from hotline.services import csv_table
 from hotline.services.directory.directory import WRITTEN, checked, tell
 from hotline.services.pbx import Pbx
 from hotline.services.tables import shape
-from hotline.services.tables.faults import BadCell, Problem
+from hotline.services.tables.faults import BadCell, TableProblem
 from hotline.services.tables.rules import from_rule, yes_or_no
 from hotline.services.tables.shape import Field, Kind, Shape
-from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
+from hotline.services.tables.table import AS_IT_IS, OpenedTable, Reading, Row, open_table, read_rows
 from hotline.storage.audit import AuditLog
 from hotline.storage.directory.store import DirectoryStore
 from hotline.storage.transaction import Storage
@@ -55,7 +55,7 @@ def read_people(content: bytes | str, reading: Reading = AS_IT_IS) -> list[Direc
     return people_of(open_table(content, SHAPE, reading))
 
 
-def people_of(opened: Opened, outside_prefixes: Sequence[str] = ()) -> list[DirectoryPerson]:
+def people_of(opened: OpenedTable, outside_prefixes: Sequence[str] = ()) -> list[DirectoryPerson]:
     """See `read_people`. `outside_prefixes`: what a site's exchange wants dialled before a number."""
     lines: dict[tuple[str, str], int] = {}
 
@@ -63,7 +63,7 @@ def people_of(opened: Opened, outside_prefixes: Sequence[str] = ()) -> list[Dire
         person = _person(row, outside_prefixes)
         before = lines.setdefault((person.number, person.name), row.line)
         if before != row.line:
-            raise BadCell("number", Problem.SAME_NUMBER, str(before))
+            raise BadCell("number", TableProblem.SAME_NUMBER, str(before))
         return person
 
     return read_rows(opened, SHAPE, once)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.domain.examination.records import Comment, Examination, ExaminationFilter, ExaminationState
-from hotline.domain.examination.sample import Candidate, Why
+from hotline.domain.examination.sample import SampleCandidate, Why
 from hotline.domain.examination.score import Points, ScoreForm, missing_points, passed, refused_points, score
 from hotline.domain.people import EXAMINING, OVERSEERS, Actor, Role
 from hotline.domain.text import clean
@@ -78,7 +78,7 @@ def choose_call(
 
 
 def new_examination(
-    candidate: Candidate, why: Why, form: ScoreForm, examiner: str, settings: Settings, now: datetime
+    candidate: SampleCandidate, why: Why, form: ScoreForm, examiner: str, settings: Settings, now: datetime
 ) -> Examination:
     assert form.id is not None
     return Examination(
@@ -182,10 +182,10 @@ def measured_points(
     return call_points(form, findings, scored.measures if scored else {}, settings)
 
 
-def _candidate(tx: Transaction, examination: Examination) -> Candidate:
+def _candidate(tx: Transaction, examination: Examination) -> SampleCandidate:
     call = CallStore(tx).get(examination.node, examination.linkedid)
     handlers = handlers_of(tx, call) if call else frozenset()
-    return Candidate(
+    return SampleCandidate(
         examination.node,
         examination.linkedid,
         examination.extension,
@@ -200,7 +200,7 @@ def require_may_examine_again(tx: Transaction, examination: Examination, who: Ac
     require_may_examine(tx, who.name, who.extension, _candidate(tx, examination))
 
 
-def _require_not_there(tx: Transaction, candidate: Candidate, examiner: str) -> None:
+def _require_not_there(tx: Transaction, candidate: SampleCandidate, examiner: str) -> None:
     waiting = ExaminationFilter(
         states=(ExaminationState.ASSIGNED,), node=candidate.node, linkedid=candidate.linkedid, examiner=examiner
     )

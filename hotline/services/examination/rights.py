@@ -6,7 +6,7 @@ from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import operators_of
 from hotline.domain.errors import Forbidden, Refused
 from hotline.domain.examination.records import Examination
-from hotline.domain.examination.sample import Candidate, Examiner, may_examine
+from hotline.domain.examination.sample import Examiner, SampleCandidate, may_examine
 from hotline.domain.people import EXAMINING, OVERSEERS, Actor
 from hotline.services.access import handlers_of, require_role
 from hotline.storage.accounts.users import UserStore
@@ -16,7 +16,7 @@ from hotline.storage.quality.findings import FindingStore
 from hotline.storage.transaction import Transaction
 
 
-def candidate_of(tx: Transaction, call: Call) -> Candidate:
+def candidate_of(tx: Transaction, call: Call) -> SampleCandidate:
     """The call as it may be examined: of the operator it was scored for, else of who answered. Raises Refused for a
     call that lasts or that no operator had."""
     if call.ended_at is None:
@@ -25,7 +25,7 @@ def candidate_of(tx: Transaction, call: Call) -> Candidate:
     extension = scored.extension if scored else next(iter(operators_of(call)), "")
     if not extension:
         raise Refused("examination.no_operator_had_it")
-    return Candidate(
+    return SampleCandidate(
         call.node,
         call.linkedid,
         extension,
@@ -36,14 +36,14 @@ def candidate_of(tx: Transaction, call: Call) -> Candidate:
     )
 
 
-def require_may_examine(tx: Transaction, username: str, extension: str | None, candidate: Candidate) -> None:
+def require_may_examine(tx: Transaction, username: str, extension: str | None, candidate: SampleCandidate) -> None:
     """Raises Forbidden (F5, E5)."""
     own = bool(extension) and extension in operators_of_candidate(tx, candidate)
     if own or not may_examine(Examiner(username, extension or ""), candidate):
         raise Forbidden("examination.own_call")
 
 
-def operators_of_candidate(tx: Transaction, candidate: Candidate) -> list[str]:
+def operators_of_candidate(tx: Transaction, candidate: SampleCandidate) -> list[str]:
     call = CallStore(tx).get(candidate.node, candidate.linkedid)
     return operators_of(call) if call else []
 

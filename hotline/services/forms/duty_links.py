@@ -28,7 +28,7 @@ _TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
-class LinkMade:
+class NewDutyLink:
     """`token` exists nowhere else."""
 
     token: str
@@ -38,7 +38,7 @@ class LinkMade:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedLink:
     """A link as a browser finds it; `form` only where that browser may write it."""
 
     state: LinkState
@@ -46,7 +46,7 @@ class Opened:
     form: CallForm | None = None
 
 
-def make_link(storage: Storage, settings: Settings, form_id: int, by: str, now: datetime) -> LinkMade:
+def make_link(storage: Storage, settings: Settings, form_id: int, by: str, now: datetime) -> NewDutyLink:
     """A new link to this record; earlier ones let nobody in any more. Raises NotFound, Refused for a call that was not
     taken on the duty mobile, Conflict when the record is done."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -60,17 +60,17 @@ def make_link(storage: Storage, settings: Settings, form_id: int, by: str, now: 
         DutyLinkStore(tx).withdraw(form_id, now)
         DutyLinkStore(tx).add(DutyLink(_hash(token), form_id, form.owner_name, now, by, expires_at))
         AuditLog(tx).add(now, by, "duty_link.make", f"form:{form_id}", f"for {form.owner_name}"[:200])
-    return LinkMade(token, form_id, form.owner_name, expires_at)
+    return NewDutyLink(token, form_id, form.owner_name, expires_at)
 
 
-def take_back(storage: Storage, made: LinkMade, by: str, now: datetime) -> None:
+def take_back(storage: Storage, made: NewDutyLink, by: str, now: datetime) -> None:
     """Nobody could be told of this link: as if it had never been made."""
     with storage.writing() as tx:
         DutyLinkStore(tx).forget(_hash(made.token))
         AuditLog(tx).add(now, by, "duty_link.take_back", f"form:{made.form_id}")
 
 
-def look(storage: Storage, token: str, browser: str, now: datetime) -> Opened | None:
+def look(storage: Storage, token: str, browser: str, now: datetime) -> OpenedLink | None:
     """What the link is to the browser with that secret ("" for none); None: there is no such link."""
     with storage.reading() as tx:
         return _look(tx, token, browser, now)
@@ -119,7 +119,7 @@ def finish_by_link(
         return done
 
 
-def _look(tx: Transaction, token: str, browser: str, now: datetime) -> Opened | None:
+def _look(tx: Transaction, token: str, browser: str, now: datetime) -> OpenedLink | None:
     link = DutyLinkStore(tx).by_token(_hash(token))
     if link is None:
         return None
@@ -129,7 +129,7 @@ def _look(tx: Transaction, token: str, browser: str, now: datetime) -> Opened | 
     state = link_state(link, _hash(browser) if browser else "", now)
     if form.is_done:
         state = LinkState.USED
-    return Opened(state, link, form if state is LinkState.OPEN else None)
+    return OpenedLink(state, link, form if state is LinkState.OPEN else None)
 
 
 def _require_open(tx: Transaction, token: str, browser: str, now: datetime) -> tuple[DutyLink, CallForm]:

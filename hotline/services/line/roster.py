@@ -65,7 +65,7 @@ class NewShift:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedShifts:
     """`known` were there already, same person and time, and were left as they are."""
 
     added: tuple[Shift, ...]
@@ -114,7 +114,7 @@ def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shif
 
 def import_shifts(
     storage: Storage, shifts: Sequence[NewShift], by: str, now: datetime, dry_run: bool = False
-) -> Imported:
+) -> ImportedShifts:
     """Keep all of these or, when one is refused, none; with `dry_run` only say what would be added. Raises BadShift."""
     checked = [check_shift(shift, now) for shift in shifts]
     # A shift that stands twice in the list is known the second time.
@@ -122,7 +122,7 @@ def import_shifts(
     with storage.reading() if dry_run else storage.writing() as tx:
         new = [shift for shift in once if not _is_known(tx, shift)]
         added = new if dry_run else [_add(tx, shift, by, now) for shift in new]
-    return Imported(tuple(added), len(checked) - len(added))
+    return ImportedShifts(tuple(added), len(checked) - len(added))
 
 
 def remove_shift(storage: Storage, shift_id: int, by: str, now: datetime) -> None:

@@ -14,9 +14,9 @@ from hotline.domain.wall_time import UnclearTime
 from hotline.services import csv_table
 from hotline.services.line.roster import BadShift, NewShift, ShiftProblem, check_shift
 from hotline.services.tables import cells, shape
-from hotline.services.tables.faults import BadCell, Problem, gathered
+from hotline.services.tables.faults import BadCell, TableProblem, gathered
 from hotline.services.tables.shape import Field, Kind, Shape
-from hotline.services.tables.table import AS_IT_IS, Opened, Reading, Row, open_table, read_rows
+from hotline.services.tables.table import AS_IT_IS, OpenedTable, Reading, Row, open_table, read_rows
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ def read_shifts(content: bytes | str, now: datetime, reading: Reading = AS_IT_IS
     return shifts_of(open_table(content, SHAPE, reading), now)
 
 
-def shifts_of(opened: Opened, now: datetime) -> list[NewShift]:
+def shifts_of(opened: OpenedTable, now: datetime) -> list[NewShift]:
     """See `read_shifts`; a shift that makes no sense or is over is told too."""
 
     def checked(row: Row) -> NewShift:
@@ -107,7 +107,7 @@ def _times(row: Row) -> tuple[datetime, datetime]:
     day = _day(row)
     if row.text("span"):
         if row.text("starts_at") or row.text("ends_at"):
-            raise BadCell("span", Problem.BOTH_TIMES)
+            raise BadCell("span", TableProblem.BOTH_TIMES)
         return _read(row, "span", lambda text: wall_time.read_span(text, day))
     start, end = gathered(*(lambda name=name: _moment(row, name, day) for name in ("starts_at", "ends_at")))
     if day and end <= start:

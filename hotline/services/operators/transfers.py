@@ -30,7 +30,7 @@ LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TransferTarget:
     """To whom: an operator by extension, or a person of the directory by id."""
 
     kind: Literal["operator", "person"]
@@ -44,7 +44,7 @@ def transfer(
     stored: StoredCall,
     extension: str,
     kind: Literal["blind", "attended"],
-    to: Target,
+    to: TransferTarget,
     consent: bool,
     reason: str,
     by: str,
@@ -118,7 +118,7 @@ def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
     pbx.attended_transfer(channel, CONSULT_EXTEN, TRANSFER_CONTEXT, variables)
 
 
-def _name_of(tx: Transaction, settings: Settings, to: Target, extension: str) -> str:
+def _name_of(tx: Transaction, settings: Settings, to: TransferTarget, extension: str) -> str:
     if to.kind == "operator":
         if to.id == extension:
             raise Refused("operators.transfer_to_oneself")

@@ -9,7 +9,7 @@ from datetime import datetime
 from hotline.domain.calls.call import Call, Direction
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.examination.score import score
-from hotline.domain.quality import Finding, Heard, Levels, Rules, evaluate, talks_of, with_company
+from hotline.domain.quality import Finding, Levels, RecordingContent, Rules, evaluate, talks_of, with_company
 from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.recordings.recording import TALK, RecordingEntry
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Word
@@ -67,18 +67,20 @@ def rules_of(settings: Settings, line: str) -> Rules:
     return with_company(settings.rules.rules(), company)
 
 
-def _heard(tx: Transaction, entry: RecordingEntry | None, levels: Levels | None) -> Heard:
+def _heard(tx: Transaction, entry: RecordingEntry | None, levels: Levels | None) -> RecordingContent:
     if entry is None or entry.id is None:
-        return Heard(levels=levels)
+        return RecordingContent(levels=levels)
     done = {t.side: t for t in TranscriptStore(tx).of(entry.id) if t.state is TranscriptState.DONE}
-    return Heard(_words(done.get(Side.CALLER)), _words(done.get(Side.OURS)), levels)
+    return RecordingContent(_words(done.get(Side.CALLER)), _words(done.get(Side.OURS)), levels)
 
 
 def _words(transcript: Transcript | None) -> tuple[Word, ...] | None:
     return None if transcript is None else transcript.words
 
 
-def _score(call: Call, found: Sequence[tuple[str, tuple[Finding, ...]]], heard: Heard, now: datetime) -> CallScore:
+def _score(
+    call: Call, found: Sequence[tuple[str, tuple[Finding, ...]]], heard: RecordingContent, now: datetime
+) -> CallScore:
     """`measures`: each rule's value of the operator who had the caller first, and how many breaches count."""
     extension, first = found[0]
     every = [finding for _extension, findings in found for finding in findings]

@@ -17,17 +17,17 @@ from hotline.storage.transaction import Storage, Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueRecording:
     """A recording to take in, with the pauses that the ledger has of its call (G2)."""
 
     entry: RecordingEntry
     pauses: tuple[Span, ...]
 
 
-def due(storage: Storage, node: str, now: datetime, limit: int) -> list[Due]:
+def due(storage: Storage, node: str, now: datetime, limit: int) -> list[DueRecording]:
     """The node's next recordings to take in, oldest first."""
     with storage.reading() as tx:
-        return [Due(entry, _pauses(tx, entry)) for entry in RecordingStore(tx).due(now, limit, node)]
+        return [DueRecording(entry, _pauses(tx, entry)) for entry in RecordingStore(tx).due(now, limit, node)]
 
 
 def settle(storage: Storage, after: RecordingEntry, now: datetime) -> bool:

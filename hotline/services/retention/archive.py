@@ -20,7 +20,7 @@ from hotline.storage.transaction import Storage
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Archivable:
     """What there is to archive. `not_kept`: recordings of that time that have no final form yet and must wait."""
 
     recordings: tuple[ToArchive, ...]
@@ -28,10 +28,10 @@ class Found:
     next_number: int
 
 
-def to_archive(storage: Storage, since: datetime | None, until: datetime, again: bool) -> Found:
+def to_archive(storage: Storage, since: datetime | None, until: datetime, again: bool) -> Archivable:
     """Recordings of calls that began in [since, until); `again`: also those that are on a disc already."""
     with storage.reading() as tx:
-        return Found(
+        return Archivable(
             tuple(DiscStore(tx).to_archive(since, until, again)),
             DiscStore(tx).not_kept(since, until),
             DiscStore(tx).next_number(),

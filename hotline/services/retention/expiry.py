@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 
 from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.reasons import Reason, because
-from hotline.domain.retention.deletion import Candidate, Deletion
-from hotline.domain.retention.retention import LEAST_YEARS, Terms, Verdict, judge
+from hotline.domain.retention.deletion import Deletion, DeletionCandidate
+from hotline.domain.retention.retention import LEAST_YEARS, RetentionVerdict, Terms, judge
 from hotline.domain.time import SHANGHAI
 from hotline.services.access import require_role
 from hotline.services.recordings.files import RecordingFiles
@@ -36,11 +36,11 @@ NIGHT = range(1, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDeletion:
     """A recording that may go, and since when."""
 
-    candidate: Candidate
-    verdict: Verdict
+    candidate: DeletionCandidate
+    verdict: RetentionVerdict
 
     def reason(self, request: int | None = None) -> Reason:
         """As the register has it. `request`: that of a person, which it is deleted for (G3)."""
@@ -67,7 +67,7 @@ class Expired:
     kept: int = 0
 
 
-def due(storage: Storage, terms: Terms, now: datetime) -> Iterator[Due]:
+def due(storage: Storage, terms: Terms, now: datetime) -> Iterator[DueDeletion]:
     """All that may go now, by id. Changes nothing."""
     after = 0
     while True:
@@ -83,7 +83,7 @@ def due(storage: Storage, terms: Terms, now: datetime) -> Iterator[Due]:
 class DueList:
     """The first of all that may go, and how many and how large these are."""
 
-    shown: tuple[Due, ...]
+    shown: tuple[DueDeletion, ...]
     count: int
     bytes: int
 
@@ -169,11 +169,11 @@ def nightly(storage: Storage, files: RecordingFiles, terms: Terms, now: datetime
     return expire(storage, files, terms, listed, "scheduler", now)
 
 
-def _may_go(batch: Sequence[Candidate], terms: Terms, now: datetime) -> Iterator[Due]:
+def _may_go(batch: Sequence[DeletionCandidate], terms: Terms, now: datetime) -> Iterator[DueDeletion]:
     for candidate in batch:
         verdict = judge(candidate.kept, terms, now)
         if verdict.may_go:
-            yield Due(candidate, verdict)
+            yield DueDeletion(candidate, verdict)
 
 
 def _delete(

@@ -9,7 +9,7 @@ from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.deletion import Deletion
-from hotline.domain.retention.retention import Hold, KeptFor, Terms, Verdict, judge
+from hotline.domain.retention.retention import KeptFor, LegalHold, RetentionVerdict, Terms, judge
 from hotline.domain.text import clean
 from hotline.services.access import read_call, require_role
 from hotline.storage.audit import AuditLog
@@ -25,12 +25,14 @@ MAX_REASON = 1000
 class HoldPage:
     """Newest first; `call_ids` by (node, linkedid), of calls that the ledger knows. `total` counts all."""
 
-    holds: tuple[Hold, ...]
+    holds: tuple[LegalHold, ...]
     call_ids: dict[tuple[str, str], int]
     total: int
 
 
-def set_hold(storage: Storage, call_id: int, reason: str, until: datetime | None, who: Actor, now: datetime) -> Hold:
+def set_hold(
+    storage: Storage, call_id: int, reason: str, until: datetime | None, who: Actor, now: datetime
+) -> LegalHold:
     """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
     Refused, Conflict when one stands already."""
     require_role(who, *MANAGERS)
@@ -43,7 +45,7 @@ def set_hold(storage: Storage, call_id: int, reason: str, until: datetime | None
         stored = read_call(tx, call_id)
         if stored.recordings and all(each.state is RecordingState.DELETED for each in stored.recordings):
             raise Refused("retention.deleted_already")
-        hold = HoldStore(tx).add(Hold(stored.call.node, stored.call.linkedid, said, who.name, now, until))
+        hold = HoldStore(tx).add(LegalHold(stored.call.node, stored.call.linkedid, said, who.name, now, until))
         term = f"until {until.isoformat()}" if until else "until it is lifted"
         AuditLog(tx).add(now, who.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
         return hold
@@ -53,8 +55,8 @@ def set_hold(storage: Storage, call_id: int, reason: str, until: datetime | None
 class CallKept:
     """Until when a call's recordings are kept and why; the hold, if one stands; the register, for those that went."""
 
-    verdict: Verdict
-    hold: Hold | None
+    verdict: RetentionVerdict
+    hold: LegalHold | None
     deletions: tuple[Deletion, ...]
 
 
@@ -72,7 +74,7 @@ def kept_of(storage: Storage, call_id: int, terms: Terms, now: datetime) -> Call
         return CallKept(judge(kept, terms, now), hold if hold and hold.stands(now) else None, gone)
 
 
-def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> Hold:
+def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> LegalHold:
     """From now on only the law keeps the call's recordings. Raises Forbidden, NotFound, Conflict."""
     require_role(who, *MANAGERS)
     with storage.writing() as tx:

@@ -10,7 +10,7 @@ from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
-from hotline.domain.retention.retention import Verdict
+from hotline.domain.retention.retention import RetentionVerdict
 from hotline.domain.text import clean
 from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, set_overdue_alert
@@ -41,7 +41,7 @@ class SeenRequest:
 
     request: PrivacyRequest
     person: Person
-    verdicts: dict[int, Verdict]
+    verdicts: dict[int, RetentionVerdict]
 
 
 def take(

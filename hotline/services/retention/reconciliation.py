@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
-from hotline.domain.retention.reconciliation import TREND_DAYS, Difference, Found, StoreCheck, Trend, trend
+from hotline.domain.retention.reconciliation import TREND_DAYS, Difference, Discrepancy, StoreCheck, Trend, trend
 from hotline.domain.time import SHANGHAI
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.settings.store import Reconciliation
@@ -41,7 +41,7 @@ def is_due(storage: Storage, node: str, settings: Reconciliation, now: datetime)
 
 def ledger_differences(
     storage: Storage, settings: Reconciliation, recording_enabled: bool, now: datetime
-) -> list[tuple[Difference, int, list[Found]]]:
+) -> list[tuple[Difference, int, list[Discrepancy]]]:
     """What calls and entries alone show. Recordings that are being taken in, or were deleted by retention, are none."""
     with storage.reading() as tx:
         since = now - CALLS_BACK if recording_enabled else now

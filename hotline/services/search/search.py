@@ -17,10 +17,10 @@ from hotline.domain.search.search import (
     FORM,
     LONGEST_QUERY,
     TRANSCRIPT,
-    Place,
     SearchFilter,
     SearchHit,
     Snippet,
+    TextRange,
     is_number_found,
     places,
     snippet,
@@ -74,7 +74,7 @@ class FoundPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundText:
     """A transcript of one side, or a record, in which all words stand. `count`: in how many places; `shown`: the
     first of them. `number`: the caller's as whoever asks may see it, "" when withheld or not known."""
 
@@ -98,7 +98,7 @@ class Found:
 class FoundPage:
     """The newest call first; `more`: there are others after these."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundText, ...]
     more: bool
 
 
@@ -155,7 +155,7 @@ def _not_to_be_heard(tx: Transaction, transcript_ids: Sequence[int], who: Actor)
     return {id for id in transcript_ids if id not in found or not heard[found[id].recording_id]}
 
 
-def _found(tx: Transaction, hits: Sequence[SearchHit], words: Sequence[str], who: Actor) -> list[Found]:
+def _found(tx: Transaction, hits: Sequence[SearchHit], words: Sequence[str], who: Actor) -> list[FoundText]:
     """What was deleted since it was found is left out."""
     said = SearchStore(tx).transcripts([hit.source_id for hit in hits if hit.kind == TRANSCRIPT])
     found = (
@@ -167,14 +167,14 @@ def _found(tx: Transaction, hits: Sequence[SearchHit], words: Sequence[str], who
     return [each for each in found if each is not None]
 
 
-def _in_transcript(tx: Transaction, said: Transcript | None, words: Sequence[str], who: Actor) -> Found | None:
+def _in_transcript(tx: Transaction, said: Transcript | None, words: Sequence[str], who: Actor) -> FoundText | None:
     recording = RecordingStore(tx).by_id(said.recording_id) if said else None
     if said is None or recording is None:
         return None
     standing = places(said.text, words)
     stored = _call(tx, recording.node, recording.linkedid)
     shown = tuple(_said_at(said, standing[place:]) for place in range(min(len(standing), _PLACES_SHOWN)))
-    return Found(
+    return FoundText(
         TRANSCRIPT,
         stored.call.started_at if stored else recording.started_at,
         _number(stored, who),
@@ -186,7 +186,7 @@ def _in_transcript(tx: Transaction, said: Transcript | None, words: Sequence[str
     )
 
 
-def _in_form(tx: Transaction, form: CallForm | None, words: Sequence[str], who: Actor) -> Found | None:
+def _in_form(tx: Transaction, form: CallForm | None, words: Sequence[str], who: Actor) -> FoundText | None:
     if form is None:
         return None
     shown: list[FoundPlace] = []
@@ -202,7 +202,7 @@ def _in_form(tx: Transaction, form: CallForm | None, words: Sequence[str], who: 
             whole = number_shown(number, who.has_role(*OVERSEERS))
             shown.append(FoundPlace(Snippet(((whole, True),), False, False), field=field))
     stored = _call(tx, form.node, form.linkedid)
-    return Found(
+    return FoundText(
         FORM,
         form.called_at,
         number_shown(form.number, who.has_role(*OVERSEERS)) if form.number else "",
@@ -213,7 +213,7 @@ def _in_form(tx: Transaction, form: CallForm | None, words: Sequence[str], who: 
     )
 
 
-def _said_at(said: Transcript, standing: Sequence[Place]) -> FoundPlace:
+def _said_at(said: Transcript, standing: Sequence[TextRange]) -> FoundPlace:
     """The first of these places. A transcript's text is its words one after the other."""
     place = standing[0]
     first = last = None

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.services.search.search import Found, FoundPlace
+from hotline.services.search.search import FoundPlace, FoundText
 
 
 class PieceView(BaseModel):
@@ -46,7 +46,7 @@ class FoundView(BaseModel):
     places: tuple[PlaceView, ...] = Field(description="the first of them")
 
 
-def found_view(found: Found) -> FoundView:
+def found_view(found: FoundText) -> FoundView:
     answered_by = found.stored.call.answered_by if found.stored else None
     return FoundView(
         kind=found.kind,

@@ -6,7 +6,7 @@ import re
 
 from hotline.domain import numbers
 from hotline.services import csv_table
-from hotline.services.tables.faults import BadCell, Problem
+from hotline.services.tables.faults import BadCell, TableProblem
 from hotline.services.tables.shape import Kind
 
 _FORMULA_TEXT = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
@@ -39,7 +39,7 @@ def plain(text: str, kind: Kind) -> str:
         # A quote before it keeps a spreadsheet from taking digits for a number.
         value = value.strip().removeprefix("'").removeprefix("’").strip()
     if _ERROR.fullmatch(value.strip()):
-        raise BadCell("", Problem.ERROR_CELL, value.strip())
+        raise BadCell("", TableProblem.ERROR_CELL, value.strip())
     return _phone(value) if kind is Kind.PHONE else value
 
 
@@ -53,7 +53,7 @@ def _phone(value: str) -> str:
     if power := _POWER.fullmatch(value):
         digits = power[1] + (power[2] or "")
         if len(digits) != int(power[3]) + 1:
-            raise BadCell("", Problem.DIGITS_LOST, value)
+            raise BadCell("", TableProblem.DIGITS_LOST, value)
         return digits
     return value
 

@@ -10,7 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable
 
-from hotline.services.tables.faults import Faults, Problem, refusal
+from hotline.services.tables.faults import Faults, TableProblem, refusal
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -102,7 +102,7 @@ def _chinese(content: bytes, words: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _uncertain() -> Faults:
-    return refusal(Problem.ENCODING)
+    return refusal(TableProblem.ENCODING)
 
 
 def _share(text: str, levels: tuple[str, ...], words: tuple[str, ...]) -> float:

@@ -14,7 +14,7 @@ from hotline.domain.reasons import Reason, because
 MOST_TOLD = 100
 
 
-class Problem(StrEnum):
+class TableProblem(StrEnum):
     """Why a file, a column or a cell is not taken. A shift's own problems (`ShiftProblem`) and a time's
     (`TimeProblem`) come beside these."""
 
@@ -165,6 +165,6 @@ def placed(what: Reason, line: int, column: str) -> Reason:
     return because("tables.at_column", column=column, what=what) if column else what
 
 
-def refusal(problem: Problem, got: str = "", line: int = 0, column: str = "") -> Faults:
+def refusal(problem: TableProblem, got: str = "", line: int = 0, column: str = "") -> Faults:
     """One fault as the whole answer."""
     return Faults([Fault(line, column, problem, got)])

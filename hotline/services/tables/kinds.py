@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from hotline.services.tables.faults import Faults, Problem, refusal
+from hotline.services.tables.faults import Faults, TableProblem, refusal
 
 #: First bytes -> what people call such a file.
 _OTHERS = (
@@ -35,7 +35,7 @@ _ARCHIVES = (
 def is_workbook(content: bytes) -> bool:
     """Whether it is a workbook (xlsx); False for what may be text. Raises Faults for what is neither, saying what."""
     if content.startswith(_OLD):
-        raise refusal(Problem.OLD_WORKBOOK)
+        raise refusal(TableProblem.OLD_WORKBOOK)
     if content.startswith(b"PK"):
         return _is_workbook(content)
     for begin, name in _OTHERS:
@@ -59,8 +59,8 @@ def _is_workbook(content: bytes) -> bool:
 
 
 def damaged() -> Faults:
-    return refusal(Problem.DAMAGED)
+    return refusal(TableProblem.DAMAGED)
 
 
 def _other(name: str) -> Faults:
-    return refusal(Problem.KIND, name)
+    return refusal(TableProblem.KIND, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hotline.services.tables.faults import Note, Problem
+from hotline.services.tables.faults import Note, TableProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class RawTable:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
-    bad: Mapping[tuple[int, int], Problem] = field(default_factory=dict)
+    bad: Mapping[tuple[int, int], TableProblem] = field(default_factory=dict)
 
 
 def letter(column: int) -> str:

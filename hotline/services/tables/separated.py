@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
 
-from hotline.services.tables.faults import Faults, Note, NoteKind, Problem, refusal
+from hotline.services.tables.faults import Faults, Note, NoteKind, TableProblem, refusal
 from hotline.services.tables.raw import RawRow, RawTable, letter
 
 SEPARATORS = (",", ";", "\t", "，", "；", "|")
@@ -37,7 +37,7 @@ def read(text: str, source: str, is_heading: IsHeading, most: int) -> RawTable:
 
 
 def too_many(most: int) -> Faults:
-    return refusal(Problem.TOO_MANY_ROWS, str(most))
+    return refusal(TableProblem.TOO_MANY_ROWS, str(most))
 
 
 def known_headings(rows: list[RawRow], is_heading: IsHeading) -> tuple[int, int]:
@@ -78,7 +78,7 @@ def _rows(text: str, separator: str, before: int) -> Iterator[RawRow]:
             yield RawRow(line, tuple(cells))
             line = before + reader.line_num + 1
     except csv.Error:
-        raise refusal(Problem.QUOTE, line=line) from None
+        raise refusal(TableProblem.QUOTE, line=line) from None
 
 
 def _bad_bytes(rows: list[RawRow]) -> Iterator[Note]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from hotline.services.tables import cells, encoding, kinds, separated
-from hotline.services.tables.faults import BadCell, BadCells, Fault, Faults, Note, NoteKind, Problem, refusal
+from hotline.services.tables.faults import BadCell, BadCells, Fault, Faults, Note, NoteKind, TableProblem, refusal
 from hotline.services.tables.raw import RawRow, RawTable, letter
 from hotline.services.tables.separated import LOOKED_AT, SEPARATORS
 from hotline.services.tables.shape import LEFT_OUT, Shape, key
@@ -31,7 +31,7 @@ AS_IT_IS = Reading({})
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedTable:
     """A table before its columns are settled. `fields`: what each column seems to mean, "" where nothing is known;
     `rows` are those under the headings."""
 
@@ -70,7 +70,7 @@ class Row:
         return "\n".join(value.text for value in self.values.get(field, ()))
 
 
-def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) -> Opened:
+def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) -> OpenedTable:
     """Raises Faults for what is no table."""
 
     def is_heading(text: str) -> bool:
@@ -78,7 +78,7 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
 
     mapped = {key(name) for name in reading.mapping}
     if not (content.strip() if isinstance(content, str) else content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe")):
-        raise refusal(Problem.EMPTY)
+        raise refusal(TableProblem.EMPTY)
     if isinstance(content, str):
         raw = _separated(content.lstrip("\ufeff").replace("\0", ""), "", shape, is_heading)
     elif kinds.is_workbook(content):
@@ -93,12 +93,12 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
     headings = raw.rows[place].cells
     rows = raw.rows[place + 1 :]
     if not rows:
-        raise refusal(Problem.NO_ROWS, str(shape.most))
+        raise refusal(TableProblem.NO_ROWS, str(shape.most))
     if len(rows) > shape.most:
         raise separated.too_many(shape.most)
     titles = [Note(NoteKind.BANNER, row.line, got=_shown(row)) for row in raw.rows[:place]]
     big5 = [Note(NoteKind.BIG5)] if raw.source == "Big5" else []
-    opened = Opened(raw, raw.rows[place].line, headings, _fields(headings, shape, reading), rows, ())
+    opened = OpenedTable(raw, raw.rows[place].line, headings, _fields(headings, shape, reading), rows, ())
     running = [
         Note(NoteKind.LEFT_OUT, opened.headings_line, opened.column(at))
         for at, field in enumerate(opened.fields)
@@ -107,7 +107,7 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
     return replace(opened, notes=(*big5, *raw.notes, *titles, *running))
 
 
-def read_rows(opened: Opened, shape: Shape, make: Callable[[Row], T]) -> list[T]:
+def read_rows(opened: OpenedTable, shape: Shape, make: Callable[[Row], T]) -> list[T]:
     """What `make` makes of each row. Raises Faults naming every line and column that cannot be taken; `make` raises
     BadCell."""
     _check_columns(opened, shape)
@@ -147,7 +147,7 @@ def _headings_at(raw: RawTable, shape: Shape, is_heading: Callable[[str], bool],
             place = next((at for at, row in enumerate(raw.rows[:LOOKED_AT]) if _names_all(row, reading.mapping)), 0)
     if place < 0:
         first = raw.rows[0] if raw.rows else RawRow(1, ())
-        raise refusal(Problem.HEADINGS, shape.expected(), line=first.line)
+        raise refusal(TableProblem.HEADINGS, shape.expected(), line=first.line)
     return place
 
 
@@ -161,12 +161,12 @@ def _fields(headings: Sequence[str], shape: Shape, reading: Reading) -> tuple[st
     by_heading = {key(name): field for name, field in reading.mapping.items()}
     known = {key(heading) for heading in headings if key(heading)}
     wrong = [
-        Fault(0, name, Problem.NO_COLUMN, name)
+        Fault(0, name, TableProblem.NO_COLUMN, name)
         for name in reading.mapping
         if key(name) not in known and not _place(name, headings)
     ]
     wrong += [
-        Fault(0, name, Problem.NO_FIELD, field)
+        Fault(0, name, TableProblem.NO_FIELD, field)
         for name, field in reading.mapping.items()
         if field not in (*shape.fields, LEFT_OUT)
     ]
@@ -184,33 +184,33 @@ def _place(name: str, headings: Sequence[str]) -> int:
     return next((place + 1 for place in range(len(headings)) if letter(place) == name.strip().upper()), 0)
 
 
-def _check_columns(opened: Opened, shape: Shape) -> None:
+def _check_columns(opened: OpenedTable, shape: Shape) -> None:
     """Raises Faults for columns that are not known, that say the same, or that are missing."""
     wrong = list(_unknown_columns(opened))
     for name, field in shape.fields.items():
         same = [opened.column(place) for place, each in enumerate(opened.fields) if each == name]
         if len(same) > 1 and not field.several:
             got = "、".join(same)
-            wrong.append(Fault(opened.headings_line, got, Problem.TWICE, got))
+            wrong.append(Fault(opened.headings_line, got, TableProblem.TWICE, got))
     lacking = [" or ".join(group) for group in shape.needs if not set(group) & set(opened.fields)]
     if lacking:
-        wrong.append(Fault(opened.headings_line, "", Problem.MISSING, ", ".join(lacking)))
+        wrong.append(Fault(opened.headings_line, "", TableProblem.MISSING, ", ".join(lacking)))
     if wrong:
         raise Faults(wrong)
 
 
-def _unknown_columns(opened: Opened) -> Iterator[Fault]:
+def _unknown_columns(opened: OpenedTable) -> Iterator[Fault]:
     for place, field in enumerate(opened.fields):
         if field or not opened.is_used(place):
             continue
         name = opened.column(place)
         if opened.headings[place].strip():
-            yield Fault(opened.headings_line, name, Problem.UNKNOWN_COLUMN, name)
+            yield Fault(opened.headings_line, name, TableProblem.UNKNOWN_COLUMN, name)
         else:
-            yield Fault(opened.headings_line, name, Problem.NO_HEADING, name)
+            yield Fault(opened.headings_line, name, TableProblem.NO_HEADING, name)
 
 
-def _row(opened: Opened, raw: RawRow, shape: Shape) -> tuple[Row, list[Fault]]:
+def _row(opened: OpenedTable, raw: RawRow, shape: Shape) -> tuple[Row, list[Fault]]:
     values: dict[str, list[Value]] = {}
     columns: dict[str, str] = {}
     wrong = list(_structure(opened, raw))
@@ -233,20 +233,20 @@ def _row(opened: Opened, raw: RawRow, shape: Shape) -> tuple[Row, list[Fault]]:
     return Row(raw.line, {field: tuple(each) for field, each in values.items()}, columns), wrong
 
 
-def _structure(opened: Opened, raw: RawRow) -> Iterator[Fault]:
+def _structure(opened: OpenedTable, raw: RawRow) -> Iterator[Fault]:
     """Values beyond the headings, and a row that is parted otherwise than they are."""
     width = len(opened.fields)
     for place in range(width, len(raw.cells)):
         if raw.cells[place].strip():
-            yield Fault(raw.line, letter(place), Problem.NO_HEADING, raw.cells[place].strip()[:40])
+            yield Fault(raw.line, letter(place), TableProblem.NO_HEADING, raw.cells[place].strip()[:40])
     filled = [cell for cell in raw.cells if cell.strip()]
     if cells.is_footer(filled[0]):
-        yield Fault(raw.line, "", Problem.FOOTER, _shown(raw))
+        yield Fault(raw.line, "", TableProblem.FOOTER, _shown(raw))
     separator = opened.raw.separator
     if separator and width > 1 and len(raw.cells) == 1:
         other = next((each for each in SEPARATORS if each != separator and filled[0].count(each) == width - 1), "")
         if other:
-            yield Fault(raw.line, "", Problem.SEPARATOR, other)
+            yield Fault(raw.line, "", TableProblem.SEPARATOR, other)
 
 
 def _shown(row: RawRow) -> str:

@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.escape import unescape
 
-from hotline.services.tables.faults import Faults, Note, NoteKind, Problem, refusal
+from hotline.services.tables.faults import Faults, Note, NoteKind, TableProblem, refusal
 from hotline.services.tables.kinds import damaged
 from hotline.services.tables.raw import RawRow, RawTable, letter
 from hotline.services.tables.separated import LOOKED_AT, too_many
@@ -64,7 +64,7 @@ def _check_size(content: bytes, most: int) -> None:
         # A part is never unpacked further than it is said to be long, so this bounds it. Pictures stay packed.
         unpacked = sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml"))
         if unpacked > min(MOST_UNPACKED, _UNPACKED + most * _UNPACKED_A_ROW):
-            raise refusal(Problem.TOO_LARGE)
+            raise refusal(TableProblem.TOO_LARGE)
         for part in archive.infolist():
             if part.filename.endswith((".xml", ".rels")):
                 with archive.open(part) as file:
@@ -90,17 +90,17 @@ def _chosen(book: Any, sheet: str, visible: list[str], fit: Fit | None) -> tuple
     """The sheet to read, and all visible ones with content."""
     names = [each.title for each in book.worksheets]
     if sheet and sheet not in names:
-        raise refusal(Problem.NO_SHEET, "、".join(names))
+        raise refusal(TableProblem.NO_SHEET, "、".join(names))
     filled = [name for name in visible if next(_rows(book[name], 1), None)]
     if sheet:
         return sheet, filled
     if not filled:
         hidden = "、".join(name for name in names if name not in visible)
-        raise refusal(Problem.ONLY_HIDDEN, hidden) if hidden else refusal(Problem.EMPTY)
+        raise refusal(TableProblem.ONLY_HIDDEN, hidden) if hidden else refusal(TableProblem.EMPTY)
     if len(filled) > 1 and fit:
         return max(filled, key=lambda name: fit(list(islice(_rows(book[name], _LAST_ROW), LOOKED_AT)))), filled
     if len(filled) > 1:
-        raise refusal(Problem.SHEETS, "、".join(filled))
+        raise refusal(TableProblem.SHEETS, "、".join(filled))
     return filled[0], filled
 
 
@@ -113,9 +113,9 @@ def _rows(sheet: Any, most: int) -> Iterator[RawRow]:
         while texts and not texts[-1].strip():
             texts.pop()
         if number > _LAST_ROW:
-            raise refusal(Problem.TOO_LARGE, line=number)
+            raise refusal(TableProblem.TOO_LARGE, line=number)
         if len(texts) > MOST_COLUMNS:
-            raise refusal(Problem.TOO_MANY_COLUMNS, str(MOST_COLUMNS), number)
+            raise refusal(TableProblem.TOO_MANY_COLUMNS, str(MOST_COLUMNS), number)
         if not texts:
             continue
         kept += 1
@@ -162,7 +162,7 @@ def _look(content: bytes, sheet: Any) -> _Seen:
             hidden += len(_HIDDEN.findall(text))
             formulas = formulas or _FORMULA.search(text) is not None
             if len(merged) > _MOST_MERGED:
-                raise refusal(Problem.TOO_MANY_MERGED)
+                raise refusal(TableProblem.TOO_MANY_MERGED)
     return _Seen(tuple(merged), hidden, formulas)
 
 
@@ -187,7 +187,7 @@ def _filled_down(rows: list[RawRow], seen: _Seen) -> list[RawRow]:
     ]
 
 
-def _not_calculated(content: bytes, name: str, rows: list[RawRow]) -> dict[tuple[int, int], Problem]:
+def _not_calculated(content: bytes, name: str, rows: list[RawRow]) -> dict[tuple[int, int], TableProblem]:
     """Formulas that no spreadsheet has calculated: a program wrote them, and the file holds no value of theirs."""
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     known = {row.line: row.cells for row in rows}
@@ -195,7 +195,7 @@ def _not_calculated(content: bytes, name: str, rows: list[RawRow]) -> dict[tuple
         sheet = book[name]
         sheet.reset_dimensions()
         return {
-            (number, place): Problem.NOT_CALCULATED
+            (number, place): TableProblem.NOT_CALCULATED
             for number, cells in enumerate(sheet.iter_rows(), start=1)
             for place, cell in enumerate(cells)
             if cell.data_type == "f" and not (known.get(number, ())[place : place + 1] or ("",))[0]

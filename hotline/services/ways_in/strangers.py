@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hotline.domain import numbers
-from hotline.domain.ways_in.strangers import Stranger, Told
+from hotline.domain.ways_in.strangers import CountedRequests, Stranger
 from hotline.services import counted_alerts as counted
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.alerts import AlertStore
@@ -40,6 +40,6 @@ def _shown(name: str) -> str:
     return numbers.mask(number) if number else name
 
 
-def _keep(tx: Transaction, kind: AlertKind, told: Told, name: str, now: datetime) -> None:
+def _keep(tx: Transaction, kind: AlertKind, told: CountedRequests, name: str, now: datetime) -> None:
     detail = f"{told.count} {_WHAT[kind]}, {counted.when(told)} from {told.last} as {name or '(no name)'}"
     set_alert(tx, kind, "", detail, now, name=name, **counted.arguments(told))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, select
 
-from hotline.domain.examination.figures import Broken, Examined, FigureFilter, MeasuredCall, Tally
+from hotline.domain.examination.figures import Broken, Examined, FigureFilter, MeasuredCall, ScoreTally
 from hotline.domain.examination.records import AppealDecision, ExaminationState
 from hotline.domain.examination.score import ScoreForm
 from hotline.storage.calls.tables import call
@@ -50,7 +50,7 @@ def _with_call(statement: Select[Any], table: Table) -> Select[Any]:
 class QualityRowStore(TableStore):
     """What the figures are made of, and the calls behind them, newest first."""
 
-    def tallies(self, wanted: FigureFilter) -> dict[str, Tally]:
+    def tallies(self, wanted: FigureFilter) -> dict[str, ScoreTally]:
         """By extension."""
         passed = case((_SCORE.score >= score_form.c.pass_line, 1), else_=0)
         rows = self._connection.execute(
@@ -65,7 +65,7 @@ class QualityRowStore(TableStore):
             .where(_within(call_score, wanted))
             .group_by(_SCORE.extension)
         )
-        return {row.extension: Tally(row.calls, row.scored, float(row.points), int(row.passed)) for row in rows}
+        return {row.extension: ScoreTally(row.calls, row.scored, float(row.points), int(row.passed)) for row in rows}
 
     def broken(self, wanted: FigureFilter) -> list[Broken]:
         one_call = (

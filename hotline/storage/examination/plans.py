@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, exists, func, insert, or_, sele
 from hotline.domain.calls.call import Direction, PartyKind
 from hotline.domain.cases.case import CaseKind
 from hotline.domain.examination.records import Calibration, SampleDraw
-from hotline.domain.examination.sample import Candidate
+from hotline.domain.examination.sample import SampleCandidate
 from hotline.storage.calls.tables import call
 from hotline.storage.cases.tables import service_case
 from hotline.storage.examination.tables import calibration, sample_draw
@@ -53,11 +53,11 @@ def _draw(row: Row[Any]) -> SampleDraw:
 
 
 class SampleStore(TableStore):
-    def candidates(self, since: datetime, until: datetime) -> list[Candidate]:
+    def candidates(self, since: datetime, until: datetime) -> list[SampleCandidate]:
         """Finished calls of callers with an operator of ours; their handlers are not looked up."""
         rows = self._connection.execute(_CANDIDATES.where(call.c.started_at >= since, call.c.started_at < until))
         return [
-            Candidate(
+            SampleCandidate(
                 row.node, row.linkedid, row.extension, row.started_at, row.talk_seconds, bool(row.complaint), row.score
             )
             for row in rows

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, fun
 
 from hotline.domain.errors import Conflict
 from hotline.domain.recordings.recording import RecordingState
-from hotline.domain.retention.deletion import Candidate
-from hotline.domain.retention.retention import Hold, KeptFor
+from hotline.domain.retention.deletion import DeletionCandidate
+from hotline.domain.retention.retention import KeptFor, LegalHold
 from hotline.domain.search.search import TRANSCRIPT
 from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.tables import call
@@ -29,17 +29,17 @@ from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _HOLD = recording_hold.c
-_COLUMNS = tuple(each.name for each in dataclasses.fields(Hold))
+_COLUMNS = tuple(each.name for each in dataclasses.fields(LegalHold))
 #: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
 _AT_ONCE = 500
 
 
-def _hold(row: Row[Any]) -> Hold:
-    return Hold(**{name: getattr(row, name) for name in _COLUMNS})
+def _hold(row: Row[Any]) -> LegalHold:
+    return LegalHold(**{name: getattr(row, name) for name in _COLUMNS})
 
 
 class HoldStore(TableStore):
-    def add(self, hold: Hold) -> Hold:
+    def add(self, hold: LegalHold) -> LegalHold:
         """In place of one of this call whose time is over. Raises Conflict when one stands."""
         # Whoever is about to delete one of them has this row first, or waits for us and then sees the hold.
         self._connection.execute(
@@ -55,14 +55,14 @@ class HoldStore(TableStore):
         values = {name: getattr(hold, name) for name in _COLUMNS if name != "id"}
         return dataclasses.replace(hold, id=new_id(self._connection.execute(insert(recording_hold).values(values))))
 
-    def by_id(self, hold_id: int) -> Hold | None:
+    def by_id(self, hold_id: int) -> LegalHold | None:
         return self._one(_HOLD.id == hold_id)
 
-    def of_call(self, node: str, linkedid: str) -> Hold | None:
+    def of_call(self, node: str, linkedid: str) -> LegalHold | None:
         """The one that was not lifted, its time over or not."""
         return self._one(and_(_HOLD.node == node, _HOLD.linkedid == linkedid, _HOLD.lifted_at.is_(None)))
 
-    def search(self, standing_at: datetime | None, limit: int, offset: int = 0) -> list[Hold]:
+    def search(self, standing_at: datetime | None, limit: int, offset: int = 0) -> list[LegalHold]:
         """Newest first; None: those that are over too."""
         rows = self._connection.execute(
             select(recording_hold)
@@ -89,7 +89,7 @@ class HoldStore(TableStore):
             == 1
         )
 
-    def _one(self, condition: ColumnElement[bool]) -> Hold | None:
+    def _one(self, condition: ColumnElement[bool]) -> LegalHold | None:
         row = self._connection.execute(select(recording_hold).where(condition)).first()
         return _hold(row) if row else None
 
@@ -123,7 +123,7 @@ _WITH_CALL = (
 class ExpiryStore(TableStore):
     """Recordings that are kept and ready, with what their term is counted from."""
 
-    def candidates(self, before: datetime, after_id: int, limit: int) -> list[Candidate]:
+    def candidates(self, before: datetime, after_id: int, limit: int) -> list[DeletionCandidate]:
         """Those that began before then, beyond this id, by id."""
         return self._read(_WITH_CALL.where(recording.c.started_at < before, recording.c.id > after_id).limit(limit))
 
@@ -131,7 +131,7 @@ class ExpiryStore(TableStore):
         """Until the end of the transaction nobody else deletes it or sets a hold on its call."""
         self._connection.execute(select(recording.c.id).where(recording.c.id == recording_id).with_for_update()).all()
 
-    def of(self, recording_ids: Collection[int]) -> list[Candidate]:
+    def of(self, recording_ids: Collection[int]) -> list[DeletionCandidate]:
         """Those of these, by id."""
         ids = sorted(recording_ids)
         return [
@@ -190,11 +190,11 @@ class ExpiryStore(TableStore):
             )
         return done
 
-    def _read(self, wanted: Select[Any]) -> list[Candidate]:
+    def _read(self, wanted: Select[Any]) -> list[DeletionCandidate]:
         rows = self._connection.execute(wanted).all()
         kept, discs = kept_for(self._connection, rows, _end), self._discs(rows)
         return [
-            Candidate(
+            DeletionCandidate(
                 entry_of(row),
                 kept[row.node, row.linkedid],
                 row.call_id,
@@ -250,8 +250,8 @@ def _visits(
     return found
 
 
-def _holds(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], Hold]:
-    found: dict[tuple[str, str], Hold] = {}
+def _holds(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], LegalHold]:
+    found: dict[tuple[str, str], LegalHold] = {}
     for some in _some(sorted({row.linkedid for row in rows})):
         wanted = select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))
         found.update(((row.node, row.linkedid), _hold(row)) for row in connection.execute(wanted))

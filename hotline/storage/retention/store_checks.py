@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, exists, func, insert, select
 
 from hotline.domain.calls.call import Direction
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
-from hotline.domain.retention.reconciliation import NAMED, Difference, Found, Rotation, StoreCheck
+from hotline.domain.retention.reconciliation import NAMED, Difference, Discrepancy, Rotation, StoreCheck
 from hotline.storage.calls.tables import call
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
@@ -63,7 +63,7 @@ class StoreCheckStore(TableStore):
         ).first()
         return _check(row, row.findings) if row else None
 
-    def calls_without_recording(self, since: datetime, until: datetime) -> tuple[int, list[Found]]:
+    def calls_without_recording(self, since: datetime, until: datetime) -> tuple[int, list[Discrepancy]]:
         """Calls that came in, ended in [since, until) and were talked on, of which nothing was ever taken in."""
         recorded = exists().where(
             recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid, recording.c.state.in_(_RECORDED)
@@ -82,12 +82,12 @@ class StoreCheckStore(TableStore):
             .limit(NAMED)
         )
         found = [
-            Found(Difference.NO_RECORDING, f"{row.node}/{row.linkedid}", f"{row.talk_seconds:.0f} s", row.id)
+            Discrepancy(Difference.NO_RECORDING, f"{row.node}/{row.linkedid}", f"{row.talk_seconds:.0f} s", row.id)
             for row in rows
         ]
         return self._count(select(func.count()).select_from(call).where(*wanted)), found
 
-    def recordings_without_call(self, until: datetime) -> tuple[int, list[Found]]:
+    def recordings_without_call(self, until: datetime) -> tuple[int, list[Discrepancy]]:
         known = exists().where(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid)
         wanted = (recording.c.started_at < until, recording.c.state != RecordingState.DELETED.value, ~known)
         rows = self._connection.execute(
@@ -97,12 +97,14 @@ class StoreCheckStore(TableStore):
             .limit(NAMED)
         )
         found = [
-            Found(Difference.NO_CALL, row.path or row.source_file, f"{row.node}/{row.linkedid}", recording_id=row.id)
+            Discrepancy(
+                Difference.NO_CALL, row.path or row.source_file, f"{row.node}/{row.linkedid}", recording_id=row.id
+            )
             for row in rows
         ]
         return self._count(select(func.count()).select_from(recording).where(*wanted)), found
 
-    def not_kept_since(self, before: datetime) -> tuple[int, list[Found]]:
+    def not_kept_since(self, before: datetime) -> tuple[int, list[Discrepancy]]:
         """Taken in, of calls that ended before then, and not in their final form."""
         same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)
         ended = func.coalesce(call.c.ended_at, recording.c.started_at)
@@ -115,7 +117,7 @@ class StoreCheckStore(TableStore):
             .order_by(recording.c.id)
             .limit(NAMED)
         )
-        found = [Found(Difference.NOT_KEPT, row.path or "", "", row.call_id, row.id) for row in rows]
+        found = [Discrepancy(Difference.NOT_KEPT, row.path or "", "", row.call_id, row.id) for row in rows]
         return self._count(select(func.count()).select_from(joined).where(*wanted)), found
 
     def kept_beyond(self, recording_id: int, limit: int) -> list[RecordingEntry]:
@@ -160,7 +162,7 @@ def _check(row: Row[*tuple[Any, ...]], findings: list[dict[str, Any]]) -> StoreC
         row.node,
         {Difference(kind): count for kind, count in counts["differences"].items()},
         tuple(
-            Found(Difference(each["kind"]), each["what"], each["detail"], each["call_id"], each["recording_id"])
+            Discrepancy(Difference(each["kind"]), each["what"], each["detail"], each["call_id"], each["recording_id"])
             for each in findings
         ),
         **{name: counts[name] for name in _NUMBERS},

@@ -34,7 +34,7 @@ blueprint = Blueprint("callbacks", __name__)
 _CALLERS_BACK = (Role.OPERATOR, *MANAGERS)
 
 
-class CloseForm(FlaskForm):
+class CloseCallbackForm(FlaskForm):
     note = StringField(_("What came of it"), [InputRequired(_("Please write what came of it.")), Length(max=500)])
 
 
@@ -82,7 +82,7 @@ def _page(revealed: int | None = None) -> str:
         owed=owed,
         call_ids=call_ids,
         silent=silent,
-        form=CloseForm(),
+        form=CloseCallbackForm(),
         now=context.now(),
         revealed=revealed,
         may_do=may_do,
@@ -93,7 +93,7 @@ def _page(revealed: int | None = None) -> str:
 @blueprint.post("/callbacks/<int:callback_id>/close")
 @for_roles(*_CALLERS_BACK)
 def close(callback_id: int) -> Response:
-    form = CloseForm()
+    form = CloseCallbackForm()
     if not form.validate_on_submit():
         flash(next(error for field in form for error in field.errors), "bad")
         return redirect(url_for("callbacks.index"))

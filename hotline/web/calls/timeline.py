@@ -18,7 +18,7 @@ RING_LIMIT_SECONDS = 15
 
 
 @dataclass(frozen=True)
-class Step:
+class TimelineStep:
     """`offset`: seconds since the call began; `rule`: id of the rule that this step breaks."""
 
     at: datetime
@@ -35,11 +35,11 @@ def is_slow(ring: Ring) -> bool:
     return ring.party.kind is PartyKind.OPERATOR and ring.seconds > RING_LIMIT_SECONDS
 
 
-def steps(call: Call) -> list[Step]:
+def steps(call: Call) -> list[TimelineStep]:
     """Everything that happened on the call, oldest first; what happened at one moment stays in its natural order."""
     started = call.started_at
     told = [
-        Step(at, max((at - started).total_seconds(), 0.0), icon, tone, str(title), str(detail), rule)
+        TimelineStep(at, max((at - started).total_seconds(), 0.0), icon, tone, str(title), str(detail), rule)
         for part in (
             _arrival,
             _menu,

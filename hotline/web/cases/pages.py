@@ -36,7 +36,7 @@ _STATES = {"open": _("Being dealt with"), "closed": _("Settled"), "all": _("All"
 _SHOWN = 200
 
 
-class CloseForm(FlaskForm):
+class CloseCaseForm(FlaskForm):
     result = TextAreaField(
         _("What came of it"), [InputRequired(_("Please write what came of it.")), Length(max=10_000)]
     )
@@ -69,13 +69,13 @@ def index() -> str:
 @blueprint.get("/cases/<int:case_id>")
 @any_role
 def show(case_id: int) -> str:
-    return _page(case_id, CloseForm())
+    return _page(case_id, CloseCaseForm())
 
 
 @blueprint.post("/cases/<int:case_id>/close")
 @for_roles(Role.OPERATOR, *MANAGERS)
 def close(case_id: int) -> Response | tuple[str, int]:
-    form = CloseForm()
+    form = CloseCaseForm()
     if not form.validate_on_submit():
         return _page(case_id, form), 422
     context = web()
@@ -89,7 +89,7 @@ def close(case_id: int) -> Response | tuple[str, int]:
 def number(case_id: int) -> str:
     """The case with the caller's number whole, for whoever is responsible for it."""
     case_service.reveal_number(web().storage, case_id, actor(), web().now())
-    return _page(case_id, CloseForm(), whole=True)
+    return _page(case_id, CloseCaseForm(), whole=True)
 
 
 @blueprint.get("/block-requests")
@@ -128,7 +128,7 @@ def decide(request_id: int, what: str) -> Response:
     return redirect(url_for("cases.requests"))
 
 
-def _page(case_id: int, form: CloseForm, whole: bool = False) -> str:
+def _page(case_id: int, form: CloseCaseForm, whole: bool = False) -> str:
     context = web()
     with context.storage.writing() as tx:
         case = case_service.read_case(tx, case_id)

@@ -40,7 +40,7 @@ FITS = {
 MESSAGES_SHOWN = 200
 
 
-class PersonForm(FlaskForm):
+class DirectoryPersonForm(FlaskForm):
     version = HiddenField()
     name = StringField(_("Name"), [InputRequired(_("Please enter a name.")), Length(max=MAX_NAME)])
     number = StringField(_("Number"), [InputRequired(_("Please enter the number.")), Length(max=80)])
@@ -92,7 +92,7 @@ def index() -> str:
 @blueprint.route("/directory/new", methods=["GET", "POST"])
 @for_roles(*MANAGERS)
 def new() -> AnyResponse | str | tuple[str, int]:
-    form = PersonForm()
+    form = DirectoryPersonForm()
     if not form.validate_on_submit():
         return _person_page(form, None)
     context = web()
@@ -111,7 +111,7 @@ def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
     with context.storage.reading() as tx:
         person = people.person_of(tx, person_id)
-    form = PersonForm(obj=person)
+    form = DirectoryPersonForm(obj=person)
     if request.method == "GET":
         form.version.data, form.number.data = str(person.version), numbers.as_dialled(person.number)
         form.subjects.data, form.regions.data = "、".join(person.subjects), "、".join(person.regions)
@@ -203,12 +203,12 @@ def passed_on(message_id: int) -> AnyResponse:
     return redirect(url_for("directory.left"))
 
 
-def _person_page(form: PersonForm, person: DirectoryPerson | None) -> str | tuple[str, int]:
+def _person_page(form: DirectoryPersonForm, person: DirectoryPerson | None) -> str | tuple[str, int]:
     shown = render_template("directory/person.html", form=form, person=person, outdated=False)
     return (shown, 422) if form.errors else shown
 
 
-def _refused(form: PersonForm, person: DirectoryPerson | None, error: Refused) -> tuple[str, int]:
+def _refused(form: DirectoryPersonForm, person: DirectoryPerson | None, error: Refused) -> tuple[str, int]:
     """Put at its field what `directory_people.checked` refuses."""
     at_field(form, error, "name")
     return render_template("directory/person.html", form=form, person=person, outdated=False), 422

@@ -55,7 +55,7 @@ _HEADER = (
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFigures:
     """Whose figures, of when."""
 
     period: Period
@@ -86,9 +86,9 @@ class Asked:
         return {"period": kind, **days, **self.who}
 
 
-def _asked() -> Asked:
+def _asked() -> AskedFigures:
     settings = web().settings
-    return Asked(
+    return AskedFigures(
         read_period(request.args, web().now()),
         choice(request.args, "operator", settings.operators),
         choice(request.args, "queue", settings.queues),
@@ -164,7 +164,7 @@ def calls() -> str:
     )
 
 
-def _figures(asked: Asked, action: str) -> QualityFigures:
+def _figures(asked: AskedFigures, action: str) -> QualityFigures:
     context = web()
     return quality_figures(
         context.storage,
@@ -180,7 +180,7 @@ def _figures(asked: Asked, action: str) -> QualityFigures:
     )
 
 
-def _scored(tx: Transaction, asked: Asked, of: str, item: str, offset: int) -> tuple[list[MeasuredCall], int]:
+def _scored(tx: Transaction, asked: AskedFigures, of: str, item: str, offset: int) -> tuple[list[MeasuredCall], int]:
     if of in ("automatic", "below"):
         below = of == "below"
         return (
@@ -196,7 +196,7 @@ def _as_call(row: Examined, item: str) -> MeasuredCall:
     return MeasuredCall(row.call_id, row.extension, row.called_at, row.score, value=value)
 
 
-def _examined_ids(tx: Transaction, asked: Asked, found: list[MeasuredCall]) -> dict[int, int]:
+def _examined_ids(tx: Transaction, asked: AskedFigures, found: list[MeasuredCall]) -> dict[int, int]:
     """By call."""
     wanted = {each.call_id for each in found}
     return {
@@ -214,7 +214,7 @@ def _item_name(tx: Transaction, item: str) -> str:
 class _Links:
     """The addresses of the calls behind each figure."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: AskedFigures) -> None:
         self._asked = asked
 
     def scored(self, of: str, operator: str = "", week: str = "") -> str:

@@ -38,7 +38,7 @@ _WAITING = (ExaminationState.ASSIGNED,)
 
 
 @dataclass(frozen=True)
-class ListQuery:
+class ExaminationListQuery:
     """Fields as they stand in the address; "" means any. `which`: one of LISTS."""
 
     which: str
@@ -55,9 +55,9 @@ class ListQuery:
         return {"list": self.which, **{name: value for name, value in values.items() if value}}
 
 
-def _query(args: Mapping[str, str]) -> ListQuery:
+def _query(args: Mapping[str, str]) -> ExaminationListQuery:
     usual = "mine" if actor().has_role(Role.EXAMINER) else "all"
-    return ListQuery(
+    return ExaminationListQuery(
         which=choice(args, "list", LISTS, usual),
         state=choice(args, "state", tuple(EXAMINATION_STATES)),
         operator=choice(args, "operator", web().settings.operators),
@@ -68,7 +68,7 @@ def _query(args: Mapping[str, str]) -> ListQuery:
     )
 
 
-def _wanted(tx: Transaction, query: ListQuery) -> ExaminationFilter:
+def _wanted(tx: Transaction, query: ExaminationListQuery) -> ExaminationFilter:
     now, states = web().now(), (ExaminationState(query.state),) if query.state else ()
     call = read_call(tx, int(query.call)).call if query.call else None
     examiner = {"mine": actor().name, "unassigned": ""}.get(query.which)

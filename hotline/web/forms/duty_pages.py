@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from hotline.domain.accounts.attempts import Guessed
 from hotline.domain.forms.duty_link import LinkState
 from hotline.services.forms import duty_links
-from hotline.services.forms.duty_links import Opened
+from hotline.services.forms.duty_links import OpenedLink
 from hotline.services.forms.view import duty_form_view
 from hotline.web.kit import limits
 from hotline.web.kit.access import public
@@ -76,7 +76,7 @@ def link_url(token: str) -> str:
     return public_url.rstrip("/") + path if public_url else request.host_url.rstrip("/") + path
 
 
-def _record(found: Opened | None) -> dict[str, object]:
+def _record(found: OpenedLink | None) -> dict[str, object]:
     if found is None or found.form is None:
         return {"form": None, "data": None}
     with web().storage.reading() as tx:

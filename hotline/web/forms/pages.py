@@ -41,7 +41,7 @@ STATES = {
 
 
 @dataclass(frozen=True)
-class ListQuery:
+class FormListQuery:
     """The list as asked for; what does not fit is left out."""
 
     state: str
@@ -56,13 +56,13 @@ class ListQuery:
         return {name: value for name, value in values.items() if value}
 
 
-def _query(who: Actor) -> ListQuery:
+def _query(who: Actor) -> FormListQuery:
     args = request.args
     state = args.get("state", "open")
     page = args.get("page", "1")
     everybody = "all" if who.has_role(*OVERSEERS) else "me"
     owner = args.get("owner", everybody)
-    return ListQuery(
+    return FormListQuery(
         state=state if state in STATES else "open",
         owner=owner if owner in ("me", "all", *web().settings.operators) else everybody,
         origin=args.get("origin", "") if args.get("origin") in tuple(Origin) else "",
@@ -150,7 +150,7 @@ def _back(who: Actor) -> str:
     return gettext("All records") if who.has_role(*OVERSEERS) else gettext("My records")
 
 
-def _counts(tx: Transaction, who: Actor, query: ListQuery) -> dict[str, int]:
+def _counts(tx: Transaction, who: Actor, query: FormListQuery) -> dict[str, int]:
     """Of what somebody must see to."""
     now = web().now()
     return {

@@ -11,7 +11,7 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import Any
 
-from hotline.web.held.line import HEARTBEAT, Feed, Line
+from hotline.web.held.line import HEARTBEAT, Feed, HeldConnection
 from hotline.web.held.outlet import shut
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Holder:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
         self._closed = False
-        self._lines: dict[Line, Feed] = {}
+        self._lines: dict[HeldConnection, Feed] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._attended: set[asyncio.Task[None]] = set()
         # Whoever leaves may have to wait for who is telling news, and nobody else is to wait with them.
@@ -102,12 +102,12 @@ class Holder:
     def _carry(
         self, loop: asyncio.AbstractEventLoop, connection: socket.socket, feed: Feed, opening: bytes, chunked: bool
     ) -> None:
-        line = Line(feed, opening, chunked, self._gone)
+        line = HeldConnection(feed, opening, chunked, self._gone)
         self._lines[line] = feed
         feed.outlet.carried(connection, lambda: self._ring(loop, line))
         self._keep(loop.create_task(self._connect(loop, connection, line)))
 
-    async def _connect(self, loop: asyncio.AbstractEventLoop, connection: socket.socket, line: Line) -> None:
+    async def _connect(self, loop: asyncio.AbstractEventLoop, connection: socket.socket, line: HeldConnection) -> None:
         connection.setblocking(False)
         try:
             await loop.connect_accepted_socket(lambda: line, connection)
@@ -116,13 +116,13 @@ class Holder:
             self._gone(line)
 
     @staticmethod
-    def _ring(loop: asyncio.AbstractEventLoop, line: Line) -> None:
+    def _ring(loop: asyncio.AbstractEventLoop, line: HeldConnection) -> None:
         try:
             loop.call_soon_threadsafe(line.flush)
         except RuntimeError:
             return  # the loop has ended, and the connection with it
 
-    def _gone(self, line: Line) -> None:
+    def _gone(self, line: HeldConnection) -> None:
         feed = self._lines.pop(line, None)
         if feed is not None:
             self._leaving.submit(feed.close)

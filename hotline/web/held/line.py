@@ -34,10 +34,10 @@ class Feed(Protocol):
         """The reader has gone. May wait."""
 
 
-class Line(asyncio.Protocol):
+class HeldConnection(asyncio.Protocol):
     """In the thread of the loop. `gone` is called once, at the end."""
 
-    def __init__(self, feed: Feed, opening: bytes, chunked: bool, gone: Callable[[Line], None]) -> None:
+    def __init__(self, feed: Feed, opening: bytes, chunked: bool, gone: Callable[[HeldConnection], None]) -> None:
         self._feed, self._opening, self._chunked, self._gone = feed, opening, chunked, gone
         self._transport: asyncio.Transport | None = None
         self._full = self._ended = False

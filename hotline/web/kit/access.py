@@ -32,7 +32,7 @@ View = TypeVar("View", bound=Callable[..., object])
 _ATTRIBUTE = "hotline_permission"
 
 
-class Way(Enum):
+class AccessKind(Enum):
     PUBLIC = "public"
     SESSION = "session"
     API = "api"
@@ -46,7 +46,7 @@ class Permission:
     `first_password_too`: also while the first password has not been changed yet.
     """
 
-    way: Way
+    way: AccessKind
     roles: tuple[Role, ...] = ()
     first_password_too: bool = False
 
@@ -61,32 +61,32 @@ def _state(permission: Permission) -> Callable[[View], View]:
 
 def public(view: View) -> View:
     """Anybody, not signed in."""
-    return _state(Permission(Way.PUBLIC))(view)
+    return _state(Permission(AccessKind.PUBLIC))(view)
 
 
 def for_roles(*roles: Role) -> Callable[[View], View]:
     """Whoever is signed in and has one of these roles."""
-    return _state(Permission(Way.SESSION, roles))
+    return _state(Permission(AccessKind.SESSION, roles))
 
 
 def any_role(view: View) -> View:
     """Whoever is signed in."""
-    return _state(Permission(Way.SESSION))(view)
+    return _state(Permission(AccessKind.SESSION))(view)
 
 
 def before_password_change(view: View) -> View:
     """Whoever is signed in, also with a first password that is still to be changed."""
-    return _state(Permission(Way.SESSION, first_password_too=True))(view)
+    return _state(Permission(AccessKind.SESSION, first_password_too=True))(view)
 
 
 def for_api(*roles: Role) -> Callable[[View], View]:
     """Whoever has one of these roles (() means any), known by their session or by a bearer token."""
-    return _state(Permission(Way.API, roles))
+    return _state(Permission(AccessKind.API, roles))
 
 
 def for_display(view: View) -> View:
     """A display on the wall, known by its own cookie; else whoever is signed in and is_manager."""
-    return _state(Permission(Way.DISPLAY, MANAGERS))(view)
+    return _state(Permission(AccessKind.DISPLAY, MANAGERS))(view)
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
@@ -104,12 +104,12 @@ def guard(app: Flask) -> Response | None:
     permission = permission_of(app, request.endpoint)
     if permission is None:
         raise Forbidden("accounts.no_permission_stated", endpoint=str(request.endpoint))
-    if permission.way is Way.API:
+    if permission.way is AccessKind.API:
         _require_for_api(app, permission)
         return None
-    if permission.way is Way.DISPLAY and request.method == "GET" and display_of_request():
+    if permission.way is AccessKind.DISPLAY and request.method == "GET" and display_of_request():
         return None
-    answer = None if permission.way is Way.PUBLIC else _require_session(permission)
+    answer = None if permission.way is AccessKind.PUBLIC else _require_session(permission)
     if answer is None:
         _require_csrf(app)
     return answer

@@ -228,10 +228,10 @@ def cancel(path: TransferPath, body: Nothing) -> tuple[str, int]:
     return "", 204
 
 
-def _target(to: TransferTo) -> transfers.Target:
+def _target(to: TransferTo) -> transfers.TransferTarget:
     if to.extension is not None:
-        return transfers.Target("operator", to.extension)
-    return transfers.Target("person", str(to.person_id))
+        return transfers.TransferTarget("operator", to.extension)
+    return transfers.TransferTarget("person", str(to.person_id))
 
 
 def _call(path: CallPath) -> StoredCall:

@@ -10,7 +10,7 @@ from datetime import datetime
 from threading import Event, Lock
 
 from hotline.domain.errors import HotlineError
-from hotline.domain.operators.push import Reader, Told
+from hotline.domain.operators.push import Reader, ToldCall
 from hotline.domain.outbox import OutboxEntry
 from hotline.settings import Settings
 from hotline.storage.outbox import Outbox
@@ -60,7 +60,7 @@ class Hub:
         self._crowd: Crowd[Subscriber] = Crowd(settings.web.streams_each)
         self._subscribers: dict[Reader, list[Subscriber]] = {}
         self._by_extension: dict[str, set[Reader]] = {}
-        self._memory: OrderedDict[int, dict[Reader, Told]] = OrderedDict()
+        self._memory: OrderedDict[int, dict[Reader, ToldCall]] = OrderedDict()
         self._closed = False
         self.position = 0
         self.has_readers = Event()
@@ -153,7 +153,7 @@ class Hub:
         found = [reader for extension in extensions for reader in self._by_extension.get(extension, ())]
         return dict.fromkeys([*found, *self._by_extension.get(_FLOOR, ())])
 
-    def _before(self, reader: Reader) -> Callable[[int], Told | None]:
+    def _before(self, reader: Reader) -> Callable[[int], ToldCall | None]:
         return lambda call_id: self._memory.get(call_id, {}).get(reader)
 
     def _put(self, reader: Reader, message: Message) -> Iterator[Popped]:
@@ -168,7 +168,7 @@ class Hub:
             if arrived and message.pops and message.call is not None:
                 yield Popped(reader.who.name, message.call)
 
-    def _remember(self, call_id: int, reader: Reader, told: Told) -> None:
+    def _remember(self, call_id: int, reader: Reader, told: ToldCall) -> None:
         self._memory.setdefault(call_id, {})[reader] = told
         self._memory.move_to_end(call_id)
         while len(self._memory) > REMEMBERED:

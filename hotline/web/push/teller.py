@@ -10,7 +10,7 @@ from datetime import datetime
 from hotline.domain import numbers
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
-from hotline.domain.operators.push import Reader, Told, brings_pop, ends_session, operators_of, owners_of, telling
+from hotline.domain.operators.push import Reader, ToldCall, brings_pop, ends_session, operators_of, owners_of, telling
 from hotline.domain.outbox import OutboxEntry
 from hotline.services import outbox_topics as topics
 from hotline.services.calls.live_calls import live_call
@@ -37,7 +37,7 @@ class Message:
     data: bytes
     ends: bool = False
     call: int | None = None
-    told: Told | None = None
+    told: ToldCall | None = None
     pops: bool = False
 
 
@@ -61,7 +61,7 @@ class Teller:
         self._calls = {call_id: _Shown(stored) for call_id, stored in LiveCallStore(tx).by_ids(ids).items()}
         self._operators: dict[str, str] = {}
 
-    def about(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], Told | None]) -> Message | None:
+    def about(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], ToldCall | None]) -> Message | None:
         """What this reader is told of the entry; `before` gives what they know of a call already."""
         try:
             return self._call(entry, reader, before) if entry.topic == topics.CALL else self._other(entry, reader)
@@ -78,7 +78,7 @@ class Teller:
             return frozenset((str(entry.payload.get("extension")),))
         return owners_of(entry.payload) if entry.topic == topics.FORM else None
 
-    def _call(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], Told | None]) -> Message | None:
+    def _call(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], ToldCall | None]) -> Message | None:
         shown = self._calls.get(call_of(entry) or 0)
         told = telling(shown.stored.call, reader) if shown else None
         if shown is None or told is None:

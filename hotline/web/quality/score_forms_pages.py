@@ -31,7 +31,7 @@ _SPARE_ROWS = 2
 
 
 @dataclass(frozen=True)
-class Row:
+class TypedItem:
     """An item as it was typed, and what is wrong with it by field."""
 
     id: str = ""
@@ -52,7 +52,7 @@ class Draft:
     name: str
     pass_line: str
     active: bool
-    rows: tuple[Row, ...]
+    rows: tuple[TypedItem, ...]
     problems: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -97,7 +97,7 @@ def activate(form_id: int) -> Response:
 def new() -> str:
     """The next version, begun from `from`, or an empty form."""
     form_id = whole(request.args.get("from", ""))
-    return _editor(_draft_of(_one(form_id).form) if form_id else Draft("", "80", False, (Row(),)))
+    return _editor(_draft_of(_one(form_id).form) if form_id else Draft("", "80", False, (TypedItem(),)))
 
 
 @blueprint.post("/score-forms/new")
@@ -128,13 +128,13 @@ def read_draft(form: Mapping[str, str]) -> Draft:
     return Draft(name, pass_line, form.get("active") == "1", tuple(rows), _problems(name, pass_line, rows))
 
 
-def _typed(form: Mapping[str, str], n: int, kinds: tuple[str, ...]) -> Row:
+def _typed(form: Mapping[str, str], n: int, kinds: tuple[str, ...]) -> TypedItem:
     def text(part: str, most: int) -> str:
         return clean(form.get(f"item-{n}-{part}", ""), most)
 
     kind = text("kind", 16)
     automatic = kind == ItemKind.AUTOMATIC.value
-    return Row(
+    return TypedItem(
         text("id", 32),
         text("name", MAX_ITEM_NAME + 1),
         text("weight", 8),
@@ -146,7 +146,7 @@ def _typed(form: Mapping[str, str], n: int, kinds: tuple[str, ...]) -> Row:
     )
 
 
-def _with_ids(rows: list[Row]) -> list[Row]:
+def _with_ids(rows: list[TypedItem]) -> list[TypedItem]:
     """What is new or has an id that cannot be gets one of its own; figures know items by it over all versions."""
     taken: set[str] = set()
     found = []
@@ -160,7 +160,7 @@ def _with_ids(rows: list[Row]) -> list[Row]:
     return found
 
 
-def _checked(row: Row) -> Row:
+def _checked(row: TypedItem) -> TypedItem:
     problems: dict[str, str] = {}
     weight, deduction = decimal(row.weight), decimal(row.deduction)
     if not row.name or len(row.name) > MAX_ITEM_NAME:
@@ -177,7 +177,7 @@ def _checked(row: Row) -> Row:
     return replace(row, problems=problems)
 
 
-def _problems(name: str, pass_line: str, rows: list[Row]) -> dict[str, str]:
+def _problems(name: str, pass_line: str, rows: list[TypedItem]) -> dict[str, str]:
     problems: dict[str, str] = {}
     line = decimal(pass_line)
     if not name or len(name) > MAX_NAME:
@@ -192,7 +192,7 @@ def _problems(name: str, pass_line: str, rows: list[Row]) -> dict[str, str]:
     return problems
 
 
-def _item(row: Row) -> ScoreItem:
+def _item(row: TypedItem) -> ScoreItem:
     return ScoreItem(
         row.id,
         row.name,
@@ -207,7 +207,7 @@ def _item(row: Row) -> ScoreItem:
 
 def _draft_of(form: ScoreForm) -> Draft:
     rows = tuple(
-        Row(
+        TypedItem(
             item.id,
             item.name,
             f"{item.weight:g}",
@@ -223,12 +223,12 @@ def _draft_of(form: ScoreForm) -> Draft:
 
 
 def _editor(draft: Draft) -> str:
-    rows = [*draft.rows, *[Row() for _n in range(_SPARE_ROWS)]]
+    rows = [*draft.rows, *[TypedItem() for _n in range(_SPARE_ROWS)]]
     return render_template(
         "quality/score_form_editor.html",
         draft=draft,
         rows=rows,
-        blank=Row(),
+        blank=TypedItem(),
         finding_kinds=FINDING_KINDS,
         weight=sum(decimal(row.weight) or 0.0 for row in draft.rows),
     )

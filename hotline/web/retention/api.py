@@ -10,7 +10,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from hotline.domain.people import MANAGERS
 from hotline.domain.retention.deletion import Deletion, DeletionFilter
 from hotline.domain.retention.privacy import PrivacyRequest, RequestState
-from hotline.domain.retention.retention import Hold
+from hotline.domain.retention.retention import LegalHold
 from hotline.services.retention import deletion_register, expiry, privacy
 from hotline.services.retention import holds as hold_service
 from hotline.storage.calls.store import CallStore
@@ -183,7 +183,7 @@ def close_request(path: RequestIdPath, body: CloseRequest) -> Response:
     )
 
 
-def _due(each: expiry.Due) -> DueView:
+def _due(each: expiry.DueDeletion) -> DueView:
     entry = each.candidate.entry
     return DueView(
         recording_id=entry.id or 0,
@@ -200,7 +200,7 @@ def _due(each: expiry.Due) -> DueView:
     )
 
 
-def _hold(hold: Hold, call_id: int | None) -> HoldView:
+def _hold(hold: LegalHold, call_id: int | None) -> HoldView:
     return HoldView(call_id=call_id, **_fields(hold, HoldView, "call_id"))
 
 

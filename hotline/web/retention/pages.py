@@ -16,7 +16,7 @@ from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import MANAGERS
 from hotline.domain.reasons import Reason
-from hotline.domain.retention.deletion import Candidate, DeletionFilter
+from hotline.domain.retention.deletion import DeletionCandidate, DeletionFilter
 from hotline.domain.retention.retention import KeptWhy
 from hotline.domain.time import SHANGHAI
 from hotline.services.retention import deletion_register, expiry, holds
@@ -171,7 +171,7 @@ def _asked(args: Mapping[str, str]) -> tuple[DeletionFilter, dict[str, str], dic
     return DeletionFilter(query.midnight(since), end, values["q"]), values, problems
 
 
-def _years_of(candidate: Candidate) -> int:
+def _years_of(candidate: DeletionCandidate) -> int:
     return web().settings.retention.terms.of(candidate.kept.category)
 
 

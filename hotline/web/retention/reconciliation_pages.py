@@ -9,7 +9,7 @@ from flask_login import current_user
 from hotline.domain.calendar import local_day
 from hotline.domain.people import MANAGERS
 from hotline.domain.recordings.trouble import TroubleKind
-from hotline.domain.retention.reconciliation import Difference, Found, StoreCheck
+from hotline.domain.retention.reconciliation import Difference, Discrepancy, StoreCheck
 from hotline.services.retention.reconciliation import overview
 from hotline.storage.audit import AuditLog
 from hotline.web.kit.access import for_roles
@@ -71,7 +71,7 @@ def index() -> str:
 
 
 @blueprint.app_template_global()
-def difference_detail(found: Found) -> str:
+def difference_detail(found: Discrepancy) -> str:
     """In the reader's language, where it is more than a number or a name."""
     kind, colon, _rest = found.detail.partition(":")
     return str(_FILES[TroubleKind(kind)]) if colon and kind in set(_FILES) else found.detail

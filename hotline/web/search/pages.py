@@ -33,7 +33,7 @@ WHERE: dict[str, LazyString] = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedSearch:
     """`values`: as typed, for the form; `problems`: field -> what was expected."""
 
     values: Mapping[str, str]
@@ -72,7 +72,7 @@ def field_name(field: str) -> str:
     return str(FIELDS[field]) if field in FIELDS else field.removeprefix("fields.")
 
 
-def _asked() -> Asked:
+def _asked() -> AskedSearch:
     """A field with a wrong value filters nothing and has its problem."""
     args, problems = request.args, {}
     q = args.get("q", "").strip()
@@ -93,4 +93,4 @@ def _asked() -> Asked:
         values["operator"],
     )
     shown = "".join(c for c in q if c.isprintable())[:LONGEST_QUERY]
-    return Asked({"q": shown, **values}, question, page_asked(args, MAX_PAGE), problems)
+    return AskedSearch({"q": shown, **values}, question, page_asked(args, MAX_PAGE), problems)

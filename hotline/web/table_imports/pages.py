@@ -22,10 +22,10 @@ from hotline.services.customers import table as customers_csv
 from hotline.services.directory import table as directory_csv
 from hotline.services.line import roster
 from hotline.services.line import roster_table as roster_csv
-from hotline.services.tables.faults import Faults, Problem
+from hotline.services.tables.faults import Faults, TableProblem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
-from hotline.services.tables.table import Opened, Reading, open_table
+from hotline.services.tables.table import OpenedTable, Reading, open_table
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -46,12 +46,12 @@ _LINES_OFFERED = 10
 _AROUND_THE_FILE = 64 * 1024
 
 #: Reads the rows and takes them, or with True only says what would happen. Raises Faults.
-Take = Callable[[Opened, bool], str]
+Take = Callable[[OpenedTable, bool], str]
 Answer = AnyResponse | str | tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Target:
+class TableTarget:
     """`back`: the page that shows what was brought in. `hint`: what a row of it is."""
 
     shape: Shape
@@ -61,19 +61,19 @@ class Target:
     take: Take
 
 
-def _customers(opened: Opened, dry_run: bool) -> str:
+def _customers(opened: OpenedTable, dry_run: bool) -> str:
     found = customers_csv.customers_of(opened, web().settings.numbers.outside_prefixes)
     done = customers_csv.import_customers(web().storage, found, actor(), web().now(), dry_run)
     return _people_words(done.added, done.changed, done.known)
 
 
-def _directory(opened: Opened, dry_run: bool) -> str:
+def _directory(opened: OpenedTable, dry_run: bool) -> str:
     found = directory_csv.people_of(opened, web().settings.numbers.outside_prefixes)
     done = directory_csv.import_people(web().storage, web().pbx, found, actor(), web().now(), dry_run)
     return _people_words(done.added, done.changed, done.known)
 
 
-def _roster(opened: Opened, dry_run: bool) -> str:
+def _roster(opened: OpenedTable, dry_run: bool) -> str:
     found = roster_csv.shifts_of(opened, web().now())
     done = roster.import_shifts(web().storage, found, actor().name, web().now(), dry_run)
     return gettext("%(added)s shifts added, %(known)s were there already.", added=len(done.added), known=done.known)
@@ -86,7 +86,7 @@ def _people_words(added: int, changed: int, known: int) -> str:
 
 
 TARGETS = {
-    "customers": Target(
+    "customers": TableTarget(
         customers_csv.SHAPE,
         _("Customers"),
         _(
@@ -96,14 +96,14 @@ TARGETS = {
         "customers.index",
         _customers,
     ),
-    "directory": Target(
+    "directory": TableTarget(
         directory_csv.SHAPE,
         _("Directory"),
         _("Who has the number already is written anew; all others are added."),
         "directory.index",
         _directory,
     ),
-    "roster": Target(
+    "roster": TableTarget(
         roster_csv.SHAPE,
         _("Duty roster"),
         _("Each row is a shift. Start and end stand in a column each, or in one (9:00-17:30) beside a column of days."),
@@ -186,7 +186,7 @@ def _answer(kind: str, token: str, chosen: Mapping[str, str] | None, take: bool)
     return redirect(url_for(TARGETS[kind].back), 303)
 
 
-def _open(upload: Upload) -> Opened:
+def _open(upload: Upload) -> OpenedTable:
     """By the sheet and the line of headings that the address names. Raises Faults."""
     shape = _bounded(TARGETS[upload.kind].shape)
     line = request.args.get("headings", "")
@@ -195,7 +195,7 @@ def _open(upload: Upload) -> Opened:
     try:
         return open_table(upload.content, shape, reading)
     except Faults as error:
-        if error.faults[0].problem != Problem.HEADINGS:
+        if error.faults[0].problem != TableProblem.HEADINGS:
             raise
         # No heading is known: the person says what the columns of the first row mean, or where the headings stand.
         return open_table(upload.content, shape, replace(reading, headings_line=error.faults[0].line))
@@ -205,7 +205,7 @@ def _bounded(shape: Shape) -> Shape:
     return replace(shape, most=min(shape.most, MOST_ROWS))
 
 
-def _as_chosen(opened: Opened, chosen: Mapping[str, str] | None) -> Opened:
+def _as_chosen(opened: OpenedTable, chosen: Mapping[str, str] | None) -> OpenedTable:
     """With what the person says that each column means."""
     if chosen is None:
         return opened
@@ -231,7 +231,7 @@ def _choose_page(kind: str, form: FileForm) -> str:
     )
 
 
-def _columns_page(upload: Upload, opened: Opened, error: Refused | None, would: str = "") -> str:
+def _columns_page(upload: Upload, opened: OpenedTable, error: Refused | None, would: str = "") -> str:
     target = TARGETS[upload.kind]
     faults = error.faults if isinstance(error, Faults) else ()
     told = [fault_words(fault) for fault in faults[:FAULTS_SHOWN]] or ([said(error)] if error else [])

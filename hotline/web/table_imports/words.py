@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.reasons import because
-from hotline.services.tables.faults import Fault, Note, Problem, placed
+from hotline.services.tables.faults import Fault, Note, TableProblem, placed
 from hotline.services.tables.shape import LEFT_OUT
 from hotline.web.kit.said import said
 
@@ -39,7 +39,7 @@ FIELDS: dict[str, LazyString] = {
 
 def fault_words(fault: Fault) -> str:
     """What is said of it in the reader's language, with its place."""
-    if fault.problem != Problem.MISSING:
+    if fault.problem != TableProblem.MISSING:
         return said(fault.reason)
     return said(placed(because("tables.missing", got=_names(fault.got)), fault.line, fault.column))
 

@@ -9,7 +9,7 @@ import pytest
 
 from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.domain.errors import NotFound, Refused
-from hotline.domain.ways_in.strangers import MOST_ADDRESSES, Stranger, Tally
+from hotline.domain.ways_in.strangers import MOST_ADDRESSES, RefusalTally, Stranger
 from hotline.services.ways_in import strangers
 from hotline.services.ways_in.shutting_out import let_in_again, lift, shut_out, shut_out_addresses
 from hotline.settings import Home, Settings, load_settings
@@ -127,7 +127,7 @@ def test_their_time_is_over_or_somebody_lifts_it(gate: Gate) -> None:
 
 
 def test_forged_addresses_do_not_fill_the_memory() -> None:
-    tally = Tally(2, timedelta(minutes=1))
+    tally = RefusalTally(2, timedelta(minutes=1))
     tally.note("first", NOW)
     for n in range(MOST_ADDRESSES):
         tally.note(str(n), NOW)

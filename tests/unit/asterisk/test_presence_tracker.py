@@ -24,7 +24,7 @@ from hotline.domain.calls.call import Call, Consultation, Party, PartyKind, Talk
 from hotline.domain.errors import StorageError
 from hotline.domain.forms.form import FormState
 from hotline.domain.operators.presence import Activity, OperatorPresence, ShownState, shown_state
-from hotline.domain.operators.presence_projection import PHONE_SETTLES, Order, OrderKind
+from hotline.domain.operators.presence_projection import PHONE_SETTLES, OrderKind, PresenceOrder
 from hotline.services.calls import ledger
 from hotline.services.consequences import consequences
 from hotline.services.operators.presence import operator_view
@@ -64,7 +64,7 @@ class Site:
 
     def __init__(self, storage: Storage, settings: Settings) -> None:
         self.storage, self.settings, self.pbx, self.clock = storage, settings, RememberingPbx(), StandingClock(MORNING)
-        self.orders: list[Order] = []
+        self.orders: list[PresenceOrder] = []
         self.tracker = self.a_tracker()
         self.steward = PresenceSteward(
             storage, self.pbx, settings, self.clock, lambda: self.tracker.with_callers, print
@@ -265,7 +265,7 @@ def test_who_was_paused_before_asterisk_started_anew_is_paused_again(site: Site)
     site.clock.advance(seconds=10)
     site.tracker.booted(site.clock())
     site.hear(member(listed=True), member("sales", "1002", listed=True), LISTED)
-    assert site.orders == [Order("1001", OrderKind.PAUSE, "meal")]
+    assert site.orders == [PresenceOrder("1001", OrderKind.PAUSE, "meal")]
     site.tracker.booted(site.clock() + timedelta(seconds=1))
     site.hear(member(listed=True), LISTED)
     assert len(site.orders) == 1, "the same start, told again"

@@ -10,7 +10,7 @@ import pytest
 
 from hotline.asterisk import render
 from hotline.settings.secrets import Secrets
-from ivr.names import Route, UserEvent, Variable
+from ivr.names import RouteExtension, UserEvent, Variable
 from tests.support import rendered as of_settings
 from tests.support.rendered import SECRETS
 
@@ -45,7 +45,7 @@ def test_variables_and_routes_of_the_ivr_are_those_that_the_dialplan_reads(tmp_p
     read = set(re.findall(r"\$\{(HL_[A-Z_]+)", dialplan))
     assert {Variable.ROUTE, Variable.QUEUE, Variable.DUTY, Variable.PREFERRED, Variable.NO_OPERATOR} <= read
     taken = set(re.findall(r"^exten => (\w+),1,", dialplan.split("[hl-route]")[1].split("\n[")[0], re.MULTILINE))
-    assert set(Route) <= taken
+    assert set(RouteExtension) <= taken
 
 
 def test_nothing_but_the_duty_mobile_and_the_directory_is_dialled_over_the_trunk(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import pytest
 from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock, system_clock
 from hotline.jobs import candidate, scheduler
-from hotline.jobs.candidate import Candidate
+from hotline.jobs.candidate import LeaseCandidate
 from hotline.jobs.job import Job, run_in_slot, run_now
 from hotline.jobs.scheduler import schedule_while_leading
 from hotline.storage.alerts import AlertStore
@@ -243,23 +243,23 @@ class Ticks:
 
 
 def test_a_dead_schedulers_lease_is_taken_over_though_the_clock_was_set_back(storage: Storage) -> None:
-    dead = Candidate(storage, "dead", lambda: MORNING + EIGHT_HOURS)
+    dead = LeaseCandidate(storage, "dead", lambda: MORNING + EIGHT_HOURS)
     assert dead.leads()
     ticks = Ticks()
-    heir = Candidate(storage, "heir", lambda: MORNING, ticks)
+    heir = LeaseCandidate(storage, "heir", lambda: MORNING, ticks)
     assert not heir.leads()
     ticks.at = candidate.LEASE_SECONDS - 0.1
     assert not heir.leads()
     ticks.at = float(candidate.LEASE_SECONDS)
     assert heir.leads()
-    assert not Candidate(storage, "dead", lambda: MORNING).leads(), "and now it is the heir's"
+    assert not LeaseCandidate(storage, "dead", lambda: MORNING).leads(), "and now it is the heir's"
 
 
 def test_a_lease_that_is_renewed_is_not_taken_over(storage: Storage) -> None:
     alive_at, ticks = MORNING + EIGHT_HOURS, Ticks()
-    heir = Candidate(storage, "heir", lambda: MORNING, ticks)
+    heir = LeaseCandidate(storage, "heir", lambda: MORNING, ticks)
     for second in range(0, 120, 5):
         now = alive_at + timedelta(seconds=second)
-        assert Candidate(storage, "alive", lambda now=now: now).leads()  # type: ignore[misc]
+        assert LeaseCandidate(storage, "alive", lambda now=now: now).leads()  # type: ignore[misc]
         ticks.at = float(second)
         assert not heir.leads()

@@ -26,7 +26,7 @@ from recordings.conversion import NotConverted, decode, encode, same_sound
 from recordings.evaluation import sound_reader
 from recordings.files import FolderFiles
 from recordings.peaks import peaks
-from recordings.sound import Unreadable
+from recordings.sound import UnreadableSound
 from tests.support import tones
 from tests.support.killed import killed_at
 from tests.support.recording_site import RecordingSite, expected_sound
@@ -99,7 +99,7 @@ def test_the_same_sound_gives_the_same_bytes(tmp_path: Path, form: str) -> None:
 @pytest.mark.parametrize("form", ["flac", "opus", "wav"])
 @pytest.mark.parametrize("content", [b"", b"RIFF", b"fLaC" + bytes(50), b"OggS" + bytes(50), bytes(5000)])
 def test_what_is_no_sound_is_unreadable(form: str, content: bytes) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableSound):
         decode(content, form)
 
 

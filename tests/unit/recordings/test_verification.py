@@ -20,7 +20,7 @@ from hotline.services.recordings import finalising as ledger
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import Storage
 from recordings.finalising import Finaliser
-from recordings.verification import Report, Verifier
+from recordings.verification import VerificationReport, Verifier
 from tests.support.instance import StandingClock, an_instance, run
 from tests.support.recording_site import RecordingSite
 from tests.support.rows import MORNING
@@ -44,7 +44,7 @@ def fill(site: RecordingSite) -> None:
     site.now += timedelta(hours=1)
 
 
-def verify(site: RecordingSite, *days: Any) -> Report:
+def verify(site: RecordingSite, *days: Any) -> VerificationReport:
     return Verifier(site.storage, site.files, "node1", lambda: site.now).verify(*days)
 
 

@@ -24,10 +24,10 @@ from hotline.services.directory.table import read_people
 from hotline.services.line import roster_table as roster_csv
 from hotline.services.line.roster_table import read_shifts
 from hotline.services.tables import cells, workbook
-from hotline.services.tables.faults import MOST_TOLD, BadCell, Faults, NoteKind, Problem
+from hotline.services.tables.faults import MOST_TOLD, BadCell, Faults, NoteKind, TableProblem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import Kind
-from hotline.services.tables.table import AS_IT_IS, Opened, Reading, open_table
+from hotline.services.tables.table import AS_IT_IS, OpenedTable, Reading, open_table
 from hotline.web.words.registry import say
 from tests.support import tables
 from tests.support.tables import ENCODINGS, SEPARATORS, separated, typed
@@ -64,7 +64,7 @@ def faults(read: Callable[[bytes | str], Any], content: bytes | str) -> list[tup
     return [(fault.line, fault.column, str(fault.problem)) for fault in refused.value.faults]
 
 
-def opened(content: bytes | str, reading: Reading = AS_IT_IS) -> Opened:
+def opened(content: bytes | str, reading: Reading = AS_IT_IS) -> OpenedTable:
     return open_table(content, customers_csv.SHAPE, reading)
 
 
@@ -509,4 +509,4 @@ def test_any_bytes_are_a_table_or_refused(content: bytes) -> None:
     try:
         read_customers(content)
     except Faults as error:
-        assert error.faults and all(fault.problem in set(Problem) for fault in error.faults)
+        assert error.faults and all(fault.problem in set(TableProblem) for fault in error.faults)

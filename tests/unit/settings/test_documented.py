@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from hotline.settings.hours import Period
+from hotline.settings.hours import HoursPeriod
 from hotline.settings.load import DEFAULTS
 from hotline.settings.schema import Settings
 
@@ -25,7 +25,7 @@ _KEY = re.compile(r"^(?:# )?([a-z_]+) = ")
 def _models(annotation: Any) -> list[type[BaseModel]]:
     """The sections that a key of this type holds: itself, or as entries of a table or list."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [] if annotation is Period else [annotation]
+        return [] if annotation is HoursPeriod else [annotation]
     if typing.get_origin(annotation) in (dict, tuple, list, typing.Annotated, typing.Union, types.UnionType):
         return [model for part in typing.get_args(annotation) for model in _models(part)]
     return []

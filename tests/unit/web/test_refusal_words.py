@@ -18,7 +18,7 @@ from hotline.domain.people import Role
 from hotline.domain.reasons import Reason, because
 from hotline.domain.wall_time import TimeProblem
 from hotline.services.line.roster import ShiftProblem
-from hotline.services.tables.faults import NoteKind, Problem
+from hotline.services.tables.faults import NoteKind, TableProblem
 from hotline.web.words.registry import WORDS, say
 
 TREE = Path(__file__).parents[3]
@@ -27,7 +27,7 @@ ROOTS = {"Coded", "Reason", "because"}
 #: Keywords of an error that are no values for its words.
 BESIDE = {"field", "current"}
 #: Codes that are made of the members of an enumeration, not written out where they are raised.
-MEMBERS: tuple[type[StrEnum], ...] = (Problem, NoteKind, ShiftProblem, TimeProblem)
+MEMBERS: tuple[type[StrEnum], ...] = (TableProblem, NoteKind, ShiftProblem, TimeProblem)
 #: Where a code comes from something that was checked before: an enumeration, a stored reason.
 OPEN = {"hotline/domain/reasons.py", "hotline/services/tables/faults.py", "hotline/web/forms/words.py"}
 #: A class hands on the code that it was given.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.examination.sample import Candidate, Examiner, Plan, Why, assign, draw, may_examine
+from hotline.domain.examination.sample import Examiner, Plan, SampleCandidate, Why, assign, draw, may_examine
 from hotline.domain.examination.score import (
     ItemKind,
     ScoreForm,
@@ -92,9 +92,11 @@ def test_a_score_lies_between_nothing_and_a_hundred(points: dict) -> None:
 
 
 # ---- draws
-def candidates(count: int, operators: int = 3) -> list[Candidate]:
+def candidates(count: int, operators: int = 3) -> list[SampleCandidate]:
     return [
-        Candidate("n", f"{i:04d}", f"100{i % operators}", START + timedelta(minutes=i), 30.0 + i, i % 10 == 0, 50.0 + i)
+        SampleCandidate(
+            "n", f"{i:04d}", f"100{i % operators}", START + timedelta(minutes=i), 30.0 + i, i % 10 == 0, 50.0 + i
+        )
         for i in range(count)
     ]
 

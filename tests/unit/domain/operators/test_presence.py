@@ -25,8 +25,8 @@ from hotline.domain.operators.presence import (
 from hotline.domain.operators.presence_projection import (
     Doing,
     Membership,
-    Order,
     OrderKind,
+    PresenceOrder,
     by_the_phone,
     colleague_of,
     doing_of,
@@ -179,14 +179,14 @@ def test_the_wrap_up_begins_when_the_talk_ends_and_keeps_its_end() -> None:
 
 def order(
     presence: OperatorPresence, minutes: int = 0, inbound: bool = True, wrap_up: timedelta = MINUTE
-) -> Order | None:
+) -> PresenceOrder | None:
     return order_for(presence, inbound, timedelta(seconds=30), wrap_up, MORNING + minutes * MINUTE)
 
 
 def test_no_second_call_slips_in_at_a_talks_end() -> None:
     talking = replace(READY, activity=Activity.TALKING)
-    assert order(talking) == Order("1001", OrderKind.PAUSE, WRAP_UP)
-    assert order(replace(talking, activity=Activity.HOLDING)) == Order("1001", OrderKind.PAUSE, WRAP_UP)
+    assert order(talking) == PresenceOrder("1001", OrderKind.PAUSE, WRAP_UP)
+    assert order(replace(talking, activity=Activity.HOLDING)) == PresenceOrder("1001", OrderKind.PAUSE, WRAP_UP)
     assert order(replace(talking, activity=Activity.RINGING)) is None
     assert order(talking, inbound=False) is None, "a word with a colleague is not written up"
     assert order(replace(talking, queues=())) is None, "who is not signed in is offered nothing"
@@ -200,14 +200,14 @@ def test_who_was_paused_otherwise_keeps_that_reason() -> None:
 def test_the_wrap_up_ends_in_time() -> None:
     wrapped = replace(READY, paused=True, reason=WRAP_UP, wrap_up_until=MORNING + MINUTE)
     assert order(wrapped) is None
-    assert order(wrapped, minutes=1) == Order("1001", OrderKind.UNPAUSE)
+    assert order(wrapped, minutes=1) == PresenceOrder("1001", OrderKind.UNPAUSE)
 
 
 def test_a_console_that_is_gone_is_signed_out_but_not_in_mid_talk() -> None:
     gone = replace(READY, via="console", console_seen_at=MORNING)
     assert order(gone) is None
-    assert order(gone, minutes=1) == Order("1001", OrderKind.SIGN_OUT)
-    assert order(replace(gone, paused=True, reason="meal"), minutes=1) == Order("1001", OrderKind.SIGN_OUT)
+    assert order(gone, minutes=1) == PresenceOrder("1001", OrderKind.SIGN_OUT)
+    assert order(replace(gone, paused=True, reason="meal"), minutes=1) == PresenceOrder("1001", OrderKind.SIGN_OUT)
     talking = replace(gone, activity=Activity.TALKING, paused=True, reason=WRAP_UP)
     assert order(talking, minutes=1) is None
     assert order(replace(gone, via="phone"), minutes=1) is None
@@ -216,7 +216,7 @@ def test_a_console_that_is_gone_is_signed_out_but_not_in_mid_talk() -> None:
 
 def test_nobody_is_offered_calls_by_a_crash() -> None:
     paused = replace(READY, paused=True, reason="meal")
-    assert lost_pause(paused, {"service": Membership()}) == Order("1001", OrderKind.PAUSE, "meal")
+    assert lost_pause(paused, {"service": Membership()}) == PresenceOrder("1001", OrderKind.PAUSE, "meal")
     assert lost_pause(paused, {"service": Membership(True, "meal")}) is None
     assert lost_pause(paused, {}) is None
     assert lost_pause(READY, {"service": Membership()}) is None
@@ -251,5 +251,5 @@ def test_an_order_that_is_carried_out_is_not_given_again(
     after = projected(
         presence, {} if first.kind is OrderKind.SIGN_OUT else members, doing, True, MINUTE, MORNING + minutes * MINUTE
     )
-    assert order(after, minutes) in (None, *([Order("1001", OrderKind.SIGN_OUT)] if console else []))
+    assert order(after, minutes) in (None, *([PresenceOrder("1001", OrderKind.SIGN_OUT)] if console else []))
     assert not unseen_too_long(replace(after, queues=()), MORNING + 9 * MINUTE, MINUTE) or activity is not Activity.IDLE

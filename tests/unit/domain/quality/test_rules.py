@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.quality import Finding, Levels, Ringing, Stretch, Talk, evaluate, with_company
+from hotline.domain.quality import Finding, JudgedTalk, Levels, Ringing, Stretch, evaluate, with_company
 from tests.support.speech import STEP, a_talk, default_rules, level, levels, say
 
 RULES = with_company(default_rules(), "公司")
@@ -16,12 +16,12 @@ GREETING = "您好 公司 很 高兴 为 您 服务"
 CLOSING = "请问 还有 其他 问题 吗 感谢 您 的 来电 再见"
 
 
-def found(talk: Talk, kind: str, **changed: dict[str, object]) -> list[Finding]:
+def found(talk: JudgedTalk, kind: str, **changed: dict[str, object]) -> list[Finding]:
     rules = with_company(default_rules(**changed), "公司") if changed else RULES
     return [finding for finding in evaluate(talk, rules) if finding.kind == kind]
 
 
-def only(talk: Talk, kind: str, **changed: dict[str, object]) -> Finding:
+def only(talk: JudgedTalk, kind: str, **changed: dict[str, object]) -> Finding:
     [finding] = found(talk, kind, **changed)
     return finding
 

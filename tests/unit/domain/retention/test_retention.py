@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.retention.retention import Hold, KeptFor, KeptWhy, Terms, end_of_term, judge
+from hotline.domain.retention.retention import KeptFor, KeptWhy, LegalHold, Terms, end_of_term, judge
 from hotline.domain.time import SHANGHAI
 from tests.support.instance import at
 
@@ -24,8 +24,8 @@ terms = st.builds(
 )
 
 
-def a_hold(until: datetime | None = None, **more: Any) -> Hold:
-    return replace(Hold("node1", "a", "lawsuit", "li", CALL, until), **more)
+def a_hold(until: datetime | None = None, **more: Any) -> LegalHold:
+    return replace(LegalHold("node1", "a", "lawsuit", "li", CALL, until), **more)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hotline.domain.directory.directory import DirectoryPerson
 from hotline.domain.errors import Refused
 from hotline.domain.people import Actor, Role
 from hotline.services.customers import table as customers_csv
-from hotline.services.customers.table import Imported
+from hotline.services.customers.table import ImportedCustomers
 from hotline.services.directory import table as directory_csv
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
@@ -36,12 +36,12 @@ def everybody(storage: Storage) -> list[Customer]:
         return list(CustomerStore(tx).all())
 
 
-def take(storage: Storage, text: str, dry_run: bool = False) -> Imported:
+def take(storage: Storage, text: str, dry_run: bool = False) -> ImportedCustomers:
     return customers_csv.import_customers(storage, customers_csv.read_customers(text), BOSS, MORNING, dry_run)
 
 
 def test_customers_are_read_with_chinese_or_english_columns(storage: Storage) -> None:
-    assert take(storage, TABLE) == Imported(added=2)
+    assert take(storage, TABLE) == ImportedCustomers(added=2)
     zhang, li = everybody(storage)
     assert (zhang.name, zhang.company, zhang.note) == ("张伟", "昌鑫", "常客")
     assert [(n.number, n.extension) for n in zhang.numbers] == [("+8613800138000", ""), ("+8675583765566", "801")]
@@ -53,21 +53,25 @@ def test_customers_are_read_with_chinese_or_english_columns(storage: Storage) ->
 def test_the_same_table_again_changes_nothing(storage: Storage) -> None:
     take(storage, TABLE)
     before = everybody(storage)
-    assert take(storage, TABLE) == Imported(known=2)
+    assert take(storage, TABLE) == ImportedCustomers(known=2)
     assert everybody(storage) == before
 
 
 def test_a_table_completes_who_is_known_and_loses_nobodys_will(storage: Storage) -> None:
     """E10."""
     take(storage, "name,number\n张伟,13800138000\n")
-    assert take(storage, "name,number,company,do_not_call\n,13800138000;13900139000,昌鑫,yes\n") == Imported(changed=1)
+    assert take(storage, "name,number,company,do_not_call\n,13800138000;13900139000,昌鑫,yes\n") == ImportedCustomers(
+        changed=1
+    )
     [zhang] = everybody(storage)
     assert (zhang.name, zhang.company, zhang.do_not_call, len(zhang.numbers)) == ("张伟", "昌鑫", True, 2)
-    assert take(storage, "name,number\n李四,13800138000\n") == Imported(added=1), "somebody else of the household"
+    assert take(storage, "name,number\n李四,13800138000\n") == ImportedCustomers(added=1), (
+        "somebody else of the household"
+    )
 
 
 def test_a_dry_run_writes_nothing(storage: Storage) -> None:
-    assert take(storage, TABLE, dry_run=True) == Imported(added=2)
+    assert take(storage, TABLE, dry_run=True) == ImportedCustomers(added=2)
     assert everybody(storage) == []
 
 
@@ -78,7 +82,7 @@ def test_a_dry_run_says_what_then_happens_also_for_rows_that_meet(storage: Stora
         "王五,13700137000,\n,13700137000,某公司\n李四,13700137000,\n"
     )
     foreseen = take(storage, table, dry_run=True)
-    assert foreseen == take(storage, table) == Imported(added=2, changed=2, known=2)
+    assert foreseen == take(storage, table) == ImportedCustomers(added=2, changed=2, known=2)
 
 
 def test_numbers_that_would_be_too_many_are_refused_not_dropped(storage: Storage) -> None:

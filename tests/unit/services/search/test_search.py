@@ -13,7 +13,7 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.transcript import Side
 from hotline.domain.search.search import normalised, places, snippet, words_of
 from hotline.services.forms.forms import form_of
-from hotline.services.search.search import Found, Question, Where, search
+from hotline.services.search.search import FoundText, Question, Where, search
 from hotline.services.search.view import found_view
 from hotline.storage.audit import AuditLog
 from hotline.storage.forms.store import FormStore
@@ -30,11 +30,11 @@ def an_operator(extension: str | None, name: str = "赵敏") -> Actor:
     return Actor("op", (Role.OPERATOR,), name, 2, extension)
 
 
-def found(storage: Storage, q: str, who: Actor = EXAMINER, **more: object) -> list[Found]:
+def found(storage: Storage, q: str, who: Actor = EXAMINER, **more: object) -> list[FoundText]:
     return list(search(storage, Question(q, **more), who, 20, NOW).found)  # type: ignore[arg-type]
 
 
-def shown(each: Found) -> list[str]:
+def shown(each: FoundText) -> list[str]:
     return [
         "".join(f"[{text}]" if is_found else text for text, is_found in place.snippet.parts) for place in each.shown
     ]

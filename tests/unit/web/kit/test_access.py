@@ -44,7 +44,7 @@ def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
     open_to_all = {
         rule.rule
         for rule in web.app.url_map.iter_rules()
-        if (stated := access.permission_of(web.app, rule.endpoint)) and stated.way is access.Way.PUBLIC
+        if (stated := access.permission_of(web.app, rule.endpoint)) and stated.way is access.AccessKind.PUBLIC
     }
     assert open_to_all == {
         "/static/<path:filename>",

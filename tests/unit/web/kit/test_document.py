@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from hotline.domain.people import Role
-from hotline.web.kit.access import Way
+from hotline.web.kit.access import AccessKind
 from tests.support.routes import routes
 from tests.support.sample_calls import abandoned_call, answered_call, duty_call, talking_call
 from tests.support.web import NOW, Web, a_web
@@ -134,7 +134,7 @@ def test_every_operation_says_who_may_call_it_and_what_its_problems_are(full_web
     open_to_all = {
         (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route.rule), route.method.lower())
         for route in routes(full_web.app)
-        if route.permission and route.permission.way is Way.PUBLIC
+        if route.permission and route.permission.way is AccessKind.PUBLIC
     }
     for path, operations in document["paths"].items():
         for method, operation in operations.items():

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from hotline.domain.people import Role
-from hotline.web.kit.access import Way
+from hotline.web.kit.access import AccessKind
 from tests.support.routes import Route, changing, routes
 from tests.support.web import Web, a_web
 
@@ -44,9 +44,9 @@ def test_the_api_knows_people_and_programs_and_every_page_knows_people(walked: W
         str(route)
         for route in routes(walked.app)
         if route.permission
-        and route.permission.way is not Way.PUBLIC
-        and (route.permission.way is Way.API) != route.rule.startswith("/api/")
-        and route.permission.way is not Way.DISPLAY
+        and route.permission.way is not AccessKind.PUBLIC
+        and (route.permission.way is AccessKind.API) != route.rule.startswith("/api/")
+        and route.permission.way is not AccessKind.DISPLAY
     ]
     assert wrong == []
 
@@ -54,7 +54,7 @@ def test_the_api_knows_people_and_programs_and_every_page_knows_people(walked: W
 def test_nobody_gets_in_without_being_known(walked: Web) -> None:
     """Pages lead to the sign-in page; the API never does."""
     for route in routes(walked.app):
-        if route.permission is None or route.permission.way is Way.PUBLIC:
+        if route.permission is None or route.permission.way is AccessKind.PUBLIC:
             continue
         answer = walked.client().open(route.path, method=route.method)
         if route.rule.startswith("/api/"):
@@ -72,7 +72,7 @@ def test_nobody_gets_in_with_another_role(
         if permission is None or not permission.roles or role in permission.roles:
             continue
         assert _send(people[role], route) == 403, f"{route} as {role}"
-        if permission.way is Way.API:
+        if permission.way is AccessKind.API:
             assert _send(walked.client(), route, programs[role]) == 403, f"{route} as a token's {role}"
         refused += 1
     assert refused > 50
@@ -106,7 +106,7 @@ def test_with_the_csrf_token_in_a_header_a_session_changes_things(walked: Web) -
 def test_a_program_needs_no_csrf_token(walked: Web, programs: dict[Role, dict[str, str]]) -> None:
     checked = 0
     for route in changing(walked.app):
-        if route.permission and route.permission.way is Way.API:
+        if route.permission and route.permission.way is AccessKind.API:
             roles = route.permission.roles or (Role.ADMINISTRATOR,)
             answer = walked.client().open(route.path, method=route.method, headers=programs[roles[0]], json={})
             # What the view itself says of this program (it is no operator, there is no such form) is not looked at.

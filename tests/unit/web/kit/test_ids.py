@@ -19,7 +19,7 @@ from werkzeug.routing import Rule
 from hotline.domain.people import Role
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
-from hotline.web.kit.access import Way
+from hotline.web.kit.access import AccessKind
 from hotline.web.kit.ids import IdConverter
 from tests.support.routes import routes
 from tests.support.sample_calls import abandoned_call, answered_call, duty_call
@@ -183,7 +183,7 @@ def test_no_field_of_a_page_breaks_by_what_is_no_id(
         if (
             route.rule.startswith("/api/")
             or permission is None
-            or permission.way is Way.PUBLIC
+            or permission.way is AccessKind.PUBLIC
             or route.rule in ("/sign-out", "/floor/wall/events")
         ):
             continue

@@ -11,7 +11,7 @@ import pytest
 from hotline.domain.people import Role
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.archive import Disc, DiscItem, Medium
-from hotline.domain.retention.reconciliation import Difference, Found, Rotation, StoreCheck
+from hotline.domain.retention.reconciliation import Difference, Discrepancy, Rotation, StoreCheck
 from hotline.services.retention import reconciliation
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.retention.discs import DiscStore
@@ -55,7 +55,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
         DiscStore(tx).add(made, [DiscItem(entry.id or 0, "recordings/one.flac", "a" * 64)])
         DiscStore(tx).add(replace(made, label="HL00002_20261116", encrypted=False, medium=Medium.BD), [])
         DiscStore(tx).verified("HL00001_20261115", NOW)
-    found = (Found(Difference.NO_FILE, HOSTILE, "missing: expected 9 bytes, found no file", web.call_id("1.1"), 1),)
+    found = (
+        Discrepancy(Difference.NO_FILE, HOSTILE, "missing: expected 9 bytes, found no file", web.call_id("1.1"), 1),
+    )
     check = StoreCheck(NOW, "node1", {Difference.NO_FILE: 3}, found, 10, 20, 2, 5_000_000, 10**9, 10**10, Rotation())
     for days in (3, 2, 1, 0):
         reconciliation.keep(
