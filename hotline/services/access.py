@@ -18,9 +18,9 @@ from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
 
 
-def require_role(who: Actor, *roles: Role) -> None:
+def require_role(actor: Actor, *roles: Role) -> None:
     """Raises Forbidden."""
-    if not who.has_role(*roles):
+    if not actor.has_role(*roles):
         raise Forbidden("accounts.needs_role", roles=roles)
 
 
@@ -32,38 +32,38 @@ def read_call(tx: Transaction, call_id: int) -> StoredCall:
     return stored
 
 
-def require_may_hear(storage: Storage, recording_id: int, who: Actor) -> None:
+def require_may_hear(storage: Storage, recording_id: int, actor: Actor) -> None:
     """Raises Forbidden. What is not there is for the caller to say."""
     with storage.reading() as tx:
-        allowed = may_hear_recording(tx, recording_id, who)
+        allowed = may_hear_recording(tx, recording_id, actor)
     if not allowed:
         raise Forbidden("examination.not_to_be_heard")
 
 
-def may_hear_recording(tx: Transaction, recording_id: int, who: Actor) -> bool:
+def may_hear_recording(tx: Transaction, recording_id: int, actor: Actor) -> bool:
     """As `may_hear`; of a recording whose call is not there, who oversees."""
     entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
     call = CallStore(tx).get(entry.node, entry.linkedid) if entry else None
-    return may_hear(tx, call, who) if call else who.has_role(*OVERSEERS)
+    return may_hear(tx, call, actor) if call else actor.has_role(*OVERSEERS)
 
 
-def may_hear(tx: Transaction, call: Call, who: Actor) -> bool:
+def may_hear(tx: Transaction, call: Call, actor: Actor) -> bool:
     """Whether they hear and read both sides of the call, all of it."""
-    person = hearing_of(tx, call, who)
+    person = hearing_of(tx, call, actor)
     return all(may_hear_side(person, side) for side in Side)
 
 
-def hearing_of(tx: Transaction, call: Call, who: Actor) -> Hearing:
+def hearing_of(tx: Transaction, call: Call, actor: Actor) -> Hearing:
     """What `hotline.domain.rights.hearing.may_hear` goes by; only what matters for these roles is looked up."""
-    if who.has_role(*MANAGERS):
-        return Hearing(who.roles)
-    extension = who.extension or ""
+    if actor.has_role(*MANAGERS):
+        return Hearing(actor.roles)
+    extension = actor.extension or ""
     had = extension in operators_of(call)
-    if who.has_role(Role.EXAMINER):
-        return Hearing(who.roles, handled=had or who.name in handlers_of(tx, call), had=had)
+    if actor.has_role(Role.EXAMINER):
+        return Hearing(actor.roles, handled=had or actor.name in handlers_of(tx, call), had=had)
     published = bool(extension) and ExaminationStore(tx).has_published(call.node, call.linkedid, extension)
     return Hearing(
-        who.roles,
+        actor.roles,
         had=had or published,
         examined=bool(ExaminationStore(tx).ids_of(call.node, call.linkedid)),
         published=published,

@@ -32,40 +32,40 @@ _REASONS = {
 _OTHERWISE = because("forms.not_yours")
 
 
-def require(act: Act, who: Actor, ties: Collection[Tie]) -> None:
+def require(act: Act, actor: Actor, ties: Collection[Tie]) -> None:
     """Raises Forbidden, which says who may."""
-    if not may(act, who.roles, ties):
+    if not may(act, actor.roles, ties):
         raise Forbidden.of(_REASONS.get(act, _OTHERWISE))
 
 
-def require_for_form(tx: Transaction, act: Act, form: CallForm, who: Actor, now: datetime) -> None:
+def require_for_form(tx: Transaction, act: Act, form: CallForm, actor: Actor, now: datetime) -> None:
     """Raises Forbidden."""
-    require(act, who, frozenset(_ties_to_form(tx, form, who, now)))
+    require(act, actor, frozenset(_ties_to_form(tx, form, actor, now)))
 
 
-def may_write(tx: Transaction, form: CallForm, who: Actor, now: datetime) -> bool:
+def may_write(tx: Transaction, form: CallForm, actor: Actor, now: datetime) -> bool:
     """The owner, who talked on the call before it was passed on, the person of a duty record, and supervisors; once it
     is done, its owner on that day only, and supervisors."""
-    return may(writing(form), who.roles, frozenset(_own_ties(tx, form, who, now)))
+    return may(writing(form), actor.roles, frozenset(_own_ties(tx, form, actor, now)))
 
 
 def writing(form: CallForm) -> Act:
     return Act.CORRECT if form.is_done else Act.WRITE
 
 
-def ties_to_call(call: Call, who: Actor) -> frozenset[Tie]:
-    found = ((Tie.HAD, had(call, who)), (Tie.RINGS, has_now(call, who)))
+def ties_to_call(call: Call, actor: Actor) -> frozenset[Tie]:
+    found = ((Tie.HAD, had(call, actor)), (Tie.RINGS, has_now(call, actor)))
     return frozenset(tie for tie, holds in found if holds)
 
 
-def ties_to_callback(callback: Callback, who: Actor) -> frozenset[Tie]:
+def ties_to_callback(callback: Callback, actor: Actor) -> frozenset[Tie]:
     if not callback.taken_by:
         return frozenset({Tie.FREE})
-    return frozenset({Tie.TAKEN}) if callback.taken_by == who.name else frozenset()
+    return frozenset({Tie.TAKEN}) if callback.taken_by == actor.name else frozenset()
 
 
-def ties_to_case(case: ServiceCase, who: Actor) -> frozenset[Tie]:
-    return frozenset({Tie.OWNS}) if case.owner == who.name else frozenset()
+def ties_to_case(case: ServiceCase, actor: Actor) -> frozenset[Tie]:
+    return frozenset({Tie.OWNS}) if case.owner == actor.name else frozenset()
 
 
 def ties_to_customers(sight: Sight, *people: Customer) -> frozenset[Tie]:
@@ -82,29 +82,29 @@ def knows(sight: Sight, customer: Customer) -> bool:
     return not customer.numbers or any(may_see(sight, number) for number in customer.whole_numbers)
 
 
-def is_owner(form: CallForm, who: Actor) -> bool:
+def is_owner(form: CallForm, actor: Actor) -> bool:
     """Duty people have no extension of their own: they are known by their name on the roster."""
     if form.origin is Origin.DUTY:
-        return bool(form.owner_name) and form.owner_name == who.display_name
-    return who.extension is not None and who.extension == form.owner
+        return bool(form.owner_name) and form.owner_name == actor.display_name
+    return actor.extension is not None and actor.extension == form.owner
 
 
-def talked(tx: Transaction, form: CallForm, who: Actor) -> bool:
+def talked(tx: Transaction, form: CallForm, actor: Actor) -> bool:
     """Whether they had the call of this record."""
-    call = CallStore(tx).get(form.node, form.linkedid) if who.extension else None
-    return call is not None and had(call, who)
+    call = CallStore(tx).get(form.node, form.linkedid) if actor.extension else None
+    return call is not None and had(call, actor)
 
 
-def _own_ties(tx: Transaction, form: CallForm, who: Actor, now: datetime) -> Iterator[Tie]:
-    if is_owner(form, who):
+def _own_ties(tx: Transaction, form: CallForm, actor: Actor, now: datetime) -> Iterator[Tie]:
+    if is_owner(form, actor):
         yield Tie.OWNS
         if may_correct(form, now):
             yield Tie.OWNS_TODAY
-    elif talked(tx, form, who):
+    elif talked(tx, form, actor):
         yield Tie.HAD
 
 
-def _ties_to_form(tx: Transaction, form: CallForm, who: Actor, now: datetime) -> Iterator[Tie]:
-    yield from _own_ties(tx, form, who, now)
-    if may_see(sight_of(tx, who), form.number):
+def _ties_to_form(tx: Transaction, form: CallForm, actor: Actor, now: datetime) -> Iterator[Tie]:
+    yield from _own_ties(tx, form, actor, now)
+    if may_see(sight_of(tx, actor), form.number):
         yield Tie.KNOWS

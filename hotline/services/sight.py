@@ -23,39 +23,39 @@ from hotline.storage.transaction import Transaction
 _MOST = 500
 
 
-def sight_of(tx: Transaction, who: Actor) -> Sight:
+def sight_of(tx: Transaction, actor: Actor) -> Sight:
     """What `hotline.domain.rights.seeing.may_see` goes by."""
-    if who.has_role(*OVERSEERS):
+    if actor.has_role(*OVERSEERS):
         return Sight(oversees=True)
-    return Sight(on_calls=frozenset(_on_calls(tx, who)), taken=frozenset(_taken(tx, who)))
+    return Sight(on_calls=frozenset(_on_calls(tx, actor)), taken=frozenset(_taken(tx, actor)))
 
 
-def has_now(call: Call, who: Actor) -> bool:
+def has_now(call: Call, actor: Actor) -> bool:
     """Whether the call rings at their phone, or they talk on it or have it on hold."""
-    share = share_of(call, who.extension) if who.extension and call.ended_at is None else None
+    share = share_of(call, actor.extension) if actor.extension and call.ended_at is None else None
     return share is not None and share.mine in ACTIVE
 
 
-def had(call: Call, who: Actor) -> bool:
+def had(call: Call, actor: Actor) -> bool:
     """Whether they talked with the caller."""
-    return bool(who.extension) and who.extension in operators_of(call)
+    return bool(actor.extension) and actor.extension in operators_of(call)
 
 
-def _on_calls(tx: Transaction, who: Actor) -> Iterator[str]:
-    if not who.extension:
+def _on_calls(tx: Transaction, actor: Actor) -> Iterator[str]:
+    if not actor.extension:
         return
     for stored in LiveCallStore(tx).in_progress():
-        if has_now(stored.call, who):
+        if has_now(stored.call, actor):
             yield stored.call.caller.number
-    to_write = FormFilter(state=FormState.OPEN, owners=(who.extension,))
+    to_write = FormFilter(state=FormState.OPEN, owners=(actor.extension,))
     for form in FormStore(tx).search(to_write, _MOST):
         call = CallStore(tx).get(form.node, form.linkedid)
-        if call is not None and had(call, who):
+        if call is not None and had(call, actor):
             yield call.caller.number
 
 
-def _taken(tx: Transaction, who: Actor) -> Iterator[str]:
-    for callback in CallbackStore(tx).taken(who.name):
+def _taken(tx: Transaction, actor: Actor) -> Iterator[str]:
+    for callback in CallbackStore(tx).taken(actor.name):
         yield callback.number
-    for case in CaseStore(tx).owned(who.name, CaseState.OPEN, _MOST):
+    for case in CaseStore(tx).owned(actor.name, CaseState.OPEN, _MOST):
         yield case.caller_number

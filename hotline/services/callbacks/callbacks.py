@@ -53,42 +53,42 @@ def silent_messages(tx: Transaction, callbacks: Sequence[Callback]) -> frozenset
     return frozenset(found)
 
 
-def take_callback(storage: Storage, callback_id: int, who: Actor, now: datetime) -> None:
+def take_callback(storage: Storage, callback_id: int, actor: Actor, now: datetime) -> None:
     """They call back; a supervisor may take it from somebody. Taking one's own again changes nothing. Raises NotFound,
     Forbidden for one that another has taken, Conflict when somebody was faster."""
     with storage.writing() as tx:
         callback = _open(tx, callback_id)
-        ties = ties_to_callback(callback, who)
-        require(Act.TAKE_CALLBACK, who, ties)
+        ties = ties_to_callback(callback, actor)
+        require(Act.TAKE_CALLBACK, actor, ties)
         if Tie.TAKEN in ties:
             return
-        if not CallbackStore(tx).take(callback_id, who.name, callback.taken_by, now):
+        if not CallbackStore(tx).take(callback_id, actor.name, callback.taken_by, now):
             raise Conflict("calls.callback_taken")
-        AuditLog(tx).add(now, who.name, "callback.take", f"callback:{callback_id}")
+        AuditLog(tx).add(now, actor.name, "callback.take", f"callback:{callback_id}")
 
 
-def reveal_number(storage: Storage, callback_id: int, who: Actor, now: datetime) -> str:
+def reveal_number(storage: Storage, callback_id: int, actor: Actor, now: datetime) -> str:
     """The number whole, for whoever has taken the callback; it stands in the audit log (F8). Raises NotFound,
     Forbidden."""
     with storage.writing() as tx:
         callback = _open(tx, callback_id)
-        if not may_see(sight_of(tx, who), callback.number):
+        if not may_see(sight_of(tx, actor), callback.number):
             raise Forbidden("calls.callback_number")
-        AuditLog(tx).add(now, who.name, "callback.number", f"callback:{callback_id}")
+        AuditLog(tx).add(now, actor.name, "callback.number", f"callback:{callback_id}")
         return callback.number
 
 
-def close_callback(storage: Storage, callback_id: int, who: Actor, note: str, now: datetime) -> None:
+def close_callback(storage: Storage, callback_id: int, actor: Actor, note: str, now: datetime) -> None:
     """Done, with a note of what came of it. Raises Refused without a note, NotFound if there is no such open one,
     Forbidden for who has not taken it."""
     note = one_line(note)
     if not note:
         raise Refused("calls.callback_note", field="note")
     with storage.writing() as tx:
-        require(Act.CLOSE_CALLBACK, who, ties_to_callback(_open(tx, callback_id), who))
-        if not CallbackStore(tx).close(callback_id, who.name, note, now):
+        require(Act.CLOSE_CALLBACK, actor, ties_to_callback(_open(tx, callback_id), actor))
+        if not CallbackStore(tx).close(callback_id, actor.name, note, now):
             raise NotFound("calls.no_callback", id=callback_id)
-        AuditLog(tx).add(now, who.name, "callback.close", f"callback:{callback_id}", note)
+        AuditLog(tx).add(now, actor.name, "callback.close", f"callback:{callback_id}", note)
 
 
 def _open(tx: Transaction, callback_id: int) -> Callback:

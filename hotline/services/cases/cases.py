@@ -32,33 +32,33 @@ def read_case(tx: Transaction, case_id: int) -> ServiceCase:
 
 
 def find_cases(
-    tx: Transaction, state: CaseState | None, written: str, who: Actor, limit: int, offset: int = 0
+    tx: Transaction, state: CaseState | None, written: str, actor: Actor, limit: int, offset: int = 0
 ) -> list[ServiceCase]:
     """Newest first. Who sees numbers masked finds by a whole number or its last four digits (A14)."""
-    asked = None if who.has_role(*OVERSEERS) else number_asked(written)
+    asked = None if actor.has_role(*OVERSEERS) else number_asked(written)
     return CaseStore(tx).search(state, written, limit, offset, asked)
 
 
-def reveal_number(storage: Storage, case_id: int, who: Actor, now: datetime) -> ServiceCase:
+def reveal_number(storage: Storage, case_id: int, actor: Actor, now: datetime) -> ServiceCase:
     """The case, for whoever may see its caller's number whole; it stands in the audit log (F8). Raises NotFound,
     Forbidden."""
     with storage.writing() as tx:
         case = read_case(tx, case_id)
-        if not may_see(sight_of(tx, who), case.caller_number):
+        if not may_see(sight_of(tx, actor), case.caller_number):
             raise Forbidden("cases.number")
-        AuditLog(tx).add(now, who.name, "case.number", f"case:{case.number}")
+        AuditLog(tx).add(now, actor.name, "case.number", f"case:{case.number}")
         return case
 
 
-def close_case(storage: Storage, case_id: int, result: str, who: Actor, now: datetime) -> ServiceCase:
+def close_case(storage: Storage, case_id: int, result: str, actor: Actor, now: datetime) -> ServiceCase:
     """Raises NotFound, WrongFields without a result, Forbidden, Conflict when it is closed already."""
     result = clean(result, several_lines=True).strip()
     if not result:
         raise WrongFields({"result": "required"})
     with storage.writing() as tx:
         case = read_case(tx, case_id)
-        require(Act.CLOSE_CASE, who, ties_to_case(case, who))
-        if case.state is CaseState.CLOSED or not CaseStore(tx).close(case_id, who.name, result, now):
+        require(Act.CLOSE_CASE, actor, ties_to_case(case, actor))
+        if case.state is CaseState.CLOSED or not CaseStore(tx).close(case_id, actor.name, result, now):
             raise Conflict("cases.closed", case=case.number)
-        AuditLog(tx).add(now, who.name, "case.close", f"case:{case.number}", result[:500])
+        AuditLog(tx).add(now, actor.name, "case.close", f"case:{case.number}", result[:500])
         return read_case(tx, case_id)

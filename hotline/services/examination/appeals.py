@@ -27,7 +27,9 @@ def appeal_until(settings: Settings, examination: Examination) -> datetime | Non
     return examination.done_at + timedelta(days=settings.examination.appeal_days)
 
 
-def appeal(storage: Storage, settings: Settings, examination_id: int, reason: str, who: Actor, now: datetime) -> Appeal:
+def appeal(
+    storage: Storage, settings: Settings, examination_id: int, reason: str, actor: Actor, now: datetime
+) -> Appeal:
     """By the operator whose call it was, once. Raises Forbidden, NotFound, Refused without a reason or when the time
     is over, Conflict when there is an appeal already."""
     said = clean(reason, several_lines=True).strip()
@@ -35,7 +37,7 @@ def appeal(storage: Storage, settings: Settings, examination_id: int, reason: st
         raise Refused("examination.appeal_reason", field="reason")
     with storage.writing() as tx:
         found = read_examination(tx, examination_id)
-        if not who.extension or who.extension != found.extension or not found.is_published:
+        if not actor.extension or actor.extension != found.extension or not found.is_published:
             raise Forbidden("examination.appeal_own_calls")
         if found.state is not ExaminationState.DONE:
             raise Conflict("examination.appeal_there")
@@ -43,8 +45,8 @@ def appeal(storage: Storage, settings: Settings, examination_id: int, reason: st
         if until is None or now > until:
             raise Refused("examination.appeal_late", days=settings.examination.appeal_days)
         _rewrite(tx, found, ExaminationState.APPEALED)
-        made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, who.name, now))
-        AuditLog(tx).add(now, who.name, "examination.appeal", f"examination:{examination_id}")
+        made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, actor.name, now))
+        AuditLog(tx).add(now, actor.name, "examination.appeal", f"examination:{examination_id}")
         return made
 
 
@@ -54,21 +56,21 @@ def decide_appeal(
     decision: AppealDecision,
     points: Points | None,
     note: str,
-    who: Actor,
+    actor: Actor,
     now: datetime,
 ) -> Appeal:
     """Upheld: the result stays; or changed to these points (those that are not given stay). Raises Forbidden for the
     first examiner and whoever handled the call (F5, E5), NotFound, Refused, Conflict when it was decided already."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     said = clean(note, several_lines=True).strip()
     if not said:
         raise Refused("examination.decision_reasons", field="decision")
     with storage.writing() as tx:
         found = read_appeal(tx, appeal_id)
         examination = read_examination(tx, found.examination_id)
-        if who.name == examination.examiner:
+        if actor.name == examination.examiner:
             raise Forbidden("examination.decision_another_examiner")
-        require_may_examine_again(tx, examination, who)
+        require_may_examine_again(tx, examination, actor)
         changed = _changed_points(tx, examination, decision, points)
         decided = replace(
             found,
@@ -76,7 +78,7 @@ def decide_appeal(
             points=changed[0],
             score=changed[1],
             note=said,
-            decided_by=who.name,
+            decided_by=actor.name,
             decided_at=now,
         )
         if not ExaminationStore(tx).decide(decided):
@@ -84,7 +86,7 @@ def decide_appeal(
         _rewrite(tx, examination, ExaminationState.DECIDED)
         AuditLog(tx).add(
             now,
-            who.name,
+            actor.name,
             "appeal.decide",
             f"examination:{examination.id}",
             f"{decision}, score {examination.score} -> {decided.score}" if points else str(decision),

@@ -24,10 +24,16 @@ from hotline.storage.transaction import Storage, Transaction
 
 
 def open_calibration(
-    storage: Storage, settings: Settings, call_id: int, title: str, examiners: Sequence[str], who: Actor, now: datetime
+    storage: Storage,
+    settings: Settings,
+    call_id: int,
+    title: str,
+    examiners: Sequence[str],
+    actor: Actor,
+    now: datetime,
 ) -> Calibration:
     """Give the call to each of these examiners, two at least. Raises Forbidden (also F5, E5), NotFound, Refused."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     named = list(dict.fromkeys(examiners))
     said = clean(title, several_lines=False).strip()
     if len(named) < 2 or not said:
@@ -36,34 +42,36 @@ def open_calibration(
         candidate = candidate_of(tx, read_call(tx, call_id).call)
         form = require_used_form(tx, settings, now)
         assert form.id is not None
-        made = CalibrationStore(tx).add(Calibration(candidate.node, candidate.linkedid, form.id, said, who.name, now))
+        made = CalibrationStore(tx).add(Calibration(candidate.node, candidate.linkedid, form.id, said, actor.name, now))
         for name in named:
-            person = examiner_named(tx, name, who)
+            person = examiner_named(tx, name, actor)
             require_may_examine(tx, person.username, person.extension, candidate)
             each = new_examination(candidate, Why.CALIBRATION, form, person.username, settings, now)
             ExaminationStore(tx).add(replace(each, calibration_id=made.id))
-        AuditLog(tx).add(now, who.name, "calibration.open", f"calibration:{made.id}", f"call {call_id}")
+        AuditLog(tx).add(now, actor.name, "calibration.open", f"calibration:{made.id}", f"call {call_id}")
         return made
 
 
 def view_calibration(
-    storage: Storage, calibration_id: int, who: Actor, now: datetime
+    storage: Storage, calibration_id: int, actor: Actor, now: datetime
 ) -> tuple[Calibration, list[Examination]]:
     """With who takes part. Raises Forbidden, NotFound."""
-    require_role(who, *OVERSEERS)
+    require_role(actor, *OVERSEERS)
     with storage.writing() as tx:
         found = read_calibration(tx, calibration_id)
-        AuditLog(tx).add(now, who.name, "calibration.view", f"calibration:{calibration_id}")
+        AuditLog(tx).add(now, actor.name, "calibration.view", f"calibration:{calibration_id}")
         return found, ExaminationStore(tx).of_calibration(calibration_id)
 
 
-def close_calibration(storage: Storage, calibration_id: int, conclusion: str, who: Actor, now: datetime) -> Calibration:
+def close_calibration(
+    storage: Storage, calibration_id: int, conclusion: str, actor: Actor, now: datetime
+) -> Calibration:
     """The points are shown, and no more can be given. By whoever called it or a supervisor. Raises Forbidden,
     NotFound, Refused while fewer than two are done, Conflict when it is closed."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     with storage.writing() as tx:
         found = read_calibration(tx, calibration_id)
-        if who.name != found.called_by and not who.has_role(Role.SUPERVISOR):
+        if actor.name != found.called_by and not actor.has_role(Role.SUPERVISOR):
             raise Forbidden("examination.calibration_closed_by")
         if found.closed_at is not None:
             raise Conflict("examination.calibration_closed")
@@ -71,7 +79,7 @@ def close_calibration(storage: Storage, calibration_id: int, conclusion: str, wh
             raise Refused("examination.calibration_early")
         if not CalibrationStore(tx).close(calibration_id, clean(conclusion, several_lines=True).strip(), now):
             raise Conflict("examination.calibration_closed")
-        AuditLog(tx).add(now, who.name, "calibration.close", f"calibration:{calibration_id}")
+        AuditLog(tx).add(now, actor.name, "calibration.close", f"calibration:{calibration_id}")
         return read_calibration(tx, calibration_id)
 
 

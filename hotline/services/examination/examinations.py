@@ -28,13 +28,13 @@ BY_HAND = (Why.CHOSEN, Why.RECHECK)
 
 
 def find_examinations(
-    tx: Transaction, wanted: ExaminationFilter, who: Actor, limit: int, offset: int = 0
+    tx: Transaction, wanted: ExaminationFilter, actor: Actor, limit: int, offset: int = 0
 ) -> tuple[list[Examination], int]:
     """What this person may see: operators the published ones of their own calls. With how many there are in all."""
-    if not who.has_role(*OVERSEERS):
-        if not who.extension:
+    if not actor.has_role(*OVERSEERS):
+        if not actor.extension:
             return [], 0
-        wanted = replace(wanted, extension=who.extension, published=True)
+        wanted = replace(wanted, extension=actor.extension, published=True)
     return ExaminationStore(tx).search(wanted, limit, offset), ExaminationStore(tx).count(wanted)
 
 
@@ -46,34 +46,34 @@ def read_examination(tx: Transaction, examination_id: int) -> Examination:
     return found
 
 
-def view_examination(storage: Storage, examination_id: int, who: Actor, now: datetime) -> Examination:
+def view_examination(storage: Storage, examination_id: int, actor: Actor, now: datetime) -> Examination:
     """As this person may see it; the view is written down (F8), and that the operator has seen it. Raises NotFound,
     Forbidden."""
     with storage.writing() as tx:
         found = read_examination(tx, examination_id)
-        require_may_read(tx, found, who)
-        if who.extension == found.extension and found.is_published:
+        require_may_read(tx, found, actor)
+        if actor.extension == found.extension and found.is_published:
             ExaminationStore(tx).seen(examination_id, now)
-        AuditLog(tx).add(now, who.name, "examination.view", f"examination:{examination_id}")
+        AuditLog(tx).add(now, actor.name, "examination.view", f"examination:{examination_id}")
         return read_examination(tx, examination_id)
 
 
 def choose_call(
-    storage: Storage, settings: Settings, call_id: int, why: Why, examiner: str, who: Actor, now: datetime
+    storage: Storage, settings: Settings, call_id: int, why: Why, examiner: str, actor: Actor, now: datetime
 ) -> Examination:
     """Have a call examined, by oneself if `examiner` is "". Raises Forbidden (also F5, E5), NotFound, Refused,
     Conflict when this examiner has it already."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     if why not in BY_HAND:
         raise Refused("examination.why", field="why")
     with storage.writing() as tx:
         candidate = candidate_of(tx, read_call(tx, call_id).call)
-        person = examiner_named(tx, examiner or who.name, who)
+        person = examiner_named(tx, examiner or actor.name, actor)
         require_may_examine(tx, person.username, person.extension, candidate)
         _require_not_there(tx, candidate, person.username)
         form = require_used_form(tx, settings, now)
         made = ExaminationStore(tx).add(new_examination(candidate, why, form, person.username, settings, now))
-        AuditLog(tx).add(now, who.name, "examination.choose", f"examination:{made.id}", f"call {call_id}, {why}")
+        AuditLog(tx).add(now, actor.name, "examination.choose", f"examination:{made.id}", f"call {call_id}, {why}")
         return made
 
 
@@ -95,49 +95,49 @@ def new_examination(
 
 
 def assign(
-    storage: Storage, examination_id: int, version: int, examiner: str, who: Actor, now: datetime
+    storage: Storage, examination_id: int, version: int, examiner: str, actor: Actor, now: datetime
 ) -> Examination:
     """Give it to another examiner, with the points so far taken away. Supervisors give any to anybody, examiners take
     what nobody has. Raises Forbidden (also F5, E5), NotFound, Refused, Conflict once it is done, Outdated."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     with storage.writing() as tx:
         found = _to_be_done(tx, examination_id)
-        if not who.has_role(Role.SUPERVISOR) and (found.examiner or examiner != who.name):
+        if not actor.has_role(Role.SUPERVISOR) and (found.examiner or examiner != actor.name):
             raise Forbidden("examination.taken_by_examiners")
         if found.calibration_id is not None:
             raise Refused("examination.calibration_is_fixed")
-        person = examiner_named(tx, examiner, who)
+        person = examiner_named(tx, examiner, actor)
         require_may_examine(tx, person.username, person.extension, _candidate(tx, found))
         changed = replace(found, examiner=person.username, points={}, remark="")
         _keep(tx, changed, version)
-        AuditLog(tx).add(now, who.name, "examination.assign", f"examination:{examination_id}", person.username)
+        AuditLog(tx).add(now, actor.name, "examination.assign", f"examination:{examination_id}", person.username)
         return read_examination(tx, examination_id)
 
 
 def give_points(
-    storage: Storage, examination_id: int, version: int, points: Points, remark: str | None, who: Actor, now: datetime
+    storage: Storage, examination_id: int, version: int, points: Points, remark: str | None, actor: Actor, now: datetime
 ) -> Examination:
     """Write down points, all that are given so far; an item that does not apply has None. Automatic items that are
     not given have what was measured. Until it is done, as often as wanted. Raises Forbidden for all but its examiner,
     NotFound, Refused, Conflict once it is done, Outdated."""
     with storage.writing() as tx:
-        found = _mine(tx, examination_id, who)
+        found = _mine(tx, examination_id, actor)
         form = read_score_form(tx, found.score_form_id)
         if wrong := refused_points(form, points):
             raise Refused("examination.wrong_points", problems=wrong)
         said = found.remark if remark is None else clean(remark, several_lines=True).strip()
         _keep(tx, replace(found, points=dict(points), remark=said), version)
-        AuditLog(tx).add(now, who.name, "examination.points", f"examination:{examination_id}", f"{len(points)} items")
+        AuditLog(tx).add(now, actor.name, "examination.points", f"examination:{examination_id}", f"{len(points)} items")
         return read_examination(tx, examination_id)
 
 
 def finish(
-    storage: Storage, settings: Settings, examination_id: int, version: int, who: Actor, now: datetime
+    storage: Storage, settings: Settings, examination_id: int, version: int, actor: Actor, now: datetime
 ) -> Examination:
     """All is judged: the score stands, and the operator may see it. Raises as `give_points`, and Refused naming the
     items that are still to be judged."""
     with storage.writing() as tx:
-        found = _mine(tx, examination_id, who)
+        found = _mine(tx, examination_id, actor)
         form = read_score_form(tx, found.score_form_id)
         if missing := missing_points(form, found.points):
             names = tuple(item.name for item in form.items if item.id in missing)
@@ -148,24 +148,24 @@ def finish(
             found, points=points, score=reached, passed=passed(form, reached), done_at=now, state=ExaminationState.DONE
         )
         _keep(tx, done, version)
-        AuditLog(tx).add(now, who.name, "examination.finish", f"examination:{examination_id}", f"score {reached}")
+        AuditLog(tx).add(now, actor.name, "examination.finish", f"examination:{examination_id}", f"score {reached}")
         return read_examination(tx, examination_id)
 
 
 def comment(
-    storage: Storage, examination_id: int, second: float | None, text: str, who: Actor, now: datetime
+    storage: Storage, examination_id: int, second: float | None, text: str, actor: Actor, now: datetime
 ) -> Comment:
     """A remark at a second of the recording, or on the whole. Raises Forbidden, NotFound, Refused without text."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     words = clean(text, several_lines=True).strip()
     if not words:
         raise Refused("examination.comment_words", field="text")
     with storage.writing() as tx:
         found = read_examination(tx, examination_id)
-        require_may_read(tx, found, who)
-        require_may_examine(tx, who.name, who.extension, _candidate(tx, found))
-        made = ExaminationStore(tx).add_comment(Comment(examination_id, second, words, who.name, now))
-        AuditLog(tx).add(now, who.name, "examination.comment", f"examination:{examination_id}")
+        require_may_read(tx, found, actor)
+        require_may_examine(tx, actor.name, actor.extension, _candidate(tx, found))
+        made = ExaminationStore(tx).add_comment(Comment(examination_id, second, words, actor.name, now))
+        AuditLog(tx).add(now, actor.name, "examination.comment", f"examination:{examination_id}")
         return made
 
 
@@ -195,9 +195,9 @@ def _candidate(tx: Transaction, examination: Examination) -> SampleCandidate:
     )
 
 
-def require_may_examine_again(tx: Transaction, examination: Examination, who: Actor) -> None:
+def require_may_examine_again(tx: Transaction, examination: Examination, actor: Actor) -> None:
     """Raises Forbidden (F5, E5)."""
-    require_may_examine(tx, who.name, who.extension, _candidate(tx, examination))
+    require_may_examine(tx, actor.name, actor.extension, _candidate(tx, examination))
 
 
 def _require_not_there(tx: Transaction, candidate: SampleCandidate, examiner: str) -> None:
@@ -215,9 +215,9 @@ def _to_be_done(tx: Transaction, examination_id: int) -> Examination:
     return found
 
 
-def _mine(tx: Transaction, examination_id: int, who: Actor) -> Examination:
+def _mine(tx: Transaction, examination_id: int, actor: Actor) -> Examination:
     found = read_examination(tx, examination_id)
-    if found.examiner != who.name:
+    if found.examiner != actor.name:
         raise Forbidden("examination.not_its_examiner")
     found = _to_be_done(tx, examination_id)
     if found.calibration_id is not None:

@@ -56,32 +56,32 @@ class ClipSource:
     silenced: tuple[Side, ...]
 
 
-def clip_source(tx: Transaction, example_id: int, who: Actor) -> ClipSource:
+def clip_source(tx: Transaction, example_id: int, actor: Actor) -> ClipSource:
     """Raises NotFound: unknown, no longer shown, or without sound; Forbidden for who may not hear its call."""
     example = _shown(tx, example_id)
     stored = _call(tx, example)
     entry = _sound(stored)
     if stored is None or entry is None:
         raise NotFound("examination.example_recording_gone")
-    person, part = hearing_of(tx, stored.call, who), ExamplePart(example.caller_allowed)
+    person, part = hearing_of(tx, stored.call, actor), ExamplePart(example.caller_allowed)
     if not may_hear(person, Side.OURS, part):
         raise Forbidden("examination.example_not_to_be_heard")
     silenced = tuple(side for side in Side if not may_hear(person, side, part))
     return ClipSource(entry, example.begins, example.ends, silenced)
 
 
-def shown_example(tx: Transaction, example_id: int, who: Actor) -> ExampleShownView:
+def shown_example(tx: Transaction, example_id: int, actor: Actor) -> ExampleShownView:
     """Raises NotFound."""
-    return with_words(tx, _shown(tx, example_id), who)
+    return with_words(tx, _shown(tx, example_id), actor)
 
 
-def with_words(tx: Transaction, example: Example, who: Actor) -> ExampleShownView:
+def with_words(tx: Transaction, example: Example, actor: Actor) -> ExampleShownView:
     """The example with what was said in its part, unless it is of a call that this person may not hear. The caller's
     words are read even where their voice is not heard: what tells who they are is hidden in them."""
     stored = _call(tx, example)
-    heard = stored is not None and may_hear(hearing_of(tx, stored.call, who), Side.OURS, ExamplePart())
+    heard = stored is not None and may_hear(hearing_of(tx, stored.call, actor), Side.OURS, ExamplePart())
     entry = _sound(stored) if heard else None
-    view = example_view(tx, example, who)
+    view = example_view(tx, example, actor)
     return ExampleShownView(
         **view.model_dump(),
         seconds=_seconds(example, entry) if entry else None,

@@ -29,7 +29,7 @@ def mark(
     title: str,
     lesson: str,
     part: tuple[float, float] | None,
-    who: Actor,
+    actor: Actor,
     now: datetime,
     caller_silenced: bool = True,
     caller_reason: str = "",
@@ -37,10 +37,10 @@ def mark(
     """Show the `part` from–to in seconds of the call's recording, or all of one that is no longer than a part may be.
     The caller is heard only if a supervisor says why. Raises Forbidden also for who may not hear the call, NotFound,
     Refused also where title or lesson tell who the customer is, Conflict when it is shown already."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     reason = clean(caller_reason, several_lines=False).strip()
     if not caller_silenced:
-        require_role(who, *MANAGERS)
+        require_role(actor, *MANAGERS)
         if not reason:
             raise Refused("examination.example_caller_reason", field="caller_reason")
     name, words = clean(title, several_lines=False).strip(), clean(lesson, several_lines=True).strip()
@@ -51,7 +51,7 @@ def mark(
     with storage.writing() as tx:
         stored = read_call(tx, call_id)
         call = stored.call
-        if not may_hear(tx, call, who):
+        if not may_hear(tx, call, actor):
             raise Forbidden("examination.example_of_unheard_call")
         _require_within(stored, part)
         _require_no_customer(tx, call, f"{name}\n{words}")
@@ -64,7 +64,7 @@ def mark(
                 call.linkedid,
                 name,
                 words,
-                who.name,
+                actor.name,
                 now,
                 start,
                 end,
@@ -73,17 +73,17 @@ def mark(
             )
         )
         detail = name if caller_silenced else f"{name}; the caller is heard: {reason}"
-        AuditLog(tx).add(now, who.name, "example.mark", f"call:{call_id}", detail)
+        AuditLog(tx).add(now, actor.name, "example.mark", f"call:{call_id}", detail)
         return made
 
 
-def unmark(storage: Storage, example_id: int, who: Actor, now: datetime) -> None:
+def unmark(storage: Storage, example_id: int, actor: Actor, now: datetime) -> None:
     """Show it no longer. Raises Forbidden, NotFound."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     with storage.writing() as tx:
         if not ExampleStore(tx).remove(example_id, now):
             raise NotFound("examination.no_example", id=example_id)
-        AuditLog(tx).add(now, who.name, "example.unmark", f"example:{example_id}")
+        AuditLog(tx).add(now, actor.name, "example.unmark", f"example:{example_id}")
 
 
 def list_examples(tx: Transaction, limit: int) -> list[Example]:

@@ -82,10 +82,10 @@ class QualityFigures(ExaminationPart):
     rules: list[RuleFigure] = Field(description="the most broken first")
 
 
-def readable(tx: Transaction, calls: Sequence[MeasuredCall], who: Actor) -> list[MeasuredCall]:
+def readable(tx: Transaction, calls: Sequence[MeasuredCall], actor: Actor) -> list[MeasuredCall]:
     """Without what was said in those that this person may not hear (F5, E5)."""
     return [
-        call if not call.words or may_hear(tx, read_call(tx, call.call_id).call, who) else replace(call, words="")
+        call if not call.words or may_hear(tx, read_call(tx, call.call_id).call, actor) else replace(call, words="")
         for call in calls
     ]
 
@@ -96,7 +96,7 @@ def quality_figures(
     since: datetime,
     until: datetime,
     extension: str,
-    who: Actor,
+    actor: Actor,
     now: datetime,
     queue: str = "",
     named: bool = True,
@@ -104,12 +104,12 @@ def quality_figures(
 ) -> QualityFigures:
     """Of calls begun in [`since`, `until`), of this operator and queue or ("") of all. `named`: with the ids of the
     calls behind. `action`: what stands in the audit log. Raises Forbidden, Refused for more than a year."""
-    require_role(who, *OVERSEERS)
+    require_role(actor, *OVERSEERS)
     if not since < until or until - since > LONGEST:
         raise Refused("quality.period")
     wanted = FigureFilter(since, until, extension, queue)
     with storage.writing() as tx:
-        AuditLog(tx).add(now, who.name, action, f"operator:{extension}" if extension else "operators")
+        AuditLog(tx).add(now, actor.name, action, f"operator:{extension}" if extension else "operators")
     with storage.reading() as tx:
         return _Figures(tx, settings, wanted, named).all()
 

@@ -132,14 +132,14 @@ def draw_view(draw: SampleDraw) -> DrawView:
 
 
 def calibration_view(
-    tx: Transaction, calibration: Calibration, examinations: Sequence[Examination], who: Actor
+    tx: Transaction, calibration: Calibration, examinations: Sequence[Examination], actor: Actor
 ) -> CalibrationView:
     closed = calibration.closed_at is not None
     total, items = spreads(examinations) if closed else (None, {})
     return CalibrationView(
         **{name: getattr(calibration, name) for name in _CALIBRATION_AS_IT_IS},
         call_id=CallStore(tx).id_of(calibration.node, calibration.linkedid),
-        parts=[_part(each, closed or each.examiner == who.name) for each in examinations],
+        parts=[_part(each, closed or each.examiner == actor.name) for each in examinations],
         spread=_spread(total) if total else None,
         items={item: _spread(each) for item, each in items.items()},
     )
@@ -157,8 +157,8 @@ def corrective_action_view(order: CorrectiveAction, settings: Settings, now: dat
     )
 
 
-def example_view(tx: Transaction, example: Example, who: Actor) -> ExampleView:
-    call_id = CallStore(tx).id_of(example.node, example.linkedid) if who.has_role(*OVERSEERS) else None
+def example_view(tx: Transaction, example: Example, actor: Actor) -> ExampleView:
+    call_id = CallStore(tx).id_of(example.node, example.linkedid) if actor.has_role(*OVERSEERS) else None
     own = ("call_id", "caller_silenced")
     return ExampleView(
         **{name: getattr(example, name) for name in ExampleView.model_fields if name not in own},

@@ -83,14 +83,14 @@ class CallQualityView(ExaminationPart):
     examination_ids: list[int] = Field(description="calibrations aside")
 
 
-def call_quality(storage: Storage, settings: Settings, call_id: int, who: Actor, now: datetime) -> CallQualityView:
+def call_quality(storage: Storage, settings: Settings, call_id: int, actor: Actor, now: datetime) -> CallQualityView:
     """The view is written down (F8). Raises Forbidden (also F5, E5), NotFound."""
-    require_role(who, *OVERSEERS)
+    require_role(actor, *OVERSEERS)
     with storage.writing() as tx:
         stored = read_call(tx, call_id)
-        if not may_hear(tx, stored.call, who):
+        if not may_hear(tx, stored.call, actor):
             raise Forbidden("examination.own_call")
-        AuditLog(tx).add(now, who.name, "call.quality", f"call:{call_id}")
+        AuditLog(tx).add(now, actor.name, "call.quality", f"call:{call_id}")
         return quality_of(tx, settings, stored)
 
 

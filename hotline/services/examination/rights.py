@@ -48,31 +48,31 @@ def operators_of_candidate(tx: Transaction, candidate: SampleCandidate) -> list[
     return operators_of(call) if call else []
 
 
-def examiner_named(tx: Transaction, username: str, who: Actor) -> Examiner:
+def examiner_named(tx: Transaction, username: str, actor: Actor) -> Examiner:
     """Somebody who examines, by user name; whoever acts may name themselves, programs too. Raises Refused."""
-    if username == who.name:
-        return Examiner(who.name, who.extension or "")
+    if username == actor.name:
+        return Examiner(actor.name, actor.extension or "")
     user = UserStore(tx).by_username(username)
     if user is None or not user.active or not set(EXAMINING) & set(user.roles):
         raise Refused("examination.no_examiner", got=username[:64], field="examiner")
     return Examiner(user.username, user.extension or "")
 
 
-def require_may_read(tx: Transaction, examination: Examination, who: Actor) -> None:
+def require_may_read(tx: Transaction, examination: Examination, actor: Actor) -> None:
     """Operators see results of their own once they are published; nobody a calibration's of others before it is
     closed. Raises Forbidden."""
-    if who.extension and who.extension == examination.extension:
+    if actor.extension and actor.extension == examination.extension:
         if not examination.is_published:
             raise Forbidden("examination.not_done_yet")
         return
-    require_role(who, *OVERSEERS)
-    if not sees_points(tx, examination, who):
+    require_role(actor, *OVERSEERS)
+    if not sees_points(tx, examination, actor):
         raise Forbidden("examination.others_points")
 
 
-def sees_points(tx: Transaction, examination: Examination, who: Actor) -> bool:
+def sees_points(tx: Transaction, examination: Examination, actor: Actor) -> bool:
     """Others' points in a calibration are hidden until it is closed."""
-    if examination.calibration_id is None or examination.examiner == who.name:
+    if examination.calibration_id is None or examination.examiner == actor.name:
         return True
     calibration = CalibrationStore(tx).by_id(examination.calibration_id)
     return calibration is not None and calibration.closed_at is not None

@@ -68,10 +68,12 @@ def plan_from(kept: Mapping[str, object]) -> Plan:
     return Plan(**kept)  # type: ignore[arg-type]
 
 
-def draw_week(storage: Storage, settings: Settings, week: str, who: Actor, now: datetime, seed: str = "") -> DrawResult:
+def draw_week(
+    storage: Storage, settings: Settings, week: str, actor: Actor, now: datetime, seed: str = ""
+) -> DrawResult:
     """Once a week and never again. Without `seed` one is made; it stands on record. Raises Forbidden, Refused for a
     week that is not over, Conflict when it was drawn."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     since, until = week_bounds(week)
     if until > now:
         raise Refused("examination.week_not_over", week=week)
@@ -83,11 +85,11 @@ def draw_week(storage: Storage, settings: Settings, week: str, who: Actor, now: 
         plan = plan_of(settings)
         drawn = drawn_of(candidates, plan, seed)
         keys = tuple((each.candidate.node, each.candidate.linkedid, each.why.value) for each in drawn)
-        kept = SampleStore(tx).add(SampleDraw(week, seed, asdict(plan), len(candidates), keys, who.name, now))
+        kept = SampleStore(tx).add(SampleDraw(week, seed, asdict(plan), len(candidates), keys, actor.name, now))
         result = _share_out(tx, settings, kept, drawn, now)
         AuditLog(tx).add(
             now,
-            who.name,
+            actor.name,
             "draw.make",
             f"draw:{kept.id}",
             f"{week}: {len(drawn)} of {len(candidates)} calls, seed {seed}",

@@ -86,41 +86,41 @@ class SheetView(ExaminationPart):
     may_let_caller_be_heard: bool = Field(description="in an example, with a reason")
 
 
-def view_sheet(storage: Storage, settings: Settings, examination_id: int, who: Actor, now: datetime) -> SheetView:
+def view_sheet(storage: Storage, settings: Settings, examination_id: int, actor: Actor, now: datetime) -> SheetView:
     """As this person may see it; the view is written down (F8). Raises NotFound, Forbidden."""
-    found = view_examination(storage, examination_id, who, now)
+    found = view_examination(storage, examination_id, actor, now)
     with storage.reading() as tx:
-        shown = examination_view(tx, settings, found, who, now)
+        shown = examination_view(tx, settings, found, actor, now)
         stored = CallStore(tx).by_id(shown.call_id) if shown.call_id is not None else None
         return SheetView(
             examination=shown,
-            call=_facts(stored, who) if stored else None,
-            form=_form(tx, settings, stored, who, now) if stored else None,
-            sound=sound_view(tx, stored, who) if stored else None,
-            quality=quality_of(tx, settings, stored) if stored and may_hear(tx, stored.call, who) else None,
-            may_comment=_may_comment(tx, found, who),
-            may_show_as_example=stored is not None and who.has_role(*EXAMINING) and may_hear(tx, stored.call, who),
-            may_let_caller_be_heard=who.has_role(*MANAGERS),
+            call=_facts(stored, actor) if stored else None,
+            form=_form(tx, settings, stored, actor, now) if stored else None,
+            sound=sound_view(tx, stored, actor) if stored else None,
+            quality=quality_of(tx, settings, stored) if stored and may_hear(tx, stored.call, actor) else None,
+            may_comment=_may_comment(tx, found, actor),
+            may_show_as_example=stored is not None and actor.has_role(*EXAMINING) and may_hear(tx, stored.call, actor),
+            may_let_caller_be_heard=actor.has_role(*MANAGERS),
         )
 
 
-def _may_comment(tx: Transaction, found: Examination, who: Actor) -> bool:
-    if not who.has_role(*EXAMINING):
+def _may_comment(tx: Transaction, found: Examination, actor: Actor) -> bool:
+    if not actor.has_role(*EXAMINING):
         return False
     try:
-        require_may_examine_again(tx, found, who)
+        require_may_examine_again(tx, found, actor)
     except Forbidden:
         return False
     return True
 
 
-def _facts(stored: StoredCall, who: Actor) -> CallFactsView:
+def _facts(stored: StoredCall, actor: Actor) -> CallFactsView:
     call, entry = stored.call, talk_recording(stored)
     begin = entry.started_at if entry else call.started_at
     answered = next((ring for ring in call.rings if ring.result == "answered"), None)
     return CallFactsView(
         call_id=stored.id,
-        number_shown=caller_shown(call.caller, who.has_role(*OVERSEERS)),
+        number_shown=caller_shown(call.caller, actor.has_role(*OVERSEERS)),
         rings=answered.rings if answered else 0,
         hung_up_by=call.hang_up.by.kind if call.hang_up else "",
         holds=[_stretch(each, begin) for each in call.our_holds],
@@ -157,13 +157,13 @@ def _name(party: Party) -> str:
     return party.name or (party.id if party.kind is PartyKind.OPERATOR else "")
 
 
-def _form(tx: Transaction, settings: Settings, stored: StoredCall, who: Actor, now: datetime) -> FormView | None:
+def _form(tx: Transaction, settings: Settings, stored: StoredCall, actor: Actor, now: datetime) -> FormView | None:
     call = stored.call
     form = FormStore(tx).of_calls(call.node, [call.linkedid]).get(call.linkedid)
-    return form_view(tx, settings, form, who, now) if form else None
+    return form_view(tx, settings, form, actor, now) if form else None
 
 
-def sound_view(tx: Transaction, stored: StoredCall, who: Actor) -> SoundView | None:
+def sound_view(tx: Transaction, stored: StoredCall, actor: Actor) -> SoundView | None:
     """None where nothing was recorded."""
     entry = talk_recording(stored)
     if entry is None or entry.id is None:
@@ -175,5 +175,5 @@ def sound_view(tx: Transaction, stored: StoredCall, who: Actor) -> SoundView | N
         problem=entry.problem,
         kept=entry.kept_at is not None,
         peaks=bool(entry.peaks_path),
-        may_hear=may_hear(tx, stored.call, who),
+        may_hear=may_hear(tx, stored.call, actor),
     )

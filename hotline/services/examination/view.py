@@ -149,23 +149,23 @@ def score_form_view(kept: StoredScoreForm) -> ScoreFormView:
 
 
 def examination_rows(
-    tx: Transaction, settings: Settings, found: Sequence[Examination], who: Actor, now: datetime
+    tx: Transaction, settings: Settings, found: Sequence[Examination], actor: Actor, now: datetime
 ) -> list[ExaminationRow]:
-    return [ExaminationRow(**_row(tx, settings, each, who, now)) for each in found]
+    return [ExaminationRow(**_row(tx, settings, each, actor, now)) for each in found]
 
 
 def examination_view(
-    tx: Transaction, settings: Settings, examination: Examination, who: Actor, now: datetime
+    tx: Transaction, settings: Settings, examination: Examination, actor: Actor, now: datetime
 ) -> ExaminationView:
     """As somebody who may read it sees it."""
     assert examination.id is not None
     form = read_score_form(tx, examination.score_form_id)
     appeal = ExaminationStore(tx).appeal_of(examination.id)
     until = appeal_until(settings, examination)
-    own = bool(who.extension) and who.extension == examination.extension
+    own = bool(actor.extension) and actor.extension == examination.extension
     waits = examination.state is ExaminationState.ASSIGNED
     return ExaminationView(
-        **_row(tx, settings, examination, who, now),
+        **_row(tx, settings, examination, actor, now),
         version=examination.version,
         form_name=form.name,
         form_version=form.version,
@@ -176,12 +176,12 @@ def examination_view(
         comments=[comment_view(each) for each in ExaminationStore(tx).comments(examination.id)],
         appeal=appeal_view(appeal) if appeal else None,
         appeal_until=until,
-        may_give_points=waits and examination.examiner == who.name,
+        may_give_points=waits and examination.examiner == actor.name,
         may_appeal=own and examination.state is ExaminationState.DONE and until is not None and now <= until,
         may_decide=examination.state is ExaminationState.APPEALED
-        and who.has_role(*EXAMINING)
+        and actor.has_role(*EXAMINING)
         and not own
-        and examination.examiner != who.name,
+        and examination.examiner != actor.name,
     )
 
 
@@ -205,7 +205,7 @@ def operator_name(settings: Settings, extension: str) -> str:
     return operator.name if operator else ""
 
 
-def _row(tx: Transaction, settings: Settings, found: Examination, who: Actor, now: datetime) -> dict[str, Any]:
+def _row(tx: Transaction, settings: Settings, found: Examination, actor: Actor, now: datetime) -> dict[str, Any]:
     assert found.id is not None
     values: dict[str, Any] = {
         name: getattr(found, name) for name in ExaminationRow.model_fields if name not in _PUT_TOGETHER
@@ -214,7 +214,7 @@ def _row(tx: Transaction, settings: Settings, found: Examination, who: Actor, no
     changed = appeal is not None and appeal.decision is AppealDecision.CHANGED
     reached = appeal.score if appeal is not None and changed else found.score
     form = ScoreFormStore(tx).by_id(found.score_form_id) if changed else None
-    seen = sees_points(tx, found, who)
+    seen = sees_points(tx, found, actor)
     return {
         **values,
         "call_id": CallStore(tx).id_of(found.node, found.linkedid),

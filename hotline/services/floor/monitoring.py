@@ -68,48 +68,54 @@ class NotSignedIn(Refused):
 
 
 def pause(
-    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, by: Actor, now: datetime
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, actor: Actor, now: datetime
 ) -> None:
     """No more calls for this operator until resumed; a talk goes on. Raises NotFound, NotSignedIn, Refused without a
     reason, PbxError."""
     _require_signed_in(storage, settings, extension)
-    _record(storage, SupervisorAction(extension, now, SupervisorActionKind.PAUSE, by.display_name, _reason(reason)), by)
+    _record(
+        storage,
+        SupervisorAction(extension, now, SupervisorActionKind.PAUSE, actor.display_name, _reason(reason)),
+        actor,
+    )
     pbx.queue_pause(extension, True, PAUSED_BY_SUPERVISOR)
 
 
-def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, by: Actor, now: datetime) -> None:
+def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, actor: Actor, now: datetime) -> None:
     """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
     busy = _require_signed_in(storage, settings, extension).activity not in (Activity.IDLE, Activity.BUSY)
-    _record(storage, SupervisorAction(extension, now, SupervisorActionKind.RESUME, by.display_name, ""), by)
+    _record(storage, SupervisorAction(extension, now, SupervisorActionKind.RESUME, actor.display_name, ""), actor)
     # In a talk the pause of the system's own takes over: it ends with the wrap-up.
     pbx.queue_pause(extension, busy, WRAP_UP if busy else "")
 
 
 def sign_out(
-    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, by: Actor, now: datetime
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, actor: Actor, now: datetime
 ) -> None:
     """Out of every queue; a talk goes on. Raises NotFound, NotSignedIn, Refused without a reason, PbxError."""
     _require_signed_in(storage, settings, extension)
     _record(
-        storage, SupervisorAction(extension, now, SupervisorActionKind.SIGN_OUT, by.display_name, _reason(reason)), by
+        storage,
+        SupervisorAction(extension, now, SupervisorActionKind.SIGN_OUT, actor.display_name, _reason(reason)),
+        actor,
     )
     presence_service.go_offline(storage, settings, pbx, extension)
 
 
 def monitor(
-    storage: Storage, settings: Settings, pbx: Pbx, extension: str, mode: MonitoringMode, by: Actor, now: datetime
+    storage: Storage, settings: Settings, pbx: Pbx, extension: str, mode: MonitoringMode, actor: Actor, now: datetime
 ) -> None:
     """Ring the supervisor's own phone, and let it into the operator's talk. Raises Forbidden when [floor]
     listen_to_calls is off, NoPhone, PhoneAway, NotFound, NotInCall, Refused for the supervisor's own talk, PbxError."""
     if not settings.floor.listen_to_calls:
         raise Forbidden("floor.listening_off")
-    own = _own_phone(settings, pbx, by)
+    own = _own_phone(settings, pbx, actor)
     require_operator(settings, extension)
     if own == extension:
         raise Refused("floor.own_call")
     channel = _talking_channel(pbx, extension)
     with storage.writing() as tx:
-        AuditLog(tx).add(now, by.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
+        AuditLog(tx).add(now, actor.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
     name = settings.operators[extension].name
     # The header lets the page of a phone in the browser tell this from a caller's call.
     variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
@@ -117,19 +123,19 @@ def monitor(
 
 
 def take_over(
-    storage: Storage, settings: Settings, pbx: Pbx, call_id: int, by: Actor, now: datetime, reason: str = ""
+    storage: Storage, settings: Settings, pbx: Pbx, call_id: int, actor: Actor, now: datetime, reason: str = ""
 ) -> None:
     """The caller goes on at the supervisor's own phone, and back to the queue if it is not answered; whoever talked
     with them is freed. Raises NoPhone, PhoneAway, NotFound, Refused when the call is over or was the supervisor's
     already, PbxError."""
-    own = _own_phone(settings, pbx, by)
+    own = _own_phone(settings, pbx, actor)
     call = _live(storage, call_id)
     talks = [talk.party for talk in call.talks if talk.ended_at is None and talk.party.kind is PartyKind.OPERATOR]
     if any(party.id == own for party in talks):
         raise Refused("floor.own_caller")
     waiting = "" if talks else _callers_channel(pbx, call)
     with storage.writing() as tx:
-        AuditLog(tx).add(now, by.name, "call.take_over", f"call:{call_id}", _optional(reason))
+        AuditLog(tx).add(now, actor.name, "call.take_over", f"call:{call_id}", _optional(reason))
     _stop_listening(pbx, own)
     if talks:
         pbx.blind_transfer(_talking_channel(pbx, talks[-1].id), own, TRANSFER_CONTEXT)
@@ -146,15 +152,17 @@ def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> 
     return found
 
 
-def _record(storage: Storage, action: SupervisorAction, by: Actor) -> None:
+def _record(storage: Storage, action: SupervisorAction, actor: Actor) -> None:
     with storage.writing() as tx:
         SupervisorActionStore(tx).keep(action)
-        AuditLog(tx).add(action.at, by.name, f"operator.{action.what}", f"operator:{action.extension}", action.reason)
+        AuditLog(tx).add(
+            action.at, actor.name, f"operator.{action.what}", f"operator:{action.extension}", action.reason
+        )
         Outbox(tx).add([OutboxEntry(OPERATOR, {"extension": action.extension}, action.at)])
 
 
-def _own_phone(settings: Settings, pbx: Pbx, by: Actor) -> str:
-    own = by.extension or ""
+def _own_phone(settings: Settings, pbx: Pbx, actor: Actor) -> str:
+    own = actor.extension or ""
     if own not in settings.operators:
         raise NoPhone("floor.no_phone")
     state = next((phone.get("DeviceState", "") for phone in pbx.phones() if phone.get("ObjectName") == own), "")

@@ -39,7 +39,7 @@ def open_callback(
     due_at: datetime | None,
     note: str,
     reason: CallbackReason,
-    who: Actor,
+    actor: Actor,
     now: datetime,
 ) -> Callback:
     """We call back: because it was promised, or because the call grew too long (A10). "" takes the number to call back
@@ -50,7 +50,7 @@ def open_callback(
     """
     with storage.writing() as tx:
         form = read_form(tx, form_id)
-        require_for_form(tx, Act.OPEN_CALLBACK, form, who, now)
+        require_for_form(tx, Act.OPEN_CALLBACK, form, actor, now)
         _require_may_call(tx, form)
         callback = Callback(
             node=form.node,
@@ -60,16 +60,16 @@ def open_callback(
             reason=reason,
             queued_at=now,
             due_at=due_at or form.promise_due_at or _usual_due(settings, now),
-            opened_by=who.name,
+            opened_by=actor.name,
             note=clean(note, several_lines=True).strip(),
         )
         CallbackStore(tx).open(callback)
-        AuditLog(tx).add(now, who.name, "callback.open", f"form:{form_id}", reason.value)
+        AuditLog(tx).add(now, actor.name, "callback.open", f"form:{form_id}", reason.value)
     return callback
 
 
 def open_case(
-    storage: Storage, form_id: int, kind: CaseKind, title: str, content: str, who: Actor, now: datetime
+    storage: Storage, form_id: int, kind: CaseKind, title: str, content: str, actor: Actor, now: datetime
 ) -> ServiceCase:
     """With the next number of the day. Who opens it is responsible for it (B7). Raises NotFound, WrongFields,
     Forbidden."""
@@ -78,14 +78,14 @@ def open_case(
         raise WrongFields({"title": "required"})
     with storage.writing() as tx:
         form = read_form(tx, form_id)
-        require_for_form(tx, Act.OPEN_CASE, form, who, now)
+        require_for_form(tx, Act.OPEN_CASE, form, actor, now)
         draft = ServiceCase(
             number="",
             kind=kind,
             title=title,
             content=clean(content, several_lines=True).strip(),
-            owner=who.name,
-            opened_by=who.name,
+            owner=actor.name,
+            opened_by=actor.name,
             opened_at=now,
             form_id=form.id,
             customer_id=form.customer_id,
@@ -93,12 +93,12 @@ def open_case(
         )
         case = CaseStore(tx).add(draft, local_day(now))
         hurry(tx, form.node, form.linkedid)
-        AuditLog(tx).add(now, who.name, "case.open", f"case:{case.number}", f"form {form_id}")
+        AuditLog(tx).add(now, actor.name, "case.open", f"case:{case.number}", f"form {form_id}")
     return case
 
 
 def ask_to_block(
-    storage: Storage, form_id: int, reason: str, days: int | None, who: Actor, now: datetime
+    storage: Storage, form_id: int, reason: str, days: int | None, actor: Actor, now: datetime
 ) -> BlockRequest:
     """A15: for `days` from the decision on, or until lifted. Raises NotFound, WrongFields without a reason, Refused
     for a number that is not known, Conflict while another request for it awaits its decision, Forbidden."""
@@ -107,7 +107,7 @@ def ask_to_block(
         raise WrongFields({"reason": "required"})
     with storage.writing() as tx:
         form = read_form(tx, form_id)
-        require_for_form(tx, Act.ASK_TO_BLOCK, form, who, now)
+        require_for_form(tx, Act.ASK_TO_BLOCK, form, actor, now)
         if not form.number:
             raise Refused("forms.number_withheld")
         if BlocklistStore(tx).active(form.number, now):
@@ -116,7 +116,7 @@ def ask_to_block(
             BlockRequest(
                 number=form.number,
                 reason=reason,
-                asked_by=who.name,
+                asked_by=actor.name,
                 asked_at=now,
                 node=form.node,
                 linkedid=form.linkedid,
@@ -125,7 +125,7 @@ def ask_to_block(
         )
         if request is None:
             raise Conflict("forms.block_asked_already")
-        AuditLog(tx).add(now, who.name, "block.ask", f"form:{form_id}", reason)
+        AuditLog(tx).add(now, actor.name, "block.ask", f"form:{form_id}", reason)
     return request
 
 

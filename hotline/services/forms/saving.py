@@ -49,7 +49,7 @@ def form_of_call(
     call_id: int,
     changes: Mapping[str, Any],
     version: int | None,
-    who: Actor,
+    actor: Actor,
     now: datetime,
     shown: Shown,
 ) -> CallForm:
@@ -61,13 +61,13 @@ def form_of_call(
             raise NotFound("calls.no_call", id=call_id)
         form = form_of(tx, stored.call.node, stored.call.linkedid)
         if form is None:
-            require(Act.BEGIN, who, ties_to_call(stored.call, who))
-            owner = Party(PartyKind.OPERATOR, who.extension or "", who.display_name)
-            form = begin_by_hand(tx, settings, stored.call, owner, who.name, now)
+            require(Act.BEGIN, actor, ties_to_call(stored.call, actor))
+            owner = Party(PartyKind.OPERATOR, actor.extension or "", actor.display_name)
+            form = begin_by_hand(tx, settings, stored.call, owner, actor.name, now)
             version = form.version
         if not changes:
             return form
-        return _save(tx, settings, form, form.version if version is None else version, changes, who, now, shown)
+        return _save(tx, settings, form, form.version if version is None else version, changes, actor, now, shown)
 
 
 def save_form(
@@ -76,24 +76,24 @@ def save_form(
     form_id: int,
     version: int,
     changes: Mapping[str, Any],
-    who: Actor,
+    actor: Actor,
     now: datetime,
     shown: Shown,
 ) -> CallForm:
     """Raises NotFound, Forbidden, Outdated with the form as it is, and WrongFields."""
     with storage.writing() as tx:
-        return _save(tx, settings, read_form(tx, form_id), version, changes, who, now, shown)
+        return _save(tx, settings, read_form(tx, form_id), version, changes, actor, now, shown)
 
 
 def finish_form(
-    storage: Storage, settings: Settings, form_id: int, version: int, who: Actor, now: datetime, shown: Shown
+    storage: Storage, settings: Settings, form_id: int, version: int, actor: Actor, now: datetime, shown: Shown
 ) -> CallForm:
     """Done (B1). Doing it again changes nothing. Raises NotFound, Forbidden, Outdated, and WrongFields with every
     field that is missing (B3)."""
     with storage.writing() as tx:
         form = read_form(tx, form_id)
-        require_for_form(tx, writing(form), form, who, now)
-        return finish(tx, settings, form, version, who.name, now, shown)
+        require_for_form(tx, writing(form), form, actor, now)
+        return finish(tx, settings, form, version, actor.name, now, shown)
 
 
 def finish(
@@ -111,16 +111,16 @@ def finish(
     return saved
 
 
-def keep_promise(storage: Storage, form_id: int, note: str, who: Actor, now: datetime) -> CallForm:
+def keep_promise(storage: Storage, form_id: int, note: str, actor: Actor, now: datetime) -> CallForm:
     """B6: the caller has heard from us. Raises NotFound when nothing is promised any more, Forbidden."""
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         if not form.promise_is_open:
             raise NotFound("forms.no_open_promise", id=form_id)
-        require_for_form(tx, Act.KEEP_PROMISE, form, who, now)
+        require_for_form(tx, Act.KEEP_PROMISE, form, actor, now)
         kept = replace(form, promise_kept_at=now)
-        saved = _write(tx, form, kept, who.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
-        AuditLog(tx).add(now, who.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
+        saved = _write(tx, form, kept, actor.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
+        AuditLog(tx).add(now, actor.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
         return saved
 
 
@@ -130,12 +130,12 @@ def _save(
     form: CallForm,
     version: int,
     changes: Mapping[str, Any],
-    who: Actor,
+    actor: Actor,
     now: datetime,
     shown: Shown,
 ) -> CallForm:
-    require_for_form(tx, writing(form), form, who, now)
-    return save(tx, settings, form, version, changes, who.name, now, shown)
+    require_for_form(tx, writing(form), form, actor, now)
+    return save(tx, settings, form, version, changes, actor.name, now, shown)
 
 
 def save(

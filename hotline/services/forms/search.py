@@ -19,13 +19,19 @@ _NUMBER = re.compile(r"^[+(]?[0-9][0-9\s().-]*$")
 
 
 def wanted_forms(
-    who: Actor, now: datetime, state: str = "open", owner: str = "me", origin: str = "", category: str = "", q: str = ""
+    actor: Actor,
+    now: datetime,
+    state: str = "open",
+    owner: str = "me",
+    origin: str = "",
+    category: str = "",
+    q: str = "",
 ) -> FormFilter:
     """`owner`: "me", "all", or whose; an operator finds none but their own, whatever is asked for. `state`: open,
     done, overdue, promised, all."""
-    only_mine = owner == "me" or not who.has_role(*OVERSEERS)
-    names = (who.display_name,) if only_mine and who.user_id is not None else ()
-    owners = (who.extension or "\0nobody",) if only_mine else () if owner in ("", "all") else (owner,)
+    only_mine = owner == "me" or not actor.has_role(*OVERSEERS)
+    names = (actor.display_name,) if only_mine and actor.user_id is not None else ()
+    owners = (actor.extension or "\0nobody",) if only_mine else () if owner in ("", "all") else (owner,)
     return FormFilter(
         state=FormState(state) if state in (FormState.OPEN, FormState.DONE) else None,
         owners=owners,
@@ -35,7 +41,7 @@ def wanted_forms(
         promised=state == "promised",
         category=category,
         text=numbers.search_term(q) if _NUMBER.match(visible(q).strip()) else q.strip(),
-        asked=None if who.has_role(*OVERSEERS) else number_asked(q),
+        asked=None if actor.has_role(*OVERSEERS) else number_asked(q),
     )
 
 

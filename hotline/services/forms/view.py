@@ -65,19 +65,19 @@ class FormView(BaseModel):
     may_write: bool = Field(description="whoever asks may change it")
 
 
-def form_view(tx: Transaction, settings: Settings, form: CallForm, who: Actor, now: datetime) -> FormView:
+def form_view(tx: Transaction, settings: Settings, form: CallForm, actor: Actor, now: datetime) -> FormView:
     """As this person may see it."""
-    view = form_views(tx, settings, [form], who, now)[0]
+    view = form_views(tx, settings, [form], actor, now)[0]
     user = UserStore(tx).by_username(form.updated_by) if form.updated_by else None
     return view.model_copy(update={"updated_by_name": user.display_name}) if user else view
 
 
 def form_views(
-    tx: Transaction, settings: Settings, forms: Sequence[CallForm], who: Actor, now: datetime
+    tx: Transaction, settings: Settings, forms: Sequence[CallForm], actor: Actor, now: datetime
 ) -> list[FormView]:
-    ids, whole = _call_ids(tx, forms), who.has_role(*OVERSEERS)
+    ids, whole = _call_ids(tx, forms), actor.has_role(*OVERSEERS)
     return [
-        _view(settings, form, ids, whole, may_write(tx, form, who, now), now, whole or _heard_number(tx, form, who))
+        _view(settings, form, ids, whole, may_write(tx, form, actor, now), now, whole or _heard_number(tx, form, actor))
         for form in forms
     ]
 
@@ -123,11 +123,11 @@ def _callback_shown(form: CallForm, whole: bool, heard: bool) -> str:
     return form.callback_number if heard else numbers.mask(form.callback_number)
 
 
-def _heard_number(tx: Transaction, form: CallForm, who: Actor) -> bool:
+def _heard_number(tx: Transaction, form: CallForm, actor: Actor) -> bool:
     """Whoever had the call was told where to call back."""
     if not _is_another(form):
         return False
-    return talked(tx, form, who) or (form.origin is Origin.DUTY and is_owner(form, who))
+    return talked(tx, form, actor) or (form.origin is Origin.DUTY and is_owner(form, actor))
 
 
 def _is_another(form: CallForm) -> bool:

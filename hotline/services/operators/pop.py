@@ -54,22 +54,22 @@ class Known:
     form: CallForm | None
     orders: Sequence[TransferOrder]
 
-    def kind_for(self, who: Actor) -> object:
+    def kind_for(self, actor: Actor) -> object:
         """Operators of one kind are shown the same: most of those whose phones ring together are."""
         transferred = [o.to_id for o in self.orders] + [t.to_party.id for t in self.stored.call.transfers]
-        if self.form is not None or who.extension in transferred:
-            return who
-        return (sees_whole(who), self.had_last == who.extension)
+        if self.form is not None or actor.extension in transferred:
+            return actor
+        return (sees_whole(actor), self.had_last == actor.extension)
 
 
-def pop(tx: Transaction, settings: Settings, stored: StoredCall, who: Actor, now: datetime) -> Pop:
+def pop(tx: Transaction, settings: Settings, stored: StoredCall, actor: Actor, now: datetime) -> Pop:
     """What this person is shown of the call; what concerns an operator, of the one that they are."""
-    return shown_to(tx, known_of(tx, settings, stored), settings, who, now)
+    return shown_to(tx, known_of(tx, settings, stored), settings, actor, now)
 
 
-def sees_whole(who: Actor) -> bool:
+def sees_whole(actor: Actor) -> bool:
     """Operators are shown callers' numbers masked (A14)."""
-    return who.has_role(*OVERSEERS)
+    return actor.has_role(*OVERSEERS)
 
 
 def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
@@ -92,7 +92,7 @@ def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
     )
 
 
-def shown_to(tx: Transaction, known: Known, settings: Settings, who: Actor, now: datetime) -> Pop:
+def shown_to(tx: Transaction, known: Known, settings: Settings, actor: Actor, now: datetime) -> Pop:
     """As this person may see it."""
     call = known.stored.call
     return Pop(
@@ -101,7 +101,7 @@ def shown_to(tx: Transaction, known: Known, settings: Settings, who: Actor, now:
         linkedid=call.linkedid,
         line=line_view(settings, call.line),
         greeting=settings.console.greeting.replace("{company}", company(settings, call.line)),
-        number_shown=caller_shown(call.caller, sees_whole(who)),
+        number_shown=caller_shown(call.caller, sees_whole(actor)),
         withheld=call.caller.withheld,
         region=region(call.caller.number),
         subject=subject_of(call),
@@ -114,9 +114,9 @@ def shown_to(tx: Transaction, known: Known, settings: Settings, who: Actor, now:
         open_cases=tuple(map(_case, known.cases)),
         promises=_promises(known, now),
         callbacks=tuple(_callback(owed, now) for owed in known.callbacks),
-        returning_to_me=bool(known.had_last) and known.had_last == who.extension,
-        form=form_view(tx, settings, known.form, who, now) if known.form else None,
-        transfer=transfer_to(known, settings, who.extension or ""),
+        returning_to_me=bool(known.had_last) and known.had_last == actor.extension,
+        form=form_view(tx, settings, known.form, actor, now) if known.form else None,
+        transfer=transfer_to(known, settings, actor.extension or ""),
     )
 
 

@@ -84,11 +84,11 @@ def list_forms(storage: Storage, settings: Settings, now: datetime) -> list[Stor
 
 
 def add_version(
-    storage: Storage, name: str, items: Sequence[ScoreItem], pass_line: float, active: bool, who: Actor, now: datetime
+    storage: Storage, name: str, items: Sequence[ScoreItem], pass_line: float, active: bool, actor: Actor, now: datetime
 ) -> ScoreForm:
     """The next version of this name, or the first. Raises Forbidden, Refused for a form that cannot be used, Conflict
     when somebody was faster."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     draft = ScoreForm(
         clean(name, several_lines=False).strip(),
         1,
@@ -100,22 +100,22 @@ def add_version(
         raise Refused("quality.wrong_score_form", problems=wrong)
     with storage.writing() as tx:
         version = ScoreFormStore(tx).latest_version(draft.name) + 1
-        form = ScoreFormStore(tx).add(replace(draft, version=version), who.name, now)
+        form = ScoreFormStore(tx).add(replace(draft, version=version), actor.name, now)
         if form is None or form.id is None:
             raise Conflict("quality.version_there", version=version)
         if active:
             ScoreFormStore(tx).activate(form.id, form.name)
-        AuditLog(tx).add(now, who.name, "score_form.create", f"score_form:{form.id}", f"{form.name} {version}")
+        AuditLog(tx).add(now, actor.name, "score_form.create", f"score_form:{form.id}", f"{form.name} {version}")
         return replace(form, active=active)
 
 
-def activate(storage: Storage, form_id: int, who: Actor, now: datetime) -> ScoreForm:
+def activate(storage: Storage, form_id: int, actor: Actor, now: datetime) -> ScoreForm:
     """Calls are scored by this version from now on. Raises Forbidden, NotFound."""
-    require_role(who, *EXAMINING)
+    require_role(actor, *EXAMINING)
     with storage.writing() as tx:
         form = read_score_form(tx, form_id)
         ScoreFormStore(tx).activate(form_id, form.name)
-        AuditLog(tx).add(now, who.name, "score_form.activate", f"score_form:{form_id}", f"{form.name} {form.version}")
+        AuditLog(tx).add(now, actor.name, "score_form.activate", f"score_form:{form_id}", f"{form.name} {form.version}")
         return replace(form, active=True)
 
 

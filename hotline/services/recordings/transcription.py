@@ -59,7 +59,7 @@ def progress(tx: Transaction, settings: Settings, now: datetime) -> Progress:
     )
 
 
-def try_again(storage: Storage, transcript_id: int, who: Actor, now: datetime) -> Transcript:
+def try_again(storage: Storage, transcript_id: int, actor: Actor, now: datetime) -> Transcript:
     """A given up one is wanted again, from the first attempt. Raises NotFound; Conflict for one that was not given
     up."""
     with storage.writing() as tx:
@@ -69,7 +69,7 @@ def try_again(storage: Storage, transcript_id: int, who: Actor, now: datetime) -
         if not TranscriptStore(tx).want_again(transcript_id, Priority.CHOSEN, now):
             raise Conflict("quality.transcript_not_given_up", id=transcript_id, state=given_up.state)
         set_alert(tx, AlertKind.TRANSCRIPT, str(given_up.recording_id), "", now)
-        AuditLog(tx).add(now, who.name, "transcript.again", f"recording:{given_up.recording_id}")
+        AuditLog(tx).add(now, actor.name, "transcript.again", f"recording:{given_up.recording_id}")
         again = TranscriptStore(tx).by_id(transcript_id)
         assert again is not None
         return again

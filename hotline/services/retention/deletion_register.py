@@ -45,26 +45,26 @@ class RegisterPage:
 
 
 def search(
-    storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime, limit: int, offset: int = 0
+    storage: Storage, wanted: DeletionFilter, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> RegisterPage:
     """The view is written down (F8). Raises Forbidden."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     with storage.writing() as tx:
         found = DeletionStore(tx).search(wanted, limit, offset)
         ids = {(each.node, each.linkedid): CallStore(tx).id_of(each.node, each.linkedid) for each in found}
-        AuditLog(tx).add(now, who.name, "deletions.view", "deletions", f"{len(found)} rows")
+        AuditLog(tx).add(now, actor.name, "deletions.view", "deletions", f"{len(found)} rows")
         return RegisterPage(tuple(found), {key: id for key, id in ids.items() if id}, DeletionStore(tx).count(wanted))
 
 
 def export(
-    storage: Storage, wanted: DeletionFilter, who: Actor, now: datetime, say: Callable[[Reason], str]
+    storage: Storage, wanted: DeletionFilter, actor: Actor, now: datetime, say: Callable[[Reason], str]
 ) -> Iterator[str]:
     """All that the filter finds as a table, a line at a time; `say` gives a reason in words. It is written down first
     (F8). Raises Forbidden."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     with storage.writing() as tx:
         count = DeletionStore(tx).count(wanted)
-        AuditLog(tx).add(now, who.name, "deletions.export", "deletions", f"{count} rows")
+        AuditLog(tx).add(now, actor.name, "deletions.export", "deletions", f"{count} rows")
     return csv_table.write(_HEADER, _lines(storage, wanted, count, say))
 
 

@@ -53,12 +53,12 @@ class Erased:
 
 
 def erase(
-    storage: Storage, files: RecordingFiles, settings: Settings, request_id: int, who: Actor, now: datetime
+    storage: Storage, files: RecordingFiles, settings: Settings, request_id: int, actor: Actor, now: datetime
 ) -> Erased:
     """Delete of the person what no rule keeps: recordings whose time is over, what was written of those calls, and what
     is known of the customer. Their calls of the last years stay, with their records. Doing it again finishes what was
     interrupted. Raises Forbidden, NotFound, Refused, Conflict, Outdated, StoreUnavailable."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     terms = settings.retention.terms
     with storage.reading() as tx:
         request = _open_deletion(tx, request_id)
@@ -70,11 +70,11 @@ def erase(
         for each in call.recordings
         if each.state is RecordingState.READY
     ]
-    gone = expiry.expire(storage, files, terms, recordings, who.name, now, request_id)
+    gone = expiry.expire(storage, files, terms, recordings, actor.name, now, request_id)
     with storage.writing() as tx:
         _open_deletion(tx, request_id)
-        erased = replace(_erase(tx, person_of(tx, request), terms, who, now), recordings=gone.deleted)
-        AuditLog(tx).add(now, who.name, "privacy.erase", f"privacy:{request_id}", _told(erased))
+        erased = replace(_erase(tx, person_of(tx, request), terms, actor, now), recordings=gone.deleted)
+        AuditLog(tx).add(now, actor.name, "privacy.erase", f"privacy:{request_id}", _told(erased))
     return erased
 
 
@@ -87,7 +87,7 @@ def _open_deletion(tx: Transaction, request_id: int) -> PrivacyRequest:
     return request
 
 
-def _erase(tx: Transaction, person: Person, terms: Terms, who: Actor, now: datetime) -> Erased:
+def _erase(tx: Transaction, person: Person, terms: Terms, actor: Actor, now: datetime) -> Erased:
     """Raises Outdated when somebody else has just written something of it."""
     going = [call for call in person.calls if _may_be_forgotten(call, terms, now)]
     gone = {call.id for call in going}
@@ -95,7 +95,7 @@ def _erase(tx: Transaction, person: Person, terms: Terms, who: Actor, now: datet
     for call in going:
         CallStore(tx).save([anonymous_call(call.call)], now)
         if call.form is not None:
-            PersonStore(tx).forget_form(replace(anonymous_form(call.form), updated_at=now, updated_by=who.name))
+            PersonStore(tx).forget_form(replace(anonymous_form(call.form), updated_at=now, updated_by=actor.name))
     PersonStore(tx).forget_callbacks(sorted(_keys(going)))
     cases = [case.id or 0 for case in person.cases if case_may_go(case, _forms(going), _forms(staying), terms, now)]
     PersonStore(tx).forget_cases(cases)
@@ -106,7 +106,7 @@ def _erase(tx: Transaction, person: Person, terms: Terms, who: Actor, now: datet
     ]
     PersonStore(tx).forget_messages(messages)
     for customer in person.customers:
-        _forget_customer(tx, customer, who, now)
+        _forget_customer(tx, customer, actor, now)
     PersonStore(tx).forget_merges([each.id or 0 for each in person.customers], now)
     return Erased(
         len(person.customers),
@@ -118,11 +118,11 @@ def _erase(tx: Transaction, person: Person, terms: Terms, who: Actor, now: datet
     )
 
 
-def _forget_customer(tx: Transaction, customer: Customer, who: Actor, now: datetime) -> None:
+def _forget_customer(tx: Transaction, customer: Customer, actor: Actor, now: datetime) -> None:
     anonymous = anonymous_customer(customer)
     for number in customer.numbers if not anonymous.numbers else ():
         CustomerStore(tx).remove_number(customer.id or 0, number.id or 0)
-    changed = replace(anonymous, version=customer.version + 1, updated_at=now, updated_by=who.name)
+    changed = replace(anonymous, version=customer.version + 1, updated_at=now, updated_by=actor.name)
     if not CustomerStore(tx).update(changed, customer.version):
         raise Outdated("customers.changed_meanwhile")
 

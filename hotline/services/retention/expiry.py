@@ -88,9 +88,9 @@ class DueList:
     bytes: int
 
 
-def due_list(storage: Storage, terms: Terms, who: Actor, now: datetime, limit: int, offset: int = 0) -> DueList:
+def due_list(storage: Storage, terms: Terms, actor: Actor, now: datetime, limit: int, offset: int = 0) -> DueList:
     """The dry run, a page of it. The view is written down (F8). Raises Forbidden."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     shown, count, size = [], 0, 0
     for each in due(storage, terms, now):
         if offset <= count < offset + limit:
@@ -98,7 +98,7 @@ def due_list(storage: Storage, terms: Terms, who: Actor, now: datetime, limit: i
         count += 1
         size += each.candidate.entry.size_bytes or 0
     with storage.writing() as tx:
-        AuditLog(tx).add(now, who.name, "recordings.due", "recordings", f"{count} may go")
+        AuditLog(tx).add(now, actor.name, "recordings.due", "recordings", f"{count} may go")
     return DueList(tuple(shown), count, size)
 
 

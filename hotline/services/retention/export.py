@@ -82,12 +82,12 @@ def export(
     settings: Settings,
     request_id: int,
     target: IO[bytes],
-    who: Actor,
+    actor: Actor,
     now: datetime,
 ) -> str:
     """Write the copy into `target`; the name that it is given. It stands in the audit log before a byte is sent (F8).
     Raises Forbidden, NotFound, StoreUnavailable."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     with storage.reading() as tx:
         request = read_request(tx, request_id)
         person = person_of(tx, request)
@@ -107,7 +107,7 @@ def export(
     with storage.writing() as tx:
         AuditLog(tx).add(
             now,
-            who.name,
+            actor.name,
             "privacy.export",
             f"privacy:{request_id}",
             f"{len(person.calls)} calls, {len(sounds)} recordings",

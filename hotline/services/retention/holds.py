@@ -31,11 +31,11 @@ class HoldPage:
 
 
 def set_hold(
-    storage: Storage, call_id: int, reason: str, until: datetime | None, who: Actor, now: datetime
+    storage: Storage, call_id: int, reason: str, until: datetime | None, actor: Actor, now: datetime
 ) -> LegalHold:
     """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
     Refused, Conflict when one stands already."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     said = clean(reason, several_lines=True).strip()
     if not said or len(said) > MAX_REASON:
         raise Refused("retention.hold_reason", most=MAX_REASON, field="reason")
@@ -45,9 +45,9 @@ def set_hold(
         stored = read_call(tx, call_id)
         if stored.recordings and all(each.state is RecordingState.DELETED for each in stored.recordings):
             raise Refused("retention.deleted_already")
-        hold = HoldStore(tx).add(LegalHold(stored.call.node, stored.call.linkedid, said, who.name, now, until))
+        hold = HoldStore(tx).add(LegalHold(stored.call.node, stored.call.linkedid, said, actor.name, now, until))
         term = f"until {until.isoformat()}" if until else "until it is lifted"
-        AuditLog(tx).add(now, who.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
+        AuditLog(tx).add(now, actor.name, "hold.set", f"call:{call_id}", f"{term}: {said}")
         return hold
 
 
@@ -74,29 +74,29 @@ def kept_of(storage: Storage, call_id: int, terms: Terms, now: datetime) -> Call
         return CallKept(judge(kept, terms, now), hold if hold and hold.stands(now) else None, gone)
 
 
-def lift_hold(storage: Storage, hold_id: int, who: Actor, now: datetime) -> LegalHold:
+def lift_hold(storage: Storage, hold_id: int, actor: Actor, now: datetime) -> LegalHold:
     """From now on only the law keeps the call's recordings. Raises Forbidden, NotFound, Conflict."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     with storage.writing() as tx:
         hold = HoldStore(tx).by_id(hold_id) if hold_id < 2**31 else None
         if hold is None:
             raise NotFound("retention.no_hold", id=hold_id)
-        if not HoldStore(tx).lift(hold_id, who.name, now):
+        if not HoldStore(tx).lift(hold_id, actor.name, now):
             raise Conflict("retention.hold_lifted")
         call_id = CallStore(tx).id_of(hold.node, hold.linkedid)
-        AuditLog(tx).add(now, who.name, "hold.lift", f"call:{call_id}" if call_id else f"hold:{hold_id}", hold.reason)
+        AuditLog(tx).add(now, actor.name, "hold.lift", f"call:{call_id}" if call_id else f"hold:{hold_id}", hold.reason)
         lifted = HoldStore(tx).by_id(hold_id)
         return lifted or hold
 
 
 def find_holds(
-    storage: Storage, standing_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
+    storage: Storage, standing_only: bool, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> HoldPage:
     """Those that stand, or all that ever were. The view is written down (F8). Raises Forbidden."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     at = now if standing_only else None
     with storage.writing() as tx:
         found = HoldStore(tx).search(at, limit, offset)
         ids = {(hold.node, hold.linkedid): CallStore(tx).id_of(hold.node, hold.linkedid) for hold in found}
-        AuditLog(tx).add(now, who.name, "holds.view", "holds", f"{len(found)} holds")
+        AuditLog(tx).add(now, actor.name, "holds.view", "holds", f"{len(found)} holds")
         return HoldPage(tuple(found), {key: id for key, id in ids.items() if id}, HoldStore(tx).count(at))

@@ -52,13 +52,13 @@ def take(
     customer_id: int | None,
     asked_by: str,
     text: str,
-    who: Actor,
+    actor: Actor,
     now: datetime,
     nobody_known: bool = False,
 ) -> PrivacyRequest:
     """Write a request down. Of a number that one customer has it is theirs; `nobody_known`: it is of none of those who
     have it. Raises Forbidden, NotFound, Refused, SeveralPeople."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     whole = numbers.normalise(number, settings.numbers.outside_prefixes)
     if number.strip() and not whole:
         raise Refused("customers.number", field="number")
@@ -69,30 +69,30 @@ def take(
         theirs = _whose(tx, whole, customer_id, nobody_known)
         request = PrivacyRequestStore(tx).add(
             PrivacyRequest(
-                kind, whole, theirs, name, now, who.name, _text(text, "text"), due_at(now, settings.privacy.due_days)
+                kind, whole, theirs, name, now, actor.name, _text(text, "text"), due_at(now, settings.privacy.due_days)
             )
         )
-        AuditLog(tx).add(now, who.name, "privacy.take", f"privacy:{request.id}", kind)
+        AuditLog(tx).add(now, actor.name, "privacy.take", f"privacy:{request.id}", kind)
         return request
 
 
 def find(
-    storage: Storage, open_only: bool, who: Actor, now: datetime, limit: int, offset: int = 0
+    storage: Storage, open_only: bool, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> tuple[list[PrivacyRequest], int]:
     """Those of a page, what is due first, and how many there are. The view is written down (F8)."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     with storage.writing() as tx:
         found = PrivacyRequestStore(tx).search(open_only, limit, offset)
-        AuditLog(tx).add(now, who.name, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
+        AuditLog(tx).add(now, actor.name, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
         return found, PrivacyRequestStore(tx).count(open_only)
 
 
-def look(storage: Storage, settings: Settings, request_id: int, who: Actor, now: datetime) -> SeenRequest:
+def look(storage: Storage, settings: Settings, request_id: int, actor: Actor, now: datetime) -> SeenRequest:
     """With all that is kept of the person, and until when. Raises Forbidden, NotFound."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     with storage.writing() as tx:
         request = read_request(tx, request_id)
-        AuditLog(tx).add(now, who.name, "privacy.view", f"privacy:{request_id}")
+        AuditLog(tx).add(now, actor.name, "privacy.view", f"privacy:{request_id}")
     with storage.reading() as tx:
         person = person_of(tx, request)
     terms = settings.retention.terms
@@ -100,19 +100,19 @@ def look(storage: Storage, settings: Settings, request_id: int, who: Actor, now:
 
 
 def close(
-    storage: Storage, request_id: int, state: RequestState, answer: str, who: Actor, now: datetime
+    storage: Storage, request_id: int, state: RequestState, answer: str, actor: Actor, now: datetime
 ) -> PrivacyRequest:
     """Done or refused: what the person was told, with the reason of a refusal (PIPL 50). Raises Forbidden, NotFound,
     Refused, Conflict when it is closed already."""
-    require_role(who, *MANAGERS)
+    require_role(actor, *MANAGERS)
     if state is RequestState.OPEN:
         raise Refused("retention.request_state", field="state")
     said = _words(answer, "answer", MAX_TEXT)
     with storage.writing() as tx:
         read_request(tx, request_id)
-        if not PrivacyRequestStore(tx).close(request_id, state, said, who.name, now):
+        if not PrivacyRequestStore(tx).close(request_id, state, said, actor.name, now):
             raise Conflict("retention.request_closed")
-        AuditLog(tx).add(now, who.name, "privacy.close", f"privacy:{request_id}", f"{state}: {said}")
+        AuditLog(tx).add(now, actor.name, "privacy.close", f"privacy:{request_id}", f"{state}: {said}")
         closed = read_request(tx, request_id)
     watch(storage, now)
     return closed

@@ -102,7 +102,7 @@ class FoundPage:
     more: bool
 
 
-def search(storage: Storage, asked: Question, who: Actor, limit: int, now: datetime, offset: int = 0) -> FoundPage:
+def search(storage: Storage, asked: Question, actor: Actor, limit: int, now: datetime, offset: int = 0) -> FoundPage:
     """Where the words stand; operators find only in their own calls and records, and nobody what was said in a call
     that they may not hear. Each question stands in the audit
     log (F8). Raises WrongFields for a question that is too long."""
@@ -112,62 +112,62 @@ def search(storage: Storage, asked: Question, who: Actor, limit: int, now: datet
     if not words:
         return FoundPage((), False)
     wanted = SearchFilter(
-        words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value, _whose(asked, who)
+        words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value, _whose(asked, actor)
     )
     with storage.reading() as tx:  # not writing: SQLite has one writer, and calls are not to wait for who searches
         first = min(offset, MAX_OFFSET)
-        hits = _hits(tx, wanted, who, first + limit + 1)[first:]
-        found = _found(tx, hits[:limit], words, who)
+        hits = _hits(tx, wanted, actor, first + limit + 1)[first:]
+        found = _found(tx, hits[:limit], words, actor)
     with storage.writing() as tx:
-        AuditLog(tx).add(now, who.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
+        AuditLog(tx).add(now, actor.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
     return FoundPage(tuple(found), len(hits) > limit)
 
 
-def _whose(asked: Question, who: Actor) -> tuple[str, ...]:
+def _whose(asked: Question, actor: Actor) -> tuple[str, ...]:
     """Marks of whose calls and records may be found; () all. Whoever has no extension has no calls of their own."""
-    if who.has_role(*OVERSEERS):
+    if actor.has_role(*OVERSEERS):
         return whose_marks(asked.operator) if asked.operator else ()
-    own = who.extension or "\0nobody"
+    own = actor.extension or "\0nobody"
     if asked.operator and asked.operator != own:
         return whose_marks("\0nobody")
-    return whose_marks(own, who.display_name if who.user_id is not None else "")
+    return whose_marks(own, actor.display_name if actor.user_id is not None else "")
 
 
-def _hits(tx: Transaction, wanted: SearchFilter, who: Actor, wanted_hits: int) -> list[SearchHit]:
+def _hits(tx: Transaction, wanted: SearchFilter, actor: Actor, wanted_hits: int) -> list[SearchHit]:
     """The first of what they may read: of calls that they may not hear nothing that was said, nor that it was."""
-    if who.has_role(*MANAGERS):
+    if actor.has_role(*MANAGERS):
         return SearchStore(tx).find(wanted, wanted_hits)
     hits: list[SearchHit] = []
     at = 0
     while len(hits) < wanted_hits and (some := SearchStore(tx).find(wanted, _AT_ONCE, at)):
         at += len(some)
-        silent = _not_to_be_heard(tx, [hit.source_id for hit in some if hit.kind == TRANSCRIPT], who)
+        silent = _not_to_be_heard(tx, [hit.source_id for hit in some if hit.kind == TRANSCRIPT], actor)
         hits += [hit for hit in some if hit.kind != TRANSCRIPT or hit.source_id not in silent]
     return hits[:wanted_hits]
 
 
-def _not_to_be_heard(tx: Transaction, transcript_ids: Sequence[int], who: Actor) -> set[int]:
+def _not_to_be_heard(tx: Transaction, transcript_ids: Sequence[int], actor: Actor) -> set[int]:
     found = SearchStore(tx).transcripts(transcript_ids)
     heard: dict[int, bool] = {}
     for said in found.values():
         if said.recording_id not in heard:
-            heard[said.recording_id] = may_hear_recording(tx, said.recording_id, who)
+            heard[said.recording_id] = may_hear_recording(tx, said.recording_id, actor)
     return {id for id in transcript_ids if id not in found or not heard[found[id].recording_id]}
 
 
-def _found(tx: Transaction, hits: Sequence[SearchHit], words: Sequence[str], who: Actor) -> list[FoundText]:
+def _found(tx: Transaction, hits: Sequence[SearchHit], words: Sequence[str], actor: Actor) -> list[FoundText]:
     """What was deleted since it was found is left out."""
     said = SearchStore(tx).transcripts([hit.source_id for hit in hits if hit.kind == TRANSCRIPT])
     found = (
-        _in_transcript(tx, said.get(hit.source_id), words, who)
+        _in_transcript(tx, said.get(hit.source_id), words, actor)
         if hit.kind == TRANSCRIPT
-        else _in_form(tx, FormStore(tx).by_id(hit.source_id), words, who)
+        else _in_form(tx, FormStore(tx).by_id(hit.source_id), words, actor)
         for hit in hits
     )
     return [each for each in found if each is not None]
 
 
-def _in_transcript(tx: Transaction, said: Transcript | None, words: Sequence[str], who: Actor) -> FoundText | None:
+def _in_transcript(tx: Transaction, said: Transcript | None, words: Sequence[str], actor: Actor) -> FoundText | None:
     recording = RecordingStore(tx).by_id(said.recording_id) if said else None
     if said is None or recording is None:
         return None
@@ -177,7 +177,7 @@ def _in_transcript(tx: Transaction, said: Transcript | None, words: Sequence[str
     return FoundText(
         TRANSCRIPT,
         stored.call.started_at if stored else recording.started_at,
-        _number(stored, who),
+        _number(stored, actor),
         len(standing),
         shown,
         stored,
@@ -186,7 +186,7 @@ def _in_transcript(tx: Transaction, said: Transcript | None, words: Sequence[str
     )
 
 
-def _in_form(tx: Transaction, form: CallForm | None, words: Sequence[str], who: Actor) -> FoundText | None:
+def _in_form(tx: Transaction, form: CallForm | None, words: Sequence[str], actor: Actor) -> FoundText | None:
     if form is None:
         return None
     shown: list[FoundPlace] = []
@@ -199,13 +199,13 @@ def _in_form(tx: Transaction, form: CallForm | None, words: Sequence[str], who: 
     for field, number in form.searched_numbers:
         if is_number_found(number, words):
             count += 1
-            whole = number_shown(number, who.has_role(*OVERSEERS))
+            whole = number_shown(number, actor.has_role(*OVERSEERS))
             shown.append(FoundPlace(Snippet(((whole, True),), False, False), field=field))
     stored = _call(tx, form.node, form.linkedid)
     return FoundText(
         FORM,
         form.called_at,
-        number_shown(form.number, who.has_role(*OVERSEERS)) if form.number else "",
+        number_shown(form.number, actor.has_role(*OVERSEERS)) if form.number else "",
         count,
         tuple(shown[:_PLACES_SHOWN]),
         stored,
@@ -233,8 +233,8 @@ def _call(tx: Transaction, node: str, linkedid: str) -> StoredCall | None:
     return CallStore(tx).by_id(call_id) if call_id is not None else None
 
 
-def _number(stored: StoredCall | None, who: Actor) -> str:
+def _number(stored: StoredCall | None, actor: Actor) -> str:
     if stored is None or stored.call.caller.withheld:
         return ""
     caller = stored.call.caller
-    return number_shown(caller.number or caller.original, who.has_role(*OVERSEERS))
+    return number_shown(caller.number or caller.original, actor.has_role(*OVERSEERS))
