@@ -9,7 +9,7 @@ from hotline.checks.result import CheckResult, ok, warning
 from hotline.domain.calendar import WorkCalendar, local_day
 from hotline.domain.line import roster
 from hotline.domain.line.roster import DutyNumber, Shift
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 
 
 def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> CheckResult:
@@ -27,14 +27,14 @@ def check_roster(
     """A2, A16: whether somebody is on duty whenever the line is closed, within so many days."""
     if shifts and all(shift.ends_at <= now for shift in shifts):
         last = max(shift.ends_at for shift in shifts)
-        return warning("roster", f"every shift is over, the last since {_wall(last)}", _add_shifts(always))
+        return warning("roster", f"every shift is over, the last since {minute_text(last)}", _add_shifts(always))
     gaps = roster.gaps(shifts, calendar, now, now + timedelta(days=days))
     if not gaps:
         return ok("roster", f"somebody is on duty whenever the line is closed, for {days} days")
     if always and not shifts:
         # No roster is kept at all: one fixed number for all times is a roster of its own.
         return ok("roster", f"no shifts; {', '.join(one.person for one in always)} (duty.always) is rung at all times")
-    first = f"{_wall(gaps[0].starts_at)} to {_wall(gaps[0].ends_at)}"
+    first = f"{minute_text(gaps[0].starts_at)} to {minute_text(gaps[0].ends_at)}"
     detail = f"nobody is on duty when the line is closed, {len(gaps)} × in {days} days, first {first}"
     return warning("roster", detail, _add_shifts(always))
 
@@ -46,7 +46,3 @@ def _add_shifts(always: Sequence[DutyNumber]) -> str:
         else ("until then callers get no further than voicemail")
     )
     return f"add shifts with `hotline roster add` or in [[roster]]; {meanwhile}"
-
-
-def _wall(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

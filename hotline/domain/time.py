@@ -27,3 +27,13 @@ def require_aware(moment: datetime) -> datetime:
 def midnight(day: date) -> datetime:
     """The first moment of this day in Asia/Shanghai, as UTC."""
     return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)
+
+
+def minute_text(moment: datetime | None) -> str:
+    """As people read it, in Shanghai: 2026-10-01 18:00; "" for None."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if moment else ""
+
+
+def second_text(moment: datetime | None) -> str:
+    """As people read it, in Shanghai: 2026-10-01 18:00:30; "" for None."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if moment else ""

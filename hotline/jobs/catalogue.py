@@ -12,7 +12,7 @@ from functools import partial
 from hotline.domain.calendar import Interval, local_day
 from hotline.domain.errors import PbxError
 from hotline.domain.retention.reconciliation import StoreCheck
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.jobs.asterisk_log import keep_within_bounds
 from hotline.jobs.job import Job
 from hotline.jobs.notices import AppriseNotices
@@ -119,7 +119,7 @@ def gap_detail(gaps: list[Interval]) -> str:
     """The next gaps in words, Shanghai time; "" for none."""
     if not gaps:
         return ""
-    spans = [f"{_wall(gap.starts_at)} to {_wall(gap.ends_at)}" for gap in gaps[:3]]
+    spans = [f"{minute_text(gap.starts_at)} to {minute_text(gap.ends_at)}" for gap in gaps[:3]]
     more = f" and {len(gaps) - 3} more times" if len(gaps) > 3 else ""
     return f"A16: nobody is on the duty roster from {', '.join(spans)}{more}"
 
@@ -222,7 +222,3 @@ def _trim_cel_database(parts: Parts, trim: Callable[[datetime], int], now: datet
 def _keep(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     with parts.storage.writing() as tx:
         set_alert(tx, kind, object, detail, now, **arguments)
-
-
-def _wall(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

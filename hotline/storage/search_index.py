@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, text, update
 
+from hotline.domain.batches import batches
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import operators_of
 from hotline.domain.forms.form import CallForm, Origin
@@ -28,7 +29,6 @@ from hotline.storage.upsert import insert_into
 #: Ids begin with the second since then; ids are 64 bits long.
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SLOTS = 1024
-_AT_ONCE = 500
 #: Of a longer text only the beginning is found: PostgreSQL takes a megabyte of grams. Three hours of talk are less.
 _LONGEST = 30_000
 
@@ -109,10 +109,8 @@ class SearchIndex:
 
     def _known(self, kind: str, source_ids: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
         found: dict[int, Row[*tuple[Any, ...]]] = {}
-        for start in range(0, len(source_ids), _AT_ONCE):
-            rows = self._connection.execute(
-                _KNOWN, {"kind": kind, "source_ids": list(source_ids[start : start + _AT_ONCE])}
-            )
+        for some in batches(source_ids):
+            rows = self._connection.execute(_KNOWN, {"kind": kind, "source_ids": list(some)})
             found.update((row.source_id, row) for row in rows)
         return found
 

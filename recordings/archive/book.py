@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import second_text
 from hotline.services.csv_table import FORMULA
 
 _KINDS = {"talk": "通话", "voicemail": "留言"}
@@ -61,8 +61,8 @@ def index_html(cover: Cover, lines: Sequence[IndexLine]) -> bytes:
     heads = "".join(f'<th aria-sort="none"><button>{name}</button></th>' for name in _COLUMNS)
     rows = "\n".join(_row(line) for line in lines)
     title = f"{html.escape(cover.company)} · 录音光盘 {html.escape(cover.label)}"
-    time = f"{_wall(cover.since)} 至 {_wall(cover.until)}"
-    told = f"{time}，共 {cover.recordings} 条录音；制作于 {_wall(cover.written_at)}"
+    time = f"{second_text(cover.since)} 至 {second_text(cover.until)}"
+    told = f"{time}，共 {cover.recordings} 条录音；制作于 {second_text(cover.written_at)}"
     return _PAGE.format(title=title, told=told, heads=heads, rows=rows, style=_STYLE, script=_SCRIPT).encode()
 
 
@@ -73,9 +73,9 @@ def readme(cover: Cover) -> bytes:
             label=cover.label,
             company=cover.company,
             node=cover.node,
-            since=_wall(cover.since),
-            until=_wall(cover.until),
-            written=_wall(cover.written_at),
+            since=second_text(cover.since),
+            until=second_text(cover.until),
+            written=second_text(cover.written_at),
             recordings=cover.recordings,
             sealed_zh=sealed_zh,
             sealed_en=sealed_en,
@@ -87,7 +87,7 @@ def readme(cover: Cover) -> bytes:
 
 def _cells(line: IndexLine) -> tuple[str, ...]:
     return (
-        _wall(line.started_at),
+        second_text(line.started_at),
         line.number,
         line.operator,
         line.line,
@@ -103,10 +103,6 @@ def _row(line: IndexLine) -> str:
         f"<tr><td>{started}<td>{number}<td>{operator}<td>{place}<td>{kind}"
         f'<td data-by="{line.seconds:.3f}">{length}<td><a href="{path}">{path.rsplit("/", 1)[-1]}</a>'
     )
-
-
-def _wall(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
 
 
 def _length(seconds: float) -> str:

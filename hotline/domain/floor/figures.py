@@ -10,7 +10,7 @@ from enum import StrEnum
 from hotline.domain.calls.call import Call, Direction, Outcome, PartyKind
 
 #: A phone that stopped ringing so close to the caller's hang-up was still ringing when they left.
-_AT_ONCE = timedelta(seconds=1)
+_SIMULTANEOUS = timedelta(seconds=1)
 #: Decisions that hand a caller on to people.
 _TO_PEOPLE = frozenset({"queue", "duty"})
 
@@ -193,7 +193,9 @@ def _handed_on(call: Call) -> bool:
 
 def _lost(call: Call) -> CountsAs:
     over = call.ended_at
-    if over and any(r.result == "cancelled" and r.ended_at and abs(over - r.ended_at) <= _AT_ONCE for r in call.rings):
+    if over and any(
+        r.result == "cancelled" and r.ended_at and abs(over - r.ended_at) <= _SIMULTANEOUS for r in call.rings
+    ):
         return CountsAs.LEFT_RINGING
     return CountsAs.LEFT_QUEUE if call.outcome is Outcome.ABANDONED_QUEUE else CountsAs.UNANSWERED
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from hotline.domain.batches import batches
 from hotline.domain.customers.customer import (
     MAX_NUMBERS,
     WRITTEN,
@@ -90,8 +91,7 @@ def import_customers(
     and who does not want to be called is not called. All others are new. Doing it again changes nothing."""
     total = ImportedCustomers()
     foreseen: dict[str, list[Customer]] = {}
-    for start in range(0, len(customers), _AT_ONCE):
-        some = customers[start : start + _AT_ONCE]
+    for some in batches(customers, _AT_ONCE):
         if dry_run:
             with storage.reading() as tx:
                 outcomes = [_foresee(tx, row, foreseen) for row in some]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hotline.domain.errors import Conflict, NoticeError
 from hotline.domain.forms.form import CallForm
 from hotline.domain.reasons import Reason, because
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.services.alerts import AlertKind, keep_alert_of, set_overdue_alert
 from hotline.services.forms.duty_links import make_link, take_back
 from hotline.services.notices import Notices
@@ -76,12 +76,8 @@ def _send(storage: Storage, settings: Settings, notices: Notices, form: CallForm
 
 def notice_text(form: CallForm, address: str, expires_at: datetime) -> str:
     """What the duty person reads. No caller's number: messages are read on the way."""
-    due = f"，须于 {_wall(form.due_at)} 前完成（B2）" if form.due_at else ""
+    due = f"，须于 {minute_text(form.due_at)} 前完成（B2）" if form.due_at else ""
     return (
-        f"{form.owner_name or '值班人员'}：{_wall(form.called_at)} 用值班手机接听的来电待补记{due}。\n{address}\n"
-        f"链接只能在一个浏览器中打开，使用一次，{_wall(expires_at)} 前有效。"
+        f"{form.owner_name or '值班人员'}：{minute_text(form.called_at)} 用值班手机接听的来电待补记{due}。\n{address}\n"
+        f"链接只能在一个浏览器中打开，使用一次，{minute_text(expires_at)} 前有效。"
     )
-
-
-def _wall(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

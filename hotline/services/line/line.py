@@ -10,7 +10,7 @@ from hotline.domain.errors import NotFound, Refused
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.line.override import Override
 from hotline.domain.outbox import OutboxEntry
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.services.outbox_topics import LINE
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -37,7 +37,7 @@ def declare(
         OverrideStore(tx).cancel_all(now)
         declared = OverrideStore(tx).declare(override)
         Outbox(tx).add([OutboxEntry(LINE, {"open": mode == "open", "until": until.isoformat()}, now)])
-        AuditLog(tx).add(now, by, f"line.{mode}", "line", f"until {_wall(until)}: {reason.strip()}")
+        AuditLog(tx).add(now, by, f"line.{mode}", "line", f"until {minute_text(until)}: {reason.strip()}")
     return declared
 
 
@@ -109,7 +109,3 @@ def _said(what: str, text: str) -> str:
     if not plain:
         raise Refused("line.reason", field="reason")
     return plain
-
-
-def _wall(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"

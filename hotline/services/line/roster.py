@@ -15,7 +15,7 @@ from hotline.domain.line import roster
 from hotline.domain.line.handover import Handover
 from hotline.domain.line.roster import DutyNumber, Overlap, Shift
 from hotline.domain.number_text import visible
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -169,7 +169,7 @@ def handovers(storage: Storage, limit: int = 50) -> list[Handover]:
 def check_shift(shift: NewShift, now: datetime) -> Shift:
     """The shift with its numbers cleaned. Raises BadShift saying what is wrong and what was expected."""
     person = _person(shift.person)
-    span = f"{_wall(shift.starts_at)} to {_wall(shift.ends_at)}"
+    span = f"{minute_text(shift.starts_at)} to {minute_text(shift.ends_at)}"
     if shift.ends_at <= shift.starts_at:
         raise BadShift(ShiftProblem.ORDER, span)
     if shift.ends_at <= now:
@@ -214,9 +214,5 @@ def _number(number: str) -> str:
     return numbers.as_dialled(whole) if whole.startswith("+86") else re.sub(r"[^0-9+]", "", visible(number))
 
 
-def _wall(moment: datetime) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-
-
 def _span(shift: Shift) -> str:
-    return f"{_wall(shift.starts_at)} to {_wall(shift.ends_at)}"
+    return f"{minute_text(shift.starts_at)} to {minute_text(shift.ends_at)}"

@@ -9,7 +9,7 @@ from datetime import datetime
 from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.deletion import Deletion, DeletionFilter
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import second_text
 from hotline.services import csv_table
 from hotline.services.access import require_role
 from hotline.storage.audit import AuditLog
@@ -79,21 +79,17 @@ def _lines(
 
 def _line(row: Deletion, say: Callable[[Reason], str]) -> tuple[str, ...]:
     return (
-        _wall(row.deleted_at),
+        second_text(row.deleted_at),
         row.deleted_by,
         say(row.why),
         row.linkedid,
         row.node,
         row.kind,
-        _wall(row.started_at),
+        second_text(row.started_at),
         f"{row.seconds:.1f}" if row.seconds is not None else "",
         str(row.size_bytes or ""),
         row.path,
         row.sha256,
         "yes" if row.found else "no",
-        _wall(row.finished_at),
+        second_text(row.finished_at),
     )
-
-
-def _wall(moment: datetime | None) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if moment else ""

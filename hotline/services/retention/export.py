@@ -17,7 +17,7 @@ from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.retention.privacy import KeptCall, Person, PrivacyRequest, verdict_of
 from hotline.domain.retention.retention import Terms
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import SHANGHAI, second_text
 from hotline.services import csv_table
 from hotline.services.access import require_role
 from hotline.services.recordings.files import RecordingFiles
@@ -138,13 +138,13 @@ def _write_tables(archive: zipfile.ZipFile, person: Person, terms: Terms, now: d
     calls = (
         [
             str(call.id),
-            _wall(call.call.started_at),
-            _wall(call.call.ended_at),
+            second_text(call.call.started_at),
+            second_text(call.call.ended_at),
             numbers.as_dialled(call.call.caller.number),
             _cell(call.call.outcome),
             _answered(call),
             f"{call.call.talk_seconds:.0f}",
-            _wall(verdict_of(call, terms, now).until),
+            second_text(verdict_of(call, terms, now).until),
         ]
         for call in person.calls
     )
@@ -176,7 +176,13 @@ def _write_tables(archive: zipfile.ZipFile, person: Person, terms: Terms, now: d
         "callbacks",
         ("number", "due", "closed", "note", "result"),
         (
-            [numbers.as_dialled(each.number), _wall(each.due_at), _wall(each.closed_at), each.note, each.closing_note]
+            [
+                numbers.as_dialled(each.number),
+                second_text(each.due_at),
+                second_text(each.closed_at),
+                each.note,
+                each.closing_note,
+            ]
             for each in person.callbacks
         ),
     )
@@ -188,9 +194,9 @@ def _write_tables(archive: zipfile.ZipFile, person: Person, terms: Terms, now: d
             [
                 each.caller_name,
                 numbers.as_dialled(each.caller_number),
-                _wall(each.left_at),
+                second_text(each.left_at),
                 each.text,
-                _wall(each.passed_on_at),
+                second_text(each.passed_on_at),
             ]
             for each in person.messages
         ),
@@ -212,12 +218,12 @@ def _as_json(
         "calls": [
             {
                 "id": call.id,
-                "began": _wall(call.call.started_at),
-                "ended": _wall(call.call.ended_at),
+                "began": second_text(call.call.started_at),
+                "ended": second_text(call.call.ended_at),
                 "number": call.call.caller.number,
                 "outcome": call.call.outcome,
                 "answered_by": _answered(call),
-                "kept_until": _wall(verdict_of(call, terms, now).until),
+                "kept_until": second_text(verdict_of(call, terms, now).until),
                 "record": _form_json(call.form) if call.form else None,
                 "recordings": [
                     {
@@ -237,8 +243,8 @@ def _as_json(
         "callbacks": [
             {
                 "number": each.number,
-                "due": _wall(each.due_at),
-                "closed": _wall(each.closed_at),
+                "due": second_text(each.due_at),
+                "closed": second_text(each.closed_at),
                 "note": each.note,
                 "result": each.closing_note,
             }
@@ -248,9 +254,9 @@ def _as_json(
             {
                 "name": each.caller_name,
                 "number": each.caller_number,
-                "left": _wall(each.left_at),
+                "left": second_text(each.left_at),
                 "text": each.text,
-                "passed_on": _wall(each.passed_on_at),
+                "passed_on": second_text(each.passed_on_at),
             }
             for each in person.messages
         ],
@@ -277,9 +283,5 @@ def _answered(call: KeptCall) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, datetime):
-        return _wall(value)
+        return second_text(value)
     return "" if value is None else str(value)
-
-
-def _wall(moment: datetime | None) -> str:
-    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}" if moment else ""

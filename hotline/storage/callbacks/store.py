@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, func, select, text, update
 
+from hotline.domain.batches import batches
 from hotline.domain.callbacks.callback import CallbackPerson
 from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.numbers import NO_NUMBER
@@ -17,9 +18,6 @@ from hotline.storage.customers.tables import customer, customer_number
 from hotline.storage.forms.tables import call_form
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
-
-#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 1000
 
 #: As the table's two unique indexes have it, by whether the callback was opened by hand.
 _KEY = {False: "NOT by_hand", True: "by_hand AND closed_at IS NULL"}
@@ -91,8 +89,7 @@ class CallbackStore(TableStore):
 
     def drop(self, node: str, *linkedids: str) -> None:
         """Take back the open ones of these calls, which a newer fold shows are not owed; none opened by hand."""
-        for start in range(0, len(linkedids), _AT_ONCE):
-            some = linkedids[start : start + _AT_ONCE]
+        for some in batches(linkedids):
             self._connection.execute(
                 delete(callback).where(
                     callback.c.node == node,
@@ -139,9 +136,9 @@ class CallbackStore(TableStore):
         """Whom these would reach, by the callback's id: by their number, and by what their calls' records say."""
         found: dict[int, dict[int, CallbackPerson]] = defaultdict(dict)
         ids = [each.id for each in callbacks if each.id is not None]
-        for start in range(0, len(ids), _AT_ONCE):
+        for some in batches(ids):
             for statement in (_BY_NUMBER, _BY_RECORD):
-                for row in self._connection.execute(statement, {"ids": ids[start : start + _AT_ONCE]}):
+                for row in self._connection.execute(statement, {"ids": some}):
                     found[row.callback_id][row.id] = CallbackPerson(row.id, row.name or row.company, row.do_not_call)
         return {callback_id: tuple(people.values()) for callback_id, people in found.items()}
 

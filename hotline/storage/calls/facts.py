@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from hotline.domain.batches import batches
 from hotline.domain.calls.events import Fact, FactKind
 from hotline.storage.calls.tables import call_fact
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
-
-#: SQLite takes 32,766 variables in a statement; a thousand a query is fast enough not to care.
-_AT_ONCE = 1000
 
 
 class FactStore(TableStore):
@@ -37,10 +35,10 @@ class FactStore(TableStore):
     def of(self, node: str, linkedids: Sequence[str]) -> dict[str, list[Fact]]:
         """The facts of each of these calls, oldest first; a call without any is left out."""
         found: dict[str, list[Fact]] = {}
-        for start in range(0, len(linkedids), _AT_ONCE):
+        for some in batches(linkedids):
             rows = self._connection.execute(
                 select(call_fact)
-                .where(call_fact.c.node == node, call_fact.c.linkedid.in_(linkedids[start : start + _AT_ONCE]))
+                .where(call_fact.c.node == node, call_fact.c.linkedid.in_(some))
                 .order_by(call_fact.c.at, call_fact.c.id)
             )
             for row in rows:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 
+from hotline.domain.batches import batches
 from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.floor.figures import answer_rings, counts_as
@@ -19,9 +20,6 @@ from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
-
-#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 1000
 
 #: Asked twice a call: made once, since making it costs as much as asking.
 _LAST_TALK = (
@@ -116,8 +114,7 @@ class CallStore(TableStore):
     def ids_of(self, node: str, linkedids: Sequence[str]) -> dict[str, int]:
         """The rows' ids of those of these calls that are in the ledger."""
         found: dict[str, int] = {}
-        for start in range(0, len(linkedids), _AT_ONCE):
-            some = linkedids[start : start + _AT_ONCE]
+        for some in batches(linkedids):
             rows = self._connection.execute(
                 select(call.c.linkedid, call.c.id).where(call.c.node == node, call.c.linkedid.in_(some))
             )

@@ -9,14 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, tuple_, update
 
+from hotline.domain.batches import batches
 from hotline.domain.customers.history import Merge
 from hotline.storage.cases.tables import service_case
 from hotline.storage.customers.tables import customer_merge, customer_number
 from hotline.storage.forms.tables import call_form
 from hotline.storage.inserted import new_id
-
-#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 1000
 
 
 def _merge(row: Row[Any]) -> Merge:
@@ -105,8 +103,7 @@ def move_records(
     connection: Connection, from_id: int, to_id: int, form_ids: Collection[int], case_ids: Collection[int]
 ) -> None:
     for table, wanted in ((call_form, list(form_ids)), (service_case, list(case_ids))):
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
+        for some in batches(wanted):
             connection.execute(
                 update(table).where(table.c.id.in_(some), table.c.customer_id == from_id).values(customer_id=to_id)
             )

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, delete, func, insert, select, update
 
+from hotline.domain.batches import batches
 from hotline.domain.customers.customer import WRITTEN, Customer, CustomerNumber, PreferredWay
 from hotline.domain.customers.history import HistoryKind, HistoryPage, Merge
 from hotline.domain.customers.search import CustomerPage, CustomerQuery
@@ -128,10 +129,10 @@ class CustomerStore(TableStore):
         """When each of them called last, by their id; who never called is left out."""
         numbers = sorted({number for person in customers for number in person.whole_numbers})
         latest: dict[str, dt.datetime] = {}
-        for start in range(0, len(numbers), _AT_ONCE):
+        for some in batches(numbers):
             rows = self._connection.execute(
                 select(call.c.caller_number, func.max(call.c.started_at).label("at"))
-                .where(call.c.caller_number.in_(numbers[start : start + _AT_ONCE]), call.c.direction == "inbound")
+                .where(call.c.caller_number.in_(some), call.c.direction == "inbound")
                 .group_by(call.c.caller_number)
             )
             latest.update((row.caller_number, row.at) for row in rows)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, insert, select, true, tuple_, update
 
+from hotline.domain.batches import batches
 from hotline.domain.examination.records import (
     Appeal,
     AppealDecision,
@@ -21,9 +22,6 @@ from hotline.domain.examination.sample import Why
 from hotline.storage.examination.tables import appeal, examination, examination_comment
 from hotline.storage.inserted import new_id
 from hotline.storage.transaction import TableStore
-
-#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 1000
 
 _EXAM = examination.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(Examination))
@@ -100,11 +98,10 @@ class ExaminationStore(TableStore):
     def examined(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of these calls that have an examination, calibrations aside."""
         found: set[tuple[str, str]] = set()
-        for start in range(0, len(keys), _AT_ONCE):
+        for some in batches(keys):
             rows = self._connection.execute(
                 select(_EXAM.node, _EXAM.linkedid).where(
-                    tuple_(_EXAM.node, _EXAM.linkedid).in_(list(keys[start : start + _AT_ONCE])),
-                    _EXAM.calibration_id.is_(None),
+                    tuple_(_EXAM.node, _EXAM.linkedid).in_(list(some)), _EXAM.calibration_id.is_(None)
                 )
             )
             found.update((row.node, row.linkedid) for row in rows)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
 
+from hotline.domain.batches import batches
 from hotline.domain.calls.call import PartyKind
 from hotline.domain.floor.figures import Counted, CountsAs
 from hotline.domain.floor.floor import SupervisorAction, SupervisorActionKind, WallboardDisplay
@@ -17,9 +18,6 @@ from hotline.storage.floor.tables import operator_steering, wall_display
 from hotline.storage.inserted import new_id
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
-
-#: As in hotline.storage.calls.store: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 1000
 
 
 class CountedCallStore(TableStore):
@@ -30,8 +28,7 @@ class CountedCallStore(TableStore):
     def of(self, call_ids: Sequence[int], since: datetime, until: datetime) -> dict[int, Counted]:
         """The same of these calls alone."""
         found: dict[int, Counted] = {}
-        for start in range(0, len(call_ids), _AT_ONCE):
-            some = call_ids[start : start + _AT_ONCE]
+        for some in batches(call_ids):
             found |= self._read(_begun(since, until).where(call.c.id.in_(some)))
         return found
 

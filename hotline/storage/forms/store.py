@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, true, update
 
+from hotline.domain.batches import batches
 from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.forms.search import FormFilter, KnownCaller
@@ -18,9 +19,6 @@ from hotline.storage.number_search import number_found
 from hotline.storage.search_index import SearchIndex, form_entry
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
-
-#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 500
 
 _FORM = call_form.c
 
@@ -42,20 +40,16 @@ class FormStore(TableStore):
     def of_calls(self, node: str, linkedids: Sequence[str]) -> dict[str, CallForm]:
         """Those of these calls that have one, by linkedid."""
         found: dict[str, CallForm] = {}
-        for start in range(0, len(linkedids), _AT_ONCE):
-            rows = self._connection.execute(
-                _OF_CALLS, {"node": node, "linkedids": list(linkedids[start : start + _AT_ONCE])}
-            )
+        for some in batches(linkedids):
+            rows = self._connection.execute(_OF_CALLS, {"node": node, "linkedids": list(some)})
             found.update((row.linkedid, form_of_row(row)) for row in rows)
         return found
 
     def owners_of(self, node: str, linkedids: Sequence[str]) -> dict[str, str]:
         """Who owns them, as `of_calls`: the least that can be asked, since every fold of a call asks it."""
         found: dict[str, str] = {}
-        for start in range(0, len(linkedids), _AT_ONCE):
-            rows = self._connection.execute(
-                _OWNERS_OF, {"node": node, "linkedids": list(linkedids[start : start + _AT_ONCE])}
-            )
+        for some in batches(linkedids):
+            rows = self._connection.execute(_OWNERS_OF, {"node": node, "linkedids": list(some)})
             found.update((linkedid, owner) for linkedid, owner in rows)
         return found
 
@@ -153,8 +147,8 @@ class FormStore(TableStore):
         """By number, for those numbers that exactly one customer has."""
         wanted = list({number for number in numbers if number})
         known: dict[str, dict[int, KnownCaller]] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            for row in self._connection.execute(_KNOWN, {"numbers": wanted[start : start + _AT_ONCE]}):
+        for some in batches(wanted):
+            for row in self._connection.execute(_KNOWN, {"numbers": some}):
                 known.setdefault(row.number, {})[row.id] = KnownCaller(row.id, row.name, row.region, row.address)
         return {number: next(iter(people.values())) for number, people in known.items() if len(people) == 1}
 

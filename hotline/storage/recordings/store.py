@@ -8,14 +8,12 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, or_, select, update
 
+from hotline.domain.batches import batches
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.storage.calls.tables import call
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
-
-#: SQLite takes 32,766 variables in a statement; a thousand a query is fast enough not to care.
-_AT_ONCE = 1000
 
 
 def entry_of(row: Row[Any]) -> RecordingEntry:
@@ -100,8 +98,7 @@ class RecordingStore(TableStore):
     def of_sources(self, node: str, source_files: Sequence[str]) -> list[RecordingEntry]:
         """The node's entries that were announced with one of these file names."""
         found: list[RecordingEntry] = []
-        for start in range(0, len(source_files), _AT_ONCE):
-            some = source_files[start : start + _AT_ONCE]
+        for some in batches(source_files):
             found += self._all(
                 select(recording)
                 .where(recording.c.node == node, recording.c.source_file.in_(some))

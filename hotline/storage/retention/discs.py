@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
 
+from hotline.domain.batches import batches
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.archive import Disc, DiscItem, Medium, ToArchive
 from hotline.storage.calls.tables import call
@@ -16,7 +17,6 @@ from hotline.storage.recordings.tables import recording
 from hotline.storage.retention.tables import archive_disc, archive_item
 from hotline.storage.transaction import TableStore
 
-_AT_ONCE = 1000
 _COUNT = (
     select(func.count())
     .where(archive_item.c.disc_id == archive_disc.c.id)
@@ -122,11 +122,11 @@ class DiscStore(TableStore):
     def holding(self, recording_ids: Sequence[int]) -> Mapping[int, list[Disc]]:
         """The discs on which each of these recordings is, newest first; only those that are on any."""
         found: dict[int, list[Disc]] = {}
-        for start in range(0, len(recording_ids), _AT_ONCE):
+        for some in batches(recording_ids):
             rows = self._connection.execute(
                 select(archive_disc, _COUNT, archive_item.c.recording_id)
                 .select_from(archive_disc.join(archive_item, archive_item.c.disc_id == archive_disc.c.id))
-                .where(archive_item.c.recording_id.in_(recording_ids[start : start + _AT_ONCE]))
+                .where(archive_item.c.recording_id.in_(some))
                 .order_by(archive_disc.c.id.desc())
             )
             for row in rows:

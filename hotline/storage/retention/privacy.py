@@ -25,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from hotline.domain.batches import batches
 from hotline.domain.callbacks.owed import Callback
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.directory.directory import DirectoryMessage
@@ -228,9 +229,9 @@ class PersonStore(TableStore):
     def _recordings(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], list[RecordingEntry]]:
         found: dict[tuple[str, str], list[RecordingEntry]] = defaultdict(list)
         ids = [row.id for row in rows]
-        for start in range(0, len(ids), _AT_ONCE):
+        for some in batches(ids):
             same_call = and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid)
-            wanted = select(recording).join(call, same_call).where(call.c.id.in_(ids[start : start + _AT_ONCE]))
+            wanted = select(recording).join(call, same_call).where(call.c.id.in_(some))
             for row in self._connection.execute(wanted.order_by(recording.c.started_at, recording.c.id)):
                 found[row.node, row.linkedid].append(entry_of(row))
         return found

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, or_, select, true, update
 
+from hotline.domain.batches import batches
 from hotline.domain.errors import Conflict
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.deletion import DeletionCandidate
@@ -145,10 +146,8 @@ class ExpiryStore(TableStore):
         listed = set(self._connection.scalars(select(expiry_listing.c.recording_id)))
         wanted = set(recording_ids)
         gone, new = sorted(listed - wanted), sorted(wanted - listed)
-        for start in range(0, len(gone), _AT_ONCE):
-            self._connection.execute(
-                delete(expiry_listing).where(expiry_listing.c.recording_id.in_(gone[start : start + _AT_ONCE]))
-            )
+        for some in batches(gone):
+            self._connection.execute(delete(expiry_listing).where(expiry_listing.c.recording_id.in_(some)))
         if new:
             self._connection.execute(
                 insert_into(self._connection, expiry_listing).on_conflict_do_nothing(index_elements=["recording_id"]),

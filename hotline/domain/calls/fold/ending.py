@@ -9,7 +9,7 @@ from hotline.domain.calls.events import FactKind
 from hotline.domain.calls.fold.story import Leg, Story
 
 #: The dialplan ends a call within it when our side has hung up.
-_AT_ONCE = timedelta(seconds=2)
+_SIMULTANEOUS = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +64,4 @@ def _just_before(leg: Leg, first: Leg) -> bool:
     """Whether the call ended with this leg."""
     if leg.hung_up_at is None or first.hung_up_at is None:
         return False
-    return first.hung_up_at - leg.hung_up_at <= _AT_ONCE
+    return first.hung_up_at - leg.hung_up_at <= _SIMULTANEOUS

@@ -12,7 +12,7 @@ from hotline.domain.calls.fold.story import Leg, Story
 
 #: A ringing phone that ends so soon after somebody else answered, or so soon before the caller's hang-up stands in
 #: the log, was cancelled by it.
-_AT_ONCE = timedelta(seconds=1)
+_SIMULTANEOUS = timedelta(seconds=1)
 
 #: Hang-up causes (Q.850) of a phone that was not answered in time; 0 is what Asterisk's own time-out leaves.
 _NO_ANSWER = frozenset({0, 16, 18, 19, 26, 102})
@@ -60,7 +60,7 @@ def _too_late(leg: Leg, legs: list[Leg]) -> bool:
     if leg.answered_at is None or leg.bridged or leg.hung_up_at is None or leg.picked_up_at:
         return False
     others = (other for other in legs if other is not leg and other.answered_at and other.bridged)
-    return any(abs(leg.answered_at - other.answered_at) <= _AT_ONCE for other in others if other.answered_at)
+    return any(abs(leg.answered_at - other.answered_at) <= _SIMULTANEOUS for other in others if other.answered_at)
 
 
 def _ring(
@@ -98,9 +98,9 @@ def _result(leg: Leg, answers: list[datetime], ending: Ending | None, directory:
         return "failed"  # Asterisk ended while it rang
     if leg.forwards or leg.hang_up_cause == _REDIRECTED:
         return FORWARDS
-    if leg.picked_up_at or any(timedelta(0) <= stopped - at <= _AT_ONCE for at in answers):
+    if leg.picked_up_at or any(timedelta(0) <= stopped - at <= _SIMULTANEOUS for at in answers):
         return "cancelled"
-    if ending and abs(ending.at - stopped) <= _AT_ONCE:
+    if ending and abs(ending.at - stopped) <= _SIMULTANEOUS:
         return "cancelled"
     if leg.hang_up_cause in _BUSY:
         return "busy"

@@ -11,7 +11,7 @@ from hotline.domain.calls.fold.consults import consults_of, is_local
 from hotline.domain.calls.fold.story import Story
 
 #: What belongs together in the log lies no further apart.
-_AT_ONCE = timedelta(seconds=1)
+_SIMULTANEOUS = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,9 @@ def _has_passed_on(story: Story, step: ChannelEvent) -> bool:
     """Whether this is the last step of somebody who has hung up, and has left the caller to whoever is asked. Asterisk
     tells of it just before or just after."""
     return step.type is CelType.BRIDGE_EXIT and any(
-        event.type is CelType.ATTENDEDTRANSFER and event.channel == step.channel and abs(event.at - step.at) <= _AT_ONCE
+        event.type is CelType.ATTENDEDTRANSFER
+        and event.channel == step.channel
+        and abs(event.at - step.at) <= _SIMULTANEOUS
         for event in story.events
     )
 
