@@ -60,7 +60,7 @@ def create(
 
     hotline = hotline_of(ctx)
     begin = moment_option(ctx, "since", since) if since else None
-    found = archive.to_archive(hotline.storage, begin, moment_option(ctx, "until", until), again)
+    archivable = archive.to_archive(hotline.storage, begin, moment_option(ctx, "until", until), again)
     key = sealing.read_key(key_file) if key_file else None
     order = DiscOrder(
         Medium(medium), (out or hotline.home.archive).absolute(), who(), key, (size_mb or 0) * 1_000_000, whole_numbers
@@ -68,8 +68,8 @@ def create(
     broken: list[LeftOut] = []
     discs: list[Disc] = []
     writer = DiscWriter(hotline.storage, hotline.files, hotline.settings, hotline.clock)
-    with _progress("writing", sum(one.size_bytes for one in found.recordings)) as step:
-        for disc in writer.write(found.recordings, found.next_number, order, step, broken):
+    with _progress("writing", sum(one.size_bytes for one in archivable.recordings)) as step:
+        for disc in writer.write(archivable.recordings, archivable.next_number, order, step, broken):
             discs.append(disc)
             if not as_json:
                 megabytes = disc.size_bytes // 1_000_000
@@ -78,16 +78,16 @@ def create(
         print_json(
             {
                 "discs": [_json(disc) for disc in discs],
-                "not_kept_yet": found.not_kept,
+                "not_kept_yet": archivable.not_kept,
                 "broken": [{"path": one.recording.path, "problem": one.problem} for one in broken],
             }
         )
     else:
         for one in broken:
             click.echo(f"left out: {one.recording.path}: {one.problem}")
-        if found.not_kept:
-            click.echo(f"{found.not_kept} recordings are not in their final form yet: they wait for the next disc")
-        if not found.recordings:
+        if archivable.not_kept:
+            click.echo(f"{archivable.not_kept} recordings are not in their final form yet: they wait for the next disc")
+        if not archivable.recordings:
             click.echo("nothing is to be archived")
     if broken:
         sys.exit(1)

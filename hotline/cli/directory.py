@@ -29,7 +29,7 @@ def command() -> None:
 @click.pass_context
 def list_people(ctx: click.Context, subject: str, region: str, as_json: bool) -> None:
     """Who is in the directory, best fit first."""
-    found = [each.person for each in find_people(hotline_of(ctx).storage, "", subject, region, True)]
+    people = [each.person for each in find_people(hotline_of(ctx).storage, "", subject, region, True)]
     if as_json:
         print_json(
             [
@@ -41,7 +41,7 @@ def list_people(ctx: click.Context, subject: str, region: str, as_json: bool) ->
                     "regions": list(p.regions),
                     "active": p.active,
                 }
-                for p in found
+                for p in people
             ]
         )
         return
@@ -55,7 +55,7 @@ def list_people(ctx: click.Context, subject: str, region: str, as_json: bool) ->
             "、".join(p.regions),
             "" if p.active else "not active",
         )
-        for p in found
+        for p in people
     ]
     print_table(("Id", "Name", "Number", "Department", "Subjects", "Regions", ""), rows)
 

@@ -84,17 +84,17 @@ def resume(ctx: click.Context, extension: str) -> None:
 def account(ctx: click.Context, extension: str, as_json: bool) -> None:
     """What to enter into this operator's phone: server, port, user name, password."""
     hotline = hotline_of(ctx)
-    found = operators.phone_account(hotline.settings, hotline.secrets, extension)
+    phone = operators.phone_account(hotline.settings, hotline.secrets, extension)
     if as_json:
-        return print_json(dataclasses.asdict(found))
+        return print_json(dataclasses.asdict(phone))
     print_record(
         {
-            "name": found.name,
-            "user name": found.extension,
-            "password": found.password,
-            "server": found.server,
-            "port": f"{found.port} ({found.transport})",
-            "sound": "encrypted (SRTP)" if found.encrypted else "not encrypted",
+            "name": phone.name,
+            "user name": phone.extension,
+            "password": phone.password,
+            "server": phone.server,
+            "port": f"{phone.port} ({phone.transport})",
+            "sound": "encrypted (SRTP)" if phone.encrypted else "not encrypted",
         }
     )
 

@@ -116,10 +116,10 @@ def expire(ctx: click.Context, really: bool, as_json: bool) -> None:
     """
     hotline = hotline_of(ctx)
     terms = hotline.settings.retention.terms
-    found = list(expiry.due(hotline.storage, terms, hotline.clock()))
+    due = list(expiry.due(hotline.storage, terms, hotline.clock()))
     if not really:
-        return _show_due(found, as_json)
-    wanted = [each.candidate.entry.id or 0 for each in found]
+        return _show_due(due, as_json)
+    wanted = [each.candidate.entry.id or 0 for each in due]
     done = expiry.expire(hotline.storage, hotline.files, terms, wanted, who(), hotline.clock())
     if as_json:
         return print_json(dataclasses.asdict(done))

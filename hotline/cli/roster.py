@@ -130,19 +130,19 @@ def gaps(ctx: click.Context, since: str, until: str, whole: bool, as_json: bool)
     """When nobody is on duty outside working hours, and when several are."""
     hotline = hotline_of(ctx)
     start, end = moment_option(ctx, "since", since), moment_option(ctx, "until", until)
-    found = roster.find_gaps(hotline.storage, hotline.settings, start, end, whole)
+    uncovered = roster.find_gaps(hotline.storage, hotline.settings, start, end, whole)
     double = roster.find_overlaps(hotline.storage, hotline.settings, start, end)
     if as_json:
         print_json(
             {
-                "gaps": [{"from": iso(gap.starts_at), "to": iso(gap.ends_at)} for gap in found],
+                "gaps": [{"from": iso(gap.starts_at), "to": iso(gap.ends_at)} for gap in uncovered],
                 "overlaps": [_overlap_view(overlap) for overlap in double],
             }
         )
         return
     span = f"from {moment(start)} to {moment(end)}"
-    if found:
-        rows = [(moment(gap.starts_at), moment(gap.ends_at), f"{_hours(gap):.1f}") for gap in found]
+    if uncovered:
+        rows = [(moment(gap.starts_at), moment(gap.ends_at), f"{_hours(gap):.1f}") for gap in uncovered]
         click.echo(f"Nobody is on duty {span}")
         print_table(("From", "To", "Hours"), rows)
     else:

@@ -89,14 +89,14 @@ def search(
     """
     where = read_place(region)
     words = one_line(text).casefold().split()
-    found = []
+    matches = []
     for person in people:
         score = sum(_word_score(person, word) for word in words) if all(_word_score(person, w) for w in words) else 0
         fits = subject_fits(person, subject)
         if (words and not score) or (subject and not fits):
             continue
         fit = region_fit(person.regions, where) if region.strip() else None
-        found.append(
+        matches.append(
             (
                 not person.active,
                 not _named(person, subject),
@@ -106,8 +106,8 @@ def search(
                 DirectoryMatch(person, fit, fits),
             )
         )
-    found.sort(key=lambda entry: (*entry[:5], entry[5].person.id or 0))
-    return [entry[5] for entry in found]
+    matches.sort(key=lambda entry: (*entry[:5], entry[5].person.id or 0))
+    return [entry[5] for entry in matches]
 
 
 def subject_fits(person: DirectoryPerson, subject: str) -> bool:

@@ -151,19 +151,19 @@ def counted(call: Call) -> Counted | None:
 
 def figures(calls: Iterable[Counted], marks: Marks) -> Figures:
     """What these calls add up to."""
-    found = list(calls)
+    counted = list(calls)
     number = dict.fromkeys(CountsAs, 0)
-    for call in found:
+    for call in counted:
         number[call.counts_as] += 1
-    answered = [call for call in found if call.counts_as is CountsAs.ANSWERED]
-    lost = [call for call in found if call.counts_as in LOST]
+    answered = [call for call in counted if call.counts_as is CountsAs.ANSWERED]
+    lost = [call for call in counted if call.counts_as in LOST]
     short = sum(_is_short(call, marks) for call in lost)
     demanded = len(answered) + len(lost) - short
     offered = sum(number[kind] for kind in OFFERED)
     rung = [call.rings for call in answered if call.rings is not None]
-    waits = [call.wait_seconds for call in found if call.counts_as in OFFERED - {CountsAs.WAITING}]
+    waits = [call.wait_seconds for call in counted if call.counts_as in OFFERED - {CountsAs.WAITING}]
     return Figures(
-        incoming=len(found),
+        incoming=len(counted),
         offered=offered,
         answered=len(answered),
         answered_by_mobile=sum(call.by_mobile for call in answered),

@@ -66,10 +66,10 @@ def doing_of(call: Call) -> dict[str, Doing]:
     """By extension; nobody once the call is over."""
     if call.ended_at is not None:
         return {}
-    found: dict[str, Doing] = {}
+    doing: dict[str, Doing] = {}
 
     def put(extension: str, activity: Activity, since: datetime) -> None:
-        found[extension] = Doing(activity, call.node, call.linkedid, since, call.direction is Direction.INBOUND)
+        doing[extension] = Doing(activity, call.node, call.linkedid, since, call.direction is Direction.INBOUND)
 
     for ring in call.rings:
         if ring.ended_at is None and ring.party.kind is PartyKind.OPERATOR:
@@ -78,15 +78,15 @@ def doing_of(call: Call) -> dict[str, Doing]:
     for talk in talking:
         put(talk.party.id, Activity.TALKING, talk.started_at)
     for hold in call.holds:
-        if hold.ended_at is None and hold.by in found and found[hold.by].activity is Activity.TALKING:
+        if hold.ended_at is None and hold.by in doing and doing[hold.by].activity is Activity.TALKING:
             put(hold.by, Activity.HOLDING, hold.started_at)
     if call.direction is Direction.INTERNAL and talking:
         put(call.caller.original, Activity.TALKING, talking[0].started_at)
     for consultation in call.consultations:
         asked = consultation.asked
         if consultation.answered_at and consultation.ended_at is None and asked.kind is PartyKind.OPERATOR:
-            found[asked.id] = Doing(Activity.BUSY, call.node, call.linkedid, consultation.answered_at, inbound=False)
-    return found
+            doing[asked.id] = Doing(Activity.BUSY, call.node, call.linkedid, consultation.answered_at, inbound=False)
+    return doing
 
 
 def colleague_of(call: Call, extension: str) -> str:

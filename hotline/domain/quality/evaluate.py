@@ -40,13 +40,13 @@ def evaluate(talk: JudgedTalk, rules: Rules) -> tuple[Finding, ...]:
         caller_words=_said(talk.caller_words, rules.fillers),
         our_words=_said(talk.our_words, rules.fillers),
     )
-    found = [
+    findings = [
         finding
         for name, judge in _EVERY.items()
         if getattr(rules, name).enabled
         for finding in judge(talk, getattr(rules, name), rules)
     ]
-    return tuple(sorted(found, key=lambda f: (f.start if f.start is not None else -1.0, f.rule, f.kind)))
+    return tuple(sorted(findings, key=lambda f: (f.start if f.start is not None else -1.0, f.rule, f.kind)))
 
 
 def _said(words: tuple[Word, ...] | None, fillers: Collection[str]) -> tuple[Word, ...] | None:

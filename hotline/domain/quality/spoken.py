@@ -93,19 +93,19 @@ def hold_prompt(talk: JudgedTalk, rule: HoldPrompt, rules: Rules) -> Iterator[Fi
         if due < 1 or talk.our_words is None:
             continue
         heard = syllables(w for w in talk.our_words if hold.covers(w.start))
-        found = all_matches(heard, rule.prompt, rule.similarity)
-        confidence = _mean(found) if found else 0.0
+        prompts = all_matches(heard, rule.prompt, rule.similarity)
+        confidence = _mean(prompts) if prompts else 0.0
         yield Finding(
             "A13",
             "hold_prompt",
-            len(found) < due,
-            len(found) >= due or confidence >= rules.least_confidence,
-            float(len(found)),
+            len(prompts) < due,
+            len(prompts) >= due or confidence >= rules.least_confidence,
+            float(len(prompts)),
             float(due),
             hold.start,
             hold.end,
             round(confidence, 3),
-            found[0].words if found else "",
+            prompts[0].words if prompts else "",
         )
 
 

@@ -36,15 +36,15 @@ def appeal(
     if not said:
         raise Refused("examination.appeal_reason", field="reason")
     with storage.writing() as tx:
-        found = read_examination(tx, examination_id)
-        if not actor.extension or actor.extension != found.extension or not found.is_published:
+        examination = read_examination(tx, examination_id)
+        if not actor.extension or actor.extension != examination.extension or not examination.is_published:
             raise Forbidden("examination.appeal_own_calls")
-        if found.state is not ExaminationState.DONE:
+        if examination.state is not ExaminationState.DONE:
             raise Conflict("examination.appeal_there")
-        until = appeal_until(settings, found)
+        until = appeal_until(settings, examination)
         if until is None or now > until:
             raise Refused("examination.appeal_late", days=settings.examination.appeal_days)
-        _rewrite(tx, found, ExaminationState.APPEALED)
+        _rewrite(tx, examination, ExaminationState.APPEALED)
         made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, actor.name, now))
         AuditLog(tx).add(now, actor.name, "examination.appeal", f"examination:{examination_id}")
         return made
@@ -66,14 +66,14 @@ def decide_appeal(
     if not said:
         raise Refused("examination.decision_reasons", field="decision")
     with storage.writing() as tx:
-        found = read_appeal(tx, appeal_id)
-        examination = read_examination(tx, found.examination_id)
+        open_appeal = read_appeal(tx, appeal_id)
+        examination = read_examination(tx, open_appeal.examination_id)
         if actor.name == examination.examiner:
             raise Forbidden("examination.decision_another_examiner")
         require_may_examine_again(tx, examination, actor)
         changed = _changed_points(tx, examination, decision, points)
         decided = replace(
-            found,
+            open_appeal,
             decision=decision,
             points=changed[0],
             score=changed[1],

@@ -70,10 +70,10 @@ def close_calibration(
     NotFound, Refused while fewer than two are done, Conflict when it is closed."""
     require_role(actor, *EXAMINING)
     with storage.writing() as tx:
-        found = read_calibration(tx, calibration_id)
-        if actor.name != found.called_by and not actor.has_role(Role.SUPERVISOR):
+        calibration = read_calibration(tx, calibration_id)
+        if actor.name != calibration.called_by and not actor.has_role(Role.SUPERVISOR):
             raise Forbidden("examination.calibration_closed_by")
-        if found.closed_at is not None:
+        if calibration.closed_at is not None:
             raise Conflict("examination.calibration_closed")
         if len(done_ones(ExaminationStore(tx).of_calibration(calibration_id))) < 2:
             raise Refused("examination.calibration_early")

@@ -101,14 +101,14 @@ def assign(
     what nobody has. Raises Forbidden (also F5, E5), NotFound, Refused, Conflict once it is done, Outdated."""
     require_role(actor, *EXAMINING)
     with storage.writing() as tx:
-        found = _to_be_done(tx, examination_id)
-        if not actor.has_role(Role.SUPERVISOR) and (found.examiner or examiner != actor.name):
+        examination = _to_be_done(tx, examination_id)
+        if not actor.has_role(Role.SUPERVISOR) and (examination.examiner or examiner != actor.name):
             raise Forbidden("examination.taken_by_examiners")
-        if found.calibration_id is not None:
+        if examination.calibration_id is not None:
             raise Refused("examination.calibration_is_fixed")
         person = examiner_named(tx, examiner, actor)
-        require_may_examine(tx, person.username, person.extension, _candidate(tx, found))
-        changed = replace(found, examiner=person.username, points={}, remark="")
+        require_may_examine(tx, person.username, person.extension, _candidate(tx, examination))
+        changed = replace(examination, examiner=person.username, points={}, remark="")
         _keep(tx, changed, version)
         AuditLog(tx).add(now, actor.name, "examination.assign", f"examination:{examination_id}", person.username)
         return read_examination(tx, examination_id)
@@ -137,15 +137,20 @@ def finish(
     """All is judged: the score stands, and the operator may see it. Raises as `give_points`, and Refused naming the
     items that are still to be judged."""
     with storage.writing() as tx:
-        found = _mine(tx, examination_id, actor)
-        form = read_score_form(tx, found.score_form_id)
-        if missing := missing_points(form, found.points):
+        examination = _mine(tx, examination_id, actor)
+        form = read_score_form(tx, examination.score_form_id)
+        if missing := missing_points(form, examination.points):
             names = tuple(item.name for item in form.items if item.id in missing)
             raise Refused("examination.still_to_be_judged", items=names)
-        points = {**measured_points(tx, settings, found, form), **found.points}
+        points = {**measured_points(tx, settings, examination, form), **examination.points}
         reached = score(form, points)
         done = replace(
-            found, points=points, score=reached, passed=passed(form, reached), done_at=now, state=ExaminationState.DONE
+            examination,
+            points=points,
+            score=reached,
+            passed=passed(form, reached),
+            done_at=now,
+            state=ExaminationState.DONE,
         )
         _keep(tx, done, version)
         AuditLog(tx).add(now, actor.name, "examination.finish", f"examination:{examination_id}", f"score {reached}")

@@ -88,9 +88,9 @@ class SheetView(ExaminationPart):
 
 def view_sheet(storage: Storage, settings: Settings, examination_id: int, actor: Actor, now: datetime) -> SheetView:
     """As this person may see it; the view is written down (F8). Raises NotFound, Forbidden."""
-    found = view_examination(storage, examination_id, actor, now)
+    examination = view_examination(storage, examination_id, actor, now)
     with storage.reading() as tx:
-        shown = examination_view(tx, settings, found, actor, now)
+        shown = examination_view(tx, settings, examination, actor, now)
         stored = CallStore(tx).by_id(shown.call_id) if shown.call_id is not None else None
         return SheetView(
             examination=shown,
@@ -98,7 +98,7 @@ def view_sheet(storage: Storage, settings: Settings, examination_id: int, actor:
             form=_form(tx, settings, stored, actor, now) if stored else None,
             sound=sound_view(tx, stored, actor) if stored else None,
             quality=quality_of(tx, settings, stored) if stored and may_hear(tx, stored.call, actor) else None,
-            may_comment=_may_comment(tx, found, actor),
+            may_comment=_may_comment(tx, examination, actor),
             may_show_as_example=stored is not None and actor.has_role(*EXAMINING) and may_hear(tx, stored.call, actor),
             may_let_caller_be_heard=actor.has_role(*MANAGERS),
         )

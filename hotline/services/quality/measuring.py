@@ -36,13 +36,13 @@ def measure_call(
     if not talks:
         return []
     rules = rules_of(settings, call.line)
-    found = [(talk.extension, evaluate(talk, rules)) for talk in talks]
+    judged = [(talk.extension, evaluate(talk, rules)) for talk in talks]
     stored_findings = [
         StoredFinding(call.node, call.linkedid, extension, call.started_at, finding)
-        for extension, findings in found
+        for extension, findings in judged
         for finding in findings
     ]
-    FindingStore(tx).replace(_scored(tx, settings, _score(call, found, heard, now), stored_findings), stored_findings)
+    FindingStore(tx).replace(_scored(tx, settings, _score(call, judged, heard, now), stored_findings), stored_findings)
     return stored_findings
 
 

@@ -75,11 +75,11 @@ def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEnt
         row = parse_id(number)
         if kind == "recording":
             entry = RecordingStore(tx).by_id(row) if row else None
-            found = [entry] if entry else []
+            recordings = [entry] if entry else []
         else:
             call_id = row if row and kind in ("", "call") else CallStore(tx).id_of(node, wanted)
             stored = CallStore(tx).by_id(call_id) if call_id is not None else None
-            found = list(stored.recordings) if stored else []
-    if not found:
+            recordings = list(stored.recordings) if stored else []
+    if not recordings:
         raise NotFound("retention.no_recording_of", wanted=wanted)
-    return found
+    return recordings

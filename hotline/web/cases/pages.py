@@ -56,13 +56,13 @@ def index() -> str:
     page = request.args.get("page", "1")
     page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
     with context.storage.writing() as tx:
-        found = case_service.find_cases(
+        cases = case_service.find_cases(
             tx, None if state == "all" else CaseState(state), q, actor(), PAGE_SIZE + 1, (page_number - 1) * PAGE_SIZE
         )
-        AuditLog(tx).add(context.now(), actor().name, "cases.view", "cases", f"{len(found[:PAGE_SIZE])} cases")
-    views = [case_view(case, sees_whole_numbers()) for case in found[:PAGE_SIZE]]
+        AuditLog(tx).add(context.now(), actor().name, "cases.view", "cases", f"{len(cases[:PAGE_SIZE])} cases")
+    views = [case_view(case, sees_whole_numbers()) for case in cases[:PAGE_SIZE]]
     return render_template(
-        "cases/cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number, more=len(found) > PAGE_SIZE
+        "cases/cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number, more=len(cases) > PAGE_SIZE
     )
 
 

@@ -74,13 +74,13 @@ def index() -> str:
     context = web()
     asked = {name: " ".join(request.args.get(name, "").split())[:64] for name in ("q", "subject", "region")}
     is_manager = actor().has_role(*MANAGERS)
-    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], is_manager)
+    matches = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], is_manager)
     with context.storage.reading() as tx:
         everybody, waiting = DirectoryStore(tx).all(), MessageStore(tx).count_open()
     return render_template(
         "directory/directory.html",
         asked=asked,
-        found=found,
+        found=matches,
         is_manager=is_manager,
         fits=FITS,
         waiting=waiting,

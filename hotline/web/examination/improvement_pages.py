@@ -42,15 +42,15 @@ def appeals() -> str:
     """Those that await a decision, and those decided."""
     context, now = web(), web().now()
     with context.storage.writing() as tx:
-        found = ExaminationStore(tx).appeals(False, _SHOWN)
+        waiting = ExaminationStore(tx).appeals(False, _SHOWN)
         examined = {
-            each.examination_id: examination_service.read_examination(tx, each.examination_id) for each in found
+            each.examination_id: examination_service.read_examination(tx, each.examination_id) for each in waiting
         }
-        AuditLog(tx).add(now, actor().name, "examinations.view", "appeals", f"{len(found)} appeals")
+        AuditLog(tx).add(now, actor().name, "examinations.view", "appeals", f"{len(waiting)} appeals")
     return render_template(
         "examination/appeals.html",
-        waiting=[each for each in found if each.decision is None],
-        decided=[each for each in found if each.decision is not None],
+        waiting=[each for each in waiting if each.decision is None],
+        decided=[each for each in waiting if each.decision is not None],
         examined=examined,
         operators=operators(),
         me=actor().name,
@@ -69,8 +69,8 @@ def decide(appeal_id: int) -> Response | tuple[str, int]:
     """The result stays, or other points take its place."""
     context = web()
     with context.storage.reading() as tx:
-        found = appeal_service.read_appeal(tx, appeal_id)
-        examination = examination_service.read_examination(tx, found.examination_id)
+        open_appeal = appeal_service.read_appeal(tx, appeal_id)
+        examination = examination_service.read_examination(tx, open_appeal.examination_id)
         form = read_score_form(tx, examination.score_form_id)
     decision = AppealDecision(choice(request.form, "decision", tuple(AppealDecision), AppealDecision.UPHELD))
     changes = _changes(form, examination) if decision is AppealDecision.CHANGED else None
@@ -207,8 +207,8 @@ def rectifications() -> str:
     context, who, now = web(), actor(), web().now()
     operator = choice(request.args, "operator", context.settings.operators)
     show_all = request.args.get("state") == "all"
-    found = action_service.find_corrective_actions(context.storage, operator, not show_all, who, now, _SHOWN)
-    views = [corrective_action_view(each, context.settings, now) for each in found]
+    actions = action_service.find_corrective_actions(context.storage, operator, not show_all, who, now, _SHOWN)
+    views = [corrective_action_view(each, context.settings, now) for each in actions]
     asked = whole(request.args.get("examination", ""))
     return render_template(
         "examination/corrective_actions.html",

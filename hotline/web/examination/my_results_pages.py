@@ -46,10 +46,12 @@ def index() -> str:
     """Whoever has no extension has no calls, and so no results."""
     context, who, now, page = web(), actor(), web().now(), page_asked(request.args, MAX_PAGE)
     with context.storage.writing() as tx:
-        found = ExaminationStore(tx).search(_own(who), PAGE_SIZE, (page - 1) * PAGE_SIZE) if who.extension else []
+        examinations = (
+            ExaminationStore(tx).search(_own(who), PAGE_SIZE, (page - 1) * PAGE_SIZE) if who.extension else []
+        )
         total = ExaminationStore(tx).count(_own(who)) if who.extension else 0
         lately = ExaminationStore(tx).search(_own(who, _DAYS), _MOST) if who.extension else []
-        rows = examination_rows(tx, context.settings, found, who, now)
+        rows = examination_rows(tx, context.settings, examinations, who, now)
         figures = _figures(examination_rows(tx, context.settings, lately, who, now))
         orders = CorrectiveActionStore(tx).search(who.extension, False, _ORDERS) if who.extension else []
         AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(rows)} own examinations")
@@ -127,17 +129,17 @@ def _read_own(examination_id: int) -> Examination:
 def _page(examination_id: int) -> str:
     _read_own(examination_id)
     context, who, now = web(), actor(), web().now()
-    found = service.view_examination(context.storage, examination_id, who, now)
+    examination = service.view_examination(context.storage, examination_id, who, now)
     with context.storage.reading() as tx:
-        view = examination_view(tx, context.settings, found, who, now)
-        broken = [each.finding for each in _own_findings(tx, found) if each.finding.breach]
-        recording = _recording(tx, found, who)
+        view = examination_view(tx, context.settings, examination, who, now)
+        broken = [each.finding for each in _own_findings(tx, examination) if each.finding.breach]
+        recording = _recording(tx, examination, who)
     return render_template(
         "examination/my_result.html",
         view=view,
         broken=broken,
         recording=recording,
-        first=found.points,
+        first=examination.points,
         typed=request.form.get("reason", ""),
         appeal_days=context.settings.examination.appeal_days,
     )

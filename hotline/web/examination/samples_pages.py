@@ -86,26 +86,26 @@ def show(draw_id: int) -> str:
     """What was drawn and why; done again from the seed, to see that it gives the same."""
     context = web()
     with context.storage.writing() as tx:
-        found = SampleStore(tx).by_id(draw_id)
-        if found is None:
+        draw = SampleStore(tx).by_id(draw_id)
+        if draw is None:
             raise NotFound("examination.no_draw", id=draw_id)
-        since, until = service.week_bounds(found.period)
+        since, until = service.week_bounds(draw.period)
         candidates = {each.key: each for each in SampleStore(tx).candidates(since, until)}
-        made = ExaminationStore(tx).search(ExaminationFilter(draw_id=draw_id), len(found.drawn) + 1)
-        ids = {(node, linkedid): CallStore(tx).id_of(node, linkedid) for node, linkedid, _why in found.drawn}
-        AuditLog(tx).add(context.now(), actor().name, "draw.view", f"draw:{draw_id}", found.period)
-    again = drawn_of(candidates.values(), service.plan_from(found.plan), found.seed)
-    same = {(each.candidate.node, each.candidate.linkedid, each.why.value) for each in again} == set(found.drawn)
+        made = ExaminationStore(tx).search(ExaminationFilter(draw_id=draw_id), len(draw.drawn) + 1)
+        ids = {(node, linkedid): CallStore(tx).id_of(node, linkedid) for node, linkedid, _why in draw.drawn}
+        AuditLog(tx).add(context.now(), actor().name, "draw.view", f"draw:{draw_id}", draw.period)
+    again = drawn_of(candidates.values(), service.plan_from(draw.plan), draw.seed)
+    same = {(each.candidate.node, each.candidate.linkedid, each.why.value) for each in again} == set(draw.drawn)
     counts = Counter(each.extension for each in candidates.values())
     return render_template(
         "examination/sample.html",
-        draw=draw_view(found),
-        drawn=found.drawn,
+        draw=draw_view(draw),
+        drawn=draw.drawn,
         candidates=candidates,
         counts=counts,
         examined={(each.node, each.linkedid): each for each in made},
         call_ids=ids,
         same=same,
-        changed=len(candidates) != found.candidates,
+        changed=len(candidates) != draw.candidates,
         operators=operators(),
     )

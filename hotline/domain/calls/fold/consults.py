@@ -35,18 +35,18 @@ def consults_of(story: Story) -> list[Consult]:
     """In order of their start."""
     if not any(is_local(channel) for channel in story.legs):
         return []
-    found: list[Consult] = []
+    consults: list[Consult] = []
     inside: dict[str, set[str]] = {}
     for event in story.events:
         present = inside.setdefault(_bridge(event), set())
         if event.type is CelType.BRIDGE_ENTER:
             if _asks(present) and not is_local(event.channel) and story.start.channel not in present:
                 local = next(channel for channel in present if _is_near_half(channel))[:-2]
-                found.append(Consult(event.channel, _bridge(event), local, event.at, _end(story, event)))
+                consults.append(Consult(event.channel, _bridge(event), local, event.at, _end(story, event)))
             present.add(event.channel)
         elif event.type is CelType.BRIDGE_EXIT:
             present.discard(event.channel)
-    return [consult for consult in found if consult.channel != story.start.channel]
+    return [consult for consult in consults if consult.channel != story.start.channel]
 
 
 def asked_channel(story: Story, asker: str, at: datetime) -> str:

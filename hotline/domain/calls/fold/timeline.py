@@ -93,23 +93,23 @@ def _stay(story: Story, joined: ChannelEvent, talks: tuple[Talk, ...], ending: E
 
 def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
     """Blind and attended transfers, and pick-ups of a phone ringing for this call."""
-    found = []
+    transfers = []
     for event in story.events:
         if event.type is CelType.BLINDTRANSFER:
             to = _target(story, event, directory)
-            found.append(Transfer(event.at, "blind", _party(story, event.channel, directory), to))
+            transfers.append(Transfer(event.at, "blind", _party(story, event.channel, directory), to))
         elif event.type is CelType.ATTENDEDTRANSFER:
             target = _joined(story, event)
             if target:
-                found.append(
+                transfers.append(
                     Transfer(
                         event.at, "attended", _party(story, event.channel, directory), _party(story, target, directory)
                     )
                 )
         elif event.type is CelType.PICKUP:
             to = _party(story, str(event.extra.get("pickup_channel", "")), directory)
-            found.append(Transfer(event.at, "pickup", _party(story, event.channel, directory), to))
-    return tuple(found)
+            transfers.append(Transfer(event.at, "pickup", _party(story, event.channel, directory), to))
+    return tuple(transfers)
 
 
 def _joined(story: Story, event: ChannelEvent) -> str:
