@@ -1,4 +1,4 @@
-"""pyst2's AGI, mended for what it does not survive over a socket, in threads, with callers who hang up.
+"""pyst2's AGI, made safe for sockets, threads and callers who hang up.
 
 Protocol: Asterisk res_agi. Each command is answered by one line "200 result=…", by "510", "511" (dead channel) or
 "520" (usage, several lines); "HANGUP" may stand on a line of its own at any moment; "100" lines announce an answer.

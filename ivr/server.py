@@ -1,4 +1,4 @@
-"""The FastAGI server: one thread a call, never more than fit, and nothing a stranger sends holds one for long."""
+"""The FastAGI server: a thread a call, a limited number of them, and no stranger can hold one for long."""
 
 from __future__ import annotations
 

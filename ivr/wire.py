@@ -1,4 +1,4 @@
-"""Lines over a socket, with a deadline and a limit of length: what is at the other end may be anything."""
+"""Lines over a socket, with a deadline and a limit of length, since the peer is not trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bringing a recording into its final form: from the WAV that was taken in to the kept format, in the store, chained.
+"""Finalises a recording: converts the WAV that was taken in to the final format, stores it and chains it.
 
 Every step may be the last one before a crash; doing it again then gives the same. The order that makes it so: the kept
 file is complete and proven before it has its name, the row says so only after that, and the WAV goes only after the row

@@ -1,4 +1,4 @@
-"""What can be said of a recording's sound by numbers alone: levels, silence, pitch, gaps. No I/O.
+"""Measures a recording's sound: levels, silence, pitch, gaps. No I/O.
 
 Levels are in dBFS: 0 is a full-scale sine, FLOOR digital silence.
 """

@@ -1,4 +1,4 @@
-"""Who tries to get in by SIP: counted and told, and shut out for a time when they try too often."""
+"""Counts failed log-ins by SIP, raises alerts about them, and blocks an address for a time when it tries too often."""
 
 from __future__ import annotations
 

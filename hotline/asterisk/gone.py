@@ -1,5 +1,4 @@
-"""Calls that the CEL database shows without an end, though Asterisk has none of their channels any more.
-Pure."""
+"""Calls that the CEL database shows without an end, though Asterisk no longer has any of their channels. Pure."""
 
 from __future__ import annotations
 

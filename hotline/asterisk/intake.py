@@ -1,4 +1,4 @@
-"""Frames into what they tell, with a count of what could not be read."""
+"""Sorts frames by what they are about, and counts those that could not be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The listener: AMI events to the ledger and the outbox, whatever dies on the way.
+"""The listener: writes AMI events to the ledger and the outbox, and survives the failure of either side.
 
 The session's thread fills the inbox; the thread of `run` takes all that has come since the last time, folds
 each call of it once, and commits once: the busier the line, the larger the batch. On a quiet line nothing

@@ -1,4 +1,4 @@
-"""Calls as they come over AMI, kept in memory while they last."""
+"""Calls in progress as AMI reports them, in memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ends the talk of a desk phone that is gone without a goodbye (power, network), so that its caller goes on to others.
+"""Ends the talk of a desk phone that has lost power or network, so that its caller is passed on to others.
 
 Neither sign alone will do: a phone that is silent may only listen, one that does not answer OPTIONS may only be slow. A
 phone that does neither for a while is gone. Browsers are left to their own time-out: they have that long to be back.

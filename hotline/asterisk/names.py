@@ -1,4 +1,4 @@
-"""What host names stand for."""
+"""Host names resolved to addresses."""
 
 from __future__ import annotations
 

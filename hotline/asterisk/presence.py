@@ -1,4 +1,4 @@
-"""The operators' states as the listener hears them: queues and folded calls, written down where the calls are."""
+"""Operators' states, from the queues' events and the folded calls, written to the database."""
 
 from __future__ import annotations
 

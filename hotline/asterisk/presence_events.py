@@ -1,4 +1,4 @@
-"""What Asterisk tells of operators: who is in which queue, paused or not, and whose phone can be rung.
+"""Asterisk's events about operators: who is in which queue, who is paused, whose phone can be rung.
 
 Asterisk sends lists as events too, each entry one, with an end: a list is a whole picture, and stands in the stream
 where it was asked for, so that no later change is undone by an older picture.

@@ -1,5 +1,6 @@
-"""What the system itself does to operators' state in Asterisk's queues: the pause for the wrap-up, its end, the signing
-out of consoles that are gone, the ringing of phones that are, and pauses that Asterisk has lost by a crash."""
+"""What the system itself changes in operators' state in Asterisk's queues: it pauses for the wrap-up and ends the
+pause, signs out consoles that are gone, stops ringing phones that are gone, and restores pauses that a crash of
+Asterisk has lost."""
 
 from __future__ import annotations
 

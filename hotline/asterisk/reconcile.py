@@ -1,4 +1,4 @@
-"""Mending the ledger from the CEL database: after any gap in the stream, and at the start."""
+"""Brings the ledger up to date from the CEL database: at the start, and after every gap in the stream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps our side in the recording when another phone of ours comes on, without the dialplan having a say.
+"""Keeps the recording complete when another of our phones joins a call in a way that the dialplan cannot see.
 
 Asterisk's translators take sound whose RTP sequence numbers begin lower for late packets and leave it out
 (docs/decisions/0002). On a blind transfer the dialplan begins the recording anew; an attended transfer and the return

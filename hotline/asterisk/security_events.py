@@ -1,4 +1,4 @@
-"""What Asterisk tells of SIP requests that it refused (its security events).
+"""Asterisk's security events: SIP requests that it refused.
 
 `RemoteAddress` is written as IPV4/UDP/203.0.113.7/5060. A request without a password is challenged, which is no failure
 and another event.

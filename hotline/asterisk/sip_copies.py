@@ -1,5 +1,5 @@
-"""Asterisk's copies of the SIP that it gets and sends (its module res_hep_pjsip, HEP version 3), and what they tell of
-INVITEs that never became a channel.
+"""Reads Asterisk's copies of SIP messages (its module res_hep_pjsip, HEP version 3) for INVITEs that never became a
+channel.
 
 A copy names the channel that it belongs to; where there is none, the Call-ID stands in its place (`uuid_type = channel`
 in config/asterisk/hep.conf.j2).

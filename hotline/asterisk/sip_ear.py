@@ -1,4 +1,5 @@
-"""Hears the copies of SIP that our private Asterisk sends; the carrier's INVITEs that became no call are told of."""
+"""Receives the copies of SIP messages from our private Asterisk, and reports the carrier's INVITEs that became no
+call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The listener's writer: events and facts in, the ledger's rows out.
+"""The listener's writer: turns events and facts into rows of the ledger.
 
 A call that lasts is folded from what came over AMI, or from the CEL database when the stream did not have all of
 it; a call that has ended is folded from the CEL database, once that has its end too. Never from both at once.

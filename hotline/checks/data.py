@@ -1,4 +1,4 @@
-"""What is kept: the database's structure, the prompts, open alerts."""
+"""Checks of stored data: the database's structure, the prompts, open alerts."""
 
 from __future__ import annotations
 

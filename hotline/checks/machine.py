@@ -1,4 +1,4 @@
-"""What the machine has: programs, disk, ports."""
+"""Checks of the machine: programs, disk, ports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is planned: is the calendar known, is somebody on duty? Pure."""
+"""Checks of plans: is the calendar known, is somebody on duty? Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What answers: Asterisk's manager, the trunk, the IVR, the web server."""
+"""Checks that services answer: Asterisk's manager, the trunk, the IVR, the web server."""
 
 from __future__ import annotations
 

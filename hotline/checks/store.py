@@ -1,4 +1,4 @@
-"""The recordings' store: something is put there, read back and removed again, as recordings are."""
+"""Checks the recordings' store by writing a file, reading it back and removing it."""
 
 from __future__ import annotations
 

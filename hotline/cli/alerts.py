@@ -1,4 +1,4 @@
-"""`hotline alerts`: what somebody has to see to."""
+"""`hotline alerts`: open alerts."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from hotline.services.callbacks import callbacks
 @click.group("callbacks")
 @json_option
 def command(as_json: bool) -> None:
-    """The calls that we owe (A9)."""
+    """Callbacks: calls that we owe (A9)."""
 
 
 @command.command("list")

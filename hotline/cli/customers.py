@@ -1,4 +1,4 @@
-"""`hotline customers`: bringing them in and giving them out as a table."""
+"""`hotline customers`: import and export as a table."""
 
 from __future__ import annotations
 

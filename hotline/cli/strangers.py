@@ -1,4 +1,4 @@
-"""`hotline strangers`: addresses that are shut out after too many failed log-ins by SIP."""
+"""`hotline strangers`: addresses blocked after too many failed log-ins by SIP."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody has to see to."""
+"""An alert: something that somebody has to attend to."""
 
 from __future__ import annotations
 

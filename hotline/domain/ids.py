@@ -1,4 +1,4 @@
-"""Numbers of rows, as somebody who asks writes them."""
+"""Ids of rows, as people write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody wrote or a carrier sent as a number, without what clipboards and SIP put around it.
+"""A number as it was typed or sent by the carrier, without what clipboards and SIP put around it.
 
 Nothing here raises on any input.
 """

@@ -1,4 +1,4 @@
-"""Telephone numbers: one spelling each, withheld told from unreadable, and what is shown (decision 17).
+"""Telephone numbers: one spelling each, withheld or unreadable, and how they are shown (decision 17).
 
 What a carrier sends as the caller is anybody's text: nothing here raises on any input but `Number` itself.
 """

@@ -1,4 +1,4 @@
-"""What is to be pushed."""
+"""The outbox: what is to be pushed to browsers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people write, made fit to be kept: without control characters. Pure."""
+"""Text that people typed, cleaned for storage: without control characters. Pure."""
 
 from __future__ import annotations
 

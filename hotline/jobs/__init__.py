@@ -1,1 +1,1 @@
-"""What happens by the clock: one scheduler in the whole system, elected by a lease in the database."""
+"""Scheduled jobs: one scheduler in the whole system, elected by a lease in the database."""

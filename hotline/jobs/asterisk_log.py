@@ -1,4 +1,4 @@
-"""Asterisk's own log, kept within bounds: every SIP request that is refused writes a line, and strangers send many.
+"""Rotates Asterisk's own log: each refused SIP request writes a line, and strangers send many.
 
 Asterisk rotates when it is asked (config/asterisk/logger.conf.j2; messages.0 is then the newest put aside), and never
 removes anything. It appends, so that a file may be cut while it writes.

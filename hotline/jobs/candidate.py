@@ -1,4 +1,4 @@
-"""One process that stands for the scheduler's lease; whoever holds it runs the jobs."""
+"""A process that applies for the scheduler's lease; the one that holds it runs the jobs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One job, and one run of it: at most once a slot in the whole system, and never the end of the scheduler."""
+"""A job and its runs: at most one a slot in the whole system; a failing run does not stop the scheduler."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages by way of Apprise: WeCom, DingTalk, Feishu, mail and whatever else an address of [notices] urls names."""
+"""Sends messages by Apprise: WeCom, DingTalk, Feishu, mail and whatever else [notices] urls names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody has to see to: raised once, said in the log, shown on every page until it is over."""
+"""Alerts: raised once, logged, and shown on every page until the cause is gone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows from the calls that the ledger writes down, besides the ledger itself: in the same transaction."""
+"""What else is written when the ledger writes calls, in the same transaction."""
 
 from __future__ import annotations
 

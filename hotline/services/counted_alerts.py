@@ -1,4 +1,4 @@
-"""Alerts that tell of many things as one: how many, the first, the last and from where."""
+"""Alerts that sum up many events: how many, the first, the last and from where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables as they go out (CSV), for spreadsheets."""
+"""Tables as CSV, for spreadsheets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the services need to tell people who look at no page."""
+"""Messages to people who have no page open."""
 
 from __future__ import annotations
 

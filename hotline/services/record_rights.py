@@ -1,4 +1,4 @@
-"""What ties somebody to a record, and whether that lets them do what they ask for (hotline.domain.rights.acts)."""
+"""How a person is related to a log form, and so what they may do with it (hotline.domain.rights.acts)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose numbers somebody sees whole, as the calls and what they have taken say it (A14, E4)."""
+"""Whose numbers a person sees whole, by their calls and the callbacks and cases that they took (A14, E4)."""
 
 from __future__ import annotations
 

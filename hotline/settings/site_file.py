@@ -1,4 +1,4 @@
-"""Changing a setting in the site's file, with everything that people wrote in it left as it is."""
+"""Changes a setting in the site's file and leaves all else in it as people wrote it."""
 
 from __future__ import annotations
 

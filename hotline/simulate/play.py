@@ -1,4 +1,4 @@
-"""The show: the four callers call, and a table says what the ledger makes of it, live."""
+"""Plays the four simulated calls; a live table shows what the ledger has of them."""
 
 from __future__ import annotations
 

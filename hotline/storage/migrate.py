@@ -1,4 +1,4 @@
-"""Bringing a database to what this version of the program needs; safe when several processes do it at once."""
+"""Upgrades the database to this version's schema; safe when several processes do it at once."""
 
 from __future__ import annotations
 

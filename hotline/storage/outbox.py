@@ -1,4 +1,4 @@
-"""What must be pushed to the browsers, in the order in which it became visible."""
+"""The outbox: what must be pushed to browsers, in the order in which it became visible."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ outbox = Table(
 )
 
 
-#: What somebody has to see to. One open alert a kind and object. `detail` says it in English; `arguments` are what the
+#: An alert: something that somebody has to attend to. One open alert a kind and object. `detail` says it in English;
+#: `arguments` are what the
 #: screens say it with in the reader's language.
 alert = Table(
     "alert",

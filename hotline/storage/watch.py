@@ -1,4 +1,4 @@
-"""Noticing what others commit, in time for a screen that pops: by SQLite's own counter, by PostgreSQL's notices."""
+"""Notices other processes' commits fast enough for the pop: by SQLite's counter or PostgreSQL's notices."""
 
 from __future__ import annotations
 

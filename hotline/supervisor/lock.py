@@ -1,4 +1,4 @@
-"""One `hotline up` a home: two would write the same files and fight for the same ports."""
+"""Only one `hotline up` a home: two would write the same files and fight for the same ports."""
 
 from __future__ import annotations
 

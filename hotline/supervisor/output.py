@@ -1,4 +1,4 @@
-"""What the processes say: on the console behind their name, and in HOTLINE_HOME/log/<name>.log."""
+"""The processes' output: on the console after their name, and in HOTLINE_HOME/log/<name>.log."""
 
 from __future__ import annotations
 

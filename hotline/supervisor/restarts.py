@@ -1,4 +1,4 @@
-"""When a process that ended is started again: soon the first time, then ever later, never spinning. Pure."""
+"""When a process that ended is started again: soon at first, then after ever longer pauses. Pure."""
 
 from __future__ import annotations
 

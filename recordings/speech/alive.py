@@ -1,4 +1,4 @@
-"""A worker says that it is alive, so that a page can tell who works from who merely should."""
+"""Workers report that they are alive, so that a page can show which ones are working."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a speech recogniser must be able to do; others than Vosk fit in here."""
+"""The interface of speech recognisers; others than Vosk can be added."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Transcribing: one side of one recording at a time, each lent to one worker, so that a worker that dies loses nothing
-and nothing is done twice at once."""
+"""Transcribes one side of one recording at a time. Each is leased to one worker, so that a worker's death loses
+nothing and no work is done twice at once."""
 
 from __future__ import annotations
 

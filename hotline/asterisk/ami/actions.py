@@ -1,4 +1,4 @@
-"""Asterisk acted upon over AMI: what hotline.services.pbx.Pbx asks for.
+"""What we make Asterisk do, over AMI.
 
 A connection an action, on asterisk-ami: actions are few, a login costs a few milliseconds, and nothing that
 an idle connection can suffer between two actions has to be thought of. So several threads may share one

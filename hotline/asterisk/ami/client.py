@@ -1,4 +1,4 @@
-"""asterisk-ami's client with its faults mended, for one action a connection.
+"""asterisk-ami's client without its faults, for one action a connection.
 
 As it comes, its reader dies of three seconds' silence, of a bad banner, or when it is closed while reading,
 and nobody is told; it has neither TLS nor IPv6; it sends a part of a long action; it takes U+2028 and its

@@ -1,4 +1,4 @@
-"""What the session's thread has received and the writer has not taken yet."""
+"""Frames that the session's thread has received and the writer has not taken yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The AMI session that takes events in: connected for ever, as far as that lies with us.
+"""The AMI session that receives events. It connects again whenever the connection is lost.
 
 Its thread only splits the stream, leaves out what nobody uses, and puts the rest into the inbox. It never
 waits for the writer: Asterisk cuts off a reader that does not read (at about 3.5 MB of backlog, in the middle

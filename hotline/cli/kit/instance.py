@@ -1,4 +1,4 @@
-"""The instance that a command works on, and the times it is told."""
+"""The instance that a command works on, and moments as arguments."""
 
 from __future__ import annotations
 

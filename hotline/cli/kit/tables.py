@@ -1,4 +1,4 @@
-"""What every command has that brings a table in: the file, what its columns mean, and what is told of it."""
+"""What all commands that import a table share: the file, the meaning of its columns, and what is reported."""
 
 from __future__ import annotations
 

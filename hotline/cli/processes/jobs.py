@@ -1,4 +1,4 @@
-"""`hotline jobs`: what happens by the clock."""
+"""`hotline jobs`: scheduled jobs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hotline simulate`: the simulated calls once more, against a running `hotline up --simulate`."""
+"""`hotline simulate`: plays the simulated calls again on a running `hotline up --simulate`."""
 
 from __future__ import annotations
 

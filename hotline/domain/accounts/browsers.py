@@ -1,4 +1,4 @@
-"""What a browser calls itself, in a few words that somebody recognises their own machine by."""
+"""A browser's name in a few words, by which people recognise their own machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Legs that are left in Asterisk though the call that they belonged to is over. Pure.
+"""Legs that remain in Asterisk after their call has ended. Pure.
 
 A call is named after its first channel, the caller's: once that has gone there is no call any more, whatever still
 talks with whom. Asterisk leaves such legs behind where a caller goes during a consultation.

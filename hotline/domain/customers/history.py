@@ -1,4 +1,4 @@
-"""What a customer's page shows of the past: calls with what was written of them, and cases."""
+"""A customer's past as their page shows it: calls with their log forms, and cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody means who looks for a customer: a number in any writing, a part of one, or words."""
+"""What a search for customers means: a number in any spelling, part of a number, or words."""
 
 from __future__ import annotations
 

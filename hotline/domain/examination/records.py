@@ -1,5 +1,5 @@
-"""What is kept of examinations: the call examined and its points, comments, appeals, calibrations, draws, orders to
-mend something, and calls shown as examples."""
+"""What is stored of examinations: the call and its points, comments, appeals, calibrations, draws, corrective
+actions, and calls shown as examples."""
 
 from __future__ import annotations
 

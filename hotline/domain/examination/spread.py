@@ -1,4 +1,4 @@
-"""How far examiners are apart who scored the same call (calibration)."""
+"""The spread between examiners who scored the same call (calibration)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the floor is managed, and what hangs on its wall."""
+"""What supervisors do to operators, and the floor's wallboards."""
 
 from __future__ import annotations
 

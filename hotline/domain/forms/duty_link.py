@@ -1,4 +1,4 @@
-"""B2: the way of the duty person to the record of a call that they took, without an account."""
+"""B2: the link by which a duty person opens the log form of a call that they took, without an account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record of a call, 《400热线电话接听记录单》 (B1, B3): what it holds, whose it is, and when it must be written."""
+"""The log form of a call, 《400热线电话接听记录单》 (B1, B3): its fields, its owner, and when it is due."""
 
 from __future__ import annotations
 

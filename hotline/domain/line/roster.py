@@ -1,4 +1,4 @@
-"""The duty roster (A2, A16): who keeps the duty mobile, from when to when, and who stands in."""
+"""The duty roster (A2, A16): who has the duty mobile from when to when, and who stands in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an operator is told of a caller before a word is said: repeats (B8) and what earlier calls said. Pure."""
+"""What the pop says of a caller: repeated calls (B8) and what earlier calls were about. Pure."""
 
 from __future__ import annotations
 

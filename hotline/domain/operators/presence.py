@@ -1,4 +1,4 @@
-"""An operator at work: what Asterisk's queues and the calls say of them, and what is shown of it. Pure."""
+"""An operator's state: from Asterisk's queues and the calls, and as it is shown. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what Asterisk's queues and the calls say to an operator's state, and what is to be done about it. Pure."""
+"""Derives an operator's state from Asterisk's queues and the calls, and what is to be changed in the queues. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of a passing on that an operator ordered (A12), by what the call's record says. Pure."""
+"""The result of a transfer that an operator ordered (A12), read from the folded call. Pure."""
 
 from __future__ import annotations
 

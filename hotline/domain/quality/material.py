@@ -1,4 +1,4 @@
-"""What the rules of speech look at: who said what when, how loud it was, and what the ledger says of it.
+"""The material that the rules judge: who said what and when, how loud, and the ledger's facts.
 
 All times are seconds from the begin of the talk recording.
 """

@@ -1,5 +1,5 @@
-"""Finding words in what a recogniser heard, by sound: Mandarin syllables without tones, so that a wrong character of
-the right sound, or a neighbour's accent, does no harm."""
+"""Finds words in a transcript by sound: Mandarin syllables without tones, so that wrong characters of the right
+sound and regional accents do not matter."""
 
 from __future__ import annotations
 

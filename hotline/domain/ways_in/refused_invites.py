@@ -1,4 +1,4 @@
-"""Calls that were refused before they became one: no channel, no row in the ledger. Pure."""
+"""INVITEs that were refused before they became a call: no channel, no row in the ledger. Pure."""
 
 from __future__ import annotations
 

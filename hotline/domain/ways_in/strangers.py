@@ -1,4 +1,4 @@
-"""Requests by SIP that are nobody's: wrong names, wrong passwords. Pure."""
+"""SIP requests from strangers: wrong names, wrong passwords. Pure."""
 
 from __future__ import annotations
 

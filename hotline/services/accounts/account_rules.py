@@ -1,4 +1,4 @@
-"""What an account must be like, told apart by reasons so that each screen can say it in its own language."""
+"""What an account must be like. Each refusal has a reason that screens put into their language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Guessing is made slow, and the audit log is told of it. Counted in the database: for all web processes together."""
+"""Limits how fast passwords and tokens can be guessed, and notes it in the audit log. Counted in the database, for
+all web processes together."""
 
 from __future__ import annotations
 

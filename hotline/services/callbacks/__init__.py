@@ -1,1 +1,1 @@
-"""The calls that we owe (A9)."""
+"""Callbacks: calls that we owe (A9)."""

@@ -1,4 +1,4 @@
-"""The calls that we owe (A9): which, who makes one, and that it was made."""
+"""Callbacks (A9): which are owed, who takes one, and how it ended."""
 
 from __future__ import annotations
 

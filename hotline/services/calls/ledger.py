@@ -1,5 +1,4 @@
-"""The ledger: what was folded from a call's events is written down, with all that follows from it, and
-found."""
+"""The ledger: writes folded calls with all that follows from them, and finds them."""
 
 from __future__ import annotations
 

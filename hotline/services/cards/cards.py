@@ -1,4 +1,4 @@
-"""The script cards of this site: read anew when a file changes, edited by supervisors."""
+"""The script cards of this site: reloaded when a file changes, edited by supervisors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Complaints and requests that outlast their call: found, shown, and closed with what came of them."""
+"""Cases: finding, showing and closing them with a result."""
 
 from __future__ import annotations
 

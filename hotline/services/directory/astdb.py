@@ -1,4 +1,4 @@
-"""The directory's numbers in Asterisk's database, kept whole: what a change could not tell, this tells later."""
+"""Keeps the directory's numbers in AstDB complete: what a change could not write, this writes later."""
 
 from __future__ import annotations
 

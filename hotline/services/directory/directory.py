@@ -1,4 +1,4 @@
-"""The directory of those whom callers are passed on to (A6, A14), and what Asterisk is told of it."""
+"""The directory of those whom callers are passed on to (A6, A14), and its copy in AstDB."""
 
 from __future__ import annotations
 

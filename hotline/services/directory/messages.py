@@ -1,4 +1,4 @@
-"""What callers leave for a person of the directory (A14), until that person has it."""
+"""Messages that callers leave for people of the directory (A14), until they are passed on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The operator disagrees with a result; another examiner decides."""
+"""Appeals: the operator disagrees with a result; another examiner decides."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Orders to mend something (E6): issued with a due date, done by the operator, checked again."""
+"""Corrective actions (E6): issued with a due date, done by the operator, checked again."""
 
 from __future__ import annotations
 
@@ -105,9 +105,7 @@ def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as tx:
         count, earliest = CorrectiveActionStore(tx).overdue(now)
-        set_overdue_alert(
-            tx, AlertKind.CORRECTIVE_ACTIONS, f"E6: {count} orders to mend something are", count, earliest, now
-        )
+        set_overdue_alert(tx, AlertKind.CORRECTIVE_ACTIONS, f"E6: {count} corrective actions are", count, earliest, now)
 
 
 def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:

@@ -1,4 +1,4 @@
-"""Draws, calibrations, orders and examples as the screens and programs have them."""
+"""Draws, calibrations, corrective actions and examples as screens and programs see them."""
 
 from __future__ import annotations
 

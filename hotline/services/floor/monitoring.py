@@ -1,6 +1,7 @@
-"""What supervisors do to the floor: pause, resume and sign out operators, listen in, whisper, barge in, take over.
+"""Monitoring and other supervisors' actions: listen in, whisper, barge in, take over; pause, resume and sign out
+operators.
 
-Each stands in the audit log before Asterisk is asked: of what is listened to nothing is left unwritten (E4, G2).
+Each is written to the audit log before Asterisk is asked, so that nobody listens unrecorded (E4, G2).
 """
 
 from __future__ import annotations

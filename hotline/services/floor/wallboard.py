@@ -1,4 +1,4 @@
-"""What the display on the wall shows: the floor without callers' numbers, names of customers or reasons of pauses."""
+"""What a wallboard shows: the floor without callers' numbers, customers' names or reasons of pauses."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Wallboard(_View):
 
 
 def wallboard(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> Wallboard:
-    """The wall as this transaction sees the floor. Raises StorageError."""
+    """The wallboard as this transaction sees the floor. Raises StorageError."""
     calls = calls_now(tx, settings, now, whole_numbers=False)
     operators = operator_views(tx, settings)
     line = line_now(tx, settings, now)

@@ -1,4 +1,4 @@
-"""Displays on the floor's wall: shown the floor by a link of their own, without anybody signed in at them."""
+"""Wallboard displays: each is opened by a link of its own, without anybody signed in at it."""
 
 from __future__ import annotations
 

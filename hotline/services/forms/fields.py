@@ -1,4 +1,4 @@
-"""What may be written into a record, and what must be: by the categories of the settings (B3, B9)."""
+"""Which fields of a log form may and must be filled in, by the categories of the settings (B3, B9)."""
 
 from __future__ import annotations
 

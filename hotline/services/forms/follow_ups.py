@@ -1,4 +1,4 @@
-"""What is opened from the record of a call: a callback, a case, the request to block a nuisance caller."""
+"""What is opened from a log form: a callback, a case, the request to block a nuisance caller."""
 
 from __future__ import annotations
 

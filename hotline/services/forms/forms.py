@@ -1,4 +1,4 @@
-"""The records of calls, 《400热线电话接听记录单》: one for every call that somebody of ours took (B1, B2)."""
+"""Log forms, 《400热线电话接听记录单》: one for every call that one of us took (B1, B2)."""
 
 from __future__ import annotations
 

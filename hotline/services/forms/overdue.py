@@ -1,4 +1,4 @@
-"""Records and promises that are overdue become alerts (B2, B6); duty people are sent the links to theirs."""
+"""Raises alerts for overdue log forms and promises (B2, B6), and sends duty people the links to theirs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _AT_ONCE = 20
 
 
 def watch(storage: Storage, now: datetime) -> None:
-    """Bring both alerts to what is so now."""
+    """Set both alerts to the present state."""
     with storage.writing() as tx:
         for kind, rule, (count, earliest) in (
             (AlertKind.DUTY_FORMS, "B2: records of calls taken on the duty mobile", FormStore(tx).overdue(now)),

@@ -1,4 +1,4 @@
-"""Writing the record of a call: drafts as they are typed, done, corrected, promises kept (B1, B3, B6).
+"""Saving a log form: drafts while they are typed, done, corrected, promises kept (B1, B3, B6).
 
 Whoever saves says which version they had before their eyes: on top of a newer one nothing is written (Outdated).
 """

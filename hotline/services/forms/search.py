@@ -1,4 +1,4 @@
-"""Which records somebody may find."""
+"""Which log forms a person may find."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record of a call as the screens and programs have it."""
+"""A log form as screens and programs see it."""
 
 from __future__ import annotations
 

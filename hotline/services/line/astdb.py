@@ -1,4 +1,4 @@
-"""What Asterisk goes by while our IVR is away: the line's state, written into its own database (AstDB).
+"""The line's state in AstDB, by which Asterisk routes calls while our IVR is away.
 
 The dialplan's safe way reads it; see [hl-safe] in config/asterisk/extensions.conf.j2. `until` and `then` let it turn
 with the calendar even when nobody of ours is left to write.

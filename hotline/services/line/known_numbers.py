@@ -1,4 +1,4 @@
-"""Who is behind which number, as the fold of a call needs it."""
+"""The people behind numbers, as the fold needs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line by a supervisor's hand: declared open or closed until a time, nuisance callers blocked (A15)."""
+"""The line as supervisors set it: declared open or closed until a time, nuisance callers blocked (A15)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moments as Asterisk's own clock will show them: the dialplan compares what it is told with that clock alone.
+"""Moments by Asterisk's own clock, the only one that the dialplan can compare with.
 
 Asterisk may run on another machine, whose clock is off, and our own clock may have been set: what is told to the
 dialplan turns at the right moment all the same.

@@ -1,4 +1,4 @@
-"""Where calls go: the book of what counts now is read in one transaction, then hotline.domain.line.routing decides."""
+"""Where calls go: reads all that counts in one transaction; hotline.domain.line.routing decides."""
 
 from __future__ import annotations
 

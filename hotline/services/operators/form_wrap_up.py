@@ -1,4 +1,4 @@
-"""The record of a call is written: its operator may have the next call."""
+"""Ends the wrap-up when the log form is done: the operator may have the next call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pop: what an operator is shown of caller and call when their phone rings, gathered in one reading."""
+"""The pop: what an operator sees of caller and call when their phone rings, read in one transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""That an operator was shown a caller's pop is a view of a customer: it stands in the audit log once (F8)."""
+"""A pop shows a customer's data, so each is noted in the audit log once (F8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operators at work: what is shown of them, and what they and their supervisors change.
+"""Operators' states: as they are shown, and as operators and supervisors change them.
 
 Asterisk's queues are the truth: whatever changes goes there, and what is shown is what the listener heard from there
 (hotline.asterisk.presence). So signing in at the phone, on the command line or at the console all show alike.

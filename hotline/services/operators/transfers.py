@@ -1,4 +1,4 @@
-"""A12: passing a caller on, with their consent and a reason; what became of it says the fold."""
+"""A12: transfers of a caller, with their consent and a reason. The result is read from the folded call."""
 
 from __future__ import annotations
 

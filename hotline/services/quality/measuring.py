@@ -1,4 +1,4 @@
-"""Each finished call measured by the rules: from the ledger, the transcripts and how loud each side was."""
+"""Measures each finished call by the rules: from the ledger, the transcripts and the loudness of each side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger's side of keeping recordings: what is to be kept, and its place in the chain of the day."""
+"""Finalising recordings, the ledger's side: which are due, and their place in the chain of the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ledger's side of taking recordings in: what is due, and what came of it."""
+"""Intake of recordings, the ledger's side: which are due, and the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Transcription at work: what waits, what is done, who does it; what is urgent goes first, what is old goes last."""
+"""The transcription queue: what waits, what is done and by whom; urgent ones first, old ones last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""G3, PIPL 47: what is kept of a person is deleted, as far as no rule keeps it."""
+"""G3, PIPL 47: deletes what is stored of a person, unless a rule requires that it is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recordings whose time is over (E2): shown first, then deleted, with a register of what went.
+"""Deletes recordings after the legal term (E2): listed first, then deleted and entered in a register.
 
 The order makes it safe against a crash at any step: first the register and the row are written in one transaction, then
 the file goes, then its outline, then the register says that they are gone. Who runs it again finishes the work.

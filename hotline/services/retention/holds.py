@@ -1,4 +1,4 @@
-"""Holds: a supervisor keeps a call's recordings beyond their time, with a reason (E2)."""
+"""Legal holds: a supervisor keeps a call's recordings beyond their term, with a reason (E2)."""
 
 from __future__ import annotations
 

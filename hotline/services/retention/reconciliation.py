@@ -1,4 +1,4 @@
-"""The ledger's side of the daily reconciliation: what is owed, what was found, and the alerts about it (E2, E4)."""
+"""The daily reconciliation, the ledger's side: what is expected, what was found, and the alerts (E2, E4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found by words, as programs see it."""
+"""Results of the full text search, as programs see them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single cells made plain: what spreadsheets put around a value, and what they took from it."""
+"""Cleans single cells: removes what spreadsheets put around a value, restores what they dropped."""
 
 from __future__ import annotations
 

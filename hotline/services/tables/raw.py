@@ -1,4 +1,4 @@
-"""A table as it stands in a file: lines of cells, nothing understood yet."""
+"""A table as read from a file: lines of cells, not yet interpreted."""
 
 from __future__ import annotations
 

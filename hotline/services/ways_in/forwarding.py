@@ -1,5 +1,5 @@
-"""A3: a phone that is set to forward calls takes none: its forwarding is not followed. Who has it set is told, and
-their supervisor, until the phone has rung again."""
+"""A3: forwarding that is set at a phone is not followed, so such a phone gets no calls. Its operator and supervisors
+are told until the phone has rung again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses from which Asterisk takes no SIP for a time, since somebody there tried names or passwords.
+"""Addresses that are blocked for a time because names or passwords were guessed from there.
 
 They stand in Asterisk's own database as the ACLs that it looks at with each message (config/asterisk/sorcery.conf.j2):
 what is listed is what is enforced. The key says the address and until when; the value is the ACL.

@@ -1,4 +1,4 @@
-"""Requests by SIP that nobody of ours sent: counted, with the first and the last, in an alert and not one each."""
+"""SIP requests from strangers, summed up in one alert: how many, the first and the last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls that the carrier sends for numbers that no line has: told once a number, with how many, first and last."""
+"""Calls from the carrier for numbers that no line has: one alert a number, with how many, first and last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calls that we owe (A9)."""
+"""Callbacks: calls that we owe (A9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Until when the ledger holds every call of a node."""
+"""Checkpoints: until when the ledger has every call of a node."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What CEL does not hold of a call, kept so that folding it again gives the same."""
+"""Facts about calls that CEL does not have, stored so that folding again gives the same result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moves when customers are merged and split."""
+"""Moves numbers, forms and cases when customers are merged or split."""
 
 from __future__ import annotations
 

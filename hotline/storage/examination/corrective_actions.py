@@ -1,4 +1,4 @@
-"""Orders to mend something (E6), and calls shown as examples (F9)."""
+"""Corrective actions (E6), and calls shown as examples (F9)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The floor for supervisors, and the display on its wall."""
+"""The floor for supervisors, and its wallboards."""

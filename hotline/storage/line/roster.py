@@ -1,4 +1,4 @@
-"""Who keeps the duty mobile, and how it passed from hand to hand (A2)."""
+"""The duty roster and hand-overs of the duty mobile (A2)."""
 
 from __future__ import annotations
 

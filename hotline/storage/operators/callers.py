@@ -1,4 +1,4 @@
-"""What a number has to do with us, asked while its call rings: few statements, each by an index, each made once."""
+"""What is known of a number, read while its call rings: few statements, each by an index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operators at work: their state, its changes, and the passing on of calls."""
+"""Operators' states, their changes, and transfers of calls."""
 
 from __future__ import annotations
 

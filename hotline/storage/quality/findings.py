@@ -1,4 +1,4 @@
-"""What the rules found in calls."""
+"""Findings: what the rules found in calls."""
 
 from __future__ import annotations
 

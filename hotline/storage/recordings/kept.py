@@ -1,4 +1,4 @@
-"""Recordings that are kept, or are to be, and the chain of each day."""
+"""Recordings in their final form or due for it, and the chain of each day."""
 
 from __future__ import annotations
 

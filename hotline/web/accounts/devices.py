@@ -1,4 +1,4 @@
-"""Browsers that somebody has signed in with before: guesses from elsewhere cannot shut them out.
+"""Browsers that a person has signed in with before: guesses from other places do not lock them out.
 
 The cookie is signed and holds a name by chance and the accounts that it is known to; it lets nobody in.
 """

@@ -1,4 +1,4 @@
-"""Where somebody is signed in themselves: ending one of those, or all others; and that they are still there."""
+"""A person's own sessions: the list, ending one or all others, and the sign that they are still there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calls that we owe (A9), by their place in the line; closing one with a note of what came of it."""
+"""Callbacks (A9) in the order in which they are due, and closing one with a note of the result."""
 
 from __future__ import annotations
 

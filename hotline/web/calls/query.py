@@ -1,4 +1,4 @@
-"""What the ledger is filtered by, read from the address of the page; wrong values are told, not guessed."""
+"""The ledger's filter, read from the page's address; wrong values are reported, not guessed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calibrations, orders to mend something (E6), and calls shown as examples (F9)."""
+"""Calibrations, corrective actions (E6), and calls shown as examples (F9)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from hotline.web.kit.context import web
 from hotline.web.recordings import audio, playback
 
 _CALIBRATIONS = Tag(name="calibrations", description="Several examiners score one call")
-_ORDERS = Tag(name="rectifications", description="Orders to mend something (E6)")
+_ORDERS = Tag(name="rectifications", description="Corrective actions (E6)")
 _EXAMPLES = Tag(name="examples", description="Calls shown in training (F9)")
 _CLIP = {"description": "The sound", "content": {"audio/wav": {"schema": {"type": "string", "format": "binary"}}}}
 

@@ -1,4 +1,4 @@
-"""What follows from examinations: appeals decided by another examiner, calibrations, orders to mend something (E6)."""
+"""What follows from examinations: appeals decided by another examiner, calibrations, corrective actions (E6)."""
 
 from __future__ import annotations
 

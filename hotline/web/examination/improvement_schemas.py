@@ -1,4 +1,4 @@
-"""What goes in and out of the API of calibrations, orders to mend something, and examples."""
+"""Requests and responses of the API of calibrations, corrective actions and examples."""
 
 from __future__ import annotations
 

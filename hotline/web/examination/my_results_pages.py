@@ -1,4 +1,4 @@
-"""The operator's own page: results of their examined calls, appeals against them, orders to mend something."""
+"""The operator's own page: results of their examined calls, appeals against them, corrective actions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The time that figures are asked for: a week, a month, a quarter, or from day to day; and those before and after."""
+"""The period of figures: a week, a month, a quarter, or from day to day; and the ones before and after."""
 
 from __future__ import annotations
 

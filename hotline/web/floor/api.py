@@ -1,4 +1,4 @@
-"""The floor: what goes on, and how it is steered."""
+"""The floor: what goes on, and what supervisors do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The floor for supervisors, and the display on its wall."""
+"""The floor for supervisors, and its wallboards."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def index() -> str:
 @blueprint.get("/floor/wall")
 @for_display
 def wall() -> Response:
-    """The wall: for a display by its cookie, or for whoever manages the hotline."""
+    """The wallboard: for a display by its cookie, or for managers."""
     settings = web().settings
     data = {
         "words": {**floor_words.common(), **floor_words.of_the_wallboard()},
@@ -69,7 +69,7 @@ def wall() -> Response:
 @blueprint.get("/floor/wall/events")
 @for_display
 def wall_events() -> Response:
-    """What the wall shows, anew each time that it has changed."""
+    """What the wallboard shows, each time that it has changed."""
     if request.method == "HEAD":
         return headers_alone()
     allowed = _still_known() if wallboard_cookie.display_of_request() else _still_signed_in()

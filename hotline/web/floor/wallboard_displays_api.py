@@ -1,4 +1,4 @@
-"""The displays on the floor's wall: each has a link of its own."""
+"""Wallboard displays: each has a link of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is pushed to the displays on the wall: the whole wall, each time that something on it has changed.
+"""The stream to wallboards: the whole board, each time that something on it has changed.
 
 A display hangs there for weeks: each stream ends by itself after a while, and the browser connects anew. So no stream
 outlives what its token or session allows, and nothing grows. One thread composes the wall for all of them, and only

@@ -1,1 +1,1 @@
-"""The records of calls (B1)."""
+"""Log forms of calls (B1)."""

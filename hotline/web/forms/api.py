@@ -1,4 +1,4 @@
-"""The records of calls, 《400热线电话接听记录单》, and what is opened from them."""
+"""Log forms, 《400热线电话接听记录单》, and what is opened from them."""
 
 from __future__ import annotations
 

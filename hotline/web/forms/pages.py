@@ -1,4 +1,4 @@
-"""The records of calls: those that are still to be written, and each on a page of its own (B1, B2)."""
+"""Log forms: the unfinished ones, and each on a page of its own (B1, B2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes in and out of the API of the records of calls."""
+"""Requests and responses of the API of log forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the record of a call is called on the screens: its fields, and what can be wrong with one."""
+"""The words of the log form: its fields, and what can be wrong with one."""
 
 from __future__ import annotations
 

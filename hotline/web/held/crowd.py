@@ -1,4 +1,4 @@
-"""How many connections one person or one display may have: with one too many the oldest goes, never somebody else's."""
+"""Limits the connections of one person or display: one too many closes their own oldest, never another's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking a connection away from the web server in mid-answer, so that the thread which answered is free again."""
+"""Takes a connection over from the web server during the response, so that the request thread is free again."""
 
 from __future__ import annotations
 

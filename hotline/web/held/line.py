@@ -1,4 +1,4 @@
-"""One connection that is written to: what its feed gives, a sign of life in silence, and an end in good order."""
+"""One held connection: writes what its feed gives, a sign of life in silence, and an orderly end."""
 
 from __future__ import annotations
 

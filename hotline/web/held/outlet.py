@@ -1,4 +1,4 @@
-"""One reader's place between whoever has news, who puts in, and the thread that holds connections, which takes out."""
+"""One reader's queue: those who have news put in, the thread that holds connections takes out."""
 
 from __future__ import annotations
 

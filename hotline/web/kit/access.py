@@ -85,7 +85,7 @@ def for_api(*roles: Role) -> Callable[[View], View]:
 
 
 def for_display(view: View) -> View:
-    """A display on the wall, known by its own cookie; else whoever is signed in and is_manager."""
+    """A wallboard display, known by its own cookie; else whoever is signed in and is_manager."""
     return _state(Permission(AccessKind.DISPLAY, MANAGERS))(view)
 
 

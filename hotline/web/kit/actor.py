@@ -1,4 +1,4 @@
-"""Who acts in this request, however they are known."""
+"""The actor of this request, by session or token."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of quality read from an address or a form: numbers, choices, days; what does not fit is left out."""
+"""Reads numbers, choices and days from an address or a form for the pages of quality; wrong values are left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page carries for whoever manages the hotline: the open alerts."""
+"""The banner of open alerts on every page of managers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guessing is made slow at the web's edge: who asks, by which address and which known browser."""
+"""Limits guessing in the web server: by account, address and known browser."""
 
 from __future__ import annotations
 

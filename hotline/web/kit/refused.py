@@ -1,4 +1,4 @@
-"""Refused access in the audit log: who wanted what, once a minute each, so that no flood of it fills the log."""
+"""Notes refused access in the audit log, once a minute each, so that a flood cannot fill the log."""
 
 from __future__ import annotations
 

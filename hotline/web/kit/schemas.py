@@ -1,4 +1,4 @@
-"""What goes in and out of the API, as the OpenAPI document describes it."""
+"""Requests and responses of the API, as the OpenAPI document describes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A display on the wall, known by a cookie that holds its token: it may see the wall and nothing else."""
+"""A wallboard display, known by a cookie that holds its token: it may see the wallboard and nothing else."""
 
 from __future__ import annotations
 

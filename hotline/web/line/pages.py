@@ -1,4 +1,4 @@
-"""The line: open or closed now and next, declared otherwise by a supervisor."""
+"""The line: open or closed now and next, and overrides by supervisors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms of the duty roster, and what is said of what was entered wrongly."""
+"""The duty roster's forms, and the words for wrong entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The duty roster by calendar (A2, A16): who keeps the mobile, gaps and overlaps, hand-overs; shifts added and removed.
+"""The duty roster as a calendar (A2, A16): who has the mobile, gaps and overlaps, hand-overs; shifts added and removed.
 
 Each dialog is a page of its own address (?add=…, ?shift=…), so that it works without scripts too.
 """

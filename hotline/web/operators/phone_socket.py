@@ -1,4 +1,5 @@
-"""The WebSocket of the phone in an operator's browser: Asterisk's, for no page but ours and nobody but who has a phone.
+"""The WebSocket of the phone in an operator's browser, passed on to Asterisk; only for our pages and people with a
+phone.
 
 Asterisk itself asks nobody where they come from, and a browser lets any page open a WebSocket to anywhere, with the
 cookies of whoever sits there. So it is reached by this way alone.

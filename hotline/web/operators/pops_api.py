@@ -1,4 +1,4 @@
-"""The calls that an operator has something to do with, and what is known of their callers: for a page that loads."""
+"""An operator's present calls and what is known of their callers, for a page that loads."""
 
 from __future__ import annotations
 

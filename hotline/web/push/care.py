@@ -1,5 +1,5 @@
-"""What is done for readers now and then: their consoles are noted as seen, sessions whose hours are over end, and the
-pops that they were shown are written into the audit log.
+"""Periodic work for readers: notes their consoles as seen, ends sessions that have expired, and writes shown pops
+into the audit log.
 
 In a thread of its own: all of it waits for its turn to write, and no pop is to wait for that.
 """

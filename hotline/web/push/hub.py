@@ -1,4 +1,4 @@
-"""Who reads, and how far the outbox has been told to them."""
+"""The readers, and how far each has been told the outbox."""
 
 from __future__ import annotations
 

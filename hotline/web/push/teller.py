@@ -1,4 +1,4 @@
-"""What is told of the outbox's entries: composed once for each kind of reader, not for each reader."""
+"""Composes the messages for entries of the outbox: once for each kind of reader, not for each reader."""
 
 from __future__ import annotations
 

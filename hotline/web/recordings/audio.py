@@ -1,4 +1,4 @@
-"""A recording over HTTP: whole or by range (206, If-Range), HEAD too; from wherever the store keeps it."""
+"""A recording over HTTP: whole or by range (206, If-Range), HEAD too; from any kind of store."""
 
 from __future__ import annotations
 

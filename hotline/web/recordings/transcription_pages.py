@@ -1,4 +1,4 @@
-"""Transcription at work: what waits, what is done, what was given up and may be tried again."""
+"""The transcription queue: what waits, what is done, what failed and may be tried again."""
 
 from __future__ import annotations
 

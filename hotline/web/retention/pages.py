@@ -1,4 +1,4 @@
-"""What goes next (E2), what a supervisor holds back, and the register of what was deleted."""
+"""What is deleted next (E2), legal holds, and the register of what was deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables brought in by a page: a file is sent, its columns are settled, it is checked, and then taken whole or not.
+"""Importing tables by a page: upload, choose the columns, check, then take all rows or none.
 
 One page for customers, the directory (A6) and the duty roster (A2).
 """

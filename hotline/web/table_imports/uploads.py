@@ -1,4 +1,4 @@
-"""Files that somebody has sent and not yet brought in: kept in memory for a while, for that person alone.
+"""Uploaded files that are not yet imported: in memory for a while, for that person alone.
 
 They hold names and numbers of many people, so they never reach a disk, and end with the process.
 """

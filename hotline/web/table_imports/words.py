@@ -1,4 +1,4 @@
-"""What is said of a table that is brought in: its fields, its faults and what else should be known of it."""
+"""The words of table imports: fields, faults and notes."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def test_e6_the_week_before_is_drawn_once_and_overdue_orders_are_an_alert(site: 
         CorrectiveActionStore(tx).add(CorrectiveAction("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
     site.run("examinations")
     assert site.alerts() == {
-        "rectifications": "E6: 1 orders to mend something are overdue, the earliest since 2026-03-10 10:00"
+        "rectifications": "E6: 1 corrective actions are overdue, the earliest since 2026-03-10 10:00"
     }
     site.run("examinations", MORNING + DAY)
     with site.storage.reading() as tx:

@@ -1,4 +1,5 @@
-"""Consultations: an operator asks somebody while the caller hears music, then joins the two or comes back.
+"""Consultations: an operator asks somebody while the caller hears music, then connects the two or returns to the
+caller.
 
 Asterisk moves the operator's channel into a bridge of its own, together with one half (;1) of a Local channel whose
 other half (;2) dials whoever is asked (docs/decisions/0008). Local channels are no parties of a call.

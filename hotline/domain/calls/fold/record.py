@@ -1,4 +1,4 @@
-"""Putting the record together: direction, caller, times, outcome."""
+"""The parts put together into a `Call`: direction, caller, times, outcome."""
 
 from __future__ import annotations
 

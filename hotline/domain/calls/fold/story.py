@@ -1,4 +1,4 @@
-"""The events of one call in order, sorted out once by what they tell."""
+"""The events of one call in order, sorted by kind."""
 
 from __future__ import annotations
 

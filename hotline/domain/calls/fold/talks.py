@@ -1,4 +1,4 @@
-"""Who was in one bridge with whoever began the call, from when to when."""
+"""Talks: who was in one bridge with the party that began the call, from when to when."""
 
 from __future__ import annotations
 

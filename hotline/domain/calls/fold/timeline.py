@@ -1,4 +1,4 @@
-"""The call's way before and between people: menus, decisions, queues, transfers, holds, recordings."""
+"""The call's timeline apart from its talks: menus, decisions, queues, transfers, holds, recordings."""
 
 from __future__ import annotations
 

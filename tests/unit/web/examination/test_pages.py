@@ -370,7 +370,7 @@ def test_e6_an_order_is_issued_reported_repeated_and_confirmed(quality: Quality)
     for wrong, words in (
         ({"due": "morgen"}, "A due date like"),
         ({"due": "2020-01-01"}, "in the future"),
-        ({"text": " "}, "what is to be mended"),
+        ({"text": " "}, "what is to be improved"),
         ({"operator": "9999"}, "no such operator"),
         ({"examination": "x"}, "no such examination"),
     ):
