@@ -35,7 +35,7 @@ _CALLERS_BACK = (Role.OPERATOR, *MANAGERS)
 
 
 class CloseCallbackForm(FlaskForm):
-    note = StringField(_("What came of it"), [InputRequired(_("Please write what came of it.")), Length(max=500)])
+    note = StringField(_("Result"), [InputRequired(_("Please write the result.")), Length(max=500)])
 
 
 @blueprint.get("/callbacks")

@@ -37,9 +37,7 @@ _SHOWN = 200
 
 
 class CloseCaseForm(FlaskForm):
-    result = TextAreaField(
-        _("What came of it"), [InputRequired(_("Please write what came of it.")), Length(max=10_000)]
-    )
+    result = TextAreaField(_("Result"), [InputRequired(_("Please write the result.")), Length(max=10_000)])
 
 
 class DecideForm(FlaskForm):

@@ -146,7 +146,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
         added = customers.create(context.storage, wanted, actor(), context.now())
     except Refused as error:
         return _refused(form, None, error)
-    flash(gettext("The customer is written down."), "ok")
+    flash(gettext("The customer is saved."), "ok")
     return redirect(url_for("customers.show", customer_id=added.id))
 
 

@@ -266,7 +266,10 @@ def check(order_id: int) -> Response:
             actor(),
             context.now(),
         )
-        flash(gettext("Confirmed: it is mended.") if confirmed else gettext("The order is repeated."), "ok")
+        flash(
+            gettext("Confirmed: it is done.") if confirmed else gettext("The corrective action is to be done again."),
+            "ok",
+        )
     return redirect(url_for("improvement.rectifications"))
 
 

@@ -93,7 +93,7 @@ EXAMINATION: dict[str, LazyString] = {
     "party.mobile": _("the duty mobile"),
     "party.system": _("the system"),
     "party.unknown": _("not known"),
-    "record.none": _("This call has no record."),
+    "record.none": _("This call has no log form."),
     "record.caller_name": _("Caller"),
     "record.callback_number": _("Call back at"),
     "record.category": _("Category"),

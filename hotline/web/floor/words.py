@@ -52,7 +52,7 @@ def of_the_page() -> dict[str, str]:
         "queue.none_ready": _("nobody is ready"),
         "calls.n": _("%(n)s on the line"),
         "operators.n": _("%(n)s signed in"),
-        "operator.forms": _("open records: %(n)s"),
+        "operator.forms": _("open log forms: %(n)s"),
         "operator.busy_with": _("on the phone with %(name)s"),
         "operator.phone_away": _("phone not reachable"),
         "operator.phone_forwards": _("phone is set to forward calls: it takes none"),

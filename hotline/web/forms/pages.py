@@ -147,7 +147,7 @@ def _may_link(form: CallForm, who: Actor) -> bool:
 
 
 def _back(who: Actor) -> str:
-    return gettext("All records") if who.has_role(*OVERSEERS) else gettext("My records")
+    return gettext("All log forms") if who.has_role(*OVERSEERS) else gettext("My log forms")
 
 
 def _counts(tx: Transaction, who: Actor, query: FormListQuery) -> dict[str, int]:

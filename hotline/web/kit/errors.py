@@ -49,7 +49,7 @@ WORDS = {
     403: (_("Not allowed"), _("Your role does not include this page. If you need it, ask an administrator.")),
     404: (_("Not found"), _("This page or record does not exist. It may have been removed, or the address is wrong.")),
     405: (_("Not possible this way"), _("Go back and try again.")),
-    409: (_("Somebody was faster"), _("This has changed in the meantime. Open the page again.")),
+    409: (_("Somebody else has changed it"), _("This has changed in the meantime. Open the page again.")),
     413: (_("This is too large"), _("Split the file into several, or write less.")),
     422: (_("This was not accepted"), _("Something in the form breaks a rule.")),
     429: (_("Too many attempts"), _("Please wait a minute before you try again.")),

@@ -38,10 +38,10 @@ DECISIONS = {
 }
 
 CORRECTIVE_ACTION_STATES = {
-    CorrectiveActionState.ISSUED: Label(_("To be mended"), "wait"),
+    CorrectiveActionState.ISSUED: Label(_("To do"), "wait"),
     CorrectiveActionState.DONE: Label(_("Reported done, to be checked"), "info"),
     CorrectiveActionState.CONFIRMED: Label(_("Confirmed"), "ok"),
-    CorrectiveActionState.REPEATED: Label(_("To be mended again"), "bad"),
+    CorrectiveActionState.REPEATED: Label(_("To do again"), "bad"),
 }
 
 #: What a finding is about, by its kind.

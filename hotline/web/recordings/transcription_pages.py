@@ -55,5 +55,5 @@ def again(transcript_id: int) -> Response:
         try_again(web().storage, transcript_id, actor(), web().now())
         flash(gettext("It is tried again."), "ok")
     except Conflict:
-        flash(gettext("Somebody else has it tried again already."), "info")
+        flash(gettext("Somebody else has started another attempt already."), "info")
     return redirect(url_for("transcription.index"))

@@ -37,10 +37,10 @@ MAX_PAGE = 20_000
 WHYS = {
     KeptWhy.NOT_ENDED: _("The call has not ended."),
     KeptWhy.OPEN: _("A callback or a case of the call is still open."),
-    KeptWhy.HOLD: _("On hold."),
-    KeptWhy.CATEGORY: _("Longer than others, by the category of its record."),
-    KeptWhy.TERM: _("As long as the law wants it at least."),
-    KeptWhy.OVER: _("Its time is over: it may go."),
+    KeptWhy.HOLD: _("On legal hold."),
+    KeptWhy.CATEGORY: _("Longer than others, by the category of its log form."),
+    KeptWhy.TERM: _("For the legal minimum term."),
+    KeptWhy.OVER: _("Its retention term is over: it may be deleted."),
 }
 
 

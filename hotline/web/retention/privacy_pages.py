@@ -119,7 +119,7 @@ def new() -> Response | str | tuple[str, int]:
     except Refused as error:
         at_field(form, error, "number")
         return _new_page(form)
-    flash(gettext("The request is written down."), "ok")
+    flash(gettext("The request is saved."), "ok")
     return redirect(url_for("privacy.show", request_id=taken.id))
 
 
@@ -173,8 +173,8 @@ def erase(request_id: int) -> Response:
         )
         flash(
             gettext(
-                "Deleted: %(recordings)s recordings; %(calls)s calls with their records are anonymous now, and "
-                "what was known of the customer is gone. The law still keeps %(kept)s calls.",
+                "Deleted: %(recordings)s recordings; %(calls)s calls with their log forms are anonymous now, and "
+                "the customer's data is deleted. %(kept)s calls stay by law.",
                 recordings=done.recordings,
                 calls=done.calls,
                 kept=done.calls_kept,

@@ -28,7 +28,7 @@ MAX_PAGE = search.MAX_OFFSET // PAGE_SIZE
 WHERE: dict[str, LazyString] = {
     search.Where.ALL: _("Said or written"),
     search.Where.TRANSCRIPT: _("Said in the call"),
-    search.Where.FORM: _("Written in the record"),
+    search.Where.FORM: _("Written in the log form"),
 }
 
 

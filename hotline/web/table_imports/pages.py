@@ -168,7 +168,7 @@ def bring_in(kind: str, token: str) -> Answer:
 def _answer(kind: str, token: str, chosen: Mapping[str, str] | None, take: bool) -> Answer:
     upload = uploads.uploads().of(token, actor().name, kind, web().now())
     if upload is None:
-        flash(gettext("The file is not kept any more. Please choose it again."), "info")
+        flash(gettext("The uploaded file has expired. Please choose it again."), "info")
         return redirect(url_for("tables.choose", kind=kind))
     try:
         opened = _as_chosen(_open(upload), chosen)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hotline.web.words.marking import msgid as _
 
 WORDS = {
-    "calls.callback_closed_by": _("Whoever has taken a callback closes it, or a supervisor."),
-    "calls.callback_note": _("Please write what came of it."),
-    "calls.callback_number": _("The whole number is for whoever has taken the callback (A14)."),
+    "calls.callback_closed_by": _("Only the person who took a callback, or a supervisor, closes it."),
+    "calls.callback_note": _("Please write the result."),
+    "calls.callback_number": _("Only the person who took the callback sees the whole number (A14)."),
     "calls.callback_taken": _("Somebody else calls back already."),
     "calls.caller_hung_up": _("The caller has hung up."),
     "calls.no_call": _("There is no call %(id)s."),

@@ -6,7 +6,7 @@ from hotline.web.words.marking import msgid as _
 
 WORDS = {
     "cases.closed": _("The case %(case)s is closed already."),
-    "cases.closed_by": _("Whoever is responsible for a case closes it, or a supervisor."),
+    "cases.closed_by": _("Only the person responsible for a case, or a supervisor, closes it."),
     "cases.no_case": _("There is no case %(id)s."),
-    "cases.number": _("The whole number is for whoever is responsible for the case (A14)."),
+    "cases.number": _("Only the person responsible for the case sees the whole number (A14)."),
 }

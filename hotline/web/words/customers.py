@@ -11,7 +11,7 @@ WORDS = {
     "customers.mail": _("An address like name@example.com was expected."),
     "customers.merge_same": _("Choose another customer: this is the same one."),
     "customers.merge_undone": _("This merge has been undone in the meantime."),
-    "customers.merge_undone_by": _("Whoever has merged two customers undoes it, or a supervisor."),
+    "customers.merge_undone_by": _("Only the person who merged two customers, or a supervisor, undoes it."),
     "customers.no_customer": _("There is no customer %(id)s."),
     "customers.no_number": _("This customer has no number %(id)s."),
     "customers.nobody": _("A name, a company or a number was expected."),

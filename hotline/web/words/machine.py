@@ -12,7 +12,7 @@ WORDS = {
         "or HOTLINE_HTTP_PORT, chooses another."
     ),
     "machine.ivr_stopped": _("The IVR stopped accepting calls."),
-    "machine.job_failed": _("The job %(job)s failed; the reason stands above."),
+    "machine.job_failed": _("The job %(job)s failed; see the reason above."),
     "machine.no_alert": _("No alert %(kind)s %(object)s is open; `hotline alerts list` shows them."),
     "machine.no_job": _("There is no job %(job)s. There are: %(known)s."),
     "machine.no_simulation": _("No simulation runs: start one with scripts/run --simulate."),
@@ -25,7 +25,7 @@ WORDS = {
     "machine.ports_taken": _("Ports are not free:\n%(ports)s"),
     "machine.prompts_missing": _("Prompts are missing:\n%(problems)s"),
     "machine.runs_already": _("%(home)s: the hotline runs here already, as process %(process)s."),
-    "machine.server_error": _("This is an error of the server; it stands in its log."),
+    "machine.server_error": _("This is an error of the server; see its log."),
     "machine.stopping": _("The server is stopping."),
     "machine.too_many_pages": _("Too many pages are open."),
 }

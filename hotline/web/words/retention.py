@@ -17,7 +17,7 @@ WORDS = {
     ),
     "retention.file_there": _("%(file)s is there already; it is not overwritten."),
     "retention.folder_in_use": _("Another archive is being written into %(folder)s."),
-    "retention.hold_lifted": _("This hold is lifted already."),
+    "retention.hold_lifted": _("This legal hold is lifted already."),
     "retention.hold_reason": _("Please write why, in at most %(most)s characters."),
     "retention.hold_until": _("A day in the future was expected."),
     "retention.image_gone": _(
@@ -31,7 +31,7 @@ WORDS = {
     "retention.least_years": _("Recordings are kept for at least %(years)s years (E2)."),
     "retention.no_deletion_asked": _("Nobody asked for deletion here."),
     "retention.no_disc": _("No disc %(disc)s is in the register; `hotline archive list` shows all."),
-    "retention.no_hold": _("There is no hold %(id)s."),
+    "retention.no_hold": _("There is no legal hold %(id)s."),
     "retention.no_image": _("This is no disc image, or its directories are damaged (%(why)s)."),
     "retention.no_key": _(
         "%(file)s is no key: one line of %(digits)s hexadecimal digits was expected (`hotline archive key "
@@ -50,7 +50,7 @@ WORDS = {
     "retention.not_sealed": _("%(file)s is not sealed, or its begin is damaged."),
     "retention.not_written": _("%(file)s cannot be written: %(why)s"),
     "retention.number_of_customer": _("A number of this customer was expected."),
-    "retention.on_hold": _("This call is on hold already."),
+    "retention.on_hold": _("This call has a legal hold already."),
     "retention.on_no_disc": _("Recording %(id)s is on no disc of the register."),
     "retention.other_disc": _("%(image)s is disc %(disc)s; recording %(id)s is on %(discs)s."),
     "retention.path_leads_out": _("%(path)s leads out of the folder."),

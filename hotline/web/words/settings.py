@@ -8,7 +8,7 @@ WORDS = {
     "settings.address_of_everybody": _(
         "The carrier's own addresses were expected: everybody in %(got)s would be taken for it."
     ),
-    "settings.ancestor": _("A category must not stand below itself."),
+    "settings.ancestor": _("A category must not be its own subcategory."),
     "settings.carrier_address": _(
         "An address, a network such as 203.0.113.0/28 or a host name was expected, not “%(got)s”."
     ),
@@ -44,7 +44,7 @@ WORDS = {
         'media_encryption = "sdes" needs transport = "tls": its keys are sent with the signalling.'
     ),
     "settings.shift_order": _("A shift must end after it starts: %(person)s, %(start)s."),
-    "settings.sip_port_in_rtp": _("sip_port must stand outside the calls' ports %(start)s-%(end)s."),
+    "settings.sip_port_in_rtp": _("sip_port must be outside the calls' ports %(start)s-%(end)s."),
     "settings.speech_rate": _("speech_rate.lowest must not be above speech_rate.highest."),
     "settings.time_of_day": _('A time of day like "12:00" was expected, not “%(got)s”.'),
     "settings.toml": _("TOML was expected: %(why)s"),

@@ -46,7 +46,7 @@ WORDS = {
     ),
     "tables.only_hidden": _("Its visible sheets are empty. Hidden ones: %(got)s"),
     "tables.phone": _("A telephone number was expected, a landline with its area code, not %(got)s."),
-    "tables.quote": _("A quotation mark stands wrongly or is not closed."),
+    "tables.quote": _("A quotation mark is misplaced or not closed."),
     "tables.same_number": _("Line %(got)s holds the same person already."),
     "tables.separator": _("This line is parted by %(got)s, the headings are not."),
     "tables.sheets": _("There are several sheets: %(got)s. Say which."),
