@@ -1,4 +1,4 @@
-"""`hotline forms`: the records of calls (B1)."""
+"""`hotline forms`: the log forms (B1)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STATES = ("open", "overdue", "promised", "done", "all")
 
 @click.group("forms")
 def command() -> None:
-    """The records of calls (B1, B2)."""
+    """The log forms (B1, B2)."""
 
 
 @command.command("list")

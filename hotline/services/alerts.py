@@ -30,7 +30,7 @@ class AlertKind(StrEnum):
     RECORDING_KEEPING = "recording_keeping"  # not brought into the store: a node's none, or one; a node or a linkedid
     RECORDING_LOST = "recording_lost"  # a call's linkedid
     RECORDING_UNPAUSED = "recording_unpaused"  # G2: sound where a pause is marked; a call's linkedid
-    DUTY_FORMS = "duty_forms"  # B2: records of calls taken on the duty mobile are overdue; ""
+    DUTY_FORMS = "duty_forms"  # B2: log forms taken on the duty mobile are overdue; ""
     PROMISES = "promises"  # B6: promises to callers are overdue; ""
     NOTICE = "notice"  # a message could not be sent; what it was about
     TRANSCRIPT = "transcript"  # a recording that cannot be transcribed; its id

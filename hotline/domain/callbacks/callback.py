@@ -26,7 +26,7 @@ _LONGEST_NOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class CallbackPerson:
-    """A customer whom a callback would reach: its number is theirs, or the call's record says that it was them."""
+    """A customer whom a callback would reach: its number is theirs, or the call's log form says that it was them."""
 
     customer_id: int
     name: str

@@ -22,7 +22,7 @@ class CaseState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ServiceCase:
     """`number` like 20261122-001: the Shanghai day, and its place on that day. `owner`: who is responsible (B7).
-    `form_id`: the record of the call in which it was opened. `result`: what came of it, once closed."""
+    `form_id`: the log form of the call in which it was opened. `result`: what came of it, once closed."""
 
     number: str
     kind: CaseKind

@@ -16,7 +16,7 @@ class HistoryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormSummary:
-    """The record of a call (B3), as far as a list shows it."""
+    """The log form of a call (B3), as far as a list shows it."""
 
     id: int
     state: str

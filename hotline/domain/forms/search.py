@@ -1,4 +1,4 @@
-"""What records of calls are searched by, and whom they begin with."""
+"""What log forms are searched by, and whom they begin with."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class KeptWhy(StrEnum):
     #: A callback or case of the call is still open.
     OPEN = "open"
     HOLD = "hold"
-    #: Longer than others, by the category of the call's record.
+    #: Longer than others, by the category of the call's log form.
     CATEGORY = "category"
     TERM = "term"
     #: Nothing keeps it any more.
@@ -71,7 +71,7 @@ class LegalHold:
 @dataclass(frozen=True, slots=True)
 class KeptFor:
     """What the term of a call's recordings is counted from. `ended_at` None: no end is known. `visits`: when callbacks
-    to and cases of the call were closed; `open_matters`: how many are not. `category` of the call's record."""
+    to and cases of the call were closed; `open_matters`: how many are not. `category` of the call's log form."""
 
     ended_at: datetime | None
     visits: tuple[datetime, ...] = ()

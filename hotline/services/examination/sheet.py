@@ -78,7 +78,7 @@ class SheetView(ExaminationPart):
 
     examination: ExaminationView
     call: CallFactsView | None
-    form: FormView | None = Field(description="the call's record (B1)")
+    form: FormView | None = Field(description="the call's log form (B1)")
     sound: SoundView | None
     quality: CallQualityView | None
     may_comment: bool

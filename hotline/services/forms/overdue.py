@@ -28,14 +28,14 @@ def watch(storage: Storage, now: datetime) -> None:
     """Set both alerts to the present state."""
     with storage.writing() as tx:
         for kind, rule, (count, earliest) in (
-            (AlertKind.DUTY_FORMS, "B2: records of calls taken on the duty mobile", FormStore(tx).overdue(now)),
+            (AlertKind.DUTY_FORMS, "B2: log forms taken on the duty mobile", FormStore(tx).overdue(now)),
             (AlertKind.PROMISES, "B6: promises to callers", FormStore(tx).overdue_promises(now)),
         ):
             set_overdue_alert(tx, kind, f"{rule}: {count}", count, earliest, now)
 
 
 def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:
-    """A link for each record of a call that was taken on the duty mobile and has ended, once; how many were sent.
+    """A link for each log form of a call that was taken on the duty mobile and has ended, once; how many were sent.
 
     Nothing is sent where no address is set. One that could not be sent is taken back, told by an alert, and tried
     again with the next run: the record itself stands on the list in any case.

@@ -217,7 +217,7 @@ def go_offline(storage: Storage, settings: Settings, pbx: Pbx, extension: str) -
 
 
 def finish_wrap_up(storage: Storage, pbx: Pbx, extension: str) -> bool:
-    """The record of the call is written: calls may come again. False when they are in no wrap-up. During the talk it
+    """The log form of the call is written: calls may come again. False when they are in no wrap-up. During the talk it
     does nothing: the talk's end begins the wrap-up. Raises PbxError."""
     with storage.reading() as tx:
         presence = PresenceStore(tx).get(extension)

@@ -30,7 +30,7 @@ class PlaceView(BaseModel):
 
 
 class FoundView(BaseModel):
-    """A transcript of one side of a call, or the record of a call, in which all words stand."""
+    """A transcript of one side of a call, or the log form of a call, in which all words stand."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -1,4 +1,4 @@
-"""The records of calls (B1), and every change in them."""
+"""The log forms (B1), and every change in them."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueCon
 from hotline.storage.base import GrowingId, metadata
 from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
-#: The record of a call (B1, B3), one a call. origin: operator, duty (B2). owner: the operator's extension, or the
+#: The log form of a call (B1, B3), one a call. origin: operator, duty (B2). owner: the operator's extension, or the
 #: duty mobile's number; `owner_name` who that is. state: open, done. `version` grows with every save: who saves on
 #: top of an older one is told. `category` and its `fields` are of the settings. `due_at`: when it must be done (B2).
 #: An empty `region` (NULL) is what the number says.

@@ -242,7 +242,7 @@ def _shown(open_only: bool) -> ColumnElement[bool]:
 
 
 def _by_record(table: Table, number: ColumnElement[Any], numbers: Collection[str], ids: Collection[int]) -> Select[Any]:
-    """Rows of a table that know their call: whose they are the call's record says, if it says anything."""
+    """Rows of a table that know their call: whose they are the call's log form says, if it says anything."""
     same = and_(call_form.c.node == table.c.node, call_form.c.linkedid == table.c.linkedid)
     return select(table).outerjoin(call_form, same).where(_theirs(number, call_form.c.customer_id, numbers, ids))
 

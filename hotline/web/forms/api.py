@@ -46,7 +46,7 @@ from hotline.web.kit.shown import sees_whole_numbers
 
 log = logging.getLogger(__name__)
 
-_FORMS = Tag(name="forms", description="The records of calls, and what is opened from them")
+_FORMS = Tag(name="forms", description="The log forms, and what is opened from them")
 
 #: Who writes records. Examiners read them: who examines a service does not write its records (F5).
 WRITERS = (Role.OPERATOR, *MANAGERS)
@@ -101,7 +101,7 @@ def save_form(path: FormPath, body: FormChangeBody) -> Response:
 
 @for_api(*WRITERS)
 def save_form_of_call(path: CallPath, body: CallFormBody) -> Response:
-    """The record of a call, begun if it has none; with some fields written if there are any."""
+    """The log form of a call, begun if it has none; with some fields written if there are any."""
     context = web()
     form = form_saving.form_of_call(
         context.storage, context.settings, path.call_id, body.changes(), body.version, actor(), context.now(), shown

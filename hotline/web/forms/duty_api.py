@@ -21,7 +21,7 @@ from hotline.web.kit.access import public
 from hotline.web.kit.answers import problem
 from hotline.web.kit.context import web
 
-_DUTY = Tag(name="duty", description="The record of a call taken on the duty mobile, by its link (B2)")
+_DUTY = Tag(name="duty", description="The log form of a call taken on the duty mobile, by its link (B2)")
 _ANSWERS: ResponseDict = {
     "200": FormView,
     **{str(status): problem(status) for status in (400, 403, 409, 413, 422, 429, 503)},

@@ -1,4 +1,4 @@
-"""What is said of the records of calls."""
+"""What is said of the log forms."""
 
 from __future__ import annotations
 

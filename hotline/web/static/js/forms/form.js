@@ -1,4 +1,4 @@
-// The record of a call, 《400热线电话接听记录单》: saved as it is typed, here and elsewhere, without one overwriting the
+// The log form of a call, 《400热线电话接听记录单》: saved as it is typed, here and elsewhere, without one overwriting the
 // other unseen. Used by the page of a record, by the console, and by the duty person's page. Nothing of a record is kept
 // in the browser beyond the page.
 

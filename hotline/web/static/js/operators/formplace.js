@@ -1,4 +1,4 @@
-// The record of the call in the middle: that of the call shown, or one from the list.
+// The log form of the call in the middle: that of the call shown, or one from the list.
 
 import { thrown } from "./api.js";
 import { $, fill, h, icon, show } from "./dom.js";
@@ -23,7 +23,7 @@ export class FormPlace {
   }
 
   /**
-   * The record of a call that rings or goes on. While it rings for the first time it is shown as it will be.
+   * The log form of a call that rings or goes on. While it rings for the first time it is shown as it will be.
    * @param {Desk.Entry} entry
    */
   async showCall(entry) {

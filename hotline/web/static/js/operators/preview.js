@@ -1,4 +1,4 @@
-// The record of a call that still rings, as it will be: filled with what is known, and not kept anywhere yet. Pure.
+// The log form of a call that still rings, as it will be: filled with what is known, and not kept anywhere yet. Pure.
 
 /**
  * A FormView. `byMenu`: the category of each menu choice; what the server will choose when the call is taken.

@@ -25,7 +25,7 @@ export async function loadCounts(app) {
 }
 
 /**
- * Records of calls that go on stand in the middle, not here.
+ * Log forms that go on stand in the middle, not here.
  * @param {App} app
  */
 export function unfinished(app) {
