@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from hotline.storage.calls.detail import CallDetail
-from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, StoredReason, UtcDateTime, Words
 
 _PLAIN = {
     UtcDateTime: "sa.DateTime(timezone=True)",
     Words: "sa.Text()",
     PhoneNumber: "sa.Text()",
+    StoredReason: "sa.Text()",
     Json: "json()",
     CallDetail: "json()",
 }

@@ -28,7 +28,8 @@ WORDS = {
     "forms.not_a_phone": _("A telephone number with its area code was expected."),
     "forms.not_yours": _("This is another's: do it while you work with this caller, or ask a supervisor."),
     "forms.not_yours_to_begin": _(
-        "Only the person who had the call, or whose phone rings with it, begins its log form; otherwise a supervisor does."
+        "Only the person who had the call, or whose phone rings with it, begins its log form; otherwise a supervisor "
+        "does."
     ),
     "forms.number_withheld": _("The caller withheld the number: there is nothing to block."),
     "forms.record_done": _("This log form is done already."),

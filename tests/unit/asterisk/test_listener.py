@@ -161,7 +161,7 @@ def test_a_cel_database_that_is_not_there_yet_is_waited_for(world: World, caplog
         connection.wait_until_gone()
 
     with listening(world, serve):
-        wait_for(lambda: "cannot be used" in caplog.text)
+        wait_for(lambda: "asterisk.cel_unusable" in caplog.text)
         prepare(world.cel_file)
         world.asterisk_writes(*FRAMES)
         wait_for(world.call)

@@ -94,7 +94,7 @@ def test_alerts_are_listed_and_cleared_by_hand(home: Home, storage: Storage) -> 
     assert "[calendar]" in run("alerts", "list")
     run("alerts", "clear", "recording_lost", "a.1", "--by", "赵敏")
     assert run("alerts", "list") == "no open alerts\n"
-    assert "no alert recording_lost a.1 is open" in run("alerts", "clear", "recording_lost", "a.1", expected=1)
+    assert "No alert recording_lost a.1 is open" in run("alerts", "clear", "recording_lost", "a.1", expected=1)
 
 
 def test_a_job_is_run_by_name(home: Home) -> None:
@@ -125,7 +125,7 @@ def test_a4_the_state_of_each_lines_test_is_shown(
     }
     assert "failed The test call did not arrive" in run("jobs", "line-tests")
     monkeypatch.setenv("HOTLINE_TRUNK__TEST_CALL", "false")
-    assert "not tested: the carrier does not let us" in run("jobs", "line-tests")
+    assert "not tested: The carrier does not let us" in run("jobs", "line-tests")
 
 
 def test_pausing_without_asterisk_says_what_is_wrong(home: Home) -> None:

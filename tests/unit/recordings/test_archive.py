@@ -284,7 +284,7 @@ def test_nothing_comes_back_that_is_not_what_the_ledger_has(archive: Archive) ->
     result = run(archive.hotline, "archive", "restore", "1.1")
     assert result.exit_code == 1 and "is not what the ledger has" in result.output
     assert not (archive.hotline.home.recordings / row.path).exists()
-    assert "no recording of" in run(archive.hotline, "archive", "restore", "99").output
+    assert "No recording of" in run(archive.hotline, "archive", "restore", "99").output
 
 
 def test_a_broken_recording_is_left_out_and_named(archive: Archive) -> None:
@@ -358,7 +358,7 @@ run(hotline, "archive", "create", "--until", "2026-04-01", "--out", {str(archive
     try:
         wait_until(lambda: any(f.stat().st_size > 50_000 for f in archive.out.glob("*.part")), "it is writing", 30)
         other = run(archive.hotline, "archive", "create", "--until", "2026-04-01", "--out", str(archive.out))
-        assert "another archive is being written" in other.output
+        assert "Another archive is being written" in other.output
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait(10)

@@ -12,11 +12,17 @@ import pytest
 from hotline.checks.result import CheckResult, Level
 from hotline.checks.store import check_store
 from hotline.domain.errors import StoreUnavailable
+from hotline.domain.reasons import Reason
 from hotline.settings import Home, load_settings
 from recordings.files import FolderFiles
 from recordings.s3 import S3Files
 from tests.support.rig import free_port
 from tests.unit.recordings.test_s3_store import BUCKET, S3Server
+
+
+def failed_step(found: CheckResult) -> object:
+    assert isinstance(found.detail, Reason) and found.detail.code == "recordings.store_step_failed"
+    return found.detail.values["step"]
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +57,14 @@ def test_a_folder_that_cannot_be_written_has_its_words(tmp_path: Path) -> None:
     shutil.rmtree(home.recordings)
     home.recordings.write_text("a file")
     found = check_store(load_settings(home, environment={}), home)
-    assert found.level is Level.FAILED and "cannot be written to" in str(found.detail)
+    assert found.level is Level.FAILED and failed_step(found) == "put"
     assert str(home.recordings) in str(found.advice)
     assert stat.S_ISREG(home.recordings.stat().st_mode)
 
 
 def test_a_store_that_gives_back_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FolderFiles, "remove", lambda *_: False)
-    assert "cannot be deleted from" in str(checked(tmp_path).detail)
+    assert failed_step(checked(tmp_path)) == "delete"
 
 
 def test_s3_is_put_to_read_from_and_deleted_from(tmp_path: Path, server: S3Server) -> None:
@@ -91,8 +97,8 @@ def test_a_wrong_key_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_key_that_may_not_delete(tmp_path: Path, server: S3Server, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_: object) -> bool:
-        raise StoreUnavailable("the recordings' store: AccessDenied")
+        raise StoreUnavailable("recordings.store_failed", why="AccessDenied")
 
     monkeypatch.setattr(S3Files, "remove", refused)
     found = checked(tmp_path, s3(server.port))
-    assert "cannot be deleted from" in str(found.detail) and "store.key" in str(found.advice)
+    assert failed_step(found) == "delete" and "store.key" in str(found.advice)

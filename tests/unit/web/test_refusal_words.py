@@ -29,7 +29,12 @@ BESIDE = {"field", "current"}
 #: Codes that are made of the members of an enumeration, not written out where they are raised.
 MEMBERS: tuple[type[StrEnum], ...] = (TableProblem, NoteKind, ShiftProblem, TimeProblem)
 #: Where a code comes from something that was checked before: an enumeration, a stored reason.
-OPEN = {"hotline/domain/reasons.py", "hotline/services/tables/faults.py", "hotline/web/forms/words.py"}
+OPEN = {
+    "hotline/domain/reasons.py",
+    "hotline/services/tables/faults.py",
+    "hotline/web/forms/words.py",
+    "hotline/web/kit/errors.py",
+}
 #: A class hands on the code that it was given.
 PASSED_ON = ("super().__init__(code, ", "super().__init__(problem.code")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -54,7 +54,7 @@ def test_every_icon_that_a_template_uses_is_in_the_list() -> None:
     sources = [*TEMPLATES.rglob("*.html"), *TEMPLATES.parent.glob("*.py")]
     used = {name for path in sources for name in re.findall(r"icon\(\"([a-z-]+)\"", path.read_text("utf-8"))}
     # The timeline names the icon of each step before its tone.
-    timeline = (TEMPLATES.parent / "timeline.py").read_text("utf-8")
+    timeline = (TEMPLATES.parent / "calls" / "timeline.py").read_text("utf-8")
     used |= set(re.findall(r'"([a-z]+(?:-[a-z]+)*)", "(?:info|muted|wait|ok|warn)"', timeline))
     assert used - known == set()
 

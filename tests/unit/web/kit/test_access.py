@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from werkzeug.exceptions import Forbidden
 
+from hotline.domain.errors import Forbidden
 from hotline.domain.people import Role
 from hotline.web.kit import access
 from tests.support.sample_calls import answered_call
