@@ -94,8 +94,8 @@ def problem(
     body: dict[str, object] = {
         "type": "about:blank",
         "status": status,
-        "kind": kind,
-        "code": code or kind,
+        "code": kind,
+        "reason": code or kind,
         "detail": str(detail),
     }
     if errors:

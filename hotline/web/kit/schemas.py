@@ -103,8 +103,8 @@ class Problem(BaseModel):
 
     type: str
     status: int
-    kind: str = Field(description="stable, and the same for all that is answered alike: refused, not_found, …")
-    code: str = Field(description="stable: what exactly it was, as examination.own_call")
+    code: str = Field(description="stable, and the same for all that is answered alike: refused, not_found, …")
+    reason: str = Field(description="stable: what exactly it was, as examination.own_call")
     detail: str = Field(description="the same in words, in the language of whoever asked")
     errors: list[WrongInput] | None = None
     current: dict[str, Any] | None = Field(None, description="with 409: the record as it is now")

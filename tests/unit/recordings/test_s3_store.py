@@ -270,7 +270,7 @@ secret = "secret"
     assert (peaks["seconds"], len(peaks["channels"])) == (1.0, 2)
     server.kill()
     assert client.get(path).status_code == 503
-    assert client.get(f"/api/v1/recordings/{kept.id}/audio", headers=web.program()).json["kind"] == "store"
+    assert client.get(f"/api/v1/recordings/{kept.id}/audio", headers=web.program()).json["code"] == "store"
 
 
 def test_a_forked_process_connects_anew(server: S3Server, tmp_path: Path) -> None:

@@ -232,7 +232,7 @@ def test_the_api_finds_shows_and_writes(web: Web) -> None:
     changed = client.put("/api/v1/customers/1", headers=token, json={"version": 1, "do_not_call": True})
     assert (changed.status_code, changed.json["do_not_call"], changed.json["name"]) == (200, True, "王五")
     stale = client.put("/api/v1/customers/1", headers=token, json={"version": 1, "name": "x"})
-    assert (stale.status_code, stale.json["kind"], stale.json["current"]["version"]) == (409, "conflict", 2)
+    assert (stale.status_code, stale.json["code"], stale.json["current"]["version"]) == (409, "conflict", 2)
     history = client.get("/api/v1/customers/1/history?kind=case", headers=token).json
     assert history["total"] == 0
 

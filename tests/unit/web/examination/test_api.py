@@ -114,7 +114,7 @@ def test_operators_hear_their_own_call_once_its_result_is_published(
     assert qian.get(sound).status_code == 403
     finished(web, examiner)
     told = qian.get(sound)
-    assert (told.status_code, told.json["kind"]) == (404, "not_found")  # allowed; the sound is not taken in yet
+    assert (told.status_code, told.json["code"]) == (404, "not_found")  # allowed; the sound is not taken in yet
     assert qian.get(f"{sound}?download=true").status_code == 403
     assert web.client().get(sound, headers=operator).status_code == 403
 

@@ -260,4 +260,4 @@ def test_f9_a_part_lies_within_the_recording(
         headers=token(examiner),
         json={"call_id": call.id, "title": "道别", "lesson": "要点", "from_second": part[0], "to_second": part[1]},
     )
-    assert (answer.status_code, answer.json["code"]) == (422, f"examination.{says}")
+    assert (answer.status_code, answer.json["reason"]) == (422, f"examination.{says}")

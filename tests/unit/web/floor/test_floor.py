@@ -143,7 +143,7 @@ def test_what_cannot_be_is_refused_with_a_code(
     chen: Supervisor, path: str, body: dict[str, str], status: int, code: str
 ) -> None:
     answer = chen.ask("POST", path, body)
-    assert (answer.status_code, answer.json["kind"]) == (status, code)
+    assert (answer.status_code, answer.json["code"]) == (status, code)
 
 
 def test_listening_in_rings_the_supervisors_own_phone(chen: Supervisor) -> None:
@@ -155,13 +155,13 @@ def test_listening_in_rings_the_supervisors_own_phone(chen: Supervisor) -> None:
 
 def test_a_supervisor_without_a_phone_is_told(web: Web) -> None:
     answer = Supervisor(web, extension=None).ask("POST", "/operators/1001/spy", {"mode": "listen"})
-    assert (answer.status_code, answer.json["kind"]) == (409, "no_phone")
+    assert (answer.status_code, answer.json["code"]) == (409, "no_phone")
 
 
 def test_asterisk_away_is_said(chen: Supervisor) -> None:
     chen.web.pbx.away = "gone"
     answer = chen.ask("POST", f"/calls/{chen.web.call_id('talks')}/take-over", {})
-    assert (answer.status_code, answer.json["kind"]) == (503, "pbx")
+    assert (answer.status_code, answer.json["code"]) == (503, "pbx")
 
 
 def test_the_line_is_declared_from_the_floor(chen: Supervisor) -> None:

@@ -124,7 +124,7 @@ def test_two_people_cannot_overwrite_each_other_unseen(web: Web, zhao: Desk, for
     assert boss.put(f"/forms/{form['id']}", version=1, content="主管写的").status_code == 200
     refused = zhao.put(f"/forms/{form['id']}", version=1, content="我写的")
     assert refused.status_code == 409
-    assert refused.json["kind"] == "conflict"
+    assert refused.json["code"] == "conflict"
     assert (refused.json["current"]["content"], refused.json["current"]["updated_by"]) == ("主管写的", "boss")
     assert zhao.get(f"/forms/{form['id']}")["content"] == "主管写的"
 

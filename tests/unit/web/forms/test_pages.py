@@ -124,8 +124,8 @@ def test_errors_are_told_to_people_as_pages_and_to_programs_as_problems(
     assert page.status_code == status and "text/html" in page.content_type
     problem = web.client().get("/api/v1/fails")
     assert problem.status_code == status and problem.content_type == "application/problem+json"
-    assert problem.json["kind"] == kind and problem.json["status"] == status
-    assert problem.json["code"] == (code or error.code)  # type: ignore[attr-defined]
+    assert problem.json["code"] == kind and problem.json["status"] == status
+    assert problem.json["reason"] == (code or error.code)  # type: ignore[attr-defined]
     assert "secret detail" not in page.text + problem.text
 
 
@@ -146,7 +146,7 @@ def test_every_refusal_is_said_in_the_language_of_whoever_asks(tmp_path: Path) -
     for code in raised:
         inside = chinese.get(f"/api/v1/refuses?code={code}").json
         abroad = english.get(f"/api/v1/refuses?code={code}").json
-        assert inside["code"] == abroad["code"] == code
+        assert inside["reason"] == abroad["reason"] == code
         assert re.search(r"[\u4e00-\u9fff]", inside["detail"]), code
         assert not re.search(r"(?:[A-Za-z]+ ){4,}[A-Za-z]+[.!?]", inside["detail"]), code
         assert not re.search(r"[\u4e00-\u9fff]", re.sub("王五:13800000002|手机号码=number", "", abroad["detail"])), code

@@ -105,7 +105,7 @@ def test_without_a_valid_token_nothing_is_told(web: Web, path: str, header: str 
     answer = web.client().get(path, headers={"Authorization": header} if header else {})
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-    assert answer.json["kind"] == "unauthorized"
+    assert answer.json["code"] == "unauthorized"
 
 
 def test_a_revoked_token_opens_nothing(web: Web) -> None:
@@ -123,7 +123,7 @@ def test_the_ledger_is_read_by_whom_examines_supervises_or_sets_up(web: Web, rol
     assert web.signed_in(role).get("/api/v1/calls").status_code == expected
     refused_or_not = web.client().get("/api/v1/calls", headers=web.program(role))
     assert refused_or_not.status_code == expected
-    assert refused_or_not.get_json().get("kind") == ("forbidden" if expected == 403 else None)
+    assert refused_or_not.get_json().get("code") == ("forbidden" if expected == 403 else None)
 
 
 def test_a_token_counts_more_than_the_session_beside_it(web: Web) -> None:
@@ -137,7 +137,7 @@ def test_a_first_password_opens_nothing_of_the_api(web: Web) -> None:
     client = web.client()
     sign_in(client, "li", first)
     answer = client.get("/api/v1/calls")
-    assert (answer.status_code, answer.json["code"]) == (403, "accounts.first_password")
+    assert (answer.status_code, answer.json["reason"]) == (403, "accounts.first_password")
 
 
 def test_who_sends_too_many_bad_tokens_has_to_wait(web: Web) -> None:
@@ -146,7 +146,7 @@ def test_who_sends_too_many_bad_tokens_has_to_wait(web: Web) -> None:
     assert {client.get("/api/v1/calls", headers=bad).status_code for _ in range(20)} == {401}
     for _ in range(5):
         refused = client.get("/api/v1/calls", headers=bad)
-        assert refused.status_code == 429 and refused.json["kind"] == "too_many_requests"
+        assert refused.status_code == 429 and refused.json["code"] == "too_many_requests"
         assert 1 <= int(refused.headers["Retry-After"]) <= 60
     assert client.get("/api/v1/calls", headers=program).status_code == 200
     assert web.signed_in(Role.EXAMINER).get("/api/v1/calls").status_code == 200
@@ -174,7 +174,7 @@ def test_a_recordings_sound_by_range(web: Web) -> None:
     assert client.get(f"/api/v1/recordings/{entry.id}/audio", headers=program).data == content
     part = client.get(f"/api/v1/recordings/{entry.id}/audio", headers={**program, "Range": "bytes=0-3"})
     assert part.status_code == 206 and part.data == b"RIFF"
-    assert client.get("/api/v1/recordings/99/audio", headers=program).json["kind"] == "not_found"
+    assert client.get("/api/v1/recordings/99/audio", headers=program).json["code"] == "not_found"
 
 
 def test_a_recordings_peaks(web: Web) -> None:
@@ -188,7 +188,7 @@ def test_a_recordings_peaks(web: Web) -> None:
         entry = replace(stored.recordings[0], state=RecordingState.READY, path="one.flac", sha256="ab")
         RecordingStore(tx).update(entry)
     path = f"/api/v1/recordings/{entry.id}/peaks"
-    assert client.get(path, headers=program).json["kind"] == "not_found", "not made yet"
+    assert client.get(path, headers=program).json["code"] == "not_found", "not made yet"
     with web.hotline.storage.writing() as tx:
         RecordingStore(tx).update(replace(entry, peaks_path="one.peaks.json"))
     answer = client.get(path, headers=program)

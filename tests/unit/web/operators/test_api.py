@@ -76,7 +76,7 @@ def test_whoever_sits_here_is_told_who_they_are(web: Web) -> None:
 
 def test_an_account_that_is_no_operator_has_no_console(web: Web) -> None:
     assert operator(web, None).get("/api/v1/console/me").status_code == 403
-    assert operator(web, "7777").get("/api/v1/console/me").json["kind"] == "forbidden"
+    assert operator(web, "7777").get("/api/v1/console/me").json["code"] == "forbidden"
 
 
 def test_an_examiner_has_no_console(web: Web) -> None:
@@ -109,7 +109,7 @@ def test_too_many_unfinished_forms_stop_ready(tmp_path: Path) -> None:
         if not FormStore(tx).unfinished():
             _open_form(tx, web)
     answer = post(client, "state", state="ready")
-    assert (answer.status_code, answer.json["kind"]) == (409, "unfinished_forms")
+    assert (answer.status_code, answer.json["code"]) == (409, "unfinished_forms")
     assert web.pbx.members == {}
     assert post(client, "state", state="paused", reason="writing").status_code == 200
 
@@ -142,7 +142,7 @@ def _open_form(tx: Transaction, web: Web) -> None:
 def test_asterisk_away_is_said(web: Web) -> None:
     web.pbx.away = "Asterisk is away"
     answer = post(operator(web), "state", state="ready")
-    assert (answer.status_code, answer.json["kind"]) == (503, "pbx")
+    assert (answer.status_code, answer.json["code"]) == (503, "pbx")
 
 
 def test_a_change_without_the_csrf_token_is_refused(web: Web) -> None:
@@ -175,7 +175,7 @@ def test_a_phone_holds_itself(web: Web) -> None:
     call_id, _call = talking(web)
     for what in ("hold", "unhold"):
         answer = post(operator(web) if what == "hold" else operator(web, "1002"), f"calls/{call_id}/{what}")
-        assert (answer.status_code, answer.json["kind"]) == (409, "phone_holds_itself")
+        assert (answer.status_code, answer.json["code"]) == (409, "phone_holds_itself")
 
 
 def test_a_reloaded_page_gets_its_call_back(web: Web) -> None:

@@ -186,7 +186,7 @@ def test_f9_no_example_plays_more_than_ten_minutes_nor_a_caller_without_a_reason
     whole = boss.post(
         "/api/v1/examples", headers=_token(boss), json={"call_id": theirs.answered, "title": "x", "lesson": "y"}
     )
-    assert whole.status_code == 422 and whole.json["code"] == "examination.part_too_long"
+    assert whole.status_code == 422 and whole.json["reason"] == "examination.part_too_long"
 
 
 def test_f5_an_operator_hears_an_own_examined_call_by_no_way_before_it_is_published(

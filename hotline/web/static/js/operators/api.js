@@ -8,7 +8,7 @@ export class ApiError extends Error {
   constructor(status, problem) {
     super(problem.detail || problem.title || `status ${status}`);
     this.status = status; // 0: nobody answered
-    this.code = problem.kind || ""; // what is done about it depends on the kind; `detail` says exactly what it was
+    this.code = problem.code || ""; // what is done about it depends on this; `detail` says exactly what it was
     this.problem = problem;
   }
 
