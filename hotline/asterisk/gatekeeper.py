@@ -6,9 +6,9 @@ import ipaddress
 import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from threading import Condition, Thread
 from time import monotonic
 
+from hotline.asterisk.beside_listener import BesideListener
 from hotline.asterisk.names import addresses_of
 from hotline.domain.errors import HotlineError
 from hotline.domain.time import Clock
@@ -34,49 +34,27 @@ MOST_WAITING = 50_000
 OWN_ADDRESSES = frozenset({"127.0.0.1", "::1"})
 
 
-class Gatekeeper:
-    """A thread of its own: an action may wait five seconds for Asterisk, and the listener's thread never may."""
-
+class Gatekeeper(BesideListener):
     def __init__(
         self, storage: Storage, pbx: Pbx, settings: Settings, clock: Clock, died: Callable[[BaseException], None]
     ) -> None:
-        self._storage, self._pbx, self._settings, self._clock, self._died = storage, pbx, settings, clock, died
+        super().__init__("gatekeeper", died)
+        self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
         rule = settings.shut_out
         self._tally = RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))
         self._waiting: list[Stranger] = []
         self._untold: list[Stranger] = []
         self._out: list[Stranger] = []
-        self._changed = Condition()
-        self._stopping = False
         self._look_at = 0.0
-        self._thread = Thread(target=self._run, name="gatekeeper", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-        self._thread.join(1)
 
     def hear(self, found: Iterable[Stranger]) -> None:
         with self._changed:
             self._waiting = [*self._waiting, *found][-MOST_WAITING:]
             self._changed.notify()
 
-    def _run(self) -> None:
-        try:
-            while self._wait():
-                self.step()
-        except BaseException as error:  # handed on: the listener raises it, which ends the process
-            self._died(error)
-
-    def _wait(self) -> bool:
-        with self._changed:
-            self._changed.wait_for(lambda: self._stopping or self._waiting, LOOK_EVERY)
-            self._changed.wait_for(lambda: self._stopping, TELL_EVERY)
-            return not self._stopping
+    def _until_next(self) -> None:
+        self._changed.wait_for(lambda: self._stopping or self._waiting, LOOK_EVERY)
+        self._changed.wait_for(lambda: self._stopping, TELL_EVERY)
 
     def step(self) -> None:
         """One look. What Asterisk or the database fails is tried again at a later one."""

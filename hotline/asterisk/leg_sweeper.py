@@ -9,8 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from threading import Condition, Thread
 
+from hotline.asterisk.beside_listener import BesideListener
 from hotline.domain.calls.call import Call, Direction
 from hotline.domain.calls.legs import TWO_LOOKS_APART, LeftOver, left_over, to_be_ended
 from hotline.domain.errors import HotlineError
@@ -30,30 +30,20 @@ SWEEP_EVERY = 5.0
 JUST_OVER = timedelta(seconds=2)
 
 
-class LegSweeper:
-    """A thread of its own: an action may wait five seconds for Asterisk. `told` comes on the listener's thread.
+class LegSweeper(BesideListener):
+    """`told` comes on the listener's thread.
     `private`: this Asterisk has no calls but ours; in a site's own only legs of calls that were told of are ended."""
 
     def __init__(
         self, storage: Storage, pbx: Pbx, node: str, private: bool, clock: Clock, died: Callable[[BaseException], None]
     ) -> None:
+        super().__init__("leg-sweeper", died)
         self._storage, self._pbx, self._node, self._private = storage, pbx, node, private
-        self._clock, self._died = clock, died
+        self._clock = clock
         self._found: dict[str, LeftOver] = {}
         self._just_over: dict[str, datetime] = {}
         self._leave: set[str] = set()
-        self._changed = Condition()
-        self._news = self._stopping = False
-        self._thread = Thread(target=self._run, name="leg-sweeper", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-        self._thread.join(1)
+        self._news = False
 
     def told(self, calls: Sequence[Call]) -> None:
         """Of calls as they were written down: those that Asterisk may have left legs of by its own rules."""
@@ -64,22 +54,12 @@ class LegSweeper:
                 self._news = True
                 self._changed.notify()
 
-    def _run(self) -> None:
-        try:
-            while self._wait():
-                self.look()
-        except BaseException as error:  # handed on: the listener raises it, which ends the process
-            self._died(error)
+    def _until_next(self) -> None:
+        soon = self._just_over or self._found.keys() - self._leave
+        self._changed.wait_for(lambda: self._news or self._stopping, LOOK_AGAIN if soon else SWEEP_EVERY)
+        self._news = False
 
-    def _wait(self) -> bool:
-        with self._changed:
-            soon = self._just_over or self._found.keys() - self._leave
-            self._changed.wait_for(lambda: self._news or self._stopping, LOOK_AGAIN if soon else SWEEP_EVERY)
-            self._news = False
-            return not self._stopping
-
-    def look(self) -> None:
-        """One look. What fails is tried again at a later one."""
+    def step(self) -> None:
         try:
             now = self._clock()
             self._found = left_over(self._pbx.channels(), self._found, now)

@@ -7,9 +7,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from threading import Condition, Thread
 from time import monotonic
 
+from hotline.asterisk.beside_listener import BesideListener
 from hotline.domain.errors import HotlineError
 from hotline.domain.operators.presence import OperatorPresence
 from hotline.domain.operators.presence_projection import OrderKind, PresenceOrder, order_for
@@ -28,9 +28,7 @@ LOOK_EVERY = 0.5
 AGAIN_AFTER = 2.0
 
 
-class PresenceSteward:
-    """A thread of its own: an action may wait five seconds for Asterisk, and the listener's thread never may."""
-
+class PresenceSteward(BesideListener):
     def __init__(
         self,
         storage: Storage,
@@ -40,22 +38,12 @@ class PresenceSteward:
         with_callers: Callable[[], frozenset[str]],
         died: Callable[[BaseException], None],
     ) -> None:
+        super().__init__("presence-steward", died)
         self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
-        self._with_callers, self._died = with_callers, died
+        self._with_callers = with_callers
         self._given: dict[PresenceOrder, float] = {}
         self._extra: list[PresenceOrder] = []
-        self._changed = Condition()
-        self._news = self._stopping = False
-        self._thread = Thread(target=self._run, name="presence-steward", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        with self._changed:
-            self._stopping = True
-            self._changed.notify()
-        self._thread.join(1)
+        self._news = False
 
     def look(self) -> None:
         """Something has changed."""
@@ -76,18 +64,9 @@ class PresenceSteward:
         registering = [each for each, operator in self._settings.operators.items() if not operator.contact]
         self.order([PresenceOrder(extension, OrderKind.ASK_PHONE) for extension in registering])
 
-    def _run(self) -> None:
-        try:
-            while self._wait():
-                self.step()
-        except BaseException as error:  # handed on: the listener raises it, which ends the process
-            self._died(error)
-
-    def _wait(self) -> bool:
-        with self._changed:
-            self._changed.wait_for(lambda: self._news or self._stopping, LOOK_EVERY)
-            self._news = False
-            return not self._stopping
+    def _until_next(self) -> None:
+        self._changed.wait_for(lambda: self._news or self._stopping, LOOK_EVERY)
+        self._news = False
 
     def step(self) -> None:
         """One look. What fails is tried again at a later one."""

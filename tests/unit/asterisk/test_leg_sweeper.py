@@ -38,7 +38,7 @@ class Site:
 
     def look(self, times: int = 1) -> None:
         for _ in range(times):
-            self.sweeper.look()
+            self.sweeper.step()
             self.clock.advance(seconds=TWO_LOOKS_APART.total_seconds())
 
     def alerts(self) -> list[str]:
