@@ -193,10 +193,7 @@ def test_a_roster_that_is_over_is_no_reason_not_to_start(home: Home) -> None:
         ("[listen]\nhttp_port = 5060", "hotline.toml: listen: Each service needs a port of its own"),
         ("[listen]\nhttp_port = 70000", "hotline.toml: listen.http_port: At most 65535 was expected."),
         ("[listen]\nrtp_end = 10001", "hotline.toml: listen: rtp_end must be at least 20 above rtp_start"),
-        (
-            "[listen]\nsip_port = 10500",
-            "hotline.toml: listen: sip_port must be outside the calls' ports 10000-12000",
-        ),
+        ("[listen]\nsip_port = 10500", "hotline.toml: listen: sip_port must be outside the calls' ports 10000-12000"),
         ('[listen]\nhost = "everywhere"', "hotline.toml: listen.host: An IP address was expected."),
         ('[database]\nurl = "mysql://u:secret@h/d"', 'hotline.toml: database.url: "" or postgresql+psycopg://'),
         ('[hours]\nmon = ["12:00-09:00"]', "hotline.toml: hours.mon.0: A period must end after it starts"),
