@@ -8,13 +8,14 @@ Asterisk 22: `eventtype` is the type's name, for a user event its own name (agai
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hotline.asterisk.translate import CEL_TYPES, extra_of
+from hotline.domain.batches import batches
 from hotline.domain.calls.events import CelType, ChannelEvent
 from hotline.domain.errors import HotlineError
 
@@ -67,7 +68,7 @@ class CelDatabase:
         """Each call's events in the order they were written; an empty list for one that is not known here."""
         found: dict[str, list[ChannelEvent]] = {linkedid: [] for linkedid in linkedids}
         with self._connected("ro") as connection:
-            for chunk in _chunks(list(found)):
+            for chunk in batches(list(found), _CHUNK):
                 marks = ",".join("?" * len(chunk))
                 rows = connection.execute(
                     f"SELECT {_COLUMNS} FROM cel WHERE linkedid IN ({marks}) ORDER BY linkedid, rowid", chunk
@@ -109,7 +110,7 @@ class CelDatabase:
                 (limit, limit),
             ).fetchall()
             removed = 0
-            for chunk in _chunks([linkedid for (linkedid,) in old]):
+            for chunk in batches([linkedid for (linkedid,) in old], _CHUNK):
                 marks = ",".join("?" * len(chunk))
                 removed += connection.execute(f"DELETE FROM cel WHERE linkedid IN ({marks})", chunk).rowcount
         return removed
@@ -159,7 +160,3 @@ def _moment(seconds: float | str) -> datetime:
 def _seconds(moment: datetime) -> str:
     """Text compares right with both kinds of time column: numbers (ours) and the text of Asterisk's own."""
     return f"{moment.timestamp():.6f}"
-
-
-def _chunks(items: list[str]) -> Iterable[list[str]]:
-    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

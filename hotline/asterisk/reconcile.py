@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.asterisk.books import Books
 from hotline.asterisk.gone import closed_without_trace, has_end, marked, overdue_end, restart_fact
+from hotline.domain.batches import batches
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.events import ChannelEvent, Fact
 from hotline.storage.calls.checkpoints import CheckpointStore
@@ -52,7 +53,7 @@ def reconcile(books: Books, skip: Container[str], pbx: PbxState | None) -> None:
     # By their latest event, so that the checkpoint may follow chunk by chunk: a long gap need not be mended
     # in one go.
     wanted = [linkedid for linkedid in (*silent, *latest) if linkedid not in skip]
-    for chunk in _chunks(wanted):
+    for chunk in batches(wanted, CHUNK):
         _mend(books, chunk, pbx, latest.get(chunk[-1]))
     logger.info("reconciled %d calls with the CEL database", len(wanted))
 
@@ -118,7 +119,3 @@ def _in_ledger(books: Books, linkedid: str) -> Call | None:
             return CallStore(tx).get(books.node, linkedid)
 
     return books.patiently(read)
-
-
-def _chunks(linkedids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (linkedids[start : start + CHUNK] for start in range(0, len(linkedids), CHUNK))

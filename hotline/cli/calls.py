@@ -9,7 +9,7 @@ from hotline.cli.kit.shown import json_option, print_json, print_table, who
 from hotline.domain import numbers
 from hotline.domain.calls.call import Call, Outcome
 from hotline.domain.calls.ledger import CallFilter
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import second_text
 from hotline.services.calls.ledger import export_calls
 from hotline.services.calls.view import call_view
 
@@ -46,7 +46,7 @@ def _row(call_id: int, call: Call) -> tuple[str, ...]:
     answered_by = call.answered_by
     return (
         str(call_id),
-        f"{call.started_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
+        second_text(call.started_at),
         call.line,
         "withheld" if call.caller.withheld else call.caller.number or call.caller.original,
         str(call.outcome or "in progress"),

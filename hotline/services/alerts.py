@@ -9,7 +9,7 @@ from enum import StrEnum
 from hotline.domain.alert import Alert
 from hotline.domain.errors import NotFound
 from hotline.domain.reasons import Reason
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.storage.alerts import AlertStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage, Transaction
@@ -80,7 +80,7 @@ def set_overdue_alert(
     """The alert that so many are overdue, the earliest since then; `what` begins its detail. Cleared when none is."""
     detail, told = "", {}
     if earliest is not None:
-        detail = f"{what} overdue, the earliest since {earliest.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        detail = f"{what} overdue, the earliest since {minute_text(earliest)}"
         told = {"count": count, "earliest_at": earliest.isoformat()}
     set_alert(tx, kind, "", detail, now, **told)
 

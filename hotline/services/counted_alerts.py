@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from hotline.domain.alert import Alert
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.domain.ways_in.strangers import CountedRequests
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.alerts import AlertStore
@@ -46,7 +46,7 @@ def told_of(alert: Alert) -> CountedRequests | None:
 
 def when(told: CountedRequests) -> str:
     """For the alert's detail."""
-    first, last = (f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for at in (told.first_at, told.last_at))
+    first, last = (minute_text(at) for at in (told.first_at, told.last_at))
     return f"first {first}, last {last}"
 
 

@@ -13,14 +13,14 @@ from rich.console import Console
 from rich.table import Table
 
 from hotline.domain.people import Actor, Role
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 
 
 def moment(at: datetime | None) -> str:
     """Asia/Shanghai, to the minute; "" for none."""
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if at else ""
+    return minute_text(at)
 
 
 def iso(at: datetime | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from hotline.domain import wall_time
 from hotline.domain.line.roster import DutyNumber, Shift
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.domain.wall_time import UnclearTime
 from hotline.services import csv_table
 from hotline.services.line.roster import BadShift, NewShift, ShiftProblem, check_shift
@@ -86,7 +86,7 @@ def backup(text: str) -> DutyNumber:
 
 def _line(shift: Shift) -> tuple[str, ...]:
     backups = ";".join(f"{backup.person}:{backup.number}" for backup in shift.backups)
-    span = (f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for at in (shift.starts_at, shift.ends_at))
+    span = (minute_text(at) for at in (shift.starts_at, shift.ends_at))
     return shift.person, ";".join(shift.numbers), *span, backups, shift.note
 
 

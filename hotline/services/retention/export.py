@@ -17,7 +17,7 @@ from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.retention.privacy import KeptCall, Person, PrivacyRequest, verdict_of
 from hotline.domain.retention.retention import Terms
-from hotline.domain.time import SHANGHAI, second_text
+from hotline.domain.time import SHANGHAI, minute_text, second_text
 from hotline.services import csv_table
 from hotline.services.access import require_role
 from hotline.services.recordings.files import RecordingFiles
@@ -100,7 +100,7 @@ def export(
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         sounds = _write_sounds(archive, files, person)
         _write_tables(archive, person, settings.retention.terms, now)
-        made = f"{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        made = minute_text(now)
         archive.writestr("README.txt", _README.format(company=settings.site.company, id=request_id, made=made))
         whole = _as_json(person, sounds, said, settings.retention.terms, now)
         archive.writestr("data.json", json.dumps(whole, ensure_ascii=False, indent=2))

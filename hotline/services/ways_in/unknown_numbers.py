@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.alert import Alert
 from hotline.domain.calls.call import UNKNOWN_NUMBER, Call
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
@@ -59,7 +59,7 @@ def _counted(alert: Alert | None) -> tuple[int, datetime, datetime] | None:
 
 def _keep(tx: Transaction, number: str, count: int, first: datetime, last: datetime, now: datetime) -> Alert:
     told = {"count": count, "first_at": first.isoformat(), "last_at": last.isoformat()}
-    begun, latest = (f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for at in (first, last))
+    begun, latest = (minute_text(at) for at in (first, last))
     detail = f"{count} calls for it, first {begun}, last {latest}; no line has this number"
     set_alert(tx, AlertKind.UNKNOWN_NUMBER, number, detail, now, **told)
     return Alert(AlertKind.UNKNOWN_NUMBER, number, detail, now, arguments=told)

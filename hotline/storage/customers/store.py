@@ -86,9 +86,8 @@ class CustomerStore(TableStore):
         """In the order of the ids as given."""
         ids = list(customer_ids)
         found = {}
-        for start in range(0, len(ids), _AT_ONCE):
-            some = self._read(select(customer).where(customer.c.id.in_(ids[start : start + _AT_ONCE])))
-            found.update({person.id: person for person in some})
+        for some in batches(ids):
+            found.update({person.id: person for person in self._read(select(customer).where(customer.c.id.in_(some)))})
         return [found[id] for id in ids if id in found]
 
     def of_number(self, number: str) -> list[Customer]:

@@ -52,8 +52,6 @@ from hotline.storage.transaction import TableStore
 
 _ASKED = privacy_request.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(PrivacyRequest))
-#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 500
 
 
 def _request(row: Row[Any]) -> PrivacyRequest:
@@ -177,8 +175,7 @@ class PersonStore(TableStore):
 
     def forget_cases(self, case_ids: Sequence[int]) -> None:
         """Delete what they say of the caller."""
-        for start in range(0, len(case_ids), _AT_ONCE):
-            some = list(case_ids[start : start + _AT_ONCE])
+        for some in batches(case_ids):
             self._connection.execute(
                 update(service_case)
                 .where(service_case.c.id.in_(some))
@@ -198,8 +195,7 @@ class PersonStore(TableStore):
 
     def forget_messages(self, message_ids: Sequence[int]) -> None:
         """Delete who left them, and what they say."""
-        for start in range(0, len(message_ids), _AT_ONCE):
-            some = list(message_ids[start : start + _AT_ONCE])
+        for some in batches(message_ids):
             self._connection.execute(
                 update(directory_message)
                 .where(directory_message.c.id.in_(some))

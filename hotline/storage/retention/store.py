@@ -31,8 +31,6 @@ from hotline.storage.upsert import insert_into
 
 _HOLD = recording_hold.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(LegalHold))
-#: As in hotline.storage.calls.facts: SQLite takes 32,766 variables in a statement.
-_AT_ONCE = 500
 
 
 def _hold(row: Row[Any]) -> LegalHold:
@@ -135,11 +133,7 @@ class ExpiryStore(TableStore):
     def of(self, recording_ids: Collection[int]) -> list[DeletionCandidate]:
         """Those of these, by id."""
         ids = sorted(recording_ids)
-        return [
-            found
-            for start in range(0, len(ids), _AT_ONCE)
-            for found in self._read(_WITH_CALL.where(recording.c.id.in_(ids[start : start + _AT_ONCE])))
-        ]
+        return [found for some in batches(ids) for found in self._read(_WITH_CALL.where(recording.c.id.in_(some)))]
 
     def list_since(self, recording_ids: Sequence[int], now: datetime) -> int:
         """Put these on the list of what may go, take all others from it; how many are new there."""
@@ -206,7 +200,7 @@ class ExpiryStore(TableStore):
 
     def _discs(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
-        for some in _some([row.id for row in rows]):
+        for some in batches([row.id for row in rows]):
             for row in self._connection.execute(
                 select(archive_item.c.recording_id, archive_disc.c.label)
                 .join(archive_disc, archive_disc.c.id == archive_item.c.disc_id)
@@ -237,12 +231,12 @@ def _visits(
 ) -> dict[tuple[str, str], list[datetime | None]]:
     """When what followed from the calls was closed; None for what is not."""
     found: dict[tuple[str, str], list[datetime | None]] = defaultdict(list)
-    for some in _some(sorted({row.linkedid for row in rows})):
+    for some in batches(sorted({row.linkedid for row in rows})):
         wanted = select(callback.c.node, callback.c.linkedid, callback.c.closed_at)
         for row in connection.execute(wanted.where(callback.c.linkedid.in_(some))):
             found[row.node, row.linkedid].append(row.closed_at)
     forms = {row.form_id: (row.node, row.linkedid) for row in rows if row.form_id is not None}
-    for some in _some(sorted(forms)):
+    for some in batches(sorted(forms)):
         cases = select(service_case.c.form_id, service_case.c.closed_at)
         for case in connection.execute(cases.where(service_case.c.form_id.in_(some))):
             found[forms[case.form_id]].append(case.closed_at)
@@ -251,7 +245,7 @@ def _visits(
 
 def _holds(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], LegalHold]:
     found: dict[tuple[str, str], LegalHold] = {}
-    for some in _some(sorted({row.linkedid for row in rows})):
+    for some in batches(sorted({row.linkedid for row in rows})):
         wanted = select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))
         found.update(((row.node, row.linkedid), _hold(row)) for row in connection.execute(wanted))
     return found
@@ -261,7 +255,3 @@ def _end(row: Row[*tuple[Any, ...]]) -> datetime | None:
     """Of the call; where the ledger does not know it, the latest moment that the recording itself tells of."""
     end: datetime | None = max(row.started_at, row.kept_at) if row.unknown else row.ended_at
     return end
-
-
-def _some(keys: Sequence[Any]) -> list[list[Any]]:
-    return [list(keys[start : start + _AT_ONCE]) for start in range(0, len(keys), _AT_ONCE)]

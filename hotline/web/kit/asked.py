@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from hotline.domain.accounts.user import User
 from hotline.domain.ids import parse_id
@@ -13,6 +13,7 @@ from hotline.domain.time import SHANGHAI
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.transaction import Transaction
 from hotline.web.kit.context import web
+from hotline.web.kit.query import day_of
 
 
 def choice(args: Mapping[str, str], name: str, known: Collection[str], usual: str = "") -> str:
@@ -37,13 +38,8 @@ def decimal(value: str) -> float | None:
 
 def end_of_day(value: str) -> datetime | None:
     """The last second of that day in Shanghai; None for what is no day."""
-    try:
-        found = date.fromisoformat(value)
-    except ValueError:
-        return None
-    if not 2000 <= found.year <= 2100:
-        return None
-    return datetime.combine(found + timedelta(days=1), time(), SHANGHAI) - timedelta(seconds=1)
+    day = day_of(value)
+    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta(seconds=1) if day else None
 
 
 def people_who_examine(tx: Transaction) -> list[User]:

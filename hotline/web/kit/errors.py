@@ -87,15 +87,15 @@ def problem(
     detail: str | LazyString,
     errors: Sequence[dict[str, str]] = (),
     current: object = None,
-    code: str = "",
+    reason: str = "",
 ) -> Response:
     """`errors`: each wrong input as {"field": …, "message": …}; `current`: the record that has changed meanwhile;
-    `code`: "" where the kind says all."""
+    `reason`: "" where the kind says all."""
     body: dict[str, object] = {
         "type": "about:blank",
         "status": status,
         "code": kind,
-        "reason": code or kind,
+        "reason": reason or kind,
         "detail": str(detail),
     }
     if errors:
@@ -125,7 +125,7 @@ def validation_problem(error: ValidationError) -> Response:
         {"field": ".".join(map(str, e["loc"])), "message": said(reason_of(e))} for e in error.errors(include_url=False)
     ]
     detail = "; ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in errors)
-    return problem(422, "refused", detail, errors, code="input")
+    return problem(422, "refused", detail, errors, reason="input")
 
 
 def _hotline_error(error: HotlineError) -> Response:

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Flask
 from flask_babel import gettext
 
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import SHANGHAI, minute_text, second_text
 
 
 def local(moment: datetime) -> datetime:
@@ -16,12 +16,12 @@ def local(moment: datetime) -> datetime:
 
 def moment(value: datetime | None) -> str:
     """2026-11-22 09:30:05, Asia/Shanghai."""
-    return local(value).strftime("%Y-%m-%d %H:%M:%S") if value else ""
+    return second_text(value)
 
 
 def minute(value: datetime | None) -> str:
     """2026-11-22 09:30, Asia/Shanghai."""
-    return local(value).strftime("%Y-%m-%d %H:%M") if value else ""
+    return minute_text(value)
 
 
 def day(value: datetime | None) -> str:

@@ -14,17 +14,21 @@ def clean(value: str, most: int = 64) -> str:
     return "".join(c for c in value if c.isprintable()).strip()[:most]
 
 
-def day(value: str, name: str, problems: dict[str, str]) -> date | None:
-    if not value:
-        return None
+def day_of(value: str) -> date | None:
+    """None for what is no day of these two centuries."""
     try:
-        day = date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError:
-        day = None
-    if day is None or not 2000 <= day.year <= 2100:
-        problems[name] = gettext("A day like 2026-11-22 was expected.")
         return None
-    return day
+    return found if 2000 <= found.year <= 2100 else None
+
+
+def day(value: str, name: str, problems: dict[str, str]) -> date | None:
+    """None for none; what is no day is told in `problems`."""
+    found = day_of(value)
+    if value and found is None:
+        problems[name] = gettext("A day like 2026-11-22 was expected.")
+    return found
 
 
 def midnight(day: date | None) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hotline.domain.reasons import Coded, Reason, Value
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import minute_text
 from hotline.web.words import (
     accounts,
     asterisk,
@@ -94,7 +94,7 @@ def _shown(value: Value, translate: Translate) -> str:
             "\n".join(parts) if any(isinstance(each, Reason) for each in value) else translate(LIST_COMMA).join(parts)
         )
     if isinstance(value, datetime):
-        return f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+        return minute_text(value)
     if isinstance(value, date):
         return value.isoformat()
     return f"{value:g}" if isinstance(value, float) else str(value)
