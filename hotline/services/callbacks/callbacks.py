@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +11,15 @@ from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import voicemail_file
-from hotline.domain.rights.acts import Act, Tie
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import may_see
 from hotline.domain.text import one_line
+from hotline.services.looks import note_look
 from hotline.services.record_rights import require, ties_to_callback
 from hotline.services.sight import sight_of
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -33,6 +35,28 @@ class OwedCall:
     def do_not_call(self) -> bool:
         """E10: one of them does not want to be called."""
         return any(person.do_not_call for person in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCallbacks:
+    """The open callbacks by place in the waiting line. By a callback's id, `call_ids`: its call, None when the ledger
+    does not hold it any more; `may_do`: the acts that whoever looks may do. `silent`: see `silent_messages`."""
+
+    owed: tuple[OwedCall, ...]
+    call_ids: Mapping[int, int | None]
+    silent: frozenset[int]
+    may_do: Mapping[int, frozenset[str]]
+
+
+def see_owed(storage: Storage, actor: Actor, now: datetime) -> SeenCallbacks:
+    """The look stands in the audit log (F8)."""
+    with storage.reading() as tx:
+        owed = owed_calls(tx)
+        callbacks = [each.callback for each in owed]
+        call_ids = {each.id or 0: CallStore(tx).id_of(each.node, each.linkedid) for each in callbacks}
+        silent = silent_messages(tx, callbacks)
+    note_look(storage, actor, now, "callbacks.view", "callbacks", f"{len(owed)} open")
+    return SeenCallbacks(tuple(owed), call_ids, silent, {each.id or 0: _may_do(each, actor) for each in callbacks})
 
 
 def owed_calls(tx: Transaction, include_closed: bool = False, limit: int = 200) -> list[OwedCall]:
@@ -89,6 +113,11 @@ def close_callback(storage: Storage, callback_id: int, actor: Actor, note: str, 
         if not CallbackStore(tx).close(callback_id, actor.name, note, now):
             raise NotFound("calls.no_callback", id=callback_id)
         AuditLog(tx).add(now, actor.name, "callback.close", f"callback:{callback_id}", note)
+
+
+def _may_do(callback: Callback, actor: Actor) -> frozenset[str]:
+    ties = ties_to_callback(callback, actor)
+    return frozenset(act.value for act in (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK) if may(act, actor.roles, ties))
 
 
 def _open(tx: Transaction, callback_id: int) -> Callback:

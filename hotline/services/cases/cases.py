@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.errors import Conflict, Forbidden, NotFound, WrongFields
 from hotline.domain.people import OVERSEERS, Actor
-from hotline.domain.rights.acts import Act
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import may_see, number_asked
 from hotline.domain.text import clean
+from hotline.services.cases.view import CaseView, case_view
+from hotline.services.looks import note_look
 from hotline.services.record_rights import require, ties_to_case
 from hotline.services.sight import sight_of
 from hotline.storage.audit import AuditLog
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.transaction import Storage, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Newest first; `more`: there are others after these."""
+
+    cases: tuple[CaseView, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCase:
+    """A case, and what whoever looks may do with it. `may_reveal`: there is a number that they see masked."""
+
+    case: CaseView
+    may_close: bool
+    may_reveal: bool
 
 
 def open_cases(tx: Transaction, number: str, customer_ids: Sequence[int]) -> list[ServiceCase]:
@@ -32,11 +52,27 @@ def read_case(tx: Transaction, case_id: int) -> ServiceCase:
 
 
 def find_cases(
-    tx: Transaction, state: CaseState | None, written: str, actor: Actor, limit: int, offset: int = 0
-) -> list[ServiceCase]:
-    """Newest first. Who sees numbers masked finds by a whole number or its last four digits (A14)."""
-    asked = None if actor.has_role(*OVERSEERS) else number_asked(written)
-    return CaseStore(tx).search(state, written, limit, offset, asked)
+    storage: Storage, state: CaseState | None, written: str, limit: int, offset: int, actor: Actor, now: datetime
+) -> CasePage:
+    """Who sees numbers masked finds by a whole number or its last four digits (A14). The look stands in the audit log
+    (F8)."""
+    whole = actor.has_role(*OVERSEERS)
+    with storage.reading() as tx:
+        found = CaseStore(tx).search(state, written, limit + 1, offset, None if whole else number_asked(written))
+    shown = tuple(case_view(case, whole) for case in found[:limit])
+    note_look(storage, actor, now, "cases.view", "cases", f"{len(shown)} cases")
+    return CasePage(shown, len(found) > limit)
+
+
+def see_case(storage: Storage, case_id: int, actor: Actor, now: datetime, revealed: bool = False) -> SeenCase:
+    """One case as this person may see it; `revealed`: they had its number shown by `reveal_number`. The look stands in
+    the audit log (F8). Raises NotFound."""
+    with storage.reading() as tx:
+        case = read_case(tx, case_id)
+    note_look(storage, actor, now, "case.view", f"case:{case.number}")
+    whole = revealed or actor.has_role(*OVERSEERS)
+    own = case.state is CaseState.OPEN and may(Act.CLOSE_CASE, actor.roles, ties_to_case(case, actor))
+    return SeenCase(case_view(case, whole), own, own and bool(case.caller_number) and not whole)
 
 
 def reveal_number(storage: Storage, case_id: int, actor: Actor, now: datetime) -> ServiceCase:

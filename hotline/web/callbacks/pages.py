@@ -12,17 +12,7 @@ from wtforms.validators import InputRequired, Length
 
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import MANAGERS, Role
-from hotline.domain.rights.acts import Act, may
-from hotline.services.callbacks.callbacks import (
-    close_callback,
-    owed_calls,
-    reveal_number,
-    silent_messages,
-    take_callback,
-)
-from hotline.services.record_rights import ties_to_callback
-from hotline.storage.audit import AuditLog
-from hotline.storage.calls.store import CallStore
+from hotline.services.callbacks.callbacks import close_callback, reveal_number, see_owed, take_callback
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -63,29 +53,17 @@ def number(callback_id: int) -> str:
 
 
 def _page(revealed: int | None = None) -> str:
-    context, who = web(), actor()
-    with context.storage.writing() as tx:
-        owed = owed_calls(tx)
-        call_ids = {o.callback.id: CallStore(tx).id_of(o.callback.node, o.callback.linkedid) for o in owed}
-        silent = silent_messages(tx, [o.callback for o in owed])
-        AuditLog(tx).add(context.now(), who.name, "callbacks.view", "callbacks", f"{len(owed)} open")
-    may_do = {
-        o.callback.id: {
-            act.value
-            for act in (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK)
-            if may(act, who.roles, ties_to_callback(o.callback, who))
-        }
-        for o in owed
-    }
+    who, now = actor(), web().now()
+    seen = see_owed(web().storage, who, now)
     return render_template(
         "callbacks/callbacks.html",
-        owed=owed,
-        call_ids=call_ids,
-        silent=silent,
+        owed=seen.owed,
+        call_ids=seen.call_ids,
+        silent=seen.silent,
         form=CloseCallbackForm(),
-        now=context.now(),
+        now=now,
         revealed=revealed,
-        may_do=may_do,
+        may_do=seen.may_do,
         own_name=who.name,
     )
 

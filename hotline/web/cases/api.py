@@ -10,8 +10,6 @@ from hotline.domain.people import MANAGERS
 from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view
-from hotline.storage.audit import AuditLog
-from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.web.forms.api import WRITERS, answer
 from hotline.web.forms.schemas import (
     CaseIdPath,
@@ -47,20 +45,16 @@ def register(api: APIBlueprint) -> None:
 def list_cases(query: CaseQuery) -> Response:
     """Cases, newest first."""
     context = web()
-    with context.storage.writing() as tx:
-        found = case_service.find_cases(tx, query.state, query.q, actor(), query.limit, query.offset)
-        AuditLog(tx).add(context.now(), actor().name, "cases.view", "cases", f"{len(found)} cases")
-    return answer(CaseList(cases=[case_view(case, sees_whole_numbers()) for case in found]))
+    page = case_service.find_cases(
+        context.storage, query.state, query.q, query.limit, query.offset, actor(), context.now()
+    )
+    return answer(CaseList(cases=list(page.cases)))
 
 
 @for_api()
 def read_case(path: CaseIdPath) -> Response:
     """One case."""
-    context = web()
-    with context.storage.writing() as tx:
-        found = case_service.read_case(tx, path.case_id)
-        AuditLog(tx).add(context.now(), actor().name, "case.view", f"case:{found.number}")
-    return answer(case_view(found, sees_whole_numbers()))
+    return answer(case_service.see_case(web().storage, path.case_id, actor(), web().now()).case)
 
 
 @for_api(*WRITERS)
@@ -79,11 +73,8 @@ def close_case(path: CaseIdPath, body: CloseBody) -> Response:
 @for_api(*MANAGERS)
 def list_block_requests(query: RequestQuery) -> Response:
     """Requests to block callers, newest first."""
-    context = web()
-    with context.storage.writing() as tx:
-        found = BlockRequestStore(tx).search(query.open, query.limit)
-        AuditLog(tx).add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
-    return answer(RequestList(requests=[block_request_view(each, sees_whole_numbers()) for each in found]))
+    seen = block_requests.find_requests(web().storage, query.open, query.limit, actor(), web().now())
+    return answer(RequestList(requests=list(seen.requests)))
 
 
 @for_api(*MANAGERS)

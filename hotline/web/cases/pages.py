@@ -14,21 +14,14 @@ from hotline.domain.cases.block_request import Decision
 from hotline.domain.cases.case import CaseState
 from hotline.domain.errors import Conflict
 from hotline.domain.people import MANAGERS, Role
-from hotline.domain.rights.acts import Act, may
 from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
-from hotline.services.cases.view import block_request_view, case_view
-from hotline.services.record_rights import ties_to_case
-from hotline.storage.audit import AuditLog
-from hotline.storage.calls.store import CallStore
-from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import PAGE_SIZE
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import said
-from hotline.web.kit.shown import sees_whole_numbers
 
 blueprint = Blueprint("cases", __name__)
 
@@ -53,14 +46,12 @@ def index() -> str:
     q = clean(request.args.get("q", ""))
     page = request.args.get("page", "1")
     page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
-    with context.storage.writing() as tx:
-        cases = case_service.find_cases(
-            tx, None if state == "all" else CaseState(state), q, actor(), PAGE_SIZE + 1, (page_number - 1) * PAGE_SIZE
-        )
-        AuditLog(tx).add(context.now(), actor().name, "cases.view", "cases", f"{len(cases[:PAGE_SIZE])} cases")
-    views = [case_view(case, sees_whole_numbers()) for case in cases[:PAGE_SIZE]]
+    wanted = None if state == "all" else CaseState(state)
+    found = case_service.find_cases(
+        context.storage, wanted, q, PAGE_SIZE, (page_number - 1) * PAGE_SIZE, actor(), context.now()
+    )
     return render_template(
-        "cases/cases.html", cases=views, state=state, states=_STATES, q=q, page=page_number, more=len(cases) > PAGE_SIZE
+        "cases/cases.html", cases=found.cases, state=state, states=_STATES, q=q, page=page_number, more=found.more
     )
 
 
@@ -87,23 +78,18 @@ def close(case_id: int) -> Response | tuple[str, int]:
 def number(case_id: int) -> str:
     """The case with the caller's number whole, for whoever is responsible for it."""
     case_service.reveal_number(web().storage, case_id, actor(), web().now())
-    return _page(case_id, CloseCaseForm(), whole=True)
+    return _page(case_id, CloseCaseForm(), revealed=True)
 
 
 @blueprint.get("/block-requests")
 @for_roles(*MANAGERS)
 def requests() -> str:
-    context = web()
-    with context.storage.writing() as tx:
-        found = BlockRequestStore(tx).search(False, _SHOWN)
-        ids = {each.id: CallStore(tx).id_of(each.node, each.linkedid) for each in found}
-        AuditLog(tx).add(context.now(), actor().name, "block_requests.view", "block_requests", f"{len(found)} requests")
-    views = [block_request_view(each, sees_whole_numbers()) for each in found]
+    seen = block_requests.find_requests(web().storage, False, _SHOWN, actor(), web().now())
     return render_template(
         "cases/block_requests.html",
-        waiting=[view for view in views if view.decision is None],
-        decided=[view for view in views if view.decision is not None],
-        call_ids=ids,
+        waiting=[each for each in seen.requests if each.decision is None],
+        decided=[each for each in seen.requests if each.decision is not None],
+        call_ids=seen.call_ids,
     )
 
 
@@ -126,17 +112,8 @@ def decide(request_id: int, what: str) -> Response:
     return redirect(url_for("cases.requests"))
 
 
-def _page(case_id: int, form: CloseCaseForm, whole: bool = False) -> str:
-    context = web()
-    with context.storage.writing() as tx:
-        case = case_service.read_case(tx, case_id)
-        AuditLog(tx).add(context.now(), actor().name, "case.view", f"case:{case.number}")
-    sees_all, is_open = sees_whole_numbers(), case.state is CaseState.OPEN
-    own = may(Act.CLOSE_CASE, actor().roles, ties_to_case(case, actor())) and is_open
+def _page(case_id: int, form: CloseCaseForm, revealed: bool = False) -> str:
+    seen = case_service.see_case(web().storage, case_id, actor(), web().now(), revealed)
     return render_template(
-        "cases/case.html",
-        case=case_view(case, whole or sees_all),
-        form=form,
-        may_close=own,
-        may_reveal=own and case.caller_number and not (whole or sees_all),
+        "cases/case.html", case=seen.case, form=form, may_close=seen.may_close, may_reveal=seen.may_reveal
     )
