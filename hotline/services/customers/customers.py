@@ -11,12 +11,14 @@ from typing import Any
 from hotline.domain import numbers
 from hotline.domain.customers.customer import MAX_NUMBERS, WRITTEN, Customer, CustomerNumber, checked, read_number
 from hotline.domain.customers.history import HistoryKind, HistoryPage
-from hotline.domain.customers.search import CustomerPage, CustomerQuery, read_query
+from hotline.domain.customers.search import CustomerQuery, read_query
 from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.domain.reasons import Unfit
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import Sight
+from hotline.services.customers.view import CustomerView, customer_view
+from hotline.services.looks import note_look
 from hotline.services.record_rights import require, ties_to_customers, ties_to_numbers
 from hotline.services.sight import sight_of
 from hotline.storage.audit import AuditLog
@@ -25,6 +27,15 @@ from hotline.storage.transaction import Storage, Transaction
 
 #: Rows' ids end here on every database.
 _LAST_ID = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCustomers:
+    """Best fit first. `total` counts all that the query finds; `last_calls`: when each called last, by their id."""
+
+    customers: tuple[Customer, ...]
+    total: int
+    last_calls: Mapping[int, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +55,15 @@ def customers_of(tx: Transaction, number: str) -> list[Customer]:
     return CustomerStore(tx).of_number(numbers.normalise(number))
 
 
-def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, now: datetime) -> CustomerPage:
+def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, now: datetime) -> FoundCustomers:
     """A page of those that `written` means: a number in any writing, a part of one, or words. Best fit first. Who sees
     numbers masked finds by a whole number or its last four digits (A14)."""
     query = read_query(written, parts=actor.has_role(*OVERSEERS))
-    # On its own: a search takes a tenth of a second, and SQLite has one writer.
-    with storage.writing() as tx:
-        AuditLog(tx).add(now, actor.name, "customers.search", "customers", _shown(query))
     with storage.reading() as tx:
-        return CustomerStore(tx).search(query, limit, offset)
+        page = CustomerStore(tx).search(query, limit, offset)
+        last_calls = CustomerStore(tx).last_calls(page.customers)
+    note_look(storage, actor, now, "customers.search", "customers", _shown(query))
+    return FoundCustomers(page.customers, page.total, last_calls)
 
 
 def look(
@@ -65,14 +76,25 @@ def look(
     now: datetime,
 ) -> SeenCustomer:
     """The customer with a page of their past. Raises NotFound."""
-    with storage.writing() as tx:
-        customer = known(tx, customer_id)
-        AuditLog(tx).add(now, actor.name, "customer.view", f"customer:{customer.id}")
     with storage.reading() as tx:
+        customer = known(tx, customer_id)
         history = CustomerStore(tx).history(customer, kinds, limit, offset)
-        return SeenCustomer(
-            customer, sight_of(tx, actor), history, tuple(CustomerStore(tx).merged_here(customer.id or 0)), customer_id
-        )
+        merged = tuple(CustomerStore(tx).merged_here(customer.id or 0))
+        sight = sight_of(tx, actor)
+    note_look(storage, actor, now, "customer.view", f"customer:{customer.id}")
+    return SeenCustomer(customer, sight, history, merged, customer_id)
+
+
+def read_customer(storage: Storage, customer_id: int) -> Customer:
+    """As `known`, for who is about to write. Raises NotFound."""
+    with storage.reading() as tx:
+        return known(tx, customer_id)
+
+
+def as_seen(storage: Storage, customer_id: int, actor: Actor) -> CustomerView:
+    """As `known`, for who has just written, with the numbers that they may see. Raises NotFound."""
+    with storage.reading() as tx:
+        return customer_view(known(tx, customer_id), sight_of(tx, actor))
 
 
 def known(tx: Transaction, customer_id: int) -> Customer:

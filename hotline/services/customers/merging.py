@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,12 +13,36 @@ from hotline.domain.customers.history import Merge
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie
+from hotline.domain.rights.seeing import Sight
 from hotline.services.customers import customers
 from hotline.services.record_rights import require, ties_to_customers, ties_to_numbers
 from hotline.services.sight import sight_of
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.transaction import Storage, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Who may be the same person as `customer`. `sight`: which numbers may be shown whole."""
+
+    customer: Customer
+    others: tuple[Customer, ...]
+    sight: Sight
+
+
+def alike(storage: Storage, customer_id: int, written: str, limit: int, actor: Actor, now: datetime) -> Alike:
+    """Whom `written` finds; without it, those who have one of the customer's numbers, or the same name. Raises
+    NotFound."""
+    with storage.reading() as tx:
+        customer = customers.known(tx, customer_id)
+        sight = sight_of(tx, actor)
+        sharing = [other for number in customer.numbers for other in CustomerStore(tx).of_number(number.number)]
+    asked = written or customer.name
+    found = customers.find(storage, asked, limit, 0, actor, now).customers if asked else ()
+    namesakes = [other for other in found if other.name == customer.name]
+    chosen = {other.id: other for other in (found if written else (*sharing, *namesakes)) if other.id != customer.id}
+    return Alike(customer, tuple(chosen.values())[:limit], sight)
 
 
 def merge(storage: Storage, kept_id: int, other_id: int, actor: Actor, now: datetime) -> Customer:

@@ -23,6 +23,7 @@ from hotline.domain.errors import Refused
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
 from hotline.services import csv_table
+from hotline.services.looks import note_look
 from hotline.services.tables import cells, shape
 from hotline.services.tables.faults import BadCell, TableProblem, gathered
 from hotline.services.tables.rules import from_rule, yes_or_no
@@ -117,8 +118,7 @@ def import_customers(
 
 def export_customers(storage: Storage, actor: Actor, now: datetime) -> Iterator[str]:
     """Every customer with whole numbers, a line at a time; it stands in the audit log before the first (F8)."""
-    with storage.writing() as tx:
-        AuditLog(tx).add(now, actor.name, "customers.export", "customers")
+    note_look(storage, actor, now, "customers.export", "customers")
     with storage.reading() as tx:
         yield from csv_table.write(HEADER, (_line(customer) for customer in CustomerStore(tx).all()))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,13 +30,31 @@ _LAST_ID = 2**31 - 1
 _MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
 
 
-def find_people(
-    storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False
-) -> list[DirectoryMatch]:
-    """Who fits, best first (see `domain.directory.search`). Inactive people are for those who keep the directory."""
+@dataclass(frozen=True, slots=True)
+class FoundPeople:
+    """Best fit first. `everybody`: how many the directory has; `subjects`: all of theirs; `waiting`: how many messages
+    are not passed on yet."""
+
+    matches: Sequence[DirectoryMatch]
+    everybody: int
+    subjects: Sequence[str]
+    waiting: int
+
+
+def find_people(storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False) -> FoundPeople:
+    """Who fits (see `domain.directory.search`). Inactive people are for those who keep the directory."""
     with storage.reading() as tx:
-        people = DirectoryStore(tx).all(active_only=not inactive_too)
-    return directory.search(people, text, subject, region)
+        people = DirectoryStore(tx).all()
+        waiting = MessageStore(tx).count_open()
+    matches = directory.search([each for each in people if inactive_too or each.active], text, subject, region)
+    subjects = sorted({subject for person in people for subject in person.subjects})
+    return FoundPeople(matches, len(people), subjects, waiting)
+
+
+def read_person(storage: Storage, person_id: int) -> DirectoryPerson:
+    """Raises NotFound."""
+    with storage.reading() as tx:
+        return person_of(tx, person_id)
 
 
 def person_of(tx: Transaction, person_id: int) -> DirectoryPerson:

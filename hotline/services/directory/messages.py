@@ -14,6 +14,7 @@ from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import Sight, may_see
 from hotline.domain.text import one_line, several_lines
 from hotline.services.directory.directory import person_of
+from hotline.services.looks import note_look
 from hotline.services.record_rights import require, ties_to_call
 from hotline.services.sight import sight_of
 from hotline.storage.audit import AuditLog
@@ -58,12 +59,11 @@ def listed(
     storage: Storage, actor: Actor, now: datetime, open_only: bool = False, limit: int = 200, offset: int = 0
 ) -> list[ShownMessage]:
     """Open ones first, the longest waiting first."""
-    with storage.writing() as tx:
-        messages = MessageStore(tx).list(open_only, None, limit, offset)
-        AuditLog(tx).add(now, actor.name, "messages.view", "messages", f"{len(messages)} messages")
     with storage.reading() as tx:
         sight = sight_of(tx, actor)
-        return [_shown(tx, each, sight, actor) for each in messages]
+        found = [_shown(tx, each, sight, actor) for each in MessageStore(tx).list(open_only, None, limit, offset)]
+    note_look(storage, actor, now, "messages.view", "messages", f"{len(found)} messages")
+    return found
 
 
 def shown(storage: Storage, message: DirectoryMessage, actor: Actor) -> ShownMessage:

@@ -14,6 +14,7 @@ from hotline.domain.errors import Refused
 from hotline.domain.people import Actor
 from hotline.services import csv_table
 from hotline.services.directory.directory import WRITTEN, checked, tell
+from hotline.services.looks import note_look
 from hotline.services.pbx import Pbx
 from hotline.services.tables import shape
 from hotline.services.tables.faults import BadCell, TableProblem
@@ -97,9 +98,9 @@ def import_people(
 
 def export_people(storage: Storage, actor: Actor, now: datetime) -> Iterator[str]:
     """Everybody with their numbers; it stands in the audit log (F8)."""
-    with storage.writing() as tx:
-        AuditLog(tx).add(now, actor.name, "directory.export", "directory")
+    with storage.reading() as tx:
         people = DirectoryStore(tx).all()
+    note_look(storage, actor, now, "directory.export", "directory")
     yield from csv_table.write(HEADER, [_line(person) for person in people])
 
 

@@ -48,11 +48,9 @@ class DirectoryStore(TableStore):
         row = self._connection.execute(select(directory_person).where(directory_person.c.id == person_id)).first()
         return _person(row) if row else None
 
-    def all(self, active_only: bool = False) -> list[DirectoryPerson]:
+    def all(self) -> list[DirectoryPerson]:
         """By name."""
         wanted = select(directory_person).order_by(directory_person.c.name, directory_person.c.id)
-        if active_only:
-            wanted = wanted.where(directory_person.c.active.is_(True))
         return [_person(row) for row in self._connection.execute(wanted)]
 
     def add(self, person: DirectoryPerson) -> DirectoryPerson:

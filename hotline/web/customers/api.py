@@ -13,8 +13,6 @@ from hotline.domain.rights.seeing import Sight
 from hotline.services.customers import customers
 from hotline.services.customers import merging as customer_merging
 from hotline.services.customers.view import CustomerView, NumberView, customer_view, history_view, number_view
-from hotline.services.sight import sight_of
-from hotline.storage.customers.store import CustomerStore
 from hotline.web.customers.schemas import (
     CustomerChange,
     CustomerDetail,
@@ -63,11 +61,9 @@ def customers_found(query: CustomerQueryIn) -> Response:
     """Customers by number, name, company, note, or the words of a form."""
     context = web()
     page = customers.find(context.storage, query.q, query.limit, query.offset, actor(), context.now())
-    with context.storage.reading() as tx:
-        last = CustomerStore(tx).last_calls(page.customers)
     sight = Sight(oversees=actor().has_role(*OVERSEERS))
     found = [
-        CustomerListed(**customer_view(each, sight).model_dump(), last_call_at=last.get(each.id or 0))
+        CustomerListed(**customer_view(each, sight).model_dump(), last_call_at=page.last_calls.get(each.id or 0))
         for each in page.customers
     ]
     return jsonify(
@@ -176,9 +172,7 @@ def split_customer(path: CustomerPath, body: SplitBody) -> tuple[Response, int]:
 
 
 def _now(customer_id: int) -> CustomerView:
-    with web().storage.reading() as tx:
-        customer = customers.known(tx, customer_id)
-        return customer_view(customer, sight_of(tx, actor()))
+    return customers.as_seen(web().storage, customer_id, actor())
 
 
 def _answer(customer: Customer) -> Response:

@@ -10,10 +10,7 @@ from hotline.domain.customers.customer import MAX_FIELD, as_written
 from hotline.domain.errors import Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.rights.seeing import may_see
-from hotline.services.customers import customers
 from hotline.services.customers import merging as customer_merging
-from hotline.services.sight import sight_of
-from hotline.storage.customers.store import CustomerStore
 from hotline.web.customers.api import WRITERS
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
@@ -31,24 +28,13 @@ def choose(customer_id: int) -> str:
     """Who else is this person? Without a query: those who have one of the numbers, or the same name."""
     context = web()
     query = " ".join(request.args.get("q", "").split())[:64]
-    with context.storage.reading() as tx:
-        customer = customers.known(tx, customer_id)
-        sight = sight_of(tx, actor())
-        alike = {other.id: other for number in customer.numbers for other in CustomerStore(tx).of_number(number.number)}
-    if query or customer.name:
-        page = customers.find(context.storage, query or customer.name, _SHOWN, 0, actor(), context.now())
-        alike = (
-            {other.id: other for other in page.customers}
-            if query
-            else alike | {other.id: other for other in page.customers if other.name == customer.name}
-        )
-    others = [other for other in alike.values() if other.id != customer.id][:_SHOWN]
+    found = customer_merging.alike(context.storage, customer_id, query, _SHOWN, actor(), context.now())
     return render_template(
         "customers/customer_merge.html",
-        customer=customer,
-        others=others,
+        customer=found.customer,
+        others=found.others,
         query=query,
-        shown=lambda number: as_written(number, not may_see(sight, number.number)),
+        shown=lambda number: as_written(number, not may_see(found.sight, number.number)),
     )
 
 

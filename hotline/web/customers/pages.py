@@ -22,7 +22,6 @@ from hotline.domain.rights.seeing import may_see
 from hotline.services.customers import customers
 from hotline.services.customers import table as customers_csv
 from hotline.services.record_rights import ties_to_customers
-from hotline.storage.customers.store import CustomerStore
 from hotline.web.customers.api import WRITERS
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
@@ -76,13 +75,11 @@ def index() -> str:
     query = " ".join(request.args.get("q", "").split())[:64]
     page = page_asked(request.args, MAX_PAGE)
     found = customers.find(context.storage, query, PAGE_SIZE, (page - 1) * PAGE_SIZE, actor(), context.now())
-    with context.storage.reading() as tx:
-        last_calls = CustomerStore(tx).last_calls(found.customers)
     return render_template(
         "customers/customers.html",
         query=query,
         found=found,
-        last_calls=last_calls,
+        last_calls=found.last_calls,
         page=page,
         page_size=PAGE_SIZE,
         pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE),
@@ -154,8 +151,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
 @for_roles(*WRITERS)
 def edit(customer_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
-    with context.storage.reading() as tx:
-        customer = customers.known(tx, customer_id)
+    customer = customers.read_customer(context.storage, customer_id)
     form = CustomerForm(obj=customer)
     if request.method == "GET":
         form.version.data, form.consent.data = str(customer.version), customer.consent_at is not None

@@ -144,7 +144,7 @@ def register(api: APIBlueprint) -> None:
 def directory_found(query: DirectoryQuery) -> Response:
     """Who is responsible, best fit first."""
     found = people.find_people(web().storage, query.q, query.subject, query.region, actor().has_role(*MANAGERS))
-    return _json(DirectoryPersonList(people=[_person(each.person, each.fit) for each in found]))
+    return _json(DirectoryPersonList(people=[_person(each.person, each.fit) for each in found.matches]))
 
 
 @for_api(*MANAGERS)
@@ -166,8 +166,7 @@ def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChan
             context.storage, context.pbx, path.person_id, body.version, changes, actor(), context.now()
         )
     except Outdated:
-        with context.storage.reading() as tx:
-            current = people.person_of(tx, path.person_id)
+        current = people.read_person(context.storage, path.person_id)
         raise Outdated("directory.changed_meanwhile", current=_person(current).model_dump(mode="json")) from None
     return _json(_person(done))
 

@@ -19,7 +19,6 @@ from hotline.services.directory import directory as people
 from hotline.services.directory import messages
 from hotline.services.directory import table as directory_csv
 from hotline.services.directory.messages import NewMessage
-from hotline.storage.directory.store import DirectoryStore, MessageStore
 from hotline.web.directory.api import CALLERS
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
@@ -74,18 +73,16 @@ def index() -> str:
     context = web()
     asked = {name: " ".join(request.args.get(name, "").split())[:64] for name in ("q", "subject", "region")}
     is_manager = actor().has_role(*MANAGERS)
-    matches = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], is_manager)
-    with context.storage.reading() as tx:
-        everybody, waiting = DirectoryStore(tx).all(), MessageStore(tx).count_open()
+    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], is_manager)
     return render_template(
         "directory/directory.html",
         asked=asked,
-        found=matches,
+        found=found.matches,
         is_manager=is_manager,
         fits=FITS,
-        waiting=waiting,
-        subjects=sorted({subject for person in everybody for subject in person.subjects}),
-        everybody=len(everybody),
+        waiting=found.waiting,
+        subjects=found.subjects,
+        everybody=found.everybody,
     )
 
 
@@ -109,8 +106,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
 @for_roles(*MANAGERS)
 def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
-    with context.storage.reading() as tx:
-        person = people.person_of(tx, person_id)
+    person = people.read_person(context.storage, person_id)
     form = DirectoryPersonForm(obj=person)
     if request.method == "GET":
         form.version.data, form.number.data = str(person.version), numbers.as_dialled(person.number)
@@ -160,8 +156,7 @@ def export() -> Response:
 def leave(person_id: int) -> AnyResponse | str | tuple[str, int]:
     """Leave a message instead of a number (A14)."""
     context = web()
-    with context.storage.reading() as tx:
-        person = people.person_of(tx, person_id)
+    person = people.read_person(context.storage, person_id)
     form = MessageForm()
     if form.validate_on_submit():
         new = NewMessage(form.text.data or "", form.caller_name.data or "", form.caller_number.data or "")
