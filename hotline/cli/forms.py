@@ -8,7 +8,7 @@ from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.forms.form import CallForm
 from hotline.domain.people import Actor, Role
-from hotline.services.forms.search import find_forms, wanted_forms
+from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.storage.audit import AuditLog
 
 STATES = ("open", "overdue", "promised", "done", "all")
@@ -31,7 +31,7 @@ def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, a
     hotline, now = hotline_of(ctx), hotline_of(ctx).clock()
     actor = Actor(who(), (Role.SUPERVISOR,), who())
     with hotline.storage.writing() as tx:
-        found, total = find_forms(tx, wanted_forms(actor, now, state, owner, q=search), limit)
+        found, total = find_forms(tx, wanted_forms(AskedForms(state, owner, q=search), actor, now), limit)
         AuditLog(tx).add(now, who(), "forms.view", "forms", f"{len(found)} forms")
     if as_json:
         return print_json([_as_json(form) for form in found])

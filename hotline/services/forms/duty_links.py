@@ -17,6 +17,7 @@ from hotline.domain.errors import Conflict, Forbidden, Refused
 from hotline.domain.forms.duty_link import DutyLink, LinkState, link_state
 from hotline.domain.forms.form import CallForm, Origin
 from hotline.services.forms.saving import Shown, finish, read_form, save
+from hotline.services.forms.view import FormView, duty_form_view
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.forms.duty_links import DutyLinkStore
@@ -43,7 +44,7 @@ class OpenedLink:
 
     state: LinkState
     link: DutyLink
-    form: CallForm | None = None
+    form: FormView | None = None
 
 
 def make_link(storage: Storage, settings: Settings, form_id: int, by: str, now: datetime) -> NewDutyLink:
@@ -70,10 +71,14 @@ def take_back(storage: Storage, made: NewDutyLink, by: str, now: datetime) -> No
         AuditLog(tx).add(now, by, "duty_link.take_back", f"form:{made.form_id}")
 
 
-def look(storage: Storage, token: str, browser: str, now: datetime) -> OpenedLink | None:
+def look(storage: Storage, settings: Settings, token: str, browser: str, now: datetime) -> OpenedLink | None:
     """What the link is to the browser with that secret ("" for none); None: there is no such link."""
     with storage.reading() as tx:
-        return _look(tx, token, browser, now)
+        found = _look(tx, token, browser, now)
+        if found is None:
+            return None
+        form = duty_form_view(tx, settings, found.form, now) if found.form else None
+        return OpenedLink(found.state, found.link, form)
 
 
 def open_link(storage: Storage, token: str, now: datetime) -> str | None:
@@ -98,28 +103,35 @@ def save_by_link(
     version: int,
     changes: Mapping[str, Any],
     now: datetime,
-    shown: Shown,
-) -> CallForm:
-    """Raises Forbidden when the link does not let this browser in, Outdated, WrongFields."""
+) -> FormView:
+    """Raises Forbidden when the link does not let this browser in, Outdated with the form as it is, WrongFields."""
     with storage.writing() as tx:
         link, form = _require_open(tx, token, browser, now)
         allowed = {name: value for name, value in changes.items() if name != "customer_id"}
-        return save(tx, settings, form, version, allowed, _who(link), now, shown)
+        saved = save(tx, settings, form, version, allowed, _who(link), now, _shown(settings, now))
+    return _seen(storage, settings, saved, now)
 
 
 def finish_by_link(
-    storage: Storage, settings: Settings, token: str, browser: str, version: int, now: datetime, shown: Shown
-) -> CallForm:
+    storage: Storage, settings: Settings, token: str, browser: str, version: int, now: datetime
+) -> FormView:
     """The record is done, and the link used up. Raises as `save_by_link`."""
     with storage.writing() as tx:
         link, form = _require_open(tx, token, browser, now)
         assert link.id is not None
-        done = finish(tx, settings, form, version, _who(link), now, shown)
+        done = finish(tx, settings, form, version, _who(link), now, _shown(settings, now))
         DutyLinkStore(tx).use(link.id, now)
-        return done
+    return _seen(storage, settings, done, now)
 
 
-def _look(tx: Transaction, token: str, browser: str, now: datetime) -> OpenedLink | None:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    state: LinkState
+    link: DutyLink
+    form: CallForm | None
+
+
+def _look(tx: Transaction, token: str, browser: str, now: datetime) -> _Found | None:
     link = DutyLinkStore(tx).by_token(_hash(token))
     if link is None:
         return None
@@ -129,7 +141,7 @@ def _look(tx: Transaction, token: str, browser: str, now: datetime) -> OpenedLin
     state = link_state(link, _hash(browser) if browser else "", now)
     if form.is_done:
         state = LinkState.USED
-    return OpenedLink(state, link, form if state is LinkState.OPEN else None)
+    return _Found(state, link, form if state is LinkState.OPEN else None)
 
 
 def _require_open(tx: Transaction, token: str, browser: str, now: datetime) -> tuple[DutyLink, CallForm]:
@@ -137,6 +149,15 @@ def _require_open(tx: Transaction, token: str, browser: str, now: datetime) -> t
     if found is None or found.form is None:
         raise Forbidden("forms.link_over")
     return found.link, found.form
+
+
+def _shown(settings: Settings, now: datetime) -> Shown:
+    return lambda tx, form: duty_form_view(tx, settings, form, now).model_dump(mode="json")
+
+
+def _seen(storage: Storage, settings: Settings, form: CallForm, now: datetime) -> FormView:
+    with storage.reading() as tx:
+        return duty_form_view(tx, settings, form, now)
 
 
 def _who(link: DutyLink) -> str:

@@ -19,6 +19,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.services.forms.fields import completed, with_place, written
 from hotline.services.forms.forms import SAME_CHANGE, announce, begin_by_hand, form_of
+from hotline.services.forms.view import FormView, form_view
 from hotline.services.record_rights import require, require_for_form, ties_to_call, writing
 from hotline.services.recordings.transcription import hurry
 from hotline.settings import Settings
@@ -31,7 +32,7 @@ from hotline.storage.transaction import Storage, Transaction
 
 _LONGEST_AUDIT = 2000
 
-#: A form as the caller of a service wants it told when somebody else has changed it.
+#: A form as whoever saves is told of it when somebody else has changed it.
 Shown = Callable[[Transaction, CallForm], object]
 
 
@@ -51,8 +52,7 @@ def form_of_call(
     version: int | None,
     actor: Actor,
     now: datetime,
-    shown: Shown,
-) -> CallForm:
+) -> FormView:
     """The form of this call, begun if it has none, with `changes` saved if there are any. Whoever begins it by hand
     owns it until somebody of ours talks with the caller. Raises as `save_form`."""
     with storage.writing() as tx:
@@ -65,9 +65,9 @@ def form_of_call(
             owner = Party(PartyKind.OPERATOR, actor.extension or "", actor.display_name)
             form = begin_by_hand(tx, settings, stored.call, owner, actor.name, now)
             version = form.version
-        if not changes:
-            return form
-        return _save(tx, settings, form, form.version if version is None else version, changes, actor, now, shown)
+        if changes:
+            form = _save(tx, settings, form, form.version if version is None else version, changes, actor, now)
+    return _seen(storage, settings, form, actor, now)
 
 
 def save_form(
@@ -78,22 +78,23 @@ def save_form(
     changes: Mapping[str, Any],
     actor: Actor,
     now: datetime,
-    shown: Shown,
-) -> CallForm:
+) -> FormView:
     """Raises NotFound, Forbidden, Outdated with the form as it is, and WrongFields."""
     with storage.writing() as tx:
-        return _save(tx, settings, read_form(tx, form_id), version, changes, actor, now, shown)
+        saved = _save(tx, settings, read_form(tx, form_id), version, changes, actor, now)
+    return _seen(storage, settings, saved, actor, now)
 
 
 def finish_form(
-    storage: Storage, settings: Settings, form_id: int, version: int, actor: Actor, now: datetime, shown: Shown
-) -> CallForm:
+    storage: Storage, settings: Settings, form_id: int, version: int, actor: Actor, now: datetime
+) -> FormView:
     """Done (B1). Doing it again changes nothing. Raises NotFound, Forbidden, Outdated, and WrongFields with every
     field that is missing (B3)."""
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         require_for_form(tx, writing(form), form, actor, now)
-        return finish(tx, settings, form, version, actor.name, now, shown)
+        done = finish(tx, settings, form, version, actor.name, now, _shown(settings, actor, now))
+    return _seen(storage, settings, done, actor, now)
 
 
 def finish(
@@ -111,7 +112,9 @@ def finish(
     return saved
 
 
-def keep_promise(storage: Storage, form_id: int, note: str, actor: Actor, now: datetime) -> CallForm:
+def keep_promise(
+    storage: Storage, settings: Settings, form_id: int, note: str, actor: Actor, now: datetime
+) -> FormView:
     """B6: the caller has heard from us. Raises NotFound when nothing is promised any more, Forbidden."""
     with storage.writing() as tx:
         form = read_form(tx, form_id)
@@ -121,7 +124,7 @@ def keep_promise(storage: Storage, form_id: int, note: str, actor: Actor, now: d
         kept = replace(form, promise_kept_at=now)
         saved = _write(tx, form, kept, actor.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
         AuditLog(tx).add(now, actor.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
-        return saved
+    return _seen(storage, settings, saved, actor, now)
 
 
 def _save(
@@ -132,10 +135,19 @@ def _save(
     changes: Mapping[str, Any],
     actor: Actor,
     now: datetime,
-    shown: Shown,
 ) -> CallForm:
     require_for_form(tx, writing(form), form, actor, now)
-    return save(tx, settings, form, version, changes, actor.name, now, shown)
+    return save(tx, settings, form, version, changes, actor.name, now, _shown(settings, actor, now))
+
+
+def _shown(settings: Settings, actor: Actor, now: datetime) -> Shown:
+    return lambda tx, form: form_view(tx, settings, form, actor, now).model_dump(mode="json")
+
+
+def _seen(storage: Storage, settings: Settings, form: CallForm, actor: Actor, now: datetime) -> FormView:
+    """After it was written, when nobody waits for the lock any more."""
+    with storage.reading() as tx:
+        return form_view(tx, settings, form, actor, now)
 
 
 def save(

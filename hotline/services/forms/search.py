@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain import numbers
@@ -18,17 +19,20 @@ from hotline.storage.transaction import Transaction
 _NUMBER = re.compile(r"^[+(]?[0-9][0-9\s().-]*$")
 
 
-def wanted_forms(
-    actor: Actor,
-    now: datetime,
-    state: str = "open",
-    owner: str = "me",
-    origin: str = "",
-    category: str = "",
-    q: str = "",
-) -> FormFilter:
-    """`owner`: "me", "all", or whose; an operator finds none but their own, whatever is asked for. `state`: open,
-    done, overdue, promised, all."""
+@dataclass(frozen=True, slots=True)
+class AskedForms:
+    """`state`: open, done, overdue, promised, all; `owner`: "me", "all", or whose; "" asks for any."""
+
+    state: str = "open"
+    owner: str = "me"
+    origin: str = ""
+    category: str = ""
+    q: str = ""
+
+
+def wanted_forms(asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
+    """An operator finds none but their own, whatever is asked for."""
+    state, owner, q = asked.state, asked.owner, asked.q
     only_mine = owner == "me" or not actor.has_role(*OVERSEERS)
     names = (actor.display_name,) if only_mine and actor.user_id is not None else ()
     owners = (actor.extension or "\0nobody",) if only_mine else () if owner in ("", "all") else (owner,)
@@ -36,10 +40,10 @@ def wanted_forms(
         state=FormState(state) if state in (FormState.OPEN, FormState.DONE) else None,
         owners=owners,
         owner_names=names,
-        origin=origin,
+        origin=asked.origin,
         overdue_at=now if state == "overdue" else None,
         promised=state == "promised",
-        category=category,
+        category=asked.category,
         text=numbers.search_term(q) if _NUMBER.match(visible(q).strip()) else q.strip(),
         asked=None if actor.has_role(*OVERSEERS) else number_asked(q),
     )

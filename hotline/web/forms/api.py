@@ -9,18 +9,16 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from hotline.domain.callbacks.owed import CallbackReason
-from hotline.domain.forms.form import CallForm
 from hotline.domain.people import MANAGERS, Role
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view, category_views
 from hotline.services.forms import duty_links
 from hotline.services.forms import follow_ups as form_actions
 from hotline.services.forms import saving as form_saving
-from hotline.services.forms.search import find_forms, wanted_forms
-from hotline.services.forms.view import FormView, form_view, form_views
-from hotline.services.operators import form_wrap_up
+from hotline.services.forms.search import AskedForms
+from hotline.services.forms.seeing import see_form, see_forms
+from hotline.services.forms.view import FormView
+from hotline.services.operators.form_wrap_up import finish_form_and_wrap_up
 from hotline.services.shown import number_shown
-from hotline.storage.audit import AuditLog
-from hotline.storage.transaction import Transaction
 from hotline.web.forms.duty_pages import link_url
 from hotline.web.forms.schemas import (
     BlockBody,
@@ -70,23 +68,17 @@ def register(api: APIBlueprint) -> None:
 @for_api()
 def list_forms(query: FormQuery) -> Response:
     """Records: one's own, or everybody's for who examines or supervises."""
-    context, who, now = web(), actor(), web().now()
-    wanted = wanted_forms(who, now, query.state, query.owner, query.origin, query.category, query.q)
-    with context.storage.writing() as tx:
-        found, total = find_forms(tx, wanted, query.limit, query.offset)
-        views = form_views(tx, context.settings, found, who, now)
-        AuditLog(tx).add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
-    return answer(FormList(total=total, limit=query.limit, offset=query.offset, forms=views))
+    context = web()
+    asked = AskedForms(query.state, query.owner, query.origin, query.category, query.q)
+    seen = see_forms(context.storage, context.settings, asked, query.limit, query.offset, actor(), context.now())
+    return answer(FormList(total=seen.total, limit=query.limit, offset=query.offset, forms=list(seen.forms)))
 
 
 @for_api()
 def read_form(path: FormPath) -> Response:
     """One record. Any operator may read it: callers come back to somebody else."""
-    context, who = web(), actor()
-    with context.storage.writing() as tx:
-        form = form_saving.read_form(tx, path.form_id)
-        AuditLog(tx).add(context.now(), who.name, "form.view", f"form:{path.form_id}")
-        return answer(form_view(tx, context.settings, form, who, context.now()))
+    context = web()
+    return answer(see_form(context.storage, context.settings, path.form_id, actor(), context.now()).form)
 
 
 @for_api(*WRITERS)
@@ -94,9 +86,9 @@ def save_form(path: FormPath, body: FormChangeBody) -> Response:
     """Write some fields: a draft need not be complete."""
     context = web()
     form = form_saving.save_form(
-        context.storage, context.settings, path.form_id, body.version, body.changes(), actor(), context.now(), shown
+        context.storage, context.settings, path.form_id, body.version, body.changes(), actor(), context.now()
     )
-    return _shown(form)
+    return answer(form)
 
 
 @for_api(*WRITERS)
@@ -104,26 +96,27 @@ def save_form_of_call(path: CallPath, body: CallFormBody) -> Response:
     """The log form of a call, begun if it has none; with some fields written if there are any."""
     context = web()
     form = form_saving.form_of_call(
-        context.storage, context.settings, path.call_id, body.changes(), body.version, actor(), context.now(), shown
+        context.storage, context.settings, path.call_id, body.changes(), body.version, actor(), context.now()
     )
-    return _shown(form)
+    return answer(form)
 
 
 @for_api(*WRITERS)
 def finish_form(path: FormPath, body: DoneBody) -> Response:
     """The record is done; the owner's time for writing up is over."""
     context = web()
-    form = form_saving.finish_form(
-        context.storage, context.settings, path.form_id, body.version, actor(), context.now(), shown
+    done = finish_form_and_wrap_up(
+        context.storage, context.settings, context.pbx, path.form_id, body.version, actor(), context.now()
     )
-    form_wrap_up.end_wrap_up(context.storage, context.pbx, form)
-    return _shown(form)
+    return answer(done)
 
 
 @for_api(*WRITERS)
 def keep_promise(path: FormPath, body: PromiseKeptBody) -> Response:
     """The caller has heard from us (B6)."""
-    return _shown(form_saving.keep_promise(web().storage, path.form_id, body.note, actor(), web().now()))
+    context = web()
+    form = form_saving.keep_promise(context.storage, context.settings, path.form_id, body.note, actor(), context.now())
+    return answer(form)
 
 
 @for_api(*WRITERS)
@@ -175,15 +168,5 @@ def list_categories() -> Response:
     return answer(CategoryList(categories=category_views(web().settings)))
 
 
-def shown(tx: Transaction, form: CallForm) -> dict[str, object]:
-    """As whoever asks may see it."""
-    return form_view(tx, web().settings, form, actor(), web().now()).model_dump(mode="json")
-
-
 def answer(model: BaseModel) -> Response:
     return Response(model.model_dump_json(), mimetype="application/json")
-
-
-def _shown(form: CallForm) -> Response:
-    with web().storage.reading() as tx:
-        return answer(form_view(tx, web().settings, form, actor(), web().now()))

@@ -9,10 +9,8 @@ from pydantic import BaseModel, Field
 
 from hotline.domain.accounts.attempts import Guessed
 from hotline.domain.errors import Forbidden
-from hotline.domain.forms.form import CallForm
 from hotline.services.forms import duty_links
-from hotline.services.forms.view import FormView, duty_form_view
-from hotline.storage.transaction import Transaction
+from hotline.services.forms.view import FormView
 from hotline.web.forms.api import answer
 from hotline.web.forms.duty_pages import browser
 from hotline.web.forms.schemas import DoneBody, FormChangeBody
@@ -43,16 +41,9 @@ def save_by_duty_link(path: LinkPath, body: FormChangeBody) -> Response:
     context = web()
     with limits.guessing(Guessed.LINK, wrong=Forbidden):
         form = duty_links.save_by_link(
-            context.storage,
-            context.settings,
-            path.token,
-            browser(),
-            body.version,
-            body.changes(),
-            context.now(),
-            _shown,
+            context.storage, context.settings, path.token, browser(), body.version, body.changes(), context.now()
         )
-    return _answer(form)
+    return answer(form)
 
 
 @public
@@ -61,15 +52,6 @@ def finish_by_duty_link(path: LinkPath, body: DoneBody) -> Response:
     context = web()
     with limits.guessing(Guessed.LINK, wrong=Forbidden):
         form = duty_links.finish_by_link(
-            context.storage, context.settings, path.token, browser(), body.version, context.now(), _shown
+            context.storage, context.settings, path.token, browser(), body.version, context.now()
         )
-    return _answer(form)
-
-
-def _shown(tx: Transaction, form: CallForm) -> dict[str, object]:
-    return duty_form_view(tx, web().settings, form, web().now()).model_dump(mode="json")
-
-
-def _answer(form: CallForm) -> Response:
-    with web().storage.reading() as tx:
-        return answer(duty_form_view(tx, web().settings, form, web().now()))
+    return answer(form)

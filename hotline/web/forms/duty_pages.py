@@ -14,7 +14,6 @@ from hotline.domain.accounts.attempts import Guessed
 from hotline.domain.forms.duty_link import LinkState
 from hotline.services.forms import duty_links
 from hotline.services.forms.duty_links import OpenedLink
-from hotline.services.forms.view import duty_form_view
 from hotline.web.kit import limits
 from hotline.web.kit.access import public
 from hotline.web.kit.context import web
@@ -33,8 +32,9 @@ LONGEST = 100
 @public
 def show(token: str) -> Response:
     """The record; before it is opened, a button; for what lets nobody in, why."""
+    context = web()
     with limits.guessing(Guessed.LINK) as wrong:
-        found = duty_links.look(web().storage, token[:LONGEST], browser(), web().now())
+        found = duty_links.look(context.storage, context.settings, token[:LONGEST], browser(), context.now())
         if found is None:
             wrong()
     page = render_template("forms/duty.html", found=found, token=token, **_record(found))
@@ -79,6 +79,5 @@ def link_url(token: str) -> str:
 def _record(found: OpenedLink | None) -> dict[str, object]:
     if found is None or found.form is None:
         return {"form": None, "data": None}
-    with web().storage.reading() as tx:
-        view = duty_form_view(tx, web().settings, found.form, web().now())
-    return {"form": view, "data": {"form": view.model_dump(mode="json"), "csrf_token": generate_csrf()}}
+    data = {"form": found.form.model_dump(mode="json"), "csrf_token": generate_csrf()}
+    return {"form": found.form, "data": data}

@@ -9,18 +9,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from hotline.domain.forms.form import CallForm, Origin
+from hotline.domain.forms.form import Origin
 from hotline.domain.people import MANAGERS, OVERSEERS, Actor
 from hotline.services.forms import duty_links
-from hotline.services.forms.saving import read_form
-from hotline.services.forms.search import find_forms, wanted_forms
-from hotline.services.forms.view import FormView, form_view, form_views
-from hotline.storage.audit import AuditLog
-from hotline.storage.cases.block_requests import BlockRequestStore
-from hotline.storage.cases.store import CaseStore
-from hotline.storage.forms.duty_links import DutyLinkStore
-from hotline.storage.forms.store import FormStore
-from hotline.storage.transaction import Transaction
+from hotline.services.forms.search import AskedForms
+from hotline.services.forms.seeing import see_form, see_forms
+from hotline.services.forms.view import FormView
 from hotline.web.forms.duty_pages import link_url
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
@@ -38,6 +32,9 @@ STATES = {
     "done": _("Done"),
     "all": _("All"),
 }
+
+#: How many of these there are is shown beside them: somebody must see to them.
+COUNTED = ("open", "overdue", "promised")
 
 
 @dataclass(frozen=True)
@@ -77,25 +74,21 @@ def index() -> str:
     """One's own; for who examines or supervises, everybody's."""
     context, who, now = web(), actor(), web().now()
     query = _query(who)
-    wanted = wanted_forms(who, now, query.state, query.owner, query.origin, "", query.q)
-    with context.storage.writing() as tx:
-        found, total = find_forms(tx, wanted, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)
-        views = form_views(tx, context.settings, found, who, now)
-        counts = _counts(tx, who, query)
-        waiting = len(BlockRequestStore(tx).search(True, PAGE_SIZE)) if who.has_role(*MANAGERS) else 0
-        AuditLog(tx).add(now, who.name, "forms.view", "forms", f"{len(found)} forms")
+    asked = AskedForms(query.state, query.owner, query.origin, q=query.q)
+    offset = (query.page - 1) * PAGE_SIZE
+    seen = see_forms(context.storage, context.settings, asked, PAGE_SIZE, offset, who, now, COUNTED)
     return render_template(
         "forms/forms.html",
-        forms=views,
-        total=total,
+        forms=seen.forms,
+        total=seen.total,
         query=query,
         states=STATES,
-        counts=counts,
+        counts=seen.counts,
         now=now,
-        pages=-(-total // PAGE_SIZE),
+        pages=-(-seen.total // PAGE_SIZE),
         sees_all=who.has_role(*OVERSEERS),
         operators=context.settings.operators,
-        block_requests=waiting,
+        block_requests=seen.block_requests,
     )
 
 
@@ -103,7 +96,7 @@ def index() -> str:
 @any_role
 def show(form_id: int) -> str:
     """One record, to be written, corrected or read."""
-    return _page(form_id, "form.view")
+    return _page(form_id)
 
 
 @blueprint.post("/forms/<int:form_id>/link")
@@ -112,27 +105,21 @@ def make_link(form_id: int) -> str:
     """B2: a link for who took the call on the duty mobile; it is shown on this page and never again."""
     context = web()
     made = duty_links.make_link(context.storage, context.settings, form_id, actor().name, context.now())
-    return _page(form_id, "form.view", link=link_url(made.token), expires_at=made.expires_at)
+    return _page(form_id, link=link_url(made.token), expires_at=made.expires_at)
 
 
-def _page(form_id: int, action: str, **more: object) -> str:
+def _page(form_id: int, **more: object) -> str:
     context, who, now = web(), actor(), web().now()
-    with context.storage.writing() as tx:
-        form = read_form(tx, form_id)
-        view = form_view(tx, context.settings, form, who, now)
-        latest = DutyLinkStore(tx).of_forms([form_id]).get(form_id)
-        changes = FormStore(tx).changes(form_id) if who.has_role(*OVERSEERS) else []
-        cases = CaseStore(tx).of_form(form_id)
-        AuditLog(tx).add(now, who.name, action, f"form:{form_id}")
+    seen = see_form(context.storage, context.settings, form_id, who, now)
     return render_template(
         "forms/form.html",
-        form=view,
-        data=_data(view),
-        changes=changes,
-        cases=cases,
-        latest_link=latest,
+        form=seen.form,
+        data=_data(seen.form),
+        changes=seen.changes,
+        cases=seen.cases,
+        latest_link=seen.latest_link,
         now=now,
-        may_link=_may_link(form, who),
+        may_link=seen.may_link,
         back=_back(who),
         **more,
     )
@@ -142,18 +129,5 @@ def _data(view: FormView) -> dict[str, object]:
     return {"form": view.model_dump(mode="json"), "csrf_token": generate_csrf()}
 
 
-def _may_link(form: CallForm, who: Actor) -> bool:
-    return form.origin is Origin.DUTY and not form.is_done and who.has_role(*MANAGERS)
-
-
 def _back(who: Actor) -> str:
     return gettext("All log forms") if who.has_role(*OVERSEERS) else gettext("My log forms")
-
-
-def _counts(tx: Transaction, who: Actor, query: FormListQuery) -> dict[str, int]:
-    """Of what somebody must see to."""
-    now = web().now()
-    return {
-        state: FormStore(tx).count(wanted_forms(who, now, state, query.owner, query.origin))
-        for state in ("open", "overdue", "promised")
-    }

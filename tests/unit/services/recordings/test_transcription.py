@@ -75,12 +75,10 @@ def test_a_record_that_becomes_a_complaint_brings_its_call_to_the_front(storage:
     recording_id, other = keep_waiting(storage, with_model), keep_waiting(storage, with_model, "c2")
     with storage.reading() as tx:
         call_id = CallStore(tx).id_of("node1", "c1") or 0
-    form = form_of_call(storage, with_model, call_id, {}, None, SUPERVISOR, NOW, lambda *_now: None)
-    save_form(storage, with_model, form.id or 0, form.version, {"content": "x"}, SUPERVISOR, NOW, lambda *_now: None)
+    form = form_of_call(storage, with_model, call_id, {}, None, SUPERVISOR, NOW)
+    save_form(storage, with_model, form.id, form.version, {"content": "x"}, SUPERVISOR, NOW)
     assert priorities(storage, recording_id) == {Priority.USUAL}
-    save_form(
-        storage, with_model, form.id or 0, form.version + 1, {"complaint": True}, SUPERVISOR, NOW, lambda *_now: None
-    )
+    save_form(storage, with_model, form.id, form.version + 1, {"complaint": True}, SUPERVISOR, NOW)
     assert priorities(storage, recording_id) == {Priority.COMPLAINT}
     assert priorities(storage, other) == {Priority.USUAL}
 

@@ -152,18 +152,10 @@ def test_of_two_who_save_at_once_one_is_told(storage: Storage, settings: Setting
     def save(text: str) -> str:
         start.wait()
         try:
-            form_saving.save_form(
-                storage,
-                settings,
-                form.id or 0,
-                1,
-                {"content": text},
-                BOSS,
-                MORNING,
-                lambda _tx, current: current.content,
-            )
+            form_saving.save_form(storage, settings, form.id or 0, 1, {"content": text}, BOSS, MORNING)
         except Outdated as error:
-            return f"told of {error.current}"
+            assert isinstance(error.current, dict)
+            return f"told of {error.current['content']}"
         return f"saved {text}"
 
     with ThreadPoolExecutor(2) as pool:

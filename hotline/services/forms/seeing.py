@@ -1,0 +1,88 @@
+"""Records as people look at them: the list, and one with all that was opened from it. Each look stands in the audit log
+(F8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.cases.case import ServiceCase
+from hotline.domain.forms.duty_link import DutyLink
+from hotline.domain.forms.form import FormChange, Origin
+from hotline.domain.people import MANAGERS, OVERSEERS, Actor
+from hotline.services.forms.saving import read_form
+from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
+from hotline.services.forms.view import FormView, form_view, form_views
+from hotline.services.looks import note_look
+from hotline.settings import Settings
+from hotline.storage.cases.block_requests import BlockRequestStore
+from hotline.storage.cases.store import CaseStore
+from hotline.storage.forms.duty_links import DutyLinkStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.transaction import Storage, Transaction
+
+#: More of them are not counted.
+_MOST_REQUESTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SeenForms:
+    """A page of records. `total` counts all that were asked for; `counts`: by state."""
+
+    forms: Sequence[FormView]
+    total: int
+    counts: Mapping[str, int]
+    block_requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenForm:
+    """A record. `changes` are for who oversees; `latest_link`: the last one made for the duty person (B2); `may_link`:
+    whoever looks may make another."""
+
+    form: FormView
+    changes: Sequence[FormChange]
+    cases: Sequence[ServiceCase]
+    latest_link: DutyLink | None
+    may_link: bool
+
+
+def see_forms(
+    storage: Storage,
+    settings: Settings,
+    asked: AskedForms,
+    limit: int,
+    offset: int,
+    actor: Actor,
+    now: datetime,
+    counted: Sequence[str] = (),
+) -> SeenForms:
+    """`counted`: states of which it is said how many there are, of these owners; with them, for who decides of them,
+    how many requests to block wait."""
+    with storage.reading() as tx:
+        found, total = find_forms(tx, wanted_forms(asked, actor, now), limit, offset)
+        views = form_views(tx, settings, found, actor, now)
+        counts = {state: _count(tx, asked, state, actor, now) for state in counted}
+        waiting = BlockRequestStore(tx).search(True, _MOST_REQUESTS) if counted and actor.has_role(*MANAGERS) else ()
+    note_look(storage, actor, now, "forms.view", "forms", f"{len(found)} forms")
+    return SeenForms(views, total, counts, len(waiting))
+
+
+def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, now: datetime) -> SeenForm:
+    """Any operator may read it: callers come back to somebody else. Raises NotFound."""
+    with storage.reading() as tx:
+        form = read_form(tx, form_id)
+        seen = SeenForm(
+            form=form_view(tx, settings, form, actor, now),
+            changes=FormStore(tx).changes(form_id) if actor.has_role(*OVERSEERS) else (),
+            cases=CaseStore(tx).of_form(form_id),
+            latest_link=DutyLinkStore(tx).of_forms([form_id]).get(form_id),
+            may_link=form.origin is Origin.DUTY and not form.is_done and actor.has_role(*MANAGERS),
+        )
+    note_look(storage, actor, now, "form.view", f"form:{form_id}")
+    return seen
+
+
+def _count(tx: Transaction, asked: AskedForms, state: str, actor: Actor, now: datetime) -> int:
+    return FormStore(tx).count(wanted_forms(AskedForms(state, asked.owner, asked.origin), actor, now))
