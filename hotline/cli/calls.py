@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
-from hotline.cli.kit.shown import json_option, print_json, print_table, who
+from hotline.cli.kit.shown import administrator, json_option, print_json, print_table
 from hotline.domain import numbers
 from hotline.domain.calls.call import Call, Outcome
 from hotline.domain.calls.ledger import CallFilter
@@ -33,7 +33,7 @@ def command(
         outcomes=tuple(Outcome(each) for each in outcomes),
         caller=numbers.search_term(caller),
     )
-    page = export_calls(hotline.storage, wanted, limit, who(), hotline.clock())
+    page = export_calls(hotline.storage, wanted, limit, 0, administrator(), hotline.clock())
     if as_json:
         return print_json([call_view(stored) for stored in page.calls])
     columns = ("id", "began", "line", "caller", "outcome", "answered by", "wait", "talk", "recordings")

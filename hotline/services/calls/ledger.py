@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from hotline.domain import numbers
 from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.events import Fact
 from hotline.domain.calls.ledger import CallFilter, CallPage
 from hotline.domain.outbox import OutboxEntry
+from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.services.calls.consequence import Consequence
-from hotline.storage.audit import AuditLog
+from hotline.services.looks import note_look
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.calls.facts import FactStore
@@ -53,18 +55,29 @@ def record(
             CheckpointStore(tx).set(node, checkpoint)
 
 
-def find_calls(storage: Storage, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
-    """A page of the ledger, newest first."""
+def find_calls(
+    storage: Storage, wanted: CallFilter, limit: int, offset: int, actor: Actor, now: datetime, caller: str = ""
+) -> CallPage:
+    """A page of the ledger, newest first. `caller`: the number that is looked for, as written. Whoever does so looks at
+    a person: that stands in the audit log (F8)."""
+    page = _page(storage, wanted, limit, offset)
+    if caller:
+        note_look(storage, actor, now, "ledger.search", f"caller:{numbers.search_term(caller)}")
+    return page
+
+
+def export_calls(
+    storage: Storage, wanted: CallFilter, limit: int, offset: int, actor: Actor, now: datetime
+) -> CallPage:
+    """The same for whoever takes them out of the system: it stands in the audit log (F8)."""
+    page = _page(storage, wanted, limit, offset)
+    note_look(storage, actor, now, "calls.export", "calls", f"{len(page.calls)} calls")
+    return page
+
+
+def _page(storage: Storage, wanted: CallFilter, limit: int, offset: int) -> CallPage:
     with storage.reading() as tx:
         return CallStore(tx).search(wanted, limit, offset)
-
-
-def export_calls(storage: Storage, wanted: CallFilter, limit: int, by: str, now: datetime, offset: int = 0) -> CallPage:
-    """`find_calls` for whoever takes them out of the system: it stands in the audit log (F8)."""
-    with storage.writing() as tx:
-        page = CallStore(tx).search(wanted, limit, offset)
-        AuditLog(tx).add(now, by, "calls.export", "calls", f"{len(page.calls)} calls")
-    return page
 
 
 def _recordings(call: Call) -> list[RecordingEntry]:

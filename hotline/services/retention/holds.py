@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingState
@@ -16,7 +17,7 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.retention.store import ExpiryStore, HoldStore
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 
 MAX_REASON = 1000
 
@@ -60,18 +61,16 @@ class CallKept:
     deletions: tuple[Deletion, ...]
 
 
-def kept_of(storage: Storage, call_id: int, terms: Terms, now: datetime) -> CallKept | None:
+def kept_of(tx: Transaction, stored: StoredCall, terms: Terms, now: datetime) -> CallKept | None:
     """None where nothing was recorded."""
-    with storage.reading() as tx:
-        stored = read_call(tx, call_id)
-        ids = [each.id or 0 for each in stored.recordings]
-        found = ExpiryStore(tx).of(ids)
-        gone = tuple(each for each in map(DeletionStore(tx).of, ids) if each is not None)
-        if not found and not gone:
-            return None
-        kept = found[0].kept if found else KeptFor(stored.call.ended_at)
-        hold = HoldStore(tx).of_call(stored.call.node, stored.call.linkedid)
-        return CallKept(judge(kept, terms, now), hold if hold and hold.stands(now) else None, gone)
+    ids = [each.id or 0 for each in stored.recordings]
+    found = ExpiryStore(tx).of(ids)
+    gone = tuple(each for each in map(DeletionStore(tx).of, ids) if each is not None)
+    if not found and not gone:
+        return None
+    kept = found[0].kept if found else KeptFor(stored.call.ended_at)
+    hold = HoldStore(tx).of_call(stored.call.node, stored.call.linkedid)
+    return CallKept(judge(kept, terms, now), hold if hold and hold.stands(now) else None, gone)
 
 
 def lift_hold(storage: Storage, hold_id: int, actor: Actor, now: datetime) -> LegalHold:

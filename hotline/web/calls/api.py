@@ -7,13 +7,12 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain import numbers
 from hotline.domain.calls.ledger import CallFilter
-from hotline.domain.errors import NotFound
 from hotline.domain.people import OVERSEERS, Role
 from hotline.services.access import require_role
+from hotline.services.call_page.call_page import see_call
 from hotline.services.calls.ledger import export_calls
 from hotline.services.calls.view import CallView, call_view
-from hotline.storage.audit import AuditLog
-from hotline.storage.calls.store import CallStore
+from hotline.services.looks import note_look
 from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
@@ -49,7 +48,7 @@ def calls(query: CallQuery) -> Response:
         line=query.line,
     )
     context = web()
-    page = export_calls(context.storage, wanted, query.limit, actor().name, context.now(), query.offset)
+    page = export_calls(context.storage, wanted, query.limit, query.offset, actor(), context.now())
     found = [call_view(stored) for stored in page.calls]
     return jsonify(total=page.total, limit=query.limit, offset=query.offset, calls=found)
 
@@ -58,12 +57,8 @@ def calls(query: CallQuery) -> Response:
 def call(path: CallPath) -> Response:
     """One call."""
     context = web()
-    with context.storage.writing() as tx:
-        stored = CallStore(tx).by_id(path.call_id)
-        if stored is None:
-            raise NotFound("calls.no_call", id=path.call_id)
-        AuditLog(tx).add(context.now(), actor().name, "call.view", f"call:{path.call_id}")
-    return jsonify(call_view(stored))
+    seen = see_call(context.storage, context.settings.retention.terms, path.call_id, actor(), context.now())
+    return jsonify(call_view(seen.stored))
 
 
 @for_api(*HEARING)
@@ -74,8 +69,7 @@ def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
         require_role(actor(), *OVERSEERS)
     response = audio.respond(context.storage, context.files, path.recording_id, actor(), query.download)
     action = "recording.download" if query.download else "recording.play"
-    with context.storage.writing() as tx:
-        AuditLog(tx).add(context.now(), actor().name, action, f"recording:{path.recording_id}")
+    note_look(context.storage, actor(), context.now(), action, f"recording:{path.recording_id}")
     return response  # type: ignore[return-value]
 
 

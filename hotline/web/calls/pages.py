@@ -8,14 +8,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from hotline.domain import numbers
 from hotline.domain.calls.call import Outcome
-from hotline.domain.calls.ledger import CallPage
 from hotline.domain.people import Role
-from hotline.storage.audit import AuditLog
-from hotline.storage.calls.store import CallStore
+from hotline.services.calls.ledger import find_calls
 from hotline.web.calls import query
 from hotline.web.kit.access import any_role
+from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
 from hotline.web.kit.shown import sees_whole_numbers
@@ -38,10 +36,12 @@ def calls() -> str:
     context = web()
     settings = context.settings
     wanted = query.read(request.args, settings.lines, sees_whole_numbers())
-    found = _search(wanted)
-    template = "calls/ledger_table.html" if request.headers.get("HX-Request") else "calls/ledger.html"
+    again = bool(request.headers.get("HX-Request"))
+    # The renewed table shows what was looked for before.
+    caller = "" if again else wanted.values["caller"]
+    found = find_calls(context.storage, wanted.filter, PAGE_SIZE, wanted.offset, actor(), context.now(), caller)
     return render_template(
-        template,
+        "calls/ledger_table.html" if again else "calls/ledger.html",
         query=wanted,
         found=found,
         pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE),
@@ -51,15 +51,3 @@ def calls() -> str:
         live=wanted.page == 1,
         now=context.now(),
     )
-
-
-def _search(wanted: query.LedgerQuery) -> CallPage:
-    """Whoever looks for a caller's number looks at a person: that goes into the audit log (F8)."""
-    context = web()
-    caller = wanted.values["caller"]
-    by_caller = bool(caller) and not request.headers.get("HX-Request")
-    with context.storage.writing() if by_caller else context.storage.reading() as tx:
-        if by_caller:
-            term = f"caller:{numbers.search_term(caller)}"
-            AuditLog(tx).add(context.now(), current_user.username, "ledger.search", term)
-        return CallStore(tx).search(wanted.filter, PAGE_SIZE, wanted.offset)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, render_template, request
 from flask_login import current_user
 
-from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
 from hotline.domain.people import MANAGERS
 from hotline.domain.recordings.recording import RecordingEntry
@@ -17,7 +16,6 @@ from hotline.storage.audit import AuditLog
 from hotline.web.kit import query
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
-from hotline.web.kit.shown import sees_whole_numbers
 
 blueprint = Blueprint("discs", __name__)
 
@@ -45,9 +43,3 @@ def _recordings(wanted: str) -> list[RecordingEntry]:
 
 def _holding(entries: Sequence[RecordingEntry]) -> Mapping[int, list[Disc]]:
     return discs_of(web().storage, [entry.id for entry in entries if entry.id is not None])
-
-
-@blueprint.app_template_global("discs_of_call")
-def discs_of_call(stored: StoredCall) -> Mapping[int, list[Disc]]:
-    """Recording -> the discs it is on, for those who may hear it."""
-    return _holding(stored.recordings) if sees_whole_numbers() else {}

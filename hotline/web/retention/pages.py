@@ -12,7 +12,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import MANAGERS
 from hotline.domain.reasons import Reason
@@ -20,10 +19,9 @@ from hotline.domain.retention.deletion import DeletionCandidate, DeletionFilter
 from hotline.domain.retention.retention import KeptWhy
 from hotline.domain.time import SHANGHAI
 from hotline.services.retention import deletion_register, expiry, holds
-from hotline.services.retention.holds import CallKept
 from hotline.web.kit import query
 from hotline.web.kit.access import for_roles
-from hotline.web.kit.actor import actor, actor_or_none
+from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.said import said
@@ -133,15 +131,6 @@ def export_deletions() -> Response:
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-@blueprint.app_template_global()
-def call_kept(stored: StoredCall) -> CallKept | None:
-    """Until when this call's recordings are kept, for those who see to it; None for others."""
-    who, context = actor_or_none(), web()
-    if who is None or not who.has_role(*MANAGERS):
-        return None
-    return holds.kept_of(context.storage, stored.id, context.settings.retention.terms, context.now())
 
 
 @blueprint.app_template_global()

@@ -1,0 +1,1 @@
+"""What every feature has of one call."""
