@@ -9,7 +9,7 @@ from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_ta
 from hotline.domain.forms.form import CallForm
 from hotline.domain.people import Actor, Role
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
-from hotline.storage.audit import AuditLog
+from hotline.services.looks import note_look
 
 STATES = ("open", "overdue", "promised", "done", "all")
 
@@ -30,9 +30,9 @@ def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, a
     """Show them, the latest call first; promises by when they are due."""
     hotline, now = hotline_of(ctx), hotline_of(ctx).clock()
     actor = Actor(who(), (Role.SUPERVISOR,), who())
-    with hotline.storage.writing() as tx:
+    with hotline.storage.reading() as tx:
         found, total = find_forms(tx, wanted_forms(AskedForms(state, owner, q=search), actor, now), limit)
-        AuditLog(tx).add(now, who(), "forms.view", "forms", f"{len(found)} forms")
+    note_look(hotline.storage, actor, now, "forms.view", "forms", f"{len(found)} forms")
     if as_json:
         return print_json([_as_json(form) for form in found])
     print_table(
