@@ -53,9 +53,10 @@ def see_owed(storage: Storage, actor: Actor, now: datetime) -> SeenCallbacks:
     with storage.reading() as tx:
         owed = owed_calls(tx)
         callbacks = [each.callback for each in owed]
-        call_ids = {each.id or 0: CallStore(tx).id_of(each.node, each.linkedid) for each in callbacks}
+        known = CallStore(tx).ids_by_call((each.node, each.linkedid) for each in callbacks)
         silent = silent_messages(tx, callbacks)
     note_look(storage, actor, now, "callbacks.view", "callbacks", f"{len(owed)} open")
+    call_ids = {each.id or 0: known.get((each.node, each.linkedid)) for each in callbacks}
     return SeenCallbacks(tuple(owed), call_ids, silent, {each.id or 0: _may_do(each, actor) for each in callbacks})
 
 

@@ -32,9 +32,10 @@ def find_requests(storage: Storage, open_only: bool, limit: int, actor: Actor, n
     """The look stands in the audit log (F8)."""
     with storage.reading() as tx:
         found = BlockRequestStore(tx).search(open_only, limit)
-        call_ids = {each.id or 0: CallStore(tx).id_of(each.node, each.linkedid) for each in found}
+        known = CallStore(tx).ids_by_call((each.node, each.linkedid) for each in found)
     note_look(storage, actor, now, "block_requests.view", "block_requests", f"{len(found)} requests")
     whole = actor.has_role(*OVERSEERS)
+    call_ids = {each.id or 0: known.get((each.node, each.linkedid)) for each in found}
     return SeenRequests(tuple(block_request_view(each, whole) for each in found), call_ids)
 
 

@@ -75,7 +75,7 @@ def form_view(tx: Transaction, settings: Settings, form: CallForm, actor: Actor,
 def form_views(
     tx: Transaction, settings: Settings, forms: Sequence[CallForm], actor: Actor, now: datetime
 ) -> list[FormView]:
-    ids, whole = _call_ids(tx, forms), actor.has_role(*OVERSEERS)
+    ids, whole = CallStore(tx).ids_by_call((form.node, form.linkedid) for form in forms), actor.has_role(*OVERSEERS)
     return [
         _view(settings, form, ids, whole, may_write(tx, form, actor, now), now, whole or _heard_number(tx, form, actor))
         for form in forms
@@ -147,11 +147,3 @@ _OTHERS = (
     "updated_by_name",
 )
 _AS_IT_IS = tuple(name for name in FormView.model_fields if name not in _OTHERS)
-
-
-def _call_ids(tx: Transaction, forms: Sequence[CallForm]) -> dict[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = {}
-    for node in {form.node for form in forms}:
-        linkedids = [form.linkedid for form in forms if form.node == node]
-        found |= {(node, linkedid): row for linkedid, row in CallStore(tx).ids_of(node, linkedids).items()}
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -120,6 +120,17 @@ class CallStore(TableStore):
             )
             found.update((row.linkedid, row.id) for row in rows)
         return found
+
+    def ids_by_call(self, calls: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """As `ids_of`, of any nodes: by (node, linkedid)."""
+        by_node: dict[str, list[str]] = defaultdict(list)
+        for node, linkedid in calls:
+            by_node[node].append(linkedid)
+        return {
+            (node, linkedid): row
+            for node, linkedids in by_node.items()
+            for linkedid, row in self.ids_of(node, linkedids).items()
+        }
 
     def search(self, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
         condition = _condition(wanted)
