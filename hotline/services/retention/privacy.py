@@ -7,13 +7,15 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.customers.customer import Customer
+from hotline.domain.deadlines.term import CalendarDays
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import MANAGERS, Actor
-from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
+from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, verdict_of
 from hotline.domain.retention.retention import RetentionVerdict
 from hotline.domain.text import clean
 from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, set_overdue_alert
+from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -65,12 +67,11 @@ def take(
     if not whole and customer_id is None:
         raise Refused("retention.request_of_whom", field="number")
     name = _words(asked_by, "asked_by", MAX_NAME)
+    due = CalendarDays(settings.privacy.due_days).due(now, work_calendar(settings))
     with storage.writing() as tx:
         theirs = _whose(tx, whole, customer_id, nobody_known)
         request = PrivacyRequestStore(tx).add(
-            PrivacyRequest(
-                kind, whole, theirs, name, now, actor.name, _text(text, "text"), due_at(now, settings.privacy.due_days)
-            )
+            PrivacyRequest(kind, whole, theirs, name, now, actor.name, _text(text, "text"), due)
         )
         AuditLog(tx).add(now, actor.name, "privacy.take", f"privacy:{request.id}", kind)
         return request
