@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -82,7 +82,13 @@ def test_their_first_steps_are_what_is_known_of_them(before: str) -> None:
         appeals = StepStore(tx).of("examination", [7, 8], ExaminationState)
     storage.close()
     states = CorrectiveActionState
-    issued = ("issue", states.ISSUED, "sun", MORNING, {})
+    issued: tuple[str, CorrectiveActionState, str, datetime, dict[str, str]] = (
+        "issue",
+        states.ISSUED,
+        "sun",
+        MORNING,
+        {},
+    )
     done = ("done", states.DONE, "1001", MORNING + HOUR, {"note": "练了"})
     again = ("repeat", states.REPEATED, "sun", MORNING + 2 * HOUR, {"note": "还快"})
     assert steps == {
