@@ -95,7 +95,7 @@ RULES = (
         (R.GROUP_400, "二.2"),
         said="电话咨询：接听电话后30秒内响应，耐心解答客户疑问。响铃不得超过三声接听电话。",
         figure=("30 秒；3 声（15 秒）；接通后 30 秒内先开口", "30 s; 3 rings (15 s); first words within 30 s"),
-        settings="rules.answered console.answer_seconds console.answer_rings asterisk.ring_cycle_seconds",
+        settings="rules.answered asterisk.ring_cycle_seconds",
         by="domain.quality.handling.answered",
     ),
     rule(
@@ -120,7 +120,7 @@ RULES = (
         said="在电话接听过程中如遇特殊情况导致电话通话时间过长，应请求客户谅解，用另外一部电话及时回复客户。",
         figure=("通话满 5 分钟和 10 分钟时提醒", "the operator is warned at 5 and at 10 min"),
         ours=True,
-        settings="console.warn_minutes rules.length.longest_minutes",
+        settings="rules.length.warn_minutes",
         by="domain.quality.handling.length",
     ),
     rule(
@@ -152,7 +152,7 @@ RULES = (
         (R.DETAIL_400, "七.5"),
         said="如果在通话中需要为顾客处理事情，超出1分钟时，应提示客户“您好，正在为您处理/查询，请耐心等待，谢谢。”",
         figure=("每 60 秒", "every 60 s"),
-        settings="hold.reminder_seconds rules.hold_prompt",
+        settings="rules.hold_prompt",
         by="domain.quality.spoken.hold_prompt",
     ),
     rule(

@@ -40,7 +40,7 @@ RULES = (
         (R.DETAIL_400, "三.5、七.2"),
         said="放下电话听筒，应等顾客挂断电话后轻轻将听筒放回话机。如果客户没有回复，则告知客户“对不起，我挂线了”等待5秒钟，自行挂机。",
         figure=("5 秒", "5 s"),
-        settings="rules.hang_up_first console.goodbye_seconds",
+        settings="rules.hang_up_first",
         by="domain.quality.handling.hang_up_first",
     ),
     rule(
