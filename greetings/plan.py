@@ -67,7 +67,7 @@ def _all(settings: Settings, home: Home, manifest: Manifest) -> Iterator[Item]:
                 if item:
                     yield item
                     if prompt.id == REMINDER and language == settings.site.language:
-                        yield _reminding_music(settings.hold.reminder_seconds, item)
+                        yield _reminding_music(settings.rules.hold_prompt.every_seconds, item)
     yield _made(
         "music-on-hold", "", "", MUSIC_FILE, "", f"music {music.VERSION}", lambda: audio.to_wav(music.hold_music())
     )

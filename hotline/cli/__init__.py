@@ -41,6 +41,7 @@ COMMANDS = (
     "recording",
     "recordings",
     "roster",
+    "rules",
     "search",
     "simulate",
     "strangers",

@@ -6,7 +6,7 @@ out as UTC.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -86,6 +86,8 @@ class WorkCalendar:
     closed: frozenset[date] = frozenset()
     open: frozenset[date] = frozenset()
     covered_years: frozenset[int] = frozenset()
+    #: Each day is worked out once: thousands of deadlines fall on the same few weeks.
+    _periods: dict[date, tuple[Interval, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def day(self, day: date) -> Day:
         """What kind of day it is, with its working periods."""
@@ -102,6 +104,11 @@ class WorkCalendar:
             return Day(day, DayKind.MAKEUP, self.makeup_day, ordered.name)
         return Day(day, DayKind.HOLIDAY, (), ordered.name)
 
+    @property
+    def has_hours(self) -> bool:
+        """Whether any week has working time. Where none has, every week may still hold one of the site's own days."""
+        return any(self.week)
+
     def knows(self, year: int) -> bool:
         """Whether this year's holidays are known, from the package or from the site's own list."""
         return is_known_year(year) or year in self.covered_years
@@ -111,7 +118,10 @@ class WorkCalendar:
 
     def periods_of(self, day: date) -> tuple[Interval, ...]:
         """The day's working periods as moments, in order."""
-        return tuple(_interval(day, hours) for hours in self.day(day).hours)
+        found = self._periods.get(day)
+        if found is None:
+            found = self._periods[day] = tuple(_interval(day, hours) for hours in self.day(day).hours)
+        return found
 
     def is_open(self, moment: datetime) -> bool:
         """Whether `moment` is working time: 09:00:00 is, 12:00:00 is not. Raises ValueError if naive."""
@@ -169,20 +179,33 @@ class WorkCalendar:
         30 minutes after 11:50 is 13:20. Raises ValueError for a negative amount, NoWorkingTime when the
         calendar never opens.
         """
-        if amount < timedelta():
-            raise ValueError(f"an amount of working time that is not negative was expected, got {amount}")
-        moment, left, idle_days = require_aware(start), amount, 0
+        moment, left, idle_days = require_aware(start), _not_negative(amount), 0
         day = local_day(moment)
         while left:
-            for period in self.periods_of(day):
+            periods = self.periods_of(day)
+            for period in periods:
                 begin = max(period.starts_at, moment)
                 if begin + left <= period.ends_at:
                     return begin + left
                 left -= max(period.ends_at - begin, timedelta())
-            idle_days = 0 if self.is_working_day(day) else idle_days + 1
-            if idle_days > HORIZON_DAYS:
-                raise NoWorkingTime(f"no working time within {HORIZON_DAYS} days of {start:%Y-%m-%d}")
+            idle_days = _idle_days(idle_days, periods, moment)
             day += timedelta(days=1)
+        return moment
+
+    def subtract_working_time(self, end: datetime, amount: timedelta) -> datetime:
+        """The latest moment with `amount` of working time from it to `end`; `end` itself for none. Raises as
+        `add_working_time`."""
+        moment, left, idle_days = require_aware(end), _not_negative(amount), 0
+        day = local_day(moment)
+        while left:
+            periods = self.periods_of(day)
+            for period in reversed(periods):
+                until = min(period.ends_at, moment)
+                if until - left >= period.starts_at:
+                    return until - left
+                left -= max(until - period.starts_at, timedelta())
+            idle_days = _idle_days(idle_days, periods, moment)
+            day -= timedelta(days=1)
         return moment
 
     def working_day_after(self, day: date, count: int = 1) -> date:
@@ -234,6 +257,19 @@ def subtract(whole: Interval, parts: list[Interval]) -> list[Interval]:
         if cursor >= whole.ends_at:
             return left
     return [*left, Interval(cursor, whole.ends_at)]
+
+
+def _not_negative(amount: timedelta) -> timedelta:
+    if amount < timedelta():
+        raise ValueError(f"an amount of working time that is not negative was expected, got {amount}")
+    return amount
+
+
+def _idle_days(before: int, periods: tuple[Interval, ...], moment: datetime) -> int:
+    days = 0 if periods else before + 1
+    if days > HORIZON_DAYS:
+        raise NoWorkingTime(f"no working time within {HORIZON_DAYS} days of {moment:%Y-%m-%d}")
+    return days
 
 
 def _interval(day: date, hours: Hours) -> Interval:

@@ -98,10 +98,6 @@ class Menu(Section):
     tries: Annotated[int, Field(ge=1, le=10)] = 3
 
 
-class HoldSettings(Section):
-    reminder_seconds: Annotated[int, Field(ge=2, le=600)]
-
-
 class Voicemail(Section):
     max_seconds: Annotated[int, Field(ge=10, le=1800)]
     silence_seconds: Annotated[int, Field(ge=2, le=60)]

@@ -34,10 +34,6 @@ class Console(Section):
     wrap_up_seconds: Annotated[int, Field(ge=0, le=3600)]
     grace_seconds: Annotated[int, Field(ge=5, le=600)]
     max_unfinished_forms: Annotated[int, Field(ge=0, le=1000)]
-    answer_seconds: Annotated[int, Field(ge=1, le=600)]
-    answer_rings: Annotated[int, Field(ge=1, le=100)]
-    warn_minutes: Annotated[tuple[Annotated[int, Field(ge=1, le=600)], ...], Field(max_length=5)]
-    goodbye_seconds: Annotated[int, Field(ge=0, le=60)]
     repeat_days: Annotated[int, Field(ge=1, le=365)]
     greeting: Annotated[str, Field(min_length=1, max_length=200)]
     pause_reasons: dict[Identifier, Annotated[str, Field(min_length=1, max_length=20)]]
@@ -46,8 +42,6 @@ class Console(Section):
     def _check(self) -> Console:
         if own := set(OWN_REASONS) & set(self.pause_reasons):
             raise Unfit("settings.own_reason", reasons=tuple(sorted(own)))
-        if list(self.warn_minutes) != sorted(set(self.warn_minutes)):
-            raise Unfit("settings.warn_minutes")
         return self
 
 

@@ -15,6 +15,7 @@ from hotline.settings.certificates import wrong_certificates
 from hotline.settings.errors import SettingProblem, SettingsError
 from hotline.settings.home import TREE, Home
 from hotline.settings.inputs import reason_of
+from hotline.settings.moved import GONE, MOVED, gone, moved
 from hotline.settings.references import wrong_references
 from hotline.settings.schema import Settings
 
@@ -50,11 +51,14 @@ def load_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     merged.setdefault("roster", [])
     merged.setdefault("operators", {})
     if home.settings_file.exists():
-        site = _read(home.settings_file)
+        site = moved(_read(home.settings_file), str(home.settings_file))
         _note(sources, site, str(home.settings_file))
         merged = _merge(merged, site)
     texts: dict[tuple[str, ...], str] = {}
-    for path, value, variable in _from_environment(environment):
+    for old, value, variable in _from_environment(environment):
+        path = MOVED.get(old, old)
+        if old in GONE:
+            raise SettingsError([SettingProblem(variable, ".".join(old), gone(old))])
         _note(sources, _nest(path, value), variable)
         merged = _merge(merged, _nest(path, value), replace=frozenset())
         texts[path] = environment[variable]

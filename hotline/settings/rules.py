@@ -30,6 +30,8 @@ class RulesSection(_section(Rules)):  # type: ignore[misc]
     def _check(self) -> RulesSection:
         if self.speech_rate.lowest > self.speech_rate.highest:
             raise Unfit("settings.speech_rate")
+        if list(self.length.warn_minutes) != sorted(set(self.length.warn_minutes)):
+            raise Unfit("settings.warn_minutes")
         if self.loudness.quietest > self.loudness.loudest:
             raise Unfit("settings.loudness")
         return self

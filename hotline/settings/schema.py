@@ -15,7 +15,6 @@ from hotline.domain.numbers import dialled_forms
 from hotline.settings.base import Extension, Identifier, Section
 from hotline.settings.calls import (
     CallbackSettings,
-    HoldSettings,
     LineSettings,
     LineTestSettings,
     LostPhoneSettings,
@@ -53,7 +52,6 @@ class Settings(Section):
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]
     operators: dict[Extension, Operator]
     menus: Annotated[dict[Identifier, Menu], Field(min_length=1)]
-    hold: HoldSettings
     voicemail: Voicemail
     recording: Recording
     store: Store

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, UniqueConstraint
 
 from hotline.storage.base import GrowingId, metadata, one_open
 from hotline.storage.types import Json, UtcDateTime, Words
@@ -57,4 +57,21 @@ job_run = Table(
     Column("started_at", UtcDateTime, nullable=False),
     UniqueConstraint("job", "slot"),
     Index(None, "started_at"),
+)
+
+
+#: What was done to a thing that passes through states (hotline.domain.workflow); before: "" it began with this.
+workflow_step = Table(
+    "workflow_step",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("subject", String(32), nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("before", String(32), nullable=False),
+    Column("after", String(32), nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("given", Json, nullable=False),
+    Index(None, "subject", "subject_id"),
 )

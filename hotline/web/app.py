@@ -57,6 +57,7 @@ from hotline.web.kit import (
     i18n,
     ids,
     labels,
+    rules,
     shown,
 )
 from hotline.web.kit.context import WebContext, attach, web
@@ -111,6 +112,7 @@ def create_app(
         i18n,
         formats,
         labels,
+        rules,
         assets,
         shown,
         errors,

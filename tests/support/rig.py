@@ -95,8 +95,8 @@ tries = 3
 8 = "voicemail"
 9 = "repeat"
 0 = "operator"
-[hold]
-reminder_seconds = 2
+[rules.hold_prompt]
+every_seconds = 2
 [voicemail]
 max_seconds = 20
 silence_seconds = 3

@@ -17,6 +17,8 @@ from pydantic import BaseModel
 
 from hotline.cli import main
 from hotline.domain.calls.call import Direction, Outcome
+from hotline.domain.rules.registry import RULES
+from hotline.domain.rules.rule import Kind
 from hotline.services.alerts import AlertKind
 from hotline.services.calls.view import CallView, RecordingView
 from hotline.settings import Home, load_settings
@@ -237,3 +239,16 @@ def test_every_field_of_a_call_and_every_outcome_stands_in_the_ledgers_page() ->
 
 def test_every_alert_stands_in_the_page_on_operations() -> None:
     assert set(AlertKind) - set(spans(TREE / "docs" / "operations.md")) == set()
+
+
+def test_the_page_of_rules_is_the_registry() -> None:
+    """One line a rule: what it says, what is done about it, by which figure."""
+    page = (TREE / "docs/rules.md").read_text("utf-8")
+    lines = [line for line in page.splitlines() if re.match(r"\| [A-Q][0-9]", line)]
+    assert lines == [
+        f"| {rule.id} | {''.join(kind for kind in Kind if kind in rule.kinds)} | {rule.title.en} | "
+        f"{(rule.figure.en if rule.figure else '') + (' (ours)' if rule.ours else '')} | "
+        f"{', '.join(f'`{setting}`' for setting in rule.settings)} | "
+        f"{'; '.join(f'《{source.regulation}》{source.clause}' for source in rule.sources)} |"
+        for rule in RULES.values()
+    ]

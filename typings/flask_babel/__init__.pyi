@@ -7,7 +7,8 @@ from babel import Locale
 from flask import Flask
 
 # It is none, but whatever takes text (Flask, WTForms, Jinja) takes it: it becomes text when it is read.
-class LazyString(str): ...
+class LazyString(str):
+    def __new__(cls, text: Callable[..., str], *arguments: object) -> LazyString: ...
 
 class Babel:
     def __init__(

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from hotline.domain.reasons import Coded, Reason
+from hotline.domain.rules.rule import Text
 from hotline.settings import SettingsError
 from hotline.web.words.registry import say
 
@@ -30,6 +31,10 @@ def is_chinese(environment: Mapping[str, str] | None = None) -> bool:
     known = os.environ if environment is None else environment
     chosen = next((known[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if known.get(name)), "")
     return chosen.lower().startswith("zh")
+
+
+def in_language(text: Text) -> str:
+    return text.zh if is_chinese() else text.en
 
 
 def _translation() -> Callable[[str], str]:

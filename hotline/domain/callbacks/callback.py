@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from hotline.domain.calendar import NoWorkingTime, WorkCalendar
+from hotline.domain.calendar import WorkCalendar
 from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.calls.call import Call, Direction, Outcome
+from hotline.domain.deadlines.term import Count, Within
 from hotline.domain.numbers import NO_NUMBER, Number
 
 _OWED = {
@@ -52,7 +53,7 @@ def callback_owed(call: Call, calendar: WorkCalendar, due_minutes: int) -> Callb
         number=number,
         reason=reason,
         queued_at=call.queues[0].joined_at if call.queues else call.started_at,
-        due_at=_due(call.ended_at or call.started_at, calendar, due_minutes),
+        due_at=usual_term(due_minutes).due(call.ended_at or call.started_at, calendar),
         note="" if number else sent[:_LONGEST_NOTE],
     )
 
@@ -62,10 +63,6 @@ def _number(call: Call) -> Number:
     return call.callback_number or (NO_NUMBER if call.caller.withheld else call.caller.number)
 
 
-def _due(since: datetime, calendar: WorkCalendar, due_minutes: int) -> datetime:
-    amount = timedelta(minutes=due_minutes)
-    try:
-        return calendar.add_working_time(since, amount)
-    except NoWorkingTime:
-        # A site without working hours answers on the duty mobile at all times: the clock on the wall counts.
-        return since + amount
+def usual_term(due_minutes: int) -> Within:
+    """A9: within so many minutes of working time."""
+    return Within(timedelta(minutes=due_minutes), Count.WORKING)

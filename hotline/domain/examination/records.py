@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import Points
+from hotline.domain.workflow import Step
 
 
 class ExaminationState(StrEnum):
@@ -148,7 +149,8 @@ OPEN_STATES = (CorrectiveActionState.ISSUED, CorrectiveActionState.REPEATED)
 
 @dataclass(frozen=True, slots=True)
 class CorrectiveAction:
-    """E6: an order to mend something by `due_at`, until it was checked again."""
+    """E6: an order to mend something by `due_at`, until it was checked again. `steps`: what was done of it so far, as
+    far as it was read with it."""
 
     extension: str
     text: str
@@ -163,6 +165,7 @@ class CorrectiveAction:
     checked_at: datetime | None = None
     check_note: str = ""
     id: int | None = None
+    steps: tuple[Step[CorrectiveActionState], ...] = ()
 
 
 #: What is longer is no example of something.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time
 from enum import StrEnum
 
 from hotline.domain import numbers
-from hotline.domain.calendar import NoWorkingTime, WorkCalendar, local_day
+from hotline.domain.calendar import WorkCalendar, local_day
 from hotline.domain.calls.call import Call, Direction, Party, PartyKind, last_talk
-from hotline.domain.time import SHANGHAI
+from hotline.domain.deadlines.term import NextWorkingDay
 
 _TEXTS = ("content", "handling", "promise", "caller_name", "address", "follow_up_person")
 _NUMBERS = ("number", "callback_number")
@@ -160,31 +160,13 @@ def begun_form(call: Call, owner: Party, calendar: WorkCalendar, due: time, now:
         updated_at=now,
         updated_by="",
         callback_number=call.callback_number or number,
-        due_at=duty_due_at(call.started_at, calendar, due) if on_duty else None,
+        due_at=NextWorkingDay(due).due(call.started_at, calendar) if on_duty else None,
     )
 
 
 def chosen_subject(call: Call) -> str:
     """What the caller chose last in the menus; "" when nothing."""
     return next((step.subject for step in reversed(call.menu) if step.subject), "")
-
-
-def duty_due_at(taken_at: datetime, calendar: WorkCalendar, due: time) -> datetime:
-    """B2: a call taken on the duty mobile is written up by the next working day, `due` o'clock (Shanghai).
-
-    The next working day is the first that begins after the call. A call in the night to Tuesday is due on Tuesday: its
-    working day has not begun. One in Tuesday's lunch break or evening is due on Wednesday, one on Friday night on
-    Monday, and one before a holiday on the first day back, make-up days counting as any working day. Where a day's
-    hours begin so late that `due` is over when the call comes, the day after counts.
-    """
-    day = local_day(taken_at)
-    begins = [period.starts_at for period in calendar.periods_of(day)]
-    if begins and begins[0] > taken_at and _at(day, due) > taken_at:
-        return _at(day, due)
-    try:
-        return _at(calendar.working_day_after(day), due)
-    except NoWorkingTime:  # a site that is never staffed: the day after, by the clock on the wall
-        return _at(day + timedelta(days=1), due)
 
 
 def missing_fields(form: CallForm, required: Sequence[str], required_extra: Sequence[str]) -> list[str]:
@@ -211,7 +193,3 @@ def may_correct(form: CallForm, now: datetime) -> bool:
 
 def _is_empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _at(day: date, wall: time) -> datetime:
-    return datetime.combine(day, wall, SHANGHAI).astimezone(UTC)

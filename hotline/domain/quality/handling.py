@@ -49,9 +49,10 @@ def length(talk: JudgedTalk, rule: Length, _rules: Rules) -> Iterator[Finding]:
     minutes = round(talk.span.seconds / 60, 2)
     start, end = round(talk.span.start, 2), round(talk.span.end, 2)
     yield Finding("C8", "length", False, True, minutes, rule.average_minutes, start, end, 1.0)
-    if minutes > rule.longest_minutes:
-        late = round(talk.span.start + rule.longest_minutes * 60, 2)
-        yield Finding("A10", "too_long", True, True, minutes, rule.longest_minutes, late, end, 1.0)
+    longest = rule.longest_minutes
+    if longest is not None and minutes > longest:
+        late = round(talk.span.start + longest * 60, 2)
+        yield Finding("A10", "too_long", True, True, minutes, longest, late, end, 1.0)
 
 
 def hang_up_first(talk: JudgedTalk, rule: HangUpFirst, rules: Rules) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ class HangUpFirst:
     """C3: the caller hangs up first, or we wait so long after the goodbye."""
 
     enabled: bool
-    wait_seconds: Seconds
+    wait_seconds: Annotated[int, Ge(0), Le(60)]
     goodbye: Phrase
 
 
@@ -90,11 +90,17 @@ class TalkingOver:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """C8: minutes a call lasts on average; A10: minutes after which it goes on as a callback."""
+    """C8: minutes a call lasts on average; A10: minutes of talk at which the operator is warned; after the last of them
+    it should have gone on as a callback."""
 
     enabled: bool
     average_minutes: Annotated[float, Ge(0.1), Le(600)]
-    longest_minutes: Annotated[float, Ge(0.1), Le(600)]
+    warn_minutes: Annotated[tuple[Annotated[int, Ge(1), Le(600)], ...], MaxLen(5)]
+
+    @property
+    def longest_minutes(self) -> int | None:
+        """None: as long as it takes."""
+        return self.warn_minutes[-1] if self.warn_minutes else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Answered:
     """A8: seconds that the caller waits, rings of the operator's phone."""
 
     enabled: bool
-    most_seconds: Seconds
+    most_seconds: Annotated[int, Ge(1), Le(600)]
     most_rings: Annotated[int, Ge(1), Le(100)]
 
 
@@ -111,7 +117,7 @@ class HoldPrompt:
     """A13: on hold the caller hears every so many seconds that it is still being worked on."""
 
     enabled: bool
-    every_seconds: Annotated[float, Ge(1), Le(3600)]
+    every_seconds: Annotated[int, Ge(2), Le(600)]
     prompt: Phrase
     similarity: Share
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.callbacks.owed import Callback
@@ -16,7 +16,6 @@ from hotline.domain.forms.form import CallForm, FormState
 from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.retention.retention import KeptFor, RetentionVerdict, Terms, judge
-from hotline.domain.time import SHANGHAI, midnight
 
 
 class RequestKind(StrEnum):
@@ -73,11 +72,6 @@ class Person:
     cases: tuple[ServiceCase, ...]
     callbacks: tuple[Callback, ...]
     messages: tuple[DirectoryMessage, ...]
-
-
-def due_at(asked_at: datetime, days: int) -> datetime:
-    """The day of asking does not count, the last one counts to its end, in Shanghai."""
-    return midnight(asked_at.astimezone(SHANGHAI).date() + timedelta(days=days + 1))
 
 
 def verdict_of(kept: KeptCall, terms: Terms, now: datetime) -> RetentionVerdict:

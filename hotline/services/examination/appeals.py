@@ -11,6 +11,7 @@ from hotline.domain.examination.records import Appeal, AppealDecision, Examinati
 from hotline.domain.examination.score import Points, refused_points, score
 from hotline.domain.people import EXAMINING, Actor
 from hotline.domain.text import clean
+from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
 from hotline.services.examination.examinations import read_examination, require_may_examine_again
 from hotline.services.quality.score_forms import read_score_form
@@ -18,6 +19,47 @@ from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.workflow import StepStore
+
+
+def _its_operator(examination: Examination, actor: Actor) -> None:
+    if not actor.extension or actor.extension != examination.extension or not examination.is_published:
+        raise Forbidden("examination.appeal_own_calls")
+
+
+def _another_examiner(examination: Examination, actor: Actor) -> None:
+    """F5."""
+    require_role(actor, *EXAMINING)
+    if actor.name == examination.examiner:
+        raise Forbidden("examination.decision_another_examiner")
+
+
+def _state(examination: Examination) -> ExaminationState:
+    return examination.state
+
+
+#: What follows a result.
+WORKFLOW = Workflow(
+    "finish",
+    ExaminationState.DONE,
+    _state,
+    Transition(
+        "appeal",
+        frozenset({ExaminationState.DONE}),
+        ExaminationState.APPEALED,
+        _its_operator,
+        "examination.appeal_there",
+        {"reason": "examination.appeal_reason"},
+    ),
+    Transition(
+        "decide",
+        frozenset({ExaminationState.APPEALED}),
+        ExaminationState.DECIDED,
+        _another_examiner,
+        "examination.appeal_decided",
+        {"note": "examination.decision_reasons"},
+    ),
+)
 
 
 def appeal_until(settings: Settings, examination: Examination) -> datetime | None:
@@ -33,18 +75,13 @@ def appeal(
     """By the operator whose call it was, once. Raises Forbidden, NotFound, Refused without a reason or when the time
     is over, Conflict when there is an appeal already."""
     said = clean(reason, several_lines=True).strip()
-    if not said:
-        raise Refused("examination.appeal_reason", field="reason")
     with storage.writing() as tx:
         examination = read_examination(tx, examination_id)
-        if not actor.extension or actor.extension != examination.extension or not examination.is_published:
-            raise Forbidden("examination.appeal_own_calls")
-        if examination.state is not ExaminationState.DONE:
-            raise Conflict("examination.appeal_there")
+        step = WORKFLOW.step("appeal", examination, actor, now, {"reason": said})
         until = appeal_until(settings, examination)
         if until is None or now > until:
             raise Refused("examination.appeal_late", days=settings.examination.appeal_days)
-        _rewrite(tx, examination, ExaminationState.APPEALED)
+        _follow(tx, examination, step)
         made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, actor.name, now))
         AuditLog(tx).add(now, actor.name, "examination.appeal", f"examination:{examination_id}")
         return made
@@ -62,14 +99,11 @@ def decide_appeal(
     """Upheld: the result stays; or changed to these points (those that are not given stay). Raises Forbidden for the
     first examiner and whoever handled the call (F5, E5), NotFound, Refused, Conflict when it was decided already."""
     require_role(actor, *EXAMINING)
-    said = clean(note, several_lines=True).strip()
-    if not said:
-        raise Refused("examination.decision_reasons", field="decision")
+    given = {"decision": decision.value, "note": clean(note, several_lines=True).strip()}
     with storage.writing() as tx:
         open_appeal = read_appeal(tx, appeal_id)
         examination = read_examination(tx, open_appeal.examination_id)
-        if actor.name == examination.examiner:
-            raise Forbidden("examination.decision_another_examiner")
+        step = WORKFLOW.step("decide", examination, actor, now, given)
         require_may_examine_again(tx, examination, actor)
         changed = _changed_points(tx, examination, decision, points)
         decided = replace(
@@ -77,13 +111,13 @@ def decide_appeal(
             decision=decision,
             points=changed[0],
             score=changed[1],
-            note=said,
+            note=given["note"],
             decided_by=actor.name,
             decided_at=now,
         )
         if not ExaminationStore(tx).decide(decided):
             raise Conflict("examination.appeal_decided")
-        _rewrite(tx, examination, ExaminationState.DECIDED)
+        _follow(tx, examination, step)
         AuditLog(tx).add(
             now,
             actor.name,
@@ -119,8 +153,9 @@ def _changed_points(
     return merged, score(form, merged)
 
 
-def _rewrite(tx: Transaction, examination: Examination, state: ExaminationState) -> None:
+def _follow(tx: Transaction, examination: Examination, step: Step[ExaminationState]) -> None:
     """Raises Conflict when somebody else was faster."""
-    changed = replace(examination, state=state, version=examination.version + 1)
+    changed = replace(examination, state=step.after, version=examination.version + 1)
     if not ExaminationStore(tx).update(changed, examination.version):
         raise Conflict("examination.changed_meanwhile")
+    StepStore(tx).add("examination", examination.id or 0, step)

@@ -6,18 +6,62 @@ from dataclasses import replace
 from datetime import datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.domain.examination.records import OPEN_STATES, CorrectiveAction, CorrectiveActionState
+from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState
 from hotline.domain.people import EXAMINING, OVERSEERS, Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import clean
+from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, set_overdue_alert
 from hotline.services.examination.examinations import read_examination
 from hotline.services.operators.operators import require_operator
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
-from hotline.storage.examination.corrective_actions import CorrectiveActionStore
+from hotline.storage.examination.corrective_actions import CORRECTIVE_ACTION, CorrectiveActionStore
 from hotline.storage.transaction import Storage, Transaction
+
+
+def _its_operator(order: CorrectiveAction, actor: Actor) -> None:
+    if not actor.extension or actor.extension != order.extension:
+        raise Forbidden("examination.order_done_by")
+
+
+def _another_examiner(order: CorrectiveAction, actor: Actor) -> None:
+    """F5."""
+    require_role(actor, *EXAMINING)
+    if actor.extension == order.extension:
+        raise Forbidden("examination.own_order_checked")
+
+
+def _state(order: CorrectiveAction) -> CorrectiveActionState:
+    return order.state
+
+
+_DONE = frozenset({CorrectiveActionState.DONE})
+
+#: E6: issued, done, and checked until it is confirmed.
+WORKFLOW = Workflow(
+    "issue",
+    CorrectiveActionState.ISSUED,
+    _state,
+    Transition(
+        "done",
+        frozenset({CorrectiveActionState.ISSUED, CorrectiveActionState.REPEATED}),
+        CorrectiveActionState.DONE,
+        _its_operator,
+        "examination.order_done",
+        {"note": "examination.done_words"},
+    ),
+    Transition("confirm", _DONE, CorrectiveActionState.CONFIRMED, _another_examiner, "examination.order_waits_not"),
+    Transition(
+        "repeat",
+        _DONE,
+        CorrectiveActionState.REPEATED,
+        _another_examiner,
+        "examination.order_waits_not",
+        {"note": "examination.order_again", "due_at": "examination.order_again"},
+    ),
+)
 
 
 def issue(
@@ -46,7 +90,9 @@ def issue(
     with storage.writing() as tx:
         if examination_id is not None and read_examination(tx, examination_id).extension != extension:
             raise Refused("examination.order_other_operator")
-        made = CorrectiveActionStore(tx).add(order)
+        begun = WORKFLOW.begun(actor, now, {})
+        made = replace(CorrectiveActionStore(tx).add(order), steps=(begun,))
+        CorrectiveActionStore(tx).step(made.id or 0, begun)
         AuditLog(tx).add(now, actor.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
         return made
 
@@ -68,15 +114,11 @@ def find_corrective_actions(
 def report_done(storage: Storage, order_id: int, note: str, actor: Actor, now: datetime) -> CorrectiveAction:
     """The operator has mended it, and says how. Raises Forbidden for others, NotFound, Refused without words,
     Conflict when there is nothing to be done."""
-    said = _words(note, because("examination.done_words"))
     with storage.writing() as tx:
         order = read_order(tx, order_id)
-        if not actor.extension or actor.extension != order.extension:
-            raise Forbidden("examination.order_done_by")
-        if order.state not in OPEN_STATES:
-            raise Conflict("examination.order_done")
-        done = replace(order, state=CorrectiveActionState.DONE, done_note=said, done_at=now)
-        return _keep(tx, done, order, "rectification.done", actor, now)
+        step = WORKFLOW.step("done", order, actor, now, {"note": _clean(note)})
+        done = replace(order, state=step.after, done_note=step.given["note"], done_at=now)
+        return _keep(tx, done, step, "rectification.done")
 
 
 def check_again(
@@ -84,21 +126,16 @@ def check_again(
 ) -> CorrectiveAction:
     """Confirmed: it is over. Else it is to be mended again, by `due_at`. Raises Forbidden (also F5), NotFound, Refused,
     Conflict while it is not done."""
-    require_role(actor, *EXAMINING)
-    said = clean(note, several_lines=True).strip()
+    given = {"note": _clean(note)}
+    if not confirmed:
+        given["due_at"] = due_at.isoformat() if due_at else ""
     with storage.writing() as tx:
         order = read_order(tx, order_id)
-        if actor.extension == order.extension:
-            raise Forbidden("examination.own_order_checked")
-        if order.state is not CorrectiveActionState.DONE:
-            raise Conflict("examination.order_waits_not")
-        state = CorrectiveActionState.CONFIRMED if confirmed else CorrectiveActionState.REPEATED
-        checked = replace(order, state=state, checked_by=actor.name, checked_at=now, check_note=said)
-        if not confirmed:
-            if due_at is None or not said:
-                raise Refused("examination.order_again")
+        step = WORKFLOW.step("confirm" if confirmed else "repeat", order, actor, now, given)
+        checked = replace(order, state=step.after, checked_by=actor.name, checked_at=now, check_note=step.given["note"])
+        if due_at is not None and not confirmed:
             checked = replace(checked, due_at=_ahead(due_at, now))
-        return _keep(tx, checked, order, "rectification.check", actor, now)
+        return _keep(tx, checked, step, "rectification.check")
 
 
 def watch_orders(storage: Storage, now: datetime) -> None:
@@ -117,16 +154,21 @@ def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:
 
 
 def _keep(
-    tx: Transaction, changed: CorrectiveAction, before: CorrectiveAction, action: str, actor: Actor, now: datetime
+    tx: Transaction, changed: CorrectiveAction, step: Step[CorrectiveActionState], action: str
 ) -> CorrectiveAction:
-    if not CorrectiveActionStore(tx).update(changed, before.state):
+    if step.before is None or not CorrectiveActionStore(tx).update(changed, step.before):
         raise Conflict("examination.changed_meanwhile")
-    AuditLog(tx).add(now, actor.name, action, f"rectification:{changed.id}", changed.state)
-    return changed
+    CorrectiveActionStore(tx).step(changed.id or 0, step)
+    AuditLog(tx).add(step.at, step.by, action, f"{CORRECTIVE_ACTION}:{changed.id}", changed.state)
+    return replace(changed, steps=(*changed.steps, step))
+
+
+def _clean(text: str) -> str:
+    return clean(text, several_lines=True).strip()
 
 
 def _words(text: str, problem: Reason) -> str:
-    said = clean(text, several_lines=True).strip()
+    said = _clean(text)
     if not said:
         raise Refused.of(problem)
     return said

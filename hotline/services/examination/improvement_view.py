@@ -21,6 +21,7 @@ from hotline.domain.examination.spread import Spread
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.services.examination.calibrations import spreads
 from hotline.services.examination.view import ExaminationPart, operator_name
+from hotline.services.workflow_view import StepView, step_view
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Transaction
@@ -100,6 +101,7 @@ class CorrectiveActionView(ExaminationPart):
     checked_by: str
     checked_at: datetime | None
     check_note: str
+    steps: list[StepView]
 
 
 class ExampleView(ExaminationPart):
@@ -149,11 +151,12 @@ _CALIBRATION_AS_IT_IS = ("id", "score_form_id", "title", "called_by", "called_at
 
 
 def corrective_action_view(order: CorrectiveAction, settings: Settings, now: datetime) -> CorrectiveActionView:
-    own = ("operator_name", "overdue")
+    own = ("operator_name", "overdue", "steps")
     return CorrectiveActionView(
         **{name: getattr(order, name) for name in CorrectiveActionView.model_fields if name not in own},
         operator_name=operator_name(settings, order.extension),
         overdue=order.state in OPEN_STATES and order.due_at < now,
+        steps=list(map(step_view, order.steps)),
     )
 
 

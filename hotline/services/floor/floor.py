@@ -194,23 +194,23 @@ def line_now(tx: Transaction, settings: Settings, now: datetime) -> LineNow:
 
 def marks(settings: Settings) -> Marks:
     """What the figures are measured by."""
-    floor_, console = settings.floor, settings.console
+    floor_, answered = settings.floor, settings.rules.rules().answered
     return Marks(
         floor_.service_level_seconds,
-        console.answer_seconds,
-        console.answer_rings,
+        answered.most_seconds,
+        answered.most_rings,
         floor_.quick_seconds,
         floor_.short_abandon_seconds,
     )
 
 
 def targets(settings: Settings) -> Targets:
-    floor_, console = settings.floor, settings.console
+    floor_, answered = settings.floor, settings.rules.rules().answered
     return Targets(
         service_level_seconds=floor_.service_level_seconds,
         service_level_percent=floor_.service_level_percent,
-        answer_seconds=console.answer_seconds,
-        answer_rings=console.answer_rings,
+        answer_seconds=answered.most_seconds,
+        answer_rings=answered.most_rings,
         abandoned_percent=floor_.abandoned_percent,
         short_abandon_seconds=floor_.short_abandon_seconds,
         quick_seconds=floor_.quick_seconds,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.domain import numbers
-from hotline.domain.calendar import NoWorkingTime, local_day
+from hotline.domain.calendar import local_day
+from hotline.domain.callbacks.callback import usual_term
 from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.cases.block_request import BlockRequest
 from hotline.domain.cases.case import CaseKind, ServiceCase
@@ -48,6 +49,7 @@ def open_callback(
     Another one for the same call rewrites the open one. Raises NotFound, WrongFields for a number that cannot be
     dialled, Refused for who must not be called (E10), Forbidden.
     """
+    usual = usual_term(settings.callbacks.due_minutes)
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         require_for_form(tx, Act.OPEN_CALLBACK, form, actor, now)
@@ -59,7 +61,7 @@ def open_callback(
             number=_number_to_call(number, form, settings),
             reason=reason,
             queued_at=now,
-            due_at=due_at or form.promise_due_at or _usual_due(settings, now),
+            due_at=due_at or form.promise_due_at or usual.due(now, work_calendar(settings)),
             opened_by=actor.name,
             note=clean(note, several_lines=True).strip(),
         )
@@ -142,11 +144,3 @@ def _number_to_call(written: str, form: CallForm, settings: Settings) -> numbers
     if not number:
         raise WrongFields({"number": "not_a_phone"})
     return number
-
-
-def _usual_due(settings: Settings, now: datetime) -> datetime:
-    amount = timedelta(minutes=settings.callbacks.due_minutes)
-    try:
-        return work_calendar(settings).add_working_time(now, amount)
-    except NoWorkingTime:
-        return now + amount

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hotline.domain.calls.call import Call, Party, PartyKind
-from hotline.domain.forms.form import CallForm, FormChange, Origin, begun_form, chosen_subject, duty_due_at, owner_of
+from hotline.domain.deadlines.term import NextWorkingDay
+from hotline.domain.forms.form import CallForm, FormChange, Origin, begun_form, chosen_subject, owner_of
 from hotline.domain.forms.search import KnownCaller
 from hotline.domain.outbox import OutboxEntry
 from hotline.services.calendar import work_calendar
@@ -111,7 +112,7 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now:
     if form is None or form.is_done:
         return
     on_duty = owner.kind is PartyKind.MOBILE
-    due = duty_due_at(call.started_at, work_calendar(settings), settings.form.duty_due) if on_duty else None
+    due = NextWorkingDay(settings.form.duty_due).due(call.started_at, work_calendar(settings)) if on_duty else None
     passed = replace(
         form,
         owner=owner.id,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.customers.customer import Customer
+from hotline.domain.deadlines.term import CalendarDays
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import MANAGERS, Actor
-from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
+from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, verdict_of
 from hotline.domain.retention.retention import RetentionVerdict
 from hotline.domain.text import clean
+from hotline.domain.workflow import Transition, Workflow
 from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, set_overdue_alert
+from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -25,6 +28,26 @@ MAX_TEXT = 4000
 MAX_NAME = 200
 #: More calls than any person has.
 MAX_CALLS = 10_000
+
+
+def _managers(_request: PrivacyRequest, actor: Actor) -> None:
+    require_role(actor, *MANAGERS)
+
+
+def _state(request: PrivacyRequest) -> RequestState:
+    return request.state
+
+
+_OPEN, _ANSWERED = frozenset({RequestState.OPEN}), {"answer": "retention.answer"}
+
+#: G3: taken, then answered or turned down, with what the person was told (PIPL 50).
+WORKFLOW = Workflow(
+    "take",
+    RequestState.OPEN,
+    _state,
+    Transition("answer", _OPEN, RequestState.DONE, _managers, "retention.request_closed", _ANSWERED),
+    Transition("refuse", _OPEN, RequestState.REFUSED, _managers, "retention.request_closed", _ANSWERED),
+)
 
 
 class SeveralPeople(Refused):
@@ -65,13 +88,13 @@ def take(
     if not whole and customer_id is None:
         raise Refused("retention.request_of_whom", field="number")
     name = _words(asked_by, "asked_by", MAX_NAME)
+    due = CalendarDays(settings.privacy.due_days).due(now, work_calendar(settings))
     with storage.writing() as tx:
         theirs = _whose(tx, whole, customer_id, nobody_known)
         request = PrivacyRequestStore(tx).add(
-            PrivacyRequest(
-                kind, whole, theirs, name, now, actor.name, _text(text, "text"), due_at(now, settings.privacy.due_days)
-            )
+            PrivacyRequest(kind, whole, theirs, name, now, actor.name, _text(text, "text"), due)
         )
+        PrivacyRequestStore(tx).step(request.id or 0, WORKFLOW.begun(actor, now, {}))
         AuditLog(tx).add(now, actor.name, "privacy.take", f"privacy:{request.id}", kind)
         return request
 
@@ -104,14 +127,16 @@ def close(
 ) -> PrivacyRequest:
     """Done or refused: what the person was told, with the reason of a refusal (PIPL 50). Raises Forbidden, NotFound,
     Refused, Conflict when it is closed already."""
-    require_role(actor, *MANAGERS)
     if state is RequestState.OPEN:
         raise Refused("retention.request_state", field="state")
-    said = _words(answer, "answer", MAX_TEXT)
+    act = "answer" if state is RequestState.DONE else "refuse"
     with storage.writing() as tx:
-        read_request(tx, request_id)
-        if not PrivacyRequestStore(tx).close(request_id, state, said, actor.name, now):
+        require_role(actor, *MANAGERS)
+        said = _text(answer, "answer")
+        step = WORKFLOW.step(act, read_request(tx, request_id), actor, now, {"answer": said})
+        if not PrivacyRequestStore(tx).close(request_id, step.after, said, actor.name, now):
             raise Conflict("retention.request_closed")
+        PrivacyRequestStore(tx).step(request_id, replace(step, given={}))
         AuditLog(tx).add(now, actor.name, "privacy.close", f"privacy:{request_id}", f"{state}: {said}")
         closed = read_request(tx, request_id)
     watch(storage, now)

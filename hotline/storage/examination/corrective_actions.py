@@ -9,12 +9,17 @@ from typing import Any
 from sqlalchemy import Row, case, func, insert, select, update
 
 from hotline.domain.examination.records import OPEN_STATES, CorrectiveAction, CorrectiveActionState, Example
+from hotline.domain.workflow import Step
 from hotline.storage.examination.tables import example_call, rectification
 from hotline.storage.inserted import new_id
 from hotline.storage.transaction import TableStore
+from hotline.storage.workflow import StepStore
+
+#: As the audit log and the steps name one.
+CORRECTIVE_ACTION = "rectification"
 
 _ORDER = rectification.c
-_ORDER_COLUMNS = tuple(each.name for each in dataclasses.fields(CorrectiveAction))
+_ORDER_COLUMNS = tuple(each.name for each in dataclasses.fields(CorrectiveAction) if each.name != "steps")
 _EXAMPLE_COLUMNS = tuple(each.name for each in dataclasses.fields(Example))
 _OPEN = _ORDER.state.in_([state.value for state in OPEN_STATES])
 
@@ -36,7 +41,7 @@ class CorrectiveActionStore(TableStore):
 
     def by_id(self, order_id: int) -> CorrectiveAction | None:
         row = self._connection.execute(select(rectification).where(_ORDER.id == order_id)).first()
-        return _order(row) if row else None
+        return self._with_steps([_order(row)])[0] if row else None
 
     def update(self, order: CorrectiveAction, before: str) -> bool:
         """Rewrite the row if its state is still `before`; False otherwise."""
@@ -61,7 +66,11 @@ class CorrectiveActionStore(TableStore):
             wanted = wanted.where(_ORDER.extension == extension)
         if open_only:
             wanted = wanted.where(~confirmed)
-        return [_order(row) for row in self._connection.execute(wanted)]
+        return self._with_steps([_order(row) for row in self._connection.execute(wanted)])
+
+    def step(self, order_id: int, step: Step[CorrectiveActionState]) -> None:
+        """Write down what was done of it."""
+        StepStore(self._tx).add(CORRECTIVE_ACTION, order_id, step)
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:
         """How many should have been mended by then, and the earliest one's time."""
@@ -71,6 +80,10 @@ class CorrectiveActionStore(TableStore):
             )
         ).one()
         return row.orders, row.earliest
+
+    def _with_steps(self, orders: list[CorrectiveAction]) -> list[CorrectiveAction]:
+        steps = StepStore(self._tx).of(CORRECTIVE_ACTION, [each.id or 0 for each in orders], CorrectiveActionState)
+        return [dataclasses.replace(each, steps=tuple(steps[each.id or 0])) for each in orders]
 
 
 def _example(row: Row[Any]) -> Example:

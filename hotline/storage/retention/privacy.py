@@ -33,6 +33,7 @@ from hotline.domain.errors import Outdated
 from hotline.domain.forms.form import CallForm
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.retention.privacy import KeptCall, PrivacyRequest, RequestKind, RequestState
+from hotline.domain.workflow import Step
 from hotline.storage.callbacks.store import callback_of
 from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.tables import call
@@ -49,6 +50,7 @@ from hotline.storage.recordings.tables import recording
 from hotline.storage.retention.store import kept_for
 from hotline.storage.retention.tables import privacy_request
 from hotline.storage.transaction import TableStore
+from hotline.storage.workflow import StepStore
 
 _ASKED = privacy_request.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(PrivacyRequest))
@@ -95,6 +97,10 @@ class PrivacyRequestStore(TableStore):
             ).rowcount
             == 1
         )
+
+    def step(self, request_id: int, step: Step[RequestState]) -> None:
+        """Write down what was done of it; without words: the request holds them."""
+        StepStore(self._tx).add("privacy", request_id, step)
 
     def overdue(self, now: datetime) -> tuple[int, datetime | None]:
         """How many open ones should have been answered before then, and when the earliest."""

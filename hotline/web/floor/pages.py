@@ -124,11 +124,12 @@ def enter(token: str) -> Response:
 
 def _marks(settings: Settings) -> dict[str, int]:
     """What the page colours by, besides the figures' targets."""
+    rules = settings.rules.rules()
     return {
         "ring_cycle_seconds": settings.asterisk.ring_cycle_seconds,
-        "answer_rings": settings.console.answer_rings,
-        "answer_seconds": settings.console.answer_seconds,
+        "answer_rings": rules.answered.most_rings,
+        "answer_seconds": rules.answered.most_seconds,
         "quick_seconds": settings.floor.quick_seconds,
-        "hold_reminder_seconds": settings.hold.reminder_seconds,
-        "warn_minutes": max(settings.console.warn_minutes, default=0),
+        "hold_reminder_seconds": rules.hold_prompt.every_seconds,
+        "warn_minutes": rules.length.longest_minutes or 0,
     }

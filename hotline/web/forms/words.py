@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from hotline.services.cases.view import category_path, category_views
 from hotline.web.kit.actor import actor_or_none
 from hotline.web.kit.context import web
+from hotline.web.kit.rules import titles
 
 FIELDS: dict[str, LazyString] = {
     "customer_id": _("Customer"),
@@ -56,7 +57,7 @@ _SAID: dict[str, LazyString] = {
     "choose": _("Please choose"),
     "subject": _("Category"),
     "subject.finer": _("Category, more exactly"),
-    "rule.B9": _("Each kind of enquiry has its own way"),
+    **titles(("B9",)),
     "way.answer": _("Answer at once."),
     "way.specialist": _("Answer at once if you can; otherwise a specialist calls back."),
     "way.supervisor": _("Goes to the responsible supervisor, who decides. Open a case."),

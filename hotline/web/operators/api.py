@@ -265,16 +265,16 @@ def _phone(extension: str) -> PhoneAccountView:
 
 def _settings() -> ConsoleSettings:
     settings = web().settings
-    console = settings.console
+    console, rules = settings.console, settings.rules.rules()
     return ConsoleSettings(
         pause_reasons=console.pause_reasons,
-        answer_seconds=console.answer_seconds,
-        answer_rings=console.answer_rings,
+        answer_seconds=rules.answered.most_seconds,
+        answer_rings=rules.answered.most_rings,
         ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
-        warn_minutes=list(console.warn_minutes),
-        goodbye_seconds=console.goodbye_seconds,
+        warn_minutes=list(rules.length.warn_minutes),
+        goodbye_seconds=rules.hang_up_first.wait_seconds,
         wrap_up_seconds=console.wrap_up_seconds,
-        hold_reminder_seconds=settings.hold.reminder_seconds,
+        hold_reminder_seconds=rules.hold_prompt.every_seconds,
         max_unfinished_forms=console.max_unfinished_forms,
     )
 

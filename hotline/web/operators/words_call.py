@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from hotline.web.kit.rules import titles
+
 WORDS: dict[str, LazyString] = {
     "caller.withheld": _("Number withheld"),
     "caller.unknown": _("Unknown"),
@@ -119,15 +121,5 @@ WORDS: dict[str, LazyString] = {
     "key.cards": _("Search what to say"),
     "key.directory": _("Search the directory"),
     "key.help": _("This help"),
-    "rule.A8": _("Answered within 30 s and three rings"),
-    "rule.A9": _("Called back within half an hour of working time"),
-    "rule.A10": _("A long call goes on from another line"),
-    "rule.A12": _("A transfer only with consent and reason, and what is known goes along"),
-    "rule.A13": _("After a minute on hold the caller hears that it is still being worked on"),
-    "rule.B6": _("A promise is kept"),
-    "rule.B7": _("The person who took the caller first stays responsible"),
-    "rule.B8": _("Nobody has to call twice for the same thing"),
-    "rule.C1": _("Opens with the standard greeting"),
-    "rule.C3": _("The caller hangs up first"),
-    "rule.E10": _("Customers who refuse are not called"),
+    **titles(("A8", "A9", "A10", "A12", "A13", "B6", "B7", "B8", "C1", "C3", "E10")),
 }

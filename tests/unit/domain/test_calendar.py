@@ -261,3 +261,24 @@ def test_subtracting_intervals_leaves_what_no_part_covers(parts: list[tuple[int,
         covered = any(s.starts_at <= moment < s.ends_at for s in spans)
         assert covered is not any(s.starts_at <= moment < s.ends_at for s in left)
     assert all(s.starts_at < s.ends_at for s in left)
+
+
+@given(moment=MOMENTS, amount=AMOUNTS, calendar=CALENDARS)
+def test_working_time_is_counted_back_as_it_is_forwards(
+    moment: datetime, amount: timedelta, calendar: WorkCalendar
+) -> None:
+    try:
+        end = calendar.add_working_time(moment, amount)
+    except NoWorkingTime:
+        return
+    back = calendar.subtract_working_time(end, amount)
+    assert moment <= back <= end
+    assert calendar.working_seconds_between(back, end) == amount.total_seconds()
+
+
+def test_a_calendar_that_never_opens_counts_nothing_back() -> None:
+    assert NEVER.subtract_working_time(NEW_YEAR, timedelta()) == NEW_YEAR
+    with pytest.raises(NoWorkingTime):
+        NEVER.subtract_working_time(NEW_YEAR, timedelta(seconds=1))
+    with pytest.raises(ValueError, match="not negative"):
+        CALENDAR.subtract_working_time(NEW_YEAR, timedelta(seconds=-1))

@@ -374,7 +374,14 @@ def test_e6_an_order_is_done_repeated_done_again_and_confirmed(hotline: Hotline,
     corrective_actions.report_done(hotline.storage, order.id, "又改", qian, NEXT_MONDAY)
     corrective_actions.check_again(hotline.storage, order.id, True, "", None, sun, NEXT_MONDAY)
     assert corrective_actions.find_corrective_actions(hotline.storage, "", True, sun, NEXT_MONDAY, 5) == []
-    assert len(corrective_actions.find_corrective_actions(hotline.storage, "1001", False, qian, NEXT_MONDAY, 5)) == 1
+    [done] = corrective_actions.find_corrective_actions(hotline.storage, "1001", False, qian, NEXT_MONDAY, 5)
+    assert [(step.act, step.by, dict(step.given)) for step in done.steps] == [
+        ("issue", sun.name, {}),
+        ("done", qian.name, {"note": "已改"}),
+        ("repeat", sun.name, {"note": "还快", "due_at": (due + DAY).isoformat()}),
+        ("done", qian.name, {"note": "又改"}),
+        ("confirm", sun.name, {"note": ""}),
+    ]
 
 
 def test_what_is_still_to_be_mended_comes_before_all_that_was(hotline: Hotline, sun: Actor, qian: Actor) -> None:

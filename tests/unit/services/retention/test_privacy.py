@@ -22,7 +22,7 @@ from hotline.domain.forms.form import CallForm, FormChange, Origin
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingState
-from hotline.domain.retention.privacy import RequestKind, RequestState, due_at
+from hotline.domain.retention.privacy import RequestKind, RequestState
 from hotline.services.customers import customers
 from hotline.services.customers import merging as customer_merging
 from hotline.services.retention import erasure as privacy_erasure
@@ -134,10 +134,6 @@ def everything(site: RecordingSite) -> str:
             ],
             ensure_ascii=False,
         )
-
-
-def test_the_last_day_of_the_time_counts_to_its_end() -> None:
-    assert due_at(at("2026-11-01 23:59:00"), 15) == at("2026-11-17 00:00:00")
 
 
 def test_g3_what_is_kept_and_until_when(site: RecordingSite, settings: Settings) -> None:

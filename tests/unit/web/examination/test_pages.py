@@ -391,6 +391,8 @@ def test_e6_an_order_is_issued_reported_repeated_and_confirmed(quality: Quality)
     post(quality.boss, check, "/password", result="repeated", note="还差一点", due="2026-11-25")
     assert "还差一点" in quality.qian.get("/my-results").text
     post(quality.qian, f"/my-results/orders/{order}/done", "/password", note="又练了")
+    history = quality.boss.get("/rectifications").text
+    assert all(history.count(words) == 1 for words in ("练了十遍", "还差一点", "又练了"))
     post(quality.boss, check, "/password", result="confirmed", note="")
     assert "开头语要说全" not in quality.boss.get("/rectifications").text
     assert "Confirmed" in quality.boss.get("/rectifications?state=all&operator=1002").text

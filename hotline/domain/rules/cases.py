@@ -1,0 +1,123 @@
+"""D: complaints and cases."""
+
+from __future__ import annotations
+
+from hotline.domain.rules.make import rule
+from hotline.domain.rules.rule import Regulation as R
+
+RULES = (
+    rule(
+        "D1",
+        "E",
+        "投诉逐步处理，不漏一步",
+        "A complaint goes through each step, and none is skipped",
+        (R.NATIONAL_400, "3.1.1"),
+        (R.DUTIES, "投诉处理流程"),
+        said="客服人员将录入“投诉登记表”中的内容或问题及时地转给相关责任部门进行核实。"
+        "相关责任部门在处理完投诉后，将“投诉处理表”反馈至客服中心，由客服人员将处理结果通报客户。",
+    ),
+    rule(
+        "D2",
+        "EM",
+        "投诉 24 小时初步答复、48 小时方案、5 个工作日正式答复",
+        "A complaint is answered in 24 h, has a solution in 48 h, a formal answer in 5 working days",
+        (R.SERVICE_PLEDGE, "一.3.3"),
+        (R.SERVICE_PLEDGE_1, "三.3"),
+        (R.AFTER_SALES, "一.2"),
+        said="对于客户投诉，应在接到投诉后的24小时内进行初步处理，并在五个工作日内给出正式答复。"
+        "认真对待客户投诉，48小时内给出处理方案。",
+        figure=("24 小时；48 小时；5 个工作日", "24 h; 48 h; 5 working days"),
+    ),
+    rule(
+        "D3",
+        "EM",
+        "一般问题 2 小时解决，复杂问题 4 小时给方案",
+        "General problems are solved in 2 h, complex ones have a solution in 4 h",
+        (R.SERVICE_PLEDGE, "一.4"),
+        (R.SERVICE_PLEDGE_1, "三.3"),
+        said="一般问题2小时内解决，复杂问题4小时内提供解决方案。一般咨询服务：2个工作小时内回复。",
+        figure=("2 小时；4 小时；2 个工作小时", "2 h; 4 h; 2 working hours"),
+    ),
+    rule(
+        "D4",
+        "EM",
+        "紧急问题 30 分钟响应；上门 48 小时；修复 24 小时",
+        "Urgent: contact in 30 min; on site in 48 h; repaired in 24 h",
+        (R.SERVICE_PLEDGE_1, "三.3"),
+        (R.AFTER_SALES, "一.1、三.3"),
+        said="紧急问题：30分钟内响应。规定所有服务响应时间不得超过1小时，故障修复时间不得超过24小时。",
+        figure=("30 分钟；1 小时；48 小时；24 小时", "30 min; 1 h; 48 h; 24 h"),
+    ),
+    rule(
+        "D5",
+        "EM",
+        "邮件 24 小时、在线 30 分钟内回复",
+        "Mail is answered in 24 h, online in 30 min",
+        (R.SERVICE_PLEDGE, "一.3.1"),
+        (R.SERVICE_5, "六.1"),
+        said="响应时间：电话咨询30秒内响应，在线咨询30分钟内回复，邮件咨询24小时内回复。",
+        figure=("24 小时；30 分钟", "24 h; 30 min"),
+    ),
+    rule(
+        "D6",
+        "WM",
+        "按抱怨程度、损失、影响判定轻重",
+        "Severity by what is asked for, the loss, and how far it spreads",
+        (R.COMPLAINTS, "二.2"),
+        said="投诉处理按客户抱怨的程度、对客户造成的损失及影响的范围三个维度，进行违规程度的判定。",
+        figure=("重复投诉加倍", "a repeated complaint weighs double"),
+    ),
+    rule(
+        "D7",
+        "E",
+        "解决不了的逐级上报",
+        "What can't be solved goes up",
+        (R.NATIONAL_400, "3.2.5"),
+        (R.COMPANY_400, "五.4c"),
+        said="各类投诉处理由客服人员全程跟踪并随时上报客服中心主管或经理沟通解决。遇到无法解决的问题，应主动向上级或相关部门寻求帮助。",
+    ),
+    rule(
+        "D8",
+        "EM",
+        "内部需求 48 小时内建立跟踪档案",
+        "Internal requests get a tracking file within 48 h",
+        (R.MARKETING_DEPARTMENT, "一"),
+        said="市场部在48小时之内建立跟踪档案，并要求权属部门在程序时间内，进行回复和反馈。",
+        figure=("48 小时；建议和竞争动向 72 小时", "48 h; 72 h for suggestions and competitor news"),
+    ),
+    rule(
+        "D9",
+        "W",
+        "重大故障立即通知",
+        "A grave fault is told at once",
+        (R.SERVICE_3, "二.5、七"),
+        said="项目发生重大故障时，第一时间获得故障信息的公司员工应及时通知相关部门和人员。",
+    ),
+    rule(
+        "D10",
+        "E",
+        "售后服务五个阶段",
+        "A service case passes five stages",
+        (R.AFTER_SALES, "二"),
+        said="售后服务操作流程分为客户咨询、问题确认、处理方案制定、服务执行和售后服务跟进五个阶段。",
+    ),
+    rule(
+        "D11",
+        "M",
+        "订单 24 小时确认、48 小时发货、7 天退换",
+        "Orders are confirmed in 24 h and shipped in 48 h; returns within 7 days",
+        (R.SERVICE_PLEDGE, "一.3.2、一.3.3"),
+        (R.AFTER_SALES, "一.1"),
+        said="下单后24小时内确认订单，订单确认后48小时内发货。符合条件的情况下，提供7天无理由退换货服务。",
+        figure=("24 小时；48 小时；7 天", "24 h; 48 h; 7 days"),
+    ),
+    rule(
+        "D12",
+        "M",
+        "98 % 的反馈得到有效处理",
+        "98 % of what customers report is handled effectively",
+        (R.AFTER_SALES, "四.2"),
+        said="客户服务热线共接到客户反馈12000余条，有效处理率达到98%。",
+        figure=("不低于 98 %", "98 % or more"),
+    ),
+)

@@ -1,0 +1,90 @@
+"""G: from outside the regulations; Q: what only a machine hears."""
+
+from __future__ import annotations
+
+from hotline.domain.rules.make import rule
+from hotline.domain.rules.rule import Regulation as R
+
+RULES = (
+    rule(
+        "G1",
+        "E",
+        "告知通话录音",
+        "The caller is told that the call is recorded",
+        (R.PIPL, "13、17"),
+        settings="recording.enabled",
+    ),
+    rule(
+        "G2",
+        "E",
+        "录音中没有银行卡信息",
+        "Card data never stands in a recording",
+        (R.PCI_DSS, "3.3.1"),
+        by="services.recordings.pause.pause",
+    ),
+    rule(
+        "G3",
+        "W",
+        "个人可查阅、更正、删除其信息",
+        "A person can get a copy, a correction or deletion, as far as the retention rules allow",
+        (R.PIPL, "44–47"),
+        figure=("15 天内答复", "answered within 15 days"),
+        ours=True,
+        settings="privacy.due_days",
+        by="services.retention.privacy.take",
+    ),
+    rule(
+        "G4",
+        "M",
+        "15 秒接听，接通率 95 %",
+        "Answered within 15 s; 95 % of calls reach somebody",
+        (R.GOVERNMENT_HOTLINES, ""),
+        figure=("15 秒；95 %", "15 s; 95 %"),
+        settings="floor.quick_seconds floor.connected_percent",
+        by="domain.floor.figures.figures",
+    ),
+    rule(
+        "G5",
+        "M",
+        "80 % 在 20 秒内接听",
+        "80 % answered within 20 s",
+        (R.CUSTOM, ""),
+        figure=("80 %；20 秒", "80 %; 20 s"),
+        settings="floor.service_level_percent floor.service_level_seconds",
+        by="domain.floor.figures.figures",
+    ),
+    rule(
+        "Q1",
+        "M",
+        "长时间无声",
+        "Long silence",
+        figure=("20 秒", "20 s"),
+        ours=True,
+        settings="rules.silence",
+        by="domain.quality.manner.silence",
+    ),
+    rule(
+        "Q2",
+        "M",
+        "音量过高或过低",
+        "Too loud or too quiet",
+        (R.DUTIES, "(7) 投诉处理准则 4"),
+        said="不提高说话音调。",
+        figure=("−6 与 −38 dBFS", "−6 and −38 dBFS"),
+        ours=True,
+        settings="rules.loudness",
+        by="domain.quality.manner.loudness",
+    ),
+    rule(
+        "Q3",
+        "ME",
+        "单向无声",
+        "One-way audio",
+        (R.DETAIL_400, "八.2"),
+        said="如遇客户听不到我方声音，我方能够听到客户声音，可礼貌地向客户说明情况并提出解决办法，结束通话后主动回复客户。",
+        figure=("10 秒", "10 s"),
+        ours=True,
+        settings="rules.one_way",
+        by="domain.quality.manner.one_way",
+    ),
+)

@@ -1,0 +1,45 @@
+"""What was done to things that pass through states: written once, never changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import insert, select
+
+from hotline.domain.batches import batches
+from hotline.domain.workflow import Step
+from hotline.storage.tables import workflow_step
+from hotline.storage.transaction import TableStore
+
+_STEP = workflow_step.c
+State = TypeVar("State", bound=StrEnum)
+
+
+class StepStore(TableStore):
+    """`subject`: the kind of thing, as its audit entries name it: "rectification"."""
+
+    def add(self, subject: str, subject_id: int, step: Step[State]) -> None:
+        values = {
+            "subject": subject,
+            "subject_id": subject_id,
+            "act": step.act,
+            "before": step.before.value if step.before else "",
+            "after": step.after.value,
+            "by": step.by,
+            "at": step.at,
+            "given": dict(step.given),
+        }
+        self._connection.execute(insert(workflow_step).values(values))
+
+    def of(self, subject: str, ids: Collection[int], states: type[State]) -> dict[int, list[Step[State]]]:
+        """By the thing's id, in order."""
+        found: dict[int, list[Step[State]]] = defaultdict(list)
+        for some in batches(sorted(ids)):
+            wanted = select(workflow_step).where(_STEP.subject == subject, _STEP.subject_id.in_(some))
+            for row in self._connection.execute(wanted.order_by(_STEP.id)):
+                before = states(row.before) if row.before else None
+                found[row.subject_id].append(Step(row.act, before, states(row.after), row.by, row.at, row.given))
+        return found
