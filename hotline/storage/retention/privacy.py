@@ -113,15 +113,7 @@ class PersonStore(TableStore):
         """From these numbers, but for those written down as another customer's; and those written down as theirs.
         Newest first."""
         rows = self._connection.execute(
-            select(
-                call.c.id,
-                call.c.node,
-                call.c.linkedid,
-                call.c.ended_at,
-                call.c.detail,
-                call_form.c.id.label("form_id"),
-                call_form.c.category,
-            )
+            select(call.c.id, call.c.node, call.c.linkedid, call.c.ended_at, call.c.detail)
             .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
             .where(
                 or_(
