@@ -28,6 +28,10 @@ def form_of_row(row: Row[Any]) -> CallForm:
     return CallForm(**{**values, "origin": Origin(row.origin), "state": FormState(row.state)})
 
 
+def change_of(row: Row[Any]) -> FormChange:
+    return FormChange(row.form_id, row.version, row.at, row.changed_by, row.changed)
+
+
 _COLUMNS = tuple(each.name for each in dataclasses.fields(CallForm))
 
 
@@ -108,7 +112,7 @@ class FormStore(TableStore):
         rows = self._connection.execute(
             select(call_form_change).where(call_form_change.c.form_id == form_id).order_by(call_form_change.c.version)
         )
-        return [FormChange(row.form_id, row.version, row.at, row.changed_by, row.changed) for row in rows]
+        return [change_of(row) for row in rows]
 
     def search(self, wanted: FormFilter, limit: int, offset: int = 0) -> list[CallForm]:
         """The latest call first; promises by when they are due."""

@@ -29,7 +29,7 @@ _HOLD = recording_hold.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(LegalHold))
 
 
-def _hold(row: Row[Any]) -> LegalHold:
+def hold_of(row: Row[Any]) -> LegalHold:
     return LegalHold(**{name: getattr(row, name) for name in _COLUMNS})
 
 
@@ -66,7 +66,7 @@ class HoldStore(TableStore):
             .limit(limit)
             .offset(offset)
         )
-        return [_hold(row) for row in rows]
+        return [hold_of(row) for row in rows]
 
     def count(self, standing_at: datetime | None) -> int:
         return (
@@ -86,7 +86,7 @@ class HoldStore(TableStore):
 
     def _one(self, condition: ColumnElement[bool]) -> LegalHold | None:
         row = self._connection.execute(select(recording_hold).where(condition)).first()
-        return _hold(row) if row else None
+        return hold_of(row) if row else None
 
 
 def _standing(at: datetime | None) -> ColumnElement[bool]:
@@ -217,7 +217,7 @@ def _holds(connection: Connection, linkedids: Collection[str]) -> dict[CallKey, 
     found: dict[CallKey, LegalHold] = {}
     for some in batches(sorted(linkedids)):
         wanted = select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))
-        found.update(((row.node, row.linkedid), _hold(row)) for row in connection.execute(wanted))
+        found.update(((row.node, row.linkedid), hold_of(row)) for row in connection.execute(wanted))
     return found
 
 
