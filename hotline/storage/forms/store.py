@@ -14,9 +14,10 @@ from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.forms.search import FormFilter, KnownCaller
 from hotline.storage.customers.tables import customer, customer_number
+from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.tables import call_form, call_form_change
 from hotline.storage.number_search import number_found
-from hotline.storage.search_index import SearchIndex, form_entry
+from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 

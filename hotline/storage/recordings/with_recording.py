@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select
 
-from hotline.domain.search.search import TRANSCRIPT
+from hotline.domain.recordings.transcript import TRANSCRIPT
 from hotline.storage.kept_for import CallKey
 from hotline.storage.recordings.tables import transcript
 from hotline.storage.search_index import SearchIndex
