@@ -117,5 +117,7 @@ def _whole(person: Person, copied: Mapping[PersonalPart[object], Copied]) -> dic
 
 
 def _name(file: object, there: set[CopyFile]) -> str | None:
-    """What json cannot write by itself is a file."""
-    return file.name if isinstance(file, CopyFile) and file in there else None
+    """What json cannot write by itself must be a file."""
+    if not isinstance(file, CopyFile):
+        raise TypeError(f"{type(file).__name__} cannot stand in data.json")
+    return file.name if file in there else None

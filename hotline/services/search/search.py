@@ -9,8 +9,8 @@ from datetime import datetime
 from hotline.domain.errors import WrongFields
 from hotline.domain.people import MANAGERS, OVERSEERS, Actor
 from hotline.domain.search.search import LONGEST_QUERY, SearchFilter, SearchHit, whose_marks, words_of
+from hotline.services.looks import note_look
 from hotline.services.searched import FoundText, found_kinds
-from hotline.storage.audit import AuditLog
 from hotline.storage.search.store import SearchStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -57,12 +57,11 @@ def search(storage: Storage, asked: Question, actor: Actor, limit: int, now: dat
     wanted = SearchFilter(
         words, asked.since, asked.until, "" if asked.where == ALL else asked.where, _whose(asked, actor)
     )
-    with storage.reading() as tx:  # not writing: SQLite has one writer, and calls are not to wait for who searches
+    with storage.reading() as tx:
         first = min(offset, MAX_OFFSET)
         hits = _hits(tx, wanted, actor, first + limit + 1)[first:]
         found = _found(tx, hits[:limit], words, actor)
-    with storage.writing() as tx:
-        AuditLog(tx).add(now, actor.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
+    note_look(storage, actor, now, "search", "calls", f"{' '.join(words)}: {len(found)} found")
     return FoundPage(tuple(found), len(hits) > limit)
 
 

@@ -86,8 +86,10 @@ class PersonHoldStore(TableStore):
 
 class PersonRequestStore(TableStore):
     def of(self, whose: Whose) -> list[PrivacyRequest]:
-        """What they asked for, newest first: of these customers, or of these numbers while they were nobody's."""
+        """What they asked for, newest first: these customers, or who is no customer, from these numbers. A customer's
+        number may be others' too, who proved who they are in their requests: those are not given away."""
         asked = privacy_request.c
-        wanted = theirs(asked.number, asked.customer_id, whose)
+        these = Whose(customer_ids=whose.customer_ids) if whose.customer_ids else whose
+        wanted = theirs(asked.number, asked.customer_id, these)
         rows = self._connection.execute(select(privacy_request).where(wanted).order_by(asked.id.desc()))
         return [request_of(row) for row in rows]

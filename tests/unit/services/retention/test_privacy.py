@@ -198,6 +198,35 @@ def test_g3_the_copy_holds_sound_tables_and_all_for_programs(site: RecordingSite
     assert (told["action"], told["object"], told["who"]) == ("privacy.export", f"privacy:{request_id}", "li")
 
 
+def test_the_copys_tables_begin_as_programs_have_read_them_before(site: RecordingSite, settings: Settings) -> None:
+    target = io.BytesIO()
+    privacy_export.export(site.storage, site.files, settings, ask(site, settings, RequestKind.COPY), target, LI, NOW)
+    with zipfile.ZipFile(target) as copy:
+        headers = {
+            name: copy.read(f"{name}.csv").decode("utf-8-sig").splitlines()[0]
+            for name in ("calls", "records", "customers", "cases", "callbacks", "messages")
+        }
+        whole, readme = json.loads(copy.read("data.json")), copy.read("README.txt").decode()
+    begin = {
+        "calls": "call,began,ended,number,outcome,answered by,talk seconds,kept until",
+        "records": "call,called_at,caller_name,callback_number,region,address,category,content,handling,solved,promise,"
+        "promise_due_at,complaint,further",
+        "customers": "name,company,region,address,mail,preferred_way,do_not_call,consent_at,note,created_at,updated_at,"
+        "numbers",
+        "cases": "number,kind,title,content,state,opened_at,closed_at,result",
+        "callbacks": "number,due,closed,note,result",
+        "messages": "name,number,left,text,passed on",
+    }
+    assert {name: header[: len(begin[name])] for name, header in headers.items()} == begin
+    assert {"numbers", "customers", "calls", "cases", "callbacks", "messages"} <= set(whole)
+    call = {"id", "began", "ended", "number", "outcome", "answered_by", "kept_until", "record", "recordings"}
+    assert call <= set(whole["calls"][0]) and type(whole["calls"][0]["id"]) is int
+    assert (
+        "customers.csv 客户资料；calls.csv 通话；records.csv 接听记录；cases.csv 工单；callbacks.csv 回拨；" in readme
+    )
+    assert "customers.csv: what is known of you; calls.csv: calls; records.csv: what was written of them;" in readme
+
+
 def test_a_copy_without_a_file_that_is_lost_says_so(site: RecordingSite, settings: Settings) -> None:
     (site.store / site.row("old").path).unlink()
     target = io.BytesIO()
@@ -351,6 +380,16 @@ def test_g3_messages_left_for_others_are_copied_and_go_with_their_call(site: Rec
     left = everything(site)
     assert "想退货" not in left and "想维修" not in left
     assert "想换货" in left and "等回话" in left and "别人的话" in left
+
+
+def test_who_has_the_same_number_gets_no_others_requests(site: RecordingSite, settings: Settings) -> None:
+    """They say how somebody proved who they are."""
+    wang, other = known(site), known(site)
+    for customer, nobody in ((wang, False), (other, False), (None, True)):
+        customer_id = customer.id if customer else None
+        request_id = ask(site, settings, RequestKind.COPY, customer_id=customer_id, nobody_known=nobody)
+        seen = privacy.look(site.storage, settings, request_id, LI, NOW)
+        assert [each.id for each in seen.person.found["requests"]] == [request_id]
 
 
 def test_another_customers_callbacks_from_the_same_number_are_not_given_out(
