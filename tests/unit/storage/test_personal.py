@@ -32,6 +32,12 @@ def test_no_part_is_named_twice_and_none_has_anothers_place() -> None:
     assert len({part.name for part in parts()}) == len({part.place for part in parts()}) == len(parts())
 
 
+def test_every_table_and_folder_of_a_copy_is_told_of_in_its_readme_in_both_languages() -> None:
+    copied = {told.part for told in personal_tables() if told.copied}
+    for part in parts():
+        assert all(part.name in words for words in part.readme) is (part.name in copied), part.name
+
+
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
