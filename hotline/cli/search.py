@@ -7,15 +7,16 @@ import click
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.shown import json_option, moment, print_json, print_table, who
 from hotline.domain.people import Actor, Role
-from hotline.services.search.search import FoundText, Question, Where, search
+from hotline.services.search.search import ALL, Question, kinds, search
 from hotline.services.search.view import found_view
+from hotline.services.searched import FoundText
 
 
 @click.command("search")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--since", default="", help="Of calls that began then or later: 2026-03-11 (Asia/Shanghai).")
 @click.option("--until", default="", help="Of calls that began before then.")
-@click.option("--where", default="all", show_default=True, type=click.Choice([str(each) for each in Where]))
+@click.option("--where", default=ALL, show_default=True, type=click.Choice(kinds()))
 @click.option("--operator", default="", help="Whose calls: an extension.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
 @json_option
@@ -36,7 +37,7 @@ def command(
         " ".join(words),
         moment_option(ctx, "since", since) if since else None,
         moment_option(ctx, "until", until) if until else None,
-        Where(where),
+        where,
         operator,
     )
     page = search(hotline.storage, asked, Actor(who(), (Role.ADMINISTRATOR,), who()), limit, hotline.clock())
@@ -48,7 +49,7 @@ def command(
 
 
 def _row(found: FoundText) -> tuple[str, ...]:
-    said_by = "record" if found.side is None else found.side.name.lower()
+    said_by = found.kind if found.side is None else found.side.name.lower()
     pieces = found.shown[0].snippet.parts if found.shown else ()
     return (
         str(found.stored.id) if found.stored else "",

@@ -1,4 +1,4 @@
-"""The index of what was said and written: kept in the transaction that writes the transcript or form.
+"""The index of what was said and written: kept in the transaction that writes it.
 
 SQLite: an FTS5 table without content; PostgreSQL: an array with a GIN index. Both hold the same grams
 (docs/decisions/0009-search-by-pairs-of-characters.md).
@@ -7,28 +7,24 @@ SQLite: an FTS5 table without content; PostgreSQL: an array with a GIN index. Bo
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, select, text, update
 
 from hotline.domain.batches import batches
-from hotline.domain.calls.call import Call
-from hotline.domain.calls.ledger import operators_of
-from hotline.domain.forms.form import CallForm, Origin
-from hotline.domain.recordings.transcript import Transcript, TranscriptState
-from hotline.domain.search.search import FORM, TRANSCRIPT, grams, mark, normalised, number_marks, whose_marks
-from hotline.storage.calls.tables import call
+from hotline.domain.search.search import grams, mark, normalised
 from hotline.storage.plain import plain
-from hotline.storage.recordings.tables import recording
 from hotline.storage.search.tables import is_sqlite, search_entry
 from hotline.storage.upsert import insert_into
 
 #: Ids begin with the second since then; ids are 64 bits long.
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SLOTS = 1024
+#: Rows that are indexed anew are read so many at a time.
+_AT_ONCE = 500
 #: Of a longer text only the beginning is found: PostgreSQL takes a megabyte of grams. Three hours of talk are less.
 _LONGEST = 30_000
 
@@ -37,7 +33,8 @@ _ENTRY = search_entry.c
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be found of one transcript or form. `marks`: whose it is, and of which kind."""
+    """What is to be found of one row of a kind. `at`: when its call began. `text`: as `indexed` makes it. `marks`:
+    whose it is, which numbers it has, and of which kind it is (`kind_mark`)."""
 
     kind: str
     source_id: int
@@ -54,42 +51,35 @@ def kind_mark(kind: str) -> str:
     return mark("kind", kind)
 
 
-def form_entry(form: CallForm) -> Entry:
-    assert form.id is not None
-    whose = whose_marks(form.owner, form.owner_name if form.origin is Origin.DUTY else "")
-    written = "\n".join(value for _name, value in form.searched)
-    reached = {each for _name, number in form.searched_numbers for each in number_marks(number)}
-    return Entry(FORM, form.id, form.called_at, _indexed(written), (*whose, kind_mark(FORM), *sorted(reached)))
+class SearchedRows:
+    """What a feature tells as `SEARCHED` in a module `searched` of its folder: `kind` is the name of its entries, of at
+    most ten letters. Its stores keep the index as they write (`SearchIndex`)."""
+
+    kind: str
+
+    def entries(self, connection: Connection) -> Iterator[Entry]:
+        """All that is to be found now, for an index that is built anew."""
+        raise NotImplementedError
 
 
-def transcript_entry(said: Transcript, its_call: Call | None, at: datetime) -> Entry:
-    assert said.id is not None
-    whose = [each for extension in (operators_of(its_call) if its_call else ()) for each in whose_marks(extension)]
-    return Entry(TRANSCRIPT, said.id, at, _indexed(said.text), (*whose, kind_mark(TRANSCRIPT)))
-
-
-def _indexed(text: str) -> str:
+def indexed(text: str) -> str:
+    """As an entry has it."""
     return normalised(plain(text[:_LONGEST]))
 
 
+def all_rows(connection: Connection, wanted: Select[Any], key: ColumnElement[int]) -> Iterator[Row[*tuple[Any, ...]]]:
+    """All of them by `key`, which each row has as `id`, so many at a time."""
+    last = 0
+    while rows := connection.execute(wanted.where(key > last).order_by(key).limit(_AT_ONCE)).all():
+        yield from rows
+        last = rows[-1].id
+
+
 class SearchIndex:
-    """Brings the index to what is now said and written; for the stores of transcripts and forms."""
+    """Brings the index to what is now said and written; for the stores of what is searched."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    def keep_transcript(self, said: Transcript) -> None:
-        """What was recognised is found from now on; what is to be recognised anew is not."""
-        if said.state is not TranscriptState.DONE or not said.text:
-            return self.forget(TRANSCRIPT, [said.id or 0])
-        row = self._connection.execute(
-            select(recording.c.started_at, call.c.started_at.label("called_at"), call.c.detail)
-            .join(call, and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid), isouter=True)
-            .where(recording.c.id == said.recording_id)
-        ).first()
-        if row is not None:
-            self.keep([transcript_entry(said, row.detail, row.called_at or row.started_at)])
-        return None
 
     def keep(self, entries: Sequence[Entry]) -> None:
         """Index these; known ones anew if they have changed."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.workflow import Step
@@ -33,6 +33,12 @@ class StepStore(TableStore):
             "given": dict(step.given),
         }
         self._connection.execute(insert(workflow_step).values(values))
+
+    def forget_words(self, subject: str, ids: Collection[int]) -> None:
+        """Delete what was given with the steps of these (G3); who did what and when stays."""
+        for some in batches(sorted(ids)):
+            of_these = (_STEP.subject == subject, _STEP.subject_id.in_(some))
+            self._connection.execute(update(workflow_step).where(*of_these).values(given={}))
 
     def of(self, subject: str, ids: Collection[int], states: type[State]) -> dict[int, list[Step[State]]]:
         """By the thing's id, in order."""

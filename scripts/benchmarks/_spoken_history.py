@@ -14,7 +14,9 @@ from hotline.domain.forms.form import CallForm, FormState, Origin
 from hotline.domain.numbers import Number
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState
 from hotline.settings.home import TREE
-from hotline.storage.search_index import Entry, SearchIndex, form_entry, transcript_entry
+from hotline.storage.forms.search_entry import form_entry
+from hotline.storage.recordings.search_entry import transcript_entry
+from hotline.storage.search_index import Entry, SearchIndex
 from hotline.storage.transaction import Storage
 
 _AT_ONCE = 1000

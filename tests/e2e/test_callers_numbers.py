@@ -15,6 +15,7 @@ from hotline.domain.calls.call import Outcome
 from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.domain.numbers import Number, normalise
 from hotline.domain.people import Actor, Role
+from hotline.domain.persons import Whose
 from hotline.services.line import line
 from hotline.services.operators.pop import pop
 from hotline.storage.callbacks.store import CallbackStore
@@ -132,7 +133,7 @@ def differences(rig: Rig, row: StoredCall, who: Identity) -> list[str]:
         shown = pop(tx, rig.hotline.settings, row, Actor("boss", (Role.SUPERVISOR,), "王主管"), datetime.now(UTC))
         said["pop"] = (shown.withheld, shown.number_shown)
         said["copy"] = (
-            row.call.linkedid in {each.call.linkedid for each in PersonStore(tx).calls([number], [], 500)}
+            row.call.linkedid in {each.call.linkedid for each in PersonStore(tx).calls(Whose([number]), 500)}
             if number
             else False
         )

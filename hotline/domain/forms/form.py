@@ -12,6 +12,9 @@ from hotline.domain.calendar import WorkCalendar, local_day
 from hotline.domain.calls.call import Call, Direction, Party, PartyKind, last_talk
 from hotline.domain.deadlines.term import NextWorkingDay
 
+#: As a search calls a log form.
+FORM = "form"
+
 _TEXTS = ("content", "handling", "promise", "caller_name", "address", "follow_up_person")
 _NUMBERS = ("number", "callback_number")
 

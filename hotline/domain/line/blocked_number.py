@@ -10,7 +10,7 @@ from hotline.domain.numbers import Number
 
 @dataclass(frozen=True, slots=True)
 class BlockedNumber:
-    """A nuisance caller (A15). No `expires_at`: until lifted."""
+    """A nuisance caller (A15). No `expires_at`: until lifted. `lifted_at`: since then the caller gets through."""
 
     number: Number
     reason: str
@@ -18,3 +18,8 @@ class BlockedNumber:
     created_at: datetime
     expires_at: datetime | None = None
     id: int | None = None
+    lifted_at: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether the caller is turned away now."""
+        return self.lifted_at is None and (self.expires_at is None or self.expires_at > now)

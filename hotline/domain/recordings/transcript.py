@@ -9,6 +9,9 @@ from enum import IntEnum, StrEnum
 
 from hotline.domain.reasons import Reason
 
+#: As a search calls it.
+TRANSCRIPT = "transcript"
+
 #: No transcript is lent, or kept back after a failure, for longer.
 LONGEST_LENT = timedelta(hours=1)
 

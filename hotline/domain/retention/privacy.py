@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from hotline.domain.callbacks.owed import Callback
-from hotline.domain.calls.call import Call, Caller, Party, PartyKind
-from hotline.domain.cases.case import CaseState, ServiceCase
-from hotline.domain.customers.customer import Customer, PreferredWay
-from hotline.domain.directory.directory import DirectoryMessage
-from hotline.domain.forms.form import CallForm, FormState
-from hotline.domain.numbers import NO_NUMBER, Number
+from hotline.domain.calls.call import Call
+from hotline.domain.customers.customer import Customer
+from hotline.domain.forms.form import CallForm
+from hotline.domain.numbers import Number
+from hotline.domain.persons import Whose
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.retention.retention import KeptFor, RetentionVerdict, Terms, judge
+
+#: Node and linkedid.
+CallKey = tuple[str, str]
 
 
 class RequestKind(StrEnum):
@@ -60,18 +62,29 @@ class KeptCall:
     recordings: tuple[RecordingEntry, ...]
     kept: KeptFor
 
+    @property
+    def key(self) -> CallKey:
+        return self.call.node, self.call.linkedid
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All that is kept of one person: `customers` with those that turned out to be them, calls newest first,
-    `messages` that they left for people of the directory."""
+    """All that is kept of one person: `customers` with those that turned out to be them, calls newest first. `found`:
+    what each feature has, by the name that it has in their copy (hotline.services.personal)."""
 
     numbers: tuple[Number, ...]
     customers: tuple[Customer, ...]
     calls: tuple[KeptCall, ...]
-    cases: tuple[ServiceCase, ...]
-    callbacks: tuple[Callback, ...]
-    messages: tuple[DirectoryMessage, ...]
+    found: Mapping[str, Sequence[Any]] = field(default_factory=dict, hash=False)
+
+    @property
+    def whose(self) -> Whose:
+        return Whose(self.numbers, [each.id or 0 for each in self.customers])
+
+    @property
+    def call_keys(self) -> dict[CallKey, int]:
+        """The ids of the calls in the ledger."""
+        return {call.key: call.id for call in self.calls}
 
 
 def verdict_of(kept: KeptCall, terms: Terms, now: datetime) -> RetentionVerdict:
@@ -79,86 +92,10 @@ def verdict_of(kept: KeptCall, terms: Terms, now: datetime) -> RetentionVerdict:
     return judge(kept.kept, terms, now)
 
 
-def case_may_go(
-    case: ServiceCase, going: Collection[int], staying: Collection[int], terms: Terms, now: datetime
-) -> bool:
-    """A case goes with the record that it was opened from, and stays with it: `going` and `staying` are the person's
-    records. Without one of these it goes by its own end. An open one stays."""
-    if case.state is not CaseState.CLOSED or case.form_id in staying:
+def matter_may_go(closed_at: datetime | None, going: bool, staying: bool, terms: Terms, now: datetime) -> bool:
+    """What was written because of a call goes with it and stays with it: `going` and `staying` say whether that is one
+    of the person's calls whose time is over, or that must stay. Of no such call it goes by its own end. What is still
+    open stays."""
+    if closed_at is None or staying:
         return False
-    return case.form_id in going or judge(KeptFor(case.closed_at), terms, now).may_go
-
-
-def message_may_go(
-    message: DirectoryMessage,
-    going: Collection[tuple[str, str]],
-    staying: Collection[tuple[str, str]],
-    terms: Terms,
-    now: datetime,
-) -> bool:
-    """As a case, with the call that it was left in; one that was not passed on yet stays."""
-    call = (message.node, message.linkedid)
-    if message.passed_on_at is None or call in staying:
-        return False
-    return call in going or judge(KeptFor(message.passed_on_at), terms, now).may_go
-
-
-def anonymous_customer(customer: Customer) -> Customer:
-    """Without all that tells who it is. That they do not want to be called or asked stays (E3, E10); so do then the
-    numbers, without which nobody could heed it."""
-    way = PreferredWay.NONE if customer.preferred_way is PreferredWay.NONE else PreferredWay.PHONE
-    return replace(
-        customer,
-        name="",
-        company="",
-        region="",
-        address="",
-        mail="",
-        note="",
-        consent_at=None,
-        preferred_way=way,
-        numbers=customer.numbers if keeps_numbers(customer) else (),
-    )
-
-
-def keeps_numbers(customer: Customer) -> bool:
-    return customer.do_not_call or customer.preferred_way is PreferredWay.NONE
-
-
-def anonymous_call(call: Call) -> Call:
-    """The call as the figures need it, without the caller."""
-    hang_up = call.hang_up and replace(call.hang_up, by=_nobody(call.hang_up.by))
-    transfers = tuple(
-        replace(each, from_party=_nobody(each.from_party), to_party=_nobody(each.to_party)) for each in call.transfers
-    )
-    return replace(
-        call,
-        caller=Caller(NO_NUMBER, "", withheld=True),
-        callback_number=NO_NUMBER,
-        hang_up=hang_up,
-        transfers=transfers,
-    )
-
-
-def anonymous_form(form: CallForm) -> CallForm:
-    """That there was a record, of which kind and by whom; nothing of the caller. An open one is over."""
-    return replace(
-        form,
-        number=NO_NUMBER,
-        customer_id=None,
-        caller_name="",
-        callback_number="",
-        region=None,
-        address="",
-        content="",
-        handling="",
-        promise="",
-        follow_up_person="",
-        fields={},
-        state=FormState.DONE,
-        promise_kept_at=form.promise_kept_at or form.promise_due_at,
-    )
-
-
-def _nobody(party: Party) -> Party:
-    return Party(party.kind) if party.kind is PartyKind.CALLER else party
+    return going or judge(KeptFor(closed_at), terms, now).may_go

@@ -18,10 +18,6 @@ from datetime import datetime
 from hotline.domain import numbers
 from hotline.domain.rights.seeing import END_DIGITS, number_asked
 
-#: Where words can stand.
-TRANSCRIPT = "transcript"
-FORM = "form"
-
 #: Longer questions are refused: nobody looks for a whole page.
 LONGEST_QUERY = 200
 #: Characters before and after what was found.
@@ -140,8 +136,8 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """`words`: normalised (`words_of`); all must stand in the same transcript or form. [`since`,
-    `until`) by the call's begin. `kind`: transcript or form, "" both. `whose`: marks, one of which it must have; ()
+    """`words`: normalised (`words_of`); all must stand in the same text. [`since`, `until`) by the call's begin.
+    `kind`: of what a feature has put into the index, "" all. `whose`: marks, one of which it must have; ()
     everybody's."""
 
     words: Sequence[str]
@@ -153,7 +149,7 @@ class SearchFilter:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """Where the words stand: `source_id` is the id of the transcript or form."""
+    """Where the words stand: `source_id` is the id of the row that has them."""
 
     kind: str
     source_id: int

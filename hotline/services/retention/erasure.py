@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from hotline.domain.customers.customer import Customer
-from hotline.domain.errors import Conflict, Outdated, Refused
+from hotline.domain.customers.anonymous import keeps_numbers
+from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingState
-from hotline.domain.retention.privacy import (
-    KeptCall,
-    Person,
-    PrivacyRequest,
-    RequestKind,
-    RequestState,
-    anonymous_call,
-    anonymous_customer,
-    anonymous_form,
-    case_may_go,
-    keeps_numbers,
-    message_may_go,
-    verdict_of,
-)
+from hotline.domain.retention.privacy import KeptCall, Person, PrivacyRequest, RequestKind, RequestState, verdict_of
 from hotline.domain.retention.retention import Terms
 from hotline.services.access import require_role
+from hotline.services.personal import Erasing, parts
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.retention import expiry
 from hotline.services.retention.privacy import person_of, read_request
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
-from hotline.storage.calls.store import CallStore
-from hotline.storage.customers.store import CustomerStore
-from hotline.storage.retention.privacy import PersonStore
 from hotline.storage.transaction import Storage, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What a deletion took: `calls` and their records without the caller from now on, `messages` left for people of the
-    directory; and what the law still keeps. `numbers_kept`: of who does not want to be called, so that nobody does
-    (E10)."""
+    """What a deletion took: how many of each kind of what is kept of persons, by its name; and what the law still
+    keeps. `numbers_kept`: of who does not want to be called, so that nobody does (E10)."""
 
-    customers: int = 0
-    calls: int = 0
-    cases: int = 0
-    messages: int = 0
+    took: Mapping[str, int] = field(hash=False)
     recordings: int = 0
     calls_kept: int = 0
     numbers_kept: bool = False
+
+    @property
+    def calls(self) -> int:
+        """Those that are without the caller from now on, with their log forms."""
+        return self.took.get("calls", 0)
 
 
 def erase(
@@ -92,47 +78,13 @@ def _erase(tx: Transaction, person: Person, terms: Terms, actor: Actor, now: dat
     going = [call for call in person.calls if _may_be_forgotten(call, terms, now)]
     gone = {call.id for call in going}
     staying = [call for call in person.calls if call.id not in gone]
-    for call in going:
-        CallStore(tx).save([anonymous_call(call.call)], now)
-        if call.form is not None:
-            PersonStore(tx).forget_form(replace(anonymous_form(call.form), updated_at=now, updated_by=actor.name))
-    PersonStore(tx).forget_callbacks(sorted(_keys(going)))
-    cases = [case.id or 0 for case in person.cases if case_may_go(case, _forms(going), _forms(staying), terms, now)]
-    PersonStore(tx).forget_cases(cases)
-    messages = [
-        message.id or 0
-        for message in person.messages
-        if message_may_go(message, _keys(going), _keys(staying), terms, now)
-    ]
-    PersonStore(tx).forget_messages(messages)
-    for customer in person.customers:
-        _forget_customer(tx, customer, actor, now)
-    PersonStore(tx).forget_merges([each.id or 0 for each in person.customers], now)
+    erasing = Erasing(person, going, staying, terms, actor, now)
+    took = {part.name: part.erase(tx, person.found[part.name], erasing) for part in parts()}
     return Erased(
-        len(person.customers),
-        len(going),
-        len(cases),
-        len(messages),
+        {name: count for name, count in took.items() if count},
         calls_kept=len(staying),
         numbers_kept=any(keeps_numbers(each) for each in person.customers),
     )
-
-
-def _forget_customer(tx: Transaction, customer: Customer, actor: Actor, now: datetime) -> None:
-    anonymous = anonymous_customer(customer)
-    for number in customer.numbers if not anonymous.numbers else ():
-        CustomerStore(tx).remove_number(customer.id or 0, number.id or 0)
-    changed = replace(anonymous, version=customer.version + 1, updated_at=now, updated_by=actor.name)
-    if not CustomerStore(tx).update(changed, customer.version):
-        raise Outdated("customers.changed_meanwhile")
-
-
-def _keys(calls: Iterable[KeptCall]) -> frozenset[tuple[str, str]]:
-    return frozenset((call.call.node, call.call.linkedid) for call in calls)
-
-
-def _forms(calls: Iterable[KeptCall]) -> frozenset[int]:
-    return frozenset(call.form.id for call in calls if call.form and call.form.id is not None)
 
 
 def _may_be_forgotten(call: KeptCall, terms: Terms, now: datetime) -> bool:
@@ -142,7 +94,5 @@ def _may_be_forgotten(call: KeptCall, terms: Terms, now: datetime) -> bool:
 
 
 def _told(erased: Erased) -> str:
-    return (
-        f"{erased.customers} customers, {erased.calls} calls, {erased.cases} cases, "
-        f"{erased.messages} messages, {erased.recordings} recordings; {erased.calls_kept} calls kept by law"
-    )
+    took = "".join(f"{count} {name}, " for name, count in erased.took.items())
+    return f"{took}{erased.recordings} recordings; {erased.calls_kept} calls kept by law"

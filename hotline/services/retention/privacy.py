@@ -9,6 +9,7 @@ from hotline.domain import numbers
 from hotline.domain.customers.customer import Customer
 from hotline.domain.deadlines.term import CalendarDays
 from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, verdict_of
 from hotline.domain.retention.retention import RetentionVerdict
@@ -18,6 +19,7 @@ from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, set_overdue_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
+from hotline.services.personal import parts
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
@@ -164,16 +166,10 @@ def person_of(tx: Transaction, request: PrivacyRequest) -> Person:
     if request.customer_id is not None:
         customer = known(tx, request.customer_id)
         customers = (customer, *CustomerStore(tx).merged_here(customer.id or 0))
-    whole = {number for each in customers for number in each.whole_numbers} | {request.number} - {""}
-    ids = [each.id or 0 for each in customers]
-    return Person(
-        tuple(sorted(whole)),
-        customers,
-        tuple(PersonStore(tx).calls(whole, ids, MAX_CALLS)),
-        tuple(PersonStore(tx).cases(whole, ids)),
-        tuple(PersonStore(tx).callbacks(whole, ids)),
-        tuple(PersonStore(tx).messages(whole, ids)),
-    )
+    whole = {number for each in customers for number in each.whole_numbers} | {request.number} - {NO_NUMBER}
+    known_so_far = Person(tuple(sorted(whole)), customers, ())
+    person = replace(known_so_far, calls=tuple(PersonStore(tx).calls(known_so_far.whose, MAX_CALLS)))
+    return replace(person, found={part.name: part.find(tx, person) for part in parts()})
 
 
 def _whose(tx: Transaction, number: str, customer_id: int | None, nobody_known: bool) -> int | None:

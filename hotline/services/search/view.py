@@ -6,7 +6,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.services.search.search import FoundPlace, FoundText
+from hotline.domain.forms.form import FORM
+from hotline.services.searched import FoundPlace, FoundText
 
 
 class PieceView(BaseModel):
@@ -30,11 +31,11 @@ class PlaceView(BaseModel):
 
 
 class FoundView(BaseModel):
-    """A transcript of one side of a call, or the log form of a call, in which all words stand."""
+    """A text of a call in which all words stand: a transcript of one side, a log form…"""
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: str = Field(description="transcript or form")
+    kind: str = Field(description="transcript, form…")
     call_id: int | None = Field(description="its call's row in the ledger")
     called_at: datetime
     number_shown: str = Field(description="the caller's; empty when withheld")
@@ -42,6 +43,7 @@ class FoundView(BaseModel):
     side: str = Field(description="who said it: caller or ours; empty for a record")
     recording_id: int | None
     form_id: int | None
+    source_id: int = Field(description="the id of what was found, among its kind")
     count: int = Field(description="in how many places the words stand")
     places: tuple[PlaceView, ...] = Field(description="the first of them")
 
@@ -55,8 +57,9 @@ def found_view(found: FoundText) -> FoundView:
         number_shown=found.number,
         answered_by=answered_by.id if answered_by else "",
         side=found.side.name.lower() if found.side is not None else "",
-        recording_id=found.recording.id if found.recording else None,
-        form_id=found.form.id if found.form else None,
+        recording_id=found.recording_id,
+        form_id=found.source_id if found.kind == FORM else None,
+        source_id=found.source_id,
         count=found.count,
         places=tuple(map(_place, found.shown)),
     )

@@ -17,7 +17,7 @@ _REQUEST = block_request.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(BlockRequest))
 
 
-def _request(row: Row[Any]) -> BlockRequest:
+def block_request_of(row: Row[Any]) -> BlockRequest:
     values = {name: getattr(row, name) for name in _COLUMNS}
     return BlockRequest(**{**values, "decision": Decision(row.decision) if row.decision else None})
 
@@ -36,14 +36,14 @@ class BlockRequestStore(TableStore):
 
     def by_id(self, request_id: int) -> BlockRequest | None:
         row = self._connection.execute(select(block_request).where(_REQUEST.id == request_id)).first()
-        return _request(row) if row else None
+        return block_request_of(row) if row else None
 
     def search(self, open_only: bool, limit: int) -> list[BlockRequest]:
         """Newest first."""
         wanted = select(block_request).order_by(_REQUEST.id.desc()).limit(limit)
         if open_only:
             wanted = wanted.where(_REQUEST.decided_at.is_(None))
-        return [_request(row) for row in self._connection.execute(wanted)]
+        return [block_request_of(row) for row in self._connection.execute(wanted)]
 
     def decide(self, request_id: int, decision: Decision, by: str, note: str, now: datetime) -> bool:
         """False if it was decided already, or there is none."""

@@ -17,7 +17,7 @@ from hotline.storage.forms.tables import call_form
 from hotline.storage.inserted import new_id
 
 
-def _merge(row: Row[Any]) -> Merge:
+def merge_of(row: Row[Any]) -> Merge:
     moved = row.moved
     return Merge(
         row.kept_id,
@@ -54,7 +54,7 @@ def open_of(connection: Connection, merged_id: int) -> Merge | None:
     row = connection.execute(
         select(customer_merge).where(customer_merge.c.merged_id == merged_id, customer_merge.c.undone_at.is_(None))
     ).first()
-    return _merge(row) if row else None
+    return merge_of(row) if row else None
 
 
 def undo(connection: Connection, merge_id: int, now: dt.datetime) -> bool:

@@ -14,9 +14,10 @@ from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.forms.search import FormFilter, KnownCaller
 from hotline.storage.customers.tables import customer, customer_number
+from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.tables import call_form, call_form_change
 from hotline.storage.number_search import number_found
-from hotline.storage.search_index import SearchIndex, form_entry
+from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
@@ -26,6 +27,10 @@ _FORM = call_form.c
 def form_of_row(row: Row[Any]) -> CallForm:
     values = {name: getattr(row, name) for name in _COLUMNS}
     return CallForm(**{**values, "origin": Origin(row.origin), "state": FormState(row.state)})
+
+
+def change_of(row: Row[Any]) -> FormChange:
+    return FormChange(row.form_id, row.version, row.at, row.changed_by, row.changed)
 
 
 _COLUMNS = tuple(each.name for each in dataclasses.fields(CallForm))
@@ -108,7 +113,7 @@ class FormStore(TableStore):
         rows = self._connection.execute(
             select(call_form_change).where(call_form_change.c.form_id == form_id).order_by(call_form_change.c.version)
         )
-        return [FormChange(row.form_id, row.version, row.at, row.changed_by, row.changed) for row in rows]
+        return [change_of(row) for row in rows]
 
     def search(self, wanted: FormFilter, limit: int, offset: int = 0) -> list[CallForm]:
         """The latest call first; promises by when they are due."""

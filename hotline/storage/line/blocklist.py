@@ -27,15 +27,15 @@ _ACTIVE_OF_NUMBER = (
 )
 
 
-def _blocked(row: Row[Any]) -> BlockedNumber:
-    return BlockedNumber(row.number, row.reason, row.blocked_by, row.created_at, row.expires_at, row.id)
+def blocked_of(row: Row[Any]) -> BlockedNumber:
+    return BlockedNumber(row.number, row.reason, row.blocked_by, row.created_at, row.expires_at, row.id, row.lifted_at)
 
 
 class BlocklistStore(TableStore):
     def active(self, number: str, now: dt.datetime) -> BlockedNumber | None:
         """The latest block of this number that holds now."""
         row = self._connection.execute(_ACTIVE_OF_NUMBER, {"of": number, "now": now}).first()
-        return _blocked(row) if row else None
+        return blocked_of(row) if row else None
 
     def add(self, blocked: BlockedNumber) -> BlockedNumber:
         """The entry with the id it was given."""
@@ -67,4 +67,4 @@ class BlocklistStore(TableStore):
         rows = self._connection.execute(
             select(blocked_number).where(_ACTIVE).order_by(blocked_number.c.id.desc()), {"now": now}
         )
-        return [_blocked(row) for row in rows]
+        return [blocked_of(row) for row in rows]

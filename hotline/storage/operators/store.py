@@ -137,7 +137,7 @@ class PresenceStore(TableStore):
         ]
 
 
-def _order(row: Row[Any]) -> TransferOrder:
+def order_of(row: Row[Any]) -> TransferOrder:
     return TransferOrder(
         row.node,
         row.linkedid,
@@ -176,7 +176,7 @@ class TransferStore(TableStore):
 
     def by_id(self, transfer_id: int) -> TransferOrder | None:
         row = self._connection.execute(select(call_transfer).where(call_transfer.c.id == transfer_id)).first()
-        return _order(row) if row else None
+        return order_of(row) if row else None
 
     def of(self, node: str, linkedid: str) -> list[TransferOrder]:
         """Oldest first."""
@@ -198,4 +198,4 @@ class TransferStore(TableStore):
 
     def _listed(self, *conditions: Any) -> list[TransferOrder]:
         rows = self._connection.execute(select(call_transfer).where(*conditions).order_by(call_transfer.c.id))
-        return [_order(row) for row in rows]
+        return [order_of(row) for row in rows]

@@ -17,8 +17,8 @@ from hotline.domain.recordings.transcript import (
     TranscriptState,
     Word,
 )
+from hotline.storage.recordings.search_entry import keep_transcript
 from hotline.storage.recordings.tables import recording, transcript
-from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
@@ -107,6 +107,10 @@ class TranscriptStore(TableStore):
         row = self._connection.execute(select(transcript).where(transcript.c.id == transcript_id)).first()
         return None if row is None else transcript_of(row)
 
+    def by_ids(self, transcript_ids: Sequence[int]) -> dict[int, Transcript]:
+        rows = self._connection.execute(select(transcript).where(transcript.c.id.in_(transcript_ids)))
+        return {row.id: transcript_of(row) for row in rows}
+
     def update(self, said: Transcript) -> None:
         """Rewrite the row by its id, and what is found of it; nothing, when it was deleted meanwhile."""
         kept = self._connection.execute(
@@ -129,7 +133,7 @@ class TranscriptStore(TableStore):
             )
         )
         if kept.rowcount:
-            SearchIndex(self._connection).keep_transcript(said)
+            keep_transcript(self._connection, said)
 
     def of(self, recording_id: int) -> list[Transcript]:
         """By side."""

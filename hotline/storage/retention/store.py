@@ -15,25 +15,21 @@ from hotline.domain.errors import Conflict
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.deletion import DeletionCandidate
 from hotline.domain.retention.retention import KeptFor, LegalHold
-from hotline.domain.search.search import TRANSCRIPT
-from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.tables import call
-from hotline.storage.cases.tables import service_case
-from hotline.storage.forms.tables import call_form
 from hotline.storage.inserted import new_id
-from hotline.storage.quality.tables import call_finding
+from hotline.storage.kept_for import CallKey, categories_of, visits_of
 from hotline.storage.recordings.store import entry_of
-from hotline.storage.recordings.tables import recording, transcript
+from hotline.storage.recordings.tables import recording
 from hotline.storage.retention.tables import archive_disc, archive_item, expiry_listing, recording_hold
-from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
+from hotline.storage.with_recording import forget_with
 
 _HOLD = recording_hold.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(LegalHold))
 
 
-def _hold(row: Row[Any]) -> LegalHold:
+def hold_of(row: Row[Any]) -> LegalHold:
     return LegalHold(**{name: getattr(row, name) for name in _COLUMNS})
 
 
@@ -70,7 +66,7 @@ class HoldStore(TableStore):
             .limit(limit)
             .offset(offset)
         )
-        return [_hold(row) for row in rows]
+        return [hold_of(row) for row in rows]
 
     def count(self, standing_at: datetime | None) -> int:
         return (
@@ -90,7 +86,7 @@ class HoldStore(TableStore):
 
     def _one(self, condition: ColumnElement[bool]) -> LegalHold | None:
         row = self._connection.execute(select(recording_hold).where(condition)).first()
-        return _hold(row) if row else None
+        return hold_of(row) if row else None
 
 
 def _standing(at: datetime | None) -> ColumnElement[bool]:
@@ -107,12 +103,9 @@ _WITH_CALL = (
         call.c.caller_number,
         call.c.ended_at,
         call.c.id.is_(None).label("unknown"),
-        call_form.c.id.label("form_id"),
-        call_form.c.category,
         expiry_listing.c.listed_at,
     )
     .outerjoin(call, and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid))
-    .outerjoin(call_form, and_(call_form.c.node == recording.c.node, call_form.c.linkedid == recording.c.linkedid))
     .outerjoin(expiry_listing, expiry_listing.c.recording_id == recording.c.id)
     .where(_READY)
     .order_by(recording.c.id)
@@ -159,9 +152,8 @@ class ExpiryStore(TableStore):
             )
         )
 
-    def forget(self, recording_id: int, linked: tuple[str, str], now: datetime) -> bool:
-        """Say that it is deleted, and delete what was said in it: transcripts, and the words in what was found of its
-        call. False unless it was ready."""
+    def forget(self, recording_id: int, linked: CallKey, now: datetime) -> bool:
+        """Say that it is deleted, and delete what goes with it. False unless it was ready."""
         done = (
             self._connection.execute(
                 update(recording)
@@ -171,16 +163,8 @@ class ExpiryStore(TableStore):
             == 1
         )
         if done:
-            of_it = transcript.c.recording_id == recording_id
-            said = list(self._connection.scalars(select(transcript.c.id).where(of_it)))
-            SearchIndex(self._connection).forget(TRANSCRIPT, said)
-            self._connection.execute(delete(transcript).where(of_it))
+            forget_with(self._connection, recording_id, linked)
             self._connection.execute(delete(expiry_listing).where(expiry_listing.c.recording_id == recording_id))
-            self._connection.execute(
-                update(call_finding)
-                .where(call_finding.c.node == linked[0], call_finding.c.linkedid == linked[1])
-                .values(words="")
-            )
         return done
 
     def _read(self, wanted: Select[Any]) -> list[DeletionCandidate]:
@@ -215,39 +199,25 @@ def kept_for(
     connection: Connection,
     rows: Sequence[Row[*tuple[Any, ...]]],
     end: Callable[[Row[*tuple[Any, ...]]], datetime | None],
-) -> dict[tuple[str, str], KeptFor]:
-    """By (node, linkedid) of rows that have these, the `form_id` and the `category` of their call."""
-    visits, holds = _visits(connection, rows), _holds(connection, rows)
+) -> dict[CallKey, KeptFor]:
+    """By (node, linkedid) of rows that have these: as all features tell it, and with the hold of the call."""
+    linkedids = {row.linkedid for row in rows}
+    visits, categories = visits_of(connection, linkedids), categories_of(connection, linkedids)
+    holds = _holds(connection, linkedids)
     found = {}
     for row in rows:
         key = (row.node, row.linkedid)
-        closed = tuple(at for at in visits[key] if at is not None)
-        found[key] = KeptFor(end(row), closed, len(visits[key]) - len(closed), row.category or "", holds.get(key))
+        followed = visits.get(key, ())
+        closed = tuple(at for at in followed if at is not None)
+        found[key] = KeptFor(end(row), closed, len(followed) - len(closed), categories.get(key, ""), holds.get(key))
     return found
 
 
-def _visits(
-    connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]
-) -> dict[tuple[str, str], list[datetime | None]]:
-    """When what followed from the calls was closed; None for what is not."""
-    found: dict[tuple[str, str], list[datetime | None]] = defaultdict(list)
-    for some in batches(sorted({row.linkedid for row in rows})):
-        wanted = select(callback.c.node, callback.c.linkedid, callback.c.closed_at)
-        for row in connection.execute(wanted.where(callback.c.linkedid.in_(some))):
-            found[row.node, row.linkedid].append(row.closed_at)
-    forms = {row.form_id: (row.node, row.linkedid) for row in rows if row.form_id is not None}
-    for some in batches(sorted(forms)):
-        cases = select(service_case.c.form_id, service_case.c.closed_at)
-        for case in connection.execute(cases.where(service_case.c.form_id.in_(some))):
-            found[forms[case.form_id]].append(case.closed_at)
-    return found
-
-
-def _holds(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[tuple[str, str], LegalHold]:
-    found: dict[tuple[str, str], LegalHold] = {}
-    for some in batches(sorted({row.linkedid for row in rows})):
+def _holds(connection: Connection, linkedids: Collection[str]) -> dict[CallKey, LegalHold]:
+    found: dict[CallKey, LegalHold] = {}
+    for some in batches(sorted(linkedids)):
         wanted = select(recording_hold).where(_HOLD.lifted_at.is_(None), _HOLD.linkedid.in_(some))
-        found.update(((row.node, row.linkedid), _hold(row)) for row in connection.execute(wanted))
+        found.update(((row.node, row.linkedid), hold_of(row)) for row in connection.execute(wanted))
     return found
 
 

@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, column, delete, func, or_, select, table, text
+from sqlalchemy import ColumnElement, Connection, Row, column, delete, func, or_, select, table, text
 
-from hotline.domain.recordings.transcript import Transcript, TranscriptState
+from hotline.discovery import gathered
 from hotline.domain.search.search import SearchFilter, SearchHit, number_mark, wanted_grams
-from hotline.storage.calls.tables import call
-from hotline.storage.forms.store import form_of_row
-from hotline.storage.forms.tables import call_form
-from hotline.storage.recordings.tables import recording, transcript
-from hotline.storage.recordings.transcripts import transcript_of
 from hotline.storage.search.tables import is_sqlite, search_entry
-from hotline.storage.search_index import (
-    Entry,
-    SearchIndex,
-    first_id,
-    form_entry,
-    kind_mark,
-    number_of,
-    transcript_entry,
-)
+from hotline.storage.search_index import Entry, SearchedRows, SearchIndex, first_id, kind_mark, number_of
 from hotline.storage.transaction import TableStore
 
 _AT_ONCE = 500
@@ -73,44 +60,18 @@ class SearchStore(TableStore):
             select(found.kind, found.source_id).where(*conditions).order_by(found.id.desc()).limit(limit).offset(offset)
         ).all()
 
-    def transcripts(self, ids: Sequence[int]) -> dict[int, Transcript]:
-        """By id."""
-        rows = self._connection.execute(select(transcript).where(transcript.c.id.in_(ids)))
-        return {row.id: transcript_of(row) for row in rows}
-
 
 def rebuild(connection: Connection) -> int:
-    """The whole index anew, from what the transcripts and forms say now; how many entries there are."""
+    """The whole index anew, from what all features say now; how many entries there are."""
     if is_sqlite(connection):
         connection.execute(text("INSERT INTO search_gram(search_gram) VALUES ('delete-all')"))
     connection.execute(delete(search_entry))
     index, count = SearchIndex(connection), 0
-    for entries in _batches(_all_entries(connection)):
-        index.keep(entries)
-        count += len(entries)
+    for rows in gathered("hotline.storage", "searched", "SEARCHED", SearchedRows):
+        for entries in _batches(rows.entries(connection)):
+            index.keep(entries)
+            count += len(entries)
     return count
-
-
-def _all_entries(connection: Connection) -> Iterator[Entry]:
-    its_call = and_(call.c.node == recording.c.node, call.c.linkedid == recording.c.linkedid)
-    said = (
-        select(transcript, recording.c.started_at, call.c.started_at.label("called_at"), call.c.detail)
-        .join(recording, recording.c.id == transcript.c.recording_id)
-        .join(call, its_call, isouter=True)
-        .where(transcript.c.state == TranscriptState.DONE.value, transcript.c.text != "")
-    )
-    for row in _rows(connection, said, transcript.c.id):
-        yield transcript_entry(transcript_of(row), row.detail, row.called_at or row.started_at)
-    for row in _rows(connection, select(call_form), call_form.c.id):
-        yield form_entry(form_of_row(row))
-
-
-def _rows(connection: Connection, wanted: Any, key: ColumnElement[int]) -> Iterator[Row[*tuple[Any, ...]]]:
-    """All of them, so many at a time."""
-    last = 0
-    while rows := connection.execute(wanted.where(key > last).order_by(key).limit(_AT_ONCE)).all():
-        yield from rows
-        last = rows[-1].id
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

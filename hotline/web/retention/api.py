@@ -163,9 +163,9 @@ def read_request(path: RequestIdPath) -> Response:
             **_request(seen.request).model_dump(),
             customer_ids=[each.id or 0 for each in seen.person.customers],
             calls=calls,
-            cases=len(seen.person.cases),
-            callbacks=len(seen.person.callbacks),
-            messages=len(seen.person.messages),
+            cases=len(seen.person.found["cases"]),
+            callbacks=len(seen.person.found["callbacks"]),
+            messages=len(seen.person.found["messages"]),
         )
     )
 

@@ -29,9 +29,11 @@ from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import Label
 from hotline.web.kit.paging import page_asked
+from hotline.web.kit.personal_words import corrected_of, counted_of
 from hotline.web.kit.said import at_field, said
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/keeping/requests")
+blueprint.context_processor(lambda: {"counted_of": counted_of, "corrected_of": corrected_of})
 
 PAGE_SIZE = 50
 MAX_PAGE = 2000

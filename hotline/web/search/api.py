@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from hotline.domain.search.search import LONGEST_QUERY
 from hotline.services.search import search
@@ -18,6 +20,12 @@ from hotline.web.kit.schemas import Moment
 _SEARCH = Tag(name="search", description="Calls by what was said in them and written about them")
 
 
+def _one_of_the_kinds(where: str) -> str:
+    if where not in search.kinds():
+        raise ValueError(f"one of {', '.join(search.kinds())} was expected")
+    return where
+
+
 class SearchQuery(BaseModel):
     """What is looked for. All words of `q` must stand in the same transcript (of one side) or record; nothing in it
     has a meaning of its own, quotation marks and stars neither."""
@@ -27,7 +35,11 @@ class SearchQuery(BaseModel):
     q: str = Field(min_length=1, max_length=LONGEST_QUERY, description="words, divided by blanks")
     since: Moment | None = Field(None, description="of calls that began then or later; without a zone: Asia/Shanghai")
     until: Moment | None = Field(None, description="of calls that began before then")
-    where: search.Where = Field(search.Where.ALL, description="only in transcripts, or only in records")
+    where: Annotated[str, AfterValidator(_one_of_the_kinds)] = Field(
+        search.ALL,
+        description="only in texts of this kind: transcripts, log forms…",
+        json_schema_extra=lambda schema: schema.update(enum=list(search.kinds())),
+    )
     operator: str = Field(
         "",
         max_length=32,

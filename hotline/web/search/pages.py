@@ -7,29 +7,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import Blueprint, render_template, request
-from flask_babel import LazyString, gettext
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext
 
 from hotline.domain.people import OVERSEERS
 from hotline.domain.search.search import LONGEST_QUERY
 from hotline.services.search import search
-from hotline.web.forms.words import FIELDS
 from hotline.web.kit import query
 from hotline.web.kit.access import any_role
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.found_words import found_words
 from hotline.web.kit.paging import page_asked
 
 blueprint = Blueprint("search", __name__)
 
 PAGE_SIZE = 20
 MAX_PAGE = search.MAX_OFFSET // PAGE_SIZE
-
-WHERE: dict[str, LazyString] = {
-    search.Where.ALL: _("Said or written"),
-    search.Where.TRANSCRIPT: _("Said in the call"),
-    search.Where.FORM: _("Written in the log form"),
-}
 
 
 @dataclass(frozen=True)
@@ -57,19 +50,8 @@ def index() -> str:
         found = search.search(context.storage, asked.question, who, PAGE_SIZE, context.now(), offset)
     people = context.settings.operators if who.has_role(*OVERSEERS) else {}
     return render_template(
-        "search/search.html",
-        asked=asked,
-        page=found,
-        where=WHERE,
-        people=people,
-        field_name=field_name,
-        longest=LONGEST_QUERY,
+        "search/search.html", asked=asked, page=found, kinds=found_words(), people=people, longest=LONGEST_QUERY
     )
-
-
-def field_name(field: str) -> str:
-    """Of a record; further ones of a category go by their own names."""
-    return str(FIELDS[field]) if field in FIELDS else field.removeprefix("fields.")
 
 
 def _asked() -> AskedSearch:
@@ -84,7 +66,7 @@ def _asked() -> AskedSearch:
     if since and until and until < since:
         problems["until"] = gettext("This day is before the first one.")
         until = None
-    where = search.Where(values["where"]) if values["where"] in tuple(search.Where) else search.Where.ALL
+    where = values["where"] if values["where"] in search.kinds() else search.ALL
     question = search.Question(
         q[:LONGEST_QUERY],
         query.midnight(since),

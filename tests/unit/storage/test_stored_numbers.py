@@ -14,6 +14,7 @@ from hotline.domain.calls.call import Caller
 from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.numbers import NO_NUMBER, Number, normalise
+from hotline.domain.persons import Whose
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.customers.store import CustomerStore
@@ -86,7 +87,7 @@ def test_g3_a_person_is_found_by_the_number_they_kept_back_and_nobody_else_is(st
     with storage.writing() as tx:
         CallStore(tx).save([replace(a_call("1"), caller=hidden), a_call("2")], MORNING)
     with storage.reading() as tx:
-        assert [kept.call.linkedid for kept in PersonStore(tx).calls([NUMBER], [], 10)] == ["1"]
+        assert [kept.call.linkedid for kept in PersonStore(tx).calls(Whose([NUMBER]), 10)] == ["1"]
         assert CallerStore(tx).earlier_calls(NUMBER, MORNING + timedelta(days=1), 10) == [], "no screen shows it"
         call = CallStore(tx).get("node1", "1")
     assert call is not None and call.caller == hidden

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from hotline.domain.numbers import normalise
+from hotline.domain.persons import Whose
 from hotline.domain.retention.privacy import KeptCall
 from hotline.storage import migrate
+from hotline.storage.callbacks.person import PersonCallbackStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.cases.block_requests import BlockRequestStore
@@ -199,8 +201,8 @@ def test_every_stored_number_has_one_spelling_afterwards(version_before: str) ->
         }
         assert rows["c9"].note == "88886666", "what no parser can read is not lost to whoever calls back"
         assert [c.linkedid for c in CallerStore(tx).callbacks_owed(normalise("13900000007"))] == ["c1", "c2"]
-        assert [c.linkedid for c in PersonStore(tx).callbacks([normalise("0755-12345679")], [])] == ["c10"]
-        found: list[KeptCall] = PersonStore(tx).calls([normalise("13900000001")], [], 10)
+        assert [c.linkedid for c in PersonCallbackStore(tx).of(Whose([normalise("0755-12345679")]))] == ["c10"]
+        found: list[KeptCall] = PersonStore(tx).calls(Whose([normalise("13900000001")]), 10)
         assert [kept.call.linkedid for kept in found] == ["c3"]
         assert BlocklistStore(tx).active(normalise("95588"), MORNING) is not None
         assert [(r.number, r.decided_by) for r in BlockRequestStore(tx).search(False, 10)] == [

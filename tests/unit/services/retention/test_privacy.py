@@ -19,6 +19,7 @@ from hotline.domain.customers.customer import Customer, PreferredWay, read_numbe
 from hotline.domain.directory.directory import DirectoryMessage
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.domain.forms.form import CallForm, FormChange, Origin
+from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingState
@@ -35,9 +36,10 @@ from hotline.storage.calls.store import CallStore
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.directory.store import MessageStore
+from hotline.storage.forms.person import PersonFormStore
 from hotline.storage.forms.store import FormStore
+from hotline.storage.line.blocklist import BlocklistStore
 from hotline.storage.retention.deletions import DeletionStore
-from hotline.storage.retention.privacy import PersonStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import at
 from tests.support.recording_site import RecordingSite
@@ -129,6 +131,7 @@ def everything(site: RecordingSite) -> str:
                     "service_case",
                     "callback",
                     "directory_message",
+                    "blocked_number",
                     "search_entry",
                 )
             ],
@@ -191,6 +194,35 @@ def test_g3_the_copy_holds_sound_tables_and_all_for_programs(site: RecordingSite
     assert (told["action"], told["object"], told["who"]) == ("privacy.export", f"privacy:{request_id}", "li")
 
 
+def test_the_copys_tables_begin_as_programs_have_read_them_before(site: RecordingSite, settings: Settings) -> None:
+    target = io.BytesIO()
+    privacy_export.export(site.storage, site.files, settings, ask(site, settings, RequestKind.COPY), target, LI, NOW)
+    with zipfile.ZipFile(target) as copy:
+        headers = {
+            name: copy.read(f"{name}.csv").decode("utf-8-sig").splitlines()[0]
+            for name in ("calls", "records", "customers", "cases", "callbacks", "messages")
+        }
+        whole, readme = json.loads(copy.read("data.json")), copy.read("README.txt").decode()
+    begin = {
+        "calls": "call,began,ended,number,outcome,answered by,talk seconds,kept until",
+        "records": "call,called_at,caller_name,callback_number,region,address,category,content,handling,solved,promise,"
+        "promise_due_at,complaint,further",
+        "customers": "name,company,region,address,mail,preferred_way,do_not_call,consent_at,note,created_at,updated_at,"
+        "numbers",
+        "cases": "number,kind,title,content,state,opened_at,closed_at,result",
+        "callbacks": "number,due,closed,note,result",
+        "messages": "name,number,left,text,passed on",
+    }
+    assert {name: header[: len(begin[name])] for name, header in headers.items()} == begin
+    assert {"numbers", "customers", "calls", "cases", "callbacks", "messages"} <= set(whole)
+    call = {"id", "began", "ended", "number", "outcome", "answered_by", "kept_until", "record", "recordings"}
+    assert call <= set(whole["calls"][0]) and type(whole["calls"][0]["id"]) is int
+    assert (
+        "customers.csv 客户资料；calls.csv 通话；records.csv 接听记录；cases.csv 工单；callbacks.csv 回拨；" in readme
+    )
+    assert "customers.csv: what is known of you; calls.csv: calls; records.csv: what was written of them;" in readme
+
+
 def test_a_copy_without_a_file_that_is_lost_says_so(site: RecordingSite, settings: Settings) -> None:
     (site.store / site.row("old").path).unlink()
     target = io.BytesIO()
@@ -213,7 +245,9 @@ def test_g3_deletion_takes_what_no_rule_keeps_and_nothing_else(site: RecordingSi
         CaseStore(tx).close(case.id or 0, "1001", "王芳同意", OLD + timedelta(hours=1))
     request_id = ask(site, settings, RequestKind.DELETION)
     erased = erase(site, settings, request_id)
-    assert erased == privacy_erasure.Erased(customers=1, calls=1, cases=1, recordings=1, calls_kept=1)
+    assert erased == privacy_erasure.Erased(
+        {"customers": 1, "calls": 1, "records": 1, "cases": 1}, recordings=1, calls_kept=1
+    )
     assert site.row("old").state is RecordingState.DELETED and site.row("new").state is RecordingState.READY
     with site.storage.reading() as tx:
         customer = CustomerStore(tx).by_id(wang.id or 0)
@@ -255,6 +289,39 @@ def test_e10_who_does_not_want_to_be_called_is_still_not_called(
     assert left.name == "" and (left.do_not_call or left.preferred_way is PreferredWay.NONE)
 
 
+def test_e10_of_a_number_that_stays_what_was_written_beside_it_goes(site: RecordingSite, settings: Settings) -> None:
+    wang = known(site, do_not_call=True)
+    customers.add_number(site.storage, wang.id or 0, "021-55556666 转 12", "女儿家", LI, OLD)
+    erase(site, settings, ask(site, settings, RequestKind.DELETION))
+    with site.storage.reading() as tx:
+        [left] = CustomerStore(tx).of_number(NUMBER)
+    assert [(each.extension, each.label) for each in left.numbers] == [("", ""), ("12", "")]
+
+
+def test_a15_only_a_block_that_holds_stays(site: RecordingSite, settings: Settings) -> None:
+    with site.storage.writing() as tx:
+        for reason, ends in (("从前骂人", NOW), ("还在骂人", NOW + timedelta(seconds=1))):
+            BlocklistStore(tx).add(BlockedNumber(Number(NUMBER), reason, "li", OLD, ends))
+    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).took["blocks"] == 1
+    with site.storage.reading() as tx:
+        [left] = BlocklistStore(tx).list(NOW)
+    assert (left.number, left.reason) == (NUMBER, "还在骂人")
+    assert "从前骂人" not in everything(site)
+
+
+def test_a_callback_of_a_call_that_the_ledger_lost_goes_by_its_own_end(site: RecordingSite, settings: Settings) -> None:
+    for linkedid, closed_at in (("lost", OLD), ("lost2", NEW), ("lost3", None)):
+        with site.storage.writing() as tx:
+            CallbackStore(tx).open(Callback("node1", linkedid, "main", Number(NUMBER), CallbackReason.MISSED, OLD, OLD))
+            if closed_at is not None:
+                [owed] = (each for each in CallbackStore(tx).list() if each.linkedid == linkedid)
+                CallbackStore(tx).close(owed.id or 0, "li", f"回了{linkedid}", closed_at)
+    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).took["callbacks"] == 1
+    with site.storage.reading() as tx:
+        owed_still = {each.linkedid for each in CallbackStore(tx).list(include_closed=True) if each.number == NUMBER}
+    assert owed_still == {"lost2", "lost3"}
+
+
 def test_a_hold_keeps_from_a_persons_deletion_too(site: RecordingSite, settings: Settings) -> None:
     with site.storage.reading() as tx:
         call_id = CallStore(tx).id_of("node1", "old") or 0
@@ -277,7 +344,7 @@ def test_a_hold_keeps_the_case_of_the_call_too(site: RecordingSite, settings: Se
         CaseStore(tx).close(case.id or 0, "1001", "已赔", OLD + timedelta(hours=1))
         call_id = CallStore(tx).id_of("node1", "old") or 0
     holds.set_hold(site.storage, call_id, "诉讼", None, LI, NOW)
-    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).cases == 0
+    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).took.get("cases", 0) == 0
     assert "地板泡了" in everything(site)
 
 
@@ -305,10 +372,20 @@ def test_g3_messages_left_for_others_are_copied_and_go_with_their_call(site: Rec
     with zipfile.ZipFile(target) as copy:
         texts = {each["text"] for each in json.loads(copy.read("data.json"))["messages"]}
     assert texts == {"想退货", "想换货", "想维修", "等回话"}
-    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).messages == 2
+    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).took["messages"] == 2
     left = everything(site)
     assert "想退货" not in left and "想维修" not in left
     assert "想换货" in left and "等回话" in left and "别人的话" in left
+
+
+def test_who_has_the_same_number_gets_no_others_requests(site: RecordingSite, settings: Settings) -> None:
+    """They say how somebody proved who they are."""
+    wang, other = known(site), known(site)
+    for customer, nobody in ((wang, False), (other, False), (None, True)):
+        customer_id = customer.id if customer else None
+        request_id = ask(site, settings, RequestKind.COPY, customer_id=customer_id, nobody_known=nobody)
+        seen = privacy.look(site.storage, settings, request_id, LI, NOW)
+        assert [each.id for each in seen.person.found["requests"]] == [request_id]
 
 
 def test_another_customers_callbacks_from_the_same_number_are_not_given_out(
@@ -322,13 +399,13 @@ def test_another_customers_callbacks_from_the_same_number_are_not_given_out(
     for customer, expected in ((wang, 0), (other, 1)):
         request_id = ask(site, settings, RequestKind.COPY, customer_id=customer.id)
         seen = privacy.look(site.storage, settings, request_id, LI, NOW)
-        assert len(seen.person.callbacks) == expected
+        assert len(seen.person.found["callbacks"]) == expected
 
 
 def test_a_record_that_was_just_changed_is_not_said_to_be_deleted(site: RecordingSite) -> None:
     form = write(site, "old", None, OLD)
     with pytest.raises(Outdated), site.storage.writing() as tx:
-        PersonStore(tx).forget_form(replace(form, version=form.version + 7))
+        PersonFormStore(tx).forget(replace(form, version=form.version + 7))
     assert "问价" in everything(site)
 
 

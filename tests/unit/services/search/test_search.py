@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 
 from hotline.domain.errors import WrongFields
-from hotline.domain.forms.form import Origin
+from hotline.domain.forms.form import FORM, Origin
 from hotline.domain.people import Actor, Role
-from hotline.domain.recordings.transcript import Side
+from hotline.domain.recordings.transcript import TRANSCRIPT, Side
 from hotline.domain.search.search import normalised, places, snippet, words_of
 from hotline.services.forms.forms import form_of
-from hotline.services.search.search import FoundText, Question, Where, search
+from hotline.services.search.search import Question, search
 from hotline.services.search.view import found_view
+from hotline.services.searched import FoundText
 from hotline.storage.audit import AuditLog
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage
@@ -46,7 +47,7 @@ def test_what_was_said_is_found_with_side_second_and_words_around(storage: Stora
     assert (one.side, one.count, one.second) == (Side.CALLER, 2, 2.0)
     assert [(place.from_second, place.to_second) for place in one.shown] == [(2.0, 3.8), (6.0, 7.8)]
     assert shown(one)[0] == "你好我[要投诉]你们我[要投诉]"
-    assert one.stored is not None and one.recording is not None and one.recording.id == recording_id
+    assert one.stored is not None and one.recording_id == recording_id
     view = found_view(one)
     assert (view.kind, view.side, view.answered_by) == ("transcript", "caller", "1002")
     assert view.number_shown == "13800138000"
@@ -56,10 +57,10 @@ def test_what_was_said_is_found_with_side_second_and_words_around(storage: Stora
 def test_what_was_written_is_found_with_its_field(storage: Storage) -> None:
     form = keep_form(storage, "1", "", handling="已 退款，编号 A3-X9", fields={"model": "蓝鲸"})
     [one] = found(storage, "退款 a3-x9")
-    assert one.form == form and [place.field for place in one.shown] == ["handling"]
+    assert (one.kind, one.source_id) == (FORM, form.id) and [place.field for place in one.shown] == ["handling"]
     assert shown(one) == ["已 [退款]，编号 [A3-X9]"]
     assert [place.field for place in found(storage, "蓝鲸")[0].shown] == ["fields.model"]
-    assert found(storage, "退款", where=Where.TRANSCRIPT) == [] and len(found(storage, "退款", where=Where.FORM)) == 1
+    assert found(storage, "退款", where=TRANSCRIPT) == [] and len(found(storage, "退款", where=FORM)) == 1
 
 
 def test_operators_find_their_own_calls_and_records_only(storage: Storage) -> None:

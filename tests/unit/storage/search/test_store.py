@@ -11,16 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from hotline.domain.forms.form import CallForm, Origin
-from hotline.domain.recordings.transcript import Side, TranscriptState
-from hotline.domain.search.search import FORM, TRANSCRIPT, SearchFilter, normalised, whose_marks, words_of
+from hotline.domain.forms.form import FORM, CallForm, Origin
+from hotline.domain.recordings.transcript import TRANSCRIPT, Side, TranscriptState
+from hotline.domain.search.search import SearchFilter, normalised, whose_marks, words_of
 from hotline.storage import migrate
+from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.store import FormStore
 from hotline.storage.migrate import reindex
 from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.search.store import SearchStore
 from hotline.storage.search.tables import search_entry
-from hotline.storage.search_index import SearchIndex, form_entry
+from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import Storage
 from tests.support.said import hear, keep_said
 from tests.support.sample_calls import MONDAY_TEN, answered_call

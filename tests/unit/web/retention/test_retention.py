@@ -11,13 +11,19 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from hotline.domain.calls.call import Caller
 from hotline.domain.customers.customer import Customer, read_number
+from hotline.domain.forms.form import CallForm, Origin
+from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.retention.deletion import DeletionFilter
 from hotline.services.customers import customers
 from hotline.services.retention import expiry
+from hotline.storage.calls.store import CallStore
+from hotline.storage.forms.store import FormStore
 from hotline.storage.retention.deletions import DeletionStore
 from tests.support.recording_site import RecordingSite
+from tests.support.rows import a_call
 from tests.support.web import NOW, Web, a_web, post
 
 BEGAN = NOW - timedelta(days=1300)
@@ -150,6 +156,20 @@ def test_g3_a_request_shows_what_is_kept_and_until_when(site: Web, li: FlaskClie
     assert address in li.get("/keeping/requests?state=all").text
     post(li, f"{address}/close", "/password", answer="again", state="refused")
     assert "已经办结" in li.get(address).text
+
+
+def test_a_correction_leads_to_the_customer_and_to_the_log_forms(site: Web, li: FlaskClient) -> None:
+    number = Number("+8613600136000")
+    customers.create(site.hotline.storage, Customer(name="丙", numbers=(read_number(number),)), LI, NOW)
+    with site.hotline.storage.writing() as tx:
+        CallStore(tx).save([a_call("corrected", NOW, caller=Caller(number, number))], NOW)
+        form = CallForm("node1", "corrected", "main", number, NOW, Origin.OPERATOR, "1001", "赵敏", NOW, NOW, "1001")
+        FormStore(tx).add([form])
+    page = li.get(take(li, "correction", number=number)).text
+    assert re.search(r'href="/customers/\d+/edit"', page) and "0 个工单" in page and "黑名单 0 项" in page
+    [form_page] = re.findall(r'href="(/forms/\d+)"', page)
+    assert li.get(form_page).status_code == 200
+    assert not re.search(r'href="/forms/\d+"', li.get(take(li, "copy", number=number)).text)
 
 
 @pytest.mark.parametrize("fields", [{"number": "abc"}, {"number": ""}, {"asked_by": " "}, {"kind": "all"}])

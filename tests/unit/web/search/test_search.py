@@ -62,6 +62,7 @@ def test_programs_get_places_and_seconds(site: Web) -> None:
     assert [piece for piece in one["places"][0]["pieces"] if piece["found"]] == [{"text": "稍等", "found": True}]
     assert client.get("/api/v1/search?q=", headers=headers).status_code == 422
     assert client.get(f"/api/v1/search?q={'x' * 201}", headers=headers).status_code == 422
+    assert client.get("/api/v1/search?q=x&where=cards", headers=headers).status_code == 422
     assert client.get("/api/v1/search?q=x", headers={}).status_code == 401
 
 

@@ -1,0 +1,9 @@
+"""G3: callbacks on the page of a person's request."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from hotline.web.kit.personal_words import PersonalWords
+
+WORDS = (PersonalWords("callbacks", lambda n: gettext("%(n)s callbacks", n=n)),)

@@ -1,0 +1,9 @@
+"""G3: the blocklist on the page of a person's request."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from hotline.web.kit.personal_words import PersonalWords
+
+WORDS = (PersonalWords("blocks", lambda n: gettext("%(n)s blocks", n=n)),)

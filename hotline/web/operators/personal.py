@@ -1,0 +1,9 @@
+"""G3: transfers on the page of a person's request."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from hotline.web.kit.personal_words import PersonalWords
+
+WORDS = (PersonalWords("transfers", lambda n: gettext("%(n)s transfers", n=n)),)
