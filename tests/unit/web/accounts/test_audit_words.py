@@ -45,13 +45,17 @@ PUT_TOGETHER = {
 
 
 def _written(path: Path) -> Iterator[str]:
-    """The literal actions of `AuditLog(…).add(now, who, action, …)`."""
+    """The literal actions of `AuditLog(…).add(now, who, action, …)` and `note_look(storage, actor, now, action, …)`."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(node, ast.Call) or len(node.args) < 3 or not isinstance(node.func, ast.Attribute):
+        if not isinstance(node, ast.Call):
             continue
-        called = ast.unparse(node.func.value)
-        if called.startswith("AuditLog(") and node.func.attr == "add" and isinstance(node.args[2], ast.Constant):
-            yield str(node.args[2].value)
+        called = ast.unparse(node.func)
+        place = (
+            3 if called == "note_look" else 2 if called.startswith("AuditLog(") and called.endswith(".add") else None
+        )
+        action = node.args[place] if place is not None and len(node.args) > place else None
+        if isinstance(action, ast.Constant):
+            yield str(action.value)
 
 
 def test_f8_every_action_has_its_words_and_no_words_are_left_over() -> None:
