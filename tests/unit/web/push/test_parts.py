@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -26,11 +27,13 @@ from hotline.web.held import line
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub, Popped, PushUnavailable
 from hotline.web.push.service import Push, most_streams
+from hotline.web.push.stream import Stream
 from hotline.web.push.subscriber import Subscriber
 from tests.support.instance import StandingClock, at
 from tests.support.live_calls import ringing, waiting
 from tests.support.rig import wait_until
 from tests.support.sse import Parser
+from tests.support.turns import TurnsStorage
 
 NOW = at("2026-11-16 10:30:00")
 ZHAO = Reader(Actor("zhao", (Role.OPERATOR,), "赵敏", 1, "1001"))
@@ -206,6 +209,23 @@ def test_whoever_missed_too_much_loads_anew(
     with NewsSource(storage, settings).snapshot() as news:
         assert news.missed(0, 40) is None
         assert len(news.missed(20, 40) or []) == 20
+
+
+def test_f8_who_comes_back_is_told_without_the_write_lock_and_noted_afterwards(
+    tmp_path: Path, settings: Settings
+) -> None:
+    storage = TurnsStorage(tmp_path)
+    source = NewsSource(storage, settings)
+    with storage.writing() as tx:
+        CallStore(tx).save([ringing(waiting("node1-1.1"), "1001")], NOW)
+    tell(storage, {"id": 1, "node": "node1", "linkedid": "node1-1.1"}, topic="call")
+    with storage.held() as turns:
+        stream = Stream(Hub(source, 10), source, StandingClock(NOW), Subscriber(ZHAO), 0)
+    assert [event.name for event in Parser().feed(stream.opening())] == ["call"]
+    noted = [turn.by.rpartition(".")[2] for turn in turns if turn.writes]
+    assert noted == ["note_pops"] and turns[-1].writes and not turns[-1].within_reading
+    stream.close()
+    storage.close()
 
 
 class Refusing:
