@@ -88,6 +88,10 @@ SEEN = frozenset(
 AROUND = frozenset({"hotline.services.alerts.open_alerts", "hotline.services.accounts.sessions.recognise"})
 
 
+#: What is sent as it is read, and so noted before: nobody is to have it unnoted.
+SENT_AS_READ = frozenset({"hotline.services.customers.table.export_customers"})
+
+
 # ---- thin views
 def _faults(source: str, hands_over: bool) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
@@ -108,13 +112,13 @@ def _faults(source: str, hands_over: bool) -> Iterator[str]:
 
 def test_no_view_opens_a_transaction_makes_a_store_or_writes_into_the_audit_log() -> None:
     web = TREE / "hotline" / "web"
-    faults = {
-        str(path): found
+    faults = [
+        f"{path}:{fault}"
         for path in sorted(each.relative_to(web) for each in web.rglob("*.py"))
         if not {path.parts[0], path.as_posix()} & set(LEFT_OUT)
-        if (found := list(_faults((web / path).read_text("utf-8"), path in HANDED_OVER)))
-    }
-    assert faults == {}
+        for fault in _faults((web / path).read_text("utf-8"), path in HANDED_OVER)
+    ]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +157,7 @@ class Look:
         found += [
             f"{turn.by} reads after the note"
             for turn in turns[first_note:]
-            if not turn.writes and turn.by not in AROUND | NOTES
+            if not turn.writes and turn.by not in AROUND | NOTES | SENT_AS_READ
         ]
         return found + ["failed"] * (self.status >= 500)
 
@@ -235,13 +239,13 @@ def test_every_route_that_is_read_shows_something_to_somebody(looks: list[Look])
 
 
 def test_whoever_looks_reads_without_the_write_lock_and_is_noted_afterwards(looks: list[Look]) -> None:
-    faults = {
+    faults = [
         f"{look.endpoint} {look.address} ({look.who}): {fault}"
         for look in looks
         if look.folder not in LEFT_OUT
         for fault in look.faults
-    }
-    assert faults == set()
+    ]
+    assert not faults, "\n".join(sorted(faults))
 
 
 def test_f8_looks_are_seen_to_be_noted(looks: list[Look]) -> None:
