@@ -13,7 +13,7 @@ from hotline.cli.kit.shown import iso, json_option, moment, print_json, who
 from hotline.domain.line.override import Override
 from hotline.domain.line.routing import LineState
 from hotline.services.line import line
-from hotline.services.line.routing import current_line_state
+from hotline.services.line.routing import line_shown
 
 until_option = click.option("--until", required=True, metavar="TIME", help='"18:00" (the next), "+2h", a date.')
 reason_option = click.option("--reason", required=True, help="Why; stands in the audit log.")
@@ -32,8 +32,8 @@ def status(ctx: click.Context, as_json: bool) -> None:
     """Open or closed, why, until when, and who is on duty."""
     hotline = hotline_of(ctx)
     now = hotline.clock()
-    state = current_line_state(hotline.storage, hotline.settings, now)
-    override = line.current_override(hotline.storage, now)
+    shown = line_shown(hotline.storage, hotline.settings, now)
+    state, override = shown.state, shown.declared
     if as_json:
         print_json(_view(state, override))
         return
@@ -93,9 +93,8 @@ def _declare(
 
 
 def _print_state(hotline: Hotline) -> None:
-    now = hotline.clock()
-    state = current_line_state(hotline.storage, hotline.settings, now)
-    print_json(_view(state, line.current_override(hotline.storage, now)))
+    shown = line_shown(hotline.storage, hotline.settings, hotline.clock())
+    print_json(_view(shown.state, shown.declared))
 
 
 def _reason(state: LineState, override: Override | None) -> str:

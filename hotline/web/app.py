@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline.domain.time import Clock
+from hotline.services.operators.news import NewsSource
 from hotline.services.pbx import Pbx
 from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
@@ -125,7 +126,7 @@ def create_app(
         quality_words,
     ):
         part.install(app)
-    push.attach(app, push.Push(settings, storage, clock))
+    push.attach(app, push.Push(NewsSource(storage, settings), clock))
     access.public(app.view_functions["static"])
     uploads.install(app)
     CSRFProtect(app)

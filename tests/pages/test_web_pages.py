@@ -26,7 +26,7 @@ from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.time import Clock
 from hotline.services.accounts import accounts
 from hotline.services.calls.ledger import record
-from hotline.services.line import line
+from hotline.services.line.routing import line_shown
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.callbacks.store import CallbackStore
@@ -309,7 +309,7 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     page.get_by_role("button", name="宣布").click()
     expect(page.get_by_text("由 steers 宣布")).to_be_visible()
     visitor.shot("line-declared")
-    assert line.current_override(site.storage, site.now()) is not None
+    assert line_shown(site.storage, load_settings(site.home), site.now()).declared is not None
     page.get_by_role("button", name="恢复按日历").click()
     expect(page.get_by_text("由 steers 宣布")).to_have_count(0)
 

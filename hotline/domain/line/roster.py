@@ -89,3 +89,13 @@ def gaps(shifts: Iterable[Shift], calendar: WorkCalendar | None, since: datetime
     covered = [Interval(shift.starts_at, shift.ends_at) for shift in shifts]
     needed = [Interval(since, until)] if calendar is None else calendar.closed_spans(since, until)
     return [gap for span in needed for gap in subtract(span, covered)] if since < until else []
+
+
+def uncovered(shifts: Sequence[Shift], calendar: WorkCalendar, since: datetime, until: datetime) -> list[Interval]:
+    """The spans without anybody on duty that hold time outside working hours (A16), each as one."""
+    needed = gaps(shifts, calendar, since, until)
+    return [
+        span
+        for span in gaps(shifts, None, since, until)
+        if any(gap.starts_at < span.ends_at and span.starts_at < gap.ends_at for gap in needed)
+    ]

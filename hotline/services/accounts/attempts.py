@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from hotline.domain.accounts.attempts import LONGEST, SLOWED, WRONG_GUESSES, GuessCount, Guessed, network_of
+from hotline.domain.accounts.attempts import LONGEST, SLOWED, WRONG_GUESSES, GuessCount, Guessed, Limit, network_of
 from hotline.domain.errors import HotlineError
 from hotline.storage.accounts.attempts import AttemptStore
 from hotline.storage.audit import AuditLog
@@ -14,6 +14,10 @@ from hotline.storage.transaction import Storage, Transaction
 
 #: A flood is counted up to here in each window: beyond it nothing is written any more.
 _COUNTED = 2000
+
+
+#: Refused access is noted so often, so that a flood cannot fill the log.
+_REFUSED = Limit("refused", 1, 60)
 
 
 class TooFast(HotlineError):
@@ -58,6 +62,19 @@ def wrong(storage: Storage, what: Guessed, address: str, now: datetime) -> None:
         with storage.writing() as tx:
             _slowed(tx, what, address, now)
         raise TooFast(limit.left(now))
+
+
+def note_refused(storage: Storage, who: str, address: str, method: str, rule: str, ids: str, now: datetime) -> None:
+    """A request was refused for want of a right: once a minute for each person, or address where nobody is known (""),
+    and `rule` with this method. `ids`: those in the address. Raises StorageError."""
+    subject = f"{who or address} {method} {rule}"
+    with storage.reading() as tx:
+        if AttemptStore(tx).count(_REFUSED.kind, subject, _REFUSED.window(now)):
+            return
+    with storage.writing() as tx:
+        if AttemptStore(tx).add(_REFUSED.kind, subject, _REFUSED.window(now), 1) == _REFUSED.most:
+            detail = " ".join(part for part in (method, ids, address) if part)
+            AuditLog(tx).add(now, who, "access.refused", f"page:{rule}", detail)
 
 
 def tell_slowed(storage: Storage, now: datetime) -> int:

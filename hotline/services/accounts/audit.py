@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from hotline.domain.accounts.audit import AuditEntry, AuditFilter, ChainVerdict, verify
+from hotline.domain.people import Actor
+from hotline.services.looks import note_look
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Entries, newest first. `older`: the `before` of the next page, None on the last one. `people`: the user names of
+    all who have an account."""
+
+    entries: Sequence[AuditEntry]
+    older: int | None
+    people: Sequence[str]
+
+
+def read_audit(
+    storage: Storage,
+    actor: Actor,
+    now: datetime,
+    wanted: AuditFilter,
+    limit: int,
+    before: int | None = None,
+    asked: str | None = None,
+) -> AuditPage:
+    """A page of the log. Whoever reads it stands in it, from then on: with what they `asked` for in words, once for
+    all pages; without (None) with how many entries each page had."""
+    with storage.reading() as tx:
+        found = AuditLog(tx).search(wanted, limit + 1, before)
+        people = [user.username for user in UserStore(tx).all()]
+    page = found[:limit]
+    if asked is None:
+        note_look(storage, actor, now, "audit.view", "audit", f"{len(page)} entries")
+    elif before is None:
+        note_look(storage, actor, now, "audit.view", "audit", asked)
+    return AuditPage(page, page[-1].id if len(found) > limit else None, people)
 
 
 def search_audit(storage: Storage, wanted: AuditFilter, limit: int, before: int | None = None) -> list[AuditEntry]:

@@ -101,6 +101,29 @@ def sign_out(storage: Storage, session_id: int, username: str, now: datetime) ->
             AuditLog(tx).add(now, username, "sign_out", f"user:{username}")
 
 
+def live(storage: Storage, now: datetime, hours: int, idle_minutes: int) -> list[tuple[UserSession, User]]:
+    """Who is signed in where, last seen first."""
+    with storage.reading() as tx:
+        people = {user.id: user for user in UserStore(tx).all()}
+        return [
+            (session, people[session.user_id])
+            for session in SessionStore(tx).open()
+            if session.is_live(now, hours, idle_minutes)
+        ]
+
+
+def goes_on(storage: Storage, session_id: int | None, now: datetime, hours: int) -> bool:
+    """`is_live`, for what asks again and again; nobody's session (None) is not. Raises StorageError."""
+    with storage.reading() as tx:
+        return session_id is not None and is_live(tx, session_id, now, hours)
+
+
+def open_of(storage: Storage, user: User) -> list[UserSession]:
+    """Sessions of somebody that have not been ended, last seen first."""
+    with storage.reading() as tx:
+        return SessionStore(tx).open(user.id)
+
+
 def own(storage: Storage, user: User, now: datetime, hours: int, idle_minutes: int) -> list[UserSession]:
     """Where this person is signed in, last seen first."""
     assert user.id is not None

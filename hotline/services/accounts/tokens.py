@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import secrets
 from datetime import datetime, timedelta
 
 from hotline.domain.accounts.token import ApiToken
-from hotline.domain.errors import NotFound, Refused
+from hotline.domain.errors import NotFound, Refused, StorageError
 from hotline.domain.people import Role
 from hotline.storage.accounts.tokens import TokenStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage
+
+log = logging.getLogger(__name__)
 
 #: Says what it is where one is found in a log or a repository.
 PREFIX = "hotline_"
@@ -41,7 +44,7 @@ def create_token(
 
 
 def verify_token(storage: Storage, token: str, now: datetime) -> ApiToken | None:
-    """The token, if it is valid; None for any other."""
+    """The token, if it is valid; None for any other. That it was used is noted."""
     digest = _digest(token)
     with storage.reading() as tx:
         found = TokenStore(tx).find(digest)
@@ -49,8 +52,12 @@ def verify_token(storage: Storage, token: str, now: datetime) -> ApiToken | None
         return None
     if found.last_used_at is not None and now - found.last_used_at < _USE_NOTED_EVERY:
         return found
-    with storage.writing() as tx:
-        return TokenStore(tx).use(digest, now)
+    try:
+        with storage.writing() as tx:
+            return TokenStore(tx).use(digest, now)
+    except StorageError as error:  # what was asked for may be possible all the same
+        log.warning("that a token was used could not be noted: %s", error)
+        return found
 
 
 def list_tokens(storage: Storage) -> list[ApiToken]:

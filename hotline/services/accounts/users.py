@@ -46,6 +46,18 @@ def list_users(storage: Storage) -> list[User]:
         return UserStore(tx).all()
 
 
+def count_users(storage: Storage) -> int:
+    """The deactivated too. Raises StorageError when the database does not answer."""
+    with storage.reading() as tx:
+        return UserStore(tx).count()
+
+
+def user_of(storage: Storage, username: str) -> User:
+    """Raises NotFound."""
+    with storage.reading() as tx:
+        return _find(tx, username)
+
+
 def set_active(storage: Storage, username: str, active: bool, now: datetime, by: str) -> User:
     """Let somebody in again, or no longer; what they did stays under their name.
 

@@ -16,7 +16,7 @@ from hotline.domain.operators.presence import ShownState
 from hotline.domain.time import midnight
 from hotline.services.calls.live_calls import LiveCall, live_call
 from hotline.services.line.routing import load_book
-from hotline.services.operators.presence import OperatorView, operator_views
+from hotline.services.operators.presence import OperatorView
 from hotline.services.outbox_topics import CALL
 from hotline.settings import Settings
 from hotline.storage.calls.live_calls import LiveCallStore
@@ -150,20 +150,6 @@ class DayBook:
             self._calls.pop(call_id, None)
         self._calls |= CountedCallStore(tx).of(changed, *_bounds(now))
         self._figures = None
-
-
-def floor(tx: Transaction, settings: Settings, book: DayBook, now: datetime, whole_numbers: bool) -> Floor:
-    """The floor as this transaction sees it. Raises StorageError."""
-    calls = calls_now(tx, settings, now, whole_numbers)
-    operators = operator_views(tx, settings)
-    return Floor(
-        now=now,
-        line=line_now(tx, settings, now),
-        calls=calls,
-        queues=queues_now(settings, calls, operators),
-        operators=operators,
-        today=book.today(tx, now),
-    )
 
 
 def calls_now(tx: Transaction, settings: Settings, now: datetime, whole_numbers: bool) -> list[LiveCall]:

@@ -11,7 +11,7 @@ from hotline.domain.operators.presence import ShownState
 from hotline.services.floor.floor import DayBook, QueueNow, Today, calls_now, line_now, queues_now
 from hotline.services.operators.presence import OperatorView, operator_views
 from hotline.settings import Settings
-from hotline.storage.transaction import Transaction
+from hotline.storage.transaction import Storage
 
 
 class _View(BaseModel):
@@ -37,11 +37,11 @@ class Wallboard(_View):
     today: Today
 
 
-def wallboard(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> Wallboard:
-    """The wallboard as this transaction sees the floor. Raises StorageError."""
-    calls = calls_now(tx, settings, now, whole_numbers=False)
-    operators = operator_views(tx, settings)
-    line = line_now(tx, settings, now)
+def wallboard(storage: Storage, settings: Settings, book: DayBook, now: datetime) -> Wallboard:
+    """What the wallboard shows at one moment. Raises StorageError."""
+    with storage.reading() as tx:
+        calls = calls_now(tx, settings, now, whole_numbers=False)
+        operators, line, today = operator_views(tx, settings), line_now(tx, settings, now), book.today(tx, now)
     waits = [call.waiting_since for call in calls if call.waiting_since]
     return Wallboard(
         now=now,
@@ -51,7 +51,7 @@ def wallboard(tx: Transaction, settings: Settings, book: DayBook, now: datetime)
         longest_wait_since=min(waits, default=None),
         queues=queues_now(settings, calls, operators),
         operators=[_shown(operator) for operator in operators if operator.state is not ShownState.OFFLINE],
-        today=book.today(tx, now),
+        today=today,
     )
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from datetime import datetime, timedelta
 
-from hotline.domain.errors import NotFound, Refused
+from hotline.domain.errors import NotFound, Refused, StorageError
 from hotline.domain.floor.floor import WallboardDisplay
 from hotline.domain.text import one_line
 from hotline.storage.audit import AuditLog
 from hotline.storage.floor.store import WallboardDisplayStore
 from hotline.storage.transaction import Storage
+
+log = logging.getLogger(__name__)
 
 _LONGEST_NAME = 40
 _MOST = 50
@@ -53,9 +56,16 @@ def known_display(storage: Storage, token: str, now: datetime) -> WallboardDispl
     with storage.reading() as tx:
         display = WallboardDisplayStore(tx).find(_hashed(token))
     if display and display.id and (display.seen_at is None or now - display.seen_at >= _SEEN_EVERY):
-        with storage.writing() as tx:
-            WallboardDisplayStore(tx).seen(display.id, now)
+        _note_seen(storage, display.id, now)
     return display
+
+
+def _note_seen(storage: Storage, display_id: int, now: datetime) -> None:
+    try:
+        with storage.writing() as tx:
+            WallboardDisplayStore(tx).seen(display_id, now)
+    except StorageError as error:  # it may show the wall all the same
+        log.warning("that a display was seen could not be noted: %s", error)
 
 
 def _hashed(token: str) -> str:

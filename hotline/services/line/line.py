@@ -51,12 +51,6 @@ def go_by_calendar(storage: Storage, by: str, now: datetime) -> bool:
     return cancelled > 0
 
 
-def current_override(storage: Storage, now: datetime) -> Override | None:
-    """What is declared for now."""
-    with storage.reading() as tx:
-        return OverrideStore(tx).covering(now)
-
-
 def block(
     storage: Storage,
     settings: Settings,

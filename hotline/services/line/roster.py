@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hotline.domain import numbers
@@ -14,9 +14,12 @@ from hotline.domain.errors import NotFound, Refused
 from hotline.domain.line import roster
 from hotline.domain.line.handover import Handover
 from hotline.domain.line.roster import DutyNumber, Overlap, Shift
+from hotline.domain.line.roster_month import month_bounds
 from hotline.domain.number_text import visible
+from hotline.domain.people import Actor
 from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
+from hotline.services.looks import note_look
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.line.roster import RosterStore
@@ -101,6 +104,13 @@ def list_shifts(storage: Storage, settings: Settings, since: datetime, until: da
     """See `known_shifts`."""
     with storage.reading() as tx:
         return known_shifts(tx, settings, since, until)
+
+
+def export_shifts(storage: Storage, settings: Settings, month: date, actor: Actor, now: datetime) -> list[Shift]:
+    """All shifts that overlap the month that begins on this day, with whole numbers, so it is noted (F8)."""
+    shifts = list_shifts(storage, settings, *month_bounds(month))
+    note_look(storage, actor, now, "roster.export", f"roster:{month:%Y-%m}", f"{len(shifts)} shifts")
+    return shifts
 
 
 def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shift:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.line import routing
+from hotline.domain.line.override import Override
 from hotline.domain.line.routing import Arrival, LinePlan, LineState, QueuePlan, Route, RouteBook
 from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.operators.pop import last_operator
@@ -29,9 +31,22 @@ def decide(storage: Storage, settings: Settings, arrival: Arrival, now: datetime
 
 def current_line_state(storage: Storage, settings: Settings, now: datetime) -> LineState:
     """What Asterisk is told to go by while nobody answers its questions. Raises StorageError."""
+    return line_shown(storage, settings, now).state
+
+
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """`declared`: what a supervisor declared for now, whatever the calendar says."""
+
+    state: LineState
+    declared: Override | None
+
+
+def line_shown(storage: Storage, settings: Settings, now: datetime) -> LineShown:
+    """The line as people are shown it. Raises StorageError."""
     with storage.reading() as tx:
         book = load_book(tx, settings, now)
-    return routing.line_state(now, book)
+    return LineShown(routing.line_state(now, book), book.override)
 
 
 def load_book(tx: Transaction, settings: Settings, now: datetime, arrival: Arrival | None = None) -> RouteBook:

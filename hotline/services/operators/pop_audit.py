@@ -13,16 +13,24 @@ ACTION = "call.pop"
 
 
 def note_pops(storage: Storage, shown: Collection[tuple[str, int]], now: datetime) -> None:
-    """`shown`: (who, call's id), who as in the audit log. What stands there already is not written again."""
-    if shown:
+    """`shown`: (who, call's id), who as in the audit log. What stands there already is not written again, and then
+    nothing waits for its turn to write."""
+    if not shown:
+        return
+    with storage.reading() as tx:
+        missing = _missing(tx, shown)
+    if missing:
         with storage.writing() as tx:
-            note_pops_in(tx, shown, now)
+            for who, call_id in _missing(tx, missing):
+                AuditLog(tx).add(now, who, ACTION, _object(call_id))
 
 
-def note_pops_in(tx: Transaction, shown: Collection[tuple[str, int]], now: datetime) -> None:
-    """`note_pops` within a transaction that writes more."""
-    wanted = {(f"call:{call_id}", who): None for who, call_id in shown}
-    noted = PopViewStore(tx).noted([object for object, _who in wanted], ACTION)
-    for object, who in wanted:
-        if (object, who) not in noted:
-            AuditLog(tx).add(now, who, ACTION, object)
+def _missing(tx: Transaction, shown: Collection[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Those of them that the audit log has not, each once."""
+    wanted = list(dict.fromkeys(shown))
+    noted = PopViewStore(tx).noted([_object(call_id) for _who, call_id in wanted], ACTION)
+    return [(who, call_id) for who, call_id in wanted if (_object(call_id), who) not in noted]
+
+
+def _object(call_id: int) -> str:
+    return f"call:{call_id}"

@@ -93,6 +93,15 @@ def cancel(storage: Storage, pbx: Pbx, transfer_id: int, extension: str) -> None
         TransferStore(tx).settle(transfer_id, TransferState.CANCELLED)
 
 
+def own_order(storage: Storage, transfer_id: int, extension: str) -> TransferOrder:
+    """A transfer that this operator ordered, and what became of it. Raises NotFound."""
+    with storage.reading() as tx:
+        order = TransferStore(tx).by_id(transfer_id)
+    if order is None or order.from_extension != extension:
+        raise NotFound("operators.no_transfer", id=transfer_id)
+    return order
+
+
 def settle(tx: Transaction, calls: Sequence[Call]) -> None:
     """In the transaction of the calls, all of one node: orders whose end these calls show."""
     by_id: Mapping[str, Call] = {call.linkedid: call for call in calls if call.talks}
@@ -136,10 +145,7 @@ def _reason(error: Exception) -> Reason:
 
 
 def _attended(storage: Storage, transfer_id: int, extension: str) -> TransferOrder:
-    with storage.reading() as tx:
-        order = TransferStore(tx).by_id(transfer_id)
-    if order is None or order.from_extension != extension:
-        raise NotFound("operators.no_transfer", id=transfer_id)
+    order = own_order(storage, transfer_id, extension)
     if order.kind != "attended" or order.state is not TransferState.BEGUN:
         raise Refused("operators.no_consultation", kind=order.kind, state=order.state.value)
     return order

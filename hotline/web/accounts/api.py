@@ -8,10 +8,7 @@ from pydantic import BaseModel
 
 from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.people import MANAGERS, Role
-from hotline.services.accounts import accounts, sessions, tokens, users
-from hotline.storage.accounts.sessions import SessionStore
-from hotline.storage.accounts.users import UserStore
-from hotline.storage.audit import AuditLog
+from hotline.services.accounts import accounts, audit, sessions, tokens, users
 from hotline.web.accounts.schemas import (
     AccountChange,
     AccountList,
@@ -140,14 +137,8 @@ def list_sessions() -> Response:
     """Who is signed in where."""
     context = web()
     limits = context.settings.web
-    with context.storage.reading() as tx:
-        names = {user.id: user.username for user in UserStore(tx).all()}
-        live = [
-            found
-            for found in SessionStore(tx).open()
-            if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)
-        ]
-    return _answer(SessionList(sessions=[session_view(found, names[found.user_id]) for found in live]))
+    live = sessions.live(context.storage, context.now(), limits.session_hours, limits.idle_minutes)
+    return _answer(SessionList(sessions=[session_view(session, user.username) for session, user in live]))
 
 
 @_administers
@@ -186,12 +177,8 @@ def read_audit(query: AuditQuery) -> Response:
     """The audit log, newest first; who reads it stands in it."""
     context = web()
     wanted = AuditFilter(query.who, query.action, query.object, query.since, query.until)
-    with context.storage.writing() as tx:
-        found = AuditLog(tx).search(wanted, query.limit + 1, query.before)
-        AuditLog(tx).add(context.now(), actor().name, "audit.view", "audit", f"{min(len(found), query.limit)} entries")
-    page = found[: query.limit]
-    more = page[-1].id if len(found) > query.limit else None
-    return _answer(AuditList(entries=[audit_view(entry) for entry in page], next_before=more))
+    page = audit.read_audit(context.storage, actor(), context.now(), wanted, query.limit, query.before)
+    return _answer(AuditList(entries=[audit_view(entry) for entry in page.entries], next_before=page.older))
 
 
 def _set_active(username: str, active: bool) -> Response:

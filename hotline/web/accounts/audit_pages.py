@@ -8,17 +8,15 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext
-from flask_login import current_user
 
 from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.ids import parse_place
 from hotline.domain.people import MANAGERS
-from hotline.storage.accounts.users import UserStore
-from hotline.storage.audit import AuditLog
-from hotline.storage.transaction import Transaction
+from hotline.services.accounts.audit import read_audit
 from hotline.web.accounts.audit_words import AUDIT_ACTIONS, action_label, object_address
 from hotline.web.kit import query
 from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 
 blueprint = Blueprint("audit", __name__, url_prefix="/admin/audit")
@@ -42,33 +40,28 @@ class _Asked:
     def active(self) -> dict[str, str]:
         return {name: value for name, value in self.values.items() if value}
 
+    @property
+    def told(self) -> str:
+        """For the log itself."""
+        return " ".join(f"{name}={value}" for name, value in self.active.items())
+
 
 @blueprint.get("")
 @for_roles(*MANAGERS)
 def index() -> str:
     context = web()
     asked = _read(request.args)
-    with context.storage.writing() as tx:
-        read = AuditLog(tx).search(asked.filter, PAGE_SIZE + 1, asked.before)
-        people = [user.username for user in UserStore(tx).all()]
-        if asked.before is None:
-            _note(tx, asked)
-    page = read[:PAGE_SIZE]
+    page = read_audit(context.storage, actor(), context.now(), asked.filter, PAGE_SIZE, asked.before, asked.told)
     return render_template(
         "accounts/audit.html",
-        found=page,
+        found=page.entries,
         asked=asked,
-        people=people,
+        people=page.people,
         actions=AUDIT_ACTIONS,
-        older=page[-1].id if len(read) > PAGE_SIZE else None,
+        older=page.older,
         action_label=action_label,
         object_address=object_address,
     )
-
-
-def _note(tx: Transaction, asked: _Asked) -> None:
-    told = " ".join(f"{name}={value}" for name, value in asked.active.items())
-    AuditLog(tx).add(web().now(), current_user.username, "audit.view", "audit", told)
 
 
 def _read(args: Mapping[str, str]) -> _Asked:

@@ -12,12 +12,10 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.accounts.user import User
-from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import Role
 from hotline.services.accounts import accounts, sessions, users
 from hotline.services.accounts.account_rules import UnfitAccount
-from hotline.storage.accounts.sessions import SessionStore
-from hotline.storage.accounts.users import UserStore
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
@@ -76,7 +74,7 @@ def add() -> str | tuple[str, int]:
 @blueprint.route("/<username>", methods=["GET", "POST"])
 @for_roles(Role.ADMINISTRATOR)
 def edit(username: str) -> Response | str | tuple[str, int]:
-    person = _find(username)
+    person = users.user_of(web().storage, username)
     form = PersonForm(obj=person)
     if request.method == "GET":
         form.roles.data = [role.value for role in person.roles]
@@ -107,7 +105,9 @@ def edit(username: str) -> Response | str | tuple[str, int]:
 def reset_password(username: str) -> str:
     context = web()
     password = accounts.reset_password(context.storage, username, context.now(), current_user.username)
-    return render_template("accounts/password_shown.html", person=_find(username), password=password)
+    return render_template(
+        "accounts/password_shown.html", person=users.user_of(context.storage, username), password=password
+    )
 
 
 @blueprint.post("/<username>/active")
@@ -143,18 +143,7 @@ def end_sessions(username: str) -> Response:
 def _page(form: PersonForm, person: User | None = None) -> str:
     """Of somebody, or of somebody new."""
     context = web()
-    signed_in = []
-    if person:
-        with context.storage.reading() as tx:
-            signed_in = SessionStore(tx).open(person.id)
+    signed_in = sessions.open_of(context.storage, person) if person else []
     return render_template(
         "accounts/person.html", form=form, person=person, signed_in=signed_in, operators=context.settings.operators
     )
-
-
-def _find(username: str) -> User:
-    with web().storage.reading() as tx:
-        user = UserStore(tx).by_username(username)
-    if user is None:
-        raise NotFound("accounts.no_user", username=username)
-    return user

@@ -11,8 +11,6 @@ from hotline.domain.accounts.browsers import browser_words
 from hotline.domain.errors import NotFound, Refused
 from hotline.domain.people import Role
 from hotline.services.accounts import sessions
-from hotline.storage.accounts.sessions import SessionStore
-from hotline.storage.accounts.users import UserStore
 from hotline.web.accounts.sessions import current_session_id
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
@@ -26,17 +24,9 @@ blueprint = Blueprint("sign_ins", __name__, url_prefix="/admin/sessions")
 def index() -> str:
     context = web()
     limits = context.settings.web
-    with context.storage.reading() as tx:
-        people = {user.id: user for user in UserStore(tx).all()}
-        live = [
-            found
-            for found in SessionStore(tx).open()
-            if found.is_live(context.now(), limits.session_hours, limits.idle_minutes)
-        ]
     return render_template(
         "accounts/sessions.html",
-        live=live,
-        people=people,
+        live=sessions.live(context.storage, context.now(), limits.session_hours, limits.idle_minutes),
         browser_words=browser_words,
         own=current_session_id(),
         max_reason=sessions.MAX_REASON,

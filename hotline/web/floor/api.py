@@ -12,10 +12,11 @@ from hotline.domain.floor.floor import MonitoringMode
 from hotline.domain.people import MANAGERS
 from hotline.domain.text import one_line
 from hotline.services.floor import monitoring
-from hotline.services.floor.floor import DayBook, Floor, LineNow, Today, floor, line_now
+from hotline.services.floor.floor import DayBook, Floor, LineNow, Today
+from hotline.services.floor.view import floor_shown, line_on_floor, today_shown
 from hotline.services.line import line as line_service
-from hotline.services.operators.presence import OperatorView, operator_view
-from hotline.storage.audit import AuditLog
+from hotline.services.operators.console import operator_now
+from hotline.services.operators.presence import OperatorView
 from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
@@ -84,20 +85,15 @@ def day_book() -> DayBook:
 @for_api(*MANAGERS)
 def floor_now() -> Response:
     """Everything at once; what changes later comes by /events?floor=1."""
-    context, now = web(), web().now()
-    with context.storage.reading() as tx:
-        seen = floor(tx, context.settings, day_book(), now, whole_numbers=True)
-    with context.storage.writing() as tx:
-        AuditLog(tx).add(now, actor().name, "floor.view", "floor", f"{len(seen.calls)} calls")
-    return _json(seen)
+    context = web()
+    return _json(floor_shown(context.storage, context.settings, day_book(), actor(), context.now()))
 
 
 @for_api(*MANAGERS)
 def today() -> Response:
     """The figures of the day alone."""
     context = web()
-    with context.storage.reading() as tx:
-        return _json(day_book().today(tx, context.now()))
+    return _json(today_shown(context.storage, day_book(), context.now()))
 
 
 @for_api(*MANAGERS)
@@ -167,14 +163,12 @@ def by_calendar() -> Response:
 
 def _operator(path: OperatorPath) -> Response:
     context = web()
-    with context.storage.reading() as tx:
-        return _json(operator_view(tx, context.settings, path.extension))
+    return _json(operator_now(context.storage, context.settings, path.extension))
 
 
 def _line() -> Response:
     context = web()
-    with context.storage.reading() as tx:
-        return _json(line_now(tx, context.settings, context.now()))
+    return _json(line_on_floor(context.storage, context.settings, context.now()))
 
 
 def _json(view: BaseModel) -> Response:

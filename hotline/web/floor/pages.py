@@ -87,8 +87,7 @@ def _wallboard_feeds() -> WallboardFeeds:
     context, book = web(), day_book()
 
     def compose() -> Wallboard:
-        with context.storage.reading() as tx:
-            return wallboard_of(tx, context.settings, book, context.now())
+        return wallboard_of(context.storage, context.settings, book, context.now())
 
     made = WallboardFeeds(compose, context.now, push().stopping, context.settings.web.streams_each)
     walls: WallboardFeeds = current_app.extensions.setdefault(_WALLS, made)
@@ -102,13 +101,7 @@ def _still_known() -> Callable[[], bool]:
 
 def _still_signed_in() -> Callable[[], bool]:
     context, session_id = web(), current_session_id()
-
-    def is_live() -> bool:
-        with context.storage.reading() as tx:
-            hours = context.settings.web.session_hours
-            return session_id is not None and sessions.is_live(tx, session_id, context.now(), hours)
-
-    return is_live
+    return lambda: sessions.goes_on(context.storage, session_id, context.now(), context.settings.web.session_hours)
 
 
 @blueprint.get("/floor/wall/enter/<string:token>")

@@ -7,8 +7,8 @@ from flask_login import current_user
 
 from hotline.domain.alert import Alert
 from hotline.domain.people import MANAGERS
+from hotline.services import alerts
 from hotline.services.alerts import AlertKind
-from hotline.storage.alerts import AlertStore
 from hotline.web.kit.context import web
 
 
@@ -17,8 +17,7 @@ def open_alerts() -> list[Alert]:
     is awaited."""
     if not current_user.is_authenticated or current_user.must_change_password:
         return []
-    with web().storage.reading() as tx:
-        found = AlertStore(tx).open()
+    found = alerts.open_alerts(web().storage)
     return found if current_user.has_role(*MANAGERS) else [alert for alert in found if _of_own_phone(alert)]
 
 

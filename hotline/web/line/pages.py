@@ -21,7 +21,7 @@ from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.services.calendar import work_calendar
 from hotline.services.line import line as line_service
-from hotline.services.line.routing import current_line_state
+from hotline.services.line.routing import line_shown
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
@@ -83,12 +83,13 @@ def _page(form: DeclareForm) -> str:
     now = context.now()
     calendar = work_calendar(context.settings)
     today = local_day(now)
+    shown = line_shown(context.storage, context.settings, now)
     return render_template(
         "line/line.html",
         form=form,
         modes=MODES,
-        state=current_line_state(context.storage, context.settings, now),
-        override=line_service.current_override(context.storage, now),
+        state=shown.state,
+        override=shown.declared,
         days=[
             (day, calendar.day(day), calendar.periods_of(day))
             for day in (today + timedelta(days=n) for n in range(_DAYS_SHOWN))

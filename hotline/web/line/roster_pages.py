@@ -6,23 +6,22 @@ Each dialog is a page of its own address (?add=…, ?shift=…), so that it work
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from hotline.domain.calendar import Interval, WorkCalendar, local_day
+from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
-from hotline.domain.line import roster as duty
 from hotline.domain.line.roster import Shift
-from hotline.domain.line.roster_month import month_bounds, next_month, previous_month, weeks
+from hotline.domain.line.roster_month import next_month, previous_month
 from hotline.domain.people import MANAGERS
-from hotline.services.calendar import work_calendar
 from hotline.services.line import roster as roster_service
 from hotline.services.line.roster import BadShift
 from hotline.services.line.roster_table import write_shifts
-from hotline.storage.audit import AuditLog
+from hotline.services.line.roster_view import GAP_DAYS, roster_month
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -31,8 +30,6 @@ from hotline.web.line.roster_forms import HandoverForm, ShiftForm, put_problem
 
 blueprint = Blueprint("roster", __name__)
 
-_GAP_DAYS = 60
-_HANDOVERS_SHOWN = 10
 _PEOPLE_COLOURS = 6
 
 
@@ -101,9 +98,7 @@ def hand_over() -> AnyResponse | tuple[str, int]:
 def export() -> Response:
     """The month's shifts as a table that can be read in again; with whole numbers, so it stands in the audit log."""
     context, first = web(), _asked_month()
-    shifts = roster_service.list_shifts(context.storage, context.settings, *month_bounds(first))
-    with context.storage.writing() as tx:
-        AuditLog(tx).add(context.now(), actor().name, "roster.export", f"roster:{first:%Y-%m}", f"{len(shifts)} shifts")
+    shifts = roster_service.export_shifts(context.storage, context.settings, first, actor(), context.now())
     name = f"roster-{first:%Y-%m}.csv"
     return Response(
         stream_with_context(write_shifts(shifts)),
@@ -115,42 +110,30 @@ def export() -> Response:
 def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: HandoverForm | None = None) -> str:
     context = web()
     now, first = context.now(), _asked_month()
-    calendar, today = work_calendar(context.settings), local_day(now)
-    shifts = roster_service.list_shifts(context.storage, context.settings, *month_bounds(first))
-    ahead = roster_service.list_shifts(context.storage, context.settings, now, now + timedelta(days=_GAP_DAYS))
+    shown = roster_month(context.storage, context.settings, first, now)
     return render_template(
         "line/roster.html",
-        weeks=weeks(first, shifts, calendar),
+        weeks=shown.weeks,
         month=first,
         previous=previous_month(first).strftime("%Y-%m"),
         next=next_month(first).strftime("%Y-%m"),
-        today=today,
+        today=local_day(now),
         now=now,
-        anybody=bool(ahead),
-        gap_days=_GAP_DAYS,
-        gaps=_uncovered(ahead, calendar, now, now + timedelta(days=_GAP_DAYS)),
+        anybody=shown.anybody,
+        gap_days=GAP_DAYS,
+        gaps=shown.gaps,
         warn_before=now + timedelta(days=context.settings.duty.gap_warn_days),
-        overlaps=duty.overlaps(shifts),
-        on_duty=duty.duty_numbers(ahead, roster_service.always_on_duty(context.settings), now),
-        always=roster_service.always_on_duty(context.settings),
-        handovers=roster_service.handovers(context.storage, _HANDOVERS_SHOWN),
+        overlaps=shown.overlaps,
+        on_duty=shown.on_duty,
+        always=shown.always,
+        handovers=shown.handovers,
         is_manager=actor().has_role(*MANAGERS),
         colours=_PEOPLE_COLOURS,
         dialog=dialog,
-        chosen=_chosen(shifts) if dialog == "shift" else None,
+        chosen=_chosen(shown.shifts) if dialog == "shift" else None,
         shift_form=shift_form or ShiftForm(formdata=None),
         handover_form=handover_form or HandoverForm(formdata=None),
     )
-
-
-def _uncovered(shifts: list[Shift], calendar: WorkCalendar, since: datetime, until: datetime) -> list[Interval]:
-    """The spans without anybody on duty that hold time outside working hours (A16), each as one."""
-    needed = duty.gaps(shifts, calendar, since, until)
-    return [
-        span
-        for span in duty.gaps(shifts, None, since, until)
-        if any(gap.starts_at < span.ends_at and span.starts_at < gap.ends_at for gap in needed)
-    ]
 
 
 def _asked_month() -> date:
@@ -170,7 +153,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _chosen(shifts: list[Shift]) -> Shift | None:
+def _chosen(shifts: Sequence[Shift]) -> Shift | None:
     """By its id; one of the settings file by its place among these."""
     asked = request.args.get("shift", "")
     kept = next((shift for shift in shifts if str(shift.id) == asked), None)

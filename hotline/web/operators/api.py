@@ -5,17 +5,12 @@ from __future__ import annotations
 from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 
-from hotline.domain.calls.call import Direction
-from hotline.domain.calls.ledger import StoredCall
-from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.errors import Forbidden
 from hotline.domain.operators.presence import Via
 from hotline.domain.people import Role
-from hotline.services.operators import call_control, presence, transfers
+from hotline.services.operators import own_calls, presence, transfers
+from hotline.services.operators.console import operator_now, operators_now
 from hotline.services.operators.presence import OperatorView
-from hotline.services.recordings import pause as recording_pause
-from hotline.storage.audit import AuditLog
-from hotline.storage.calls.store import CallStore
-from hotline.storage.operators.store import PresenceStore, TransferStore
 from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
@@ -78,8 +73,7 @@ def own_extension() -> str:
 def me() -> Response:
     """Who I am, how my phone registers, and what my page goes by."""
     context, extension = web(), own_extension()
-    with context.storage.reading() as tx:
-        view = presence.operator_view(tx, context.settings, extension)
+    view = operator_now(context.storage, context.settings, extension)
     shown = Me(operator=view, phone=_phone(extension), settings=_settings(), server_time=context.now())
     return _json(shown)
 
@@ -94,8 +88,7 @@ def change_state(body: StateBody) -> Response:
         presence.pause(context.storage, context.settings, context.pbx, extension, body.reason, Via.CONSOLE, now)
     else:
         presence.go_offline(context.storage, context.settings, context.pbx, extension)
-    with context.storage.reading() as tx:
-        return _json(presence.operator_view(tx, context.settings, extension))
+    return _json(operator_now(context.storage, context.settings, extension))
 
 
 @for_api(*AT_A_CONSOLE)
@@ -110,11 +103,9 @@ def seen(body: Nothing) -> tuple[str, int]:
 def colleagues() -> Response:
     """The other operators, and whether they can take a call."""
     context, extension = web(), actor().extension
-    with context.storage.reading() as tx:
-        views = presence.operator_views(tx, context.settings)
     others = [
         Colleague(extension=view.extension, name=view.name, state=view.state)
-        for view in views
+        for view in operators_now(context.storage, context.settings)
         if view.extension != extension
     ]
     return _json(ColleagueList(colleagues=others))
@@ -123,53 +114,44 @@ def colleagues() -> Response:
 @for_api(*AT_A_CONSOLE)
 def hold(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Refused: the phone itself holds its caller."""
-    _call(path)
-    call_control.hold(web().settings, own_extension())
+    own_calls.hold(web().storage, web().settings, path.call_id, own_extension())
     return "", 204
 
 
 @for_api(*AT_A_CONSOLE)
 def unhold(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Refused: the phone itself takes its caller back."""
-    _call(path)
-    call_control.hold(web().settings, own_extension())
+    own_calls.hold(web().storage, web().settings, path.call_id, own_extension())
     return "", 204
 
 
 @for_api(*AT_A_CONSOLE)
 def hang_up(path: CallPath, body: Nothing) -> tuple[str, int]:
     """End my part in the call, or refuse it while it rings."""
-    call_control.hang_up(web().pbx, _call(path).call.linkedid, own_extension())
+    own_calls.hang_up(web().storage, web().pbx, path.call_id, own_extension())
     return "", 204
 
 
 @for_api(*AT_A_CONSOLE)
 def rejoin(path: CallPath, body: Nothing) -> tuple[str, int]:
     """My page was reloaded in mid-call: ring my phone again."""
-    context, extension, stored = web(), own_extension(), _call(path)
-    with context.storage.reading() as tx:
-        mine = call_control.may_rejoin(PresenceStore(tx).get(extension), stored.call.linkedid)
-    if not mine or stored.call.direction is not Direction.INBOUND:
-        raise NotFound("calls.not_yours_any_more")
-    call_control.rejoin(context.pbx, stored.call.linkedid, extension)
+    own_calls.rejoin(web().storage, web().pbx, path.call_id, own_extension())
     return "", 204
 
 
 @for_api(*AT_A_CONSOLE)
 def pause_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Leave out of the recording what must never stand in it (G2)."""
-    context, stored = web(), _own_call(path)
-    _audit("recording.pause", stored)
-    recording_pause.pause(context.storage, context.pbx, stored.call.node, stored.call.linkedid, context.clock)
+    context = web()
+    own_calls.pause_recording(context.storage, context.pbx, path.call_id, actor(), own_extension(), context.clock)
     return "", 204
 
 
 @for_api(*AT_A_CONSOLE)
 def resume_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Go on recording."""
-    context, stored = web(), _own_call(path)
-    recording_pause.resume(context.storage, context.pbx, stored.call.node, stored.call.linkedid, context.clock)
-    _audit("recording.resume", stored)
+    context = web()
+    own_calls.resume_recording(context.storage, context.pbx, path.call_id, actor(), own_extension(), context.clock)
     return "", 204
 
 
@@ -181,7 +163,7 @@ def transfer(path: CallPath, body: TransferBody) -> tuple[Response, int]:
         context.storage,
         context.settings,
         context.pbx,
-        _call(path),
+        own_calls.in_progress(context.storage, path.call_id),
         extension,
         body.kind,
         _target(body.to),
@@ -196,10 +178,7 @@ def transfer(path: CallPath, body: TransferBody) -> tuple[Response, int]:
 @for_api(*AT_A_CONSOLE)
 def transfer_state(path: TransferPath) -> Response:
     """What became of a passing on of mine."""
-    with web().storage.reading() as tx:
-        order = TransferStore(tx).by_id(path.transfer_id)
-    if order is None or order.from_extension != own_extension():
-        raise NotFound("operators.no_transfer", id=path.transfer_id)
+    order = transfers.own_order(web().storage, path.transfer_id, own_extension())
     return _json(
         TransferView(
             transfer_id=path.transfer_id,
@@ -232,26 +211,6 @@ def _target(to: TransferTo) -> transfers.TransferTarget:
     if to.extension is not None:
         return transfers.TransferTarget("operator", to.extension)
     return transfers.TransferTarget("person", str(to.person_id))
-
-
-def _call(path: CallPath) -> StoredCall:
-    with web().storage.reading() as tx:
-        stored = CallStore(tx).by_id(path.call_id)
-    if stored is None or stored.call.ended_at is not None:
-        raise NotFound("calls.not_in_progress", id=path.call_id)
-    return stored
-
-
-def _own_call(path: CallPath) -> StoredCall:
-    """A call in progress that I am on."""
-    stored = _call(path)
-    call_control.channel_of(web().pbx, stored.call.linkedid, own_extension())
-    return stored
-
-
-def _audit(action: str, stored: StoredCall) -> None:
-    with web().storage.writing() as tx:
-        AuditLog(tx).add(web().now(), actor().name, action, f"call:{stored.id}")
 
 
 def _phone(extension: str) -> PhoneAccountView:

@@ -7,8 +7,8 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.people import MANAGERS, Role
+from hotline.services.operators.console import callbacks_owed
 from hotline.settings import Settings
-from hotline.storage.callbacks.store import CallbackStore
 from hotline.web.kit import labels
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
@@ -47,8 +47,7 @@ def summary() -> Response:
 
 
 def _summary(extension: str) -> dict[str, object]:
-    with web().storage.reading() as tx:
-        owed = len(CallbackStore(tx).list())
+    owed = callbacks_owed(web().storage)
     return {"extension": extension, "csrf_token": generate_csrf(), "callbacks": owed}
 
 

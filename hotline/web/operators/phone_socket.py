@@ -14,10 +14,8 @@ from flask_login import current_user
 from werkzeug.exceptions import ServiceUnavailable
 
 from hotline.domain.errors import Forbidden, StorageError
-from hotline.domain.operators.presence import Activity
 from hotline.domain.people import MANAGERS, Role
-from hotline.services.accounts import sessions
-from hotline.storage.operators.store import PresenceStore
+from hotline.services.operators.console import phone_may_stay
 from hotline.web.accounts.sessions import current_session_id
 from hotline.web.held.crowd import Crowd
 from hotline.web.held.handover import take
@@ -30,8 +28,6 @@ from hotline.web.push.service import push
 blueprint = Blueprint("phone_socket", __name__)
 
 _CROWD = "hotline.phone_sockets"
-
-_IN_CALL = (Activity.TALKING, Activity.HOLDING)
 
 #: Of one person: the phone has one, and those that a lost network left behind are soon noticed.
 _MOST = 4
@@ -75,15 +71,11 @@ def phone_socket() -> Response:
 
 
 def _still_allowed(extension: str) -> Callable[[], bool]:
-    """Whether the session goes on, or the call that was begun in it does: that is nobody's to cut."""
     context, session_id = web(), current_session_id()
 
     def is_allowed() -> bool:
         try:
-            with context.storage.reading() as tx:
-                hours, presence = context.settings.web.session_hours, PresenceStore(tx).get(extension)
-                live = session_id is not None and sessions.is_live(tx, session_id, context.now(), hours)
-                return live or (presence is not None and presence.activity in _IN_CALL)
+            return phone_may_stay(context.storage, context.settings, session_id, extension, context.now())
         except StorageError:
             return True  # asked again
 

@@ -13,11 +13,7 @@ from threading import Condition, Thread
 from time import monotonic
 
 from hotline.domain.errors import StorageError
-from hotline.services.accounts.sessions import end_expired
-from hotline.services.operators.pop_audit import note_pops
-from hotline.services.operators.presence import seen_all
-from hotline.settings import Settings
-from hotline.storage.transaction import Storage
+from hotline.services.operators.news import NewsSource
 from hotline.web.push.hub import Hub, Popped
 
 logger = logging.getLogger(__name__)
@@ -31,8 +27,8 @@ SESSIONS_EVERY = 10.0
 class Care:
     """`popped` and `stop` from any thread; `start` by one thread at a time."""
 
-    def __init__(self, hub: Hub, storage: Storage, settings: Settings, clock: Callable[[], datetime]) -> None:
-        self._hub, self._storage, self._settings, self._clock = hub, storage, settings, clock
+    def __init__(self, hub: Hub, source: NewsSource, clock: Callable[[], datetime]) -> None:
+        self._hub, self._source, self._clock = hub, source, clock
         self._changed = Condition()
         self._popped: dict[tuple[str, int], None] = {}
         self._seen_at: dict[str, float] = {}
@@ -79,13 +75,13 @@ class Care:
         self._note_seen(stopwatch)
         if stopwatch >= self._sessions_at:
             self._sessions_at = stopwatch + SESSIONS_EVERY
-            self._try(lambda: end_expired(self._storage, self._clock(), self._settings.web.session_hours))
+            self._try(lambda: self._source.end_expired_sessions(self._clock()))
 
     def _note_pops(self) -> bool:
         """False when some are left to be written."""
         with self._changed:
             shown = dict(self._popped)
-        if shown and not self._try(lambda: note_pops(self._storage, shown, self._clock())):
+        if shown and not self._try(lambda: self._source.note_pops(shown, self._clock())):
             return False
         with self._changed:
             for one in shown:
@@ -93,10 +89,10 @@ class Care:
         return True
 
     def _note_seen(self, stopwatch: float) -> None:
-        there = {each.reader.extension for each in self._hub.everyone()} & self._settings.operators.keys()
+        there = {each.reader.extension for each in self._hub.everyone()} & self._source.settings.operators.keys()
         self._seen_at = {extension: at for extension, at in self._seen_at.items() if extension in there}
         due = sorted(e for e in there if stopwatch - self._seen_at.get(e, -SEEN_EVERY) >= SEEN_EVERY)
-        if due and self._try(lambda: seen_all(self._storage, self._settings, due, self._clock())):
+        if due and self._try(lambda: self._source.note_seen(due, self._clock())):
             self._seen_at.update(dict.fromkeys(due, stopwatch))
 
     def _try(self, act: Callable[[], object]) -> bool:

@@ -12,18 +12,13 @@ from threading import Event, Lock
 from hotline.domain.errors import HotlineError
 from hotline.domain.operators.push import Reader, ToldCall
 from hotline.domain.outbox import OutboxEntry
-from hotline.settings import Settings
-from hotline.storage.outbox import Outbox
-from hotline.storage.transaction import Storage, Transaction
+from hotline.services.operators.news import News, NewsSource
 from hotline.web.held.crowd import Crowd
 from hotline.web.push import frames
 from hotline.web.push.subscriber import Subscriber
 from hotline.web.push.teller import Message, Teller
 
 logger = logging.getLogger(__name__)
-
-#: Outbox entries told at a time.
-BATCH = 500
 
 #: Calls of which is remembered what readers were told: more than last at once, and those that have just ended.
 REMEMBERED = 2000
@@ -54,10 +49,10 @@ class Hub:
     is put to them.
     """
 
-    def __init__(self, storage: Storage, settings: Settings, most: int) -> None:
-        self._storage, self._settings, self._most = storage, settings, most
+    def __init__(self, source: NewsSource, most: int) -> None:
+        self._source, self._most = source, most
         self._lock = Lock()
-        self._crowd: Crowd[Subscriber] = Crowd(settings.web.streams_each)
+        self._crowd: Crowd[Subscriber] = Crowd(source.settings.web.streams_each)
         self._subscribers: dict[Reader, list[Subscriber]] = {}
         self._by_extension: dict[str, set[Reader]] = {}
         self._memory: OrderedDict[int, dict[Reader, ToldCall]] = OrderedDict()
@@ -119,22 +114,19 @@ class Hub:
     def tell_news(self, now: datetime) -> list[Popped]:
         """Read what is new and put it to whom it concerns; who was shown which pop. Raises StorageError, and then
         nothing was told."""
-        with self._lock, self._storage.reading() as tx:
+        with self._lock, self._source.snapshot() as news:
             popped: list[Popped] = []
-            while entries := Outbox(tx).after(self.position, BATCH):
-                popped += self._tell(tx, entries, now)
-                if len(entries) < BATCH:
-                    break
+            for entries in news.after(self.position):
+                popped += self._tell(news, entries, now)
             return popped
 
     def _begin(self) -> None:
-        with self._storage.reading() as tx:
-            self.position = Outbox(tx).last_id()
+        self.position = self._source.last_id()
         self._memory.clear()
 
-    def _tell(self, tx: Transaction, entries: Sequence[OutboxEntry], now: datetime) -> list[Popped]:
+    def _tell(self, news: News, entries: Sequence[OutboxEntry], now: datetime) -> list[Popped]:
         """All is composed before the first is told: a database that goes away meanwhile leaves nothing half told."""
-        teller = Teller(tx, self._settings, now, entries)
+        teller = Teller(news, now, entries)
         messages = [(reader, message) for entry in teller.entries for reader, message in self._compose(teller, entry)]
         popped = [one for reader, message in messages for one in self._put(reader, message)]
         self.position = entries[-1].id or self.position

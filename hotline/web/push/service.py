@@ -10,8 +10,7 @@ from threading import Event, Lock
 from flask import Flask, current_app
 
 from hotline.domain.operators.push import Reader
-from hotline.settings import Settings
-from hotline.storage.transaction import Storage
+from hotline.services.operators.news import NewsSource
 from hotline.web.held.holder import Holder
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub
@@ -29,12 +28,12 @@ class Push:
     """For any thread. `holder` carries the streams, and whatever else stands for long in this process. `stopping`: the
     server ends; whatever else streams in this process ends with it."""
 
-    def __init__(self, settings: Settings, storage: Storage, clock: Callable[[], datetime]) -> None:
-        self._settings, self._storage, self._clock = settings, storage, clock
+    def __init__(self, source: NewsSource, clock: Callable[[], datetime]) -> None:
+        self._source, self._clock = source, clock
         self.holder = Holder()
-        self.hub = Hub(storage, settings, most_streams(resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
-        self._care = Care(self.hub, storage, settings, clock)
-        self._tail = Tail(self.hub, self._care, storage, clock)
+        self.hub = Hub(source, most_streams(resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
+        self._care = Care(self.hub, source, clock)
+        self._tail = Tail(self.hub, self._care, source, clock)
         self._starting = Lock()
         self.stopping = Event()
         self._closing = Lock()
@@ -44,7 +43,7 @@ class Push:
 
         Raises PushUnavailable, StorageError.
         """
-        stream = Stream(self.hub, self._storage, self._settings, self._clock, Subscriber(reader), after)
+        stream = Stream(self.hub, self._source, self._clock, Subscriber(reader), after)
         with self._starting:
             self._tail.start()
             self._care.start()

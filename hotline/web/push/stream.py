@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from hotline.domain.outbox import OutboxEntry
-from hotline.services.accounts import sessions
-from hotline.services.operators.pop_audit import note_pops
-from hotline.settings import Settings
-from hotline.storage.outbox import Outbox
-from hotline.storage.transaction import Storage, Transaction
+from hotline.services.operators.news import News, NewsSource
 from hotline.web.held import line
 from hotline.web.push import frames
-from hotline.web.push.hub import BATCH, Hub
+from hotline.web.push.hub import Hub
 from hotline.web.push.subscriber import Subscriber
 from hotline.web.push.teller import Teller, session_over
 
 #: Seconds after which a browser that lost the connection comes back, in milliseconds as it is told.
 COME_BACK_MS = 1000
-
-#: Entries that are told to somebody who comes back. Whoever missed more loads anew what is shown: that costs less.
-REPLAY = 2000
 
 
 class Stream:
@@ -31,15 +23,9 @@ class Stream:
     """
 
     def __init__(
-        self,
-        hub: Hub,
-        storage: Storage,
-        settings: Settings,
-        clock: Callable[[], datetime],
-        subscriber: Subscriber,
-        after: int | None,
+        self, hub: Hub, source: NewsSource, clock: Callable[[], datetime], subscriber: Subscriber, after: int | None
     ) -> None:
-        self._hub, self._storage, self._settings, self._clock = hub, storage, settings, clock
+        self._hub, self._source, self._clock = hub, source, clock
         self.outlet, self._after = subscriber, after
         self._from = hub.join(subscriber)
         try:
@@ -82,41 +68,23 @@ class Stream:
     def _missed(self) -> bytes:
         """What concerns this reader of (what they have seen, where they joined]; `reset` when that is not to be had any
         more. The session may have ended between its check and the joining; later ends come as news."""
-        with self._storage.reading() as tx:
-            if self._is_over(tx):
+        with self._source.snapshot() as news:
+            if self._is_over(news):
                 self.outlet.finish()
                 return session_over("ended", None)
             if self._after is None:
                 return b""
-            entries = missed_entries(tx, self._after, self._from)
+            entries = news.missed(self._after, self._from)
             if entries is None:
                 return frames.event("reset", "{}", self._from)
             now = self._clock()
-            teller = Teller(tx, self._settings, now, entries)
+            teller = Teller(news, now, entries)
             told = [teller.about(entry, self.outlet.reader, lambda call_id: None) for entry in teller.entries]
         messages = [message for message in told if message is not None]
         popped = [(self.outlet.reader.who.name, m.call) for m in messages if m.pops and m.call is not None]
-        note_pops(self._storage, popped, now)
+        self._source.note_pops(popped, now)
         return b"".join(message.data for message in messages) + frames.heartbeat(self._from)
 
-    def _is_over(self, tx: Transaction) -> bool:
+    def _is_over(self, news: News) -> bool:
         session_id = self.outlet.reader.session_id
-        return session_id is not None and not sessions.is_live(
-            tx, session_id, self._clock(), self._settings.web.session_hours
-        )
-
-
-def missed_entries(tx: Transaction, after: int, until: int) -> list[OutboxEntry] | None:
-    """The entries in (`after`, `until`]; None when some were thrown away, are too many, or are of another database."""
-    if after == until:
-        return []
-    first = Outbox(tx).first_id()
-    if after > until or first == 0 or first > after + 1:
-        return None
-    found: list[OutboxEntry] = []
-    while len(found) <= REPLAY:
-        some = Outbox(tx).after(found[-1].id or 0 if found else after, BATCH)
-        found += [entry for entry in some if (entry.id or 0) <= until]
-        if len(some) < BATCH or (some[-1].id or 0) >= until:
-            return found if len(found) <= REPLAY else None
-    return None
+        return session_id is not None and not news.is_live(session_id, self._clock())

@@ -9,8 +9,7 @@ from datetime import datetime
 from threading import Event, Thread
 
 from hotline.domain.errors import StorageError
-from hotline.storage.transaction import Storage
-from hotline.storage.watch import Watch
+from hotline.services.operators.news import NewsSource
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub
 
@@ -25,8 +24,8 @@ RETRY = 1.0
 class Tail:
     """`start` begins it when the first reader joins; any later call only makes sure that it runs."""
 
-    def __init__(self, hub: Hub, care: Care, storage: Storage, clock: Callable[[], datetime]) -> None:
-        self._hub, self._care, self._storage, self._clock = hub, care, storage, clock
+    def __init__(self, hub: Hub, care: Care, source: NewsSource, clock: Callable[[], datetime]) -> None:
+        self._hub, self._care, self._source, self._clock = hub, care, source, clock
         self._stopping = Event()
         self._thread: Thread | None = None
 
@@ -55,16 +54,16 @@ class Tail:
 
     def _follow_until_lost(self) -> None:
         try:
-            with closing(self._storage.watch()) as watch:
-                self._follow(watch)
+            self._follow()
         except StorageError as error:
             logger.error("the push waits for the database: %s", error)
             self._stopping.wait(RETRY)
 
-    def _follow(self, watch: Watch) -> None:
-        # What was committed before the watch began is news too.
-        news = True
-        while self._hub.has_readers.is_set() and not self._stopping.is_set():
-            if news:
-                self._care.popped(self._hub.tell_news(self._clock()))
-            news = watch.wait(LONGEST_WAIT)
+    def _follow(self) -> None:
+        with closing(self._source.watch()) as watch:
+            # What was committed before the watch began is news too.
+            news = True
+            while self._hub.has_readers.is_set() and not self._stopping.is_set():
+                if news:
+                    self._care.popped(self._hub.tell_news(self._clock()))
+                news = watch.wait(LONGEST_WAIT)

@@ -14,11 +14,8 @@ from hotline.domain.operators.push import Reader, ToldCall, brings_pop, ends_ses
 from hotline.domain.outbox import OutboxEntry
 from hotline.services import outbox_topics as topics
 from hotline.services.calls.live_calls import live_call
-from hotline.services.operators.pop import Known, known_of, sees_whole, shown_to
-from hotline.services.operators.presence import operator_view
-from hotline.settings import Settings
-from hotline.storage.calls.live_calls import LiveCallStore
-from hotline.storage.transaction import Transaction
+from hotline.services.operators.news import News
+from hotline.services.operators.pop import Known, sees_whole
 from hotline.web.push import frames
 
 logger = logging.getLogger(__name__)
@@ -52,13 +49,13 @@ class _Shown:
 
 
 class Teller:
-    """Tells of entries within one reading transaction. The same call is read, and its pop gathered, once."""
+    """Tells of entries as one snapshot has them. The same call is read, and its pop gathered, once."""
 
-    def __init__(self, tx: Transaction, settings: Settings, now: datetime, entries: Iterable[OutboxEntry]) -> None:
-        self._tx, self._settings, self._now = tx, settings, now
+    def __init__(self, news: News, now: datetime, entries: Iterable[OutboxEntry]) -> None:
+        self._news, self._settings, self._now = news, news.settings, now
         self.entries = latest(entries)
         ids = [call_id for entry in self.entries if (call_id := call_of(entry)) is not None]
-        self._calls = {call_id: _Shown(stored) for call_id, stored in LiveCallStore(tx).by_ids(ids).items()}
+        self._calls = {call_id: _Shown(stored) for call_id, stored in news.calls(ids).items()}
         self._operators: dict[str, str] = {}
 
     def about(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], ToldCall | None]) -> Message | None:
@@ -99,10 +96,10 @@ class Teller:
 
     def _pop(self, shown: _Shown, reader: Reader) -> str:
         if shown.known is None:
-            shown.known = known_of(self._tx, self._settings, shown.stored)
+            shown.known = self._news.known_of(shown.stored)
         key = shown.known.kind_for(reader.who)
         if key not in shown.pops:
-            view = shown_to(self._tx, shown.known, self._settings, reader.who, self._now)
+            view = self._news.pop(shown.known, reader.who, self._now)
             shown.pops[key] = view.model_dump_json()
         return shown.pops[key]
 
@@ -134,7 +131,7 @@ class Teller:
 
     def _operator(self, extension: str) -> str:
         if extension not in self._operators:
-            self._operators[extension] = operator_view(self._tx, self._settings, extension).model_dump_json()
+            self._operators[extension] = self._news.operator(extension).model_dump_json()
         return self._operators[extension]
 
 

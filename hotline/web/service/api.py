@@ -8,7 +8,7 @@ from flask import Response, current_app, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 from flask_openapi3.types import ResponseDict
 
-from hotline.storage.accounts.users import UserStore
+from hotline.services.accounts.users import count_users
 from hotline.web.kit.access import public
 from hotline.web.kit.answers import problem
 from hotline.web.kit.context import web
@@ -29,8 +29,7 @@ def register(api: APIBlueprint) -> None:
 def health() -> tuple[Response, int]:
     """Whether this process can do its work: it reads from the database."""
     try:
-        with web().storage.reading() as tx:
-            UserStore(tx).count()
+        count_users(web().storage)
     except Exception:  # whatever it is, the answer to the question is no; the log has the reason
         log.exception("the database does not answer")
         return jsonify(status="failing", database="failing"), 503

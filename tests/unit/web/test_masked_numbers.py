@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from hotline.domain.operators.push import Reader
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor, Role
+from hotline.services.operators.news import NewsSource
 from hotline.services.outbox_topics import CALL, FORM
 from hotline.web.push.teller import Teller
 from tests.support.routes import CHANGING, values_of
@@ -302,8 +303,8 @@ def test_a14_nothing_that_is_pushed_to_an_operator_holds_a_whole_number(world: t
             2,
         ),
     ]
-    with web.hotline.storage.reading() as tx:
-        teller = Teller(tx, web.hotline.settings, web.now, entries)
+    with NewsSource(web.hotline.storage, web.hotline.settings).snapshot() as news:
+        teller = Teller(news, web.now, entries)
         told = {reader: [teller.about(entry, reader, lambda _id: None) for entry in entries] for reader in (zhao, boss)}
     assert all(told[zhao]), "both concern them"
     assert shown_in(b"".join(m.data for m in told[zhao] if m).decode()) == set()

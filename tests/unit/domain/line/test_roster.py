@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.calendar import Hours, Interval, WorkCalendar
-from hotline.domain.line.roster import DutyNumber, Shift, duty_numbers, gaps, next_shift, on_duty, overlaps
+from hotline.domain.line.roster import DutyNumber, Shift, duty_numbers, gaps, next_shift, on_duty, overlaps, uncovered
 from hotline.domain.time import SHANGHAI
 
 WORKDAY = (Hours(time(9), time(12)), Hours(time(13), time(17, 30)))
@@ -117,6 +117,13 @@ def test_a16_without_a_calendar_the_whole_time_must_be_covered() -> None:
         Interval(at("2026-09-16T12:00"), at("2026-09-16T17:30")),
         Interval(at("2026-09-17T09:00"), at("2026-09-17T12:00")),
     ]
+
+
+def test_a16_a_span_without_anybody_that_holds_closed_time_is_one_and_one_within_working_hours_none() -> None:
+    morning = shift("李雷", "2026-09-16T00:00", "2026-09-16T10:00")
+    noon_on = shift("王五", "2026-09-16T12:00", "2026-09-16T20:00")
+    found = uncovered([morning, noon_on], CALENDAR, at("2026-09-16T00:00"), at("2026-09-17T12:00"))
+    assert found == [Interval(at("2026-09-16T20:00"), at("2026-09-17T12:00"))]
 
 
 def test_a16_nothing_is_a_gap_in_no_time() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,7 @@ from hotline.storage.operators.store import TransferStore
 from hotline.storage.transaction import Storage
 from tests.support.live_calls import ringing, talking, waiting
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, duty_call
+from tests.support.turns import TurnsStorage
 
 NUMBER = "+8613800138000"
 NOW = MONDAY_TEN + timedelta(seconds=20)
@@ -225,3 +227,15 @@ def test_showing_the_same_pop_again_is_one_entry_of_the_audit_log(storage: Stora
     with storage.reading() as tx:
         entries = [(e["who"], e["action"], e["object"]) for e in AuditLog(tx).latest(10)]
     assert sorted(entries) == [("qian", "call.pop", "call:7"), ("zhao", "call.pop", "call:7")]
+
+
+def test_a_pop_that_is_noted_already_waits_for_no_turn_to_write(tmp_path: Path) -> None:
+    """F8"""
+    storage = TurnsStorage(tmp_path)
+    note_pops(storage, [("zhao", 7)], NOW)
+    with storage.held() as turns:
+        note_pops(storage, [("zhao", 7)], NOW)
+        assert not any(turn.writes for turn in turns)
+        note_pops(storage, [("zhao", 7), ("qian", 7)], NOW)
+        assert turns[-1].writes
+    storage.close()

@@ -15,7 +15,7 @@ from hotline.domain.numbers import Number, normalise
 from hotline.domain.people import Role
 from hotline.domain.recordings.recording import NOTHING_SENT, RecordingState
 from hotline.services.alerts import AlertKind
-from hotline.services.line import line as line_service
+from hotline.services.line.routing import line_shown
 from hotline.storage.alerts import AlertStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.customers.store import CustomerStore
@@ -139,7 +139,7 @@ def test_a_supervisor_declares_and_goes_back_to_the_calendar(web: Web) -> None:
     text = client.get("/line").text
     assert "线路关闭" in text and "由 chen 宣布，至 2026-11-16 15:00" in text and "消防演习" in text
     post(client, "/line/calendar", form_page="/line")
-    assert line_service.current_override(web.hotline.storage, NOW) is None
+    assert line_shown(web.hotline.storage, web.hotline.settings, NOW).declared is None
     assert [entry[1] for entry in web.audit() if entry[0] == "chen"][-2:] == ["line.closed", "line.auto"]
 
 
@@ -161,7 +161,7 @@ def test_a_wrong_declaration_is_refused_with_words(web: Web, fields: dict[str, s
     answer = post(client, "/line/declare", form_page="/line", **{**right, **fields})
     assert answer.status_code == 422
     assert re.search(words, answer.text)
-    assert line_service.current_override(web.hotline.storage, NOW) is None
+    assert line_shown(web.hotline.storage, web.hotline.settings, NOW).declared is None
 
 
 @pytest.mark.parametrize("role", Role)

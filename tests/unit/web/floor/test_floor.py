@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from hotline.domain.operators.presence import Activity, OperatorPresence
 from hotline.domain.people import Role
-from hotline.services.line import line as line_service
+from hotline.services.line.routing import line_shown
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.operators.store import PresenceStore
@@ -170,7 +170,7 @@ def test_the_line_is_declared_from_the_floor(chen: Supervisor) -> None:
     assert answer.json["declared"]["by"] == "chen"
     assert "\x07" not in answer.json["declared"]["reason"]
     assert chen.ask("DELETE", "/line").json["declared"] is None
-    assert line_service.current_override(chen.web.hotline.storage, NOW) is None
+    assert line_shown(chen.web.hotline.storage, chen.web.hotline.settings, NOW).declared is None
 
 
 # ---- the wall

@@ -1,0 +1,40 @@
+"""The floor as supervisors see it: the whole of it, the day's figures alone, the line alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotline.domain.people import Actor
+from hotline.services.floor.floor import DayBook, Floor, LineNow, Today, calls_now, line_now, queues_now
+from hotline.services.looks import note_look
+from hotline.services.operators.presence import operator_views
+from hotline.settings import Settings
+from hotline.storage.transaction import Storage
+
+
+def floor_shown(storage: Storage, settings: Settings, book: DayBook, actor: Actor, now: datetime) -> Floor:
+    """The floor at one moment, with callers' whole numbers, so it is noted (F8). Raises StorageError."""
+    with storage.reading() as tx:
+        calls, operators = calls_now(tx, settings, now, whole_numbers=True), operator_views(tx, settings)
+        seen = Floor(
+            now=now,
+            line=line_now(tx, settings, now),
+            calls=calls,
+            queues=queues_now(settings, calls, operators),
+            operators=operators,
+            today=book.today(tx, now),
+        )
+    note_look(storage, actor, now, "floor.view", "floor", f"{len(calls)} calls")
+    return seen
+
+
+def today_shown(storage: Storage, book: DayBook, now: datetime) -> Today:
+    """The figures of the day. Raises StorageError."""
+    with storage.reading() as tx:
+        return book.today(tx, now)
+
+
+def line_on_floor(storage: Storage, settings: Settings, now: datetime) -> LineNow:
+    """Open or closed, and what somebody declared. Raises StorageError."""
+    with storage.reading() as tx:
+        return line_now(tx, settings, now)

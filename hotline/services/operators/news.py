@@ -1,0 +1,115 @@
+"""The news that are pushed to browsers: the outbox, and what its entries tell of, as one snapshot has them.
+
+Who tells many readers of the same entries reads once and shows each of them theirs, so a snapshot is given out and
+not what one reader sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from hotline.domain.calls.ledger import StoredCall
+from hotline.domain.outbox import OutboxEntry
+from hotline.domain.people import Actor
+from hotline.services.accounts import sessions
+from hotline.services.operators import pop
+from hotline.services.operators.pop import Known
+from hotline.services.operators.pop_audit import note_pops
+from hotline.services.operators.pop_view import Pop
+from hotline.services.operators.presence import OperatorView, operator_view, seen_all
+from hotline.settings import Settings
+from hotline.storage.calls.live_calls import LiveCallStore
+from hotline.storage.outbox import Outbox
+from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.watch import Watch
+
+#: Outbox entries read at a time.
+BATCH = 500
+
+#: Entries that are told to somebody who comes back. Whoever missed more loads anew what is shown: that costs less.
+REPLAY = 2000
+
+
+class News:
+    """One snapshot; all that is asked of it raises StorageError."""
+
+    def __init__(self, tx: Transaction, settings: Settings) -> None:
+        self._tx, self.settings = tx, settings
+
+    def after(self, last_id: int) -> Iterator[Sequence[OutboxEntry]]:
+        """All entries after this one, BATCH at a time."""
+        while entries := Outbox(self._tx).after(last_id, BATCH):
+            yield entries
+            if len(entries) < BATCH:
+                return
+            last_id = entries[-1].id or last_id
+
+    def missed(self, after: int, until: int) -> list[OutboxEntry] | None:
+        """The entries in (`after`, `until`]; None when some were thrown away, are too many, or are of another
+        database."""
+        if after == until:
+            return []
+        first = Outbox(self._tx).first_id()
+        if after > until or first == 0 or first > after + 1:
+            return None
+        found: list[OutboxEntry] = []
+        for some in self.after(after):
+            found += [entry for entry in some if (entry.id or 0) <= until]
+            if len(found) > REPLAY:
+                return None
+            if (some[-1].id or 0) >= until:
+                break
+        return found
+
+    def calls(self, ids: Iterable[int]) -> Mapping[int, StoredCall]:
+        """Those of these ids that there are."""
+        return LiveCallStore(self._tx).by_ids(list(ids))
+
+    def known_of(self, stored: StoredCall) -> Known:
+        """What is known of the call's caller, whoever is to see it."""
+        return pop.known_of(self._tx, self.settings, stored)
+
+    def pop(self, known: Known, actor: Actor, now: datetime) -> Pop:
+        """As this person may see it."""
+        return pop.shown_to(self._tx, known, self.settings, actor, now)
+
+    def operator(self, extension: str) -> OperatorView:
+        """Raises NotFound when the settings have no such operator."""
+        return operator_view(self._tx, self.settings, extension)
+
+    def is_live(self, session_id: int, now: datetime) -> bool:
+        return sessions.is_live(self._tx, session_id, now, self.settings.web.session_hours)
+
+
+class NewsSource:
+    """What the push reads and writes of one instance; threads may share it. All of it raises StorageError."""
+
+    def __init__(self, storage: Storage, settings: Settings) -> None:
+        self._storage, self.settings = storage, settings
+
+    @contextmanager
+    def snapshot(self) -> Iterator[News]:
+        with self._storage.reading() as tx:
+            yield News(tx, self.settings)
+
+    def last_id(self) -> int:
+        """Where a reader begins who wants only what comes from now on."""
+        with self._storage.reading() as tx:
+            return Outbox(tx).last_id()
+
+    def watch(self) -> Watch:
+        """What tells the calling thread that there may be news."""
+        return self._storage.watch()
+
+    def note_pops(self, shown: Collection[tuple[str, int]], now: datetime) -> None:
+        """See hotline.services.operators.pop_audit."""
+        note_pops(self._storage, shown, now)
+
+    def note_seen(self, extensions: Sequence[str], now: datetime) -> None:
+        """The consoles of these operators are open."""
+        seen_all(self._storage, self.settings, extensions, now)
+
+    def end_expired_sessions(self, now: datetime) -> None:
+        sessions.end_expired(self._storage, now, self.settings.web.session_hours)

@@ -1,0 +1,224 @@
+"""Reads are light: nobody who only looks waits for a turn to write before they have read.
+
+SQLite has one writer at a time, and calls are written in its turns. What was looked at is noted afterwards (F8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from hotline.domain.errors import StorageError
+from hotline.domain.operators.presence import TransferOrder
+from hotline.domain.people import Role
+from hotline.services.floor.wallboard_displays import add_display
+from hotline.storage.operators.store import TransferStore
+from hotline.web.cards.context import card_box
+from hotline.web.kit.access import AccessKind, permission_of
+from hotline.web.table_imports.uploads import Upload, uploads
+from tests.support.left_out import LEFT_OUT
+from tests.support.routes import values_of
+from tests.support.strangers import somebody, strangers
+from tests.support.turns import Turn, TurnsStorage
+from tests.support.web import NOW, Web, a_web
+
+#: Streams, which end with their reader; files of the program.
+NOT_WALKED = frozenset({"api.events", "floor.wall_events", "phone_socket.phone_socket", "static"})
+
+#: There is nothing in this small world that they could show: a wrong id is looked for instead.
+NOTHING_THERE = frozenset(
+    {
+        "api.read_calibration",
+        "api.read_request",
+        "duty.show",
+        "improvement.appeal",
+        "improvement.calibration",
+        "my_results.show",
+        "privacy.copy",
+        "privacy.show",
+        "samples.show",
+    }
+)
+
+#: What must be asked for besides, by endpoint.
+QUERIES = {"api.find": "?q=叶片", "api.read_figures": "?since=2026-11-01T00:00&until=2026-11-17T00:00"}
+
+#: What writes for somebody who only looks, after the read: the note itself, and that they were refused or guessed.
+NOTES = frozenset(
+    {
+        "hotline.services.looks.note_look",
+        "hotline.services.operators.pop_audit.note_pops",
+        "hotline.services.accounts.attempts.note_refused",
+        "hotline.services.accounts.attempts.wrong",
+    }
+)
+#: That a display, a session or a token was seen, once a minute at most and before all else (test_seen.py).
+SEEN = frozenset(
+    {
+        "hotline.services.accounts.sessions._note_seen",
+        "hotline.services.accounts.tokens.verify_token",
+        "hotline.services.floor.wallboard_displays._note_seen",
+    }
+)
+#: What every page reads beside what it shows, the page of a refusal too: the banner, who is signed in.
+AROUND = frozenset({"hotline.services.alerts.open_alerts", "hotline.services.accounts.sessions.recognise"})
+
+#: What is sent as it is read, and so noted before: nobody is to have it unnoted.
+SENT_AS_READ = frozenset({"hotline.services.customers.table.export_customers"})
+
+
+@dataclass(frozen=True)
+class Look:
+    """One request, and the transactions that began in it."""
+
+    endpoint: str
+    folder: str
+    who: str
+    address: str
+    status: int
+    turns: tuple[Turn, ...]
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with it, in words."""
+        turns = [turn for turn in self.turns if not (turn.writes and turn.by in SEEN)]
+        first_note = next((place for place, turn in enumerate(turns) if turn.writes), len(turns))
+        found = [f"{turn.by} writes" for turn in turns if turn.writes and turn.by not in NOTES]
+        found += [f"{turn.by} writes within a read" for turn in turns if turn.writes and turn.within_reading]
+        found += [
+            f"{turn.by} reads after the note"
+            for turn in turns[first_note:]
+            if not turn.writes and turn.by not in AROUND | NOTES | SENT_AS_READ
+        ]
+        return found + ["failed"] * (self.status >= 500)
+
+
+@pytest.fixture(scope="module")
+def looks(tmp_path_factory: pytest.TempPathFactory) -> list[Look]:
+    """Every address that is read, by everybody whose role may; before each request somebody else takes the lock."""
+    folder = tmp_path_factory.mktemp("views")
+    storage = TurnsStorage(folder)
+    web = a_web(folder, storage=storage)
+    strangers(web)
+    people = {
+        (Role.ADMINISTRATOR, Role.SUPERVISOR): somebody(web, "boss", Role.ADMINISTRATOR, Role.SUPERVISOR),
+        (Role.OPERATOR,): somebody(web, "zhao", Role.OPERATOR, extension="1001"),
+        (Role.EXAMINER,): somebody(web, "wu", Role.EXAMINER),
+    }
+    named = _named(web)
+    return [
+        _look(storage, client, rule, address, "+".join(roles), web)
+        for rule in web.app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint not in NOT_WALKED
+        for address in _addresses(web, rule, named)
+        for roles, client in people.items()
+        if _may(web, rule, roles)
+    ]
+
+
+def _named(web: Web) -> dict[str, dict[str, list[str]]]:
+    """By endpoint and argument: what is there under another name than a small number."""
+    storage = web.hotline.storage
+    _display, token = add_display(storage, "大厅", "boss", NOW)
+    with storage.writing() as tx:
+        order = TransferOrder("node1", "s-2", NOW, "blind", "1001", "operator", "1002", "钱伟", True, "问发票")
+        TransferStore(tx).add(order)
+    with web.app.app_context():
+        card = card_box().all()[0].id
+        sent = {kind: uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW)) for kind, text in TABLES}
+    return {
+        "cards.edit": {"card_id": [card]},
+        "floor.enter": {"token": [token]},
+        "people.edit": {"username": ["boss"]},
+        "tables.settle": {"kind": list(sent), "token": list(sent.values())},
+    }
+
+
+TABLES = (
+    ("customers", "姓名,电话\n李雷,13822220001\n"),
+    ("directory", "姓名,电话\n韩梅,13822220002\n"),
+    ("roster", "姓名,电话,开始,结束\n王五,13822220003,2026-11-20 18:00,2026-11-21 08:30\n"),
+)
+
+
+def _addresses(web: Web, rule: Rule, named: dict[str, dict[str, list[str]]]) -> list[str]:
+    adapter = web.app.url_map.bind("localhost")
+    values = [values_of(rule, number) for number in (1, 2, 3)] if rule.arguments else [{}]
+    if rule.endpoint in named:
+        names = named[rule.endpoint]
+        values = [dict(zip(names, each, strict=True)) for each in zip(*names.values(), strict=True)]
+    return sorted({adapter.build(rule.endpoint, each) + QUERIES.get(rule.endpoint, "") for each in values})
+
+
+def _may(web: Web, rule: Rule, roles: tuple[Role, ...]) -> bool:
+    permission = permission_of(web.app, rule.endpoint)
+    assert permission is not None
+    return permission.way is AccessKind.PUBLIC or not permission.roles or bool(set(permission.roles) & set(roles))
+
+
+def _look(storage: TurnsStorage, client: FlaskClient, rule: Rule, address: str, who: str, web: Web) -> Look:
+    with storage.held() as turns:
+        answer = client.get(address)
+        answer.get_data()
+    folder = web.app.view_functions[rule.endpoint].__module__.split(".")[2]
+    return Look(rule.endpoint, folder, who, address, answer.status_code, tuple(turns))
+
+
+def test_every_route_that_is_read_shows_something_to_somebody(looks: list[Look]) -> None:
+    answered = {look.endpoint for look in looks if look.status < 400}
+    assert {look.endpoint for look in looks} - answered == NOTHING_THERE
+
+
+def test_whoever_looks_reads_without_the_write_lock_and_is_noted_afterwards(looks: list[Look]) -> None:
+    faults = [
+        f"{look.endpoint} {look.address} ({look.who}): {fault}"
+        for look in looks
+        if look.folder not in LEFT_OUT
+        for fault in look.faults
+    ]
+    assert not faults, "\n".join(sorted(faults))
+
+
+def test_f8_looks_are_seen_to_be_noted(looks: list[Look]) -> None:
+    """The walk itself: that nobody writes is no wonder where nothing is noted."""
+    noted = {look.endpoint for look in looks for turn in look.turns if turn.writes and turn.by in NOTES}
+    assert {"api.floor_now", "api.one_pop", "api.own_calls", "api.read_audit", "audit.index", "roster.export"} <= noted
+
+
+def test_the_lock_is_held_until_somebody_writes(tmp_path: Path) -> None:
+    storage = TurnsStorage(tmp_path)
+    another = storage.another()
+    with storage.held() as turns:
+        with pytest.raises(StorageError), another.writing():
+            pass
+        with storage.reading(), another.reading():
+            pass
+        with storage.writing():
+            pass
+        with another.writing():
+            pass
+    another.close()
+    storage.close()
+    assert [turn.writes for turn in turns] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("turns", "faults"),
+    [
+        ([Turn(False, "hotline.services.a.read", False), Turn(True, "hotline.services.looks.note_look", False)], []),
+        ([Turn(True, "hotline.web.a.index", False)], ["hotline.web.a.index writes"]),
+        (
+            [Turn(False, "hotline.services.a.read", False), Turn(True, "hotline.services.looks.note_look", True)],
+            ["hotline.services.looks.note_look writes within a read"],
+        ),
+        (
+            [Turn(True, "hotline.services.looks.note_look", False), Turn(False, "hotline.services.a.read", False)],
+            ["hotline.services.a.read reads after the note"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_look(turns: list[Turn], faults: list[str]) -> None:
+    assert Look("a.index", "a", "boss", "/a", 200, tuple(turns)).faults == faults
