@@ -28,8 +28,8 @@ from hotline.domain.search.search import (
     words_of,
 )
 from hotline.services.access import may_hear_recording
+from hotline.services.looks import note_look
 from hotline.services.shown import number_shown
-from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.recordings.store import RecordingStore
@@ -114,12 +114,11 @@ def search(storage: Storage, asked: Question, actor: Actor, limit: int, now: dat
     wanted = SearchFilter(
         words, asked.since, asked.until, "" if asked.where is Where.ALL else asked.where.value, _whose(asked, actor)
     )
-    with storage.reading() as tx:  # not writing: SQLite has one writer, and calls are not to wait for who searches
+    with storage.reading() as tx:
         first = min(offset, MAX_OFFSET)
         hits = _hits(tx, wanted, actor, first + limit + 1)[first:]
         found = _found(tx, hits[:limit], words, actor)
-    with storage.writing() as tx:
-        AuditLog(tx).add(now, actor.name, "search", "calls", f"{' '.join(words)}: {len(found)} found")
+    note_look(storage, actor, now, "search", "calls", f"{' '.join(words)}: {len(found)} found")
     return FoundPage(tuple(found), len(hits) > limit)
 
 
