@@ -15,6 +15,7 @@ from hotline.domain.text import clean
 from hotline.services.access import read_call, require_role
 from hotline.services.examination.examinations import new_examination
 from hotline.services.examination.rights import candidate_of, examiner_named, require_may_examine
+from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import require_used_form
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -57,10 +58,10 @@ def view_calibration(
 ) -> tuple[Calibration, list[Examination]]:
     """With who takes part. Raises Forbidden, NotFound."""
     require_role(actor, *OVERSEERS)
-    with storage.writing() as tx:
-        found = read_calibration(tx, calibration_id)
-        AuditLog(tx).add(now, actor.name, "calibration.view", f"calibration:{calibration_id}")
-        return found, ExaminationStore(tx).of_calibration(calibration_id)
+    with storage.reading() as tx:
+        found, examinations = read_calibration(tx, calibration_id), ExaminationStore(tx).of_calibration(calibration_id)
+    note_look(storage, actor, now, "calibration.view", f"calibration:{calibration_id}")
+    return found, examinations
 
 
 def close_calibration(

@@ -14,6 +14,7 @@ from hotline.domain.people import EXAMINING, OVERSEERS, Actor, Role
 from hotline.domain.text import clean
 from hotline.services.access import handlers_of, read_call, require_role
 from hotline.services.examination.rights import candidate_of, examiner_named, require_may_examine, require_may_read
+from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import call_points, read_score_form, require_used_form
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -49,13 +50,19 @@ def read_examination(tx: Transaction, examination_id: int) -> Examination:
 def view_examination(storage: Storage, examination_id: int, actor: Actor, now: datetime) -> Examination:
     """As this person may see it; the view is written down (F8), and that the operator has seen it. Raises NotFound,
     Forbidden."""
-    with storage.writing() as tx:
+    with storage.reading() as tx:
         found = read_examination(tx, examination_id)
         require_may_read(tx, found, actor)
-        if actor.extension == found.extension and found.is_published:
-            ExaminationStore(tx).seen(examination_id, now)
-        AuditLog(tx).add(now, actor.name, "examination.view", f"examination:{examination_id}")
-        return read_examination(tx, examination_id)
+    own = actor.extension == found.extension and found.is_published
+    if not own or found.seen_by_operator_at is not None:
+        note_look(storage, actor, now, "examination.view", f"examination:{examination_id}")
+        return found
+
+    def seen(tx: Transaction) -> None:
+        ExaminationStore(tx).seen(examination_id, now)
+
+    note_look(storage, actor, now, "examination.view", f"examination:{examination_id}", also=seen)
+    return replace(found, seen_by_operator_at=now)
 
 
 def choose_call(

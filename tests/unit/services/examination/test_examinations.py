@@ -110,6 +110,8 @@ def test_e6_a_result_stands_when_all_is_judged_and_the_operator_sees_it_then(
     assert done.points["answered"] == 3.0 and done.points["opening"] is None
     seen = service.view_examination(hotline.storage, found.id, qian, NEXT_MONDAY + DAY)
     assert seen.seen_by_operator_at == NEXT_MONDAY + DAY
+    again = service.view_examination(hotline.storage, found.id, qian, NEXT_MONDAY + 2 * DAY)
+    assert again.seen_by_operator_at == NEXT_MONDAY + DAY, "the first look stands"
     assert {"examination.choose", "examination.points", "examination.finish", "examination.view"} <= audit(hotline)
 
 
