@@ -72,7 +72,7 @@ def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
     context = web()
     if query.download:
         require_role(actor(), *OVERSEERS)
-    response = audio.respond(context.storage, context.files, path.recording_id, actor(), query.download)
+    response = audio.respond(path.recording_id, query.download)
     action = "recording.download" if query.download else "recording.play"
     with context.storage.writing() as tx:
         AuditLog(tx).add(context.now(), actor().name, action, f"recording:{path.recording_id}")
@@ -82,5 +82,4 @@ def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
 @for_api(*HEARING)
 def recording_peaks(path: RecordingPath) -> Response:
     """The outline of a recording, for drawing its waveform: made once, when the recording came into its final form."""
-    context = web()
-    return audio.peaks(context.storage, context.files, path.recording_id, actor())  # type: ignore[return-value]
+    return audio.peaks(path.recording_id)  # type: ignore[return-value]

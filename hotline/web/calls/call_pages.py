@@ -87,8 +87,7 @@ def _heard(stored: StoredCall) -> dict[str, object]:
 @for_roles(*OVERSEERS, Role.OPERATOR)
 def recording_audio(recording_id: int) -> Response:
     """Operators hear their own calls once a result of them is published."""
-    context = web()
-    response = audio.respond(context.storage, context.files, recording_id, actor())
+    response = audio.respond(recording_id)
     playback.note("recording.play", f"recording:{recording_id}", _call_of(recording_id))
     return response
 
@@ -98,7 +97,7 @@ def recording_audio(recording_id: int) -> Response:
 def recording_download(recording_id: int) -> Response:
     """The same to be kept as a file; each one stands in the audit log (F8)."""
     context = web()
-    response = audio.respond(context.storage, context.files, recording_id, actor(), download=True)
+    response = audio.respond(recording_id, download=True)
     if request.method != "HEAD":
         detail = _call_of(recording_id)
         with context.storage.writing() as tx:
