@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,9 +12,9 @@ from flask_babel import gettext
 
 from hotline.domain.examination.figures import FigureFilter
 from hotline.domain.people import OVERSEERS
-from hotline.services import csv_table
 from hotline.services.examination.figure_calls import OF, FigureQuestion, figure_calls
 from hotline.services.examination.figures import QualityFigures, RuleFigure, ScoreFigure, quality_figures
+from hotline.web.examination.figures_table import figures_table
 from hotline.web.examination.period import PERIODS, Period, read_period
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
@@ -25,22 +25,6 @@ from hotline.web.kit.query import clean
 from hotline.web.quality.words import finding_name
 
 blueprint = Blueprint("quality_figures", __name__)
-
-_HEADER = (
-    "what",
-    "key",
-    "name",
-    "calls",
-    "automatic_mean",
-    "automatic_passed_percent",
-    "examined",
-    "examined_mean",
-    "examined_passed_percent",
-    "not_passed",
-    "points_percent",
-    "lost_points",
-    "breaches",
-)
 
 
 @dataclass(frozen=True)
@@ -107,10 +91,10 @@ def index() -> str:
 def export() -> Response:
     """The figures of the page as a table."""
     asked = _asked()
-    lines = list(_lines(_figures(asked, "quality.export")))
+    lines = figures_table(_figures(asked, "quality.export"))
     name = f"quality-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}.csv"
     return Response(
-        stream_with_context(csv_table.write(_HEADER, lines)),
+        stream_with_context(lines),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -244,45 +228,3 @@ def _score_bar(each: ScoreFigure, name: str, automatic_url: str, examined_url: s
         "automatic_url": automatic_url,
         "examined_url": examined_url,
     }
-
-
-def _lines(found: QualityFigures) -> Iterable[tuple[str, ...]]:
-    for what, rows in (("all", [found.total]), ("operator", found.operators), ("week", found.weeks)):
-        for each in rows:
-            yield (
-                what,
-                each.key,
-                each.name,
-                _text(each.automatic.count),
-                _text(each.automatic.value),
-                _text(each.automatic_passed),
-                _text(each.examined.count),
-                _text(each.examined.value),
-                _text(each.examined_passed),
-                _text(each.not_passed.count),
-                "",
-                "",
-                "",
-            )
-    for item in found.items:
-        yield (
-            "item",
-            item.item,
-            item.name,
-            "",
-            "",
-            "",
-            _text(item.percent.count),
-            "",
-            "",
-            "",
-            _text(item.percent.value),
-            _text(item.lost.count),
-            "",
-        )
-    for rule in found.rules:
-        yield ("rule", rule.rule, finding_name(rule.kind), _text(rule.calls.count), *[""] * 8, _text(rule.breaches))
-
-
-def _text(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"

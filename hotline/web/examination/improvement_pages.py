@@ -190,7 +190,7 @@ def rectifications() -> str:
         operators=operators(),
         may_issue=who.has_role(*EXAMINING),
         examination=asked,
-        usual_due=_usual_due(),
+        usual_due=_day(_USUAL_DAYS),
         tomorrow=_day(1),
         to_check=sum(each.state == CorrectiveActionState.DONE for each in views),
         overdue=sum(each.overdue for each in views),
@@ -243,10 +243,6 @@ def check(order_id: int) -> Response:
             "ok",
         )
     return redirect(url_for("improvement.rectifications"))
-
-
-def _usual_due() -> str:
-    return _day(_USUAL_DAYS)
 
 
 def _day(ahead: int) -> str:
