@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -47,22 +48,22 @@ def read_examination(tx: Transaction, examination_id: int) -> Examination:
     return found
 
 
-def view_examination(storage: Storage, examination_id: int, actor: Actor, now: datetime) -> Examination:
-    """As this person may see it; the view is written down (F8), and that the operator has seen it. Raises NotFound,
-    Forbidden."""
+@contextmanager
+def viewing(
+    storage: Storage, examination_id: int, actor: Actor, now: datetime
+) -> Iterator[tuple[Transaction, Examination]]:
+    """The examination as this person may see it, and the transaction in which what belongs to it is read. Afterwards
+    the view is written down (F8), and that the operator has seen it. Raises NotFound, Forbidden."""
     with storage.reading() as tx:
         found = read_examination(tx, examination_id)
         require_may_read(tx, found, actor)
-    own = actor.extension == found.extension and found.is_published
-    if not own or found.seen_by_operator_at is not None:
-        note_look(storage, actor, now, "examination.view", f"examination:{examination_id}")
-        return found
+        first = actor.extension == found.extension and found.is_published and found.seen_by_operator_at is None
+        yield tx, replace(found, seen_by_operator_at=now) if first else found
 
     def seen(tx: Transaction) -> None:
         ExaminationStore(tx).seen(examination_id, now)
 
-    note_look(storage, actor, now, "examination.view", f"examination:{examination_id}", also=seen)
-    return replace(found, seen_by_operator_at=now)
+    note_look(storage, actor, now, "examination.view", f"examination:{examination_id}", also=seen if first else None)
 
 
 def choose_call(

@@ -22,7 +22,7 @@ from hotline.domain.examination.score import ScoreForm
 from hotline.domain.examination.spread import Spread
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.services.access import require_role
-from hotline.services.examination.calibrations import spreads, view_calibration
+from hotline.services.examination.calibrations import read_calibration, spreads
 from hotline.services.examination.examples import list_examples
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.view import ExaminationPart, operator_name
@@ -127,10 +127,12 @@ def find_calibrations(storage: Storage, actor: Actor, now: datetime, limit: int)
 
 def look_at_calibration(storage: Storage, calibration_id: int, actor: Actor, now: datetime) -> SeenCalibration:
     """The view is written down (F8). Raises Forbidden, NotFound."""
-    found, examinations = view_calibration(storage, calibration_id, actor, now)
+    require_role(actor, *OVERSEERS)
     with storage.reading() as tx:
-        view = calibration_view(tx, found, examinations, actor)
-        return SeenCalibration(view, read_score_form(tx, found.score_form_id))
+        found = read_calibration(tx, calibration_id)
+        seen = SeenCalibration(_with_parts(tx, found, actor), read_score_form(tx, found.score_form_id))
+    note_look(storage, actor, now, "calibration.view", f"calibration:{calibration_id}")
+    return seen
 
 
 def show_calibration(storage: Storage, calibration: Calibration, actor: Actor) -> CalibrationView:

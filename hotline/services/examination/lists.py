@@ -60,10 +60,9 @@ def look_through(
     """Operators see the results of their own calls. The view is written down (F8). Raises NotFound for a call that is
     not there."""
     with storage.reading() as tx:
-        found, total = find_examinations(tx, _wanted(tx, asked), actor, asked.limit, asked.offset)
-        rows = examination_rows(tx, settings, found, actor, now)
-    note_look(storage, actor, now, "examinations.view", "examinations", f"{len(rows)} examinations")
-    return FoundExaminations(rows, {each.id: each.version for each in found if each.id is not None}, total)
+        found = _found(tx, settings, asked, actor, now)
+    _note(storage, found, actor, now)
+    return found
 
 
 def examination_desk(
@@ -71,15 +70,32 @@ def examination_desk(
 ) -> ExaminationDesk:
     """For those who share the examinations out. Raises Forbidden, and as `look_through`."""
     require_role(actor, *OVERSEERS)
-    found = look_through(storage, settings, asked, actor, now)
     lists = {
         "mine": ExaminationFilter(states=WAITING, examiner=actor.name),
         "unassigned": ExaminationFilter(states=WAITING, examiner=""),
         "overdue": ExaminationFilter(overdue_at=now),
     }
     with storage.reading() as tx:
-        counts = {which: ExaminationStore(tx).count(each) for which, each in lists.items()}
-        return ExaminationDesk(found, counts, people_who_examine(tx), SampleStore(tx).latest(_DRAWS_OFFERED))
+        desk = ExaminationDesk(
+            _found(tx, settings, asked, actor, now),
+            {which: ExaminationStore(tx).count(each) for which, each in lists.items()},
+            people_who_examine(tx),
+            SampleStore(tx).latest(_DRAWS_OFFERED),
+        )
+    _note(storage, desk.found, actor, now)
+    return desk
+
+
+def _found(
+    tx: Transaction, settings: Settings, asked: AskedExaminations, actor: Actor, now: datetime
+) -> FoundExaminations:
+    found, total = find_examinations(tx, _wanted(tx, asked), actor, asked.limit, asked.offset)
+    rows = examination_rows(tx, settings, found, actor, now)
+    return FoundExaminations(rows, {each.id: each.version for each in found if each.id is not None}, total)
+
+
+def _note(storage: Storage, found: FoundExaminations, actor: Actor, now: datetime) -> None:
+    note_look(storage, actor, now, "examinations.view", "examinations", f"{len(found.rows)} examinations")
 
 
 def _wanted(tx: Transaction, asked: AskedExaminations) -> ExaminationFilter:

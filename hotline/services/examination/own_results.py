@@ -13,7 +13,7 @@ from hotline.domain.people import Actor
 from hotline.domain.quality import Finding
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.access import may_hear
-from hotline.services.examination.examinations import view_examination
+from hotline.services.examination.examinations import viewing
 from hotline.services.examination.improvement_view import CorrectiveActionView, corrective_action_view
 from hotline.services.examination.view import ExaminationRow, ExaminationView, examination_rows, examination_view
 from hotline.services.looks import note_look
@@ -75,8 +75,7 @@ def look_at_own_result(
 ) -> OwnResult:
     """The view is written down (F8), and that the operator has seen it. Raises NotFound as `require_own` does."""
     require_own(storage, examination_id, actor)
-    examination = view_examination(storage, examination_id, actor, now)
-    with storage.reading() as tx:
+    with viewing(storage, examination_id, actor, now) as (tx, examination):
         findings = FindingStore(tx).of(examination.node, examination.linkedid)
         return OwnResult(
             examination_view(tx, settings, examination, actor, now),

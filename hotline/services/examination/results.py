@@ -10,7 +10,7 @@ from hotline.domain.examination.score import Points
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.services.access import require_role
 from hotline.services.examination.appeals import read_appeal
-from hotline.services.examination.examinations import view_examination
+from hotline.services.examination.examinations import viewing
 from hotline.services.examination.view import ExaminationView, examination_view
 from hotline.settings import Settings
 from hotline.storage.transaction import Storage
@@ -29,13 +29,14 @@ def look_at_result(
     storage: Storage, settings: Settings, examination_id: int, actor: Actor, now: datetime
 ) -> ExaminationView:
     """As this person may see it; the view is written down (F8). Raises NotFound, Forbidden."""
-    return show_result(storage, settings, view_examination(storage, examination_id, actor, now), actor, now)
+    with viewing(storage, examination_id, actor, now) as (tx, examination):
+        return examination_view(tx, settings, examination, actor, now)
 
 
 def show_result(
     storage: Storage, settings: Settings, examination: Examination, actor: Actor, now: datetime
 ) -> ExaminationView:
-    """As whoever has just read or changed it sees it."""
+    """As whoever has just changed it sees it."""
     with storage.reading() as tx:
         return examination_view(tx, settings, examination, actor, now)
 
@@ -45,5 +46,5 @@ def look_at_appeal(storage: Storage, settings: Settings, appeal_id: int, actor: 
     require_role(actor, *OVERSEERS)
     with storage.reading() as tx:
         appeal = read_appeal(tx, appeal_id)
-    first = view_examination(storage, appeal.examination_id, actor, now)
-    return SeenAppeal(appeal, first.points, show_result(storage, settings, first, actor, now))
+    with viewing(storage, appeal.examination_id, actor, now) as (tx, examination):
+        return SeenAppeal(appeal, examination.points, examination_view(tx, settings, examination, actor, now))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Forbidden, NotFound
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.services.access import may_hear_recording
+from hotline.services.looks import note_look
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
@@ -35,3 +37,8 @@ def find(storage: Storage, recording_id: int, actor: Actor) -> Playable:
         call_id = CallStore(tx).id_of(entry.node, entry.linkedid)
         call = CallStore(tx).by_id(call_id) if call_id is not None else None
     return Playable(entry, call, actor.has_role(*OVERSEERS))
+
+
+def note_playback(storage: Storage, actor: Actor, now: datetime, action: str, target: str, detail: str = "") -> None:
+    """Into the audit log (F8), before the first byte is sent. `action`: "recording.play" or of an example."""
+    note_look(storage, actor, now, action, target, detail)
