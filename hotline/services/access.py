@@ -15,7 +15,7 @@ from hotline.storage.cases.store import CaseStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.recordings.store import RecordingStore
-from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.transaction import Transaction
 
 
 def require_role(actor: Actor, *roles: Role) -> None:
@@ -30,14 +30,6 @@ def read_call(tx: Transaction, call_id: int) -> StoredCall:
     if stored is None:
         raise NotFound("calls.no_call", id=call_id)
     return stored
-
-
-def require_may_hear(storage: Storage, recording_id: int, actor: Actor) -> None:
-    """Raises Forbidden. What is not there is for the caller to say."""
-    with storage.reading() as tx:
-        allowed = may_hear_recording(tx, recording_id, actor)
-    if not allowed:
-        raise Forbidden("examination.not_to_be_heard")
 
 
 def may_hear_recording(tx: Transaction, recording_id: int, actor: Actor) -> bool:

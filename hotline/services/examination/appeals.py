@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import Appeal, AppealDecision, Examination, ExaminationState
-from hotline.domain.examination.score import Points, refused_points, score
-from hotline.domain.people import EXAMINING, Actor
+from hotline.domain.examination.score import Points, ScoreForm, refused_points, score
+from hotline.domain.people import EXAMINING, OVERSEERS, Actor
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
 from hotline.services.examination.examinations import read_examination, require_may_examine_again
+from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import read_score_form
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -126,6 +127,31 @@ def decide_appeal(
             f"{decision}, score {examination.score} -> {decided.score}" if points else str(decision),
         )
         return decided
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAppeals:
+    """Newest first; `examined`: their examinations by id."""
+
+    appeals: list[Appeal]
+    examined: Mapping[int, Examination]
+
+
+def find_appeals(storage: Storage, open_only: bool, actor: Actor, now: datetime, limit: int) -> FoundAppeals:
+    """The view is written down (F8). Raises Forbidden."""
+    require_role(actor, *OVERSEERS)
+    with storage.reading() as tx:
+        found = ExaminationStore(tx).appeals(open_only, limit)
+        examined = {each.examination_id: read_examination(tx, each.examination_id) for each in found}
+    note_look(storage, actor, now, "examinations.view", "appeals", f"{len(found)} appeals")
+    return FoundAppeals(found, examined)
+
+
+def judged_before(storage: Storage, appeal_id: int) -> tuple[ScoreForm, Points]:
+    """The form and the first points, which a decision may change. Raises NotFound."""
+    with storage.reading() as tx:
+        examination = read_examination(tx, read_appeal(tx, appeal_id).examination_id)
+        return read_score_form(tx, examination.score_form_id), examination.points
 
 
 def read_appeal(tx: Transaction, appeal_id: int) -> Appeal:

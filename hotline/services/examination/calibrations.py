@@ -10,7 +10,7 @@ from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import Calibration, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.spread import Spread, spread, spread_by_item
-from hotline.domain.people import EXAMINING, OVERSEERS, Actor, Role
+from hotline.domain.people import EXAMINING, Actor, Role
 from hotline.domain.text import clean
 from hotline.services.access import read_call, require_role
 from hotline.services.examination.examinations import new_examination
@@ -50,17 +50,6 @@ def open_calibration(
             ExaminationStore(tx).add(replace(each, calibration_id=made.id))
         AuditLog(tx).add(now, actor.name, "calibration.open", f"calibration:{made.id}", f"call {call_id}")
         return made
-
-
-def view_calibration(
-    storage: Storage, calibration_id: int, actor: Actor, now: datetime
-) -> tuple[Calibration, list[Examination]]:
-    """With who takes part. Raises Forbidden, NotFound."""
-    require_role(actor, *OVERSEERS)
-    with storage.writing() as tx:
-        found = read_calibration(tx, calibration_id)
-        AuditLog(tx).add(now, actor.name, "calibration.view", f"calibration:{calibration_id}")
-        return found, ExaminationStore(tx).of_calibration(calibration_id)
 
 
 def close_calibration(

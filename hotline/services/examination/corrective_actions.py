@@ -14,6 +14,7 @@ from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, set_overdue_alert
 from hotline.services.examination.examinations import read_examination
+from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -105,10 +106,10 @@ def find_corrective_actions(
         extension = actor.extension or ""
         if not extension:
             return []
-    with storage.writing() as tx:
+    with storage.reading() as tx:
         found = CorrectiveActionStore(tx).search(extension, open_only, limit)
-        AuditLog(tx).add(now, actor.name, "rectifications.view", "rectifications", f"{len(found)} orders")
-        return found
+    note_look(storage, actor, now, "rectifications.view", "rectifications", f"{len(found)} orders")
+    return found
 
 
 def report_done(storage: Storage, order_id: int, note: str, actor: Actor, now: datetime) -> CorrectiveAction:

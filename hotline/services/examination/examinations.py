@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from hotline.domain.people import EXAMINING, OVERSEERS, Actor, Role
 from hotline.domain.text import clean
 from hotline.services.access import handlers_of, read_call, require_role
 from hotline.services.examination.rights import candidate_of, examiner_named, require_may_examine, require_may_read
+from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import call_points, read_score_form, require_used_form
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -46,16 +48,22 @@ def read_examination(tx: Transaction, examination_id: int) -> Examination:
     return found
 
 
-def view_examination(storage: Storage, examination_id: int, actor: Actor, now: datetime) -> Examination:
-    """As this person may see it; the view is written down (F8), and that the operator has seen it. Raises NotFound,
-    Forbidden."""
-    with storage.writing() as tx:
+@contextmanager
+def viewing(
+    storage: Storage, examination_id: int, actor: Actor, now: datetime
+) -> Iterator[tuple[Transaction, Examination]]:
+    """The examination as this person may see it, and the transaction in which what belongs to it is read. Afterwards
+    the view is written down (F8), and that the operator has seen it. Raises NotFound, Forbidden."""
+    with storage.reading() as tx:
         found = read_examination(tx, examination_id)
         require_may_read(tx, found, actor)
-        if actor.extension == found.extension and found.is_published:
-            ExaminationStore(tx).seen(examination_id, now)
-        AuditLog(tx).add(now, actor.name, "examination.view", f"examination:{examination_id}")
-        return read_examination(tx, examination_id)
+        first = actor.extension == found.extension and found.is_published and found.seen_by_operator_at is None
+        yield tx, replace(found, seen_by_operator_at=now) if first else found
+
+    def seen(tx: Transaction) -> None:
+        ExaminationStore(tx).seen(examination_id, now)
+
+    note_look(storage, actor, now, "examination.view", f"examination:{examination_id}", also=seen if first else None)
 
 
 def choose_call(

@@ -16,6 +16,7 @@ from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Word
 from hotline.domain.rights.hearing import ExamplePart, may_hear
 from hotline.services.access import hearing_of
+from hotline.services.examination.examples import list_examples
 from hotline.services.examination.improvement_view import ExampleView, example_view
 from hotline.services.examination.quality_view import WordView
 from hotline.services.examination.view import ExaminationPart
@@ -25,7 +26,7 @@ from hotline.storage.customers.store import CustomerStore
 from hotline.storage.examination.corrective_actions import ExampleStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.recordings.transcripts import TranscriptStore
-from hotline.storage.transaction import Transaction
+from hotline.storage.transaction import Storage, Transaction
 
 #: A word that the part's edge cuts by no more than that is still in it.
 _EDGE_SECONDS = 0.2
@@ -56,26 +57,34 @@ class ClipSource:
     silenced: tuple[Side, ...]
 
 
-def clip_source(tx: Transaction, example_id: int, actor: Actor) -> ClipSource:
+def clip_source(storage: Storage, example_id: int, actor: Actor) -> ClipSource:
     """Raises NotFound: unknown, no longer shown, or without sound; Forbidden for who may not hear its call."""
-    example = _shown(tx, example_id)
-    stored = _call(tx, example)
-    entry = _sound(stored)
-    if stored is None or entry is None:
-        raise NotFound("examination.example_recording_gone")
-    person, part = hearing_of(tx, stored.call, actor), ExamplePart(example.caller_allowed)
+    with storage.reading() as tx:
+        example = _shown(tx, example_id)
+        stored = _call(tx, example)
+        entry = _sound(stored)
+        if stored is None or entry is None:
+            raise NotFound("examination.example_recording_gone")
+        person, part = hearing_of(tx, stored.call, actor), ExamplePart(example.caller_allowed)
     if not may_hear(person, Side.OURS, part):
         raise Forbidden("examination.example_not_to_be_heard")
     silenced = tuple(side for side in Side if not may_hear(person, side, part))
     return ClipSource(entry, example.begins, example.ends, silenced)
 
 
-def shown_example(tx: Transaction, example_id: int, actor: Actor) -> ExampleShownView:
+def shown_example(storage: Storage, example_id: int, actor: Actor) -> ExampleShownView:
     """Raises NotFound."""
-    return with_words(tx, _shown(tx, example_id), actor)
+    with storage.reading() as tx:
+        return _with_words(tx, _shown(tx, example_id), actor)
 
 
-def with_words(tx: Transaction, example: Example, actor: Actor) -> ExampleShownView:
+def examples_with_words(storage: Storage, actor: Actor, limit: int) -> list[ExampleShownView]:
+    """Newest first."""
+    with storage.reading() as tx:
+        return [_with_words(tx, each, actor) for each in list_examples(tx, limit)]
+
+
+def _with_words(tx: Transaction, example: Example, actor: Actor) -> ExampleShownView:
     """The example with what was said in its part, unless it is of a call that this person may not hear. The caller's
     words are read even where their voice is not heard: what tells who they are is hidden in them."""
     stored = _call(tx, example)

@@ -10,21 +10,12 @@ from pydantic import Field
 
 from hotline.domain.errors import Refused
 from hotline.domain.examination import figures
-from hotline.domain.examination.figures import (
-    Broken,
-    Examined,
-    FigureFilter,
-    ItemRow,
-    Mean,
-    MeasuredCall,
-    ScoreRow,
-    Tallies,
-)
+from hotline.domain.examination.figures import Broken, FigureFilter, ItemRow, Mean, ScoreRow, Tallies
 from hotline.domain.people import OVERSEERS, Actor
-from hotline.services.access import may_hear, read_call, require_role
+from hotline.services.access import require_role
 from hotline.services.examination.view import ExaminationPart, operator_name
+from hotline.services.looks import note_look
 from hotline.settings import Settings
-from hotline.storage.audit import AuditLog
 from hotline.storage.examination.figures import QualityRowStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -82,14 +73,6 @@ class QualityFigures(ExaminationPart):
     rules: list[RuleFigure] = Field(description="the most broken first")
 
 
-def readable(tx: Transaction, calls: Sequence[MeasuredCall], actor: Actor) -> list[MeasuredCall]:
-    """Without what was said in those that this person may not hear (F5, E5)."""
-    return [
-        call if not call.words or may_hear(tx, read_call(tx, call.call_id).call, actor) else replace(call, words="")
-        for call in calls
-    ]
-
-
 def quality_figures(
     storage: Storage,
     settings: Settings,
@@ -108,20 +91,10 @@ def quality_figures(
     if not since < until or until - since > LONGEST:
         raise Refused("quality.period")
     wanted = FigureFilter(since, until, extension, queue)
-    with storage.writing() as tx:
-        AuditLog(tx).add(now, actor.name, action, f"operator:{extension}" if extension else "operators")
     with storage.reading() as tx:
-        return _Figures(tx, settings, wanted, named).all()
-
-
-def examined_behind(tx: Transaction, wanted: FigureFilter, below: bool, item: str) -> list[Examined]:
-    """Examined calls, newest first; `below`: those not passed alone; `item`: those that lost points there alone."""
-    forms = QualityRowStore(tx).forms_used()
-    return [
-        row
-        for row in QualityRowStore(tx).examined(wanted)
-        if (not below or figures.is_below(row, forms)) and (not item or figures.lost_points(row, item, forms))
-    ]
+        found = _Figures(tx, settings, wanted, named).all()
+    note_look(storage, actor, now, action, f"operator:{extension}" if extension else "operators")
+    return found
 
 
 class _Figures:

@@ -1,12 +1,14 @@
-"""Draws, calibrations, corrective actions and examples as screens and programs see them."""
+"""Calibrations, corrective actions and examples as screens and programs see them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import Field
 
+from hotline.domain.accounts.user import User
 from hotline.domain.examination.records import (
     OPEN_STATES,
     Calibration,
@@ -15,39 +17,23 @@ from hotline.domain.examination.records import (
     Examination,
     ExaminationState,
     Example,
-    SampleDraw,
 )
+from hotline.domain.examination.score import ScoreForm
 from hotline.domain.examination.spread import Spread
 from hotline.domain.people import OVERSEERS, Actor
-from hotline.services.examination.calibrations import spreads
+from hotline.services.access import require_role
+from hotline.services.examination.calibrations import read_calibration, spreads
+from hotline.services.examination.examples import list_examples
+from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.view import ExaminationPart, operator_name
+from hotline.services.looks import note_look
+from hotline.services.quality.score_forms import read_score_form
 from hotline.services.workflow_view import StepView, step_view
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
-from hotline.storage.transaction import Transaction
-
-
-class DrawView(ExaminationPart):
-    """With the seed, the plan and the candidates the draw can be done again."""
-
-    id: int
-    period: str = Field(description="the week: 2026-W47")
-    seed: str
-    plan: Mapping[str, object]
-    candidates: int
-    drawn: int
-    by_why: Mapping[str, int] = Field(description="how many for each reason")
-    drawn_by: str
-    drawn_at: datetime
-
-
-class DrawnView(DrawView):
-    """`assigned`: examinations shared out; `examined_before`: drawn calls that had one already; `unassigned`: those
-    that nobody may examine, for a supervisor to assign."""
-
-    assigned: int
-    examined_before: int
-    unassigned: int
+from hotline.storage.examination.plans import CalibrationStore
+from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.transaction import Storage, Transaction
 
 
 class SpreadView(ExaminationPart):
@@ -117,20 +103,48 @@ class ExampleView(ExaminationPart):
     call_id: int | None
 
 
-def draw_view(draw: SampleDraw) -> DrawView:
-    assert draw.id is not None
-    reasons = [why for _node, _linkedid, why in draw.drawn]
-    return DrawView(
-        id=draw.id,
-        period=draw.period,
-        seed=draw.seed,
-        plan=draw.plan,
-        candidates=draw.candidates,
-        drawn=len(reasons),
-        by_why={why: reasons.count(why) for why in sorted(set(reasons))},
-        drawn_by=draw.drawn_by,
-        drawn_at=draw.drawn_at,
-    )
+@dataclass(frozen=True, slots=True)
+class SeenCalibrations:
+    """`people`: who could take part in another."""
+
+    calibrations: list[CalibrationView]
+    people: list[User]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCalibration:
+    calibration: CalibrationView
+    form: ScoreForm
+
+
+def find_calibrations(storage: Storage, actor: Actor, now: datetime, limit: int) -> SeenCalibrations:
+    """Newest first. The view is written down (F8). Raises Forbidden."""
+    require_role(actor, *OVERSEERS)
+    with storage.reading() as tx:
+        found = [_with_parts(tx, each, actor) for each in CalibrationStore(tx).latest(limit)]
+        people = people_who_examine(tx)
+    note_look(storage, actor, now, "calibration.view", "calibrations", f"{len(found)} calibrations")
+    return SeenCalibrations(found, people)
+
+
+def look_at_calibration(storage: Storage, calibration_id: int, actor: Actor, now: datetime) -> SeenCalibration:
+    """The view is written down (F8). Raises Forbidden, NotFound."""
+    require_role(actor, *OVERSEERS)
+    with storage.reading() as tx:
+        found = read_calibration(tx, calibration_id)
+        seen = SeenCalibration(_with_parts(tx, found, actor), read_score_form(tx, found.score_form_id))
+    note_look(storage, actor, now, "calibration.view", f"calibration:{calibration_id}")
+    return seen
+
+
+def show_calibration(storage: Storage, calibration: Calibration, actor: Actor) -> CalibrationView:
+    """As whoever has just changed it sees it."""
+    with storage.reading() as tx:
+        return _with_parts(tx, calibration, actor)
+
+
+def _with_parts(tx: Transaction, calibration: Calibration, actor: Actor) -> CalibrationView:
+    return calibration_view(tx, calibration, ExaminationStore(tx).of_calibration(calibration.id or 0), actor)
 
 
 def calibration_view(
@@ -158,6 +172,18 @@ def corrective_action_view(order: CorrectiveAction, settings: Settings, now: dat
         overdue=order.state in OPEN_STATES and order.due_at < now,
         steps=list(map(step_view, order.steps)),
     )
+
+
+def find_examples(storage: Storage, actor: Actor, limit: int) -> list[ExampleView]:
+    """Newest first."""
+    with storage.reading() as tx:
+        return [example_view(tx, each, actor) for each in list_examples(tx, limit)]
+
+
+def show_example(storage: Storage, example: Example, actor: Actor) -> ExampleView:
+    """As whoever has just marked it sees it."""
+    with storage.reading() as tx:
+        return example_view(tx, example, actor)
 
 
 def example_view(tx: Transaction, example: Example, actor: Actor) -> ExampleView:

@@ -14,10 +14,10 @@ from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState
 from hotline.services.access import may_hear, read_call, require_role
 from hotline.services.examination.view import ExaminationPart
+from hotline.services.looks import note_look
 from hotline.services.quality.measuring import talk_recording
 from hotline.services.quality.score_forms import call_points
 from hotline.settings import Settings
-from hotline.storage.audit import AuditLog
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.quality.findings import FindingStore
 from hotline.storage.quality.score_forms import ScoreFormStore
@@ -86,12 +86,13 @@ class CallQualityView(ExaminationPart):
 def call_quality(storage: Storage, settings: Settings, call_id: int, actor: Actor, now: datetime) -> CallQualityView:
     """The view is written down (F8). Raises Forbidden (also F5, E5), NotFound."""
     require_role(actor, *OVERSEERS)
-    with storage.writing() as tx:
+    with storage.reading() as tx:
         stored = read_call(tx, call_id)
         if not may_hear(tx, stored.call, actor):
             raise Forbidden("examination.own_call")
-        AuditLog(tx).add(now, actor.name, "call.quality", f"call:{call_id}")
-        return quality_of(tx, settings, stored)
+        found = quality_of(tx, settings, stored)
+    note_look(storage, actor, now, "call.quality", f"call:{call_id}")
+    return found
 
 
 def quality_of(tx: Transaction, settings: Settings, stored: StoredCall) -> CallQualityView:

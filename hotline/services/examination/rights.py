@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from hotline.domain.accounts.user import User
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import operators_of
 from hotline.domain.errors import Forbidden, Refused
 from hotline.domain.examination.records import Examination
 from hotline.domain.examination.sample import Examiner, SampleCandidate, may_examine
-from hotline.domain.people import EXAMINING, OVERSEERS, Actor
+from hotline.domain.people import EXAMINING, OVERSEERS, Actor, Role
 from hotline.services.access import handlers_of, require_role
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.calls.store import CallStore
@@ -56,6 +57,12 @@ def examiner_named(tx: Transaction, username: str, actor: Actor) -> Examiner:
     if user is None or not user.active or not set(EXAMINING) & set(user.roles):
         raise Refused("examination.no_examiner", got=username[:64], field="examiner")
     return Examiner(user.username, user.extension or "")
+
+
+def people_who_examine(tx: Transaction) -> list[User]:
+    """Examiners and supervisors with an account in use, by name."""
+    found = [user for user in UserStore(tx).all() if user.active and set(EXAMINING) & set(user.roles)]
+    return sorted(found, key=lambda user: (Role.EXAMINER not in user.roles, user.username))
 
 
 def require_may_read(tx: Transaction, examination: Examination, actor: Actor) -> None:

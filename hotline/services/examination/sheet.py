@@ -14,7 +14,7 @@ from hotline.domain.examination.records import Examination
 from hotline.domain.people import EXAMINING, MANAGERS, OVERSEERS, Actor
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.access import may_hear
-from hotline.services.examination.examinations import require_may_examine_again, view_examination
+from hotline.services.examination.examinations import require_may_examine_again, viewing
 from hotline.services.examination.quality_view import CallQualityView, quality_of
 from hotline.services.examination.view import ExaminationPart, ExaminationView, examination_view
 from hotline.services.forms.view import FormView, form_view
@@ -88,8 +88,7 @@ class SheetView(ExaminationPart):
 
 def view_sheet(storage: Storage, settings: Settings, examination_id: int, actor: Actor, now: datetime) -> SheetView:
     """As this person may see it; the view is written down (F8). Raises NotFound, Forbidden."""
-    examination = view_examination(storage, examination_id, actor, now)
-    with storage.reading() as tx:
+    with viewing(storage, examination_id, actor, now) as (tx, examination):
         shown = examination_view(tx, settings, examination, actor, now)
         stored = CallStore(tx).by_id(shown.call_id) if shown.call_id is not None else None
         return SheetView(

@@ -77,10 +77,22 @@ def call_points(
 
 
 def list_forms(storage: Storage, settings: Settings, now: datetime) -> list[StoredScoreForm]:
-    """By name, the newest version first."""
+    """By name, the newest version first; the default one is loaded where there is no form at all."""
+    with storage.reading() as tx:
+        found = ScoreFormStore(tx).all()
+    if found:
+        return found
     with storage.writing() as tx:
         used_form(tx, settings, now)
         return ScoreFormStore(tx).all()
+
+
+def stored_form(storage: Storage, settings: Settings, form_id: int, now: datetime) -> StoredScoreForm:
+    """One of `list_forms`. Raises NotFound."""
+    found = next((each for each in list_forms(storage, settings, now) if each.form.id == form_id), None)
+    if found is None:
+        raise NotFound("quality.no_score_form", id=form_id)
+    return found
 
 
 def add_version(

@@ -13,6 +13,7 @@ from hotline.domain.recordings.recording import TALK, RecordingEntry
 from hotline.domain.recordings.transcript import Priority, Side, Transcript, TranscriptFigures
 from hotline.domain.time import midnight
 from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.looks import note_look
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -57,6 +58,15 @@ def progress(tx: Transaction, settings: Settings, now: datetime) -> Progress:
         tuple(LeaseStore(tx).holders(WORKER_LEASE, now)),
         tuple(_failed(tx, each) for each in failed),
     )
+
+
+def look_at_progress(storage: Storage, settings: Settings, actor: Actor, now: datetime, noted: bool) -> Progress:
+    """`noted`: the view is written down (F8); not again for each of the figures that a page that is open asks for."""
+    with storage.reading() as tx:
+        found = progress(tx, settings, now)
+    if noted:
+        note_look(storage, actor, now, "transcription.view", "transcription")
+    return found
 
 
 def try_again(storage: Storage, transcript_id: int, actor: Actor, now: datetime) -> Transcript:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.errors import NotFound
 from hotline.domain.ids import parse_id
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.retention.archive import Disc, DiscItem, ToArchive
+from hotline.services.access import require_role
+from hotline.services.looks import note_look
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.retention.discs import DiscStore
-from hotline.storage.transaction import Storage
-
-#: A row's number; longer ones are beyond what a database takes.
+from hotline.storage.transaction import Storage, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,15 @@ class Archivable:
     recordings: tuple[ToArchive, ...]
     not_kept: int
     next_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDiscs:
+    """The register; the `recordings` of the call that was asked for, and the discs that each `is_on`, by its id."""
+
+    discs: list[Disc]
+    recordings: list[RecordingEntry]
+    is_on: Mapping[int, list[Disc]]
 
 
 def to_archive(storage: Storage, since: datetime | None, until: datetime, again: bool) -> Archivable:
@@ -43,6 +53,16 @@ def list_discs(storage: Storage) -> list[Disc]:
         return DiscStore(tx).all()
 
 
+def look_at_discs(storage: Storage, node: str, wanted: str, actor: Actor, now: datetime) -> SeenDiscs:
+    """`wanted` as in `recordings_of`, "" for none. The view is written down (F8). Raises Forbidden."""
+    require_role(actor, *MANAGERS)
+    with storage.reading() as tx:
+        found = _recordings(tx, node, wanted) if wanted else []
+        seen = SeenDiscs(DiscStore(tx).all(), found, DiscStore(tx).holding([each.id for each in found if each.id]))
+    note_look(storage, actor, now, "archive.view", "discs", f"call={wanted}" if wanted else "")
+    return seen
+
+
 def find_disc(storage: Storage, label: str) -> tuple[Disc, list[DiscItem]]:
     """Raises NotFound for a label that is not in the register."""
     with storage.reading() as tx:
@@ -50,11 +70,6 @@ def find_disc(storage: Storage, label: str) -> tuple[Disc, list[DiscItem]]:
         if disc is None or disc.id is None:
             raise NotFound("retention.no_disc", disc=label)
         return disc, DiscStore(tx).items(disc.id)
-
-
-def discs_of(storage: Storage, recording_ids: Sequence[int]) -> Mapping[int, list[Disc]]:
-    with storage.reading() as tx:
-        return DiscStore(tx).holding(recording_ids)
 
 
 def note_verified(storage: Storage, label: str, sound: bool, who: str, now: datetime) -> None:
@@ -70,16 +85,19 @@ def recordings_of(storage: Storage, node: str, wanted: str) -> list[RecordingEnt
 
     Raises NotFound.
     """
-    kind, _, number = wanted.rpartition(":")
     with storage.reading() as tx:
-        row = parse_id(number)
-        if kind == "recording":
-            entry = RecordingStore(tx).by_id(row) if row else None
-            recordings = [entry] if entry else []
-        else:
-            call_id = row if row and kind in ("", "call") else CallStore(tx).id_of(node, wanted)
-            stored = CallStore(tx).by_id(call_id) if call_id is not None else None
-            recordings = list(stored.recordings) if stored else []
+        recordings = _recordings(tx, node, wanted)
     if not recordings:
         raise NotFound("retention.no_recording_of", wanted=wanted)
     return recordings
+
+
+def _recordings(tx: Transaction, node: str, wanted: str) -> list[RecordingEntry]:
+    kind, _, number = wanted.rpartition(":")
+    row = parse_id(number)
+    if kind == "recording":
+        entry = RecordingStore(tx).by_id(row) if row else None
+        return [entry] if entry else []
+    call_id = row if row and kind in ("", "call") else CallStore(tx).id_of(node, wanted)
+    stored = CallStore(tx).by_id(call_id) if call_id is not None else None
+    return list(stored.recordings) if stored else []

@@ -12,7 +12,7 @@ from hotline.domain.retention.deletion import Deletion, DeletionFilter
 from hotline.domain.time import second_text
 from hotline.services import csv_table
 from hotline.services.access import require_role
-from hotline.storage.audit import AuditLog
+from hotline.services.looks import note_look
 from hotline.storage.calls.store import CallStore
 from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.transaction import Storage
@@ -49,11 +49,11 @@ def search(
 ) -> RegisterPage:
     """The view is written down (F8). Raises Forbidden."""
     require_role(actor, *MANAGERS)
-    with storage.writing() as tx:
-        found = DeletionStore(tx).search(wanted, limit, offset)
+    with storage.reading() as tx:
+        found, total = DeletionStore(tx).search(wanted, limit, offset), DeletionStore(tx).count(wanted)
         ids = {(each.node, each.linkedid): CallStore(tx).id_of(each.node, each.linkedid) for each in found}
-        AuditLog(tx).add(now, actor.name, "deletions.view", "deletions", f"{len(found)} rows")
-        return RegisterPage(tuple(found), {key: id for key, id in ids.items() if id}, DeletionStore(tx).count(wanted))
+    note_look(storage, actor, now, "deletions.view", "deletions", f"{len(found)} rows")
+    return RegisterPage(tuple(found), {key: id for key, id in ids.items() if id}, total)
 
 
 def export(
@@ -62,9 +62,9 @@ def export(
     """All that the filter finds as a table, a line at a time; `say` gives a reason in words. It is written down first
     (F8). Raises Forbidden."""
     require_role(actor, *MANAGERS)
-    with storage.writing() as tx:
+    with storage.reading() as tx:
         count = DeletionStore(tx).count(wanted)
-        AuditLog(tx).add(now, actor.name, "deletions.export", "deletions", f"{count} rows")
+    note_look(storage, actor, now, "deletions.export", "deletions", f"{count} rows")
     return csv_table.write(_HEADER, _lines(storage, wanted, count, say))
 
 

@@ -18,6 +18,7 @@ from hotline.domain.retention.deletion import Deletion, DeletionCandidate
 from hotline.domain.retention.retention import LEAST_YEARS, RetentionVerdict, Terms, judge
 from hotline.domain.time import SHANGHAI
 from hotline.services.access import require_role
+from hotline.services.looks import note_look
 from hotline.services.recordings.files import RecordingFiles
 from hotline.storage.audit import AuditLog
 from hotline.storage.retention.deletions import DeletionStore
@@ -97,8 +98,7 @@ def due_list(storage: Storage, terms: Terms, actor: Actor, now: datetime, limit:
             shown.append(each)
         count += 1
         size += each.candidate.entry.size_bytes or 0
-    with storage.writing() as tx:
-        AuditLog(tx).add(now, actor.name, "recordings.due", "recordings", f"{count} may go")
+    note_look(storage, actor, now, "recordings.due", "recordings", f"{count} may go")
     return DueList(tuple(shown), count, size)
 
 

@@ -13,6 +13,7 @@ from hotline.domain.retention.deletion import Deletion
 from hotline.domain.retention.retention import KeptFor, LegalHold, RetentionVerdict, Terms, judge
 from hotline.domain.text import clean
 from hotline.services.access import read_call, require_role
+from hotline.services.looks import note_look
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.retention.deletions import DeletionStore
@@ -73,8 +74,9 @@ def kept_of(tx: Transaction, stored: StoredCall, terms: Terms, now: datetime) ->
     return CallKept(judge(kept, terms, now), hold if hold and hold.stands(now) else None, gone)
 
 
-def lift_hold(storage: Storage, hold_id: int, actor: Actor, now: datetime) -> LegalHold:
-    """From now on only the law keeps the call's recordings. Raises Forbidden, NotFound, Conflict."""
+def lift_hold(storage: Storage, hold_id: int, actor: Actor, now: datetime) -> tuple[LegalHold, int | None]:
+    """From now on only the law keeps the call's recordings. With the call's row in the ledger. Raises Forbidden,
+    NotFound, Conflict."""
     require_role(actor, *MANAGERS)
     with storage.writing() as tx:
         hold = HoldStore(tx).by_id(hold_id) if hold_id < 2**31 else None
@@ -85,7 +87,7 @@ def lift_hold(storage: Storage, hold_id: int, actor: Actor, now: datetime) -> Le
         call_id = CallStore(tx).id_of(hold.node, hold.linkedid)
         AuditLog(tx).add(now, actor.name, "hold.lift", f"call:{call_id}" if call_id else f"hold:{hold_id}", hold.reason)
         lifted = HoldStore(tx).by_id(hold_id)
-        return lifted or hold
+        return lifted or hold, call_id
 
 
 def find_holds(
@@ -94,8 +96,8 @@ def find_holds(
     """Those that stand, or all that ever were. The view is written down (F8). Raises Forbidden."""
     require_role(actor, *MANAGERS)
     at = now if standing_only else None
-    with storage.writing() as tx:
-        found = HoldStore(tx).search(at, limit, offset)
+    with storage.reading() as tx:
+        found, total = HoldStore(tx).search(at, limit, offset), HoldStore(tx).count(at)
         ids = {(hold.node, hold.linkedid): CallStore(tx).id_of(hold.node, hold.linkedid) for hold in found}
-        AuditLog(tx).add(now, actor.name, "holds.view", "holds", f"{len(found)} holds")
-        return HoldPage(tuple(found), {key: id for key, id in ids.items() if id}, HoldStore(tx).count(at))
+    note_look(storage, actor, now, "holds.view", "holds", f"{len(found)} holds")
+    return HoldPage(tuple(found), {key: id for key, id in ids.items() if id}, total)

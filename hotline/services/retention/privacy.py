@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, set_overdue_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
+from hotline.services.looks import note_look
 from hotline.services.personal import parts
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -53,11 +55,12 @@ WORKFLOW = Workflow(
 
 
 class SeveralPeople(Refused):
-    """The number is several customers': which of them asks must be said. `customer_ids`: theirs."""
+    """The number is several customers': which of these `people` asks must be said."""
 
-    def __init__(self, customer_ids: tuple[int, ...]) -> None:
+    def __init__(self, people: Sequence[Customer]) -> None:
         super().__init__("retention.several_people", field="customer_id")
-        self.customer_ids = customer_ids
+        self.people = tuple(people)
+        self.customer_ids = tuple(each.id or 0 for each in people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +109,22 @@ def find(
 ) -> tuple[list[PrivacyRequest], int]:
     """Those of a page, what is due first, and how many there are. The view is written down (F8)."""
     require_role(actor, *MANAGERS)
-    with storage.writing() as tx:
-        found = PrivacyRequestStore(tx).search(open_only, limit, offset)
-        AuditLog(tx).add(now, actor.name, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
-        return found, PrivacyRequestStore(tx).count(open_only)
+    with storage.reading() as tx:
+        found, total = (
+            PrivacyRequestStore(tx).search(open_only, limit, offset),
+            PrivacyRequestStore(tx).count(open_only),
+        )
+    note_look(storage, actor, now, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
+    return found, total
 
 
 def look(storage: Storage, settings: Settings, request_id: int, actor: Actor, now: datetime) -> SeenRequest:
     """With all that is kept of the person, and until when. Raises Forbidden, NotFound."""
     require_role(actor, *MANAGERS)
-    with storage.writing() as tx:
-        request = read_request(tx, request_id)
-        AuditLog(tx).add(now, actor.name, "privacy.view", f"privacy:{request_id}")
     with storage.reading() as tx:
+        request = read_request(tx, request_id)
         person = person_of(tx, request)
+    note_look(storage, actor, now, "privacy.view", f"privacy:{request_id}")
     terms = settings.retention.terms
     return SeenRequest(request, person, {call.id: verdict_of(call, terms, now) for call in person.calls})
 
@@ -178,10 +183,10 @@ def _whose(tx: Transaction, number: str, customer_id: int | None, nobody_known: 
         if number and number not in customer.whole_numbers:
             raise Refused("retention.number_of_customer", field="number")
         return customer.id
-    theirs = () if nobody_known else tuple(each.id or 0 for each in CustomerStore(tx).of_number(number))
+    theirs = [] if nobody_known else CustomerStore(tx).of_number(number)
     if len(theirs) > 1:
         raise SeveralPeople(theirs)
-    return theirs[0] if theirs else None
+    return theirs[0].id if theirs else None
 
 
 def _words(text: str, field: str, most: int) -> str:

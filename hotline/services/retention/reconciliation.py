@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.retention.reconciliation import TREND_DAYS, Difference, Discrepancy, StoreCheck, Trend, trend
 from hotline.domain.time import SHANGHAI
+from hotline.services.access import require_role
 from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.looks import note_look
 from hotline.settings.store import Reconciliation
 from hotline.storage.audit import AuditLog
 from hotline.storage.retention.store_checks import StoreCheckStore
@@ -62,10 +65,14 @@ def keep(storage: Storage, check: StoreCheck, settings: Reconciliation, who: str
         _tell(tx, check, settings)
 
 
-def overview(storage: Storage, node: str, now: datetime) -> Overview:
+def look_at_overview(storage: Storage, node: str, kind: Difference | None, actor: Actor, now: datetime) -> Overview:
+    """`kind`: the difference whose list is looked at. The view is written down (F8). Raises Forbidden."""
+    require_role(actor, *MANAGERS)
     with storage.reading() as tx:
         checks = StoreCheckStore(tx).since(now - timedelta(days=TREND_DAYS), node)
-        return Overview(StoreCheckStore(tx).latest(node), tuple(checks), trend(checks, local_day(now)))
+        latest = StoreCheckStore(tx).latest(node)
+    note_look(storage, actor, now, "reconciliation.view", "reconciliation", kind or "")
+    return Overview(latest, tuple(checks), trend(checks, local_day(now)))
 
 
 def _tell(tx: Transaction, check: StoreCheck, settings: Reconciliation) -> None:

@@ -12,7 +12,7 @@ from hotline.services.access import require_role
 from hotline.services.call_page.call_page import see_call
 from hotline.services.calls.ledger import export_calls
 from hotline.services.calls.view import CallView, call_view
-from hotline.services.looks import note_look
+from hotline.services.recordings.playable import note_playback
 from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
@@ -67,14 +67,13 @@ def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
     context = web()
     if query.download:
         require_role(actor(), *OVERSEERS)
-    response = audio.respond(context.storage, context.files, path.recording_id, actor(), query.download)
+    response = audio.respond(path.recording_id, query.download)
     action = "recording.download" if query.download else "recording.play"
-    note_look(context.storage, actor(), context.now(), action, f"recording:{path.recording_id}")
+    note_playback(context.storage, actor(), context.now(), action, f"recording:{path.recording_id}")
     return response  # type: ignore[return-value]
 
 
 @for_api(*HEARING)
 def recording_peaks(path: RecordingPath) -> Response:
     """The outline of a recording, for drawing its waveform: made once, when the recording came into its final form."""
-    context = web()
-    return audio.peaks(context.storage, context.files, path.recording_id, actor())  # type: ignore[return-value]
+    return audio.peaks(path.recording_id)  # type: ignore[return-value]

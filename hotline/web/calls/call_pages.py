@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.people import OVERSEERS, Role
 from hotline.services.call_page.call_page import SeenCall, call_of_recording, follow_call, see_call
-from hotline.services.looks import note_look
+from hotline.services.recordings.playable import note_playback
 from hotline.web.calls import bars, timeline
 from hotline.web.calls.words import call_words
 from hotline.web.kit import labels
@@ -73,9 +73,8 @@ def _heard(seen: SeenCall) -> dict[str, object]:
 @for_roles(*OVERSEERS, Role.OPERATOR)
 def recording_audio(recording_id: int) -> Response:
     """Operators hear their own calls once a result of them is published."""
-    context = web()
-    response = audio.respond(context.storage, context.files, recording_id, actor())
-    playback.note("recording.play", f"recording:{recording_id}", call_of_recording(context.storage, recording_id))
+    response = audio.respond(recording_id)
+    playback.note("recording.play", f"recording:{recording_id}", call_of_recording(web().storage, recording_id))
     return response
 
 
@@ -84,8 +83,10 @@ def recording_audio(recording_id: int) -> Response:
 def recording_download(recording_id: int) -> Response:
     """The same to be kept as a file; each one stands in the audit log (F8)."""
     context = web()
-    response = audio.respond(context.storage, context.files, recording_id, actor(), download=True)
+    response = audio.respond(recording_id, download=True)
     if request.method != "HEAD":
         detail = call_of_recording(context.storage, recording_id)
-        note_look(context.storage, actor(), context.now(), "recording.download", f"recording:{recording_id}", detail)
+        note_playback(
+            context.storage, actor(), context.now(), "recording.download", f"recording:{recording_id}", detail
+        )
     return response

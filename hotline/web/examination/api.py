@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
@@ -11,11 +9,12 @@ from hotline.domain.examination.records import Examination, ExaminationFilter
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import ScoreItem, StoredScoreForm
 from hotline.domain.people import EXAMINING, OVERSEERS
-from hotline.services.access import read_call
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import examinations as service
 from hotline.services.examination import samples
-from hotline.services.examination.improvement_view import DrawnView, draw_view
+from hotline.services.examination.draws import DrawnView, drawn_view, latest_draws
+from hotline.services.examination.lists import AskedExaminations, look_through
+from hotline.services.examination.results import look_at_result, show_result
 from hotline.services.examination.sheet import SheetView, view_sheet
 from hotline.services.examination.view import (
     AppealView,
@@ -24,14 +23,9 @@ from hotline.services.examination.view import (
     ScoreFormView,
     appeal_view,
     comment_view,
-    examination_rows,
-    examination_view,
     score_form_view,
 )
 from hotline.services.quality import score_forms
-from hotline.storage.audit import AuditLog
-from hotline.storage.examination.plans import SampleStore
-from hotline.storage.examination.store import ExaminationStore
 from hotline.web.examination.schemas import (
     AppealBody,
     AppealList,
@@ -88,8 +82,8 @@ def register(api: APIBlueprint) -> None:
 def list_score_forms() -> Response:
     """Score forms, every version."""
     context = web()
-    kept = score_forms.list_forms(context.storage, context.settings, context.now())
-    return answer(ScoreFormList(forms=[score_form_view(each) for each in kept]))
+    found = score_forms.list_forms(context.storage, context.settings, context.now())
+    return answer(ScoreFormList(forms=[score_form_view(each) for each in found]))
 
 
 @for_api(*EXAMINING)
@@ -108,15 +102,15 @@ def activate_score_form(path: ScoreFormPath, body: EmptyBody) -> Response:
     """Of its name this version counts from now on."""
     context = web()
     score_forms.activate(context.storage, path.form_id, actor(), context.now())
-    kept = score_forms.list_forms(context.storage, context.settings, context.now())
-    return answer(score_form_view(next(each for each in kept if each.form.id == path.form_id)))
+    return answer(
+        score_form_view(score_forms.stored_form(context.storage, context.settings, path.form_id, context.now()))
+    )
 
 
 @for_api(*OVERSEERS)
 def list_draws(query: LimitQuery) -> Response:
     """The weeks' draws, newest first."""
-    with web().storage.reading() as tx:
-        return answer(DrawList(draws=[draw_view(each) for each in SampleStore(tx).latest(query.limit)]))
+    return answer(DrawList(draws=latest_draws(web().storage, actor(), query.limit).draws))
 
 
 @for_api(*EXAMINING)
@@ -124,13 +118,7 @@ def draw_week(body: DrawBody) -> tuple[Response, int]:
     """Draw a week's calls by the settings' plan, and share them out; once a week."""
     context = web()
     done = samples.draw_week(context.storage, context.settings, body.week, actor(), context.now(), body.seed)
-    shown = DrawnView(
-        **draw_view(done.draw).model_dump(),
-        assigned=done.assigned,
-        examined_before=done.examined_before,
-        unassigned=done.unassigned,
-    )
-    return answer(shown), 201
+    return answer(drawn_view(done)), 201
 
 
 @for_api()
@@ -148,14 +136,9 @@ def list_examinations(query: ExaminationQuery) -> Response:
         until=query.until,
         overdue_at=now if query.overdue else None,
     )
-    with context.storage.writing() as tx:
-        if query.call_id is not None:
-            call = read_call(tx, query.call_id).call
-            wanted = replace(wanted, node=call.node, linkedid=call.linkedid)
-        found, total = service.find_examinations(tx, wanted, who, query.limit, query.offset)
-        AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(found)} examinations")
-        rows = examination_rows(tx, context.settings, found, who, now)
-    return answer(ExaminationList(total=total, limit=query.limit, offset=query.offset, examinations=rows))
+    asked = AskedExaminations(wanted, query.call_id, query.limit, query.offset)
+    found = look_through(context.storage, context.settings, asked, who, now)
+    return answer(ExaminationList(total=found.total, limit=query.limit, offset=query.offset, examinations=found.rows))
 
 
 @for_api(*EXAMINING)
@@ -172,7 +155,7 @@ def choose_call(body: ChooseBody) -> tuple[Response, int]:
 def read_examination(path: ExaminationPath) -> Response:
     """One examination; operators see those of their own calls once they are done."""
     context = web()
-    return _shown(service.view_examination(context.storage, path.examination_id, actor(), context.now()))
+    return answer(look_at_result(context.storage, context.settings, path.examination_id, actor(), context.now()))
 
 
 @for_api()
@@ -234,10 +217,8 @@ def appeal_result(path: ExaminationPath, body: AppealBody) -> tuple[Response, in
 def list_appeals(query: AppealQuery) -> Response:
     """Appeals, newest first."""
     context = web()
-    with context.storage.writing() as tx:
-        found = ExaminationStore(tx).appeals(query.open, query.limit)
-        AuditLog(tx).add(context.now(), actor().name, "examinations.view", "appeals", f"{len(found)} appeals")
-    return answer(AppealList(appeals=[appeal_view(each) for each in found]))
+    found = appeal_service.find_appeals(context.storage, query.open, actor(), context.now(), query.limit)
+    return answer(AppealList(appeals=[appeal_view(each) for each in found.appeals]))
 
 
 @for_api(*EXAMINING)
@@ -252,5 +233,4 @@ def decide_appeal(path: AppealPath, body: DecideBody) -> Response:
 
 def _shown(found: Examination) -> Response:
     context = web()
-    with context.storage.reading() as tx:
-        return answer(examination_view(tx, context.settings, found, actor(), context.now()))
+    return answer(show_result(context.storage, context.settings, found, actor(), context.now()))

@@ -7,8 +7,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.people import EXAMINING
-from hotline.services.examination.example_clips import with_words
-from hotline.services.examination.examples import list_examples
+from hotline.services.examination.example_clips import examples_with_words
 from hotline.web.examination.words import sound_words
 from hotline.web.kit.access import any_role
 from hotline.web.kit.actor import actor
@@ -24,8 +23,7 @@ _MOST = 100
 def index() -> str:
     """The newest ones, each with its clip and what is said in it."""
     who = actor()
-    with web().storage.reading() as tx:
-        found = [with_words(tx, each, who) for each in list_examples(tx, _MOST)]
+    found = examples_with_words(web().storage, who, _MOST)
     data = {
         "csrf_token": generate_csrf(),
         "names": {"caller": gettext("Caller"), "ours": gettext("Operator")},

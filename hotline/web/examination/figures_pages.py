@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,20 +10,11 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from flask_babel import gettext
 
-from hotline.domain.examination.figures import Examined, FigureFilter, MeasuredCall
+from hotline.domain.examination.figures import FigureFilter
 from hotline.domain.people import OVERSEERS
-from hotline.services import csv_table
-from hotline.services.examination.figures import (
-    QualityFigures,
-    RuleFigure,
-    ScoreFigure,
-    examined_behind,
-    quality_figures,
-    readable,
-)
-from hotline.storage.audit import AuditLog
-from hotline.storage.examination.figures import QualityRowStore
-from hotline.storage.transaction import Transaction
+from hotline.services.examination.figure_calls import OF, FigureQuestion, figure_calls
+from hotline.services.examination.figures import QualityFigures, RuleFigure, ScoreFigure, quality_figures
+from hotline.web.examination.figures_table import figures_table
 from hotline.web.examination.period import PERIODS, Period, read_period
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
@@ -34,24 +25,6 @@ from hotline.web.kit.query import clean
 from hotline.web.quality.words import finding_name
 
 blueprint = Blueprint("quality_figures", __name__)
-
-#: What the list of calls is of, where no rule is asked for.
-_OF = ("automatic", "below", "examined", "not_passed", "lost")
-_HEADER = (
-    "what",
-    "key",
-    "name",
-    "calls",
-    "automatic_mean",
-    "automatic_passed_percent",
-    "examined",
-    "examined_mean",
-    "examined_passed_percent",
-    "not_passed",
-    "points_percent",
-    "lost_points",
-    "breaches",
-)
 
 
 @dataclass(frozen=True)
@@ -118,10 +91,10 @@ def index() -> str:
 def export() -> Response:
     """The figures of the page as a table."""
     asked = _asked()
-    lines = list(_lines(_figures(asked, "quality.export")))
+    lines = figures_table(_figures(asked, "quality.export"))
     name = f"quality-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}.csv"
     return Response(
-        stream_with_context(csv_table.write(_HEADER, lines)),
+        stream_with_context(lines),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -133,33 +106,32 @@ def calls() -> str:
     """The calls behind a figure: those that broke a rule with value, limit and second, or those with a score."""
     asked, page = _asked(), page_asked(request.args, MAX_PAGE)
     rule, kind, item = (clean(request.args.get(name, ""), 32) for name in ("rule", "kind", "item"))
-    of = choice(request.args, "of", _OF, "automatic")
-    context, offset = web(), (page - 1) * PAGE_SIZE
-    with context.storage.reading() as tx:  # not writing: SQLite has one writer, and months are many calls
-        if rule:
-            found = readable(tx, QualityRowStore(tx).broken_calls(asked.filter, rule, kind, PAGE_SIZE, offset), actor())
-            total = QualityRowStore(tx).count_broken(asked.filter, rule, kind)
-        else:
-            found, total = _scored(tx, asked, of, item, offset)
-        examined = _examined_ids(tx, asked, found) if not rule and of not in ("automatic", "below") else {}
-        name = _item_name(tx, item)
-    with context.storage.writing() as tx:
-        AuditLog(tx).add(context.now(), actor().name, "quality.calls", rule or of, f"{total} calls")
+    of = choice(request.args, "of", OF, "automatic")
+    context = web()
+    found = figure_calls(
+        context.storage,
+        asked.filter,
+        FigureQuestion(of, rule, kind, item),
+        actor(),
+        context.now(),
+        PAGE_SIZE,
+        (page - 1) * PAGE_SIZE,
+    )
     active = {**asked.period.days, **asked.who, **({"rule": rule} if rule else {"of": of})}
     active |= {key: value for key, value in (("kind", kind), ("item", item)) if value}
     return render_template(
         "examination/calls.html",
         asked=asked,
-        calls=found,
-        total=total,
+        calls=found.calls,
+        total=found.total,
         rule=rule,
         kind=kind,
         of=of,
-        item_name=name,
-        examined=examined,
+        item_name=found.item_name,
+        examined=found.examined,
         active=active,
         page=page,
-        pages=-(-total // PAGE_SIZE),
+        pages=-(-found.total // PAGE_SIZE),
         operators=operators(),
     )
 
@@ -177,37 +149,6 @@ def _figures(asked: AskedFigures, action: str) -> QualityFigures:
         asked.queue,
         named=False,
         action=action,
-    )
-
-
-def _scored(tx: Transaction, asked: AskedFigures, of: str, item: str, offset: int) -> tuple[list[MeasuredCall], int]:
-    if of in ("automatic", "below"):
-        below = of == "below"
-        return (
-            QualityRowStore(tx).scored_calls(asked.filter, below, PAGE_SIZE, offset),
-            QualityRowStore(tx).count_scored(asked.filter, below),
-        )
-    rows = examined_behind(tx, asked.filter, of == "not_passed", item if of == "lost" else "")
-    return [_as_call(row, item if of == "lost" else "") for row in rows[offset : offset + PAGE_SIZE]], len(rows)
-
-
-def _as_call(row: Examined, item: str) -> MeasuredCall:
-    value = row.points.get(item) if item else None
-    return MeasuredCall(row.call_id, row.extension, row.called_at, row.score, value=value)
-
-
-def _examined_ids(tx: Transaction, asked: AskedFigures, found: list[MeasuredCall]) -> dict[int, int]:
-    """By call."""
-    wanted = {each.call_id for each in found}
-    return {
-        row.call_id: row.examination_id for row in QualityRowStore(tx).examined(asked.filter) if row.call_id in wanted
-    }
-
-
-def _item_name(tx: Transaction, item: str) -> str:
-    forms = QualityRowStore(tx).forms_used() if item else {}
-    return next(
-        (each.name for form_id in sorted(forms, reverse=True) for each in forms[form_id].items if each.id == item), item
     )
 
 
@@ -287,45 +228,3 @@ def _score_bar(each: ScoreFigure, name: str, automatic_url: str, examined_url: s
         "automatic_url": automatic_url,
         "examined_url": examined_url,
     }
-
-
-def _lines(found: QualityFigures) -> Iterable[tuple[str, ...]]:
-    for what, rows in (("all", [found.total]), ("operator", found.operators), ("week", found.weeks)):
-        for each in rows:
-            yield (
-                what,
-                each.key,
-                each.name,
-                _text(each.automatic.count),
-                _text(each.automatic.value),
-                _text(each.automatic_passed),
-                _text(each.examined.count),
-                _text(each.examined.value),
-                _text(each.examined_passed),
-                _text(each.not_passed.count),
-                "",
-                "",
-                "",
-            )
-    for item in found.items:
-        yield (
-            "item",
-            item.item,
-            item.name,
-            "",
-            "",
-            "",
-            _text(item.percent.count),
-            "",
-            "",
-            "",
-            _text(item.percent.value),
-            _text(item.lost.count),
-            "",
-        )
-    for rule in found.rules:
-        yield ("rule", rule.rule, finding_name(rule.kind), _text(rule.calls.count), *[""] * 8, _text(rule.breaches))
-
-
-def _text(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from hotline.domain.examination.records import Calibration, Example
 from hotline.domain.people import EXAMINING, OVERSEERS
 from hotline.services.examination import calibrations as calibration_service
 from hotline.services.examination import corrective_actions as action_service
@@ -15,13 +14,13 @@ from hotline.services.examination.improvement_view import (
     CalibrationView,
     CorrectiveActionView,
     ExampleView,
-    calibration_view,
     corrective_action_view,
-    example_view,
+    find_calibrations,
+    find_examples,
+    look_at_calibration,
+    show_calibration,
+    show_example,
 )
-from hotline.storage.audit import AuditLog
-from hotline.storage.examination.plans import CalibrationStore
-from hotline.storage.examination.store import ExaminationStore
 from hotline.web.examination.improvement_schemas import (
     CalibrationBody,
     CalibrationCloseBody,
@@ -74,12 +73,9 @@ def register(api: APIBlueprint) -> None:
 @for_api(*OVERSEERS)
 def list_calibrations(query: LimitQuery) -> Response:
     """Calibrations, newest first."""
-    context, who = web(), actor()
-    with context.storage.writing() as tx:
-        found = CalibrationStore(tx).latest(query.limit)
-        AuditLog(tx).add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
-        views = [calibration_view(tx, each, ExaminationStore(tx).of_calibration(each.id or 0), who) for each in found]
-    return answer(CalibrationList(calibrations=views))
+    context = web()
+    found = find_calibrations(context.storage, actor(), context.now(), query.limit)
+    return answer(CalibrationList(calibrations=found.calibrations))
 
 
 @for_api(*EXAMINING)
@@ -89,28 +85,24 @@ def open_calibration(body: CalibrationBody) -> tuple[Response, int]:
     made = calibration_service.open_calibration(
         context.storage, context.settings, body.call_id, body.title, body.examiners, actor(), context.now()
     )
-    return _calibration(made), 201
+    return answer(show_calibration(context.storage, made, actor())), 201
 
 
 @for_api(*OVERSEERS)
 def read_calibration(path: CalibrationPath) -> Response:
     """One calibration; others' points and the spread once it is closed."""
     context = web()
-    found, _examinations = calibration_service.view_calibration(
-        context.storage, path.calibration_id, actor(), context.now()
-    )
-    return _calibration(found)
+    return answer(look_at_calibration(context.storage, path.calibration_id, actor(), context.now()).calibration)
 
 
 @for_api(*EXAMINING)
 def close_calibration(path: CalibrationPath, body: CalibrationCloseBody) -> Response:
     """The points are shown, and no more can be given."""
     context = web()
-    return _calibration(
-        calibration_service.close_calibration(
-            context.storage, path.calibration_id, body.conclusion, actor(), context.now()
-        )
+    closed = calibration_service.close_calibration(
+        context.storage, path.calibration_id, body.conclusion, actor(), context.now()
     )
+    return answer(show_calibration(context.storage, closed, actor()))
 
 
 @for_api()
@@ -162,9 +154,7 @@ def check_rectification(path: CorrectiveActionPath, body: CorrectiveActionCheckB
 @for_api()
 def list_examples(query: LimitQuery) -> Response:
     """Examples, newest first, for everybody: without the customer's data."""
-    with web().storage.reading() as tx:
-        found = example_service.list_examples(tx, query.limit)
-        return answer(ExampleList(examples=[example_view(tx, each, actor()) for each in found]))
+    return answer(ExampleList(examples=find_examples(web().storage, actor(), query.limit)))
 
 
 @for_api(*EXAMINING)
@@ -185,22 +175,20 @@ def mark_example(body: ExampleBody) -> tuple[Response, int]:
         body.caller_silenced,
         body.caller_reason,
     )
-    return _example(made), 201
+    return answer(show_example(context.storage, made, actor())), 201
 
 
 @for_api()
 def read_example(path: ExamplePath) -> Response:
     """An example with what was said in its part, numbers and the customer's name hidden."""
-    with web().storage.reading() as tx:
-        return answer(shown_example(tx, path.example_id, actor()))
+    return answer(shown_example(web().storage, path.example_id, actor()))
 
 
 @for_api()
 def example_clip(path: ExamplePath) -> Response:
     """The sound of the example's part alone, whole or by range: the caller left (silent, unless it was marked
     otherwise), our side right."""
-    context = web()
-    response = audio.clip(context.storage, context.clips, path.example_id, actor())
+    response = audio.clip(path.example_id)
     playback.note("example.play", f"example:{path.example_id}")
     return response  # type: ignore[return-value]
 
@@ -211,14 +199,3 @@ def unmark_example(path: ExamplePath) -> tuple[str, int]:
     context = web()
     example_service.unmark(context.storage, path.example_id, actor(), context.now())
     return "", 204
-
-
-def _calibration(found: Calibration) -> Response:
-    with web().storage.reading() as tx:
-        examinations = ExaminationStore(tx).of_calibration(found.id or 0)
-        return answer(calibration_view(tx, found, examinations, actor()))
-
-
-def _example(made: Example) -> Response:
-    with web().storage.reading() as tx:
-        return answer(example_view(tx, made, actor()))

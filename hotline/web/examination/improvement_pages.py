@@ -8,23 +8,18 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.examination.records import OPEN_STATES, AppealDecision, CorrectiveActionState, Examination
+from hotline.domain.examination.records import OPEN_STATES, AppealDecision, CorrectiveActionState
 from hotline.domain.examination.score import Points, ScoreForm, passed
 from hotline.domain.people import EXAMINING, OVERSEERS, Role
 from hotline.domain.time import SHANGHAI
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import calibrations as calibration_service
 from hotline.services.examination import corrective_actions as action_service
-from hotline.services.examination import examinations as examination_service
-from hotline.services.examination.improvement_view import calibration_view, corrective_action_view
-from hotline.services.examination.view import examination_view
-from hotline.services.quality.score_forms import read_score_form
-from hotline.storage.audit import AuditLog
-from hotline.storage.examination.plans import CalibrationStore
-from hotline.storage.examination.store import ExaminationStore
+from hotline.services.examination.improvement_view import corrective_action_view, find_calibrations, look_at_calibration
+from hotline.services.examination.results import look_at_appeal
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
-from hotline.web.kit.asked import call_asked, choice, decimal, end_of_day, operators, people_who_examine, whole
+from hotline.web.kit.asked import call_asked, choice, decimal, end_of_day, operators, whole
 from hotline.web.kit.context import web
 from hotline.web.kit.said import flashed
 
@@ -40,18 +35,13 @@ _USUAL_DAYS = 7
 @for_roles(*OVERSEERS)
 def appeals() -> str:
     """Those that await a decision, and those decided."""
-    context, now = web(), web().now()
-    with context.storage.writing() as tx:
-        waiting = ExaminationStore(tx).appeals(False, _SHOWN)
-        examined = {
-            each.examination_id: examination_service.read_examination(tx, each.examination_id) for each in waiting
-        }
-        AuditLog(tx).add(now, actor().name, "examinations.view", "appeals", f"{len(waiting)} appeals")
+    context = web()
+    found = appeal_service.find_appeals(context.storage, False, actor(), context.now(), _SHOWN)
     return render_template(
         "examination/appeals.html",
-        waiting=[each for each in waiting if each.decision is None],
-        decided=[each for each in waiting if each.decision is not None],
-        examined=examined,
+        waiting=[each for each in found.appeals if each.decision is None],
+        decided=[each for each in found.appeals if each.decision is not None],
+        examined=found.examined,
         operators=operators(),
         me=actor().name,
     )
@@ -68,12 +58,9 @@ def appeal(appeal_id: int) -> str:
 def decide(appeal_id: int) -> Response | tuple[str, int]:
     """The result stays, or other points take its place."""
     context = web()
-    with context.storage.reading() as tx:
-        open_appeal = appeal_service.read_appeal(tx, appeal_id)
-        examination = examination_service.read_examination(tx, open_appeal.examination_id)
-        form = read_score_form(tx, examination.score_form_id)
+    form, first = appeal_service.judged_before(context.storage, appeal_id)
     decision = AppealDecision(choice(request.form, "decision", tuple(AppealDecision), AppealDecision.UPHELD))
-    changes = _changes(form, examination) if decision is AppealDecision.CHANGED else None
+    changes = _changes(form, first) if decision is AppealDecision.CHANGED else None
     if isinstance(changes, str):
         flash(changes, "bad")
         return _appeal_page(appeal_id), 422
@@ -86,7 +73,7 @@ def decide(appeal_id: int) -> Response | tuple[str, int]:
     return _appeal_page(appeal_id), 422
 
 
-def _changes(form: ScoreForm, examination: Examination) -> Points | str:
+def _changes(form: ScoreForm, first: Points) -> Points | str:
     """The points that differ from the first ones; "" means that the item does not apply. Else what is wrong."""
     found: dict[str, float | None] = {}
     for item in form.items:
@@ -96,25 +83,16 @@ def _changes(form: ScoreForm, examination: Examination) -> Points | str:
         given = decimal(typed) if typed.strip() else None
         if typed.strip() and (given is None or given > item.weight):
             return gettext("%(item)s: 0 to %(most)s points were expected.", item=item.name, most=f"{item.weight:g}")
-        if given != examination.points.get(item.id):
+        if given != first.get(item.id):
             found[item.id] = given
     return found
 
 
 def _appeal_page(appeal_id: int) -> str:
-    context, who, now = web(), actor(), web().now()
-    with context.storage.reading() as tx:
-        found = appeal_service.read_appeal(tx, appeal_id)
-    examination = examination_service.view_examination(context.storage, found.examination_id, who, now)
-    with context.storage.reading() as tx:
-        view = examination_view(tx, context.settings, examination, who, now)
+    context = web()
+    seen = look_at_appeal(context.storage, context.settings, appeal_id, actor(), context.now())
     return render_template(
-        "examination/appeal.html",
-        appeal=found,
-        view=view,
-        first=examination.points,
-        typed=request.form,
-        first_passed=examination.passed,
+        "examination/appeal.html", appeal=seen.appeal, view=seen.result, first=seen.first_points, typed=request.form
     )
 
 
@@ -123,15 +101,11 @@ def _appeal_page(appeal_id: int) -> str:
 @for_roles(*OVERSEERS)
 def calibrations() -> str:
     context, who = web(), actor()
-    with context.storage.writing() as tx:
-        found = CalibrationStore(tx).latest(_SHOWN)
-        views = [calibration_view(tx, each, ExaminationStore(tx).of_calibration(each.id or 0), who) for each in found]
-        people = people_who_examine(tx)
-        AuditLog(tx).add(context.now(), who.name, "calibration.view", "calibrations", f"{len(found)} calibrations")
+    found = find_calibrations(context.storage, who, context.now(), _SHOWN)
     return render_template(
         "examination/calibrations.html",
-        calibrations=views,
-        people=people,
+        calibrations=found.calibrations,
+        people=found.people,
         me=who.name,
         may_call=who.has_role(*EXAMINING),
         call=request.args.get("call", "")[:200],
@@ -165,10 +139,8 @@ def call_calibration() -> Response:
 @for_roles(*OVERSEERS)
 def calibration(calibration_id: int) -> str:
     context, who = web(), actor()
-    found, examinations = calibration_service.view_calibration(context.storage, calibration_id, who, context.now())
-    with context.storage.reading() as tx:
-        view = calibration_view(tx, found, examinations, who)
-        form = read_score_form(tx, found.score_form_id)
+    seen = look_at_calibration(context.storage, calibration_id, who, context.now())
+    view, form = seen.calibration, seen.form
     agreed = [item for item, spread in view.items.items() if spread.range == 0]
     verdicts = {passed(form, part.score) for part in view.parts if part.score is not None}
     done = [part for part in view.parts if part.state != "assigned"]
@@ -183,7 +155,7 @@ def calibration(calibration_id: int) -> str:
         me=who.name,
         may_close=view.closed_at is None
         and len(done) > 1
-        and (who.name == found.called_by or who.has_role(Role.SUPERVISOR)),
+        and (who.name == view.called_by or who.has_role(Role.SUPERVISOR)),
     )
 
 
@@ -218,7 +190,7 @@ def rectifications() -> str:
         operators=operators(),
         may_issue=who.has_role(*EXAMINING),
         examination=asked,
-        usual_due=_usual_due(),
+        usual_due=_day(_USUAL_DAYS),
         tomorrow=_day(1),
         to_check=sum(each.state == CorrectiveActionState.DONE for each in views),
         overdue=sum(each.overdue for each in views),
@@ -271,10 +243,6 @@ def check(order_id: int) -> Response:
             "ok",
         )
     return redirect(url_for("improvement.rectifications"))
-
-
-def _usual_due() -> str:
-    return _day(_USUAL_DAYS)
 
 
 def _day(ahead: int) -> str:

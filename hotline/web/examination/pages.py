@@ -14,16 +14,11 @@ from werkzeug.wrappers import Response
 from hotline.domain.examination.records import ExaminationFilter, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import EXAMINING, OVERSEERS, Role
-from hotline.services.access import read_call
 from hotline.services.examination import examinations as service
-from hotline.services.examination.view import examination_rows
-from hotline.storage.audit import AuditLog
-from hotline.storage.examination.plans import SampleStore
-from hotline.storage.examination.store import ExaminationStore
-from hotline.storage.transaction import Transaction
+from hotline.services.examination.lists import WAITING, AskedExaminations, examination_desk
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
-from hotline.web.kit.asked import call_asked, choice, operators, people_who_examine, whole
+from hotline.web.kit.asked import call_asked, choice, operators, whole
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.said import flashed
@@ -33,8 +28,6 @@ blueprint = Blueprint("quality", __name__)
 
 #: What is looked at: one's own that are not done, those that nobody has, those whose time is over, all.
 LISTS = {"mine": _("Mine, to be done"), "unassigned": _("Nobody has them"), "overdue": _("Overdue"), "all": _("All")}
-
-_WAITING = (ExaminationState.ASSIGNED,)
 
 
 @dataclass(frozen=True)
@@ -68,55 +61,43 @@ def _query(args: Mapping[str, str]) -> ExaminationListQuery:
     )
 
 
-def _wanted(tx: Transaction, query: ExaminationListQuery) -> ExaminationFilter:
-    now, states = web().now(), (ExaminationState(query.state),) if query.state else ()
-    call = read_call(tx, int(query.call)).call if query.call else None
-    examiner = {"mine": actor().name, "unassigned": ""}.get(query.which)
+def _wanted(query: ExaminationListQuery) -> ExaminationFilter:
+    states = (ExaminationState(query.state),) if query.state else ()
     return ExaminationFilter(
-        states=_WAITING if query.which in ("mine", "unassigned") else states,
-        examiner=examiner,
+        states=WAITING if query.which in ("mine", "unassigned") else states,
+        examiner={"mine": actor().name, "unassigned": ""}.get(query.which),
         extension=query.operator,
         why=query.why,
         draw_id=int(query.draw) if query.draw else None,
-        node=call.node if call else "",
-        linkedid=call.linkedid if call else "",
-        overdue_at=now if query.which == "overdue" else None,
+        overdue_at=web().now() if query.which == "overdue" else None,
     )
 
 
 @blueprint.get("/examinations")
 @for_roles(*OVERSEERS)
 def examinations() -> str:
-    context, who, now, query = web(), actor(), web().now(), _query(request.args)
-    with context.storage.writing() as tx:
-        found, total = service.find_examinations(tx, _wanted(tx, query), who, PAGE_SIZE, (query.page - 1) * PAGE_SIZE)
-        rows = examination_rows(tx, context.settings, found, who, now)
-        people, draws = people_who_examine(tx), SampleStore(tx).latest(60)
-        counts = {which: ExaminationStore(tx).count(_counted(which)) for which in ("mine", "unassigned", "overdue")}
-        AuditLog(tx).add(now, who.name, "examinations.view", "examinations", f"{len(rows)} examinations")
+    context, who, query = web(), actor(), _query(request.args)
+    asked = AskedExaminations(
+        _wanted(query), int(query.call) if query.call else None, PAGE_SIZE, (query.page - 1) * PAGE_SIZE
+    )
+    desk = examination_desk(context.storage, context.settings, asked, who, context.now())
     return render_template(
         "examination/examinations.html",
-        rows=rows,
-        versions={each.id: each.version for each in found},
-        total=total,
+        rows=desk.found.rows,
+        versions=desk.found.versions,
+        total=desk.found.total,
         query=query,
         lists=LISTS,
-        counts=counts,
-        pages=-(-total // PAGE_SIZE),
-        people=people,
-        draws=draws,
+        counts=desk.counts,
+        pages=-(-desk.found.total // PAGE_SIZE),
+        people=desk.people,
+        draws=desk.draws,
         operators=operators(),
         by_hand=BY_HAND,
         examines=who.has_role(*EXAMINING),
         me=who.name,
         is_manager=who.has_role(Role.SUPERVISOR),
     )
-
-
-def _counted(which: str) -> ExaminationFilter:
-    if which == "overdue":
-        return ExaminationFilter(overdue_at=web().now())
-    return ExaminationFilter(states=_WAITING, examiner=actor().name if which == "mine" else "")
 
 
 @blueprint.post("/examinations/choose")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from hotline.domain.examination.records import AppealDecision, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import ItemKind
-from hotline.services.examination.improvement_view import DrawView
+from hotline.services.examination.draws import DrawView
 from hotline.services.examination.view import AppealView, ExaminationRow, ScoreFormView
 from hotline.services.quality.score_forms import MAX_ITEMS
 from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT, Moment, OfOperator

@@ -6,12 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import datetime, time, timedelta
 
-from hotline.domain.accounts.user import User
 from hotline.domain.ids import parse_id
-from hotline.domain.people import EXAMINING, Role
 from hotline.domain.time import SHANGHAI
-from hotline.storage.accounts.users import UserStore
-from hotline.storage.transaction import Transaction
 from hotline.web.kit.context import web
 from hotline.web.kit.query import day_of
 
@@ -40,12 +36,6 @@ def end_of_day(value: str) -> datetime | None:
     """The last second of that day in Shanghai; None for what is no day."""
     day = day_of(value)
     return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta(seconds=1) if day else None
-
-
-def people_who_examine(tx: Transaction) -> list[User]:
-    """Examiners and supervisors with an account in use, by name."""
-    found = [user for user in UserStore(tx).all() if user.active and set(EXAMINING) & set(user.roles)]
-    return sorted(found, key=lambda user: (Role.EXAMINER not in user.roles, user.username))
 
 
 def operators() -> dict[str, str]:

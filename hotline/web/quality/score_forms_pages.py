@@ -10,7 +10,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.errors import NotFound
 from hotline.domain.examination.score import FULL, ItemKind, ScoreForm, ScoreItem, StoredScoreForm
 from hotline.domain.people import EXAMINING, OVERSEERS
 from hotline.services.quality import score_forms as service
@@ -63,10 +62,10 @@ class Draft:
 @blueprint.get("/score-forms")
 @for_roles(*OVERSEERS)
 def index() -> str:
-    kept = _all()
+    context = web()
     return render_template(
         "quality/score_forms.html",
-        forms=kept,
+        forms=service.list_forms(context.storage, context.settings, context.now()),
         used_name=web().settings.examination.score_form,
         may_change=actor().has_role(*EXAMINING),
     )
@@ -234,13 +233,6 @@ def _editor(draft: Draft) -> str:
     )
 
 
-def _all() -> list[StoredScoreForm]:
-    context = web()
-    return service.list_forms(context.storage, context.settings, context.now())
-
-
 def _one(form_id: int) -> StoredScoreForm:
-    found = next((kept for kept in _all() if kept.form.id == form_id), None)
-    if found is None:
-        raise NotFound("quality.no_score_form", id=form_id)
-    return found
+    context = web()
+    return service.stored_form(context.storage, context.settings, form_id, context.now())

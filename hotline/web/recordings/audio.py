@@ -10,18 +10,15 @@ from flask import request, send_file
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
-from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
-from hotline.domain.people import OVERSEERS, Actor
-from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.time import SHANGHAI
-from hotline.services.access import require_may_hear
 from hotline.services.examination.example_clips import clip_source
-from hotline.services.recordings.clips import Clips
-from hotline.services.recordings.files import OpenFile, RecordingFiles
-from hotline.storage.calls.store import CallStore
-from hotline.storage.recordings.store import RecordingStore
-from hotline.storage.transaction import Storage
+from hotline.services.recordings import playable
+from hotline.services.recordings.files import OpenFile
+from hotline.services.recordings.playable import Playable
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
 
 _TYPES = {".wav": "audio/wav", ".flac": "audio/flac", ".opus": "audio/ogg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"}
 _BLOCK = 1 << 16
@@ -30,43 +27,31 @@ _BLOCK = 1 << 16
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
-def find(storage: Storage, recording_id: int) -> tuple[RecordingEntry, StoredCall | None]:
-    """A recording that can be heard, with its call. Raises NotFound: unknown, or not ready."""
-    with storage.reading() as tx:
-        entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
-        if entry is None or entry.state is not RecordingState.READY or not entry.path:
-            raise NotFound("recordings.not_ready")
-        call_id = CallStore(tx).id_of(entry.node, entry.linkedid)
-        return entry, CallStore(tx).by_id(call_id) if call_id is not None else None
-
-
-def respond(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor, download: bool = False) -> Response:
-    """Raises Forbidden for who may not hear it, NotFound as `find` does and for a file that is gone, StoreUnavailable.
+def respond(recording_id: int, download: bool = False) -> Response:
+    """Raises Forbidden for who may not hear it, NotFound as `playable.find` does and for a file that is gone,
+    StoreUnavailable.
 
     The file's SHA-256 is its ETag, so that a range is never of another file.
     """
-    require_may_hear(storage, recording_id, who)
-    entry, call = find(storage, recording_id)
-    whole = who.has_role(*OVERSEERS)
+    found = _playable(recording_id)
     try:
-        return _sound(entry, call, files, download, whole)
+        return _sound(found, download)
     except FileNotFoundError:
-        again, call = find(storage, recording_id)  # brought into its final form a moment ago?
-        if again.path != entry.path:
+        again = _playable(recording_id)  # brought into its final form a moment ago?
+        if again.entry.path != found.entry.path:
             try:
-                return _sound(again, call, files, download, whole)
+                return _sound(again, download)
             except FileNotFoundError:
                 pass
         raise NotFound("recordings.file_gone") from None
 
 
-def peaks(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor) -> Response:
+def peaks(recording_id: int) -> Response:
     """The outline of its waveform, as JSON. Raises Forbidden for who may not hear it, NotFound, also while it is not
     made yet; StoreUnavailable."""
-    require_may_hear(storage, recording_id, who)
-    entry, _call = find(storage, recording_id)
+    entry = _playable(recording_id).entry
     try:
-        with files.open(entry.peaks_path) as opened:
+        with web().files.open(entry.peaks_path) as opened:
             response = Response(opened.file.read(), mimetype="application/json")
     except FileNotFoundError:
         raise NotFound("recordings.no_outline") from None
@@ -75,24 +60,29 @@ def peaks(storage: Storage, files: RecordingFiles, recording_id: int, who: Actor
     return response.make_conditional(request.environ)
 
 
-def clip(storage: Storage, clips: Clips, example_id: int, who: Actor) -> Response:
+def clip(example_id: int) -> Response:
     """The part that an example shows. Raises NotFound, Forbidden, StoreUnavailable."""
-    with storage.reading() as tx:
-        source = clip_source(tx, example_id, who)
-    content = clips.cut(source.entry.path, source.start, source.end, source.silenced)
+    context = web()
+    source = clip_source(context.storage, example_id, actor())
+    content = context.clips.cut(source.entry.path, source.start, source.end, source.silenced)
     response = Response(content, mimetype="audio/wav")
     response.headers["Cache-Control"] = "private, no-store"
     response.set_etag(f"{source.entry.sha256[:32]}-{source.start:g}-{source.end:g}-{len(source.silenced)}")
     return response.make_conditional(request.environ, accept_ranges=True, complete_length=len(content))
 
 
-def file_name(entry: RecordingEntry, call: StoredCall | None, whole: bool = True) -> str:
-    """Tells call and person: when, the caller's number (only if it may be seen `whole`, A14), who answered, the call's
+def _playable(recording_id: int) -> Playable:
+    return playable.find(web().storage, recording_id, actor())
+
+
+def file_name(found: Playable) -> str:
+    """Tells call and person: when, the caller's number (only if it may be seen whole, A14), who answered, the call's
     number in the ledger."""
+    entry, call = found.entry, found.call
     answered = call.call.answered_by if call else None
     parts = (
         f"{entry.started_at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}",
-        call.call.caller.number if call and whole else "",
+        call.call.caller.number if call and found.caller_shown else "",
         (answered.name or answered.id) if answered else "",
         entry.kind if entry.kind != "talk" else "",
         f"call{call.id}" if call else entry.linkedid,
@@ -101,12 +91,10 @@ def file_name(entry: RecordingEntry, call: StoredCall | None, whole: bool = True
     return "_".join(part for part in plain if part) + PurePosixPath(entry.path).suffix.lower()
 
 
-def _sound(
-    entry: RecordingEntry, call: StoredCall | None, files: RecordingFiles, download: bool, whole: bool
-) -> Response:
+def _sound(found: Playable, download: bool) -> Response:
     with ExitStack() as until_sent:
-        opened = until_sent.enter_context(files.open(entry.path))
-        response = _conditional(entry, opened, file_name(entry, call, whole), download)
+        opened = until_sent.enter_context(web().files.open(found.entry.path))
+        response = _conditional(found.entry, opened, file_name(found), download)
         response.call_on_close(until_sent.pop_all().close)
     return response
 

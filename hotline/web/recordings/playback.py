@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import g, session
 
-from hotline.storage.audit import AuditLog
+from hotline.services.recordings.playable import note_playback
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 
@@ -19,7 +19,6 @@ def note(action: str, object: str, detail: str = "") -> None:
     last, last_at = session.get("played", (None, 0)) if "api_token" not in g else (None, 0)
     if last == object and now - last_at <= _SAME_SECONDS:
         return
-    with context.storage.writing() as tx:
-        AuditLog(tx).add(context.now(), actor().name, action, object, detail)
+    note_playback(context.storage, actor(), context.now(), action, object, detail)
     if "api_token" not in g:
         session["played"] = (object, now)

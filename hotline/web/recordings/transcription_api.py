@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from hotline.domain.people import OVERSEERS
 from hotline.domain.recordings.transcript import TranscriptState
-from hotline.services.recordings.transcription import progress, try_again
+from hotline.services.recordings.transcription import look_at_progress, try_again
 from hotline.services.recordings.transcription_view import ProgressView, progress_view
 from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
@@ -38,9 +38,8 @@ def register(api: APIBlueprint) -> None:
 def at_work() -> Response:
     """What waits, what is done, what was given up."""
     context = web()
-    with context.storage.reading() as tx:
-        shown = progress_view(progress(tx, context.settings, context.now()), said)
-    return jsonify(shown.model_dump(mode="json"))
+    found = look_at_progress(context.storage, context.settings, actor(), context.now(), noted=False)
+    return jsonify(progress_view(found, said).model_dump(mode="json"))
 
 
 @for_api(*OVERSEERS)

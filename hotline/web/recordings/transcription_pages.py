@@ -10,8 +10,7 @@ from werkzeug.wrappers import Response
 from hotline.domain.errors import Conflict
 from hotline.domain.people import OVERSEERS
 from hotline.domain.recordings.transcript import Priority
-from hotline.services.recordings.transcription import progress, try_again
-from hotline.storage.audit import AuditLog
+from hotline.services.recordings.transcription import look_at_progress, try_again
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -33,12 +32,8 @@ PRIORITIES: dict[Priority, LazyString] = {
 def index() -> str:
     """The page; for htmx only its figures, which go on without a reload."""
     context = web()
-    with context.storage.reading() as tx:
-        shown = progress(tx, context.settings, context.now())
     partial = bool(request.headers.get("HX-Request"))
-    if not partial:
-        with context.storage.writing() as tx:
-            AuditLog(tx).add(context.now(), actor().name, "transcription.view", "transcription")
+    shown = look_at_progress(context.storage, context.settings, actor(), context.now(), noted=not partial)
     return render_template(
         "recordings/transcription_part.html" if partial else "recordings/transcription.html",
         shown=shown,

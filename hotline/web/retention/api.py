@@ -13,7 +13,6 @@ from hotline.domain.retention.privacy import PrivacyRequest, RequestState
 from hotline.domain.retention.retention import LegalHold
 from hotline.services.retention import deletion_register, expiry, privacy
 from hotline.services.retention import holds as hold_service
-from hotline.storage.calls.store import CallStore
 from hotline.web.forms.api import answer
 from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
@@ -107,9 +106,8 @@ def set_hold(body: HoldBody) -> tuple[Response, int]:
 def lift_hold(path: HoldPath) -> Response:
     """From now on the call's recordings stay as long as others."""
     context = web()
-    lifted = hold_service.lift_hold(context.storage, path.hold_id, actor(), context.now())
-    with context.storage.reading() as tx:
-        return answer(_hold(lifted, CallStore(tx).id_of(lifted.node, lifted.linkedid)))
+    lifted, call_id = hold_service.lift_hold(context.storage, path.hold_id, actor(), context.now())
+    return answer(_hold(lifted, call_id))
 
 
 @for_api(*MANAGERS)

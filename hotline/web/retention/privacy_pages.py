@@ -23,7 +23,6 @@ from hotline.domain.retention.privacy import RequestKind, RequestState
 from hotline.services.retention import erasure as privacy_erasure
 from hotline.services.retention import export as privacy_export
 from hotline.services.retention import privacy
-from hotline.storage.customers.store import CustomerStore
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -115,9 +114,7 @@ def new() -> Response | str | tuple[str, int]:
             nobody_known=whose == "nobody",
         )
     except privacy.SeveralPeople as error:
-        with context.storage.reading() as tx:
-            people = CustomerStore(tx).by_ids(error.customer_ids)
-        return _new_page(form, people)
+        return _new_page(form, error.people)
     except Refused as error:
         at_field(form, error, "number")
         return _new_page(form)

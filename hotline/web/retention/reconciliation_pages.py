@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext as _
-from flask_login import current_user
 
 from hotline.domain.calendar import local_day
 from hotline.domain.people import MANAGERS
 from hotline.domain.recordings.trouble import TroubleKind
 from hotline.domain.retention.reconciliation import Difference, Discrepancy, StoreCheck
-from hotline.services.retention.reconciliation import overview
-from hotline.storage.audit import AuditLog
+from hotline.services.retention.reconciliation import look_at_overview
 from hotline.web.kit.access import for_roles
+from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 
 blueprint = Blueprint("reconciliation", __name__)
@@ -54,9 +53,7 @@ def index() -> str:
     """`kind`: the difference whose list is shown."""
     context = web()
     kind = _kind(request.args.get("kind", ""))
-    shown = overview(context.storage, context.settings.site.node, context.now())
-    with context.storage.writing() as tx:
-        AuditLog(tx).add(context.now(), current_user.username, "reconciliation.view", "reconciliation", kind or "")
+    shown = look_at_overview(context.storage, context.settings.site.node, kind, actor(), context.now())
     found = [found for found in shown.latest.found if found.kind is kind] if shown.latest else []
     days = _by_day(shown.checks)
     return render_template(

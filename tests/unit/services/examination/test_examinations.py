@@ -13,6 +13,7 @@ from hotline.domain.cases.case import CaseKind
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.domain.examination.records import (
     AppealDecision,
+    Calibration,
     CorrectiveActionState,
     Examination,
     ExaminationFilter,
@@ -21,7 +22,7 @@ from hotline.domain.examination.records import (
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
 from hotline.services.access import may_hear
-from hotline.services.examination import appeals, calibrations, corrective_actions, examples, samples
+from hotline.services.examination import appeals, calibrations, corrective_actions, examples, results, samples
 from hotline.services.examination import examinations as service
 from hotline.services.examination.figures import quality_figures
 from hotline.services.examination.view import examination_view
@@ -101,15 +102,17 @@ def test_e6_a_result_stands_when_all_is_judged_and_the_operator_sees_it_then(
     found = chosen(hotline, sun)
     assert found.id is not None
     with pytest.raises(Forbidden, match=r"^examination.not_done_yet$"):
-        service.view_examination(hotline.storage, found.id, qian, NEXT_MONDAY)
+        results.look_at_result(hotline.storage, hotline.settings, found.id, qian, NEXT_MONDAY)
     with pytest.raises(Refused, match=r"^examination.still_to_be_judged items=.态度礼貌耐心, "):
         service.finish(hotline.storage, hotline.settings, found.id, found.version, sun, NEXT_MONDAY)
     done = finished(hotline, found, sun, courtesy=0.0, way=None)
     # A8: 3 of 6 by what was measured; by hand 25 of 35, the way does not apply.
     assert (done.state, done.score, done.passed) == (ExaminationState.DONE, round(100 * 28 / 41, 1), False)
     assert done.points["answered"] == 3.0 and done.points["opening"] is None
-    seen = service.view_examination(hotline.storage, found.id, qian, NEXT_MONDAY + DAY)
+    seen = results.look_at_result(hotline.storage, hotline.settings, found.id, qian, NEXT_MONDAY + DAY)
     assert seen.seen_by_operator_at == NEXT_MONDAY + DAY
+    again = results.look_at_result(hotline.storage, hotline.settings, found.id, qian, NEXT_MONDAY + 2 * DAY)
+    assert again.seen_by_operator_at == NEXT_MONDAY + DAY, "the first look stands"
     assert {"examination.choose", "examination.points", "examination.finish", "examination.view"} <= audit(hotline)
 
 
@@ -305,9 +308,8 @@ def test_the_operator_appeals_once_and_another_examiner_changes_the_result(
     decided = appeals.decide_appeal(hotline.storage, made.id, changed, {"courtesy": 10.0}, "改", zhou, NEXT_MONDAY)
     with pytest.raises(Conflict):
         appeals.decide_appeal(hotline.storage, made.id, AppealDecision.UPHELD, None, "维持", zhou, NEXT_MONDAY)
-    seen = service.view_examination(hotline.storage, done.id, qian, NEXT_MONDAY)
+    view = results.look_at_result(hotline.storage, hotline.settings, done.id, qian, NEXT_MONDAY)
     with hotline.storage.reading() as tx:
-        view = examination_view(tx, hotline.settings, seen, qian, NEXT_MONDAY)
         assert ExaminationStore(tx).appeal(made.id) == decided
     assert (view.state, view.score, view.first_score) == (ExaminationState.DECIDED, decided.score, done.score)
     assert decided.score == round(100 * 43 / 46, 1) and view.passed and not done.passed
@@ -321,6 +323,11 @@ def test_appeals_end_with_their_time(hotline: Hotline, sun: Actor, qian: Actor) 
 
 
 # ---- calibration
+def parts_of(hotline: Hotline, made: Calibration) -> list[Examination]:
+    with hotline.storage.reading() as tx:
+        return ExaminationStore(tx).of_calibration(made.id or 0)
+
+
 def test_nobody_sees_others_points_before_a_calibration_is_closed(
     hotline: Hotline, sun: Actor, zhou: Actor, qian: Actor, boss: Actor
 ) -> None:
@@ -337,23 +344,22 @@ def test_nobody_sees_others_points_before_a_calibration_is_closed(
         hotline.storage, hotline.settings, call.id, "十一月", ["sun", "zhou"], sun, NEXT_MONDAY
     )
     assert made.id is not None
-    _found, (suns, zhous) = calibrations.view_calibration(hotline.storage, made.id, sun, NEXT_MONDAY)
+    suns, zhous = parts_of(hotline, made)
     finished(hotline, suns, sun, solving=0.0)
     assert suns.id is not None and zhous.id is not None
     for who in (zhou, boss, qian):
         with pytest.raises(Forbidden):
-            service.view_examination(hotline.storage, suns.id, who, NEXT_MONDAY)
+            results.look_at_result(hotline.storage, hotline.settings, suns.id, who, NEXT_MONDAY)
     with pytest.raises(Refused, match=r"^examination.calibration_early$"):
         calibrations.close_calibration(hotline.storage, made.id, "", sun, NEXT_MONDAY)
     finished(hotline, zhous, zhou)
     with pytest.raises(Forbidden):
         calibrations.close_calibration(hotline.storage, made.id, "", zhou, NEXT_MONDAY)
     calibrations.close_calibration(hotline.storage, made.id, "一致", sun, NEXT_MONDAY)
-    assert service.view_examination(hotline.storage, suns.id, zhou, NEXT_MONDAY).score == 75.0
+    assert results.look_at_result(hotline.storage, hotline.settings, suns.id, zhou, NEXT_MONDAY).score == 75.0
     with pytest.raises(Forbidden):
-        service.view_examination(hotline.storage, suns.id, qian, NEXT_MONDAY)
-    _found, parts = calibrations.view_calibration(hotline.storage, made.id, zhou, NEXT_MONDAY)
-    total, items = calibrations.spreads(parts)
+        results.look_at_result(hotline.storage, hotline.settings, suns.id, qian, NEXT_MONDAY)
+    total, items = calibrations.spreads(parts_of(hotline, made))
     assert total is not None and (total.lowest, total.highest, items["solving"].range) == (75.0, 100.0, 10.0)
 
 

@@ -14,13 +14,14 @@ from hypothesis import HealthCheck, given, settings
 
 from hotline.domain.calls.call import Call, Caller, HangUp, Party, PartyKind
 from hotline.domain.numbers import NO_NUMBER
-from hotline.domain.people import Role
+from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingState
+from hotline.services.recordings import playable
+from hotline.services.recordings.playable import Playable
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
 from hotline.web.calls import bars, timeline
-from hotline.web.recordings import audio
 from tests.support.call_strategies import calls
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, duty_call, talking_call
 from tests.support.web import NOW, Web
@@ -277,17 +278,17 @@ def test_a_recording_that_came_into_its_final_form_a_moment_ago_is_played(
     recording = keep_recording(web)
     client = web.signed_in(Role.EXAMINER)
     folder = web.hotline.home.recordings / "2026"
-    real = audio.find
+    real = playable.find
 
-    def found(storage: Storage, recording_id: int) -> object:
-        entry, call = real(storage, recording_id)
-        if entry.path.endswith(".wav"):
+    def found(storage: Storage, recording_id: int, actor: Actor) -> Playable:
+        before = real(storage, recording_id, actor)
+        if before.entry.path.endswith(".wav"):
             (folder / "one.wav").rename(folder / "one.flac")
             with storage.writing() as tx:
-                RecordingStore(tx).update(replace(entry, path="2026/one.flac"))
-        return entry, call
+                RecordingStore(tx).update(replace(before.entry, path="2026/one.flac"))
+        return before
 
-    monkeypatch.setattr(audio, "find", found)
+    monkeypatch.setattr(playable, "find", found)
     assert client.get(f"/recordings/{recording}/audio").data == CONTENT
 
 
