@@ -8,11 +8,17 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hotline.domain
 import hotline.services
 import hotline.storage
 
 HERE = Path(__file__).parent
-for layer in (hotline.services, hotline.storage):
+MENU = """[menus.main]
+prompt = "menu-main"
+operator_queue = "service"
+keys.9 = "flavours"
+"""
+for layer in (hotline.domain, hotline.services, hotline.storage):
     layer.__path__.append(str(HERE / layer.__name__.partition(".")[2]))
 
 
@@ -31,7 +37,7 @@ def told(folder: Path) -> dict[str, object]:
     from tests.support.live_calls import ringing, waiting
 
     now = datetime(2026, 3, 11, 2, tzinfo=UTC)
-    here = an_instance(folder, now)
+    here = an_instance(folder, now, MENU)
     upgrade(database_url(here.settings, here.home))
     call = ringing(waiting("node1-9.1"), "1001")
     with here.storage.writing() as tx:
@@ -47,6 +53,7 @@ def told(folder: Path) -> dict[str, object]:
         "jobs": [job.run(now) for job in make_jobs(here) if job.name == "flavours"],
         "checks": [found.detail for found in run_checks(here.home, offline=True) if found.what == "flavours"],
         "consequences": [each.__name__ for each in consequences(here.settings) if "flavours" in each.__module__],
+        "menus": here.settings.menus["main"].keys["9"].to,
         "pop": [pop["flavour"] for pop in pops],
         "alike": [kinds[0] == kinds[1], kinds[1] == kinds[2]],
     }
