@@ -29,6 +29,7 @@ def test_what_a_feature_tells_is_found_without_a_line_of_ours(tmp_path: Path) ->
         "jobs": ["tasted"],
         "checks": ["in their files", "in the database"],
         "consequences": ["flavours_noted"],
+        "demo": ["by simulation"],
         "menus": "flavours",
         "pop": ["main flavour", "", ""],
         "alike": [False, True],

@@ -7,10 +7,14 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hotline.domain
 import hotline.services
 import hotline.storage
+
+if TYPE_CHECKING:
+    from hotline.bootstrap import Hotline
 
 HERE = Path(__file__).parent
 MENU = """[menus.main]
@@ -53,10 +57,20 @@ def told(folder: Path) -> dict[str, object]:
         "jobs": [job.run(now) for job in make_jobs(here) if job.name == "flavours"],
         "checks": [found.detail for found in run_checks(here.home, offline=True) if found.what == "flavours"],
         "consequences": [each.__name__ for each in consequences(here.settings) if "flavours" in each.__module__],
+        "demo": _demo(here),
         "menus": here.settings.menus["main"].keys["9"].to,
         "pop": [pop["flavour"] for pop in pops],
         "alike": [kinds[0] == kinds[1], kinds[1] == kinds[2]],
     }
+
+
+def _demo(here: Hotline) -> object:
+    from hotline.discovery import modules
+    from hotline.simulate.demo import write_demo
+
+    write_demo(here)
+    [own] = [each for each in modules("hotline.services", "demo") if "flavours" in each.__name__]
+    return own.WRITTEN
 
 
 if __name__ == "__main__":
