@@ -67,7 +67,7 @@ def sees_whole(actor: Actor) -> bool:
 
 
 def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
-    """Seven questions by indexes, and those of PARTS; nothing is asked about a number that is withheld."""
+    """Six questions by indexes, and those of PARTS; nothing is asked about a number that is withheld."""
     call = stored.call
     number = call.caller.number
     customers = CustomerStore(tx).of_number(number) if number else []
