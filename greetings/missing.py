@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from greetings import audio
 from greetings.manifest import Manifest, load_manifest
 from greetings.plan import MUSIC_FILE, prompt_file
+from hotline.domain.menu_target import Leads, target_of
 from hotline.domain.reasons import Reason, because
 from hotline.settings import Home, Settings
 
@@ -75,8 +76,8 @@ def references(settings: Settings, manifest: Manifest) -> Iterator[tuple[str, st
     for menu_id, menu in settings.menus.items():
         yield f"menus.{menu_id}.prompt", menu.prompt
         for digit, key in menu.keys.items():
-            kind, _, name = key.to.partition(":")
-            if kind == "announcement":
+            target, name = target_of(key.to)
+            if target.leads is Leads.PROMPT:
                 yield f"menus.{menu_id}.keys.{digit}", name
     for prompt_id in ALWAYS:
         yield "dialplan, IVR", prompt_id

@@ -10,6 +10,7 @@ from typing import Protocol
 from hotline.domain.errors import HotlineError
 from hotline.domain.line.routing import VOICEMAIL, Arrival, RouteKind
 from hotline.domain.line.routing import Route as Decision
+from hotline.domain.menu_target import Leads, target_of
 from hotline.settings import Settings
 from hotline.settings.calls import Menu
 from ivr.names import RouteExtension, UserEvent, Variable
@@ -113,13 +114,13 @@ class Flow:
                 lead = ["key-invalid" if key else "key-missing"]
                 continue
             self._step(menu_id, key, entry.to, entry.subject)
-            kind, _, name = entry.to.partition(":")
-            if kind in ("queue", "operator", "voicemail"):
-                return Choice(_choice(kind, name, menu), entry.subject)
+            target, name = target_of(entry.to)
+            if target.leads is Leads.OUT:
+                return Choice(_choice(entry.to, name, menu), entry.subject)
             lead = []
-            if kind == "menu":
+            if target.leads is Leads.MENU:
                 menu_id, failed, informed = name, 0, False
-            elif kind == "announcement":
+            elif target.leads is Leads.PROMPT:
                 # Any key cuts it short.
                 self._play([name], ALL_KEYS)
                 failed, informed = 0, True
@@ -176,8 +177,11 @@ class Flow:
         log.info("call %s: %s", self._uniqueid, kind.value)
 
 
-def _choice(kind: str, name: str, menu: Menu) -> str:
-    return {"queue": name, "operator": menu.operator_queue}.get(kind, VOICEMAIL)
+def _choice(target: str, name: str, menu: Menu) -> str:
+    """As the decision knows it (Arrival.choice): a queue's id, else the target itself, of which VOICEMAIL is one."""
+    if target == "operator":
+        return menu.operator_queue
+    return name if target.startswith("queue:") else target
 
 
 def _as_chosen(first: Decision, choice: str) -> Decision:

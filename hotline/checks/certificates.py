@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotline.checks.result import CheckResult, failed, ok, warning
 from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
+from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.settings import Settings
 from hotline.settings.certificates import expires_at
 

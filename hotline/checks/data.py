@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import greetings
 from greetings.errors import PromptError
-from hotline.checks.result import CheckResult, failed, ok, warning
 from hotline.domain.errors import HotlineError
 from hotline.services.alerts import AlertKind, reason_of
-from hotline.services.cards.files import load_cards
-from hotline.settings import Home, Settings, SettingsError
+from hotline.services.check import CheckResult, failed, ok, warning
+from hotline.settings import Home, Settings
 from hotline.storage import migrate
 from hotline.storage.alerts import AlertStore
 from hotline.storage.engine import database_url
@@ -34,18 +33,6 @@ def check_database(settings: Settings, home: Home) -> CheckResult:
     if missing:
         return failed("database", f"at {at or 'nothing'}, lacks {', '.join(missing)}", "`hotline db upgrade`")
     return ok("database", f"at revision {at}")
-
-
-def check_cards(home: Home) -> list[CheckResult]:
-    """The script cards can be read (C10)."""
-    try:
-        cards = load_cards(home.cards)
-    except SettingsError as error:
-        return [
-            failed("cards", f"{problem.source}: {problem.key}".rstrip(": "), problem.expected)
-            for problem in error.problems
-        ]
-    return [ok("cards", f"{len(cards)} script cards")]
 
 
 def check_prompts(settings: Settings, home: Home) -> list[CheckResult]:

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from hotline.asterisk.locate import AsteriskNotFound, find_asterisk
-from hotline.checks.result import CheckResult, failed, ok, warning
 from hotline.services.alerts import disk_detail
+from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.settings import Home, Settings
 from hotline.settings.private import wider
 from hotline.supervisor.ports import WantedPort

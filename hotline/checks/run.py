@@ -1,26 +1,22 @@
-"""All checks, in the order in which one thing needs another."""
+"""All checks, in the order in which one thing needs another: ours of the machine and of what runs, and those that
+features tell of (`hotline.services.check`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 
-from hotline.checks import data, machine, plan, services
+from hotline.checks import data, machine, services
 from hotline.checks.certificates import check_certificate
-from hotline.checks.result import CheckResult, failed, ok
 from hotline.checks.store import check_store
+from hotline.discovery import gathered
 from hotline.domain.time import Clock, system_clock
-from hotline.services.calendar import work_calendar
-from hotline.services.line import roster
+from hotline.services.check import CheckResult, Checks, failed, ok
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.settings.secrets import load_or_create_secrets
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.transaction import Storage
 from hotline.supervisor.lock import running_pid
 from hotline.supervisor.ports import wanted_ports
-
-#: How far back shifts are looked for, to tell "the roster has run out" from "none was ever kept".
-LOOK_BACK = timedelta(days=366)
 
 
 def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -> Iterator[CheckResult]:
@@ -44,12 +40,13 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
     yield from check_certificate(settings, clock())
     yield check_store(settings, home)
     yield from data.check_prompts(settings, home)
-    yield from data.check_cards(home)
-    yield plan.check_calendar(work_calendar(settings), clock(), settings.calendar.warn_days)
+    features = gathered("hotline.services", "checks", "CHECKS", Checks)
+    for feature in features:
+        yield from feature.files(settings, home, clock())
     database = data.check_database(settings, home)
     yield database
     if not database.advice:
-        yield from _stored(settings, home, clock)
+        yield from _stored(settings, home, features, clock)
     running = running_pid(home) is not None
     yield from machine.check_ports(wanted_ports(settings), running)
     if not offline:
@@ -57,17 +54,12 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
         yield from services.check_services(settings)
 
 
-def _stored(settings: Settings, home: Home, clock: Clock) -> Iterator[CheckResult]:
+def _stored(settings: Settings, home: Home, features: Sequence[Checks], clock: Clock) -> Iterator[CheckResult]:
     engine = make_engine(database_url(settings, home))
     try:
         storage = Storage(engine)
-        yield _roster(storage, settings, clock)
+        for feature in features:
+            yield from feature.stored(settings, storage, clock())
         yield from data.check_alerts(storage)
     finally:
         engine.dispose()
-
-
-def _roster(storage: Storage, settings: Settings, clock: Clock) -> CheckResult:
-    now, days = clock(), settings.duty.gap_warn_days
-    shifts = roster.list_shifts(storage, settings, now - LOOK_BACK, now + timedelta(days=days))
-    return plan.check_roster(shifts, roster.always_on_duty(settings), work_calendar(settings), now, days)

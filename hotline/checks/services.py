@@ -9,8 +9,8 @@ from time import monotonic
 from hotline.asterisk.ami.actions import ACTION_SECONDS, Conversation
 from hotline.asterisk.process import actions_peer
 from hotline.asterisk.render import reachable
-from hotline.checks.result import CheckResult, failed, ok, warning
 from hotline.domain.errors import PbxError
+from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.settings import Settings
 from hotline.settings.secrets import Secrets
 from hotline.supervisor.readiness import Probe, answers_as_ivr, speaks_http

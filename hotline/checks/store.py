@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from hotline.checks.result import CheckResult, failed, ok
 from hotline.domain.errors import StoreUnavailable
 from hotline.domain.reasons import because
+from hotline.services.check import CheckResult, failed, ok
 from hotline.services.recordings.files import RecordingFiles
 from hotline.settings import Home, Settings
 from hotline.settings.store import Store

@@ -1,5 +1,5 @@
-"""The command line. One command or group a module: hotline/cli/<name>.py holds `command`, or processes/<name>.py where
-the command runs until it is stopped."""
+"""The command line. One command or group a module, found by its file: hotline/cli/<name>.py holds `command`, or
+processes/<name>.py where the command runs until it is stopped."""
 
 from __future__ import annotations
 
@@ -16,44 +16,16 @@ from hotline.domain.reasons import Coded, because
 from hotline.settings import SettingsError
 from hotline.settings.private import be_private
 
-COMMANDS = (
-    "alerts",
-    "archive",
-    "audit",
-    "blocklist",
-    "calendar",
-    "callbacks",
-    "calls",
-    "check",
-    "customers",
-    "db",
-    "directory",
-    "examinations",
-    "forms",
-    "greetings",
-    "ivr",
-    "jobs",
-    "line",
-    "listener",
-    "model",
-    "operators",
-    "pbx",
-    "recording",
-    "recordings",
-    "roster",
-    "rules",
-    "search",
-    "simulate",
-    "strangers",
-    "token",
-    "transcriber",
-    "up",
-    "user",
-    "web",
-    "worker",
-)
+_HERE = Path(__file__).parent
 
-PROCESSES = ("ivr", "jobs", "listener", "pbx", "simulate", "transcriber", "up", "web", "worker")
+
+def _found(folder: Path) -> list[str]:
+    """The modules of the folder, by the names of their files: none is imported for that."""
+    return sorted(file.stem for file in folder.glob("*.py") if not file.stem.startswith("_"))
+
+
+PROCESSES = tuple(_found(_HERE / "processes"))
+COMMANDS = tuple(sorted((*_found(_HERE), *PROCESSES)))
 
 
 def _module(name: str) -> str:
@@ -88,7 +60,7 @@ class Commands(click.Group):
 def _described(name: str) -> click.Command:
     """With the words of the command's function, read and not imported: all commands together are the whole program,
     and a list of them need not load it."""
-    file = Path(__file__).parent / f"{_module(name).replace('.', '/')}.py"
+    file = _HERE / f"{_module(name).replace('.', '/')}.py"
     tree = ast.parse(file.read_text("utf-8"))
     [words] = [ast.get_docstring(it) for it in tree.body if isinstance(it, ast.FunctionDef) and it.name == "command"]
     return click.Command(name, help=words)

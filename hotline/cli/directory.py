@@ -7,7 +7,6 @@ from typing import TextIO
 
 import click
 
-from hotline.asterisk.process import make_pbx
 from hotline.cli.customers import machine_user
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.shown import json_option, print_json, print_table
@@ -73,8 +72,7 @@ def import_file(ctx: click.Context, /, dry_run: bool, as_json: bool, **_table: o
     """
     hotline = hotline_of(ctx)
     people = directory_csv.people_of(opened(ctx, directory_csv.SHAPE), hotline.settings.numbers.outside_prefixes)
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    done = directory_csv.import_people(hotline.storage, pbx, people, machine_user(), hotline.clock(), dry_run)
+    done = directory_csv.import_people(hotline.storage, hotline.pbx, people, machine_user(), hotline.clock(), dry_run)
     if as_json:
         print_json({**asdict(done), "dry_run": dry_run})
         return

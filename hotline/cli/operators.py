@@ -6,7 +6,6 @@ import dataclasses
 
 import click
 
-from hotline.asterisk.process import make_pbx
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.shown import json_option, print_json, print_record, print_table
 from hotline.domain.operators.presence import Via
@@ -21,7 +20,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if ctx.invoked_subcommand is not None:
         return None
     hotline = hotline_of(ctx)
-    states = operators.operator_states(hotline.settings, make_pbx(hotline.settings, hotline.secrets))
+    states = operators.operator_states(hotline.settings, hotline.pbx)
     with hotline.storage.reading() as tx:
         views = {view.extension: view for view in presence.operator_views(tx, hotline.settings)}
     if as_json:
@@ -61,8 +60,7 @@ def _does(view: presence.OperatorView) -> str:
 def pause(ctx: click.Context, extension: str, reason: str) -> None:
     """Sign the operator in, but offer them no call. REASON is a key of [console.pause_reasons]."""
     hotline = hotline_of(ctx)
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    presence.pause(hotline.storage, hotline.settings, pbx, extension, reason, Via.PHONE, hotline.clock())
+    presence.pause(hotline.storage, hotline.settings, hotline.pbx, extension, reason, Via.PHONE, hotline.clock())
     click.echo(f"{extension} is paused: {hotline.settings.console.pause_reasons[reason]}")
 
 
@@ -72,8 +70,7 @@ def pause(ctx: click.Context, extension: str, reason: str) -> None:
 def resume(ctx: click.Context, extension: str) -> None:
     """Offer the operator calls again, unless too many of theirs are still to be written up (B1)."""
     hotline = hotline_of(ctx)
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    presence.become_ready(hotline.storage, hotline.settings, pbx, extension, Via.PHONE, hotline.clock())
+    presence.become_ready(hotline.storage, hotline.settings, hotline.pbx, extension, Via.PHONE, hotline.clock())
     click.echo(f"{extension} is ready")
 
 
@@ -109,8 +106,7 @@ _queue_option = click.option("--queue", "queues", multiple=True, help="Only this
 def sign_in(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> None:
     """Let calls of the queues ring at this operator's phone."""
     hotline = hotline_of(ctx)
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    done = operators.sign_in(hotline.settings, pbx, extension, queues)
+    done = operators.sign_in(hotline.settings, hotline.pbx, extension, queues)
     click.echo(f"{extension} is signed in to {', '.join(done)}")
 
 
@@ -121,6 +117,5 @@ def sign_in(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> None
 def sign_out(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> None:
     """Let calls of the queues ring there no more."""
     hotline = hotline_of(ctx)
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    done = operators.sign_out(hotline.settings, pbx, extension, queues)
+    done = operators.sign_out(hotline.settings, hotline.pbx, extension, queues)
     click.echo(f"{extension} is signed out of {', '.join(done)}" if done else f"{extension} is in no such queue")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from hotline.asterisk.process import make_pbx
 from hotline.cli.kit.instance import hotline_of
 from hotline.services.recordings import pause as recording_pause
 from hotline.services.recordings.intake import retry as retry_recordings
@@ -21,8 +20,7 @@ def command() -> None:
 def pause(ctx: click.Context, linkedid: str) -> None:
     """Pause the recording of a call that lasts, e.g. while a card number is told; the gap is marked."""
     hotline = hotline_of(ctx)
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    recording_pause.pause(hotline.storage, pbx, hotline.settings.site.node, linkedid, hotline.clock)
+    recording_pause.pause(hotline.storage, hotline.pbx, hotline.settings.site.node, linkedid, hotline.clock)
     click.echo(f"the recording of {linkedid} is paused")
 
 
@@ -32,8 +30,7 @@ def pause(ctx: click.Context, linkedid: str) -> None:
 def resume(ctx: click.Context, linkedid: str) -> None:
     """Go on recording."""
     hotline = hotline_of(ctx)
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    recording_pause.resume(hotline.storage, pbx, hotline.settings.site.node, linkedid, hotline.clock)
+    recording_pause.resume(hotline.storage, hotline.pbx, hotline.settings.site.node, linkedid, hotline.clock)
     click.echo(f"the recording of {linkedid} goes on")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from hotline.asterisk.process import make_pbx
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.services.ways_in.shutting_out import lift, shut_out_addresses
@@ -21,7 +20,7 @@ def command() -> None:
 def list_addresses(ctx: click.Context, as_json: bool) -> None:
     """Which are shut out now, and until when."""
     hotline = hotline_of(ctx)
-    found = shut_out_addresses(make_pbx(hotline.settings, hotline.secrets))
+    found = shut_out_addresses(hotline.pbx)
     if as_json:
         print_json([{"address": each.address, "until": iso(each.until)} for each in found])
         return
@@ -36,6 +35,5 @@ def list_addresses(ctx: click.Context, as_json: bool) -> None:
 def let_in(ctx: click.Context, address: str, by: str) -> None:
     """Let ADDRESS in again at once."""
     hotline = hotline_of(ctx)
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    lift(hotline.storage, pbx, address, by, hotline.clock())
+    lift(hotline.storage, hotline.pbx, address, by, hotline.clock())
     click.echo(f"{address} is let in again")

@@ -1,33 +1,18 @@
-"""A job and its runs: at most one a slot in the whole system; a failing run does not stop the scheduler."""
+"""A job's runs: at most one a slot in the whole system; a failing run does not stop the scheduler."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
 from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.job import Job
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Runs every `seconds`, in slots counted from the epoch, and when a scheduler starts. `run` is given the moment
-    and says what it did, "" for nothing worth a line; doing it again at once does no harm."""
-
-    name: str
-    seconds: int
-    run: Callable[[datetime], str]
-
-    def slot(self, now: datetime) -> str:
-        """The slot that `now` lies in; the same in every process."""
-        return str(int(now.timestamp()) // self.seconds)
 
 
 def run_in_slot(storage: Storage, job: Job, clock: Clock) -> bool:

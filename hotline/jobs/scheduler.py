@@ -18,7 +18,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
 from hotline.jobs.candidate import LeaseCandidate
-from hotline.jobs.job import Job, run_in_slot
+from hotline.jobs.job import run_in_slot
+from hotline.services.job import Job
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from hotline.domain.menu_target import target_of
 from hotline.domain.reasons import Unfit
 from hotline.settings.base import Dialable, Extension, Identifier, Seconds, Section
 
@@ -66,13 +66,8 @@ class Operator(Section):
     queues: tuple[Identifier, ...] = ()
 
 
-_TARGET = re.compile(
-    r"^(queue:[a-z][a-z0-9_-]*|menu:[a-z][a-z0-9_-]*|announcement:[a-z0-9/_-]+|voicemail|repeat|operator)$"
-)
-
-
 class MenuKey(Section):
-    """`to`: queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator (the line's first queue)."""
+    """`to`: a target (`hotline.domain.menu_target`), such as queue:<id> or operator (the menu's `operator_queue`)."""
 
     to: str
     subject: str = ""
@@ -85,8 +80,10 @@ class MenuKey(Section):
     @field_validator("to")
     @classmethod
     def _known_kind(cls, value: str) -> str:
-        if not _TARGET.match(value):
-            raise Unfit("settings.key_target", got=value)
+        try:
+            target_of(value)
+        except LookupError:
+            raise Unfit("settings.key_target", got=value) from None
         return value
 
 

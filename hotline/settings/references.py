@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hotline.domain.numbers import key
+from hotline.domain.menu_target import target_of
+from hotline.domain.numbers import key as number_key
 from hotline.domain.reasons import Reason, because
 from hotline.settings.schema import Settings
 from hotline.settings.sip import host_of
@@ -40,7 +41,7 @@ def _of_lines(settings: Settings) -> Iterator[Wrong]:
         if line.menu not in settings.menus:
             yield f"lines.{line_id}.menu", because("settings.unknown_menu", got=line.menu, known=tuple(settings.menus))
         for number in (line.number, *line.aliases):
-            whole = key(number)
+            whole = number_key(number)
             if whole in numbers:
                 yield f"lines.{line_id}.number", because("settings.line_twice", number=number, line=numbers[whole])
             numbers[whole] = line_id
@@ -53,13 +54,11 @@ def _of_menus(settings: Settings) -> Iterator[Wrong]:
                 f"menus.{menu_id}.operator_queue",
                 because("settings.unknown_queue", got=menu.operator_queue, known=tuple(settings.queues)),
             )
-        for digit, target in menu.keys.items():
-            kind, _, name = target.to.partition(":")
-            place = f"menus.{menu_id}.keys.{digit}"
-            if kind == "queue" and name not in settings.queues:
-                yield place, because("settings.unknown_queue", got=name, known=tuple(settings.queues))
-            if kind == "menu" and name not in settings.menus:
-                yield place, because("settings.unknown_menu", got=name, known=tuple(settings.menus))
+        for digit, key in menu.keys.items():
+            target, name = target_of(key.to)
+            known = tuple(getattr(settings, target.section.key)) if target.section else ()
+            if target.section and name not in known:
+                yield f"menus.{menu_id}.keys.{digit}", target.section.unknown(name, known)
 
 
 def _of_queues(settings: Settings) -> Iterator[Wrong]:

@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
-from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import Hotline
 from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.domain.recordings.recording import RecordingState
@@ -65,7 +64,7 @@ class Play:
         self._began = hotline.clock()
         self._end = 0.0
         self._seen: Seen = lambda sights: None
-        self._pbx = make_pbx(hotline.settings, hotline.secrets)
+        self._pbx = hotline.pbx
 
     def show(self) -> bool:
         """Run it with a live table; True when the ledger holds everything that was to be seen."""

@@ -26,6 +26,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from hotline.asterisk import cel_database
 from hotline.bootstrap import Hotline, bootstrap
+from hotline.bootstrap.web import make_app
 from hotline.domain.people import Role
 from hotline.domain.time import system_clock
 from hotline.services.accounts import accounts, sessions
@@ -33,7 +34,6 @@ from hotline.settings import Home
 from hotline.settings.home import TREE
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.migrate import upgrade
-from hotline.web.app import create_app
 from scripts.benchmarks import _pop_clients
 from scripts.benchmarks._pop_calls import Asterisk, linkedid, send
 from scripts.benchmarks._pop_history import fill
@@ -196,16 +196,7 @@ class Site:
     def _signed_in(self) -> list[str]:
         """Cookies of a hundred operators, as the sign-in page gives them."""
         hotline, now = self._hotline, system_clock()
-        app = create_app(
-            hotline.settings,
-            hotline.home,
-            hotline.secrets,
-            hotline.storage,
-            hotline.clock,
-            RememberingPbx(),
-            hotline.files,
-            hotline.clips,
-        )
+        app = make_app(hotline, RememberingPbx())
         signer = SecureCookieSessionInterface().get_signing_serializer(app)
         assert signer is not None
         cookies = []

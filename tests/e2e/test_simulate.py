@@ -14,7 +14,6 @@ from typing import Any
 import psutil
 import pytest
 
-from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import bootstrap
 from hotline.services.line import line_test
 from hotline.settings import Home
@@ -164,7 +163,7 @@ def test_the_carrier_brings_the_lines_own_test_call_back(running: Running, monke
     for name, value in running.environment.items():
         monkeypatch.setenv(name, value)
     hotline = bootstrap(Home(running.home))
-    pbx = make_pbx(hotline.settings, hotline.secrets)
+    pbx = hotline.pbx
     test = line_test.start(hotline.storage, pbx, hotline.settings, "main", hotline.clock())
 
     def result() -> str:

@@ -20,7 +20,6 @@ from typing import IO, TypeVar
 import psutil
 
 from hotline.asterisk.locate import find_asterisk
-from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.settings import Home
 from hotline.settings.home import TREE
@@ -210,7 +209,7 @@ class Rig:
         with self._environment():
             self.hotline: Hotline = bootstrap(self.home)
         self.binary = find_asterisk(self.hotline.settings).binary
-        self.pbx = make_pbx(self.hotline.settings, self.hotline.secrets)
+        self.pbx = self.hotline.pbx
 
     def start(self, *names: str) -> None:
         """Start the named processes (all that the calls need by default) and wait until each is ready."""

@@ -17,6 +17,7 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from hotline.bootstrap import Hotline
+from hotline.bootstrap.web import make_app
 from hotline.domain.calls.call import Call
 from hotline.domain.people import Role
 from hotline.services.accounts import accounts
@@ -27,7 +28,6 @@ from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
-from hotline.web.app import create_app
 from hotline.web.kit import i18n
 from tests.support.instance import StandingClock, an_instance, at
 from tests.support.pbx import RememberingPbx
@@ -158,17 +158,7 @@ def a_web(folder: Path, more: str = "", storage: Storage | None = None, own_rout
     hotline = an_instance(folder, NOW, SITE + more, storage)
     shutil.copytree(_catalogues(), hotline.home.root / "cache" / "translations")
     pbx = RememberingPbx()
-    make = functools.partial(
-        create_app,
-        hotline.settings,
-        hotline.home,
-        hotline.secrets,
-        hotline.storage,
-        hotline.clock,
-        pbx,
-        hotline.files,
-        hotline.clips,
-    )
+    make = functools.partial(make_app, hotline, pbx)
     app = make() if own_routes else _ROUTES.of(make)
     app.jinja_env.bytecode_cache = _compiled_templates()
     return Web(app, hotline, pbx)

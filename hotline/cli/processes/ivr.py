@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import signal
 import threading
 
 import click
 
-import greetings
-from greetings.missing import unknown
-from hotline.bootstrap import Hotline, bootstrap
+from hotline.bootstrap import bootstrap
+from hotline.bootstrap.ivr import make_server
 from hotline.cli.kit.language import said
-from hotline.domain.errors import HotlineError
-from hotline.domain.line.routing import Arrival, Route
 from hotline.domain.reasons import because
-from hotline.services.line.routing import decide
-from ivr.call import call_script
-from ivr.names import Variable
-from ivr.server import IvrServer
-from ivr.session import Session
-from ivr.sounds import Sounds
 
 log = logging.getLogger("hotline.ivr")
 
@@ -46,30 +36,3 @@ def command() -> None:
     accepting.join()
     left = server.drain()
     log.info("stopped; %d calls left to the dialplan", left)
-
-
-def make_server(hotline: Hotline) -> IvrServer:
-    """The server for these settings, listening. Raises HotlineError when a prompt is unknown or the port is taken."""
-    settings, home = hotline.settings, hotline.home
-    manifest = greetings.load_manifest(home)
-    wrong = unknown(settings, manifest)
-    if wrong:
-        raise HotlineError("machine.prompts_missing", problems=wrong)
-    for line in greetings.missing(settings, home):
-        log.warning("%s", line)
-    prompts = Sounds(manifest, home.sounds / settings.site.language)
-    script = call_script(settings, prompts, functools.partial(_decide, hotline))
-    try:
-        return IvrServer(str(settings.listen.host), settings.listen.agi_port, {"call": script, "check": _answer_check})
-    except OSError as error:
-        place = f"{settings.listen.host}:{settings.listen.agi_port}"
-        raise HotlineError("machine.agi_port", place=place, why=str(error.strerror)) from None
-
-
-def _answer_check(session: Session) -> None:
-    """For `hotline check` and `hotline up`: shows by a variable's name that this is our IVR."""
-    session.get_variable(Variable.LINE)
-
-
-def _decide(hotline: Hotline, arrival: Arrival) -> Route:
-    return decide(hotline.storage, hotline.settings, arrival, hotline.clock())

@@ -8,22 +8,16 @@ import secrets
 import signal
 import socket
 import threading
-from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 
 import click
 
-from hotline.asterisk.cel_database import CelDatabase
-from hotline.asterisk.process import cel_database_path, make_pbx
 from hotline.bootstrap import Hotline
+from hotline.bootstrap.jobs import make_jobs
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
 from hotline.domain.reasons import because
-from hotline.domain.retention.reconciliation import StoreCheck
-from hotline.jobs.catalogue import Parts, catalogue
-from hotline.jobs.job import Job, run_now
+from hotline.jobs.job import run_now
 from hotline.jobs.scheduler import schedule_while_leading
 from hotline.services.line import line_test
 
@@ -104,40 +98,6 @@ def _line_status(status: line_test.LineStatus) -> dict[str, object]:
             "detail": said(latest.detail) if latest.detail else "",
         },
     }
-
-
-def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
-    """The jobs of this instance, with its Asterisk."""
-    pbx = make_pbx(hotline.settings, hotline.secrets)
-    started_at = hotline.clock()
-    parts = Parts(
-        hotline.settings,
-        hotline.home,
-        hotline.storage,
-        pbx,
-        _trimmer(hotline),
-        started_at,
-        lambda: hotline.files,
-        partial(_reconcile, hotline),
-    )
-    return catalogue(parts)
-
-
-def _reconcile(hotline: Hotline) -> StoreCheck:
-    from recordings.reconciliation import Reconciler  # it loads what no other job needs
-
-    folder = hotline.home.recordings
-    return Reconciler(hotline.storage, hotline.files, folder, hotline.settings, hotline.clock).reconcile()
-
-
-def _trimmer(hotline: Hotline) -> Callable[[datetime], int]:
-    path = cel_database_path(hotline.settings, hotline.home)
-
-    def trim(before: datetime) -> int:
-        """0 where Asterisk has not yet written, or writes on another machine."""
-        return CelDatabase(path).trim(before) if path.exists() else 0
-
-    return trim
 
 
 def _log(hotline: Hotline) -> None:

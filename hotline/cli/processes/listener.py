@@ -7,7 +7,8 @@ import signal
 
 import click
 
-from hotline.asterisk.process import make_listener, settle_memory
+from hotline.asterisk.process import settle_memory
+from hotline.bootstrap.listener import make_listener
 from hotline.cli.kit.instance import hotline_of
 
 
@@ -18,7 +19,7 @@ def command(ctx: click.Context) -> None:
     1."""
     hotline = hotline_of(ctx)
     logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    listener = make_listener(hotline.settings, hotline.home, hotline.secrets, hotline.storage, hotline.clock)
+    listener = make_listener(hotline)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _signal, _frame: listener.stop())
     settle_memory()

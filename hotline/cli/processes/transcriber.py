@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 import os
-import secrets
 import signal
-import socket
 import sys
 import threading
 
 import click
 
 from hotline.bootstrap import Hotline
+from hotline.bootstrap.transcriber import make_transcriber
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
 from hotline.domain.reasons import because
-from recordings.evaluation import Evaluation, read_once, sound_reader
 from recordings.speech.alive import say_alive
 from recordings.speech.models import find
 from recordings.speech.queue import Feeder, make_queue
-from recordings.speech.recogniser import Recogniser
-from recordings.speech.transcriber import Transcriber
-from recordings.speech.vosk_recogniser import VoskRecogniser
 
 #: Calls come first.
 LOWEST_PRIORITY = 19
@@ -70,22 +64,3 @@ def run(hotline: Hotline) -> None:
         stop.set()
         if told.ident:
             told.join(5)
-
-
-def make_transcriber(hotline: Hotline) -> Transcriber:
-    """This process's, known by a name of its own."""
-    folder = find(hotline.home.models, hotline.settings.speech.model)
-
-    @functools.cache
-    def recogniser() -> Recogniser:
-        return VoskRecogniser(folder)
-
-    return Transcriber(
-        hotline.storage,
-        f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}",
-        recogniser,
-        read_once(sound_reader(hotline.files)),
-        Evaluation(hotline.storage, hotline.settings, hotline.clock).measure,
-        hotline.settings.speech.attempts,
-        hotline.clock,
-    )

@@ -21,6 +21,7 @@ from hotline.services.cards.files import load_cards
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.private import narrow
 from hotline.simulate import site
+from hotline.simulate.demo import write_demo
 from hotline.simulate.play import Play
 from hotline.storage import migrate
 from hotline.storage.engine import database_url
@@ -54,6 +55,8 @@ def command(simulate: bool) -> None:
         # A log has no width; the table of simulated calls needs some.
         console = Console(width=None if sys.stdout.isatty() else 120)
         hotline = prepare(home, settings, console)
+        if simulate:
+            write_demo(hotline)
         asyncio.run(_supervise(hotline, console, simulate))
 
 

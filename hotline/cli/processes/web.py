@@ -7,9 +7,8 @@ import logging
 import click
 from flask import Flask
 
-from hotline.asterisk.process import make_pbx
 from hotline.bootstrap import bootstrap
-from hotline.web.app import create_app
+from hotline.bootstrap.web import make_app
 from hotline.web.kit.assets import require_assets
 from hotline.web.server import WebServer, listen
 
@@ -26,14 +25,4 @@ def command() -> None:
 
 def _make_app() -> Flask:
     """In the process that serves: with its own connections to the database."""
-    hotline = bootstrap()
-    return create_app(
-        hotline.settings,
-        hotline.home,
-        hotline.secrets,
-        hotline.storage,
-        hotline.clock,
-        make_pbx(hotline.settings, hotline.secrets),
-        hotline.files,
-        hotline.clips,
-    )
+    return make_app(bootstrap())

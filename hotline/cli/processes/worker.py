@@ -9,25 +9,11 @@ import threading
 
 import click
 
-from hotline.bootstrap import Hotline, bootstrap
-from recordings.evaluation import Evaluation
-from recordings.finalising import Finaliser
-from recordings.worker import Worker
+from hotline.bootstrap import bootstrap
+from hotline.bootstrap.worker import make_worker
 
 #: Calls come first: what is taken in a minute later is lost to nobody, sound that stutters is.
 LOWEST_PRIORITY = 19
-
-
-def make_finaliser(hotline: Hotline) -> Finaliser:
-    return Finaliser(
-        hotline.storage,
-        hotline.settings.site.node,
-        hotline.home.incoming,
-        hotline.home.recordings,
-        hotline.files,
-        hotline.settings.recording.format,
-        hotline.clock,
-    )
 
 
 @click.command()
@@ -39,13 +25,4 @@ def command() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    Worker(
-        hotline.storage,
-        hotline.settings.site.node,
-        hotline.home.incoming,
-        hotline.home.recordings,
-        hotline.settings.recording.min_free_megabytes,
-        hotline.clock,
-        Evaluation(hotline.storage, hotline.settings, hotline.clock).taken_in,
-        make_finaliser(hotline),
-    ).run(stop)
+    make_worker(hotline).run(stop)

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call, Transfer
 from hotline.domain.calls.ledger import StoredCall
-from hotline.domain.cases.case import ServiceCase
 from hotline.domain.customers.customer import Customer
 from hotline.domain.forms.form import CallForm
 from hotline.domain.operators.pop import EarlierCall, EarlierForm, last_operator, repeated, shortened
@@ -18,19 +16,11 @@ from hotline.domain.people import OVERSEERS, Actor
 from hotline.services.calls.live_calls import line_view, queue_view, subject_of
 from hotline.services.forms.forms import form_of
 from hotline.services.forms.view import form_view
-from hotline.services.operators.pop_view import (
-    CallbackOwed,
-    CaseShown,
-    CustomerShown,
-    LastCall,
-    Pop,
-    PromiseShown,
-    Repeat,
-    TransferShown,
-)
+from hotline.services.operators.pop_parts import PARTS
+from hotline.services.operators.pop_view import CustomerShown, LastCall, Pop, PromiseShown, Repeat, TransferShown
+from hotline.services.pop_part import WhoCalls
 from hotline.services.shown import caller_shown, company, region
 from hotline.settings import Settings
-from hotline.storage.cases.store import CaseStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.operators.callers import CallerStore
 from hotline.storage.operators.store import TransferStore
@@ -39,27 +29,31 @@ from hotline.storage.transaction import Transaction
 LAST_CALLS = 5
 PROMISES = 20
 
+#: The places of the parts that show persons different things: most parts do not, and each reader of a pop asks.
+_TOLD_APART = [(place, part.alike) for place, part in enumerate(PARTS) if part.alike]
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one call's caller: read once, shown to each operator whose phone rings."""
+    """What is known of one call's caller: read once, shown to each operator whose phone rings. `parts`: what each of
+    PARTS read."""
 
     stored: StoredCall
     customers: Sequence[Customer]
     earlier: Sequence[EarlierCall]
     forms: Sequence[EarlierForm]
-    cases: Sequence[ServiceCase]
-    callbacks: Sequence[Callback]
     had_last: str
     form: CallForm | None
     orders: Sequence[TransferOrder]
+    parts: Sequence[object]
 
     def kind_for(self, actor: Actor) -> object:
         """Operators of one kind are shown the same: most of those whose phones ring together are."""
         transferred = [o.to_id for o in self.orders] + [t.to_party.id for t in self.stored.call.transfers]
         if self.form is not None or actor.extension in transferred:
             return actor
-        return (sees_whole(actor), self.had_last == actor.extension)
+        parts = [alike(self.parts[place], actor) for place, alike in _TOLD_APART]
+        return (sees_whole(actor), self.had_last == actor.extension, *parts)
 
 
 def pop(tx: Transaction, settings: Settings, stored: StoredCall, actor: Actor, now: datetime) -> Pop:
@@ -73,7 +67,7 @@ def sees_whole(actor: Actor) -> bool:
 
 
 def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
-    """Nine questions by indexes; nothing is asked about a number that is withheld."""
+    """Six questions by indexes, and those of PARTS; nothing is asked about a number that is withheld."""
     call = stored.call
     number = call.caller.number
     customers = CustomerStore(tx).of_number(number) if number else []
@@ -84,18 +78,19 @@ def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
         customers=customers,
         earlier=CallerStore(tx).earlier_calls(number, call.started_at, LAST_CALLS),
         forms=CallerStore(tx).earlier_forms(number, ids, since, call.started_at),
-        cases=CaseStore(tx).open_of(number, ids) if number else (),
-        callbacks=CallerStore(tx).callbacks_owed(number),
         had_last=_had_last(tx, settings, call),
         form=form_of(tx, call.node, call.linkedid),
         orders=TransferStore(tx).of(call.node, call.linkedid),
+        parts=[part.read(tx, settings, WhoCalls(call, ids)) for part in PARTS],
     )
 
 
 def shown_to(tx: Transaction, known: Known, settings: Settings, actor: Actor, now: datetime) -> Pop:
     """As this person may see it."""
     call = known.stored.call
+    shown = [part.show(read, settings, actor, now) for part, read in zip(PARTS, known.parts, strict=True)]
     return Pop(
+        **{name: value for section in shown for name, value in section},
         call_id=known.stored.id,
         node=call.node,
         linkedid=call.linkedid,
@@ -111,9 +106,7 @@ def shown_to(tx: Transaction, known: Known, settings: Settings, actor: Actor, no
         customers=tuple(map(_customer, known.customers)),
         last_calls=tuple(_last_call(earlier, settings) for earlier in known.earlier),
         repeat=_repeat(known, settings),
-        open_cases=tuple(map(_case, known.cases)),
         promises=_promises(known, now),
-        callbacks=tuple(_callback(owed, now) for owed in known.callbacks),
         returning_to_me=bool(known.had_last) and known.had_last == actor.extension,
         form=form_view(tx, settings, known.form, actor, now) if known.form else None,
         transfer=transfer_to(known, settings, actor.extension or ""),
@@ -206,12 +199,6 @@ def _last_call(earlier: EarlierCall, settings: Settings) -> LastCall:
     )
 
 
-def _case(case: ServiceCase) -> CaseShown:
-    return CaseShown(
-        id=case.id or 0, number=case.number, kind=case.kind.value, title=case.title, opened_at=case.opened_at
-    )
-
-
 def _promises(known: Known, now: datetime) -> tuple[PromiseShown, ...]:
     """B6: those not kept yet, the earliest due first."""
     due = [(form.promise_due_at, form) for form in known.forms if form.promise_due_at and form.promise_is_open]
@@ -219,7 +206,3 @@ def _promises(known: Known, now: datetime) -> tuple[PromiseShown, ...]:
         PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at < now)
         for at, form in sorted(due, key=lambda pair: pair[0])[:PROMISES]
     )
-
-
-def _callback(owed: Callback, now: datetime) -> CallbackOwed:
-    return CallbackOwed(id=owed.id or 0, reason=owed.reason.value, due_at=owed.due_at, overdue=owed.due_at < now)

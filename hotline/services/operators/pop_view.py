@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from hotline.domain.calls.call import Outcome
 from hotline.services.calls.live_calls import LineView, QueueView
 from hotline.services.forms.view import FormView
+from hotline.services.operators.pop_parts import PARTS, sections
+from hotline.services.pop_part import Section
+
+#: Which fields features add is known once they are gathered, so not to the type checker.
+_Sections: Any = sections(PARTS)
 
 
-class _View(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CustomerShown(_View):
+class CustomerShown(Section):
     """Somebody whose number this is. `preferred_way` (E3): phone, sms, mail, none; `do_not_call`: E10."""
 
     id: int
@@ -26,7 +28,7 @@ class CustomerShown(_View):
     note: str
 
 
-class LastCall(_View):
+class LastCall(Section):
     """An earlier call of this number; `outcome` is null while it lasts, `by` who of ours had it."""
 
     call_id: int
@@ -37,7 +39,7 @@ class LastCall(_View):
     content_short: str = Field(description="the first words of what the form says")
 
 
-class Repeat(_View):
+class Repeat(Section):
     """B8: the caller was here within `within_days`, `count` times before; about what, the last form says."""
 
     within_days: int
@@ -47,15 +49,7 @@ class Repeat(_View):
     last_at: datetime
 
 
-class CaseShown(_View):
-    id: int
-    number: str
-    kind: str
-    title: str
-    opened_at: datetime
-
-
-class PromiseShown(_View):
+class PromiseShown(Section):
     """B6: what was promised to this caller and is not kept yet."""
 
     form_id: int
@@ -64,16 +58,7 @@ class PromiseShown(_View):
     overdue: bool
 
 
-class CallbackOwed(_View):
-    """A9: we owe this number a call; taking this one settles it. reason: requested, abandoned, missed, voicemail."""
-
-    id: int
-    reason: str
-    due_at: datetime
-    overdue: bool
-
-
-class TransferShown(_View):
+class TransferShown(Section):
     """A12: who passes the caller on to this operator, and why. kind: blind, attended."""
 
     from_extension: str
@@ -82,7 +67,7 @@ class TransferShown(_View):
     reason: str
 
 
-class Pop(_View):
+class Pop(_Sections, Section):  # type: ignore[misc]
     """All that is known of the caller and the call before a word is said. Numbers as this operator may see them."""
 
     call_id: int
@@ -100,9 +85,7 @@ class Pop(_View):
     customers: tuple[CustomerShown, ...]
     last_calls: tuple[LastCall, ...]
     repeat: Repeat | None
-    open_cases: tuple[CaseShown, ...]
     promises: tuple[PromiseShown, ...]
-    callbacks: tuple[CallbackOwed, ...]
     returning_to_me: bool = Field(description="this operator had the caller last, within the days of B7")
     form: FormView | None = Field(description="the form of this call, once there is one")
     transfer: TransferShown | None

@@ -40,6 +40,6 @@ def find(storage: Storage, recording_id: int, actor: Actor) -> Playable:
 
 
 def note_playback(storage: Storage, actor: Actor, now: datetime, action: str, target: str, detail: str = "") -> None:
-    """Into the audit log (F8), before the first byte is sent. `action`: "recording.play", "recording.download", or that of
-    an example."""
+    """Into the audit log (F8), before the first byte is sent. `action`: "recording.play", "recording.download", or
+    that of an example."""
     note_look(storage, actor, now, action, target, detail)

@@ -72,6 +72,11 @@ def find_disc(storage: Storage, label: str) -> tuple[Disc, list[DiscItem]]:
         return disc, DiscStore(tx).items(disc.id)
 
 
+def discs_of(storage: Storage, recording_ids: Sequence[int]) -> Mapping[int, list[Disc]]:
+    with storage.reading() as tx:
+        return DiscStore(tx).holding(recording_ids)
+
+
 def note_verified(storage: Storage, label: str, sound: bool, who: str, now: datetime) -> None:
     """Into the audit log; the register keeps when a disc was last found to be sound."""
     with storage.writing() as tx:

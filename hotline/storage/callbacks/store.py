@@ -42,6 +42,12 @@ _BY_RECORD = (
     .order_by(callback.c.id)
 )
 
+_OWED_TO = (
+    select(callback)
+    .where(callback.c.number == bindparam("number"), callback.c.closed_at.is_(None))
+    .order_by(callback.c.due_at, callback.c.id)
+)
+
 
 def callback_of(row: Row[Any]) -> Callback:
     return Callback(
@@ -102,6 +108,12 @@ class CallbackStore(TableStore):
     def by_id(self, callback_id: int) -> Callback | None:
         row = self._connection.execute(select(callback).where(callback.c.id == callback_id)).first()
         return callback_of(row) if row else None
+
+    def owed_to(self, number: str) -> list[Callback]:
+        """Open ones, most urgent first. A number is E.164; "" (withheld) has none."""
+        if not number:
+            return []
+        return [callback_of(row) for row in self._connection.execute(_OWED_TO, {"number": number})]
 
     def take(self, callback_id: int, by: str, taken_by: str, now: dt.datetime) -> bool:
         """False unless it is open and still `taken_by` whom it was ("" nobody)."""

@@ -7,12 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, or_, select
 
-from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.operators.pop import EarlierCall, EarlierForm
 from hotline.storage.accounts.tables import audit_log
-from hotline.storage.callbacks.store import callback_of
-from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.tables import call
 from hotline.storage.forms.tables import call_form
 from hotline.storage.transaction import TableStore
@@ -65,12 +62,6 @@ _LAST_TALK = (
     .limit(1)
 )
 
-_OWED = (
-    select(callback)
-    .where(callback.c.number == bindparam("number"), callback.c.closed_at.is_(None))
-    .order_by(callback.c.due_at, callback.c.id)
-)
-
 
 class CallerStore(TableStore):
     """What a number has to do with us. A number is E.164; "" (withheld) has nothing."""
@@ -99,12 +90,6 @@ class CallerStore(TableStore):
         if not number:
             return None
         return self._connection.scalar(_LAST_TALK, {"number": number, "since": since, "before": before})
-
-    def callbacks_owed(self, number: str) -> list[Callback]:
-        """Open ones, most urgent first."""
-        if not number:
-            return []
-        return [callback_of(row) for row in self._connection.execute(_OWED, {"number": number})]
 
 
 class PopViewStore(TableStore):

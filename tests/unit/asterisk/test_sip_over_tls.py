@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from hotline.checks.certificates import check_certificate, judge_certificate
-from hotline.checks.result import Level
 from hotline.domain.time import system_clock
+from hotline.services.check import Level
 from hotline.services.operators.operators import phone_account
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.supervisor.ports import wanted_ports

@@ -12,7 +12,6 @@ from click.testing import CliRunner
 
 from hotline.checks import CheckResult, Level, run_checks
 from hotline.checks.machine import check_disk, check_ports
-from hotline.checks.plan import check_calendar, check_roster
 from hotline.checks.services import judge_contact, judge_registration
 from hotline.cli import main
 from hotline.domain.calendar import WorkCalendar
@@ -20,6 +19,7 @@ from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.reasons import Reason
 from hotline.domain.time import system_clock
 from hotline.services.calendar import work_calendar
+from hotline.services.line.checks import check_calendar, check_roster
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage import migrate
 from hotline.supervisor.ports import WantedPort

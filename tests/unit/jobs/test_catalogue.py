@@ -8,8 +8,10 @@ import pytest
 from hotline.domain.examination.records import CorrectiveAction
 from hotline.domain.line.roster import Shift
 from hotline.domain.outbox import OutboxEntry
-from hotline.jobs.catalogue import Parts, catalogue
+from hotline.jobs.catalogue import catalogue
 from hotline.jobs.job import run_now
+from hotline.jobs.notices import AppriseNotices
+from hotline.services.job import Parts
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.checkpoints import CheckpointStore
@@ -34,7 +36,14 @@ class Site:
         self.trimmed: list[datetime] = []
         settings = load_settings(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
         parts = Parts(
-            settings, home, self.storage, RememberingPbx(), self._trim, MORNING, lambda: FolderFiles(home.recordings)
+            settings=settings,
+            home=home,
+            storage=self.storage,
+            pbx=RememberingPbx(),
+            notices=AppriseNotices(()),
+            trim_cel_database=self._trim,
+            started_at=MORNING,
+            files=lambda: FolderFiles(home.recordings),
         )
         self.jobs = {job.name: job for job in catalogue(parts)}
 

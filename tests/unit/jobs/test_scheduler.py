@@ -19,8 +19,9 @@ from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock, system_clock
 from hotline.jobs import candidate, scheduler
 from hotline.jobs.candidate import LeaseCandidate
-from hotline.jobs.job import Job, run_in_slot, run_now
+from hotline.jobs.job import run_in_slot, run_now
 from hotline.jobs.scheduler import schedule_while_leading
+from hotline.services.job import Job
 from hotline.storage.alerts import AlertStore
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.cli.processes.jobs import make_jobs
+from hotline.bootstrap.jobs import make_jobs
 from hotline.domain.calls.call import Direction
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.reconciliation import Difference, StoreCheck

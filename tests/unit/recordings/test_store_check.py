@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hotline.checks.result import CheckResult, Level
 from hotline.checks.store import check_store
 from hotline.domain.errors import StoreUnavailable
 from hotline.domain.reasons import Reason
+from hotline.services.check import CheckResult, Level
 from hotline.settings import Home, load_settings
 from recordings.files import FolderFiles
 from recordings.s3 import S3Files

@@ -48,7 +48,7 @@ def test_a_number_in_another_spelling_is_not_kept(storage: Storage, written: str
     with pytest.raises(StatementError, match="normalise"), storage.writing() as tx:
         BlocklistStore(tx).add(BlockedNumber(written, "test", "boss", MORNING))  # type: ignore[arg-type]
     with pytest.raises(StatementError, match="normalise"), storage.reading() as tx:
-        CallerStore(tx).callbacks_owed(written)
+        CallbackStore(tx).owed_to(written)
 
 
 def test_what_is_read_back_is_a_number(storage: Storage) -> None:
@@ -57,7 +57,7 @@ def test_what_is_read_back_is_a_number(storage: Storage) -> None:
         CallbackStore(tx).open(owed("2", NO_NUMBER))
     with storage.reading() as tx:
         assert [type(each.number) for each in CallbackStore(tx).list()] == [Number, Number]
-        assert [each.linkedid for each in CallerStore(tx).callbacks_owed(NUMBER)] == ["1"]
+        assert [each.linkedid for each in CallbackStore(tx).owed_to(NUMBER)] == ["1"]
 
 
 def test_every_column_that_holds_a_number_takes_nothing_else() -> None:

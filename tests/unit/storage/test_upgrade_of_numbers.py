@@ -25,7 +25,6 @@ from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.engine import make_engine
 from hotline.storage.line.blocklist import BlocklistStore
-from hotline.storage.operators.callers import CallerStore
 from hotline.storage.retention.privacy import PersonStore
 from hotline.storage.transaction import Storage
 from tests.support.databases import filled
@@ -200,7 +199,7 @@ def test_every_stored_number_has_one_spelling_afterwards(version_before: str) ->
             "c11": "",
         }
         assert rows["c9"].note == "88886666", "what no parser can read is not lost to whoever calls back"
-        assert [c.linkedid for c in CallerStore(tx).callbacks_owed(normalise("13900000007"))] == ["c1", "c2"]
+        assert [c.linkedid for c in CallbackStore(tx).owed_to(normalise("13900000007"))] == ["c1", "c2"]
         assert [c.linkedid for c in PersonCallbackStore(tx).of(Whose([normalise("0755-12345679")]))] == ["c10"]
         found: list[KeptCall] = PersonStore(tx).calls(Whose([normalise("13900000001")]), 10)
         assert [kept.call.linkedid for kept in found] == ["c3"]

@@ -3,6 +3,7 @@
 import { $, badge, bdi, fill, h, icon, rule, show } from "./dom.js";
 import { callerShown } from "./callcards.js";
 import { isTalk } from "./calls.js";
+import { POP_PARTS } from "./popparts.js";
 import { clock, localTime } from "./timing.js";
 import { t } from "./words.js";
 
@@ -82,25 +83,16 @@ function fact(name, value) {
 
 /** @param {App} app @param {Wire.Pop} pop */
 function known(app, pop) {
-  const left = [duties(app, pop), notes(pop)].filter(Boolean);
+  const left = [duties(pop), notes(pop)].filter(Boolean);
   const right = lastCalls(app, pop);
   if (!left.length && !right) return null;
   return h("div", { class: "c-known" }, left.length ? h("div", { class: "c-owed" }, left) : null, right);
 }
 
-/** @param {App} app @param {Wire.Pop} pop */
-function duties(app, pop) {
-  const promises = pop.promises ?? [];
-  const cases = pop.open_cases ?? [];
-  const owed = pop.callbacks ?? [];
-  if (!promises.length && !cases.length && !owed.length) return null;
-  return h("ul", { class: "c-duties" },
-    owed.map((callback) => h("li", { class: callback.overdue ? "tone-bad" : "tone-warn" }, icon("phone-outgoing"),
-      h("span", {}, t("pop.callback_owed", { reason: t(`callback.${callback.reason}`), due: localTime(callback.due_at) })), " ", rule("A9", t("rule.A9")))),
-    promises.map((promise) => h("li", { class: promise.overdue ? "tone-bad" : "tone-warn" }, icon("alarm"),
-      h("span", {}, t(promise.overdue ? "pop.promise_overdue" : "pop.promise", { due: localTime(promise.due_at) })), " ",
-      bdi(promise.promise), rule("B6", t("rule.B6")))),
-    cases.map((open) => h("li", { class: "tone-info" }, icon("folder"), h("span", {}, t("pop.case", { number: open.number })), " ", bdi(open.title))));
+/** @param {Wire.Pop} pop */
+function duties(pop) {
+  const items = POP_PARTS.flatMap((part) => part(pop));
+  return items.length ? h("ul", { class: "c-duties" }, items) : null;
 }
 
 /** @param {App} app @param {Wire.Pop} pop */

@@ -1,15 +1,22 @@
-"""Checks of plans: is the calendar known, is somebody on duty? Pure."""
+"""Checks of plans: is the calendar known, is somebody on duty?"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from hotline.checks.result import CheckResult, ok, warning
 from hotline.domain.calendar import WorkCalendar, local_day
 from hotline.domain.line import roster
 from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.time import minute_text
+from hotline.services.calendar import work_calendar
+from hotline.services.check import CheckResult, Checks, ok, warning
+from hotline.services.line.roster import always_on_duty, list_shifts
+from hotline.settings import Home, Settings
+from hotline.storage.transaction import Storage
+
+#: How far back shifts are looked for, to tell "the roster has run out" from "none was ever kept".
+LOOK_BACK = timedelta(days=366)
 
 
 def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> CheckResult:
@@ -46,3 +53,16 @@ def _add_shifts(always: Sequence[DutyNumber]) -> str:
         else ("until then callers get no further than voicemail")
     )
     return f"add shifts with `hotline roster add` or in [[roster]]; {meanwhile}"
+
+
+def _calendar(settings: Settings, home: Home, now: datetime) -> Iterator[CheckResult]:
+    yield check_calendar(work_calendar(settings), now, settings.calendar.warn_days)
+
+
+def _roster(settings: Settings, storage: Storage, now: datetime) -> Iterator[CheckResult]:
+    days = settings.duty.gap_warn_days
+    shifts = list_shifts(storage, settings, now - LOOK_BACK, now + timedelta(days=days))
+    yield check_roster(shifts, always_on_duty(settings), work_calendar(settings), now, days)
+
+
+CHECKS = Checks(_calendar, _roster)

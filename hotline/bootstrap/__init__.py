@@ -1,9 +1,13 @@
-"""The composition root: the one place where settings, clock, storage and Asterisk are put together."""
+"""The composition root: the one place where settings, clock, storage, Asterisk and all else are put together.
+
+What every command may need is here, made when it is first used. What one process is made of stands in a module of its
+own beside this (`listener`, `ivr`, `jobs`, `worker`, `transcriber`, `web`): none loads what only another needs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from hotline.domain.time import Clock, system_clock
 from hotline.services.recordings.clips import Clips
@@ -12,6 +16,9 @@ from hotline.settings import Home, Settings, load_settings
 from hotline.settings.secrets import Secrets, load_or_create_secrets
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.transaction import Storage
+
+if TYPE_CHECKING:
+    from hotline.asterisk.ami.actions import AmiPbx
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,14 @@ class Hotline:
     secrets: Secrets
     clock: Clock
     storage: Storage
+
+    @cached_property
+    def pbx(self) -> AmiPbx:
+        """This instance's Asterisk; connected to when it is first asked."""
+        from hotline.asterisk.ami.actions import AmiPbx
+        from hotline.asterisk.process import actions_peer
+
+        return AmiPbx(actions_peer(self.settings, self.secrets))
 
     @cached_property
     def files(self) -> RecordingFiles:

@@ -1,11 +1,16 @@
-"""The result of a check."""
+"""What is found when the hotline is looked over (`hotline check`), and how features tell of what they look at: in
+`hotline/services/<feature>/checks.py`, in `CHECKS`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.reasons import Reason
+from hotline.settings import Home, Settings
+from hotline.storage.transaction import Storage
 
 
 class Level(StrEnum):
@@ -35,3 +40,16 @@ def warning(what: str, detail: str | Reason, advice: str) -> CheckResult:
 
 def failed(what: str, detail: str | Reason, advice: str | Reason) -> CheckResult:
     return CheckResult(Level.FAILED, what, detail, advice)
+
+
+def _nothing(*_: object) -> Iterable[CheckResult]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What a feature looks at. `files`: settings and the home's files, also before the first start; `stored`: what lies
+    in the database, asked only when it is of this version."""
+
+    files: Callable[[Settings, Home, datetime], Iterable[CheckResult]] = _nothing
+    stored: Callable[[Settings, Storage, datetime], Iterable[CheckResult]] = _nothing

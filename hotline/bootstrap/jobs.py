@@ -1,0 +1,48 @@
+"""What `hotline jobs` works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from hotline.asterisk.cel_database import CelDatabase
+from hotline.asterisk.process import cel_database_path
+from hotline.bootstrap import Hotline
+from hotline.domain.retention.reconciliation import StoreCheck
+from hotline.jobs.catalogue import catalogue
+from hotline.jobs.notices import AppriseNotices
+from hotline.services.job import Job, Parts
+
+
+def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
+    """The jobs of this instance, with its Asterisk."""
+    parts = Parts(
+        settings=hotline.settings,
+        home=hotline.home,
+        storage=hotline.storage,
+        pbx=hotline.pbx,
+        notices=AppriseNotices(hotline.settings.notices.urls),
+        trim_cel_database=_trimmer(hotline),
+        started_at=hotline.clock(),
+        files=lambda: hotline.files,
+        reconcile=partial(_reconcile, hotline),
+    )
+    return catalogue(parts)
+
+
+def _reconcile(hotline: Hotline) -> StoreCheck:
+    from recordings.reconciliation import Reconciler  # it loads what no other job needs
+
+    folder = hotline.home.recordings
+    return Reconciler(hotline.storage, hotline.files, folder, hotline.settings, hotline.clock).reconcile()
+
+
+def _trimmer(hotline: Hotline) -> Callable[[datetime], int]:
+    path = cel_database_path(hotline.settings, hotline.home)
+
+    def trim(before: datetime) -> int:
+        """0 where Asterisk has not yet written, or writes on another machine."""
+        return CelDatabase(path).trim(before) if path.exists() else 0
+
+    return trim

@@ -1,0 +1,34 @@
+"""What `hotline transcriber` is made of."""
+
+from __future__ import annotations
+
+import functools
+import os
+import secrets
+import socket
+
+from hotline.bootstrap import Hotline
+from recordings.evaluation import Evaluation, read_once, sound_reader
+from recordings.speech.models import find
+from recordings.speech.recogniser import Recogniser
+from recordings.speech.transcriber import Transcriber
+from recordings.speech.vosk_recogniser import VoskRecogniser
+
+
+def make_transcriber(hotline: Hotline) -> Transcriber:
+    """This process's, known by a name of its own."""
+    folder = find(hotline.home.models, hotline.settings.speech.model)
+
+    @functools.cache
+    def recogniser() -> Recogniser:
+        return VoskRecogniser(folder)
+
+    return Transcriber(
+        hotline.storage,
+        f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}",
+        recogniser,
+        read_once(sound_reader(hotline.files)),
+        Evaluation(hotline.storage, hotline.settings, hotline.clock).measure,
+        hotline.settings.speech.attempts,
+        hotline.clock,
+    )

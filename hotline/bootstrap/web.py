@@ -1,0 +1,23 @@
+"""What `hotline web` is made of."""
+
+from __future__ import annotations
+
+from flask_openapi3 import OpenAPI
+
+from hotline.bootstrap import Hotline
+from hotline.services.pbx import Pbx
+from hotline.web.app import create_app
+
+
+def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
+    """The application, with this instance's Asterisk or the one given."""
+    return create_app(
+        hotline.settings,
+        hotline.home,
+        hotline.secrets,
+        hotline.storage,
+        hotline.clock,
+        pbx or hotline.pbx,
+        hotline.files,
+        hotline.clips,
+    )

@@ -1,0 +1,25 @@
+"""What is done for sessions and sign-ins on time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from hotline.services.accounts import attempts, sessions
+from hotline.services.job import Job, Jobs, Parts
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("sessions", 60, partial(_sessions, parts))
+
+
+JOBS = Jobs(_all)
+
+
+def _sessions(parts: Parts, now: datetime) -> str:
+    """Whose page is open is told when their hours are over, though they ask for nothing."""
+    limits = parts.settings.web
+    sessions.end_expired(parts.storage, now, limits.session_hours, limits.idle_minutes)
+    slowed = attempts.tell_slowed(parts.storage, now)
+    return f"guesses were slowed down from {slowed} addresses" if slowed else ""

@@ -1,0 +1,28 @@
+"""What is done for the ledger on time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from hotline.services.job import Job, Jobs, Parts
+from hotline.storage.calls.checkpoints import CheckpointStore
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    if parts.trim_cel_database:
+        yield Job("black_box", 3600, partial(_trim_cel_database, parts, parts.trim_cel_database))
+
+
+JOBS = Jobs(_all)
+
+
+def _trim_cel_database(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:
+    """What does not yet stand in the ledger stays, however old."""
+    with parts.storage.reading() as tx:
+        checkpoint = CheckpointStore(tx).get(parts.settings.site.node)
+    if checkpoint is None:
+        return ""
+    rows = trim(min(checkpoint, now - timedelta(days=parts.settings.retention.black_box_days)))
+    return f"{rows} rows removed from the CEL database" if rows else ""

@@ -1,0 +1,60 @@
+"""Jobs, as features tell of them: in `hotline/services/<feature>/jobs.py`, where `JOBS` makes the feature's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hotline.domain.retention.reconciliation import StoreCheck
+from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.notices import Notices
+from hotline.services.pbx import Pbx
+from hotline.services.recordings.files import RecordingFiles
+from hotline.settings import Home, Settings
+from hotline.storage.transaction import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Runs every `seconds`, in slots counted from the epoch, and when a scheduler starts. `run` is given the moment
+    and says what it did, "" for nothing worth a line; doing it again at once does no harm."""
+
+    name: str
+    seconds: int
+    run: Callable[[datetime], str]
+
+    def slot(self, now: datetime) -> str:
+        """The slot that `now` lies in; the same in every process."""
+        return str(int(now.timestamp()) // self.seconds)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the jobs work with. `trim_cel_database` deletes what Asterisk's CEL database holds from before a moment and
+    says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
+    recordings' store. `reconcile`: compares it with the ledger."""
+
+    settings: Settings
+    home: Home
+    storage: Storage
+    pbx: Pbx
+    notices: Notices
+    trim_cel_database: Callable[[datetime], int] | None
+    started_at: datetime
+    files: Callable[[], RecordingFiles]
+    reconcile: Callable[[], StoreCheck] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """A feature's jobs. `make` is asked once a process, and leaves out what does not apply to a site; what a job must
+    remember from run to run it keeps in what it made there."""
+
+    make: Callable[[Parts], Iterable[Job]]
+
+
+def keep_alert(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
+    """As `set_alert`, in a transaction of its own."""
+    with parts.storage.writing() as tx:
+        set_alert(tx, kind, object, detail, now, **arguments)

@@ -1,0 +1,65 @@
+"""What is done for the line on time: Asterisk is told of it, it is tested, its plans are watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from hotline.domain.calendar import Interval, local_day
+from hotline.domain.time import minute_text
+from hotline.services.alerts import AlertKind
+from hotline.services.calendar import work_calendar
+from hotline.services.job import Job, Jobs, Parts, keep_alert
+from hotline.services.line import line_test
+from hotline.services.line.astdb import LineInAstdb
+from hotline.services.line.roster import always_on_duty, find_gaps
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("publish", 30, partial(_line_to_astdb, LineInAstdb(parts.storage, parts.pbx, parts.settings)))
+    yield Job("line_test", 10, partial(_line_test, parts))
+    yield Job("roster_gaps", 300, partial(_roster_gaps, parts))
+    yield Job("calendar", 300, partial(_calendar, parts))
+
+
+JOBS = Jobs(_all)
+
+
+def _line_to_astdb(astdb: LineInAstdb, now: datetime) -> str:
+    astdb.write(now)
+    return ""
+
+
+def _line_test(parts: Parts, now: datetime) -> str:
+    begun = line_test.watch(parts.storage, parts.pbx, parts.settings, parts.started_at, now)
+    return f"test call on {', '.join(test.line for test in begun)}" if begun else ""
+
+
+def _roster_gaps(parts: Parts, now: datetime) -> str:
+    """A16. Numbers that are always on duty leave no gap."""
+    until = now + timedelta(days=parts.settings.duty.gap_warn_days)
+    covered = bool(always_on_duty(parts.settings))
+    gaps = [] if covered else find_gaps(parts.storage, parts.settings, now, until)
+    about = (
+        {"since_at": gaps[0].starts_at.isoformat(), "until_at": gaps[0].ends_at.isoformat(), "count": len(gaps)}
+        if gaps
+        else {}
+    )
+    keep_alert(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now, **about)
+    return ""
+
+
+def gap_detail(gaps: list[Interval]) -> str:
+    """The next gaps in words, Shanghai time; "" for none."""
+    if not gaps:
+        return ""
+    spans = [f"{minute_text(gap.starts_at)} to {minute_text(gap.ends_at)}" for gap in gaps[:3]]
+    more = f" and {len(gaps) - 3} more times" if len(gaps) > 3 else ""
+    return f"A16: nobody is on the duty roster from {', '.join(spans)}{more}"
+
+
+def _calendar(parts: Parts, now: datetime) -> str:
+    warning = work_calendar(parts.settings).coverage_warning(local_day(now), parts.settings.calendar.warn_days)
+    keep_alert(parts, AlertKind.CALENDAR, "", warning or "", now)
+    return ""

@@ -1,0 +1,35 @@
+"""What is done for recordings on time: room for them, transcripts of the old ones."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from hotline.services.alerts import AlertKind, disk_detail
+from hotline.services.job import Job, Jobs, Parts, keep_alert
+from hotline.services.recordings.transcription import OldRecordings
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("disk", 60, partial(_disk, parts))
+    yield Job("old_recordings", 60, partial(_old_recordings, OldRecordings(parts.storage, parts.settings)))
+
+
+JOBS = Jobs(_all)
+
+
+def _disk(parts: Parts, now: datetime) -> str:
+    free = shutil.disk_usage(parts.home.recordings).free
+    wanted = parts.settings.recording.min_free_megabytes
+    detail = disk_detail(free, wanted)
+    keep_alert(
+        parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted
+    )
+    return ""
+
+
+def _old_recordings(old: OldRecordings, now: datetime) -> str:
+    wanted = old.ask(now)
+    return f"{wanted} transcripts of old recordings wanted" if wanted else ""

@@ -1,0 +1,49 @@
+"""What is done for keeping and deletion on time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+
+from hotline.domain.retention.reconciliation import StoreCheck
+from hotline.services.job import Job, Jobs, Parts
+from hotline.services.retention import expiry, privacy, reconciliation
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("retention", 3600, partial(_retention, parts))
+    yield Job("privacy", 300, partial(_privacy, parts))
+    if parts.reconcile:
+        yield Job("reconciliation", 1800, partial(_reconciliation, parts, parts.reconcile))
+
+
+JOBS = Jobs(_all)
+
+
+def _retention(parts: Parts, now: datetime) -> str:
+    """E2: what may go is listed first. It goes by hand; or, if so set, at night what was listed the night before."""
+    terms = parts.settings.retention.terms
+    listed = expiry.make_list(parts.storage, terms, now)
+    expiry.finish(parts.storage, parts.files(), now)
+    done = expiry.Expired()
+    if parts.settings.retention.delete == "nightly":
+        done = expiry.nightly(parts.storage, parts.files(), terms, now)
+    told = f"{len(listed)} recordings may go" if listed else ""
+    return f"{told}; {done.deleted} deleted" if done.deleted else told
+
+
+def _reconciliation(parts: Parts, reconcile: Callable[[], StoreCheck], now: datetime) -> str:
+    """E2, E4: once a day."""
+    settings = parts.settings
+    if not reconciliation.is_due(parts.storage, settings.site.node, settings.reconciliation, now):
+        return ""
+    check = reconcile()
+    reconciliation.keep(parts.storage, check, settings.reconciliation)
+    return f"{check.entries} recordings compared, {check.read} read, {check.differences} differences"
+
+
+def _privacy(parts: Parts, now: datetime) -> str:
+    """G3: requests of persons that should have been answered are told of."""
+    privacy.watch(parts.storage, now)
+    return ""
