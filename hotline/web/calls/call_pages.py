@@ -17,9 +17,8 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.recordings.store import RecordingStore
-from hotline.web.calls import bars, timeline
+from hotline.web.calls import bars, labels, timeline
 from hotline.web.calls.words import call_words
-from hotline.web.kit import labels
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web

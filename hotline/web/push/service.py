@@ -13,6 +13,7 @@ from hotline.domain.operators.push import Reader
 from hotline.settings import Settings
 from hotline.storage.transaction import Storage
 from hotline.web.held.holder import Holder
+from hotline.web.kit.context import context_of
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub
 from hotline.web.push.stream import Stream
@@ -66,8 +67,9 @@ def most_streams(files: int) -> int:
     return max(files - FILES_LEFT, 16) if files >= 0 else 1_000_000
 
 
-def attach(app: Flask, push: Push) -> None:
-    app.extensions[_KEY] = push
+def install(app: Flask) -> None:
+    context = context_of(app)
+    app.extensions[_KEY] = Push(context.settings, context.storage, context.clock)
 
 
 def push_of(app: Flask) -> Push:

@@ -9,11 +9,11 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from pydantic_core import core_schema
 
-import hotline.web.api
 from hotline.domain.reasons import because
 from hotline.services.cards.files import CardEntry
 from hotline.settings.inputs import REASONS, reason_of
 from hotline.settings.schema import Settings
+from hotline.web.kit.web_feature import features
 from hotline.web.words.registry import WORDS, say
 
 #: Kind of a schema -> the types of what can be wrong with a value, beside its bounds.
@@ -69,7 +69,7 @@ WRAPPERS = {
 
 
 def models() -> list[type[BaseModel]]:
-    assert hotline.web.api.AREAS
+    assert features()
     found: list[type[BaseModel]] = [Settings, CardEntry]
     waiting: list[type[BaseModel]] = [BaseModel]
     while waiting:
