@@ -13,8 +13,8 @@ from hotline.domain.reasons import because
 from hotline.services.cards.files import CardEntry
 from hotline.settings.inputs import REASONS, reason_of
 from hotline.settings.schema import Settings
+from hotline.web.kit.refusals.registry import refusal_words, say
 from hotline.web.kit.web_feature import features
-from hotline.web.words.registry import WORDS, say
 
 #: Kind of a schema -> the types of what can be wrong with a value, beside its bounds.
 TYPES: dict[str, set[str]] = {
@@ -145,4 +145,4 @@ def test_bounds_are_named() -> None:
 
 def test_a_type_that_nobody_thought_of_is_told_by_its_name() -> None:
     assert reason_of({"type": "complex_type"}) == because("input.other", kind="complex_type")
-    assert "input.other" in WORDS
+    assert "input.other" in refusal_words()

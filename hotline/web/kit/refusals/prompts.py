@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.web.words.marking import msgid as _
+from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "prompts.company_per_line": _("%(place)s: {company} needs per_line = true."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.web.words.marking import msgid as _
+from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "moments.time": _("A time like 2026-09-01 18:00 was expected, not %(got)s."),

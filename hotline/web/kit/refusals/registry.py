@@ -1,63 +1,16 @@
-"""All words in one place, and how they are filled."""
+"""All words for refusals in one place, and how they are filled."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
+from hotline.discovery import gathered, together
 from hotline.domain.reasons import Coded, Reason, Value
 from hotline.domain.time import minute_text
-from hotline.web.words import (
-    accounts,
-    asterisk,
-    calls,
-    cards,
-    cases,
-    customers,
-    directory,
-    examination,
-    floor,
-    forms,
-    input,
-    line,
-    machine,
-    moments,
-    operators,
-    prompts,
-    quality,
-    recordings,
-    retention,
-    settings,
-    storage,
-    tables,
-)
-from hotline.web.words.marking import msgid as _
-
-WORDS: Mapping[str, str] = {
-    **accounts.WORDS,
-    **asterisk.WORDS,
-    **calls.WORDS,
-    **cards.WORDS,
-    **cases.WORDS,
-    **customers.WORDS,
-    **directory.WORDS,
-    **examination.WORDS,
-    **floor.WORDS,
-    **forms.WORDS,
-    **input.WORDS,
-    **line.WORDS,
-    **machine.WORDS,
-    **moments.WORDS,
-    **operators.WORDS,
-    **prompts.WORDS,
-    **quality.WORDS,
-    **recordings.WORDS,
-    **retention.WORDS,
-    **settings.WORDS,
-    **storage.WORDS,
-    **tables.WORDS,
-}
+from hotline.web.kit.refusals.marking import msgid as _
 
 #: From the English text to the text in the language of whoever reads.
 Translate = Callable[[str], str]
@@ -67,10 +20,16 @@ Translate = Callable[[str], str]
 LIST_COMMA = _(", ")
 
 
+@cache
+def refusal_words() -> Mapping[str, str]:
+    """By code, of all features. Gathered when something is said: a command that says nothing starts without them."""
+    return together(gathered("hotline.web", "refusals", "WORDS", dict))
+
+
 def say(told: Coded | Reason, translate: Translate) -> str:
     """What a person is told. A code that has no words (of another version of the program) is said as it is."""
     reason = told.reason if isinstance(told, Coded) else told
-    text = WORDS.get(reason.code)
+    text = refusal_words().get(reason.code)
     if text is None:
         return str(reason)
     values = {name: _shown(value, translate) for name, value in reason.values.items()}
@@ -84,7 +43,7 @@ def _shown(value: Value, translate: Translate) -> str:
     if isinstance(value, Reason):
         return say(value, translate)
     if isinstance(value, StrEnum):
-        word = WORDS.get(f"{type(value).__name__.lower()}.{value}")
+        word = refusal_words().get(f"{type(value).__name__.lower()}.{value}")
         return translate(word) if word else value.value
     if isinstance(value, str):
         return value

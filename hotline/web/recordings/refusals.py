@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.web.words.marking import msgid as _
+from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "recordings.archive_differs": _("%(file)s has another SHA-256: %(expected)s was expected, %(found)s was found."),

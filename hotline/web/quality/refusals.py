@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.web.words.marking import msgid as _
+from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "quality.form_name": _("The form needs a name."),

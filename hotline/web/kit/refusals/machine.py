@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.web.words.marking import msgid as _
+from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "machine.agi_port": _("listen.agi_port: %(place)s cannot be listened on: %(why)s"),
