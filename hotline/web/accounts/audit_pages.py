@@ -16,7 +16,7 @@ from hotline.domain.people import MANAGERS
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Transaction
-from hotline.web.accounts.audit_words import AUDIT_ACTIONS, action_label, object_address
+from hotline.web.accounts.audit_shown import action_label, audit_actions, object_address
 from hotline.web.kit import query
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
@@ -59,7 +59,7 @@ def index() -> str:
         found=page,
         asked=asked,
         people=people,
-        actions=AUDIT_ACTIONS,
+        actions=audit_actions(),
         older=page[-1].id if len(read) > PAGE_SIZE else None,
         action_label=action_label,
         object_address=object_address,
