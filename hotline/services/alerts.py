@@ -50,7 +50,7 @@ class AlertKind(StrEnum):
 
 def set_alert(tx: Transaction, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     """Bring the alert to what is so now: open with that detail, or cleared when there is none (""). `arguments`: what
-    the screens say it with in the reader's language (hotline.web.kit.alert_words)."""
+    the screens say it with in the reader's language (alert_words.py in hotline.web.<feature>)."""
     if detail:
         if AlertStore(tx).raise_(kind, object, detail, now, arguments):
             log.warning("alert %s %s: %s", kind, object, detail)

@@ -20,9 +20,8 @@ from hotline.storage.transaction import Storage
 from hotline.web import api
 from hotline.web.kit import (
     access,
-    alert_words,
+    alerts_shown,
     assets,
-    banner,
     errors,
     formats,
     headers,
@@ -66,7 +65,7 @@ def create_app(
         MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False
     )  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, hosts, i18n, formats, assets, shown, errors, banner, alert_words):
+    for part in (headers, hosts, i18n, formats, assets, shown, errors, alerts_shown):
         part.install(app)
     access.public(app.view_functions["static"])
     CSRFProtect(app)

@@ -20,7 +20,7 @@ from hotline.storage.alerts import AlertStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.recordings.store import RecordingStore
-from hotline.web.kit import alert_words
+from hotline.web.kit.alerts_shown import alert_words
 from tests.support.rows import a_recording
 from tests.support.sample_calls import abandoned_call
 from tests.support.web import NOW, Web, post
@@ -180,5 +180,5 @@ def test_every_kind_of_alert_has_words(web: Web) -> None:
     with web.hotline.storage.writing() as tx:
         for kind in AlertKind:
             AlertStore(tx).raise_(kind, "", "x", NOW)
-    assert set(alert_words.KINDS) == set(AlertKind)
+    assert set(alert_words()) == set(AlertKind)
     assert "另有" in web.signed_in(Role.SUPERVISOR).get("/calls").text

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from hotline.domain.alert import Alert
 from hotline.domain.people import MANAGERS, Role
+from hotline.domain.reasons import because
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.storage.accounts.users import UserStore
-from hotline.web.kit import alert_words
-from tests.support.web import Web, a_web
+from hotline.storage.alerts import AlertStore
+from hotline.web.kit.alerts_shown import alert_detail, alert_words
+from tests.support.web import NOW, Web, a_web
 
 
 @pytest.fixture(scope="module")
@@ -19,16 +22,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
     return a_web(tmp_path_factory.mktemp("alerts"))
 
 
-@pytest.mark.parametrize("kind", alert_words.PAGES)
-def test_an_alert_leads_each_who_sees_it_to_a_page_that_lets_them_in(site: Web, kind: AlertKind) -> None:
+@pytest.mark.parametrize("kind", sorted(kind for kind, words in alert_words().items() if words.page))
+def test_an_alert_leads_each_who_sees_it_to_a_page_that_lets_them_in(site: Web, kind: str) -> None:
     with site.hotline.storage.writing() as tx:
-        set_alert(tx, kind, "", "something is wrong", site.now)
+        set_alert(tx, AlertKind(kind), "", "something is wrong", site.now)
     for role in MANAGERS:
-        client = site.signed_in(role, username=f"{role.value}-{kind.value}".replace("_", "-")[:32])
+        client = site.signed_in(role, username=f"{role.value}-{kind}".replace("_", "-")[:32])
         [link] = re.findall(r'<a class="text-reset" href="([^"]+)"', client.get("/calls").text)
         assert client.get(link.replace("&amp;", "&")).status_code == 200
     with site.hotline.storage.writing() as tx:
-        set_alert(tx, kind, "", "", site.now)
+        set_alert(tx, AlertKind(kind), "", "", site.now)
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.EXAMINER])
@@ -56,3 +59,36 @@ def test_an_operator_is_told_of_their_own_phone_alone(site: Web) -> None:
     assert all(page.status_code == 200 for page in told.values())
     words = "有话机设置了呼叫转移"
     assert [extension for extension, page in told.items() if words in page.text] == ["1001"]
+
+
+def _alert(kind: AlertKind, **arguments: object) -> Alert:
+    return Alert(kind, "x", "as it was raised", NOW, arguments=arguments)
+
+
+REASON = because("recordings.waiting", why="no room", count=3).as_json()
+
+
+@pytest.mark.parametrize(
+    ("alert", "chinese", "english"),
+    [
+        (_alert(AlertKind.PROMISES, count=2, earliest_at="2026-11-16T02:00:00+00:00"), "10:00", "2 promises open"),
+        (_alert(AlertKind.RECORDING_KEEPING, reason=REASON), "3", "no room"),
+        (_alert(AlertKind.NOTICE, what="duty_links", problem=REASON, reason=REASON), "duty_links", "duty_links: "),
+        (_alert(AlertKind.PROMISES, count=2), "as it was raised", "as it was raised"),
+        (_alert(AlertKind.PROMISES, count=2, earliest_at="soon"), "as it was raised", "as it was raised"),
+        (_alert(AlertKind.JOB), "as it was raised", "as it was raised"),
+    ],
+)
+def test_an_alert_says_its_detail_in_the_readers_language(site: Web, alert: Alert, chinese: str, english: str) -> None:
+    for language, words in (("zh", chinese), ("en", english)):
+        with site.app.test_request_context(headers={"Cookie": f"language={language}"}):
+            assert words in alert_detail(alert)
+
+
+def test_a_kind_of_another_version_is_shown_by_its_code(site: Web) -> None:
+    with site.hotline.storage.writing() as tx:
+        AlertStore(tx).raise_("of_tomorrow", "node9", "it came apart", site.now)
+    page = site.signed_in(Role.SUPERVISOR, username="reader-of-tomorrow").get("/calls").text
+    assert "of_tomorrow" in page and "it came apart" in page and "node9" in page
+    with site.hotline.storage.writing() as tx:
+        AlertStore(tx).clear("of_tomorrow", "node9", site.now)
