@@ -23,9 +23,11 @@ from hotline.services.directory.astdb import DirectoryInAstdb
 from hotline.services.examination import corrective_actions, samples
 from hotline.services.forms import overdue as record_watch
 from hotline.services.line import line_test
+from hotline.services.line.alert_kinds import CALENDAR, ROSTER_GAP
 from hotline.services.line.astdb import LineInAstdb
 from hotline.services.line.roster import always_on_duty, find_gaps
 from hotline.services.pbx import Pbx
+from hotline.services.recordings.alert_kinds import DISK_SPACE
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.recordings.transcription import OldRecordings
 from hotline.services.retention import expiry, privacy, reconciliation
@@ -111,7 +113,7 @@ def _roster_gaps(parts: Parts, now: datetime) -> str:
         if gaps
         else {}
     )
-    _keep(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now, **about)
+    _keep(parts, ROSTER_GAP, "", gap_detail(gaps), now, **about)
     return ""
 
 
@@ -126,7 +128,7 @@ def gap_detail(gaps: list[Interval]) -> str:
 
 def _calendar(parts: Parts, now: datetime) -> str:
     warning = work_calendar(parts.settings).coverage_warning(local_day(now), parts.settings.calendar.warn_days)
-    _keep(parts, AlertKind.CALENDAR, "", warning or "", now)
+    _keep(parts, CALENDAR, "", warning or "", now)
     return ""
 
 
@@ -134,7 +136,7 @@ def _disk(parts: Parts, now: datetime) -> str:
     free = shutil.disk_usage(parts.home.recordings).free
     wanted = parts.settings.recording.min_free_megabytes
     detail = disk_detail(free, wanted)
-    _keep(parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted)
+    _keep(parts, DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted)
     return ""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.services.alerts import AlertKind
+from hotline.services.alerts import JOB, NOTICE
 from hotline.web.kit.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {
-    AlertKind.JOB: AlertWords(Label(_("A scheduled job fails"), "bad")),
-    AlertKind.NOTICE: AlertWords(Label(_("A message could not be sent"), "warn"), _("%(what)s: %(problem)s")),
+    JOB: AlertWords(Label(_("A scheduled job fails"), "bad")),
+    NOTICE: AlertWords(Label(_("A message could not be sent"), "warn"), _("%(what)s: %(problem)s")),
 }
