@@ -8,11 +8,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import ModuleType
 from typing import TypeVar
 
 Told = TypeVar("Told")
+Key = TypeVar("Key")
 
 
 @cache
@@ -26,6 +28,16 @@ def modules(layer: str, role: str) -> tuple[ModuleType, ...]:
 def gathered(layer: str, role: str, name: str, kind: type[Told]) -> tuple[Told, ...]:
     """What `name` is in each of these modules. Raises TypeError when it is not there or of another kind."""
     return tuple(_told(module, name, kind) for module in modules(layer, role))
+
+
+def together(parts: Iterable[Mapping[Key, Told]]) -> dict[Key, Told]:
+    """All in one. Raises ValueError when two tell of the same key."""
+    whole: dict[Key, Told] = {}
+    for part in parts:
+        if twice := sorted(map(str, whole.keys() & part.keys())):
+            raise ValueError(f"two features tell of {', '.join(twice)}")
+        whole |= part
+    return whole
 
 
 def _told(module: ModuleType, name: str, kind: type[Told]) -> Told:

@@ -17,8 +17,9 @@ from pathlib import Path
 from hotline.domain.errors import StorageError, StoreUnavailable
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
-from hotline.services.alerts import AlertKind, disk_detail
+from hotline.services.alerts import disk_detail
 from hotline.services.recordings import intake as ledger
+from hotline.services.recordings.alert_kinds import DISK_SPACE, RECORDING_LEFT_OVER
 from hotline.storage.transaction import Storage
 from recordings.finalising import Finaliser
 from recordings.intake import ATTEMPTS, remove_source, take_in
@@ -85,7 +86,7 @@ class Worker:
             self.finaliser.finish()
         left_over = _left_over(self._strangers(now))
         short = disk_detail(shutil.disk_usage(self.store).free, self.min_free_megabytes)
-        alerts = {AlertKind.RECORDING_LEFT_OVER: left_over, AlertKind.DISK_SPACE: short}
+        alerts = {RECORDING_LEFT_OVER: left_over, DISK_SPACE: short}
         ledger.set_node_alerts(self.storage, self.node, alerts, now)
 
     def _one(self, item: ledger.DueRecording) -> None:

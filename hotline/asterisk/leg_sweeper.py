@@ -15,7 +15,8 @@ from hotline.domain.calls.call import Call, Direction
 from hotline.domain.calls.legs import TWO_LOOKS_APART, LeftOver, left_over, to_be_ended
 from hotline.domain.errors import HotlineError
 from hotline.domain.time import Clock
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import set_alert
+from hotline.services.calls.alert_kinds import LEGS_LEFT_OVER
 from hotline.services.pbx import Pbx
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
@@ -86,6 +87,4 @@ class LegSweeper(BesideListener):
         if found.linkedid not in self._just_over:
             detail = f"phones were left in a call that is over, and were ended: {named} (call {found.linkedid})"
             with self._storage.writing() as tx:
-                set_alert(
-                    tx, AlertKind.LEGS_LEFT_OVER, self._node, detail, self._clock(), legs=named, linkedid=found.linkedid
-                )
+                set_alert(tx, LEGS_LEFT_OVER, self._node, detail, self._clock(), legs=named, linkedid=found.linkedid)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import greetings
 from greetings.errors import PromptError
 from hotline.domain.errors import HotlineError
-from hotline.services.alerts import AlertKind, reason_of
+from hotline.services.alerts import reason_of
 from hotline.services.check import CheckResult, failed, ok, warning
+from hotline.services.line.alert_kinds import CALENDAR, ROSTER_GAP
+from hotline.services.recordings.alert_kinds import DISK_SPACE
 from hotline.settings import Home, Settings
 from hotline.storage import migrate
 from hotline.storage.alerts import AlertStore
@@ -14,7 +16,7 @@ from hotline.storage.engine import database_url
 from hotline.storage.transaction import Storage
 
 #: Alerts about what other checks look at themselves.
-LOOKED_AT = frozenset({AlertKind.CALENDAR, AlertKind.ROSTER_GAP, AlertKind.DISK_SPACE})
+LOOKED_AT = frozenset({CALENDAR, ROSTER_GAP, DISK_SPACE})
 
 #: Before the first build every prompt is missing: so many are named.
 SHOWN = 3

@@ -1,5 +1,5 @@
 """The error tree: what can go wrong, once. The class says what kind it is, which hotline.web maps to HTTP in one place;
-the code says exactly what, and hotline.web.words holds the words for it."""
+the code says exactly what, and refusals.py in hotline.web.<feature> holds the words for it."""
 
 from __future__ import annotations
 

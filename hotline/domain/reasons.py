@@ -1,5 +1,5 @@
-"""What a person has to be told, as a stable code and values. The words for a code stand in hotline.web.words, once
-and in each language; nothing reads a sentence to learn what happened."""
+"""What a person has to be told, as a stable code and values. The words for a code stand once and in each language, in
+refusals.py of hotline.web.<feature>; nothing reads a sentence to learn what happened."""
 
 from __future__ import annotations
 

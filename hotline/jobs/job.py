@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hotline.domain.errors import StorageError
 from hotline.domain.time import Clock
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import JOB, set_alert
 from hotline.services.job import Job
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
@@ -44,5 +44,5 @@ def run_now(storage: Storage, job: Job, now: datetime) -> bool:
         log.exception("job %s failed", job.name)
         trouble = f"the job failed: {type(error).__name__}: {error}"
     with storage.writing() as tx:
-        set_alert(tx, AlertKind.JOB, job.name, trouble, now)
+        set_alert(tx, JOB, job.name, trouble, now)
     return not trouble

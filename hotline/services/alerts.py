@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from enum import StrEnum
+from typing import NewType
 
 from hotline.domain.alert import Alert
 from hotline.domain.errors import NotFound
@@ -17,40 +17,16 @@ from hotline.storage.transaction import Storage, Transaction
 log = logging.getLogger(__name__)
 
 
-class AlertKind(StrEnum):
-    """`object` of each: what it is about."""
+#: A feature's own kinds stand in its alert_kinds.py. They are stored: one that is renamed is another one.
+AlertKind = NewType("AlertKind", str)
 
-    LINE_FAULT = "line_fault"  # A4; a line's id
-    ROSTER_GAP = "roster_gap"  # A16; ""
-    CALENDAR = "calendar"  # ""
-    PBX = "pbx"  # what could not be told to Asterisk; a node
-    JOB = "job"  # a job that fails; its name
-    DISK_SPACE = "disk_space"  # a node
-    RECORDING_STORE = "recording_store"  # nothing can be stored; a node
-    RECORDING_KEEPING = "recording_keeping"  # not brought into the store: a node's none, or one; a node or a linkedid
-    RECORDING_LOST = "recording_lost"  # a call's linkedid
-    RECORDING_UNPAUSED = "recording_unpaused"  # G2: sound where a pause is marked; a call's linkedid
-    DUTY_FORMS = "duty_forms"  # B2: log forms taken on the duty mobile are overdue; ""
-    PROMISES = "promises"  # B6: promises to callers are overdue; ""
-    NOTICE = "notice"  # a message could not be sent; what it was about
-    TRANSCRIPT = "transcript"  # a recording that cannot be transcribed; its id
-    PRIVACY_REQUESTS = "privacy_requests"  # G3: requests of persons are overdue; ""
-    CORRECTIVE_ACTIONS = "rectifications"  # E6: orders to mend something are overdue; ""
-    RECORDING_LEFT_OVER = "recording_left_over"  # files no call knows; a node
-    LEGS_LEFT_OVER = "legs_left_over"  # phones in a call that is over; a node
-    STORE_CHECK = "store_check"  # E2: the daily reconciliation found differences; a node
-    PHONE_FORWARDS = "phone_forwards"  # A3: it is set to forward calls, and so takes none; an operator's extension
-    UNKNOWN_NUMBER = "unknown_number"  # the carrier sent calls for a number that no line has; that number
-    OFFER_REFUSED = "offer_refused"  # the carrier's calls offered no sound that suits; ""
-    INVITE_REFUSED = "invite_refused"  # the carrier's calls were refused before they became one; a SIP status
-    STRANGERS = "strangers"  # SIP requests of nobody were refused; ""
-    SHUT_OUT = "shut_out"  # addresses were shut out after too many of them; ""
-    DISK_FULL = "disk_full"  # by its trend the disk will soon be full; a node
+JOB = AlertKind("job")  # a job that fails; its name
+NOTICE = AlertKind("notice")  # a message could not be sent; what it was about
 
 
 def set_alert(tx: Transaction, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
     """Bring the alert to what is so now: open with that detail, or cleared when there is none (""). `arguments`: what
-    the screens say it with in the reader's language (hotline.web.kit.alert_words)."""
+    the screens say it with in the reader's language (alert_words.py in hotline.web.<feature>)."""
     if detail:
         if AlertStore(tx).raise_(kind, object, detail, now, arguments):
             log.warning("alert %s %s: %s", kind, object, detail)

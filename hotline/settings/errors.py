@@ -20,7 +20,7 @@ class SettingProblem:
         return f"{self.source}: {self.key}" if self.key else self.source
 
     def __str__(self) -> str:
-        """For logs; people are told by hotline.web.words."""
+        """For logs; people are told by hotline.web.kit.refusals."""
         return f"{self.place}: {self.expected}"
 
 

@@ -15,7 +15,8 @@ from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.transcript import LONGEST_LENT, Transcript, TranscriptState
 from hotline.domain.time import Clock
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import set_alert
+from hotline.services.recordings.alert_kinds import TRANSCRIPT
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage
@@ -111,7 +112,7 @@ class Transcriber:
             TranscriptStore(tx).update(after)
             gave_up = after.state is TranscriptState.FAILED and entry is not None
             detail = f"{entry.source_file}: {after.problem}" if gave_up and entry else ""
-            set_alert(tx, AlertKind.TRANSCRIPT, str(after.recording_id), detail, now)
+            set_alert(tx, TRANSCRIPT, str(after.recording_id), detail, now)
             rest = [t for t in TranscriptStore(tx).of(after.recording_id) if t.state is TranscriptState.PENDING]
         if entry is not None and sound is not None and not rest:
             self.told(entry, sound)

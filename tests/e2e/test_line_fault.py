@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hotline.services.alerts import AlertKind
 from hotline.services.line import line_test
+from hotline.services.line.alert_kinds import LINE_FAULT
 from hotline.storage.alerts import AlertStore
 from tests.support.rig import Rig, wait_until
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.e2e
 
 def faults(rig: Rig) -> list[str]:
     with rig.hotline.storage.reading() as tx:
-        return [alert.object for alert in AlertStore(tx).open() if alert.kind == AlertKind.LINE_FAULT]
+        return [alert.object for alert in AlertStore(tx).open() if alert.kind == LINE_FAULT]
 
 
 def test_a_dead_line_raises_an_alert_until_a_call_arrives(rig: Rig) -> None:

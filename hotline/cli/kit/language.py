@@ -10,7 +10,7 @@ from pathlib import Path
 from hotline.domain.reasons import Coded, Reason
 from hotline.domain.rules.rule import Text
 from hotline.settings import SettingsError
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 
 _CHINESE = Path(__file__).parents[2] / "web/translations/zh/LC_MESSAGES/messages.po"
 

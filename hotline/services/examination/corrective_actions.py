@@ -12,7 +12,8 @@ from hotline.domain.reasons import Reason, because
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
-from hotline.services.alerts import AlertKind, set_overdue_alert
+from hotline.services.alerts import set_overdue_alert
+from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
 from hotline.services.examination.examinations import read_examination
 from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
@@ -143,7 +144,7 @@ def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as tx:
         count, earliest = CorrectiveActionStore(tx).overdue(now)
-        set_overdue_alert(tx, AlertKind.CORRECTIVE_ACTIONS, f"E6: {count} corrective actions are", count, earliest, now)
+        set_overdue_alert(tx, CORRECTIVE_ACTIONS, f"E6: {count} corrective actions are", count, earliest, now)
 
 
 def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:

@@ -8,7 +8,8 @@ from hotline.domain.errors import Conflict, NoticeError
 from hotline.domain.forms.form import CallForm
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import minute_text
-from hotline.services.alerts import AlertKind, keep_alert_of, set_overdue_alert
+from hotline.services.alerts import NOTICE, keep_alert_of, set_overdue_alert
+from hotline.services.forms.alert_kinds import DUTY_FORMS, PROMISES
 from hotline.services.forms.duty_links import make_link, take_back
 from hotline.services.notices import Notices
 from hotline.settings import Settings
@@ -28,8 +29,8 @@ def watch(storage: Storage, now: datetime) -> None:
     """Set both alerts to the present state."""
     with storage.writing() as tx:
         for kind, rule, (count, earliest) in (
-            (AlertKind.DUTY_FORMS, "B2: log forms taken on the duty mobile", FormStore(tx).overdue(now)),
-            (AlertKind.PROMISES, "B6: promises to callers", FormStore(tx).overdue_promises(now)),
+            (DUTY_FORMS, "B2: log forms taken on the duty mobile", FormStore(tx).overdue(now)),
+            (PROMISES, "B6: promises to callers", FormStore(tx).overdue_promises(now)),
         ):
             set_overdue_alert(tx, kind, f"{rule}: {count}", count, earliest, now)
 
@@ -54,7 +55,7 @@ def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now:
     if waiting:
         with storage.writing() as tx:
             told = trouble.as_json() if trouble else None
-            keep_alert_of(tx, AlertKind.NOTICE, "duty_links", trouble, now, what="duty_links", problem=told)
+            keep_alert_of(tx, NOTICE, "duty_links", trouble, now, what="duty_links", problem=told)
     return sent
 
 

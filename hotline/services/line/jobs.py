@@ -8,10 +8,10 @@ from functools import partial
 
 from hotline.domain.calendar import Interval, local_day
 from hotline.domain.time import minute_text
-from hotline.services.alerts import AlertKind
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Jobs, Parts, keep_alert
 from hotline.services.line import line_test
+from hotline.services.line.alert_kinds import CALENDAR, ROSTER_GAP
 from hotline.services.line.astdb import LineInAstdb
 from hotline.services.line.roster import always_on_duty, find_gaps
 
@@ -46,7 +46,7 @@ def _roster_gaps(parts: Parts, now: datetime) -> str:
         if gaps
         else {}
     )
-    keep_alert(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now, **about)
+    keep_alert(parts, ROSTER_GAP, "", gap_detail(gaps), now, **about)
     return ""
 
 
@@ -61,5 +61,5 @@ def gap_detail(gaps: list[Interval]) -> str:
 
 def _calendar(parts: Parts, now: datetime) -> str:
     warning = work_calendar(parts.settings).coverage_warning(local_day(now), parts.settings.calendar.warn_days)
-    keep_alert(parts, AlertKind.CALENDAR, "", warning or "", now)
+    keep_alert(parts, CALENDAR, "", warning or "", now)
     return ""

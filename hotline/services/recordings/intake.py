@@ -11,6 +11,7 @@ from hotline.domain.errors import NotFound
 from hotline.domain.reasons import Reason
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.services.alerts import AlertKind, keep_alert_of, set_alert
+from hotline.services.recordings.alert_kinds import RECORDING_LOST, RECORDING_STORE, RECORDING_UNPAUSED
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
@@ -74,7 +75,7 @@ def set_node_alerts(storage: Storage, node: str, details: Mapping[AlertKind, str
 def store_refuses(storage: Storage, node: str, reason: Reason, now: datetime) -> None:
     """Nothing can be stored: an alert."""
     with storage.writing() as tx:
-        keep_alert_of(tx, AlertKind.RECORDING_STORE, node, reason, now)
+        keep_alert_of(tx, RECORDING_STORE, node, reason, now)
 
 
 def _fresh(entry: RecordingEntry) -> RecordingEntry:
@@ -91,10 +92,10 @@ def _tell(tx: Transaction, entry: RecordingEntry, now: datetime) -> None:
     call = CallStore(tx).get(entry.node, entry.linkedid)
     owed = entry.state is RecordingState.FAILED or call is None or _must_be_recorded(call, entry.kind)
     detail = f"{entry.source_file}: {entry.problem}"
-    set_alert(tx, AlertKind.RECORDING_LOST, entry.linkedid, detail if lost and owed else "", now)
+    set_alert(tx, RECORDING_LOST, entry.linkedid, detail if lost and owed else "", now)
     if not lost:
-        set_alert(tx, AlertKind.RECORDING_STORE, entry.node, "", now)
-        set_alert(tx, AlertKind.RECORDING_UNPAUSED, entry.linkedid, detail if entry.problem else "", now)
+        set_alert(tx, RECORDING_STORE, entry.node, "", now)
+        set_alert(tx, RECORDING_UNPAUSED, entry.linkedid, detail if entry.problem else "", now)
 
 
 def _must_be_recorded(call: Call, kind: str) -> bool:

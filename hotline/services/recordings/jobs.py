@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from hotline.services.alerts import AlertKind, disk_detail
+from hotline.services.alerts import disk_detail
 from hotline.services.job import Job, Jobs, Parts, keep_alert
+from hotline.services.recordings.alert_kinds import DISK_SPACE
 from hotline.services.recordings.transcription import OldRecordings
 
 
@@ -24,9 +25,7 @@ def _disk(parts: Parts, now: datetime) -> str:
     free = shutil.disk_usage(parts.home.recordings).free
     wanted = parts.settings.recording.min_free_megabytes
     detail = disk_detail(free, wanted)
-    keep_alert(
-        parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted
-    )
+    keep_alert(parts, DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted)
     return ""
 
 

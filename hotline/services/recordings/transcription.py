@@ -12,8 +12,9 @@ from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import TALK, RecordingEntry
 from hotline.domain.recordings.transcript import Priority, Side, Transcript, TranscriptFigures
 from hotline.domain.time import midnight
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import set_alert
 from hotline.services.looks import note_look
+from hotline.services.recordings.alert_kinds import TRANSCRIPT
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -78,7 +79,7 @@ def try_again(storage: Storage, transcript_id: int, actor: Actor, now: datetime)
             raise NotFound("quality.no_transcript", id=transcript_id)
         if not TranscriptStore(tx).want_again(transcript_id, Priority.CHOSEN, now):
             raise Conflict("quality.transcript_not_given_up", id=transcript_id, state=given_up.state)
-        set_alert(tx, AlertKind.TRANSCRIPT, str(given_up.recording_id), "", now)
+        set_alert(tx, TRANSCRIPT, str(given_up.recording_id), "", now)
         AuditLog(tx).add(now, actor.name, "transcript.again", f"recording:{given_up.recording_id}")
         again = TranscriptStore(tx).by_id(transcript_id)
         assert again is not None

@@ -17,11 +17,12 @@ from hotline.domain.retention.retention import RetentionVerdict
 from hotline.domain.text import clean
 from hotline.domain.workflow import Transition, Workflow
 from hotline.services.access import require_role
-from hotline.services.alerts import AlertKind, set_overdue_alert
+from hotline.services.alerts import set_overdue_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
 from hotline.services.looks import note_look
 from hotline.services.personal import parts
+from hotline.services.retention.alert_kinds import PRIVACY_REQUESTS
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
@@ -154,7 +155,7 @@ def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
     with storage.writing() as tx:
         count, earliest = PrivacyRequestStore(tx).overdue(now)
-        set_overdue_alert(tx, AlertKind.PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
+        set_overdue_alert(tx, PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
 
 
 def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:

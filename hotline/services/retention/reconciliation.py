@@ -11,8 +11,9 @@ from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.retention.reconciliation import TREND_DAYS, Difference, Discrepancy, StoreCheck, Trend, trend
 from hotline.domain.time import SHANGHAI
 from hotline.services.access import require_role
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import set_alert
 from hotline.services.looks import note_look
+from hotline.services.retention.alert_kinds import DISK_FULL, STORE_CHECK
 from hotline.settings.store import Reconciliation
 from hotline.storage.audit import AuditLog
 from hotline.storage.retention.store_checks import StoreCheckStore
@@ -78,20 +79,15 @@ def look_at_overview(storage: Storage, node: str, kind: Difference | None, actor
 def _tell(tx: Transaction, check: StoreCheck, settings: Reconciliation) -> None:
     wrong = ", ".join(f"{count} {kind.value}" for kind, count in check.counts.items() if count)
     detail = f"the store and the ledger differ: {wrong}" if wrong else ""
-    set_alert(tx, AlertKind.STORE_CHECK, check.node, detail, check.at, count=check.differences)
+    set_alert(tx, STORE_CHECK, check.node, detail, check.at, count=check.differences)
     coming = _trend_with(tx, check)
     soon = coming.full_on if coming else None
     if soon is not None and (soon - local_day(check.at)).days <= settings.full_days:
         set_alert(
-            tx,
-            AlertKind.DISK_FULL,
-            check.node,
-            f"the disk will be full about {soon.isoformat()}",
-            check.at,
-            day=soon.isoformat(),
+            tx, DISK_FULL, check.node, f"the disk will be full about {soon.isoformat()}", check.at, day=soon.isoformat()
         )
     else:
-        set_alert(tx, AlertKind.DISK_FULL, check.node, "", check.at)
+        set_alert(tx, DISK_FULL, check.node, "", check.at)
 
 
 def _trend_with(tx: Transaction, check: StoreCheck) -> Trend | None:

@@ -10,7 +10,8 @@ from hotline.domain.alert import Alert
 from hotline.domain.calls.call import FORWARDS, Call, PartyKind, Ring
 from hotline.domain.outbox import OutboxEntry
 from hotline.services import outbox_topics as topics
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import set_alert
+from hotline.services.ways_in.alert_kinds import PHONE_FORWARDS
 from hotline.settings import Settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.outbox import Outbox
@@ -22,7 +23,7 @@ _SILENT = frozenset({"failed", ""})
 
 def forwarding(tx: Transaction) -> frozenset[str]:
     """The extensions of the phones that are set to forward calls, as far as is known."""
-    return frozenset(alert.object for alert in AlertStore(tx).open() if alert.kind == AlertKind.PHONE_FORWARDS)
+    return frozenset(alert.object for alert in AlertStore(tx).open() if alert.kind == PHONE_FORWARDS)
 
 
 def watch(tx: Transaction, settings: Settings, calls: Sequence[Call], now: datetime) -> None:
@@ -30,7 +31,7 @@ def watch(tx: Transaction, settings: Settings, calls: Sequence[Call], now: datet
     latest = _latest_rings(calls)
     if not latest:
         return
-    known = {alert.object: alert for alert in AlertStore(tx).open() if alert.kind == AlertKind.PHONE_FORWARDS}
+    known = {alert.object: alert for alert in AlertStore(tx).open() if alert.kind == PHONE_FORWARDS}
     for extension, ring in latest.items():
         if extension in settings.operators and (ring.result == FORWARDS or extension in known):
             _keep(tx, settings.operators[extension].name, extension, ring, known.get(extension), now)
@@ -53,6 +54,6 @@ def _keep(tx: Transaction, name: str, extension: str, ring: Ring, known: Alert |
         return
     forwards = ring.result == FORWARDS
     detail = f"{name}'s phone is set to forward calls, which is not followed: it takes none" if forwards else ""
-    set_alert(tx, AlertKind.PHONE_FORWARDS, extension, detail, now, name=name, last_at=ring.started_at.isoformat())
+    set_alert(tx, PHONE_FORWARDS, extension, detail, now, name=name, last_at=ring.started_at.isoformat())
     if forwards != (known is not None):
         Outbox(tx).add([OutboxEntry(topics.OPERATOR, {"extension": extension}, now)])

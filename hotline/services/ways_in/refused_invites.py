@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hotline.domain.ways_in.refused_invites import OFFER_STATUSES, RefusedInvite
 from hotline.services import counted_alerts as counted
 from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.ways_in.alert_kinds import INVITE_REFUSED, OFFER_REFUSED
 from hotline.settings.sip import Trunk
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
@@ -15,7 +16,7 @@ from hotline.storage.transaction import Transaction
 #: No more of them for so long: it is over.
 CALM = timedelta(days=7)
 
-KINDS = (AlertKind.OFFER_REFUSED, AlertKind.INVITE_REFUSED)
+KINDS = (OFFER_REFUSED, INVITE_REFUSED)
 
 
 def tell(tx: Transaction, refused: Sequence[RefusedInvite], trunk: Trunk, now: datetime) -> None:
@@ -41,5 +42,5 @@ def calm(tx: Transaction, now: datetime) -> None:
 
 def _about(refused: RefusedInvite) -> tuple[AlertKind, str]:
     if refused.status in OFFER_STATUSES:
-        return AlertKind.OFFER_REFUSED, ""
-    return AlertKind.INVITE_REFUSED, str(refused.status)
+        return OFFER_REFUSED, ""
+    return INVITE_REFUSED, str(refused.status)

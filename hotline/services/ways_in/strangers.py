@@ -9,22 +9,20 @@ from hotline.domain import numbers
 from hotline.domain.ways_in.strangers import CountedRequests, Stranger
 from hotline.services import counted_alerts as counted
 from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.ways_in.alert_kinds import SHUT_OUT, STRANGERS
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
 
 #: Nothing more for so long: it is over.
 CALM = timedelta(days=1)
 
-_WHAT = {
-    AlertKind.STRANGERS: "SIP requests of strangers refused",
-    AlertKind.SHUT_OUT: "addresses shut out after too many of them",
-}
+_WHAT = {STRANGERS: "SIP requests of strangers refused", SHUT_OUT: "addresses shut out after too many of them"}
 
 
 def tell(tx: Transaction, refused: Sequence[Stranger], out: Sequence[Stranger], now: datetime) -> None:
     """Add these to what is told already."""
     known = {alert.kind: alert for alert in AlertStore(tx).open() if alert.kind in _WHAT}
-    for kind, new in ((AlertKind.STRANGERS, refused), (AlertKind.SHUT_OUT, out)):
+    for kind, new in ((STRANGERS, refused), (SHUT_OUT, out)):
         if new:
             _keep(tx, kind, counted.add_up(known.get(kind), new), _shown(new[-1].name), now)
 

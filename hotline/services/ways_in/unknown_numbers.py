@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from hotline.domain.alert import Alert
 from hotline.domain.calls.call import UNKNOWN_NUMBER, Call
 from hotline.domain.time import minute_text
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import set_alert
+from hotline.services.ways_in import alert_kinds
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
 
@@ -24,7 +25,7 @@ def watch(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
     found = list(_unknown(calls))
     if not found:
         return
-    known = {alert.object: alert for alert in AlertStore(tx).open() if alert.kind == AlertKind.UNKNOWN_NUMBER}
+    known = {alert.object: alert for alert in AlertStore(tx).open() if alert.kind == alert_kinds.UNKNOWN_NUMBER}
     for number, at in sorted(found, key=lambda each: each[1]):
         alert = known.get(number)
         if alert is None and len(known) >= MOST_NUMBERS:
@@ -37,9 +38,9 @@ def watch(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
 def calm(tx: Transaction, now: datetime) -> None:
     """End what has not come again."""
     for alert in AlertStore(tx).open():
-        counted = _counted(alert) if alert.kind == AlertKind.UNKNOWN_NUMBER else None
+        counted = _counted(alert) if alert.kind == alert_kinds.UNKNOWN_NUMBER else None
         if counted and now - counted[2] > CALM:
-            set_alert(tx, AlertKind.UNKNOWN_NUMBER, alert.object, "", now)
+            set_alert(tx, alert_kinds.UNKNOWN_NUMBER, alert.object, "", now)
 
 
 def _unknown(calls: Sequence[Call]) -> Iterator[tuple[str, datetime]]:
@@ -61,5 +62,5 @@ def _keep(tx: Transaction, number: str, count: int, first: datetime, last: datet
     told = {"count": count, "first_at": first.isoformat(), "last_at": last.isoformat()}
     begun, latest = (minute_text(at) for at in (first, last))
     detail = f"{count} calls for it, first {begun}, last {latest}; no line has this number"
-    set_alert(tx, AlertKind.UNKNOWN_NUMBER, number, detail, now, **told)
-    return Alert(AlertKind.UNKNOWN_NUMBER, number, detail, now, arguments=told)
+    set_alert(tx, alert_kinds.UNKNOWN_NUMBER, number, detail, now, **told)
+    return Alert(alert_kinds.UNKNOWN_NUMBER, number, detail, now, arguments=told)

@@ -13,7 +13,7 @@ from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.ids import parse_place
 from hotline.domain.people import MANAGERS
 from hotline.services.accounts.audit import read_audit
-from hotline.web.accounts.audit_words import AUDIT_ACTIONS, action_label, object_address
+from hotline.web.accounts.audit_shown import action_label, audit_actions, object_address
 from hotline.web.kit import query
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
@@ -57,7 +57,7 @@ def index() -> str:
         found=page.entries,
         asked=asked,
         people=page.people,
-        actions=AUDIT_ACTIONS,
+        actions=audit_actions(),
         older=page.older,
         action_label=action_label,
         object_address=object_address,

@@ -8,8 +8,8 @@ from datetime import datetime
 from flask_babel import gettext
 
 from hotline.domain.calls.call import Call
+from hotline.web.calls import labels
 from hotline.web.calls.timeline import is_slow
-from hotline.web.kit import labels
 from hotline.web.kit.formats import duration
 
 #: Steps of the scale, in seconds; the first is taken that makes at most eight.

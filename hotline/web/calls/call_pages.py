@@ -10,9 +10,8 @@ from werkzeug.wrappers import Response
 from hotline.domain.people import OVERSEERS, Role
 from hotline.services.call_page.call_page import SeenCall, call_of_recording, follow_call, see_call
 from hotline.services.recordings.playable import note_playback
-from hotline.web.calls import bars, timeline
+from hotline.web.calls import bars, labels, timeline
 from hotline.web.calls.words import call_words
-from hotline.web.kit import labels
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web

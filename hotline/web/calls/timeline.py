@@ -10,8 +10,11 @@ from flask import Flask
 from flask_babel import LazyString, gettext, ngettext
 
 from hotline.domain.calls.call import BY_CALLER, Call, Party, PartyKind, Ring
-from hotline.web.kit import labels
+from hotline.web.calls import labels
 from hotline.web.kit.formats import duration
+from hotline.web.kit.labels import label
+from hotline.web.line.labels import REASONS
+from hotline.web.recordings.labels import RECORDING_KINDS
 
 #: A8: an operator answers within three rings, 15 s.
 RING_LIMIT_SECONDS = 15
@@ -79,15 +82,15 @@ def _routes(call: Call) -> _Told:
     for route in call.routes:
         # The target of a duty route is mobile numbers, which are not given away (A14): the rings say who.
         target = labels.queue_name(route.target) if route.kind == "queue" else ""
-        detail = " · ".join(part for part in (target, str(labels.label(labels.REASONS, route.reason).text)) if part)
-        yield route.at, "route", "muted", labels.label(labels.ROUTE_KINDS, route.kind).text, detail, ""
+        detail = " · ".join(part for part in (target, str(label(REASONS, route.reason).text)) if part)
+        yield route.at, "route", "muted", label(labels.ROUTE_KINDS, route.kind).text, detail, ""
 
 
 def _queues(call: Call) -> _Told:
     for stay in call.queues:
         yield stay.joined_at, "clock", "wait", gettext("Begins to wait"), labels.queue_name(stay.queue), ""
         if stay.left_at:
-            result = labels.label(labels.QUEUE_RESULTS, stay.result)
+            result = label(labels.QUEUE_RESULTS, stay.result)
             waited = duration((stay.left_at - stay.joined_at).total_seconds())
             title = gettext("Waited %(time)s: %(result)s", time=waited, result=result.text)
             yield stay.left_at, "clock", result.tone, title, "", ""
@@ -95,7 +98,7 @@ def _queues(call: Call) -> _Told:
 
 def _rings(call: Call) -> _Told:
     for ring in call.rings:
-        result = labels.label(labels.RING_RESULTS, ring.result)
+        result = label(labels.RING_RESULTS, ring.result)
         icon = "device-mobile" if ring.party.kind is PartyKind.MOBILE else "phone-calling"
         title = gettext("Rings at %(who)s", who=labels.party_name(ring.party))
         detail = ngettext(
@@ -140,12 +143,12 @@ def _consultations(call: Call) -> _Told:
 def _transfers(call: Call) -> _Told:
     for transfer in call.transfers:
         who = f"{labels.party_name(transfer.from_party)} → {labels.party_name(transfer.to_party)}"
-        yield transfer.at, "switch-horizontal", "info", labels.label(labels.TRANSFER_KINDS, transfer.kind).text, who, ""
+        yield transfer.at, "switch-horizontal", "info", label(labels.TRANSFER_KINDS, transfer.kind).text, who, ""
 
 
 def _recordings(call: Call) -> _Told:
     for recording in call.recordings:
-        kind = labels.label(labels.RECORDING_KINDS, recording.kind)
+        kind = label(RECORDING_KINDS, recording.kind)
         title = gettext("Recording begins") if recording.kind == "talk" else gettext("Leaves a message")
         yield recording.at, "player-record", "muted", title, "" if recording.kind == "talk" else kind.text, ""
 

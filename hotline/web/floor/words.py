@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from hotline.web.kit import labels
+from hotline.web.kit.labels import OUTCOMES
 
 
 def common() -> dict[str, str]:
@@ -37,7 +37,7 @@ def of_the_page() -> dict[str, str]:
         "stage.voicemail": _("Leaving a message"),
         "stage.duty": _("Duty mobile"),
         "stage.ended": _("Ended"),
-        **{f"outcome.{code}": str(label.text) for code, label in labels.OUTCOMES.items()},
+        **{f"outcome.{code}": str(label.text) for code, label in OUTCOMES.items()},
         "caller.withheld": _("Number withheld"),
         "caller.unknown": _("Unknown"),
         "ring.at": _("%(name)s, ring %(n)s"),

@@ -41,5 +41,9 @@ def attach(app: Flask, context: WebContext) -> None:
 
 def web() -> WebContext:
     """The context of the application that handles this request."""
-    context: WebContext = current_app.extensions[_KEY]
+    return context_of(current_app)
+
+
+def context_of(app: Flask) -> WebContext:
+    context: WebContext = app.extensions[_KEY]
     return context

@@ -10,7 +10,7 @@ from wtforms import Form
 
 from hotline.domain.errors import Conflict, Forbidden, HotlineError, NotFound, Refused
 from hotline.domain.reasons import Coded, Reason
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 
 
 def said(told: Coded | Reason) -> str:

@@ -44,6 +44,11 @@ def may_visit(endpoint: str) -> bool:
     return permission is not None and (not permission.roles or current_user.has_role(*permission.roles))
 
 
+def has_extension() -> bool:
+    """Whether the reader has a telephone here."""
+    return bool(current_user.user.extension)
+
+
 def page_numbers(page: int, pages: int) -> list[int | None]:
     """The first, the last and those around; None for a gap."""
     near = sorted({1, pages, *range(max(page - 2, 1), min(page + 2, pages) + 1)})

@@ -9,9 +9,10 @@ from flask_wtf.csrf import generate_csrf
 from hotline.domain.people import MANAGERS, Role
 from hotline.services.operators.console import callbacks_owed
 from hotline.settings import Settings
-from hotline.web.kit import labels
+from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
+from hotline.web.kit.labels import OUTCOMES
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
 
@@ -77,5 +78,5 @@ def _words() -> dict[str, str]:
     """In the language of this person."""
     words = {**console_words_call.WORDS, **console_words_place.WORDS}
     named = {key: str(text) for key, text in words.items()}
-    named |= {f"outcome.{outcome}": str(label.text) for outcome, label in labels.OUTCOMES.items()}
-    return named | {f"callback.{reason}": str(label.text) for reason, label in labels.CALLBACK_REASONS.items()}
+    named |= {f"outcome.{outcome}": str(label.text) for outcome, label in OUTCOMES.items()}
+    return named | {f"callback.{reason}": str(label.text) for reason, label in CALLBACK_REASONS.items()}

@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from hotline.domain.operators.push import Reader
 from hotline.services.operators.news import NewsSource
 from hotline.web.held.holder import Holder
+from hotline.web.kit.context import context_of
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub
 from hotline.web.push.stream import Stream
@@ -65,8 +66,9 @@ def most_streams(files: int) -> int:
     return max(files - FILES_LEFT, 16) if files >= 0 else 1_000_000
 
 
-def attach(app: Flask, push: Push) -> None:
-    app.extensions[_KEY] = push
+def install(app: Flask) -> None:
+    context = context_of(app)
+    app.extensions[_KEY] = Push(NewsSource(context.storage, context.settings), context.clock)
 
 
 def push_of(app: Flask) -> Push:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -43,7 +43,7 @@ FAULTS_SHOWN = 30
 _NOTES_SHOWN = 10
 _LINES_OFFERED = 10
 #: The other parts of the form: the token, which column is what.
-_AROUND_THE_FILE = 64 * 1024
+AROUND_THE_FILE = 64 * 1024
 
 #: Reads the rows and takes them, or with True only says what would happen. Raises Faults.
 Take = Callable[[OpenedTable, bool], str]
@@ -116,15 +116,6 @@ _ADDRESS = "/<any(customers, directory, roster):kind>/import"
 
 class FileForm(FlaskForm):
     file = FileField(_("Table (xlsx or CSV)"), [FileRequired(_("Please choose a file."))])
-
-
-def allow_large(app: Flask) -> None:
-    """Lets a file be sent to the page that takes one; before anything reads the form."""
-
-    @app.before_request
-    def _larger() -> None:
-        if request.endpoint == "tables.send":
-            request.max_content_length = MOST_BYTES + _AROUND_THE_FILE
 
 
 @blueprint.get(_ADDRESS)

@@ -13,7 +13,7 @@ from hotline.services.check import Level
 from hotline.services.operators.operators import phone_account
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.supervisor.ports import wanted_ports
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 from tests.support.certificates import Authority, Pair
 from tests.support.instance import at
 from tests.support.rendered import SECRETS, rendered, sections_of

@@ -23,7 +23,7 @@ from hotline.services.line.checks import check_calendar, check_roster
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage import migrate
 from hotline.supervisor.ports import WantedPort
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 from tests.support.instance import at
 
 ALWAYS = (DutyNumber("李四", "13800000001"),)

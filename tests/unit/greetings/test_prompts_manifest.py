@@ -11,7 +11,7 @@ from greetings import LANGUAGES, PromptError, load_manifest, sound
 from greetings.missing import ALWAYS, references, unknown
 from hotline.settings import Home, load_settings
 from hotline.settings.home import TREE
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from hotline.services.line.routing import decide
 from hotline.services.operators.pop import pop
 from hotline.services.tables.table import open_table
 from hotline.storage.calls.store import CallStore
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 from tests.support.instance import an_instance, at
 from tests.support.live_calls import ringing, waiting
 

@@ -28,7 +28,7 @@ from hotline.services.tables.faults import MOST_TOLD, BadCell, Faults, NoteKind,
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import Kind
 from hotline.services.tables.table import AS_IT_IS, OpenedTable, Reading, open_table
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 from tests.support import tables
 from tests.support.tables import ENCODINGS, SEPARATORS, separated, typed
 

@@ -8,7 +8,7 @@ import pytest
 
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.settings.moved import GONE, MOVED
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 
 OLD = """
 [console]

@@ -10,7 +10,7 @@ import pytest
 
 from hotline.settings import Home, Settings, SettingsError, load_settings
 from hotline.settings.load import DEFAULTS
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from pydantic_core import core_schema
 
-import hotline.web.api
 from hotline.domain.reasons import because
 from hotline.services.cards.files import CardEntry
 from hotline.settings.inputs import REASONS, reason_of
 from hotline.settings.schema import Settings
-from hotline.web.words.registry import WORDS, say
+from hotline.web.kit.refusals.registry import refusal_words, say
+from hotline.web.kit.web_feature import features
 
 #: Kind of a schema -> the types of what can be wrong with a value, beside its bounds.
 TYPES: dict[str, set[str]] = {
@@ -69,7 +69,7 @@ WRAPPERS = {
 
 
 def models() -> list[type[BaseModel]]:
-    assert hotline.web.api.AREAS
+    assert features()
     found: list[type[BaseModel]] = [Settings, CardEntry]
     waiting: list[type[BaseModel]] = [BaseModel]
     while waiting:
@@ -145,4 +145,4 @@ def test_bounds_are_named() -> None:
 
 def test_a_type_that_nobody_thought_of_is_told_by_its_name() -> None:
     assert reason_of({"type": "complex_type"}) == because("input.other", kind="complex_type")
-    assert "input.other" in WORDS
+    assert "input.other" in refusal_words()

@@ -20,7 +20,7 @@ from hotline.storage.operators.store import TransferStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.transaction import Storage
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 from tests.support.databases import filled
 from tests.support.rows import MORNING
 

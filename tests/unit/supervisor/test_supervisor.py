@@ -26,7 +26,7 @@ from hotline.supervisor.ports import PortsTaken, require_free, wanted_ports
 from hotline.supervisor.readiness import booted, speaks_http, until_ready
 from hotline.supervisor.restarts import RestartPolicy, Restarts
 from hotline.supervisor.supervisor import ProcessSpec, Supervisor
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 
 QUICK = RestartPolicy(first=0.05, longest=0.2, steady=30, loop_after=3)
 

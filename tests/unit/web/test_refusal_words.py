@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,8 +21,9 @@ from hotline.domain.reasons import Reason, because
 from hotline.domain.wall_time import TimeProblem
 from hotline.services.line.roster import ShiftProblem
 from hotline.services.tables.faults import NoteKind, TableProblem
-from hotline.web.words.registry import WORDS, say
+from hotline.web.kit.refusals.registry import refusal_words, say
 
+WORDS = refusal_words()
 TREE = Path(__file__).parents[3]
 PACKAGES = ("hotline", "recordings", "greetings", "ivr")
 ROOTS = {"Coded", "Reason", "because"}
@@ -172,9 +175,12 @@ def test_words_of_members_need_no_more_than_what_was_got() -> None:
 
 
 def test_each_file_of_words_holds_its_own() -> None:
-    for file in (TREE / "hotline/web/words").glob("*.py"):
+    """Those of a feature begin with its name, those that all share with the name of their file."""
+    shared = (TREE / "hotline/web/kit/refusals").glob("*.py")
+    of_features = (TREE / "hotline/web").glob("*/refusals.py")
+    for owner, file in [(each.stem, each) for each in shared] + [(each.parent.name, each) for each in of_features]:
         codes = re.findall(r'^    "([a-z_]+)\.\w+": ', file.read_text("utf-8"), re.MULTILINE)
-        assert set(codes) <= ({file.stem, "role"} if file.stem == "accounts" else {file.stem}), file.name
+        assert set(codes) <= ({owner, "role"} if owner == "accounts" else {owner}), file.name
 
 
 @pytest.mark.parametrize("code", sorted(WORDS))
@@ -209,6 +215,25 @@ def test_roles_are_said_by_their_names() -> None:
 def test_a_code_of_another_version_is_said_as_it_is() -> None:
     assert say(Reason("examination.of_tomorrow", {"call": 3}), str) == "examination.of_tomorrow call=3"
     assert say(Reason("calls.no_call"), str) == "calls.no_call"
+
+
+def test_who_says_a_word_loads_no_pages() -> None:
+    """The command line does, and has to start at once."""
+    says = """
+import sys
+from hotline.cli.kit.language import said
+from hotline.domain.reasons import because
+assert "hotline.web.cases.refusals" not in sys.modules
+assert "two people" in said(because("line.handover_to_oneself", person="x"))
+assert "hotline.web.cases.refusals" in sys.modules
+print([name for name in sys.modules if name.split(".")[0] in ("flask", "jinja2", "sqlalchemy")])
+"""
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", says], capture_output=True, text=True, check=True, env={"LANG": "C"}
+        ).stdout
+        == "[]\n"
+    )
 
 
 def test_a_log_shows_nothing_that_somebody_wrote() -> None:

@@ -15,7 +15,7 @@ from hotline.services.cards.files import load_cards
 from hotline.settings import SettingsError
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 from tests.support.rows import MORNING, a_storage
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")

@@ -17,7 +17,7 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.directory.store import DirectoryStore
 from hotline.storage.transaction import Storage
-from hotline.web.words.registry import say
+from hotline.web.kit.refusals.registry import say
 from tests.support.instance import StandingClock, an_instance, run, run_json
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING

@@ -10,8 +10,8 @@ import pytest
 
 from hotline.domain.alert import Alert
 from hotline.domain.calls.call import FORWARDS, Party, PartyKind, Ring
-from hotline.services.alerts import AlertKind
 from hotline.services.ways_in import forwarding
+from hotline.services.ways_in.alert_kinds import PHONE_FORWARDS
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.outbox import Outbox
@@ -39,7 +39,7 @@ def told(storage: Storage, settings: Settings, rings: Sequence[Ring], over: date
     with storage.writing() as tx:
         forwarding.watch(tx, settings, [replace(bare_call(), rings=tuple(rings), ended_at=over)], NOON)
     with storage.reading() as tx:
-        return [alert for alert in AlertStore(tx).open() if alert.kind == AlertKind.PHONE_FORWARDS]
+        return [alert for alert in AlertStore(tx).open() if alert.kind == PHONE_FORWARDS]
 
 
 def test_it_is_told_at_once_and_once(storage: Storage, settings: Settings) -> None:

@@ -13,7 +13,7 @@ import hotline.web
 from hotline.domain.errors import PbxError, Refused, StorageError, UnfinishedForms
 from hotline.web.kit import assets
 from hotline.web.kit.access import public
-from hotline.web.words.registry import WORDS
+from hotline.web.kit.refusals.registry import refusal_words
 from tests.support.web import Web, a_web, post
 
 TEMPLATES = Path(hotline.web.__file__).parent / "templates"
@@ -136,13 +136,13 @@ def test_every_refusal_is_said_in_the_language_of_whoever_asks(tmp_path: Path) -
     @public
     def refuse() -> str:
         code = request.args["code"]
-        raise Refused(code, **dict.fromkeys(re.findall(r"%\((\w+)\)s", WORDS[code]), "1"))
+        raise Refused(code, **dict.fromkeys(re.findall(r"%\((\w+)\)s", refusal_words()[code]), "1"))
 
     web.app.add_url_rule("/refuses", view_func=refuse, endpoint="refuses")
     web.app.add_url_rule("/api/v1/refuses", view_func=refuse, endpoint="api_refuses")
     chinese, english = web.client(), web.client()
     english.set_cookie("language", "en")
-    raised = sorted(code for code in WORDS if not code.startswith("role."))
+    raised = sorted(code for code in refusal_words() if not code.startswith("role."))
     for code in raised:
         inside = chinese.get(f"/api/v1/refuses?code={code}").json
         abroad = english.get(f"/api/v1/refuses?code={code}").json
@@ -152,7 +152,7 @@ def test_every_refusal_is_said_in_the_language_of_whoever_asks(tmp_path: Path) -
         assert not re.search(r"[\u4e00-\u9fff]", re.sub("王五:13800000002|手机号码=number", "", abroad["detail"])), code
     for code in ("examination.own_call", "retention.hold_until", "accounts.needs_role"):
         page = chinese.get(f"/refuses?code={code}")
-        assert page.status_code == 422 and WORDS[code][:20] not in page.text
+        assert page.status_code == 422 and refusal_words()[code][:20] not in page.text
         assert chinese.get(f"/api/v1/refuses?code={code}").json["detail"] in html.unescape(page.text)
 
 

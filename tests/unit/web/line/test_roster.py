@@ -13,8 +13,8 @@ from hotline.domain.people import Role
 from hotline.services.line.roster import ShiftProblem
 from hotline.services.line.roster_table import read_shifts
 from hotline.storage.line.roster import RosterStore
+from hotline.web.kit.refusals.registry import refusal_words
 from hotline.web.line import roster_forms
-from hotline.web.words.registry import WORDS
 from tests.support.instance import at
 from tests.support.uploads import take
 from tests.support.web import NOW, Web, post
@@ -176,4 +176,4 @@ def test_who_does_not_steer_changes_nothing(web: Web, role: Role) -> None:
 
 def test_every_problem_of_a_shift_has_words() -> None:
     assert set(roster_forms._FIELDS) == set(ShiftProblem)
-    assert {problem.code for problem in ShiftProblem} <= set(WORDS)
+    assert {problem.code for problem in ShiftProblem} <= set(refusal_words())

@@ -1,0 +1,10 @@
+"""What the line raises alerts of; behind each what its object is."""
+
+from __future__ import annotations
+
+from hotline.services.alerts import AlertKind
+
+LINE_FAULT = AlertKind("line_fault")  # A4; a line's id
+ROSTER_GAP = AlertKind("roster_gap")  # A16; ""
+CALENDAR = AlertKind("calendar")  # ""
+PBX = AlertKind("pbx")  # what could not be told to Asterisk; a node

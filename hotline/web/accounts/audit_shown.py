@@ -1,0 +1,45 @@
+"""How entries of the audit log are shown: the words of their action, and where their objects are to be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from flask import url_for
+from flask_babel import LazyString
+
+from hotline.discovery import gathered, together
+from hotline.web.kit.audited import AuditWords, ObjectPage
+from hotline.web.kit.shown import may_visit
+
+
+@cache
+def audit_actions() -> Mapping[str, LazyString]:
+    """Action -> what was done, by the codes."""
+    return dict(sorted(together(words.actions for words in _told()).items()))
+
+
+@cache
+def _object_pages() -> Mapping[str, ObjectPage]:
+    return together(words.objects for words in _told())
+
+
+def _told() -> tuple[AuditWords, ...]:
+    return gathered("hotline.web", "audit_words", "WORDS", AuditWords)
+
+
+def action_label(action: str) -> str:
+    """One that has no words is shown by its code."""
+    return str(audit_actions().get(action, action))
+
+
+def object_address(object: str) -> str:
+    """The page of an entry's object, where there is one that the reader may see; else ""."""
+    kind, _colon, key = object.partition(":")
+    page = _object_pages().get(kind)
+    if page is None or not re.fullmatch(page.pattern, key) or not may_visit(page.endpoint):
+        return ""
+    arguments: dict[str, Any] = {page.argument: key}
+    return url_for(page.endpoint, **arguments)

@@ -1,0 +1,51 @@
+"""What is said of accounts, passwords, sessions and tokens."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "accounts.bearer": _(
+        "Sign in, or send a valid bearer token: Authorization: Bearer <token> (`hotline token create`)."
+    ),
+    "accounts.csrf": _("Changes of a session need the header X-CSRFToken."),
+    "accounts.display_name": _("Use at most %(most)s characters."),
+    "accounts.examiner_extension": _("An examiner takes no calls, and so has no extension (F5)."),
+    "accounts.examines_and_calls": _("Nobody examines calls and takes them: choose operator or examiner (F5)."),
+    "accounts.extension_taken": _("%(username)s has the extension %(extension)s already."),
+    "accounts.extension_unknown": _("The settings have no operator %(extension)s."),
+    "accounts.first_password": _("The first password must be changed before anything else."),
+    "accounts.last_administrator": _("%(username)s is the last active administrator: add another one first."),
+    "accounts.needs_role": _("This needs one of these roles: %(roles)s."),
+    "accounts.no_own_session": _("You have no session %(id)s, or it has ended already."),
+    "accounts.no_permission_stated": _("%(endpoint)s does not say who may use it."),
+    "accounts.no_role": _("Choose at least one role of these: %(roles)s."),
+    "accounts.no_session": _("There is no session %(id)s, or it has ended already."),
+    "accounts.no_token": _("There is no valid token %(token)s."),
+    "accounts.no_user": _("There is no user %(username)s."),
+    "accounts.password_changed_meanwhile": _("The password has been changed in the meantime."),
+    "accounts.password_common": _(
+        "This password is among those that are tried first. A sentence of several words is better."
+    ),
+    "accounts.password_known": _(
+        "The password must not contain your name or the name of the company or of this product."
+    ),
+    "accounts.password_long": _("Use at most %(most)s characters."),
+    "accounts.password_same": _("The new password must differ from the current one."),
+    "accounts.password_short": _("Use at least %(least)s characters."),
+    "accounts.password_simple": _("Use at least four different characters."),
+    "accounts.password_username": _("The password must not contain your user name."),
+    "accounts.reason": _("Please give a reason of at most %(most)s characters."),
+    "accounts.token_name": _(
+        "A name of letters, digits, full stops, hyphens and underscores (at most 64) was expected, not “%(got)s”."
+    ),
+    "accounts.token_there": _("There is a token %(token)s already: revoke it first."),
+    "accounts.too_many_attempts": _("Too many attempts: please wait %(seconds)s seconds."),
+    "accounts.username": _("Use small letters a-z, digits, full stops, hyphens and underscores, not “%(got)s”."),
+    "accounts.username_taken": _("The user name %(username)s is taken."),
+    "accounts.wrong_password": _("This is not your current password."),
+    "role.administrator": _("administrator"),
+    "role.examiner": _("examiner"),
+    "role.operator": _("operator"),
+    "role.supervisor": _("supervisor"),
+}

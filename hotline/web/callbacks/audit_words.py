@@ -1,0 +1,17 @@
+"""What the audit log says of the calls that we owe."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.kit.audited import AuditWords
+
+WORDS = AuditWords(
+    actions={
+        "callback.close": _("Callback closed"),
+        "callback.number": _("Callback's number shown"),
+        "callback.open": _("Callback opened"),
+        "callback.take": _("Callback taken"),
+        "callbacks.view": _("Callbacks looked at"),
+    }
+)

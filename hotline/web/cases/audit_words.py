@@ -1,0 +1,21 @@
+"""What the audit log says of cases and requests to block."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.kit.audited import AuditWords
+
+WORDS = AuditWords(
+    actions={
+        "block.approved": _("Blocking approved"),
+        "block.ask": _("Blocking asked for"),
+        "block.refused": _("Blocking refused"),
+        "block_requests.view": _("Requests to block looked at"),
+        "case.close": _("Case closed"),
+        "case.number": _("Case's number shown"),
+        "case.open": _("Case opened"),
+        "case.view": _("Case looked at"),
+        "cases.view": _("Cases looked at"),
+    }
+)

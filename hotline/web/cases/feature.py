@@ -1,0 +1,13 @@
+"""What cases add to the application."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.cases import api, pages
+from hotline.web.kit.menu import MenuEntry
+from hotline.web.kit.web_feature import WebFeature
+
+FEATURE = WebFeature(
+    blueprints=(pages.blueprint,), apis=(api.register,), menu=(MenuEntry("cases.index", "folder", _("Cases"), 50),)
+)

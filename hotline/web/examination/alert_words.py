@@ -1,0 +1,17 @@
+"""What the screens say of alerts of corrective actions."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
+from hotline.web.kit.alerted import AlertWords
+from hotline.web.kit.labels import Label
+
+WORDS = {
+    CORRECTIVE_ACTIONS: AlertWords(
+        Label(_("Corrective actions are overdue (E6)"), "bad"),
+        _("%(count)s open, the earliest due %(earliest_at)s"),
+        page="improvement.rectifications",
+    )
+}

@@ -1,0 +1,73 @@
+"""What is said of examinations, appeals, calibrations, orders and examples."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "examination.appeal_decided": _("This appeal has been decided already."),
+    "examination.appeal_late": _("The time for an appeal is over: it lasts %(days)s days."),
+    "examination.appeal_own_calls": _("Operators appeal against results of their own calls."),
+    "examination.appeal_reason": _("Please write why the result should be another."),
+    "examination.appeal_there": _("There is an appeal against this result already."),
+    "examination.calibration_closed": _("The calibration is closed already."),
+    "examination.calibration_closed_by": _("A calibration is closed by the person who called it or by a supervisor."),
+    "examination.calibration_early": _("It can be closed when at least two examiners are done."),
+    "examination.calibration_is_fixed": _("Who takes part in a calibration is said when it begins."),
+    "examination.calibration_needs": _("A calibration needs a title and at least two examiners."),
+    "examination.changed_meanwhile": _("Somebody else was faster: this has changed meanwhile. Look at it again."),
+    "examination.changed_needs_points": _("Change at least one item's points, or let the result stay."),
+    "examination.comment_words": _("Please write the comment."),
+    "examination.decision_another_examiner": _("Another examiner decides than the one whose result it is."),
+    "examination.decision_reasons": _("Please write why it is decided so."),
+    "examination.done_words": _("Please write what was done."),
+    "examination.due_date": _("A due date in the future was expected."),
+    "examination.example_caller_reason": _("Please write why the caller may be heard."),
+    "examination.example_not_to_be_heard": _("This is a call of your own that you may not hear, or not yet (F5, E5)."),
+    "examination.example_of_unheard_call": _("Nobody shows a call that they may not hear (F5, E5)."),
+    "examination.example_recording_gone": _("The recording of this example is not there, or not any more."),
+    "examination.example_tells_who": _(
+        "Title and lesson must not tell the customer's name or number: everybody reads them."
+    ),
+    "examination.example_there": _("This call is shown as an example already."),
+    "examination.example_words": _("An example needs a title and what is to be learnt from it."),
+    "examination.is_done": _("This examination is done: its points stay."),
+    "examination.no_appeal": _("There is no appeal %(id)s."),
+    "examination.no_calibration": _("There is no calibration %(id)s."),
+    "examination.no_draw": _("There is no draw %(id)s."),
+    "examination.no_examination": _("There is no examination %(id)s."),
+    "examination.no_examiner": _("There is no examiner “%(got)s”."),
+    "examination.no_example": _("There is no example %(id)s."),
+    "examination.no_item": _("The form has no item “%(item)s”."),
+    "examination.no_operator_had_it": _("No operator had this call."),
+    "examination.no_order": _("There is no corrective action %(id)s."),
+    "examination.not_done_yet": _("The examination of your call is not done yet."),
+    "examination.not_its_examiner": _("Only the examiner whom it is assigned to gives points."),
+    "examination.not_to_be_heard": _(
+        "Examiners hear no calls that they handled; operators hear only those of their own calls whose "
+        "examination is published (F5, E5)."
+    ),
+    "examination.on_list_already": _("This examiner has the call on their list already."),
+    "examination.order_again": _("An order that is repeated needs words and a new due date."),
+    "examination.order_done": _("This order is done already."),
+    "examination.order_done_by": _("The operator whom it was issued to says that it is done."),
+    "examination.order_other_operator": _("The examination is of another operator's call."),
+    "examination.order_to_oneself": _("Nobody issues a corrective action to themselves (F5)."),
+    "examination.order_waits_not": _("This order waits for no check."),
+    "examination.order_words": _("Please write what is to be improved."),
+    "examination.others_points": _("Others' points are seen when the calibration is closed."),
+    "examination.own_call": _("Nobody examines their own calls, nor those of a case that they handled (F5, E5)."),
+    "examination.own_order_checked": _("Nobody checks their own corrective action (F5)."),
+    "examination.part_beyond": _("The part goes beyond the recording, which lasts %(seconds)s s."),
+    "examination.part_order": _("A part that ends after it begins was expected."),
+    "examination.part_too_long": _("A part of at most %(minutes)s minutes was expected."),
+    "examination.points": _("%(item)s: from 0 to %(most)s points were expected, not %(points)s."),
+    "examination.still_to_be_judged": _("Still to be judged: %(items)s."),
+    "examination.taken_by_examiners": _("Examiners take what nobody has; all else is for supervisors."),
+    "examination.upheld_keeps_points": _("A result that stays keeps its points."),
+    "examination.week": _("A week like 2026-W47 was expected, not “%(got)s”."),
+    "examination.week_drawn": _("The week %(week)s was drawn already."),
+    "examination.week_not_over": _("The week %(week)s is not over yet."),
+    "examination.why": _("Only “chosen” or “recheck” was expected."),
+    "examination.wrong_points": _("These points are not accepted: %(problems)s"),
+}

@@ -1,0 +1,23 @@
+"""What is said of the floor: monitoring, displays."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "floor.display_name": _("Please give a name of at most %(most)s characters."),
+    "floor.display_there": _("There is a display %(display)s already, or there are too many: revoke one first."),
+    "floor.listening_off": _("Listening to calls is switched off ([floor] listen_to_calls)."),
+    "floor.no_display": _("There is no display %(id)s."),
+    "floor.no_phone": _("Your account has no phone: an administrator enters your extension there."),
+    "floor.no_wall": _("There is no such display."),
+    "floor.not_in_call": _("%(extension)s talks with nobody at the moment."),
+    "floor.not_signed_in": _("%(name)s (%(extension)s) is not signed in."),
+    "floor.own_call": _("This is your own call."),
+    "floor.own_caller": _("You talk with this caller already."),
+    "floor.phone_away": _(
+        "Your own phone (%(extension)s) cannot be reached: switch it on, or open the console in the browser."
+    ),
+    "floor.reason": _("Please give a reason."),
+    "floor.whole_floor": _("The whole floor is for supervisors."),
+}

@@ -1,0 +1,24 @@
+"""What the screens say of alerts of log forms and promises."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.services.forms.alert_kinds import DUTY_FORMS, PROMISES
+from hotline.web.kit.alerted import AlertWords
+from hotline.web.kit.labels import Label
+
+WORDS = {
+    DUTY_FORMS: AlertWords(
+        Label(_("Log forms of the duty mobile are overdue (B2)"), "bad"),
+        _("%(count)s not yet written, the earliest due %(earliest_at)s"),
+        page="forms.index",
+        arguments={"state": "overdue"},
+    ),
+    PROMISES: AlertWords(
+        Label(_("Promises to callers are overdue (B6)"), "bad"),
+        _("%(count)s promises open, the earliest due %(earliest_at)s"),
+        page="forms.index",
+        arguments={"state": "promised"},
+    ),
+}

@@ -1,0 +1,16 @@
+"""What log forms add to the application."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.forms import api, duty_api, duty_pages, pages, words
+from hotline.web.kit.menu import MenuEntry
+from hotline.web.kit.web_feature import WebFeature
+
+FEATURE = WebFeature(
+    blueprints=(pages.blueprint, duty_pages.blueprint),
+    apis=(api.register, duty_api.register),
+    installers=(words.install,),
+    menu=(MenuEntry("forms.index", "forms", _("Log forms"), 40),),
+)

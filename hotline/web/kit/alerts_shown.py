@@ -1,0 +1,92 @@
+"""The banner of open alerts on every page: who sees which, what each says in the reader's language, where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from flask import Flask, url_for
+from flask_login import current_user
+
+from hotline.discovery import gathered, together
+from hotline.domain.alert import Alert
+from hotline.domain.people import MANAGERS
+from hotline.domain.reasons import Reason
+from hotline.services import alerts
+from hotline.web.kit import formats
+from hotline.web.kit.alerted import AlertWords
+from hotline.web.kit.context import web
+from hotline.web.kit.labels import Label
+from hotline.web.kit.said import said
+
+
+@cache
+def alert_words() -> Mapping[str, AlertWords]:
+    """By kind, of all features."""
+    return together(gathered("hotline.web", "alert_words", "WORDS", dict))
+
+
+def open_alerts() -> list[Alert]:
+    """The open alerts for a supervisor or administrator, those about their own phone for others; none while a password
+    is awaited."""
+    if not current_user.is_authenticated or current_user.must_change_password:
+        return []
+    found = alerts.open_alerts(web().storage)
+    return found if current_user.has_role(*MANAGERS) else [alert for alert in found if _of_own_phone(alert)]
+
+
+def _of_own_phone(alert: Alert) -> bool:
+    return _words_of(alert).own_phone and bool(alert.object) and alert.object == current_user.user.extension
+
+
+def _words_of(alert: Alert) -> AlertWords:
+    """A kind of another version of the program is shown by its code."""
+    return alert_words().get(alert.kind) or AlertWords(Label(alert.kind))
+
+
+def alert_label(alert: Alert) -> Label:
+    return _words_of(alert).label
+
+
+def alert_about(alert: Alert) -> str:
+    """What it is about; "" for nothing in particular."""
+    return _words_of(alert).about(alert.object) if alert.object else ""
+
+
+def alert_detail(alert: Alert) -> str:
+    """In words of its kind, else by the reason that it was raised with, else as it was raised."""
+    told = _filled(_words_of(alert), alert.arguments)
+    if told:
+        return told
+    reason = alerts.reason_of(alert)
+    return said(reason) if reason else alert.detail
+
+
+def _filled(words: AlertWords, arguments: Mapping[str, object]) -> str:
+    """ "" where there is nothing to say it with, or it was raised by another version of the program."""
+    if words.detail is None or not arguments:
+        return ""
+    try:
+        return str(words.detail) % {name: _shown(name, value) for name, value in arguments.items()}
+    except (KeyError, ValueError):
+        return ""
+
+
+def alert_page(alert: Alert) -> str:
+    """Where it is seen to; "" where there is no such page."""
+    words = _words_of(alert)
+    arguments: dict[str, Any] = {**words.arguments}
+    return url_for(words.page, **arguments) if words.page else ""
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, dict) and "code" in value:
+        return said(Reason.from_json(value))
+    return formats.minute(datetime.fromisoformat(str(value))) if name.endswith("_at") and value else str(value)
+
+
+def install(app: Flask) -> None:
+    for use in (open_alerts, alert_label, alert_about, alert_detail, alert_page):
+        app.add_template_global(use)

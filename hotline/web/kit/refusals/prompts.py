@@ -1,0 +1,37 @@
+"""What is said of prompts and their manifest."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "prompts.company_per_line": _("%(place)s: {company} needs per_line = true."),
+    "prompts.espeak_failed": _("espeak-ng failed: %(why)s"),
+    "prompts.id": _("%(place)s: a name of small letters, digits, /, _ and - was expected."),
+    "prompts.needs_ffmpeg": _(
+        "%(file)s is not 8 kHz mono 16 bit, and converting it needs %(program)s (package ffmpeg)."
+    ),
+    "prompts.no_audio": _("%(place)s: the prompt %(prompt)s has no sound (%(file)s); run `hotline greetings build`."),
+    "prompts.no_espeak": _(
+        "espeak-ng is not installed, and prompts without a recording are spoken by it (package espeak-ng)."
+    ),
+    "prompts.no_music": _("Music on hold has no sound (%(file)s); run `hotline greetings build`."),
+    "prompts.no_sound": _("%(file)s holds no sound."),
+    "prompts.no_voice": _("espeak-ng has no voice for %(language)s: one of %(voices)s was expected."),
+    "prompts.not_written": _("%(file)s cannot be written: %(why)s"),
+    "prompts.nothing_spoken": _("espeak-ng made no sound of %(words)s."),
+    "prompts.per_line": _("%(place)s: true or false was expected, not %(value)s."),
+    "prompts.same_file": _("The prompts %(first)s and %(second)s (line “%(line)s”) give the same file %(file)s."),
+    "prompts.same_on_each_line": _("%(place)s: Asterisk's own words are the same on every line."),
+    "prompts.table": _("%(place)s: a table was expected, not %(value)s."),
+    "prompts.text": _("%(place)s: a text was expected, not %(value)s."),
+    "prompts.text_or_tones": _("%(place)s: a text (zh, en) or tones were expected."),
+    "prompts.toml": _("%(file)s: UTF-8 TOML was expected: %(why)s"),
+    "prompts.tones": _("%(place)s: [[Hz up to 3400, milliseconds up to 10000], ...] was expected, not %(value)s."),
+    "prompts.unknown": _("The prompt %(prompt)s is in no manifest."),
+    "prompts.unknown_key": _("%(place)s is not known; these are: %(known)s."),
+    "prompts.unknown_of": _("%(place)s: the prompt %(prompt)s is not known; these are: %(known)s."),
+    "prompts.unknown_placeholder": _("%(place)s: %(placeholder)s is not known; {company} and {confirm_key} are."),
+    "prompts.unknown_table": _("%(file)s: %(key)s is not known; only [prompts.<id>] and [asterisk.<name>] are."),
+    "prompts.unreadable_sound": _("%(file)s holds no sound that ffmpeg can read."),
+}

@@ -1,0 +1,21 @@
+"""What the audit log says of the line, its block list and its roster."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.kit.audited import AuditWords
+
+WORDS = AuditWords(
+    actions={
+        "blocklist.add": _("Number blocked"),
+        "blocklist.remove": _("Number no longer blocked"),
+        "line.auto": _("Line by the calendar again"),
+        "line.closed": _("Line declared closed"),
+        "line.open": _("Line declared open"),
+        "roster.add": _("Shift added"),
+        "roster.export": _("Roster exported"),
+        "roster.handover": _("Duty mobile handed over"),
+        "roster.remove": _("Shift removed"),
+    }
+)

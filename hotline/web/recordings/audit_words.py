@@ -1,0 +1,18 @@
+"""What the audit log says of recordings and their transcripts."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.kit.audited import AuditWords
+
+WORDS = AuditWords(
+    actions={
+        "recording.download": _("Recording downloaded"),
+        "recording.pause": _("Recording paused"),
+        "recording.play": _("Recording played"),
+        "recording.resume": _("Recording resumed"),
+        "transcript.again": _("Transcription tried again"),
+        "transcription.view": _("Transcription looked at"),
+    }
+)

@@ -1,0 +1,8 @@
+"""What the service tells of itself."""
+
+from __future__ import annotations
+
+from hotline.web.kit.web_feature import WebFeature
+from hotline.web.service import api
+
+FEATURE = WebFeature(apis=(api.register,))

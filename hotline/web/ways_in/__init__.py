@@ -1,0 +1,1 @@
+"""Those who get in by SIP, and those who are turned away."""

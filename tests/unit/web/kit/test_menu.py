@@ -1,0 +1,110 @@
+"""The main menu: what each role finds in it, in which order, and which entry is marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from hotline.domain.people import Role
+from hotline.storage.accounts.users import UserStore
+from hotline.web.kit.web_feature import features
+from tests.support.web import Web, a_web
+
+DAILY = "Calls Log·forms Cases Callbacks Customers"
+QUALITY = (
+    "[Quality] Examinations Figures·of·quality Appeals Corrective·actions Calibrations Sampling Score·forms"
+    " Transcription"
+)
+BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards"
+LINE = "[Line] Line·status Duty·roster"
+#: In brackets: the heading of the entries after it.
+OF_ROLE = {
+    Role.OPERATOR: (
+        f"{DAILY} Examples [Reference] Directory Script·cards {LINE}",
+        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {LINE}",
+    ),
+    Role.EXAMINER: (
+        f"Calls Log·forms Cases Customers {QUALITY} Examples Script·cards {LINE}",
+        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples Script·cards {LINE}",
+    ),
+    Role.SUPERVISOR: (
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {LINE} Audit·log",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {LINE} Audit·log",
+    ),
+    Role.ADMINISTRATOR: (
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {LINE} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {LINE} Administration",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
+    return a_web(tmp_path_factory.mktemp("menu"))
+
+
+def _menu(page: str) -> str:
+    found = re.search(r'<nav class="collapse.*?</nav>', page, re.DOTALL)
+    assert found is not None
+    entries = re.findall(r"</svg>([^<]+)</(button|a)>", found[0])
+    return " ".join(
+        f"[{text}]" if kind == "button" else text for text, kind in ((t.replace(" ", "·"), k) for t, k in entries)
+    )
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("extension", [None, "1001"])
+def test_each_role_finds_its_entries_in_their_order(site: Web, role: Role, extension: str | None) -> None:
+    name = f"{role.value}-{extension or 'none'}"
+    client = site.signed_in(role, username=name)
+    client.set_cookie("language", "en")
+    _telephone(site, name, extension)
+    assert _menu(client.get("/calls").text) == OF_ROLE[role][extension is not None]
+    _telephone(site, name, None)
+
+
+def _telephone(site: Web, username: str, extension: str | None) -> None:
+    with site.hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username(username)
+        assert user is not None
+        UserStore(tx).update(replace(user, extension=extension))
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "marked"),
+    [
+        (Role.SUPERVISOR, "/search", "/calls"),
+        (Role.SUPERVISOR, "/keeping/holds", "/keeping/retention"),
+        (Role.SUPERVISOR, "/keeping/requests/new", "/keeping/requests"),
+        (Role.SUPERVISOR, "/admin/audit", "/admin/audit"),
+        (Role.ADMINISTRATOR, "/admin/audit", "/admin/people"),
+        (Role.ADMINISTRATOR, "/admin/tokens", "/admin/people"),
+    ],
+)
+def test_a_page_without_an_entry_marks_the_one_it_belongs_to(site: Web, role: Role, page: str, marked: str) -> None:
+    client = site.signed_in(role, username=f"at-{role.value[:5]}{page.replace('/', '-')}")
+    text = client.get(page).text
+    found = re.findall(r'<li class="nav-item active">\s*<a class="nav-link" href="([^"]+)"', text)
+    found += re.findall(r'<a class="dropdown-item active" href="([^"]+)"', text)
+    assert found == [marked]
+
+
+def test_each_entry_leads_to_a_page_and_no_two_share_a_place(site: Web) -> None:
+    entries = [entry for feature in features() for entry in feature.menu]
+    assert len(entries) > 20
+    assert {entry.endpoint for entry in entries} <= set(site.app.view_functions)
+    places = [(entry.group and entry.group.name, entry.place) for entry in entries]
+    tops = {entry.group.place for entry in entries if entry.group} | {e.place for e in entries if not e.group}
+    assert len(set(places)) == len(places)
+    groups = {entry.group.name for entry in entries if entry.group}
+    assert len(tops) == len(groups) + len([entry for entry in entries if not entry.group])
+
+
+def test_pages_belong_to_entries_that_there_are(site: Web) -> None:
+    entries = {entry.endpoint for feature in features() for entry in feature.menu}
+    known = set(site.app.view_functions) | set(site.app.blueprints)
+    for feature in features():
+        assert set(feature.under) <= known
+        assert set(feature.under.values()) <= entries
