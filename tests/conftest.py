@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
+from hotline.services.accounts import passwords
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage
@@ -24,6 +26,13 @@ def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: the collector need not look through a million objects again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> None:
+    """Real argon2, at a cost that lets a hundred people sign in within seconds. A server checks a password at the cost
+    at which it was hashed, so it is as quick with people that a test adds."""
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 @pytest.fixture(scope="session")
