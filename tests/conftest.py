@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
 
+from hotline.services.accounts import passwords
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage
@@ -17,6 +20,19 @@ from tests.support.databases import PostgresServer, postgres_server
 #: A slow machine is no failure.
 settings.register_profile("hotline", deadline=None)
 settings.load_profile("hotline")
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: the collector need not look through a million objects again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> None:
+    """Real argon2, at a cost that lets a hundred people sign in within seconds. A server checks a password at the cost
+    at which it was hashed, so it is as quick with people that a test adds."""
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from types import ModuleType
 import click
 
 import scripts.benchmarks
+from scripts.benchmarks._pop_paging import PAUSE_SECONDS, Paging
 
 
 def benchmarks() -> dict[str, ModuleType]:
@@ -26,7 +27,11 @@ def _say(text: str) -> None:
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
-def main(names: tuple[str, ...], as_json: bool) -> None:
+@click.option("--paging", "people", type=click.IntRange(1), help="pop: again with so many people paging the ledger.")
+@click.option(
+    "--paging-pause", "pause", type=click.FloatRange(0.1), help="Seconds from page to page of each, usually 2."
+)
+def main(names: tuple[str, ...], as_json: bool, people: int | None, pause: float | None) -> None:
     """Run these benchmarks, or all. Progress goes to standard error, results to standard output."""
     known = benchmarks()
     if not names:
@@ -35,9 +40,15 @@ def main(names: tuple[str, ...], as_json: bool) -> None:
     unknown = [name for name in names if name not in (*known, "all")]
     if unknown:
         raise click.UsageError(f"no such benchmark: {', '.join(unknown)} (known: {', '.join(known)})")
-    for name in known if "all" in names else dict.fromkeys(names):
+    chosen = list(known if "all" in names else dict.fromkeys(names))
+    if people is not None and "pop" not in chosen:
+        raise click.UsageError("--paging is for pop")
+    if pause is not None and people is None:
+        raise click.UsageError("--paging-pause is for --paging")
+    more = {"pop": {"paging": Paging(people, pause or PAUSE_SECONDS)}} if people else {}
+    for name in chosen:
         _say(f"{name} …")
-        for result in known[name].run(_say):
+        for result in known[name].run(_say, **more.get(name, {})):
             click.echo(json.dumps(result.as_json(), ensure_ascii=False) if as_json else result.as_text())
 
 

@@ -4,13 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
 import time
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
 from tests.support.sse import Parser, unchunked
 
+#: When each event was there (monotonic time), by connection and call.
+Arrivals = dict[tuple[int, str], float]
+
 _READY_SECONDS = 60.0
+
+
+class Clients:
+    """The connections, in a process of their own."""
+
+    def __init__(self, port: int, wanted: Sequence[bytes]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=listen, args=(port, wanted, theirs), daemon=True)
+        self._process.start()
+        if not self._pipe.poll(90) or self._pipe.recv() != "ready":
+            raise RuntimeError("the clients did not get ready")
+
+    def stop(self) -> Arrivals:
+        """The first arrival of each pop at each client."""
+        self._pipe.send("stop")
+        found: Arrivals = {}
+        for who, call, at in self._pipe.recv():
+            found.setdefault((who, call), at)
+        self._process.join(10)
+        return found
 
 
 def listen(port: int, requests: Sequence[bytes], pipe: Connection) -> None:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+
 import pytest
 
-from hotline.services.accounts.passwords import MAX_LENGTH, UnfitPassword, generate_password, require_fit_password
+from hotline.services.accounts.passwords import (
+    MAX_LENGTH,
+    UnfitPassword,
+    generate_password,
+    require_fit_password,
+    verify_password,
+)
+from hotline.settings.home import TREE
 
 KNOWN = ("赵敏敏", "hotline", "示例公司", "Acme Tools")
 
@@ -72,3 +83,15 @@ def test_a_long_one_costs_no_time_without_end() -> None:
     """Only its beginning is looked at, so the most that is taken is taken."""
     assert reason("".join(chr(0x4E00 + 7 * n) for n in range(MAX_LENGTH))) == ""
     assert reason("x" * (MAX_LENGTH + 1)) == "long"
+
+
+def test_a_guess_costs_what_argon2_advises() -> None:
+    """In a process of its own: here the tests hash at a lower cost. RFC 9106's second choice: 64 MiB, three passes."""
+    code = "from hotline.services.accounts.passwords import hash_password; print(hash_password('correct horse'))"
+    found = subprocess.run([sys.executable, "-c", code], cwd=TREE, capture_output=True, text=True, check=True).stdout
+    cost = re.match(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$", found)
+    assert cost is not None
+    memory, passes, lanes = map(int, cost.groups())
+    assert memory >= 64 * 1024 and passes >= 3 and lanes >= 1
+    assert verify_password(found.strip(), "correct horse")
+    assert not verify_password(found.strip(), "correct house")

@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pytest
 import requests
-from argon2 import PasswordHasher
 
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.domain.calls.call import Call
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Role
 from hotline.domain.time import system_clock
-from hotline.services.accounts import accounts, passwords
+from hotline.services.accounts import accounts
 from hotline.services.calls.ledger import record
 from hotline.settings import Home
 from hotline.settings.home import TREE
@@ -105,7 +104,6 @@ class Server:
     def signed_in(self, username: str, roles: Sequence[Role], extension: str = "") -> str:
         """The cookie of somebody new."""
         now, storage = system_clock(), self.hotline.storage
-        passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
         user, first = accounts.add_user(
             storage, username, username, tuple(roles), now, "test", extension or None, self.hotline.settings.operators
         )

@@ -1,0 +1,102 @@
+"""People who page through the ledger as browsers ask for it: one process, a kept connection each, a pause between."""
+
+from __future__ import annotations
+
+import http.client
+import multiprocessing
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+#: Time to look at a page of fifty calls and go on.
+PAUSE_SECONDS = 2.0
+#: Pages that one goes through before beginning anew.
+PAGES = 40
+_ANSWER_SECONDS = 60.0
+#: The server closes what is idle for 5 s; a browser opens another then.
+_KEPT_SECONDS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How many people page, and the seconds from one page to the next of each. A page that takes longer delays the
+    next: nobody asks for two at a time."""
+
+    people: int
+    pause: float
+
+
+@dataclass(slots=True)
+class Paged:
+    """What the pages took, in milliseconds, shortest first: filled when the people have stopped."""
+
+    milliseconds: list[float] = field(default_factory=list)
+
+
+@contextmanager
+def paging(port: int, cookies: Sequence[str], pause: float) -> Iterator[Paged]:
+    """One person for each cookie pages until the end. RuntimeError if any page was not answered as it should be."""
+    paged = Paged()
+    context = multiprocessing.get_context("spawn")
+    pipe, theirs = context.Pipe()
+    process = context.Process(target=_page, args=(port, cookies, pause, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    if not pipe.poll(60) or pipe.recv() != "ready":
+        raise RuntimeError("the people who page did not get ready")
+    try:
+        yield paged
+    finally:
+        pipe.send("stop")
+        took, wrong = pipe.recv()
+        process.join(10)
+    if wrong:
+        raise RuntimeError(f"{len(wrong)} pages went wrong, the first: {wrong[0]}")
+    paged.milliseconds = sorted(seconds * 1000 for seconds in took)
+
+
+def _page(port: int, cookies: Sequence[str], pause: float, pipe: Connection) -> None:
+    stop = threading.Event()
+    took: list[float] = []
+    wrong: list[str] = []
+    people = [
+        threading.Thread(target=_turn, args=(port, cookie, pause, pause * n / len(cookies), stop, took, wrong))
+        for n, cookie in enumerate(cookies)
+    ]
+    for person in people:
+        person.start()
+    pipe.send("ready")
+    pipe.recv()
+    stop.set()
+    for person in people:
+        person.join()
+    pipe.send((took, wrong))
+
+
+def _turn(
+    port: int, cookie: str, pause: float, first: float, stop: threading.Event, took: list[float], wrong: list[str]
+) -> None:
+    """One page after the other, the first after `first` seconds: the people do not ask all at once."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_ANSWER_SECONDS)
+    used = time.monotonic()
+    due, page = used + first, 0
+    try:
+        while not stop.wait(max(0.0, due - time.monotonic())):
+            began = time.monotonic()
+            if began - used > _KEPT_SECONDS:
+                connection.close()
+            connection.request("GET", f"/calls?page={page % PAGES + 1}", headers={"Cookie": cookie})
+            answer = connection.getresponse()
+            body = answer.read()
+            used = time.monotonic()
+            took.append(used - began)
+            if answer.status != 200 or b"<table" not in body:
+                wrong.append(f"{answer.status} {body[:200]!r}")
+            due, page = max(due + pause, used), page + 1
+    except (OSError, http.client.HTTPException) as error:
+        wrong.append(repr(error))
+    finally:
+        connection.close()
