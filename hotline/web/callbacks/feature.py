@@ -13,4 +13,5 @@ FEATURE = WebFeature(
     blueprints=(pages.blueprint,),
     menu=(MenuEntry("callbacks.index", "phone-outgoing", _("Callbacks"), 60),),
     labels={"callback": CALLBACK_REASONS},
+    pop_parts={"js/callbacks/pop.js": 10},
 )

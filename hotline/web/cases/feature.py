@@ -9,5 +9,8 @@ from hotline.web.kit.menu import MenuEntry
 from hotline.web.kit.web_feature import WebFeature
 
 FEATURE = WebFeature(
-    blueprints=(pages.blueprint,), apis=(api.register,), menu=(MenuEntry("cases.index", "folder", _("Cases"), 50),)
+    blueprints=(pages.blueprint,),
+    apis=(api.register,),
+    menu=(MenuEntry("cases.index", "folder", _("Cases"), 50),),
+    pop_parts={"js/cases/pop.js": 30},
 )

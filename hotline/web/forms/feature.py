@@ -13,4 +13,5 @@ FEATURE = WebFeature(
     apis=(api.register, duty_api.register),
     installers=(words.install,),
     menu=(MenuEntry("forms.index", "forms", _("Log forms"), 40),),
+    pop_parts={"js/forms/pop.js": 20},
 )

@@ -22,7 +22,8 @@ class WebFeature:
     `apis`: each adds its operations to the API's blueprint. `installers`: what the application is given before its
     routes: template globals, extensions. `labels`: what templates find as `labels.<name>`. `large_forms`: endpoint ->
     the most bytes of its body, where that is more than forms have. `under`: endpoint or blueprint of pages that have
-    no entry of their own in the menu -> the endpoint of the entry that is marked on them.
+    no entry of their own in the menu -> the endpoint of the entry that is marked on them. `pop_parts`: static file of a
+    script whose `popItems` draws this feature's part of the pop -> its place, in tens.
     """
 
     blueprints: tuple[Blueprint, ...] = ()
@@ -32,6 +33,7 @@ class WebFeature:
     under: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, object] = field(default_factory=dict)
     large_forms: Mapping[str, int] = field(default_factory=dict)
+    pop_parts: Mapping[str, int] = field(default_factory=dict)
 
 
 def features() -> tuple[WebFeature, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+from collections.abc import Callable
+from typing import cast
+
+from flask import Blueprint, Response, current_app, jsonify, render_template
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
+from hotline.discovery import together
 from hotline.domain.people import MANAGERS, Role
 from hotline.services.operators.console import callbacks_owed
 from hotline.settings import Settings
@@ -13,6 +17,7 @@ from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import OUTCOMES
+from hotline.web.kit.web_feature import features
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
 
@@ -36,6 +41,7 @@ def index() -> str:
         "settings": _settings(web().settings),
         "words": _words(),
         **_categories(),
+        "pop_parts": _pop_parts(),
     }
     return render_template("operators/console.html", data=data, operator=operator, extension=extension)
 
@@ -72,6 +78,13 @@ def _categories() -> dict[str, dict[str, str]]:
             subject: each for each, category in reversed(categories.items()) for subject in category.menu_subjects
         },
     }
+
+
+def _pop_parts() -> list[str]:
+    """Addresses of the scripts that draw the features' parts of the pop, in their order."""
+    places = together(feature.pop_parts for feature in features())
+    asset = cast("Callable[[str], str]", current_app.jinja_env.globals["asset"])
+    return [asset(script) for script in sorted(places, key=places.__getitem__)]
 
 
 def _words() -> dict[str, str]:

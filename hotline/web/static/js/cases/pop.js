@@ -4,7 +4,7 @@ import { bdi, h, icon } from "../operators/dom.js";
 import { t } from "../operators/words.js";
 
 /** @param {Wire.Pop} pop */
-export function openCases(pop) {
+export function popItems(pop) {
   return (pop.open_cases ?? []).map((open) => h("li", { class: "tone-info" }, icon("folder"),
     h("span", {}, t("pop.case", { number: open.number })), " ", bdi(open.title)));
 }

@@ -5,7 +5,7 @@ import { localTime } from "../operators/timing.js";
 import { t } from "../operators/words.js";
 
 /** @param {Wire.Pop} pop */
-export function promises(pop) {
+export function popItems(pop) {
   return (pop.promises ?? []).map((promise) => h("li", { class: promise.overdue ? "tone-bad" : "tone-warn" }, icon("alarm"),
     h("span", {}, t(promise.overdue ? "pop.promise_overdue" : "pop.promise", { due: localTime(promise.due_at) })), " ",
     bdi(promise.promise), rule("B6", t("rule.B6"))));
