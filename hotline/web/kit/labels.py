@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from hotline.discovery import together
 from hotline.domain.calls.call import Outcome
 
 
@@ -42,4 +43,4 @@ def label(labels: Mapping[Any, Label], code: str) -> Label:
 
 def install(app: Flask, told: Mapping[str, object]) -> None:
     """`told`: what the features have labels for, by the name that templates use."""
-    app.jinja_env.globals.update(labels={"outcome": OUTCOMES, **told}, label=label)
+    app.jinja_env.globals.update(labels=together(({"outcome": OUTCOMES}, told)), label=label)
