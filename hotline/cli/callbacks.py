@@ -8,7 +8,9 @@ import click
 
 from hotline.cli.kit.ids import ID
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import administrator, iso, json_option, moment, print_json, print_table
+from hotline.domain.reasons import because
 from hotline.services.callbacks import callbacks
 
 
@@ -58,7 +60,7 @@ def close(ctx: click.Context, callback_id: int, note: str) -> None:
     """Mark the callback as done."""
     hotline = hotline_of(ctx)
     callbacks.close_callback(hotline.storage, callback_id, administrator(), note, hotline.clock())
-    click.echo(f"callback {callback_id} is closed")
+    click.echo(said(because("commands.callback_closed", id=callback_id)))
 
 
 def _people(owed: callbacks.OwedCall) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState, SampleDraw
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.services.examination.examinations import find_examinations
 from hotline.services.examination.samples import draw_week
 from hotline.storage.audit import AuditLog
@@ -38,9 +40,17 @@ def draw(ctx: click.Context, week: str, seed: str, as_json: bool) -> None:
             }
         )
     click.echo(
-        f"{len(done.draw.drawn)} of {done.draw.candidates} calls drawn, seed {done.draw.seed}; "
-        f"{done.assigned} assigned, {done.unassigned} that nobody may examine, "
-        f"{done.examined_before} examined before"
+        said(
+            because(
+                "commands.drawn",
+                drawn=len(done.draw.drawn),
+                of=done.draw.candidates,
+                seed=done.draw.seed,
+                assigned=done.assigned,
+                unassigned=done.unassigned,
+                before=done.examined_before,
+            )
+        )
     )
 
 
@@ -100,7 +110,7 @@ def list_(
         ],
     )
     if total > len(found):
-        click.echo(f"{total} in all; --limit shows more")
+        click.echo(said(because("commands.in_all", total=total)))
 
 
 def _actor() -> Actor:

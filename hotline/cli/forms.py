@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
 from hotline.domain.forms.form import CallForm
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.services.forms.search import find_forms, wanted_forms
 from hotline.storage.audit import AuditLog
 
@@ -52,7 +54,7 @@ def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, a
         ],
     )
     if total > len(found):
-        click.echo(f"{total} in all; --limit shows more")
+        click.echo(said(because("commands.in_all", total=total)))
 
 
 def _as_json(form: CallForm) -> dict[str, object]:

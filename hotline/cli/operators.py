@@ -8,8 +8,10 @@ import click
 
 from hotline.asterisk.process import make_pbx
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import json_option, print_json, print_record, print_table
 from hotline.domain.operators.presence import Via
+from hotline.domain.reasons import because
 from hotline.services.operators import operators, presence
 
 
@@ -63,7 +65,11 @@ def pause(ctx: click.Context, extension: str, reason: str) -> None:
     hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     presence.pause(hotline.storage, hotline.settings, pbx, extension, reason, Via.PHONE, hotline.clock())
-    click.echo(f"{extension} is paused: {hotline.settings.console.pause_reasons[reason]}")
+    click.echo(
+        said(
+            because("commands.operator_paused", extension=extension, why=hotline.settings.console.pause_reasons[reason])
+        )
+    )
 
 
 @command.command("resume")
@@ -74,7 +80,7 @@ def resume(ctx: click.Context, extension: str) -> None:
     hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     presence.become_ready(hotline.storage, hotline.settings, pbx, extension, Via.PHONE, hotline.clock())
-    click.echo(f"{extension} is ready")
+    click.echo(said(because("commands.operator_ready", extension=extension)))
 
 
 @command.command("account")
@@ -111,7 +117,7 @@ def sign_in(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> None
     hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     done = operators.sign_in(hotline.settings, pbx, extension, queues)
-    click.echo(f"{extension} is signed in to {', '.join(done)}")
+    click.echo(said(because("commands.operator_signed_in", extension=extension, queues=tuple(done))))
 
 
 @command.command("sign-out")
@@ -123,4 +129,7 @@ def sign_out(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> Non
     hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     done = operators.sign_out(hotline.settings, pbx, extension, queues)
-    click.echo(f"{extension} is signed out of {', '.join(done)}" if done else f"{extension} is in no such queue")
+    if done:
+        click.echo(said(because("commands.operator_signed_out", extension=extension, queues=tuple(done))))
+    else:
+        click.echo(said(because("commands.operator_in_no_queue", extension=extension)))

@@ -6,6 +6,8 @@ import click
 
 from hotline.asterisk.process import make_pbx
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
+from hotline.domain.reasons import because
 from hotline.services.recordings import pause as recording_pause
 from hotline.services.recordings.intake import retry as retry_recordings
 
@@ -23,7 +25,7 @@ def pause(ctx: click.Context, linkedid: str) -> None:
     hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     recording_pause.pause(hotline.storage, pbx, hotline.settings.site.node, linkedid, hotline.clock)
-    click.echo(f"the recording of {linkedid} is paused")
+    click.echo(said(because("commands.recording_paused", linkedid=linkedid)))
 
 
 @command.command("resume")
@@ -34,7 +36,7 @@ def resume(ctx: click.Context, linkedid: str) -> None:
     hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     recording_pause.resume(hotline.storage, pbx, hotline.settings.site.node, linkedid, hotline.clock)
-    click.echo(f"the recording of {linkedid} goes on")
+    click.echo(said(because("commands.recording_resumed", linkedid=linkedid)))
 
 
 @command.command("retry")
@@ -44,4 +46,4 @@ def retry(ctx: click.Context, linkedid: str) -> None:
     """Let the worker look again for the call's missing and failed recordings."""
     hotline = hotline_of(ctx)
     again = retry_recordings(hotline.storage, hotline.settings.site.node, linkedid, hotline.clock())
-    click.echo(f"{again} recordings of {linkedid} are tried again")
+    click.echo(said(because("commands.recordings_tried_again", count=again, linkedid=linkedid)))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import json_option, moment, print_json, print_table, who
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.services.search.search import FoundText, Question, Where, search
 from hotline.services.search.view import found_view
 
@@ -44,7 +46,7 @@ def command(
         return print_json([found_view(found).model_dump(mode="json") for found in page.found])
     print_table(("call", "began", "caller", "who", "second", "words"), [_row(found) for found in page.found])
     if page.more:
-        click.echo("there are more; --limit shows them")
+        click.echo(said(because("commands.there_are_more")))
 
 
 def _row(found: FoundText) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ import click
 
 from hotline.asterisk.process import make_pbx
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.domain.reasons import because
 from hotline.services.ways_in.shutting_out import lift, shut_out_addresses
 
 
@@ -25,7 +27,7 @@ def list_addresses(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([{"address": each.address, "until": iso(each.until)} for each in found])
         return
-    click.echo(f"{len(found)} shut out")
+    click.echo(said(because("commands.shut_out_count", count=len(found))))
     print_table(("Address", "Until"), [(each.address, moment(each.until)) for each in found])
 
 
@@ -38,4 +40,4 @@ def let_in(ctx: click.Context, address: str, by: str) -> None:
     hotline = hotline_of(ctx)
     pbx = make_pbx(hotline.settings, hotline.secrets)
     lift(hotline.storage, pbx, address, by, hotline.clock())
-    click.echo(f"{address} is let in again")
+    click.echo(said(because("commands.let_in", address=address)))

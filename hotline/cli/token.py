@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_record, print_table, who
 from hotline.domain.accounts.token import ApiToken
 from hotline.domain.people import Role
+from hotline.domain.reasons import because
 from hotline.services.accounts import tokens
 
 
@@ -62,7 +64,7 @@ def revoke(ctx: click.Context, name: str) -> None:
     """From now on the token called NAME opens nothing."""
     hotline = hotline_of(ctx)
     tokens.revoke_token(hotline.storage, name, hotline.clock(), who())
-    click.echo(f"the token {name} is revoked")
+    click.echo(said(because("commands.token_revoked", token=name)))
 
 
 def _as_json(token: ApiToken) -> dict[str, object]:

@@ -11,6 +11,7 @@ from functools import partial
 
 from hotline.domain.calendar import Interval, local_day
 from hotline.domain.errors import PbxError
+from hotline.domain.reasons import Reason, because
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.domain.time import minute_text
 from hotline.jobs.asterisk_log import keep_within_bounds
@@ -106,35 +107,28 @@ def _roster_gaps(parts: Parts, now: datetime) -> str:
     until = now + timedelta(days=parts.settings.duty.gap_warn_days)
     covered = bool(always_on_duty(parts.settings))
     gaps = [] if covered else find_gaps(parts.storage, parts.settings, now, until)
-    about = (
-        {"since_at": gaps[0].starts_at.isoformat(), "until_at": gaps[0].ends_at.isoformat(), "count": len(gaps)}
-        if gaps
-        else {}
-    )
-    _keep(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now, **about)
+    _keep(parts, AlertKind.ROSTER_GAP, "", gap_detail(gaps), now)
     return ""
 
 
-def gap_detail(gaps: list[Interval]) -> str:
-    """The next gaps in words, Shanghai time; "" for none."""
+def gap_detail(gaps: list[Interval]) -> Reason | None:
+    """The next gaps; None for none."""
     if not gaps:
-        return ""
-    spans = [f"{minute_text(gap.starts_at)} to {minute_text(gap.ends_at)}" for gap in gaps[:3]]
-    more = f" and {len(gaps) - 3} more times" if len(gaps) > 3 else ""
-    return f"A16: nobody is on the duty roster from {', '.join(spans)}{more}"
+        return None
+    spans = tuple(f"{minute_text(gap.starts_at)} – {minute_text(gap.ends_at)}" for gap in gaps[:3])
+    return because("line.roster_gaps", spans=spans, count=len(gaps))
 
 
 def _calendar(parts: Parts, now: datetime) -> str:
     warning = work_calendar(parts.settings).coverage_warning(local_day(now), parts.settings.calendar.warn_days)
-    _keep(parts, AlertKind.CALENDAR, "", warning or "", now)
+    _keep(parts, AlertKind.CALENDAR, "", warning, now)
     return ""
 
 
 def _disk(parts: Parts, now: datetime) -> str:
     free = shutil.disk_usage(parts.home.recordings).free
     wanted = parts.settings.recording.min_free_megabytes
-    detail = disk_detail(free, wanted)
-    _keep(parts, AlertKind.DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted)
+    _keep(parts, AlertKind.DISK_SPACE, parts.settings.site.node, disk_detail(free, wanted), now)
     return ""
 
 
@@ -219,6 +213,6 @@ def _trim_cel_database(parts: Parts, trim: Callable[[datetime], int], now: datet
     return f"{rows} rows removed from the CEL database" if rows else ""
 
 
-def _keep(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
+def _keep(parts: Parts, kind: AlertKind, object: str, reason: Reason | None, now: datetime) -> None:
     with parts.storage.writing() as tx:
-        set_alert(tx, kind, object, detail, now, **arguments)
+        set_alert(tx, kind, object, reason, now)

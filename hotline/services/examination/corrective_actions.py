@@ -11,7 +11,7 @@ from hotline.domain.people import EXAMINING, OVERSEERS, Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import clean
 from hotline.services.access import require_role
-from hotline.services.alerts import AlertKind, set_overdue_alert
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.examination.examinations import read_examination
 from hotline.services.operators.operators import require_operator
 from hotline.settings import Settings
@@ -105,7 +105,8 @@ def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as tx:
         count, earliest = CorrectiveActionStore(tx).overdue(now)
-        set_overdue_alert(tx, AlertKind.CORRECTIVE_ACTIONS, f"E6: {count} corrective actions are", count, earliest, now)
+        overdue = because("examination.actions_overdue", count=count, earliest_at=earliest) if earliest else None
+        set_alert(tx, AlertKind.CORRECTIVE_ACTIONS, "", overdue, now)
 
 
 def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:

@@ -16,6 +16,7 @@ from hotline.services.access import may_hear, read_call, require_role
 from hotline.services.examination.view import ExaminationPart
 from hotline.services.quality.measuring import talk_recording
 from hotline.services.quality.score_forms import call_points
+from hotline.services.said import SaidReason
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.examination.store import ExaminationStore
@@ -55,7 +56,7 @@ class TranscriptView(ExaminationPart):
     text: str
     confidence: float | None
     model: str
-    problem: str
+    problem: SaidReason
     words: list[WordView]
 
 
@@ -151,6 +152,6 @@ def _transcript(found: Transcript) -> TranscriptView:
         text=found.text,
         confidence=found.confidence,
         model=found.model,
-        problem=str(found.problem or ""),
+        problem=found.problem,
         words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence) for w in found.words],
     )

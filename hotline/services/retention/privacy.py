@@ -9,11 +9,12 @@ from hotline.domain import numbers
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, due_at, verdict_of
 from hotline.domain.retention.retention import RetentionVerdict
 from hotline.domain.text import clean
 from hotline.services.access import require_role
-from hotline.services.alerts import AlertKind, set_overdue_alert
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.customers.customers import known
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -122,7 +123,8 @@ def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
     with storage.writing() as tx:
         count, earliest = PrivacyRequestStore(tx).overdue(now)
-        set_overdue_alert(tx, AlertKind.PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
+        overdue = because("retention.requests_overdue", count=count, earliest_at=earliest) if earliest else None
+        set_alert(tx, AlertKind.PRIVACY_REQUESTS, "", overdue, now)
 
 
 def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:

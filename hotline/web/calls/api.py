@@ -18,6 +18,7 @@ from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
+from hotline.web.kit.said import said
 from hotline.web.kit.schemas import AudioQuery, CallList, CallPath, CallQuery, Peaks, RecordingPath
 from hotline.web.recordings import audio
 
@@ -50,7 +51,7 @@ def calls(query: CallQuery) -> Response:
     )
     context = web()
     page = export_calls(context.storage, wanted, query.limit, actor().name, context.now(), query.offset)
-    found = [call_view(stored) for stored in page.calls]
+    found = [call_view(stored, said) for stored in page.calls]
     return jsonify(total=page.total, limit=query.limit, offset=query.offset, calls=found)
 
 
@@ -63,7 +64,7 @@ def call(path: CallPath) -> Response:
         if stored is None:
             raise NotFound("calls.no_call", id=path.call_id)
         AuditLog(tx).add(context.now(), actor().name, "call.view", f"call:{path.call_id}")
-    return jsonify(call_view(stored))
+    return jsonify(call_view(stored, said))
 
 
 @for_api(*HEARING)

@@ -13,6 +13,7 @@ from hotline.domain.errors import NotFound
 from hotline.domain.people import EXAMINING, OVERSEERS, Role
 from hotline.services.access import may_hear
 from hotline.services.examination.sheet import sound_view
+from hotline.services.said import saying
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.store import ExaminationStore
@@ -24,6 +25,7 @@ from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.headers import style_nonce
+from hotline.web.kit.said import said
 from hotline.web.recordings import audio, playback
 
 blueprint = Blueprint("call", __name__)
@@ -68,7 +70,7 @@ def _heard(stored: StoredCall) -> dict[str, object]:
     ours = labels.party_name(stored.call.answered_by) or gettext("Our side")
     data = {
         "call_id": stored.id,
-        "sound": sound.model_dump(mode="json") if sound else None,
+        "sound": sound.model_dump(mode="json", context=saying(said)) if sound else None,
         "csrf_token": generate_csrf(),
         "nonce": style_nonce(),
         "names": {"caller": gettext("Caller"), "ours": ours},

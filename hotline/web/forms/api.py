@@ -18,6 +18,7 @@ from hotline.services.forms import saving as form_saving
 from hotline.services.forms.search import find_forms, wanted_forms
 from hotline.services.forms.view import FormView, form_view, form_views
 from hotline.services.operators import form_wrap_up
+from hotline.services.said import saying
 from hotline.services.shown import number_shown
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Transaction
@@ -41,6 +42,7 @@ from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
+from hotline.web.kit.said import said
 from hotline.web.kit.schemas import CallPath
 from hotline.web.kit.shown import sees_whole_numbers
 
@@ -181,7 +183,7 @@ def shown(tx: Transaction, form: CallForm) -> dict[str, object]:
 
 
 def answer(model: BaseModel) -> Response:
-    return Response(model.model_dump_json(), mimetype="application/json")
+    return Response(model.model_dump_json(context=saying(said)), mimetype="application/json")
 
 
 def _shown(form: CallForm) -> Response:

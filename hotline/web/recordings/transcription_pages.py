@@ -15,7 +15,6 @@ from hotline.storage.audit import AuditLog
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
-from hotline.web.kit.said import said
 
 blueprint = Blueprint("transcription", __name__, url_prefix="/transcription")
 
@@ -43,7 +42,6 @@ def index() -> str:
         "recordings/transcription_part.html" if partial else "recordings/transcription.html",
         shown=shown,
         priorities=PRIORITIES,
-        said=said,
         now=context.now(),
     )
 

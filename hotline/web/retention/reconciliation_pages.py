@@ -8,8 +8,7 @@ from flask_login import current_user
 
 from hotline.domain.calendar import local_day
 from hotline.domain.people import MANAGERS
-from hotline.domain.recordings.trouble import TroubleKind
-from hotline.domain.retention.reconciliation import Difference, Discrepancy, StoreCheck
+from hotline.domain.retention.reconciliation import Difference, StoreCheck
 from hotline.services.retention.reconciliation import overview
 from hotline.storage.audit import AuditLog
 from hotline.web.kit.access import for_roles
@@ -39,14 +38,6 @@ WORDS = {
     ),
 }
 
-#: What is wrong with a file; the command line tells sizes and hashes.
-_FILES = {
-    TroubleKind.MISSING: _("no file"),
-    TroubleKind.CHANGED: _("another content"),
-    TroubleKind.TRUNCATED: _("cut off"),
-    TroubleKind.UNREADABLE: _("cannot be read"),
-}
-
 
 @blueprint.get("/reconciliation")
 @for_roles(*MANAGERS)
@@ -68,13 +59,6 @@ def index() -> str:
         days=days,
         whole_days=context.settings.reconciliation.whole_days,
     )
-
-
-@blueprint.app_template_global()
-def difference_detail(found: Discrepancy) -> str:
-    """In the reader's language, where it is more than a number or a name."""
-    kind, colon, _rest = found.detail.partition(":")
-    return str(_FILES[TroubleKind(kind)]) if colon and kind in set(_FILES) else found.detail
 
 
 def _kind(asked: str) -> Difference | None:

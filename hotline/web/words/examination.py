@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.words.marking import msgid as _
 
 WORDS = {
+    "examination.actions_overdue": _("%(count)s open, the earliest due %(earliest_at)s"),
     "examination.appeal_decided": _("This appeal has been decided already."),
     "examination.appeal_late": _("The time for an appeal is over: it lasts %(days)s days."),
     "examination.appeal_own_calls": _("Operators appeal against results of their own calls."),

@@ -14,6 +14,8 @@ from hotline.web.words import (
     calls,
     cards,
     cases,
+    checks,
+    commands,
     customers,
     directory,
     examination,
@@ -31,6 +33,7 @@ from hotline.web.words import (
     settings,
     storage,
     tables,
+    ways_in,
 )
 from hotline.web.words.marking import msgid as _
 
@@ -40,6 +43,8 @@ WORDS: Mapping[str, str] = {
     **calls.WORDS,
     **cards.WORDS,
     **cases.WORDS,
+    **checks.WORDS,
+    **commands.WORDS,
     **customers.WORDS,
     **directory.WORDS,
     **examination.WORDS,
@@ -57,6 +62,7 @@ WORDS: Mapping[str, str] = {
     **settings.WORDS,
     **storage.WORDS,
     **tables.WORDS,
+    **ways_in.WORDS,
 }
 
 #: From the English text to the text in the language of whoever reads.
