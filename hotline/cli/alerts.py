@@ -6,9 +6,10 @@ import click
 
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.alert import Alert
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.alerts import clear_by_hand, open_alerts, reason_of
 
 
@@ -28,7 +29,7 @@ def list_alerts(ctx: click.Context, as_json: bool) -> None:
             [{"kind": a.kind, "object": a.object, "detail": _detail(a), "raised_at": iso(a.raised_at)} for a in alerts]
         )
     elif alerts:
-        rows = [(moment(a.raised_at), a.kind, a.object, _detail(a)) for a in alerts]
+        rows = [(minute_text(a.raised_at), a.kind, a.object, _detail(a)) for a in alerts]
         print_table(("since", "kind", "about", "detail"), rows)
     else:
         click.echo(said(because("commands.no_open_alerts")))

@@ -13,10 +13,11 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import for_programs, iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import for_programs, iso, json_option, print_json, print_table, who
 from hotline.domain.errors import HotlineError, Refused
 from hotline.domain.reasons import Reason, because
 from hotline.domain.retention.archive import Disc, Medium
+from hotline.domain.time import minute_text
 from hotline.services.retention import archive
 from hotline.storage.audit import AuditLog
 
@@ -107,12 +108,12 @@ def list_discs(ctx: click.Context, as_json: bool) -> None:
             (
                 disc.label,
                 disc.medium,
-                moment(disc.since),
-                moment(disc.until),
+                minute_text(disc.since),
+                minute_text(disc.until),
                 str(disc.recordings),
                 str(disc.size_bytes // 1_000_000),
                 "yes" if disc.encrypted else "",
-                moment(disc.verified_at),
+                minute_text(disc.verified_at),
                 disc.file,
             )
             for disc in discs

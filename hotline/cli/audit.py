@@ -8,9 +8,10 @@ import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table
 from hotline.domain.accounts.audit import AuditEntry, AuditFilter, ChainVerdict
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.accounts.audit import search_audit, verify_audit
 
 
@@ -45,7 +46,7 @@ def list_(
     else:
         print_table(
             ("time", "who", "what", "object", "detail"),
-            [(moment(e.at), e.who, e.action, e.object, e.detail) for e in entries],
+            [(minute_text(e.at), e.who, e.action, e.object, e.detail) for e in entries],
         )
 
 

@@ -8,10 +8,11 @@ import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.numbers import as_dialled, region
 from hotline.domain.reasons import Reason, because
+from hotline.domain.time import minute_text
 from hotline.services.line import line
 
 by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
@@ -71,7 +72,7 @@ def _blocked(blocked: BlockedNumber, expires_at: datetime | None) -> Reason:
 
 
 def _row(blocked: BlockedNumber) -> tuple[str, ...]:
-    since, until = moment(blocked.created_at), moment(blocked.expires_at) or "lifted"
+    since, until = minute_text(blocked.created_at), minute_text(blocked.expires_at) or "lifted"
     return as_dialled(blocked.number), region(blocked.number), blocked.reason, blocked.blocked_by, since, until
 
 

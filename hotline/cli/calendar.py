@@ -13,6 +13,7 @@ from hotline.cli.kit.shown import iso, json_option, print_json, print_table
 from hotline.domain.calendar import Day, DayKind, Hours, WorkCalendar, local_day
 from hotline.domain.moments import parse_day
 from hotline.domain.reasons import Reason, Unfit, because
+from hotline.domain.wall_time import YEARS
 from hotline.services.calendar import work_calendar
 
 KINDS = {
@@ -27,7 +28,11 @@ DAYS_AHEAD = 14
 
 
 @click.command("calendar")
-@click.option("--year", type=click.IntRange(2000, 2100), help="Every day of the year that differs from its weekday.")
+@click.option(
+    "--year",
+    type=click.IntRange(YEARS.start, YEARS.stop - 1),
+    help="Every day of the year that differs from its weekday.",
+)
 @click.option("--day", metavar="DATE", help='One day: 2026-10-01, "tomorrow".')
 @click.option("--next", "ahead", type=click.IntRange(1, 366), metavar="N", help="The next N days; 14 without options.")
 @json_option

@@ -9,8 +9,9 @@ import click
 from hotline.cli.kit.ids import ID
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import administrator, iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.shown import administrator, iso, json_option, print_json, print_table
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.callbacks import callbacks
 
 
@@ -42,9 +43,9 @@ def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -
                 c.number or c.note,
                 _people(each),
                 c.reason,
-                moment(c.queued_at),
-                moment(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""),
-                moment(c.closed_at),
+                minute_text(c.queued_at),
+                minute_text(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""),
+                minute_text(c.closed_at),
             )
             for each in owed
             for c in (each.callback,)

@@ -6,10 +6,11 @@ import click
 
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState, SampleDraw
 from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.examination.examinations import find_examinations
 from hotline.services.examination.samples import draw_week
 from hotline.storage.audit import AuditLog
@@ -67,7 +68,14 @@ def draws(ctx: click.Context, limit: int, as_json: bool) -> None:
     print_table(
         ("week", "drawn", "of", "seed", "by", "at"),
         [
-            (each.period, str(len(each.drawn)), str(each.candidates), each.seed, each.drawn_by, moment(each.drawn_at))
+            (
+                each.period,
+                str(len(each.drawn)),
+                str(each.candidates),
+                each.seed,
+                each.drawn_by,
+                minute_text(each.drawn_at),
+            )
             for each in found
         ],
     )
@@ -98,12 +106,12 @@ def list_(
         [
             (
                 str(each.id),
-                moment(each.called_at),
+                minute_text(each.called_at),
                 each.extension,
                 each.why,
                 each.examiner or "-",
                 each.state,
-                moment(each.due_at),
+                minute_text(each.due_at),
                 "" if (score := _score(each)) is None else f"{score:g}",
             )
             for each in found

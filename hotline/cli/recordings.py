@@ -11,10 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import for_programs, iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import for_programs, iso, json_option, print_json, print_table, who
 from hotline.domain.calendar import local_day
 from hotline.domain.reasons import because
 from hotline.domain.recordings.chain import day_of
+from hotline.domain.time import minute_text
 from hotline.services.retention import expiry, reconciliation
 
 
@@ -170,9 +171,9 @@ def _show_due(found: list[expiry.DueDeletion], as_json: bool) -> None:
             (
                 str(each.candidate.entry.id),
                 str(each.candidate.call_id or ""),
-                moment(each.candidate.entry.started_at),
+                minute_text(each.candidate.entry.started_at),
                 _megabytes(each.candidate.entry.size_bytes or 0),
-                moment(each.verdict.until),
+                minute_text(each.verdict.until),
                 said(each.reason()),
                 each.candidate.entry.path,
             )

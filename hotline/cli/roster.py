@@ -9,11 +9,12 @@ import click
 from hotline.cli.kit.ids import ID
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.cli.kit.tables import opened, table_options
 from hotline.domain.calendar import Interval
 from hotline.domain.line.roster import DutyNumber, Overlap, Shift
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.line import roster
 from hotline.services.line.roster_table import SHAPE, backup, shifts_of
 from hotline.services.line.routing import current_line_state
@@ -148,13 +149,13 @@ def gaps(ctx: click.Context, since: str, until: str, whole: bool, as_json: bool)
         )
         return
     if uncovered:
-        rows = [(moment(gap.starts_at), moment(gap.ends_at), f"{_hours(gap):.1f}") for gap in uncovered]
+        rows = [(minute_text(gap.starts_at), minute_text(gap.ends_at), f"{_hours(gap):.1f}") for gap in uncovered]
         click.echo(said(because("commands.nobody_on_duty", since=start, until=end)))
         print_table(("From", "To", "Hours"), rows)
     else:
         click.echo(said(because("commands.duty_covered", since=start, until=end)))
     if double:
-        pairs = [(moment(o.starts_at), moment(o.ends_at), o.one.person, o.other.person) for o in double]
+        pairs = [(minute_text(o.starts_at), minute_text(o.ends_at), o.one.person, o.other.person) for o in double]
         click.echo(said(because("commands.two_on_duty")))
         print_table(("From", "To", "One", "Other (called first)"), pairs)
 
@@ -187,7 +188,7 @@ def handovers(ctx: click.Context, limit: int, as_json: bool) -> None:
             ]
         )
         return
-    rows = [(moment(h.at), h.from_person, h.to_person, h.recorded_by, h.note) for h in found]
+    rows = [(minute_text(h.at), h.from_person, h.to_person, h.recorded_by, h.note) for h in found]
     print_table(("At", "From", "To", "Recorded by", "Note"), rows)
 
 
@@ -200,7 +201,7 @@ def _hours(gap: Interval) -> float:
 
 
 def _row(shift: Shift) -> tuple[str, ...]:
-    span = moment(shift.starts_at), moment(shift.ends_at)
+    span = minute_text(shift.starts_at), minute_text(shift.ends_at)
     return str(shift.id or "settings"), shift.person, " ".join(shift.numbers), _names(shift.backups), *span, shift.note
 
 

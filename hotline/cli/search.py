@@ -6,9 +6,10 @@ import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import json_option, print_json, print_table, who
 from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.search.search import FoundText, Question, Where, search
 from hotline.services.search.view import found_view
 
@@ -54,7 +55,7 @@ def _row(found: FoundText) -> tuple[str, ...]:
     pieces = found.shown[0].snippet.parts if found.shown else ()
     return (
         str(found.stored.id) if found.stored else "",
-        moment(found.called_at),
+        minute_text(found.called_at),
         found.number or "withheld",
         said_by,
         "" if found.second is None else f"{found.second:.1f}",

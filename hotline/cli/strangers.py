@@ -7,8 +7,9 @@ import click
 from hotline.asterisk.process import make_pbx
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.ways_in.shutting_out import lift, shut_out_addresses
 
 
@@ -28,7 +29,7 @@ def list_addresses(ctx: click.Context, as_json: bool) -> None:
         print_json([{"address": each.address, "until": iso(each.until)} for each in found])
         return
     click.echo(said(because("commands.shut_out_count", count=len(found))))
-    print_table(("Address", "Until"), [(each.address, moment(each.until)) for each in found])
+    print_table(("Address", "Until"), [(each.address, minute_text(each.until)) for each in found])
 
 
 @command.command("lift")

@@ -6,11 +6,12 @@ import click
 
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_record, print_table, who
+from hotline.cli.kit.shown import iso, json_option, print_json, print_record, print_table, who
 from hotline.domain.accounts.user import User
 from hotline.domain.errors import NotFound
 from hotline.domain.people import Role
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.accounts import accounts, users
 
 
@@ -63,7 +64,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
                     ", ".join(u.roles),
                     u.extension or "",
                     "yes" if u.active else "no",
-                    moment(u.created_at),
+                    minute_text(u.created_at),
                 )
                 for u in everybody
             ],

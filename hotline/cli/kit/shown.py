@@ -16,14 +16,8 @@ from rich.table import Table
 from hotline.cli.kit.language import said
 from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import Reason
-from hotline.domain.time import minute_text
 
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
-
-
-def moment(at: datetime | None) -> str:
-    """Asia/Shanghai, to the minute; "" for none."""
-    return minute_text(at)
 
 
 def iso(at: datetime | None) -> str | None:
