@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -179,6 +180,19 @@ def test_the_command_fails_only_for_failures_and_speaks_json(home: Home, monkeyp
     assert result.exit_code == 1, "the database is missing"
     shown = CliRunner().invoke(main, ["check", "--offline"])
     assert "FAILED  database" in shown.stdout and "-> `hotline db upgrade`" in shown.stdout
+
+
+def test_under_a_chinese_locale_all_of_it_is_chinese(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOTLINE_HOME", str(home.root))
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    findings = json.loads(CliRunner().invoke(main, ["check", "--offline", "--json"]).stdout)
+    told = [each[part] for each in findings for part in ("detail", "advice") if each[part]]
+    assert len(told) > 15
+    for words in told:
+        assert re.search(r"[\u4e00-\u9fff]", words), words
+        assert not re.search(r"(?:[a-z]+ ){4,}[a-z]+[.!?]", words), words
+    shown = CliRunner().invoke(main, ["check", "--offline"]).stdout
+    assert "失败" in shown and "正常" in shown and "FAILED" not in shown
 
 
 def test_what_does_not_answer_fails_with_what_to_do(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
