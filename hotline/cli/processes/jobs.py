@@ -86,7 +86,7 @@ def line_tests(ctx: click.Context, as_json: bool) -> None:
 def _line_row(status: line_test.LineStatus) -> tuple[str, ...]:
     latest = status.latest
     result = f"{latest.result} {said(latest.detail) if latest.detail else ''}".strip() if latest else ""
-    shown = f"not tested: {said(status.not_tested)}" if status.not_tested else result
+    shown = said(because("commands.line_not_tested", why=status.not_tested)) if status.not_tested else result
     tested_at = minute_text(latest.started_at) if latest else ""
     return (status.line, status.number, minute_text(status.last_arrival), tested_at, shown)
 

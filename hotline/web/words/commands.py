@@ -23,6 +23,7 @@ WORDS = {
     "commands.calls_shown": _("%(shown)s of %(total)s calls; --limit shows more"),
     "commands.closes_at": _("until %(until)s, then closed"),
     "commands.customers_imported": _("%(added)s added, %(changed)s completed, %(known)s known already"),
+    "commands.database_upgraded": _("Database: applied %(revisions)s"),
     "commands.days": _("days shown: %(count)s"),
     "commands.days_of_unknown_year": _(
         "%(year)s: %(count)s working days; these differ from their weekday; its public holidays are not known"
@@ -44,6 +45,10 @@ WORDS = {
     "commands.expected": _("expected %(what)s"),
     "commands.files_copied": _("%(count)s files in %(folder)s"),
     "commands.files_written": _("%(count)s files written into %(folder)s"),
+    "commands.first_administrator": _(
+        "  First administrator: user name %(user)s, password %(secret)s\n  (shown this once; it must be changed "
+        "at the first sign-in)"
+    ),
     "commands.found": _("found %(what)s"),
     "commands.handed_over": _("%(at)s: %(giver)s handed over to %(taker)s"),
     "commands.in_all": _("%(total)s in all; --limit shows more"),
@@ -56,6 +61,7 @@ WORDS = {
     "commands.line_break": _("lunch break"),
     "commands.line_closed": _("The line is closed (%(why)s)"),
     "commands.line_day_off": _("day off"),
+    "commands.line_not_tested": _("not tested: %(why)s"),
     "commands.line_open": _("The line is open (%(why)s)"),
     "commands.line_other": _("other reason: %(why)s"),
     "commands.line_public_holiday": _("public holiday"),
@@ -86,6 +92,7 @@ WORDS = {
     "commands.operator_signed_out": _("%(extension)s is signed out of %(queues)s"),
     "commands.people_imported": _("%(added)s added, %(changed)s changed, %(known)s known already"),
     "commands.prompts_built": _("%(made)s sound files made, %(kept)s unchanged, %(removed)s removed"),
+    "commands.prompts_made": _("Prompts: %(count)s sound files made"),
     "commands.reconciled": _("%(entries)s entries, %(files)s files, %(read)s read, %(differences)s differences"),
     "commands.recording_paused": _("the recording of %(linkedid)s is paused"),
     "commands.recording_resumed": _("the recording of %(linkedid)s goes on"),
@@ -103,6 +110,11 @@ WORDS = {
     "commands.token_revoked": _("the token %(token)s is revoked"),
     "commands.two_on_duty": _("Two are on duty"),
     "commands.unblocked": _("%(number)s is let through again"),
+    "commands.up_late": _("Not ready yet: %(processes)s."),
+    "commands.up_places": _(
+        "  web   %(web)s\n  SIP   %(sip)s, line %(lines)s\n  home  %(folder)s\n  Ctrl-C ends everything."
+    ),
+    "commands.up_ready": _("Ready."),
     "commands.upgraded": _("applied %(revisions)s"),
     "commands.user_changed": _("%(user)s is changed"),
     "commands.user_off": _("%(user)s can no longer sign in"),
