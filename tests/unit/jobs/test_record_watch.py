@@ -60,7 +60,7 @@ def keep(hotline: Hotline, linkedid: str, ended: bool = True) -> None:
 
 def alerts(hotline: Hotline) -> list[tuple[str, object]]:
     with hotline.storage.reading() as tx:
-        return [(alert.kind, reason_of(alert).values["count"]) for alert in AlertStore(tx).open()]
+        return [(alert.kind, reason_of(alert).values.get("count")) for alert in AlertStore(tx).open()]
 
 
 def send(hotline: Hotline, sent: Sent) -> int:
