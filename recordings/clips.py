@@ -47,7 +47,7 @@ class FileClips:
         except FileNotFoundError:
             raise NotFound("recordings.file_gone") from None
         except UnreadableSound as error:
-            raise NotFound("recordings.unreadable", why=str(error)) from error
+            raise NotFound("recordings.unreadable", why=error.reason) from error
         part = samples[round(start * RATE) : None if end is None else round(end * RATE)].copy()
         for side in silenced:
             if side < part.shape[1]:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from hotline.domain.reasons import Reason, because
+from hotline.domain.reasons import Coded, Reason, because
 from recordings.sound import RATE, Samples, UnreadableSound, parse_wav, write_wav
 
 SUFFIXES = {"flac": ".flac", "opus": ".opus", "wav": ".wav"}
@@ -30,8 +30,8 @@ _OPUS_FRAME = RATE // 50
 _LONGEST_SECONDS = 600
 
 
-class NotConverted(Exception):
-    """ffmpeg failed, or what it made is not this sound; the message says which."""
+class NotConverted(Coded):
+    """ffmpeg failed, or what it made is not this sound; the reason says which."""
 
 
 def encode(samples: Samples, form: str, target: Path) -> None:
@@ -45,11 +45,11 @@ def encode(samples: Samples, form: str, target: Path) -> None:
         made = _ffmpeg([*source, *_ENCODERS[form], *_ALWAYS, "-y", str(target)], samples.astype("<i2").tobytes())
         back = decode(target.read_bytes(), form) if not made.returncode else None
     except UnreadableSound as error:
-        raise NotConverted(f"{form} cannot be read back: {error}") from error
+        raise NotConverted("recordings.form_not_read_back", form=form, why=error.reason) from error
     if back is None:
-        raise NotConverted(f"cannot be converted to {form}: {_reason(made)}")
+        raise NotConverted("recordings.not_converted", form=form, why=_reason(made))
     if not same_sound(back, samples, form):
-        raise NotConverted(f"{form} does not give back the sound that was put in")
+        raise NotConverted("recordings.form_differs", form=form)
 
 
 def decode(content: bytes, form: str) -> Samples:
@@ -59,7 +59,7 @@ def decode(content: bytes, form: str) -> Samples:
     wanted = ["-f", _CONTAINERS[form], "-i", "pipe:0", "-ar", str(RATE), "-c:a", "pcm_s16le", "-f", "wav", *_ALWAYS]
     read = _ffmpeg([*wanted, "pipe:1"], content)
     if read.returncode:
-        raise UnreadableSound(f"not a sound {form} file: {_reason(read)}")
+        raise UnreadableSound("recordings.no_sound_file", form=form, why=_reason(read))
     return parse_wav(read.stdout)
 
 
@@ -69,7 +69,7 @@ def format_of(path: str) -> str:
     for form, known in SUFFIXES.items():
         if suffix == known:
             return form
-    raise UnreadableSound(f"no format ends with {suffix!r}")
+    raise UnreadableSound("recordings.unknown_suffix", suffix=suffix)
 
 
 def same_sound(back: Samples, samples: Samples, form: str) -> bool:

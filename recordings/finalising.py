@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hotline.domain.errors import StorageError, StoreUnavailable
+from hotline.domain.reasons import Coded, broken
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.time import Clock
 from hotline.services.recordings import finalising as ledger
@@ -45,8 +46,8 @@ _SPARE_BYTES = 10_000_000
 _LENGTHS_DIFFER = 0.1
 
 
-class CannotKeep(Exception):
-    """This recording is not what was taken in; the message says why."""
+class CannotKeep(Coded):
+    """This recording is not what was taken in; the reason says why."""
 
 
 class Finaliser:
@@ -80,7 +81,7 @@ class Finaliser:
         except Exception as error:  # whatever is wrong with this one, the others must be kept
             if not isinstance(error, (CannotKeep, NotConverted)):
                 log.exception("recording %s: unexpected", entry.path)
-            ledger.put_off(self._storage, entry, str(error) or type(error).__name__, now)
+            ledger.put_off(self._storage, entry, broken(error), now)
         return True
 
     def keep(self, entry: RecordingEntry) -> None:
@@ -118,7 +119,7 @@ class Finaliser:
 
     def _converted(self, entry: RecordingEntry, wav: Path) -> RecordingEntry:
         if (found := digest(wav)) != entry.sha256:
-            raise CannotKeep(f"not the file that was taken in: SHA-256 {entry.sha256} was expected, found {found}")
+            raise CannotKeep("recordings.not_what_was_taken_in", expected=entry.sha256, found=found)
         self._remove_source(entry)
         self._require_means(wav)
         samples = read_wav(wav)
@@ -143,11 +144,13 @@ class Finaliser:
         """The WAV is gone, but what was made of it is there: the row is older than the file (a backup)."""
         found = self._kept_already(entry.path)
         if found is None:
-            raise CannotKeep("the file that was taken in is gone")
+            raise CannotKeep("recordings.taken_in_gone")
         path, samples = found
         seconds = len(samples) / RATE
         if abs(seconds - (entry.seconds or 0)) > _LENGTHS_DIFFER:
-            raise CannotKeep(f"{path} lasts {seconds:.1f} s; {entry.seconds or 0:.1f} s were expected")
+            raise CannotKeep(
+                "recordings.other_length", file=path, seconds=round(seconds, 1), expected=round(entry.seconds or 0, 1)
+            )
         with self._draft(Path(path).suffix) as copy:
             with self._files.open(path) as opened, copy.open("wb") as target:
                 shutil.copyfileobj(opened.file, target)
@@ -163,7 +166,7 @@ class Finaliser:
             except FileNotFoundError:
                 continue
             except UnreadableSound as error:
-                raise CannotKeep(f"{path}: {error}") from error
+                raise CannotKeep("recordings.about_file", file=path, why=error.reason) from error
         return None
 
     def _with_peaks(self, entry: RecordingEntry, samples: Samples) -> RecordingEntry:

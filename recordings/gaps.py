@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.calls.call import Span
+from hotline.domain.reasons import Reason, because
 from recordings.measure import Gap
 
 #: Mark and sound differ a little: the command travels to Asterisk, and the file starts after its mark.
@@ -40,10 +41,10 @@ def verify(pauses: Sequence[Gap], silences: Sequence[Gap]) -> tuple[PauseGap, ..
     return tuple(_verified(pause, silences) for pause in pauses)
 
 
-def problem(gaps: Sequence[PauseGap]) -> str:
-    """What has to be said of pauses that still hold sound: card data may stand in them. "" for none."""
-    loud = [f"{gap.start:.1f}–{gap.end:.1f} s" for gap in gaps if not gap.silent]
-    return f"G2: paused, but sound is there: {', '.join(loud)}; card data may stand in it" if loud else ""
+def problem(gaps: Sequence[PauseGap]) -> Reason | None:
+    """What has to be said of pauses that still hold sound: card data may stand in them. None for none."""
+    loud = tuple(f"{gap.start:.1f}–{gap.end:.1f} s" for gap in gaps if not gap.silent)
+    return because("recordings.sound_in_pause", places=loud) if loud else None
 
 
 def _verified(pause: Gap, silences: Sequence[Gap]) -> PauseGap:

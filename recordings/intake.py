@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path, PurePath
 
 from hotline.domain.calls.call import Span
+from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.recording import NOTHING_SENT, RecordingEntry, RecordingState
 from recordings import gaps, measure, store
 from recordings.sound import RATE, Samples, UnreadableSound, read_raw, read_wav
@@ -39,23 +40,23 @@ def take_in(
     """
     source, target = incoming_dir / entry.source_file, store_dir / store.relative_path(entry)
     if not _plain(entry.source_file):
-        return _failed(entry, f"{entry.source_file!r} is not a file name of the incoming folder")
+        return _failed(entry, because("recordings.no_plain_name", file=entry.source_file))
     try:
         samples = _sound(source, now)
         if not len(samples) and entry.kind == "voicemail" and source.stat().st_size:
             # A header and nothing after it: Asterisk was ready to write, the line sent nothing.
             return replace(entry, state=RecordingState.MISSING, next_attempt_at=None, problem=NOTHING_SENT)
         if not len(samples):
-            return _not_yet(entry, "the recording is empty", now)
+            return _not_yet(entry, because("recordings.empty"), now)
         return _ready(entry, samples, store.save(samples, store_dir, store.relative_path(entry)), pauses)
     except FileNotFoundError:
         return _without_source(entry, target, pauses, now)
     except Growing:
         return replace(entry, next_attempt_at=now + timedelta(seconds=SETTLE_SECONDS))
     except UnreadableSound as error:
-        return _failed(entry, f"cannot be read: {error}; the file is kept as {entry.source_file}")
+        return _failed(entry, because("recordings.unreadable_source", why=error.reason, file=entry.source_file))
     except OSError as error:
-        problem = f"cannot be read: {error.strerror or error}"
+        problem = because("recordings.unreadable", why=error.strerror or str(error))
         return _not_yet(entry, problem, now, RecordingState.FAILED)
 
 
@@ -96,12 +97,12 @@ def _read(source: Path) -> Samples:
 def _without_source(entry: RecordingEntry, target: Path, pauses: Sequence[Span], now: datetime) -> RecordingEntry:
     """Stored, but the source is gone: the row was lost after the intake (database restored from a backup)."""
     if not target.exists():
-        return _not_yet(entry, "Asterisk left no recording", now)
+        return _not_yet(entry, because("recordings.none_left"), now)
     try:
         samples = read_wav(target)
         return _ready(entry, samples, store.read_back(target, samples), pauses)
     except UnreadableSound as error:
-        return _failed(entry, f"the stored file cannot be read: {error}")
+        return _failed(entry, because("recordings.unreadable_in_store", why=error.reason))
 
 
 def _ready(entry: RecordingEntry, samples: Samples, stored: store.Stored, pauses: Sequence[Span]) -> RecordingEntry:
@@ -135,7 +136,7 @@ def _measures(samples: Samples, found: Sequence[gaps.PauseGap]) -> dict[str, obj
 
 
 def _not_yet(
-    entry: RecordingEntry, problem: str, now: datetime, in_the_end: RecordingState = RecordingState.MISSING
+    entry: RecordingEntry, problem: Reason, now: datetime, in_the_end: RecordingState = RecordingState.MISSING
 ) -> RecordingEntry:
     attempts = entry.attempts + 1
     if attempts >= ATTEMPTS:
@@ -144,7 +145,7 @@ def _not_yet(
     return replace(entry, attempts=attempts, next_attempt_at=now + wait, problem=problem)
 
 
-def _failed(entry: RecordingEntry, problem: str) -> RecordingEntry:
+def _failed(entry: RecordingEntry, problem: Reason) -> RecordingEntry:
     return replace(
         entry, state=RecordingState.FAILED, attempts=entry.attempts + 1, next_attempt_at=None, problem=problem
     )

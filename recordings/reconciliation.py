@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from hotline.domain.calendar import local_day
+from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.trouble import Trouble, TroubleKind
 from hotline.domain.retention.reconciliation import NAMED, Difference, Discrepancy, Rotation, StoreCheck, share
@@ -152,7 +153,7 @@ class Reconciler:
             Discrepancy(
                 kind,
                 trouble.path,
-                f"{trouble.kind.value}: expected {trouble.expected}, found {trouble.found}",
+                because("recordings.differs", expected=trouble.expected, found=trouble.found),
                 call_id,
                 entry.id,
             )

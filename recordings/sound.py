@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydub import AudioSegment
 
+from hotline.domain.reasons import Coded
+
 RATE = 8000
 SAMPLE_BYTES = 2
 PCM = 1  # WAVE_FORMAT_PCM (RFC 2361)
@@ -22,8 +24,8 @@ Samples = NDArray[np.int16]
 _CHUNK = RATE * 60
 
 
-class UnreadableSound(Exception):
-    """The file is not sound that we understand; the message says why."""
+class UnreadableSound(Coded):
+    """The file is not sound that we understand; the reason says why."""
 
 
 def read_raw(path: Path) -> Samples:
@@ -69,7 +71,7 @@ def write_wav(file: BinaryIO, samples: Samples) -> None:
 def _layout(content: bytes) -> tuple[int, int, int, int]:
     """(channels, rate, first byte of sound, first byte after it) of a RIFF/WAVE file."""
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
-        raise UnreadableSound("not a WAV file")
+        raise UnreadableSound("recordings.no_wav")
     form: tuple[int, int] | None = None
     at = 12
     while at + 8 <= len(content):
@@ -79,17 +81,17 @@ def _layout(content: bytes) -> tuple[int, int, int, int]:
             form = _format(content[body : body + size])
         elif name == b"data":
             if form is None:
-                raise UnreadableSound("WAV without a format before its sound")
+                raise UnreadableSound("recordings.wav_without_format")
             told = body + size
             return *form, body, told if size and told <= len(content) else len(content)
         at = body + size + size % 2
-    raise UnreadableSound("WAV without sound")
+    raise UnreadableSound("recordings.wav_without_sound")
 
 
 def _format(chunk: bytes) -> tuple[int, int]:
     if len(chunk) < 16:
-        raise UnreadableSound("WAV with a torn format")
+        raise UnreadableSound("recordings.wav_torn_format")
     kind, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", chunk)
     if kind != PCM or bits != SAMPLE_BYTES * 8 or channels not in (1, 2) or not rate:
-        raise UnreadableSound(f"WAV of kind {kind}, {channels} channels, {bits} bits; 16-bit PCM was expected")
+        raise UnreadableSound("recordings.wav_of_kind", kind=kind, channels=channels, bits=bits)
     return channels, rate

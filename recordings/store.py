@@ -73,7 +73,9 @@ def read_back(target: Path, samples: Samples) -> Stored:
         with target.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             return Stored(file.tell(), digest)
-    except (OSError, UnreadableSound) as error:
+    except UnreadableSound as error:
+        raise StoreUnavailable("recordings.not_read_back", file=target.name, why=error.reason) from error
+    except OSError as error:
         raise StoreUnavailable("recordings.not_read_back", file=target.name, why=str(error)) from error
 
 

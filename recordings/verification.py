@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.trouble import Link, Trouble, TroubleKind, follow
 from hotline.domain.time import SHANGHAI, Clock
@@ -118,29 +119,27 @@ class Verifier:
         with self.storage.reading() as tx:
             found = DeletionStore(tx).of(entry.id or 0)
         if found is None or found.sha256 != entry.sha256:
-            known = f"SHA-256 {found.sha256}" if found else "none"
-            yield Trouble(
-                TroubleKind.UNREGISTERED,
-                entry.path,
-                f"a row of the register with SHA-256 {entry.sha256}",
-                known,
-                entry.id,
+            wanted = because("recordings.registered", sha256=entry.sha256)
+            known = (
+                because("recordings.registered", sha256=found.sha256) if found else because("recordings.not_registered")
             )
+            yield Trouble(TroubleKind.UNREGISTERED, entry.path, wanted, known, entry.id)
 
     def _trouble_of(self, entry: RecordingEntry) -> Trouble | None:
-        wanted = f"{entry.size_bytes} bytes, SHA-256 {entry.sha256}"
+        wanted = because("recordings.content", bytes=entry.size_bytes, sha256=entry.sha256)
         try:
             with self.files.open(entry.path) as opened:
                 size, digest = opened.size_bytes, digest_of(opened.file)
         except FileNotFoundError:
-            return Trouble(TroubleKind.MISSING, entry.path, wanted, "no file", entry.id)
+            return Trouble(TroubleKind.MISSING, entry.path, wanted, because("recordings.no_file"), entry.id)
         except OSError as error:
-            return Trouble(TroubleKind.UNREADABLE, entry.path, wanted, error.strerror or str(error), entry.id)
+            why = because("recordings.unreadable", why=error.strerror or str(error))
+            return Trouble(TroubleKind.UNREADABLE, entry.path, wanted, why, entry.id)
         if digest == entry.sha256:
             return None
         shorter = entry.size_bytes is not None and size < entry.size_bytes
         kind = TroubleKind.TRUNCATED if shorter else TroubleKind.CHANGED
-        return Trouble(kind, entry.path, wanted, f"{size} bytes, SHA-256 {digest}", entry.id)
+        return Trouble(kind, entry.path, wanted, because("recordings.content", bytes=size, sha256=digest), entry.id)
 
     def _extra(self, since_day: str, until_day: str) -> Iterator[Trouble]:
         for folder, group in groupby(self.files.walk(), key=lambda file: str(PurePosixPath(file.path).parent)):
@@ -175,4 +174,5 @@ def _stem(path: str) -> str:
 
 
 def _extra(file: StoredFile) -> Trouble:
-    return Trouble(TroubleKind.EXTRA, file.path, "no file: no recording is known by it", f"{file.size_bytes} bytes")
+    wanted = because("recordings.known_by_none")
+    return Trouble(TroubleKind.EXTRA, file.path, wanted, because("recordings.of_size", bytes=file.size_bytes))

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hotline.domain.errors import StorageError, StoreUnavailable
+from hotline.domain.reasons import Reason, because, broken
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.time import Clock
 from hotline.services.alerts import disk_detail
@@ -96,7 +97,7 @@ class Worker:
             after = take_in(item.entry, self.incoming, self.store, item.pauses, now)
         except StoreUnavailable as error:
             ledger.store_refuses(self.storage, self.node, error.reason, now)
-            ledger.settle(self.storage, _later(item.entry, str(error), now + STORE_RETRY), now)
+            ledger.settle(self.storage, _later(item.entry, error.reason, now + STORE_RETRY), now)
             return
         except Exception as error:  # whatever is wrong with this one, the others must be taken in
             log.exception("recording %s: unexpected", item.entry.source_file)
@@ -149,20 +150,19 @@ def _age(file: Path, now: datetime) -> float:
         return 0.0
 
 
-def _left_over(names: list[str]) -> str:
+def _left_over(names: list[str]) -> Reason | None:
     if not names:
-        return ""
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"no call knows these files of the incoming folder: {', '.join(names[:3])}{more}"
+        return None
+    return because("recordings.left_over", count=len(names), files=tuple(names[:3]))
 
 
-def _later(entry: RecordingEntry, problem: str, at: datetime) -> RecordingEntry:
+def _later(entry: RecordingEntry, problem: Reason, at: datetime) -> RecordingEntry:
     """Tried again without end: the fault lies with the store, not with this recording."""
     return replace(entry, next_attempt_at=at, problem=problem)
 
 
 def _unexpected(entry: RecordingEntry, error: Exception, now: datetime) -> RecordingEntry:
-    attempts, problem = entry.attempts + 1, f"{type(error).__name__}: {error}"
+    attempts, problem = entry.attempts + 1, broken(error)
     if attempts >= ATTEMPTS:
         return replace(entry, state=RecordingState.FAILED, attempts=attempts, next_attempt_at=None, problem=problem)
     return replace(entry, attempts=attempts, next_attempt_at=now + UNEXPECTED_RETRY, problem=problem)

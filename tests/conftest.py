@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +12,16 @@ import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
 
+from hotline.cli.kit.language import is_chinese
 from hotline.services.accounts import passwords
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage
 from tests.support.databases import PostgresServer, postgres_server
+
+# The command line would speak Chinese on a machine that does.
+if is_chinese():
+    os.environ["LC_ALL"] = "C.UTF-8"
 
 #: A slow machine is no failure.
 settings.register_profile("hotline", deadline=None)

@@ -13,16 +13,16 @@ from hotline.domain.calls.call import Call
 from hotline.domain.calls.events import ChannelEvent, Fact
 from hotline.domain.calls.fold import Directory, fold
 from hotline.domain.errors import StorageError
+from hotline.domain.reasons import Reason, because, broken
 from hotline.domain.time import Clock
+from hotline.services.alerts import set_alert
+from hotline.services.calls.alert_kinds import FOLD_FAILED
 from hotline.services.calls.consequence import Consequence
 from hotline.services.calls.ledger import Owed, record
-from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.facts import FactStore
 from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
-
-FOLD_FAILED = "fold_failed"
 
 _STORAGE_RETRY_SECONDS = 1.0
 
@@ -54,8 +54,8 @@ class Books:
             return fold(self.node, linkedid, events, facts, directory)
         except Exception as error:
             logger.exception("call %s cannot be folded", linkedid)
-            detail = f"{type(error).__name__}: {error}"
-            self.patiently(lambda: self._raise_alert(linkedid, detail))
+            reason = because("calls.not_folded", why=broken(error))
+            self.patiently(lambda: self._raise_alert(linkedid, reason))
             return None
 
     def facts_of(self, linkedids: Sequence[str]) -> dict[str, list[Fact]]:
@@ -84,6 +84,6 @@ class Books:
         with self.storage.reading() as tx:
             return FactStore(tx).of(self.node, linkedids)
 
-    def _raise_alert(self, linkedid: str, detail: str) -> None:
+    def _raise_alert(self, linkedid: str, reason: Reason) -> None:
         with self.storage.writing() as tx:
-            AlertStore(tx).raise_(FOLD_FAILED, linkedid, detail, self.clock())
+            set_alert(tx, FOLD_FAILED, linkedid, reason, self.clock())

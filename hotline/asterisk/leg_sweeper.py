@@ -14,6 +14,7 @@ from hotline.asterisk.beside_listener import BesideListener
 from hotline.domain.calls.call import Call, Direction
 from hotline.domain.calls.legs import TWO_LOOKS_APART, LeftOver, left_over, to_be_ended
 from hotline.domain.errors import HotlineError
+from hotline.domain.reasons import because
 from hotline.domain.time import Clock
 from hotline.services.alerts import set_alert
 from hotline.services.calls.alert_kinds import LEGS_LEFT_OVER
@@ -85,6 +86,6 @@ class LegSweeper(BesideListener):
         named = ", ".join(found.channels)
         logger.info("call %s is over; its last legs were ended: %s", found.linkedid, named)
         if found.linkedid not in self._just_over:
-            detail = f"phones were left in a call that is over, and were ended: {named} (call {found.linkedid})"
+            reason = because("calls.legs_left_over", legs=found.channels, linkedid=found.linkedid)
             with self._storage.writing() as tx:
-                set_alert(tx, LEGS_LEFT_OVER, self._node, detail, self._clock(), legs=named, linkedid=found.linkedid)
+                set_alert(tx, LEGS_LEFT_OVER, self._node, reason, self._clock())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotline.domain.reasons import Unfit
-from hotline.domain.time import SHANGHAI
+from hotline.domain.calendar import local_day
+from hotline.domain.reasons import Unfit, because
 from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.settings import Settings
 from hotline.settings.certificates import expires_at
@@ -13,7 +13,7 @@ from hotline.settings.certificates import expires_at
 #: Let's Encrypt renews 30 days before the end: with less left that has failed.
 SOON = timedelta(days=21)
 
-_RENEW = "renew it, then restart the hotline (docs/ways-in.md)"
+_RENEW = because("checks.renew_certificate")
 
 
 def check_certificate(settings: Settings, now: datetime) -> list[CheckResult]:
@@ -23,13 +23,13 @@ def check_certificate(settings: Settings, now: datetime) -> list[CheckResult]:
     try:
         return [judge_certificate(expires_at(settings), now)]
     except Unfit as error:
-        return [failed("tls", error.reason, "tls.certificate")]
+        return [failed("tls", error.reason, because("checks.see_setting", key="tls.certificate"))]
 
 
 def judge_certificate(end: datetime, now: datetime) -> CheckResult:
-    day = f"{end.astimezone(SHANGHAI):%Y-%m-%d}"
+    day = local_day(end)
     if end <= now:
-        return failed("tls", f"the certificate ended on {day}: neither carrier nor phones accept it", _RENEW)
+        return failed("tls", because("checks.certificate_ended", day=day), _RENEW)
     if end - now < SOON:
-        return warning("tls", f"the certificate ends on {day}", _RENEW)
-    return ok("tls", f"the certificate is valid until {day}")
+        return warning("tls", because("checks.certificate_ends", day=day), _RENEW)
+    return ok("tls", because("checks.certificate_valid", day=day))

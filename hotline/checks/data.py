@@ -5,6 +5,7 @@ from __future__ import annotations
 import greetings
 from greetings.errors import PromptError
 from hotline.domain.errors import HotlineError
+from hotline.domain.reasons import because
 from hotline.services.alerts import reason_of
 from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.services.line.alert_kinds import CALENDAR, ROSTER_GAP
@@ -26,15 +27,18 @@ def check_database(settings: Settings, home: Home) -> CheckResult:
     """The structure is what this version of the program needs."""
     url = database_url(settings, home)
     if url.startswith("sqlite") and not settings.database.url and not home.database_file.exists():
-        return failed("database", f"{home.database_file} does not exist", "`hotline db upgrade`, or scripts/run")
+        return failed(
+            "database", because("checks.no_database", file=str(home.database_file)), because("checks.upgrade_or_run")
+        )
     try:
         missing = migrate.pending(url)
         at = migrate.current(url)
     except HotlineError as error:
-        return failed("database", error.reason, "see database.url in hotline.toml")
+        return failed("database", error.reason, because("checks.see_setting", key="database.url"))
     if missing:
-        return failed("database", f"at {at or 'nothing'}, lacks {', '.join(missing)}", "`hotline db upgrade`")
-    return ok("database", f"at revision {at}")
+        lacks = because("checks.database_lacks", revision=at or "-", revisions=tuple(missing))
+        return failed("database", lacks, because("checks.upgrade"))
+    return ok("database", because("checks.database_at", revision=at or "-"))
 
 
 def check_prompts(settings: Settings, home: Home) -> list[CheckResult]:
@@ -42,14 +46,14 @@ def check_prompts(settings: Settings, home: Home) -> list[CheckResult]:
     try:
         missing = greetings.missing(settings, home)
     except PromptError as error:
-        return [failed("prompts", error.reason, "mend the manifest or the sound file it names")]
-    found = [failed("prompts", line, "`hotline greetings build`, or mend the reference") for line in missing[:SHOWN]]
+        return [failed("prompts", error.reason, because("checks.mend_prompts"))]
+    found = [failed("prompts", each, because("checks.build_prompts")) for each in missing[:SHOWN]]
     if len(missing) > SHOWN:
-        more = f"and {len(missing) - SHOWN} more prompts without sound"
-        found.append(failed("prompts", more, "`hotline greetings missing` lists them all"))
+        more = because("checks.more_prompts_missing", count=len(missing) - SHOWN)
+        found.append(failed("prompts", more, because("checks.list_prompts")))
     if found:
         return found
-    return [ok("prompts", "every prompt has its sound")]
+    return [ok("prompts", because("checks.prompts_there"))]
 
 
 def check_alerts(storage: Storage) -> list[CheckResult]:
@@ -57,10 +61,6 @@ def check_alerts(storage: Storage) -> list[CheckResult]:
     with storage.reading() as tx:
         alerts = [alert for alert in AlertStore(tx).open() if alert.kind not in LOOKED_AT]
     return [
-        warning(
-            f"alert {alert.kind} {alert.object}".strip(),
-            reason_of(alert) or alert.detail,
-            "see to it; it ends by itself when mended",
-        )
+        warning(f"alert {alert.kind} {alert.object}".strip(), reason_of(alert), because("checks.see_to_it"))
         for alert in alerts
     ]

@@ -9,6 +9,7 @@ from hotline.checks import data, machine, services
 from hotline.checks.certificates import check_certificate
 from hotline.checks.store import check_store
 from hotline.discovery import gathered
+from hotline.domain.reasons import Reason, because
 from hotline.domain.time import Clock, system_clock
 from hotline.services.check import CheckResult, Checks, failed, ok
 from hotline.settings import Home, Settings, SettingsError, load_settings
@@ -25,13 +26,14 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
         settings = load_settings(home)
     except SettingsError as error:
         for problem in error.problems:
-            yield failed("settings", f"{problem.source}: {problem.key}".rstrip(": "), problem.expected)
+            yield failed("settings", because("checks.wrong_setting", place=problem.place), problem.expected)
         return
-    yield ok("settings", f"{home.settings_file if home.settings_file.exists() else 'all defaults'}")
+    yield ok("settings", _settings_of(home))
     try:
         home.create()
     except OSError as error:
-        yield failed("home", f"{home.root}: {error.strerror}", "HOTLINE_HOME must be a folder that this user may write")
+        detail = because("checks.home_unusable", folder=str(home.root), why=error.strerror or str(error))
+        yield failed("home", detail, because("checks.home_writable"))
         return
     yield from machine.check_programs()
     yield machine.check_asterisk(settings)
@@ -45,13 +47,19 @@ def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -
         yield from feature.files(settings, home, clock())
     database = data.check_database(settings, home)
     yield database
-    if not database.advice:
+    if database.advice is None:
         yield from _stored(settings, home, features, clock)
     running = running_pid(home) is not None
     yield from machine.check_ports(wanted_ports(settings), running)
     if not offline:
         yield from services.check_pbx(settings, load_or_create_secrets(home))
         yield from services.check_services(settings)
+
+
+def _settings_of(home: Home) -> Reason:
+    if home.settings_file.exists():
+        return because("checks.settings_of_file", file=str(home.settings_file))
+    return because("checks.settings_default")
 
 
 def _stored(settings: Settings, home: Home, features: Sequence[Checks], clock: Clock) -> Iterator[CheckResult]:

@@ -10,6 +10,7 @@ from hotline.asterisk.ami.actions import ACTION_SECONDS, Conversation
 from hotline.asterisk.process import actions_peer
 from hotline.asterisk.render import reachable
 from hotline.domain.errors import PbxError
+from hotline.domain.reasons import because
 from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.settings import Settings
 from hotline.settings.secrets import Secrets
@@ -25,13 +26,13 @@ def check_pbx(settings: Settings, secrets: Secrets) -> list[CheckResult]:
         conversation.open()
     except PbxError as error:
         conversation.close()
-        return [failed("ami", error.reason, "start the hotline; for an Asterisk of your own see [asterisk]")]
-    found = [ok("ami", f"logged in as {settings.asterisk.ami_user}")]
+        return [failed("ami", error.reason, because("checks.start_hotline"))]
+    found = [ok("ami", because("checks.logged_in", user=settings.asterisk.ami_user))]
     try:
         found.append(_booted(conversation.ask("CoreStatus", {}).keys))
         found.append(_trunk(settings, conversation))
     except PbxError as error:
-        found.append(failed("pbx", error.reason, "look into Asterisk's log (asterisk/log/messages in HOTLINE_HOME)"))
+        found.append(failed("pbx", error.reason, because("checks.see_asterisk_log")))
     finally:
         conversation.close()
     return found
@@ -41,8 +42,8 @@ def _booted(status: Mapping[str, str]) -> CheckResult:
     """CoreStatus knows the time of the start only when it is over."""
     started = f"{status.get('CoreStartupDate', '')} {status.get('CoreStartupTime', '')}".strip()
     if not started:
-        return failed("pbx", "Asterisk has not fully booted", "wait; if it stays so, look into its log")
-    return ok("pbx", f"fully booted, up since {started}, {status.get('CoreCurrentCalls', '?')} calls now")
+        return failed("pbx", because("checks.not_booted"), because("checks.wait_for_boot"))
+    return ok("pbx", because("checks.booted", started=started, calls=status.get("CoreCurrentCalls", "?")))
 
 
 def _trunk(settings: Settings, conversation: Conversation) -> CheckResult:
@@ -56,13 +57,13 @@ def judge_registration(settings: Settings, entries: Entries) -> CheckResult:
     states = [entry.get("Status", "") for entry in entries if entry.get("ObjectName") == "trunk"]
     where = f"{settings.trunk.host}:{settings.trunk.port}"
     if states == ["Registered"]:
-        return ok("trunk", f"registered with {where} as {settings.trunk.username}")
-    state = states[0] if states else "not configured"
-    return failed(
-        "trunk",
-        f"not registered with {where}: {state}",
-        "check trunk.host, trunk.username and trunk.password, and that the carrier can be reached",
+        return ok("trunk", because("checks.registered", where=where, user=settings.trunk.username))
+    state = (
+        because("checks.not_registered", where=where, state=states[0])
+        if states
+        else because("checks.trunk_not_configured", where=where)
     )
+    return failed("trunk", state, because("checks.see_registration"))
 
 
 def judge_contact(settings: Settings, entries: Entries) -> CheckResult:
@@ -70,14 +71,16 @@ def judge_contact(settings: Settings, entries: Entries) -> CheckResult:
     states = [entry.get("Status", "") for entry in entries if entry.get("Event") == "ContactStatusDetail"]
     where = f"{settings.trunk.host}:{settings.trunk.port}"
     if not states:
-        return failed("trunk", f"Asterisk knows no trunk to {where}", "restart the hotline: its configuration is older")
+        return failed("trunk", because("checks.trunk_unknown", where=where), because("checks.restart"))
     if states[0] in ("Reachable", "Avail"):
-        return ok("trunk", f"{where} answers")
+        return ok("trunk", because("checks.answers", where=where))
     if states[0] in ("Unreachable", "Unavail"):
-        return failed("trunk", f"{where} does not answer", "check trunk.host and trunk.port; ask the carrier")
+        return failed("trunk", because("checks.no_answer", where=where), because("checks.see_trunk"))
     if settings.trunk.qualify_seconds:
-        return warning("trunk", f"{where}: not asked yet ({states[0]})", "check again in a moment")
-    return ok("trunk", f"by address, {where}; not asked whether it answers (trunk.qualify_seconds = 0)")
+        return warning(
+            "trunk", because("checks.not_asked_yet", where=where, state=states[0]), because("checks.check_again")
+        )
+    return ok("trunk", because("checks.never_asked", where=where))
 
 
 def check_services(settings: Settings) -> list[CheckResult]:
@@ -94,9 +97,9 @@ def _answers(what: str, where: str, probe: Probe, key: str) -> CheckResult:
         return await probe()
 
     if asyncio.run(ask()):
-        return ok(what, f"{where} answers as ours")
+        return ok(what, because("checks.answers_as_ours", where=where))
     return failed(
         what,
-        f"{where} does not answer as ours",
-        f"start the hotline; if it runs, log/{what}.log says why, or another program has the port ({key})",
+        because("checks.answers_otherwise", where=where),
+        because("checks.start_or_see_log", service=what, key=key),
     )

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hotline.domain.errors import StoreUnavailable
-from hotline.domain.reasons import because
+from hotline.domain.reasons import Reason, because
 from hotline.services.check import CheckResult, failed, ok
 from hotline.services.recordings.files import RecordingFiles
 from hotline.settings import Home, Settings
@@ -34,30 +34,31 @@ def check_store(settings: Settings, home: Home) -> CheckResult:
 
     store = settings.store
     if not store.url:
-        return _probed(FolderFiles(home.recordings), str(home.recordings), _folder_advice(home))
+        folder = str(home.recordings)
+        usable = because("checks.folder_writable", folder=folder)
+        return _probed(FolderFiles(home.recordings), folder, (because("checks.written_and_gone", where=folder), usable))
     from recordings.s3 import S3Files
 
-    where = f"{store.url}{f' at {store.endpoint}' if store.endpoint else ''}"
-    return _probed(S3Files(store), where, "", store)
+    where = f"{store.url} ({store.endpoint})" if store.endpoint else store.url
+    gone = because("checks.no_bucket", bucket=where), because("checks.make_bucket")
+    return _probed(S3Files(store), where, gone, store)
 
 
-def _probed(files: RecordingFiles, where: str, advice: str, store: Store | None = None) -> CheckResult:
+def _probed(files: RecordingFiles, where: str, gone: tuple[Reason, Reason], store: Store | None = None) -> CheckResult:
+    """`gone`: what to say, and to advise, when what was written is not there."""
     path, content = f"check/{secrets.token_hex(8)}", secrets.token_bytes(1000)
     steps: list[str] = []
     try:
         for step in _steps(files, path, content):
             steps.append(step)  # the last one is where it ended, if it did
     except FileNotFoundError:
-        detail, advice = _no_bucket(store) if store else (f"{where}: what was written is not there", advice)
-        return failed("store", detail, advice)
+        return failed("store", *gone)
     except StoreUnavailable as error:
         with suppress(StoreUnavailable, FileNotFoundError):
             files.remove(path)
-        advice = _advice(store, str(error.values.get("why", ""))) if store else advice
-        return failed(
-            "store", because("recordings.store_step_failed", where=where, step=steps[-1], why=error.reason), advice
-        )
-    return ok("store", f"{where}: written to, read back, removed from")
+        failure = because("recordings.store_step_failed", where=where, step=steps[-1], why=error.reason)
+        return failed("store", failure, _advice(store, str(error.values.get("why", ""))) if store else gone[1])
+    return ok("store", because("checks.store_works", where=where))
 
 
 def _steps(files: RecordingFiles, path: str, content: bytes) -> Iterator[str]:
@@ -76,25 +77,10 @@ def _steps(files: RecordingFiles, path: str, content: bytes) -> Iterator[str]:
         raise StoreUnavailable("recordings.store_lost_content")
 
 
-def _no_bucket(store: Store) -> tuple[str, str]:
-    bucket = store.url.removeprefix("s3://").split("/")[0]
-    return (
-        f"there is no bucket {bucket}{f' at {store.endpoint}' if store.endpoint else ''}",
-        "make it, or mend store.url; the hotline makes no buckets",
-    )
-
-
-def _advice(store: Store, said: str) -> str:
-    if any(word in said for word in _KEYS):
-        return "check store.key and store.secret, and that this key may put, get, list and delete in the bucket"
-    if any(word in said for word in _AWAY):
-        return (
-            "check store.endpoint, and that this machine reaches it"
-            if store.endpoint
-            else "check that this machine reaches Amazon's S3, or set store.endpoint"
-        )
-    return "check [store] in hotline.toml: url, endpoint, region, addressing"
-
-
-def _folder_advice(home: Home) -> str:
-    return f"{home.recordings} must be a folder that this user may write, on a disk with room"
+def _advice(store: Store, told: str) -> Reason:
+    """`told`: what the store's server said."""
+    if any(word in told for word in _KEYS):
+        return because("checks.see_store_keys")
+    if any(word in told for word in _AWAY):
+        return because("checks.see_store_endpoint") if store.endpoint else because("checks.see_store_network")
+    return because("checks.see_store")

@@ -6,8 +6,10 @@ import click
 
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.alert import Alert
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.alerts import clear_by_hand, open_alerts, reason_of
 
 
@@ -27,15 +29,14 @@ def list_alerts(ctx: click.Context, as_json: bool) -> None:
             [{"kind": a.kind, "object": a.object, "detail": _detail(a), "raised_at": iso(a.raised_at)} for a in alerts]
         )
     elif alerts:
-        rows = [(moment(a.raised_at), a.kind, a.object, _detail(a)) for a in alerts]
+        rows = [(minute_text(a.raised_at), a.kind, a.object, _detail(a)) for a in alerts]
         print_table(("since", "kind", "about", "detail"), rows)
     else:
-        click.echo("no open alerts")
+        click.echo(said(because("commands.no_open_alerts")))
 
 
 def _detail(alert: Alert) -> str:
-    reason = reason_of(alert)
-    return said(reason) if reason else alert.detail
+    return said(reason_of(alert))
 
 
 @command.command("clear")
@@ -47,4 +48,4 @@ def clear(ctx: click.Context, kind: str, object: str, by: str) -> None:
     """End an alert that has been seen to, e.g. a lost recording."""
     hotline = hotline_of(ctx)
     clear_by_hand(hotline.storage, kind, object, by, hotline.clock())
-    click.echo("cleared")
+    click.echo(said(because("commands.alert_cleared")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +13,11 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import for_programs, iso, json_option, print_json, print_table, who
 from hotline.domain.errors import HotlineError, Refused
+from hotline.domain.reasons import Reason, because
 from hotline.domain.retention.archive import Disc, Medium
+from hotline.domain.time import minute_text
 from hotline.services.retention import archive
 from hotline.storage.audit import AuditLog
 
@@ -72,23 +73,22 @@ def create(
         for disc in writer.write(archivable.recordings, archivable.next_number, order, step, broken):
             discs.append(disc)
             if not as_json:
-                megabytes = disc.size_bytes // 1_000_000
-                click.echo(f"{disc.label}: {disc.recordings} recordings, {megabytes} MB, {disc.file}")
+                click.echo(said(_written(disc)))
     if as_json:
         print_json(
             {
                 "discs": [_json(disc) for disc in discs],
                 "not_kept_yet": archivable.not_kept,
-                "broken": [{"path": one.recording.path, "problem": one.problem} for one in broken],
+                "broken": [{"path": one.recording.path, "problem": said(one.problem)} for one in broken],
             }
         )
     else:
         for one in broken:
-            click.echo(f"left out: {one.recording.path}: {one.problem}")
+            click.echo(said(because("retention.left_out", file=one.recording.path, why=one.problem)))
         if archivable.not_kept:
-            click.echo(f"{archivable.not_kept} recordings are not in their final form yet: they wait for the next disc")
+            click.echo(said(because("commands.wait_for_next_disc", count=archivable.not_kept)))
         if not archivable.recordings:
-            click.echo("nothing is to be archived")
+            click.echo(said(because("commands.nothing_to_archive")))
     if broken:
         sys.exit(1)
 
@@ -108,12 +108,12 @@ def list_discs(ctx: click.Context, as_json: bool) -> None:
             (
                 disc.label,
                 disc.medium,
-                moment(disc.since),
-                moment(disc.until),
+                minute_text(disc.since),
+                minute_text(disc.until),
                 str(disc.recordings),
                 str(disc.size_bytes // 1_000_000),
                 "yes" if disc.encrypted else "",
-                moment(disc.verified_at),
+                minute_text(disc.verified_at),
                 disc.file,
             )
             for disc in discs
@@ -142,12 +142,14 @@ def verify(ctx: click.Context, image: str, key_file: Path | None, as_json: bool)
     if report.label and not any(fault.kind in ("foreign", "not_registered") for fault in report.faults):
         archive.note_verified(hotline.storage, report.label, not report.faults, who(), hotline.clock())
     if as_json:
-        print_json(dataclasses.asdict(report))
+        print_json(for_programs(report))
     else:
         for fault in report.faults:
-            click.echo(f"{fault.kind}: {fault.where}\n  {fault.words}")
-        unopened = ", sealed, not opened: without --key-file" if report.sealed and not report.opened else ""
-        click.echo(f"{report.label or image}: {report.files} files read{unopened}, {len(report.faults)} faults")
+            click.echo(f"{fault.kind}: {fault.where}\n  {said(fault.words)}")
+        told = because("commands.disc_read", disc=report.label or image, files=report.files, faults=len(report.faults))
+        click.echo(said(told))
+        if report.sealed and not report.opened:
+            click.echo(said(because("commands.disc_unopened")))
     if report.faults:
         sys.exit(1)
 
@@ -171,14 +173,16 @@ def restore(ctx: click.Context, wanted: str, folder: Path | None, image: Path | 
     for entry in entries:
         try:
             if folder:
-                click.echo(f"recording {entry.id}: {restorer.into_folder(entry, folder, image, key)}")
+                file = restorer.into_folder(entry, folder, image, key)
+                click.echo(said(because("commands.restored_to", id=entry.id, file=str(file))))
             else:
-                click.echo(f"recording {entry.id}: back in the store, from {restorer.into_store(entry, image, key)}")
+                source = restorer.into_store(entry, image, key)
+                click.echo(said(because("commands.restored_from", id=entry.id, source=str(source))))
             back += 1
         except (HotlineError, OSError) as error:
             problems += not isinstance(error, Sound)
-            why = said(error) if isinstance(error, HotlineError) else error.strerror or error
-            click.echo(f"recording {entry.id}: {why}", err=True)
+            why = error.reason if isinstance(error, HotlineError) else error.strerror or str(error)
+            click.echo(said(because("commands.not_restored", id=entry.id, why=why)), err=True)
     # What is sound is left alone; the call as a whole is well when something came back and nothing else is wrong.
     if problems or not back:
         sys.exit(1)
@@ -207,7 +211,7 @@ def open_disc(ctx: click.Context, image: str, folder: Path, key_file: Path | Non
         raise Refused(
             "retention.image_unreadable", image=str(error.filename or image), why=error.strerror or str(error)
         ) from error
-    click.echo(f"{files} files in {folder}")
+    click.echo(said(because("commands.files_copied", count=files, folder=str(folder))))
 
 
 @command.command("key")
@@ -217,7 +221,17 @@ def key(file: Path) -> None:
     from recordings.archive.sealing import new_key
 
     new_key(file)
-    click.echo(f"{file}: keep it safe, and apart from the discs; without it nobody reads them, nor do you")
+    click.echo(said(because("commands.key_made", file=str(file))))
+
+
+def _written(disc: Disc) -> Reason:
+    return because(
+        "commands.disc_written",
+        disc=disc.label,
+        count=disc.recordings,
+        size=f"{disc.size_bytes // 1_000_000} MB",
+        file=disc.file,
+    )
 
 
 @contextmanager

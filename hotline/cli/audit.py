@@ -7,8 +7,11 @@ import dataclasses
 import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table
 from hotline.domain.accounts.audit import AuditEntry, AuditFilter, ChainVerdict
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.accounts.audit import search_audit, verify_audit
 
 
@@ -43,7 +46,7 @@ def list_(
     else:
         print_table(
             ("time", "who", "what", "object", "detail"),
-            [(moment(e.at), e.who, e.action, e.object, e.detail) for e in entries],
+            [(minute_text(e.at), e.who, e.action, e.object, e.detail) for e in entries],
         )
 
 
@@ -61,9 +64,9 @@ def verify(ctx: click.Context, noted: str, as_json: bool) -> None:
     if as_json:
         print_json({**dataclasses.asdict(verdict), "whole": not trouble})
     elif not trouble:
-        click.echo(f"{verdict.chained} rows are as they were written; newest hash {verdict.head or '-'}")
+        click.echo(said(because("commands.audit_whole", count=verdict.chained, hash=verdict.head or "-")))
         if verdict.unchained:
-            click.echo(f"{verdict.unchained} older rows are from before the chain")
+            click.echo(said(because("commands.audit_unchained", count=verdict.unchained)))
     if trouble:
         raise click.ClickException(trouble)
 
@@ -71,12 +74,9 @@ def verify(ctx: click.Context, noted: str, as_json: bool) -> None:
 def _trouble(verdict: ChainVerdict, noted: str) -> str:
     """What is wrong; "" for nothing."""
     if verdict.broken_id is not None:
-        return (
-            f"row {verdict.broken_id} is not what was written, or rows before it are missing; "
-            f"{verdict.chained} rows before it are whole"
-        )
+        return said(because("commands.audit_broken", row=verdict.broken_id, count=verdict.chained))
     if noted and not verdict.known:
-        return f"no row has the hash {noted}: rows that stood in the log are missing"
+        return said(because("commands.audit_rows_missing", hash=noted))
     return ""
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.numbers import as_dialled, region
+from hotline.domain.reasons import Reason, because
+from hotline.domain.time import minute_text
 from hotline.services.line import line
 
 by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
@@ -28,7 +33,7 @@ def list_numbers(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([_view(blocked) for blocked in found])
         return
-    click.echo(f"{len(found)} blocked")
+    click.echo(said(because("commands.blocked_count", count=len(found))))
     print_table(("Number", "Region", "Reason", "By", "Since", "Until"), [_row(blocked) for blocked in found])
 
 
@@ -47,7 +52,7 @@ def add(ctx: click.Context, number: str, reason: str, until: str | None, by: str
     if as_json:
         print_json(_view(blocked))
     else:
-        click.echo(f"{blocked.number} is blocked until {moment(expires_at) or 'it is lifted'}")
+        click.echo(said(_blocked(blocked, expires_at)))
 
 
 @command.command()
@@ -57,11 +62,17 @@ def add(ctx: click.Context, number: str, reason: str, until: str | None, by: str
 def remove(ctx: click.Context, number: str, by: str) -> None:
     """Let the caller NUMBER through again."""
     hotline = hotline_of(ctx)
-    click.echo(f"{line.unblock(hotline.storage, number, by, hotline.clock())} is let through again")
+    click.echo(said(because("commands.unblocked", number=line.unblock(hotline.storage, number, by, hotline.clock()))))
+
+
+def _blocked(blocked: BlockedNumber, expires_at: datetime | None) -> Reason:
+    if expires_at is None:
+        return because("commands.blocked", number=blocked.number)
+    return because("commands.blocked_until", number=blocked.number, until=expires_at)
 
 
 def _row(blocked: BlockedNumber) -> tuple[str, ...]:
-    since, until = moment(blocked.created_at), moment(blocked.expires_at) or "lifted"
+    since, until = minute_text(blocked.created_at), minute_text(blocked.expires_at) or "lifted"
     return as_dialled(blocked.number), region(blocked.number), blocked.reason, blocked.blocked_by, since, until
 
 

@@ -9,10 +9,11 @@ import click
 
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table
 from hotline.domain.calendar import Day, DayKind, Hours, WorkCalendar, local_day
 from hotline.domain.moments import parse_day
-from hotline.domain.reasons import Unfit, because
+from hotline.domain.reasons import Reason, Unfit, because
+from hotline.domain.wall_time import YEARS
 from hotline.services.calendar import work_calendar
 
 KINDS = {
@@ -27,7 +28,11 @@ DAYS_AHEAD = 14
 
 
 @click.command("calendar")
-@click.option("--year", type=click.IntRange(2000, 2100), help="Every day of the year that differs from its weekday.")
+@click.option(
+    "--year",
+    type=click.IntRange(YEARS.start, YEARS.stop - 1),
+    help="Every day of the year that differs from its weekday.",
+)
 @click.option("--day", metavar="DATE", help='One day: 2026-10-01, "tomorrow".')
 @click.option("--next", "ahead", type=click.IntRange(1, 366), metavar="N", help="The next N days; 14 without options.")
 @json_option
@@ -54,17 +59,17 @@ def command(ctx: click.Context, year: int | None, day: str | None, ahead: int | 
                 "open": is_open,
                 "until": iso(change.at) if change else None,
                 "known_until": calendar.coverage_ends(today).isoformat(),
-                "warning": warning,
+                "warning": said(warning) if warning else None,
                 "days": [_view(each) for each in days],
             }
         )
         return
-    until = f", until {moment(change.at)}" if change else ""
-    click.echo(f"By the calendar {'open' if is_open else 'closed'} now{until}")
-    click.echo(_title(calendar, year, days))
+    now_is = because("commands.calendar_open") if is_open else because("commands.calendar_closed")
+    click.echo(said(because("commands.calendar_until", now=now_is, until=change.at) if change else now_is))
+    click.echo(said(_title(calendar, year, days)))
     print_table(("Date", "Day", "Hours", "Why"), _rows(days))
     if warning:
-        click.echo(f"Warning: {warning}", err=True)
+        click.echo(said(because("commands.warning", what=warning)), err=True)
 
 
 def _day(ctx: click.Context, text: str) -> date:
@@ -83,12 +88,13 @@ def _special_days(calendar: WorkCalendar, year: int) -> list[Day]:
     return [day for day in _days_of(calendar, year) if day.kind is not DayKind.ORDINARY]
 
 
-def _title(calendar: WorkCalendar, year: int | None, days: list[Day]) -> str:
+def _title(calendar: WorkCalendar, year: int | None, days: list[Day]) -> Reason:
     if year is None:
-        return f"{len(days)} day{'s' if len(days) > 1 else ''}"
+        return because("commands.days", count=len(days))
     worked = sum(bool(day.hours) for day in _days_of(calendar, year))
-    known = "" if calendar.knows(year) else "; its public holidays are not known"
-    return f"{year}: {worked} working days; these differ from their weekday{known}"
+    if calendar.knows(year):
+        return because("commands.days_of_year", year=year, count=worked)
+    return because("commands.days_of_unknown_year", year=year, count=worked)
 
 
 def _rows(days: Iterable[Day]) -> list[tuple[str, ...]]:

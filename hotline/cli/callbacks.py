@@ -8,7 +8,10 @@ import click
 
 from hotline.cli.kit.ids import ID
 from hotline.cli.kit.instance import hotline_of
-from hotline.cli.kit.shown import administrator, iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import administrator, iso, json_option, print_json, print_table
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.callbacks import callbacks
 
 
@@ -40,9 +43,9 @@ def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -
                 c.number or c.note,
                 _people(each),
                 c.reason,
-                moment(c.queued_at),
-                moment(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""),
-                moment(c.closed_at),
+                minute_text(c.queued_at),
+                minute_text(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""),
+                minute_text(c.closed_at),
             )
             for each in owed
             for c in (each.callback,)
@@ -58,7 +61,7 @@ def close(ctx: click.Context, callback_id: int, note: str) -> None:
     """Mark the callback as done."""
     hotline = hotline_of(ctx)
     callbacks.close_callback(hotline.storage, callback_id, administrator(), note, hotline.clock())
-    click.echo(f"callback {callback_id} is closed")
+    click.echo(said(because("commands.callback_closed", id=callback_id)))
 
 
 def _people(owed: callbacks.OwedCall) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import administrator, json_option, print_json, print_table
 from hotline.domain import numbers
 from hotline.domain.calls.call import Call, Outcome
 from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.reasons import because
 from hotline.domain.time import second_text
 from hotline.services.calls.ledger import export_calls
 from hotline.services.calls.view import call_view
@@ -35,11 +37,11 @@ def command(
     )
     page = export_calls(hotline.storage, wanted, limit, 0, administrator(), hotline.clock())
     if as_json:
-        return print_json([call_view(stored) for stored in page.calls])
+        return print_json([call_view(stored, said) for stored in page.calls])
     columns = ("id", "began", "line", "caller", "outcome", "answered by", "wait", "talk", "recordings")
     print_table(columns, [_row(stored.id, stored.call) for stored in page.calls])
     if page.total > len(page.calls):
-        click.echo(f"{len(page.calls)} of {page.total} calls; --limit shows more")
+        click.echo(said(because("commands.calls_shown", shown=len(page.calls), total=page.total)))
 
 
 def _row(call_id: int, call: Call) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 
 import click
 from rich.console import Console
@@ -12,10 +11,14 @@ from rich.text import Text
 
 from hotline.checks import CheckResult, Level, run_checks
 from hotline.cli.kit.language import said
-from hotline.domain.reasons import Reason
+from hotline.domain.reasons import because
 from hotline.settings import Home
 
-_SHOWN = {Level.OK: ("ok", "green"), Level.WARNING: ("warning", "yellow"), Level.FAILED: ("FAILED", "bold red")}
+_SHOWN = {
+    Level.OK: (because("checks.level_ok"), "green"),
+    Level.WARNING: (because("checks.level_warning"), "yellow"),
+    Level.FAILED: (because("checks.level_failed"), "bold red"),
+}
 
 
 @click.command("check")
@@ -33,18 +36,21 @@ def command(as_json: bool, offline: bool) -> None:
         if not as_json:
             _show(console, finding)
     if as_json:
-        shown = [{**asdict(each), "detail": _text(each.detail), "advice": _text(each.advice)} for each in findings]
+        shown = [
+            {"level": each.level, "what": each.what, "detail": said(each.detail), "advice": _advice(each)}
+            for each in findings
+        ]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
     sys.exit(1 if any(finding.level == Level.FAILED for finding in findings) else 0)
 
 
-def _text(told: str | Reason) -> str:
-    return said(told) if isinstance(told, Reason) else told
+def _advice(finding: CheckResult) -> str:
+    return said(finding.advice) if finding.advice else ""
 
 
 def _show(console: Console, finding: CheckResult) -> None:
     word, colour = _SHOWN[finding.level]
-    line = Text.assemble((f"{word:<8}", colour), (f"{finding.what}: ", "bold"), _text(finding.detail))
+    line = Text.assemble((f"{said(word):<8}", colour), (f"{finding.what}: ", "bold"), said(finding.detail))
     console.print(line, soft_wrap=True)
-    if finding.advice:
-        console.print(Text(f"        -> {_text(finding.advice)}"), soft_wrap=True)
+    if advice := _advice(finding):
+        console.print(Text(f"        -> {advice}"), soft_wrap=True)

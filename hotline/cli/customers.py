@@ -8,9 +8,11 @@ from typing import TextIO
 import click
 
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import json_option, print_json, who
 from hotline.cli.kit.tables import opened, table_options
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.services.customers import table as customers_csv
 
 
@@ -36,8 +38,8 @@ def import_file(ctx: click.Context, /, dry_run: bool, as_json: bool, **_table: o
     if as_json:
         print_json({**asdict(done), "dry_run": dry_run})
         return
-    begin = "Would be: " if dry_run else ""
-    click.echo(f"{begin}{done.added} added, {done.changed} completed, {done.known} known already")
+    told = because("commands.customers_imported", added=done.added, changed=done.changed, known=done.known)
+    click.echo(said(because("commands.would_be", what=told) if dry_run else told))
 
 
 @command.command("export")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from hotline.cli.kit.language import said
+from hotline.domain.reasons import Reason, because
 from hotline.settings import Home, load_settings
 from hotline.settings.private import narrow
 from hotline.storage import migrate
@@ -35,9 +38,9 @@ def upgrade(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"applied": applied}))
     elif applied:
-        click.echo(f"applied {', '.join(applied)}")
+        click.echo(said(because("commands.upgraded", revisions=tuple(applied))))
     else:
-        click.echo("nothing to do")
+        click.echo(said(because("commands.nothing_to_do")))
 
 
 @command.command()
@@ -49,14 +52,14 @@ def current(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"current": at, "pending": missing}))
     else:
-        click.echo(f"at {at or 'nothing'}" + (f"; missing {', '.join(missing)}" if missing else ""))
+        click.echo(said(_revision(at or "-", missing)))
 
 
 @command.command()
 def reindex() -> None:
     """Build the index of full text search anew, from all transcripts and records. Nothing is written meanwhile, so
     calls are shown late; nothing is lost."""
-    click.echo(f"{migrate.reindex(_url())} transcripts and records indexed")
+    click.echo(said(because("commands.indexed", count=migrate.reindex(_url()))))
 
 
 @command.command(hidden=True)
@@ -70,3 +73,9 @@ def revise(message: str) -> None:
         url = f"sqlite:///{Path(folder) / 'empty.db'}"
         migrate.upgrade(url)
         click.echo(migrate.revise(url, message))
+
+
+def _revision(at: str, missing: Sequence[str]) -> Reason:
+    if missing:
+        return because("commands.revision_lacks", revision=at, revisions=tuple(missing))
+    return because("commands.revision", revision=at)

@@ -9,9 +9,11 @@ import click
 
 from hotline.cli.customers import machine_user
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import json_option, print_json, print_table
 from hotline.cli.kit.tables import opened, table_options
 from hotline.domain import numbers
+from hotline.domain.reasons import because
 from hotline.services.directory import table as directory_csv
 from hotline.services.directory.directory import find_people
 
@@ -76,8 +78,8 @@ def import_file(ctx: click.Context, /, dry_run: bool, as_json: bool, **_table: o
     if as_json:
         print_json({**asdict(done), "dry_run": dry_run})
         return
-    begin = "Would be: " if dry_run else ""
-    click.echo(f"{begin}{done.added} added, {done.changed} changed, {done.known} known already")
+    told = because("commands.people_imported", added=done.added, changed=done.changed, known=done.known)
+    click.echo(said(because("commands.would_be", what=told) if dry_run else told))
 
 
 @command.command("export")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState, SampleDraw
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.examination.examinations import find_examinations
 from hotline.services.examination.samples import draw_week
 from hotline.storage.audit import AuditLog
@@ -38,9 +41,17 @@ def draw(ctx: click.Context, week: str, seed: str, as_json: bool) -> None:
             }
         )
     click.echo(
-        f"{len(done.draw.drawn)} of {done.draw.candidates} calls drawn, seed {done.draw.seed}; "
-        f"{done.assigned} assigned, {done.unassigned} that nobody may examine, "
-        f"{done.examined_before} examined before"
+        said(
+            because(
+                "commands.drawn",
+                drawn=len(done.draw.drawn),
+                of=done.draw.candidates,
+                seed=done.draw.seed,
+                assigned=done.assigned,
+                unassigned=done.unassigned,
+                before=done.examined_before,
+            )
+        )
     )
 
 
@@ -57,7 +68,14 @@ def draws(ctx: click.Context, limit: int, as_json: bool) -> None:
     print_table(
         ("week", "drawn", "of", "seed", "by", "at"),
         [
-            (each.period, str(len(each.drawn)), str(each.candidates), each.seed, each.drawn_by, moment(each.drawn_at))
+            (
+                each.period,
+                str(len(each.drawn)),
+                str(each.candidates),
+                each.seed,
+                each.drawn_by,
+                minute_text(each.drawn_at),
+            )
             for each in found
         ],
     )
@@ -88,19 +106,19 @@ def list_(
         [
             (
                 str(each.id),
-                moment(each.called_at),
+                minute_text(each.called_at),
                 each.extension,
                 each.why,
                 each.examiner or "-",
                 each.state,
-                moment(each.due_at),
+                minute_text(each.due_at),
                 "" if (score := _score(each)) is None else f"{score:g}",
             )
             for each in found
         ],
     )
     if total > len(found):
-        click.echo(f"{total} in all; --limit shows more")
+        click.echo(said(because("commands.in_all", total=total)))
 
 
 def _actor() -> Actor:

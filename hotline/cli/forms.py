@@ -5,9 +5,12 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.forms.form import CallForm
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.looks import note_look
 
@@ -40,19 +43,19 @@ def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, a
         [
             (
                 str(form.id),
-                moment(form.called_at),
+                minute_text(form.called_at),
                 form.number,
                 form.category,
                 f"{form.owner_name} {form.owner}".strip(),
                 form.state,
-                moment(form.due_at),
-                moment(form.promise_due_at) if form.promise_is_open else "",
+                minute_text(form.due_at),
+                minute_text(form.promise_due_at) if form.promise_is_open else "",
             )
             for form in found
         ],
     )
     if total > len(found):
-        click.echo(f"{total} in all; --limit shows more")
+        click.echo(said(because("commands.in_all", total=total)))
 
 
 def _as_json(form: CallForm) -> dict[str, object]:

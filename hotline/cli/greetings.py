@@ -13,8 +13,9 @@ from rich.table import Table
 import greetings
 from greetings.build import read_index
 from greetings.plan import plan
+from hotline.cli.kit.language import said
 from hotline.domain.errors import HotlineError
-from hotline.domain.reasons import Reason
+from hotline.domain.reasons import Reason, because
 from hotline.settings import Home, Settings, load_settings
 
 
@@ -30,7 +31,9 @@ def build() -> None:
     settings = load_settings(home)
     home.create()
     report = build_with_progress(settings, home)
-    click.echo(f"{len(report.made)} sound files made, {report.kept} unchanged, {len(report.removed)} removed")
+    click.echo(
+        said(because("commands.prompts_built", made=len(report.made), kept=report.kept, removed=len(report.removed)))
+    )
     _fail_if(greetings.missing(settings, home))
 
 
@@ -83,7 +86,7 @@ def missing() -> None:
     """Prompts that settings or dialplan refer to and that nobody could hear; status 1 if there are any."""
     home = Home.from_environment()
     _fail_if(greetings.missing(load_settings(home), home))
-    click.echo("no prompt is missing")
+    click.echo(said(because("commands.no_prompt_missing")))
 
 
 def _fail_if(missing: list[Reason]) -> None:

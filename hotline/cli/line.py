@@ -9,9 +9,12 @@ import click
 
 from hotline.bootstrap import Hotline
 from hotline.cli.kit.instance import hotline_of, moment_option
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, who
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, print_json, who
+from hotline.domain.line import routing
 from hotline.domain.line.override import Override
 from hotline.domain.line.routing import LineState
+from hotline.domain.reasons import Reason, because
 from hotline.services.line import line
 from hotline.services.line.routing import line_shown
 
@@ -37,11 +40,11 @@ def status(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json(_view(state, override))
         return
-    word, then = ("open", "closed")[not state.open], ("open", "closed")[not state.then_open]
-    click.echo(f"The line is {word} ({_reason(state, override)})")
-    click.echo(f"until {moment(state.until)}, then {then}" if state.until else "with no change in sight")
-    names = ", ".join(f"{entry.person} {entry.number}" for entry in state.duty)
-    click.echo(f"On duty: {names or 'nobody: callers outside working time get voicemail'}")
+    why = _reason(state, override)
+    click.echo(said(because("commands.line_open", why=why) if state.open else because("commands.line_closed", why=why)))
+    click.echo(said(_change(state)))
+    names = tuple(f"{entry.person} {entry.number}" for entry in state.duty)
+    click.echo(said(because("commands.on_duty", people=names) if names else because("commands.on_duty_none")))
 
 
 @command.command("open")
@@ -77,7 +80,7 @@ def auto(ctx: click.Context, by: str, as_json: bool) -> None:
     if as_json:
         _print_state(hotline)
     else:
-        click.echo("The line goes by the calendar again" if cancelled else "Nothing was declared")
+        click.echo(said(because("commands.by_calendar") if cancelled else because("commands.nothing_declared")))
 
 
 def _declare(
@@ -89,7 +92,13 @@ def _declare(
     if as_json:
         _print_state(hotline)
     else:
-        click.echo(f"The line is {mode} until {moment(declared.ends_at)}")
+        click.echo(
+            said(
+                because("commands.declared_open", until=declared.ends_at)
+                if mode == "open"
+                else because("commands.declared_closed", until=declared.ends_at)
+            )
+        )
 
 
 def _print_state(hotline: Hotline) -> None:
@@ -97,10 +106,28 @@ def _print_state(hotline: Hotline) -> None:
     print_json(_view(shown.state, shown.declared))
 
 
-def _reason(state: LineState, override: Override | None) -> str:
+#: What the calendar says of now.
+_WHY = {
+    routing.Reason.WORKING_TIME: because("commands.line_working_time"),
+    routing.Reason.BREAK: because("commands.line_break"),
+    routing.Reason.AFTER_HOURS: because("commands.line_after_hours"),
+    routing.Reason.DAY_OFF: because("commands.line_day_off"),
+    routing.Reason.PUBLIC_HOLIDAY: because("commands.line_public_holiday"),
+}
+
+
+def _reason(state: LineState, override: Override | None) -> Reason:
     if override is None:
-        return state.reason.replace("_", " ")
-    return f"declared by {override.declared_by} until {moment(override.ends_at)}: {override.reason}"
+        return _WHY.get(state.reason) or because("commands.line_other", why=state.reason.value)
+    return because("commands.declared_by", who=override.declared_by, until=override.ends_at, why=override.reason)
+
+
+def _change(state: LineState) -> Reason:
+    if not state.until:
+        return because("commands.no_change")
+    if state.then_open:
+        return because("commands.opens_at", until=state.until)
+    return because("commands.closes_at", until=state.until)
 
 
 def _view(state: LineState, override: Override | None) -> dict[str, object]:

@@ -7,7 +7,9 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import json_option, print_json, print_table
+from hotline.domain.reasons import because
 from hotline.settings.site_file import write_setting
 from recordings.speech import models
 
@@ -29,7 +31,7 @@ def list_models(ctx: click.Context, as_json: bool) -> None:
         print_json([{"name": m.name, "bytes": m.size_bytes, "used": m.name == used} for m in found])
         return
     if not found:
-        click.echo("no speech model is installed: `hotline model install SOURCE`")
+        click.echo(said(because("commands.no_model")))
         return
     print_table(
         ("model", "size", ""),
@@ -57,7 +59,7 @@ def install(ctx: click.Context, source: str, name: str, sha256: str) -> None:
         model = models.install(
             source, hotline.home.models, name, sha256, lambda done, total: bars.update(bar, completed=done, total=total)
         )
-    click.echo(f"installed {model.name}; to use it: hotline model use {model.name}")
+    click.echo(said(because("commands.model_installed", model=model.name)))
 
 
 @command.command("use")
@@ -68,7 +70,7 @@ def use(ctx: click.Context, name: str) -> None:
     hotline = hotline_of(ctx)
     models.find(hotline.home.models, name)
     if hotline.settings.speech.model == name:
-        click.echo(f"{name} is used already")
+        click.echo(said(because("commands.model_used_already", model=name)))
         return
     write_setting(hotline.home, "speech", "model", name)
-    click.echo(f"{name} is used once the hotline is started again ({hotline.home.settings_file})")
+    click.echo(said(because("commands.model_used_next", model=name, file=str(hotline.home.settings_file))))

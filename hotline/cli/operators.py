@@ -7,8 +7,10 @@ import dataclasses
 import click
 
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import json_option, print_json, print_record, print_table
 from hotline.domain.operators.presence import Via
+from hotline.domain.reasons import because
 from hotline.services.operators import operators, presence
 
 
@@ -61,7 +63,11 @@ def pause(ctx: click.Context, extension: str, reason: str) -> None:
     """Sign the operator in, but offer them no call. REASON is a key of [console.pause_reasons]."""
     hotline = hotline_of(ctx)
     presence.pause(hotline.storage, hotline.settings, hotline.pbx, extension, reason, Via.PHONE, hotline.clock())
-    click.echo(f"{extension} is paused: {hotline.settings.console.pause_reasons[reason]}")
+    click.echo(
+        said(
+            because("commands.operator_paused", extension=extension, why=hotline.settings.console.pause_reasons[reason])
+        )
+    )
 
 
 @command.command("resume")
@@ -71,7 +77,7 @@ def resume(ctx: click.Context, extension: str) -> None:
     """Offer the operator calls again, unless too many of theirs are still to be written up (B1)."""
     hotline = hotline_of(ctx)
     presence.become_ready(hotline.storage, hotline.settings, hotline.pbx, extension, Via.PHONE, hotline.clock())
-    click.echo(f"{extension} is ready")
+    click.echo(said(because("commands.operator_ready", extension=extension)))
 
 
 @command.command("account")
@@ -107,7 +113,7 @@ def sign_in(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> None
     """Let calls of the queues ring at this operator's phone."""
     hotline = hotline_of(ctx)
     done = operators.sign_in(hotline.settings, hotline.pbx, extension, queues)
-    click.echo(f"{extension} is signed in to {', '.join(done)}")
+    click.echo(said(because("commands.operator_signed_in", extension=extension, queues=tuple(done))))
 
 
 @command.command("sign-out")
@@ -118,4 +124,7 @@ def sign_out(ctx: click.Context, extension: str, queues: tuple[str, ...]) -> Non
     """Let calls of the queues ring there no more."""
     hotline = hotline_of(ctx)
     done = operators.sign_out(hotline.settings, hotline.pbx, extension, queues)
-    click.echo(f"{extension} is signed out of {', '.join(done)}" if done else f"{extension} is in no such queue")
+    if done:
+        click.echo(said(because("commands.operator_signed_out", extension=extension, queues=tuple(done))))
+    else:
+        click.echo(said(because("commands.operator_in_no_queue", extension=extension)))

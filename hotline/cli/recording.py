@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.language import said
+from hotline.domain.reasons import because
 from hotline.services.recordings import pause as recording_pause
 from hotline.services.recordings.intake import retry as retry_recordings
 
@@ -21,7 +23,7 @@ def pause(ctx: click.Context, linkedid: str) -> None:
     """Pause the recording of a call that lasts, e.g. while a card number is told; the gap is marked."""
     hotline = hotline_of(ctx)
     recording_pause.pause(hotline.storage, hotline.pbx, hotline.settings.site.node, linkedid, hotline.clock)
-    click.echo(f"the recording of {linkedid} is paused")
+    click.echo(said(because("commands.recording_paused", linkedid=linkedid)))
 
 
 @command.command("resume")
@@ -31,7 +33,7 @@ def resume(ctx: click.Context, linkedid: str) -> None:
     """Go on recording."""
     hotline = hotline_of(ctx)
     recording_pause.resume(hotline.storage, hotline.pbx, hotline.settings.site.node, linkedid, hotline.clock)
-    click.echo(f"the recording of {linkedid} goes on")
+    click.echo(said(because("commands.recording_resumed", linkedid=linkedid)))
 
 
 @command.command("retry")
@@ -41,4 +43,4 @@ def retry(ctx: click.Context, linkedid: str) -> None:
     """Let the worker look again for the call's missing and failed recordings."""
     hotline = hotline_of(ctx)
     again = retry_recordings(hotline.storage, hotline.settings.site.node, linkedid, hotline.clock())
-    click.echo(f"{again} recordings of {linkedid} are tried again")
+    click.echo(said(because("commands.recordings_tried_again", count=again, linkedid=linkedid)))

@@ -11,9 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import for_programs, iso, json_option, print_json, print_table, who
 from hotline.domain.calendar import local_day
+from hotline.domain.reasons import because
 from hotline.domain.recordings.chain import day_of
+from hotline.domain.time import minute_text
 from hotline.services.retention import expiry, reconciliation
 
 
@@ -49,13 +51,20 @@ def reconcile(ctx: click.Context, whole: bool, as_json: bool) -> None:
                 "stored_bytes": check.stored_bytes,
                 "free_bytes": check.free_bytes,
                 "counts": {kind.value: count for kind, count in check.counts.items()},
-                "found": [dataclasses.asdict(found) for found in check.found],
+                "found": for_programs(check.found),
             }
         )
     else:
         for found in check.found:
-            click.echo(f"{found.kind}: {found.what}\n  {found.detail}".rstrip())
-        click.echo(f"{check.entries} entries, {check.files} files, {check.read} read, {check.differences} differences")
+            click.echo(f"{found.kind}: {found.what}\n  {said(found.detail) if found.detail else ''}".rstrip())
+        told = because(
+            "commands.reconciled",
+            entries=check.entries,
+            files=check.files,
+            read=check.read,
+            differences=check.differences,
+        )
+        click.echo(said(told))
     if check.differences:
         sys.exit(1)
 
@@ -91,15 +100,20 @@ def verify(ctx: click.Context, since: str, until: str, as_json: bool) -> None:
                 "files": report.files,
                 "chained": report.chained,
                 "newest": newest if report.chained else None,
-                "troubles": [dataclasses.asdict(trouble) for trouble in report.troubles],
+                "troubles": for_programs(report.troubles),
             }
         )
     else:
         for trouble in report.troubles:
-            click.echo(f"{trouble.kind}: {trouble.path}\n  expected {trouble.expected}\n  found {trouble.found}")
-        click.echo(f"{report.files} files read, {report.chained} entries in chains, {len(report.troubles)} troubles")
+            click.echo(f"{trouble.kind}: {trouble.path}")
+            click.echo(f"  {said(because('commands.expected', what=trouble.expected))}")
+            click.echo(f"  {said(because('commands.found', what=trouble.found))}")
+        told = because("commands.verified", files=report.files, chained=report.chained, troubles=len(report.troubles))
+        click.echo(said(told))
         if report.chained:
-            click.echo("newest: {day} no. {number}, hash {hash}".format(**newest))
+            end = report.newest
+            place = because("recordings.chain_hash", day=end.day, number=end.end.number, hash=end.end.hash)
+            click.echo(said(because("commands.newest_in_chain", place=place)))
     if report.troubles:
         sys.exit(1)
 
@@ -123,11 +137,10 @@ def expire(ctx: click.Context, really: bool, as_json: bool) -> None:
     done = expiry.expire(hotline.storage, hotline.files, terms, wanted, who(), hotline.clock())
     if as_json:
         return print_json(dataclasses.asdict(done))
-    click.echo(
-        f"{done.deleted} recordings deleted, {_megabytes(done.bytes)}; the file of {done.missing} was missing already"
-    )
+    told = because("commands.deleted", count=done.deleted, size=_megabytes(done.bytes), missing=done.missing)
+    click.echo(said(told))
     if done.finished:
-        click.echo(f"{done.finished} deletions of an interrupted run finished")
+        click.echo(said(because("commands.deletions_finished", count=done.finished)))
 
 
 def _show_due(found: list[expiry.DueDeletion], as_json: bool) -> None:
@@ -158,16 +171,16 @@ def _show_due(found: list[expiry.DueDeletion], as_json: bool) -> None:
             (
                 str(each.candidate.entry.id),
                 str(each.candidate.call_id or ""),
-                moment(each.candidate.entry.started_at),
+                minute_text(each.candidate.entry.started_at),
                 _megabytes(each.candidate.entry.size_bytes or 0),
-                moment(each.verdict.until),
+                minute_text(each.verdict.until),
                 said(each.reason()),
                 each.candidate.entry.path,
             )
             for each in found
         ],
     )
-    click.echo(f"{len(found)} recordings may go, {_megabytes(size)}; nothing was deleted: --really deletes them")
+    click.echo(said(because("commands.may_go", count=len(found), size=_megabytes(size))))
 
 
 def _megabytes(octets: int) -> str:

@@ -9,10 +9,12 @@ import click
 from hotline.cli.kit.ids import ID
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.cli.kit.tables import opened, table_options
 from hotline.domain.calendar import Interval
 from hotline.domain.line.roster import DutyNumber, Overlap, Shift
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.line import roster
 from hotline.services.line.roster_table import SHAPE, backup, shifts_of
 from hotline.services.line.routing import current_line_state
@@ -42,9 +44,10 @@ def list_shifts(ctx: click.Context, since: str, until: str, as_json: bool) -> No
     if as_json:
         print_json({"shifts": [_view(shift) for shift in shifts], "on_duty": [asdict(entry) for entry in duty]})
         return
-    click.echo(f"Shifts from {moment(start)} to {moment(end)}")
+    click.echo(said(because("commands.shifts_between", since=start, until=end)))
     print_table(("Id", "Person", "Numbers", "Backups", "From", "To", "Note"), [_row(shift) for shift in shifts])
-    click.echo(f"On duty now: {_names(duty) or 'nobody'}")
+    on_duty = because("commands.on_duty_now", people=_names(duty)) if duty else because("commands.on_duty_now_none")
+    click.echo(said(on_duty))
 
 
 @command.command()
@@ -81,7 +84,13 @@ def add(
     if as_json:
         print_json(_view(added))
     else:
-        click.echo(f"Shift {added.id}: {added.person} from {moment(added.starts_at)} to {moment(added.ends_at)}")
+        click.echo(
+            said(
+                because(
+                    "commands.shift_added", id=added.id, who=added.person, since=added.starts_at, until=added.ends_at
+                )
+            )
+        )
 
 
 @command.command("import")
@@ -104,9 +113,8 @@ def import_file(ctx: click.Context, /, by: str, dry_run: bool, as_json: bool, **
         shown = {"added": [_view(shift) for shift in done.added], "known": done.known}
         print_json({**shown, "dry_run": True} if dry_run else shown)
     else:
-        begin = "Would be: " if dry_run else ""
-        known = f", {done.known} were there already" if done.known else ""
-        click.echo(f"{begin}{len(done.added)} shifts added{known}")
+        told = because("commands.shifts_imported", added=len(done.added), known=done.known)
+        click.echo(said(because("commands.would_be", what=told) if dry_run else told))
 
 
 @command.command()
@@ -117,7 +125,7 @@ def remove(ctx: click.Context, shift_id: int, by: str) -> None:
     """Forget the shift SHIFT_ID."""
     hotline = hotline_of(ctx)
     roster.remove_shift(hotline.storage, shift_id, by, hotline.clock())
-    click.echo(f"Shift {shift_id} removed")
+    click.echo(said(because("commands.shift_removed", id=shift_id)))
 
 
 @command.command()
@@ -140,16 +148,15 @@ def gaps(ctx: click.Context, since: str, until: str, whole: bool, as_json: bool)
             }
         )
         return
-    span = f"from {moment(start)} to {moment(end)}"
     if uncovered:
-        rows = [(moment(gap.starts_at), moment(gap.ends_at), f"{_hours(gap):.1f}") for gap in uncovered]
-        click.echo(f"Nobody is on duty {span}")
+        rows = [(minute_text(gap.starts_at), minute_text(gap.ends_at), f"{_hours(gap):.1f}") for gap in uncovered]
+        click.echo(said(because("commands.nobody_on_duty", since=start, until=end)))
         print_table(("From", "To", "Hours"), rows)
     else:
-        click.echo(f"Somebody is on duty at all times that need it {span}")
+        click.echo(said(because("commands.duty_covered", since=start, until=end)))
     if double:
-        pairs = [(moment(o.starts_at), moment(o.ends_at), o.one.person, o.other.person) for o in double]
-        click.echo("Two are on duty")
+        pairs = [(minute_text(o.starts_at), minute_text(o.ends_at), o.one.person, o.other.person) for o in double]
+        click.echo(said(because("commands.two_on_duty")))
         print_table(("From", "To", "One", "Other (called first)"), pairs)
 
 
@@ -163,7 +170,7 @@ def handover(ctx: click.Context, from_person: str, to_person: str, note: str, by
     """Record that FROM_PERSON gave the duty mobile to TO_PERSON."""
     hotline = hotline_of(ctx)
     done = roster.record_handover(hotline.storage, from_person, to_person, by, hotline.clock(), note)
-    click.echo(f"{moment(done.at)}: {done.from_person} handed over to {done.to_person}")
+    click.echo(said(because("commands.handed_over", at=done.at, giver=done.from_person, taker=done.to_person)))
 
 
 @command.command()
@@ -181,7 +188,7 @@ def handovers(ctx: click.Context, limit: int, as_json: bool) -> None:
             ]
         )
         return
-    rows = [(moment(h.at), h.from_person, h.to_person, h.recorded_by, h.note) for h in found]
+    rows = [(minute_text(h.at), h.from_person, h.to_person, h.recorded_by, h.note) for h in found]
     print_table(("At", "From", "To", "Recorded by", "Note"), rows)
 
 
@@ -194,7 +201,7 @@ def _hours(gap: Interval) -> float:
 
 
 def _row(shift: Shift) -> tuple[str, ...]:
-    span = moment(shift.starts_at), moment(shift.ends_at)
+    span = minute_text(shift.starts_at), minute_text(shift.ends_at)
     return str(shift.id or "settings"), shift.person, " ".join(shift.numbers), _names(shift.backups), *span, shift.note
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of, moment_option
-from hotline.cli.kit.shown import json_option, moment, print_json, print_table, who
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import json_option, print_json, print_table, who
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.search.search import ALL, Question, kinds, search
 from hotline.services.search.view import found_view
 from hotline.services.searched import FoundText
@@ -45,7 +48,7 @@ def command(
         return print_json([found_view(found).model_dump(mode="json") for found in page.found])
     print_table(("call", "began", "caller", "who", "second", "words"), [_row(found) for found in page.found])
     if page.more:
-        click.echo("there are more; --limit shows them")
+        click.echo(said(because("commands.there_are_more")))
 
 
 def _row(found: FoundText) -> tuple[str, ...]:
@@ -53,7 +56,7 @@ def _row(found: FoundText) -> tuple[str, ...]:
     pieces = found.shown[0].snippet.parts if found.shown else ()
     return (
         str(found.stored.id) if found.stored else "",
-        moment(found.called_at),
+        minute_text(found.called_at),
         found.number or "withheld",
         said_by,
         "" if found.second is None else f"{found.second:.1f}",

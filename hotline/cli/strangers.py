@@ -5,7 +5,10 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table, who
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.ways_in.shutting_out import lift, shut_out_addresses
 
 
@@ -24,8 +27,8 @@ def list_addresses(ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([{"address": each.address, "until": iso(each.until)} for each in found])
         return
-    click.echo(f"{len(found)} shut out")
-    print_table(("Address", "Until"), [(each.address, moment(each.until)) for each in found])
+    click.echo(said(because("commands.shut_out_count", count=len(found))))
+    print_table(("Address", "Until"), [(each.address, minute_text(each.until)) for each in found])
 
 
 @command.command("lift")
@@ -36,4 +39,4 @@ def let_in(ctx: click.Context, address: str, by: str) -> None:
     """Let ADDRESS in again at once."""
     hotline = hotline_of(ctx)
     lift(hotline.storage, hotline.pbx, address, by, hotline.clock())
-    click.echo(f"{address} is let in again")
+    click.echo(said(because("commands.let_in", address=address)))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_record, print_table, who
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, print_json, print_record, print_table, who
 from hotline.domain.accounts.token import ApiToken
 from hotline.domain.people import Role
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.accounts import tokens
 
 
@@ -49,7 +52,13 @@ def list_(ctx: click.Context, as_json: bool) -> None:
         print_table(
             ("name", "roles", "created", "last used", "revoked"),
             [
-                (t.name, ", ".join(t.roles), moment(t.created_at), moment(t.last_used_at), moment(t.revoked_at))
+                (
+                    t.name,
+                    ", ".join(t.roles),
+                    minute_text(t.created_at),
+                    minute_text(t.last_used_at),
+                    minute_text(t.revoked_at),
+                )
                 for t in known
             ],
         )
@@ -62,7 +71,7 @@ def revoke(ctx: click.Context, name: str) -> None:
     """From now on the token called NAME opens nothing."""
     hotline = hotline_of(ctx)
     tokens.revoke_token(hotline.storage, name, hotline.clock(), who())
-    click.echo(f"the token {name} is revoked")
+    click.echo(said(because("commands.token_revoked", token=name)))
 
 
 def _as_json(token: ApiToken) -> dict[str, object]:

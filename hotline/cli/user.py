@@ -5,10 +5,13 @@ from __future__ import annotations
 import click
 
 from hotline.cli.kit.instance import hotline_of
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_record, print_table, who
+from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import iso, json_option, print_json, print_record, print_table, who
 from hotline.domain.accounts.user import User
 from hotline.domain.errors import NotFound
 from hotline.domain.people import Role
+from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.services.accounts import accounts, users
 
 
@@ -61,7 +64,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
                     ", ".join(u.roles),
                     u.extension or "",
                     "yes" if u.active else "no",
-                    moment(u.created_at),
+                    minute_text(u.created_at),
                 )
                 for u in everybody
             ],
@@ -96,7 +99,7 @@ def edit(ctx: click.Context, username: str, name: str | None, roles: tuple[str, 
         hotline.clock(),
         who(),
     )
-    click.echo(f"{username} is changed")
+    click.echo(said(because("commands.user_changed", user=username)))
 
 
 @command.command()
@@ -117,7 +120,7 @@ def deactivate(ctx: click.Context, username: str) -> None:
     """Let USERNAME in no longer. What they did stays under their name."""
     hotline = hotline_of(ctx)
     users.set_active(hotline.storage, username, False, hotline.clock(), who())
-    click.echo(f"{username} can no longer sign in")
+    click.echo(said(because("commands.user_off", user=username)))
 
 
 @command.command()
@@ -127,7 +130,7 @@ def activate(ctx: click.Context, username: str) -> None:
     """Let USERNAME in again."""
     hotline = hotline_of(ctx)
     users.set_active(hotline.storage, username, True, hotline.clock(), who())
-    click.echo(f"{username} can sign in again")
+    click.echo(said(because("commands.user_on", user=username)))
 
 
 def _show_password(username: str, new: str, as_json: bool) -> None:

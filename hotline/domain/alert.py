@@ -10,8 +10,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What somebody has to see to; one open alert a (kind, object). `detail` says it in English, `arguments` are what
-    the screens say it with in the reader's language."""
+    """What somebody has to see to; one open alert a (kind, object). `detail` is for the log; `arguments` hold the
+    reason that it was raised with, which hotline.services.alerts.reason_of reads."""
 
     kind: str
     object: str

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from hotline.domain.holidays import is_known_year, public_day
+from hotline.domain.reasons import Reason, because
 from hotline.domain.time import SHANGHAI, require_aware
 
 #: How far ahead working time is looked for; more than any holiday, and a calendar without any ends there.
@@ -228,18 +229,14 @@ class WorkCalendar:
             year += 1
         return date(year, 1, 1) - timedelta(days=1) if year > today.year else today - timedelta(days=1)
 
-    def coverage_warning(self, today: date, warn_days: int) -> str | None:
+    def coverage_warning(self, today: date, warn_days: int) -> Reason | None:
         """What to say when the holidays of a day within `warn_days` are not known; None when all are."""
         last = self.coverage_ends(today)
         if last >= today and (last - today).days >= warn_days:
             return None
         unknown = last + timedelta(days=1)
         year = unknown.year
-        return (
-            f"the public holidays and make-up days of {year} are not known: from {unknown} on, weekdays alone "
-            f"decide. Update the chinesecalendar package, or list the days of {year} in [calendar] closed and "
-            f"open and add {year} to covered_years"
-        )
+        return because("line.holidays_unknown", year=year, day=unknown)
 
 
 def local_day(moment: datetime) -> date:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from hotline.domain import wall_time
 from hotline.domain.reasons import Reason, Unfit
 from hotline.domain.time import SHANGHAI
-from hotline.domain.wall_time import YEARS, TimeProblem, UnclearTime
+from hotline.domain.wall_time import TimeProblem, UnclearTime, within_years
 
 EXPECTED = 'a time like "18:00", "2026-10-01 18:00", "2026-10-01", "tomorrow 09:00", "+2h", "-7d" or "now"'
 
@@ -49,7 +49,7 @@ def parse_moment(text: str, now: datetime, ahead: bool = False) -> datetime:
         why = error.reason if error.problem is not TimeProblem.FORM else None
     except (ValueError, OverflowError):
         moment = None
-    if moment is None or moment.year not in YEARS:
+    if moment is None or not within_years(moment):
         if why is not None:
             raise Unfit("moments.unclear_because", got=text[:60], why=why)
         raise Unfit("moments.unclear", got=text[:60])

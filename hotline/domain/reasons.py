@@ -14,6 +14,9 @@ Value: TypeAlias = "str | int | float | date | datetime | Reason | Sequence[str 
 #: Values that may tell who called or what somebody wrote: they never go into a log.
 PRIVATE = frozenset({"got", "name", "number", "person", "text"})
 
+#: How a stored moment is told from a text.
+_MOMENT = "moment"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -23,7 +26,7 @@ class Reason:
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
-        """As it is stored; `from_json` reads it. Days and moments become text."""
+        """As it is stored; `from_json` reads it. Days become text."""
         return {"code": self.code, "values": {name: _stored(value) for name, value in self.values.items()}}
 
     @classmethod
@@ -64,6 +67,18 @@ class Coded(Exception):
         return str(self.reason)
 
 
+#: So much of what a program says of itself is told; it may be of any length.
+_MOST = 300
+
+
+def broken(error: BaseException) -> Reason:
+    """What is told of an error that nobody expected: its own reason, else what the program says of it."""
+    if isinstance(error, Coded):
+        return error.reason
+    text = f"{type(error).__name__}: {error}".removesuffix(": ")
+    return because("machine.broken", why=text if len(text) <= _MOST else f"{text[: _MOST - 1]}…")
+
+
 class Unfit(Coded, ValueError):
     """A value that a rule of the domain or of the settings does not take."""
 
@@ -71,6 +86,8 @@ class Unfit(Coded, ValueError):
 def _stored(value: Value) -> object:
     if isinstance(value, Reason):
         return value.as_json()
+    if isinstance(value, datetime):
+        return {_MOMENT: value.isoformat()}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -80,7 +97,7 @@ def _stored(value: Value) -> object:
 
 def _read(value: Any) -> Any:
     if isinstance(value, dict):
-        return Reason.from_json(value)
+        return datetime.fromisoformat(value[_MOMENT]) if _MOMENT in value else Reason.from_json(value)
     return [_read(each) for each in value] if isinstance(value, list) else value
 
 

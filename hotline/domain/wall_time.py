@@ -20,6 +20,11 @@ YEARS = range(2000, 2101)
 DAY = timedelta(days=1)
 
 
+def within_years(day: date) -> bool:
+    """Whether a person may type this day, or a moment of it; the one rule for all that is typed."""
+    return day.year in YEARS
+
+
 class TimeProblem(StrEnum):
     """Why a written time is none."""
 
@@ -140,7 +145,7 @@ def from_serial(text: str) -> datetime | None:
         return None
     seconds = round(float(text) * 86400)
     found = datetime(1899, 12, 30, tzinfo=SHANGHAI) + timedelta(seconds=seconds)
-    return found if found.year in YEARS else None
+    return found if within_years(found) else None
 
 
 def _plain(text: str) -> str:
@@ -178,7 +183,7 @@ def _day(text: str) -> tuple[date | None, str]:
         day = date(*(int(part) for part in parts))
     except ValueError:
         raise UnclearTime(TimeProblem.NO_SUCH) from None
-    if day.year not in YEARS:
+    if not within_years(day):
         raise UnclearTime(TimeProblem.NO_SUCH)
     return day, re.sub(rf"^{_GAP}", "", rest)
 

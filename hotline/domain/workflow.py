@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import Actor
+from hotline.domain.reasons import Reason
 
 State = TypeVar("State", bound=StrEnum)
 Thing = TypeVar("Thing")
@@ -37,8 +38,8 @@ class Transition(Generic[State, Thing]):
     before: frozenset[State]
     after: State
     may: Callable[[Thing, Actor], None]
-    not_now: str
-    needs: Mapping[str, str] = field(default_factory=dict, hash=False)
+    not_now: Reason
+    needs: Mapping[str, Reason] = field(default_factory=dict, hash=False)
 
 
 class Workflow(Generic[State, Thing]):
@@ -69,8 +70,8 @@ class Workflow(Generic[State, Thing]):
         transition, state = self._transitions[act], self._state_of(thing)
         transition.may(thing, by)
         if state not in transition.before:
-            raise Conflict(transition.not_now)
+            raise Conflict.of(transition.not_now)
         for name, refusal in transition.needs.items():
             if not given.get(name, "").strip():
-                raise Refused(refusal, field=name)
+                raise Refused.of(refusal, name)
         return Step(act, state, transition.after, by.name, at, given)

@@ -6,6 +6,7 @@ import logging
 from datetime import datetime
 
 from hotline.domain.errors import StorageError
+from hotline.domain.reasons import because, broken
 from hotline.domain.time import Clock
 from hotline.services.alerts import JOB, set_alert
 from hotline.services.job import Job
@@ -33,7 +34,7 @@ def run_in_slot(storage: Storage, job: Job, clock: Clock) -> bool:
 
 def run_now(storage: Storage, job: Job, now: datetime) -> bool:
     """Run the job whatever the slot. False when it failed. Raises StorageError when the database is away."""
-    trouble = ""
+    trouble = None
     try:
         done = job.run(now)
         if done:
@@ -42,7 +43,7 @@ def run_now(storage: Storage, job: Job, now: datetime) -> bool:
         raise
     except Exception as error:  # the other jobs must go on; this one is told of and comes again
         log.exception("job %s failed", job.name)
-        trouble = f"the job failed: {type(error).__name__}: {error}"
+        trouble = because("machine.job_fails", why=broken(error))
     with storage.writing() as tx:
         set_alert(tx, JOB, job.name, trouble, now)
-    return not trouble
+    return trouble is None

@@ -22,23 +22,23 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """`what` was looked at, `detail` what was found, `advice` what to do about it ("" when it is well)."""
+    """`what` was looked at, `detail` what was found, `advice` what to do about it (None when it is well)."""
 
     level: Level
     what: str
-    detail: str | Reason
-    advice: str | Reason = ""
+    detail: Reason
+    advice: Reason | None = None
 
 
-def ok(what: str, detail: str) -> CheckResult:
+def ok(what: str, detail: Reason) -> CheckResult:
     return CheckResult(Level.OK, what, detail)
 
 
-def warning(what: str, detail: str | Reason, advice: str) -> CheckResult:
+def warning(what: str, detail: Reason, advice: Reason) -> CheckResult:
     return CheckResult(Level.WARNING, what, detail, advice)
 
 
-def failed(what: str, detail: str | Reason, advice: str | Reason) -> CheckResult:
+def failed(what: str, detail: Reason, advice: Reason) -> CheckResult:
     return CheckResult(Level.FAILED, what, detail, advice)
 
 

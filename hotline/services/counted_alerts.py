@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from hotline.domain.alert import Alert
-from hotline.domain.time import minute_text
 from hotline.domain.ways_in.strangers import CountedRequests
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import AlertKind, reason_of, set_alert
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
 
@@ -32,32 +31,11 @@ def add_up(alert: Alert | None, new: Sequence[Countable]) -> CountedRequests:
 
 def told_of(alert: Alert) -> CountedRequests | None:
     """None when it was raised otherwise."""
-    try:
-        count, first, last = (alert.arguments[key] for key in ("count", "first_at", "last_at"))
-        return CountedRequests(
-            int(str(count)),
-            datetime.fromisoformat(str(first)),
-            datetime.fromisoformat(str(last)),
-            str(alert.arguments.get("address", "")),
-        )
-    except (KeyError, ValueError):
-        return None
-
-
-def when(told: CountedRequests) -> str:
-    """For the alert's detail."""
-    first, last = (minute_text(at) for at in (told.first_at, told.last_at))
-    return f"first {first}, last {last}"
-
-
-def arguments(told: CountedRequests) -> dict[str, object]:
-    """What `told_of` reads back."""
-    return {
-        "count": told.count,
-        "first_at": told.first_at.isoformat(),
-        "last_at": told.last_at.isoformat(),
-        "address": told.last,
-    }
+    values = reason_of(alert).values
+    match values:
+        case {"count": int(count), "first_at": datetime() as first, "last_at": datetime() as last}:
+            return CountedRequests(count, first, last, str(values.get("address", "")))
+    return None
 
 
 def calm(tx: Transaction, kinds: Collection[str], after: timedelta, now: datetime) -> None:
@@ -65,4 +43,4 @@ def calm(tx: Transaction, kinds: Collection[str], after: timedelta, now: datetim
     for alert in AlertStore(tx).open():
         told = told_of(alert) if alert.kind in kinds else None
         if told is not None and now - told.last_at > after:
-            set_alert(tx, AlertKind(alert.kind), alert.object, "", now)
+            set_alert(tx, AlertKind(alert.kind), alert.object, None, now)

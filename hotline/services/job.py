@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.reasons import Reason
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.notices import Notices
@@ -54,7 +55,7 @@ class Jobs:
     make: Callable[[Parts], Iterable[Job]]
 
 
-def keep_alert(parts: Parts, kind: AlertKind, object: str, detail: str, now: datetime, **arguments: object) -> None:
+def keep_alert(parts: Parts, kind: AlertKind, object: str, reason: Reason | None, now: datetime) -> None:
     """As `set_alert`, in a transaction of its own."""
     with parts.storage.writing() as tx:
-        set_alert(tx, kind, object, detail, now, **arguments)
+        set_alert(tx, kind, object, reason, now)

@@ -20,9 +20,8 @@ outbox = Table(
 )
 
 
-#: An alert: something that somebody has to attend to. One open alert a kind and object. `detail` says it in English;
-#: `arguments` are what the
-#: screens say it with in the reader's language.
+#: An alert: something that somebody has to attend to. One open alert a kind and object. `detail` is
+#: for the log; `arguments` hold {"reason": code and values}, which is said in the reader's language.
 alert = Table(
     "alert",
     metadata,

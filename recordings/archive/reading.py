@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from hotline.domain.errors import NotFound
+from hotline.domain.reasons import Reason, because, broken
 from hotline.domain.retention.archive import Disc, DiscItem
 from hotline.services.retention.archive import find_disc
 from hotline.storage.transaction import Storage
@@ -37,7 +38,7 @@ class FaultKind(StrEnum):
 class DiscFault:
     kind: FaultKind
     where: str
-    words: str
+    words: Reason
 
 
 @dataclass
@@ -50,7 +51,7 @@ class DiscReport:
     opened: bool = False
     faults: list[DiscFault] = field(default_factory=list)
 
-    def tell(self, kind: FaultKind, where: str, words: str) -> None:
+    def tell(self, kind: FaultKind, where: str, words: Reason) -> None:
         self.faults.append(DiscFault(kind, where, words))
 
 
@@ -78,7 +79,8 @@ def verify(storage: Storage, image: Path, key: bytes | None, step: Callable[[int
             report.label = reader.label
             _verify(storage, reader, image, key, report, step)
     except NotAnImage as error:
-        report.tell(FaultKind.NO_IMAGE, str(image), f"{error}; was it cut off?" if size_of(image) else "it is empty")
+        cut_off = because("retention.image_cut_off", why=error.reason)
+        report.tell(FaultKind.NO_IMAGE, str(image), cut_off if size_of(image) else because("retention.image_empty"))
     return report
 
 
@@ -91,24 +93,20 @@ def _verify(
     step: Callable[[int], object],
 ) -> None:
     if not _is_ours(reader):
-        report.tell(FaultKind.FOREIGN, str(image), f"{report.label or 'it'} is no disc of a hotline's archive")
+        report.tell(FaultKind.FOREIGN, str(image), because("retention.foreign_disc", label=report.label))
         return
     try:
         disc, items = find_disc(storage, report.label)
     except NotFound:
-        report.tell(
-            FaultKind.NOT_REGISTERED,
-            report.label,
-            "not in this hotline's register: of another one, or "
-            "written in the moment of a crash; its files are compared with its own sums only",
-        )
+        report.tell(FaultKind.NOT_REGISTERED, report.label, because("retention.disc_not_registered"))
         disc, items = None, []
     if disc and (size := size_of(image)) < disc.size_bytes:
-        report.tell(FaultKind.TRUNCATED, str(image), f"{size} bytes, {disc.size_bytes} were written")
+        cut_off = because("retention.image_of_size", bytes=size, written=disc.size_bytes)
+        report.tell(FaultKind.TRUNCATED, str(image), cut_off)
     sums = _sums(reader)
     report.sealed = any(path.endswith(sealing.SUFFIX) for path in sums)
     for path in sorted(set(reader.paths()) - set(sums) - {SUMS}):
-        report.tell(FaultKind.EXTRA, path, "nobody wrote this file")
+        report.tell(FaultKind.EXTRA, path, because("retention.nobody_wrote"))
     bad = {path for path, expected in sums.items() if not _as_written(reader, path, expected, report, step)}
     if disc:
         _against_register(reader, items, sums, bad, key, report)
@@ -170,13 +168,14 @@ def _as_written(
             digest.update(block)
             step(len(block))
     except FileNotFoundError:
-        report.tell(FaultKind.MISSING, path, f"no such file; SHA-256 {expected} was written")
+        report.tell(FaultKind.MISSING, path, because("retention.not_on_this_disc", expected=expected))
         return False
     except (NotAnImage, OSError) as error:
-        report.tell(FaultKind.CHANGED, path, f"cannot be read: {error}")
+        report.tell(FaultKind.CHANGED, path, because("recordings.unreadable", why=broken(error)))
         return False
     if digest.hexdigest() != expected:
-        report.tell(FaultKind.CHANGED, path, f"SHA-256 {expected} was written, {digest.hexdigest()} is read")
+        differs = because("retention.read_otherwise", expected=expected, found=digest.hexdigest())
+        report.tell(FaultKind.CHANGED, path, differs)
         return False
     return True
 
@@ -193,7 +192,7 @@ def _against_register(
         if item.path in bad:
             continue
         if item.path not in sums:
-            report.tell(FaultKind.MISSING, item.path, "the register has it on this disc, the disc's sums do not")
+            report.tell(FaultKind.MISSING, item.path, because("retention.not_in_sums"))
             continue
         if not report.sealed:
             found = sums[item.path]
@@ -204,13 +203,14 @@ def _against_register(
                 found = _digest(content(reader, item.path, key))
                 report.opened = True
             except sealing.WrongKey:
-                report.tell(FaultKind.WRONG_KEY, str(report.label), "the key file is not the one of this disc")
+                report.tell(FaultKind.WRONG_KEY, str(report.label), because("retention.key_of_another"))
                 return
             except sealing.Damaged as error:
-                report.tell(FaultKind.CHANGED, item.path, str(error))
+                report.tell(FaultKind.CHANGED, item.path, error.reason)
                 continue
         if found != item.sha256:
-            report.tell(FaultKind.OTHER_CONTENT, item.path, f"the register has SHA-256 {item.sha256}, here is {found}")
+            other = because("retention.registered_otherwise", expected=item.sha256, found=found)
+            report.tell(FaultKind.OTHER_CONTENT, item.path, other)
 
 
 def _whole(image: Path, disc: Disc, report: DiscReport, step: Callable[[int], object]) -> None:
@@ -222,12 +222,8 @@ def _whole(image: Path, disc: Disc, report: DiscReport, step: Callable[[int], ob
             left -= len(block)
             step(len(block))
     if digest.hexdigest() != disc.sha256:
-        report.tell(
-            FaultKind.CHANGED,
-            disc.label,
-            "every file is as it was written, but something beside them is not: "
-            f"SHA-256 of the image {disc.sha256} was written, {digest.hexdigest()} is read",
-        )
+        differs = because("retention.image_differs", expected=disc.sha256, found=digest.hexdigest())
+        report.tell(FaultKind.CHANGED, disc.label, differs)
 
 
 def _digest(blocks: Iterator[bytes]) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hotline.domain.errors import Refused
-from hotline.domain.reasons import Unfit
+from hotline.domain.reasons import Reason, Unfit
 from hotline.domain.retention.archive import CAPACITY, Disc, DiscItem, Medium, ToArchive, label_of, path_on_disc, plan
 from hotline.domain.time import Clock
 from hotline.services.recordings.files import RecordingFiles
@@ -211,7 +211,7 @@ class _Image:
         return path_on_disc(one) + (sealing.SUFFIX if self.order.key else "")
 
     def source(self, one: ToArchive, files: RecordingFiles, broken: list[LeftOut]) -> Source:
-        def tell(problem: str) -> None:
+        def tell(problem: Reason) -> None:
             log.warning("recording %s is not archived: %s", one.path, problem)
             broken.append(LeftOut(one, problem))
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.errors import StorageError, StoreUnavailable
 from hotline.domain.reasons import Reason, because
-from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState, of_file
 from hotline.domain.recordings.transcript import LONGEST_LENT, Transcript, TranscriptState
 from hotline.domain.time import Clock
 from hotline.services.alerts import set_alert
@@ -72,7 +72,9 @@ class Transcriber:
             words = recogniser.words(sound[:, wanted.side])
         except StoreUnavailable as error:
             return self._failed(wanted, error.reason), None
-        except (OSError, UnreadableSound) as error:
+        except UnreadableSound as error:
+            return self._failed(wanted, because("recordings.unreadable", why=error.reason)), None
+        except OSError as error:
             return self._failed(wanted, because("recordings.unreadable", why=str(error))), None
         return replace(
             wanted,
@@ -111,8 +113,8 @@ class Transcriber:
                 return None
             TranscriptStore(tx).update(after)
             gave_up = after.state is TranscriptState.FAILED and entry is not None
-            detail = f"{entry.source_file}: {after.problem}" if gave_up and entry else ""
-            set_alert(tx, TRANSCRIPT, str(after.recording_id), detail, now)
+            told = of_file(entry.source_file, after.problem) if gave_up and entry else None
+            set_alert(tx, TRANSCRIPT, str(after.recording_id), told, now)
             rest = [t for t in TranscriptStore(tx).of(after.recording_id) if t.state is TranscriptState.PENDING]
         if entry is not None and sound is not None and not rest:
             self.told(entry, sound)

@@ -23,6 +23,7 @@ from tests.support.actions import Actions
 from tests.support.capture import capture
 from tests.support.expect import differences, tone_differences
 from tests.support.rig import CARRIER, PHONES, Rig, wait_until
+from tests.support.words import english
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "calls").iterdir() if folder.is_dir())
 
@@ -159,7 +160,7 @@ def all_differences(rig: Rig, stored: StoredCall, expected: dict) -> list[str]:
         found += callback_differences(rig, stored.call, expected["callback"])
     state = expected.get("recording_state", "ready")
     for entry in stored.recordings:
-        if entry.state != state or expected.get("recording_problem", "") not in entry.problem:
+        if entry.state != state or expected.get("recording_problem", "") not in english(entry.problem):
             found.append(f"recording {entry.source_file}: {entry.state} {entry.problem}, expected {state}")
         elif state == "ready" and entry.kept_at is None:
             found.append(f"recording {entry.source_file} is not kept yet")

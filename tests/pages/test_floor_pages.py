@@ -87,6 +87,22 @@ def test_the_floor_on_a_desk(site: WebSite, browser: Browser, scheme: str) -> No
         visitor.shot(f"floor-english-{scheme}")
 
 
+def test_what_is_said_of_an_operator_wraps_in_neither_language(site: WebSite, browser: Browser) -> None:
+    with watched_page(browser, site.url, viewport={"width": 1366, "height": 768}) as visitor:
+        page = visitor.page
+        site.sign_in(page, "he")
+        for words in ("份记录未填", "open log forms"):
+            page.goto("/floor")
+            forms = page.locator(".f-forms").filter(has_text=words)
+            expect(forms).to_have_count(3)
+            rows = page.locator(".f-operator-who > div:not(:empty)")
+            heights = rows.evaluate_all(
+                "(rows) => rows.map((row) => row.clientHeight / parseFloat(getComputedStyle(row).lineHeight))"
+            )
+            assert len(heights) > 11 and max(heights) < 1.5
+            in_english(page, site.url)
+
+
 def test_what_happens_is_pushed_and_timers_run(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url) as visitor:
         page = visitor.page

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from hotline.domain.recordings.recording import RecordingEntry
+from hotline.services.alerts import reason_of
 from hotline.services.recordings.files import RecordingFiles
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.store import CallStore
@@ -22,6 +23,7 @@ from recordings.sound import Samples
 from recordings.worker import Worker
 from tests.support import tones
 from tests.support.rows import MORNING, a_call, a_recording, a_storage
+from tests.support.words import english
 
 
 class RecordingSite:
@@ -84,7 +86,7 @@ class RecordingSite:
 
     def alerts(self) -> dict[tuple[str, str], str]:
         with self.storage.reading() as tx:
-            return {(alert.kind, alert.object): alert.detail for alert in AlertStore(tx).open()}
+            return {(alert.kind, alert.object): english(reason_of(alert)) for alert in AlertStore(tx).open()}
 
     def local_files(self) -> list[str]:
         """Of the local store, by path; with drafts and marks."""

@@ -27,7 +27,7 @@ def test_what_a_feature_tells_is_found_without_a_line_of_ours(tmp_path: Path) ->
     assert json.loads(said.stdout) == {
         "tables": True,
         "jobs": ["tasted"],
-        "checks": ["in their files", "in the database"],
+        "checks": ["flavours.files", "flavours.stored"],
         "consequences": ["flavours_noted"],
         "demo": ["by simulation"],
         "menus": "flavours",

@@ -6,26 +6,32 @@ import getpass
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from hotline.cli.kit.language import said
 from hotline.domain.people import Actor, Role
-from hotline.domain.time import minute_text
+from hotline.domain.reasons import Reason
 
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
-
-
-def moment(at: datetime | None) -> str:
-    """Asia/Shanghai, to the minute; "" for none."""
-    return minute_text(at)
 
 
 def iso(at: datetime | None) -> str | None:
     """UTC as in the API: 2026-03-11T02:00:00Z."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+
+
+def for_programs(value: object) -> object:
+    """For programs: dataclasses by their fields, reasons in words."""
+    if isinstance(value, Reason):
+        return said(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: for_programs(getattr(value, field.name)) for field in fields(value)}
+    return [for_programs(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def print_json(value: object) -> None:

@@ -15,8 +15,9 @@ from hotline.bootstrap import Hotline
 from hotline.bootstrap.jobs import make_jobs
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import iso, json_option, moment, print_json, print_table
+from hotline.cli.kit.shown import iso, json_option, print_json, print_table
 from hotline.domain.reasons import because
+from hotline.domain.time import minute_text
 from hotline.jobs.job import run_now
 from hotline.jobs.scheduler import schedule_while_leading
 from hotline.services.line import line_test
@@ -79,9 +80,9 @@ def line_tests(ctx: click.Context, as_json: bool) -> None:
 def _line_row(status: line_test.LineStatus) -> tuple[str, ...]:
     latest = status.latest
     result = f"{latest.result} {said(latest.detail) if latest.detail else ''}".strip() if latest else ""
-    shown = f"not tested: {said(status.not_tested)}" if status.not_tested else result
-    tested_at = moment(latest.started_at) if latest else ""
-    return (status.line, status.number, moment(status.last_arrival), tested_at, shown)
+    shown = said(because("commands.line_not_tested", why=status.not_tested)) if status.not_tested else result
+    tested_at = minute_text(latest.started_at) if latest else ""
+    return (status.line, status.number, minute_text(status.last_arrival), tested_at, shown)
 
 
 def _line_status(status: line_test.LineStatus) -> dict[str, object]:

@@ -8,6 +8,8 @@ import click
 
 from hotline.asterisk import pbx, render
 from hotline.asterisk.locate import find_asterisk
+from hotline.cli.kit.language import said
+from hotline.domain.reasons import because
 from hotline.settings import Home, load_settings
 from hotline.settings.secrets import load_or_create_secrets
 
@@ -32,4 +34,4 @@ def render_into(folder: Path) -> None:
     home.create()
     files = render.render(settings, home, load_or_create_secrets(home), find_asterisk(settings))
     render.write(files, folder)
-    click.echo(f"{len(files)} files written into {folder}")
+    click.echo(said(because("commands.files_written", count=len(files), folder=str(folder))))

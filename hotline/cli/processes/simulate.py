@@ -11,6 +11,7 @@ from rich.console import Console
 
 from hotline.asterisk.locate import find_asterisk
 from hotline.bootstrap import bootstrap
+from hotline.cli.kit.language import said
 from hotline.domain.errors import Refused
 from hotline.services.calls.view import call_view
 from hotline.settings import Home, load_settings
@@ -53,5 +54,5 @@ def _as_json(sight: ScenarioState) -> dict[str, object]:
         "scenario": sight.scenario.name,
         "expected": sight.scenario.outcome.value,
         "as_expected": sight.as_expected,
-        "call": call_view(sight.stored) if sight.stored else None,
+        "call": call_view(sight.stored, said) if sight.stored else None,
     }

@@ -15,7 +15,9 @@ from hotline.asterisk.locate import find_asterisk
 from hotline.asterisk.render import reachable
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.greetings import build_with_progress
+from hotline.cli.kit.language import said
 from hotline.domain.errors import HotlineError
+from hotline.domain.reasons import because
 from hotline.services.accounts.users import create_first_administrator
 from hotline.services.cards.files import load_cards
 from hotline.settings import Home, Settings, load_settings
@@ -76,10 +78,10 @@ def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
     applied = migrate.upgrade(database_url(settings, home))
     narrow(home.root)
     if applied:
-        console.print(f"Database: applied {', '.join(applied)}", highlight=False)
+        console.print(said(because("commands.database_upgraded", revisions=tuple(applied))), highlight=False)
     built = build_with_progress(settings, home)
     if built.made:
-        console.print(f"Prompts: {len(built.made)} sound files made", highlight=False)
+        console.print(said(because("commands.prompts_made", count=len(built.made))), highlight=False)
     missing = greetings.missing(settings, home)
     if missing:
         raise HotlineError("machine.prompts_missing", problems=missing)
@@ -95,11 +97,8 @@ def _first_administrator(hotline: Hotline, console: Console) -> None:
     if made is None:
         return
     username, password = made
-    console.print(
-        f"\n  First administrator: user name [bold]{username}[/bold], password [bold]{password}[/bold]\n"
-        "  (shown this once; it must be changed at the first sign-in)\n",
-        highlight=False,
-    )
+    told = because("commands.first_administrator", user=f"[bold]{username}[/bold]", secret=f"[bold]{password}[/bold]")
+    console.print(f"\n{said(told)}\n", highlight=False)
 
 
 async def _supervise(hotline: Hotline, console: Console, simulate: bool) -> None:
@@ -157,11 +156,12 @@ def _ready_text(hotline: Hotline, late: list[str]) -> str:
         f"{host}:{listen.sip_tls_port if each == 'tls' else listen.sip_port} ({each.upper()})"
         for each in hotline.settings.sip_transports
     )
-    state = f"Not ready yet: {', '.join(late)}." if late else "Ready."
-    return (
-        f"\n{state}\n"
-        f"  web   http://{host}:{listen.http_port}/\n"
-        f"  SIP   {ways}, line {numbers}\n"
-        f"  home  {hotline.home.root}\n"
-        "  Ctrl-C ends everything.\n"
+    state = because("commands.up_late", processes=tuple(late)) if late else because("commands.up_ready")
+    places = because(
+        "commands.up_places",
+        web=f"http://{host}:{listen.http_port}/",
+        sip=ways,
+        lines=numbers,
+        folder=str(hotline.home.root),
     )
+    return f"\n{said(state)}\n{said(places)}\n"

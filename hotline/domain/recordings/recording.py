@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.reasons import Reason, because
+
 
 class RecordingState(StrEnum):
     PENDING = "pending"
@@ -18,7 +20,12 @@ class RecordingState(StrEnum):
 
 
 #: Why there is no file of a voicemail at which nothing was sent: nothing is lost.
-NOTHING_SENT = "the caller's line sent no sound"
+NOTHING_SENT = because("recordings.nothing_sent")
+
+
+def of_file(file: str, problem: Reason | None) -> Reason | None:
+    """The problem with the file that it is about; None for none."""
+    return because("recordings.about_file", file=file, why=problem) if problem else None
 
 
 def voicemail_file(linkedid: str) -> str:
@@ -48,7 +55,7 @@ class RecordingEntry:
     measures: Mapping[str, object] = field(default_factory=dict, hash=False)
     attempts: int = 0
     next_attempt_at: datetime | None = None
-    problem: str = ""
+    problem: Reason | None = None
     id: int | None = None
     kept_at: datetime | None = None
     chain_day: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.chain import ChainEnd, day_of, entry_hash
 from hotline.domain.recordings.recording import RecordingEntry
 
@@ -24,12 +25,12 @@ class TroubleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`path`: the file it is about; `expected` and `found`: sizes, hashes or numbers, in words."""
+    """`path`: the file it is about; `expected` and `found`: sizes, hashes or numbers."""
 
     kind: TroubleKind
     path: str
-    expected: str
-    found: str
+    expected: Reason
+    found: Reason
     recording_id: int | None = None
 
 
@@ -48,16 +49,23 @@ def follow(before: Link, entry: RecordingEntry) -> tuple[Link, tuple[Trouble, ..
     end = before.end if same_day else ChainEnd()
     number, stored = entry.chain_number or 0, entry.chain_hash
     after = Link(entry.chain_day or "", ChainEnd(number, stored), entry.kept_at)
-    where = f"{entry.chain_day} no. {number}"
     if number != end.number + 1:
-        wanted = f"{entry.chain_day} no. {end.number + 1}"
+        wanted = because("recordings.chain_place", day=entry.chain_day, number=end.number + 1)
+        where = because("recordings.chain_place", day=entry.chain_day, number=number)
         return after, (Trouble(TroubleKind.MISSING_ENTRY, entry.path, wanted, where, entry.id),)
     if entry.kept_at is None or day_of(entry.kept_at) != entry.chain_day:
-        kept = f"kept on {day_of(entry.kept_at)}" if entry.kept_at else "never kept"
-        return after, (Trouble(TroubleKind.WRONG_ORDER, entry.path, f"kept on {entry.chain_day}", kept, entry.id),)
-    wanted = entry_hash(end.hash, entry)
-    if wanted == stored:
+        wanted = because("recordings.kept_on", day=entry.chain_day)
+        kept = (
+            because("recordings.kept_on", day=day_of(entry.kept_at))
+            if entry.kept_at
+            else because("recordings.never_kept")
+        )
+        return after, (Trouble(TroubleKind.WRONG_ORDER, entry.path, wanted, kept, entry.id),)
+    right = entry_hash(end.hash, entry)
+    if right == stored:
         return after, ()
     earlier = same_day and before.kept_at is not None and entry.kept_at < before.kept_at
     kind = TroubleKind.WRONG_ORDER if earlier else TroubleKind.BROKEN_CHAIN
-    return after, (Trouble(kind, entry.path, f"{where}, hash {wanted}", f"hash {stored or 'none'}", entry.id),)
+    wanted = because("recordings.chain_hash", day=entry.chain_day, number=number, hash=right)
+    written = because("recordings.chain_hash", day=entry.chain_day, number=number, hash=stored or "-")
+    return after, (Trouble(kind, entry.path, wanted, written, entry.id),)

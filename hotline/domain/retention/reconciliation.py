@@ -3,12 +3,13 @@ Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hotline.domain.calendar import local_day
+from hotline.domain.reasons import Reason, because
 
 #: So many findings of a kind are kept by name; all are counted.
 NAMED = 200
@@ -28,11 +29,11 @@ class Difference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """One difference. `what`: a path of the store, or node/linkedid; `detail` says more, in English."""
+    """One difference. `what`: a path of the store, or node/linkedid; `detail` says more."""
 
     kind: Difference
     what: str
-    detail: str = ""
+    detail: Reason | None = None
     call_id: int | None = None
     recording_id: int | None = None
 
@@ -77,6 +78,21 @@ class Trend:
 
     bytes_a_day: float
     full_on: date | None
+
+
+def kinds_found(check: StoreCheck) -> tuple[Reason, ...]:
+    """How many there are of each kind of difference."""
+    return tuple(_OF_KIND[kind](count) for kind, count in check.counts.items() if count)
+
+
+_OF_KIND: Mapping[Difference, Callable[[int], Reason]] = {
+    Difference.NO_RECORDING: lambda count: because("retention.calls_unrecorded", count=count),
+    Difference.NO_CALL: lambda count: because("retention.recordings_without_call", count=count),
+    Difference.NO_FILE: lambda count: because("retention.files_missing", count=count),
+    Difference.NO_ENTRY: lambda count: because("retention.files_unknown", count=count),
+    Difference.CHANGED: lambda count: because("retention.files_changed", count=count),
+    Difference.NOT_KEPT: lambda count: because("retention.recordings_not_final", count=count),
+}
 
 
 def share(left: int, whole_days: int, days_gone: int) -> int:

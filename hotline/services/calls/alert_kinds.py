@@ -5,3 +5,4 @@ from __future__ import annotations
 from hotline.services.alerts import AlertKind
 
 LEGS_LEFT_OVER = AlertKind("legs_left_over")  # phones in a call that is over; a node
+FOLD_FAILED = AlertKind("fold_failed")  # it is missing in the ledger; a call's linkedid

@@ -27,6 +27,7 @@ from hotline.domain.calls.call import (
 )
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.services.said import SaidReason, Say, saying
 
 
 class RecordingView(BaseModel):
@@ -41,7 +42,7 @@ class RecordingView(BaseModel):
     seconds: float | None
     size_bytes: int | None
     sha256: str | None
-    problem: str = Field(description="why it is missing or failed, else empty")
+    problem: SaidReason = Field(description="why it is missing or failed, else empty")
     nothing_said: bool = Field(description="a voicemail at whose tone the caller said nothing: no recording is lost")
     measures: Mapping[str, object] = Field(description="what was found in the sound, a channel at a time")
 
@@ -94,13 +95,13 @@ class CallView(BaseModel):
     remarks: tuple[str, ...]
 
 
-def call_view(stored: StoredCall) -> dict[str, object]:
+def call_view(stored: StoredCall, say: Say) -> dict[str, object]:
     """The call as JSON holds it."""
     call = stored.call
     fields = {name: getattr(call, name) for name in CallView.model_fields if name not in ("id", "recordings")}
     fields["caller"] = CallerView.model_validate(call.caller)
     view = CallView(id=stored.id, recordings=recording_views(stored), **fields)
-    return view.model_dump(mode="json")
+    return view.model_dump(mode="json", context=saying(say))
 
 
 def recording_views(stored: StoredCall) -> tuple[RecordingView, ...]:
@@ -134,7 +135,7 @@ def _fresh(start: RecordingStart) -> RecordingView:
         seconds=None,
         size_bytes=None,
         sha256=None,
-        problem="",
+        problem=None,
         nothing_said=False,
         measures={},
     )

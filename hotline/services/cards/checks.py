@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from hotline.domain.reasons import because
 from hotline.services.cards.files import load_cards
 from hotline.services.check import CheckResult, Checks, failed, ok
 from hotline.settings import Home, Settings, SettingsError
@@ -15,10 +16,10 @@ def check_cards(settings: Settings, home: Home, now: datetime) -> list[CheckResu
         cards = load_cards(home.cards)
     except SettingsError as error:
         return [
-            failed("cards", f"{problem.source}: {problem.key}".rstrip(": "), problem.expected)
+            failed("cards", because("checks.wrong_setting", place=problem.place), problem.expected)
             for problem in error.problems
         ]
-    return [ok("cards", f"{len(cards)} script cards")]
+    return [ok("cards", because("checks.cards", count=len(cards)))]
 
 
 CHECKS = Checks(files=check_cards)

@@ -10,6 +10,7 @@ from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import Appeal, AppealDecision, Examination, ExaminationState
 from hotline.domain.examination.score import Points, ScoreForm, refused_points, score
 from hotline.domain.people import EXAMINING, OVERSEERS, Actor
+from hotline.domain.reasons import because
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
@@ -49,16 +50,16 @@ WORKFLOW = Workflow(
         frozenset({ExaminationState.DONE}),
         ExaminationState.APPEALED,
         _its_operator,
-        "examination.appeal_there",
-        {"reason": "examination.appeal_reason"},
+        because("examination.appeal_there"),
+        {"reason": because("examination.appeal_reason")},
     ),
     Transition(
         "decide",
         frozenset({ExaminationState.APPEALED}),
         ExaminationState.DECIDED,
         _another_examiner,
-        "examination.appeal_decided",
-        {"note": "examination.decision_reasons"},
+        because("examination.appeal_decided"),
+        {"note": because("examination.decision_reasons")},
     ),
 )
 

@@ -12,7 +12,7 @@ from hotline.domain.reasons import Reason, because
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
-from hotline.services.alerts import set_overdue_alert
+from hotline.services.alerts import set_alert
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
 from hotline.services.examination.examinations import read_examination
 from hotline.services.looks import note_look
@@ -41,6 +41,8 @@ def _state(order: CorrectiveAction) -> CorrectiveActionState:
 
 _DONE = frozenset({CorrectiveActionState.DONE})
 
+_WAITS_NOT = because("examination.order_waits_not")
+
 #: E6: issued, done, and checked until it is confirmed.
 WORKFLOW = Workflow(
     "issue",
@@ -51,17 +53,17 @@ WORKFLOW = Workflow(
         frozenset({CorrectiveActionState.ISSUED, CorrectiveActionState.REPEATED}),
         CorrectiveActionState.DONE,
         _its_operator,
-        "examination.order_done",
-        {"note": "examination.done_words"},
+        because("examination.order_done"),
+        {"note": because("examination.done_words")},
     ),
-    Transition("confirm", _DONE, CorrectiveActionState.CONFIRMED, _another_examiner, "examination.order_waits_not"),
+    Transition("confirm", _DONE, CorrectiveActionState.CONFIRMED, _another_examiner, _WAITS_NOT),
     Transition(
         "repeat",
         _DONE,
         CorrectiveActionState.REPEATED,
         _another_examiner,
-        "examination.order_waits_not",
-        {"note": "examination.order_again", "due_at": "examination.order_again"},
+        _WAITS_NOT,
+        {"note": because("examination.order_again"), "due_at": because("examination.order_again")},
     ),
 )
 
@@ -144,7 +146,8 @@ def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as tx:
         count, earliest = CorrectiveActionStore(tx).overdue(now)
-        set_overdue_alert(tx, CORRECTIVE_ACTIONS, f"E6: {count} corrective actions are", count, earliest, now)
+        overdue = because("examination.actions_overdue", count=count, earliest_at=earliest) if earliest else None
+        set_alert(tx, CORRECTIVE_ACTIONS, "", overdue, now)
 
 
 def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:

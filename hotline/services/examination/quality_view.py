@@ -17,6 +17,7 @@ from hotline.services.examination.view import ExaminationPart
 from hotline.services.looks import note_look
 from hotline.services.quality.measuring import talk_recording
 from hotline.services.quality.score_forms import call_points
+from hotline.services.said import SaidReason
 from hotline.settings import Settings
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.quality.findings import FindingStore
@@ -55,7 +56,7 @@ class TranscriptView(ExaminationPart):
     text: str
     confidence: float | None
     model: str
-    problem: str
+    problem: SaidReason
     words: list[WordView]
 
 
@@ -152,6 +153,6 @@ def _transcript(found: Transcript) -> TranscriptView:
         text=found.text,
         confidence=found.confidence,
         model=found.model,
-        problem=str(found.problem or ""),
+        problem=found.problem,
         words=[WordView(text=w.text, start=w.start, end=w.end, confidence=w.confidence) for w in found.words],
     )

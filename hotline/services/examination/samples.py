@@ -17,6 +17,7 @@ from hotline.domain.examination.sample import assign as shared_out
 from hotline.domain.examination.sample import draw as drawn_of
 from hotline.domain.people import EXAMINING, Actor, Role
 from hotline.domain.time import SHANGHAI, midnight
+from hotline.domain.wall_time import within_years
 from hotline.services.access import handlers_of, require_role
 from hotline.services.examination.examinations import new_examination
 from hotline.services.quality.score_forms import require_used_form
@@ -53,7 +54,7 @@ def week_bounds(week: str) -> tuple[datetime, datetime]:
         monday = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
     except ValueError:
         monday = None
-    if monday is None or not 2000 <= monday.year <= 2100:
+    if monday is None or not within_years(monday):
         raise Refused("examination.week", got=week[:20], field="week")
     return midnight(monday), midnight(monday + timedelta(days=7))
 

@@ -19,6 +19,7 @@ from hotline.services.examination.quality_view import CallQualityView, quality_o
 from hotline.services.examination.view import ExaminationPart, ExaminationView, examination_view
 from hotline.services.forms.view import FormView, form_view
 from hotline.services.quality.measuring import talk_recording
+from hotline.services.said import SaidReason
 from hotline.services.shown import caller_shown
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
@@ -67,7 +68,7 @@ class SoundView(ExaminationPart):
     id: int
     state: RecordingState
     seconds: float | None
-    problem: str
+    problem: SaidReason
     kept: bool
     peaks: bool
     may_hear: bool

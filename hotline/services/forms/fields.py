@@ -13,6 +13,7 @@ from hotline.domain.customers.customer import split_extension
 from hotline.domain.errors import WrongFields
 from hotline.domain.forms.form import WRITTEN_FIELDS, CallForm, missing_fields
 from hotline.domain.text import clean
+from hotline.domain.wall_time import YEARS
 from hotline.services.shown import place_of
 from hotline.settings import Settings
 from hotline.settings.console import Category, ExtraField
@@ -143,8 +144,12 @@ def _problem(text: str, extra: ExtraField) -> str:
     return "not_a_number" if extra.kind == "number" and not _NUMBER.match(text) else ""
 
 
+#: A field may ask for the day somebody was born on.
+_FIRST_YEAR = 1900
+
+
 def _is_day(text: str) -> bool:
     try:
-        return 1900 <= date.fromisoformat(text).year <= 2100
+        return _FIRST_YEAR <= date.fromisoformat(text).year < YEARS.stop
     except ValueError:
         return False

@@ -8,7 +8,7 @@ from hotline.domain.errors import Conflict, NoticeError
 from hotline.domain.forms.form import CallForm
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import minute_text
-from hotline.services.alerts import NOTICE, keep_alert_of, set_overdue_alert
+from hotline.services.alerts import NOTICE, set_alert
 from hotline.services.forms.alert_kinds import DUTY_FORMS, PROMISES
 from hotline.services.forms.duty_links import make_link, take_back
 from hotline.services.notices import Notices
@@ -28,11 +28,12 @@ _AT_ONCE = 20
 def watch(storage: Storage, now: datetime) -> None:
     """Set both alerts to the present state."""
     with storage.writing() as tx:
-        for kind, rule, (count, earliest) in (
-            (DUTY_FORMS, "B2: log forms taken on the duty mobile", FormStore(tx).overdue(now)),
-            (PROMISES, "B6: promises to callers", FormStore(tx).overdue_promises(now)),
-        ):
-            set_overdue_alert(tx, kind, f"{rule}: {count}", count, earliest, now)
+        count, earliest = FormStore(tx).overdue(now)
+        overdue = because("forms.duty_forms_overdue", count=count, earliest_at=earliest) if earliest else None
+        set_alert(tx, DUTY_FORMS, "", overdue, now)
+        count, earliest = FormStore(tx).overdue_promises(now)
+        overdue = because("forms.promises_overdue", count=count, earliest_at=earliest) if earliest else None
+        set_alert(tx, PROMISES, "", overdue, now)
 
 
 def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:
@@ -54,8 +55,8 @@ def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now:
         sent += 1
     if waiting:
         with storage.writing() as tx:
-            told = trouble.as_json() if trouble else None
-            keep_alert_of(tx, NOTICE, "duty_links", trouble, now, what="duty_links", problem=told)
+            told = because("forms.duty_links_not_sent", why=trouble) if trouble else None
+            set_alert(tx, NOTICE, "duty_links", told, now)
     return sent
 
 

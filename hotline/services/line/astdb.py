@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from hotline.domain.errors import PbxError
 from hotline.domain.line.routing import LineState
 from hotline.domain.reasons import Reason, because
-from hotline.services.alerts import keep_alert_of
+from hotline.services.alerts import set_alert
 from hotline.services.line.alert_kinds import PBX
 from hotline.services.line.pbx_clock import asterisk_epoch, clock_ahead
 from hotline.services.line.routing import current_line_state
@@ -42,7 +42,7 @@ class LineInAstdb:
         """
         trouble = self._write(current_line_state(self._storage, self._settings, now), now)
         with self._storage.writing() as tx:
-            keep_alert_of(tx, PBX, self._settings.site.node, trouble, now)
+            set_alert(tx, PBX, self._settings.site.node, trouble, now)
         return not trouble
 
     def _write(self, state: LineState, now: datetime) -> Reason | None:

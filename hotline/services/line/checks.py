@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hotline.domain.calendar import WorkCalendar, local_day
 from hotline.domain.line import roster
 from hotline.domain.line.roster import DutyNumber, Shift
-from hotline.domain.time import minute_text
+from hotline.domain.reasons import Reason, because
 from hotline.services.calendar import work_calendar
 from hotline.services.check import CheckResult, Checks, ok, warning
 from hotline.services.line.roster import always_on_duty, list_shifts
@@ -23,9 +23,8 @@ def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> Che
     """A1: whether the public holidays of the coming `warn_days` days are known."""
     unknown = calendar.coverage_warning(local_day(now), warn_days)
     if unknown:
-        detail, _, advice = unknown.partition(". ")
-        return warning("calendar", detail, advice)
-    return ok("calendar", f"holidays known until {calendar.coverage_ends(local_day(now))}")
+        return warning("calendar", unknown, because("checks.see_setting", key="[calendar]"))
+    return ok("calendar", because("checks.holidays_known", day=calendar.coverage_ends(local_day(now))))
 
 
 def check_roster(
@@ -34,25 +33,26 @@ def check_roster(
     """A2, A16: whether somebody is on duty whenever the line is closed, within so many days."""
     if shifts and all(shift.ends_at <= now for shift in shifts):
         last = max(shift.ends_at for shift in shifts)
-        return warning("roster", f"every shift is over, the last since {minute_text(last)}", _add_shifts(always))
+        return warning("roster", because("checks.shifts_over", last_at=last), _add_shifts(always))
     gaps = roster.gaps(shifts, calendar, now, now + timedelta(days=days))
     if not gaps:
-        return ok("roster", f"somebody is on duty whenever the line is closed, for {days} days")
+        return ok("roster", because("checks.roster_whole", days=days))
     if always and not shifts:
         # No roster is kept at all: one fixed number for all times is a roster of its own.
-        return ok("roster", f"no shifts; {', '.join(one.person for one in always)} (duty.always) is rung at all times")
-    first = f"{minute_text(gaps[0].starts_at)} to {minute_text(gaps[0].ends_at)}"
-    detail = f"nobody is on duty when the line is closed, {len(gaps)} × in {days} days, first {first}"
+        return ok("roster", because("checks.always_on_duty", people=_people(always)))
+    first = gaps[0]
+    detail = because("checks.roster_gaps", count=len(gaps), days=days, since_at=first.starts_at, until_at=first.ends_at)
     return warning("roster", detail, _add_shifts(always))
 
 
-def _add_shifts(always: Sequence[DutyNumber]) -> str:
-    meanwhile = (
-        f"until then {', '.join(one.person for one in always)} (duty.always) is rung"
-        if always
-        else ("until then callers get no further than voicemail")
-    )
-    return f"add shifts with `hotline roster add` or in [[roster]]; {meanwhile}"
+def _add_shifts(always: Sequence[DutyNumber]) -> Reason:
+    if always:
+        return because("checks.add_shifts_meanwhile", people=_people(always))
+    return because("checks.add_shifts")
+
+
+def _people(always: Sequence[DutyNumber]) -> tuple[str, ...]:
+    return tuple(one.person for one in always)
 
 
 def _calendar(settings: Settings, home: Home, now: datetime) -> Iterator[CheckResult]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from hotline.domain.calendar import Interval, local_day
+from hotline.domain.reasons import Reason, because
 from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Jobs, Parts, keep_alert
@@ -41,25 +42,19 @@ def _roster_gaps(parts: Parts, now: datetime) -> str:
     until = now + timedelta(days=parts.settings.duty.gap_warn_days)
     covered = bool(always_on_duty(parts.settings))
     gaps = [] if covered else find_gaps(parts.storage, parts.settings, now, until)
-    about = (
-        {"since_at": gaps[0].starts_at.isoformat(), "until_at": gaps[0].ends_at.isoformat(), "count": len(gaps)}
-        if gaps
-        else {}
-    )
-    keep_alert(parts, ROSTER_GAP, "", gap_detail(gaps), now, **about)
+    keep_alert(parts, ROSTER_GAP, "", gap_detail(gaps), now)
     return ""
 
 
-def gap_detail(gaps: list[Interval]) -> str:
-    """The next gaps in words, Shanghai time; "" for none."""
+def gap_detail(gaps: list[Interval]) -> Reason | None:
+    """The next gaps; None for none."""
     if not gaps:
-        return ""
-    spans = [f"{minute_text(gap.starts_at)} to {minute_text(gap.ends_at)}" for gap in gaps[:3]]
-    more = f" and {len(gaps) - 3} more times" if len(gaps) > 3 else ""
-    return f"A16: nobody is on the duty roster from {', '.join(spans)}{more}"
+        return None
+    spans = tuple(f"{minute_text(gap.starts_at)} – {minute_text(gap.ends_at)}" for gap in gaps[:3])
+    return because("line.roster_gaps", spans=spans, count=len(gaps))
 
 
 def _calendar(parts: Parts, now: datetime) -> str:
     warning = work_calendar(parts.settings).coverage_warning(local_day(now), parts.settings.calendar.warn_days)
-    keep_alert(parts, CALENDAR, "", warning or "", now)
+    keep_alert(parts, CALENDAR, "", warning, now)
     return ""

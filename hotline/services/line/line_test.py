@@ -12,7 +12,7 @@ from hotline.domain.calls.ledger import CallFilter
 from hotline.domain.errors import NotFound, PbxError, Refused
 from hotline.domain.line.line_test import LineTest
 from hotline.domain.reasons import Reason, because
-from hotline.services.alerts import keep_alert_of, set_alert
+from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.line.alert_kinds import LINE_FAULT
 from hotline.services.line.astdb import FAMILY
@@ -115,7 +115,7 @@ def _settled(tx: Transaction, settings: Settings, test: LineTest, now: datetime)
     if _has_arrived(tx, test):
         passed = replace(test, result="passed", finished_at=now)
         LineTestStore(tx).update(passed)
-        set_alert(tx, LINE_FAULT, test.line, "", now)
+        set_alert(tx, LINE_FAULT, test.line, None, now)
         return passed
     seconds = settings.line_test.timeout_seconds
     if now - test.started_at < timedelta(seconds=seconds + LEDGER_SECONDS):
@@ -126,7 +126,7 @@ def _settled(tx: Transaction, settings: Settings, test: LineTest, now: datetime)
 def _failed(tx: Transaction, test: LineTest, detail: Reason, now: datetime) -> LineTest:
     failed = replace(test, result="failed", finished_at=now, detail=detail)
     LineTestStore(tx).update(failed)
-    keep_alert_of(tx, LINE_FAULT, test.line, detail, now)
+    set_alert(tx, LINE_FAULT, test.line, detail, now)
     return failed
 
 
@@ -143,7 +143,7 @@ def _end_alerts(tx: Transaction, settings: Settings, now: datetime) -> None:
             arrived = CallStore(tx).last_arrival(alert.object)
             gone = alert.object not in settings.lines or bool(not_tested(settings))
             if gone or (arrived is not None and arrived > alert.raised_at):
-                set_alert(tx, LINE_FAULT, alert.object, "", now)
+                set_alert(tx, LINE_FAULT, alert.object, None, now)
 
 
 def _is_due(tx: Transaction, settings: Settings, line: str, since: datetime, now: datetime) -> bool:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.chain import chained, day_of
-from hotline.domain.recordings.recording import RecordingEntry, RecordingState
-from hotline.services.alerts import keep_alert_of, set_alert
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState, of_file
+from hotline.services.alerts import set_alert
 from hotline.services.recordings.alert_kinds import RECORDING_KEEPING
 from hotline.storage.recordings.kept import KeptRecordingStore
 from hotline.storage.recordings.store import RecordingStore
@@ -51,17 +51,17 @@ def settle(storage: Storage, before: RecordingEntry, kept: RecordingEntry, now: 
         placed = chained(placed, end, day_of(now))
         RecordingStore(tx).update(placed)
         for about in (before.node, before.linkedid):
-            set_alert(tx, RECORDING_KEEPING, about, "", now)
+            set_alert(tx, RECORDING_KEEPING, about, None, now)
         return placed
 
 
-def put_off(storage: Storage, entry: RecordingEntry, problem: str, now: datetime) -> None:
+def put_off(storage: Storage, entry: RecordingEntry, problem: Reason, now: datetime) -> None:
     """This one cannot be kept as it is: an alert, and another try later; the others go on."""
     with storage.writing() as tx:
         current = RecordingStore(tx).by_id(entry.id or 0)
         if current is not None and _same(current, entry):
             RecordingStore(tx).update(replace(current, next_attempt_at=now + RETRY))
-            set_alert(tx, RECORDING_KEEPING, entry.linkedid, f"{entry.path}: {problem}", now)
+            set_alert(tx, RECORDING_KEEPING, entry.linkedid, of_file(entry.path, problem), now)
 
 
 def store_is_away(storage: Storage, node: str, problem: Reason, now: datetime) -> None:
@@ -69,7 +69,7 @@ def store_is_away(storage: Storage, node: str, problem: Reason, now: datetime) -
     with storage.writing() as tx:
         waiting = KeptRecordingStore(tx).waiting(node)
         reason = because("recordings.waiting", why=problem, count=waiting)
-        keep_alert_of(tx, RECORDING_KEEPING, node, reason, now)
+        set_alert(tx, RECORDING_KEEPING, node, reason, now)
 
 
 def _same(current: RecordingEntry, before: RecordingEntry) -> bool:

@@ -9,8 +9,8 @@ from datetime import datetime
 from hotline.domain.calls.call import Call, Outcome, Span
 from hotline.domain.errors import NotFound
 from hotline.domain.reasons import Reason
-from hotline.domain.recordings.recording import RecordingEntry, RecordingState
-from hotline.services.alerts import AlertKind, keep_alert_of, set_alert
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState, of_file
+from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.recordings.alert_kinds import RECORDING_LOST, RECORDING_STORE, RECORDING_UNPAUSED
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
@@ -65,17 +65,17 @@ def known_sources(storage: Storage, node: str, names: Iterable[str]) -> dict[str
         return {entry.source_file: entry for entry in RecordingStore(tx).of_sources(node, list(names))}
 
 
-def set_node_alerts(storage: Storage, node: str, details: Mapping[AlertKind, str], now: datetime) -> None:
-    """Alerts about the recordings of a node: each open with its detail, or over ("")."""
+def set_node_alerts(storage: Storage, node: str, reasons: Mapping[AlertKind, Reason | None], now: datetime) -> None:
+    """Alerts about the recordings of a node: each open with its reason, or over (None)."""
     with storage.writing() as tx:
-        for kind, detail in details.items():
-            set_alert(tx, kind, node, detail, now)
+        for kind, reason in reasons.items():
+            set_alert(tx, kind, node, reason, now)
 
 
 def store_refuses(storage: Storage, node: str, reason: Reason, now: datetime) -> None:
     """Nothing can be stored: an alert."""
     with storage.writing() as tx:
-        keep_alert_of(tx, RECORDING_STORE, node, reason, now)
+        set_alert(tx, RECORDING_STORE, node, reason, now)
 
 
 def _fresh(entry: RecordingEntry) -> RecordingEntry:
@@ -91,11 +91,11 @@ def _tell(tx: Transaction, entry: RecordingEntry, now: datetime) -> None:
     lost = entry.state is not RecordingState.READY and not entry.nothing_said
     call = CallStore(tx).get(entry.node, entry.linkedid)
     owed = entry.state is RecordingState.FAILED or call is None or _must_be_recorded(call, entry.kind)
-    detail = f"{entry.source_file}: {entry.problem}"
-    set_alert(tx, RECORDING_LOST, entry.linkedid, detail if lost and owed else "", now)
+    told = of_file(entry.source_file, entry.problem)
+    set_alert(tx, RECORDING_LOST, entry.linkedid, told if lost and owed else None, now)
     if not lost:
-        set_alert(tx, RECORDING_STORE, entry.node, "", now)
-        set_alert(tx, RECORDING_UNPAUSED, entry.linkedid, detail if entry.problem else "", now)
+        set_alert(tx, RECORDING_STORE, entry.node, None, now)
+        set_alert(tx, RECORDING_UNPAUSED, entry.linkedid, told, now)
 
 
 def _must_be_recorded(call: Call, kind: str) -> bool:

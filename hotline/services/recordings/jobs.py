@@ -24,8 +24,7 @@ JOBS = Jobs(_all)
 def _disk(parts: Parts, now: datetime) -> str:
     free = shutil.disk_usage(parts.home.recordings).free
     wanted = parts.settings.recording.min_free_megabytes
-    detail = disk_detail(free, wanted)
-    keep_alert(parts, DISK_SPACE, parts.settings.site.node, detail, now, free=free // 1_000_000, wanted=wanted)
+    keep_alert(parts, DISK_SPACE, parts.settings.site.node, disk_detail(free, wanted), now)
     return ""
 
 

@@ -79,7 +79,7 @@ def try_again(storage: Storage, transcript_id: int, actor: Actor, now: datetime)
             raise NotFound("quality.no_transcript", id=transcript_id)
         if not TranscriptStore(tx).want_again(transcript_id, Priority.CHOSEN, now):
             raise Conflict("quality.transcript_not_given_up", id=transcript_id, state=given_up.state)
-        set_alert(tx, TRANSCRIPT, str(given_up.recording_id), "", now)
+        set_alert(tx, TRANSCRIPT, str(given_up.recording_id), None, now)
         AuditLog(tx).add(now, actor.name, "transcript.again", f"recording:{given_up.recording_id}")
         again = TranscriptStore(tx).by_id(transcript_id)
         assert again is not None

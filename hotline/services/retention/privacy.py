@@ -12,12 +12,13 @@ from hotline.domain.deadlines.term import CalendarDays
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, verdict_of
 from hotline.domain.retention.retention import RetentionVerdict
 from hotline.domain.text import clean
 from hotline.domain.workflow import Transition, Workflow
 from hotline.services.access import require_role
-from hotline.services.alerts import set_overdue_alert
+from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
 from hotline.services.looks import note_look
@@ -43,15 +44,15 @@ def _state(request: PrivacyRequest) -> RequestState:
     return request.state
 
 
-_OPEN, _ANSWERED = frozenset({RequestState.OPEN}), {"answer": "retention.answer"}
+_OPEN, _ANSWERED = frozenset({RequestState.OPEN}), {"answer": because("retention.answer")}
 
 #: G3: taken, then answered or turned down, with what the person was told (PIPL 50).
 WORKFLOW = Workflow(
     "take",
     RequestState.OPEN,
     _state,
-    Transition("answer", _OPEN, RequestState.DONE, _managers, "retention.request_closed", _ANSWERED),
-    Transition("refuse", _OPEN, RequestState.REFUSED, _managers, "retention.request_closed", _ANSWERED),
+    Transition("answer", _OPEN, RequestState.DONE, _managers, because("retention.request_closed"), _ANSWERED),
+    Transition("refuse", _OPEN, RequestState.REFUSED, _managers, because("retention.request_closed"), _ANSWERED),
 )
 
 
@@ -155,7 +156,8 @@ def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
     with storage.writing() as tx:
         count, earliest = PrivacyRequestStore(tx).overdue(now)
-        set_overdue_alert(tx, PRIVACY_REQUESTS, f"G3: {count} requests of persons are", count, earliest, now)
+        overdue = because("retention.requests_overdue", count=count, earliest_at=earliest) if earliest else None
+        set_alert(tx, PRIVACY_REQUESTS, "", overdue, now)
 
 
 def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:

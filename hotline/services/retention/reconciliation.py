@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
 from hotline.domain.people import MANAGERS, Actor
-from hotline.domain.retention.reconciliation import TREND_DAYS, Difference, Discrepancy, StoreCheck, Trend, trend
+from hotline.domain.reasons import because
+from hotline.domain.retention.reconciliation import (
+    TREND_DAYS,
+    Difference,
+    Discrepancy,
+    StoreCheck,
+    Trend,
+    kinds_found,
+    trend,
+)
 from hotline.domain.time import SHANGHAI
 from hotline.services.access import require_role
 from hotline.services.alerts import set_alert
@@ -77,17 +86,14 @@ def look_at_overview(storage: Storage, node: str, kind: Difference | None, actor
 
 
 def _tell(tx: Transaction, check: StoreCheck, settings: Reconciliation) -> None:
-    wrong = ", ".join(f"{count} {kind.value}" for kind, count in check.counts.items() if count)
-    detail = f"the store and the ledger differ: {wrong}" if wrong else ""
-    set_alert(tx, STORE_CHECK, check.node, detail, check.at, count=check.differences)
+    differ = because("retention.store_differs", count=check.differences, kinds=kinds_found(check))
+    set_alert(tx, STORE_CHECK, check.node, differ if check.differences else None, check.at)
     coming = _trend_with(tx, check)
     soon = coming.full_on if coming else None
+    full = None
     if soon is not None and (soon - local_day(check.at)).days <= settings.full_days:
-        set_alert(
-            tx, DISK_FULL, check.node, f"the disk will be full about {soon.isoformat()}", check.at, day=soon.isoformat()
-        )
-    else:
-        set_alert(tx, DISK_FULL, check.node, "", check.at)
+        full = because("retention.disk_full", day=soon)
+    set_alert(tx, DISK_FULL, check.node, full, check.at)
 
 
 def _trend_with(tx: Transaction, check: StoreCheck) -> Trend | None:

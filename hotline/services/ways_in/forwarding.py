@@ -9,8 +9,9 @@ from datetime import datetime
 from hotline.domain.alert import Alert
 from hotline.domain.calls.call import FORWARDS, Call, PartyKind, Ring
 from hotline.domain.outbox import OutboxEntry
+from hotline.domain.reasons import because
 from hotline.services import outbox_topics as topics
-from hotline.services.alerts import set_alert
+from hotline.services.alerts import reason_of, set_alert
 from hotline.services.ways_in.alert_kinds import PHONE_FORWARDS
 from hotline.settings import Settings
 from hotline.storage.alerts import AlertStore
@@ -48,12 +49,17 @@ def _latest_rings(calls: Sequence[Call]) -> dict[str, Ring]:
     return latest
 
 
+def _is_earlier(ring: Ring, known: Alert) -> bool:
+    last = reason_of(known).values.get("last_at")
+    return isinstance(last, datetime) and ring.started_at <= last
+
+
 def _keep(tx: Transaction, name: str, extension: str, ring: Ring, known: Alert | None, now: datetime) -> None:
     """An earlier ring, folded again, changes nothing."""
-    if known is not None and ring.started_at <= datetime.fromisoformat(str(known.arguments["last_at"])):
+    if known is not None and _is_earlier(ring, known):
         return
     forwards = ring.result == FORWARDS
-    detail = f"{name}'s phone is set to forward calls, which is not followed: it takes none" if forwards else ""
-    set_alert(tx, PHONE_FORWARDS, extension, detail, now, name=name, last_at=ring.started_at.isoformat())
+    told = because("ways_in.phone_forwards", name=name, last_at=ring.started_at) if forwards else None
+    set_alert(tx, PHONE_FORWARDS, extension, told, now)
     if forwards != (known is not None):
         Outbox(tx).add([OutboxEntry(topics.OPERATOR, {"extension": extension}, now)])

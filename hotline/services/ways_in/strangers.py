@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from hotline.domain import numbers
+from hotline.domain.reasons import Reason, because
 from hotline.domain.ways_in.strangers import CountedRequests, Stranger
 from hotline.services import counted_alerts as counted
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import set_alert
 from hotline.services.ways_in.alert_kinds import SHUT_OUT, STRANGERS
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
@@ -16,20 +17,23 @@ from hotline.storage.transaction import Transaction
 #: Nothing more for so long: it is over.
 CALM = timedelta(days=1)
 
-_WHAT = {STRANGERS: "SIP requests of strangers refused", SHUT_OUT: "addresses shut out after too many of them"}
+KINDS = (STRANGERS, SHUT_OUT)
 
 
 def tell(tx: Transaction, refused: Sequence[Stranger], out: Sequence[Stranger], now: datetime) -> None:
     """Add these to what is told already."""
-    known = {alert.kind: alert for alert in AlertStore(tx).open() if alert.kind in _WHAT}
-    for kind, new in ((STRANGERS, refused), (SHUT_OUT, out)):
-        if new:
-            _keep(tx, kind, counted.add_up(known.get(kind), new), _shown(new[-1].name), now)
+    known = {alert.kind: alert for alert in AlertStore(tx).open() if alert.kind in KINDS}
+    if refused:
+        told, name = counted.add_up(known.get(STRANGERS), refused), _shown(refused[-1].name)
+        set_alert(tx, STRANGERS, "", _refused(told, name), now)
+    if out:
+        told, name = counted.add_up(known.get(SHUT_OUT), out), _shown(out[-1].name)
+        set_alert(tx, SHUT_OUT, "", _shut_out(told, name), now)
 
 
 def calm(tx: Transaction, now: datetime) -> None:
     """End what has been quiet for a day."""
-    counted.calm(tx, _WHAT, CALM, now)
+    counted.calm(tx, KINDS, CALM, now)
 
 
 def _shown(name: str) -> str:
@@ -38,6 +42,18 @@ def _shown(name: str) -> str:
     return numbers.mask(number) if number else name
 
 
-def _keep(tx: Transaction, kind: AlertKind, told: CountedRequests, name: str, now: datetime) -> None:
-    detail = f"{told.count} {_WHAT[kind]}, {counted.when(told)} from {told.last} as {name or '(no name)'}"
-    set_alert(tx, kind, "", detail, now, name=name, **counted.arguments(told))
+def _refused(told: CountedRequests, name: str) -> Reason:
+    return because(
+        "ways_in.strangers_refused",
+        count=told.count,
+        first_at=told.first_at,
+        last_at=told.last_at,
+        address=told.last,
+        name=name,
+    )
+
+
+def _shut_out(told: CountedRequests, name: str) -> Reason:
+    return because(
+        "ways_in.shut_out", count=told.count, first_at=told.first_at, last_at=told.last_at, address=told.last, name=name
+    )

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from hotline.domain.alert import Alert
 from hotline.domain.calls.call import UNKNOWN_NUMBER, Call
-from hotline.domain.time import minute_text
-from hotline.services.alerts import set_alert
+from hotline.domain.reasons import because
+from hotline.services.alerts import reason_of, set_alert
 from hotline.services.ways_in import alert_kinds
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Transaction
@@ -40,7 +40,7 @@ def calm(tx: Transaction, now: datetime) -> None:
     for alert in AlertStore(tx).open():
         counted = _counted(alert) if alert.kind == alert_kinds.UNKNOWN_NUMBER else None
         if counted and now - counted[2] > CALM:
-            set_alert(tx, alert_kinds.UNKNOWN_NUMBER, alert.object, "", now)
+            set_alert(tx, alert_kinds.UNKNOWN_NUMBER, alert.object, None, now)
 
 
 def _unknown(calls: Sequence[Call]) -> Iterator[tuple[str, datetime]]:
@@ -52,15 +52,13 @@ def _unknown(calls: Sequence[Call]) -> Iterator[tuple[str, datetime]]:
 
 
 def _counted(alert: Alert | None) -> tuple[int, datetime, datetime] | None:
-    if alert is None or "last_at" not in alert.arguments:
-        return None
-    first, last = (datetime.fromisoformat(str(alert.arguments[key])) for key in ("first_at", "last_at"))
-    return int(str(alert.arguments["count"])), first, last
+    match reason_of(alert).values if alert else {}:
+        case {"count": int(count), "first_at": datetime() as first, "last_at": datetime() as last}:
+            return count, first, last
+    return None
 
 
 def _keep(tx: Transaction, number: str, count: int, first: datetime, last: datetime, now: datetime) -> Alert:
-    told = {"count": count, "first_at": first.isoformat(), "last_at": last.isoformat()}
-    begun, latest = (minute_text(at) for at in (first, last))
-    detail = f"{count} calls for it, first {begun}, last {latest}; no line has this number"
-    set_alert(tx, alert_kinds.UNKNOWN_NUMBER, number, detail, now, **told)
-    return Alert(alert_kinds.UNKNOWN_NUMBER, number, detail, now, arguments=told)
+    reason = because("ways_in.unknown_number", count=count, first_at=first, last_at=last)
+    set_alert(tx, alert_kinds.UNKNOWN_NUMBER, number, reason, now)
+    return Alert(alert_kinds.UNKNOWN_NUMBER, number, str(reason), now, arguments={"reason": reason.as_json()})

@@ -32,7 +32,7 @@ def entry_of(row: Row[Any]) -> RecordingEntry:
         measures=row.measures or {},
         attempts=row.attempts,
         next_attempt_at=row.next_attempt_at,
-        problem=row.problem or "",
+        problem=row.problem,
         id=row.id,
         kept_at=row.kept_at,
         chain_day=row.chain_day,

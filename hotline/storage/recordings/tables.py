@@ -31,7 +31,7 @@ recording = Table(
     Column("measures", Json),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_attempt_at", UtcDateTime),
-    Column("problem", Words),
+    Column("problem", StoredReason),
     Column("kept_at", UtcDateTime),
     Column("chain_day", String(10)),
     Column("chain_number", Integer),

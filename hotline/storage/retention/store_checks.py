@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, func, insert, select
 
 from hotline.domain.calls.call import Direction
+from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.retention.reconciliation import NAMED, Difference, Discrepancy, Rotation, StoreCheck
 from hotline.storage.calls.tables import call
@@ -35,7 +36,7 @@ class StoreCheckStore(TableStore):
             {
                 "kind": found.kind.value,
                 "what": found.what,
-                "detail": found.detail,
+                "detail": found.detail.as_json() if found.detail else "",
                 "call_id": found.call_id,
                 "recording_id": found.recording_id,
             }
@@ -82,7 +83,12 @@ class StoreCheckStore(TableStore):
             .limit(NAMED)
         )
         found = [
-            Discrepancy(Difference.NO_RECORDING, f"{row.node}/{row.linkedid}", f"{row.talk_seconds:.0f} s", row.id)
+            Discrepancy(
+                Difference.NO_RECORDING,
+                f"{row.node}/{row.linkedid}",
+                because("retention.talked", seconds=round(row.talk_seconds)),
+                row.id,
+            )
             for row in rows
         ]
         return self._count(select(func.count()).select_from(call).where(*wanted)), found
@@ -98,7 +104,10 @@ class StoreCheckStore(TableStore):
         )
         found = [
             Discrepancy(
-                Difference.NO_CALL, row.path or row.source_file, f"{row.node}/{row.linkedid}", recording_id=row.id
+                Difference.NO_CALL,
+                row.path or row.source_file,
+                because("retention.of_call", call=f"{row.node}/{row.linkedid}"),
+                recording_id=row.id,
             )
             for row in rows
         ]
@@ -117,7 +126,7 @@ class StoreCheckStore(TableStore):
             .order_by(recording.c.id)
             .limit(NAMED)
         )
-        found = [Discrepancy(Difference.NOT_KEPT, row.path or "", "", row.call_id, row.id) for row in rows]
+        found = [Discrepancy(Difference.NOT_KEPT, row.path or "", None, row.call_id, row.id) for row in rows]
         return self._count(select(func.count()).select_from(joined).where(*wanted)), found
 
     def kept_beyond(self, recording_id: int, limit: int) -> list[RecordingEntry]:
@@ -155,6 +164,12 @@ def _kept() -> tuple[Any, ...]:
     return recording.c.state == RecordingState.READY.value, recording.c.kept_at.is_not(None)
 
 
+def _detail(stored: dict[str, Any] | str) -> Reason | None:
+    if isinstance(stored, str):
+        return because("storage.legacy", text=stored) if stored else None
+    return Reason.from_json(stored)
+
+
 def _check(row: Row[*tuple[Any, ...]], findings: list[dict[str, Any]]) -> StoreCheck:
     counts = row.counts
     return StoreCheck(
@@ -162,7 +177,9 @@ def _check(row: Row[*tuple[Any, ...]], findings: list[dict[str, Any]]) -> StoreC
         row.node,
         {Difference(kind): count for kind, count in counts["differences"].items()},
         tuple(
-            Discrepancy(Difference(each["kind"]), each["what"], each["detail"], each["call_id"], each["recording_id"])
+            Discrepancy(
+                Difference(each["kind"]), each["what"], _detail(each["detail"]), each["call_id"], each["recording_id"]
+            )
             for each in findings
         ),
         **{name: counts[name] for name in _NUMBERS},

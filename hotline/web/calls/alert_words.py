@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.services.calls.alert_kinds import LEGS_LEFT_OVER
+from hotline.services.calls.alert_kinds import FOLD_FAILED, LEGS_LEFT_OVER
 from hotline.web.kit.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {
-    LEGS_LEFT_OVER: AlertWords(
-        Label(_("Phones were left in a call that is over, and were ended"), "warn"), _("%(legs)s, call %(linkedid)s")
-    )
+    LEGS_LEFT_OVER: AlertWords(Label(_("Phones were left in a call that is over, and were ended"), "warn")),
+    FOLD_FAILED: AlertWords(Label(_("A call is missing in the ledger"), "bad")),
 }

@@ -17,6 +17,7 @@ from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
+from hotline.web.kit.said import said
 from hotline.web.kit.schemas import AudioQuery, CallList, CallPath, CallQuery, Peaks, RecordingPath
 from hotline.web.recordings import audio
 
@@ -49,7 +50,7 @@ def calls(query: CallQuery) -> Response:
     )
     context = web()
     page = export_calls(context.storage, wanted, query.limit, query.offset, actor(), context.now())
-    found = [call_view(stored) for stored in page.calls]
+    found = [call_view(stored, said) for stored in page.calls]
     return jsonify(total=page.total, limit=query.limit, offset=query.offset, calls=found)
 
 
@@ -58,7 +59,7 @@ def call(path: CallPath) -> Response:
     """One call."""
     context = web()
     seen = see_call(context.storage, context.settings.retention.terms, path.call_id, actor(), context.now())
-    return jsonify(call_view(seen.stored))
+    return jsonify(call_view(seen.stored, said))
 
 
 @for_api(*HEARING)

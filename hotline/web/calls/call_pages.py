@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response
 from hotline.domain.people import OVERSEERS, Role
 from hotline.services.call_page.call_page import SeenCall, call_of_recording, follow_call, see_call
 from hotline.services.recordings.playable import note_playback
+from hotline.services.said import saying
 from hotline.web.calls import bars, labels, timeline
 from hotline.web.calls.words import call_words
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.headers import style_nonce
+from hotline.web.kit.said import said
 from hotline.web.recordings import audio, playback
 
 blueprint = Blueprint("call", __name__)
@@ -53,7 +55,7 @@ def _heard(seen: SeenCall) -> dict[str, object]:
     ours = labels.party_name(seen.stored.call.answered_by) or gettext("Our side")
     data = {
         "call_id": seen.stored.id,
-        "sound": sound.model_dump(mode="json") if sound else None,
+        "sound": sound.model_dump(mode="json", context=saying(said)) if sound else None,
         "csrf_token": generate_csrf(),
         "nonce": style_nonce(),
         "names": {"caller": gettext("Caller"), "ours": ours},

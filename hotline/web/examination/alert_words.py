@@ -10,8 +10,6 @@ from hotline.web.kit.labels import Label
 
 WORDS = {
     CORRECTIVE_ACTIONS: AlertWords(
-        Label(_("Corrective actions are overdue (E6)"), "bad"),
-        _("%(count)s open, the earliest due %(earliest_at)s"),
-        page="improvement.rectifications",
+        Label(_("Corrective actions are overdue (E6)"), "bad"), page="improvement.rectifications"
     )
 }

@@ -219,7 +219,7 @@ def issue() -> Response:
                 actor(),
                 context.now(),
             )
-            flash(gettext("The order is issued; the operator sees it."), "ok")
+            flash(gettext("The corrective action is issued; the operator sees it."), "ok")
     return redirect(url_for("improvement.rectifications"))
 
 

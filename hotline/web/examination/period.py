@@ -11,6 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.time import SHANGHAI, midnight
+from hotline.web.kit.query import day_of
 
 PERIODS = {"week": _("Week"), "month": _("Month"), "quarter": _("Quarter"), "days": _("From – to")}
 
@@ -76,12 +77,12 @@ def read_period(args: Mapping[str, str], now: datetime) -> Period:
     kind = args.get("period", "")
     if kind == "days" or (not kind and args.get("since")):
         return _days(args, today)
-    day = _day(args.get("day", "")) or today
+    day = day_of(args.get("day", "")) or today
     return period_at(kind if kind in PERIODS else "month", day)
 
 
 def _days(args: Mapping[str, str], today: date) -> Period:
-    first, last = _day(args.get("since", "")), _day(args.get("until", "")) or today
+    first, last = day_of(args.get("since", "")), day_of(args.get("until", "")) or today
     if first is None or last < first:
         problem = gettext("A day to begin with and a later one to end with were expected.")
     elif (last - first).days >= _LONGEST_DAYS:
@@ -95,11 +96,3 @@ def _days(args: Mapping[str, str], today: date) -> Period:
 def _first_of(year: int, months: int) -> date:
     """The first day of the month that is so many months after January."""
     return date(year + months // 12, months % 12 + 1, 1)
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 2000 <= found.year <= 2099 else None

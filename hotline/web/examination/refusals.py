@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "examination.actions_overdue": _("%(count)s open, the earliest due %(earliest_at)s"),
     "examination.appeal_decided": _("This appeal has been decided already."),
     "examination.appeal_late": _("The time for an appeal is over: it lasts %(days)s days."),
     "examination.appeal_own_calls": _("Operators appeal against results of their own calls."),
@@ -48,12 +49,12 @@ WORDS = {
         "examination is published (F5, E5)."
     ),
     "examination.on_list_already": _("This examiner has the call on their list already."),
-    "examination.order_again": _("An order that is repeated needs words and a new due date."),
-    "examination.order_done": _("This order is done already."),
+    "examination.order_again": _("A corrective action that is repeated needs words and a new due date."),
+    "examination.order_done": _("This corrective action is done already."),
     "examination.order_done_by": _("The operator whom it was issued to says that it is done."),
     "examination.order_other_operator": _("The examination is of another operator's call."),
     "examination.order_to_oneself": _("Nobody issues a corrective action to themselves (F5)."),
-    "examination.order_waits_not": _("This order waits for no check."),
+    "examination.order_waits_not": _("This corrective action waits for no check."),
     "examination.order_words": _("Please write what is to be improved."),
     "examination.others_points": _("Others' points are seen when the calibration is closed."),
     "examination.own_call": _("Nobody examines their own calls, nor those of a case that they handled (F5, E5)."),

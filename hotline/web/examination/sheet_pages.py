@@ -10,11 +10,13 @@ from hotline.domain.examination.records import ExaminationState
 from hotline.domain.people import EXAMINING
 from hotline.services.examination.sheet import SheetView, view_sheet
 from hotline.services.examination.view import ExaminationView
+from hotline.services.said import saying
 from hotline.web.examination.words import examination_words
 from hotline.web.kit.access import any_role
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.headers import style_nonce
+from hotline.web.kit.said import said
 from hotline.web.quality.words import DECISIONS, EXAMINATION_STATES, WHYS
 
 blueprint = Blueprint("examinations", __name__)
@@ -43,7 +45,7 @@ def show(examination_id: int) -> str:
 def _data(sheet: SheetView) -> dict[str, object]:
     categories = web().settings.categories
     return {
-        "sheet": sheet.model_dump(mode="json"),
+        "sheet": sheet.model_dump(mode="json", context=saying(said)),
         "csrf_token": generate_csrf(),
         "nonce": style_nonce(),
         "names": {"caller": gettext("Caller"), "ours": _ours(sheet.examination)},

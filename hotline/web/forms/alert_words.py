@@ -11,14 +11,10 @@ from hotline.web.kit.labels import Label
 WORDS = {
     DUTY_FORMS: AlertWords(
         Label(_("Log forms of the duty mobile are overdue (B2)"), "bad"),
-        _("%(count)s not yet written, the earliest due %(earliest_at)s"),
         page="forms.index",
         arguments={"state": "overdue"},
     ),
     PROMISES: AlertWords(
-        Label(_("Promises to callers are overdue (B6)"), "bad"),
-        _("%(count)s promises open, the earliest due %(earliest_at)s"),
-        page="forms.index",
-        arguments={"state": "promised"},
+        Label(_("Promises to callers are overdue (B6)"), "bad"), page="forms.index", arguments={"state": "promised"}
     ),
 }

@@ -18,6 +18,7 @@ from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
 from hotline.services.forms.view import FormView
 from hotline.services.operators.form_wrap_up import finish_form_and_wrap_up
+from hotline.services.said import saying
 from hotline.services.shown import number_shown
 from hotline.web.forms.duty_pages import link_url
 from hotline.web.forms.schemas import (
@@ -39,6 +40,7 @@ from hotline.web.kit.access import for_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
+from hotline.web.kit.said import said
 from hotline.web.kit.schemas import CallPath
 from hotline.web.kit.shown import sees_whole_numbers
 
@@ -169,4 +171,4 @@ def list_categories() -> Response:
 
 
 def answer(model: BaseModel) -> Response:
-    return Response(model.model_dump_json(), mimetype="application/json")
+    return Response(model.model_dump_json(context=saying(said)), mimetype="application/json")

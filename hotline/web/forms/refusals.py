@@ -16,6 +16,8 @@ WORDS = {
     "forms.do_not_call": _(
         "This customer does not want to be called (E10). If that is over, change it at the customer first."
     ),
+    "forms.duty_forms_overdue": _("%(count)s not yet written, the earliest due %(earliest_at)s"),
+    "forms.duty_links_not_sent": _("Duty people were not sent the links to their log forms: %(why)s"),
     "forms.link_only_for_duty": _("Only calls taken on the duty mobile are written up by a link."),
     "forms.link_over": _("This link does not let you in any more."),
     "forms.no_block_request": _("There is no request %(id)s."),
@@ -32,6 +34,7 @@ WORDS = {
         "does."
     ),
     "forms.number_withheld": _("The caller withheld the number: there is nothing to block."),
+    "forms.promises_overdue": _("%(count)s promises open, the earliest due %(earliest_at)s"),
     "forms.record_done": _("This log form is done already."),
     "forms.required": _("This is needed."),
     "forms.too_long": _("At most 10,000 characters."),

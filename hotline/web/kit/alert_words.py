@@ -10,5 +10,5 @@ from hotline.web.kit.labels import Label
 
 WORDS = {
     JOB: AlertWords(Label(_("A scheduled job fails"), "bad")),
-    NOTICE: AlertWords(Label(_("A message could not be sent"), "warn"), _("%(what)s: %(problem)s")),
+    NOTICE: AlertWords(Label(_("A message could not be sent"), "warn")),
 }

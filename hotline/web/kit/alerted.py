@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from flask_babel import LazyString
-
 from hotline.web.kit.labels import Label
 
 
 @dataclass(frozen=True)
 class AlertWords:
-    """`label`: what it is, and how bad. `detail`: filled with the alert's arguments, moments (…_at, ISO 8601)
-    as on the wall in Shanghai; without one the reason is said that the alert was raised with. `page`, `arguments`:
+    """`label`: what it is, and how bad; the reason that the alert was raised with says the rest. `page`, `arguments`:
     where it is seen to. `about`: how its object is shown. `own_phone`: its object is an extension, whose operator is
     told too."""
 
     label: Label
-    detail: LazyString | None = None
     page: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
     about: Callable[[str], str] = str

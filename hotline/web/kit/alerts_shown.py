@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -13,9 +12,7 @@ from flask_login import current_user
 from hotline.discovery import gathered, together
 from hotline.domain.alert import Alert
 from hotline.domain.people import MANAGERS
-from hotline.domain.reasons import Reason
 from hotline.services import alerts
-from hotline.web.kit import formats
 from hotline.web.kit.alerted import AlertWords
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import Label
@@ -56,22 +53,8 @@ def alert_about(alert: Alert) -> str:
 
 
 def alert_detail(alert: Alert) -> str:
-    """In words of its kind, else by the reason that it was raised with, else as it was raised."""
-    told = _filled(_words_of(alert), alert.arguments)
-    if told:
-        return told
-    reason = alerts.reason_of(alert)
-    return said(reason) if reason else alert.detail
-
-
-def _filled(words: AlertWords, arguments: Mapping[str, object]) -> str:
-    """ "" where there is nothing to say it with, or it was raised by another version of the program."""
-    if words.detail is None or not arguments:
-        return ""
-    try:
-        return str(words.detail) % {name: _shown(name, value) for name, value in arguments.items()}
-    except (KeyError, ValueError):
-        return ""
+    """The reason that it was raised with, in words."""
+    return said(alerts.reason_of(alert))
 
 
 def alert_page(alert: Alert) -> str:
@@ -79,12 +62,6 @@ def alert_page(alert: Alert) -> str:
     words = _words_of(alert)
     arguments: dict[str, Any] = {**words.arguments}
     return url_for(words.page, **arguments) if words.page else ""
-
-
-def _shown(name: str, value: object) -> str:
-    if isinstance(value, dict) and "code" in value:
-        return said(Reason.from_json(value))
-    return formats.minute(datetime.fromisoformat(str(value))) if name.endswith("_at") and value else str(value)
 
 
 def install(app: Flask) -> None:

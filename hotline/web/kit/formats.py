@@ -14,16 +14,6 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(SHANGHAI)
 
 
-def moment(value: datetime | None) -> str:
-    """2026-11-22 09:30:05, Asia/Shanghai."""
-    return second_text(value)
-
-
-def minute(value: datetime | None) -> str:
-    """2026-11-22 09:30, Asia/Shanghai."""
-    return minute_text(value)
-
-
 def day(value: datetime | None) -> str:
     return local(value).strftime("%m-%d") if value else ""
 
@@ -63,5 +53,7 @@ def shorten(text: str, length: int = 24) -> str:
 
 
 def install(app: Flask) -> None:
-    for use in (moment, minute, day, clock_time, duration, size, shorten):
+    app.add_template_filter(second_text, "moment")
+    app.add_template_filter(minute_text, "minute")
+    for use in (day, clock_time, duration, size, shorten):
         app.add_template_filter(use)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from flask_babel import gettext
 
 from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import within_years
 
 
 def clean(value: str, most: int = 64) -> str:
@@ -20,7 +21,7 @@ def day_of(value: str) -> date | None:
         found = date.fromisoformat(value)
     except ValueError:
         return None
-    return found if 2000 <= found.year <= 2100 else None
+    return found if within_years(found) else None
 
 
 def day(value: str, name: str, problems: dict[str, str]) -> date | None:

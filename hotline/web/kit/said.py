@@ -18,6 +18,11 @@ def said(told: Coded | Reason) -> str:
     return say(told, gettext)
 
 
+def in_words(reason: Reason | None) -> str:
+    """For templates; "" for none."""
+    return said(reason) if reason else ""
+
+
 def at_field(form: Form, error: HotlineError, otherwise: str, fields: Mapping[str, str] | None = None) -> None:
     """Put the words at the field that the error is about, or at the field `otherwise`. `fields`: the form's names of
     fields that are called otherwise in it."""

@@ -12,6 +12,7 @@ from hotline.domain.calls.call import Outcome
 from hotline.domain.ids import MAX_ID
 from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import within_years
 from hotline.services.calls.view import CallView
 
 MAX_LIMIT = 500
@@ -26,7 +27,7 @@ def _blank_is_plus(value: object) -> object:
 
 def _in_our_time(moment: datetime) -> datetime:
     """A time without a zone is Asia/Shanghai, as everywhere in the product."""
-    if not 2000 <= moment.year <= 2100:
+    if not within_years(moment):
         raise Unfit("line.year")
     return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
 

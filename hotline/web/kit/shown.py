@@ -15,6 +15,7 @@ from hotline.services.shown import caller_shown, line_number, number_shown, regi
 from hotline.web.kit.access import permission_of
 from hotline.web.kit.actor import actor_or_none
 from hotline.web.kit.context import web
+from hotline.web.kit.said import in_words
 
 
 def sees_whole_numbers() -> bool:
@@ -93,3 +94,4 @@ def install(app: Flask) -> None:
     ):
         app.add_template_global(use)
     app.add_template_global(numbers.as_dialled, "as_dialled")
+    app.add_template_filter(in_words)

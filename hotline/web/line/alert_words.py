@@ -11,11 +11,7 @@ from hotline.web.kit.shown import line_name
 
 WORDS = {
     LINE_FAULT: AlertWords(Label(_("The line does not work"), "bad"), about=line_name),
-    ROSTER_GAP: AlertWords(
-        Label(_("Nobody is on the duty roster"), "bad"),
-        _("from %(since_at)s to %(until_at)s; %(count)s gaps in all"),
-        page="roster.index",
-    ),
+    ROSTER_GAP: AlertWords(Label(_("Nobody is on the duty roster"), "bad"), page="roster.index"),
     CALENDAR: AlertWords(Label(_("The holiday calendar ends soon"), "warn")),
     PBX: AlertWords(Label(_("Asterisk could not be updated"), "bad")),
 }

@@ -19,6 +19,7 @@ from hotline.domain.errors import Refused
 from hotline.domain.people import MANAGERS
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import within_years
 from hotline.services.calendar import work_calendar
 from hotline.services.line import line as line_service
 from hotline.services.line.routing import line_shown
@@ -101,6 +102,6 @@ def _page(form: DeclareForm) -> str:
 
 def _moment(typed: datetime | None) -> datetime:
     """Raises Refused for a year that no calendar of ours has."""
-    if typed is None or not 2000 <= typed.year <= 2100:
+    if typed is None or not within_years(typed):
         raise Refused("line.year")
     return typed.replace(tzinfo=SHANGHAI)

@@ -8,6 +8,11 @@ WORDS = {
     "line.address": _("An address such as 203.0.113.7 was expected, not “%(got)s”."),
     "line.expiry_ahead": _("The expiry must lie ahead, %(until)s does not (it is %(now)s)."),
     "line.handover_to_oneself": _("A hand-over needs two people, not %(person)s twice."),
+    "line.holidays_unknown": _(
+        "The public holidays and make-up days of %(year)s are not known: from %(day)s on, weekdays alone decide. "
+        "Update the chinesecalendar package, or list the days of %(year)s in [calendar] closed and open and add "
+        "%(year)s to covered_years."
+    ),
     "line.no_line": _("There is no line %(line)s. There are: %(lines)s."),
     "line.no_shift": _("There is no shift %(id)s; `hotline roster list` shows them all."),
     "line.not_blocked": _("%(number)s is not blocked; `hotline blocklist list` shows who is."),
@@ -17,6 +22,7 @@ WORDS = {
     "line.one_of_year_day_next": _("One of --year, --day and --next was expected, not several."),
     "line.own_number": _("%(number)s is one of our own numbers: the line would turn its own test calls or staff away."),
     "line.reason": _("Please give a reason."),
+    "line.roster_gaps": _("%(spans)s; %(count)s gaps in all"),
     "line.shift_backup": _("A backup like 王五:13800000002 was expected, not %(got)s."),
     "line.shift_known": _("This person has this shift already."),
     "line.shift_no_number": _("At least one telephone number is needed."),

@@ -15,7 +15,7 @@ from hotline.domain.line.roster import DutyNumber
 from hotline.domain.reasons import because
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
-from hotline.domain.wall_time import UnclearTime
+from hotline.domain.wall_time import UnclearTime, within_years
 from hotline.services.line.roster import BadShift, NewShift, ShiftProblem
 from hotline.services.line.roster_table import backup
 from hotline.web.kit.said import said
@@ -87,6 +87,6 @@ def _backup(text: str) -> DutyNumber:
 
 def _moment(typed: datetime | None) -> datetime:
     assert typed is not None  # both are required
-    if not 2000 <= typed.year <= 2100:
+    if not within_years(typed):
         raise BadShift(ShiftProblem.TIME, f"{typed:%Y-%m-%d}")
     return typed.replace(tzinfo=SHANGHAI)

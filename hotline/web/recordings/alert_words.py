@@ -17,13 +17,9 @@ from hotline.web.kit.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {
-    DISK_SPACE: AlertWords(
-        Label(_("The disk is nearly full"), "bad"), _("%(free)s MB free for recordings, %(wanted)s MB wanted")
-    ),
+    DISK_SPACE: AlertWords(Label(_("The disk is nearly full"), "bad")),
     RECORDING_STORE: AlertWords(Label(_("Recordings cannot be stored"), "bad")),
-    RECORDING_KEEPING: AlertWords(
-        Label(_("Recordings cannot be kept in the store"), "bad"), _("%(problem)s; %(count)s recordings wait")
-    ),
+    RECORDING_KEEPING: AlertWords(Label(_("Recordings cannot be kept in the store"), "bad")),
     RECORDING_LOST: AlertWords(Label(_("A recording is lost"), "bad")),
     RECORDING_UNPAUSED: AlertWords(Label(_("A recording holds sound where it was paused"), "bad")),
     RECORDING_LEFT_OVER: AlertWords(Label(_("Recordings that belong to no call"), "warn")),

@@ -14,7 +14,6 @@ from hotline.services.recordings.transcription import look_at_progress, try_agai
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
-from hotline.web.kit.said import said
 
 blueprint = Blueprint("transcription", __name__, url_prefix="/transcription")
 
@@ -38,7 +37,6 @@ def index() -> str:
         "recordings/transcription_part.html" if partial else "recordings/transcription.html",
         shown=shown,
         priorities=PRIORITIES,
-        said=said,
         now=context.now(),
     )
 

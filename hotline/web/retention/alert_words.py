@@ -9,19 +9,7 @@ from hotline.web.kit.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {
-    PRIVACY_REQUESTS: AlertWords(
-        Label(_("Requests of persons are overdue (G3)"), "bad"),
-        _("%(count)s not yet answered, the earliest due %(earliest_at)s"),
-        page="privacy.index",
-    ),
-    STORE_CHECK: AlertWords(
-        Label(_("The recordings differ from the ledger"), "bad"),
-        _("%(count)s differences between the store and the ledger"),
-        page="reconciliation.index",
-    ),
-    DISK_FULL: AlertWords(
-        Label(_("The disk will soon be full"), "warn"),
-        _("the disk will be full about %(day)s"),
-        page="reconciliation.index",
-    ),
+    PRIVACY_REQUESTS: AlertWords(Label(_("Requests of persons are overdue (G3)"), "bad"), page="privacy.index"),
+    STORE_CHECK: AlertWords(Label(_("The recordings differ from the ledger"), "bad"), page="reconciliation.index"),
+    DISK_FULL: AlertWords(Label(_("The disk will soon be full"), "warn"), page="reconciliation.index"),
 }

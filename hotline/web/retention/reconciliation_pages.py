@@ -7,8 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from hotline.domain.calendar import local_day
 from hotline.domain.people import MANAGERS
-from hotline.domain.recordings.trouble import TroubleKind
-from hotline.domain.retention.reconciliation import Difference, Discrepancy, StoreCheck
+from hotline.domain.retention.reconciliation import Difference, StoreCheck
 from hotline.services.retention.reconciliation import look_at_overview
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
@@ -38,14 +37,6 @@ WORDS = {
     ),
 }
 
-#: What is wrong with a file; the command line tells sizes and hashes.
-_FILES = {
-    TroubleKind.MISSING: _("no file"),
-    TroubleKind.CHANGED: _("another content"),
-    TroubleKind.TRUNCATED: _("cut off"),
-    TroubleKind.UNREADABLE: _("cannot be read"),
-}
-
 
 @blueprint.get("/reconciliation")
 @for_roles(*MANAGERS)
@@ -65,13 +56,6 @@ def index() -> str:
         days=days,
         whole_days=context.settings.reconciliation.whole_days,
     )
-
-
-@blueprint.app_template_global()
-def difference_detail(found: Discrepancy) -> str:
-    """In the reader's language, where it is more than a number or a name."""
-    kind, colon, _rest = found.detail.partition(":")
-    return str(_FILES[TroubleKind(kind)]) if colon and kind in set(_FILES) else found.detail
 
 
 def _kind(asked: str) -> Difference | None:

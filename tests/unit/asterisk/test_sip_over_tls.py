@@ -17,6 +17,7 @@ from hotline.web.kit.refusals.registry import say
 from tests.support.certificates import Authority, Pair
 from tests.support.instance import at
 from tests.support.rendered import SECRETS, rendered, sections_of
+from tests.support.words import english
 
 OPERATORS = """
 [operators.1001]
@@ -115,7 +116,7 @@ def test_its_end_is_told_ahead(tmp_path: Path, authority: Authority) -> None:
     assert judge_certificate(now + timedelta(days=60), now).level is Level.OK
     assert judge_certificate(now + timedelta(days=20), now).level is Level.WARNING
     ended = judge_certificate(now - timedelta(days=1), now)
-    assert ended.level is Level.FAILED and "2026-11-22" in str(ended.detail)
+    assert ended.level is Level.FAILED and "2026-11-22" in english(ended.detail)
     assert check_certificate(read(tmp_path, OPERATORS), now) == []
     ends = authority.issue("old", days=-1)
     assert check_certificate(read(tmp_path, site(ends)), system_clock())[0].level is Level.FAILED

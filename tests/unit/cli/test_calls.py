@@ -16,6 +16,7 @@ from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from tests.support.instance import an_instance, run, run_json
 from tests.support.rows import MORNING, a_call, a_recording
+from tests.support.words import english
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_programs_get_the_same_object_as_from_the_api(hotline: Hotline) -> None:
         stored = CallStore(tx).by_id(1)
     assert stored is not None
     (call,) = run_json(hotline, "calls", "--outcome", "answered")
-    assert call == call_view(stored)
+    assert call == call_view(stored, english)
     assert (call["id"], call["recordings"][0]["state"]) == (1, "pending")
 
 

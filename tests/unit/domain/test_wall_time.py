@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from hotline.domain import wall_time
 from hotline.domain.moments import parse_moment
 from hotline.domain.time import SHANGHAI
-from hotline.domain.wall_time import TimeProblem, UnclearTime, end_after, from_serial, read_moment, read_span
+from hotline.domain.wall_time import (
+    TimeProblem,
+    UnclearTime,
+    end_after,
+    from_serial,
+    read_moment,
+    read_span,
+    within_years,
+)
 
 DAY = date(2026, 9, 1)
 
@@ -178,3 +186,10 @@ def test_any_text_is_a_time_or_refused(text: str) -> None:
 @given(moments, moments)
 def test_an_end_by_the_clock_is_within_a_day_after_the_start(start: datetime, end: datetime) -> None:
     assert timedelta() < end_after(start, f"{end:%H:%M:%S}") - start <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "may_be_typed"), [("1999-12-31", False), ("2000-01-01", True), ("2100-12-31", True), ("2101-01-01", False)]
+)
+def test_one_rule_says_which_days_may_be_typed(day: str, may_be_typed: bool) -> None:
+    assert within_years(date.fromisoformat(day)) is may_be_typed

@@ -10,6 +10,7 @@ import pytest
 
 from hotline.domain.errors import Conflict, Forbidden, Refused
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.domain.workflow import Step, Transition, Workflow
 
 NOW = datetime(2026, 11, 16, 2, tzinfo=UTC)
@@ -37,9 +38,16 @@ def supervisors(_house: House, actor: Actor) -> None:
         raise Forbidden("test.supervisors")
 
 
-SHUT = Transition("shut", frozenset({Door.OPEN}), Door.SHUT, anybody, "test.not_open")
-LOCK = Transition("lock", frozenset({Door.SHUT}), Door.LOCKED, supervisors, "test.not_shut", {"key": "test.key_needed"})
-OPEN = Transition("open", frozenset({Door.SHUT}), Door.OPEN, anybody, "test.not_shut")
+SHUT = Transition("shut", frozenset({Door.OPEN}), Door.SHUT, anybody, because("test.not_open"))
+LOCK = Transition(
+    "lock",
+    frozenset({Door.SHUT}),
+    Door.LOCKED,
+    supervisors,
+    because("test.not_shut"),
+    {"key": because("test.key_needed")},
+)
+OPEN = Transition("open", frozenset({Door.SHUT}), Door.OPEN, anybody, because("test.not_shut"))
 
 
 def door(house: House) -> Door:

@@ -16,6 +16,8 @@ from click.testing import CliRunner
 from hotline.cli import main
 from hotline.domain.line.line_test import LineTest
 from hotline.domain.reasons import because
+from hotline.services.alerts import set_alert
+from hotline.services.recordings.alert_kinds import RECORDING_LOST
 from hotline.settings import Home
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.store import CallStore
@@ -83,12 +85,13 @@ def test_the_jobs_run_without_asterisk_say_so_and_end_cleanly_on_sigterm(home: H
 
 def test_alerts_are_listed_and_cleared_by_hand(home: Home, storage: Storage) -> None:
     with storage.writing() as tx:
-        AlertStore(tx).raise_("recording_lost", "a.1", "list it in [calendar] closed", MORNING)
+        reason = because("recordings.not_stored", why="list it in [calendar] closed")
+        set_alert(tx, RECORDING_LOST, "a.1", reason, MORNING)
     (alert,) = json.loads(run("alerts", "list", "--json"))
     assert alert == {
         "kind": "recording_lost",
         "object": "a.1",
-        "detail": "list it in [calendar] closed",
+        "detail": "Recordings cannot be stored: list it in [calendar] closed",
         "raised_at": "2026-03-11T02:00:00Z",
     }
     assert "[calendar]" in run("alerts", "list")

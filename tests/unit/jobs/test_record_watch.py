@@ -10,6 +10,7 @@ import pytest
 from hotline.bootstrap import Hotline
 from hotline.domain.errors import NoticeError
 from hotline.domain.forms.form import FormState
+from hotline.services.alerts import reason_of
 from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
 from hotline.services.forms import overdue as record_watch
@@ -59,7 +60,7 @@ def keep(hotline: Hotline, linkedid: str, ended: bool = True) -> None:
 
 def alerts(hotline: Hotline) -> list[tuple[str, object]]:
     with hotline.storage.reading() as tx:
-        return [(alert.kind, alert.arguments.get("count")) for alert in AlertStore(tx).open()]
+        return [(alert.kind, reason_of(alert).values.get("count")) for alert in AlertStore(tx).open()]
 
 
 def send(hotline: Hotline, sent: Sent) -> int:

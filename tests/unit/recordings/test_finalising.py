@@ -168,10 +168,7 @@ def test_a_full_store_is_an_alert_that_says_how_many_wait_and_nothing_is_lost(
         patched.setattr(os, "fsync", _full)
         assert not finaliser.one()
     assert site.alerts() == {
-        (
-            "recording_keeping",
-            "node1",
-        ): "recordings.waiting why=(recordings.not_stored why='No space left on device') count=2"
+        ("recording_keeping", "node1"): "2 recordings wait: Recordings cannot be stored: No space left on device"
     }
     assert all(file.endswith(".wav") for file in site.local_files()), "nothing half-written is left"
     assert not finaliser.one(), "not at once again"
@@ -187,7 +184,7 @@ def test_without_ffmpeg_everything_waits_with_an_alert(site: RecordingSite, monk
     site.take_in("a.1")
     monkeypatch.setenv("PATH", "")
     assert not site.finaliser.one()
-    assert "recordings.no_ffmpeg" in site.alerts()[("recording_keeping", "node1")]
+    assert "ffmpeg is not installed" in site.alerts()[("recording_keeping", "node1")]
 
 
 def test_no_room_to_convert_is_told_before_it_is_tried(site: RecordingSite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +192,7 @@ def test_no_room_to_convert_is_told_before_it_is_tried(site: RecordingSite, monk
     usage = shutil.disk_usage(site.store)._replace(free=1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
     assert not site.finaliser.one()
-    assert "recordings.no_room_to_convert free=" in site.alerts()[("recording_keeping", "node1")]
+    assert "There is no room to convert recordings" in site.alerts()[("recording_keeping", "node1")]
 
 
 def test_two_workers_at_once_keep_it_once(site: RecordingSite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +230,7 @@ def test_a_row_from_a_backup_finds_its_kept_file(site: RecordingSite) -> None:
 def test_a_recording_gone_before_it_was_kept_is_told_of(site: RecordingSite) -> None:
     (site.store / site.take_in("a.1").path).unlink()
     assert site.finaliser.one()
-    assert site.alerts()[("recording_keeping", "a.1")].endswith("the file that was taken in is gone")
+    assert site.alerts()[("recording_keeping", "a.1")].endswith("The file that was taken in is gone.")
 
 
 def test_a_source_that_a_crash_left_goes_before_there_is_nothing_to_compare_it_with(site: RecordingSite) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotline.domain.reasons import because
 from recordings import gaps
 from recordings.measure import Gap
 from tests.support.rows import MORNING, a_pause
@@ -17,7 +18,7 @@ def test_pauses_lie_where_the_ledger_marks_them_within_the_recording() -> None:
 def test_a_pause_is_verified_by_silence_that_is_a_little_shifted_and_shorter() -> None:
     (gap,) = gaps.verify([Gap(10.0, 20.0)], [Gap(1.0, 2.0), Gap(10.8, 20.3)])
     assert gap == gaps.PauseGap(10.8, 20.3, True)
-    assert gaps.problem([gap]) == ""
+    assert gaps.problem([gap]) is None
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def test_a_pause_is_verified_by_silence_that_is_a_little_shifted_and_shorter() -
 def test_g2_a_pause_in_which_sound_stands_is_a_problem(silences: list[Gap]) -> None:
     (gap,) = gaps.verify([Gap(10.0, 20.0)], silences)
     assert not gap.silent
-    assert gaps.problem([gap]) == "G2: paused, but sound is there: 10.0–20.0 s; card data may stand in it"
+    assert gaps.problem([gap]) == because("recordings.sound_in_pause", places=("10.0–20.0 s",))
 
 
 @given(

@@ -13,12 +13,14 @@ import numpy as np
 import pytest
 
 from hotline.domain.errors import StoreUnavailable
+from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import NOTHING_SENT, RecordingState
 from recordings import intake, store
 from recordings.intake import take_in
 from recordings.sound import read_wav
 from tests.support import tones
 from tests.support.rows import MORNING, a_pause, a_recording
+from tests.support.words import english
 
 NOW = MORNING + timedelta(minutes=5)
 ENTRY = replace(a_recording("node1-1773194400.7"), id=1)
@@ -47,7 +49,7 @@ def test_a_talk_is_stored_with_the_caller_left_and_our_side_right(folders: tuple
     source = put_talk(folders[0])
     after = take_in(ENTRY, *folders, [], NOW)
     stored = folders[1] / "2026/03/11/node1-node1-1773194400.7-talk.wav"
-    assert (after.state, folders[1] / after.path, after.problem) == (RecordingState.READY, stored, "")
+    assert (after.state, folders[1] / after.path, after.problem) == (RecordingState.READY, stored, None)
     assert tones.seconds_of_tone(stored, 0, 440) == tones.seconds_of_tone(stored, 1, 880) == 3.0
     assert (after.seconds, after.size_bytes) == (3.0, stored.stat().st_size) == (3.0, 44 + 3 * 8000 * 4)
     assert after.sha256 == hashlib.sha256(stored.read_bytes()).hexdigest()
@@ -73,14 +75,14 @@ def test_g2_a_pause_is_a_marked_gap_of_silence(folders: tuple[Path, Path]) -> No
     settled(tones.write_raw(folders[0] / ENTRY.source_file, paused, paused))
     after = take_in(ENTRY, *folders, [a_pause(MORNING, 1.9, 5.1)], NOW)
     assert after.measures["gaps"] == [{"start": 2.0, "end": 5.0, "silent": True}]
-    assert after.problem == ""
+    assert after.problem is None
 
 
 def test_g2_a_pause_that_holds_sound_is_told_as_a_problem(folders: tuple[Path, Path]) -> None:
     put_talk(folders[0], seconds=7)
     after = take_in(ENTRY, *folders, [a_pause(MORNING, 2, 5)], NOW)
     assert after.state is RecordingState.READY
-    assert after.problem.startswith("G2: paused, but sound is there: 2.0–5.0 s")
+    assert english(after.problem).startswith("G2: paused, but sound is there: 2.0–5.0 s")
 
 
 @pytest.mark.parametrize("torn", [1, 2, 3])
@@ -133,7 +135,7 @@ def test_an_empty_or_missing_source_is_missing_after_bounded_attempts_ever_furth
         now = entry.next_attempt_at or now
     assert waits == [5, 10, 20, 40, 80, 160, 320, None]
     assert (entry.state, entry.attempts) == (RecordingState.MISSING, intake.ATTEMPTS)
-    assert entry.problem == ("the recording is empty" if there else "Asterisk left no recording")
+    assert entry.problem == because("recordings.empty" if there else "recordings.none_left")
     assert list(folders[1].rglob("*.wav")) == []
 
 
@@ -155,7 +157,7 @@ def test_a_recording_that_comes_late_is_taken_in(folders: tuple[Path, Path]) -> 
     entry = take_in(ENTRY, *folders, [], NOW)
     put_talk(folders[0])
     after = take_in(entry, *folders, [], NOW)
-    assert (after.state, after.problem, after.next_attempt_at) == (RecordingState.READY, "", None)
+    assert (after.state, after.problem, after.next_attempt_at) == (RecordingState.READY, None, None)
 
 
 def test_a_file_still_written_to_is_waited_for(folders: tuple[Path, Path]) -> None:
@@ -174,14 +176,14 @@ def test_an_unreadable_source_fails_and_is_kept(folders: tuple[Path, Path], cont
     path.write_bytes(content)
     settled(path)
     after = take_in(VOICEMAIL, *folders, [], NOW)
-    assert after.state is RecordingState.FAILED and "the file is kept" in after.problem
+    assert after.state is RecordingState.FAILED and "is left as" in english(after.problem)
     assert path.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", ["../secrets.toml", "/etc/passwd", "a/b.raw", "", "..", "x\0.raw"])
 def test_a_name_that_leads_out_of_the_incoming_folder_is_refused(folders: tuple[Path, Path], name: str) -> None:
     after = take_in(replace(ENTRY, source_file=name), *folders, [], NOW)
-    assert after.state is RecordingState.FAILED and "not a file name" in after.problem
+    assert after.state is RecordingState.FAILED and "no file name" in english(after.problem)
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT])

@@ -157,7 +157,9 @@ def test_the_alert_comes_and_goes_with_the_differences(here: Reconciled) -> None
     sound = here.file("1.1").read_bytes()
     here.file("1.1").unlink()
     here.check()
-    assert here.site.alerts()["store_check", "node1"] == "the store and the ledger differ: 1 no_file"
+    assert here.site.alerts()["store_check", "node1"] == (
+        "1 differences between the store and the ledger.\nentries without a file: 1"
+    )
     here.file("1.1").write_bytes(sound)
     here.check()
     assert here.site.alerts() == {}

@@ -24,6 +24,7 @@ from recordings.verification import VerificationReport, Verifier
 from tests.support.instance import StandingClock, an_instance, run
 from tests.support.recording_site import RecordingSite
 from tests.support.rows import MORNING
+from tests.support.words import english
 
 
 @pytest.fixture
@@ -72,7 +73,8 @@ def test_a_flipped_bit_is_found(site: RecordingSite, at: int) -> None:
     file.write_bytes(content)
     [trouble] = verify(site).troubles
     assert (trouble.kind, trouble.path) == (TroubleKind.CHANGED, site.row("a.2").path)
-    assert site.row("a.2").sha256 in trouble.expected and site.row("a.2").sha256 not in trouble.found
+    assert site.row("a.2").sha256 in english(trouble.expected)
+    assert site.row("a.2").sha256 not in english(trouble.found)
 
 
 @pytest.mark.parametrize("left", [0, 1, 500])
@@ -80,7 +82,7 @@ def test_a_truncated_file_is_found(site: RecordingSite, left: int) -> None:
     file = site.store / site.row("a.2").path
     file.write_bytes(file.read_bytes()[:left])
     [trouble] = verify(site).troubles
-    assert trouble.kind is TroubleKind.TRUNCATED and trouble.found.startswith(f"{left} bytes")
+    assert trouble.kind is TroubleKind.TRUNCATED and english(trouble.found).startswith(f"{left} bytes")
 
 
 def test_a_missing_file_is_found_and_one_by_another_name_is_extra(site: RecordingSite) -> None:
@@ -128,7 +130,7 @@ def test_a_row_taken_away_is_a_number_that_nobody_has(site: RecordingSite) -> No
     with site.storage.engine.begin() as connection:
         connection.execute(delete(recording).where(recording.c.linkedid == "a.2"))
     report = verify(site)
-    assert next((t.kind.value, t.expected, t.found) for t in report.troubles) == (
+    assert next((t.kind.value, english(t.expected), english(t.found)) for t in report.troubles) == (
         "missing_entry",
         "2026-03-11 no. 2",
         "2026-03-11 no. 3",
@@ -169,7 +171,9 @@ def test_a_file_that_cannot_be_read_is_told(site: RecordingSite, monkeypatch: py
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr("recordings.verification.digest_of", bad)
-    assert {(t.kind, t.found) for t in verify(site).troubles} == {(TroubleKind.UNREADABLE, "Input/output error")}
+    assert {(t.kind, t.found.values["why"]) for t in verify(site).troubles} == {
+        (TroubleKind.UNREADABLE, "Input/output error")
+    }
 
 
 def test_a_recording_kept_while_the_store_is_read_is_no_trouble(site: RecordingSite) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from hotline.domain.calls.call import Outcome
 from hotline.domain.errors import NotFound, StoreUnavailable
+from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.services.alerts import reason_of
 from hotline.services.recordings import intake as ledger
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.store import CallStore
@@ -23,6 +25,7 @@ from recordings.worker import Worker
 from tests.support import tones
 from tests.support.killed import killed_at
 from tests.support.rows import MORNING, a_call, a_pause, a_recording, a_storage
+from tests.support.words import english
 
 NOW = MORNING + timedelta(minutes=5)
 
@@ -71,7 +74,7 @@ class Site:
 
     def alerts(self) -> dict[tuple[str, str], str]:
         with self.storage.reading() as tx:
-            return {(alert.kind, alert.object): alert.detail for alert in AlertStore(tx).open()}
+            return {(alert.kind, alert.object): english(reason_of(alert)) for alert in AlertStore(tx).open()}
 
 
 @pytest.fixture
@@ -130,11 +133,11 @@ def test_one_bad_file_never_keeps_back_the_others(site: Site, monkeypatch: pytes
     states = [site.row(f"a.{n}").state.value for n in (1, 2, 3, 4)]
     assert states == ["failed", "missing", "failed", "ready"]
     assert bad.exists() and odd.exists()
-    assert site.row("a.3").problem == "MemoryError: unexpected"
+    assert site.row("a.3").problem == because("machine.broken", why="MemoryError: unexpected")
     assert {key: kept for key, kept in site.alerts().items() if "lost" in key[0]} == {
         ("recording_lost", "a.1"): site.alerts()[("recording_lost", "a.1")],
-        ("recording_lost", "a.2"): "a.2.raw: the recording is empty",
-        ("recording_lost", "a.3"): "a.3.raw: MemoryError: unexpected",
+        ("recording_lost", "a.2"): "File a.2.raw: The recording is empty.",
+        ("recording_lost", "a.3"): "File a.3.raw: The program failed: MemoryError: unexpected",
     }
 
 
@@ -167,25 +170,25 @@ def test_a_full_disk_is_an_alert_and_nothing_is_lost(site: Site, monkeypatch: py
     source = site.record("a.1")
 
     def full(*_: Any) -> None:
-        raise StoreUnavailable("cannot store recordings: No space left on device")
+        raise StoreUnavailable("recordings.not_stored", why="No space left on device")
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "save", full)
         for _ in range(20):
             site.worker.round()
             site.now += timedelta(minutes=1)
-        assert site.alerts() == {("recording_store", "node1"): "cannot store recordings: No space left on device"}
+        assert site.alerts() == {("recording_store", "node1"): "Recordings cannot be stored: No space left on device"}
         entry = site.row("a.1")
         assert (entry.state, entry.attempts, source.exists()) == (RecordingState.PENDING, 0, True)
-        assert "No space left" in entry.problem
+        assert "No space left" in english(entry.problem)
     site.worker.round()
-    assert (site.row("a.1").state, site.row("a.1").problem, site.alerts()) == (RecordingState.READY, "", {})
+    assert (site.row("a.1").state, site.row("a.1").problem, site.alerts()) == (RecordingState.READY, None, {})
 
 
 def test_g2_sound_in_a_pause_is_an_alert(site: Site) -> None:
     site.record("a.1", pauses=(a_pause(MORNING, 0.1, 0.9),))
     site.worker.round()
-    assert "card data may stand in it" in site.alerts()[("recording_unpaused", "a.1")]
+    assert "Card data may stand in it" in site.alerts()[("recording_unpaused", "a.1")]
 
 
 def test_files_that_no_call_knows_are_told_of_and_never_deleted(site: Site) -> None:
@@ -195,9 +198,7 @@ def test_files_that_no_call_knows_are_told_of_and_never_deleted(site: Site) -> N
     os.utime(stranger, (NOW.timestamp() - 3600,) * 2)
     os.utime(fresh, (NOW.timestamp() - 60,) * 2)
     site.worker.tidy()
-    assert site.alerts() == {
-        ("recording_left_over", "node1"): "no call knows these files of the incoming folder: b.9.raw"
-    }
+    assert site.alerts() == {("recording_left_over", "node1"): "No call knows 1 files of the incoming folder: b.9.raw"}
     site.record("b.9")
     site.worker.round()
     site.worker.tidy()
@@ -247,7 +248,7 @@ def test_killed_at_any_step_and_begun_again_gives_the_same(site: Site, place: An
     site.worker.round()
     site.worker.tidy()
     entry = site.row("a.1")
-    assert (entry.state, entry.seconds, entry.problem) == (RecordingState.READY, 1.0, "")
+    assert (entry.state, entry.seconds, entry.problem) == (RecordingState.READY, 1.0, None)
     assert (site.store / entry.path).read_bytes()[44:] == content
     assert [p.name for p in site.store.rglob("*") if p.is_file()] == [Path(entry.path).name]
     assert list(site.incoming.iterdir()) == []

@@ -32,7 +32,7 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def _fill(url: str) -> None:
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0007")
+        command.upgrade(migrate._config(connection), "0008")
         native = connection.dialect.name == "postgresql"
         moments = {f"h{n}": MORNING + n * HOUR for n in range(5)}
         texts = {name: at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for name, at in moments.items()}

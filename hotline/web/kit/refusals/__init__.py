@@ -6,6 +6,19 @@ No Flask here: the command line says the same words.
 from __future__ import annotations
 
 from hotline.discovery import together
-from hotline.web.kit.refusals import asterisk, input, machine, moments, prompts, settings, storage, tables
+from hotline.web.kit.refusals import (
+    asterisk,
+    checks,
+    commands,
+    input,
+    machine,
+    moments,
+    prompts,
+    settings,
+    storage,
+    tables,
+)
 
-WORDS = together(each.WORDS for each in (asterisk, input, machine, moments, prompts, settings, storage, tables))
+_SHARED = (asterisk, checks, commands, input, machine, moments, prompts, settings, storage, tables)
+
+WORDS = together(each.WORDS for each in _SHARED)

@@ -7,12 +7,14 @@ from hotline.web.kit.refusals.marking import msgid as _
 WORDS = {
     "machine.agi_port": _("listen.agi_port: %(place)s cannot be listened on: %(why)s"),
     "machine.assets_missing": _("The browser's files are missing: run scripts/build-assets (scripts/run does)."),
+    "machine.broken": _("The program failed: %(why)s"),
     "machine.http_port": _(
         "The web server cannot listen on %(host)s port %(port)s: %(why)s. [listen] http_port in the settings, "
         "or HOTLINE_HTTP_PORT, chooses another."
     ),
     "machine.ivr_stopped": _("The IVR stopped accepting calls."),
     "machine.job_failed": _("The job %(job)s failed; see the reason above."),
+    "machine.job_fails": _("The job fails until this is mended: %(why)s"),
     "machine.no_alert": _("No alert %(kind)s %(object)s is open; `hotline alerts list` shows them."),
     "machine.no_job": _("There is no job %(job)s. There are: %(known)s."),
     "machine.no_simulation": _("No simulation runs: start one with scripts/run --simulate."),

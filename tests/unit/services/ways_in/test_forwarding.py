@@ -10,6 +10,7 @@ import pytest
 
 from hotline.domain.alert import Alert
 from hotline.domain.calls.call import FORWARDS, Party, PartyKind, Ring
+from hotline.services.alerts import reason_of
 from hotline.services.ways_in import forwarding
 from hotline.services.ways_in.alert_kinds import PHONE_FORWARDS
 from hotline.settings import Home, Settings, load_settings
@@ -47,7 +48,7 @@ def test_it_is_told_at_once_and_once(storage: Storage, settings: Settings) -> No
     alerts = told(storage, settings, [ring(FORWARDS, 1)], over=None)
     alerts = told(storage, settings, [ring(FORWARDS, 1), ring(FORWARDS, 2)], over=None)
     assert [alert.object for alert in alerts] == ["1001"]
-    assert alerts[0].arguments == {"name": "赵敏", "last_at": (NOON + timedelta(minutes=2)).isoformat()}
+    assert reason_of(alerts[0]).values == {"name": "赵敏", "last_at": NOON + timedelta(minutes=2)}
     with storage.reading() as tx:
         assert forwarding.forwarding(tx) == {"1001"}
         assert [entry.payload for entry in Outbox(tx).after(0, 9)] == [{"extension": "1001"}]

@@ -11,11 +11,13 @@ from hotline.asterisk import sip_ear
 from hotline.asterisk.sip_ear import SipEar
 from hotline.domain.errors import StorageError
 from hotline.domain.ways_in.refused_invites import RefusedInvite
+from hotline.services.alerts import reason_of
 from hotline.services.ways_in import refused_invites
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import StandingClock, at
+from tests.support.words import english
 from tests.unit.asterisk.test_sip_copies import CAPTURED
 
 NOON = at("2026-11-23 12:00")
@@ -35,7 +37,7 @@ def refused(minute: int, status: int = 488, offered: str = "G729") -> RefusedInv
 
 def told(storage: Storage) -> dict[tuple[str, str], object]:
     with storage.reading() as tx:
-        return {(alert.kind, alert.object): alert.arguments["count"] for alert in AlertStore(tx).open()}
+        return {(alert.kind, alert.object): reason_of(alert).values["count"] for alert in AlertStore(tx).open()}
 
 
 def tell(storage: Storage, settings: Settings, *found: RefusedInvite) -> None:
@@ -49,19 +51,18 @@ def test_one_alert_of_each_kind_goes_on_counting(storage: Storage, settings: Set
     assert told(storage) == {("offer_refused", ""): 3, ("invite_refused", "484"): 2, ("invite_refused", "420"): 1}
     with storage.reading() as tx:
         offer = next(alert for alert in AlertStore(tx).open() if alert.kind == "offer_refused")
-    assert offer.arguments == {
+    assert reason_of(offer).values == {
         "count": 3,
-        "first_at": NOON.isoformat(),
-        "last_at": (NOON + timedelta(minutes=5)).isoformat(),
+        "first_at": NOON,
+        "last_at": NOON + timedelta(minutes=5),
         "address": "192.0.2.1",
         "status": 488,
-        "reason": "Reason",
         "offered": "G723",
-        "ours": "alaw, ulaw",
+        "ours": ["alaw", "ulaw"],
     }
-    assert offer.detail == (
-        "3 calls of the carrier refused (offered G723, ours are alaw, ulaw), "
-        "first 2026-11-23 12:00, last 2026-11-23 12:05 from 192.0.2.1"
+    assert english(reason_of(offer)).startswith(
+        "3 calls refused (488), first 2026-11-23 12:00, last 2026-11-23 12:05 from 192.0.2.1: "
+        "offered G723, ours are alaw, ulaw. "
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from hotline.domain.calls.call import Call
+from hotline.services.alerts import reason_of
 from hotline.services.ways_in import unknown_numbers
 from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Storage
@@ -25,7 +26,7 @@ def for_number(number: str, minute: int) -> Call:
 
 def told(storage: Storage) -> dict[str, object]:
     with storage.reading() as tx:
-        return {alert.object: alert.arguments["count"] for alert in AlertStore(tx).open()}
+        return {alert.object: reason_of(alert).values["count"] for alert in AlertStore(tx).open()}
 
 
 def watch(storage: Storage, *calls: Call) -> None:
@@ -40,11 +41,8 @@ def test_each_call_is_counted_once_however_often_it_is_folded(storage: Storage) 
     watch(storage, for_number("4007654321", 2), for_number("4007654321", 1), for_number("hello", 3))
     assert told(storage) == {"4007654321": 3, "hello": 1}
     with storage.reading() as tx:
-        arguments = AlertStore(tx).open()[0].arguments
-    assert (arguments["first_at"], arguments["last_at"]) == (
-        NOON.isoformat(),
-        (NOON + timedelta(minutes=2)).isoformat(),
-    )
+        values = reason_of(AlertStore(tx).open()[0]).values
+    assert (values["first_at"], values["last_at"]) == (NOON, NOON + timedelta(minutes=2))
 
 
 def test_numbers_at_random_do_not_flood_the_page(storage: Storage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
@@ -66,10 +67,17 @@ def test_after_a_failed_attempt_it_waits_until_the_next(storage: Storage) -> Non
         RecordingStore(tx).announce([a_recording("1")])
     (entry,) = _due(storage)
     with storage.writing() as tx:
-        RecordingStore(tx).update(replace(entry, attempts=1, next_attempt_at=MORNING + MINUTE, problem="disk full"))
+        RecordingStore(tx).update(
+            replace(
+                entry,
+                attempts=1,
+                next_attempt_at=MORNING + MINUTE,
+                problem=because("recordings.not_stored", why="disk full"),
+            )
+        )
     assert _due(storage, 0.9) == []
     (again,) = _due(storage, 1)
-    assert (again.attempts, again.problem) == (1, "disk full")
+    assert (again.attempts, again.problem) == (1, because("recordings.not_stored", why="disk full"))
 
 
 def test_the_oldest_come_first_and_not_more_than_asked_for(storage: Storage) -> None:

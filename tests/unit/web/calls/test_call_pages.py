@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hotline.domain.calls.call import Call, Caller, HangUp, Party, PartyKind
 from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.recordings import playable
 from hotline.services.recordings.playable import Playable
@@ -172,12 +173,12 @@ def test_a_recording_states_length_size_and_checksum(web: Web) -> None:
     ("state", "words"),
     [
         (RecordingState.PENDING, "通话结束几秒后即可播放"),
-        (RecordingState.MISSING, "the file never came"),
-        (RecordingState.FAILED, "the file never came"),
+        (RecordingState.MISSING, "Asterisk 没有留下录音。"),
+        (RecordingState.FAILED, "Asterisk 没有留下录音。"),
     ],
 )
 def test_a_recording_that_cannot_be_played_says_why(web: Web, state: RecordingState, words: str) -> None:
-    recording = keep_recording(web, state=state, problem="the file never came")
+    recording = keep_recording(web, state=state, problem=because("recordings.none_left"))
     client = web.signed_in(Role.EXAMINER)
     text = client.get("/calls/1").text
     assert words in text and "<audio" not in text

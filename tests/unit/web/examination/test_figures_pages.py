@@ -106,6 +106,8 @@ def test_whatever_stands_in_the_address_the_pages_answer(sun: FlaskClient, query
 
 def test_a_wrong_time_is_told(sun: FlaskClient) -> None:
     assert "At most 366 days" in sun.get("/quality?since=2000-01-01&until=2026-11-16").text
+    assert 'value="2100-12-31"' in sun.get("/quality?period=days&since=2100-12-01&until=2100-12-31").text
+    assert "a later one to end with" in sun.get("/quality?period=days&since=2101-01-01&until=2101-01-31").text
     assert "a later one to end with" in sun.get("/quality?period=days&since=2026-11-20&until=2026-11-01").text
 
 

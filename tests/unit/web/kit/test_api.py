@@ -20,11 +20,12 @@ from hotline.storage.recordings.store import RecordingStore
 from tests.support.instance import at, run_json
 from tests.support.sample_calls import abandoned_call, answered_call, duty_call, talking_call
 from tests.support.web import Web, sign_in
+from tests.support.words import english
 
 
 def stored_views(web: Web) -> list[dict[str, object]]:
     with web.hotline.storage.reading() as tx:
-        return [call_view(stored) for stored in CallStore(tx).search(CallFilter(), 100).calls]
+        return [call_view(stored, english) for stored in CallStore(tx).search(CallFilter(), 100).calls]
 
 
 def test_calls_are_the_same_objects_as_on_the_command_line(web: Web) -> None:

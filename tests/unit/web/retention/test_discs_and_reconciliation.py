@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.people import Role
+from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.archive import Disc, DiscItem, Medium
 from hotline.domain.retention.reconciliation import Difference, Discrepancy, Rotation, StoreCheck
@@ -20,6 +21,11 @@ from tests.support.web import NOW, Web, a_web
 
 DAY = timedelta(days=1)
 HOSTILE = "2026/03/11/<script>alert(1)</script>\u202e🙂.flac"
+MISSING = because(
+    "recordings.differs",
+    expected=because("recordings.content", bytes=9, sha256="bb"),
+    found=because("recordings.no_file"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
         DiscStore(tx).add(made, [DiscItem(entry.id or 0, "recordings/one.flac", "a" * 64)])
         DiscStore(tx).add(replace(made, label="HL00002_20261116", encrypted=False, medium=Medium.BD), [])
         DiscStore(tx).verified("HL00001_20261115", NOW)
-    found = (
-        Discrepancy(Difference.NO_FILE, HOSTILE, "missing: expected 9 bytes, found no file", web.call_id("1.1"), 1),
-    )
+    found = (Discrepancy(Difference.NO_FILE, HOSTILE, MISSING, web.call_id("1.1"), 1),)
     check = StoreCheck(NOW, "node1", {Difference.NO_FILE: 3}, found, 10, 20, 2, 5_000_000, 10**9, 10**10, Rotation())
     for days in (3, 2, 1, 0):
         reconciliation.keep(
@@ -99,7 +103,7 @@ def test_each_count_opens_the_list_behind_it(site: Web) -> None:
     assert 'href="/reconciliation?kind=no_file#found"' in page and "预计写满" in page
     assert "2026-11-26" in page, "ten days at 100 MB a day"
     listed = client.get("/reconciliation?kind=no_file").text
-    assert "<bdi>没有文件</bdi>" in listed
+    assert "<bdi>应为：9 字节，SHA-256 bb；实为：没有文件</bdi>" in listed
     assert "&lt;script&gt;alert(1)" in listed and "<script>alert(1)" not in listed
     assert f'href="/calls/{site.call_id("1.1")}"' in listed and "共 3 项，显示前 1 项" in listed
     assert "没有不符之处" in client.get("/reconciliation?kind=changed").text

@@ -19,12 +19,13 @@ export class OperatorRow {
     this.app = app;
     this.name = bdi("", { class: "f-name" });
     this.extension = h("span", { class: "text-secondary numeric" }, extension);
+    this.forms = h("span", { class: "second-line f-forms" });
     this.state = badge("", "muted");
     this.time = h("span", { class: "numeric f-time" });
     this.detail = h("div", { class: "second-line" });
     this.menu = this.#menu();
     this.element = h("li", { class: "f-operator" },
-      h("div", { class: "f-operator-who" }, h("div", {}, this.name, " ", this.extension), this.detail),
+      h("div", { class: "f-operator-who" }, h("div", {}, this.name, " ", this.extension, " ", this.forms), this.detail),
       this.state, this.time, this.menu.element);
   }
 
@@ -37,6 +38,8 @@ export class OperatorRow {
       ? `${t("state.paused")} · ${operator.reason_shown}` : t(`state.${operator.state}`));
     setClass(this.state, "tone-", TONES[operator.state]);
     setText(this.time, operator.state === "offline" || !operator.since ? "" : clock(secondsSince(operator.since, now)));
+    // Beside the name, where it has room in either language.
+    setText(this.forms, operator.unfinished_forms ? `· ${t("operator.forms", { n: operator.unfinished_forms })}` : "");
     setText(this.detail, this.detailOf(operator));
     this.#offer(operator);
   }
@@ -51,7 +54,6 @@ export class OperatorRow {
     // Where they are signed in is worth a word only when it is not everywhere.
     const everywhere = operator.queues.length === this.app.picture.queues.length;
     if (operator.state !== "offline" && !everywhere) parts.push(operator.queues.map((queue) => queue.name).join("、"));
-    if (operator.unfinished_forms) parts.push(t("operator.forms", { n: operator.unfinished_forms }));
     if (operator.state !== "offline" && !operator.phone.reachable) parts.push(t("operator.phone_away"));
     if (operator.phone.forwards) parts.push(t("operator.phone_forwards"));
     return parts.filter(Boolean).join(" · ");

@@ -1,0 +1,128 @@
+"""What the command line says of what it did."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "commands.alert_cleared": _("cleared"),
+    "commands.audit_broken": _(
+        "row %(row)s is not what was written, or rows before it are missing; %(count)s rows before it are whole"
+    ),
+    "commands.audit_rows_missing": _("no row has the hash %(hash)s: rows that stood in the log are missing"),
+    "commands.audit_unchained": _("%(count)s older rows are from before the chain"),
+    "commands.audit_whole": _("%(count)s rows are as they were written; newest hash %(hash)s"),
+    "commands.blocked": _("%(number)s is blocked until it is lifted"),
+    "commands.blocked_count": _("%(count)s blocked"),
+    "commands.blocked_until": _("%(number)s is blocked until %(until)s"),
+    "commands.by_calendar": _("The line goes by the calendar again"),
+    "commands.calendar_closed": _("By the calendar closed now"),
+    "commands.calendar_open": _("By the calendar open now"),
+    "commands.calendar_until": _("%(now)s, until %(until)s"),
+    "commands.callback_closed": _("callback %(id)s is closed"),
+    "commands.calls_shown": _("%(shown)s of %(total)s calls; --limit shows more"),
+    "commands.closes_at": _("until %(until)s, then closed"),
+    "commands.customers_imported": _("%(added)s added, %(changed)s completed, %(known)s known already"),
+    "commands.database_upgraded": _("Database: applied %(revisions)s"),
+    "commands.days": _("days shown: %(count)s"),
+    "commands.days_of_unknown_year": _(
+        "%(year)s: %(count)s working days; these differ from their weekday; its public holidays are not known"
+    ),
+    "commands.days_of_year": _("%(year)s: %(count)s working days; these differ from their weekday"),
+    "commands.declared_by": _("declared by %(who)s until %(until)s: %(why)s"),
+    "commands.declared_closed": _("The line is closed until %(until)s"),
+    "commands.declared_open": _("The line is open until %(until)s"),
+    "commands.deleted": _("%(count)s recordings deleted, %(size)s; the file of %(missing)s was missing already"),
+    "commands.deletions_finished": _("%(count)s deletions of an interrupted run finished"),
+    "commands.disc_read": _("%(disc)s: %(files)s files read, %(faults)s faults"),
+    "commands.disc_unopened": _("It is sealed, and was not opened: no --key-file was given."),
+    "commands.disc_written": _("%(disc)s: %(count)s recordings, %(size)s, %(file)s"),
+    "commands.drawn": _(
+        "%(drawn)s of %(of)s calls drawn, seed %(seed)s; %(assigned)s assigned, %(unassigned)s that nobody may "
+        "examine, %(before)s examined before"
+    ),
+    "commands.duty_covered": _("Somebody is on duty at all times that need it from %(since)s to %(until)s"),
+    "commands.expected": _("expected %(what)s"),
+    "commands.files_copied": _("%(count)s files in %(folder)s"),
+    "commands.files_written": _("%(count)s files written into %(folder)s"),
+    "commands.first_administrator": _(
+        "  First administrator: user name %(user)s, password %(secret)s\n  (shown this once; it must be changed "
+        "at the first sign-in)"
+    ),
+    "commands.found": _("found %(what)s"),
+    "commands.handed_over": _("%(at)s: %(giver)s handed over to %(taker)s"),
+    "commands.in_all": _("%(total)s in all; --limit shows more"),
+    "commands.indexed": _("%(count)s transcripts and records indexed"),
+    "commands.key_made": _(
+        "%(file)s: keep it safe, and apart from the discs; without it nobody reads them, nor do you"
+    ),
+    "commands.let_in": _("%(address)s is let in again"),
+    "commands.line_after_hours": _("outside working hours"),
+    "commands.line_break": _("lunch break"),
+    "commands.line_closed": _("The line is closed (%(why)s)"),
+    "commands.line_day_off": _("day off"),
+    "commands.line_not_tested": _("not tested: %(why)s"),
+    "commands.line_open": _("The line is open (%(why)s)"),
+    "commands.line_other": _("other reason: %(why)s"),
+    "commands.line_public_holiday": _("public holiday"),
+    "commands.line_working_time": _("working time"),
+    "commands.may_go": _("%(count)s recordings may go, %(size)s; nothing was deleted: --really deletes them"),
+    "commands.model_installed": _("installed %(model)s; to use it: hotline model use %(model)s"),
+    "commands.model_used_already": _("%(model)s is used already"),
+    "commands.model_used_next": _("%(model)s is used once the hotline is started again (%(file)s)"),
+    "commands.newest_in_chain": _("newest: %(place)s"),
+    "commands.no_change": _("with no change in sight"),
+    "commands.no_model": _("no speech model is installed: `hotline model install SOURCE`"),
+    "commands.no_open_alerts": _("no open alerts"),
+    "commands.no_prompt_missing": _("no prompt is missing"),
+    "commands.nobody_on_duty": _("Nobody is on duty from %(since)s to %(until)s"),
+    "commands.not_restored": _("recording %(id)s is not restored: %(why)s"),
+    "commands.nothing_declared": _("Nothing was declared"),
+    "commands.nothing_to_archive": _("nothing is to be archived"),
+    "commands.nothing_to_do": _("nothing to do"),
+    "commands.on_duty": _("On duty: %(people)s"),
+    "commands.on_duty_none": _("On duty: nobody: callers outside working time get voicemail"),
+    "commands.on_duty_now": _("On duty now: %(people)s"),
+    "commands.on_duty_now_none": _("On duty now: nobody"),
+    "commands.opens_at": _("until %(until)s, then open"),
+    "commands.operator_in_no_queue": _("%(extension)s is in no such queue"),
+    "commands.operator_paused": _("%(extension)s is paused: %(why)s"),
+    "commands.operator_ready": _("%(extension)s is ready"),
+    "commands.operator_signed_in": _("%(extension)s is signed in to %(queues)s"),
+    "commands.operator_signed_out": _("%(extension)s is signed out of %(queues)s"),
+    "commands.people_imported": _("%(added)s added, %(changed)s changed, %(known)s known already"),
+    "commands.prompts_built": _("%(made)s sound files made, %(kept)s unchanged, %(removed)s removed"),
+    "commands.prompts_made": _("Prompts: %(count)s sound files made"),
+    "commands.reconciled": _("%(entries)s entries, %(files)s files, %(read)s read, %(differences)s differences"),
+    "commands.recording_paused": _("the recording of %(linkedid)s is paused"),
+    "commands.recording_resumed": _("the recording of %(linkedid)s goes on"),
+    "commands.recordings_tried_again": _("%(count)s recordings of %(linkedid)s are tried again"),
+    "commands.restored_from": _("recording %(id)s: back in the store, from %(source)s"),
+    "commands.restored_to": _("recording %(id)s: %(file)s"),
+    "commands.revision": _("at %(revision)s"),
+    "commands.revision_lacks": _("at %(revision)s; missing %(revisions)s"),
+    "commands.shift_added": _("Shift %(id)s: %(who)s from %(since)s to %(until)s"),
+    "commands.shift_removed": _("Shift %(id)s removed"),
+    "commands.shifts_between": _("Shifts from %(since)s to %(until)s"),
+    "commands.shifts_imported": _("%(added)s shifts added, %(known)s were there already"),
+    "commands.shut_out_count": _("%(count)s shut out"),
+    "commands.there_are_more": _("there are more; --limit shows them"),
+    "commands.token_revoked": _("the token %(token)s is revoked"),
+    "commands.two_on_duty": _("Two are on duty"),
+    "commands.unblocked": _("%(number)s is let through again"),
+    "commands.up_late": _("Not ready yet: %(processes)s."),
+    "commands.up_places": _(
+        "  web   %(web)s\n  SIP   %(sip)s, line %(lines)s\n  home  %(folder)s\n  Ctrl-C ends everything."
+    ),
+    "commands.up_ready": _("Ready."),
+    "commands.upgraded": _("applied %(revisions)s"),
+    "commands.user_changed": _("%(user)s is changed"),
+    "commands.user_off": _("%(user)s can no longer sign in"),
+    "commands.user_on": _("%(user)s can sign in again"),
+    "commands.verified": _("%(files)s files read, %(chained)s entries in chains, %(troubles)s troubles"),
+    "commands.wait_for_next_disc": _(
+        "%(count)s recordings are not in their final form yet: they wait for the next disc"
+    ),
+    "commands.warning": _("Warning: %(what)s"),
+    "commands.would_be": _("Would be: %(what)s"),
+}
