@@ -71,7 +71,9 @@ class PostgresServer:
             ]
             if subprocess.run(make, check=False, **where).returncode != 0:
                 raise PostgresMissing(f"initdb failed:\n{self._log.read_text()}")
-            fast = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]
+            # Databases that live as long as a test gain nothing by being swept, or by statements compiled for them.
+            options = ("fsync=off", "full_page_writes=off", "max_connections=200", "autovacuum=off", "jit=off")
+            fast = [part for option in options for part in ("-c", option)]
             serve: list[str | Path] = [_program("postgres"), "-D", data, "-k", self._folder, "-h", "", *fast]
             # In a group of its own, so that a Ctrl-C to the tests lets them stop it in order.
             self._process = subprocess.Popen(serve, start_new_session=True, **where)
