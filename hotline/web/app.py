@@ -29,13 +29,13 @@ from hotline.web.kit import (
     i18n,
     ids,
     labels,
-    menu,
     rules,
     shown,
 )
 from hotline.web.kit.context import WebContext, attach
 from hotline.web.kit.document import DOCUMENT
-from hotline.web.kit.web_feature import WebFeature, features
+from hotline.web.kit.feature import menu
+from hotline.web.kit.feature.web_feature import WebFeature, features
 
 #: The largest form that is read; uploads come with pages of their own.
 _MAX_FORM_BYTES = 256 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
-from hotline.web.kit.alerted import AlertWords
+from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {

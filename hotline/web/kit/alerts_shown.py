@@ -13,8 +13,8 @@ from hotline.discovery import gathered, together
 from hotline.domain.alert import Alert
 from hotline.domain.people import MANAGERS
 from hotline.services import alerts
-from hotline.web.kit.alerted import AlertWords
 from hotline.web.kit.context import web
+from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
 from hotline.web.kit.said import said
 

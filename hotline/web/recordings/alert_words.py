@@ -13,7 +13,7 @@ from hotline.services.recordings.alert_kinds import (
     RECORDING_UNPAUSED,
     TRANSCRIPT,
 )
-from hotline.web.kit.alerted import AlertWords
+from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.services.retention.alert_kinds import DISK_FULL, PRIVACY_REQUESTS, STORE_CHECK
-from hotline.web.kit.alerted import AlertWords
+from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {

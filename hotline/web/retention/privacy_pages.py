@@ -26,9 +26,9 @@ from hotline.services.retention import privacy
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.feature.personal_words import corrected_of, counted_of
 from hotline.web.kit.labels import Label
 from hotline.web.kit.paging import page_asked
-from hotline.web.kit.personal_words import corrected_of, counted_of
 from hotline.web.kit.said import at_field, said
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/keeping/requests")

@@ -12,7 +12,7 @@ from hotline.services.ways_in.alert_kinds import (
     STRANGERS,
     UNKNOWN_NUMBER,
 )
-from hotline.web.kit.alerted import AlertWords
+from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {
