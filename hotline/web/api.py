@@ -6,7 +6,7 @@ from functools import cache
 
 from flask_openapi3 import APIBlueprint
 
-from hotline.web.kit.feature.web_feature import WebFeature
+from hotline.web.kit.told.web_feature import WebFeature
 
 
 @cache

@@ -34,8 +34,8 @@ from hotline.web.kit import (
 )
 from hotline.web.kit.context import WebContext, attach
 from hotline.web.kit.document import DOCUMENT
-from hotline.web.kit.feature import menu
-from hotline.web.kit.feature.web_feature import WebFeature, features
+from hotline.web.kit.told import menu
+from hotline.web.kit.told.web_feature import WebFeature, features
 
 #: The largest form that is read; uploads come with pages of their own.
 _MAX_FORM_BYTES = 256 * 1024

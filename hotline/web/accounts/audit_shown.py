@@ -11,8 +11,8 @@ from flask import url_for
 from flask_babel import LazyString
 
 from hotline.discovery import gathered, together
-from hotline.web.kit.feature.audited import AuditWords, ObjectPage
 from hotline.web.kit.shown import may_visit
+from hotline.web.kit.told.audited import AuditWords, ObjectPage
 
 
 @cache

@@ -16,9 +16,9 @@ from hotline.web.accounts import (
     tokens_pages,
 )
 from hotline.web.accounts.labels import ROLES
-from hotline.web.kit.feature.menu import MenuEntry
-from hotline.web.kit.feature.web_feature import WebFeature
 from hotline.web.kit.shown import may_visit
+from hotline.web.kit.told.menu import MenuEntry
+from hotline.web.kit.told.web_feature import WebFeature
 
 
 def _has_no_administration() -> bool:

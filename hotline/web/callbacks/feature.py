@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _
 
 from hotline.web.callbacks import pages
 from hotline.web.callbacks.labels import CALLBACK_REASONS
-from hotline.web.kit.feature.menu import MenuEntry
-from hotline.web.kit.feature.web_feature import WebFeature
+from hotline.web.kit.told.menu import MenuEntry
+from hotline.web.kit.told.web_feature import WebFeature
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint,),

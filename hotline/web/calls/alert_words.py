@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.services.calls.alert_kinds import FOLD_FAILED, LEGS_LEFT_OVER
-from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
+from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     LEGS_LEFT_OVER: AlertWords(Label(_("Phones were left in a call that is over, and were ended"), "warn")),

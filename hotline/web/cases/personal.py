@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext
 
-from hotline.web.kit.feature.personal_words import PersonalWords
+from hotline.web.kit.told.personal_words import PersonalWords
 
 WORDS = (
     PersonalWords("cases", lambda n: gettext("%(n)s cases", n=n)),

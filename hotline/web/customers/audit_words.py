@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.kit.feature.audited import AuditWords
+from hotline.web.kit.told.audited import AuditWords
 
 WORDS = AuditWords(
     actions={

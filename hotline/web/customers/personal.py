@@ -6,7 +6,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from hotline.domain.customers.customer import Customer
-from hotline.web.kit.feature.personal_words import Corrected, PersonalWords
+from hotline.web.kit.told.personal_words import Corrected, PersonalWords
 
 
 def _corrected(customer: Customer) -> Corrected | None:

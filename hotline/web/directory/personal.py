@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from flask_babel import gettext
 
-from hotline.web.kit.feature.personal_words import PersonalWords
+from hotline.web.kit.told.personal_words import PersonalWords
 
 WORDS = (PersonalWords("messages", lambda n: gettext("%(n)s messages", n=n)),)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
-from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
+from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     CORRECTIVE_ACTIONS: AlertWords(

@@ -15,9 +15,9 @@ from hotline.web.examination import (
     samples_pages,
     sheet_pages,
 )
-from hotline.web.kit.feature.menu import QUALITY, MenuEntry
-from hotline.web.kit.feature.web_feature import WebFeature
 from hotline.web.kit.shown import has_extension
+from hotline.web.kit.told.menu import QUALITY, MenuEntry
+from hotline.web.kit.told.web_feature import WebFeature
 
 FEATURE = WebFeature(
     blueprints=(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.web.floor import api, pages, wallboard_displays_api
-from hotline.web.kit.feature.menu import MenuEntry
-from hotline.web.kit.feature.web_feature import WebFeature
+from hotline.web.kit.told.menu import MenuEntry
+from hotline.web.kit.told.web_feature import WebFeature
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint,),

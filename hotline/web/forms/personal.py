@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from hotline.domain.retention.privacy import KeptCall
 from hotline.domain.time import minute_text
-from hotline.web.kit.feature.personal_words import Corrected, PersonalWords
+from hotline.web.kit.told.personal_words import Corrected, PersonalWords
 
 
 def _corrected(call: KeptCall) -> Corrected:

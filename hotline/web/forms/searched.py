@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from hotline.domain.forms.form import FORM
 from hotline.web.forms.words import FIELDS
-from hotline.web.kit.feature.found_words import FoundWords
+from hotline.web.kit.told.found_words import FoundWords
 
 
 def _field(field: str) -> str:

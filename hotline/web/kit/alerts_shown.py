@@ -14,9 +14,9 @@ from hotline.domain.alert import Alert
 from hotline.domain.people import MANAGERS
 from hotline.services import alerts
 from hotline.web.kit.context import web
-from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
 from hotline.web.kit.said import said
+from hotline.web.kit.told.alerted import AlertWords
 
 
 @cache

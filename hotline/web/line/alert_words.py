@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.services.line.alert_kinds import CALENDAR, LINE_FAULT, PBX, ROSTER_GAP
-from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
 from hotline.web.kit.shown import line_name
+from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     LINE_FAULT: AlertWords(Label(_("The line does not work"), "bad"), about=line_name),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.kit.feature.menu import MenuEntry, MenuGroup
-from hotline.web.kit.feature.web_feature import WebFeature
+from hotline.web.kit.told.menu import MenuEntry, MenuGroup
+from hotline.web.kit.told.web_feature import WebFeature
 from hotline.web.line import pages, roster_pages
 from hotline.web.line.labels import DAY_KINDS, REASONS, WEEKDAYS
 

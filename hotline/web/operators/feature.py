@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.kit.feature.menu import MenuEntry
-from hotline.web.kit.feature.web_feature import WebFeature
 from hotline.web.kit.shown import has_extension
+from hotline.web.kit.told.menu import MenuEntry
+from hotline.web.kit.told.web_feature import WebFeature
 from hotline.web.operators import api, pages, phone_socket, pops_api
 
 FEATURE = WebFeature(

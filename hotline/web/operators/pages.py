@@ -16,8 +16,8 @@ from hotline.settings import Settings
 from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
-from hotline.web.kit.feature.web_feature import features
 from hotline.web.kit.labels import OUTCOMES
+from hotline.web.kit.told.web_feature import features
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
 

@@ -13,8 +13,8 @@ from hotline.services.recordings.alert_kinds import (
     RECORDING_UNPAUSED,
     TRANSCRIPT,
 )
-from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
+from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     DISK_SPACE: AlertWords(Label(_("The disk is nearly full"), "bad")),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.kit.feature.menu import QUALITY, MenuEntry
-from hotline.web.kit.feature.web_feature import WebFeature
+from hotline.web.kit.told.menu import QUALITY, MenuEntry
+from hotline.web.kit.told.web_feature import WebFeature
 from hotline.web.recordings import transcription_api, transcription_pages
 from hotline.web.recordings.labels import NO_SOUND, RECORDING_KINDS, RECORDING_STATES
 

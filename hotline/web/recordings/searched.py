@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from hotline.domain.recordings.transcript import TRANSCRIPT, Side
 from hotline.services.searched import FoundText
-from hotline.web.kit.feature.found_words import FoundWords
+from hotline.web.kit.told.found_words import FoundWords
 
 
 def _label(found: FoundText) -> str:

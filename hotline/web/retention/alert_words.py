@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.services.retention.alert_kinds import DISK_FULL, PRIVACY_REQUESTS, STORE_CHECK
-from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
+from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     PRIVACY_REQUESTS: AlertWords(Label(_("Requests of persons are overdue (G3)"), "bad"), page="privacy.index"),

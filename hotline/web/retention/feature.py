@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.kit.feature.menu import MenuEntry, MenuGroup
-from hotline.web.kit.feature.web_feature import WebFeature
+from hotline.web.kit.told.menu import MenuEntry, MenuGroup
+from hotline.web.kit.told.web_feature import WebFeature
 from hotline.web.retention import api, discs_pages, pages, privacy_pages, reconciliation_pages
 
 _GROUP = MenuGroup("keeping", "archive", _("Keeping"), 90)

@@ -26,10 +26,10 @@ from hotline.services.retention import privacy
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
-from hotline.web.kit.feature.personal_words import corrected_of, counted_of
 from hotline.web.kit.labels import Label
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.said import at_field, said
+from hotline.web.kit.told.personal_words import corrected_of, counted_of
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/keeping/requests")
 blueprint.context_processor(lambda: {"counted_of": counted_of, "corrected_of": corrected_of})

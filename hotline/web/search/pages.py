@@ -16,8 +16,8 @@ from hotline.web.kit import query
 from hotline.web.kit.access import any_role
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
-from hotline.web.kit.feature.found_words import found_words
 from hotline.web.kit.paging import page_asked
+from hotline.web.kit.told.found_words import found_words
 
 blueprint = Blueprint("search", __name__)
 

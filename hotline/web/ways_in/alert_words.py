@@ -12,8 +12,8 @@ from hotline.services.ways_in.alert_kinds import (
     STRANGERS,
     UNKNOWN_NUMBER,
 )
-from hotline.web.kit.feature.alerted import AlertWords
 from hotline.web.kit.labels import Label
+from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     PHONE_FORWARDS: AlertWords(Label(_("A phone is set to forward calls"), "bad"), own_phone=True),

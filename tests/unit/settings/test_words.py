@@ -13,8 +13,8 @@ from hotline.domain.reasons import because
 from hotline.services.cards.files import CardEntry
 from hotline.settings.inputs import REASONS, reason_of
 from hotline.settings.schema import Settings
-from hotline.web.kit.feature.web_feature import features
 from hotline.web.kit.refusals.registry import refusal_words, say
+from hotline.web.kit.told.web_feature import features
 
 #: Kind of a schema -> the types of what can be wrong with a value, beside its bounds.
 TYPES: dict[str, set[str]] = {

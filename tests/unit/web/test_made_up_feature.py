@@ -17,9 +17,9 @@ from hotline.storage.alerts import AlertStore
 from hotline.storage.audit import AuditLog
 from hotline.web.accounts import audit_shown
 from hotline.web.kit import alerts_shown
-from hotline.web.kit.feature.web_feature import features
 from hotline.web.kit.refusals import registry
 from hotline.web.kit.refusals.registry import say
+from hotline.web.kit.told.web_feature import features
 from tests.support.web import Web, a_web, csrf_of
 
 FILES = {
@@ -68,8 +68,8 @@ def visits():
 """,
     "feature.py": """
 from hotline.web.kit.labels import Label
-from hotline.web.kit.feature.menu import QUALITY, MenuEntry
-from hotline.web.kit.feature.web_feature import WebFeature
+from hotline.web.kit.told.menu import QUALITY, MenuEntry
+from hotline.web.kit.told.web_feature import WebFeature
 from hotline.web.visits import api, pages
 
 FEATURE = WebFeature(
@@ -84,12 +84,12 @@ FEATURE = WebFeature(
 """,
     "refusals.py": 'WORDS = {"visits.too_early": "Not before %(hour)s."}',
     "audit_words.py": """
-from hotline.web.kit.feature.audited import AuditWords, ObjectPage
+from hotline.web.kit.told.audited import AuditWords, ObjectPage
 
 WORDS = AuditWords({"visit.make": "Visit was made"}, {"visit": ObjectPage("visits.show", "visit_id")})
 """,
     "alert_words.py": """
-from hotline.web.kit.feature.alerted import AlertWords
+from hotline.web.kit.told.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
 WORDS = {"visits": AlertWords(Label("Visits are late"), "%(count)s of them", page="visits.index")}

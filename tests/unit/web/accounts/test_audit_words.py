@@ -15,7 +15,7 @@ from hotline.domain.people import Role
 from hotline.settings.home import TREE
 from hotline.web.accounts.audit_shown import audit_actions, object_address
 from hotline.web.accounts.sessions import SignedIn
-from hotline.web.kit.feature.audited import AuditWords
+from hotline.web.kit.told.audited import AuditWords
 from tests.support.web import Web
 
 #: Of the entries whose action is put together where it is written.

@@ -9,7 +9,7 @@ import pytest
 
 from hotline.domain.people import Role
 from hotline.storage.accounts.users import UserStore
-from hotline.web.kit.feature.web_feature import features
+from hotline.web.kit.told.web_feature import features
 from tests.support.web import Web, a_web
 
 DAILY = "Calls Log·forms Cases Callbacks Customers"

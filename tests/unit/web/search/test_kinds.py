@@ -9,7 +9,7 @@ from hotline.services.search.search import ALL, kinds
 from hotline.services.searched import found_kinds
 from hotline.storage.search.tables import search_entry
 from hotline.storage.search_index import SearchedRows
-from hotline.web.kit.feature.found_words import found_words
+from hotline.web.kit.told.found_words import found_words
 
 
 def test_each_kind_that_is_indexed_is_read_and_shown_by_its_feature_and_no_other_is() -> None:

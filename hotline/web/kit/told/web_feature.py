@@ -12,7 +12,7 @@ from flask import Blueprint, Flask
 from flask_openapi3 import APIBlueprint
 
 from hotline.discovery import gathered
-from hotline.web.kit.feature.menu import MenuEntry
+from hotline.web.kit.told.menu import MenuEntry
 
 
 @dataclass(frozen=True, eq=False)
