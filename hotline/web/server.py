@@ -100,7 +100,7 @@ def _app_of(worker: Worker) -> Flask:
 def _say_goodbye(_server: object, worker: Worker) -> None:
     """The server does not wait for connections that it knows nothing of any more. In its watching process there is no
     application."""
-    if worker.wsgi is not None:
+    if getattr(worker, "wsgi", None) is not None:  # a worker that could not be made has none
         push_of(_app_of(worker)).close()
 
 
