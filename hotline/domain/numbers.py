@@ -108,7 +108,12 @@ def normalise(original: str, outside_prefixes: Sequence[str] = ()) -> Number:
     if not _DIALLED.match(text):
         return NO_NUMBER
     digits = re.sub(r"[^0-9+]", "", text)
-    return Number.stored(_behind_prefix(digits, ("",)) or _whole(digits) or _behind_prefix(digits, outside_prefixes))
+    found = _behind_prefix(digits, ("",)) or _whole(digits) or _behind_prefix(digits, outside_prefixes)
+    # Each reading may leave more to read: 911 95920 is the service 95920 once its area code has its sign, and abroad a
+    # trunk 0 goes at a time. Each takes digits away, so it ends.
+    while (again := _whole(found)) != found:
+        found = again
+    return Number.stored(found)
 
 
 def same_number(one: str, other: str) -> bool:

@@ -394,6 +394,19 @@ _DIGITS = st.text(alphabet="+0123456789", max_size=20)
 _PREFIXED = st.from_regex(r"\A(\+86|0086|86|00|0|9|17909)?[0-9]{5,12}\Z")
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("91195920", "+8695920"),
+        ("95110979", "+8610979"),
+        ("00980016918", "+9816918"),
+        ("003590005554584", "+3595554584"),
+    ],
+)
+def test_what_more_is_to_be_read_of_a_reading_is_read_at_once(text: str, number: str) -> None:
+    assert normalise(text) == number == normalise(number)
+
+
 @given(st.one_of(_DIGITS, _PREFIXED), st.sampled_from([(), ("9",), ("0", "9")]))
 def test_whatever_is_read_is_a_number_for_good(text: str, outside: tuple[str, ...]) -> None:
     number = normalise(text, outside)

@@ -294,7 +294,11 @@ def test_a_broken_recording_is_left_out_and_named(archive: Archive) -> None:
     (archive.hotline.home.recordings / archive.site.row("2.2").path).write_bytes(b"x" * 100)
     (archive.hotline.home.recordings / archive.site.row("3.3").path).unlink()
     result = run(archive.hotline, "archive", "create", "--until", "2026-04-01", "--out", str(archive.out))
-    assert result.exit_code == 1 and "left out" in result.output and "no file is in the store" in result.output
+    assert (
+        result.exit_code == 1
+        and "left out" in result.output
+        and "The recording's file is not in the store" in result.output
+    )
     [disc] = run_json(archive.hotline, "archive", "list")
     assert disc["recordings"] == 1 and archive.faults(disc["file"]) == {}
 

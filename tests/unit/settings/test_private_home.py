@@ -14,6 +14,7 @@ import pytest
 from hotline.checks.machine import check_private
 from hotline.settings import Home
 from hotline.settings.private import narrow, wider
+from hotline.web.kit.refusals.registry import say
 
 
 def mode(path: Path) -> int:
@@ -78,7 +79,9 @@ def test_what_can_be_run_still_can_and_links_are_left_alone(tmp_path: Path) -> N
 def test_the_check_tells_of_wide_files_and_what_to_do(tmp_path: Path) -> None:
     home = Home(an_old_home(tmp_path / "home"))
     told = check_private(home)
-    assert told.advice and "db upgrade" in str(told.advice) and "web.log" not in str(told.detail).split(",")[0]
+    assert (
+        told.advice and "db upgrade" in say(told.advice, str) and "web.log" not in say(told.detail, str).split(",")[0]
+    )
     narrow(home.root)
     assert not check_private(home).advice
 

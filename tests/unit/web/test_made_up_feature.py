@@ -82,7 +82,7 @@ FEATURE = WebFeature(
     large_forms={"visits.photo": 400_000},
 )
 """,
-    "refusals.py": 'WORDS = {"visits.too_early": "Not before %(hour)s."}',
+    "refusals.py": 'WORDS = {"visits.too_early": "Not before %(hour)s.", "visits.late": "%(count)s of them"}',
     "audit_words.py": """
 from hotline.web.kit.told.audited import AuditWords, ObjectPage
 
@@ -92,7 +92,7 @@ WORDS = AuditWords({"visit.make": "Visit was made"}, {"visit": ObjectPage("visit
 from hotline.web.kit.told.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
-WORDS = {"visits": AlertWords(Label("Visits are late"), "%(count)s of them", page="visits.index")}
+WORDS = {"visits": AlertWords(Label("Visits are late"), page="visits.index")}
 """,
 }
 GATHERED = (modules, audit_shown.audit_actions, audit_shown._object_pages, alerts_shown.alert_words)
@@ -168,7 +168,7 @@ def test_the_audit_log_says_what_was_done_and_leads_to_it(site: Web) -> None:
 
 def test_the_banner_says_its_alerts_and_leads_to_them(site: Web) -> None:
     with site.hotline.storage.writing() as tx:
-        AlertStore(tx).raise_("visits", "", "late", site.now, {"count": 4})
+        AlertStore(tx).raise_("visits", "", "late", site.now, {"reason": because("visits.late", count=4).as_json()})
     page = site.signed_in(Role.SUPERVISOR).get("/calls").text
     assert '<a class="text-reset" href="/visits">Visits are late</a>' in page and "4 of them" in page
 
