@@ -60,6 +60,7 @@ class Site:
         self._signer = _signer(self._hotline)
         self._processes: dict[str, psutil.Popen] = {}
         self._calls = 0
+        self._paging: list[str] = []
 
     def start(self) -> None:
         fill(self._hotline.storage, NODE, EXTENSIONS, PAST_CALLS, system_clock())
@@ -106,9 +107,9 @@ class Site:
     @contextmanager
     def paging(self, wanted: Paging) -> Iterator[Paged]:
         """Supervisors page through the ledger meanwhile."""
-        names = [f"p{number}" for number in range(1, wanted.people + 1)]
-        cookies = [self._signed_in(name, Role.SUPERVISOR) for name in names]
-        with paging(self._port, cookies, wanted.pause) as paged:
+        for number in range(len(self._paging), wanted.people):
+            self._paging.append(self._signed_in(f"p{number + 1}", Role.SUPERVISOR))
+        with paging(self._port, self._paging[: wanted.people], wanted.pause) as paged:
             yield paged
 
     def _signed_in(self, username: str, role: Role, extension: str | None = None) -> str:
