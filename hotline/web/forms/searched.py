@@ -18,6 +18,7 @@ def _field(field: str) -> str:
 
 SHOWN = FoundWords(
     FORM,
+    20,
     _("Written in the log form"),
     lambda _found: gettext("Log form"),
     lambda found: url_for("forms.show", form_id=found.source_id),

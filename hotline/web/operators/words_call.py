@@ -55,6 +55,7 @@ WORDS: dict[str, LazyString] = {
     "incoming.said": _("Incoming call: %(who)s"),
     "incoming.look": _("Look at it"),
     "incoming.desk": _("Answer at your desk phone"),
+    "pop.goes_on": _("Not over yet"),
     "pop.loading": _("What is known of the caller is being fetched …"),
     "pop.new_caller": _("Not known yet"),
     "pop.nameless": _("Customer without a name"),

@@ -23,4 +23,4 @@ def _address(found: FoundText) -> str:
     return url_for("call.show", call_id=found.stored.id) + place
 
 
-SHOWN = FoundWords(TRANSCRIPT, _("Said in the call"), _label, _address)
+SHOWN = FoundWords(TRANSCRIPT, 10, _("Said in the call"), _label, _address)

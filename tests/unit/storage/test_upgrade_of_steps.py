@@ -78,6 +78,7 @@ def test_their_first_steps_are_what_is_known_of_them(before: str) -> None:
             number: [(step.act, step.after, step.by, step.at, dict(step.given)) for step in order.steps]
             for number, order in orders.items()
         }
+        befores = {number: [step.before for step in order.steps] for number, order in orders.items()}
         requests = StepStore(tx).of("privacy", [1, 2], RequestState)
         appeals = StepStore(tx).of("examination", [7, 8], ExaminationState)
     storage.close()
@@ -98,6 +99,8 @@ def test_their_first_steps_are_what_is_known_of_them(before: str) -> None:
         4: [issued, again, ("done", states.DONE, "1001", MORNING + 3 * HOUR, {"note": "又练了"})],
         5: [issued, done, ("confirm", states.CONFIRMED, "sun", MORNING + 2 * HOUR, {"note": ""})],
     }
+    assert befores[3] == [None, states.ISSUED, states.DONE]
+    assert befores[4] == [None, states.DONE, states.REPEATED]
     assert {number: [(step.act, step.before, step.after) for step in found] for number, found in requests.items()} == {
         1: [("take", None, RequestState.OPEN)],
         2: [("take", None, RequestState.OPEN), ("refuse", RequestState.OPEN, RequestState.REFUSED)],

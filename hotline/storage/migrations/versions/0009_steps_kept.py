@@ -85,7 +85,9 @@ def _of_corrective_action(row: Row) -> Steps:
     """Whoever reported it done was the operator, known by extension. What was reported done again after a check came
     after it."""
     issued: Step = ("issue", "", "issued", row.issued_by, row.issued_at, {})
-    done = ("done", "issued", "done", row.extension, row.done_at, {"note": row.done_note})
+    again = row.checked_at and row.done_at and row.checked_at < row.done_at
+    before = "repeated" if again else "issued"
+    done = ("done", before, "done", row.extension, row.done_at, {"note": row.done_note})
     act = "confirm" if row.state == "confirmed" else "repeat"
     after = "confirmed" if row.state == "confirmed" else "repeated"
     checked = (act, "done", after, row.checked_by, row.checked_at, {"note": row.check_note})

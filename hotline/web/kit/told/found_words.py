@@ -15,9 +15,10 @@ from hotline.services.searched import FoundText
 @dataclass(frozen=True, slots=True)
 class FoundWords:
     """`kind`: as in the index. `where`: what is looked through when only this kind is; `label`: what one that was found
-    is; `address`: its page, "" for none; `field`: the name of one of its fields."""
+    is; `address`: its page, "" for none; `field`: the name of one of its fields. `place` orders the kinds, in tens."""
 
     kind: str
+    place: int
     where: LazyString
     label: Callable[[FoundText], str]
     address: Callable[[FoundText], str]
@@ -26,4 +27,5 @@ class FoundWords:
 
 def found_words() -> dict[str, FoundWords]:
     """Of all features, by kind."""
-    return {each.kind: each for each in gathered("hotline.web", "searched", "SHOWN", FoundWords)}
+    told = gathered("hotline.web", "searched", "SHOWN", FoundWords)
+    return {each.kind: each for each in sorted(told, key=lambda each: each.place)}

@@ -11,7 +11,7 @@ from hotline.discovery import gathered
 from hotline.domain.retention.privacy import Person
 
 #: Of one kind no more are offered to be corrected: the page is not to be a list of all that there is.
-_MOST = 10
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
