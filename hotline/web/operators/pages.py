@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
-
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, Response, jsonify, render_template
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
@@ -41,9 +38,10 @@ def index() -> str:
         "settings": _settings(web().settings),
         "words": _words(),
         **_categories(),
-        "pop_parts": _pop_parts(),
     }
-    return render_template("operators/console.html", data=data, operator=operator, extension=extension)
+    return render_template(
+        "operators/console.html", data=data, operator=operator, extension=extension, pop_parts=_pop_parts()
+    )
 
 
 @blueprint.get("/console/summary")
@@ -81,10 +79,9 @@ def _categories() -> dict[str, dict[str, str]]:
 
 
 def _pop_parts() -> list[str]:
-    """Addresses of the scripts that draw the features' parts of the pop, in their order."""
+    """The scripts that draw the features' parts of the pop, in their order."""
     places = together(feature.pop_parts for feature in features())
-    asset = cast("Callable[[str], str]", current_app.jinja_env.globals["asset"])
-    return [asset(script) for script in sorted(places, key=places.__getitem__)]
+    return sorted(places, key=places.__getitem__)
 
 
 def _words() -> dict[str, str]:

@@ -29,8 +29,6 @@ export interface ConsoleData extends Summary {
   subjects: Record<string, string>;
   /** By what the caller chose: the category. */
   by_menu: Record<string, string>;
-  /** Scripts that draw the features' parts of the pop. */
-  pop_parts: string[];
 }
 
 interface Marks {

@@ -23,7 +23,7 @@ class WebFeature:
     routes: template globals, extensions. `labels`: what templates find as `labels.<name>`. `large_forms`: endpoint ->
     the most bytes of its body, where that is more than forms have. `under`: endpoint or blueprint of pages that have
     no entry of their own in the menu -> the endpoint of the entry that is marked on them. `pop_parts`: static file of a
-    script whose `popItems` draws this feature's part of the pop -> its place, in tens.
+    script that adds what draws this feature's part of the pop -> its place, in tens.
     """
 
     blueprints: tuple[Blueprint, ...] = ()

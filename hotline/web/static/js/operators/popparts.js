@@ -1,14 +1,12 @@
-// Whose part of the pop says what is to be done for the caller: of each feature that has one, in the order in which they
-// are shown. Each gives the items of a list.
+// Whose part of the pop says what is to be done for the caller: each feature's script adds its own, in the order in which
+// the page names these scripts. Each gives the items of a list.
 
-import { pageData } from "./dom.js";
-
-/** @typedef {{ popItems: (pop: Wire.Pop) => HTMLElement[] }} PopPart */
-
-/** @type {Page.ConsoleData} */
-const data = pageData("console-data");
+/** @typedef {(pop: Wire.Pop) => HTMLElement[]} PopPart */
 
 /** @type {PopPart[]} */
-const parts = await Promise.all(data.pop_parts.map((address) => import(address)));
+export const POP_PARTS = [];
 
-export const POP_PARTS = parts.map((part) => part.popItems);
+/** @param {PopPart} part */
+export function addPopPart(part) {
+  POP_PARTS.push(part);
+}
