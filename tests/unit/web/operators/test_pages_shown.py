@@ -117,3 +117,13 @@ def test_each_icon_of_the_scripts_is_brought_along() -> None:
     text = "\n".join(path.read_text("utf-8") for path in SCRIPTS)
     listed = set((TREE / "hotline/web/icons.txt").read_text("utf-8").split())
     assert set(re.findall(r'\bicon\("([a-z-]+)"', text)) - listed == set()
+
+
+def test_the_scripts_of_the_pops_parts_come_in_order_and_before_the_console(web: Web) -> None:
+    page = at_the_console(web, Role.OPERATOR).get("/console").text
+    scripts = re.findall(r'<script type="module" src="/static/(js/[a-z_]+/[a-z_]+\.js)\?v=', page)
+    parts = [each for each in scripts if each.endswith("/pop.js")]
+    assert parts == ["js/callbacks/pop.js", "js/forms/pop.js", "js/cases/pop.js"]
+    assert scripts.index("js/operators/main.js") > scripts.index(parts[-1])
+    for script in parts:
+        assert "addPopPart(" in (TREE / "hotline/web/static" / script).read_text("utf-8")
