@@ -56,7 +56,9 @@ class HeldConnection(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._full = False
-        self.flush()
+        # Not within this call: the transport goes on after it, and where what is written now finds the reader gone, it
+        # would end twice.
+        asyncio.get_running_loop().call_soon(self.flush)
 
     def connection_lost(self, _error: Exception | None) -> None:
         self._transport = None

@@ -152,8 +152,9 @@ class Hub:
         if message.call is not None and message.told is not None:
             self._remember(message.call, reader, message.told)
         for subscriber in self._subscribers[reader]:
+            was_over = subscriber.over
             arrived = subscriber.put(message.data)
-            if not arrived:
+            if not arrived and not was_over:
                 logger.warning("a page of %s did not keep up and was cut off", subscriber.reader.who.name)
             if message.ends:
                 subscriber.finish()
