@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from hotline.domain.reasons import Reason, because
@@ -31,7 +32,7 @@ def gone(key: Key) -> Reason:
 def moved(table: Mapping[str, Any], source: str) -> dict[str, Any]:
     """The table with each value at its present key. Raises SettingsError when both keys are there with different
     values, or when a key has gone."""
-    result = _copy(table)
+    result = deepcopy(dict(table))
     problems = [SettingProblem(source, ".".join(old), gone(old)) for old in GONE if _take(result, old) is not None]
     for old, new in MOVED.items():
         value = _take(result, old)
@@ -40,10 +41,6 @@ def moved(table: Mapping[str, Any], source: str) -> dict[str, Any]:
     if problems:
         raise SettingsError(problems)
     return result
-
-
-def _copy(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _copy(value) if isinstance(value, Mapping) else value for key, value in table.items()}
 
 
 def _take(table: dict[str, Any], key: Key) -> Any:

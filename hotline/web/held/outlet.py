@@ -22,12 +22,6 @@ class Outlet:
         self._connection: socket.socket | None = None
         self._ring: Callable[[], None] | None = None
 
-    @property
-    def over(self) -> bool:
-        """Nothing that is put is taken any more."""
-        with self._changed:
-            return self._over
-
     def put(self, data: bytes) -> bool:
         """False when the reader is over, or has just been cut off for not keeping up."""
         with self._changed:

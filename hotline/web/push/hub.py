@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,6 @@ from hotline.web.held.crowd import Crowd
 from hotline.web.push import frames
 from hotline.web.push.subscriber import Subscriber
 from hotline.web.push.teller import Message, Teller
-
-logger = logging.getLogger(__name__)
 
 #: Calls of which is remembered what readers were told: more than last at once, and those that have just ended.
 REMEMBERED = 2000
@@ -152,10 +149,7 @@ class Hub:
         if message.call is not None and message.told is not None:
             self._remember(message.call, reader, message.told)
         for subscriber in self._subscribers[reader]:
-            was_over = subscriber.over
             arrived = subscriber.put(message.data)
-            if not arrived and not was_over:
-                logger.warning("a page of %s did not keep up and was cut off", subscriber.reader.who.name)
             if message.ends:
                 subscriber.finish()
             if arrived and message.pops and message.call is not None:
