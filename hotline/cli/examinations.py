@@ -8,8 +8,9 @@ from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState, SampleDraw
-from hotline.domain.people import Actor, Role
+from hotline.domain.people import Actor
 from hotline.domain.reasons import because
+from hotline.domain.rights import given
 from hotline.domain.time import minute_text
 from hotline.services.examination.examinations import find_examinations
 from hotline.services.examination.samples import draw_week
@@ -122,7 +123,7 @@ def list_(
 
 
 def _actor() -> Actor:
-    return Actor(who(), (Role.SUPERVISOR,), who())
+    return Actor(who(), given.COMMAND_LINE, who())
 
 
 def _score(examination: Examination) -> float | None:

@@ -8,8 +8,9 @@ from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.forms.form import CallForm
-from hotline.domain.people import Actor, Role
+from hotline.domain.people import Actor
 from hotline.domain.reasons import because
+from hotline.domain.rights import given
 from hotline.domain.time import minute_text
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.looks import note_look
@@ -32,7 +33,7 @@ def command() -> None:
 def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, as_json: bool) -> None:
     """Show them, the latest call first; promises by when they are due."""
     hotline, now = hotline_of(ctx), hotline_of(ctx).clock()
-    actor = Actor(who(), (Role.SUPERVISOR,), who())
+    actor = Actor(who(), given.COMMAND_LINE, who())
     with hotline.storage.reading() as tx:
         found, total = find_forms(tx, wanted_forms(AskedForms(state, owner, q=search), actor, now), limit)
     note_look(hotline.storage, actor, now, "forms.view", "forms", f"{len(found)} forms")

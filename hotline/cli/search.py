@@ -7,8 +7,9 @@ import click
 from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import json_option, print_json, print_table, who
-from hotline.domain.people import Actor, Role
+from hotline.domain.people import Actor
 from hotline.domain.reasons import because
+from hotline.domain.rights import given
 from hotline.domain.time import minute_text
 from hotline.services.search.search import ALL, Question, kinds, search
 from hotline.services.search.view import found_view
@@ -43,7 +44,7 @@ def command(
         where,
         operator,
     )
-    page = search(hotline.storage, asked, Actor(who(), (Role.ADMINISTRATOR,), who()), limit, hotline.clock())
+    page = search(hotline.storage, asked, Actor(who(), given.COMMAND_LINE_LOOKS, who()), limit, hotline.clock())
     if as_json:
         return print_json([found_view(found).model_dump(mode="json") for found in page.found])
     print_table(("call", "began", "caller", "who", "second", "words"), [_row(found) for found in page.found])

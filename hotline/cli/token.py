@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, print_json, print_record, print_table, who
 from hotline.domain.accounts.token import ApiToken
 from hotline.domain.people import Role
 from hotline.domain.reasons import because
+from hotline.domain.rights.given import PROGRAM
 from hotline.domain.time import minute_text
 from hotline.services.accounts import tokens
 
@@ -26,17 +27,20 @@ def command() -> None:
     "roles",
     type=click.Choice([r.value for r in Role]),
     multiple=True,
-    default=(Role.EXAMINER.value,),
+    default=tuple(role.value for role in PROGRAM),
     show_default=True,
     help="What it may do; may be given more than once.",
 )
+@click.option("--until", default=None, help="From this moment on it opens nothing; an auditor's must have one.")
 @json_option
 @click.pass_context
-def create(ctx: click.Context, name: str, roles: tuple[str, ...], as_json: bool) -> None:
+def create(ctx: click.Context, name: str, roles: tuple[str, ...], until: str | None, as_json: bool) -> None:
     """Make a token called NAME. It is shown once: only its SHA-256 is stored."""
     hotline = hotline_of(ctx)
     granted = tuple(Role(role) for role in dict.fromkeys(roles))
-    values = {"name": name, "token": tokens.create_token(hotline.storage, name, hotline.clock(), who(), granted)}
+    end = moment_option(ctx, "until", until, ahead=True) if until else None
+    token = tokens.create_token(hotline.storage, name, hotline.clock(), who(), granted, end)
+    values = {"name": name, "token": token}
     print_json(values) if as_json else print_record(values)
 
 
@@ -50,7 +54,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
         print_json([_as_json(token) for token in known])
     else:
         print_table(
-            ("name", "roles", "created", "last used", "revoked"),
+            ("name", "roles", "created", "last used", "revoked", "until"),
             [
                 (
                     t.name,
@@ -58,6 +62,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
                     minute_text(t.created_at),
                     minute_text(t.last_used_at),
                     minute_text(t.revoked_at),
+                    minute_text(t.expires_at),
                 )
                 for t in known
             ],
@@ -81,4 +86,5 @@ def _as_json(token: ApiToken) -> dict[str, object]:
         "created_at": iso(token.created_at),
         "last_used_at": iso(token.last_used_at),
         "revoked_at": iso(token.revoked_at),
+        "expires_at": iso(token.expires_at),
     }

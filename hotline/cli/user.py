@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, print_json, print_record, print_table, who
 from hotline.domain.accounts.user import User
@@ -32,16 +32,24 @@ def command() -> None:
     help="May be given more than once.",
 )
 @click.option("--extension", default=None, help="The operator of the settings that they are.")
+@click.option("--until", default=None, help="From this moment on they are let in no more; auditors must have one.")
 @json_option
 @click.pass_context
 def add(
-    ctx: click.Context, username: str, name: str, roles: tuple[str, ...], extension: str | None, as_json: bool
+    ctx: click.Context,
+    username: str,
+    name: str,
+    roles: tuple[str, ...],
+    extension: str | None,
+    until: str | None,
+    as_json: bool,
 ) -> None:
     """Add USERNAME; the generated first password is shown once and must be changed at the first sign-in."""
     hotline = hotline_of(ctx)
     granted = tuple(Role(role) for role in dict.fromkeys(roles))
+    end = moment_option(ctx, "until", until, ahead=True) if until else None
     user, password = accounts.add_user(
-        hotline.storage, username, name, granted, hotline.clock(), who(), extension, hotline.settings.operators
+        hotline.storage, username, name, granted, hotline.clock(), who(), extension, hotline.settings.operators, end
     )
     _show_password(user.username, password, as_json)
 
@@ -56,7 +64,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
         print_json([_as_json(user) for user in everybody])
     else:
         print_table(
-            ("user name", "name", "roles", "extension", "active", "since"),
+            ("user name", "name", "roles", "extension", "active", "since", "until"),
             [
                 (
                     u.username,
@@ -65,6 +73,7 @@ def list_(ctx: click.Context, as_json: bool) -> None:
                     u.extension or "",
                     "yes" if u.active else "no",
                     minute_text(u.created_at),
+                    minute_text(u.expires_at),
                 )
                 for u in everybody
             ],
@@ -82,9 +91,17 @@ def list_(ctx: click.Context, as_json: bool) -> None:
     help="All roles from now on; may be given more than once. Without it they stay.",
 )
 @click.option("--extension", default=None, help='The operator of the settings that they are; "" for none.')
+@click.option("--until", default=None, help='From this moment on they are let in no more; "" for no end.')
 @click.pass_context
-def edit(ctx: click.Context, username: str, name: str | None, roles: tuple[str, ...], extension: str | None) -> None:
-    """Change USERNAME's name, roles or extension. Who loses a role is signed out."""
+def edit(
+    ctx: click.Context,
+    username: str,
+    name: str | None,
+    roles: tuple[str, ...],
+    extension: str | None,
+    until: str | None,
+) -> None:
+    """Change USERNAME's name, roles, extension or end. Who loses a role is signed out."""
     hotline = hotline_of(ctx)
     known = {user.username: user for user in users.list_users(hotline.storage)}.get(username)
     if known is None:
@@ -98,6 +115,7 @@ def edit(ctx: click.Context, username: str, name: str | None, roles: tuple[str, 
         hotline.settings.operators,
         hotline.clock(),
         who(),
+        known.expires_at if until is None else moment_option(ctx, "until", until, ahead=True) if until else None,
     )
     click.echo(said(because("commands.user_changed", user=username)))
 
@@ -147,4 +165,5 @@ def _as_json(user: User) -> dict[str, object]:
         "active": user.active,
         "must_change_password": user.must_change_password,
         "created_at": iso(user.created_at),
+        "expires_at": iso(user.expires_at),
     }

@@ -8,7 +8,10 @@ from enum import StrEnum
 
 class Role(StrEnum):
     OPERATOR = "operator"
+    LEADER = "leader"
+    DEPARTMENT = "department"
     EXAMINER = "examiner"
+    AUDITOR = "auditor"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
 

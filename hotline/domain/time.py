@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -27,6 +27,16 @@ def require_aware(moment: datetime) -> datetime:
 def midnight(day: date) -> datetime:
     """The first moment of this day in Asia/Shanghai, as UTC."""
     return datetime.combine(day, time.min, SHANGHAI).astimezone(UTC)
+
+
+def end_of_day(day: date) -> datetime:
+    """The first moment after this day, in Shanghai."""
+    return midnight(day + timedelta(days=1))
+
+
+def last_day(end: datetime) -> date:
+    """The day in Shanghai in which the last moment before `end` lies."""
+    return (end.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()
 
 
 def minute_text(moment: datetime | None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall, operators_of
 from hotline.domain.errors import Forbidden, NotFound
-from hotline.domain.people import MANAGERS, OVERSEERS, Actor, Role
+from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.transcript import Side
+from hotline.domain.rights.acts import Act, Tie, may_ever, roles_for, ties_that_count
 from hotline.domain.rights.hearing import Hearing
 from hotline.domain.rights.hearing import may_hear as may_hear_side
 from hotline.storage.accounts.users import UserStore
@@ -24,6 +25,12 @@ def require_role(actor: Actor, *roles: Role) -> None:
         raise Forbidden("accounts.needs_role", roles=roles)
 
 
+def require_right(act: Act, actor: Actor) -> None:
+    """For whoever may do it to everybody's, or to something whose ties are looked at later. Raises Forbidden."""
+    if not may_ever(act, actor.roles):
+        raise Forbidden("accounts.needs_role", roles=roles_for(act))
+
+
 def read_call(tx: Transaction, call_id: int) -> StoredCall:
     """Raises NotFound."""
     stored = CallStore(tx).by_id(call_id) if call_id < 2**31 else None  # beyond what PostgreSQL takes
@@ -36,7 +43,7 @@ def may_hear_recording(tx: Transaction, recording_id: int, actor: Actor) -> bool
     """As `may_hear`; of a recording whose call is not there, who oversees."""
     entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
     call = CallStore(tx).get(entry.node, entry.linkedid) if entry else None
-    return may_hear(tx, call, actor) if call else actor.has_role(*OVERSEERS)
+    return may_hear(tx, call, actor) if call else may_ever(Act.DOWNLOAD_SOUND, actor.roles)
 
 
 def may_hear(tx: Transaction, call: Call, actor: Actor) -> bool:
@@ -47,11 +54,12 @@ def may_hear(tx: Transaction, call: Call, actor: Actor) -> bool:
 
 def hearing_of(tx: Transaction, call: Call, actor: Actor) -> Hearing:
     """What `hotline.domain.rights.hearing.may_hear` goes by; only what matters for these roles is looked up."""
-    if actor.has_role(*MANAGERS):
+    counted = ties_that_count(Act.HEAR, actor.roles)
+    if Tie.ALL in counted:
         return Hearing(actor.roles)
     extension = actor.extension or ""
     had = extension in operators_of(call)
-    if actor.has_role(Role.EXAMINER):
+    if Tie.UNHANDLED in counted:
         return Hearing(actor.roles, handled=had or actor.name in handlers_of(tx, call), had=had)
     published = bool(extension) and ExaminationStore(tx).has_published(call.node, call.linkedid, extension)
     return Hearing(

@@ -10,7 +10,8 @@ from hotline.domain.cases.case import CaseState
 from hotline.domain.forms.form import FormState
 from hotline.domain.forms.search import FormFilter
 from hotline.domain.operators.push import ACTIVE, share_of
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import Sight
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.live_calls import LiveCallStore
@@ -25,7 +26,7 @@ _MOST = 500
 
 def sight_of(tx: Transaction, actor: Actor) -> Sight:
     """What `hotline.domain.rights.seeing.may_see` goes by."""
-    if actor.has_role(*OVERSEERS):
+    if may(Act.SEE_NUMBERS, actor.roles):
         return Sight(oversees=True)
     return Sight(on_calls=frozenset(_on_calls(tx, actor)), taken=frozenset(_taken(tx, actor)))
 

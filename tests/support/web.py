@@ -7,8 +7,9 @@ import functools
 import re
 import shutil
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -20,6 +21,7 @@ from hotline.bootstrap import Hotline
 from hotline.bootstrap.web import make_app
 from hotline.domain.calls.call import Call
 from hotline.domain.people import Role
+from hotline.domain.rights import given
 from hotline.services.accounts import accounts
 from hotline.services.accounts.tokens import create_token
 from hotline.services.calls.ledger import record
@@ -66,6 +68,11 @@ def _compiled_templates() -> BytecodeCache:
     return FileSystemBytecodeCache(folder)
 
 
+def end_of(roles: Collection[Role], now: datetime) -> datetime | None:
+    """When an account or token with these roles ends; None for never."""
+    return now + timedelta(days=30) if given.expires(roles) else None
+
+
 @dataclass
 class Web:
     """The application, and what tests do to it."""
@@ -88,7 +95,10 @@ class Web:
 
     def add_user(self, username: str, *roles: Role) -> str:
         """Somebody new; their first password."""
-        _user, password = accounts.add_user(self.hotline.storage, username, username.title(), roles, self.now, "test")
+        end = end_of(roles, self.now)
+        _user, password = accounts.add_user(
+            self.hotline.storage, username, username.title(), roles, self.now, "test", expires_at=end
+        )
         return password
 
     def signed_in(self, *roles: Role, username: str = "") -> FlaskClient:
@@ -106,7 +116,8 @@ class Web:
     def program(self, *roles: Role) -> dict[str, str]:
         """The headers of a program with a valid token (of an examiner, if no role is given)."""
         name = f"t{self.now.timestamp():.0f}{'-'.join(roles)}"
-        token = create_token(self.hotline.storage, name, self.now, "test", roles or (Role.EXAMINER,))
+        granted = roles or (Role.EXAMINER,)
+        token = create_token(self.hotline.storage, name, self.now, "test", granted, end_of(granted, self.now))
         return {"Authorization": f"Bearer {token}"}
 
     def keep(self, *calls: Call) -> None:

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.table import Table
 
 from hotline.cli.kit.language import said
-from hotline.domain.people import Actor, Role
+from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason
+from hotline.domain.rights import given
 
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 
@@ -54,7 +55,7 @@ def print_record(values: Mapping[str, str]) -> None:
 
 def administrator() -> Actor:
     """Whoever has this machine's command line may do everything."""
-    return Actor(who(), (Role.ADMINISTRATOR,), who())
+    return Actor(who(), given.COMMAND_LINE_LOOKS, who())
 
 
 def who() -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 class SessionEnd(StrEnum):
     SIGNED_OUT = "signed_out"
     EXPIRED = "expired"
+    ACCOUNT_EXPIRED = "account_expired"
     PASSWORD_CHANGED = "password_changed"
     PASSWORD_RESET = "password_reset"
     DEACTIVATED = "deactivated"

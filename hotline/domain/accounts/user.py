@@ -10,7 +10,8 @@ from hotline.domain.people import Role
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who signs in. `extension`: the operator of the settings that they are, if they are one."""
+    """Somebody who signs in. `extension`: the operator of the settings that they are, if they are one. `expires_at`:
+    from then on they are let in no more; None: there is no such moment."""
 
     username: str
     display_name: str
@@ -21,3 +22,10 @@ class User:
     created_at: datetime
     id: int | None = None
     extension: str | None = None
+    expires_at: datetime | None = None
+
+    def has_expired(self, now: datetime) -> bool:
+        return self.expires_at is not None and now >= self.expires_at
+
+    def may_enter(self, now: datetime) -> bool:
+        return self.active and not self.has_expired(now)

@@ -48,9 +48,9 @@ class CustomerPage:
     total: int
 
 
-def read_query(written: str, parts: bool = True) -> CustomerQuery:
+def read_query(written: str, parts: bool = True, whole_too: bool = True) -> CustomerQuery:
     """The query that `written` is. Nothing raises: what is no number is words. Without `parts`, a number is found by
-    all its digits or the last four, and other digits find nobody (A14)."""
+    all its digits or the last four, and other digits find nobody (A14); not `whole_too`: by the last four alone."""
     text = one_line(written)[:MAX_QUERY]
     if not text:
         return CustomerQuery()
@@ -58,7 +58,7 @@ def read_query(written: str, parts: bool = True) -> CustomerQuery:
     whole = numbers.normalise(number)
     digits = re.sub(r"[\s().-]", "", number) if whole else numbers.search_term(number).lstrip("+")
     if not parts and _ONLY_DIGITS.match(digits) and len(digits) >= MIN_DIGITS:
-        asked = number_asked(number)
+        asked = number_asked(number, whole_too)
         return CustomerQuery(number=asked.whole, end=asked.end, extension=extension, nobody=not asked)
     if whole and not (_ONLY_DIGITS.match(digits) and len(digits) <= LOCAL_DIGITS):
         return CustomerQuery(number=whole, extension=extension)

@@ -1,17 +1,39 @@
-"""Who may do what to records, callbacks, cases and customers: one table, by act, role and whose it is (A14, E4, F5).
+"""What people do here, what ties them to what they do it to, and the one question of both: may they? (A14, E4, F5)
 
-docs/accounts.md shows it to people; a test holds the two together.
+The answer stands in `hotline.domain.rights.table`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.people import Role
+from hotline.domain.rights.table import TABLE
 
 
 class Act(StrEnum):
+    USE_OWN_ACCOUNT = "use_own_account"
+    SEE_ALERTS = "see_alerts"
+    SEE_OWN_RESULTS = "see_own_results"
+    READ_LEDGER = "read_ledger"
+    READ_CALL = "read_call"
+    EXPORT_CALLS = "export_calls"
+    SEE_NUMBERS = "see_numbers"
+    SEARCH_NUMBERS = "search_numbers"
+    SEARCH_NUMBER_PARTS = "search_number_parts"
+    REVEAL_NUMBER = "reveal_number"
+    SEARCH = "search"
+    HEAR = "hear"
+    DOWNLOAD_SOUND = "download_sound"
+    READ_FINDINGS = "read_findings"
+    SEE_TO_TRANSCRIPTION = "see_to_transcription"
+    SEE_DISCS_OF_CALL = "see_discs_of_call"
+    SEE_KEPT_UNTIL = "see_kept_until"
+    READ_RECORDS = "read_records"
+    READ_RECORD = "read_record"
+    SEE_CHANGES = "see_changes"
     BEGIN = "begin"
     WRITE = "write"
     CORRECT = "correct"
@@ -19,26 +41,87 @@ class Act(StrEnum):
     OPEN_CALLBACK = "open_callback"
     OPEN_CASE = "open_case"
     ASK_TO_BLOCK = "ask_to_block"
-    LEAVE_MESSAGE = "leave_message"
+    MAKE_DUTY_LINK = "make_duty_link"
+    SEE_CALLBACKS = "see_callbacks"
     TAKE_CALLBACK = "take_callback"
     CLOSE_CALLBACK = "close_callback"
+    READ_CASES = "read_cases"
     CLOSE_CASE = "close_case"
+    DECIDE_BLOCKS = "decide_blocks"
+    READ_CUSTOMERS = "read_customers"
+    CHANGE_CUSTOMER = "change_customer"
     ADD_NUMBER = "add_number"
     REMOVE_NUMBER = "remove_number"
     MERGE = "merge"
     SPLIT = "split"
     UNDO_MERGE = "undo_merge"
+    EXPORT_CUSTOMERS = "export_customers"
+    READ_DIRECTORY = "read_directory"
+    SEE_DIRECTORY_NUMBERS = "see_directory_numbers"
+    EDIT_DIRECTORY = "edit_directory"
+    EXPORT_DIRECTORY = "export_directory"
+    SEE_MESSAGES = "see_messages"
+    LEAVE_MESSAGE = "leave_message"
+    PASS_MESSAGE_ON = "pass_message_on"
+    READ_CARDS = "read_cards"
+    EDIT_CARDS = "edit_cards"
+    READ_LINE = "read_line"
+    DECLARE_LINE = "declare_line"
+    READ_ROSTER = "read_roster"
+    EDIT_ROSTER = "edit_roster"
+    EXPORT_ROSTER = "export_roster"
+    IMPORT_TABLES = "import_tables"
+    BEGIN_AT_CONSOLE = "begin_at_console"
+    OPEN_CONSOLE = "open_console"
+    WORK_AT_CONSOLE = "work_at_console"
+    USE_PHONE = "use_phone"
+    SEE_POPS = "see_pops"
+    FOLLOW_PUSH = "follow_push"
+    WATCH_FLOOR = "watch_floor"
+    SEE_FIGURES_OF_TODAY = "see_figures_of_today"
+    STEER_OPERATORS = "steer_operators"
+    MONITOR = "monitor"
+    TAKE_OVER = "take_over"
+    SEE_WALLBOARD = "see_wallboard"
+    MANAGE_DISPLAYS = "manage_displays"
+    OVERSEE_EXAMINATIONS = "oversee_examinations"
+    READ_RESULTS = "read_results"
+    READ_FIGURES = "read_figures"
+    READ_SCORE_FORMS = "read_score_forms"
+    CHANGE_SCORE_FORMS = "change_score_forms"
+    EXAMINE = "examine"
+    BE_DRAWN_FOR = "be_drawn_for"
+    DRAW_SAMPLES = "draw_samples"
+    ASSIGN_EXAMINATION = "assign_examination"
+    DECIDE_APPEAL = "decide_appeal"
+    CALIBRATE = "calibrate"
+    RECTIFY = "rectify"
+    SEE_EXAMPLES = "see_examples"
+    MARK_EXAMPLE = "mark_example"
+    LET_CALLER_BE_HEARD = "let_caller_be_heard"
+    READ_RETENTION = "read_retention"
+    HOLD_CALLS = "hold_calls"
+    HANDLE_REQUESTS = "handle_requests"
+    EXPORT_DELETIONS = "export_deletions"
+    READ_AUDIT = "read_audit"
+    ADMINISTER_ACCOUNTS = "administer_accounts"
+    MANAGE_TOKENS = "manage_tokens"
 
 
 class Tie(StrEnum):
     """What ties a person to what they do something to.
 
-    HAD: they talked on the call. RINGS: it rings at their phone, or they talk, now. OWNS: the record or case is theirs.
-    OWNS_TODAY: and was done today. KNOWS: they see its number whole (hotline.domain.rights.seeing), of a customer one
-    of them at least; a customer without any is known to all. KNOWS_ALL: each of the customers or numbers that it is
-    about. FREE: nobody has taken it. TAKEN: they have. MADE: they did what is undone.
+    ALL: nothing need tie them, it is for everybody's. HAD: they talked on the call. RINGS: it rings at their phone, or
+    they talk, now. OWNS: the record, case, result or phone is theirs. OWNS_TODAY: and was done today. KNOWS: they see
+    its number whole (hotline.domain.rights.seeing), of a customer one of them at least; a customer without any is known
+    to all. KNOWS_ALL: each of the customers or numbers that it is about. FREE: nobody has taken it. TAKEN: they have.
+    MADE: they did what is undone or ended. CALLS: the caller talks with them, rings at their phone, or is still to be
+    written up. PUBLISHED: a result of their own call is published. SHOWN: an example plays it, and it is no call of
+    their own that is examined. UNHANDLED: they had nothing to do with the call (F5). LED: it is of somebody whom they
+    lead, in a team or department, or whose absent leader they stand in for.
     """
 
+    ALL = "all"
     HAD = "had"
     RINGS = "rings"
     OWNS = "owns"
@@ -48,33 +131,46 @@ class Tie(StrEnum):
     FREE = "free"
     TAKEN = "taken"
     MADE = "made"
+    CALLS = "calls"
+    PUBLISHED = "published"
+    SHOWN = "shown"
+    UNHANDLED = "unhandled"
+    LED = "led"
 
 
-_CALLERS = frozenset({Tie.OWNS, Tie.HAD, Tie.KNOWS})
+_NOT_AT_ALL = "-"
 
-#: By which ties an operator may; one is enough.
-OPERATORS: Mapping[Act, frozenset[Tie]] = {
-    Act.BEGIN: frozenset({Tie.HAD, Tie.RINGS}),
-    Act.WRITE: frozenset({Tie.OWNS, Tie.HAD}),
-    Act.CORRECT: frozenset({Tie.OWNS_TODAY}),
-    Act.KEEP_PROMISE: _CALLERS,
-    Act.OPEN_CALLBACK: _CALLERS,
-    Act.OPEN_CASE: _CALLERS,
-    Act.ASK_TO_BLOCK: _CALLERS,
-    Act.LEAVE_MESSAGE: frozenset({Tie.HAD, Tie.RINGS}),
-    Act.TAKE_CALLBACK: frozenset({Tie.FREE, Tie.TAKEN}),
-    Act.CLOSE_CALLBACK: frozenset({Tie.TAKEN}),
-    Act.CLOSE_CASE: frozenset({Tie.OWNS}),
-    Act.ADD_NUMBER: frozenset({Tie.KNOWS}),
-    Act.REMOVE_NUMBER: frozenset({Tie.KNOWS_ALL}),
-    Act.MERGE: frozenset({Tie.KNOWS_ALL}),
-    Act.SPLIT: frozenset({Tie.KNOWS_ALL}),
-    Act.UNDO_MERGE: frozenset({Tie.MADE}),
-}
+
+def _read(table: str) -> Mapping[Act, Mapping[Role, frozenset[Tie]]]:
+    """Raises ValueError for a word that means nothing, KeyError for an act that is left out."""
+    lines = [line.split() for line in table.splitlines() if line.strip() and not line.startswith("#")]
+    roles = [Role(name) for name in lines[0][1:]]
+    found = {Act(act): dict(zip(roles, map(_ties, cells), strict=True)) for act, *cells in lines[1:]}
+    return MappingProxyType({act: MappingProxyType(found[act]) for act in Act})
+
+
+def _ties(cell: str) -> frozenset[Tie]:
+    return frozenset() if cell == _NOT_AT_ALL else frozenset(map(Tie, cell.split(",")))
+
+
+RIGHTS = _read(TABLE)
 
 
 def may(act: Act, roles: Collection[Role], ties: Collection[Tie] = ()) -> bool:
-    """Supervisors and administrators may do all of it to everybody's; examiners none of it (F5)."""
-    if set(MANAGERS) & set(roles):
-        return True
-    return Role.OPERATOR in roles and bool(OPERATORS[act] & set(ties))
+    """To something that they are tied to so; without ties: to everybody's."""
+    return any(right & {Tie.ALL, *ties} for right in (RIGHTS[act][role] for role in roles))
+
+
+def may_ever(act: Act, roles: Collection[Role]) -> bool:
+    """To something at least: who may open the page. To what, its use case asks."""
+    return any(RIGHTS[act][role] for role in roles)
+
+
+def ties_that_count(act: Act, roles: Collection[Role]) -> frozenset[Tie]:
+    """Those of which one is enough for these roles."""
+    return frozenset().union(*(RIGHTS[act][role] for role in roles))
+
+
+def roles_for(act: Act) -> tuple[Role, ...]:
+    """Who may do it to something at least."""
+    return tuple(role for role in Role if RIGHTS[act][role])

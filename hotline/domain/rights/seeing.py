@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from hotline.domain import numbers
+
+#: Digits enough to tell whose they are, also in groups. No day begins one.
+_NUMBER = re.compile(r"(?<![\d-])(?!\d{4}-\d\d-\d\d)\+?\d(?:[ -]?\d){6,}")
 
 #: What a masked number shows of its end.
 END_DIGITS = 4
@@ -38,10 +42,17 @@ def may_see(sight: Sight, number: str) -> bool:
     return sight.oversees or (number != "" and (number in sight.on_calls or number in sight.taken))
 
 
-def number_asked(written: str) -> NumberAsked:
+def without_numbers(text: str) -> str:
+    """The text with each number in it masked; dates stay."""
+    return _NUMBER.sub(lambda found: numbers.mask(found[0]), text)
+
+
+def number_asked(written: str, whole_too: bool = True) -> NumberAsked:
     """What somebody who sees numbers masked asks for. A part of a number asks for nothing: how many are found by it
-    would tell the digits that are hidden."""
+    would tell the digits that are hidden. `whole_too`: whole numbers may be asked for, and not their end alone."""
     whole = numbers.normalise(written)
+    if whole and not whole_too:
+        return NumberAsked()
     if whole:
         return NumberAsked(whole=whole)
     digits = numbers.search_term(written)

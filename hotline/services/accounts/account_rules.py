@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from datetime import datetime
 
 from hotline.domain.accounts.user import User
 from hotline.domain.errors import Refused
 from hotline.domain.people import Role
+from hotline.domain.rights import given
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.text import one_line
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.transaction import Transaction
@@ -18,7 +21,7 @@ MAX_NAME = 100
 
 
 class UnfitAccount(Refused):
-    """The account breaks a rule; it is about `field`: username, display_name, roles or extension."""
+    """The account breaks a rule; it is about `field`: username, display_name, roles, extension or expires_at."""
 
 
 def require_fit_username(username: str) -> None:
@@ -35,15 +38,25 @@ def plain_name(name: str, username: str) -> str:
 
 
 def require_fit_roles(roles: Sequence[Role], extension: str | None) -> None:
-    """F5: who examines takes no calls, neither by role nor by an extension of their own."""
+    """F5: who examines takes no calls, neither by role nor by an extension of their own. Who audits does nothing."""
     if not roles:
         raise UnfitAccount("accounts.no_role", roles=tuple(Role), field="roles")
-    if Role.EXAMINER not in roles:
-        return
-    if Role.OPERATOR in roles:
+    if given.examines_and_handles(roles):
         raise UnfitAccount("accounts.examines_and_calls", field="roles")
-    if extension:
+    if given.audits_and_more(roles):
+        raise UnfitAccount("accounts.audits_and_more", field="roles")
+    if extension and given.has_no_phone(roles):
         raise UnfitAccount("accounts.examiner_extension", field="extension")
+
+
+def require_fit_end(
+    roles: Sequence[Role], expires_at: datetime | None, now: datetime, before: datetime | None = None
+) -> None:
+    """An auditor's account has an end; whoever's end it is, it lies ahead, or stays as it was `before`."""
+    if expires_at is None and given.expires(roles):
+        raise UnfitAccount("accounts.auditor_ends", field="expires_at")
+    if expires_at is not None and expires_at != before and expires_at <= now:
+        raise UnfitAccount("accounts.ends_ahead", field="expires_at")
 
 
 def require_free_extension(tx: Transaction, extension: str | None, operators: Container[str], username: str) -> None:
@@ -57,8 +70,13 @@ def require_free_extension(tx: Transaction, extension: str | None, operators: Co
         raise UnfitAccount("accounts.extension_taken", extension=extension, username=holder, field="extension")
 
 
+def administers(roles: Sequence[Role], expires_at: datetime | None) -> bool:
+    """For good: without an end."""
+    return expires_at is None and may(Act.ADMINISTER_ACCOUNTS, roles)
+
+
 def require_another_administrator(tx: Transaction, user: User) -> None:
-    """Somebody must be left to administer when `user` no longer does."""
-    administrators = [u.id for u in UserStore(tx).all() if u.active and Role.ADMINISTRATOR in u.roles]
+    """Somebody must be left to administer when `user` no longer does, for good."""
+    administrators = [u.id for u in UserStore(tx).all() if u.active and administers(u.roles, u.expires_at)]
     if administrators == [user.id]:
         raise UnfitAccount("accounts.last_administrator", username=user.username, field="roles")

@@ -16,6 +16,7 @@ from hotline.domain.people import Role
 from hotline.services.accounts import attempts, sessions
 from hotline.services.accounts.account_rules import (
     plain_name,
+    require_fit_end,
     require_fit_roles,
     require_fit_username,
     require_free_extension,
@@ -47,14 +48,16 @@ def add_user(
     by: str,
     extension: str | None = None,
     operators: Container[str] = (),
+    expires_at: datetime | None = None,
 ) -> tuple[User, str]:
     """Add somebody with a generated first password, which they must change. Returns both.
 
-    `extension`: the operator that they are, one of `operators` (those of the settings). Raises UnfitAccount, and
-    Conflict for a taken user name.
+    `extension`: the operator that they are, one of `operators` (those of the settings). `expires_at`: when they are
+    let in no more. Raises UnfitAccount, and Conflict for a taken user name.
     """
     require_fit_username(username)
     require_fit_roles(roles, extension)
+    require_fit_end(roles, expires_at, now)
     password = generate_password()
     user = User(
         username=username,
@@ -65,13 +68,16 @@ def add_user(
         must_change_password=True,
         created_at=now,
         extension=extension,
+        expires_at=expires_at,
     )
     with storage.writing() as tx:
         if UserStore(tx).by_username(username):
             raise Conflict("accounts.username_taken", username=username)
         require_free_extension(tx, extension, operators, username)
         user = UserStore(tx).add(user)
-        AuditLog(tx).add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
+        end = f"until {expires_at.isoformat()}" if expires_at else ""
+        detail = " ".join(part for part in (*roles, extension or "", end) if part)
+        AuditLog(tx).add(now, by, "user.add", f"user:{username}", detail)
     return user, password
 
 
@@ -116,7 +122,7 @@ def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
     counted = counted_for_password(username, attempt.address, attempt.known_as(user.id if user else None))
     attempts.take(storage, counted, attempt.address, now)
     fits = verify_password(user.password_hash if user else _nobody(), attempt.password)
-    accepted = user if user and fits and user.active else None
+    accepted = user if user and fits and user.may_enter(now) else None
     with storage.writing() as tx:
         action = "sign_in" if accepted else "sign_in.refused"
         AuditLog(tx).add(now, username, action, f"user:{username}", attempt.address)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.accounts.audit import AuditEntry, AuditFilter, ChainVerdict, verify
 from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
+from hotline.domain.rights.seeing import without_numbers
 from hotline.services.looks import note_look
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
@@ -34,16 +36,31 @@ def read_audit(
     asked: str | None = None,
 ) -> AuditPage:
     """A page of the log. Whoever reads it stands in it, from then on: with what they `asked` for in words, once for
-    all pages; without (None) with how many entries each page had."""
+    all pages; without (None) with how many entries each page had. Who sees numbers masked sees them so here too, and
+    finds nothing by one."""
+    shown = _as_it_is if may(Act.SEE_NUMBERS, actor.roles) else _masked
+    hidden = not may(Act.SEARCH_NUMBERS, actor.roles) and without_numbers(wanted.object) != wanted.object
     with storage.reading() as tx:
-        found = AuditLog(tx).search(wanted, limit + 1, before)
+        found = [] if hidden else AuditLog(tx).search(wanted, limit + 1, before)
         people = [user.username for user in UserStore(tx).all()]
-    page = found[:limit]
+    page = [shown(entry) for entry in found[:limit]]
     if asked is None:
         note_look(storage, actor, now, "audit.view", "audit", f"{len(page)} entries")
     elif before is None:
         note_look(storage, actor, now, "audit.view", "audit", asked)
     return AuditPage(page, page[-1].id if len(found) > limit else None, people)
+
+
+def _as_it_is(entry: AuditEntry) -> AuditEntry:
+    return entry
+
+
+def _masked(entry: AuditEntry) -> AuditEntry:
+    """The hash of an entry in which something is hidden would tell it to whoever tries all numbers."""
+    object_, detail = without_numbers(entry.object), without_numbers(entry.detail)
+    if (object_, detail) == (entry.object, entry.detail):
+        return entry
+    return replace(entry, object=object_, detail=detail, hash="")
 
 
 def search_audit(storage: Storage, wanted: AuditFilter, limit: int, before: int | None = None) -> list[AuditEntry]:

@@ -53,7 +53,7 @@ def recognise(
         user = UserStore(tx).by_id(session.user_id) if session else None
     if session is None or user is None or not user.active:
         return None
-    if not session.is_live(now, hours, idle_minutes):
+    if user.has_expired(now) or not session.is_live(now, hours, idle_minutes):
         end_expired(storage, now, hours, idle_minutes)
         return None
     _note_seen(storage, session, now, active)
@@ -69,9 +69,12 @@ def give_new_token(storage: Storage, session_id: int) -> str:
 
 
 def is_live(tx: Transaction, session_id: int, now: datetime, hours: int, idle_minutes: int | None = None) -> bool:
-    """One look by the row's key: for what stays open beyond a request."""
+    """A look by the rows' keys: for what stays open beyond a request."""
     session = SessionStore(tx).by_id(session_id)
-    return session is not None and session.is_live(now, hours, idle_minutes)
+    if session is None or not session.is_live(now, hours, idle_minutes):
+        return False
+    user = UserStore(tx).by_id(session.user_id)
+    return user is not None and not user.has_expired(now)
 
 
 def end(tx: Transaction, session: UserSession, by: str, why: SessionEnd, now: datetime, reason: str = "") -> bool:
@@ -182,13 +185,19 @@ def end_all_by_administrator(storage: Storage, username: str, reason: str, by: s
 
 
 def end_expired(storage: Storage, now: datetime, hours: int, idle_minutes: int | None = None) -> int:
-    """End the sessions whose hours are over, or that nobody has used for so long; how many there were."""
+    """End the sessions whose hours are over, that nobody has used for so long, or whose person's account has come to
+    its end; how many there were."""
     with storage.reading() as tx:
-        over = [session for session in SessionStore(tx).open() if not session.is_live(now, hours, idle_minutes)]
+        gone = {user.id for user in UserStore(tx).all() if user.has_expired(now)}
+        over = [
+            (session, SessionEnd.ACCOUNT_EXPIRED if session.user_id in gone else SessionEnd.EXPIRED)
+            for session in SessionStore(tx).open()
+            if session.user_id in gone or not session.is_live(now, hours, idle_minutes)
+        ]
     if not over:
         return 0
     with storage.writing() as tx:
-        return sum(end(tx, session, "", SessionEnd.EXPIRED, now) for session in over)
+        return sum(end(tx, session, "", why, now) for session, why in over)
 
 
 def forget_ended(tx: Transaction, now: datetime) -> int:

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from hotline.domain.accounts.token import ApiToken
 from hotline.domain.errors import NotFound, Refused, StorageError
 from hotline.domain.people import Role
+from hotline.domain.rights import given
+from hotline.services.accounts.account_rules import require_fit_end
 from hotline.storage.accounts.tokens import TokenStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage
@@ -27,19 +29,29 @@ _USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 def create_token(
-    storage: Storage, name: str, now: datetime, by: str, roles: tuple[Role, ...] = (Role.EXAMINER,)
+    storage: Storage,
+    name: str,
+    now: datetime,
+    by: str,
+    roles: tuple[Role, ...] = given.PROGRAM,
+    expires_at: datetime | None = None,
 ) -> str:
-    """A new token. Raises Refused for an unfit name, one that a valid token has, or without a role."""
+    """A new token. Raises Refused for an unfit name, one that a valid token has, without a role or with unfit ones, and
+    for an auditor's without an end."""
     if not _NAME.fullmatch(name):
         raise Refused("accounts.token_name", got=name[:64], field="name")
     if not roles:
         raise Refused("accounts.no_role", roles=tuple(Role), field="roles")
+    if given.audits_and_more(roles):
+        raise Refused("accounts.audits_and_more", field="roles")
+    require_fit_end(roles, expires_at, now)
     token = PREFIX + secrets.token_urlsafe(32)
     with storage.writing() as tx:
         if name in TokenStore(tx).names():
             raise Refused("accounts.token_there", token=name, field="name")
-        TokenStore(tx).add(name, _digest(token), now, roles)
-        AuditLog(tx).add(now, by, "token.create", f"token:{name}", " ".join(roles))
+        TokenStore(tx).add(_digest(token), ApiToken(name, roles, now, expires_at=expires_at))
+        end = (f"until {expires_at.isoformat()}",) if expires_at else ()
+        AuditLog(tx).add(now, by, "token.create", f"token:{name}", " ".join((*roles, *end)))
     return token
 
 
@@ -48,7 +60,7 @@ def verify_token(storage: Storage, token: str, now: datetime) -> ApiToken | None
     digest = _digest(token)
     with storage.reading() as tx:
         found = TokenStore(tx).find(digest)
-    if found is None:
+    if found is None or found.has_expired(now):
         return None
     if found.last_used_at is not None and now - found.last_used_at < _USE_NOTED_EVERY:
         return found

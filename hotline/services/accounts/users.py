@@ -12,10 +12,13 @@ from hotline.domain.accounts.session import SessionEnd
 from hotline.domain.accounts.user import User
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import Role
+from hotline.domain.rights.given import FIRST_ACCOUNT
 from hotline.services.accounts import sessions
 from hotline.services.accounts.account_rules import (
+    administers,
     plain_name,
     require_another_administrator,
+    require_fit_end,
     require_fit_roles,
     require_free_extension,
 )
@@ -25,7 +28,6 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage, Transaction
 
 FIRST_USERNAME = "admin"
-FIRST_ROLES = (Role.ADMINISTRATOR, Role.SUPERVISOR)
 
 
 def create_first_administrator(storage: Storage, now: datetime) -> tuple[str, str] | None:
@@ -34,7 +36,7 @@ def create_first_administrator(storage: Storage, now: datetime) -> tuple[str, st
         if UserStore(tx).count() > 0:
             return None
     try:
-        user, password = add_user(storage, FIRST_USERNAME, "管理员", FIRST_ROLES, now, "first start")
+        user, password = add_user(storage, FIRST_USERNAME, "管理员", FIRST_ACCOUNT, now, "first start")
     except (Conflict, Refused):  # another process was quicker
         return None
     return user.username, password
@@ -84,8 +86,9 @@ def edit_user(
     operators: Container[str],
     now: datetime,
     by: str,
+    expires_at: datetime | None = None,
 ) -> User:
-    """Give somebody another name, other roles, another extension (one of `operators`, or none).
+    """Give somebody another name, other roles, another extension (one of `operators`, or none), another end.
 
     Who loses a role or has another extension is signed out: what their browser was shown as such must not go on.
     Raises NotFound and UnfitAccount.
@@ -94,10 +97,11 @@ def edit_user(
     name = plain_name(display_name, username)
     with storage.writing() as tx:
         user = _find(tx, username)
-        if Role.ADMINISTRATOR not in roles:
+        require_fit_end(roles, expires_at, now, before=user.expires_at)
+        if not administers(roles, expires_at):
             require_another_administrator(tx, user)
         require_free_extension(tx, extension, operators, username)
-        changed = dataclasses.replace(user, display_name=name, roles=roles, extension=extension)
+        changed = dataclasses.replace(user, display_name=name, roles=roles, extension=extension, expires_at=expires_at)
         UserStore(tx).update(changed)
         if not set(user.roles) <= set(roles) or user.extension not in (None, extension):
             assert user.id is not None
@@ -112,6 +116,7 @@ def _difference(before: User, after: User) -> str:
         "name": (before.display_name, after.display_name),
         "roles": (" ".join(before.roles), " ".join(after.roles)),
         "extension": (before.extension or "-", after.extension or "-"),
+        "end": tuple(user.expires_at.isoformat() if user.expires_at else "-" for user in (before, after)),
     }
     return "; ".join(f"{what}: {old} → {new}" for what, (old, new) in pairs.items() if old != new)
 

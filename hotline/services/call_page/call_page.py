@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.calls.ledger import StoredCall, operators_of
-from hotline.domain.people import EXAMINING, MANAGERS, OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.retention.archive import Disc
 from hotline.domain.retention.retention import Terms
+from hotline.domain.rights.acts import Act, may, may_ever
 from hotline.services.access import may_hear, read_call
 from hotline.services.examination.sheet import SoundView, sound_view
 from hotline.services.looks import note_look
@@ -60,8 +61,8 @@ def follow_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now:
             stored,
             may_listen,
             heard=_heard(tx, stored, actor) if may_listen else None,
-            discs=DiscStore(tx).holding(ids) if actor.has_role(*OVERSEERS) else {},
-            kept=kept_of(tx, stored, terms, now) if actor.has_role(*MANAGERS) else None,
+            discs=DiscStore(tx).holding(ids) if may(Act.SEE_DISCS_OF_CALL, actor.roles) else {},
+            kept=kept_of(tx, stored, terms, now) if may(Act.SEE_KEPT_UNTIL, actor.roles) else None,
         )
 
 
@@ -73,10 +74,10 @@ def call_of_recording(storage: Storage, recording_id: int) -> str:
 
 
 def _heard(tx: Transaction, stored: StoredCall, actor: Actor) -> HeardCall | None:
-    if stored.call.ended_at is None or not actor.has_role(*OVERSEERS):
+    if stored.call.ended_at is None or not may(Act.READ_FINDINGS, actor.roles):
         return None
     sound, talked = sound_view(tx, stored, actor), bool(operators_of(stored.call))
     if sound is None and not talked:
         return None
     ids = ExaminationStore(tx).ids_of(stored.call.node, stored.call.linkedid)
-    return HeardCall(sound, ids, talked and actor.has_role(*EXAMINING))
+    return HeardCall(sound, ids, talked and may_ever(Act.EXAMINE, actor.roles))

@@ -9,7 +9,8 @@ from datetime import datetime
 from hotline.domain.cases.block_request import BlockRequest, Decision, block_ends_at
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.line.blocked_number import BlockedNumber
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.text import clean
 from hotline.services.cases.view import BlockRequestView, block_request_view
 from hotline.services.looks import note_look
@@ -34,7 +35,7 @@ def find_requests(storage: Storage, open_only: bool, limit: int, actor: Actor, n
         found = BlockRequestStore(tx).search(open_only, limit)
         known = CallStore(tx).ids_by_call((each.node, each.linkedid) for each in found)
     note_look(storage, actor, now, "block_requests.view", "block_requests", f"{len(found)} requests")
-    whole = actor.has_role(*OVERSEERS)
+    whole = may(Act.SEE_NUMBERS, actor.roles)
     call_ids = {each.id or 0: known.get((each.node, each.linkedid)) for each in found}
     return SeenRequests(tuple(block_request_view(each, whole) for each in found), call_ids)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.errors import Conflict, Forbidden, NotFound, WrongFields
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import may_see, number_asked
 from hotline.domain.text import clean
@@ -56,9 +56,10 @@ def find_cases(
 ) -> CasePage:
     """Who sees numbers masked finds by a whole number or its last four digits (A14). The look stands in the audit log
     (F8)."""
-    whole = actor.has_role(*OVERSEERS)
+    whole = may(Act.SEE_NUMBERS, actor.roles)
+    asked = None if whole else number_asked(written, may(Act.SEARCH_NUMBERS, actor.roles))
     with storage.reading() as tx:
-        found = CaseStore(tx).search(state, written, limit + 1, offset, None if whole else number_asked(written))
+        found = CaseStore(tx).search(state, written, limit + 1, offset, asked)
     shown = tuple(case_view(case, whole) for case in found[:limit])
     note_look(storage, actor, now, "cases.view", "cases", f"{len(shown)} cases")
     return CasePage(shown, len(found) > limit)
@@ -70,7 +71,7 @@ def see_case(storage: Storage, case_id: int, actor: Actor, now: datetime, reveal
     with storage.reading() as tx:
         case = read_case(tx, case_id)
     note_look(storage, actor, now, "case.view", f"case:{case.number}")
-    whole = revealed or actor.has_role(*OVERSEERS)
+    whole = revealed or may(Act.SEE_NUMBERS, actor.roles)
     own = case.state is CaseState.OPEN and may(Act.CLOSE_CASE, actor.roles, ties_to_case(case, actor))
     return SeenCase(case_view(case, whole), own, own and bool(case.caller_number) and not whole)
 

@@ -13,9 +13,9 @@ from hotline.domain.customers.customer import MAX_NUMBERS, WRITTEN, Customer, Cu
 from hotline.domain.customers.history import HistoryKind, HistoryPage
 from hotline.domain.customers.search import CustomerQuery, read_query
 from hotline.domain.errors import NotFound, Outdated, Refused
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
-from hotline.domain.rights.acts import Act
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import Sight
 from hotline.services.customers.view import CustomerView, customer_view
 from hotline.services.looks import note_look
@@ -58,7 +58,8 @@ def customers_of(tx: Transaction, number: str) -> list[Customer]:
 def find(storage: Storage, written: str, limit: int, offset: int, actor: Actor, now: datetime) -> FoundCustomers:
     """A page of those that `written` means: a number in any writing, a part of one, or words. Best fit first. Who sees
     numbers masked finds by a whole number or its last four digits (A14)."""
-    query = read_query(written, parts=actor.has_role(*OVERSEERS))
+    parts, whole_too = may(Act.SEARCH_NUMBER_PARTS, actor.roles), may(Act.SEARCH_NUMBERS, actor.roles)
+    query = read_query(written, parts, whole_too)
     with storage.reading() as tx:
         page = CustomerStore(tx).search(query, limit, offset)
         last_calls = CustomerStore(tx).last_calls(page.customers)

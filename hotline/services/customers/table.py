@@ -22,6 +22,7 @@ from hotline.domain.customers.customer import (
 from hotline.domain.errors import Refused
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
+from hotline.domain.rights.acts import Act, may
 from hotline.services import csv_table
 from hotline.services.looks import note_look
 from hotline.services.tables import cells, shape
@@ -117,10 +118,12 @@ def import_customers(
 
 
 def export_customers(storage: Storage, actor: Actor, now: datetime) -> Iterator[str]:
-    """Every customer with whole numbers, a line at a time; it stands in the audit log before the first (F8)."""
+    """Every customer, a line at a time, with whole numbers for who sees them so (A14); it stands in the audit log
+    before the first (F8)."""
+    whole = may(Act.SEE_NUMBERS, actor.roles)
     note_look(storage, actor, now, "customers.export", "customers")
     with storage.reading() as tx:
-        yield from csv_table.write(HEADER, (_line(customer) for customer in CustomerStore(tx).all()))
+        yield from csv_table.write(HEADER, (_line(customer, whole) for customer in CustomerStore(tx).all()))
 
 
 def _customer(row: Row, outside_prefixes: Sequence[str]) -> Customer:
@@ -238,8 +241,8 @@ def _foresee(tx: Transaction, row: Customer, foreseen: dict[str, list[Customer]]
     return outcome
 
 
-def _line(customer: Customer) -> tuple[str, ...]:
-    shown = ";".join(as_written(number, masked=False) for number in customer.numbers)
+def _line(customer: Customer, whole: bool) -> tuple[str, ...]:
+    shown = ";".join(as_written(number, masked=not whole) for number in customer.numbers)
     return (
         customer.name,
         customer.company,

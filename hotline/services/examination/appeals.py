@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import Appeal, AppealDecision, Examination, ExaminationState
 from hotline.domain.examination.score import Points, ScoreForm, refused_points, score
-from hotline.domain.people import EXAMINING, OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.reasons import because
+from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
-from hotline.services.access import require_role
+from hotline.services.access import require_right
 from hotline.services.examination.examinations import read_examination, require_may_examine_again
 from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import read_score_form
@@ -31,7 +32,7 @@ def _its_operator(examination: Examination, actor: Actor) -> None:
 
 def _another_examiner(examination: Examination, actor: Actor) -> None:
     """F5."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.DECIDE_APPEAL, actor)
     if actor.name == examination.examiner:
         raise Forbidden("examination.decision_another_examiner")
 
@@ -100,7 +101,7 @@ def decide_appeal(
 ) -> Appeal:
     """Upheld: the result stays; or changed to these points (those that are not given stay). Raises Forbidden for the
     first examiner and whoever handled the call (F5, E5), NotFound, Refused, Conflict when it was decided already."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.DECIDE_APPEAL, actor)
     given = {"decision": decision.value, "note": clean(note, several_lines=True).strip()}
     with storage.writing() as tx:
         open_appeal = read_appeal(tx, appeal_id)
@@ -140,7 +141,7 @@ class FoundAppeals:
 
 def find_appeals(storage: Storage, open_only: bool, actor: Actor, now: datetime, limit: int) -> FoundAppeals:
     """The view is written down (F8). Raises Forbidden."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.OVERSEE_EXAMINATIONS, actor)
     with storage.reading() as tx:
         found = ExaminationStore(tx).appeals(open_only, limit)
         examined = {each.examination_id: read_examination(tx, each.examination_id) for each in found}

@@ -10,9 +10,10 @@ from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import Calibration, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.spread import Spread, spread, spread_by_item
-from hotline.domain.people import EXAMINING, Actor, Role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.text import clean
-from hotline.services.access import read_call, require_role
+from hotline.services.access import read_call, require_right
 from hotline.services.examination.examinations import new_examination
 from hotline.services.examination.rights import candidate_of, examiner_named, require_may_examine
 from hotline.services.quality.score_forms import require_used_form
@@ -33,7 +34,7 @@ def open_calibration(
     now: datetime,
 ) -> Calibration:
     """Give the call to each of these examiners, two at least. Raises Forbidden (also F5, E5), NotFound, Refused."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.CALIBRATE, actor)
     named = list(dict.fromkeys(examiners))
     said = clean(title, several_lines=False).strip()
     if len(named) < 2 or not said:
@@ -57,10 +58,10 @@ def close_calibration(
 ) -> Calibration:
     """The points are shown, and no more can be given. By whoever called it or a supervisor. Raises Forbidden,
     NotFound, Refused while fewer than two are done, Conflict when it is closed."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.CALIBRATE, actor)
     with storage.writing() as tx:
         calibration = read_calibration(tx, calibration_id)
-        if actor.name != calibration.called_by and not actor.has_role(Role.SUPERVISOR):
+        if not may(Act.CALIBRATE, actor.roles, {Tie.MADE} if actor.name == calibration.called_by else ()):
             raise Forbidden("examination.calibration_closed_by")
         if calibration.closed_at is not None:
             raise Conflict("examination.calibration_closed")

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState
-from hotline.domain.people import EXAMINING, OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason, because
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
-from hotline.services.access import require_role
+from hotline.services.access import require_right
 from hotline.services.alerts import set_alert
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
 from hotline.services.examination.examinations import read_examination
@@ -30,7 +31,7 @@ def _its_operator(order: CorrectiveAction, actor: Actor) -> None:
 
 def _another_examiner(order: CorrectiveAction, actor: Actor) -> None:
     """F5."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.RECTIFY, actor)
     if actor.extension == order.extension:
         raise Forbidden("examination.own_order_checked")
 
@@ -79,7 +80,7 @@ def issue(
     now: datetime,
 ) -> CorrectiveAction:
     """Order this operator to mend something by then. Raises Forbidden, NotFound, Refused."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.RECTIFY, actor)
     require_operator(settings, extension)
     order = CorrectiveAction(
         extension,
@@ -105,7 +106,7 @@ def find_corrective_actions(
     storage: Storage, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
 ) -> list[CorrectiveAction]:
     """What is due first; operators see their own. The view is written down (F8)."""
-    if not actor.has_role(*OVERSEERS):
+    if not may(Act.READ_RESULTS, actor.roles):
         extension = actor.extension or ""
         if not extension:
             return []

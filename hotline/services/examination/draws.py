@@ -13,8 +13,9 @@ from hotline.domain.errors import NotFound
 from hotline.domain.examination.records import Examination, ExaminationFilter, SampleDraw
 from hotline.domain.examination.sample import Examiner, SampleCandidate
 from hotline.domain.examination.sample import draw as drawn_of
-from hotline.domain.people import OVERSEERS, Actor
-from hotline.services.access import require_role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.access import require_right
 from hotline.services.examination.samples import DrawResult, examiners, plan_from, week_bounds
 from hotline.services.examination.view import ExaminationPart
 from hotline.services.looks import note_look
@@ -76,14 +77,14 @@ class SeenDraw:
 
 def latest_draws(storage: Storage, actor: Actor, limit: int) -> LatestDraws:
     """Raises Forbidden."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.OVERSEE_EXAMINATIONS, actor)
     with storage.reading() as tx:
         return LatestDraws([draw_view(each) for each in SampleStore(tx).latest(limit)], examiners(tx))
 
 
 def look_at_draw(storage: Storage, draw_id: int, actor: Actor, now: datetime) -> SeenDraw:
     """The view is written down (F8). Raises Forbidden, NotFound."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.OVERSEE_EXAMINATIONS, actor)
     with storage.reading() as tx:
         draw = SampleStore(tx).by_id(draw_id)
         if draw is None:

@@ -11,9 +11,10 @@ from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refus
 from hotline.domain.examination.records import Comment, Examination, ExaminationFilter, ExaminationState
 from hotline.domain.examination.sample import SampleCandidate, Why
 from hotline.domain.examination.score import Points, ScoreForm, missing_points, passed, refused_points, score
-from hotline.domain.people import EXAMINING, OVERSEERS, Actor, Role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.text import clean
-from hotline.services.access import handlers_of, read_call, require_role
+from hotline.services.access import handlers_of, read_call, require_right
 from hotline.services.examination.rights import candidate_of, examiner_named, require_may_examine, require_may_read
 from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import call_points, read_score_form, require_used_form
@@ -33,7 +34,7 @@ def find_examinations(
     tx: Transaction, wanted: ExaminationFilter, actor: Actor, limit: int, offset: int = 0
 ) -> tuple[list[Examination], int]:
     """What this person may see: operators the published ones of their own calls. With how many there are in all."""
-    if not actor.has_role(*OVERSEERS):
+    if not may(Act.READ_RESULTS, actor.roles):
         if not actor.extension:
             return [], 0
         wanted = replace(wanted, extension=actor.extension, published=True)
@@ -71,7 +72,7 @@ def choose_call(
 ) -> Examination:
     """Have a call examined, by oneself if `examiner` is "". Raises Forbidden (also F5, E5), NotFound, Refused,
     Conflict when this examiner has it already."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.EXAMINE, actor)
     if why not in BY_HAND:
         raise Refused("examination.why", field="why")
     with storage.writing() as tx:
@@ -107,10 +108,11 @@ def assign(
 ) -> Examination:
     """Give it to another examiner, with the points so far taken away. Supervisors give any to anybody, examiners take
     what nobody has. Raises Forbidden (also F5, E5), NotFound, Refused, Conflict once it is done, Outdated."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.ASSIGN_EXAMINATION, actor)
     with storage.writing() as tx:
         examination = _to_be_done(tx, examination_id)
-        if not actor.has_role(Role.SUPERVISOR) and (examination.examiner or examiner != actor.name):
+        free = not examination.examiner and examiner == actor.name
+        if not may(Act.ASSIGN_EXAMINATION, actor.roles, {Tie.FREE} if free else ()):
             raise Forbidden("examination.taken_by_examiners")
         if examination.calibration_id is not None:
             raise Refused("examination.calibration_is_fixed")
@@ -169,7 +171,7 @@ def comment(
     storage: Storage, examination_id: int, second: float | None, text: str, actor: Actor, now: datetime
 ) -> Comment:
     """A remark at a second of the recording, or on the whole. Raises Forbidden, NotFound, Refused without text."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.EXAMINE, actor)
     words = clean(text, several_lines=True).strip()
     if not words:
         raise Refused("examination.comment_words", field="text")

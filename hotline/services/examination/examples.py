@@ -10,9 +10,10 @@ from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.examination.records import LONGEST_EXAMPLE_SECONDS as LONGEST_SECONDS
 from hotline.domain.examination.records import Example
-from hotline.domain.people import EXAMINING, MANAGERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
-from hotline.services.access import may_hear, read_call, require_role
+from hotline.services.access import may_hear, read_call, require_right
 from hotline.services.quality.measuring import talk_recording
 from hotline.storage.audit import AuditLog
 from hotline.storage.examination.corrective_actions import ExampleStore
@@ -37,10 +38,10 @@ def mark(
     """Show the `part` from–to in seconds of the call's recording, or all of one that is no longer than a part may be.
     The caller is heard only if a supervisor says why. Raises Forbidden also for who may not hear the call, NotFound,
     Refused also where title or lesson tell who the customer is, Conflict when it is shown already."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.MARK_EXAMPLE, actor)
     reason = clean(caller_reason, several_lines=False).strip()
     if not caller_silenced:
-        require_role(actor, *MANAGERS)
+        require_right(Act.LET_CALLER_BE_HEARD, actor)
         if not reason:
             raise Refused("examination.example_caller_reason", field="caller_reason")
     name, words = clean(title, several_lines=False).strip(), clean(lesson, several_lines=True).strip()
@@ -79,7 +80,7 @@ def mark(
 
 def unmark(storage: Storage, example_id: int, actor: Actor, now: datetime) -> None:
     """Show it no longer. Raises Forbidden, NotFound."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.MARK_EXAMPLE, actor)
     with storage.writing() as tx:
         if not ExampleStore(tx).remove(example_id, now):
             raise NotFound("examination.no_example", id=example_id)

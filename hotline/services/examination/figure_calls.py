@@ -8,8 +8,9 @@ from datetime import datetime
 
 from hotline.domain.examination import figures
 from hotline.domain.examination.figures import Examined, FigureFilter, MeasuredCall
-from hotline.domain.people import OVERSEERS, Actor
-from hotline.services.access import may_hear, read_call, require_role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.access import may_hear, read_call, require_right
 from hotline.services.looks import note_look
 from hotline.storage.examination.figures import QualityRowStore
 from hotline.storage.transaction import Storage, Transaction
@@ -51,7 +52,7 @@ def figure_calls(
     offset: int = 0,
 ) -> FigureCalls:
     """The view is written down (F8). Raises Forbidden."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.READ_FIGURES, actor)
     with storage.reading() as tx:
         rows = QualityRowStore(tx)
         examined: Mapping[int, int] = {}

@@ -11,8 +11,9 @@ from pydantic import Field
 from hotline.domain.errors import Refused
 from hotline.domain.examination import figures
 from hotline.domain.examination.figures import Broken, FigureFilter, ItemRow, Mean, ScoreRow, Tallies
-from hotline.domain.people import OVERSEERS, Actor
-from hotline.services.access import require_role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.access import require_right
 from hotline.services.examination.view import ExaminationPart, operator_name
 from hotline.services.looks import note_look
 from hotline.settings import Settings
@@ -87,7 +88,7 @@ def quality_figures(
 ) -> QualityFigures:
     """Of calls begun in [`since`, `until`), of this operator and queue or ("") of all. `named`: with the ids of the
     calls behind. `action`: what stands in the audit log. Raises Forbidden, Refused for more than a year."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.READ_FIGURES, actor)
     if not since < until or until - since > LONGEST:
         raise Refused("quality.period")
     wanted = FigureFilter(since, until, extension, queue)

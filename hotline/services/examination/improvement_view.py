@@ -20,8 +20,9 @@ from hotline.domain.examination.records import (
 )
 from hotline.domain.examination.score import ScoreForm
 from hotline.domain.examination.spread import Spread
-from hotline.domain.people import OVERSEERS, Actor
-from hotline.services.access import require_role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
+from hotline.services.access import require_right
 from hotline.services.examination.calibrations import read_calibration, spreads
 from hotline.services.examination.examples import list_examples
 from hotline.services.examination.rights import people_who_examine
@@ -119,7 +120,7 @@ class SeenCalibration:
 
 def find_calibrations(storage: Storage, actor: Actor, now: datetime, limit: int) -> SeenCalibrations:
     """Newest first. The view is written down (F8). Raises Forbidden."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.OVERSEE_EXAMINATIONS, actor)
     with storage.reading() as tx:
         found = [_with_parts(tx, each, actor) for each in CalibrationStore(tx).latest(limit)]
         people = people_who_examine(tx)
@@ -129,7 +130,7 @@ def find_calibrations(storage: Storage, actor: Actor, now: datetime, limit: int)
 
 def look_at_calibration(storage: Storage, calibration_id: int, actor: Actor, now: datetime) -> SeenCalibration:
     """The view is written down (F8). Raises Forbidden, NotFound."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.OVERSEE_EXAMINATIONS, actor)
     with storage.reading() as tx:
         found = read_calibration(tx, calibration_id)
         seen = SeenCalibration(_with_parts(tx, found, actor), read_score_form(tx, found.score_form_id))
@@ -187,7 +188,8 @@ def show_example(storage: Storage, example: Example, actor: Actor) -> ExampleVie
 
 
 def example_view(tx: Transaction, example: Example, actor: Actor) -> ExampleView:
-    call_id = CallStore(tx).id_of(example.node, example.linkedid) if actor.has_role(*OVERSEERS) else None
+    oversees = may(Act.OVERSEE_EXAMINATIONS, actor.roles)
+    call_id = CallStore(tx).id_of(example.node, example.linkedid) if oversees else None
     own = ("call_id", "caller_silenced")
     return ExampleView(
         **{name: getattr(example, name) for name in ExampleView.model_fields if name not in own},

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from hotline.domain.accounts.user import User
 from hotline.domain.examination.records import ExaminationFilter, ExaminationState, SampleDraw
-from hotline.domain.people import OVERSEERS, Actor
-from hotline.services.access import read_call, require_role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.access import read_call, require_right
 from hotline.services.examination.examinations import find_examinations
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.view import ExaminationRow, examination_rows
@@ -69,7 +70,7 @@ def examination_desk(
     storage: Storage, settings: Settings, asked: AskedExaminations, actor: Actor, now: datetime
 ) -> ExaminationDesk:
     """For those who share the examinations out. Raises Forbidden, and as `look_through`."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.OVERSEE_EXAMINATIONS, actor)
     lists = {
         "mine": ExaminationFilter(states=WAITING, examiner=actor.name),
         "unassigned": ExaminationFilter(states=WAITING, examiner=""),

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Forbidden
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState
-from hotline.services.access import may_hear, read_call, require_role
+from hotline.domain.rights.acts import Act
+from hotline.services.access import may_hear, read_call, require_right
 from hotline.services.examination.view import ExaminationPart
 from hotline.services.looks import note_look
 from hotline.services.quality.measuring import talk_recording
@@ -86,7 +87,7 @@ class CallQualityView(ExaminationPart):
 
 def call_quality(storage: Storage, settings: Settings, call_id: int, actor: Actor, now: datetime) -> CallQualityView:
     """The view is written down (F8). Raises Forbidden (also F5, E5), NotFound."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.READ_FINDINGS, actor)
     with storage.reading() as tx:
         stored = read_call(tx, call_id)
         if not may_hear(tx, stored.call, actor):

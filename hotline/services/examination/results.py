@@ -7,8 +7,9 @@ from datetime import datetime
 
 from hotline.domain.examination.records import Appeal, Examination
 from hotline.domain.examination.score import Points
-from hotline.domain.people import OVERSEERS, Actor
-from hotline.services.access import require_role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.access import require_right
 from hotline.services.examination.appeals import read_appeal
 from hotline.services.examination.examinations import viewing
 from hotline.services.examination.view import ExaminationView, examination_view
@@ -43,7 +44,7 @@ def show_result(
 
 def look_at_appeal(storage: Storage, settings: Settings, appeal_id: int, actor: Actor, now: datetime) -> SeenAppeal:
     """The view of the examination is written down (F8). Raises NotFound, Forbidden."""
-    require_role(actor, *OVERSEERS)
+    require_right(Act.OVERSEE_EXAMINATIONS, actor)
     with storage.reading() as tx:
         appeal = read_appeal(tx, appeal_id)
     with viewing(storage, appeal.examination_id, actor, now) as (tx, examination):

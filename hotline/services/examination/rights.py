@@ -8,8 +8,9 @@ from hotline.domain.calls.ledger import operators_of
 from hotline.domain.errors import Forbidden, Refused
 from hotline.domain.examination.records import Examination
 from hotline.domain.examination.sample import Examiner, SampleCandidate, may_examine
-from hotline.domain.people import EXAMINING, OVERSEERS, Actor, Role
-from hotline.services.access import handlers_of, require_role
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may, may_ever
+from hotline.services.access import handlers_of, require_right
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.plans import CalibrationStore
@@ -54,15 +55,15 @@ def examiner_named(tx: Transaction, username: str, actor: Actor) -> Examiner:
     if username == actor.name:
         return Examiner(actor.name, actor.extension or "")
     user = UserStore(tx).by_username(username)
-    if user is None or not user.active or not set(EXAMINING) & set(user.roles):
+    if user is None or not user.active or not may_ever(Act.EXAMINE, user.roles):
         raise Refused("examination.no_examiner", got=username[:64], field="examiner")
     return Examiner(user.username, user.extension or "")
 
 
 def people_who_examine(tx: Transaction) -> list[User]:
     """Examiners and supervisors with an account in use, by name."""
-    found = [user for user in UserStore(tx).all() if user.active and set(EXAMINING) & set(user.roles)]
-    return sorted(found, key=lambda user: (Role.EXAMINER not in user.roles, user.username))
+    found = [user for user in UserStore(tx).all() if user.active and may_ever(Act.EXAMINE, user.roles)]
+    return sorted(found, key=lambda user: (not may(Act.BE_DRAWN_FOR, user.roles), user.username))
 
 
 def require_may_read(tx: Transaction, examination: Examination, actor: Actor) -> None:
@@ -72,7 +73,7 @@ def require_may_read(tx: Transaction, examination: Examination, actor: Actor) ->
         if not examination.is_published:
             raise Forbidden("examination.not_done_yet")
         return
-    require_role(actor, *OVERSEERS)
+    require_right(Act.READ_RESULTS, actor)
     if not sees_points(tx, examination, actor):
         raise Forbidden("examination.others_points")
 

@@ -15,10 +15,12 @@ from hotline.domain.examination.records import SampleDraw
 from hotline.domain.examination.sample import Drawn, Examiner, Plan
 from hotline.domain.examination.sample import assign as shared_out
 from hotline.domain.examination.sample import draw as drawn_of
-from hotline.domain.people import EXAMINING, Actor, Role
+from hotline.domain.people import Actor
+from hotline.domain.rights import given
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.time import SHANGHAI, midnight
 from hotline.domain.wall_time import within_years
-from hotline.services.access import handlers_of, require_role
+from hotline.services.access import handlers_of, require_right
 from hotline.services.examination.examinations import new_examination
 from hotline.services.quality.score_forms import require_used_form
 from hotline.settings import Settings
@@ -34,7 +36,7 @@ _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
 #: On Monday the week before is drawn from then on, o'clock in Shanghai: by then all of it is transcribed.
 DRAWN_FROM_HOUR = 7
 #: Who draws when nobody does.
-JOB = Actor("jobs", (Role.SUPERVISOR,), "jobs")
+JOB = Actor("jobs", given.JOBS, "jobs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def draw_week(
 ) -> DrawResult:
     """Once a week and never again. Without `seed` one is made; it stands on record. Raises Forbidden, Refused for a
     week that is not over, Conflict when it was drawn."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.DRAW_SAMPLES, actor)
     since, until = week_bounds(week)
     if until > now:
         raise Refused("examination.week_not_over", week=week)
@@ -133,7 +135,7 @@ def examiners(tx: Transaction) -> list[Examiner]:
     return [
         Examiner(user.username, user.extension or "")
         for user in UserStore(tx).all()
-        if user.active and Role.EXAMINER in user.roles
+        if user.active and may(Act.BE_DRAWN_FOR, user.roles)
     ]
 
 

@@ -11,8 +11,9 @@ from hotline.domain.calls.call import Party, PartyKind, Span
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Forbidden
 from hotline.domain.examination.records import Examination
-from hotline.domain.people import EXAMINING, MANAGERS, OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingState
+from hotline.domain.rights.acts import Act, may, may_ever
 from hotline.services.access import may_hear
 from hotline.services.examination.examinations import require_may_examine_again, viewing
 from hotline.services.examination.quality_view import CallQualityView, quality_of
@@ -92,20 +93,21 @@ def view_sheet(storage: Storage, settings: Settings, examination_id: int, actor:
     with viewing(storage, examination_id, actor, now) as (tx, examination):
         shown = examination_view(tx, settings, examination, actor, now)
         stored = CallStore(tx).by_id(shown.call_id) if shown.call_id is not None else None
+        hears = stored is not None and may_hear(tx, stored.call, actor)
         return SheetView(
             examination=shown,
             call=_facts(stored, actor) if stored else None,
             form=_form(tx, settings, stored, actor, now) if stored else None,
             sound=sound_view(tx, stored, actor) if stored else None,
-            quality=quality_of(tx, settings, stored) if stored and may_hear(tx, stored.call, actor) else None,
+            quality=quality_of(tx, settings, stored) if stored and hears else None,
             may_comment=_may_comment(tx, examination, actor),
-            may_show_as_example=stored is not None and actor.has_role(*EXAMINING) and may_hear(tx, stored.call, actor),
-            may_let_caller_be_heard=actor.has_role(*MANAGERS),
+            may_show_as_example=hears and may(Act.MARK_EXAMPLE, actor.roles),
+            may_let_caller_be_heard=may(Act.LET_CALLER_BE_HEARD, actor.roles),
         )
 
 
 def _may_comment(tx: Transaction, found: Examination, actor: Actor) -> bool:
-    if not actor.has_role(*EXAMINING):
+    if not may_ever(Act.EXAMINE, actor.roles):
         return False
     try:
         require_may_examine_again(tx, found, actor)
@@ -120,7 +122,7 @@ def _facts(stored: StoredCall, actor: Actor) -> CallFactsView:
     answered = next((ring for ring in call.rings if ring.result == "answered"), None)
     return CallFactsView(
         call_id=stored.id,
-        number_shown=caller_shown(call.caller, actor.has_role(*OVERSEERS)),
+        number_shown=caller_shown(call.caller, may(Act.SEE_NUMBERS, actor.roles)),
         rings=answered.rings if answered else 0,
         hung_up_by=call.hang_up.by.kind if call.hang_up else "",
         holds=[_stretch(each, begin) for each in call.our_holds],

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain.examination.records import Appeal, AppealDecision, Comment, Examination, ExaminationState
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import ItemKind, Points, ScoreForm, StoredScoreForm, passed
-from hotline.domain.people import EXAMINING, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.services.examination.appeals import appeal_until
 from hotline.services.examination.examinations import measured_points
 from hotline.services.examination.rights import sees_points
@@ -179,7 +180,7 @@ def examination_view(
         may_give_points=waits and examination.examiner == actor.name,
         may_appeal=own and examination.state is ExaminationState.DONE and until is not None and now <= until,
         may_decide=examination.state is ExaminationState.APPEALED
-        and actor.has_role(*EXAMINING)
+        and may(Act.DECIDE_APPEAL, actor.roles)
         and not own
         and examination.examiner != actor.name,
     )

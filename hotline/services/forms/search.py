@@ -10,7 +10,8 @@ from hotline.domain import numbers
 from hotline.domain.forms.form import CallForm, FormState
 from hotline.domain.forms.search import FormFilter
 from hotline.domain.number_text import visible
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import number_asked
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
@@ -33,7 +34,7 @@ class AskedForms:
 def wanted_forms(asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
     """An operator finds none but their own, whatever is asked for."""
     state, owner, q = asked.state, asked.owner, asked.q
-    only_mine = owner == "me" or not actor.has_role(*OVERSEERS)
+    only_mine = owner == "me" or not may(Act.READ_RECORDS, actor.roles)
     names = (actor.display_name,) if only_mine and actor.user_id is not None else ()
     owners = (actor.extension or "\0nobody",) if only_mine else () if owner in ("", "all") else (owner,)
     return FormFilter(
@@ -45,7 +46,9 @@ def wanted_forms(asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
         promised=state == "promised",
         category=asked.category,
         text=numbers.search_term(q) if _NUMBER.match(visible(q).strip()) else q.strip(),
-        asked=None if actor.has_role(*OVERSEERS) else number_asked(q),
+        asked=None
+        if may(Act.SEARCH_NUMBER_PARTS, actor.roles)
+        else number_asked(q, may(Act.SEARCH_NUMBERS, actor.roles)),
     )
 
 

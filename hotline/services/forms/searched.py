@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hotline.domain.forms.form import FORM, CallForm
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.search.search import Snippet, is_number_found, places, snippet
 from hotline.services.searched import PLACES_SHOWN, FoundKind, FoundPlace, FoundText, call_of
 from hotline.services.shown import number_shown
@@ -26,7 +27,7 @@ class _Forms(FoundKind):
 def _found(tx: Transaction, source_id: int, form: CallForm, words: Sequence[str], actor: Actor) -> FoundText:
     shown: list[FoundPlace] = []
     count = 0
-    sees_all = actor.has_role(*OVERSEERS)
+    sees_all = may(Act.SEE_NUMBERS, actor.roles)
     for field, text in form.searched:
         standing = places(text, words)
         count += len(standing)

@@ -10,7 +10,8 @@ from datetime import datetime
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.forms.duty_link import DutyLink
 from hotline.domain.forms.form import FormChange, Origin
-from hotline.domain.people import MANAGERS, OVERSEERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.services.forms.saving import read_form
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.forms.view import FormView, form_view, form_views
@@ -64,7 +65,11 @@ def see_forms(
         found, total = find_forms(tx, wanted_forms(asked, actor, now), limit, offset)
         views = form_views(tx, settings, found, actor, now)
         counts = {state: _count(tx, asked, state, actor, now) for state in counted}
-        waiting = BlockRequestStore(tx).search(True, _MOST_REQUESTS) if counted and actor.has_role(*MANAGERS) else ()
+        waiting = (
+            BlockRequestStore(tx).search(True, _MOST_REQUESTS)
+            if counted and may(Act.DECIDE_BLOCKS, actor.roles)
+            else ()
+        )
     note_look(storage, actor, now, "forms.view", "forms", f"{len(found)} forms")
     return SeenForms(views, total, counts, len(waiting))
 
@@ -75,10 +80,10 @@ def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, n
         form = read_form(tx, form_id)
         seen = SeenForm(
             form=form_view(tx, settings, form, actor, now),
-            changes=FormStore(tx).changes(form_id) if actor.has_role(*OVERSEERS) else (),
+            changes=FormStore(tx).changes(form_id) if may(Act.SEE_CHANGES, actor.roles) else (),
             cases=CaseStore(tx).of_form(form_id),
             latest_link=DutyLinkStore(tx).of_forms([form_id]).get(form_id),
-            may_link=form.origin is Origin.DUTY and not form.is_done and actor.has_role(*MANAGERS),
+            may_link=form.origin is Origin.DUTY and not form.is_done and may(Act.MAKE_DUTY_LINK, actor.roles),
         )
     note_look(storage, actor, now, "form.view", f"form:{form_id}")
     return seen

@@ -12,7 +12,8 @@ from hotline.domain.calls.call import Direction
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
 from hotline.domain.operators.push import ACTIVE, Mine, share_of
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.time import Clock
 from hotline.services.calls.live_calls import LiveCall, live_call
 from hotline.services.operators import call_control
@@ -52,7 +53,7 @@ def one_pop(storage: Storage, settings: Settings, call_id: int, actor: Actor, no
     """What is known of the caller of one of their calls; to a supervisor, of any call. Raises NotFound."""
     with storage.reading() as tx:
         stored = LiveCallStore(tx).by_ids([call_id]).get(call_id)
-        if stored is None or not (actor.has_role(*MANAGERS) or share_of(stored.call, actor.extension or "")):
+        if stored is None or not (may(Act.SEE_POPS, actor.roles) or share_of(stored.call, actor.extension or "")):
             raise NotFound("calls.no_call_of_yours", id=call_id)
         shown = pop(tx, settings, stored, actor, now)
     note_pops(storage, [(actor.name, call_id)], now)

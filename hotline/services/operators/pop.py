@@ -12,7 +12,8 @@ from hotline.domain.customers.customer import Customer
 from hotline.domain.forms.form import CallForm
 from hotline.domain.operators.pop import EarlierCall, EarlierForm, last_operator, repeated, shortened
 from hotline.domain.operators.presence import TransferOrder
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.services.calls.live_calls import line_view, queue_view, subject_of
 from hotline.services.forms.forms import form_of
 from hotline.services.forms.view import form_view
@@ -63,7 +64,7 @@ def pop(tx: Transaction, settings: Settings, stored: StoredCall, actor: Actor, n
 
 def sees_whole(actor: Actor) -> bool:
     """Operators are shown callers' numbers masked (A14)."""
-    return actor.has_role(*OVERSEERS)
+    return may(Act.SEE_NUMBERS, actor.roles)
 
 
 def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:

@@ -19,11 +19,12 @@ from hotline.domain.examination.score import (
     automatic_points,
     problems,
 )
-from hotline.domain.people import EXAMINING, Actor
+from hotline.domain.people import Actor
 from hotline.domain.quality import Finding
 from hotline.domain.reasons import Reason, because
+from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
-from hotline.services.access import require_role
+from hotline.services.access import require_right
 from hotline.settings import Settings
 from hotline.settings.home import TREE
 from hotline.storage.audit import AuditLog
@@ -100,7 +101,7 @@ def add_version(
 ) -> ScoreForm:
     """The next version of this name, or the first. Raises Forbidden, Refused for a form that cannot be used, Conflict
     when somebody was faster."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.CHANGE_SCORE_FORMS, actor)
     draft = ScoreForm(
         clean(name, several_lines=False).strip(),
         1,
@@ -123,7 +124,7 @@ def add_version(
 
 def activate(storage: Storage, form_id: int, actor: Actor, now: datetime) -> ScoreForm:
     """Calls are scored by this version from now on. Raises Forbidden, NotFound."""
-    require_role(actor, *EXAMINING)
+    require_right(Act.CHANGE_SCORE_FORMS, actor)
     with storage.writing() as tx:
         form = read_score_form(tx, form_id)
         ScoreFormStore(tx).activate(form_id, form.name)

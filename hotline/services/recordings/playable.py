@@ -7,8 +7,9 @@ from datetime import datetime
 
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Forbidden, NotFound
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.rights.acts import Act, may
 from hotline.services.access import may_hear_recording
 from hotline.services.looks import note_look
 from hotline.storage.calls.store import CallStore
@@ -36,7 +37,7 @@ def find(storage: Storage, recording_id: int, actor: Actor) -> Playable:
             raise NotFound("recordings.not_ready")
         call_id = CallStore(tx).id_of(entry.node, entry.linkedid)
         call = CallStore(tx).by_id(call_id) if call_id is not None else None
-    return Playable(entry, call, actor.has_role(*OVERSEERS))
+    return Playable(entry, call, may(Act.SEE_NUMBERS, actor.roles))
 
 
 def note_playback(storage: Storage, actor: Actor, now: datetime, action: str, target: str, detail: str = "") -> None:

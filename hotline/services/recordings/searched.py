@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hotline.domain.calls.ledger import StoredCall
-from hotline.domain.people import OVERSEERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.recordings.transcript import TRANSCRIPT, Transcript
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.search.search import TextRange, places, snippet
 from hotline.services.access import may_hear_recording
 from hotline.services.searched import PLACES_SHOWN, FoundKind, FoundPlace, FoundText, call_of
@@ -74,7 +75,7 @@ def _number(stored: StoredCall | None, actor: Actor) -> str:
     if stored is None or stored.call.caller.withheld:
         return ""
     caller = stored.call.caller
-    return number_shown(caller.number or caller.original, actor.has_role(*OVERSEERS))
+    return number_shown(caller.number or caller.original, may(Act.SEE_NUMBERS, actor.roles))
 
 
 FOUND = _Transcripts()

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from hotline.domain.errors import NotFound
 from hotline.domain.ids import parse_id
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.retention.archive import Disc, DiscItem, ToArchive
-from hotline.services.access import require_role
+from hotline.domain.rights.acts import Act
+from hotline.services.access import require_right
 from hotline.services.looks import note_look
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -55,7 +56,7 @@ def list_discs(storage: Storage) -> list[Disc]:
 
 def look_at_discs(storage: Storage, node: str, wanted: str, actor: Actor, now: datetime) -> SeenDiscs:
     """`wanted` as in `recordings_of`, "" for none. The view is written down (F8). Raises Forbidden."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.READ_RETENTION, actor)
     with storage.reading() as tx:
         found = _recordings(tx, node, wanted) if wanted else []
         seen = SeenDiscs(DiscStore(tx).all(), found, DiscStore(tx).holding([each.id for each in found if each.id]))

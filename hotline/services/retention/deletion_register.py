@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.deletion import Deletion, DeletionFilter
+from hotline.domain.rights.acts import Act
 from hotline.domain.time import second_text
 from hotline.services import csv_table
-from hotline.services.access import require_role
+from hotline.services.access import require_right
 from hotline.services.looks import note_look
 from hotline.storage.calls.store import CallStore
 from hotline.storage.retention.deletions import DeletionStore
@@ -48,7 +49,7 @@ def search(
     storage: Storage, wanted: DeletionFilter, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> RegisterPage:
     """The view is written down (F8). Raises Forbidden."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.READ_RETENTION, actor)
     with storage.reading() as tx:
         found, total = DeletionStore(tx).search(wanted, limit, offset), DeletionStore(tx).count(wanted)
         ids = {(each.node, each.linkedid): CallStore(tx).id_of(each.node, each.linkedid) for each in found}
@@ -61,7 +62,7 @@ def export(
 ) -> Iterator[str]:
     """All that the filter finds as a table, a line at a time; `say` gives a reason in words. It is written down first
     (F8). Raises Forbidden."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.EXPORT_DELETIONS, actor)
     with storage.reading() as tx:
         count = DeletionStore(tx).count(wanted)
     note_look(storage, actor, now, "deletions.export", "deletions", f"{count} rows")

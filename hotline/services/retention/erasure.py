@@ -8,11 +8,12 @@ from datetime import datetime
 
 from hotline.domain.customers.anonymous import keeps_numbers
 from hotline.domain.errors import Conflict, Refused
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.privacy import KeptCall, Person, PrivacyRequest, RequestKind, RequestState, verdict_of
 from hotline.domain.retention.retention import Terms
-from hotline.services.access import require_role
+from hotline.domain.rights.acts import Act
+from hotline.services.access import require_right
 from hotline.services.personal import Erasing, parts
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.retention import expiry
@@ -44,7 +45,7 @@ def erase(
     """Delete of the person what no rule keeps: recordings whose time is over, what was written of those calls, and what
     is known of the customer. Their calls of the last years stay, with their records. Doing it again finishes what was
     interrupted. Raises Forbidden, NotFound, Refused, Conflict, Outdated, StoreUnavailable."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.HANDLE_REQUESTS, actor)
     terms = settings.retention.terms
     with storage.reading() as tx:
         request = _open_deletion(tx, request_id)

@@ -12,12 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.retention.deletion import Deletion, DeletionCandidate
 from hotline.domain.retention.retention import LEAST_YEARS, RetentionVerdict, Terms, judge
+from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI
-from hotline.services.access import require_role
+from hotline.services.access import require_right
 from hotline.services.looks import note_look
 from hotline.services.recordings.files import RecordingFiles
 from hotline.storage.audit import AuditLog
@@ -91,7 +92,7 @@ class DueList:
 
 def due_list(storage: Storage, terms: Terms, actor: Actor, now: datetime, limit: int, offset: int = 0) -> DueList:
     """The dry run, a page of it. The view is written down (F8). Raises Forbidden."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.READ_RETENTION, actor)
     shown, count, size = [], 0, 0
     for each in due(storage, terms, now):
         if offset <= count < offset + limit:

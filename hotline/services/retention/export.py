@@ -12,11 +12,12 @@ from datetime import datetime
 from typing import IO
 
 from hotline.domain import numbers
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.retention.privacy import Person, PrivacyRequest
+from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI, minute_text
 from hotline.services import csv_table
-from hotline.services.access import require_role
+from hotline.services.access import require_right
 from hotline.services.personal import Copied, CopyFile, Copying, PersonalPart, parts
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.retention.privacy import person_of, read_request
@@ -54,7 +55,7 @@ def export(
 ) -> str:
     """Write the copy into `target`; the name that it is given. It stands in the audit log before a byte is sent (F8).
     Raises Forbidden, NotFound, StoreUnavailable."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.HANDLE_REQUESTS, actor)
     with storage.reading() as tx:
         request = read_request(tx, request_id)
         person = person_of(tx, request)

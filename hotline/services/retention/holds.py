@@ -7,12 +7,13 @@ from datetime import datetime
 
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, NotFound, Refused
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.deletion import Deletion
 from hotline.domain.retention.retention import KeptFor, LegalHold, RetentionVerdict, Terms, judge
+from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
-from hotline.services.access import read_call, require_role
+from hotline.services.access import read_call, require_right
 from hotline.services.looks import note_look
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -37,7 +38,7 @@ def set_hold(
 ) -> LegalHold:
     """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
     Refused, Conflict when one stands already."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.HOLD_CALLS, actor)
     said = clean(reason, several_lines=True).strip()
     if not said or len(said) > MAX_REASON:
         raise Refused("retention.hold_reason", most=MAX_REASON, field="reason")
@@ -77,7 +78,7 @@ def kept_of(tx: Transaction, stored: StoredCall, terms: Terms, now: datetime) ->
 def lift_hold(storage: Storage, hold_id: int, actor: Actor, now: datetime) -> tuple[LegalHold, int | None]:
     """From now on only the law keeps the call's recordings. With the call's row in the ledger. Raises Forbidden,
     NotFound, Conflict."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.HOLD_CALLS, actor)
     with storage.writing() as tx:
         hold = HoldStore(tx).by_id(hold_id) if hold_id < 2**31 else None
         if hold is None:
@@ -94,7 +95,7 @@ def find_holds(
     storage: Storage, standing_only: bool, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> HoldPage:
     """Those that stand, or all that ever were. The view is written down (F8). Raises Forbidden."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.READ_RETENTION, actor)
     at = now if standing_only else None
     with storage.reading() as tx:
         found, total = HoldStore(tx).search(at, limit, offset), HoldStore(tx).count(at)

@@ -11,13 +11,14 @@ from hotline.domain.customers.customer import Customer
 from hotline.domain.deadlines.term import CalendarDays
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.numbers import NO_NUMBER
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, verdict_of
 from hotline.domain.retention.retention import RetentionVerdict
+from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
 from hotline.domain.workflow import Transition, Workflow
-from hotline.services.access import require_role
+from hotline.services.access import require_right
 from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
@@ -37,7 +38,7 @@ MAX_CALLS = 10_000
 
 
 def _managers(_request: PrivacyRequest, actor: Actor) -> None:
-    require_role(actor, *MANAGERS)
+    require_right(Act.HANDLE_REQUESTS, actor)
 
 
 def _state(request: PrivacyRequest) -> RequestState:
@@ -88,7 +89,7 @@ def take(
 ) -> PrivacyRequest:
     """Write a request down. Of a number that one customer has it is theirs; `nobody_known`: it is of none of those who
     have it. Raises Forbidden, NotFound, Refused, SeveralPeople."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.HANDLE_REQUESTS, actor)
     whole = numbers.normalise(number, settings.numbers.outside_prefixes)
     if number.strip() and not whole:
         raise Refused("customers.number", field="number")
@@ -110,7 +111,7 @@ def find(
     storage: Storage, open_only: bool, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> tuple[list[PrivacyRequest], int]:
     """Those of a page, what is due first, and how many there are. The view is written down (F8)."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.HANDLE_REQUESTS, actor)
     with storage.reading() as tx:
         found, total = (
             PrivacyRequestStore(tx).search(open_only, limit, offset),
@@ -122,7 +123,7 @@ def find(
 
 def look(storage: Storage, settings: Settings, request_id: int, actor: Actor, now: datetime) -> SeenRequest:
     """With all that is kept of the person, and until when. Raises Forbidden, NotFound."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.HANDLE_REQUESTS, actor)
     with storage.reading() as tx:
         request = read_request(tx, request_id)
         person = person_of(tx, request)
@@ -140,7 +141,7 @@ def close(
         raise Refused("retention.request_state", field="state")
     act = "answer" if state is RequestState.DONE else "refuse"
     with storage.writing() as tx:
-        require_role(actor, *MANAGERS)
+        require_right(Act.HANDLE_REQUESTS, actor)
         said = _text(answer, "answer")
         step = WORKFLOW.step(act, read_request(tx, request_id), actor, now, {"answer": said})
         if not PrivacyRequestStore(tx).close(request_id, step.after, said, actor.name, now):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
-from hotline.domain.people import MANAGERS, Actor
+from hotline.domain.people import Actor
 from hotline.domain.reasons import because
 from hotline.domain.retention.reconciliation import (
     TREND_DAYS,
@@ -18,8 +18,9 @@ from hotline.domain.retention.reconciliation import (
     kinds_found,
     trend,
 )
+from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI
-from hotline.services.access import require_role
+from hotline.services.access import require_right
 from hotline.services.alerts import set_alert
 from hotline.services.looks import note_look
 from hotline.services.retention.alert_kinds import DISK_FULL, STORE_CHECK
@@ -77,7 +78,7 @@ def keep(storage: Storage, check: StoreCheck, settings: Reconciliation, who: str
 
 def look_at_overview(storage: Storage, node: str, kind: Difference | None, actor: Actor, now: datetime) -> Overview:
     """`kind`: the difference whose list is looked at. The view is written down (F8). Raises Forbidden."""
-    require_role(actor, *MANAGERS)
+    require_right(Act.READ_RETENTION, actor)
     with storage.reading() as tx:
         checks = StoreCheckStore(tx).since(now - timedelta(days=TREND_DAYS), node)
         latest = StoreCheckStore(tx).latest(node)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.errors import WrongFields
-from hotline.domain.people import MANAGERS, OVERSEERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, may
 from hotline.domain.search.search import LONGEST_QUERY, SearchFilter, SearchHit, whose_marks, words_of
 from hotline.services.looks import note_look
 from hotline.services.searched import FoundText, found_kinds
@@ -67,7 +68,7 @@ def search(storage: Storage, asked: Question, actor: Actor, limit: int, now: dat
 
 def _whose(asked: Question, actor: Actor) -> tuple[str, ...]:
     """Marks of whose calls and records may be found; () all. Whoever has no extension has no calls of their own."""
-    if actor.has_role(*OVERSEERS):
+    if may(Act.SEARCH, actor.roles):
         return whose_marks(asked.operator) if asked.operator else ()
     own = actor.extension or "\0nobody"
     if asked.operator and asked.operator != own:
@@ -77,7 +78,7 @@ def _whose(asked: Question, actor: Actor) -> tuple[str, ...]:
 
 def _hits(tx: Transaction, wanted: SearchFilter, actor: Actor, wanted_hits: int) -> list[SearchHit]:
     """The first of what they may read, or know of."""
-    if actor.has_role(*MANAGERS):
+    if may(Act.HEAR, actor.roles):
         return SearchStore(tx).find(wanted, wanted_hits)
     hits: list[SearchHit] = []
     at = 0

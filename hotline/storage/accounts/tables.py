@@ -20,6 +20,7 @@ user = Table(
     Column("active", Boolean, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("extension", Words, unique=True),
+    Column("expires_at", UtcDateTime),
 )
 
 
@@ -65,6 +66,7 @@ api_token = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("last_used_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
+    Column("expires_at", UtcDateTime),
     one_open("uq_api_token_valid_name", "revoked_at", "name"),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +14,19 @@ from hotline.storage.transaction import TableStore
 
 
 def _token(row: Row[Any]) -> ApiToken:
-    return ApiToken(row.name, row.created_at, row.last_used_at, row.revoked_at, tuple(Role(role) for role in row.roles))
+    roles = tuple(Role(role) for role in row.roles)
+    return ApiToken(row.name, roles, row.created_at, row.last_used_at, row.revoked_at, row.expires_at)
 
 
 class TokenStore(TableStore):
-    def add(self, name: str, token_sha256: str, now: datetime, roles: Sequence[Role]) -> None:
+    def add(self, token_sha256: str, token: ApiToken) -> None:
         self._connection.execute(
             insert(api_token).values(
-                name=name, token_sha256=token_sha256, created_at=now, roles=[role.value for role in roles]
+                name=token.name,
+                token_sha256=token_sha256,
+                created_at=token.created_at,
+                roles=[role.value for role in token.roles],
+                expires_at=token.expires_at,
             )
         )
 

@@ -24,6 +24,7 @@ def _columns_of(person: User) -> dict[str, Any]:
         "active": person.active,
         "created_at": person.created_at,
         "extension": person.extension,
+        "expires_at": person.expires_at,
     }
 
 
@@ -38,6 +39,7 @@ def _user(row: Row[Any]) -> User:
         row.created_at,
         row.id,
         row.extension,
+        row.expires_at,
     )
 
 

@@ -7,7 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from hotline.domain.accounts.audit import AuditFilter
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.accounts import accounts, audit, sessions, tokens, users
 from hotline.web.accounts.schemas import (
     AccountChange,
@@ -31,7 +31,7 @@ from hotline.web.accounts.schemas import (
     session_view,
     token_view,
 )
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -39,8 +39,6 @@ from hotline.web.kit.context import web
 _ACCOUNTS = Tag(name="accounts", description="Accounts and their sessions")
 _TOKENS = Tag(name="tokens", description="Bearer tokens of programs")
 _AUDIT = Tag(name="audit", description="Who saw, played, exported or changed what (F8)")
-
-_administers = for_api(Role.ADMINISTRATOR)
 
 
 def register(api: APIBlueprint) -> None:
@@ -64,13 +62,13 @@ def _answer(told: BaseModel, status: int = 200) -> Response:
     return Response(told.model_dump_json(), status, mimetype="application/json")
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def list_accounts() -> Response:
     """Everybody who has an account."""
     return _answer(AccountList(accounts=[account_view(user) for user in users.list_users(web().storage)]))
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def add_account(body: NewAccount) -> Response:
     """Add somebody, with a generated first password."""
     context = web()
@@ -83,13 +81,14 @@ def add_account(body: NewAccount) -> Response:
         actor().name,
         body.extension,
         context.settings.operators,
+        body.expires_at,
     )
     return _answer(FirstPassword(username=user.username, password=password), 201)
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def change_account(path: UsernamePath, body: AccountChange) -> Response:
-    """Give somebody another name, other roles, another extension; who loses a role is signed out."""
+    """Give somebody another name, other roles, another extension, another end; who loses a role is signed out."""
     context = web()
     changed = users.edit_user(
         context.storage,
@@ -100,11 +99,12 @@ def change_account(path: UsernamePath, body: AccountChange) -> Response:
         context.settings.operators,
         context.now(),
         actor().name,
+        body.expires_at,
     )
     return _answer(account_view(changed))
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def reset_account_password(path: UsernamePath) -> Response:
     """A new first password; all sessions of theirs end."""
     context = web()
@@ -112,19 +112,19 @@ def reset_account_password(path: UsernamePath) -> Response:
     return _answer(FirstPassword(username=path.username, password=password))
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def activate_account(path: UsernamePath) -> Response:
     """Let somebody sign in again."""
     return _set_active(path.username, True)
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def deactivate_account(path: UsernamePath) -> Response:
     """Let somebody sign in no longer; all sessions of theirs end."""
     return _set_active(path.username, False)
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def end_sessions_of_account(path: UsernamePath, body: EndReason) -> Response:
     """Sign somebody out everywhere."""
     context = web()
@@ -132,7 +132,7 @@ def end_sessions_of_account(path: UsernamePath, body: EndReason) -> Response:
     return _answer(Ended(ended=ended))
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def list_sessions() -> Response:
     """Who is signed in where."""
     context = web()
@@ -141,7 +141,7 @@ def list_sessions() -> Response:
     return _answer(SessionList(sessions=[session_view(session, user.username) for session, user in live]))
 
 
-@_administers
+@may_api(Act.ADMINISTER_ACCOUNTS)
 def end_session(path: SessionPath, body: EndReason) -> Response:
     """Sign one browser out."""
     context = web()
@@ -149,22 +149,22 @@ def end_session(path: SessionPath, body: EndReason) -> Response:
     return Response(status=204)
 
 
-@_administers
+@may_api(Act.MANAGE_TOKENS)
 def list_api_tokens() -> Response:
     """By name, the revoked too."""
     return _answer(TokenList(tokens=[token_view(token) for token in tokens.list_tokens(web().storage)]))
 
 
-@_administers
+@may_api(Act.MANAGE_TOKENS)
 def make_token(body: NewToken) -> Response:
     """A new token; it is told only now."""
     context = web()
     roles = tuple(dict.fromkeys(body.roles))
-    token = tokens.create_token(context.storage, body.name, context.now(), actor().name, roles)
+    token = tokens.create_token(context.storage, body.name, context.now(), actor().name, roles, body.expires_at)
     return _answer(MadeToken(name=body.name, token=token), 201)
 
 
-@_administers
+@may_api(Act.MANAGE_TOKENS)
 def revoke_api_token(path: TokenPath) -> Response:
     """From now on it opens nothing."""
     context = web()
@@ -172,7 +172,7 @@ def revoke_api_token(path: TokenPath) -> Response:
     return Response(status=204)
 
 
-@for_api(*MANAGERS)
+@may_api(Act.READ_AUDIT)
 def read_audit(query: AuditQuery) -> Response:
     """The audit log, newest first; who reads it stands in it."""
     context = web()

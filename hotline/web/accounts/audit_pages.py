@@ -11,11 +11,11 @@ from flask_babel import gettext
 
 from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.ids import parse_place
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.accounts.audit import read_audit
 from hotline.web.accounts.audit_shown import action_label, audit_actions, object_address
 from hotline.web.kit import query
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 
@@ -47,7 +47,7 @@ class _Asked:
 
 
 @blueprint.get("")
-@for_roles(*MANAGERS)
+@may(Act.READ_AUDIT)
 def index() -> str:
     context = web()
     asked = _read(request.args)

@@ -15,7 +15,7 @@ from hotline.web.accounts import (
     sign_ins_pages,
     tokens_pages,
 )
-from hotline.web.accounts.labels import ROLES
+from hotline.web.accounts.labels import ROLES, ROLES_EXPLAINED
 from hotline.web.kit.shown import may_visit
 from hotline.web.kit.told.menu import MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
@@ -42,5 +42,5 @@ FEATURE = WebFeature(
         MenuEntry("audit.index", "history", _("Audit log"), 130, shown=_has_no_administration),
     ),
     under=dict.fromkeys(("people", "sign_ins", "tokens", "audit"), "people.index"),
-    labels={"role": ROLES},
+    labels={"role": ROLES, "role_explained": ROLES_EXPLAINED},
 )

@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.accounts.browsers import browser_words
 from hotline.domain.errors import NotFound
+from hotline.domain.rights.acts import Act
 from hotline.services.accounts import sessions
 from hotline.web.accounts.sessions import ACTIVE_PATH, current_session_id
-from hotline.web.kit.access import any_role, before_password_change
+from hotline.web.kit.access import before_password_change, may
 from hotline.web.kit.context import web
 
 blueprint = Blueprint("own_sessions", __name__)
 
 
 @blueprint.get("/my-sessions")
-@any_role
+@may(Act.USE_OWN_ACCOUNT)
 def index() -> str:
     context = web()
     limits = context.settings.web
@@ -29,7 +30,7 @@ def index() -> str:
 
 
 @blueprint.post("/my-sessions/<int:session_id>/end")
-@any_role
+@may(Act.USE_OWN_ACCOUNT)
 def end(session_id: int) -> Response:
     context = web()
     try:
@@ -42,7 +43,7 @@ def end(session_id: int) -> Response:
 
 
 @blueprint.post("/my-sessions/end-others")
-@any_role
+@may(Act.USE_OWN_ACCOUNT)
 def end_others() -> Response:
     context = web()
     kept = current_session_id()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from hotline.domain.accounts.user import User
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import Role
+from hotline.domain.rights.acts import Act
+from hotline.domain.time import end_of_day, last_day
 from hotline.services.accounts import accounts, sessions, users
 from hotline.services.accounts.account_rules import UnfitAccount
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
 
@@ -28,24 +32,35 @@ class PersonForm(FlaskForm):
     display_name = StringField(_("Name, as others see it"), [Length(max=200)])
     roles = SelectMultipleField(_("Roles"), choices=[role.value for role in Role])  # type: ignore[misc]  # texts do too
     extension = StringField(_("Operator's extension"))
+    last_day = DateField(_("Last day"), [Optional()])
 
     def chosen_roles(self) -> tuple[Role, ...]:
         return tuple(role for role in Role if role.value in (self.roles.data or ()))
 
+    @property
+    def expires_at(self) -> datetime | None:
+        """The end of the last day."""
+        return end_of_day(self.last_day.data) if self.last_day.data else None
+
     def tell(self, error: UnfitAccount) -> None:
         """Put the words for `error` at its field."""
-        self[error.field].errors = [said(error)]
+        self["last_day" if error.field == "expires_at" else error.field].errors = [said(error)]
 
 
 @blueprint.get("")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.ADMINISTER_ACCOUNTS)
 def index() -> str:
-    settings = web().settings
-    return render_template("accounts/people.html", people=users.list_users(web().storage), operators=settings.operators)
+    context = web()
+    return render_template(
+        "accounts/people.html",
+        people=users.list_users(context.storage),
+        operators=context.settings.operators,
+        now=context.now(),
+    )
 
 
 @blueprint.route("/add", methods=["GET", "POST"])
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.ADMINISTER_ACCOUNTS)
 def add() -> str | tuple[str, int]:
     form = PersonForm()
     if not form.validate_on_submit():
@@ -61,6 +76,7 @@ def add() -> str | tuple[str, int]:
             current_user.username,
             form.extension.data or None,
             context.settings.operators,
+            form.expires_at,
         )
     except UnfitAccount as error:
         form.tell(error)
@@ -72,12 +88,13 @@ def add() -> str | tuple[str, int]:
 
 
 @blueprint.route("/<username>", methods=["GET", "POST"])
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.ADMINISTER_ACCOUNTS)
 def edit(username: str) -> Response | str | tuple[str, int]:
     person = users.user_of(web().storage, username)
     form = PersonForm(obj=person)
     if request.method == "GET":
         form.roles.data = [role.value for role in person.roles]
+        form.last_day.data = last_day(person.expires_at) if person.expires_at else None
         return _page(form, person)
     if not form.validate_on_submit():
         return _page(form, person), 422
@@ -92,6 +109,7 @@ def edit(username: str) -> Response | str | tuple[str, int]:
             context.settings.operators,
             context.now(),
             current_user.username,
+            form.expires_at,
         )
     except UnfitAccount as error:
         form.tell(error)
@@ -101,7 +119,7 @@ def edit(username: str) -> Response | str | tuple[str, int]:
 
 
 @blueprint.post("/<username>/password")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.ADMINISTER_ACCOUNTS)
 def reset_password(username: str) -> str:
     context = web()
     password = accounts.reset_password(context.storage, username, context.now(), current_user.username)
@@ -111,7 +129,7 @@ def reset_password(username: str) -> str:
 
 
 @blueprint.post("/<username>/active")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.ADMINISTER_ACCOUNTS)
 def set_active(username: str) -> Response:
     """By the field `active`: 1 lets in again, 0 no longer."""
     context = web()
@@ -126,7 +144,7 @@ def set_active(username: str) -> Response:
 
 
 @blueprint.post("/<username>/sessions/end")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.ADMINISTER_ACCOUNTS)
 def end_sessions(username: str) -> Response:
     context = web()
     try:

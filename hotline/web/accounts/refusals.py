@@ -5,13 +5,18 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "accounts.auditor_ends": _("Whoever audits comes for a time: say until when."),
+    "accounts.audits_and_more": _("Whoever audits looks on and does nothing else: choose no other role."),
     "accounts.bearer": _(
         "Sign in, or send a valid bearer token: Authorization: Bearer <token> (`hotline token create`)."
     ),
     "accounts.csrf": _("Changes of a session need the header X-CSRFToken."),
     "accounts.display_name": _("Use at most %(most)s characters."),
-    "accounts.examiner_extension": _("An examiner takes no calls, and so has no extension (F5)."),
-    "accounts.examines_and_calls": _("Nobody examines calls and takes them: choose operator or examiner (F5)."),
+    "accounts.ends_ahead": _("The end must lie ahead."),
+    "accounts.examiner_extension": _("Whoever examines or audits takes no calls, and so has no extension (F5)."),
+    "accounts.examines_and_calls": _(
+        "Nobody examines what they handle: choose examiner, or operator, leader or department (F5)."
+    ),
     "accounts.extension_taken": _("%(username)s has the extension %(extension)s already."),
     "accounts.extension_unknown": _("The settings have no operator %(extension)s."),
     "accounts.first_password": _("The first password must be changed before anything else."),
@@ -45,7 +50,10 @@ WORDS = {
     "accounts.username_taken": _("The user name %(username)s is taken."),
     "accounts.wrong_password": _("This is not your current password."),
     "role.administrator": _("administrator"),
+    "role.auditor": _("auditor"),
+    "role.department": _("department"),
     "role.examiner": _("examiner"),
+    "role.leader": _("leader"),
     "role.operator": _("operator"),
     "role.supervisor": _("supervisor"),
 }

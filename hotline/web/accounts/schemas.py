@@ -13,6 +13,7 @@ from hotline.domain.accounts.session import UserSession
 from hotline.domain.accounts.token import ApiToken
 from hotline.domain.accounts.user import User
 from hotline.domain.people import Role
+from hotline.domain.rights.given import PROGRAM
 from hotline.services.accounts.account_rules import MAX_NAME
 from hotline.services.accounts.sessions import MAX_REASON
 from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT, Moment
@@ -43,6 +44,9 @@ class AccountChange(_Input):
     display_name: str = Field("", max_length=MAX_NAME, pattern=_LINE, description="as others see it")
     roles: Roles
     extension: str | None = Field(None, pattern=r"^[1-9][0-9]{2,5}$", description="an operator of the settings")
+    expires_at: Moment | None = Field(
+        None, description="from then on they are let in no more; auditors must have one. Without a zone: Asia/Shanghai"
+    )
 
 
 class NewAccount(AccountChange):
@@ -55,7 +59,10 @@ class EndReason(_Input):
 
 class NewToken(_Input):
     name: TokenName
-    roles: Roles = [Role.EXAMINER]
+    roles: Roles = list(PROGRAM)
+    expires_at: Moment | None = Field(
+        None, description="from then on it opens nothing; an auditor's must have one. Without a zone: Asia/Shanghai"
+    )
 
 
 class AuditQuery(_Input):
@@ -78,6 +85,7 @@ class AccountView(BaseModel):
     active: bool
     must_change_password: bool = Field(description="a first password that is still to be changed")
     created_at: datetime
+    expires_at: datetime | None = Field(description="from then on they are let in no more")
 
 
 class AccountList(BaseModel):
@@ -118,6 +126,7 @@ class TokenView(BaseModel):
     created_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
+    expires_at: datetime | None = Field(description="from then on it opens nothing")
 
 
 class TokenList(BaseModel):
@@ -157,6 +166,7 @@ def account_view(user: User) -> AccountView:
         active=user.active,
         must_change_password=user.must_change_password,
         created_at=user.created_at,
+        expires_at=user.expires_at,
     )
 
 
@@ -179,6 +189,7 @@ def token_view(token: ApiToken) -> TokenView:
         created_at=token.created_at,
         last_used_at=token.last_used_at,
         revoked_at=token.revoked_at,
+        expires_at=token.expires_at,
     )
 
 

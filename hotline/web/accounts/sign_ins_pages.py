@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.accounts.browsers import browser_words
 from hotline.domain.errors import NotFound, Refused
-from hotline.domain.people import Role
+from hotline.domain.rights.acts import Act
 from hotline.services.accounts import sessions
 from hotline.web.accounts.sessions import current_session_id
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("sign_ins", __name__, url_prefix="/admin/sessions")
 
 
 @blueprint.get("")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.ADMINISTER_ACCOUNTS)
 def index() -> str:
     context = web()
     limits = context.settings.web
@@ -34,7 +34,7 @@ def index() -> str:
 
 
 @blueprint.post("/<int:session_id>/end")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.ADMINISTER_ACCOUNTS)
 def end(session_id: int) -> Response:
     context = web()
     try:

@@ -9,34 +9,41 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.errors import NotFound, Refused
 from hotline.domain.people import Role
+from hotline.domain.rights.acts import Act
+from hotline.domain.rights.given import PROGRAM
+from hotline.domain.time import end_of_day
 from hotline.services.accounts import tokens
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.context import web
+from hotline.web.kit.query import day_of
+from hotline.web.kit.said import said
 
 blueprint = Blueprint("tokens", __name__, url_prefix="/admin/tokens")
 
 
 @blueprint.get("")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.MANAGE_TOKENS)
 def index() -> str:
     return _page()
 
 
 @blueprint.post("")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.MANAGE_TOKENS)
 def create() -> str | tuple[str, int]:
     context = web()
     name = request.form.get("name", "").strip()
     roles = tuple(role for role in Role if role.value in request.form.getlist("roles"))
+    day = day_of(request.form.get("last_day", ""))
+    end = end_of_day(day) if day else None
     try:
-        token = tokens.create_token(context.storage, name, context.now(), current_user.username, roles)
-    except Refused:
-        return _page(name=name, roles=roles, refused=True), 422
+        token = tokens.create_token(context.storage, name, context.now(), current_user.username, roles, end)
+    except Refused as error:
+        return _page(name, roles, request.form.get("last_day", ""), refused=said(error)), 422
     return _page(made=(name, token))
 
 
 @blueprint.post("/<name>/revoke")
-@for_roles(Role.ADMINISTRATOR)
+@may(Act.MANAGE_TOKENS)
 def revoke(name: str) -> Response:
     context = web()
     try:
@@ -50,12 +57,21 @@ def revoke(name: str) -> Response:
 
 def _page(
     name: str = "",
-    roles: tuple[Role, ...] = (Role.EXAMINER,),
-    refused: bool = False,
+    roles: tuple[Role, ...] = PROGRAM,
+    last_day: str = "",
+    refused: str = "",
     made: tuple[str, str] | None = None,
 ) -> str:
     """`made`: name and token of a new one, which no other page will show."""
     known = sorted(tokens.list_tokens(web().storage), key=lambda token: token.revoked_at is not None)
     return render_template(
-        "accounts/tokens.html", known=known, all_roles=tuple(Role), name=name, roles=roles, refused=refused, made=made
+        "accounts/tokens.html",
+        known=known,
+        all_roles=tuple(Role),
+        name=name,
+        roles=roles,
+        last_day=last_day,
+        refused=refused,
+        made=made,
+        now=web().now(),
     )

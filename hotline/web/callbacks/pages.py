@@ -11,9 +11,9 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.errors import Conflict, Refused
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.callbacks.callbacks import close_callback, reveal_number, see_owed, take_callback
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
@@ -21,7 +21,6 @@ from hotline.web.kit.said import said
 blueprint = Blueprint("callbacks", __name__)
 
 #: Whoever has taken a callback shows its number whole by a click (A14); looks and clicks stand in the audit log (F8).
-_CALLERS_BACK = (Role.OPERATOR, *MANAGERS)
 
 
 class CloseCallbackForm(FlaskForm):
@@ -29,13 +28,13 @@ class CloseCallbackForm(FlaskForm):
 
 
 @blueprint.get("/callbacks")
-@for_roles(*_CALLERS_BACK)
+@may(Act.SEE_CALLBACKS)
 def index() -> str:
     return _page()
 
 
 @blueprint.post("/callbacks/<int:callback_id>/take")
-@for_roles(*_CALLERS_BACK)
+@may(Act.TAKE_CALLBACK)
 def take(callback_id: int) -> Response:
     try:
         take_callback(web().storage, callback_id, actor(), web().now())
@@ -45,7 +44,7 @@ def take(callback_id: int) -> Response:
 
 
 @blueprint.post("/callbacks/<int:callback_id>/number")
-@for_roles(*_CALLERS_BACK)
+@may(Act.REVEAL_NUMBER)
 def number(callback_id: int) -> str:
     """The list with this number whole."""
     reveal_number(web().storage, callback_id, actor(), web().now())
@@ -69,7 +68,7 @@ def _page(revealed: int | None = None) -> str:
 
 
 @blueprint.post("/callbacks/<int:callback_id>/close")
-@for_roles(*_CALLERS_BACK)
+@may(Act.CLOSE_CALLBACK)
 def close(callback_id: int) -> Response:
     form = CloseCallbackForm()
     if not form.validate_on_submit():

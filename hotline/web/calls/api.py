@@ -7,22 +7,19 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain import numbers
 from hotline.domain.calls.ledger import CallFilter
-from hotline.domain.people import OVERSEERS, Role
-from hotline.services.access import require_role
+from hotline.domain.rights.acts import Act
+from hotline.services.access import require_right
 from hotline.services.call_page.call_page import see_call
 from hotline.services.calls.ledger import export_calls
 from hotline.services.calls.view import CallView, call_view
 from hotline.services.recordings.playable import note_playback
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
 from hotline.web.kit.schemas import AudioQuery, CallList, CallPath, CallQuery, Peaks, RecordingPath
 from hotline.web.recordings import audio
-
-#: Operators hear their own calls once a result of them is published.
-HEARING = (*OVERSEERS, Role.OPERATOR)
 
 _CALLS = Tag(name="calls", description="The ledger")
 _AUDIO = {"description": "The sound", "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}}}
@@ -37,7 +34,7 @@ def register(api: APIBlueprint) -> None:
     api.get("/recordings/<int:recording_id>/peaks", tags=[_CALLS], **stated(Peaks, 404))(recording_peaks)
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.EXPORT_CALLS)
 def calls(query: CallQuery) -> Response:
     """Calls, newest first."""
     wanted = CallFilter(
@@ -54,7 +51,7 @@ def calls(query: CallQuery) -> Response:
     return jsonify(total=page.total, limit=query.limit, offset=query.offset, calls=found)
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.EXPORT_CALLS)
 def call(path: CallPath) -> Response:
     """One call."""
     context = web()
@@ -62,19 +59,19 @@ def call(path: CallPath) -> Response:
     return jsonify(call_view(seen.stored, said))
 
 
-@for_api(*HEARING)
+@may_api(Act.HEAR)
 def recording_audio(path: RecordingPath, query: AudioQuery) -> Response:
     """The sound of a recording, whole or by range: the caller left, our side right."""
     context = web()
     if query.download:
-        require_role(actor(), *OVERSEERS)
+        require_right(Act.DOWNLOAD_SOUND, actor())
     response = audio.respond(path.recording_id, query.download)
     action = "recording.download" if query.download else "recording.play"
     note_playback(context.storage, actor(), context.now(), action, f"recording:{path.recording_id}")
     return response  # type: ignore[return-value]
 
 
-@for_api(*HEARING)
+@may_api(Act.HEAR)
 def recording_peaks(path: RecordingPath) -> Response:
     """The outline of a recording, for drawing its waveform: made once, when the recording came into its final form."""
     return audio.peaks(path.recording_id)  # type: ignore[return-value]

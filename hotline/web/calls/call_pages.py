@@ -7,13 +7,13 @@ from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
-from hotline.domain.people import OVERSEERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.call_page.call_page import SeenCall, call_of_recording, follow_call, see_call
 from hotline.services.recordings.playable import note_playback
 from hotline.services.said import saying
 from hotline.web.calls import bars, labels, timeline
 from hotline.web.calls.words import call_words
-from hotline.web.kit.access import any_role, for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.headers import style_nonce
@@ -24,7 +24,7 @@ blueprint = Blueprint("call", __name__)
 
 
 @blueprint.get("/calls/<int:call_id>")
-@any_role
+@may(Act.READ_CALL)
 def show(call_id: int) -> str:
     """The page; for htmx only its changing part, while the call lasts."""
     context, now = web(), web().now()
@@ -71,7 +71,7 @@ def _heard(seen: SeenCall) -> dict[str, object]:
 
 
 @blueprint.get("/recordings/<int:recording_id>/audio")
-@for_roles(*OVERSEERS, Role.OPERATOR)
+@may(Act.HEAR)
 def recording_audio(recording_id: int) -> Response:
     """Operators hear their own calls once a result of them is published."""
     response = audio.respond(recording_id)
@@ -80,7 +80,7 @@ def recording_audio(recording_id: int) -> Response:
 
 
 @blueprint.get("/recordings/<int:recording_id>/download")
-@for_roles(*OVERSEERS)
+@may(Act.DOWNLOAD_SOUND)
 def recording_download(recording_id: int) -> Response:
     """The same to be kept as a file; each one stands in the audit log (F8)."""
     context = web()

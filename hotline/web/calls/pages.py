@@ -5,37 +5,38 @@ from __future__ import annotations
 from math import ceil
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from hotline.domain.calls.call import Outcome
-from hotline.domain.people import Role
+from hotline.domain.rights.acts import Act
 from hotline.services.calls.ledger import find_calls
 from hotline.web.calls import query
-from hotline.web.kit.access import any_role
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed, allowed_ever
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
-from hotline.web.kit.shown import sees_whole_numbers
+from hotline.web.kit.shown import has_extension, may_visit
 
 blueprint = Blueprint("ledger", __name__)
 
 
 @blueprint.get("/")
-@any_role
+@may(Act.USE_OWN_ACCOUNT)
 def index() -> Response:
-    """Whoever takes calls begins at the console, all others at the calls."""
-    takes_calls = current_user.has_role(Role.OPERATOR) and current_user.user.extension
-    return redirect(url_for("console.index" if takes_calls else "ledger.calls"))
+    """Whoever takes calls begins at the console, all others at the calls, and who sees none of them at the
+    directory."""
+    takes_calls = allowed_ever(Act.BEGIN_AT_CONSOLE) and has_extension()
+    first = "console.index" if takes_calls else "ledger.calls" if may_visit("ledger.calls") else "directory.index"
+    return redirect(url_for(first))
 
 
 @blueprint.get("/calls")
-@any_role
+@may(Act.READ_LEDGER)
 def calls() -> str:
     """The page; for htmx only its table, so that calls in progress go on without a reload."""
     context = web()
     settings = context.settings
-    wanted = query.read(request.args, settings.lines, sees_whole_numbers())
+    wanted = query.read(request.args, settings.lines, allowed(Act.SEARCH_NUMBER_PARTS), allowed(Act.SEARCH_NUMBERS))
     again = bool(request.headers.get("HX-Request"))
     # The renewed table shows what was looked for before.
     caller = "" if again else wanted.values["caller"]

@@ -41,9 +41,9 @@ class LedgerQuery:
         return {name: value for name, value in self.values.items() if value}
 
 
-def read(args: Mapping[str, str], lines: Mapping[str, object], parts: bool) -> LedgerQuery:
+def read(args: Mapping[str, str], lines: Mapping[str, object], parts: bool, whole_too: bool = True) -> LedgerQuery:
     """The query of these arguments; a field with a wrong value filters nothing and has its problem. Without `parts` a
-    number is looked for whole or by its last four digits (A14)."""
+    number is looked for whole, if `whole_too`, or by its last four digits (A14)."""
     values = {name: clean(args.get(name, "")) for name in FIELDS}
     problems: dict[str, str] = {}
     since = day(values["since"], "since", problems)
@@ -60,9 +60,13 @@ def read(args: Mapping[str, str], lines: Mapping[str, object], parts: bool) -> L
         problems["line"] = gettext("There is no such line.")
         line = ""
     caller = values["caller"]
-    asked = number_asked(caller) if caller and not parts else None
+    asked = number_asked(caller, whole_too) if caller and not parts else None
     if asked is not None and not asked:
-        problems["caller"] = gettext("The whole number or its last four digits were expected.")
+        problems["caller"] = (
+            gettext("The whole number or its last four digits were expected.")
+            if whole_too
+            else gettext("The last four digits of the number were expected.")
+        )
         asked = None
     wanted = CallFilter(
         since=midnight(since),

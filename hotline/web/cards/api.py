@@ -9,10 +9,10 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.cards.card import Stage, fill
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.cards.cards import card_values
 from hotline.web.cards.context import card_box
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -89,14 +89,14 @@ def register(api: APIBlueprint) -> None:
     api.delete(one, tags=[_CARDS], **stated(None, 404))(remove_card)
 
 
-@for_api()
+@may_api(Act.READ_CARDS)
 def cards_found(query: CardQuery) -> Response:
     """Cards by words, stage and case."""
     found = card_box().find(query.q, query.stage or "", query.case)
     return jsonify(cards=[_view(card_values(card), query.name, query.minutes) for card in found])
 
 
-@for_api(*MANAGERS)
+@may_api(Act.EDIT_CARDS)
 def new_card(body: NewCard) -> tuple[Response, int]:
     """A card of the site's own."""
     context = web()
@@ -104,7 +104,7 @@ def new_card(body: NewCard) -> tuple[Response, int]:
     return jsonify(_view(card_values(card))), 201
 
 
-@for_api(*MANAGERS)
+@may_api(Act.EDIT_CARDS)
 def change_card(path: CardPath, body: CardChange) -> Response:
     """Change a card; a default one then is the site's own."""
     context = web()
@@ -113,7 +113,7 @@ def change_card(path: CardPath, body: CardChange) -> Response:
     return jsonify(_view(card_values(card)))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.EDIT_CARDS)
 def remove_card(path: CardPath) -> tuple[str, int]:
     """Take a card out."""
     context = web()

@@ -13,9 +13,9 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from hotline.domain.cards.card import Card, Stage, fill
 from hotline.domain.directory.directory import parts
 from hotline.domain.errors import Conflict, Outdated, Refused
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.web.cards.context import card_box
-from hotline.web.kit.access import any_role, for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.said import at_field
@@ -57,24 +57,18 @@ class CardForm(FlaskForm):
 
 
 @blueprint.get("")
-@any_role
+@may(Act.READ_CARDS)
 def index() -> str:
     asked = " ".join(request.args.get("q", "").split())[:64]
     stage = request.args.get("stage", "")
     stage = stage if stage in list(Stage) else ""
     return render_template(
-        "cards/cards.html",
-        found=card_box().find(asked, stage),
-        asked=asked,
-        stage=stage,
-        stages=STAGES,
-        said=said,
-        is_manager=actor().has_role(*MANAGERS),
+        "cards/cards.html", found=card_box().find(asked, stage), asked=asked, stage=stage, stages=STAGES, said=said
     )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@for_roles(*MANAGERS)
+@may(Act.EDIT_CARDS)
 def new() -> AnyResponse | str | tuple[str, int]:
     form = CardForm()
     if not form.validate_on_submit() or _only_looking():
@@ -92,7 +86,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.route("/<card_id>", methods=["GET", "POST"])
-@for_roles(*MANAGERS)
+@may(Act.EDIT_CARDS)
 def edit(card_id: str) -> AnyResponse | str | tuple[str, int]:
     card = card_box().get(card_id)
     form = CardForm(obj=card)
@@ -114,7 +108,7 @@ def edit(card_id: str) -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.post("/<card_id>/remove")
-@for_roles(*MANAGERS)
+@may(Act.EDIT_CARDS)
 def remove(card_id: str) -> AnyResponse:
     context = web()
     card_box().remove(context.storage, card_id, actor(), context.now())

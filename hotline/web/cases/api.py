@@ -6,11 +6,11 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.cases.block_request import Decision
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view
-from hotline.web.forms.api import WRITERS, answer
+from hotline.web.forms.api import answer
 from hotline.web.forms.schemas import (
     CaseIdPath,
     CaseList,
@@ -21,7 +21,7 @@ from hotline.web.forms.schemas import (
     RequestPath,
     RequestQuery,
 )
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -41,7 +41,7 @@ def register(api: APIBlueprint) -> None:
         api.post(f"/block-requests/<int:request_id>/{name}", tags=[_BLOCKS], **stated(BlockRequestView, 404, 409))(view)
 
 
-@for_api()
+@may_api(Act.READ_CASES)
 def list_cases(query: CaseQuery) -> Response:
     """Cases, newest first."""
     context = web()
@@ -51,39 +51,39 @@ def list_cases(query: CaseQuery) -> Response:
     return answer(CaseList(cases=list(page.cases)))
 
 
-@for_api()
+@may_api(Act.READ_CASES)
 def read_case(path: CaseIdPath) -> Response:
     """One case."""
     return answer(case_service.see_case(web().storage, path.case_id, actor(), web().now()).case)
 
 
-@for_api(*WRITERS)
+@may_api(Act.REVEAL_NUMBER)
 def reveal_number(path: CaseIdPath) -> Response:
     """The case with the caller's number whole, for whoever is responsible for it; it stands in the audit log."""
     return answer(case_view(case_service.reveal_number(web().storage, path.case_id, actor(), web().now()), True))
 
 
-@for_api(*WRITERS)
+@may_api(Act.CLOSE_CASE)
 def close_case(path: CaseIdPath, body: CloseBody) -> Response:
     """It is settled, with what came of it."""
     closed = case_service.close_case(web().storage, path.case_id, body.result, actor(), web().now())
     return answer(case_view(closed, sees_whole_numbers()))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.DECIDE_BLOCKS)
 def list_block_requests(query: RequestQuery) -> Response:
     """Requests to block callers, newest first."""
     seen = block_requests.find_requests(web().storage, query.open, query.limit, actor(), web().now())
     return answer(RequestList(requests=list(seen.requests)))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.DECIDE_BLOCKS)
 def approve_block(path: RequestPath, body: DecisionBody) -> Response:
     """The number is turned away from now on."""
     return _decide(path.request_id, Decision.APPROVED, body.note)
 
 
-@for_api(*MANAGERS)
+@may_api(Act.DECIDE_BLOCKS)
 def refuse_block(path: RequestPath, body: DecisionBody) -> Response:
     """The number is not blocked."""
     return _decide(path.request_id, Decision.REFUSED, body.note)

@@ -13,10 +13,10 @@ from wtforms.validators import InputRequired, Length
 from hotline.domain.cases.block_request import Decision
 from hotline.domain.cases.case import CaseState
 from hotline.domain.errors import Conflict
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
-from hotline.web.kit.access import any_role, for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import PAGE_SIZE
@@ -38,7 +38,7 @@ class DecideForm(FlaskForm):
 
 
 @blueprint.get("/cases")
-@any_role
+@may(Act.READ_CASES)
 def index() -> str:
     context = web()
     state = request.args.get("state", "open")
@@ -56,13 +56,13 @@ def index() -> str:
 
 
 @blueprint.get("/cases/<int:case_id>")
-@any_role
+@may(Act.READ_CASES)
 def show(case_id: int) -> str:
     return _page(case_id, CloseCaseForm())
 
 
 @blueprint.post("/cases/<int:case_id>/close")
-@for_roles(Role.OPERATOR, *MANAGERS)
+@may(Act.CLOSE_CASE)
 def close(case_id: int) -> Response | tuple[str, int]:
     form = CloseCaseForm()
     if not form.validate_on_submit():
@@ -74,7 +74,7 @@ def close(case_id: int) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/cases/<int:case_id>/number")
-@for_roles(Role.OPERATOR, *MANAGERS)
+@may(Act.REVEAL_NUMBER)
 def number(case_id: int) -> str:
     """The case with the caller's number whole, for whoever is responsible for it."""
     case_service.reveal_number(web().storage, case_id, actor(), web().now())
@@ -82,7 +82,7 @@ def number(case_id: int) -> str:
 
 
 @blueprint.get("/block-requests")
-@for_roles(*MANAGERS)
+@may(Act.DECIDE_BLOCKS)
 def requests() -> str:
     seen = block_requests.find_requests(web().storage, False, _SHOWN, actor(), web().now())
     return render_template(
@@ -94,7 +94,7 @@ def requests() -> str:
 
 
 @blueprint.post("/block-requests/<int:request_id>/<any(approve, refuse):what>")
-@for_roles(*MANAGERS)
+@may(Act.DECIDE_BLOCKS)
 def decide(request_id: int, what: str) -> Response:
     form = DecideForm()
     if not form.validate_on_submit():

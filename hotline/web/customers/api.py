@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from hotline.domain.customers.customer import Customer
 from hotline.domain.customers.history import HistoryKind
 from hotline.domain.errors import Outdated
-from hotline.domain.people import MANAGERS, OVERSEERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import Sight
 from hotline.services.customers import customers
 from hotline.services.customers import merging as customer_merging
@@ -29,16 +29,14 @@ from hotline.web.customers.schemas import (
     NumberPath,
     SplitBody,
 )
-from hotline.web.kit.access import for_api
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may_api
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
 
 _CUSTOMERS = Tag(name="customers", description="Who calls: people with their numbers, and what they want (E3, E10)")
 
 #: Who writes customers down. Examiners read (F5).
-WRITERS = (Role.OPERATOR, *MANAGERS)
-
 #: Entries of the past within the answer; more by /customers/{id}/history.
 _LATEST = 20
 
@@ -56,12 +54,12 @@ def register(api: APIBlueprint) -> None:
     api.post(f"{one}/split", tags=[_CUSTOMERS], **stated(CustomerView, 404, 409, status=201))(split_customer)
 
 
-@for_api()
+@may_api(Act.READ_CUSTOMERS)
 def customers_found(query: CustomerQueryIn) -> Response:
     """Customers by number, name, company, note, or the words of a form."""
     context = web()
     page = customers.find(context.storage, query.q, query.limit, query.offset, actor(), context.now())
-    sight = Sight(oversees=actor().has_role(*OVERSEERS))
+    sight = Sight(oversees=allowed(Act.SEE_NUMBERS))
     found = [
         CustomerListed(**customer_view(each, sight).model_dump(), last_call_at=page.last_calls.get(each.id or 0))
         for each in page.customers
@@ -71,7 +69,7 @@ def customers_found(query: CustomerQueryIn) -> Response:
     )
 
 
-@for_api(*WRITERS)
+@may_api(Act.CHANGE_CUSTOMER)
 def new_customer(body: NewCustomer) -> tuple[Response, int]:
     """Write down somebody new."""
     context = web()
@@ -82,7 +80,7 @@ def new_customer(body: NewCustomer) -> tuple[Response, int]:
     return _answer(added), 201
 
 
-@for_api()
+@may_api(Act.READ_CUSTOMERS)
 def customer_detail(path: CustomerPath) -> Response:
     """One customer with their past; the id of a merged one leads to whom they turned out to be."""
     context = web()
@@ -99,7 +97,7 @@ def customer_detail(path: CustomerPath) -> Response:
     return jsonify(detail.model_dump(mode="json"))
 
 
-@for_api(*WRITERS)
+@may_api(Act.CHANGE_CUSTOMER)
 def change_customer(path: CustomerPath, body: CustomerChange) -> Response:
     """Change what is written of a customer."""
     context = web()
@@ -112,7 +110,7 @@ def change_customer(path: CustomerPath, body: CustomerChange) -> Response:
     return _answer(done)
 
 
-@for_api()
+@may_api(Act.READ_CUSTOMERS)
 def customer_history(path: CustomerPath, query: HistoryQuery) -> Response:
     """Calls with their forms, and cases, newest first."""
     context = web()
@@ -126,7 +124,7 @@ def customer_history(path: CustomerPath, query: HistoryQuery) -> Response:
     )
 
 
-@for_api(*WRITERS)
+@may_api(Act.ADD_NUMBER)
 def new_customer_number(path: CustomerPath, body: NewNumber) -> tuple[Response, int]:
     """One more number of a customer."""
     context = web()
@@ -143,7 +141,7 @@ def new_customer_number(path: CustomerPath, body: NewNumber) -> tuple[Response, 
     return jsonify(number_view(added, whole=True).model_dump(mode="json")), 201
 
 
-@for_api(*WRITERS)
+@may_api(Act.REMOVE_NUMBER)
 def remove_customer_number(path: NumberPath) -> tuple[str, int]:
     """A number that is not theirs any more."""
     context = web()
@@ -151,14 +149,14 @@ def remove_customer_number(path: NumberPath) -> tuple[str, int]:
     return "", 204
 
 
-@for_api(*WRITERS)
+@may_api(Act.MERGE)
 def merge_customer(path: CustomerPath, body: MergeBody) -> Response:
     """`other_id` is the same person: their numbers, forms and cases come here, and their id leads here."""
     context = web()
     return _answer(customer_merging.merge(context.storage, path.customer_id, body.other_id, actor(), context.now()))
 
 
-@for_api(*WRITERS)
+@may_api(Act.SPLIT)
 def split_customer(path: CustomerPath, body: SplitBody) -> tuple[Response, int]:
     """Numbers that are somebody else's, with the calls from them, to a new customer; or a merge undone."""
     context = web()

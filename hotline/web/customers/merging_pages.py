@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotline.domain.customers.customer import MAX_FIELD, as_written
 from hotline.domain.errors import Refused
 from hotline.domain.ids import parse_id
+from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import may_see
 from hotline.services.customers import merging as customer_merging
-from hotline.web.customers.api import WRITERS
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
@@ -23,7 +23,7 @@ _SHOWN = 20
 
 
 @blueprint.get("/merge")
-@for_roles(*WRITERS)
+@may(Act.MERGE)
 def choose(customer_id: int) -> str:
     """Who else is this person? Without a query: those who have one of the numbers, or the same name."""
     context = web()
@@ -39,7 +39,7 @@ def choose(customer_id: int) -> str:
 
 
 @blueprint.post("/merge")
-@for_roles(*WRITERS)
+@may(Act.MERGE)
 def merge(customer_id: int) -> AnyResponse:
     context = web()
     customer_merging.merge(context.storage, customer_id, _id("other_id"), actor(), context.now())
@@ -48,7 +48,7 @@ def merge(customer_id: int) -> AnyResponse:
 
 
 @blueprint.post("/split")
-@for_roles(*WRITERS)
+@may(Act.SPLIT)
 def split(customer_id: int) -> AnyResponse:
     context = web()
     chosen = [found for text in request.form.getlist("number_id") if (found := parse_id(text))]
@@ -63,7 +63,7 @@ def split(customer_id: int) -> AnyResponse:
 
 
 @blueprint.post("/undo-merge")
-@for_roles(*WRITERS)
+@may(Act.UNDO_MERGE)
 def undo(customer_id: int) -> AnyResponse:
     context = web()
     other = customer_merging.undo_merge(context.storage, customer_id, _id("merged_id"), actor(), context.now())

@@ -16,15 +16,13 @@ from hotline.domain.customers.customer import MAX_FIELD, MAX_NOTE, Customer, Cus
 from hotline.domain.customers.history import HistoryKind
 from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.ids import parse_id
-from hotline.domain.people import MANAGERS, OVERSEERS
-from hotline.domain.rights.acts import Act, may
+from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import may_see
 from hotline.services.customers import customers
 from hotline.services.customers import table as customers_csv
 from hotline.services.record_rights import ties_to_customers
-from hotline.web.customers.api import WRITERS
-from hotline.web.kit.access import any_role, for_roles
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.said import at_field, said
@@ -69,7 +67,7 @@ class CustomerForm(FlaskForm):
 
 
 @blueprint.get("")
-@any_role
+@may(Act.READ_CUSTOMERS)
 def index() -> str:
     context = web()
     query = " ".join(request.args.get("q", "").split())[:64]
@@ -85,15 +83,15 @@ def index() -> str:
         pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE),
         ways=WAYS,
         as_written=as_written,
-        whole=actor().has_role(*OVERSEERS),
-        may_write=actor().has_role(*WRITERS),
-        may_export=actor().has_role(*MANAGERS),
+        whole=allowed(Act.SEE_NUMBERS),
+        may_write=allowed(Act.CHANGE_CUSTOMER),
+        may_export=allowed(Act.EXPORT_CUSTOMERS),
         now=context.now(),
     )
 
 
 @blueprint.get("/<int:customer_id>")
-@any_role
+@may(Act.READ_CUSTOMERS)
 def show(customer_id: int) -> AnyResponse | str:
     """The customer; an old id leads to whom that customer turned out to be."""
     context = web()
@@ -120,14 +118,14 @@ def show(customer_id: int) -> AnyResponse | str:
         may_do=_may_do(seen),
         page_size=HISTORY_SIZE,
         pages=min(max(ceil(seen.history.total / HISTORY_SIZE), 1), MAX_PAGE),
-        may_write=actor().has_role(*WRITERS),
+        may_write=allowed(Act.CHANGE_CUSTOMER),
         categories=context.settings.categories,
         now=context.now(),
     )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@for_roles(*WRITERS)
+@may(Act.CHANGE_CUSTOMER)
 def new() -> AnyResponse | str | tuple[str, int]:
     """Somebody new; ?name= and ?number= fill in what is known from a call."""
     form = CustomerForm()
@@ -148,7 +146,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.route("/<int:customer_id>/edit", methods=["GET", "POST"])
-@for_roles(*WRITERS)
+@may(Act.CHANGE_CUSTOMER)
 def edit(customer_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
     customer = customers.read_customer(context.storage, customer_id)
@@ -170,7 +168,7 @@ def edit(customer_id: int) -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.post("/<int:customer_id>/numbers")
-@for_roles(*WRITERS)
+@may(Act.ADD_NUMBER)
 def add_number(customer_id: int) -> AnyResponse:
     context = web()
     try:
@@ -190,7 +188,7 @@ def add_number(customer_id: int) -> AnyResponse:
 
 
 @blueprint.post("/<int:customer_id>/numbers/<int:number_id>/remove")
-@for_roles(*WRITERS)
+@may(Act.REMOVE_NUMBER)
 def remove_number(customer_id: int, number_id: int) -> AnyResponse:
     context = web()
     customers.remove_number(context.storage, customer_id, number_id, actor(), context.now())
@@ -199,7 +197,7 @@ def remove_number(customer_id: int, number_id: int) -> AnyResponse:
 
 
 @blueprint.get("/export")
-@for_roles(*MANAGERS)
+@may(Act.EXPORT_CUSTOMERS)
 def export() -> Response:
     """All customers as a table."""
     context = web()
@@ -215,7 +213,7 @@ def export() -> Response:
 def _may_do(seen: customers.SeenCustomer) -> set[str]:
     """What this person may do to the customer's numbers."""
     ties = ties_to_customers(seen.sight, seen.customer)
-    return {act.value for act in (Act.ADD_NUMBER, Act.MERGE) if may(act, actor().roles, ties)}
+    return {act.value for act in (Act.ADD_NUMBER, Act.MERGE) if allowed(act, ties)}
 
 
 def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:

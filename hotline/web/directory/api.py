@@ -12,13 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain import numbers
 from hotline.domain.directory.directory import MAX_ENTRIES, MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit
 from hotline.domain.errors import Outdated
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.directory import directory as people
 from hotline.services.directory import messages
 from hotline.services.directory.messages import NewMessage, ShownMessage
 from hotline.services.shown import number_shown
-from hotline.web.kit.access import for_api
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may_api
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
 from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT
@@ -26,8 +26,6 @@ from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT
 _DIRECTORY = Tag(name="directory", description="Whom callers are passed on to, by subject and region (A6, A14, B9)")
 
 #: Who passes callers on, and leaves messages.
-CALLERS = (Role.OPERATOR, *MANAGERS)
-
 Entry = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Text = Annotated[str, Field(max_length=MAX_FIELD)]
 
@@ -140,14 +138,14 @@ def register(api: APIBlueprint) -> None:
     api.post("/messages/<int:message_id>/passed-on", tags=[_DIRECTORY], **stated(MessageView, 404))(message_passed_on)
 
 
-@for_api(*CALLERS)
+@may_api(Act.READ_DIRECTORY)
 def directory_found(query: DirectoryQuery) -> Response:
     """Who is responsible, best fit first."""
-    found = people.find_people(web().storage, query.q, query.subject, query.region, actor().has_role(*MANAGERS))
+    found = people.find_people(web().storage, query.q, query.subject, query.region, allowed(Act.SEE_DIRECTORY_NUMBERS))
     return _json(DirectoryPersonList(people=[_person(each.person, each.fit) for each in found.matches]))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.EDIT_DIRECTORY)
 def new_directory_person(body: NewDirectoryPerson) -> tuple[Response, int]:
     """Somebody new in the directory."""
     context = web()
@@ -156,7 +154,7 @@ def new_directory_person(body: NewDirectoryPerson) -> tuple[Response, int]:
     return _json(_person(added)), 201
 
 
-@for_api(*MANAGERS)
+@may_api(Act.EDIT_DIRECTORY)
 def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChange) -> Response:
     """Change somebody's entry."""
     context = web()
@@ -171,7 +169,7 @@ def change_directory_person(path: DirectoryPersonPath, body: DirectoryPersonChan
     return _json(_person(done))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.EDIT_DIRECTORY)
 def remove_directory_person(path: DirectoryPersonPath) -> tuple[str, int]:
     """Take somebody out of the directory."""
     context = web()
@@ -179,7 +177,7 @@ def remove_directory_person(path: DirectoryPersonPath) -> tuple[str, int]:
     return "", 204
 
 
-@for_api(*CALLERS)
+@may_api(Act.LEAVE_MESSAGE)
 def leave_message(path: DirectoryPersonPath, body: NewMessageBody) -> tuple[Response, int]:
     """Leave a message instead of a number (A14)."""
     context = web()
@@ -187,7 +185,7 @@ def leave_message(path: DirectoryPersonPath, body: NewMessageBody) -> tuple[Resp
     return _json(_message(messages.shown(context.storage, left, actor()))), 201
 
 
-@for_api(*CALLERS)
+@may_api(Act.SEE_MESSAGES)
 def messages_left(query: MessageQuery) -> Response:
     """Messages left for people of the directory."""
     context = web()
@@ -195,7 +193,7 @@ def messages_left(query: MessageQuery) -> Response:
     return _json(MessageList(messages=[_message(each) for each in found]))
 
 
-@for_api(*CALLERS)
+@may_api(Act.PASS_MESSAGE_ON)
 def message_passed_on(path: MessagePath, body: PassedOn) -> Response:
     """The person has the message now."""
     context = web()
@@ -204,16 +202,16 @@ def message_passed_on(path: MessagePath, body: PassedOn) -> Response:
 
 
 def _person(person: DirectoryPerson, fit: RegionFit | None = None) -> DirectoryPersonView:
-    is_manager = actor().has_role(*MANAGERS)
+    whole = allowed(Act.SEE_DIRECTORY_NUMBERS)
     same = {name: getattr(person, name) for name in ("name", "department", "job_title", "note", "active", "version")}
     return DirectoryPersonView(
         **same,
         id=person.id or 0,
         subjects=list(person.subjects),
         regions=list(person.regions),
-        number_shown=numbers.as_dialled(person.number) if is_manager else "",
-        number=person.number if is_manager else None,
-        mail=person.mail if is_manager else None,
+        number_shown=numbers.as_dialled(person.number) if whole else "",
+        number=person.number if whole else None,
+        mail=person.mail if whole else None,
         region_fit=fit.name.lower() if fit is not None else None,
     )
 

@@ -14,14 +14,13 @@ from hotline.domain import numbers
 from hotline.domain.directory.directory import MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit, parts
 from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.ids import parse_id
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.directory import directory as people
 from hotline.services.directory import messages
 from hotline.services.directory import table as directory_csv
 from hotline.services.directory.messages import NewMessage
-from hotline.web.directory.api import CALLERS
-from hotline.web.kit.access import for_roles
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.said import at_field, said
 
@@ -68,17 +67,16 @@ class MessageForm(FlaskForm):
 
 
 @blueprint.get("/directory")
-@for_roles(*CALLERS)
+@may(Act.READ_DIRECTORY)
 def index() -> str:
     context = web()
     asked = {name: " ".join(request.args.get(name, "").split())[:64] for name in ("q", "subject", "region")}
-    is_manager = actor().has_role(*MANAGERS)
-    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], is_manager)
+    whole = allowed(Act.SEE_DIRECTORY_NUMBERS)
+    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], whole)
     return render_template(
         "directory/directory.html",
         asked=asked,
         found=found.matches,
-        is_manager=is_manager,
         fits=FITS,
         waiting=found.waiting,
         subjects=found.subjects,
@@ -87,7 +85,7 @@ def index() -> str:
 
 
 @blueprint.route("/directory/new", methods=["GET", "POST"])
-@for_roles(*MANAGERS)
+@may(Act.EDIT_DIRECTORY)
 def new() -> AnyResponse | str | tuple[str, int]:
     form = DirectoryPersonForm()
     if not form.validate_on_submit():
@@ -103,7 +101,7 @@ def new() -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.route("/directory/<int:person_id>", methods=["GET", "POST"])
-@for_roles(*MANAGERS)
+@may(Act.EDIT_DIRECTORY)
 def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
     person = people.read_person(context.storage, person_id)
@@ -126,7 +124,7 @@ def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.post("/directory/<int:person_id>/remove")
-@for_roles(*MANAGERS)
+@may(Act.EDIT_DIRECTORY)
 def remove(person_id: int) -> AnyResponse:
     context = web()
     try:
@@ -139,7 +137,7 @@ def remove(person_id: int) -> AnyResponse:
 
 
 @blueprint.get("/directory/export")
-@for_roles(*MANAGERS)
+@may(Act.EXPORT_DIRECTORY)
 def export() -> Response:
     context = web()
     lines = directory_csv.export_people(context.storage, actor(), context.now())
@@ -152,7 +150,7 @@ def export() -> Response:
 
 
 @blueprint.route("/directory/<int:person_id>/message", methods=["GET", "POST"])
-@for_roles(*CALLERS)
+@may(Act.LEAVE_MESSAGE)
 def leave(person_id: int) -> AnyResponse | str | tuple[str, int]:
     """Leave a message instead of a number (A14)."""
     context = web()
@@ -172,7 +170,7 @@ def leave(person_id: int) -> AnyResponse | str | tuple[str, int]:
 
 
 @blueprint.get("/messages")
-@for_roles(*CALLERS)
+@may(Act.SEE_MESSAGES)
 def left() -> str:
     context = web()
     found = messages.listed(context.storage, actor(), context.now(), False, MESSAGES_SHOWN)
@@ -185,7 +183,7 @@ def left() -> str:
 
 
 @blueprint.post("/messages/<int:message_id>/passed-on")
-@for_roles(*CALLERS)
+@may(Act.PASS_MESSAGE_ON)
 def passed_on(message_id: int) -> AnyResponse:
     context = web()
     try:

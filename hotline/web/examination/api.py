@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from hotline.domain.examination.records import Examination, ExaminationFilter
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import ScoreItem, StoredScoreForm
-from hotline.domain.people import EXAMINING, OVERSEERS
+from hotline.domain.rights.acts import Act
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import examinations as service
 from hotline.services.examination import samples
@@ -49,7 +49,7 @@ from hotline.web.examination.schemas import (
     ScoreFormPath,
 )
 from hotline.web.forms.api import answer
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -78,7 +78,7 @@ def register(api: APIBlueprint) -> None:
     api.post("/appeals/<int:appeal_id>/decide", tags=tags, **stated(AppealView, 404, 409))(decide_appeal)
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.READ_SCORE_FORMS)
 def list_score_forms() -> Response:
     """Score forms, every version."""
     context = web()
@@ -86,7 +86,7 @@ def list_score_forms() -> Response:
     return answer(ScoreFormList(forms=[score_form_view(each) for each in found]))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.CHANGE_SCORE_FORMS)
 def add_score_form(body: ScoreFormBody) -> tuple[Response, int]:
     """A new form, or the next version of one: a version never changes."""
     context = web()
@@ -97,7 +97,7 @@ def add_score_form(body: ScoreFormBody) -> tuple[Response, int]:
     return answer(score_form_view(StoredScoreForm(form, actor().name, context.now()))), 201
 
 
-@for_api(*EXAMINING)
+@may_api(Act.CHANGE_SCORE_FORMS)
 def activate_score_form(path: ScoreFormPath, body: EmptyBody) -> Response:
     """Of its name this version counts from now on."""
     context = web()
@@ -107,13 +107,13 @@ def activate_score_form(path: ScoreFormPath, body: EmptyBody) -> Response:
     )
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.OVERSEE_EXAMINATIONS)
 def list_draws(query: LimitQuery) -> Response:
     """The weeks' draws, newest first."""
     return answer(DrawList(draws=latest_draws(web().storage, actor(), query.limit).draws))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.DRAW_SAMPLES)
 def draw_week(body: DrawBody) -> tuple[Response, int]:
     """Draw a week's calls by the settings' plan, and share them out; once a week."""
     context = web()
@@ -121,7 +121,7 @@ def draw_week(body: DrawBody) -> tuple[Response, int]:
     return answer(drawn_view(done)), 201
 
 
-@for_api()
+@may_api(Act.READ_RESULTS)
 def list_examinations(query: ExaminationQuery) -> Response:
     """Examinations; operators see the results of their own calls."""
     context, who, now = web(), actor(), web().now()
@@ -141,7 +141,7 @@ def list_examinations(query: ExaminationQuery) -> Response:
     return answer(ExaminationList(total=found.total, limit=query.limit, offset=query.offset, examinations=found.rows))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.EXAMINE)
 def choose_call(body: ChooseBody) -> tuple[Response, int]:
     """Have a call examined."""
     context = web()
@@ -151,14 +151,14 @@ def choose_call(body: ChooseBody) -> tuple[Response, int]:
     return _shown(made), 201
 
 
-@for_api()
+@may_api(Act.READ_RESULTS)
 def read_examination(path: ExaminationPath) -> Response:
     """One examination; operators see those of their own calls once they are done."""
     context = web()
     return answer(look_at_result(context.storage, context.settings, path.examination_id, actor(), context.now()))
 
 
-@for_api()
+@may_api(Act.READ_RESULTS)
 def read_sheet(path: ExaminationPath) -> Response:
     """One examination with all that its page shows: the call's facts and record, its recording, what was said, what
     the rules found."""
@@ -166,7 +166,7 @@ def read_sheet(path: ExaminationPath) -> Response:
     return answer(view_sheet(context.storage, context.settings, path.examination_id, actor(), context.now()))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.ASSIGN_EXAMINATION)
 def assign_examination(path: ExaminationPath, body: AssignBody) -> Response:
     """Give it to another examiner; examiners take what nobody has."""
     context = web()
@@ -175,7 +175,7 @@ def assign_examination(path: ExaminationPath, body: AssignBody) -> Response:
     )
 
 
-@for_api(*EXAMINING)
+@may_api(Act.EXAMINE)
 def give_points(path: ExaminationPath, body: PointsBody) -> Response:
     """Write down points, until it is finished as often as wanted."""
     context = web()
@@ -186,7 +186,7 @@ def give_points(path: ExaminationPath, body: PointsBody) -> Response:
     )
 
 
-@for_api(*EXAMINING)
+@may_api(Act.EXAMINE)
 def finish_examination(path: ExaminationPath, body: FinishBody) -> Response:
     """The score stands and the operator may see it. Refused while items are still to be judged."""
     context = web()
@@ -195,7 +195,7 @@ def finish_examination(path: ExaminationPath, body: FinishBody) -> Response:
     )
 
 
-@for_api(*EXAMINING)
+@may_api(Act.EXAMINE)
 def add_comment(path: ExaminationPath, body: CommentBody) -> tuple[Response, int]:
     """A remark at a second of the recording."""
     context = web()
@@ -203,7 +203,7 @@ def add_comment(path: ExaminationPath, body: CommentBody) -> tuple[Response, int
     return answer(comment_view(made)), 201
 
 
-@for_api()
+@may_api(Act.SEE_OWN_RESULTS)
 def appeal_result(path: ExaminationPath, body: AppealBody) -> tuple[Response, int]:
     """The operator whose call it was disagrees."""
     context = web()
@@ -213,7 +213,7 @@ def appeal_result(path: ExaminationPath, body: AppealBody) -> tuple[Response, in
     return answer(appeal_view(made)), 201
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.OVERSEE_EXAMINATIONS)
 def list_appeals(query: AppealQuery) -> Response:
     """Appeals, newest first."""
     context = web()
@@ -221,7 +221,7 @@ def list_appeals(query: AppealQuery) -> Response:
     return answer(AppealList(appeals=[appeal_view(each) for each in found.appeals]))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.DECIDE_APPEAL)
 def decide_appeal(path: AppealPath, body: DecideBody) -> Response:
     """Another examiner than the first decides: the result stays, or changes."""
     context = web()

@@ -6,11 +6,11 @@ from flask import Blueprint, render_template
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
-from hotline.domain.people import EXAMINING
+from hotline.domain.rights.acts import Act
 from hotline.services.examination.example_clips import examples_with_words
 from hotline.web.examination.words import sound_words
-from hotline.web.kit.access import any_role
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 
 blueprint = Blueprint("examples", __name__)
@@ -19,7 +19,7 @@ _MOST = 100
 
 
 @blueprint.get("/examples")
-@any_role
+@may(Act.SEE_EXAMPLES)
 def index() -> str:
     """The newest ones, each with its clip and what is said in it."""
     who = actor()
@@ -30,4 +30,4 @@ def index() -> str:
         "words": sound_words(),
         "said": {each.id: [side.model_dump() for side in each.said] for each in found},
     }
-    return render_template("examination/examples.html", examples=found, data=data, may_remove=who.has_role(*EXAMINING))
+    return render_template("examination/examples.html", examples=found, data=data, may_remove=allowed(Act.MARK_EXAMPLE))

@@ -11,12 +11,12 @@ from flask import Blueprint, Response, render_template, request, stream_with_con
 from flask_babel import gettext
 
 from hotline.domain.examination.figures import FigureFilter
-from hotline.domain.people import OVERSEERS
+from hotline.domain.rights.acts import Act
 from hotline.services.examination.figure_calls import OF, FigureQuestion, figure_calls
 from hotline.services.examination.figures import QualityFigures, RuleFigure, ScoreFigure, quality_figures
 from hotline.web.examination.figures_table import figures_table
 from hotline.web.examination.period import PERIODS, Period, read_period
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.asked import choice, operators
 from hotline.web.kit.context import web
@@ -69,7 +69,7 @@ def _asked() -> AskedFigures:
 
 
 @blueprint.get("/quality")
-@for_roles(*OVERSEERS)
+@may(Act.READ_FIGURES)
 def index() -> str:
     asked = _asked()
     found = _figures(asked, "quality.figures")
@@ -87,7 +87,7 @@ def index() -> str:
 
 
 @blueprint.get("/quality/figures.csv")
-@for_roles(*OVERSEERS)
+@may(Act.READ_FIGURES)
 def export() -> Response:
     """The figures of the page as a table."""
     asked = _asked()
@@ -101,7 +101,7 @@ def export() -> Response:
 
 
 @blueprint.get("/quality/calls")
-@for_roles(*OVERSEERS)
+@may(Act.READ_FIGURES)
 def calls() -> str:
     """The calls behind a figure: those that broke a rule with value, limit and second, or those with a score."""
     asked, page = _asked(), page_asked(request.args, MAX_PAGE)

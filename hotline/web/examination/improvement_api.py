@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from hotline.domain.people import EXAMINING, OVERSEERS
+from hotline.domain.rights.acts import Act
 from hotline.services.examination import calibrations as calibration_service
 from hotline.services.examination import corrective_actions as action_service
 from hotline.services.examination import examples as example_service
@@ -38,7 +38,7 @@ from hotline.web.examination.improvement_schemas import (
 )
 from hotline.web.examination.schemas import LimitQuery
 from hotline.web.forms.api import answer
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -70,7 +70,7 @@ def register(api: APIBlueprint) -> None:
     api.delete("/examples/<int:example_id>", tags=[_EXAMPLES], **stated(None, 404))(unmark_example)
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.OVERSEE_EXAMINATIONS)
 def list_calibrations(query: LimitQuery) -> Response:
     """Calibrations, newest first."""
     context = web()
@@ -78,7 +78,7 @@ def list_calibrations(query: LimitQuery) -> Response:
     return answer(CalibrationList(calibrations=found.calibrations))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.CALIBRATE)
 def open_calibration(body: CalibrationBody) -> tuple[Response, int]:
     """Give a call to several examiners, unseen by each other."""
     context = web()
@@ -88,14 +88,14 @@ def open_calibration(body: CalibrationBody) -> tuple[Response, int]:
     return answer(show_calibration(context.storage, made, actor())), 201
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.OVERSEE_EXAMINATIONS)
 def read_calibration(path: CalibrationPath) -> Response:
     """One calibration; others' points and the spread once it is closed."""
     context = web()
     return answer(look_at_calibration(context.storage, path.calibration_id, actor(), context.now()).calibration)
 
 
-@for_api(*EXAMINING)
+@may_api(Act.CALIBRATE)
 def close_calibration(path: CalibrationPath, body: CalibrationCloseBody) -> Response:
     """The points are shown, and no more can be given."""
     context = web()
@@ -105,7 +105,7 @@ def close_calibration(path: CalibrationPath, body: CalibrationCloseBody) -> Resp
     return answer(show_calibration(context.storage, closed, actor()))
 
 
-@for_api()
+@may_api(Act.READ_RESULTS)
 def list_rectifications(query: CorrectiveActionQuery) -> Response:
     """Orders to mend something, what is due first; operators see their own."""
     context = web()
@@ -116,7 +116,7 @@ def list_rectifications(query: CorrectiveActionQuery) -> Response:
     return answer(CorrectiveActionList(rectifications=views))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.RECTIFY)
 def issue_rectification(body: CorrectiveActionBody) -> tuple[Response, int]:
     """Order an operator to mend something."""
     context = web()
@@ -133,7 +133,7 @@ def issue_rectification(body: CorrectiveActionBody) -> tuple[Response, int]:
     return answer(corrective_action_view(made, context.settings, context.now())), 201
 
 
-@for_api()
+@may_api(Act.SEE_OWN_RESULTS)
 def rectification_done(path: CorrectiveActionPath, body: CorrectiveActionDoneBody) -> Response:
     """The operator says that it is mended, and how."""
     context = web()
@@ -141,7 +141,7 @@ def rectification_done(path: CorrectiveActionPath, body: CorrectiveActionDoneBod
     return answer(corrective_action_view(done, context.settings, context.now()))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.RECTIFY)
 def check_rectification(path: CorrectiveActionPath, body: CorrectiveActionCheckBody) -> Response:
     """Confirm that it is mended, or order it once more."""
     context = web()
@@ -151,13 +151,13 @@ def check_rectification(path: CorrectiveActionPath, body: CorrectiveActionCheckB
     return answer(corrective_action_view(checked, context.settings, context.now()))
 
 
-@for_api()
+@may_api(Act.SEE_EXAMPLES)
 def list_examples(query: LimitQuery) -> Response:
     """Examples, newest first, for everybody: without the customer's data."""
     return answer(ExampleList(examples=find_examples(web().storage, actor(), query.limit)))
 
 
-@for_api(*EXAMINING)
+@may_api(Act.MARK_EXAMPLE)
 def mark_example(body: ExampleBody) -> tuple[Response, int]:
     """Show a call, or a part of it, as an example."""
     context = web()
@@ -178,13 +178,13 @@ def mark_example(body: ExampleBody) -> tuple[Response, int]:
     return answer(show_example(context.storage, made, actor())), 201
 
 
-@for_api()
+@may_api(Act.SEE_EXAMPLES)
 def read_example(path: ExamplePath) -> Response:
     """An example with what was said in its part, numbers and the customer's name hidden."""
     return answer(shown_example(web().storage, path.example_id, actor()))
 
 
-@for_api()
+@may_api(Act.SEE_EXAMPLES)
 def example_clip(path: ExamplePath) -> Response:
     """The sound of the example's part alone, whole or by range: the caller left (silent, unless it was marked
     otherwise), our side right."""
@@ -193,7 +193,7 @@ def example_clip(path: ExamplePath) -> Response:
     return response  # type: ignore[return-value]
 
 
-@for_api(*EXAMINING)
+@may_api(Act.MARK_EXAMPLE)
 def unmark_example(path: ExamplePath) -> tuple[str, int]:
     """Show it no longer."""
     context = web()

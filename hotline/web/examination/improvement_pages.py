@@ -10,15 +10,15 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.examination.records import OPEN_STATES, AppealDecision, CorrectiveActionState
 from hotline.domain.examination.score import Points, ScoreForm, passed
-from hotline.domain.people import EXAMINING, OVERSEERS, Role
+from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.time import SHANGHAI
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import calibrations as calibration_service
 from hotline.services.examination import corrective_actions as action_service
 from hotline.services.examination.improvement_view import corrective_action_view, find_calibrations, look_at_calibration
 from hotline.services.examination.results import look_at_appeal
-from hotline.web.kit.access import for_roles
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed, allowed_ever
 from hotline.web.kit.asked import call_asked, choice, decimal, end_of_day, operators, whole
 from hotline.web.kit.context import web
 from hotline.web.kit.said import flashed
@@ -32,7 +32,7 @@ _USUAL_DAYS = 7
 
 # ---- appeals
 @blueprint.get("/appeals")
-@for_roles(*OVERSEERS)
+@may(Act.OVERSEE_EXAMINATIONS)
 def appeals() -> str:
     """Those that await a decision, and those decided."""
     context = web()
@@ -48,13 +48,13 @@ def appeals() -> str:
 
 
 @blueprint.get("/appeals/<int:appeal_id>")
-@for_roles(*OVERSEERS)
+@may(Act.OVERSEE_EXAMINATIONS)
 def appeal(appeal_id: int) -> str:
     return _appeal_page(appeal_id)
 
 
 @blueprint.post("/appeals/<int:appeal_id>/decide")
-@for_roles(*EXAMINING)
+@may(Act.DECIDE_APPEAL)
 def decide(appeal_id: int) -> Response | tuple[str, int]:
     """The result stays, or other points take its place."""
     context = web()
@@ -98,7 +98,7 @@ def _appeal_page(appeal_id: int) -> str:
 
 # ---- calibrations
 @blueprint.get("/calibrations")
-@for_roles(*OVERSEERS)
+@may(Act.OVERSEE_EXAMINATIONS)
 def calibrations() -> str:
     context, who = web(), actor()
     found = find_calibrations(context.storage, who, context.now(), _SHOWN)
@@ -107,13 +107,13 @@ def calibrations() -> str:
         calibrations=found.calibrations,
         people=found.people,
         me=who.name,
-        may_call=who.has_role(*EXAMINING),
+        may_call=allowed_ever(Act.CALIBRATE),
         call=request.args.get("call", "")[:200],
     )
 
 
 @blueprint.post("/calibrations")
-@for_roles(*EXAMINING)
+@may(Act.CALIBRATE)
 def call_calibration() -> Response:
     context, call_id = web(), call_asked(request.form.get("call", ""))
     if call_id is None:
@@ -136,7 +136,7 @@ def call_calibration() -> Response:
 
 
 @blueprint.get("/calibrations/<int:calibration_id>")
-@for_roles(*OVERSEERS)
+@may(Act.OVERSEE_EXAMINATIONS)
 def calibration(calibration_id: int) -> str:
     context, who = web(), actor()
     seen = look_at_calibration(context.storage, calibration_id, who, context.now())
@@ -155,12 +155,12 @@ def calibration(calibration_id: int) -> str:
         me=who.name,
         may_close=view.closed_at is None
         and len(done) > 1
-        and (who.name == view.called_by or who.has_role(Role.SUPERVISOR)),
+        and allowed(Act.CALIBRATE, {Tie.MADE} if who.name == view.called_by else ()),
     )
 
 
 @blueprint.post("/calibrations/<int:calibration_id>/close")
-@for_roles(*EXAMINING)
+@may(Act.CALIBRATE)
 def close_calibration(calibration_id: int) -> Response:
     context = web()
     with flashed():
@@ -173,7 +173,7 @@ def close_calibration(calibration_id: int) -> Response:
 
 # ---- orders
 @blueprint.get("/rectifications")
-@for_roles(*OVERSEERS)
+@may(Act.OVERSEE_EXAMINATIONS)
 def rectifications() -> str:
     """What is due first; those reported done wait for their check."""
     context, who, now = web(), actor(), web().now()
@@ -188,7 +188,7 @@ def rectifications() -> str:
         operator=operator,
         show_all=show_all,
         operators=operators(),
-        may_issue=who.has_role(*EXAMINING),
+        may_issue=allowed(Act.RECTIFY),
         examination=asked,
         usual_due=_day(_USUAL_DAYS),
         tomorrow=_day(1),
@@ -199,7 +199,7 @@ def rectifications() -> str:
 
 
 @blueprint.post("/rectifications")
-@for_roles(*EXAMINING)
+@may(Act.RECTIFY)
 def issue() -> Response:
     context, due_at = web(), end_of_day(request.form.get("due", ""))
     examination = request.form.get("examination", "").strip()
@@ -224,7 +224,7 @@ def issue() -> Response:
 
 
 @blueprint.post("/rectifications/<int:order_id>/check")
-@for_roles(*EXAMINING)
+@may(Act.RECTIFY)
 def check(order_id: int) -> Response:
     """Confirmed, or to be mended once more by a new date."""
     context, confirmed = web(), request.form.get("result") == "confirmed"

@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from hotline.domain.rights.acts import Act
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import corrective_actions as action_service
 from hotline.services.examination.own_results import FIGURES_DAYS, look_at_own_result, own_results, require_own
-from hotline.web.kit.access import any_role
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
@@ -19,7 +20,7 @@ blueprint = Blueprint("my_results", __name__)
 
 
 @blueprint.get("/my-results")
-@any_role
+@may(Act.SEE_OWN_RESULTS)
 def index() -> str:
     """Whoever has no extension has no calls, and so no results."""
     context, who, page = web(), actor(), page_asked(request.args, MAX_PAGE)
@@ -38,14 +39,14 @@ def index() -> str:
 
 
 @blueprint.get("/my-results/<int:examination_id>")
-@any_role
+@may(Act.SEE_OWN_RESULTS)
 def show(examination_id: int) -> str:
     """That it was looked at is kept with the examination."""
     return _page(examination_id)
 
 
 @blueprint.post("/my-results/<int:examination_id>/appeal")
-@any_role
+@may(Act.SEE_OWN_RESULTS)
 def appeal(examination_id: int) -> Response | tuple[str, int]:
     context = web()
     require_own(context.storage, examination_id, actor())
@@ -58,7 +59,7 @@ def appeal(examination_id: int) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/my-results/orders/<int:order_id>/done")
-@any_role
+@may(Act.SEE_OWN_RESULTS)
 def done(order_id: int) -> Response:
     context = web()
     with flashed():

@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.examination.records import ExaminationFilter, ExaminationState
 from hotline.domain.examination.sample import Why
-from hotline.domain.people import EXAMINING, OVERSEERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.examination import examinations as service
 from hotline.services.examination.lists import WAITING, AskedExaminations, examination_desk
-from hotline.web.kit.access import for_roles
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed, allowed_ever
 from hotline.web.kit.asked import call_asked, choice, operators, whole
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
@@ -49,7 +49,7 @@ class ExaminationListQuery:
 
 
 def _query(args: Mapping[str, str]) -> ExaminationListQuery:
-    usual = "mine" if actor().has_role(Role.EXAMINER) else "all"
+    usual = "mine" if allowed(Act.BE_DRAWN_FOR) else "all"
     return ExaminationListQuery(
         which=choice(args, "list", LISTS, usual),
         state=choice(args, "state", tuple(EXAMINATION_STATES)),
@@ -74,7 +74,7 @@ def _wanted(query: ExaminationListQuery) -> ExaminationFilter:
 
 
 @blueprint.get("/examinations")
-@for_roles(*OVERSEERS)
+@may(Act.OVERSEE_EXAMINATIONS)
 def examinations() -> str:
     context, who, query = web(), actor(), _query(request.args)
     asked = AskedExaminations(
@@ -94,14 +94,13 @@ def examinations() -> str:
         draws=desk.draws,
         operators=operators(),
         by_hand=BY_HAND,
-        examines=who.has_role(*EXAMINING),
+        examines=allowed_ever(Act.EXAMINE),
         me=who.name,
-        is_manager=who.has_role(Role.SUPERVISOR),
     )
 
 
 @blueprint.post("/examinations/choose")
-@for_roles(*EXAMINING)
+@may(Act.EXAMINE)
 def choose() -> Response:
     """A call by its number or address, for oneself or another."""
     context, call_id = web(), call_asked(request.form.get("call", ""))
@@ -126,7 +125,7 @@ def choose() -> Response:
 
 
 @blueprint.post("/examinations/<int:examination_id>/assign")
-@for_roles(*EXAMINING)
+@may(Act.ASSIGN_EXAMINATION)
 def assign(examination_id: int) -> Response:
     """Take it, or as a supervisor give it to somebody."""
     context, who = web(), actor()

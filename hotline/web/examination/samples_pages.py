@@ -10,11 +10,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from hotline.domain.examination.figures import iso_week
-from hotline.domain.people import EXAMINING, OVERSEERS
+from hotline.domain.rights.acts import Act
 from hotline.services.examination import samples as service
 from hotline.services.examination.draws import latest_draws, look_at_draw
-from hotline.web.kit.access import for_roles
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.asked import operators
 from hotline.web.kit.context import web
 from hotline.web.kit.said import flashed
@@ -27,7 +27,7 @@ _WEEKS_OFFERED = 8
 
 
 @blueprint.get("/samples")
-@for_roles(*OVERSEERS)
+@may(Act.OVERSEE_EXAMINATIONS)
 def index() -> str:
     context, now = web(), web().now()
     latest = latest_draws(context.storage, actor(), _SHOWN)
@@ -42,12 +42,12 @@ def index() -> str:
         last_week=weeks[0],
         this_week=iso_week(now),
         due_days=context.settings.examination.due_days,
-        may_draw=actor().has_role(*EXAMINING),
+        may_draw=allowed(Act.DRAW_SAMPLES),
     )
 
 
 @blueprint.post("/samples")
-@for_roles(*EXAMINING)
+@may(Act.DRAW_SAMPLES)
 def draw() -> Response:
     context, seed = web(), request.form.get("seed", "").strip()
     if not _SEED.fullmatch(seed):
@@ -71,7 +71,7 @@ def draw() -> Response:
 
 
 @blueprint.get("/samples/<int:draw_id>")
-@for_roles(*OVERSEERS)
+@may(Act.OVERSEE_EXAMINATIONS)
 def show(draw_id: int) -> str:
     """What was drawn and why; done again from the seed, to see that it gives the same."""
     context = web()

@@ -7,13 +7,13 @@ from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.examination.records import ExaminationState
-from hotline.domain.people import EXAMINING
+from hotline.domain.rights.acts import Act
 from hotline.services.examination.sheet import SheetView, view_sheet
 from hotline.services.examination.view import ExaminationView
 from hotline.services.said import saying
 from hotline.web.examination.words import examination_words
-from hotline.web.kit.access import any_role
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed_ever
 from hotline.web.kit.context import web
 from hotline.web.kit.headers import style_nonce
 from hotline.web.kit.said import said
@@ -23,7 +23,7 @@ blueprint = Blueprint("examinations", __name__)
 
 
 @blueprint.get("/examinations/<int:examination_id>")
-@any_role
+@may(Act.READ_RESULTS)
 def show(examination_id: int) -> str:
     """Examiners score on it, operators see the result of their own call; whoever else is refused by the service."""
     context = web()
@@ -63,6 +63,6 @@ def _readonly_because(shown: ExaminationView) -> str:
         return gettext("Finished: the points stay.")
     if not shown.examiner:
         return gettext("Nobody has this examination yet.")
-    if actor().has_role(*EXAMINING):
+    if allowed_ever(Act.EXAMINE):
         return gettext("Only the examiner whom it is assigned to gives points.")
     return gettext("You can look at it only.")

@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.floor.floor import MonitoringMode
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.domain.text import one_line
 from hotline.services.floor import monitoring
 from hotline.services.floor.floor import DayBook, Floor, LineNow, Today
@@ -17,7 +17,7 @@ from hotline.services.floor.view import floor_shown, line_on_floor, today_shown
 from hotline.services.line import line as line_service
 from hotline.services.operators.console import operator_now
 from hotline.services.operators.presence import OperatorView
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -82,21 +82,21 @@ def day_book() -> DayBook:
     return book
 
 
-@for_api(*MANAGERS)
+@may_api(Act.WATCH_FLOOR)
 def floor_now() -> Response:
     """Everything at once; what changes later comes by /events?floor=1."""
     context = web()
     return _json(floor_shown(context.storage, context.settings, day_book(), actor(), context.now()))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.SEE_FIGURES_OF_TODAY)
 def today() -> Response:
     """The figures of the day alone."""
     context = web()
     return _json(today_shown(context.storage, day_book(), context.now()))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.STEER_OPERATORS)
 def pause(path: OperatorPath, body: ReasonBody) -> Response:
     """No more calls for this operator; a talk goes on. They are shown who did it and why."""
     context = web()
@@ -106,7 +106,7 @@ def pause(path: OperatorPath, body: ReasonBody) -> Response:
     return _operator(path)
 
 
-@for_api(*MANAGERS)
+@may_api(Act.STEER_OPERATORS)
 def resume(path: OperatorPath, body: NoBody) -> Response:
     """Calls come to this operator again."""
     context = web()
@@ -114,7 +114,7 @@ def resume(path: OperatorPath, body: NoBody) -> Response:
     return _operator(path)
 
 
-@for_api(*MANAGERS)
+@may_api(Act.STEER_OPERATORS)
 def sign_out(path: OperatorPath, body: ReasonBody) -> Response:
     """Out of every queue; a talk goes on. They are shown who did it and why."""
     context = web()
@@ -124,7 +124,7 @@ def sign_out(path: OperatorPath, body: ReasonBody) -> Response:
     return _operator(path)
 
 
-@for_api(*MANAGERS)
+@may_api(Act.MONITOR)
 def spy(path: OperatorPath, body: SpyBody) -> tuple[str, int]:
     """Your own phone rings; picked up, it is in the operator's talk."""
     context = web()
@@ -134,7 +134,7 @@ def spy(path: OperatorPath, body: SpyBody) -> tuple[str, int]:
     return "", 204
 
 
-@for_api(*MANAGERS)
+@may_api(Act.TAKE_OVER)
 def take_over(path: FloorCallPath, body: TakeOverBody) -> tuple[str, int]:
     """The caller goes on at your own phone."""
     context = web()
@@ -144,7 +144,7 @@ def take_over(path: FloorCallPath, body: TakeOverBody) -> tuple[str, int]:
     return "", 204
 
 
-@for_api(*MANAGERS)
+@may_api(Act.DECLARE_LINE)
 def declare(body: DeclareBody) -> Response:
     """The line is open or closed from now until then, whatever the calendar says."""
     context = web()
@@ -153,7 +153,7 @@ def declare(body: DeclareBody) -> Response:
     return _line()
 
 
-@for_api(*MANAGERS)
+@may_api(Act.DECLARE_LINE)
 def by_calendar() -> Response:
     """The line goes by the calendar again."""
     context = web()

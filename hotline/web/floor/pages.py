@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import NotFound
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.accounts import sessions
 from hotline.services.floor.wallboard import Wallboard
 from hotline.services.floor.wallboard import wallboard as wallboard_of
@@ -23,7 +23,7 @@ from hotline.web.floor.api import day_book
 from hotline.web.floor.wallboard_stream import WallboardFeeds
 from hotline.web.held.handover import event_stream, headers_alone
 from hotline.web.kit import wallboard_cookie
-from hotline.web.kit.access import for_display, for_roles, public
+from hotline.web.kit.access import for_display, may, public
 from hotline.web.kit.context import web
 from hotline.web.push.service import push
 
@@ -33,7 +33,7 @@ _WALLS = "hotline.walls"
 
 
 @blueprint.get("/floor")
-@for_roles(*MANAGERS)
+@may(Act.WATCH_FLOOR)
 def index() -> str:
     """The live page. What it shows comes by the API and the push."""
     own = current_user.user.extension or ""

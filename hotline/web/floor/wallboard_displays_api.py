@@ -10,9 +10,9 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.floor.floor import WallboardDisplay
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.floor.wallboard_displays import add_display, displays, revoke_display
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -55,13 +55,13 @@ def register(api: APIBlueprint) -> None:
     api.delete("/floor/displays/<int:display_id>", tags=[_FLOOR], **stated(None, 404))(revoke)
 
 
-@for_api(*MANAGERS)
+@may_api(Act.MANAGE_DISPLAYS)
 def all_displays() -> Response:
     """The displays that have a link."""
     return _json(DisplayList(displays=[DisplayView(**_fields(display)) for display in displays(web().storage)]))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.MANAGE_DISPLAYS)
 def make(body: NewDisplay) -> tuple[Response, int]:
     """A link for one more display."""
     display, token = add_display(web().storage, body.name, actor().name, web().now())
@@ -69,7 +69,7 @@ def make(body: NewDisplay) -> tuple[Response, int]:
     return _json(MadeDisplay(**_fields(display), link=link)), 201
 
 
-@for_api(*MANAGERS)
+@may_api(Act.MANAGE_DISPLAYS)
 def revoke(path: DisplayPath) -> tuple[str, int]:
     """It shows nothing any more, within seconds."""
     revoke_display(web().storage, path.display_id, actor().name, web().now())

@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
 from hotline.domain.callbacks.owed import CallbackReason
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view, category_views
 from hotline.services.forms import duty_links
 from hotline.services.forms import follow_ups as form_actions
@@ -36,7 +36,7 @@ from hotline.web.forms.schemas import (
     LinkMade,
     PromiseKeptBody,
 )
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -48,10 +48,8 @@ log = logging.getLogger(__name__)
 
 _FORMS = Tag(name="forms", description="The log forms, and what is opened from them")
 
+
 #: Who writes records. Examiners read them: who examines a service does not write its records (F5).
-WRITERS = (Role.OPERATOR, *MANAGERS)
-
-
 def register(api: APIBlueprint) -> None:
     form = "/forms/<int:form_id>"
     api.get("/forms", tags=[_FORMS], **stated(FormList))(list_forms)
@@ -67,7 +65,7 @@ def register(api: APIBlueprint) -> None:
     api.get("/categories", tags=[_FORMS], **stated(CategoryList))(list_categories)
 
 
-@for_api()
+@may_api(Act.READ_RECORDS)
 def list_forms(query: FormQuery) -> Response:
     """Records: one's own, or everybody's for who examines or supervises."""
     context = web()
@@ -76,14 +74,14 @@ def list_forms(query: FormQuery) -> Response:
     return answer(FormList(total=seen.total, limit=query.limit, offset=query.offset, forms=list(seen.forms)))
 
 
-@for_api()
+@may_api(Act.READ_RECORD)
 def read_form(path: FormPath) -> Response:
     """One record. Any operator may read it: callers come back to somebody else."""
     context = web()
     return answer(see_form(context.storage, context.settings, path.form_id, actor(), context.now()).form)
 
 
-@for_api(*WRITERS)
+@may_api(Act.WRITE)
 def save_form(path: FormPath, body: FormChangeBody) -> Response:
     """Write some fields: a draft need not be complete."""
     context = web()
@@ -93,7 +91,7 @@ def save_form(path: FormPath, body: FormChangeBody) -> Response:
     return answer(form)
 
 
-@for_api(*WRITERS)
+@may_api(Act.BEGIN)
 def save_form_of_call(path: CallPath, body: CallFormBody) -> Response:
     """The log form of a call, begun if it has none; with some fields written if there are any."""
     context = web()
@@ -103,7 +101,7 @@ def save_form_of_call(path: CallPath, body: CallFormBody) -> Response:
     return answer(form)
 
 
-@for_api(*WRITERS)
+@may_api(Act.WRITE)
 def finish_form(path: FormPath, body: DoneBody) -> Response:
     """The record is done; the owner's time for writing up is over."""
     context = web()
@@ -113,7 +111,7 @@ def finish_form(path: FormPath, body: DoneBody) -> Response:
     return answer(done)
 
 
-@for_api(*WRITERS)
+@may_api(Act.KEEP_PROMISE)
 def keep_promise(path: FormPath, body: PromiseKeptBody) -> Response:
     """The caller has heard from us (B6)."""
     context = web()
@@ -121,7 +119,7 @@ def keep_promise(path: FormPath, body: PromiseKeptBody) -> Response:
     return answer(form)
 
 
-@for_api(*WRITERS)
+@may_api(Act.OPEN_CALLBACK)
 def open_callback(path: FormPath, body: CallbackBody) -> tuple[Response, int]:
     """Call the caller back from another line."""
     context = web()
@@ -140,7 +138,7 @@ def open_callback(path: FormPath, body: CallbackBody) -> tuple[Response, int]:
     return answer(CallbackOpened(number_shown=shown_number, due_at=opened.due_at, reason=opened.reason.value)), 201
 
 
-@for_api(*WRITERS)
+@may_api(Act.OPEN_CASE)
 def open_case(path: FormPath, body: CaseBody) -> tuple[Response, int]:
     """Open a complaint or request that needs more than this call."""
     opened = form_actions.open_case(
@@ -149,14 +147,14 @@ def open_case(path: FormPath, body: CaseBody) -> tuple[Response, int]:
     return answer(case_view(opened, sees_whole_numbers())), 201
 
 
-@for_api(*WRITERS)
+@may_api(Act.ASK_TO_BLOCK)
 def ask_to_block(path: FormPath, body: BlockBody) -> tuple[Response, int]:
     """Ask a supervisor to block this caller (A15)."""
     asked = form_actions.ask_to_block(web().storage, path.form_id, body.reason, body.days, actor(), web().now())
     return answer(block_request_view(asked, sees_whole_numbers())), 201
 
 
-@for_api(*MANAGERS)
+@may_api(Act.MAKE_DUTY_LINK)
 def make_duty_link(path: FormPath) -> tuple[Response, int]:
     """A link for who took the call on the duty mobile (B2). An earlier one of this record lets nobody in any more."""
     context, who = web(), actor()
@@ -164,7 +162,7 @@ def make_duty_link(path: FormPath) -> tuple[Response, int]:
     return answer(LinkMade(url=link_url(made.token), expires_at=made.expires_at)), 201
 
 
-@for_api()
+@may_api(Act.READ_RECORD)
 def list_categories() -> Response:
     """The tree of subjects, with what is done about each (B9)."""
     return answer(CategoryList(categories=category_views(web().settings)))

@@ -10,14 +10,15 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.forms.form import Origin
-from hotline.domain.people import MANAGERS, OVERSEERS, Actor
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
 from hotline.services.forms import duty_links
 from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
 from hotline.services.forms.view import FormView
 from hotline.web.forms.duty_pages import link_url
-from hotline.web.kit.access import any_role, for_roles
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
 from hotline.web.kit.query import clean
@@ -57,7 +58,7 @@ def _query(who: Actor) -> FormListQuery:
     args = request.args
     state = args.get("state", "open")
     page = args.get("page", "1")
-    everybody = "all" if who.has_role(*OVERSEERS) else "me"
+    everybody = "all" if allowed(Act.READ_RECORDS) else "me"
     owner = args.get("owner", everybody)
     return FormListQuery(
         state=state if state in STATES else "open",
@@ -69,7 +70,7 @@ def _query(who: Actor) -> FormListQuery:
 
 
 @blueprint.get("/forms")
-@any_role
+@may(Act.READ_RECORDS)
 def index() -> str:
     """One's own; for who examines or supervises, everybody's."""
     context, who, now = web(), actor(), web().now()
@@ -86,21 +87,21 @@ def index() -> str:
         counts=seen.counts,
         now=now,
         pages=-(-seen.total // PAGE_SIZE),
-        sees_all=who.has_role(*OVERSEERS),
+        sees_all=allowed(Act.READ_RECORDS),
         operators=context.settings.operators,
         block_requests=seen.block_requests,
     )
 
 
 @blueprint.get("/forms/<int:form_id>")
-@any_role
+@may(Act.READ_RECORD)
 def show(form_id: int) -> str:
     """One record, to be written, corrected or read."""
     return _page(form_id)
 
 
 @blueprint.post("/forms/<int:form_id>/link")
-@for_roles(*MANAGERS)
+@may(Act.MAKE_DUTY_LINK)
 def make_link(form_id: int) -> str:
     """B2: a link for who took the call on the duty mobile; it is shown on this page and never again."""
     context = web()
@@ -130,4 +131,4 @@ def _data(view: FormView) -> dict[str, object]:
 
 
 def _back(who: Actor) -> str:
-    return gettext("All log forms") if who.has_role(*OVERSEERS) else gettext("My log forms")
+    return gettext("All log forms") if allowed(Act.READ_RECORDS) else gettext("My log forms")

@@ -1,4 +1,6 @@
-"""Who may call a route. Each view states it by a decorator; one guard enforces it before every request.
+"""Who may call a route. Each view states its act by a decorator, and the one table of rights (hotline.domain.rights)
+says whose it is; one guard enforces it before every request. What an act's tie asks of the thing that it is done to,
+the use case looks at.
 
 A route without a statement is refused (and a test fails for it), so that nothing is open by oversight. Whatever
 changes something by way of a browser's cookie must carry the CSRF token, as a form's field or as the header
@@ -8,7 +10,7 @@ X-CSRFToken; a bearer token is sent by no browser on its own, so a request with 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
@@ -21,7 +23,8 @@ from werkzeug.wrappers import Response
 from hotline.domain.accounts.attempts import Guessed
 from hotline.domain.accounts.token import ApiToken
 from hotline.domain.errors import Forbidden
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.people import Role
+from hotline.domain.rights.acts import Act, may_ever, roles_for
 from hotline.services.accounts.tokens import verify_token
 from hotline.web.kit import limits
 from hotline.web.kit.context import web
@@ -41,14 +44,24 @@ class AccessKind(Enum):
 
 @dataclass(frozen=True)
 class Permission:
-    """By which way somebody is known, and which roles may (() means any).
+    """By which way somebody is known, and for what they come. `act` None: whoever is known may.
 
-    `first_password_too`: also while the first password has not been changed yet.
+    `first_password_too`: also while the first password has not been changed yet. `listed`: the roles that may, of a
+    view that still lists them in place of an act.
     """
 
     way: AccessKind
-    roles: tuple[Role, ...] = ()
+    act: Act | None = None
     first_password_too: bool = False
+    listed: tuple[Role, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Those that may, of something at least."""
+        return roles_for(self.act) if self.act else self.listed or tuple(Role)
+
+    def allows(self, roles: Collection[Role]) -> bool:
+        return may_ever(self.act, roles) if self.act else bool(set(self.roles) & set(roles))
 
 
 def _state(permission: Permission) -> Callable[[View], View]:
@@ -64,14 +77,33 @@ def public(view: View) -> View:
     return _state(Permission(AccessKind.PUBLIC))(view)
 
 
+def may(act: Act) -> Callable[[View], View]:
+    """Whoever is signed in and may do this to something at least."""
+    return _state(Permission(AccessKind.SESSION, act))
+
+
+def may_api(act: Act) -> Callable[[View], View]:
+    """The same for the API: known by their session or by a bearer token."""
+    return _state(Permission(AccessKind.API, act))
+
+
+#: Whom a list of roles without a word means: those there were before each act had its row in the table.
+_LISTED = (Role.OPERATOR, Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+
 def for_roles(*roles: Role) -> Callable[[View], View]:
-    """Whoever is signed in and has one of these roles."""
-    return _state(Permission(AccessKind.SESSION, roles))
+    """Instead of `may`, for a view whose act has no row in the table yet: these roles and no other."""
+    return _state(Permission(AccessKind.SESSION, listed=roles))
+
+
+def for_api(*roles: Role) -> Callable[[View], View]:
+    """Instead of `may_api`, as `for_roles`."""
+    return _state(Permission(AccessKind.API, listed=roles or _LISTED))
 
 
 def any_role(view: View) -> View:
-    """Whoever is signed in."""
-    return _state(Permission(AccessKind.SESSION))(view)
+    """Instead of `may`, as `for_roles`: who could sign in before."""
+    return for_roles(*_LISTED)(view)
 
 
 def before_password_change(view: View) -> View:
@@ -79,14 +111,9 @@ def before_password_change(view: View) -> View:
     return _state(Permission(AccessKind.SESSION, first_password_too=True))(view)
 
 
-def for_api(*roles: Role) -> Callable[[View], View]:
-    """Whoever has one of these roles (() means any), known by their session or by a bearer token."""
-    return _state(Permission(AccessKind.API, roles))
-
-
 def for_display(view: View) -> View:
-    """A wallboard display, known by its own cookie; else whoever is signed in and is_manager."""
-    return _state(Permission(AccessKind.DISPLAY, MANAGERS))(view)
+    """A wallboard display, known by its own cookie; else whoever is signed in and sees to it."""
+    return _state(Permission(AccessKind.DISPLAY, Act.SEE_WALLBOARD))(view)
 
 
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
@@ -121,7 +148,7 @@ def _require_session(permission: Permission) -> Response | None:
         return redirect(url_for("account.sign_in", next=back if back != "/" else None))
     if current_user.must_change_password and not permission.first_password_too:
         return redirect(url_for("account.change_password"))
-    if permission.roles and not current_user.has_role(*permission.roles):
+    if not permission.allows(current_user.user.roles):
         raise Forbidden("accounts.needs_role", roles=permission.roles)
     return None
 
@@ -133,7 +160,7 @@ def _require_for_api(app: Flask, permission: Permission) -> None:
         roles = g.api_token.roles
     else:
         roles = _require_session_for_api()
-    if permission.roles and not set(permission.roles) & set(roles):
+    if not permission.allows(roles):
         raise Forbidden("accounts.needs_role", roles=permission.roles)
     if "api_token" not in g:
         _require_csrf(app)

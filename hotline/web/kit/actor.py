@@ -1,12 +1,15 @@
-"""The actor of this request, by session or token."""
+"""The actor of this request, by session or token, and what they may do."""
 
 from __future__ import annotations
 
-from flask import g
+from collections.abc import Collection
+
+from flask import Flask, g
 from flask_login import current_user
 from werkzeug.exceptions import Unauthorized
 
 from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, Tie, may, may_ever
 
 
 def actor() -> Actor:
@@ -26,3 +29,21 @@ def actor_or_none() -> Actor | None:
         return None
     user = current_user.user
     return Actor(user.username, user.roles, user.display_name, user.id, user.extension)
+
+
+def allowed(act: Act, ties: Collection[Tie] = ()) -> bool:
+    """Whether whoever asks may do this to something that they are tied to so; without ties: to everybody's."""
+    found = actor_or_none()
+    return found is not None and may(act, found.roles, ties)
+
+
+def allowed_ever(act: Act) -> bool:
+    """Whether whoever asks may do this to something at least."""
+    found = actor_or_none()
+    return found is not None and may_ever(act, found.roles)
+
+
+def install(app: Flask) -> None:
+    """Templates ask `may("edit_cards")`, and `may_ever(…)` before a thing's own ties are looked at."""
+    app.add_template_global(lambda act: allowed(Act(act)), "may")
+    app.add_template_global(lambda act: allowed_ever(Act(act)), "may_ever")

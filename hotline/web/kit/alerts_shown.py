@@ -11,8 +11,9 @@ from flask_login import current_user
 
 from hotline.discovery import gathered, together
 from hotline.domain.alert import Alert
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services import alerts
+from hotline.web.kit.actor import allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import Label
 from hotline.web.kit.said import said
@@ -31,7 +32,7 @@ def open_alerts() -> list[Alert]:
     if not current_user.is_authenticated or current_user.must_change_password:
         return []
     found = alerts.open_alerts(web().storage)
-    return found if current_user.has_role(*MANAGERS) else [alert for alert in found if _of_own_phone(alert)]
+    return found if allowed(Act.SEE_ALERTS) else [alert for alert in found if _of_own_phone(alert)]
 
 
 def _of_own_phone(alert: Alert) -> bool:

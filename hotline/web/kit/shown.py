@@ -9,19 +9,18 @@ from flask_login import current_user
 
 from hotline.domain import numbers
 from hotline.domain.calls.call import Call
-from hotline.domain.people import OVERSEERS
+from hotline.domain.rights.acts import Act
 from hotline.services.calls.view import recording_views
 from hotline.services.shown import caller_shown, line_number, number_shown, region
 from hotline.web.kit.access import permission_of
-from hotline.web.kit.actor import actor_or_none
+from hotline.web.kit.actor import allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.said import in_words
 
 
 def sees_whole_numbers() -> bool:
     """Operators do not (A14), but for the callbacks that they make."""
-    known = actor_or_none()
-    return known is not None and known.has_role(*OVERSEERS)
+    return allowed(Act.SEE_NUMBERS)
 
 
 def as_allowed(number: str) -> str:
@@ -42,7 +41,7 @@ def line_name(line_id: str) -> str:
 def may_visit(endpoint: str) -> bool:
     """Whether the page is in this person's menu."""
     permission = permission_of(current_app, endpoint)
-    return permission is not None and (not permission.roles or current_user.has_role(*permission.roles))
+    return permission is not None and permission.allows(current_user.user.roles)
 
 
 def has_extension() -> bool:

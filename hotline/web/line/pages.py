@@ -16,14 +16,14 @@ from wtforms.validators import AnyOf, InputRequired, Length
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import within_years
 from hotline.services.calendar import work_calendar
 from hotline.services.line import line as line_service
 from hotline.services.line.routing import line_shown
-from hotline.web.kit.access import any_role, for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
 
@@ -43,13 +43,13 @@ class DeclareForm(FlaskForm):
 
 
 @blueprint.get("/line")
-@any_role
+@may(Act.READ_LINE)
 def index() -> str:
     return _page(DeclareForm())
 
 
 @blueprint.post("/line/declare")
-@for_roles(*MANAGERS)
+@may(Act.DECLARE_LINE)
 def declare() -> Response | tuple[str, int]:
     form = DeclareForm()
     if not form.validate_on_submit():
@@ -71,7 +71,7 @@ def declare() -> Response | tuple[str, int]:
 
 
 @blueprint.post("/line/calendar")
-@for_roles(*MANAGERS)
+@may(Act.DECLARE_LINE)
 def go_by_calendar() -> Response:
     context = web()
     line_service.go_by_calendar(context.storage, current_user.username, context.now())
@@ -96,7 +96,6 @@ def _page(form: DeclareForm) -> str:
             for day in (today + timedelta(days=n) for n in range(_DAYS_SHOWN))
         ],
         now=now,
-        is_manager=current_user.has_role(*MANAGERS),
     )
 
 

@@ -17,13 +17,13 @@ from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
 from hotline.domain.line.roster import Shift
 from hotline.domain.line.roster_month import next_month, previous_month
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.line import roster as roster_service
 from hotline.services.line.roster import BadShift
 from hotline.services.line.roster_table import write_shifts
 from hotline.services.line.roster_view import GAP_DAYS, roster_month
-from hotline.web.kit.access import any_role, for_roles
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
 from hotline.web.line.roster_forms import HandoverForm, ShiftForm, put_problem
@@ -34,11 +34,11 @@ _PEOPLE_COLOURS = 6
 
 
 @blueprint.get("/roster")
-@any_role
+@may(Act.READ_ROSTER)
 def index() -> str:
     form = ShiftForm()
     dialog = ""
-    if actor().has_role(*MANAGERS):
+    if allowed(Act.EDIT_ROSTER):
         dialog = next((name for name in ("add", "shift", "handover") if name in request.args), "")
     if dialog == "add":
         _fill_in(form, _day(request.args["add"]) or local_day(web().now()))
@@ -46,7 +46,7 @@ def index() -> str:
 
 
 @blueprint.post("/roster/shifts")
-@for_roles(*MANAGERS)
+@may(Act.EDIT_ROSTER)
 def add() -> AnyResponse | tuple[str, int]:
     form = ShiftForm()
     if not form.validate_on_submit():
@@ -62,7 +62,7 @@ def add() -> AnyResponse | tuple[str, int]:
 
 
 @blueprint.post("/roster/shifts/<int:shift_id>/remove")
-@for_roles(*MANAGERS)
+@may(Act.EDIT_ROSTER)
 def remove(shift_id: int) -> AnyResponse:
     context = web()
     roster_service.remove_shift(context.storage, shift_id, actor().name, context.now())
@@ -71,7 +71,7 @@ def remove(shift_id: int) -> AnyResponse:
 
 
 @blueprint.post("/roster/handovers")
-@for_roles(*MANAGERS)
+@may(Act.EDIT_ROSTER)
 def hand_over() -> AnyResponse | tuple[str, int]:
     form = HandoverForm()
     context = web()
@@ -94,7 +94,7 @@ def hand_over() -> AnyResponse | tuple[str, int]:
 
 
 @blueprint.get("/roster/shifts.csv")
-@for_roles(*MANAGERS)
+@may(Act.EXPORT_ROSTER)
 def export() -> Response:
     """The month's shifts as a table that can be read in again; with whole numbers, so it stands in the audit log."""
     context, first = web(), _asked_month()
@@ -127,7 +127,6 @@ def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: Hando
         on_duty=shown.on_duty,
         always=shown.always,
         handovers=shown.handovers,
-        is_manager=actor().has_role(*MANAGERS),
         colours=_PEOPLE_COLOURS,
         dialog=dialog,
         chosen=_chosen(shown.shifts) if dialog == "shift" else None,

@@ -7,11 +7,11 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.errors import Forbidden
 from hotline.domain.operators.presence import Via
-from hotline.domain.people import Role
+from hotline.domain.rights.acts import Act
 from hotline.services.operators import own_calls, presence, transfers
 from hotline.services.operators.console import operator_now, operators_now
 from hotline.services.operators.presence import OperatorView
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -35,10 +35,8 @@ from hotline.web.operators.schemas import (
 
 _CONSOLE = Tag(name="console", description="The operator's console")
 
+
 #: Who may sit at a console, if their account is an operator's of the settings. Supervisors take calls over.
-AT_A_CONSOLE = (Role.OPERATOR, Role.SUPERVISOR)
-
-
 def register(api: APIBlueprint) -> None:
     api.get("/console/me", tags=[_CONSOLE], **stated(Me, 404))(me)
     api.post("/console/state", tags=[_CONSOLE], **stated(OperatorView, 404, 409))(change_state)
@@ -69,7 +67,7 @@ def own_extension() -> str:
     return extension
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def me() -> Response:
     """Who I am, how my phone registers, and what my page goes by."""
     context, extension = web(), own_extension()
@@ -78,7 +76,7 @@ def me() -> Response:
     return _json(shown)
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def change_state(body: StateBody) -> Response:
     """Be ready, paused or offline. The answer is the state as last heard from Asterisk; the new one is pushed."""
     context, extension, now = web(), own_extension(), web().now()
@@ -91,7 +89,7 @@ def change_state(body: StateBody) -> Response:
     return _json(operator_now(context.storage, context.settings, extension))
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def seen(body: Nothing) -> tuple[str, int]:
     """The page is open. A console that is not seen for [console] grace_seconds is signed out."""
     context = web()
@@ -99,7 +97,7 @@ def seen(body: Nothing) -> tuple[str, int]:
     return "", 204
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def colleagues() -> Response:
     """The other operators, and whether they can take a call."""
     context, extension = web(), actor().extension
@@ -111,35 +109,35 @@ def colleagues() -> Response:
     return _json(ColleagueList(colleagues=others))
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def hold(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Refused: the phone itself holds its caller."""
     own_calls.hold(web().storage, web().settings, path.call_id, own_extension())
     return "", 204
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def unhold(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Refused: the phone itself takes its caller back."""
     own_calls.hold(web().storage, web().settings, path.call_id, own_extension())
     return "", 204
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def hang_up(path: CallPath, body: Nothing) -> tuple[str, int]:
     """End my part in the call, or refuse it while it rings."""
     own_calls.hang_up(web().storage, web().pbx, path.call_id, own_extension())
     return "", 204
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def rejoin(path: CallPath, body: Nothing) -> tuple[str, int]:
     """My page was reloaded in mid-call: ring my phone again."""
     own_calls.rejoin(web().storage, web().pbx, path.call_id, own_extension())
     return "", 204
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def pause_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Leave out of the recording what must never stand in it (G2)."""
     context = web()
@@ -147,7 +145,7 @@ def pause_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
     return "", 204
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def resume_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
     """Go on recording."""
     context = web()
@@ -155,7 +153,7 @@ def resume_recording(path: CallPath, body: Nothing) -> tuple[str, int]:
     return "", 204
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def transfer(path: CallPath, body: TransferBody) -> tuple[Response, int]:
     """Pass the caller on, with their consent and a reason (A12)."""
     context, extension = web(), own_extension()
@@ -175,7 +173,7 @@ def transfer(path: CallPath, body: TransferBody) -> tuple[Response, int]:
     return _json(TransferBegun(transfer_id=made)), 201
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def transfer_state(path: TransferPath) -> Response:
     """What became of a passing on of mine."""
     order = transfers.own_order(web().storage, path.transfer_id, own_extension())
@@ -193,14 +191,14 @@ def transfer_state(path: TransferPath) -> Response:
     )
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def complete(path: TransferPath, body: Nothing) -> tuple[str, int]:
     """The consultation is over: join caller and target."""
     transfers.complete(web().storage, web().pbx, path.transfer_id, own_extension())
     return "", 204
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def cancel(path: TransferPath, body: Nothing) -> tuple[str, int]:
     """Back to the caller, without the target."""
     transfers.cancel(web().storage, web().pbx, path.transfer_id, own_extension())

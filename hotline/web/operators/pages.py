@@ -7,11 +7,11 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from hotline.discovery import together
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.operators.console import callbacks_owed
 from hotline.settings import Settings
 from hotline.web.callbacks.labels import CALLBACK_REASONS
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import OUTCOMES
 from hotline.web.kit.told.web_feature import features
@@ -20,12 +20,9 @@ from hotline.web.operators import words_place as console_words_place
 
 blueprint = Blueprint("console", __name__)
 
-#: Examiners are not among them: they may not take calls (F5).
-_WHO = (Role.OPERATOR, *MANAGERS)
-
 
 @blueprint.get("/console")
-@for_roles(*_WHO)
+@may(Act.OPEN_CONSOLE)
 def index() -> str:
     """The console of whoever has an extension; for others, why there is none."""
     extension = current_user.user.extension or ""
@@ -45,7 +42,7 @@ def index() -> str:
 
 
 @blueprint.get("/console/summary")
-@for_roles(*_WHO)
+@may(Act.OPEN_CONSOLE)
 def summary() -> Response:
     """Who is signed in, with the CSRF token of this session (another one after signing in again), and counts."""
     return jsonify(_summary(current_user.user.extension or ""))

@@ -14,13 +14,13 @@ from flask_login import current_user
 from werkzeug.exceptions import ServiceUnavailable
 
 from hotline.domain.errors import Forbidden, StorageError
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.services.operators.console import phone_may_stay
 from hotline.web.accounts.sessions import current_session_id
 from hotline.web.held.crowd import Crowd
 from hotline.web.held.handover import take
 from hotline.web.held.tunnel import Inside, Tunnel, handshake
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.operators.phone import PATH, is_own_origin
 from hotline.web.push.service import push
@@ -34,7 +34,7 @@ _MOST = 4
 
 
 @blueprint.route(PATH, websocket=True)
-@for_roles(Role.OPERATOR, *MANAGERS)
+@may(Act.USE_PHONE)
 def phone_socket() -> Response:
     """Hand the browser on to Asterisk."""
     extension = _extension()

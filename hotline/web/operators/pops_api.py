@@ -6,14 +6,15 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, RootModel
 
+from hotline.domain.rights.acts import Act
 from hotline.services.operators import own_calls as calls
 from hotline.services.operators.own_calls import OwnCall
 from hotline.services.operators.pop_view import Pop
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
-from hotline.web.operators.api import AT_A_CONSOLE, own_extension
+from hotline.web.operators.api import own_extension
 from hotline.web.operators.schemas import CallPath
 
 _CONSOLE = Tag(name="console", description="The operator's console")
@@ -28,7 +29,7 @@ def register(api: APIBlueprint) -> None:
     api.get("/console/calls/<int:call_id>/pop", tags=[_CONSOLE], **stated(Pop, 404))(one_pop)
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def own_calls() -> Response:
     """What rings at my phone, and whom I talk with or have on hold."""
     own_extension()
@@ -36,7 +37,7 @@ def own_calls() -> Response:
     return _json(OwnCalls(calls.own_calls(context.storage, context.settings, actor(), context.now())))
 
 
-@for_api(*AT_A_CONSOLE)
+@may_api(Act.WORK_AT_CONSOLE)
 def one_pop(path: CallPath) -> Response:
     """What is known of the caller of one of my calls; to a supervisor, of any call."""
     context = web()

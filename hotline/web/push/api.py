@@ -11,11 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain.errors import Forbidden
 from hotline.domain.ids import MAX_PLACE, parse_place
 from hotline.domain.operators.push import Reader
-from hotline.domain.people import MANAGERS, Role
+from hotline.domain.rights.acts import Act
 from hotline.web.accounts.sessions import current_session_id
 from hotline.web.held.handover import event_stream, headers_alone
-from hotline.web.kit.access import for_api
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may_api
+from hotline.web.kit.actor import actor, allowed_ever
 from hotline.web.kit.answers import stated
 from hotline.web.push.service import push
 
@@ -51,7 +51,7 @@ def register(api: APIBlueprint) -> None:
     api.get("/events", tags=[_CONSOLE], **stated(_STREAM))(events)
 
 
-@for_api(Role.OPERATOR, *MANAGERS)
+@may_api(Act.FOLLOW_PUSH)
 def events(query: EventsQuery) -> Response:
     """Server-sent events, for as long as the connection stands; with an id, from the one after it on."""
     reader = _reader(query.floor)
@@ -62,7 +62,7 @@ def events(query: EventsQuery) -> Response:
 
 def _reader(floor: bool) -> Reader:
     who = actor()
-    if floor and not who.has_role(*MANAGERS):
+    if floor and not allowed_ever(Act.WATCH_FLOOR):
         raise Forbidden("floor.whole_floor")
     return Reader(who, current_session_id() if who.user_id else None, floor)
 

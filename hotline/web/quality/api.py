@@ -6,11 +6,11 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.people import OVERSEERS
+from hotline.domain.rights.acts import Act
 from hotline.services.examination.figures import QualityFigures, quality_figures
 from hotline.services.examination.quality_view import CallQualityView, call_quality
 from hotline.web.forms.api import answer
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -35,14 +35,14 @@ def register(api: APIBlueprint) -> None:
     api.get("/quality/figures", tags=[_QUALITY], **stated(QualityFigures))(read_figures)
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.READ_FINDINGS)
 def quality_of_call(path: CallPath) -> Response:
     """What was measured of a call: findings, transcripts and the automatic score."""
     context = web()
     return answer(call_quality(context.storage, context.settings, path.call_id, actor(), context.now()))
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.READ_FIGURES)
 def read_figures(query: FiguresQuery) -> Response:
     """Scores by operator, item and week, and the rules most broken, each with the calls behind it."""
     context = web()

@@ -11,10 +11,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from hotline.domain.examination.score import FULL, ItemKind, ScoreForm, ScoreItem, StoredScoreForm
-from hotline.domain.people import EXAMINING, OVERSEERS
+from hotline.domain.rights.acts import Act
 from hotline.services.quality import score_forms as service
-from hotline.web.kit.access import for_roles
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.asked import decimal, whole
 from hotline.web.kit.context import web
 from hotline.web.kit.query import clean
@@ -60,30 +60,30 @@ class Draft:
 
 
 @blueprint.get("/score-forms")
-@for_roles(*OVERSEERS)
+@may(Act.READ_SCORE_FORMS)
 def index() -> str:
     context = web()
     return render_template(
         "quality/score_forms.html",
         forms=service.list_forms(context.storage, context.settings, context.now()),
         used_name=web().settings.examination.score_form,
-        may_change=actor().has_role(*EXAMINING),
+        may_change=allowed(Act.CHANGE_SCORE_FORMS),
     )
 
 
 @blueprint.get("/score-forms/<int:form_id>")
-@for_roles(*OVERSEERS)
+@may(Act.READ_SCORE_FORMS)
 def show(form_id: int) -> str:
     return render_template(
         "quality/score_form.html",
         kept=_one(form_id),
         used_name=web().settings.examination.score_form,
-        may_change=actor().has_role(*EXAMINING),
+        may_change=allowed(Act.CHANGE_SCORE_FORMS),
     )
 
 
 @blueprint.post("/score-forms/<int:form_id>/activate")
-@for_roles(*EXAMINING)
+@may(Act.CHANGE_SCORE_FORMS)
 def activate(form_id: int) -> Response:
     context = web()
     form = service.activate(context.storage, form_id, actor(), context.now())
@@ -92,7 +92,7 @@ def activate(form_id: int) -> Response:
 
 
 @blueprint.get("/score-forms/new")
-@for_roles(*EXAMINING)
+@may(Act.CHANGE_SCORE_FORMS)
 def new() -> str:
     """The next version, begun from `from`, or an empty form."""
     form_id = whole(request.args.get("from", ""))
@@ -100,7 +100,7 @@ def new() -> str:
 
 
 @blueprint.post("/score-forms/new")
-@for_roles(*EXAMINING)
+@may(Act.CHANGE_SCORE_FORMS)
 def add() -> Response | tuple[str, int]:
     draft = read_draft(request.form)
     if not draft.is_whole:

@@ -6,11 +6,11 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, Field
 
-from hotline.domain.people import OVERSEERS
 from hotline.domain.recordings.transcript import TranscriptState
+from hotline.domain.rights.acts import Act
 from hotline.services.recordings.transcription import look_at_progress, try_again
 from hotline.services.recordings.transcription_view import ProgressView, progress_view
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -34,7 +34,7 @@ def register(api: APIBlueprint) -> None:
     api.post("/transcription/<int:transcript_id>/again", tags=[_SPEECH], **stated(WantedAgain, 404, 409))(again)
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.SEE_TO_TRANSCRIPTION)
 def at_work() -> Response:
     """What waits, what is done, what was given up."""
     context = web()
@@ -42,7 +42,7 @@ def at_work() -> Response:
     return jsonify(progress_view(found, said).model_dump(mode="json"))
 
 
-@for_api(*OVERSEERS)
+@may_api(Act.SEE_TO_TRANSCRIPTION)
 def again(path: TranscriptPath) -> Response:
     """Try one that was given up once more; it goes before the usual ones."""
     wanted = try_again(web().storage, path.transcript_id, actor(), web().now())

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import Conflict
-from hotline.domain.people import OVERSEERS
 from hotline.domain.recordings.transcript import Priority
+from hotline.domain.rights.acts import Act
 from hotline.services.recordings.transcription import look_at_progress, try_again
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 
@@ -27,7 +27,7 @@ PRIORITIES: dict[Priority, LazyString] = {
 
 #: What the worker gives as reason, where it is no error of the system's own.
 @blueprint.get("")
-@for_roles(*OVERSEERS)
+@may(Act.SEE_TO_TRANSCRIPTION)
 def index() -> str:
     """The page; for htmx only its figures, which go on without a reload."""
     context = web()
@@ -42,7 +42,7 @@ def index() -> str:
 
 
 @blueprint.post("/<int:transcript_id>/again")
-@for_roles(*OVERSEERS)
+@may(Act.SEE_TO_TRANSCRIPTION)
 def again(transcript_id: int) -> Response:
     try:
         try_again(web().storage, transcript_id, actor(), web().now())

@@ -7,14 +7,14 @@ from typing import Any
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
-from hotline.domain.people import MANAGERS
 from hotline.domain.retention.deletion import Deletion, DeletionFilter
 from hotline.domain.retention.privacy import PrivacyRequest, RequestState
 from hotline.domain.retention.retention import LegalHold
+from hotline.domain.rights.acts import Act
 from hotline.services.retention import deletion_register, expiry, privacy
 from hotline.services.retention import holds as hold_service
 from hotline.web.forms.api import answer
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -58,7 +58,7 @@ def register(api: APIBlueprint) -> None:
     api.post(f"{one}/close", tags=[_PRIVACY], **stated(RequestView, 404, 409))(close_request)
 
 
-@for_api(*MANAGERS)
+@may_api(Act.READ_RETENTION)
 def due(query: PageQuery) -> Response:
     """The dry run: recordings that may go, and why."""
     context = web()
@@ -68,7 +68,7 @@ def due(query: PageQuery) -> Response:
     return answer(DueListView(count=found.count, bytes=found.bytes, recordings=[_due(each) for each in found.shown]))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.READ_RETENTION)
 def deletions(query: DeletionQuery) -> Response:
     """The register of deletions, newest first."""
     context = web()
@@ -82,7 +82,7 @@ def deletions(query: DeletionQuery) -> Response:
     )
 
 
-@for_api(*MANAGERS)
+@may_api(Act.READ_RETENTION)
 def holds(query: HoldQuery) -> Response:
     """Holds, newest first."""
     context = web()
@@ -94,7 +94,7 @@ def holds(query: HoldQuery) -> Response:
     )
 
 
-@for_api(*MANAGERS)
+@may_api(Act.HOLD_CALLS)
 def set_hold(body: HoldBody) -> tuple[Response, int]:
     """Keep a call's recordings, whatever their time."""
     context = web()
@@ -102,7 +102,7 @@ def set_hold(body: HoldBody) -> tuple[Response, int]:
     return answer(_hold(made, body.call_id)), 201
 
 
-@for_api(*MANAGERS)
+@may_api(Act.HOLD_CALLS)
 def lift_hold(path: HoldPath) -> Response:
     """From now on the call's recordings stay as long as others."""
     context = web()
@@ -110,7 +110,7 @@ def lift_hold(path: HoldPath) -> Response:
     return answer(_hold(lifted, call_id))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.HANDLE_REQUESTS)
 def requests(query: RequestListQuery) -> Response:
     """Requests of persons, what is due first."""
     context = web()
@@ -118,7 +118,7 @@ def requests(query: RequestListQuery) -> Response:
     return answer(RequestListView(total=total, requests=[_request(each) for each in found]))
 
 
-@for_api(*MANAGERS)
+@may_api(Act.HANDLE_REQUESTS)
 def take_request(body: NewRequest) -> tuple[Response, int]:
     """Write a request down."""
     context = web()
@@ -137,7 +137,7 @@ def take_request(body: NewRequest) -> tuple[Response, int]:
     return answer(_request(taken)), 201
 
 
-@for_api(*MANAGERS)
+@may_api(Act.HANDLE_REQUESTS)
 def read_request(path: RequestIdPath) -> Response:
     """A request with what is kept of the person, and until when."""
     context = web()
@@ -168,7 +168,7 @@ def read_request(path: RequestIdPath) -> Response:
     )
 
 
-@for_api(*MANAGERS)
+@may_api(Act.HANDLE_REQUESTS)
 def close_request(path: RequestIdPath, body: CloseRequest) -> Response:
     """It is answered, or refused with its reason."""
     context = web()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.retention.archive import look_at_discs
 from hotline.web.kit import query
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 
@@ -15,7 +15,7 @@ blueprint = Blueprint("discs", __name__)
 
 
 @blueprint.get("/discs")
-@for_roles(*MANAGERS)
+@may(Act.READ_RETENTION)
 def index() -> str:
     context = web()
     wanted = query.clean(request.args.get("call", ""))

@@ -13,14 +13,14 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.errors import Conflict, Refused
-from hotline.domain.people import MANAGERS
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.deletion import DeletionCandidate, DeletionFilter
 from hotline.domain.retention.retention import KeptWhy
+from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI
 from hotline.services.retention import deletion_register, expiry, holds
 from hotline.web.kit import query
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import page_asked
@@ -43,7 +43,7 @@ WHYS = {
 
 
 @blueprint.get("/keeping/retention")
-@for_roles(*MANAGERS)
+@may(Act.READ_RETENTION)
 def index() -> str:
     """The dry run: what may go, and why."""
     context = web()
@@ -61,7 +61,7 @@ def index() -> str:
 
 
 @blueprint.get("/keeping/holds")
-@for_roles(*MANAGERS)
+@may(Act.READ_RETENTION)
 def all_holds() -> str:
     context = web()
     every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
@@ -72,7 +72,7 @@ def all_holds() -> str:
 
 
 @blueprint.post("/calls/<int:call_id>/hold")
-@for_roles(*MANAGERS)
+@may(Act.HOLD_CALLS)
 def hold(call_id: int) -> AnyResponse:
     context = web()
     problems: dict[str, str] = {}
@@ -89,7 +89,7 @@ def hold(call_id: int) -> AnyResponse:
 
 
 @blueprint.post("/keeping/holds/<int:hold_id>/lift")
-@for_roles(*MANAGERS)
+@may(Act.HOLD_CALLS)
 def lift(hold_id: int) -> AnyResponse:
     context = web()
     try:
@@ -101,7 +101,7 @@ def lift(hold_id: int) -> AnyResponse:
 
 
 @blueprint.get("/keeping/deletions")
-@for_roles(*MANAGERS)
+@may(Act.READ_RETENTION)
 def deletions() -> str:
     """The register of what was deleted."""
     context = web()
@@ -120,7 +120,7 @@ def deletions() -> str:
 
 
 @blueprint.get("/keeping/deletions/export")
-@for_roles(*MANAGERS)
+@may(Act.EXPORT_DELETIONS)
 def export_deletions() -> Response:
     """What the filter finds, as a table."""
     context = web()

@@ -17,13 +17,13 @@ from wtforms.validators import InputRequired, Length
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.ids import parse_id
-from hotline.domain.people import MANAGERS
 from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import RequestKind, RequestState
+from hotline.domain.rights.acts import Act
 from hotline.services.retention import erasure as privacy_erasure
 from hotline.services.retention import export as privacy_export
 from hotline.services.retention import privacy
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import Label
@@ -72,7 +72,7 @@ class RequestForm(FlaskForm):
 
 
 @blueprint.get("")
-@for_roles(*MANAGERS)
+@may(Act.HANDLE_REQUESTS)
 def index() -> str:
     context = web()
     every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
@@ -91,7 +91,7 @@ def index() -> str:
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@for_roles(*MANAGERS)
+@may(Act.HANDLE_REQUESTS)
 def new() -> Response | str | tuple[str, int]:
     """?number= fills in what is known. A number of several customers asks whose request it is."""
     form, context = RequestForm(), web()
@@ -123,7 +123,7 @@ def new() -> Response | str | tuple[str, int]:
 
 
 @blueprint.get("/<int:request_id>")
-@for_roles(*MANAGERS)
+@may(Act.HANDLE_REQUESTS)
 def show(request_id: int) -> str:
     context = web()
     seen = privacy.look(context.storage, context.settings, request_id, actor(), context.now())
@@ -140,7 +140,7 @@ def show(request_id: int) -> str:
 
 
 @blueprint.get("/<int:request_id>/copy")
-@for_roles(*MANAGERS)
+@may(Act.HANDLE_REQUESTS)
 def copy(request_id: int) -> Response:
     """All of it in one file, under a name that tells whose it is."""
     context = web()
@@ -159,7 +159,7 @@ def copy(request_id: int) -> Response:
 
 
 @blueprint.post("/<int:request_id>/erase")
-@for_roles(*MANAGERS)
+@may(Act.HANDLE_REQUESTS)
 def erase(request_id: int) -> Response:
     """Only with the box ticked that says what it means."""
     context = web()
@@ -188,7 +188,7 @@ def erase(request_id: int) -> Response:
 
 
 @blueprint.post("/<int:request_id>/close")
-@for_roles(*MANAGERS)
+@may(Act.HANDLE_REQUESTS)
 def close(request_id: int) -> Response:
     context = web()
     state = RequestState.REFUSED if request.form.get("state") == "refused" else RequestState.DONE

@@ -6,10 +6,10 @@ from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.calendar import local_day
-from hotline.domain.people import MANAGERS
 from hotline.domain.retention.reconciliation import Difference, StoreCheck
+from hotline.domain.rights.acts import Act
 from hotline.services.retention.reconciliation import look_at_overview
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 
@@ -39,7 +39,7 @@ WORDS = {
 
 
 @blueprint.get("/reconciliation")
-@for_roles(*MANAGERS)
+@may(Act.READ_RETENTION)
 def index() -> str:
     """`kind`: the difference whose list is shown."""
     context = web()

@@ -8,10 +8,11 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from hotline.domain.rights.acts import Act
 from hotline.domain.search.search import LONGEST_QUERY
 from hotline.services.search import search
 from hotline.services.search.view import FoundView, found_view
-from hotline.web.kit.access import for_api
+from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
@@ -63,7 +64,7 @@ def register(api: APIBlueprint) -> None:
     api.get("/search", tags=[_SEARCH], **stated(FoundList))(find)
 
 
-@for_api()
+@may_api(Act.SEARCH)
 def find(query: SearchQuery) -> Response:
     """Transcripts and records in which the words stand, with the place, and for what was said the second."""
     context = web()

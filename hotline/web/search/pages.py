@@ -9,12 +9,12 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
-from hotline.domain.people import OVERSEERS
+from hotline.domain.rights.acts import Act
 from hotline.domain.search.search import LONGEST_QUERY
 from hotline.services.search import search
 from hotline.web.kit import query
-from hotline.web.kit.access import any_role
-from hotline.web.kit.actor import actor
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.told.found_words import found_words
@@ -40,7 +40,7 @@ class AskedSearch:
 
 
 @blueprint.get("/search")
-@any_role
+@may(Act.SEARCH)
 def index() -> str:
     context, who = web(), actor()
     asked = _asked()
@@ -48,7 +48,7 @@ def index() -> str:
     if "q" not in asked.problems:
         offset = (asked.page - 1) * PAGE_SIZE
         found = search.search(context.storage, asked.question, who, PAGE_SIZE, context.now(), offset)
-    people = context.settings.operators if who.has_role(*OVERSEERS) else {}
+    people = context.settings.operators if allowed(Act.SEARCH) else {}
     return render_template(
         "search/search.html", asked=asked, page=found, kinds=found_words(), people=people, longest=LONGEST_QUERY
     )

@@ -17,7 +17,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.errors import Refused
-from hotline.domain.people import MANAGERS
+from hotline.domain.rights.acts import Act
 from hotline.services.customers import table as customers_csv
 from hotline.services.directory import table as directory_csv
 from hotline.services.line import roster
@@ -26,7 +26,7 @@ from hotline.services.tables.faults import Faults, TableProblem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
 from hotline.services.tables.table import OpenedTable, Reading, open_table
-from hotline.web.kit.access import for_roles
+from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
@@ -119,13 +119,13 @@ class FileForm(FlaskForm):
 
 
 @blueprint.get(_ADDRESS)
-@for_roles(*MANAGERS)
+@may(Act.IMPORT_TABLES)
 def choose(kind: str) -> str:
     return _choose_page(kind, FileForm(formdata=None))
 
 
 @blueprint.post(_ADDRESS)
-@for_roles(*MANAGERS)
+@may(Act.IMPORT_TABLES)
 def send(kind: str) -> AnyResponse | tuple[str, int]:
     """The file is opened once, so that what is no table is told here, and then kept for a while."""
     form = FileForm()
@@ -143,14 +143,14 @@ def send(kind: str) -> AnyResponse | tuple[str, int]:
 
 
 @blueprint.get(_ADDRESS + "/<token>")
-@for_roles(*MANAGERS)
+@may(Act.IMPORT_TABLES)
 def settle(kind: str, token: str) -> Answer:
     """Which column is what, and what would happen."""
     return _answer(kind, token, None, take=False)
 
 
 @blueprint.post(_ADDRESS + "/<token>")
-@for_roles(*MANAGERS)
+@may(Act.IMPORT_TABLES)
 def bring_in(kind: str, token: str) -> Answer:
     """Checked once more, or taken."""
     return _answer(kind, token, request.form, take=request.form.get("do") == "take")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from hotline.domain.accounts.token import ApiToken
 from hotline.domain.accounts.user import User
 from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.calls.events import Fact, FactKind
@@ -214,7 +215,7 @@ def test_two_users_cannot_have_one_name(storage: Storage) -> None:
 
 def test_a_revoked_token_opens_nothing_and_its_name_is_free(storage: Storage) -> None:
     with storage.writing() as tx:
-        TokenStore(tx).add("api", "a" * 64, MORNING, [Role.EXAMINER])
+        TokenStore(tx).add("a" * 64, ApiToken("api", (Role.EXAMINER,), MORNING))
         used = TokenStore(tx).use("a" * 64, MORNING + MINUTE)
         assert used is not None and (used.name, used.roles) == ("api", (Role.EXAMINER,))
         assert TokenStore(tx).use("b" * 64, MORNING) is None
@@ -223,15 +224,15 @@ def test_a_revoked_token_opens_nothing_and_its_name_is_free(storage: Storage) ->
         assert not TokenStore(tx).revoke("api", MORNING + HOUR)
         assert TokenStore(tx).use("a" * 64, MORNING + HOUR) is None
         assert TokenStore(tx).find("a" * 64) is None
-        TokenStore(tx).add("api", "c" * 64, MORNING + HOUR, [Role.EXAMINER])
+        TokenStore(tx).add("c" * 64, ApiToken("api", (Role.EXAMINER,), MORNING + HOUR))
         assert TokenStore(tx).names() == ["api"]
         assert [token.revoked_at for token in TokenStore(tx).all()] == [MORNING + HOUR, None]
 
 
 def test_two_valid_tokens_cannot_have_one_name(storage: Storage) -> None:
     with pytest.raises(Conflict), storage.writing() as tx:
-        TokenStore(tx).add("api", "a" * 64, MORNING, [Role.EXAMINER])
-        TokenStore(tx).add("api", "b" * 64, MORNING, [Role.EXAMINER])
+        TokenStore(tx).add("a" * 64, ApiToken("api", (Role.EXAMINER,), MORNING))
+        TokenStore(tx).add("b" * 64, ApiToken("api", (Role.EXAMINER,), MORNING))
 
 
 def test_f8_the_audit_log_shows_the_newest_first(storage: Storage) -> None:

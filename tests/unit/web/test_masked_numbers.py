@@ -231,6 +231,15 @@ def test_a14_an_operator_sees_no_strangers_number_on_any_route(
     assert leaks == {}
 
 
+@pytest.mark.parametrize("role", [Role.LEADER, Role.DEPARTMENT, Role.AUDITOR])
+def test_a14_nor_does_whoever_leads_others_or_none_comes_from_a_department_or_audits(
+    world: tuple[Web, Strangers], role: Role
+) -> None:
+    client = somebody(world[0], f"new-{role.value}", role)
+    leaks = {address: found for address, found in walk(client, world[0].app) if found}
+    assert leaks == {}
+
+
 def test_a14_nor_after_trying_every_act_on_what_is_not_theirs(tmp_path: Any) -> None:
     """Whatever is accepted, it gives nobody a number; the answers themselves show none."""
     web = a_web(tmp_path)

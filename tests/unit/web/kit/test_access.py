@@ -11,32 +11,36 @@ from hotline.web.kit import access
 from tests.support.sample_calls import answered_call
 from tests.support.web import Web
 
+MANAGERS = {Role.SUPERVISOR, Role.ADMINISTRATOR}
+#: Those that there were before leaders, departments and auditors came.
+FIRST_FOUR = {Role.OPERATOR, Role.EXAMINER, *MANAGERS}
+
 #: Every page that is opened by an address alone, and who may (besides nobody who is not signed in).
 PAGES = {
-    "/calls": set(Role),
-    "/calls/1": set(Role),
-    "/callbacks": {Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR},
-    "/customers": set(Role),
-    "/customers/1": set(Role),
-    "/customers/new": {Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR},
-    "/customers/export": {Role.SUPERVISOR, Role.ADMINISTRATOR},
-    "/directory": {Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR},
-    "/directory/new": {Role.SUPERVISOR, Role.ADMINISTRATOR},
-    "/messages": {Role.OPERATOR, Role.SUPERVISOR, Role.ADMINISTRATOR},
-    "/cards": set(Role),
-    "/cards/new": {Role.SUPERVISOR, Role.ADMINISTRATOR},
-    "/line": set(Role),
-    "/roster": set(Role),
-    "/recordings/1/audio": {Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/calls": FIRST_FOUR | {Role.AUDITOR},
+    "/calls/1": FIRST_FOUR | {Role.AUDITOR},
+    "/callbacks": {Role.OPERATOR, Role.AUDITOR, *MANAGERS},
+    "/customers": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
+    "/customers/1": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
+    "/customers/new": {Role.OPERATOR, Role.LEADER, *MANAGERS},
+    "/customers/export": {Role.AUDITOR, *MANAGERS},
+    "/directory": {Role.OPERATOR, Role.LEADER, Role.DEPARTMENT, Role.AUDITOR, *MANAGERS},
+    "/directory/new": MANAGERS,
+    "/messages": {Role.OPERATOR, Role.LEADER, *MANAGERS},
+    "/cards": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
+    "/cards/new": MANAGERS,
+    "/line": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
+    "/roster": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
+    "/recordings/1/audio": {Role.EXAMINER, *MANAGERS},
     "/password": set(Role),
-    "/floor": {Role.SUPERVISOR, Role.ADMINISTRATOR},
-    "/floor/wall": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/floor": MANAGERS,
+    "/floor/wall": MANAGERS,
     "/admin/people": {Role.ADMINISTRATOR},
     "/admin/people/add": {Role.ADMINISTRATOR},
     "/admin/people/nobody": {Role.ADMINISTRATOR},
     "/admin/sessions": {Role.ADMINISTRATOR},
     "/admin/tokens": {Role.ADMINISTRATOR},
-    "/admin/audit": {Role.SUPERVISOR, Role.ADMINISTRATOR},
+    "/admin/audit": {Role.AUDITOR, *MANAGERS},
 }
 
 

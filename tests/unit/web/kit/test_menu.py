@@ -19,6 +19,10 @@ QUALITY = (
 )
 BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards"
 LINE = "[Line] Line·status Duty·roster"
+AUDITED = (
+    f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
+    f" [Reference] Directory Script·cards {LINE} Audit·log"
+)
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
@@ -29,6 +33,12 @@ OF_ROLE = {
         f"Calls Log·forms Cases Customers {QUALITY} Examples Script·cards {LINE}",
         f"Calls Log·forms Cases Customers {QUALITY} My·results Examples Script·cards {LINE}",
     ),
+    Role.LEADER: (
+        f"Log·forms Customers Examples [Reference] Directory Script·cards {LINE}",
+        f"Log·forms Customers [Quality] My·results Examples [Reference] Directory Script·cards {LINE}",
+    ),
+    Role.DEPARTMENT: ("Directory", "Directory"),
+    Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
         f"Floor {DAILY} {QUALITY} Examples {BELOW} {LINE} Audit·log",
         f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {LINE} Audit·log",
@@ -61,8 +71,9 @@ def test_each_role_finds_its_entries_in_their_order(site: Web, role: Role, exten
     client = site.signed_in(role, username=name)
     client.set_cookie("language", "en")
     _telephone(site, name, extension)
-    assert _menu(client.get("/calls").text) == OF_ROLE[role][extension is not None]
+    shown = _menu(client.get("/my-sessions").text)
     _telephone(site, name, None)
+    assert shown == OF_ROLE[role][extension is not None]
 
 
 def _telephone(site: Web, username: str, extension: str | None) -> None:

@@ -1,0 +1,43 @@
+"""Which roles go together, and which are given without anybody's choosing them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from hotline.domain.people import Role
+
+#: Of the account that a new system begins with.
+FIRST_ACCOUNT = (Role.ADMINISTRATOR, Role.SUPERVISOR)
+
+#: Of a program's token, where no others are chosen.
+PROGRAM = (Role.EXAMINER,)
+
+#: Of what the system does by itself.
+JOBS = (Role.SUPERVISOR,)
+
+#: Of whoever works at the machine itself, where records and examinations are concerned, and for all else.
+COMMAND_LINE = (Role.SUPERVISOR,)
+COMMAND_LINE_LOOKS = (Role.ADMINISTRATOR,)
+
+#: Who handles callers and their cases, and so examines nothing (F5).
+_HANDLING = frozenset({Role.OPERATOR, Role.LEADER, Role.DEPARTMENT})
+
+
+def examines_and_handles(roles: Collection[Role]) -> bool:
+    """F5: nobody examines what they handle."""
+    return Role.EXAMINER in roles and bool(_HANDLING & set(roles))
+
+
+def audits_and_more(roles: Collection[Role]) -> bool:
+    """An auditor looks on and does nothing: whoever audits has no other role."""
+    return Role.AUDITOR in roles and set(roles) != {Role.AUDITOR}
+
+
+def has_no_phone(roles: Collection[Role]) -> bool:
+    """Whoever examines or audits takes no calls (F5)."""
+    return bool({Role.EXAMINER, Role.AUDITOR} & set(roles))
+
+
+def expires(roles: Collection[Role]) -> bool:
+    """Whether an account or token with these roles must have an end: auditors come for a time."""
+    return Role.AUDITOR in roles

@@ -1,0 +1,121 @@
+"""The one table of rights: who may do what, and to whose. Roles across, acts down; pages, API, push, exports and
+services go by it, and docs/accounts.md shows it. What a word in it means: `hotline.domain.rights.acts.Tie`."""
+
+from __future__ import annotations
+
+#: One line an act; "-": not at all; else by which ties, one of which is enough.
+TABLE = """
+act                    operator          leader                department examiner  auditor supervisor administrator
+
+# Oneself
+use_own_account        owns              owns                  owns       owns      owns    owns       owns
+see_alerts             owns              owns                  -          owns      -       all        all
+see_own_results        owns              owns                  -          owns      -       owns       owns
+
+# Calls
+read_ledger            all               -                     -          all       all     all        all
+read_call              all               -                     -          all       all     all        all
+export_calls           -                 -                     -          all       -       all        all
+see_numbers            calls,taken       calls,taken           -          all       -       all        all
+search_numbers         all               all                   -          all       -       all        all
+search_number_parts    -                 -                     -          all       -       all        all
+reveal_number          taken             taken                 -          -         -       all        all
+search                 owns              owns                  -          all       -       all        all
+hear                   published,shown   published,shown       -          unhandled -       all        all
+download_sound         -                 -                     -          all       -       all        all
+read_findings          -                 -                     -          all       -       all        all
+see_to_transcription   -                 -                     -          all       -       all        all
+see_discs_of_call      -                 -                     -          all       all     all        all
+see_kept_until         -                 -                     -          -         all     all        all
+
+# Records
+read_records           owns              owns                  -          all       all     all        all
+read_record            all               -                     -          all       all     all        all
+see_changes            -                 -                     -          all       all     all        all
+begin                  had,rings         had,rings             -          -         -       all        all
+write                  owns,had          owns,had              -          -         -       all        all
+correct                owns_today        owns_today            -          -         -       all        all
+keep_promise           owns,had,knows    owns,had,knows        -          -         -       all        all
+open_callback          owns,had,knows    owns,had,knows        -          -         -       all        all
+open_case              owns,had,knows    owns,had,knows        -          -         -       all        all
+ask_to_block           owns,had,knows    owns,had,knows        -          -         -       all        all
+make_duty_link         -                 -                     -          -         -       all        all
+
+# Callbacks and cases
+see_callbacks          all               -                     -          -         all     all        all
+take_callback          free,taken        free,taken            -          -         -       all        all
+close_callback         taken             taken                 -          -         -       all        all
+read_cases             all               -                     -          all       all     all        all
+close_case             owns              owns                  -          -         -       all        all
+decide_blocks          -                 -                     -          -         -       all        all
+
+# Customers
+read_customers         all               all                   -          all       all     all        all
+change_customer        all               all                   -          -         -       all        all
+add_number             knows             knows                 -          -         -       all        all
+remove_number          knows_all         knows_all             -          -         -       all        all
+merge                  knows_all         knows_all             -          -         -       all        all
+split                  knows_all         knows_all             -          -         -       all        all
+undo_merge             made              made                  -          -         -       all        all
+export_customers       -                 -                     -          -         all     all        all
+
+# Directory, script cards, line, roster
+read_directory         all               all                   all        -         all     all        all
+see_directory_numbers  -                 -                     -          -         -       all        all
+edit_directory         -                 -                     -          -         -       all        all
+export_directory       -                 -                     -          -         -       all        all
+see_messages           all               all                   -          -         -       all        all
+leave_message          had,rings         had,rings             -          -         -       all        all
+pass_message_on        all               all                   -          -         -       all        all
+read_cards             all               all                   -          all       all     all        all
+edit_cards             -                 -                     -          -         -       all        all
+read_line              all               all                   -          all       all     all        all
+declare_line           -                 -                     -          -         -       all        all
+read_roster            all               all                   -          all       all     all        all
+edit_roster            -                 -                     -          -         -       all        all
+export_roster          -                 -                     -          -         -       all        all
+import_tables          -                 -                     -          -         -       all        all
+
+# Console and floor
+begin_at_console       owns              -                     -          -         -       -          -
+open_console           owns              -                     -          -         -       owns       owns
+work_at_console        owns              -                     -          -         -       owns       -
+use_phone              owns              -                     -          -         -       owns       owns
+see_pops               rings             -                     -          -         -       all        all
+follow_push            owns              -                     -          -         -       all        all
+watch_floor            -                 -                     -          -         -       all        all
+see_figures_of_today   -                 -                     -          -         -       all        all
+steer_operators        -                 -                     -          -         -       all        all
+monitor                -                 -                     -          -         -       all        all
+take_over              -                 -                     -          -         -       all        all
+see_wallboard          -                 -                     -          -         -       all        all
+manage_displays        -                 -                     -          -         -       all        all
+
+# Examination
+oversee_examinations   -                 -                     -          all       -       all        all
+read_results           owns              owns                  -          all       -       all        all
+read_figures           -                 -                     -          all       all     all        all
+read_score_forms       -                 -                     -          all       all     all        all
+change_score_forms     -                 -                     -          all       -       all        -
+examine                -                 -                     -          unhandled -       all        -
+be_drawn_for           -                 -                     -          all       -       -          -
+draw_samples           -                 -                     -          all       -       all        -
+assign_examination     -                 -                     -          free      -       all        -
+decide_appeal          -                 -                     -          all       -       all        -
+calibrate              -                 -                     -          made      -       all        -
+rectify                -                 -                     -          all       -       all        -
+see_examples           all               all                   -          all       -       all        all
+mark_example           -                 -                     -          all       -       all        -
+let_caller_be_heard    -                 -                     -          -         -       all        all
+
+# Keeping and deleting, persons' requests
+read_retention         -                 -                     -          -         all     all        all
+hold_calls             -                 -                     -          -         -       all        all
+handle_requests        -                 -                     -          -         -       all        all
+export_deletions       -                 -                     -          -         all     all        all
+
+# Administration
+read_audit             -                 -                     -          -         all     all        all
+administer_accounts    -                 -                     -          -         -       -          all
+manage_tokens          -                 -                     -          -         -       -          all
+"""
