@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hotline.domain.led import NOBODY, Led
+
 
 class Role(StrEnum):
     OPERATOR = "operator"
@@ -33,7 +35,7 @@ class Actor:
     """Who does something: a person signed in, or a program with a token.
 
     `name`: as the audit log has it: the user name, or "token:<name>". `extension`: of the settings, the operator
-    that this person is.
+    that this person is. `led`: whom they lead.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Actor:
     display_name: str
     user_id: int | None = None
     extension: str | None = None
+    led: Led = NOBODY
 
     def has_role(self, *roles: Role) -> bool:
         return any(role in self.roles for role in roles)

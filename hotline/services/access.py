@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall, operators_of
 from hotline.domain.errors import Forbidden, NotFound
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.transcript import Side
-from hotline.domain.rights.acts import Act, Tie, may_ever, roles_for, ties_that_count
+from hotline.domain.rights.acts import Act, Tie, may, may_ever, roles_for, ties_that_count
 from hotline.domain.rights.hearing import Hearing
 from hotline.domain.rights.hearing import may_hear as may_hear_side
 from hotline.storage.accounts.users import UserStore
@@ -39,6 +41,17 @@ def read_call(tx: Transaction, call_id: int) -> StoredCall:
     return stored
 
 
+def ties_of_leader(call: Call, actor: Actor) -> frozenset[Tie]:
+    """LED where one of theirs had the caller."""
+    return frozenset({Tie.LED}) if actor.led.had(operators_of(call), call.started_at) else frozenset()
+
+
+def require_led(act: Act, actor: Actor, ties: Collection[Tie]) -> None:
+    """For who may do it to everybody's, or is tied to it so. Raises Forbidden, which says whose it is not."""
+    if not may(act, actor.roles, ties):
+        raise Forbidden("accounts.not_of_your_people")
+
+
 def may_hear_recording(tx: Transaction, recording_id: int, actor: Actor) -> bool:
     """As `may_hear`; of a recording whose call is not there, who oversees."""
     entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
@@ -67,6 +80,7 @@ def hearing_of(tx: Transaction, call: Call, actor: Actor) -> Hearing:
         had=had or published,
         examined=bool(ExaminationStore(tx).ids_of(call.node, call.linkedid)),
         published=published,
+        led=Tie.LED in ties_of_leader(call, actor),
     )
 
 

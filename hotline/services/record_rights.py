@@ -15,6 +15,7 @@ from hotline.domain.people import Actor
 from hotline.domain.reasons import because
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import Sight, may_see
+from hotline.services.access import require_led, ties_of_leader
 from hotline.services.sight import had, has_now, sight_of
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Transaction
@@ -55,17 +56,23 @@ def writing(form: CallForm) -> Act:
 
 def ties_to_call(call: Call, actor: Actor) -> frozenset[Tie]:
     found = ((Tie.HAD, had(call, actor)), (Tie.RINGS, has_now(call, actor)))
-    return frozenset(tie for tie, holds in found if holds)
+    return frozenset(tie for tie, holds in found if holds) | ties_of_leader(call, actor)
 
 
 def ties_to_callback(callback: Callback, actor: Actor) -> frozenset[Tie]:
     if not callback.taken_by:
         return frozenset({Tie.FREE})
-    return frozenset({Tie.TAKEN}) if callback.taken_by == actor.name else frozenset()
+    led = _led(callback.taken_by, actor)
+    return frozenset({Tie.TAKEN}) | led if callback.taken_by == actor.name else led
 
 
 def ties_to_case(case: ServiceCase, actor: Actor) -> frozenset[Tie]:
-    return frozenset({Tie.OWNS}) if case.owner == actor.name else frozenset()
+    led = _led(case.owner, actor)
+    return frozenset({Tie.OWNS}) | led if case.owner == actor.name else led
+
+
+def _led(username: str, actor: Actor) -> frozenset[Tie]:
+    return frozenset({Tie.LED}) if username in actor.led.usernames else frozenset()
 
 
 def ties_to_customers(sight: Sight, *people: Customer) -> frozenset[Tie]:
@@ -89,6 +96,16 @@ def is_owner(form: CallForm, actor: Actor) -> bool:
     return actor.extension is not None and actor.extension == form.owner
 
 
+def is_led(form: CallForm, actor: Actor) -> bool:
+    """Whether it is the record of somebody whom they lead."""
+    return form.origin is Origin.OPERATOR and actor.led.had((form.owner,), form.called_at)
+
+
+def require_to_read(tx: Transaction, form: CallForm, actor: Actor, now: datetime) -> None:
+    """Raises Forbidden."""
+    require_led(Act.READ_RECORD, actor, frozenset(_own_ties(tx, form, actor, now)))
+
+
 def talked(tx: Transaction, form: CallForm, actor: Actor) -> bool:
     """Whether they had the call of this record."""
     call = CallStore(tx).get(form.node, form.linkedid) if actor.extension else None
@@ -102,6 +119,8 @@ def _own_ties(tx: Transaction, form: CallForm, actor: Actor, now: datetime) -> I
             yield Tie.OWNS_TODAY
     elif talked(tx, form, actor):
         yield Tie.HAD
+    if is_led(form, actor):
+        yield Tie.LED
 
 
 def _ties_to_form(tx: Transaction, form: CallForm, actor: Actor, now: datetime) -> Iterator[Tie]:

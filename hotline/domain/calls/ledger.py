@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.calls.call import Call, Direction, Outcome, PartyKind
+from hotline.domain.led import LedSpan
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.rights.seeing import NumberAsked
 
@@ -15,7 +16,7 @@ class CallFilter:
     """What the ledger is searched by; None or () means any. [`since`, `until`) by the call's start.
 
     `caller`: part of the number as normalised or as sent; `caller_asked`: who sees numbers masked looks for, in place
-    of it. `directions` defaults to what callers did.
+    of it. `led`: answered by one of those. `directions` defaults to what callers did.
     """
 
     since: datetime | None = None
@@ -26,6 +27,7 @@ class CallFilter:
     caller_asked: NumberAsked | None = None
     line: str = ""
     answered_by: str = ""
+    led: tuple[LedSpan, ...] | None = None
     directions: tuple[Direction, ...] = (Direction.INBOUND, Direction.OUTBOUND)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.calls.call import Call, Direction, Party, PartyKind, Ring, Talk
 from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, Tie, may
 
 
 class Mine(StrEnum):
@@ -51,6 +52,13 @@ class Reader:
     def extension(self) -> str:
         """The operator that this person is, "" for none."""
         return self.who.extension or ""
+
+    def follows(self, extensions: Iterable[str], at: datetime) -> bool:
+        """Whether they watch all that goes on on the floor, or one of these operators is of those whom they lead."""
+        if not self.floor:
+            return False
+        led = {Tie.LED} if self.who.led.had(extensions, at) else ()
+        return may(Act.WATCH_FLOOR, self.who.roles, led)
 
 
 def operators_of(call: Call) -> frozenset[str]:
@@ -157,7 +165,7 @@ def telling(call: Call, reader: Reader) -> ToldCall | None:
     """What this reader is to be told of the call as it is now; None when it does not concern them. The same again need
     not be told: an operator whom a call passed by does not follow its further way."""
     share = share_of(call, reader.extension) if reader.extension else None
-    if reader.floor:
+    if reader.follows(operators_of(call), call.started_at):
         return ToldCall(share, _all_of(call)) if call.direction is Direction.INBOUND else None
     if share is None:
         return None

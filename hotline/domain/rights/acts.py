@@ -171,6 +171,11 @@ def ties_that_count(act: Act, roles: Collection[Role]) -> frozenset[Tie]:
     return frozenset().union(*(RIGHTS[act][role] for role in roles))
 
 
+def leads(roles: Collection[Role]) -> bool:
+    """Whether it matters whom they lead."""
+    return any(Tie.LED in ties_that_count(act, roles) for act in Act)
+
+
 def roles_for(act: Act) -> tuple[Role, ...]:
     """Who may do it to something at least."""
     return tuple(role for role in Role if RIGHTS[act][role])

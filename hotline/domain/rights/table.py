@@ -13,40 +13,40 @@ see_alerts             owns              owns                  -          owns  
 see_own_results        owns              owns                  -          owns      -       owns       owns
 
 # Calls
-read_ledger            all               -                     -          all       all     all        all
-read_call              all               -                     -          all       all     all        all
-export_calls           -                 -                     -          all       -       all        all
-see_numbers            calls,taken       calls,taken           -          all       -       all        all
+read_ledger            all               led                   -          all       all     all        all
+read_call              all               led                   -          all       all     all        all
+export_calls           -                 led                   -          all       -       all        all
+see_numbers            calls,taken       calls,taken,led       -          all       -       all        all
 search_numbers         all               all                   -          all       -       all        all
 search_number_parts    -                 -                     -          all       -       all        all
 reveal_number          taken             taken                 -          -         -       all        all
 search                 owns              owns                  -          all       -       all        all
-hear                   published,shown   published,shown       -          unhandled -       all        all
+hear                   published,shown   published,shown,led   -          unhandled -       all        all
 download_sound         -                 -                     -          all       -       all        all
-read_findings          -                 -                     -          all       -       all        all
+read_findings          -                 led                   -          all       -       all        all
 see_to_transcription   -                 -                     -          all       -       all        all
-see_discs_of_call      -                 -                     -          all       all     all        all
+see_discs_of_call      -                 led                   -          all       all     all        all
 see_kept_until         -                 -                     -          -         all     all        all
 
 # Records
-read_records           owns              owns                  -          all       all     all        all
-read_record            all               -                     -          all       all     all        all
-see_changes            -                 -                     -          all       all     all        all
-begin                  had,rings         had,rings             -          -         -       all        all
-write                  owns,had          owns,had              -          -         -       all        all
-correct                owns_today        owns_today            -          -         -       all        all
-keep_promise           owns,had,knows    owns,had,knows        -          -         -       all        all
-open_callback          owns,had,knows    owns,had,knows        -          -         -       all        all
-open_case              owns,had,knows    owns,had,knows        -          -         -       all        all
-ask_to_block           owns,had,knows    owns,had,knows        -          -         -       all        all
+read_records           owns              owns,led              -          all       all     all        all
+read_record            all               owns,had,led          -          all       all     all        all
+see_changes            -                 led                   -          all       all     all        all
+begin                  had,rings         had,rings,led         -          -         -       all        all
+write                  owns,had          owns,had,led          -          -         -       all        all
+correct                owns_today        owns_today,led        -          -         -       all        all
+keep_promise           owns,had,knows    owns,had,knows,led    -          -         -       all        all
+open_callback          owns,had,knows    owns,had,knows,led    -          -         -       all        all
+open_case              owns,had,knows    owns,had,knows,led    -          -         -       all        all
+ask_to_block           owns,had,knows    owns,had,knows,led    -          -         -       all        all
 make_duty_link         -                 -                     -          -         -       all        all
 
 # Callbacks and cases
-see_callbacks          all               -                     -          -         all     all        all
-take_callback          free,taken        free,taken            -          -         -       all        all
-close_callback         taken             taken                 -          -         -       all        all
-read_cases             all               -                     -          all       all     all        all
-close_case             owns              owns                  -          -         -       all        all
+see_callbacks          all               free,taken,led        -          -         all     all        all
+take_callback          free,taken        free,taken,led        -          -         -       all        all
+close_callback         taken             taken,led             -          -         -       all        all
+read_cases             all               owns,led              -          all       all     all        all
+close_case             owns              owns,led              -          -         -       all        all
 decide_blocks          -                 -                     -          -         -       all        all
 
 # Customers
@@ -82,12 +82,12 @@ open_console           owns              -                     -          -     
 work_at_console        owns              -                     -          -         -       owns       -
 use_phone              owns              -                     -          -         -       owns       owns
 see_pops               rings             -                     -          -         -       all        all
-follow_push            owns              -                     -          -         -       all        all
-watch_floor            -                 -                     -          -         -       all        all
-see_figures_of_today   -                 -                     -          -         -       all        all
-steer_operators        -                 -                     -          -         -       all        all
-monitor                -                 -                     -          -         -       all        all
-take_over              -                 -                     -          -         -       all        all
+follow_push            owns              led                   -          -         -       all        all
+watch_floor            -                 led                   -          -         -       all        all
+see_figures_of_today   -                 all                   -          -         -       all        all
+steer_operators        -                 led                   -          -         -       all        all
+monitor                -                 led                   -          -         -       all        all
+take_over              -                 led                   -          -         -       all        all
 see_wallboard          -                 -                     -          -         -       all        all
 manage_displays        -                 -                     -          -         -       all        all
 

@@ -11,7 +11,7 @@ from hotline.domain.people import Actor
 from hotline.domain.retention.archive import Disc
 from hotline.domain.retention.retention import Terms
 from hotline.domain.rights.acts import Act, may, may_ever
-from hotline.services.access import may_hear, read_call
+from hotline.services.access import may_hear, read_call, require_led, ties_of_leader
 from hotline.services.examination.sheet import SoundView, sound_view
 from hotline.services.looks import note_look
 from hotline.services.retention.holds import CallKept, kept_of
@@ -45,23 +45,26 @@ class SeenCall:
 
 
 def see_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now: datetime) -> SeenCall:
-    """The look stands in the audit log (F8). Raises NotFound."""
+    """The look stands in the audit log (F8). Raises NotFound, Forbidden for a call of others' people."""
     seen = follow_call(storage, terms, call_id, actor, now)
     note_look(storage, actor, now, "call.view", f"call:{call_id}")
     return seen
 
 
 def follow_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now: datetime) -> SeenCall:
-    """The same for the page of somebody who has looked already and follows the call while it lasts. Raises NotFound."""
+    """The same for the page of somebody who has looked already and follows the call while it lasts. Raises as
+    `see_call`."""
     with storage.reading() as tx:
         stored = read_call(tx, call_id)
+        ties = ties_of_leader(stored.call, actor)
+        require_led(Act.READ_CALL, actor, ties)
         may_listen = may_hear(tx, stored.call, actor)
         ids = [each.id for each in stored.recordings if each.id is not None]
         return SeenCall(
             stored,
             may_listen,
             heard=_heard(tx, stored, actor) if may_listen else None,
-            discs=DiscStore(tx).holding(ids) if may(Act.SEE_DISCS_OF_CALL, actor.roles) else {},
+            discs=DiscStore(tx).holding(ids) if may(Act.SEE_DISCS_OF_CALL, actor.roles, ties) else {},
             kept=kept_of(tx, stored, terms, now) if may(Act.SEE_KEPT_UNTIL, actor.roles) else None,
         )
 
@@ -74,7 +77,7 @@ def call_of_recording(storage: Storage, recording_id: int) -> str:
 
 
 def _heard(tx: Transaction, stored: StoredCall, actor: Actor) -> HeardCall | None:
-    if stored.call.ended_at is None or not may(Act.READ_FINDINGS, actor.roles):
+    if stored.call.ended_at is None or not may(Act.READ_FINDINGS, actor.roles, ties_of_leader(stored.call, actor)):
         return None
     sound, talked = sound_view(tx, stored, actor), bool(operators_of(stored.call))
     if sound is None and not talked:

@@ -51,7 +51,7 @@ class SeenCallbacks:
 def see_owed(storage: Storage, actor: Actor, now: datetime) -> SeenCallbacks:
     """The look stands in the audit log (F8)."""
     with storage.reading() as tx:
-        owed = owed_calls(tx)
+        owed = [each for each in owed_calls(tx) if _sees(each.callback, actor)]
         callbacks = [each.callback for each in owed]
         known = CallStore(tx).ids_by_call((each.node, each.linkedid) for each in callbacks)
         silent = silent_messages(tx, callbacks)
@@ -114,6 +114,10 @@ def close_callback(storage: Storage, callback_id: int, actor: Actor, note: str, 
         if not CallbackStore(tx).close(callback_id, actor.name, note, now):
             raise NotFound("calls.no_callback", id=callback_id)
         AuditLog(tx).add(now, actor.name, "callback.close", f"callback:{callback_id}", note)
+
+
+def _sees(callback: Callback, actor: Actor) -> bool:
+    return may(Act.SEE_CALLBACKS, actor.roles, ties_to_callback(callback, actor))
 
 
 def _may_do(callback: Callback, actor: Actor) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from hotline.domain import numbers
@@ -13,6 +14,7 @@ from hotline.domain.calls.ledger import CallFilter, CallPage
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingEntry
+from hotline.domain.rights.acts import Act, may
 from hotline.services.calls.consequence import Consequence
 from hotline.services.looks import note_look
 from hotline.storage.callbacks.store import CallbackStore
@@ -60,7 +62,7 @@ def find_calls(
 ) -> CallPage:
     """A page of the ledger, newest first. `caller`: the number that is looked for, as written. Whoever does so looks at
     a person: that stands in the audit log (F8)."""
-    page = _page(storage, wanted, limit, offset)
+    page = _page(storage, _theirs(Act.READ_LEDGER, wanted, actor), limit, offset)
     if caller:
         note_look(storage, actor, now, "ledger.search", f"caller:{numbers.search_term(caller)}")
     return page
@@ -70,9 +72,14 @@ def export_calls(
     storage: Storage, wanted: CallFilter, limit: int, offset: int, actor: Actor, now: datetime
 ) -> CallPage:
     """The same for whoever takes them out of the system: it stands in the audit log (F8)."""
-    page = _page(storage, wanted, limit, offset)
+    page = _page(storage, _theirs(Act.EXPORT_CALLS, wanted, actor), limit, offset)
     note_look(storage, actor, now, "calls.export", "calls", f"{len(page.calls)} calls")
     return page
+
+
+def _theirs(act: Act, wanted: CallFilter, actor: Actor) -> CallFilter:
+    """For who may not see everybody's: the calls of those whom they lead."""
+    return wanted if may(act, actor.roles) else replace(wanted, led=actor.led.spans)
 
 
 def _page(storage: Storage, wanted: CallFilter, limit: int, offset: int) -> CallPage:

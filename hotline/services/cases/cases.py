@@ -12,6 +12,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import may_see, number_asked
 from hotline.domain.text import clean
+from hotline.services.access import require_led
 from hotline.services.cases.view import CaseView, case_view
 from hotline.services.looks import note_look
 from hotline.services.record_rights import require, ties_to_case
@@ -57,9 +58,10 @@ def find_cases(
     """Who sees numbers masked finds by a whole number or its last four digits (A14). The look stands in the audit log
     (F8)."""
     whole = may(Act.SEE_NUMBERS, actor.roles)
+    owners = None if may(Act.READ_CASES, actor.roles) else {actor.name, *actor.led.usernames}
     asked = None if whole else number_asked(written, may(Act.SEARCH_NUMBERS, actor.roles))
     with storage.reading() as tx:
-        found = CaseStore(tx).search(state, written, limit + 1, offset, asked)
+        found = CaseStore(tx).search(state, written, limit + 1, offset, asked, owners)
     shown = tuple(case_view(case, whole) for case in found[:limit])
     note_look(storage, actor, now, "cases.view", "cases", f"{len(shown)} cases")
     return CasePage(shown, len(found) > limit)
@@ -67,9 +69,10 @@ def find_cases(
 
 def see_case(storage: Storage, case_id: int, actor: Actor, now: datetime, revealed: bool = False) -> SeenCase:
     """One case as this person may see it; `revealed`: they had its number shown by `reveal_number`. The look stands in
-    the audit log (F8). Raises NotFound."""
+    the audit log (F8). Raises NotFound, Forbidden for who leads others' people alone."""
     with storage.reading() as tx:
         case = read_case(tx, case_id)
+    require_led(Act.READ_CASES, actor, ties_to_case(case, actor))
     note_look(storage, actor, now, "case.view", f"case:{case.number}")
     whole = revealed or may(Act.SEE_NUMBERS, actor.roles)
     own = case.state is CaseState.OPEN and may(Act.CLOSE_CASE, actor.roles, ties_to_case(case, actor))

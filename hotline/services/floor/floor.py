@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.calendar import local_day
-from hotline.domain.calls.call import Direction
+from hotline.domain.calls.call import Call, Direction
 from hotline.domain.floor.figures import Counted, Figures, Marks, figures
 from hotline.domain.line import routing
 from hotline.domain.operators.presence import ShownState
@@ -152,9 +152,16 @@ class DayBook:
         self._figures = None
 
 
-def calls_now(tx: Transaction, settings: Settings, now: datetime, whole_numbers: bool) -> list[LiveCall]:
-    """Every caller who is on the line, the longest first."""
-    found = [stored for stored in LiveCallStore(tx).in_progress() if stored.call.direction is Direction.INBOUND]
+def calls_now(
+    tx: Transaction,
+    settings: Settings,
+    now: datetime,
+    whole_numbers: bool,
+    wanted: Callable[[Call], bool] = lambda call: True,
+) -> list[LiveCall]:
+    """Every caller who is on the line, the longest first; of those the `wanted`."""
+    live = (stored for stored in LiveCallStore(tx).in_progress() if stored.call.direction is Direction.INBOUND)
+    found = [stored for stored in live if wanted(stored.call)]
     return [live_call(stored, settings, now, whole_numbers) for stored in found[:_MOST_CALLS]]
 
 

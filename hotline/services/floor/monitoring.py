@@ -6,6 +6,7 @@ Each is written to the audit log before Asterisk is asked, so that nobody listen
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from hotline.domain.calls.call import Call, Direction, PartyKind
@@ -19,9 +20,12 @@ from hotline.domain.operators.presence import (
     ShownState,
     shown_state,
 )
+from hotline.domain.operators.push import operators_of
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.text import one_line
+from hotline.services.access import require_led
 from hotline.services.operators import presence as presence_service
 from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
 from hotline.services.operators.operators import require_operator
@@ -73,6 +77,7 @@ def pause(
 ) -> None:
     """No more calls for this operator until resumed; a talk goes on. Raises NotFound, NotSignedIn, Refused without a
     reason, PbxError."""
+    _require_right(Act.STEER_OPERATORS, actor, (extension,), now)
     _require_signed_in(storage, settings, extension)
     _record(
         storage,
@@ -84,6 +89,7 @@ def pause(
 
 def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, actor: Actor, now: datetime) -> None:
     """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
+    _require_right(Act.STEER_OPERATORS, actor, (extension,), now)
     busy = _require_signed_in(storage, settings, extension).activity not in (Activity.IDLE, Activity.BUSY)
     _record(storage, SupervisorAction(extension, now, SupervisorActionKind.RESUME, actor.display_name, ""), actor)
     # In a talk the pause of the system's own takes over: it ends with the wrap-up.
@@ -94,6 +100,7 @@ def sign_out(
     storage: Storage, settings: Settings, pbx: Pbx, extension: str, reason: str, actor: Actor, now: datetime
 ) -> None:
     """Out of every queue; a talk goes on. Raises NotFound, NotSignedIn, Refused without a reason, PbxError."""
+    _require_right(Act.STEER_OPERATORS, actor, (extension,), now)
     _require_signed_in(storage, settings, extension)
     _record(
         storage,
@@ -108,6 +115,7 @@ def monitor(
 ) -> None:
     """Ring the supervisor's own phone, and let it into the operator's talk. Raises Forbidden when [floor]
     listen_to_calls is off, NoPhone, PhoneAway, NotFound, NotInCall, Refused for the supervisor's own talk, PbxError."""
+    _require_right(Act.MONITOR, actor, (extension,), now)
     if not settings.floor.listen_to_calls:
         raise Forbidden("floor.listening_off")
     own = _own_phone(settings, pbx, actor)
@@ -131,6 +139,7 @@ def take_over(
     already, PbxError."""
     own = _own_phone(settings, pbx, actor)
     call = _live(storage, call_id)
+    _require_right(Act.TAKE_OVER, actor, operators_of(call), now)
     talks = [talk.party for talk in call.talks if talk.ended_at is None and talk.party.kind is PartyKind.OPERATOR]
     if any(party.id == own for party in talks):
         raise Refused("floor.own_caller")
@@ -142,6 +151,11 @@ def take_over(
         pbx.blind_transfer(_talking_channel(pbx, talks[-1].id), own, TRANSFER_CONTEXT)
     else:
         pbx.redirect(waiting, own, TRANSFER_CONTEXT)
+
+
+def _require_right(act: Act, actor: Actor, extensions: Iterable[str], now: datetime) -> None:
+    """To operators whom they lead, or to all. Raises Forbidden."""
+    require_led(act, actor, {Tie.LED} if actor.led.had(extensions, now) else ())
 
 
 def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> OperatorPresence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from hotline.domain.operators.push import Reader, operators_of
 from hotline.domain.people import Actor
 from hotline.services.floor.floor import DayBook, Floor, LineNow, Today, calls_now, line_now, queues_now
 from hotline.services.looks import note_look
@@ -13,15 +14,18 @@ from hotline.storage.transaction import Storage
 
 
 def floor_shown(storage: Storage, settings: Settings, book: DayBook, actor: Actor, now: datetime) -> Floor:
-    """The floor at one moment, with callers' whole numbers, so it is noted (F8). Raises StorageError."""
+    """The floor at one moment, with callers' whole numbers, so it is noted (F8): for who leads some, their part of it.
+    Raises StorageError."""
+    reader = Reader(actor, floor=True)
     with storage.reading() as tx:
-        calls, operators = calls_now(tx, settings, now, whole_numbers=True), operator_views(tx, settings)
+        everybody = operator_views(tx, settings)
+        calls = calls_now(tx, settings, now, True, lambda call: reader.follows(operators_of(call), now))
         seen = Floor(
             now=now,
             line=line_now(tx, settings, now),
             calls=calls,
-            queues=queues_now(settings, calls, operators),
-            operators=operators,
+            queues=queues_now(settings, calls_now(tx, settings, now, False), everybody),
+            operators=[each for each in everybody if reader.follows((each.extension,), now)],
             today=book.today(tx, now),
         )
     note_look(storage, actor, now, "floor.view", "floor", f"{len(calls)} calls")

@@ -9,9 +9,10 @@ from datetime import datetime
 from hotline.domain import numbers
 from hotline.domain.forms.form import CallForm, FormState
 from hotline.domain.forms.search import FormFilter
+from hotline.domain.led import LedSpan
 from hotline.domain.number_text import visible
 from hotline.domain.people import Actor
-from hotline.domain.rights.acts import Act, may
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import number_asked
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
@@ -32,7 +33,7 @@ class AskedForms:
 
 
 def wanted_forms(asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
-    """An operator finds none but their own, whatever is asked for."""
+    """An operator finds none but their own, whatever is asked for; who leads others, theirs too."""
     state, owner, q = asked.state, asked.owner, asked.q
     only_mine = owner == "me" or not may(Act.READ_RECORDS, actor.roles)
     names = (actor.display_name,) if only_mine and actor.user_id is not None else ()
@@ -41,6 +42,7 @@ def wanted_forms(asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
         state=FormState(state) if state in (FormState.OPEN, FormState.DONE) else None,
         owners=owners,
         owner_names=names,
+        led=_led(owner, actor) if only_mine else (),
         origin=asked.origin,
         overdue_at=now if state == "overdue" else None,
         promised=state == "promised",
@@ -50,6 +52,11 @@ def wanted_forms(asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
         if may(Act.SEARCH_NUMBER_PARTS, actor.roles)
         else number_asked(q, may(Act.SEARCH_NUMBERS, actor.roles)),
     )
+
+
+def _led(owner: str, actor: Actor) -> tuple[LedSpan, ...]:
+    """What else than their own records somebody finds who does not find everybody's."""
+    return actor.led.spans if owner != "me" and may(Act.READ_RECORDS, actor.roles, {Tie.LED}) else ()
 
 
 def find_forms(tx: Transaction, wanted: FormFilter, limit: int, offset: int = 0) -> tuple[list[CallForm], int]:

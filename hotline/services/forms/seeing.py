@@ -11,11 +11,12 @@ from hotline.domain.cases.case import ServiceCase
 from hotline.domain.forms.duty_link import DutyLink
 from hotline.domain.forms.form import FormChange, Origin
 from hotline.domain.people import Actor
-from hotline.domain.rights.acts import Act, may
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.forms.saving import read_form
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.forms.view import FormView, form_view, form_views
 from hotline.services.looks import note_look
+from hotline.services.record_rights import is_led, require_to_read
 from hotline.settings import Settings
 from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.storage.cases.store import CaseStore
@@ -75,12 +76,15 @@ def see_forms(
 
 
 def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, now: datetime) -> SeenForm:
-    """Any operator may read it: callers come back to somebody else. Raises NotFound."""
+    """Any operator may read it: callers come back to somebody else. Raises NotFound, Forbidden for who leads others'
+    people alone."""
     with storage.reading() as tx:
         form = read_form(tx, form_id)
+        require_to_read(tx, form, actor, now)
+        ties = {Tie.LED} if is_led(form, actor) else ()
         seen = SeenForm(
             form=form_view(tx, settings, form, actor, now),
-            changes=FormStore(tx).changes(form_id) if may(Act.SEE_CHANGES, actor.roles) else (),
+            changes=FormStore(tx).changes(form_id) if may(Act.SEE_CHANGES, actor.roles, ties) else (),
             cases=CaseStore(tx).of_form(form_id),
             latest_link=DutyLinkStore(tx).of_forms([form_id]).get(form_id),
             may_link=form.origin is Origin.DUTY and not form.is_done and may(Act.MAKE_DUTY_LINK, actor.roles),

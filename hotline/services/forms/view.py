@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain import numbers
 from hotline.domain.forms.form import CallForm, FormState, Origin
 from hotline.domain.people import Actor
-from hotline.domain.rights.acts import Act, may
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.calls.live_calls import LineView
 from hotline.services.forms.fields import missing, required, with_place
-from hotline.services.record_rights import is_owner, may_write, talked
+from hotline.services.record_rights import is_led, is_owner, may_write, talked
 from hotline.services.shown import company, line_number, number_shown
 from hotline.settings import Settings
 from hotline.storage.accounts.users import UserStore
@@ -76,13 +76,11 @@ def form_view(tx: Transaction, settings: Settings, form: CallForm, actor: Actor,
 def form_views(
     tx: Transaction, settings: Settings, forms: Sequence[CallForm], actor: Actor, now: datetime
 ) -> list[FormView]:
-    ids, whole = (
-        CallStore(tx).ids_by_call((form.node, form.linkedid) for form in forms),
-        may(Act.SEE_NUMBERS, actor.roles),
-    )
+    ids = CallStore(tx).ids_by_call((form.node, form.linkedid) for form in forms)
     return [
         _view(settings, form, ids, whole, may_write(tx, form, actor, now), now, whole or _heard_number(tx, form, actor))
         for form in forms
+        for whole in (may(Act.SEE_NUMBERS, actor.roles, {Tie.LED} if is_led(form, actor) else ()),)
     ]
 
 

@@ -15,6 +15,7 @@ from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.floor.figures import answer_rings, counts_as
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.storage.calls.tables import call
+from hotline.storage.led import of_led
 from hotline.storage.number_search import number_found
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
@@ -87,6 +88,8 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
         parts.append(call.c.line == wanted.line)
     if wanted.answered_by:
         parts.append(call.c.answered_by == wanted.answered_by)
+    if wanted.led is not None:
+        parts.append(of_led(wanted.led, call.c.answered_by, call.c.started_at))
     return and_(*parts)
 
 

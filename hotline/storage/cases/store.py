@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -56,10 +56,16 @@ class CaseStore(TableStore):
         return [case_of(row) for row in rows]
 
     def search(
-        self, state: CaseState | None, text: str, limit: int, offset: int = 0, asked: NumberAsked | None = None
+        self,
+        state: CaseState | None,
+        text: str,
+        limit: int,
+        offset: int = 0,
+        asked: NumberAsked | None = None,
+        owners: Collection[str] | None = None,
     ) -> list[ServiceCase]:
         """Newest first. `text`: part of number, title, content or caller's number; of this last, who sees numbers
-        masked finds what is `asked`."""
+        masked finds what is `asked`. `owners`: user names; None: anybody."""
         wanted = select(service_case).order_by(_CASE.opened_at.desc(), _CASE.id.desc()).limit(limit).offset(offset)
         if state is not None:
             wanted = wanted.where(_CASE.state == state.value)
@@ -68,6 +74,8 @@ class CaseStore(TableStore):
             stands = [column.icontains(text, autoescape=True) for column in columns]
             by_number = number_found(asked, _CASE.caller_number, text)
             wanted = wanted.where(or_(*stands, by_number))
+        if owners is not None:
+            wanted = wanted.where(_CASE.owner.in_(sorted(owners)))
         return [case_of(row) for row in self._connection.execute(wanted)]
 
     def open_of(self, number: str, customer_ids: Sequence[int]) -> list[ServiceCase]:

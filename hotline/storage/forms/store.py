@@ -16,6 +16,7 @@ from hotline.domain.forms.search import FormFilter, KnownCaller
 from hotline.storage.customers.tables import customer, customer_number
 from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.tables import call_form, call_form_change
+from hotline.storage.led import of_led
 from hotline.storage.number_search import number_found
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
@@ -204,9 +205,10 @@ def _condition(wanted: FormFilter) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [true()]
     if wanted.state is not None:
         parts.append(_FORM.state == wanted.state.value)
-    if wanted.owners or wanted.owner_names:
+    if wanted.owners or wanted.owner_names or wanted.led:
         on_duty = and_(_FORM.origin == Origin.DUTY.value, _FORM.owner_name.in_(wanted.owner_names))
-        parts.append(or_(_FORM.owner.in_(wanted.owners), on_duty))
+        led = of_led(wanted.led, _FORM.owner, _FORM.called_at)
+        parts.append(or_(_FORM.owner.in_(wanted.owners), on_duty, led))
     if wanted.origin:
         parts.append(_FORM.origin == wanted.origin)
     if wanted.overdue_at is not None:

@@ -27,6 +27,7 @@ WORDS = {
     "accounts.no_role": _("Choose at least one role of these: %(roles)s."),
     "accounts.no_session": _("There is no session %(id)s, or it has ended already."),
     "accounts.no_token": _("There is no valid token %(token)s."),
+    "accounts.not_of_your_people": _("It is of nobody whom you lead."),
     "accounts.no_user": _("There is no user %(username)s."),
     "accounts.password_changed_meanwhile": _("The password has been changed in the meantime."),
     "accounts.password_common": _(

@@ -8,8 +8,12 @@ from flask import Flask, g
 from flask_login import current_user
 from werkzeug.exceptions import Unauthorized
 
+from hotline.domain.accounts.user import User
+from hotline.domain.led import NOBODY, Led
 from hotline.domain.people import Actor
-from hotline.domain.rights.acts import Act, Tie, may, may_ever
+from hotline.domain.rights.acts import Act, Tie, leads, may, may_ever
+from hotline.services.led import led_by
+from hotline.web.kit.context import web
 
 
 def actor() -> Actor:
@@ -28,7 +32,17 @@ def actor_or_none() -> Actor | None:
     if not current_user.is_authenticated:
         return None
     user = current_user.user
-    return Actor(user.username, user.roles, user.display_name, user.id, user.extension)
+    return Actor(user.username, user.roles, user.display_name, user.id, user.extension, _led(user))
+
+
+def _led(user: User) -> Led:
+    """Looked up once a request, for who may lead."""
+    if user.id is None or not leads(user.roles):
+        return NOBODY
+    if "led" not in g:
+        g.led = led_by(web().storage, user.id, web().now())
+    found: Led = g.led
+    return found
 
 
 def allowed(act: Act, ties: Collection[Tie] = ()) -> bool:

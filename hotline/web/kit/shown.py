@@ -10,10 +10,11 @@ from flask_login import current_user
 from hotline.domain import numbers
 from hotline.domain.calls.call import Call
 from hotline.domain.rights.acts import Act
+from hotline.services.access import ties_of_leader
 from hotline.services.calls.view import recording_views
 from hotline.services.shown import caller_shown, line_number, number_shown, region
 from hotline.web.kit.access import permission_of
-from hotline.web.kit.actor import allowed
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.said import in_words
 
@@ -30,7 +31,7 @@ def as_allowed(number: str) -> str:
 
 def caller_number(call: Call) -> str:
     """The caller's number as this person may see it; "" when withheld."""
-    return caller_shown(call.caller, sees_whole_numbers())
+    return caller_shown(call.caller, allowed(Act.SEE_NUMBERS, ties_of_leader(call, actor())))
 
 
 def line_name(line_id: str) -> str:

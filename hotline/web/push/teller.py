@@ -106,7 +106,8 @@ class Teller:
     def _other(self, entry: OutboxEntry, reader: Reader) -> Message | None:
         payload = entry.payload
         concerned = self.concerned(entry)
-        if concerned is not None and not reader.floor and reader.extension not in concerned:
+        mine = concerned is None or reader.extension in concerned
+        if not mine and not reader.follows(concerned or (), self._now):
             return None
         if entry.topic == topics.OPERATOR:
             return Message(frames.event("operator", self._operator(str(payload["extension"])), entry.id))

@@ -31,7 +31,8 @@ RINGS = ringing(CALL, "1001")
 
 
 def reader(extension: str = "1001", floor: bool = False) -> Reader:
-    return Reader(Actor("zhao", (Role.OPERATOR,), "赵敏", 7, extension or None), 3, floor)
+    role = Role.SUPERVISOR if floor else Role.OPERATOR
+    return Reader(Actor("zhao", (role,), "赵敏", 7, extension or None), 3, floor)
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ FIRST_FOUR = {Role.OPERATOR, Role.EXAMINER, *MANAGERS}
 
 #: Every page that is opened by an address alone, and who may (besides nobody who is not signed in).
 PAGES = {
-    "/calls": FIRST_FOUR | {Role.AUDITOR},
+    "/calls": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
     "/calls/1": FIRST_FOUR | {Role.AUDITOR},
-    "/callbacks": {Role.OPERATOR, Role.AUDITOR, *MANAGERS},
+    "/callbacks": {Role.OPERATOR, Role.LEADER, Role.AUDITOR, *MANAGERS},
     "/customers": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
     "/customers/1": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
     "/customers/new": {Role.OPERATOR, Role.LEADER, *MANAGERS},
@@ -33,7 +33,7 @@ PAGES = {
     "/roster": FIRST_FOUR | {Role.LEADER, Role.AUDITOR},
     "/recordings/1/audio": {Role.EXAMINER, *MANAGERS},
     "/password": set(Role),
-    "/floor": MANAGERS,
+    "/floor": MANAGERS | {Role.LEADER},
     "/floor/wall": MANAGERS,
     "/admin/people": {Role.ADMINISTRATOR},
     "/admin/people/add": {Role.ADMINISTRATOR},

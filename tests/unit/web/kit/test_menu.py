@@ -34,8 +34,8 @@ OF_ROLE = {
         f"Calls Log·forms Cases Customers {QUALITY} My·results Examples Script·cards {LINE}",
     ),
     Role.LEADER: (
-        f"Log·forms Customers Examples [Reference] Directory Script·cards {LINE}",
-        f"Log·forms Customers [Quality] My·results Examples [Reference] Directory Script·cards {LINE}",
+        f"Floor {DAILY} Examples [Reference] Directory Script·cards {LINE}",
+        f"Floor {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {LINE}",
     ),
     Role.DEPARTMENT: ("Directory", "Directory"),
     Role.AUDITOR: (AUDITED, AUDITED),
