@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -20,6 +20,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from hotline.domain.calls.call import Call
 from hotline.domain.people import Role
+from hotline.domain.rights import given
 from hotline.domain.time import SHANGHAI, Clock
 from hotline.services.accounts import accounts
 from hotline.services.calls.ledger import record
@@ -56,7 +57,10 @@ class WebSite:
 
     def add_user(self, username: str, *roles: Role, extension: str | None = None, name: str = "") -> None:
         """Somebody who has chosen their own password already."""
-        _user, first = accounts.add_user(self.storage, username, name or username, roles, self.now(), "test")
+        end = self.now() + timedelta(days=30) if given.expires(roles) else None
+        _user, first = accounts.add_user(
+            self.storage, username, name or username, roles, self.now(), "test", expires_at=end
+        )
         with self.storage.writing() as tx:
             user = UserStore(tx).by_username(username)
             assert user is not None

@@ -55,6 +55,23 @@ def secret_of(answer: TestResponse) -> str:
 # People
 
 
+def test_an_auditor_is_let_in_until_the_end_of_their_last_day(web: Web, boss: FlaskClient) -> None:
+    refused = send(boss, "/admin/people/add", "auditor", username="shen", display_name="沈审计")
+    assert refused.status_code == 422 and "last_day-problem" in refused.text
+    assert send(boss, "/admin/people/add", "auditor", username="shen", last_day="2026-11-30").status_code == 200
+    assert str(user(web, "shen").expires_at) == "2026-11-30 16:00:00+00:00"
+    assert 'value="2026-11-30"' in boss.get("/admin/people/shen").text
+    send(boss, "/admin/people/shen", "auditor", username="shen", display_name="沈", last_day="2026-12-01")
+    assert str(user(web, "shen").expires_at) == "2026-12-01 16:00:00+00:00"
+
+
+def test_a_token_for_an_auditor_has_a_last_day(web: Web, boss: FlaskClient) -> None:
+    assert send(boss, "/admin/tokens", "auditor", name="audit").status_code == 422
+    made = send(boss, "/admin/tokens", "auditor", name="audit", last_day="2026-11-30")
+    token = verify_token(web.hotline.storage, secret_of(made), web.now)
+    assert token is not None and str(token.expires_at) == "2026-11-30 16:00:00+00:00"
+
+
 def test_a_new_person_gets_a_first_password_that_is_shown_once(web: Web, boss: FlaskClient) -> None:
     fields = {"username": "zhao", "display_name": "赵敏", "extension": "1001"}
     made = send(boss, "/admin/people/add", "operator", "supervisor", **fields)

@@ -24,6 +24,8 @@ from tests.support.web import Web, a_web, csrf_of
 #: What each route states and who comes in by it, to be read in a review. HOTLINE_WRITE_RIGHTS=1 writes it anew.
 EXPECTED = Path(__file__).with_name("rights.csv")
 
+DOCS = TREE / "docs" / "accounts.md"
+
 #: Views that list roles in place of stating an act: `kit.access.for_roles`, `for_api` and `any_role`.
 LISTED: set[str] = set()
 
@@ -72,6 +74,26 @@ def test_every_route_lets_in_whom_it_is_expected_to(walked: Web) -> None:
     if os.environ.get("HOTLINE_WRITE_RIGHTS"):
         EXPECTED.write_text(told.getvalue(), "utf-8")
     assert told.getvalue().splitlines() == EXPECTED.read_text("utf-8").splitlines()
+
+
+def test_people_read_the_table_that_the_program_goes_by() -> None:
+    text = DOCS.read_text("utf-8")
+    before, shown = text.partition(" tests/unit/web/kit/test_rights.py -->\n")[::2]
+    old, after = shown.partition("<!-- /rights -->")[::2]
+    told = "\n".join(_in_docs()) + "\n"
+    if os.environ.get("HOTLINE_WRITE_RIGHTS"):
+        DOCS.write_text(text.replace(old + "<!-- /rights -->", told + "<!-- /rights -->"), "utf-8")
+        return
+    assert before and after
+    assert old == told
+
+
+def _in_docs() -> Iterator[str]:
+    yield f"| act | {' | '.join(Role)} |"
+    yield f"|---|{'---|' * len(Role)}"
+    for act in Act:
+        cells = (", ".join(sorted(RIGHTS[act][role])) or "–" for role in Role)
+        yield f"| {act} | {' | '.join(cells)} |".replace("_", " ")
 
 
 def test_views_that_still_list_roles(walked: Web) -> None:
