@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.forms.form import Origin
 from hotline.domain.people import Actor
-from hotline.domain.rights.acts import Act
+from hotline.domain.rights.acts import Act, Tie
 from hotline.services.forms import duty_links
 from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
@@ -58,7 +58,7 @@ def _query(who: Actor) -> FormListQuery:
     args = request.args
     state = args.get("state", "open")
     page = args.get("page", "1")
-    everybody = "all" if allowed(Act.READ_RECORDS) else "me"
+    everybody = "all" if allowed(Act.READ_RECORDS, {Tie.LED}) else "me"
     owner = args.get("owner", everybody)
     return FormListQuery(
         state=state if state in STATES else "open",
@@ -87,7 +87,7 @@ def index() -> str:
         counts=seen.counts,
         now=now,
         pages=-(-seen.total // PAGE_SIZE),
-        sees_all=allowed(Act.READ_RECORDS),
+        sees_all=allowed(Act.READ_RECORDS, {Tie.LED}),
         operators=context.settings.operators,
         block_requests=seen.block_requests,
     )
@@ -131,4 +131,4 @@ def _data(view: FormView) -> dict[str, object]:
 
 
 def _back(who: Actor) -> str:
-    return gettext("All log forms") if allowed(Act.READ_RECORDS) else gettext("My log forms")
+    return gettext("All log forms") if allowed(Act.READ_RECORDS, {Tie.LED}) else gettext("My log forms")
