@@ -73,7 +73,7 @@ def require_may_read(tx: Transaction, examination: Examination, actor: Actor) ->
         if not examination.is_published:
             raise Forbidden("examination.not_done_yet")
         return
-    require_right(Act.READ_RESULTS, actor)
+    require_right(Act.OVERSEE_EXAMINATIONS, actor)
     if not sees_points(tx, examination, actor):
         raise Forbidden("examination.others_points")
 
