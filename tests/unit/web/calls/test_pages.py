@@ -110,8 +110,8 @@ def test_operators_see_masked_numbers_all_others_whole_ones(web: Web, role: Role
     web.keep(answered_call(number="+8613800138000"))
     client = web.signed_in(role)
     text = client.get("/calls").text + client.get("/calls/1").text
-    assert ("13800138000" in text) == (role is not Role.OPERATOR)
-    assert ("138****8000" in text) == (role is Role.OPERATOR)
+    assert ("13800138000" in text) == (role in (Role.EXAMINER, Role.SUPERVISOR, Role.ADMINISTRATOR))
+    assert ("138****8000" in text) == (role in (Role.OPERATOR, Role.AUDITOR))
 
 
 def test_a_withheld_number_is_said_to_be(web: Web) -> None:
