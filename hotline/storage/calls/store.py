@@ -15,7 +15,7 @@ from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.floor.figures import answer_rings, counts_as
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.storage.calls.tables import call
-from hotline.storage.number_search import number_found
+from hotline.storage.number_search import contains_number, number_found
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import TableStore
@@ -79,8 +79,8 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
     elif wanted.caller:
         parts.append(
             or_(
-                call.c.caller_number.icontains(wanted.caller, autoescape=True),
-                call.c.caller_original.icontains(wanted.caller, autoescape=True),
+                contains_number(call.c.caller_number, wanted.caller),
+                contains_number(call.c.caller_original, wanted.caller),
             )
         )
     if wanted.line:
@@ -135,12 +135,10 @@ class CallStore(TableStore):
     def search(self, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
         condition = _condition(wanted)
         total = self._connection.scalar(select(func.count()).select_from(call).where(condition))
+        newest_first = (call.c.started_at.desc(), call.c.id.desc())
+        shown = select(call.c.id).where(condition).order_by(*newest_first).limit(limit).offset(offset)
         page = self._connection.execute(
-            select(call.c.id, call.c.detail)
-            .where(condition)
-            .order_by(call.c.started_at.desc(), call.c.id.desc())
-            .limit(limit)
-            .offset(offset)
+            select(call.c.id, call.c.detail).where(call.c.id.in_(shown)).order_by(*newest_first)
         ).all()
         return CallPage(self._stored(page), total or 0)
 
