@@ -22,6 +22,7 @@ from hotline.web.kit import (
     access,
     alerts_shown,
     assets,
+    compression,
     errors,
     formats,
     headers,
@@ -66,7 +67,7 @@ def create_app(
         MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False
     )  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, hosts, i18n, formats, rules, assets, shown, errors, alerts_shown):
+    for part in (compression, headers, hosts, i18n, formats, rules, assets, shown, errors, alerts_shown):
         part.install(app)
     access.public(app.view_functions["static"])
     CSRFProtect(app)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Flask
 from flask_openapi3 import APIBlueprint
 
-from hotline.discovery import gathered
+from hotline.discovery import gathered, together
 from hotline.web.kit.told.menu import MenuEntry
 
 
@@ -38,3 +38,9 @@ class WebFeature:
 
 def features() -> tuple[WebFeature, ...]:
     return gathered("hotline.web", "feature", "FEATURE", WebFeature)
+
+
+def pop_parts() -> list[str]:
+    """The scripts that draw the features' parts of the pop, in their order: the console's script has them in it."""
+    places = together(feature.pop_parts for feature in features())
+    return sorted(places, key=places.__getitem__)

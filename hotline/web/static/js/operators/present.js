@@ -17,6 +17,7 @@ export class Present {
     /** @type {(() => void)[]} What was pushed while the present state is being fetched. */
     this.held = [];
     this.loading = false;
+    this.loaded = false;
   }
 
   // ---- what the server pushes
@@ -127,7 +128,9 @@ export class Present {
       app.entries = calls.replaced(app.entries, present, app.clock.now());
       app.problem = "";
       this.#showCurrent();
-      await Promise.allSettled([loadRecords(app), loadCounts(app)]);
+      // The page itself came with the counts of then.
+      await Promise.allSettled([loadRecords(app), this.loaded ? loadCounts(app) : null]);
+      this.loaded = true;
       this.#showLatest();
       return me;
     } finally {

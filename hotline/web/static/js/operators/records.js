@@ -20,6 +20,11 @@ export async function loadCounts(app) {
   /** @type {Page.Summary} */
   const counts = await app.api.page("/console/summary");
   app.api.csrfToken = counts.csrf_token;
+  showCounts(app, counts);
+}
+
+/** @param {App} app @param {Page.Summary} counts */
+export function showCounts(app, counts) {
   app.callbacks = counts.callbacks;
   setText($("#callbacks-count"), counts.callbacks ? String(counts.callbacks) : "");
 }
