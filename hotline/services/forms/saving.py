@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from hotline.domain.calls.call import Party, PartyKind
-from hotline.domain.errors import NotFound, Outdated, WrongFields
-from hotline.domain.forms.form import CallForm, FormChange, FormState, changed_fields
+from hotline.domain.errors import Forbidden, NotFound, Outdated, WrongFields
+from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin, changed_fields
 from hotline.domain.forms.form_json import as_json
-from hotline.domain.people import Actor
+from hotline.domain.people import MANAGERS, Actor
 from hotline.domain.rights.acts import Act
 from hotline.services.forms.fields import completed, with_place, written
 from hotline.services.forms.forms import SAME_CHANGE, announce, begin_by_hand, form_of
@@ -93,6 +93,8 @@ def finish_form(
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         require_for_form(tx, writing(form), form, actor, now)
+        if form.origin is Origin.OPERATOR and form.owner != actor.extension and not actor.has_role(*MANAGERS):
+            raise Forbidden("forms.passed_on")  # A12: it went with its caller to whoever talks with them now
         done = finish(tx, settings, form, version, actor.name, now, _shown(settings, actor, now))
     return _seen(storage, settings, done, actor, now)
 

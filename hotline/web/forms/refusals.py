@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "forms.passed_on": _("The caller was passed on and the record went along: whoever has it now completes it."),
     "forms.another_s": _("This log form is somebody else's: a supervisor may correct it."),
     "forms.another_s_or_earlier": _(
         "This log form is somebody else's, or it was done on an earlier day: a supervisor may correct it."
