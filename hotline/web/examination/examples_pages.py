@@ -8,10 +8,10 @@ from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.people import EXAMINING
 from hotline.services.examination.example_clips import examples_with_words
-from hotline.web.examination.words import sound_words
 from hotline.web.kit.access import any_role
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.quality.sound_words import sound_words
 
 blueprint = Blueprint("examples", __name__)
 
