@@ -12,6 +12,7 @@ from time import monotonic
 from hotline.domain.errors import StorageError
 from hotline.domain.settings.change import SettingChange, decided, next_moment, standing, values
 from hotline.domain.time import Clock
+from hotline.services.settings.history import History
 from hotline.settings import Settings, SettingsError
 from hotline.settings.errors import SettingProblem
 from hotline.settings.layers import DECIDED, Layers
@@ -84,6 +85,8 @@ class SettingsInForce:
         self._next_moment: datetime | None = None
         self._looked = float("-inf")
         self._away = False
+        self._since = clock()
+        self._history = History(layers, (), self._since, self._since)
 
     def __call__(self) -> Settings:
         first = self._settings is None
@@ -95,6 +98,16 @@ class SettingsInForce:
                 self._lock.release()
         assert self._settings is not None
         return self._settings
+
+    def at(self, moment: datetime) -> Settings:
+        """The settings by which what happened at that moment is judged: figures of the rules as they were in force
+        then, all else as it is now. A moment to come is asked for too."""
+        current = self()
+        try:
+            return self._history.at(moment)
+        except SettingsError as error:
+            log.error("the figures of %s do not go with the settings of now, which are taken: %s", moment, error)
+            return current
 
     def forget(self) -> None:
         """Something was decided here: look at once."""
@@ -130,6 +143,7 @@ class SettingsInForce:
         for change, problem in applied.left_out:
             log.error("the decision on %s is left out: %s", change.key, problem.expected)
         self._settings = applied.settings
+        self._history = History(self.layers, changes, self._since, now)
         self._next_moment = next_moment(standing(changes), now)
 
     def _without_database(self, error: StorageError) -> None:

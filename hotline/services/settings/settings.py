@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from hotline.domain.errors import Refused
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import Reason, because
-from hotline.domain.settings.change import REMOVED, Act, SettingChange
+from hotline.domain.settings.change import REMOVED, Act, SettingChange, standing
 from hotline.services.access import require_role
 from hotline.services.settings.in_force import SettingsInForce, apply
+from hotline.services.settings.notices import new_notes
 from hotline.settings.decidable import SECRET, is_entry, refusal
 from hotline.settings.errors import SettingProblem
 from hotline.settings.layers import Layers
@@ -76,9 +77,29 @@ def decide(
     store.lock()
     before = store.all()
     _require_fitting(layers, before, [replace(change, id=_LATEST + n) for n, change in enumerate(made)])
+    store.add(new_notes(layers, before, {change.key for change in made} - {change.key for change in before}, now))
     for change in made:
         AuditLog(tx).add(now, actor.name, "settings.change", f"setting:{change.key}", _told(change))
     return store.add(made)
+
+
+def withdraw(in_force: SettingsInForce, actor: Actor, change_id: int, now: datetime, reason: str = "") -> None:
+    """Take back a change that is not in force yet. Raises Forbidden, NotFound, Refused for one that is in force."""
+    require_role(actor, Role.ADMINISTRATOR)
+    with in_force.storage.writing() as tx:
+        store = SettingChangeStore(tx)
+        store.lock()
+        before = store.all()
+        planned = next((change for change in standing(before) if change.id == change_id), None)
+        if planned is None:
+            raise NotFound("settings.no_change", id=change_id)
+        if planned.from_at <= now:
+            raise Refused("settings.in_force_already")
+        made = SettingChange(planned.key, Act.WITHDRAW, change_id, now, actor.name, now, reason.strip())
+        _require_fitting(in_force.layers, before, [replace(made, id=_LATEST)])
+        store.add([made])
+        AuditLog(tx).add(now, actor.name, "settings.withdraw", f"setting:{planned.key}", _told(planned))
+    in_force.forget()
 
 
 def _change(key: str, value: Any, actor: Actor, now: datetime, from_at: datetime | None, reason: str) -> SettingChange:

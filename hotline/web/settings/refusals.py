@@ -9,6 +9,12 @@ WORDS = {
     "settings.file_alone_machine": _("This stands in the site's file: it is needed before the database is asked."),
     "settings.file_alone_secret": _("A password stands in the site's file, which is its owner's alone."),
     "settings.from_the_past": _("A moment to come was expected."),
+    "settings.in_file_too": _(
+        "The file gives %(key)s another value since %(by)s decided on it; what was decided holds."
+    ),
+    "settings.in_force_already": _("This is in force already: decide anew instead."),
+    "settings.left_out": _("What was decided of %(key)s does not fit the files, and is left out: %(expected)s"),
+    "settings.no_change": _("There is no decision %(id)s."),
     "settings.no_entry": _("Only an entry of a table can be taken away."),
     "settings.not_one_setting": _("The key of one setting, or of one entry of a table, was expected."),
     "settings.not_taken": _("%(key)s cannot be so: %(expected)s"),

@@ -188,7 +188,7 @@ def spoken(hotline: Hotline) -> RecordingEntry:
     both[: len(said["complaint"]), 0] = said["complaint"]
     both[: len(said["greeting_closing"]), 1] = said["greeting_closing"]
     entry = keep_recording(hotline, both)
-    Evaluation(hotline.storage, hotline.settings, hotline.clock).taken_in(entry, both)
+    Evaluation(hotline.storage, hotline.in_force, hotline.clock).taken_in(entry, both)
     return entry
 
 
