@@ -11,11 +11,13 @@ from time import monotonic
 
 from hotline.domain.errors import StorageError
 from hotline.domain.settings.change import SettingChange, decided, next_moment, standing, values
-from hotline.domain.time import Clock
+from hotline.domain.time import Clock, system_clock
 from hotline.services.settings.history import History
-from hotline.settings import Settings, SettingsError
+from hotline.settings import Home, Settings, SettingsError
 from hotline.settings.errors import SettingProblem
 from hotline.settings.layers import DECIDED, Layers
+from hotline.settings.load import read_layers
+from hotline.storage.engine import database_url, make_engine
 from hotline.storage.settings.store import SettingChangeStore
 from hotline.storage.transaction import Storage
 
@@ -152,3 +154,17 @@ class SettingsInForce:
         self._away = True
         if self._settings is None:
             self._settings = self.layers.settings()
+
+
+def read_in_force(home: Home, clock: Clock = system_clock) -> Settings:
+    """What is in force now, for a command that asks once. Where there is no database yet, what files and environment
+    say. Raises SettingsError."""
+    layers = read_layers(home)
+    settings = layers.settings()
+    if not settings.database.url and not home.database_file.exists():
+        return settings
+    storage = Storage(make_engine(database_url(settings, home)))
+    try:
+        return SettingsInForce(layers, storage, clock)()
+    finally:
+        storage.close()
