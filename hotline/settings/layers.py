@@ -91,7 +91,7 @@ class Layers:
 
     def source(self, key: str) -> str:
         """The file or the variable that says it."""
-        return _source(self.sources, tuple(key.split(".")))
+        return self.sources.get(tuple(key.split(".")), str(DEFAULTS))
 
     def variable_of(self, key: str) -> str:
         """The variable that sets this key, a part of it, or what it lies in; "" for none."""

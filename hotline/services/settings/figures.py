@@ -45,3 +45,11 @@ def value_of(settings: Settings, key: str) -> Any:
         else:
             raise KeyError(key)
     return found
+
+
+def value_or_none(settings: Settings, key: str) -> Any:
+    """None of an entry that is not there."""
+    try:
+        return value_of(settings, key)
+    except KeyError:
+        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import Reason, because
 from hotline.domain.settings.change import REMOVED, Act, SettingChange, standing
 from hotline.services.access import require_role
+from hotline.services.settings.figures import value_or_none
 from hotline.services.settings.in_force import SettingsInForce, apply
 from hotline.services.settings.notices import new_notes
 from hotline.settings.decidable import SECRET, is_entry, refusal
@@ -66,6 +67,54 @@ def decide(
     reason: str = "",
 ) -> list[SettingChange]:
     """As `change_settings`, in the caller's transaction; who calls it has the holder `forget` after the commit."""
+    store = SettingChangeStore(tx)
+    store.lock()
+    before = store.all()
+    made = _checked(layers, before, actor, changes, now, from_at, reason)
+    store.add(new_notes(layers, before, {change.key for change in made} - {change.key for change in before}, now))
+    for change in made:
+        AuditLog(tx).add(now, actor.name, "settings.change", f"setting:{change.key}", _told(change))
+    return store.add(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a key would be, and what it would be without the decision, when that comes into force; None: not there."""
+
+    key: str
+    before: Any
+    after: Any
+
+
+def foreseen(
+    in_force: SettingsInForce,
+    actor: Actor,
+    changes: Mapping[str, Any],
+    now: datetime,
+    from_at: datetime | None = None,
+    reason: str = "",
+) -> list[Difference]:
+    """What `change_settings` with the same would come to; nothing is changed. Raises the same."""
+    layers = in_force.layers
+    with in_force.storage.reading() as tx:
+        before = SettingChangeStore(tx).all()
+    made = _checked(layers, before, actor, changes, now, from_at, reason)
+    moment = from_at or now
+    then, instead = apply(layers, before, moment).settings, apply(layers, [*before, *_last(made)], moment).settings
+    pairs = [Difference(key, value_or_none(then, key), value_or_none(instead, key)) for key in changes]
+    return [pair for pair in pairs if pair.before != pair.after]
+
+
+def _checked(
+    layers: Layers,
+    before: list[SettingChange],
+    actor: Actor,
+    changes: Mapping[str, Any],
+    now: datetime,
+    from_at: datetime | None,
+    reason: str,
+) -> list[SettingChange]:
+    """What is to be stored. Raises Forbidden, WrongSettings, Refused."""
     require_role(actor, Role.ADMINISTRATOR)
     made = [_change(key, value, actor, now, from_at, reason) for key, value in changes.items()]
     _require_decidable(layers, made)
@@ -73,14 +122,13 @@ def decide(
         raise Refused("settings.reason_too_long", field="reason", most=MAX_REASON)
     if from_at is not None and from_at < now:
         raise Refused("settings.from_the_past", field="from_at")
-    store = SettingChangeStore(tx)
-    store.lock()
-    before = store.all()
-    _require_fitting(layers, before, [replace(change, id=_LATEST + n) for n, change in enumerate(made)])
-    store.add(new_notes(layers, before, {change.key for change in made} - {change.key for change in before}, now))
-    for change in made:
-        AuditLog(tx).add(now, actor.name, "settings.change", f"setting:{change.key}", _told(change))
-    return store.add(made)
+    _require_fitting(layers, before, _last(made))
+    return made
+
+
+def _last(made: list[SettingChange]) -> list[SettingChange]:
+    """As if they were stored now."""
+    return [replace(change, id=_LATEST + n) for n, change in enumerate(made)]
 
 
 def withdraw(in_force: SettingsInForce, actor: Actor, change_id: int, now: datetime, reason: str = "") -> None:
@@ -96,7 +144,7 @@ def withdraw(in_force: SettingsInForce, actor: Actor, change_id: int, now: datet
         if planned.from_at <= now:
             raise Refused("settings.in_force_already")
         made = SettingChange(planned.key, Act.WITHDRAW, change_id, now, actor.name, now, reason.strip())
-        _require_fitting(in_force.layers, before, [replace(made, id=_LATEST)])
+        _require_fitting(in_force.layers, before, _last([made]))
         store.add([made])
         AuditLog(tx).add(now, actor.name, "settings.withdraw", f"setting:{planned.key}", _told(planned))
     in_force.forget()
