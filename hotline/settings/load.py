@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,16 @@ def load_settings(home: Home, environment: Mapping[str, str] | None = None) -> S
     return read_layers(home, environment).settings()
 
 
+@cache
+def default_settings() -> Settings:
+    """What config/hotline.toml says by itself."""
+    return Layers(_defaults(), (), {}).settings()
+
+
 def read_layers(home: Home, environment: Mapping[str, str] | None = None) -> Layers:
     """Files and environment, read and not yet validated. Raises SettingsError when they can't be read."""
     sources: dict[Key, str] = {}
-    below = _read(DEFAULTS)
-    below.setdefault("roster", [])
-    below.setdefault("operators", {})
+    below = _defaults()
     if home.settings_file.exists():
         site = moved(_read(home.settings_file), str(home.settings_file))
         _note(sources, site, str(home.settings_file))
@@ -51,6 +56,10 @@ def read_layers(home: Home, environment: Mapping[str, str] | None = None) -> Lay
     for variable in variables:
         _note(sources, nest(variable.path, variable.value), variable.name)
     return Layers(below, variables, sources)
+
+
+def _defaults() -> dict[str, Any]:
+    return {"roster": [], "operators": {}, **_read(DEFAULTS)}
 
 
 def _read(file: Path) -> dict[str, Any]:

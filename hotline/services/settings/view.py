@@ -17,7 +17,8 @@ from hotline.services.access import require_role
 from hotline.services.settings.figures import figure_keys, value_or_none
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings.decidable import SECRET, keys, refusal
-from hotline.settings.layers import DECIDED, DEFAULTS
+from hotline.settings.layers import DECIDED
+from hotline.settings.load import default_settings
 from hotline.settings.takes import Takes, takes
 from hotline.storage.settings.store import SettingChangeStore
 
@@ -26,7 +27,8 @@ from hotline.storage.settings.store import SettingChangeStore
 class SettingShown:
     """`value`: in force, typed; None of a secret. `usual`: what files and environment say. `source`: the file, the
     variable, or "database". `decision`: the one in force. `following`: the next that is planned. `refused`: why nobody
-    can decide on it here. `by_regulation`: a rule's figure that the regulation gives."""
+    can decide on it here. `is_usual`: what is in force is the default. `by_regulation`: a rule's
+    figure whose default the regulation gives."""
 
     key: str
     value: Any
@@ -36,12 +38,13 @@ class SettingShown:
     following: SettingChange | None
     refused: Reason | None
     takes: Takes
+    is_usual: bool
     by_regulation: bool = False
 
     @property
     def ours(self) -> bool:
         """Whether another value than the regulation's is in force, or the regulation gives none."""
-        return not self.by_regulation or self.source != str(DEFAULTS)
+        return not (self.by_regulation and self.is_usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +137,17 @@ def _setting(
     decision = decided(kept, now).get(key)
     layers, secret = in_force.layers, key in SECRET
     following = next((change for change in kept if change.from_at > now), None)
+    value = value_or_none(in_force(), key)
     return SettingShown(
         key=key,
-        value=None if secret else value_or_none(in_force(), key),
+        value=None if secret else value,
         usual=None if secret else layers.said(key),
         source=layers.variable_of(key) or (DECIDED if decision is not None else layers.source(key)),
         decision=decision,
         following=following,
         refused=refusal(key) or _variable(layers.variable_of(key)),
         takes=takes(key),
+        is_usual=value == value_or_none(default_settings(), key),
         by_regulation=by_regulation,
     )
 

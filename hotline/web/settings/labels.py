@@ -56,4 +56,43 @@ KEYS: dict[str, LazyString] = {
     "rules.length.warn_minutes": _("Warned at these minutes"),
     "rules.speech_rate.highest": _("Most characters a minute"),
     "rules.speech_rate.lowest": _("Least characters a minute"),
+    "hours.mon": _("Monday"),
+    "hours.tue": _("Tuesday"),
+    "hours.wed": _("Wednesday"),
+    "hours.thu": _("Thursday"),
+    "hours.fri": _("Friday"),
+    "hours.sat": _("Saturday"),
+    "hours.sun": _("Sunday"),
+    "hours.makeup_day": _("Make-up day"),
+    "calendar.closed": _("Days closed all the same"),
+    "calendar.open": _("Days worked all the same"),
+    "console.greeting": _("Greeting on the console"),
+    "recording.enabled": _("Calls are recorded"),
 }
+
+#: What the last part of a key is called wherever it stands.
+LAST_PARTS: dict[str, LazyString] = {
+    "enabled": _("It is measured"),
+    "goodbye": _("Words of the goodbye"),
+    "hold": _("Words before a hold"),
+    "thanks": _("Words after a hold"),
+    "transfer": _("Words before a transfer"),
+    "least_seconds": _("From so many seconds on"),
+    "loudest": _("Loudest (dBFS)"),
+    "most_seconds": _("Most seconds"),
+    "pause_seconds": _("Seconds of a pause"),
+    "phrases": _("Words"),
+    "prompt": _("Words of the prompt"),
+    "quietest": _("Quietest (dBFS)"),
+    "ring_seconds": _("Seconds of ringing"),
+    "shortest_seconds": _("Shorter seconds do not count"),
+    "similarity": _("How alike (0 to 1)"),
+    "tolerance": _("So many more or less are no breach"),
+    "within_seconds": _("Within seconds"),
+}
+
+
+def key_name(key: str) -> LazyString | str:
+    """ "" for one that is known by its key alone."""
+    named: LazyString | None = KEYS.get(key) or LAST_PARTS.get(key.rpartition(".")[2])
+    return named or ""

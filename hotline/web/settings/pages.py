@@ -31,23 +31,32 @@ from hotline.services.settings.view import RuleHistory, SettingShown, rule_shown
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.formats import shorten
 from hotline.web.kit.rules import in_language
 from hotline.web.kit.said import at_field, said
 from hotline.web.settings.fields import InputKind, read, setting_field, shown
-from hotline.web.settings.labels import CHAPTERS, KEYS, TAKES
+from hotline.web.settings.labels import CHAPTERS, TAKES, key_name
 
 blueprint = Blueprint("rules", __name__, url_prefix="/rules")
 blueprint.context_processor(
     lambda: {
         "in_language": in_language,
         "chapters": CHAPTERS,
-        "key_names": KEYS,
+        "key_name": key_name,
         "takes": TAKES,
         "as_text": shown,
+        "value_shown": _value_shown,
         "setting_field": setting_field,
         "said": said,
     }
 )
+
+
+def _value_shown(key: str, value: Any, most: int) -> str:
+    """In a table."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return shorten(shown(key, value), most)
 
 
 class DecideForm(FlaskForm):
