@@ -17,7 +17,7 @@ from hotline.services.pbx import Pbx
 from hotline.services.ways_in import refused_invites, strangers, unknown_numbers
 from hotline.services.ways_in.shutting_out import let_in_again, shut_out
 from hotline.settings import Settings
-from hotline.settings.sip import host_of
+from hotline.settings.sip import ShutOut, host_of
 from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
@@ -36,12 +36,17 @@ OWN_ADDRESSES = frozenset({"127.0.0.1", "::1"})
 
 class Gatekeeper(BesideListener):
     def __init__(
-        self, storage: Storage, pbx: Pbx, settings: Settings, clock: Clock, died: Callable[[BaseException], None]
+        self,
+        storage: Storage,
+        pbx: Pbx,
+        settings: Callable[[], Settings],
+        clock: Clock,
+        died: Callable[[BaseException], None],
     ) -> None:
         super().__init__("gatekeeper", died)
         self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
-        rule = settings.shut_out
-        self._tally = RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))
+        self._rule = settings().shut_out
+        self._tally = _tally(self._rule)
         self._waiting: list[Stranger] = []
         self._untold: list[Stranger] = []
         self._out: list[Stranger] = []
@@ -61,6 +66,7 @@ class Gatekeeper(BesideListener):
         with self._changed:
             found, self._waiting = self._waiting, []
         self._untold = [*self._untold, *found][-MOST_WAITING:]
+        self._follow_settings()
         try:
             for each in found:
                 if self._tally.note(each.address, each.at):
@@ -70,10 +76,17 @@ class Gatekeeper(BesideListener):
         except HotlineError as error:
             logger.error("those who try to get in by SIP are not looked after: %s", error)
 
+    def _follow_settings(self) -> None:
+        """Under another rule everybody is counted anew."""
+        rule = self._settings().shut_out
+        if (rule.failures, rule.within_seconds) != (self._rule.failures, self._rule.within_seconds):
+            self._tally = _tally(rule)
+        self._rule = rule
+
     def _too_often(self, last: Stranger) -> None:
-        if not self._settings.shut_out.enabled or self._is_ours(last.address):
+        if not self._rule.enabled or self._is_ours(last.address):
             return
-        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._settings.shut_out.minutes))
+        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._rule.minutes))
         logger.warning("%s is shut out: refused too often", last.address)
         self._out.append(last)
 
@@ -82,16 +95,16 @@ class Gatekeeper(BesideListener):
         parsed = ipaddress.ip_address(address)
         return (
             address in OWN_ADDRESSES
-            or any(parsed in network for network in self._settings.shut_out.never)
-            or self._settings.trunk.calls_from(address)
+            or any(parsed in network for network in self._rule.never)
+            or self._settings().trunk.calls_from(address)
             or address in self._named_addresses()
             or address in self._pbx.phone_addresses()
         )
 
     def _named_addresses(self) -> frozenset[str]:
         """What the names of the carrier and of phones stand for at present."""
-        contacts = (host_of(each.contact) for each in self._settings.operators.values())
-        names = {*self._settings.trunk.addresses, *contacts}
+        contacts = (host_of(each.contact) for each in self._settings().operators.values())
+        names = {*self._settings().trunk.addresses, *contacts}
         return addresses_of(names)
 
     def _tell(self) -> None:
@@ -110,3 +123,7 @@ class Gatekeeper(BesideListener):
             strangers.calm(tx, self._clock())
             unknown_numbers.calm(tx, self._clock())
             refused_invites.calm(tx, self._clock())
+
+
+def _tally(rule: ShutOut) -> RefusalTally:
+    return RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))

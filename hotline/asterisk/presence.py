@@ -42,6 +42,9 @@ from hotline.storage.transaction import Storage, Transaction
 #: Asterisk says in whole seconds for how long it has been up.
 _SAME_BOOT = timedelta(seconds=2)
 
+#: How long the wrap-up lasts, and how long a console that is not seen is waited for.
+Waits = tuple[timedelta, timedelta]
+
 Members = dict[str, dict[str, Membership]]
 
 
@@ -72,10 +75,10 @@ class PresenceTracker:
     queues alone have told."""
 
     def __init__(
-        self, storage: Storage, node: str, operators: Iterable[str], wrap_up: timedelta, grace: timedelta, clock: Clock
+        self, storage: Storage, node: str, operators: Iterable[str], waits: Callable[[], Waits], clock: Clock
     ) -> None:
         self._storage, self._node, self._operators = storage, node, frozenset(operators)
-        self._wrap_up, self._grace, self._clock = wrap_up, grace, clock
+        self._waits, self._clock = waits, clock
         self._ordered: Callable[[Sequence[PresenceOrder]], None] = lambda orders: None
         self._changed: Callable[[], None] = lambda: None
         self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
@@ -235,7 +238,7 @@ class PresenceTracker:
         changed = [(before, after) for before, after in pairs if after is not before]
         PresenceStore(tx).save([after for _before, after in changed])
         for before, after in changed:
-            via = _signed_in_via(after, self._grace, now)
+            via = _signed_in_via(after, self._waits()[1], now)
             if came_or_went(before, after) and after.via != via:
                 PresenceStore(tx).seen(after.extension, via, after.console_seen_at)
         PresenceStore(tx).note([change for pair in changed if (change := _change_of(*pair, now)) is not None])
@@ -251,7 +254,7 @@ class PresenceTracker:
             self._members(extension),
             self._heard.doing_now(extension, now),
             None if reachable is None else reachable.get(extension, False),
-            self._wrap_up,
+            self._waits()[0],
             now,
         )
         begins = after.wrap_up_until is not None and before.wrap_up_until is None

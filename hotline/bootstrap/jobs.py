@@ -18,11 +18,11 @@ from hotline.services.job import Job, Parts
 def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
     """The jobs of this instance, with its Asterisk."""
     parts = Parts(
-        settings=hotline.settings,
+        in_force=hotline.in_force,
         home=hotline.home,
         storage=hotline.storage,
         pbx=hotline.pbx,
-        notices=AppriseNotices(hotline.settings.notices.urls),
+        notices=AppriseNotices(lambda: hotline.settings.notices.urls),
         trim_cel_database=_trimmer(hotline),
         started_at=hotline.clock(),
         files=lambda: hotline.files,

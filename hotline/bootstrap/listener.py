@@ -16,7 +16,7 @@ from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.leg_sweeper import LegSweeper
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.lost_phones import LostPhones
-from hotline.asterisk.presence import PresenceTracker
+from hotline.asterisk.presence import PresenceTracker, Waits
 from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.process import cel_database_path, events_peer
 from hotline.asterisk.recording_follower import RecordingFollower
@@ -28,9 +28,8 @@ from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.fold import Directory
 from hotline.services.calendar import work_calendar
-from hotline.services.consequences import consequences
+from hotline.services.consequences import following
 from hotline.services.line.known_numbers import load_directory
-from hotline.settings import Settings
 
 #: Seconds for which names and numbers are taken as they were read: a new shift is known to the ledger by
 #: then.
@@ -50,16 +49,16 @@ def make_listener(hotline: Hotline) -> Listener:
         storage=storage,
         cel_database=CelDatabase(cel_database_path(settings, home)),
         directory=_now_and_then(partial(_directory, hotline), DIRECTORY_SECONDS),
-        owed=partial(_owed, settings),
+        owed=partial(_owed, hotline),
         clock=clock,
         pause=stopping.wait,
         told=partial(_told, recordings, tracker, sweeper),
-        also=(*consequences(settings), tracker.follow),
+        also=(following(hotline.in_force), tracker.follow),
     )
     desk_phones = [extension for extension, operator in settings.operators.items() if operator.phone == "sip"]
     tracker.watch_phones(LostPhones(pbx, desk_phones).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    gatekeeper = Gatekeeper(storage, pbx, settings, clock, inbox.fail)
+    gatekeeper = Gatekeeper(storage, pbx, hotline.in_force, clock, inbox.fail)
     ear = SipEar(storage, settings, secrets.sip_copies_password, clock, inbox.fail)
     helpers = (steward, sweeper, *((ear,) if settings.asterisk.private else ()))
     return Listener(books, inbox, session, pbx.channels, stopping, tracker, helpers, gatekeeper, steward.booted)
@@ -68,12 +67,15 @@ def make_listener(hotline: Hotline) -> Listener:
 def _presence(hotline: Hotline, died: Callable[[BaseException], None]) -> tuple[PresenceTracker, PresenceSteward]:
     """Who writes down what operators do, and who does to them what the system does."""
     settings, storage, clock = hotline.settings, hotline.storage, hotline.clock
-    wrap_up = timedelta(seconds=settings.console.wrap_up_seconds)
-    grace = timedelta(seconds=settings.console.grace_seconds)
-    tracker = PresenceTracker(storage, settings.site.node, settings.operators, wrap_up, grace, clock)
-    steward = PresenceSteward(storage, hotline.pbx, settings, clock, lambda: tracker.with_callers, died)
+    tracker = PresenceTracker(storage, settings.site.node, settings.operators, partial(_waits, hotline), clock)
+    steward = PresenceSteward(storage, hotline.pbx, hotline.in_force, clock, lambda: tracker.with_callers, died)
     tracker.tell(steward.order, steward.look)
     return tracker, steward
+
+
+def _waits(hotline: Hotline) -> Waits:
+    console = hotline.settings.console
+    return timedelta(seconds=console.wrap_up_seconds), timedelta(seconds=console.grace_seconds)
 
 
 def _told(recordings: RecordingFollower, tracker: PresenceTracker, sweeper: LegSweeper, calls: Sequence[Call]) -> None:
@@ -82,7 +84,8 @@ def _told(recordings: RecordingFollower, tracker: PresenceTracker, sweeper: LegS
     tracker.told()
 
 
-def _owed(settings: Settings, call: Call) -> Callback | None:
+def _owed(hotline: Hotline, call: Call) -> Callback | None:
+    settings = hotline.settings
     return callback_owed(call, work_calendar(settings), settings.callbacks.due_minutes)
 
 

@@ -3,9 +3,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
 from hotline.discovery import gathered
+from hotline.domain.calls.call import Call
 from hotline.services.calls.consequence import Consequence, Consequences
 from hotline.settings import Settings
+from hotline.storage.transaction import Transaction
+
+
+def following(settings: Callable[[], Settings]) -> Consequence:
+    """All that calls have, by the settings in force when they are written down."""
+    made: list[tuple[Settings, tuple[Consequence, ...]]] = []
+
+    def follow(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
+        current = settings()
+        if not made or made[0][0] is not current:
+            made[:] = [(current, consequences(current))]
+        for each in made[0][1]:
+            each(tx, calls, now)
+
+    return follow
 
 
 def consequences(settings: Settings) -> tuple[Consequence, ...]:

@@ -160,7 +160,7 @@ class Actions:
     def publish(self, _rest: str) -> None:
         """What the jobs process does every half minute."""
         hotline = self.rig.hotline
-        assert LineInAstdb(hotline.storage, self.rig.pbx, hotline.settings).write(self.rig.now())
+        assert LineInAstdb(hotline.storage, self.rig.pbx, hotline.in_force).write(self.rig.now())
 
     def until(self, shown: str) -> None:
         """`12:00:01`: the set clock shows it, in Shanghai."""

@@ -10,7 +10,8 @@ from hotline.asterisk import pbx, render
 from hotline.asterisk.locate import find_asterisk
 from hotline.cli.kit.language import said
 from hotline.domain.reasons import because
-from hotline.settings import Home, load_settings
+from hotline.services.settings.in_force import read_in_force
+from hotline.settings import Home
 from hotline.settings.secrets import load_or_create_secrets
 
 
@@ -20,7 +21,7 @@ def command(ctx: click.Context) -> None:
     """Run the private Asterisk in the foreground, from configuration generated anew."""
     if ctx.invoked_subcommand is None:
         home = Home.from_environment()
-        settings = load_settings(home)
+        settings = read_in_force(home)
         home.create()
         pbx.run(settings, home, load_or_create_secrets(home), find_asterisk(settings))
 
@@ -30,7 +31,7 @@ def command(ctx: click.Context) -> None:
 def render_into(folder: Path) -> None:
     """Write the generated configuration into FOLDER, for a site that runs its own Asterisk."""
     home = Home.from_environment()
-    settings = load_settings(home)
+    settings = read_in_force(home)
     home.create()
     files = render.render(settings, home, load_or_create_secrets(home), find_asterisk(settings))
     render.write(files, folder)

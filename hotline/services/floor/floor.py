@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -102,8 +102,9 @@ class DayBook:
     """The day's calls as they count, kept in memory and moved on by the outbox: the whole day is read once, then only
     the calls that something happened to. One a process; threads may share it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
+        self._marks: Marks | None = None
         self._lock = threading.Lock()
         self._calls: dict[int, Counted] = {}
         self._day: date | None = None
@@ -116,9 +117,11 @@ class DayBook:
         with self._lock:
             if self._is_stale(now) or not self._move_on(tx, now):
                 self._read(tx, now)
-            if self._figures is None:
-                self._figures = figures(self._calls.values(), marks(self._settings))
-            return Today(day=local_day(now), figures=self._figures, targets=targets(self._settings))
+            settings = self._settings()
+            if self._figures is None or self._marks != marks(settings):
+                self._marks = marks(settings)
+                self._figures = figures(self._calls.values(), self._marks)
+            return Today(day=local_day(now), figures=self._figures, targets=targets(settings))
 
     def _is_stale(self, now: datetime) -> bool:
         # Read anew now and then: what the outbox no longer holds, or what was changed by hand, heals by itself.

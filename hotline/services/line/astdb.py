@@ -6,6 +6,7 @@ with the calendar even when nobody of ours is left to write.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import PbxError
@@ -30,7 +31,7 @@ class LineInAstdb:
     """Writes what has changed since it last wrote, and now and then all of it: AstDB outlives a restart of Asterisk,
     but not the loss of its file."""
 
-    def __init__(self, storage: Storage, pbx: Pbx, settings: Settings) -> None:
+    def __init__(self, storage: Storage, pbx: Pbx, settings: Callable[[], Settings]) -> None:
         self._storage, self._pbx, self._settings = storage, pbx, settings
         self._written: Values = ()
         self._whole_at: datetime | None = None
@@ -40,9 +41,9 @@ class LineInAstdb:
 
         Raises StorageError.
         """
-        trouble = self._write(current_line_state(self._storage, self._settings, now), now)
+        trouble = self._write(current_line_state(self._storage, self._settings(), now), now)
         with self._storage.writing() as tx:
-            set_alert(tx, PBX, self._settings.site.node, trouble, now)
+            set_alert(tx, PBX, self._settings().site.node, trouble, now)
         return not trouble
 
     def _write(self, state: LineState, now: datetime) -> Reason | None:

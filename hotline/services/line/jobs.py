@@ -18,7 +18,7 @@ from hotline.services.line.roster import always_on_duty, find_gaps
 
 
 def _all(parts: Parts) -> Iterator[Job]:
-    yield Job("publish", 30, partial(_line_to_astdb, LineInAstdb(parts.storage, parts.pbx, parts.settings)))
+    yield Job("publish", 30, partial(_line_to_astdb, LineInAstdb(parts.storage, parts.pbx, parts.in_force)))
     yield Job("line_test", 10, partial(_line_test, parts))
     yield Job("roster_gaps", 300, partial(_roster_gaps, parts))
     yield Job("calendar", 300, partial(_calendar, parts))

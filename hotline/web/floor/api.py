@@ -78,7 +78,7 @@ def register(api: APIBlueprint) -> None:
 
 def day_book() -> DayBook:
     """This process's figures of the day."""
-    book: DayBook = current_app.extensions.setdefault(_BOOK, DayBook(web().settings))
+    book: DayBook = current_app.extensions.setdefault(_BOOK, DayBook(web().in_force))
     return book
 
 

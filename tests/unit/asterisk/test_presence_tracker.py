@@ -67,12 +67,16 @@ class Site:
         self.orders: list[PresenceOrder] = []
         self.tracker = self.a_tracker()
         self.steward = PresenceSteward(
-            storage, self.pbx, settings, self.clock, lambda: self.tracker.with_callers, print
+            storage, self.pbx, lambda: settings, self.clock, lambda: self.tracker.with_callers, print
         )
 
     def a_tracker(self) -> PresenceTracker:
         tracker = PresenceTracker(
-            self.storage, "node1", self.settings.operators, timedelta(seconds=60), timedelta(seconds=30), self.clock
+            self.storage,
+            "node1",
+            self.settings.operators,
+            lambda: (timedelta(seconds=60), timedelta(seconds=30)),
+            self.clock,
         )
         tracker.tell(self.orders.extend, lambda: None)
         return tracker

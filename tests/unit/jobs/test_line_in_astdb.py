@@ -37,7 +37,8 @@ def astdb(tmp_path: Path, storage: Storage, pbx: RememberingPbx) -> LineInAstdb:
         backup = DutyNumber("王五", "13800000002")
         shift = Shift("李四", ("13800000001",), (backup,), MORNING, MORNING + timedelta(days=30))
         RosterStore(tx).add(shift)
-    return LineInAstdb(storage, pbx, load_settings(Home(tmp_path), {}))
+    settings = load_settings(Home(tmp_path), {})
+    return LineInAstdb(storage, pbx, lambda: settings)
 
 
 def test_the_lines_state_is_written_with_its_next_turn_and_the_duty_numbers(

@@ -132,6 +132,7 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
         "cards.edit": {"card_id": [card]},
         "floor.enter": {"token": [token]},
         "people.edit": {"username": ["boss"]},
+        "rules.show": {"rule": ["A13"]},
         "tables.settle": {"kind": list(sent), "token": list(sent.values())},
     }
 

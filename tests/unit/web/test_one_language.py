@@ -32,6 +32,7 @@ from hotline.services.recordings.alert_kinds import (
     TRANSCRIPT,
 )
 from hotline.services.retention.alert_kinds import DISK_FULL, PRIVACY_REQUESTS, STORE_CHECK
+from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
 from hotline.services.ways_in.alert_kinds import (
     INVITE_REFUSED,
     OFFER_REFUSED,
@@ -93,6 +94,8 @@ ALERTS: dict[AlertKind, Reason] = {
     RECORDING_LEFT_OVER: because("recordings.left_over", count=1, files=("X1",)),
     LEGS_LEFT_OVER: because("calls.legs_left_over", legs=("X1",), linkedid="X1"),
     STORE_CHECK: because("retention.store_differs", count=1, kinds=(because("retention.files_missing", count=1),)),
+    SETTING_IN_FILE: because("settings.in_file_too", key="X1", by="X1"),
+    SETTING_LEFT_OUT: because("settings.left_out", key="X1", expected=WHY),
     PHONE_FORWARDS: because("ways_in.phone_forwards", name="X1", last_at="X1"),
     UNKNOWN_NUMBER: because("ways_in.unknown_number", count=1, first_at="X1", last_at="X1"),
     OFFER_REFUSED: Reason("ways_in.offer_refused", {**COUNTED, "status": 488, "offered": "X1", "ours": "X1"}),

@@ -34,8 +34,8 @@ OF_ROLE = {
         f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {LINE} Audit·log",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {LINE} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {LINE} Administration",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} Rules {LINE} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Rules {LINE} Administration",
     ),
 }
 
