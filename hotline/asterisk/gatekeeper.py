@@ -36,11 +36,16 @@ OWN_ADDRESSES = frozenset({"127.0.0.1", "::1"})
 
 class Gatekeeper(BesideListener):
     def __init__(
-        self, storage: Storage, pbx: Pbx, settings: Settings, clock: Clock, died: Callable[[BaseException], None]
+        self,
+        storage: Storage,
+        pbx: Pbx,
+        settings: Callable[[], Settings],
+        clock: Clock,
+        died: Callable[[BaseException], None],
     ) -> None:
         super().__init__("gatekeeper", died)
         self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
-        rule = settings.shut_out
+        rule = settings().shut_out
         self._tally = RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))
         self._waiting: list[Stranger] = []
         self._untold: list[Stranger] = []
@@ -71,9 +76,9 @@ class Gatekeeper(BesideListener):
             logger.error("those who try to get in by SIP are not looked after: %s", error)
 
     def _too_often(self, last: Stranger) -> None:
-        if not self._settings.shut_out.enabled or self._is_ours(last.address):
+        if not self._settings().shut_out.enabled or self._is_ours(last.address):
             return
-        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._settings.shut_out.minutes))
+        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._settings().shut_out.minutes))
         logger.warning("%s is shut out: refused too often", last.address)
         self._out.append(last)
 
@@ -82,16 +87,16 @@ class Gatekeeper(BesideListener):
         parsed = ipaddress.ip_address(address)
         return (
             address in OWN_ADDRESSES
-            or any(parsed in network for network in self._settings.shut_out.never)
-            or self._settings.trunk.calls_from(address)
+            or any(parsed in network for network in self._settings().shut_out.never)
+            or self._settings().trunk.calls_from(address)
             or address in self._named_addresses()
             or address in self._pbx.phone_addresses()
         )
 
     def _named_addresses(self) -> frozenset[str]:
         """What the names of the carrier and of phones stand for at present."""
-        contacts = (host_of(each.contact) for each in self._settings.operators.values())
-        names = {*self._settings.trunk.addresses, *contacts}
+        contacts = (host_of(each.contact) for each in self._settings().operators.values())
+        names = {*self._settings().trunk.addresses, *contacts}
         return addresses_of(names)
 
     def _tell(self) -> None:

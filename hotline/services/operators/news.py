@@ -6,7 +6,7 @@ not what one reader sees.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -86,8 +86,13 @@ class News:
 class NewsSource:
     """What the push reads and writes of one instance; threads may share it. All of it raises StorageError."""
 
-    def __init__(self, storage: Storage, settings: Settings) -> None:
-        self._storage, self.settings = storage, settings
+    def __init__(self, storage: Storage, settings: Callable[[], Settings]) -> None:
+        self._storage, self._settings = storage, settings
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force now."""
+        return self._settings()
 
     @contextmanager
     def snapshot(self) -> Iterator[News]:
