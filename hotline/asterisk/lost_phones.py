@@ -36,7 +36,8 @@ class _Watched:
 
 
 class LostPhones:
-    """`desk_phones`: the extensions that have one now. `phone` comes on the listener's thread and never waits; Asterisk is asked on a thread of its own."""
+    """`desk_phones`: the extensions that have one now. `phone` comes on the listener's thread and never waits; Asterisk
+    is asked on a thread of its own."""
 
     def __init__(
         self, pbx: Pbx, desk_phones: Callable[[], Collection[str]], clock: Callable[[], float] = monotonic
