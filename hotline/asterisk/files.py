@@ -14,7 +14,7 @@ from hotline.settings.secrets import Secrets
 
 
 class AsteriskFiles:
-    """Fulfils hotline.services.line.pbx_files.PbxFiles."""
+    """Fulfils hotline.services.pbx_files.PbxFiles."""
 
     def __init__(self, home: Home, secrets: Secrets) -> None:
         self._home, self._secrets = home, secrets

@@ -13,8 +13,8 @@ import pytest
 from hotline.asterisk.files import AsteriskFiles
 from hotline.domain.calls.call import Outcome
 from hotline.domain.calls.ledger import CallFilter, StoredCall
-from hotline.services.line.pbx_files import Applied, apply
 from hotline.services.pbx import PbxPart
+from hotline.services.pbx_files import Applied, apply
 from hotline.settings import load_settings
 from hotline.storage.calls.store import CallStore
 from tests.support.rig import Rig, wait_until

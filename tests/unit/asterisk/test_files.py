@@ -10,8 +10,8 @@ import pytest
 
 from hotline.asterisk import render
 from hotline.asterisk.files import AsteriskFiles, locked
-from hotline.services.line.pbx_files import apply
 from hotline.services.pbx import PbxPart
+from hotline.services.pbx_files import apply
 from hotline.settings import Home, Settings, load_settings
 from tests.support.pbx import RememberingPbx
 from tests.support.rendered import SECRETS

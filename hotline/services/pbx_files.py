@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hotline.domain.errors import PbxError
-from hotline.domain.reasons import Reason
+from hotline.domain.reasons import Reason, because
 from hotline.services.pbx import Pbx, PbxPart
 from hotline.settings import Settings
 
@@ -50,16 +50,22 @@ class Applied:
 
 def apply(files: PbxFiles, pbx: Pbx, settings: Callable[[], Settings]) -> Applied:
     """Bring Asterisk to what is in force now. Doing it again does no harm."""
-    with files.locked():
-        now = settings()
-        parts = files.write(now)
-        if not now.asterisk.private:
-            files.taken()
-            return Applied(parts, None, True, files.folder)
-        waits = _told(pbx, parts)
-        if waits is None:
-            files.taken()
-        return Applied(parts, waits, False, files.folder)
+    try:
+        with files.locked():
+            return _apply(files, pbx, settings())
+    except OSError as error:  # a full disk: what was decided stays, and is written when there is room
+        return Applied(frozenset(), because("asterisk.files_not_written", why=str(error.strerror)), False, files.folder)
+
+
+def _apply(files: PbxFiles, pbx: Pbx, now: Settings) -> Applied:
+    parts = files.write(now)
+    if not now.asterisk.private:
+        files.taken()
+        return Applied(parts, None, True, files.folder)
+    waits = _told(pbx, parts)
+    if waits is None:
+        files.taken()
+    return Applied(parts, waits, False, files.folder)
 
 
 def _told(pbx: Pbx, parts: Parts) -> Reason | None:
