@@ -20,7 +20,7 @@ def require_free(extension: str, operators: Collection[str], lines: Collection[s
     """`operators`: extensions that somebody has; `lines`: numbers on which we are called, in digits. Raises Refused,
     which is about `extension`."""
     if not _SHAPE.fullmatch(extension):
-        raise Refused("hiring.extension_shape", field="extension", got=extension[:20])
+        raise Refused("hiring.extension_shape", field="extension")
     if extension in operators:
         raise Refused("hiring.extension_taken", field="extension", extension=extension)
     if extension in EMERGENCY:
