@@ -47,8 +47,8 @@ def applied(rig: Rig, text: str) -> Applied:
     )
 
 
-def members(rig: Rig) -> set[tuple[str, str]]:
-    return {(each["Queue"], each["Location"]) for each in rig.pbx.queue_members()}
+def members(rig: Rig) -> set[tuple[str, str, str]]:
+    return {(each["Queue"], each["Location"], each["PausedReason"]) for each in rig.pbx.queue_members()}
 
 
 def phones(rig: Rig) -> dict[str, str]:
@@ -88,12 +88,14 @@ def test_a_talk_a_waiting_caller_and_who_is_signed_in_live_through_it(rig: Rig) 
     second = rig.caller((*KEY_1, "wait 14", "hang up"), "13900000002", port=rig.base + 91, phone="second")
     wait_until(lambda: rig.channels() == 3, "a caller to wait")
 
+    rig.pbx.queue_pause("1001", True, "meal")
+    before = before.replace("callback_offer_seconds = 5", "callback_offer_seconds = 55")
     hired = applied(rig, before + NEW)
-    assert hired.waits is None and hired.parts == {PbxPart.PHONES, PbxPart.DIALPLAN}
+    assert hired.waits is None and hired.parts == set(PbxPart)
     wait_until(lambda: "1003" in phones(rig), "the new phone to be known")
     assert "1003" in rig.console("dialplan show hl-operators")
     assert started(rig) == start, "it is no start: nobody is kept waiting for phones to come back"
-    assert members(rig) == {("service", "PJSIP/1001")}
+    assert members(rig) == {("service", "PJSIP/1001", "meal")}
     assert (talking(rig), rig.channels()) == (2, 3)
 
     # Whoever talks leaves: the talk goes on.

@@ -34,11 +34,12 @@ from hotline.storage.hiring.store import LeavingStore
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """What Asterisk says of it. `known`: it knows the extension; `registered`: a phone is there. `trouble`: why nothing
-    can be said; None when it can."""
+    """What Asterisk says of it. `known`: it knows the extension; `registered`: a phone has; `answers`: it can be rung.
+    `trouble`: why nothing can be said; None when it can."""
 
     known: bool
     registered: bool
+    answers: bool
     trouble: Reason | None
 
 
@@ -83,10 +84,12 @@ def test_phone(exchange: Exchange, actor: Actor, extension: str) -> Phone:
     try:
         phones = {phone.get("ObjectName"): phone for phone in exchange.pbx.phones()}
     except PbxError as error:
-        return Phone(False, False, error.reason)
+        return Phone(False, False, False, error.reason)
     found = phones.get(extension)
-    there = found is not None and found.get("DeviceState", "") not in ("Unavailable", "Invalid", "Unknown", "")
-    return Phone(found is not None, there, None)
+    if found is None:
+        return Phone(False, False, False, None)
+    answers = found.get("DeviceState", "") not in ("Unavailable", "Invalid", "Unknown", "")
+    return Phone(True, answers or bool(found.get("Contacts")), answers, None)
 
 
 def change_operator(

@@ -206,7 +206,7 @@ def test_whether_the_phone_is_there(site: Site) -> None:
     for state, there in (("Unavailable", False), ("Not in use", True), ("In use", True)):
         site.pbx.handsets["1002"] = state
         phone = changes.test_phone(site.exchange, ADMIN, "1002")
-        assert (phone.known, phone.registered, phone.trouble) == (True, there, None)
+        assert (phone.known, phone.answers, phone.trouble) == (True, there, None)
     site.pbx.handsets.clear()
     assert not changes.test_phone(site.exchange, ADMIN, "1002").known
     site.pbx.away = "asterisk.unreachable"
