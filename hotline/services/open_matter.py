@@ -22,8 +22,8 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class OpenMatter:
-    """`kind` and `id` say what it is (labels.matter has the words), `title` which one, of what is no personal data of a
-    caller; `due_at` None: at no time of its own."""
+    """`kind` and `id` say what it is (labels.matter has the words), `title` which one: a moment, a number, words of
+    ours. `due_at` None: at no time of its own."""
 
     kind: str
     id: int

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from hotline.domain.forms.form import FormChange, FormState
 from hotline.domain.forms.search import FormFilter
+from hotline.domain.time import minute_text
 from hotline.services.forms.forms import announce
 from hotline.services.open_matter import Holder, OpenMatter, OpenMatters
 from hotline.storage.forms.store import FormStore
@@ -20,9 +21,9 @@ _MOST = 10_000
 def _find(tx: Transaction, holder: Holder) -> Iterator[OpenMatter]:
     owned = FormFilter(owners=(holder.extension,))
     for form in FormStore(tx).search(replace(owned, state=FormState.OPEN), _MOST):
-        yield OpenMatter("record", form.id or 0, form.line, form.due_at)
+        yield OpenMatter("record", form.id or 0, minute_text(form.called_at), form.due_at)
     for form in FormStore(tx).search(replace(owned, state=FormState.DONE, promised=True), _MOST):
-        yield OpenMatter("promise", form.id or 0, form.line, form.promise_due_at)
+        yield OpenMatter("promise", form.id or 0, minute_text(form.called_at), form.promise_due_at)
 
 
 def _hand_over(tx: Transaction, matter: OpenMatter, to: Holder, now: datetime, by: str) -> None:

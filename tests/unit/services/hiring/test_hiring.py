@@ -10,25 +10,35 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.accounts.user import User
+from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.calls.call import Party, PartyKind, Talk
+from hotline.domain.cases.case import CaseKind, ServiceCase
 from hotline.domain.errors import Conflict, Forbidden, HotlineError, NotFound, Outdated, Refused
 from hotline.domain.examination.records import CorrectiveAction
+from hotline.domain.forms.form import FormState
+from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.staff.records import Department
 from hotline.services.accounts import sessions
 from hotline.services.exchange import Exchange
+from hotline.services.forms.forms import ensure_forms
 from hotline.services.hiring import changes, hiring, leaving
 from hotline.services.hiring.hiring import Hired, NewOperator
 from hotline.services.pbx import PbxPart
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.cases.store import CaseStore
 from hotline.storage.examination.corrective_actions import CorrectiveActionStore
+from hotline.storage.forms.store import FormStore
 from hotline.storage.hiring.store import LeavingStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import an_instance, clock_of
 from tests.support.pbx import RememberingPbx
-from tests.support.rows import MORNING
+from tests.support.rows import MORNING, a_call
 
+PROMISED = CallbackReason.PROMISED
 ADMIN = Actor("admin", (Role.ADMINISTRATOR,), "管理员")
 SITE = """
 [operators.1001]
@@ -256,6 +266,36 @@ def test_what_is_open_is_handed_over_first(site: Site) -> None:
         found = CorrectiveActionStore(tx).by_id(order.id or 0)
     assert found is not None and found.extension == "1003"
     assert "operator.hand_over user:sunli" in site.audit()
+
+
+def test_every_kind_of_what_is_open_passes_to_the_successor(site: Site) -> None:
+    """Records, promises, callbacks that were taken, cases: what is done or somebody else's stays where it is."""
+    site.hire()
+    site.hire(replace(NEW, username="other", name="李雷", extension="1003"))
+    talk = Talk(Party(PartyKind.OPERATOR, "1002", "孙丽"), MORNING, MORNING + timedelta(seconds=60))
+    due = MORNING + timedelta(hours=1)
+    with site.hotline.storage.writing() as tx:
+        ensure_forms(tx, site.hotline.settings, [a_call(f"n-{n}", talks=(talk,)) for n in range(3)], MORNING)
+        forms = list(FormStore(tx).of_calls("node1", ["n-0", "n-1", "n-2"]).values())
+        promised = replace(forms[1], state=FormState.DONE, promise="回电", promise_due_at=due, version=2)
+        assert FormStore(tx).update(promised, 1)
+        assert FormStore(tx).update(replace(forms[2], state=FormState.DONE, version=2), 1)
+        CallbackStore(tx).open(
+            Callback("node1", "n-9", "main", Number("+8613800000000"), PROMISED, MORNING, due, opened_by="x")
+        )
+        owed = CallbackStore(tx).list()[0].id or 0
+        CallbackStore(tx).take(owed, "sunli", "", MORNING)
+        draft = ServiceCase("", CaseKind.COMPLAINT, "滤芯漏水", "", "sunli", "sunli", MORNING)
+        case = CaseStore(tx).add(draft, MORNING.date())
+    seen = leaving.see_leaving(site.exchange, ADMIN, "1002")
+    assert sorted(each.kind for each in seen.matters) == ["callback", "case", "promise", "record"]
+    assert leaving.leave(site.exchange, ADMIN, "1002", "other", None, MORNING).done
+    with site.hotline.storage.reading() as tx:
+        owners = {form.linkedid: form.owner for form in FormStore(tx).of_calls("node1", ["n-0", "n-1", "n-2"]).values()}
+        assert owners == {"n-0": "1003", "n-1": "1003", "n-2": "1002"}
+        assert FormStore(tx).changes(forms[0].id or 0)[-1].changed == {"owner": "1003", "owner_name": "李雷"}
+        assert (found := CallbackStore(tx).by_id(owed)) is not None and found.taken_by == "other"
+        assert (kept := CaseStore(tx).by_id(case.id or 0)) is not None and kept.owner == "other"
 
 
 def test_a_call_in_progress_is_talked_to_its_end(site: Site) -> None:
