@@ -21,6 +21,7 @@ from hotline.storage.transaction import Storage
 
 if TYPE_CHECKING:
     from hotline.asterisk.ami.actions import AmiPbx
+    from hotline.asterisk.files import AsteriskFiles
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,13 @@ class Hotline:
         from hotline.asterisk.process import actions_peer
 
         return AmiPbx(actions_peer(self.settings, self.secrets))
+
+    @cached_property
+    def pbx_files(self) -> AsteriskFiles:
+        """The files of this instance's Asterisk that change while it runs."""
+        from hotline.asterisk.files import AsteriskFiles
+
+        return AsteriskFiles(self.home, self.secrets)
 
     @cached_property
     def files(self) -> RecordingFiles:

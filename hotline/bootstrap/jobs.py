@@ -19,9 +19,11 @@ def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
     """The jobs of this instance, with its Asterisk."""
     parts = Parts(
         in_force=hotline.in_force,
+        secrets=hotline.secrets,
         home=hotline.home,
         storage=hotline.storage,
         pbx=hotline.pbx,
+        pbx_files=hotline.pbx_files,
         notices=AppriseNotices(lambda: hotline.settings.notices.urls),
         trim_cel_database=_trimmer(hotline),
         started_at=hotline.clock(),

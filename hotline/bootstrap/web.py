@@ -20,4 +20,5 @@ def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
         pbx or hotline.pbx,
         hotline.files,
         hotline.clips,
+        hotline.pbx_files,
     )

@@ -11,9 +11,11 @@ from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.notices import Notices
 from hotline.services.pbx import Pbx
+from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home, Settings
+from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
 
 
@@ -38,9 +40,11 @@ class Parts:
     recordings' store. `reconcile`: compares it with the ledger."""
 
     in_force: SettingsInForce
+    secrets: Secrets
     home: Home
     storage: Storage
     pbx: Pbx
+    pbx_files: PbxFiles
     notices: Notices
     trim_cel_database: Callable[[datetime], int] | None
     started_at: datetime

@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hotline.discovery import together
 from hotline.domain.time import Clock
 from hotline.services.pbx import Pbx
+from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.settings.in_force import SettingsInForce
@@ -52,6 +53,7 @@ def create_app(
     pbx: Pbx,
     files: RecordingFiles,
     clips: Clips,
+    pbx_files: PbxFiles,
 ) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
 
@@ -59,7 +61,7 @@ def create_app(
     """
     app = OpenAPI(__name__, **DOCUMENT)
     ids.install(app)
-    attach(app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips))
+    attach(app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files))
     proxies = in_force().web.proxies
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.

@@ -16,6 +16,7 @@ from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home
 from hotline.settings.load import read_layers
 from hotline.settings.secrets import Secrets
+from hotline.settings.secrets_file import SecretsFile
 from hotline.storage.transaction import Storage
 from tests.support.rows import a_storage
 
@@ -51,7 +52,7 @@ def an_instance(folder: Path, now: datetime, site: str = "", storage: Storage | 
     home.settings_file.write_text(site, "utf-8")
     clock, storage = StandingClock(now), storage or a_storage(folder)
     in_force = SettingsInForce(read_layers(home, environment={}), storage, clock)
-    return Hotline(home, in_force, Secrets("ami", "web", "phone"), clock, storage)
+    return Hotline(home, in_force, Secrets("ami", "web", "phone", SecretsFile(home.secrets_file)), clock, storage)
 
 
 def run(hotline: Hotline, *arguments: str) -> Result:

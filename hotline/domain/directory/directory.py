@@ -25,7 +25,8 @@ NATIONAL = frozenset({"全国", "中国", "国内", "all", "national"})
 @dataclass(frozen=True, slots=True)
 class DirectoryPerson:
     """Somebody whom callers are passed on to. Operators never see `number` (A14).
-    `subjects` and `regions`: what they answer for; none means every one. Not `active`: nobody is passed on."""
+    `subjects` and `regions`: what they answer for; none means every one. Not `active`: nobody is passed on.
+    `department_id`: the department that `department` names, where there is one."""
 
     name: str
     number: Number
@@ -40,6 +41,7 @@ class DirectoryPerson:
     updated_at: datetime | None = None
     updated_by: str = ""
     id: int | None = None
+    department_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from hotline.services.accounts.passwords import (
 )
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 
 
 @functools.cache
@@ -53,6 +53,16 @@ def add_user(
     `extension`: the operator that they are, one of `operators` (those of the settings). Raises UnfitAccount, and
     Conflict for a taken user name.
     """
+    user, password = new_user(username, display_name, roles, now, extension)
+    with storage.writing() as tx:
+        return store_user(tx, user, operators, now, by), password
+
+
+def new_user(
+    username: str, display_name: str, roles: tuple[Role, ...], now: datetime, extension: str | None = None
+) -> tuple[User, str]:
+    """Somebody who is not stored yet, and their first password, which is hashed before any transaction. Raises
+    UnfitAccount."""
     require_fit_username(username)
     require_fit_roles(roles, extension)
     password = generate_password()
@@ -66,13 +76,18 @@ def add_user(
         created_at=now,
         extension=extension,
     )
-    with storage.writing() as tx:
-        if UserStore(tx).by_username(username):
-            raise Conflict("accounts.username_taken", username=username)
-        require_free_extension(tx, extension, operators, username)
-        user = UserStore(tx).add(user)
-        AuditLog(tx).add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
     return user, password
+
+
+def store_user(tx: Transaction, user: User, operators: Container[str], now: datetime, by: str) -> User:
+    """Raises UnfitAccount for an extension that is not free, and Conflict for a taken user name."""
+    if UserStore(tx).by_username(user.username):
+        raise Conflict("accounts.username_taken", username=user.username)
+    require_free_extension(tx, user.extension, operators, user.username)
+    stored = UserStore(tx).add(user)
+    told = " ".join((*user.roles, user.extension or "")).strip()
+    AuditLog(tx).add(now, by, "user.add", f"user:{user.username}", told)
+    return stored
 
 
 def reset_password(storage: Storage, username: str, now: datetime, by: str) -> str:

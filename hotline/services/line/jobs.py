@@ -15,9 +15,12 @@ from hotline.services.line import line_test
 from hotline.services.line.alert_kinds import CALENDAR, ROSTER_GAP
 from hotline.services.line.astdb import LineInAstdb
 from hotline.services.line.roster import always_on_duty, find_gaps
+from hotline.services.pbx_files import apply
+from hotline.settings import Settings
 
 
 def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("pbx_files", 10, PbxFilesJob(parts).run)
     yield Job("publish", 30, partial(_line_to_astdb, LineInAstdb(parts.storage, parts.pbx, parts.in_force)))
     yield Job("line_test", 10, partial(_line_test, parts))
     yield Job("roster_gaps", 300, partial(_roster_gaps, parts))
@@ -25,6 +28,24 @@ def _all(parts: Parts) -> Iterator[Job]:
 
 
 JOBS = Jobs(_all)
+
+
+class PbxFilesJob:
+    """Asterisk follows what is in force: what was decided elsewhere, and what it could not be told when it was."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._seen: Settings | None = None
+
+    def run(self, now: datetime) -> str:
+        parts = self._parts
+        in_force = parts.settings
+        if in_force is self._seen and not parts.pbx_files.unread():
+            return ""
+        applied = apply(parts.pbx_files, parts.pbx, parts.in_force)
+        if applied.waits is None:
+            self._seen = in_force
+        return f"Asterisk was told: {', '.join(sorted(applied.parts))}" if applied.parts and not applied.waits else ""
 
 
 def _line_to_astdb(astdb: LineInAstdb, now: datetime) -> str:

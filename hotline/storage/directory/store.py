@@ -13,7 +13,19 @@ from hotline.storage.directory.tables import directory_message, directory_person
 from hotline.storage.inserted import new_id
 from hotline.storage.transaction import TableStore
 
-_PERSON = ("name", "number", "department", "job_title", "mail", "note", "active", "version", "updated_at", "updated_by")
+_PERSON = (
+    "name",
+    "number",
+    "department",
+    "department_id",
+    "job_title",
+    "mail",
+    "note",
+    "active",
+    "version",
+    "updated_at",
+    "updated_by",
+)
 _MESSAGE = (
     "person_id",
     "text",

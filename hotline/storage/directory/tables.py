@@ -14,6 +14,7 @@ directory_person = Table(
     Column("id", Integer, primary_key=True),
     Column("name", Words, nullable=False),
     Column("department", Words, nullable=False, server_default=""),
+    Column("department_id", Integer),
     Column("job_title", Words, nullable=False, server_default=""),
     Column("number", PhoneNumber, nullable=False),
     Column("mail", Words, nullable=False, server_default=""),

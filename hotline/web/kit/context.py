@@ -9,7 +9,9 @@ from time import monotonic
 from flask import Flask, current_app, g, has_request_context
 
 from hotline.domain.time import Clock
+from hotline.services.exchange import Exchange
 from hotline.services.pbx import Pbx
+from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.settings.in_force import SettingsInForce
@@ -35,6 +37,7 @@ class WebContext:
     pbx: Pbx
     files: RecordingFiles
     clips: Clips
+    pbx_files: PbxFiles
 
     @property
     def settings(self) -> Settings:
@@ -47,6 +50,11 @@ class WebContext:
             kept = (monotonic(), self.in_force())
             setattr(g, _KEY, kept)
         return kept[1]
+
+    @property
+    def exchange(self) -> Exchange:
+        """For what changes Asterisk."""
+        return Exchange(self.in_force, self.secrets, self.pbx, self.pbx_files)
 
     def now(self) -> datetime:
         return self.clock()

@@ -109,6 +109,8 @@ class Teller:
         if concerned is not None and not reader.floor and reader.extension not in concerned:
             return None
         if entry.topic == topics.OPERATOR:
+            if payload["extension"] not in self._settings.operators:
+                return None  # they have left meanwhile
             return Message(frames.event("operator", self._operator(str(payload["extension"])), entry.id))
         if entry.topic == topics.FORM:
             return Message(frames.event("form", frames.plain(self._form(payload, reader)), entry.id))

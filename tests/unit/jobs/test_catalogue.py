@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hotline.asterisk.files import AsteriskFiles
 from hotline.domain.examination.records import CorrectiveAction
 from hotline.domain.line.roster import Shift
 from hotline.domain.outbox import OutboxEntry
@@ -16,6 +17,7 @@ from hotline.services.job import Parts
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home
 from hotline.settings.load import read_layers
+from hotline.settings.secrets import load_or_create_secrets
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.examination.corrective_actions import CorrectiveActionStore
@@ -41,9 +43,11 @@ class Site:
         layers = read_layers(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
         parts = Parts(
             in_force=SettingsInForce(layers, self.storage, lambda: MORNING),
+            secrets=load_or_create_secrets(home),
             home=home,
             storage=self.storage,
             pbx=RememberingPbx(),
+            pbx_files=AsteriskFiles(home, load_or_create_secrets(home)),
             notices=AppriseNotices(tuple),
             trim_cel_database=self._trim,
             started_at=MORNING,

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 from hotline.storage.immutable import postgresql_triggers, sqlite_triggers
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

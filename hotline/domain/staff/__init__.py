@@ -1,0 +1,1 @@
+"""Our own people: persons, teams, departments, who stood in for whom, and who had which extension when."""

@@ -1,0 +1,1 @@
+"""Our own people, and who had which extension when."""

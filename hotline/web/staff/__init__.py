@@ -1,0 +1,1 @@
+"""Our own people: persons, teams and departments, and one's own page."""
