@@ -42,9 +42,6 @@ from hotline.storage.transaction import Storage, Transaction
 #: Asterisk says in whole seconds for how long it has been up.
 _SAME_BOOT = timedelta(seconds=2)
 
-#: How long the wrap-up lasts, and how long a console that is not seen is waited for.
-Waits = tuple[timedelta, timedelta]
-
 Members = dict[str, dict[str, Membership]]
 
 
@@ -75,12 +72,13 @@ class PresenceTracker:
     queues alone have told."""
 
     def __init__(
-        self, storage: Storage, node: str, operators: Iterable[str], waits: Callable[[], Waits], clock: Clock
+        self, storage: Storage, node: str, operators: Iterable[str], wrap_up: timedelta, grace: timedelta, clock: Clock
     ) -> None:
         self._storage, self._node, self._operators = storage, node, frozenset(operators)
-        self._waits, self._clock = waits, clock
+        self._wrap_up, self._grace, self._clock = wrap_up, grace, clock
         self._ordered: Callable[[Sequence[PresenceOrder]], None] = lambda orders: None
         self._changed: Callable[[], None] = lambda: None
+        self._waits: Callable[[], tuple[timedelta, timedelta]] = lambda: (self._wrap_up, self._grace)
         self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
         self._heard = HeardState()
         self._listing: Members = {}
@@ -96,6 +94,10 @@ class PresenceTracker:
     def tell(self, ordered: Callable[[Sequence[PresenceOrder]], None], changed: Callable[[], None]) -> None:
         """From now on `ordered` is given what Asterisk must be told, and `changed` hears after each commit."""
         self._ordered, self._changed = ordered, changed
+
+    def go_by(self, waits: Callable[[], tuple[timedelta, timedelta]]) -> None:
+        """From now on wrap-up and grace are asked for each time."""
+        self._waits = waits
 
     def watch_phones(self, changed: Callable[[PhoneChanged], None]) -> None:
         """From now on `changed` hears of each phone that comes or goes."""

@@ -16,7 +16,7 @@ from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.leg_sweeper import LegSweeper
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.lost_phones import LostPhones
-from hotline.asterisk.presence import PresenceTracker, Waits
+from hotline.asterisk.presence import PresenceTracker
 from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.process import cel_database_path, events_peer
 from hotline.asterisk.recording_follower import RecordingFollower
@@ -28,7 +28,7 @@ from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.fold import Directory
 from hotline.services.calendar import work_calendar
-from hotline.services.consequences import following
+from hotline.services.consequences import consequences_now
 from hotline.services.line.known_numbers import load_directory
 
 #: Seconds for which names and numbers are taken as they were read: a new shift is known to the ledger by
@@ -53,12 +53,12 @@ def make_listener(hotline: Hotline) -> Listener:
         clock=clock,
         pause=stopping.wait,
         told=partial(_told, recordings, tracker, sweeper),
-        also=(following(hotline.in_force), tracker.follow),
+        also=(consequences_now(lambda: hotline.settings), tracker.follow),
     )
     desk_phones = [extension for extension, operator in settings.operators.items() if operator.phone == "sip"]
     tracker.watch_phones(LostPhones(pbx, desk_phones).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    gatekeeper = Gatekeeper(storage, pbx, hotline.in_force, clock, inbox.fail)
+    gatekeeper = Gatekeeper(storage, pbx, lambda: hotline.settings, clock, inbox.fail)
     ear = SipEar(storage, settings, secrets.sip_copies_password, clock, inbox.fail)
     helpers = (steward, sweeper, *((ear,) if settings.asterisk.private else ()))
     return Listener(books, inbox, session, pbx.channels, stopping, tracker, helpers, gatekeeper, steward.booted)
@@ -67,13 +67,16 @@ def make_listener(hotline: Hotline) -> Listener:
 def _presence(hotline: Hotline, died: Callable[[BaseException], None]) -> tuple[PresenceTracker, PresenceSteward]:
     """Who writes down what operators do, and who does to them what the system does."""
     settings, storage, clock = hotline.settings, hotline.storage, hotline.clock
-    tracker = PresenceTracker(storage, settings.site.node, settings.operators, partial(_waits, hotline), clock)
-    steward = PresenceSteward(storage, hotline.pbx, hotline.in_force, clock, lambda: tracker.with_callers, died)
+    wrap_up = timedelta(seconds=settings.console.wrap_up_seconds)
+    grace = timedelta(seconds=settings.console.grace_seconds)
+    tracker = PresenceTracker(storage, settings.site.node, settings.operators, wrap_up, grace, clock)
+    steward = PresenceSteward(storage, hotline.pbx, lambda: hotline.settings, clock, lambda: tracker.with_callers, died)
+    tracker.go_by(partial(_waits, hotline))
     tracker.tell(steward.order, steward.look)
     return tracker, steward
 
 
-def _waits(hotline: Hotline) -> Waits:
+def _waits(hotline: Hotline) -> tuple[timedelta, timedelta]:
     console = hotline.settings.console
     return timedelta(seconds=console.wrap_up_seconds), timedelta(seconds=console.grace_seconds)
 

@@ -72,11 +72,7 @@ class Site:
 
     def a_tracker(self) -> PresenceTracker:
         tracker = PresenceTracker(
-            self.storage,
-            "node1",
-            self.settings.operators,
-            lambda: (timedelta(seconds=60), timedelta(seconds=30)),
-            self.clock,
+            self.storage, "node1", self.settings.operators, timedelta(seconds=60), timedelta(seconds=30), self.clock
         )
         tracker.tell(self.orders.extend, lambda: None)
         return tracker
