@@ -17,7 +17,7 @@ from hotline.services.pbx import Pbx
 from hotline.services.ways_in import refused_invites, strangers, unknown_numbers
 from hotline.services.ways_in.shutting_out import let_in_again, shut_out
 from hotline.settings import Settings
-from hotline.settings.sip import ShutOut, host_of
+from hotline.settings.sip import host_of
 from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
@@ -45,9 +45,10 @@ class Gatekeeper(BesideListener):
     ) -> None:
         super().__init__("gatekeeper", died)
         self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
-        self._rule = settings().shut_out
-        self._tally = _tally(self._rule)
+        rule = settings().shut_out
+        self._tally = RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))
         self._waiting: list[Stranger] = []
+        self._counted_by = (rule.failures, rule.within_seconds)
         self._untold: list[Stranger] = []
         self._out: list[Stranger] = []
         self._look_at = 0.0
@@ -66,7 +67,7 @@ class Gatekeeper(BesideListener):
         with self._changed:
             found, self._waiting = self._waiting, []
         self._untold = [*self._untold, *found][-MOST_WAITING:]
-        self._follow_settings()
+        self._follow_rule()
         try:
             for each in found:
                 if self._tally.note(each.address, each.at):
@@ -76,17 +77,17 @@ class Gatekeeper(BesideListener):
         except HotlineError as error:
             logger.error("those who try to get in by SIP are not looked after: %s", error)
 
-    def _follow_settings(self) -> None:
+    def _follow_rule(self) -> None:
         """Under another rule everybody is counted anew."""
         rule = self._settings().shut_out
-        if (rule.failures, rule.within_seconds) != (self._rule.failures, self._rule.within_seconds):
-            self._tally = _tally(rule)
-        self._rule = rule
+        if self._counted_by != (rule.failures, rule.within_seconds):
+            self._counted_by = (rule.failures, rule.within_seconds)
+            self._tally = RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))
 
     def _too_often(self, last: Stranger) -> None:
-        if not self._rule.enabled or self._is_ours(last.address):
+        if not self._settings().shut_out.enabled or self._is_ours(last.address):
             return
-        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._rule.minutes))
+        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._settings().shut_out.minutes))
         logger.warning("%s is shut out: refused too often", last.address)
         self._out.append(last)
 
@@ -95,7 +96,7 @@ class Gatekeeper(BesideListener):
         parsed = ipaddress.ip_address(address)
         return (
             address in OWN_ADDRESSES
-            or any(parsed in network for network in self._rule.never)
+            or any(parsed in network for network in self._settings().shut_out.never)
             or self._settings().trunk.calls_from(address)
             or address in self._named_addresses()
             or address in self._pbx.phone_addresses()
@@ -123,7 +124,3 @@ class Gatekeeper(BesideListener):
             strangers.calm(tx, self._clock())
             unknown_numbers.calm(tx, self._clock())
             refused_invites.calm(tx, self._clock())
-
-
-def _tally(rule: ShutOut) -> RefusalTally:
-    return RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))

@@ -42,9 +42,6 @@ from hotline.storage.transaction import Storage, Transaction
 #: Asterisk says in whole seconds for how long it has been up.
 _SAME_BOOT = timedelta(seconds=2)
 
-#: How long the wrap-up lasts, and how long a console that is not seen is waited for.
-Waits = tuple[timedelta, timedelta]
-
 Members = dict[str, dict[str, Membership]]
 
 

@@ -16,7 +16,7 @@ from hotline.asterisk.gatekeeper import Gatekeeper
 from hotline.asterisk.leg_sweeper import LegSweeper
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.lost_phones import LostPhones
-from hotline.asterisk.presence import PresenceTracker, Waits
+from hotline.asterisk.presence import PresenceTracker
 from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.process import cel_database_path, events_peer
 from hotline.asterisk.recording_follower import RecordingFollower
@@ -28,7 +28,7 @@ from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.fold import Directory
 from hotline.services.calendar import work_calendar
-from hotline.services.consequences import following
+from hotline.services.consequences import consequences_now
 from hotline.services.line.known_numbers import load_directory
 from hotline.settings import Settings
 
@@ -54,11 +54,11 @@ def make_listener(hotline: Hotline) -> Listener:
         clock=clock,
         pause=stopping.wait,
         told=partial(_told, recordings, tracker, sweeper),
-        also=(following(hotline.in_force), tracker.follow),
+        also=(consequences_now(lambda: hotline.settings), tracker.follow),
     )
     tracker.watch_phones(LostPhones(pbx, partial(_desk_phones, hotline)).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    gatekeeper = Gatekeeper(storage, pbx, hotline.in_force, clock, inbox.fail)
+    gatekeeper = Gatekeeper(storage, pbx, lambda: hotline.settings, clock, inbox.fail)
     ear = SipEar(storage, settings, secrets.sip_copies_password, clock, inbox.fail)
     helpers = (steward, sweeper, *((ear,) if settings.asterisk.private else ()))
     return Listener(books, inbox, session, pbx.channels, stopping, tracker, helpers, gatekeeper, steward.booted)
@@ -75,7 +75,7 @@ def _presence(hotline: Hotline, died: Callable[[BaseException], None]) -> tuple[
     return tracker, steward
 
 
-def _waits(hotline: Hotline) -> Waits:
+def _waits(hotline: Hotline) -> tuple[timedelta, timedelta]:
     console = hotline.settings.console
     return timedelta(seconds=console.wrap_up_seconds), timedelta(seconds=console.grace_seconds)
 

@@ -13,21 +13,21 @@ from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
 
 
-def following(settings: Callable[[], Settings]) -> Consequence:
-    """All that calls have, by the settings in force when they are written down."""
-    made: list[tuple[Settings, tuple[Consequence, ...]]] = []
-
-    def follow(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
-        current = settings()
-        if not made or made[0][0] is not current:
-            made[:] = [(current, consequences(current))]
-        for each in made[0][1]:
-            each(tx, calls, now)
-
-    return follow
-
-
 def consequences(settings: Settings) -> tuple[Consequence, ...]:
     """All that a site's calls have. None may count on another's having been before it."""
     told = gathered("hotline.services", "consequences", "CONSEQUENCES", Consequences)
     return tuple(each for feature in told for each in feature.make(settings))
+
+
+def consequences_now(settings: Callable[[], Settings]) -> Consequence:
+    """All of them as one, by the settings in force: made anew whenever these have changed."""
+    made: list[tuple[Settings, tuple[Consequence, ...]]] = []
+
+    def follow(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
+        in_force = settings()
+        if not made or made[0][0] is not in_force:
+            made[:] = [(in_force, consequences(in_force))]
+        for each in made[0][1]:
+            each(tx, calls, now)
+
+    return follow

@@ -11,7 +11,8 @@ class Takes(StrEnum):
 
     NOTHING = "nothing"  # in force in every process within ten seconds
     PAGE = "page"  # open pages of the floor go by it when they are loaded anew
-    ASTERISK = "asterisk"  # Asterisk is started anew, since it stands in its configuration
+    RELOAD = "reload"  # Asterisk reads its configuration anew
+    ASTERISK = "asterisk"  # Asterisk is started anew, since it reads this at its start alone
     WEB = "web"  # `hotline web` is started anew
     WORKER = "worker"  # `hotline worker` and `hotline transcriber` are
     ALL = "all"  # everything is
@@ -21,21 +22,23 @@ class Takes(StrEnum):
 TAKES: Mapping[str, Takes] = {
     "site.company": Takes.NOTHING,
     "site.language": Takes.ALL,
-    "trunk": Takes.ASTERISK,
-    "lost": Takes.ASTERISK,
+    "trunk": Takes.RELOAD,
+    "trunk.transport": Takes.ASTERISK,
     "phones": Takes.ASTERISK,
-    "lines": Takes.ASTERISK,
-    "queues": Takes.ASTERISK,
-    "operators": Takes.ASTERISK,
-    "voicemail": Takes.ASTERISK,
-    "recording.enabled": Takes.ASTERISK,
+    "lost": Takes.RELOAD,
+    "lines": Takes.RELOAD,
+    "queues": Takes.RELOAD,
+    "operators": Takes.RELOAD,
+    "voicemail": Takes.RELOAD,
+    "recording.enabled": Takes.RELOAD,
     "recording.min_free_megabytes": Takes.WORKER,
     "recording.format": Takes.WORKER,
     "speech.attempts": Takes.WORKER,
-    "duty.ring_seconds": Takes.ASTERISK,
-    "duty.confirm_key": Takes.ASTERISK,
-    "duty.confirm_seconds": Takes.ASTERISK,
-    "returning_caller.ring_seconds": Takes.ASTERISK,
+    "duty.ring_seconds": Takes.RELOAD,
+    "duty.confirm_key": Takes.RELOAD,
+    "duty.confirm_seconds": Takes.RELOAD,
+    "returning_caller.ring_seconds": Takes.RELOAD,
+    "console.wrap_up_seconds": Takes.RELOAD,
     "web.secure_cookie": Takes.WEB,
     "web.session_hours": Takes.WEB,
     "web.streams_each": Takes.WEB,
