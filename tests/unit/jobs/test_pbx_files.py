@@ -9,10 +9,12 @@ import pytest
 from hotline.domain.people import Actor, Role
 from hotline.jobs.catalogue import catalogue
 from hotline.jobs.notices import AppriseNotices
+from hotline.services.calls.consequence import Consequence
 from hotline.services.consequences import consequences_now
 from hotline.services.job import Parts
 from hotline.services.pbx import PbxPart
 from hotline.services.settings.settings import change_settings
+from hotline.settings import Settings
 from recordings.files import FolderFiles
 from tests.support.instance import an_instance
 from tests.support.pbx import RememberingPbx
@@ -72,8 +74,13 @@ def test_an_asterisk_that_was_down_is_told_when_it_is_back(site: Site) -> None:
 
 def test_what_follows_from_calls_goes_by_what_is_in_force(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made anew after a change, and not before: what follows may remember."""
-    made: list[object] = []
-    monkeypatch.setattr("hotline.services.consequences.consequences", lambda settings: made.append(settings) or ())
+    made: list[Settings] = []
+
+    def noted(settings: Settings) -> tuple[Consequence, ...]:
+        made.append(settings)
+        return ()
+
+    monkeypatch.setattr("hotline.services.consequences.consequences", noted)
     follow = consequences_now(lambda: site.hotline.settings)
     with site.hotline.storage.writing() as tx:
         follow(tx, [], MORNING)
@@ -81,4 +88,4 @@ def test_what_follows_from_calls_goes_by_what_is_in_force(site: Site, monkeypatc
     site.decide()
     with site.hotline.storage.writing() as tx:
         follow(tx, [], MORNING)
-    assert [("1003" in settings.operators) for settings in made] == [False, True]  # type: ignore[attr-defined]
+    assert [("1003" in settings.operators) for settings in made] == [False, True]
