@@ -13,7 +13,8 @@ from hotline.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One of ours, by all the names under which something may be theirs. `name` as others see it."""
+    """One of ours, by all the names under which something may be theirs. `name` as others see it; `username` "" for
+    whom no account is known."""
 
     username: str
     extension: str

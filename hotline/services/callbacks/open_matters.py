@@ -12,6 +12,8 @@ from hotline.storage.transaction import Transaction
 
 
 def _find(tx: Transaction, holder: Holder) -> Iterator[OpenMatter]:
+    if not holder.username:
+        return  # those without an account take none, and those that nobody has taken are nobody's
     for callback in CallbackStore(tx).taken(holder.username):
         yield OpenMatter("callback", callback.id or 0, minute_text(callback.queued_at), callback.due_at)
 

@@ -15,6 +15,8 @@ _MOST = 10_000
 
 
 def _find(tx: Transaction, holder: Holder) -> Iterator[OpenMatter]:
+    if not holder.username:
+        return
     for case in CaseStore(tx).owned(holder.username, CaseState.OPEN, _MOST):
         yield OpenMatter("case", case.id or 0, case.number, None)
 

@@ -4,13 +4,14 @@ They are offered no call any more at once; a talk that goes on is talked to its 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.accounts.session import SessionEnd
 from hotline.domain.accounts.user import User
-from hotline.domain.errors import Conflict, NotFound, PbxError, Refused
+from hotline.domain.errors import Conflict, HotlineError, NotFound, PbxError, Refused
 from hotline.domain.hiring.leaving import Leaving
 from hotline.domain.operators.presence import Activity
 from hotline.domain.people import Actor, Role
@@ -22,6 +23,7 @@ from hotline.services.hiring.changes import forget_registration
 from hotline.services.hiring.operators_kept import decide_operator, require_hired, require_operator, settings_of
 from hotline.services.open_matter import Holder, OpenMatter, hand_all_over, open_matters
 from hotline.services.pbx_files import Applied
+from hotline.settings import Settings
 from hotline.settings.secrets import give_phone_password
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
@@ -30,6 +32,8 @@ from hotline.storage.operators.store import PresenceStore
 from hotline.storage.staff.spans import TenureStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Transaction
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,16 @@ class Left:
 def see_leaving(exchange: Exchange, actor: Actor, extension: str) -> SeenLeaving:
     """What must be known before somebody leaves. Raises Forbidden, NotFound, Refused for whom the file has."""
     require_role(actor, Role.ADMINISTRATOR)
-    require_operator(exchange.in_force(), extension)
+    settings = exchange.in_force()
+    require_operator(settings, extension)
     require_hired(exchange, extension)
     with exchange.storage.reading() as tx:
-        user = _holder(tx, extension)
-        matters = open_matters(tx, _as_holder(user))
-        known = exchange.in_force().operators
-        successors = [each for each in UserStore(tx).all() if each.active and each.extension in known]
+        holder = _holder(tx, settings, extension)
+        matters = open_matters(tx, holder)
+        able = [user for user in UserStore(tx).all() if _can_take_over(user, settings, extension)]
         planned = LeavingStore(tx).open_of(extension)
-    chosen = tuple((each.username, each.display_name) for each in successors if each.id != user.id)
-    return SeenLeaving(extension, user.display_name, user.username, matters, chosen, planned)
+    chosen = tuple((user.username, user.display_name) for user in able)
+    return SeenLeaving(extension, holder.name, holder.username, matters, chosen, planned)
 
 
 def leave(exchange: Exchange, actor: Actor, extension: str, successor: str, at: datetime | None, now: datetime) -> Left:
@@ -77,16 +81,16 @@ def leave(exchange: Exchange, actor: Actor, extension: str, successor: str, at: 
     if at is not None and at <= now:
         raise Refused("hiring.leaves_in_the_past", field="at")
     with exchange.storage.writing() as tx:
-        require_operator(settings_of(tx, exchange, now), extension)
-        user = _holder(tx, extension)
-        require_another_administrator(tx, user)
-        _require_successor(tx, exchange, user, successor)
+        settings = settings_of(tx, exchange, now)
+        require_operator(settings, extension)
+        holder = _holder(tx, settings, extension)
+        _require_may_go(tx, settings, holder)
+        _require_successor(tx, settings, holder, successor)
         if LeavingStore(tx).open_of(extension) is not None:
             raise Conflict("hiring.leaves_already", extension=extension)
-        plan = Leaving(user.username, extension, at or now, successor, actor.name, now)
-        plan = LeavingStore(tx).add(plan)
-        told = f"{extension}; at {plan.at.isoformat(timespec='minutes')}; to {successor or '-'}"
-        AuditLog(tx).add(now, actor.name, "operator.leave", f"user:{user.username}", told)
+        plan = LeavingStore(tx).add(Leaving(holder.username, extension, at or now, successor, actor.name, now))
+        told = f"{holder.username or '-'}; at {plan.at.isoformat(timespec='minutes')}; to {successor or '-'}"
+        AuditLog(tx).add(now, actor.name, "operator.leave", f"operator:{extension}", told)
     if at is not None:
         return Left(False, plan.at, None)
     applied = finish(exchange, plan, now)
@@ -100,14 +104,23 @@ def stay(exchange: Exchange, actor: Actor, extension: str, now: datetime) -> Non
         planned = LeavingStore(tx).open_of(extension)
         if planned is None or not LeavingStore(tx).take_back(extension):
             raise NotFound("hiring.nobody_leaves", extension=extension[:20])
-        AuditLog(tx).add(now, actor.name, "operator.stay", f"user:{planned.username}", extension)
+        AuditLog(tx).add(now, actor.name, "operator.stay", f"operator:{extension}", planned.username)
 
 
 def finish_due(exchange: Exchange, now: datetime) -> list[str]:
-    """Whoever's time has come and whose call is over. Their user names."""
+    """Whoever's time has come and whose call is over: who they were."""
     with exchange.storage.reading() as tx:
         due = LeavingStore(tx).due(now)
-    return [plan.username for plan in due if finish(exchange, plan, now) is not None]
+    return [f"{plan.extension} {plan.username}".strip() for plan in due if _finished(exchange, plan, now)]
+
+
+def _finished(exchange: Exchange, plan: Leaving, now: datetime) -> bool:
+    """What stands against one keeps nobody else."""
+    try:
+        return finish(exchange, plan, now) is not None
+    except HotlineError as error:
+        logger.error("operator %s has not left yet: %s", plan.extension, error)
+        return False
 
 
 def finish(exchange: Exchange, plan: Leaving, now: datetime) -> Applied | None:
@@ -119,11 +132,13 @@ def finish(exchange: Exchange, plan: Leaving, now: datetime) -> Applied | None:
     with exchange.storage.writing() as tx:
         if plan.id is None or not LeavingStore(tx).done(plan.id, now):
             return None
-        user = UserStore(tx).by_username(plan.username)
-        if user is not None and user.extension == plan.extension:
-            _hand_over(tx, user, plan, now)
+        user = UserStore(tx).by_username(plan.username) if plan.username else None
+        ours = user is not None and user.extension == plan.extension
+        _hand_over(tx, _as_holder(user) if user and ours else Holder("", plan.extension, ""), plan, now)
+        if user is not None and ours:
             _end_account(tx, user, plan, now)
         _end_tenure(tx, plan, now)
+        AuditLog(tx).add(now, plan.asked_by, "operator.left", f"operator:{plan.extension}", plan.username)
         administrator = Actor(plan.asked_by, (Role.ADMINISTRATOR,), plan.asked_by)
         decide_operator(tx, exchange, administrator, plan.extension, None, now)
         give_phone_password(exchange.secrets, plan.extension)  # nobody knows it: the old one lets nobody in again
@@ -132,45 +147,58 @@ def finish(exchange: Exchange, plan: Leaving, now: datetime) -> Applied | None:
     return applied
 
 
-def _holder(tx: Transaction, extension: str) -> User:
-    """Raises NotFound."""
+def _holder(tx: Transaction, settings: Settings, extension: str) -> Holder:
+    """By their account, if one has the extension."""
     found = next((user for user in UserStore(tx).all() if user.extension == extension), None)
     if found is None:
-        raise NotFound("hiring.nobody_has", extension=extension[:20])
-    return found
+        return Holder("", extension, settings.operators[extension].name)
+    return _as_holder(found)
 
 
 def _as_holder(user: User) -> Holder:
     return Holder(user.username, user.extension or "", user.display_name)
 
 
-def _require_successor(tx: Transaction, exchange: Exchange, user: User, successor: str) -> None:
+def _can_take_over(user: User, settings: Settings, extension: str) -> bool:
+    return user.active and user.extension in settings.operators and user.extension != extension
+
+
+def _require_may_go(tx: Transaction, settings: Settings, holder: Holder) -> None:
+    user = UserStore(tx).by_username(holder.username) if holder.username else None
+    if user is not None:
+        require_another_administrator(tx, user)
+    kept = tuple(key for key, queue in settings.queues.items() if holder.extension in queue.members)
+    if kept:
+        raise Refused("hiring.kept_in_queue", field="successor", extension=holder.extension, queues=kept)
+
+
+def _require_successor(tx: Transaction, settings: Settings, holder: Holder, successor: str) -> None:
     if not successor:
-        count = len(open_matters(tx, _as_holder(user)))
+        count = len(open_matters(tx, holder))
         if count:
             raise Refused("hiring.needs_successor", field="successor", count=count)
         return
     found = UserStore(tx).by_username(successor)
-    if found is None or found.id == user.id or not found.active or found.extension not in exchange.in_force().operators:
+    if found is None or not _can_take_over(found, settings, holder.extension):
         raise Refused("hiring.no_successor", field="successor", name=successor[:64])
 
 
-def _hand_over(tx: Transaction, user: User, plan: Leaving, now: datetime) -> None:
+def _hand_over(tx: Transaction, holder: Holder, plan: Leaving, now: datetime) -> None:
     """Whoever was named may have left too: then it stays under the leaver's name, and the audit log says how much."""
     to = UserStore(tx).by_username(plan.successor) if plan.successor else None
     if to is not None and to.active and to.extension:
-        count = hand_all_over(tx, _as_holder(user), _as_holder(to), now, plan.asked_by)
+        count = hand_all_over(tx, holder, _as_holder(to), now, plan.asked_by)
         told = f"{count} to {to.username}"
     else:
-        told = f"{len(open_matters(tx, _as_holder(user)))} to nobody"
-    AuditLog(tx).add(now, plan.asked_by, "operator.hand_over", f"user:{user.username}", told)
+        told = f"{len(open_matters(tx, holder))} to nobody"
+    AuditLog(tx).add(now, plan.asked_by, "operator.hand_over", f"operator:{plan.extension}", told)
 
 
 def _end_account(tx: Transaction, user: User, plan: Leaving, now: datetime) -> None:
     assert user.id is not None
     UserStore(tx).update(replace(user, active=False, extension=None))
     sessions.end_all(tx, user.id, plan.asked_by, SessionEnd.DEACTIVATED, now)
-    AuditLog(tx).add(now, plan.asked_by, "operator.left", f"user:{user.username}", plan.extension)
+    AuditLog(tx).add(now, plan.asked_by, "user.deactivate", f"user:{user.username}")
 
 
 def _end_tenure(tx: Transaction, plan: Leaving, now: datetime) -> None:

@@ -17,6 +17,9 @@ WORDS = {
     "hiring.in_file": _(
         "The operator %(extension)s stands in the file %(file)s: take them out there. The browser writes no files."
     ),
+    "hiring.kept_in_queue": _(
+        "The settings keep %(extension)s signed in to %(queues)s: take them out of its members first."
+    ),
     "hiring.leaves_already": _("Whoever has the extension %(extension)s is to leave already."),
     "hiring.leaves_in_the_past": _("A moment to come was expected; without one they leave at once."),
     "hiring.mobile": _("This is no number that could be called."),
@@ -26,7 +29,6 @@ WORDS = {
     "hiring.no_operator": _("There is no operator %(extension)s."),
     "hiring.no_queue": _("There is no queue %(queue)s."),
     "hiring.no_successor": _("%(name)s cannot take over: an active account with an extension of its own was expected."),
-    "hiring.nobody_has": _("No account has the extension %(extension)s."),
     "hiring.nobody_leaves": _("Nobody who has the extension %(extension)s is to leave."),
     "hiring.not_taken": _("The settings do not take this: %(expected)s"),
     "hiring.queues": _("Choose at least one queue."),

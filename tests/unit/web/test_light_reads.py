@@ -13,8 +13,10 @@ from werkzeug.routing import Rule
 
 from hotline.domain.errors import StorageError
 from hotline.domain.operators.presence import TransferOrder
-from hotline.domain.people import Role
+from hotline.domain.people import Actor, Role
+from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
+from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.storage.operators.store import TransferStore
 from hotline.web.cards.context import card_box
 from hotline.web.kit.access import AccessKind, permission_of
@@ -125,12 +127,17 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
     with storage.writing() as tx:
         order = TransferOrder("node1", "s-2", NOW, "blind", "1001", "operator", "1002", "钱伟", True, "问发票")
         TransferStore(tx).add(order)
+    exchange = Exchange(web.hotline.in_force, web.hotline.secrets, web.pbx, web.hotline.pbx_files)
+    new = NewOperator("孙丽", "sunli", (Role.OPERATOR,), "1003", "sip", tuple(web.hotline.settings.queues))
+    hire(exchange, Actor("boss", (Role.ADMINISTRATOR,), "boss"), new, NOW)
     with web.app.app_context():
         card = card_box().all()[0].id
         sent = {kind: uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW)) for kind, text in TABLES}
     return {
         "cards.edit": {"card_id": [card]},
         "floor.enter": {"token": [token]},
+        "hiring.leave": {"extension": ["1003"]},
+        "hiring.operator": {"extension": ["1003"]},
         "people.edit": {"username": ["boss"]},
         "rules.show": {"rule": ["A13"]},
         "tables.settle": {"kind": list(sent), "token": list(sent.values())},

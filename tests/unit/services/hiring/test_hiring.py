@@ -19,12 +19,13 @@ from hotline.domain.forms.form import FormState
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.staff.records import Department
-from hotline.services.accounts import sessions
+from hotline.services.accounts import sessions, users
 from hotline.services.exchange import Exchange
 from hotline.services.forms.forms import ensure_forms
 from hotline.services.hiring import changes, hiring, leaving
 from hotline.services.hiring.hiring import Hired, NewOperator
 from hotline.services.pbx import PbxPart
+from hotline.services.settings.settings import change_settings
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
@@ -265,7 +266,7 @@ def test_what_is_open_is_handed_over_first(site: Site) -> None:
     with site.hotline.storage.reading() as tx:
         found = CorrectiveActionStore(tx).by_id(order.id or 0)
     assert found is not None and found.extension == "1003"
-    assert "operator.hand_over user:sunli" in site.audit()
+    assert "operator.hand_over operator:1002" in site.audit()
 
 
 def test_every_kind_of_what_is_open_passes_to_the_successor(site: Site) -> None:
@@ -307,7 +308,7 @@ def test_a_call_in_progress_is_talked_to_its_end(site: Site) -> None:
     assert site.user("sunli").active and "1002" in site.hotline.settings.operators  # type: ignore[union-attr]
     assert leaving.finish_due(site.exchange, MORNING + timedelta(seconds=5)) == []
     site.pbx.live = [{"Channel": "PJSIP/10021-00000008"}]
-    assert leaving.finish_due(site.exchange, MORNING + timedelta(seconds=10)) == ["sunli"]
+    assert leaving.finish_due(site.exchange, MORNING + timedelta(seconds=10)) == ["1002 sunli"]
     assert not site.user("sunli").active  # type: ignore[union-attr]
     assert leaving.finish_due(site.exchange, MORNING + timedelta(seconds=15)) == []
 
@@ -327,7 +328,7 @@ def test_who_leaves_later_works_until_then_and_may_stay(site: Site) -> None:
     later = day + timedelta(hours=1)
     leaving.leave(site.exchange, ADMIN, "1002", "", later, day)
     clock_of(site.hotline).now = later
-    assert leaving.finish_due(site.exchange, later) == ["sunli"]
+    assert leaving.finish_due(site.exchange, later) == ["1002 sunli"]
     with site.hotline.storage.reading() as tx:
         assert LeavingStore(tx).open_of("1002") is None
 
@@ -339,6 +340,38 @@ def test_who_stands_in_the_file_cannot_leave_in_the_browser(site: Site) -> None:
     with pytest.raises(Refused):
         leaving.leave(site.exchange, ADMIN, "1001", "", None, MORNING)
     assert changes.see_operator(site.exchange, ADMIN, "1001").file == str(site.hotline.home.settings_file)
+
+
+def test_an_extension_that_no_account_has_ends_too_and_nobody_elses_matters_move(site: Site) -> None:
+    site.hire()
+    site.hire(replace(NEW, username="other", name="李雷", extension="1003"))
+    users.edit_user(site.hotline.storage, "sunli", "孙丽", NEW.roles, None, (), MORNING, "admin")
+    with site.hotline.storage.writing() as tx:
+        number = Number("+8613800000000")
+        CallbackStore(tx).open(Callback("node1", "n-9", "main", number, PROMISED, MORNING, MORNING, opened_by="x"))
+    assert leaving.see_leaving(site.exchange, ADMIN, "1002").matters == []
+    assert leaving.leave(site.exchange, ADMIN, "1002", "other", None, MORNING).done
+    assert "1002" not in site.hotline.settings.operators
+    assert site.user("sunli").active  # type: ignore[union-attr]
+    with site.hotline.storage.reading() as tx:
+        assert [each.taken_by for each in CallbackStore(tx).list()] == [""]
+
+
+def test_whoever_the_settings_keep_in_a_queue_is_taken_out_there_first(site: Site) -> None:
+    """And one whose leaving fails keeps nobody else from it."""
+    site.hire()
+    site.hire(replace(NEW, username="other", name="李雷", extension="1003"))
+    day = MORNING + timedelta(days=1)
+    for extension in ("1002", "1003"):
+        leaving.leave(site.exchange, ADMIN, extension, "", day, MORNING)
+    change_settings(site.hotline.in_force, ADMIN, {"queues.service.members": ["1002"]}, MORNING)
+    clock_of(site.hotline).now = day
+    assert leaving.finish_due(site.exchange, day) == ["1003 other"]
+    assert site.user("sunli").active and "1002" in site.hotline.settings.operators  # type: ignore[union-attr]
+    leaving.stay(site.exchange, ADMIN, "1002", day)
+    with pytest.raises(Refused) as refused:
+        leaving.leave(site.exchange, ADMIN, "1002", "", None, day)
+    assert refused.value.code == "hiring.kept_in_queue"
 
 
 def test_the_last_administrator_cannot_leave(site: Site) -> None:
