@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -81,6 +82,9 @@ BARE_FILES = ("stasis.conf", "acl.conf", "queuerules.conf")
 #: The files that change with operators and queues while Asterisk runs, and the part of it that reads them.
 LIVE_FILES = {"pjsip.conf": PbxPart.PHONES, "queues.conf": PbxPart.QUEUES, "extensions.conf": PbxPart.DIALPLAN}
 
+#: What stands in no name that Asterisk reads; letters of every script do.
+_NO_NAME = re.compile(r"[^\w .'·（）-]")
+
 #: Below the folder of the configuration: each file as it was before its last change.
 PREVIOUS = "previous"
 
@@ -108,9 +112,17 @@ def render_live(settings: Settings, home: Home, secrets: Secrets) -> dict[str, s
 
 
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
+    environment.filters["plain_name"] = plain_name
+    return environment
+
+
+def plain_name(name: str) -> str:
+    """A person's name as Asterisk may read it: without what is a variable, a comment, an argument's end or an address
+    to it. Names are written in the browser too."""
+    return " ".join(_NO_NAME.sub(" ", name).split())
 
 
 def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, object]:

@@ -13,6 +13,10 @@ import pytest
 from hotline.asterisk.files import AsteriskFiles
 from hotline.domain.calls.call import Outcome
 from hotline.domain.calls.ledger import CallFilter, StoredCall
+from hotline.domain.people import Actor, Role
+from hotline.services.exchange import Exchange
+from hotline.services.hiring.hiring import NewOperator, hire
+from hotline.services.hiring.leaving import leave
 from hotline.services.pbx import PbxPart
 from hotline.services.pbx_files import Applied, apply
 from hotline.settings import load_settings
@@ -22,6 +26,7 @@ from tests.support.tones import length, seconds_of_tone
 
 pytestmark = pytest.mark.e2e
 
+ADMIN = Actor("admin", (Role.ADMINISTRATOR,), "管理员")
 KEY_1 = ("call", "wait 0.4", "press 1")
 CALLER_PITCH, OPERATOR_PITCH = 440, 880
 NEW = '[operators.1003]\nname = "孙丽"\nqueues = ["service"]\n'
@@ -118,3 +123,27 @@ def test_a_talk_a_waiting_caller_and_who_is_signed_in_live_through_it(rig: Rig) 
     print(f"talked {said:.1f} s; heard of the caller {heard[0]:.1f} s, of the operator {heard[1]:.1f} s")
     assert heard[0] > length(sound) - 1.5
     assert heard[1] > said - 1
+
+
+def test_whoever_leaves_in_a_call_talks_to_its_end(rig: Rig) -> None:
+    """业务电话 12: no other call comes; when it is over the jobs take phone and extension away."""
+    exchange = Exchange(rig.hotline.in_force, rig.hotline.secrets, rig.pbx, rig.hotline.pbx_files)
+    new = NewOperator("孙丽", "sunli", (Role.OPERATOR,), "1003", "sip", ("service",))
+    assert hire(exchange, ADMIN, new, rig.now()).applied.waits is None
+    rig.launch("jobs")
+    rig.register("1003")
+    talk = ("ring 0.3", "answer", f"tone {OPERATOR_PITCH} 60", "wait 9", "hang up")
+    desk = rig.phone("1003", {"": talk}, rig.base + 83, once=True)
+    wait_until(lambda: phones(rig).get("1003") == "Not in use", "the phone to be there")
+    rig.sign_in(["1003"])
+    caller = rig.caller((*KEY_1, f"tone {CALLER_PITCH} 60", "expect hangup"), "13900000003")
+    wait_until(lambda: talking(rig) == 2, "the talk")
+    assert not leave(exchange, ADMIN, "1003", "", None, rig.now()).done
+    assert members(rig) == set() and "1003" in phones(rig)
+    assert desk.wait(30) == 0, desk.errors
+    assert caller.wait(20) == 0, caller.errors
+    wait_until(lambda: "1003" not in phones(rig), "the phone to be unknown", 40)
+    assert "1003" not in rig.console("dialplan show hl-operators")
+    stored, sound = recorded(rig, "13900000003")
+    assert [(each.party.id, each.party.name) for each in stored.call.talks] == [("1003", "孙丽")]
+    assert seconds_of_tone(sound, 1, OPERATOR_PITCH) > 7

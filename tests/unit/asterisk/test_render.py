@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 from pathlib import Path
@@ -100,6 +101,22 @@ def test_a_transferred_caller_stays_inside(tmp_path: Path) -> None:
     assert files["pjsip.conf"].count("set_var = TRANSFER_CONTEXT=hl-transfer") == 1
     transfer = code_of(files["extensions.conf"]).split("[hl-transfer]")[1].split("\n[")[0]
     assert re.findall(r"Dial\((\S*?)@trunk", transfer) == ["PJSIP/${HL_NUMBER}"]
+
+
+@pytest.mark.parametrize("name", ["${SHELL(id)}", "a,b)", "x;y", 'q" <sip:1@evil>', "[main]", "a\\b", "$[1+1]", "=>"])
+def test_a_name_is_nothing_but_a_name_to_asterisk(tmp_path: Path, name: str) -> None:
+    """Who hires in the browser writes it."""
+    hired = f"[operators.1009]\nname = {json.dumps('孙 ' + name)}\n"
+    member = '[queues.service]\nname = "x"\nmembers = ["1009"]\n'
+    files = rendered(tmp_path, OPERATORS + hired + member)
+    told = [
+        re.search(r"^callerid = (孙.*) <1009>$", files["pjsip.conf"], re.MULTILINE),
+        re.search(
+            r"AddQueueMember\(service,PJSIP/1009,0,,(孙.*),PJSIP/1009\)$", files["extensions.conf"], re.MULTILINE
+        ),
+        re.search(r"^member => PJSIP/1009,0,(孙.*),PJSIP/1009$", files["queues.conf"], re.MULTILINE),
+    ]
+    assert all(found and re.fullmatch(r"[\w .'·（）-]+", found[1]) for found in told), told
 
 
 def test_passwords_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
