@@ -76,7 +76,7 @@ class PresenceTracker:
         storage: Storage,
         node: str,
         operators: Callable[[], Collection[str]],
-        waits: Callable[[], Waits],
+        waits: Callable[[], tuple[timedelta, timedelta]],
         clock: Clock,
     ) -> None:
         self._storage, self._node, self._asked = storage, node, operators

@@ -34,7 +34,7 @@ class Site:
             storage=self.hotline.storage,
             pbx=self.pbx,
             pbx_files=self.hotline.pbx_files,
-            notices=AppriseNotices(()),
+            notices=AppriseNotices(tuple),
             trim_cel_database=None,
             started_at=MORNING,
             files=lambda: FolderFiles(self.hotline.home.recordings),
