@@ -18,7 +18,7 @@ from hotline.services.job import Job, Parts
 def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
     """The jobs of this instance, with its Asterisk."""
     parts = Parts(
-        settings=hotline.settings,
+        in_force=hotline.in_force,
         home=hotline.home,
         storage=hotline.storage,
         pbx=hotline.pbx,

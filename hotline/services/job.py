@@ -12,6 +12,7 @@ from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.notices import Notices
 from hotline.services.pbx import Pbx
 from hotline.services.recordings.files import RecordingFiles
+from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home, Settings
 from hotline.storage.transaction import Storage
 
@@ -36,7 +37,7 @@ class Parts:
     says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
     recordings' store. `reconcile`: compares it with the ledger."""
 
-    settings: Settings
+    in_force: SettingsInForce
     home: Home
     storage: Storage
     pbx: Pbx
@@ -45,6 +46,11 @@ class Parts:
     started_at: datetime
     files: Callable[[], RecordingFiles]
     reconcile: Callable[[], StoreCheck] | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force now; a job asks at each run."""
+        return self.in_force()
 
 
 @dataclass(frozen=True, slots=True)

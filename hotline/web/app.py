@@ -14,7 +14,8 @@ from hotline.domain.time import Clock
 from hotline.services.pbx import Pbx
 from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
-from hotline.settings import Home, Settings
+from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings import Home
 from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
 from hotline.web import api
@@ -42,7 +43,7 @@ _MAX_FORM_BYTES = 256 * 1024
 
 
 def create_app(
-    settings: Settings,
+    in_force: SettingsInForce,
     home: Home,
     secrets: Secrets,
     storage: Storage,
@@ -57,8 +58,8 @@ def create_app(
     """
     app = OpenAPI(__name__, **DOCUMENT)
     ids.install(app)
-    attach(app, WebContext(settings, home, secrets, storage, clock, pbx, files, clips))
-    proxies = settings.web.proxies
+    attach(app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips))
+    proxies = in_force().web.proxies
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]

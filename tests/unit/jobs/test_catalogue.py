@@ -13,7 +13,9 @@ from hotline.jobs.job import run_now
 from hotline.jobs.notices import AppriseNotices
 from hotline.services.alerts import reason_of
 from hotline.services.job import Parts
-from hotline.settings import Home, load_settings
+from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings import Home
+from hotline.settings.load import read_layers
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.examination.corrective_actions import CorrectiveActionStore
@@ -36,9 +38,9 @@ class Site:
         home.create()
         self.storage: Storage = a_storage(folder)
         self.trimmed: list[datetime] = []
-        settings = load_settings(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
+        layers = read_layers(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
         parts = Parts(
-            settings=settings,
+            in_force=SettingsInForce(layers, self.storage, lambda: MORNING),
             home=home,
             storage=self.storage,
             pbx=RememberingPbx(),

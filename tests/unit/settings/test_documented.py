@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from hotline.settings.hours import HoursPeriod
-from hotline.settings.load import DEFAULTS
+from hotline.settings.layers import DEFAULTS
 from hotline.settings.schema import Settings
 
 TEXT = DEFAULTS.read_text("utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotline.settings import Home, Settings, SettingsError, load_settings
-from hotline.settings.load import DEFAULTS
+from hotline.settings.layers import DEFAULTS
 from hotline.web.kit.refusals.registry import say
 
 
