@@ -13,6 +13,7 @@ WORDS = {
         "Enter the days of %(year)s on the page of holidays (in hotline.toml: [calendar] closed, open, makeup and "
         "covered_years), or update the chinesecalendar package."
     ),
+    "line.no_days": _("Please choose the days first."),
     "line.no_line": _("There is no line %(line)s. There are: %(lines)s."),
     "line.no_shift": _("There is no shift %(id)s; `hotline roster list` shows them all."),
     "line.not_blocked": _("%(number)s is not blocked; `hotline blocklist list` shows who is."),
