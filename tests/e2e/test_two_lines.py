@@ -10,6 +10,9 @@ import pytest
 
 from hotline.domain.calls.call import Call, Direction, Outcome
 from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.own_calendar import DayMark
+from hotline.domain.people import Actor, Role
+from hotline.services.line.holidays import mark_days
 from hotline.storage.calls.store import CallStore
 from tests.support.actions import Actions
 from tests.support.rig import CARRIER, MOBILES, PHONES, Rig, wait_until
@@ -34,6 +37,7 @@ ring_seconds = 5
 #: In place of whole sentences.
 SHORT_PROMPTS = {"greeting-repairs": 2000, "greeting-closed-repairs": 2040, "duty-confirm-repairs": 2440}
 REPAIRS_MOBILE = "13800000009"
+ADMIN = Actor("root", (Role.ADMINISTRATOR,), "管理员")
 TAKES_IT = ("ring 0.5", "answer", "wait 0.7", "press 1", "tone 1500 30", "expect hangup")
 
 
@@ -112,3 +116,22 @@ def test_a1_each_line_leads_to_its_own_people_while_the_ivr_is_dead(rig: Rig) ->
     assert {line: took(call) for line, call in calls.items()} == BOTH_RIGHT
     assert all(remark.startswith("safe_route") for call in calls.values() for remark in map(str, call.remarks))
     assert all(call.remarks for call in calls.values())
+
+
+def test_a1_a_day_that_is_marked_closed_reaches_ivr_and_asterisk_by_itself(rig: Rig) -> None:
+    """The processes are those that ran before: none is told or started anew."""
+    rig.test = "two_lines_marked"
+    tuesday = datetime.fromisoformat("2026-11-24T10:00:00+08:00")
+    rig.set_clock(tuesday)
+    rig.start("jobs")
+    in_astdb = {line: f"database get hotline {line}/mode" for line in ("main", "repairs")}
+    wait_until(lambda: all("open" in rig.console(asked) for asked in in_astdb.values()), "both lines to be open", 60)
+    mark_days(rig.hotline.in_force, ADMIN, [tuesday.date()], DayMark.CLOSED, rig.now(), "repairs")
+    wait_until(lambda: "closed" in rig.console(in_astdb["repairs"]), "Asterisk to be told", 60)
+    assert "open" in rig.console(in_astdb["main"])
+    try:
+        calls = call_both(rig, "1390004000", ("call", "wait 0.4", "press 1", "tone 440 30", "wait 6", "hang up"))
+    finally:
+        rig.clear()
+    assert {line: took(call) for line, call in calls.items()} == BOTH_RIGHT
+    assert all(not call.remarks for call in calls.values())
