@@ -92,7 +92,7 @@ def _desk_phones(hotline: Hotline) -> frozenset[str]:
 
 def _owed(hotline: Hotline, call: Call) -> Callback | None:
     settings = hotline.settings
-    return callback_owed(call, work_calendar(settings), settings.callbacks.due_minutes)
+    return callback_owed(call, work_calendar(settings, call.line), settings.callbacks.due_minutes)
 
 
 def _directory(hotline: Hotline) -> Directory:

@@ -79,14 +79,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """`week`: Monday's hours first. `makeup_day`: the hours of a worked weekend day. `closed` and `open`: the
-    site's own days, before all else. `covered_years`: years for which these two are complete."""
+    """`week`: Monday's hours first. `makeup_day`: the hours of a worked weekend day. `closed`, `open` (with the hours
+    of its weekday) and `makeup` (with those of a make-up day): own days, before all else. `covered_years`: years for
+    which these are complete."""
 
     week: tuple[tuple[Hours, ...], ...]
     makeup_day: tuple[Hours, ...]
     closed: frozenset[date] = frozenset()
     open: frozenset[date] = frozenset()
     covered_years: frozenset[int] = frozenset()
+    makeup: frozenset[date] = frozenset()
     #: Each day is worked out once: thousands of deadlines fall on the same few weeks.
     _periods: dict[date, tuple[Interval, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -96,6 +98,8 @@ class WorkCalendar:
         usual = self.week[day.weekday()]
         if day in self.closed:
             return Day(day, DayKind.SITE_CLOSED, (), known=known)
+        if day in self.makeup:
+            return Day(day, DayKind.MAKEUP, self.makeup_day, known=known)
         if day in self.open:
             return Day(day, DayKind.SITE_OPEN, usual or self.makeup_day, known=known)
         ordered = public_day(day)

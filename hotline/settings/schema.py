@@ -87,6 +87,11 @@ class Settings(Section):
         """The company's name as that line says it."""
         return self.lines[line_id].company or self.site.company
 
+    def duty_of(self, line_id: str) -> Duty:
+        """What holds for the duty mobiles of this line; the site's for a line that there is not."""
+        line = self.lines.get(line_id)
+        return line.duty.over(self.duty) if line else self.duty
+
     @property
     def sip_transports(self) -> tuple[str, ...]:
         """What SIP is listened for besides the browsers' WebSocket: of udp, tcp and tls."""

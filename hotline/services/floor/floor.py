@@ -11,17 +11,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain.calendar import local_day
 from hotline.domain.calls.call import Direction
 from hotline.domain.floor.figures import Counted, Figures, Marks, figures
-from hotline.domain.line import routing
 from hotline.domain.operators.presence import ShownState
 from hotline.domain.time import midnight
 from hotline.services.calls.live_calls import LiveCall, live_call
-from hotline.services.line.routing import load_book
+from hotline.services.line.routing import LineShown, read_lines
 from hotline.services.operators.presence import OperatorView
 from hotline.services.outbox_topics import CALL
+from hotline.services.shown import line_number
 from hotline.settings import Settings
 from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.floor.store import CountedCallStore
-from hotline.storage.line.overrides import OverrideStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Transaction
 
@@ -75,11 +74,14 @@ class Declared(_View):
     by: str
     reason: str
     until: datetime
+    for_all: bool = Field(description="every line was declared so, not this one alone")
 
 
 class LineNow(_View):
     """`until`: when it opens or closes next; null when no change is in sight. `duty`: who keeps the mobile."""
 
+    id: str
+    name: str = Field(description="the number that callers dial")
     open: bool
     reason: str
     until: datetime | None
@@ -91,7 +93,8 @@ class Floor(_View):
     """Everything a supervisor sees at a glance. Later changes come by the push (/events?floor=1)."""
 
     now: datetime
-    line: LineNow
+    line: LineNow = Field(description="the first of the lines")
+    lines: list[LineNow] = Field(description="in the order of the settings")
     calls: list[LiveCall]
     queues: list[QueueNow]
     operators: list[OperatorView]
@@ -166,13 +169,25 @@ def queues_now(settings: Settings, calls: Sequence[LiveCall], operators: Sequenc
     return [_queue(queue_id, queue.name, calls, operators) for queue_id, queue in settings.queues.items()]
 
 
-def line_now(tx: Transaction, settings: Settings, now: datetime) -> LineNow:
-    state = routing.line_state(now, load_book(tx, settings, now))
-    override = OverrideStore(tx).covering(now)
+def lines_now(tx: Transaction, settings: Settings, now: datetime) -> list[LineNow]:
+    """Every line, in the order of the settings."""
+    return [_line(settings, shown) for shown in read_lines(tx, settings, now)]
+
+
+def _line(settings: Settings, shown: LineShown) -> LineNow:
+    state, override = shown.state, shown.declared
     declared = None
     if override:
-        declared = Declared(mode=override.mode, by=override.declared_by, reason=override.reason, until=override.ends_at)
+        declared = Declared(
+            mode=override.mode,
+            by=override.declared_by,
+            reason=override.reason,
+            until=override.ends_at,
+            for_all=not override.line,
+        )
     return LineNow(
+        id=shown.line,
+        name=line_number(settings, shown.line),
         open=state.open,
         reason=state.reason,
         until=state.until,

@@ -61,7 +61,7 @@ def open_callback(
             number=_number_to_call(number, form, settings),
             reason=reason,
             queued_at=now,
-            due_at=due_at or form.promise_due_at or usual.due(now, work_calendar(settings)),
+            due_at=due_at or form.promise_due_at or usual.due(now, work_calendar(settings, form.line)),
             opened_by=actor.name,
             note=clean(note, several_lines=True).strip(),
         )

@@ -78,8 +78,8 @@ def begin_by_hand(tx: Transaction, settings: Settings, call: Call, owner: Party,
 def _begin(
     tx: Transaction, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime, by: str = LEDGER
 ) -> None:
-    calendar, due = work_calendar(settings), settings.form.duty_due
-    forms = [(call, begun_form(call, owner, calendar, due, now)) for call, owner in fresh]
+    due = settings.form.duty_due
+    forms = [(call, begun_form(call, owner, work_calendar(settings, call.line), due, now)) for call, owner in fresh]
     callers = FormStore(tx).known_callers([form.number for _call, form in forms])
     filled = [
         _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
@@ -112,7 +112,7 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now:
     if form is None or form.is_done:
         return
     on_duty = owner.kind is PartyKind.MOBILE
-    due = NextWorkingDay(settings.form.duty_due).due(call.started_at, work_calendar(settings)) if on_duty else None
+    term, calendar = NextWorkingDay(settings.form.duty_due), work_calendar(settings, call.line)
     passed = replace(
         form,
         owner=owner.id,
@@ -121,7 +121,7 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now:
         updated_at=now,
         updated_by=LEDGER,
         origin=Origin.DUTY if on_duty else Origin.OPERATOR,
-        due_at=due,
+        due_at=term.due(call.started_at, calendar) if on_duty else None,
     )
     # A browser that saves at this very moment has the row first; the next fold of the call passes the form on.
     if FormStore(tx).update(passed, form.version):

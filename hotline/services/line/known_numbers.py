@@ -28,10 +28,15 @@ def load_directory(storage: Storage, settings: Settings, now: datetime) -> Direc
         operators={extension: operator.name for extension, operator in settings.operators.items()},
         mobiles={
             **{numbers.as_dialled(person.number): person.name for person in people},
-            **{entry.number: entry.person for entry in _mobiles(always_on_duty(settings), shifts)},
+            **{entry.number: entry.person for entry in _mobiles(_always(settings), shifts)},
         },
         ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
     )
+
+
+def _always(settings: Settings) -> tuple[DutyNumber, ...]:
+    """Of every line, the site's last."""
+    return tuple(number for line in (*settings.lines, "") for number in always_on_duty(settings, line))
 
 
 def _mobiles(always: tuple[DutyNumber, ...], shifts: list[Shift]) -> Iterator[DutyNumber]:

@@ -80,6 +80,7 @@ WORDS = {
     "commands.nothing_declared": _("Nothing was declared"),
     "commands.nothing_to_archive": _("nothing is to be archived"),
     "commands.nothing_to_do": _("nothing to do"),
+    "commands.of_line": _("Line %(line)s: %(what)s"),
     "commands.on_duty": _("On duty: %(people)s"),
     "commands.on_duty_none": _("On duty: nobody: callers outside working time get voicemail"),
     "commands.on_duty_now": _("On duty now: %(people)s"),

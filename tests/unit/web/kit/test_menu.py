@@ -18,7 +18,7 @@ QUALITY = (
     " Transcription"
 )
 BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards"
-LINE = "[Line] Line·status Duty·roster"
+LINE = "[Line] Line·status Duty·roster Holidays"
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
