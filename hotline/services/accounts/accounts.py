@@ -27,9 +27,10 @@ from hotline.services.accounts.passwords import (
     require_fit_password,
     verify_password,
 )
+from hotline.services.staff.tenures import keep_account
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 
 
 @functools.cache
@@ -71,8 +72,15 @@ def add_user(
             raise Conflict("accounts.username_taken", username=username)
         require_free_extension(tx, extension, operators, username)
         user = UserStore(tx).add(user)
+        keep_person(tx, user, now, by)
         AuditLog(tx).add(now, by, "user.add", f"user:{username}", " ".join((*roles, extension or "")).strip())
     return user, password
+
+
+def keep_person(tx: Transaction, user: User, now: datetime, by: str) -> None:
+    """The person behind the account as the account now is, with its extension (see `keep_account`)."""
+    assert user.id is not None
+    keep_account(tx, user.id, user.display_name, user.active, user.extension, now, by)
 
 
 def reset_password(storage: Storage, username: str, now: datetime, by: str) -> str:
