@@ -23,6 +23,7 @@ from hotline.domain.examination.spread import Spread
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.services.access import require_role
 from hotline.services.examination.calibrations import read_calibration, spreads
+from hotline.services.examination.corrective_actions import find_corrective_actions
 from hotline.services.examination.examples import list_examples
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.view import ExaminationPart
@@ -165,12 +166,20 @@ def calibration_view(
 _CALIBRATION_AS_IT_IS = ("id", "score_form_id", "title", "called_by", "called_at", "closed_at", "conclusion")
 
 
-def show_corrective_actions(
-    storage: Storage, settings: Settings, orders: Sequence[CorrectiveAction], now: datetime
+def show_corrective_action(
+    storage: Storage, settings: Settings, order: CorrectiveAction, now: datetime
+) -> CorrectiveActionView:
+    """As whoever has just changed it sees it."""
+    return corrective_action_view(order, read_holders(storage, settings), now)
+
+
+def see_corrective_actions(
+    storage: Storage, settings: Settings, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
 ) -> list[CorrectiveActionView]:
-    """As whoever found or changed them sees them."""
+    """As `find_corrective_actions`."""
     known = read_holders(storage, settings)
-    return [corrective_action_view(each, known, now) for each in orders]
+    found = find_corrective_actions(storage, extension, open_only, actor, now, limit)
+    return [corrective_action_view(each, known, now) for each in found]
 
 
 def corrective_action_view(order: CorrectiveAction, known: Holders, now: datetime) -> CorrectiveActionView:

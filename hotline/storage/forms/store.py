@@ -13,6 +13,7 @@ from hotline.domain.batches import batches
 from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.forms.search import FormFilter, KnownCaller
+from hotline.domain.staff.records import Tenure
 from hotline.storage.customers.tables import customer, customer_number
 from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.tables import call_form, call_form_change
@@ -140,6 +141,11 @@ class FormStore(TableStore):
             .group_by(_OWNER_NOW)
         )
         return {row.owner: row.forms for row in rows if row.owner is not None}
+
+    def name_owner(self, extension: str, since: datetime, until: datetime, name: str) -> None:
+        """That it is they who had the extension in that time; what is found of a form does not change with it."""
+        theirs = had([Tenure(0, extension, since, until)], _FORM.owner, _FORM.called_at)
+        self._connection.execute(update(call_form).where(theirs).values(owner_name=name))
 
     def of_people(self, number: str, customer_ids: Sequence[int], since: datetime | None, limit: int) -> list[CallForm]:
         """Of calls from this number or of these customers, the latest first."""

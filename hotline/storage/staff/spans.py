@@ -41,6 +41,9 @@ class TenureStore(TableStore):
     def end(self, tenure_id: int, until: datetime) -> None:
         self._connection.execute(update(tenure).where(tenure.c.id == tenure_id).values(until=until))
 
+    def begin(self, tenure_id: int, since: datetime) -> None:
+        self._connection.execute(update(tenure).where(tenure.c.id == tenure_id).values(since=since))
+
     def remove(self, tenure_id: int) -> None:
         self._connection.execute(delete(tenure).where(tenure.c.id == tenure_id))
 

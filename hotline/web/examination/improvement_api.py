@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
@@ -20,8 +18,9 @@ from hotline.services.examination.improvement_view import (
     find_calibrations,
     find_examples,
     look_at_calibration,
+    see_corrective_actions,
     show_calibration,
-    show_corrective_actions,
+    show_corrective_action,
     show_example,
 )
 from hotline.web.examination.improvement_schemas import (
@@ -108,19 +107,19 @@ def close_calibration(path: CalibrationPath, body: CalibrationCloseBody) -> Resp
     return answer(show_calibration(context.storage, closed, actor()))
 
 
-def _shown(orders: Sequence[CorrectiveAction]) -> list[CorrectiveActionView]:
+def _shown(order: CorrectiveAction) -> CorrectiveActionView:
     context = web()
-    return show_corrective_actions(context.storage, context.settings, orders, context.now())
+    return show_corrective_action(context.storage, context.settings, order, context.now())
 
 
 @for_api()
 def list_rectifications(query: CorrectiveActionQuery) -> Response:
     """Orders to mend something, what is due first; operators see their own."""
     context = web()
-    found = action_service.find_corrective_actions(
-        context.storage, query.extension, query.open, actor(), context.now(), query.limit
+    found = see_corrective_actions(
+        context.storage, context.settings, query.extension, query.open, actor(), context.now(), query.limit
     )
-    return answer(CorrectiveActionList(rectifications=_shown(found)))
+    return answer(CorrectiveActionList(rectifications=found))
 
 
 @for_api(*EXAMINING)
@@ -137,7 +136,7 @@ def issue_rectification(body: CorrectiveActionBody) -> tuple[Response, int]:
         actor(),
         context.now(),
     )
-    return answer(_shown([made])[0]), 201
+    return answer(_shown(made)), 201
 
 
 @for_api()
@@ -145,7 +144,7 @@ def rectification_done(path: CorrectiveActionPath, body: CorrectiveActionDoneBod
     """The operator says that it is mended, and how."""
     context = web()
     done = action_service.report_done(context.storage, path.rectification_id, body.note, actor(), context.now())
-    return answer(_shown([done])[0])
+    return answer(_shown(done))
 
 
 @for_api(*EXAMINING)
@@ -155,7 +154,7 @@ def check_rectification(path: CorrectiveActionPath, body: CorrectiveActionCheckB
     checked = action_service.check_again(
         context.storage, path.rectification_id, body.confirmed, body.note, body.due_at, actor(), context.now()
     )
-    return answer(_shown([checked])[0])
+    return answer(_shown(checked))
 
 
 @for_api()

@@ -15,11 +15,7 @@ from hotline.domain.time import SHANGHAI
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import calibrations as calibration_service
 from hotline.services.examination import corrective_actions as action_service
-from hotline.services.examination.improvement_view import (
-    find_calibrations,
-    look_at_calibration,
-    show_corrective_actions,
-)
+from hotline.services.examination.improvement_view import find_calibrations, look_at_calibration, see_corrective_actions
 from hotline.services.examination.results import look_at_appeal
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.actor import actor
@@ -183,8 +179,7 @@ def rectifications() -> str:
     context, who, now = web(), actor(), web().now()
     operator = choice(request.args, "operator", asked_operators())
     show_all = request.args.get("state") == "all"
-    actions = action_service.find_corrective_actions(context.storage, operator, not show_all, who, now, _SHOWN)
-    views = show_corrective_actions(context.storage, context.settings, actions, now)
+    views = see_corrective_actions(context.storage, context.settings, operator, not show_all, who, now, _SHOWN)
     asked = whole(request.args.get("examination", ""))
     return render_template(
         "examination/corrective_actions.html",

@@ -11,6 +11,7 @@ WORDS = AuditWords(
         "absence.add": _("Absence entered"),
         "absence.end": _("Absence ended"),
         "extension.change": _("Extension passed on"),
+        "extension.correct": _("Time of an extension corrected"),
         "member.add": _("Member added"),
         "member.end": _("Membership ended"),
         "people.view": _("Our people looked at"),

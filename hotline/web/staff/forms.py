@@ -72,8 +72,8 @@ class AwayForm(FlaskForm):
 
     def absence(self, person_id: int, now: datetime) -> Absence:
         """Raises Refused."""
-        since = _moment(self.since.data, "since", now)
-        until = _moment(self.until.data, "until", now)
+        since = moment_of(self.since.data, "since", now)
+        until = moment_of(self.until.data, "until", now)
         if until is None:
             raise Refused("staff.until_when", field="until")
         return Absence(person_id, since or now, until, _chosen(self.deputy.data))
@@ -81,7 +81,7 @@ class AwayForm(FlaskForm):
 
 class UnitForm(FlaskForm):
     version = HiddenField()
-    name = StringField(_("Name"), [InputRequired(_("Please enter a name.")), Length(max=MAX_NAME)])
+    name = StringField(_("What it is called"), [InputRequired(_("Please enter a name.")), Length(max=MAX_NAME)])
     leader = SelectField(_("Leader"), validate_choice=False)
     deputy = SelectField(_("Deputy"), validate_choice=False)
     active = BooleanField(_("In use"), default=True)
@@ -136,7 +136,7 @@ class DepartmentForm(UnitForm):
 
 
 class MemberForm(FlaskForm):
-    person = SelectField(_("Person"), [InputRequired(_("Please choose somebody."))], validate_choice=False)
+    person = SelectField(_("New member"), [InputRequired(_("Please choose somebody."))], validate_choice=False)
     since = StringField(_("From"), [Length(max=40)])
     until = StringField(_("Until"), [Length(max=40)])
 
@@ -148,11 +148,11 @@ class MemberForm(FlaskForm):
         person_id = _chosen(self.person.data)
         if person_id is None:
             raise Refused("staff.unknown_person", field="person")
-        since, until = _moment(self.since.data, "since", now), _moment(self.until.data, "until", now)
+        since, until = moment_of(self.since.data, "since", now), moment_of(self.until.data, "until", now)
         return Membership(unit_id, person_id, since or now, until)
 
 
-def _moment(written: str | None, field: str, now: datetime) -> datetime | None:
+def moment_of(written: str | None, field: str, now: datetime) -> datetime | None:
     """None for nothing. Raises Refused for what is no moment."""
     if not (written or "").strip():
         return None

@@ -6,4 +6,4 @@ from flask_babel import lazy_gettext as _
 
 from hotline.web.kit.labels import Label
 
-WAYS = {"mail": Label(_("Mail"), "info"), "sms": Label(_("SMS"), "info")}
+WAYS = {"mail": Label(_("by mail"), "info"), "sms": Label(_("by SMS"), "info")}

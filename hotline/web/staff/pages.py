@@ -10,7 +10,7 @@ from hotline.domain import numbers
 from hotline.domain.errors import Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.staff.records import Person
-from hotline.services.staff import absences, people
+from hotline.services.staff import absences, hand_over, people
 from hotline.services.staff.people import SeenPerson
 from hotline.services.staff.rights import KEEPERS, READERS
 from hotline.web.kit.access import for_roles
@@ -18,7 +18,7 @@ from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import at_field, flashed
-from hotline.web.staff.forms import AwayForm, StaffForm
+from hotline.web.staff.forms import AwayForm, StaffForm, moment_of
 
 blueprint = Blueprint("staff", __name__, url_prefix="/people")
 
@@ -96,6 +96,18 @@ def come_back(person_id: int, absence_id: int) -> Response:
     context = web()
     with flashed():
         absences.come_back(context.storage, absence_id, actor(), context.now())
+        flash(gettext("Saved."), "ok")
+    return redirect(url_for("staff.show", person_id=person_id))
+
+
+@blueprint.post("/<int:person_id>/extensions/<int:tenure_id>")
+@for_roles(*KEEPERS)
+def correct(person_id: int, tenure_id: int) -> Response:
+    """They have had the extension since another moment."""
+    context = web()
+    with flashed():
+        since = moment_of(request.form.get("since"), "since", context.now())
+        hand_over.correct(context.storage, person_id, tenure_id, since or context.now(), actor(), context.now())
         flash(gettext("Saved."), "ok")
     return redirect(url_for("staff.show", person_id=person_id))
 

@@ -14,8 +14,10 @@ from werkzeug.routing import Rule
 from hotline.domain.errors import StorageError
 from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Role
+from hotline.domain.staff.records import Team
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.storage.operators.store import TransferStore
+from hotline.storage.staff.store import StaffStore
 from hotline.web.cards.context import card_box
 from hotline.web.kit.access import AccessKind, permission_of
 from hotline.web.table_imports.uploads import Upload, uploads
@@ -125,6 +127,7 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
     with storage.writing() as tx:
         order = TransferOrder("node1", "s-2", NOW, "blind", "1001", "operator", "1002", "钱伟", True, "问发票")
         TransferStore(tx).add(order)
+        StaffStore(tx).add_unit(Team("一组"))
     with web.app.app_context():
         card = card_box().all()[0].id
         sent = {kind: uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW)) for kind, text in TABLES}

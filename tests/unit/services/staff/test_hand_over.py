@@ -14,7 +14,7 @@ from hotline.bootstrap import Hotline
 from hotline.domain.calls.call import PartyKind, Ring, Talk
 from hotline.domain.calls.fold.people import Directory
 from hotline.domain.calls.ledger import CallFilter, StoredCall
-from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.errors import Forbidden, HotlineError, NotFound
 from hotline.domain.examination.figures import FigureFilter
 from hotline.domain.examination.records import ExaminationFilter
 from hotline.domain.examination.sample import Why
@@ -37,10 +37,13 @@ from hotline.services.operators.presence import operator_views
 from hotline.services.record_rights import require_for_form
 from hotline.services.search.search import Question, search
 from hotline.services.sight import sight_of
+from hotline.services.staff import hand_over
 from hotline.services.staff.names import holders
 from hotline.services.staff.tenures import tenures_of_account
 from hotline.services.staff.whose import operator_choices
 from hotline.storage.accounts.users import UserStore
+from hotline.storage.audit import AuditLog
+from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage
@@ -294,3 +297,60 @@ def test_states_name_who_is_there_now(floor: Floor) -> None:
         names = {view.extension: (view.name, view.unfinished_forms) for view in operator_views(tx, floor.settings)}
     assert names == {"1001": ("李雷", 1), "1003": ("赵敏", 1)}
     assert ZHAO.kind is PartyKind.OPERATOR
+
+
+# ---- a hand-over that is entered late
+def _tenure(floor: Floor, username: str, extension: str) -> tuple[int, int]:
+    """The person, and since when they have it."""
+    found = next(each for each in floor.who(username).had if each.extension == extension)
+    assert found.id is not None
+    return found.person_id, found.id
+
+
+def _name(floor: Floor, stored: StoredCall) -> tuple[str, str, str]:
+    with floor.storage.reading() as tx:
+        call = CallStore(tx).by_id(stored.id)
+        form = FormStore(tx).of_calls(stored.call.node, [stored.call.linkedid])[stored.call.linkedid]
+    assert call is not None and call.call.answered_by is not None
+    return call.call.answered_by.name, call.call.talks[0].party.name, form.owner_name
+
+
+def test_a_hand_over_entered_late_is_put_right_with_all_that_follows(floor: Floor) -> None:
+    admin = Actor("admin", (Role.ADMINISTRATOR,), "管理员", 99)
+    person, tenure = _tenure(floor, "li", "1001")
+    earlier = BEFORE - timedelta(minutes=5)
+    hand_over.correct(floor.storage, person, tenure, earlier, admin, EVENING)
+    found = quality_figures(floor.storage, floor.settings, SINCE, UNTIL, "", floor.who("boss"), EVENING)
+    assert [(row.name, row.automatic.count) for row in found.operators] == [("李雷", 2)]
+    assert _name(floor, floor.before) == ("李雷",) * 3
+    hand_over.correct(floor.storage, person, tenure, NOON, admin, EVENING)
+    assert _name(floor, floor.before) == ("赵敏",) * 3
+    shown = one_pop(floor.storage, floor.settings, floor.before.id, floor.who("zhao"), EVENING)
+    assert shown.call_id == floor.before.id
+    with floor.storage.reading() as tx:
+        assert [str(e["action"]) for e in AuditLog(tx).latest(9)].count("extension.correct") == 2
+
+
+def test_what_would_say_that_two_had_it_is_refused(floor: Floor) -> None:
+    admin = Actor("admin", (Role.ADMINISTRATOR,), "管理员", 99)
+    li, of_li = _tenure(floor, "li", "1001")
+    zhao, first = _tenure(floor, "zhao", "1001")
+    _zhao, second = _tenure(floor, "zhao", "1003")
+    codes = []
+    for person, tenure, since, actor in (
+        (li, of_li, EVENING + timedelta(seconds=1), admin),
+        (zhao, first, BEFORE, admin),
+        (zhao, second, BEFORE, admin),
+        (zhao, of_li, BEFORE, admin),
+        (li, of_li, BEFORE, floor.who("boss")),
+    ):
+        with pytest.raises(HotlineError) as refused:
+            hand_over.correct(floor.storage, person, tenure, since, actor, EVENING)
+        codes.append(refused.value.code)
+    assert codes == [
+        "staff.not_yet",
+        "staff.first_holder",
+        "staff.has_extension",
+        "staff.no_tenure",
+        "accounts.needs_role",
+    ]

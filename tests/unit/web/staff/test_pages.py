@@ -10,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from hotline.domain.people import Role
+from hotline.services.staff.sync import sync_operators
+from hotline.settings.calls import Operator
 from hotline.storage.staff.store import StaffStore
 from tests.support.web import Web, a_web, csrf_of
 
@@ -152,3 +154,24 @@ def test_a14_the_api_gives_addresses_to_who_manages_alone(web: Web, admin: Flask
         assert (found["email"], found["mobile_shown"]) == shown
         assert [each["name"] for each in client.get("/api/v1/departments").json["departments"]] == ["客服部"]
         assert client.get("/api/v1/teams").json == {"teams": []}
+
+
+def test_a_hand_over_is_put_right(web: Web, admin: FlaskClient) -> None:
+    _first(web, "赵敏", "1001")
+    web.clock.advance(hours=2)
+    with web.hotline.storage.writing() as tx:
+        sync_operators(tx, {"1001": Operator(name="李雷")}, web.now)
+    li = _person(web, "李雷")
+    page = admin.get(f"/people/{li}").text
+    (action,) = set(re.findall(rf"/people/{li}/extensions/\d+", page))
+    assert "2026-11-16 12:30" in page
+    assert _post(admin, f"/people/{li}", {"since": "2026-11-16T11:45"}, action)[0] == 302
+    assert "2026-11-16 11:45" in admin.get(f"/people/{li}").text
+    assert "2026-11-16 11:45" in admin.get(f"/people/{_person(web, '赵敏')}").text
+    assert _post(admin, f"/people/{li}", {"since": "2026-11-16T13:45"}, action)[0] == 302
+    assert "This lies in the future." in admin.get(f"/people/{li}").text
+
+
+def _first(web: Web, name: str, extension: str) -> None:
+    with web.hotline.storage.writing() as tx:
+        sync_operators(tx, {extension: Operator(name=name)}, web.now)
