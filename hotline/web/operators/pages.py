@@ -15,6 +15,7 @@ from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import OUTCOMES
 from hotline.web.kit.told.web_feature import features
+from hotline.web.kit.who import known_holders
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
 
@@ -29,9 +30,9 @@ _WHO = (Role.OPERATOR, *MANAGERS)
 def index() -> str:
     """The console of whoever has an extension; for others, why there is none."""
     extension = current_user.user.extension or ""
-    operator = web().settings.operators.get(extension)
-    if operator is None:
+    if extension not in web().settings.operators:
         return render_template("operators/console_nobody.html", extension=extension)
+    name = known_holders().name(extension, web().now())
     data = {
         **_summary(extension),
         "reader": f"person:{current_user.user.id}",
@@ -39,9 +40,7 @@ def index() -> str:
         "words": _words(),
         **_categories(),
     }
-    return render_template(
-        "operators/console.html", data=data, operator=operator, extension=extension, pop_parts=_pop_parts()
-    )
+    return render_template("operators/console.html", data=data, name=name, extension=extension, pop_parts=_pop_parts())
 
 
 @blueprint.get("/console/summary")
