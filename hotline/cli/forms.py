@@ -34,7 +34,7 @@ def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, a
     hotline, now = hotline_of(ctx), hotline_of(ctx).clock()
     actor = Actor(who(), (Role.SUPERVISOR,), who())
     with hotline.storage.reading() as tx:
-        found, total = find_forms(tx, wanted_forms(AskedForms(state, owner, q=search), actor, now), limit)
+        found, total = find_forms(tx, wanted_forms(tx, AskedForms(state, owner, q=search), actor, now), limit)
     note_look(hotline.storage, actor, now, "forms.view", "forms", f"{len(found)} forms")
     if as_json:
         return print_json([_as_json(form) for form in found])

@@ -86,12 +86,12 @@ def is_owner(form: CallForm, actor: Actor) -> bool:
     """Duty people have no extension of their own: they are known by their name on the roster."""
     if form.origin is Origin.DUTY:
         return bool(form.owner_name) and form.owner_name == actor.display_name
-    return actor.extension is not None and actor.extension == form.owner
+    return actor.had_extension(form.owner, form.called_at)
 
 
 def talked(tx: Transaction, form: CallForm, actor: Actor) -> bool:
     """Whether they had the call of this record."""
-    call = CallStore(tx).get(form.node, form.linkedid) if actor.extension else None
+    call = CallStore(tx).get(form.node, form.linkedid) if actor.had else None
     return call is not None and had(call, actor)
 
 

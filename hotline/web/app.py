@@ -34,6 +34,7 @@ from hotline.web.kit import (
     labels,
     rules,
     shown,
+    who,
 )
 from hotline.web.kit.context import WebContext, attach
 from hotline.web.kit.document import DOCUMENT
@@ -70,7 +71,7 @@ def create_app(
         MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False
     )  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (compression, headers, hosts, i18n, formats, rules, assets, shown, errors, alerts_shown):
+    for part in (compression, headers, hosts, i18n, formats, rules, assets, shown, errors, alerts_shown, who):
         part.install(app)
     access.public(app.view_functions["static"])
     CSRFProtect(app)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.domain.people import Role
+from hotline.domain.staff.records import Tenure
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who signs in. `extension`: the operator of the settings that they are, if they are one."""
+    """Somebody who signs in. `extension`: the operator of the settings that they are, if they are one. `tenures`: which
+    extensions they had when, where that was asked for."""
 
     username: str
     display_name: str
@@ -21,3 +23,4 @@ class User:
     created_at: datetime
     id: int | None = None
     extension: str | None = None
+    tenures: tuple[Tenure, ...] | None = field(default=None, compare=False)

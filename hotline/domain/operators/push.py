@@ -75,6 +75,19 @@ def share_of(call: Call, extension: str) -> Share | None:
     return _rang(call, last_ring)
 
 
+def own_share(call: Call, actor: Actor) -> Share | None:
+    """What the call is to this person: by the extension that was theirs when it rang or they talked."""
+    parties = [*((ring.party, ring.started_at) for ring in call.rings)]
+    parties += [(talk.party, talk.started_at) for talk in call.talks]
+    own = (party.id for party, at in reversed(parties) if _is_theirs(party, at, actor))
+    extension = next(own, "")
+    return share_of(call, extension) if extension else None
+
+
+def _is_theirs(party: Party, at: datetime, actor: Actor) -> bool:
+    return party.kind is PartyKind.OPERATOR and actor.had_extension(party.id, at)
+
+
 def _is(party: Party, extension: str) -> bool:
     return party.kind is PartyKind.OPERATOR and party.id == extension
 
@@ -156,7 +169,7 @@ class ToldCall:
 def telling(call: Call, reader: Reader) -> ToldCall | None:
     """What this reader is to be told of the call as it is now; None when it does not concern them. The same again need
     not be told: an operator whom a call passed by does not follow its further way."""
-    share = share_of(call, reader.extension) if reader.extension else None
+    share = own_share(call, reader.who)
     if reader.floor:
         return ToldCall(share, _all_of(call)) if call.direction is Direction.INBOUND else None
     if share is None:

@@ -27,6 +27,7 @@ from hotline.services.accounts.passwords import (
     require_fit_password,
     verify_password,
 )
+from hotline.services.staff.tenures import keep_account
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage, Transaction
@@ -85,9 +86,16 @@ def store_user(tx: Transaction, user: User, operators: Container[str], now: date
         raise Conflict("accounts.username_taken", username=user.username)
     require_free_extension(tx, user.extension, operators, user.username)
     stored = UserStore(tx).add(user)
+    keep_person(tx, stored, now, by)
     told = " ".join((*user.roles, user.extension or "")).strip()
     AuditLog(tx).add(now, by, "user.add", f"user:{user.username}", told)
     return stored
+
+
+def keep_person(tx: Transaction, user: User, now: datetime, by: str) -> None:
+    """The person behind the account as the account now is, with its extension (see `keep_account`)."""
+    assert user.id is not None
+    keep_account(tx, user.id, user.display_name, user.active, user.extension, now, by)
 
 
 def reset_password(storage: Storage, username: str, now: datetime, by: str) -> str:

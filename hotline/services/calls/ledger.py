@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from hotline.domain import numbers
@@ -15,6 +16,7 @@ from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.services.calls.consequence import Consequence
 from hotline.services.looks import note_look
+from hotline.services.staff.whose import whose
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.calls.facts import FactStore
@@ -60,7 +62,7 @@ def find_calls(
 ) -> CallPage:
     """A page of the ledger, newest first. `caller`: the number that is looked for, as written. Whoever does so looks at
     a person: that stands in the audit log (F8)."""
-    page = _page(storage, wanted, limit, offset)
+    page = _page(storage, wanted, limit, offset, now)
     if caller:
         note_look(storage, actor, now, "ledger.search", f"caller:{numbers.search_term(caller)}")
     return page
@@ -70,14 +72,16 @@ def export_calls(
     storage: Storage, wanted: CallFilter, limit: int, offset: int, actor: Actor, now: datetime
 ) -> CallPage:
     """The same for whoever takes them out of the system: it stands in the audit log (F8)."""
-    page = _page(storage, wanted, limit, offset)
+    page = _page(storage, wanted, limit, offset, now)
     note_look(storage, actor, now, "calls.export", "calls", f"{len(page.calls)} calls")
     return page
 
 
-def _page(storage: Storage, wanted: CallFilter, limit: int, offset: int) -> CallPage:
+def _page(storage: Storage, wanted: CallFilter, limit: int, offset: int, now: datetime) -> CallPage:
+    """Whose calls are asked for is who has the extension now, or a person (see `whose`)."""
     with storage.reading() as tx:
-        return CallStore(tx).search(wanted, limit, offset)
+        theirs = replace(wanted, answered_by="", had=whose(tx, wanted.answered_by, now))
+        return CallStore(tx).search(theirs, limit, offset)
 
 
 def _recordings(call: Call) -> list[RecordingEntry]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState
+from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState, Examination
 from hotline.domain.people import EXAMINING, OVERSEERS, Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import clean
@@ -17,6 +17,8 @@ from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
 from hotline.services.examination.examinations import read_examination
 from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
+from hotline.services.staff.names import holders
+from hotline.services.staff.whose import whose
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.examination.corrective_actions import CORRECTIVE_ACTION, CorrectiveActionStore
@@ -24,14 +26,14 @@ from hotline.storage.transaction import Storage, Transaction
 
 
 def _its_operator(order: CorrectiveAction, actor: Actor) -> None:
-    if not actor.extension or actor.extension != order.extension:
+    if not actor.had_extension(order.extension, order.issued_at):
         raise Forbidden("examination.order_done_by")
 
 
 def _another_examiner(order: CorrectiveAction, actor: Actor) -> None:
     """F5."""
     require_role(actor, *EXAMINING)
-    if actor.extension == order.extension:
+    if actor.had_extension(order.extension, order.issued_at):
         raise Forbidden("examination.own_order_checked")
 
 
@@ -92,7 +94,7 @@ def issue(
     if actor.extension == extension:
         raise Forbidden("examination.order_to_oneself")
     with storage.writing() as tx:
-        if examination_id is not None and read_examination(tx, examination_id).extension != extension:
+        if examination_id is not None and not _is_of(tx, settings, read_examination(tx, examination_id), order):
             raise Refused("examination.order_other_operator")
         begun = WORKFLOW.begun(actor, now, {})
         made = replace(CorrectiveActionStore(tx).add(order), steps=(begun,))
@@ -101,16 +103,26 @@ def issue(
         return made
 
 
+def _is_of(tx: Transaction, settings: Settings, examination: Examination, order: CorrectiveAction) -> bool:
+    """Whether it is whoever had the call who is ordered, at whatever extension they are now."""
+    known = holders(tx, settings)
+    had_call = known.person(examination.extension, examination.called_at)
+    ordered = known.person(order.extension, order.issued_at)
+    if had_call is None or ordered is None:
+        return examination.extension == order.extension
+    return had_call.id == ordered.id
+
+
 def find_corrective_actions(
     storage: Storage, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
 ) -> list[CorrectiveAction]:
     """What is due first; operators see their own. The view is written down (F8)."""
-    if not actor.has_role(*OVERSEERS):
-        extension = actor.extension or ""
-        if not extension:
-            return []
+    oversees = actor.has_role(*OVERSEERS)
+    if not oversees and not actor.had:
+        return []
     with storage.reading() as tx:
-        found = CorrectiveActionStore(tx).search(extension, open_only, limit)
+        had = whose(tx, extension, now) if oversees else actor.had
+        found = CorrectiveActionStore(tx).search(had, open_only, limit)
     note_look(storage, actor, now, "rectifications.view", "rectifications", f"{len(found)} orders")
     return found
 

@@ -11,6 +11,7 @@ from hotline.domain.examination.figures import Examined, FigureFilter, MeasuredC
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.services.access import may_hear, read_call, require_role
 from hotline.services.looks import note_look
+from hotline.services.staff.whose import whose
 from hotline.storage.examination.figures import QualityRowStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -53,6 +54,7 @@ def figure_calls(
     """The view is written down (F8). Raises Forbidden."""
     require_role(actor, *OVERSEERS)
     with storage.reading() as tx:
+        wanted = replace(wanted, had=whose(tx, wanted.extension, now))
         rows = QualityRowStore(tx)
         examined: Mapping[int, int] = {}
         if asked.rule:

@@ -9,6 +9,7 @@ from datetime import datetime
 from hotline.domain.examination.records import OPEN_STATES
 from hotline.services.open_matter import Holder, OpenMatter, OpenMatters
 from hotline.storage.examination.corrective_actions import CorrectiveActionStore
+from hotline.storage.staff.spans import TenureStore
 from hotline.storage.transaction import Transaction
 
 #: More than anybody has.
@@ -16,7 +17,8 @@ _MOST = 10_000
 
 
 def _find(tx: Transaction, holder: Holder) -> Iterator[OpenMatter]:
-    for order in CorrectiveActionStore(tx).search(holder.extension, True, _MOST):
+    now_theirs = [each for each in TenureStore(tx).search(extension=holder.extension) if each.until is None]
+    for order in CorrectiveActionStore(tx).search(now_theirs, True, _MOST):
         if order.state in OPEN_STATES:
             yield OpenMatter("corrective_action", order.id or 0, order.text, order.due_at)
 

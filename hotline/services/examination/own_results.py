@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import NotFound
@@ -18,6 +18,7 @@ from hotline.services.examination.improvement_view import CorrectiveActionView, 
 from hotline.services.examination.view import ExaminationRow, ExaminationView, examination_rows, examination_view
 from hotline.services.looks import note_look
 from hotline.services.quality.measuring import talk_recording
+from hotline.services.staff.names import holders
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.corrective_actions import CorrectiveActionStore
@@ -65,7 +66,7 @@ def own_results(
     storage: Storage, settings: Settings, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> OwnResults:
     """Whoever has no extension has no calls, and so no results. The view is written down (F8)."""
-    found = _own_results(storage, settings, actor, now, limit, offset) if actor.extension else _nothing()
+    found = _own_results(storage, settings, actor, now, limit, offset) if actor.had else _nothing()
     note_look(storage, actor, now, "examinations.view", "examinations", f"{len(found.rows)} own examinations")
     return found
 
@@ -89,23 +90,23 @@ def require_own(storage: Storage, examination_id: int, actor: Actor) -> None:
     """Raises NotFound for others' too: whether there is one is nothing for an operator to know."""
     with storage.reading() as tx:
         found = ExaminationStore(tx).by_id(examination_id)
-    if found is None or not actor.extension or found.extension != actor.extension or not found.is_published:
+    if found is None or not actor.had_extension(found.extension, found.called_at) or not found.is_published:
         raise NotFound("examination.no_examination", id=examination_id)
 
 
 def _own_results(
     storage: Storage, settings: Settings, actor: Actor, now: datetime, limit: int, offset: int
 ) -> OwnResults:
-    own = ExaminationFilter(extension=actor.extension or "", published=True)
-    lately = ExaminationFilter(extension=own.extension, published=True, since=now - timedelta(days=FIGURES_DAYS))
+    own = ExaminationFilter(had=actor.had, published=True)
+    lately = replace(own, since=now - timedelta(days=FIGURES_DAYS))
     with storage.reading() as tx:
         store = ExaminationStore(tx)
-        orders = CorrectiveActionStore(tx).search(own.extension, False, _ORDERS_SHOWN)
+        orders = CorrectiveActionStore(tx).search(actor.had, False, _ORDERS_SHOWN)
         return OwnResults(
             examination_rows(tx, settings, store.search(own, limit, offset), actor, now),
             store.count(own),
             _figures(examination_rows(tx, settings, store.search(lately, _MOST_COUNTED), actor, now)),
-            [corrective_action_view(each, settings, now) for each in orders],
+            [corrective_action_view(each, holders(tx, settings), now) for each in orders],
         )
 
 

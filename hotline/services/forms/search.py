@@ -12,6 +12,7 @@ from hotline.domain.forms.search import FormFilter
 from hotline.domain.number_text import visible
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.domain.rights.seeing import number_asked
+from hotline.services.staff.whose import whose
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
 
@@ -21,7 +22,8 @@ _NUMBER = re.compile(r"^[+(]?[0-9][0-9\s().-]*$")
 
 @dataclass(frozen=True, slots=True)
 class AskedForms:
-    """`state`: open, done, overdue, promised, all; `owner`: "me", "all", or whose; "" asks for any."""
+    """`state`: open, done, overdue, promised, all; `owner`: "me", "all", or whose (see hotline.services.staff.whose);
+    "" asks for any."""
 
     state: str = "open"
     owner: str = "me"
@@ -30,15 +32,15 @@ class AskedForms:
     q: str = ""
 
 
-def wanted_forms(asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
+def wanted_forms(tx: Transaction, asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
     """An operator finds none but their own, whatever is asked for."""
     state, owner, q = asked.state, asked.owner, asked.q
     only_mine = owner == "me" or not actor.has_role(*OVERSEERS)
     names = (actor.display_name,) if only_mine and actor.user_id is not None else ()
-    owners = (actor.extension or "\0nobody",) if only_mine else () if owner in ("", "all") else (owner,)
+    had = actor.had if only_mine else whose(tx, "" if owner == "all" else owner, now)
     return FormFilter(
         state=FormState(state) if state in (FormState.OPEN, FormState.DONE) else None,
-        owners=owners,
+        had=had,
         owner_names=names,
         origin=asked.origin,
         overdue_at=now if state == "overdue" else None,

@@ -61,7 +61,7 @@ def see_forms(
     """`counted`: states of which it is said how many there are, of these owners; with them, for who decides of them,
     how many requests to block wait."""
     with storage.reading() as tx:
-        found, total = find_forms(tx, wanted_forms(asked, actor, now), limit, offset)
+        found, total = find_forms(tx, wanted_forms(tx, asked, actor, now), limit, offset)
         views = form_views(tx, settings, found, actor, now)
         counts = {state: _count(tx, asked, state, actor, now) for state in counted}
         waiting = BlockRequestStore(tx).search(True, _MOST_REQUESTS) if counted and actor.has_role(*MANAGERS) else ()
@@ -85,4 +85,4 @@ def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, n
 
 
 def _count(tx: Transaction, asked: AskedForms, state: str, actor: Actor, now: datetime) -> int:
-    return FormStore(tx).count(wanted_forms(AskedForms(state, asked.owner, asked.origin), actor, now))
+    return FormStore(tx).count(wanted_forms(tx, AskedForms(state, asked.owner, asked.origin), actor, now))

@@ -12,7 +12,7 @@ from hotline.domain.errors import Refused
 from hotline.domain.hiring.extension import next_free, require_free
 from hotline.domain.numbers import NO_NUMBER, Number, normalise
 from hotline.domain.people import Actor, Role
-from hotline.domain.staff.records import Membership, Person, Tenure
+from hotline.domain.staff.records import Membership
 from hotline.domain.text import one_line
 from hotline.services.access import require_role
 from hotline.services.accounts.accounts import new_user, store_user
@@ -114,20 +114,13 @@ def _name(written: str) -> str:
 
 
 def _person(tx: Transaction, settings: Settings, new: NewOperator, user: User, actor: Actor, now: datetime) -> None:
+    """Writes down how the new person is reached; they are there, with their extension, since their account is."""
     assert user.id is not None
     staff = StaffStore(tx)
-    person = staff.person_of_user(user.id) or staff.add_person(
-        Person(
-            user.display_name,
-            user.id,
-            email=_email(new.email),
-            mobile=_mobile(settings, new.mobile),
-            updated_at=now,
-            updated_by=actor.name,
-        )
-    )
-    assert person.id is not None
-    TenureStore(tx).add(Tenure(person.id, new.extension, now))
+    person = staff.person_of_user(user.id)
+    assert person is not None and person.id is not None
+    reached = replace(person, email=_email(new.email), mobile=_mobile(settings, new.mobile), version=person.version + 1)
+    staff.update_person(replace(reached, updated_at=now, updated_by=actor.name), person.version)
     if new.department_id is not None:
         if staff.department(new.department_id) is None:
             raise Refused("hiring.no_department", field="department")

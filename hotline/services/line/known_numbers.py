@@ -9,6 +9,7 @@ from hotline.domain import numbers
 from hotline.domain.calls.fold import Directory
 from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.services.line.roster import always_on_duty, known_shifts
+from hotline.services.staff.names import holders
 from hotline.settings import Settings
 from hotline.storage.directory.store import DirectoryStore
 from hotline.storage.transaction import Storage
@@ -23,6 +24,7 @@ def load_directory(storage: Storage, settings: Settings, now: datetime) -> Direc
     with storage.reading() as tx:
         shifts = known_shifts(tx, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
         people = DirectoryStore(tx).all()
+        known = holders(tx, settings)
     return Directory(
         lines=settings.line_numbers,
         operators={extension: operator.name for extension, operator in settings.operators.items()},
@@ -31,6 +33,8 @@ def load_directory(storage: Storage, settings: Settings, now: datetime) -> Direc
             **{entry.number: entry.person for entry in _mobiles(_always(settings), shifts)},
         },
         ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
+        tenures=known.tenures,
+        people={person_id: person.name for person_id, person in known.people.items()},
     )
 
 

@@ -13,6 +13,7 @@ from hotline.domain.operators.pop import last_operator
 from hotline.services.calendar import work_calendar
 from hotline.services.line.names import require_line
 from hotline.services.line.roster import always_on_duty, known_shifts
+from hotline.services.staff.whose import extension_now
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.line.blocklist import BlocklistStore
@@ -91,9 +92,11 @@ def load_book(
 
 
 def _preferred(tx: Transaction, settings: Settings, number: Number, now: datetime) -> str:
-    """The extension of the operator who had this caller within the days of B7, if they are still one of ours."""
+    """The extension, as it is now, of the operator who had this caller within the days of B7, if they are still one of
+    ours."""
     if not settings.returning_caller.enabled:
         return ""
     call = CallStore(tx).last_talk(number, now - timedelta(days=settings.returning_caller.days))
-    extension = last_operator(call) if call else ""
+    had = last_operator(call) if call else ""
+    extension = extension_now(tx, had, call.started_at, now) if call and had else ""
     return extension if extension in settings.operators else ""

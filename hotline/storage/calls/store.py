@@ -18,6 +18,7 @@ from hotline.storage.calls.tables import call
 from hotline.storage.number_search import contains_number, number_found
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
+from hotline.storage.staff.had import had
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
 
@@ -85,7 +86,9 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
         )
     if wanted.line:
         parts.append(call.c.line == wanted.line)
-    if wanted.answered_by:
+    if wanted.had is not None:
+        parts.append(had(wanted.had, call.c.answered_by, call.c.started_at))
+    elif wanted.answered_by:
         parts.append(call.c.answered_by == wanted.answered_by)
     return and_(*parts)
 

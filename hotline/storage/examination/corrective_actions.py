@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, case, func, insert, select, update
 
 from hotline.domain.examination.records import OPEN_STATES, CorrectiveAction, CorrectiveActionState, Example
+from hotline.domain.staff.records import Tenure
 from hotline.domain.workflow import Step
 from hotline.storage.examination.tables import example_call, rectification
 from hotline.storage.inserted import new_id
+from hotline.storage.staff.had import had
 from hotline.storage.transaction import TableStore
 from hotline.storage.workflow import StepStore
 
@@ -54,16 +57,17 @@ class CorrectiveActionStore(TableStore):
             == 1
         )
 
-    def search(self, extension: str, open_only: bool, limit: int) -> list[CorrectiveAction]:
-        """Those not confirmed, what is due first; then the confirmed ones, newest first."""
+    def search(self, whose: Iterable[Tenure] | None, open_only: bool, limit: int) -> list[CorrectiveAction]:
+        """Those not confirmed, what is due first; then the confirmed ones, newest first. `whose`: issued to these
+        extensions in these times; None: to any."""
         confirmed = _ORDER.state == CorrectiveActionState.CONFIRMED.value
         wanted = (
             select(rectification)
             .order_by(case((confirmed, 1), else_=0), case((~confirmed, _ORDER.due_at)), _ORDER.id.desc())
             .limit(limit)
         )
-        if extension:
-            wanted = wanted.where(_ORDER.extension == extension)
+        if whose is not None:
+            wanted = wanted.where(had(whose, _ORDER.extension, _ORDER.issued_at))
         if open_only:
             wanted = wanted.where(~confirmed)
         return self._with_steps([_order(row) for row in self._connection.execute(wanted)])

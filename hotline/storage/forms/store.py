@@ -7,17 +7,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, func, insert, or_, select, true, update
 
 from hotline.domain.batches import batches
 from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.forms.search import FormFilter, KnownCaller
+from hotline.domain.staff.records import Tenure
 from hotline.storage.customers.tables import customer, customer_number
 from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.tables import call_form, call_form_change
 from hotline.storage.number_search import number_found
 from hotline.storage.search_index import SearchIndex
+from hotline.storage.staff.had import had, had_by
+from hotline.storage.staff.tables import tenure
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
@@ -127,13 +130,22 @@ class FormStore(TableStore):
         return self._connection.scalar(select(func.count()).select_from(call_form).where(_condition(wanted))) or 0
 
     def unfinished(self) -> dict[str, int]:
-        """How many open ones each owner has."""
+        """How many open ones each owner has, by the extension that is theirs now; where nothing is known of who had
+        the call's extension, by that one."""
         rows = self._connection.execute(
-            select(_FORM.owner, func.count().label("forms"))
+            select(_OWNER_NOW.label("owner"), func.count().label("forms"))
+            .select_from(
+                call_form.outerjoin(_THEN, had_by(_THEN, _FORM.owner, _FORM.called_at)).outerjoin(_NOW, _STILL)
+            )
             .where(_FORM.state == FormState.OPEN.value)
-            .group_by(_FORM.owner)
+            .group_by(_OWNER_NOW)
         )
-        return {row.owner: row.forms for row in rows}
+        return {row.owner: row.forms for row in rows if row.owner is not None}
+
+    def name_owner(self, extension: str, since: datetime, until: datetime, name: str) -> None:
+        """That it is they who had the extension in that time; what is found of a form does not change with it."""
+        theirs = had([Tenure(0, extension, since, until)], _FORM.owner, _FORM.called_at)
+        self._connection.execute(update(call_form).where(theirs).values(owner_name=name))
 
     def of_people(self, number: str, customer_ids: Sequence[int], since: datetime | None, limit: int) -> list[CallForm]:
         """Of calls from this number or of these customers, the latest first."""
@@ -200,13 +212,20 @@ def _of_people(number: str, customer_ids: Sequence[int]) -> ColumnElement[bool]:
     return or_(*parts)
 
 
+#: Who had a form's extension at the call, and which one they have now.
+_THEN, _NOW = tenure.alias("then_had"), tenure.alias("has_now")
+_STILL = and_(_NOW.c.person_id == _THEN.c.person_id, _NOW.c.until.is_(None))
+_OWNER_NOW = case((_THEN.c.id.is_(None), _FORM.owner), else_=_NOW.c.extension)
+
+
 def _condition(wanted: FormFilter) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [true()]
     if wanted.state is not None:
         parts.append(_FORM.state == wanted.state.value)
-    if wanted.owners or wanted.owner_names:
+    if wanted.owners or wanted.owner_names or wanted.had is not None:
         on_duty = and_(_FORM.origin == Origin.DUTY.value, _FORM.owner_name.in_(wanted.owner_names))
-        parts.append(or_(_FORM.owner.in_(wanted.owners), on_duty))
+        theirs = had(wanted.had or (), _FORM.owner, _FORM.called_at)
+        parts.append(or_(_FORM.owner.in_(wanted.owners), theirs, on_duty))
     if wanted.origin:
         parts.append(_FORM.origin == wanted.origin)
     if wanted.overdue_at is not None:

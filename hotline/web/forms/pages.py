@@ -21,6 +21,7 @@ from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
 from hotline.web.kit.query import clean
+from hotline.web.kit.who import asked_operators
 
 blueprint = Blueprint("forms", __name__)
 
@@ -61,7 +62,7 @@ def _query(who: Actor) -> FormListQuery:
     owner = args.get("owner", everybody)
     return FormListQuery(
         state=state if state in STATES else "open",
-        owner=owner if owner in ("me", "all", *web().settings.operators) else everybody,
+        owner=owner if owner in ("me", "all", *asked_operators()) else everybody,
         origin=args.get("origin", "") if args.get("origin") in tuple(Origin) else "",
         q=clean(args.get("q", "")),
         page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
@@ -87,7 +88,7 @@ def index() -> str:
         now=now,
         pages=-(-seen.total // PAGE_SIZE),
         sees_all=who.has_role(*OVERSEERS),
-        operators=context.settings.operators,
+        operators=asked_operators(),
         block_requests=seen.block_requests,
     )
 

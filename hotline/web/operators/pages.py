@@ -13,6 +13,7 @@ from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import for_roles
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import OUTCOMES
+from hotline.web.kit.who import known_holders
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
 
@@ -27,9 +28,9 @@ _WHO = (Role.OPERATOR, *MANAGERS)
 def index() -> str:
     """The console of whoever has an extension; for others, why there is none."""
     extension = current_user.user.extension or ""
-    operator = web().settings.operators.get(extension)
-    if operator is None:
+    if extension not in web().settings.operators:
         return render_template("operators/console_nobody.html", extension=extension)
+    name = known_holders().name(extension, web().now())
     data = {
         **_summary(extension),
         "reader": f"person:{current_user.user.id}",
@@ -37,7 +38,7 @@ def index() -> str:
         "words": _words(),
         **_categories(),
     }
-    return render_template("operators/console.html", data=data, operator=operator, extension=extension)
+    return render_template("operators/console.html", data=data, name=name, extension=extension)
 
 
 @blueprint.get("/console/summary")

@@ -14,10 +14,12 @@ from werkzeug.routing import Rule
 from hotline.domain.errors import StorageError
 from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Actor, Role
+from hotline.domain.staff.records import Team
 from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.storage.operators.store import TransferStore
+from hotline.storage.staff.store import StaffStore
 from hotline.web.cards.context import card_box
 from hotline.web.kit.access import AccessKind, permission_of
 from hotline.web.table_imports.uploads import Upload, uploads
@@ -130,6 +132,8 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
     exchange = Exchange(web.hotline.in_force, web.hotline.secrets, web.pbx, web.hotline.pbx_files)
     new = NewOperator("孙丽", "sunli", (Role.OPERATOR,), "1003", "sip", tuple(web.hotline.settings.queues))
     hire(exchange, Actor("boss", (Role.ADMINISTRATOR,), "boss"), new, NOW)
+    with storage.writing() as tx:
+        StaffStore(tx).add_unit(Team("一组"))
     with web.app.app_context():
         card = card_box().all()[0].id
         sent = {kind: uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW)) for kind, text in TABLES}

@@ -30,12 +30,12 @@ OF_ROLE = {
         f"Calls Log·forms Cases Customers {QUALITY} My·results Examples Script·cards {LINE}",
     ),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {LINE} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {LINE} Audit·log",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} Our·people {LINE} Audit·log",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Our·people {LINE} Audit·log",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} Rules {LINE} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Rules {LINE} Administration",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} Our·people Rules {LINE} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Our·people Rules {LINE} Administration",
     ),
 }
 
