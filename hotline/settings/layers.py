@@ -41,8 +41,8 @@ class Variable:
 #: Tables whose entries the site names itself: the site's table replaces the default one as a whole.
 REPLACED_WHOLE = frozenset({"lines", "queues", "operators", "menus", "categories"})
 
-#: Keys whose wrong values are not repeated: messages go into logs.
-CONFIDENTIAL = (("password",), ("inbound_password",), ("url",), ("secret",))
+#: Parts of keys whose wrong values are not repeated: messages go into logs.
+CONFIDENTIAL = frozenset({"password", "inbound_password", "url", "urls", "secret"})
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,6 @@ def _problem(detail: Mapping[str, Any], sources: Mapping[Key, str]) -> SettingPr
         expected = because("settings.unknown_key")
     else:
         expected = reason_of(detail)
-        if detail["type"] not in ("value_error", "missing") and path[-1:] not in CONFIDENTIAL:
+        if detail["type"] not in ("value_error", "missing") and not CONFIDENTIAL & set(path):
             expected = because("input.got", what=expected, got=repr(detail["input"]))
     return SettingProblem(_source(sources, path), ".".join(path), expected)

@@ -313,7 +313,7 @@ def test_a14_nothing_that_is_pushed_to_an_operator_holds_a_whole_number(world: t
             2,
         ),
     ]
-    with NewsSource(web.hotline.storage, web.hotline.in_force).snapshot() as news:
+    with NewsSource(web.hotline.storage, lambda: web.hotline.settings).snapshot() as news:
         teller = Teller(news, web.now, entries)
         told = {reader: [teller.about(entry, reader, lambda _id: None) for entry in entries] for reader in (zhao, boss)}
     assert all(told[zhao]), "both concern them"

@@ -180,6 +180,12 @@ def test_who_decided_what_stands_in_the_audit_log(hotline: Hotline) -> None:
     assert secret["detail"] == "***"
 
 
+def test_a_secret_that_does_not_fit_is_not_repeated(hotline: Hotline) -> None:
+    with pytest.raises(WrongSettings) as refused:
+        change_settings(hotline.in_force, ADMIN, {"notices.urls": [{"token": "wecombotkey"}]}, MORNING)
+    assert "wecombotkey" not in repr(refused.value.problems)
+
+
 def test_only_an_administrator_decides(hotline: Hotline) -> None:
     with pytest.raises(Forbidden):
         change_settings(hotline.in_force, Actor("s", (Role.SUPERVISOR,), "主管"), {WAIT: 9}, MORNING)
