@@ -1,0 +1,43 @@
+"""What is done for notifications on time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from hotline.services.job import Job, Jobs, Parts
+from hotline.services.notifications.alerts_told import tell_alerts
+from hotline.services.notifications.lanes import Lanes
+from hotline.services.notifications.sending import Sending
+from hotline.services.notifications.spreading import spread
+from hotline.storage.notifications.deliveries import DeliveryStore
+from hotline.storage.notifications.store import NotificationStore
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    if parts.gateways is not None and parts.wording is not None:
+        sending = Sending(parts.storage, lambda: parts.settings, parts.gateways, parts.wording, parts.clock)
+        yield Job("notifications", 5, partial(_send, parts, sending, Lanes(sending.send_next)))
+    yield Job("old_notifications", 3600, partial(_forget, parts))
+
+
+JOBS = Jobs(_all)
+
+
+def _send(parts: Parts, sending: Sending, lanes: Lanes, now: datetime) -> str:
+    """Nothing here waits for a gateway."""
+    told = tell_alerts(parts.storage, parts.settings, now)
+    spread(parts.storage, parts.settings, now)
+    lanes.run(sending.due(now))
+    lost = sending.give_up_lost(now)
+    said = (f"{told} alerts told" if told else "", f"{lost} notifications lost on their way" if lost else "")
+    return "; ".join(filter(None, said))
+
+
+def _forget(parts: Parts, now: datetime) -> str:
+    before = now - timedelta(days=parts.settings.notices.kept_days)
+    with parts.storage.writing() as tx:
+        DeliveryStore(tx).forget(before)
+        forgotten = NotificationStore(tx).forget(before)
+    return f"{forgotten} old notifications deleted" if forgotten else ""
