@@ -8,7 +8,8 @@ from hotline.domain.notifications.notification import Text
 
 #: Digits as people write numbers: seven and more, with what stands between them. A day or a time of day has fewer.
 _NUMBER = re.compile(r"\+?\d(?:[ ()-]?\d){6,}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}(?::\d{2})?)?")
+#: What looks like one and is none: a day, with its hour, and a case's number (20261122-001).
+_NONE = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2})?|20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-\d{3,4}")
 
 
 def discreet(text: str) -> str:
@@ -24,7 +25,7 @@ def discreet_text(text: Text) -> Text:
 
 def _hidden(found: re.Match[str]) -> str:
     whole = found[0]
-    if _DAY.fullmatch(whole):
+    if _NONE.fullmatch(whole):
         return whole
     digits = re.sub(r"\D", "", whole)
     return f"{digits[:3]}****{digits[-4:]}" if len(digits) >= 9 else f"{digits[:2]}****"

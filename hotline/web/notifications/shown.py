@@ -10,9 +10,9 @@ from flask_login import current_user
 
 from hotline.domain.notifications.notification import Notification
 from hotline.services.notifications import inbox
-from hotline.web.accounts.audit_shown import object_address
+from hotline.web.accounts.audit_shown import address_in, object_address
 from hotline.web.kit.context import web
-from hotline.web.kit.told.notified import notification_words, said_of
+from hotline.web.kit.told.notified import notification_words, notified_objects, said_of
 
 
 def notification_said(told: Notification) -> str:
@@ -27,7 +27,9 @@ def kind_name(kind: str) -> str:
 def notification_address(told: Notification) -> str:
     """Where it leads; "" for nowhere, or nowhere that the reader may go."""
     words = notification_words().get(told.kind)
-    return words.page(told) if words and words.page else object_address(told.object)
+    if words and words.page:
+        return words.page(told)
+    return address_in(notified_objects(), told.object) or object_address(told.object)
 
 
 def bell() -> dict[str, Any] | None:

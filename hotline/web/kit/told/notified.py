@@ -11,6 +11,7 @@ from hotline.discovery import gathered, together
 from hotline.domain.notifications.notification import Notification
 from hotline.domain.reasons import Value
 from hotline.web.kit.refusals.registry import Translate, filled
+from hotline.web.kit.told.audited import ObjectPage
 
 #: Of the values that were kept makes those that the words need, in the reader's language.
 Values = Callable[[Mapping[str, Value], Translate], Mapping[str, Value]]
@@ -31,6 +32,13 @@ class NotificationWords:
 def notification_words() -> Mapping[str, NotificationWords]:
     """By kind, of all features."""
     return together(gathered("hotline.web", "notification_words", "WORDS", dict))
+
+
+@cache
+def notified_objects() -> Mapping[str, ObjectPage]:
+    """Where notifications of a kind of object lead, of all features: `OBJECTS` in hotline/web/<feature>/
+    notified_objects.py. Kinds that stand in audit_words.py need not stand there too."""
+    return together(gathered("hotline.web", "notified_objects", "OBJECTS", dict))
 
 
 def said_of(told: Notification, translate: Translate) -> str:

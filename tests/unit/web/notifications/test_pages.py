@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
 
 from hotline.domain.notifications.kind import NotificationKind
@@ -60,6 +61,26 @@ def test_the_bell_counts_what_is_unread_and_opening_leads_to_the_object(web: Web
     assert (answer.status_code, answer.headers["Location"]) == (302, "/roster")
     assert _bell(client) == 1
     assert 'data-unread="1"' in client.get(f"/notifications/{first}").text
+
+
+@pytest.mark.parametrize(
+    ("object", "address"),
+    [
+        ("case:7", "/cases/7"),
+        ("form:7", "/forms/7"),
+        ("customer:7", "/customers/7"),
+        ("examination:7", "/examinations/7"),
+        ("call:7", "/calls/7"),
+        ("case:20261122-001", "/notifications"),
+        ("nonsense:7", "/notifications"),
+        ("", "/notifications"),
+    ],
+)
+def test_each_leads_to_its_object(web: Web, object: str, address: str) -> None:
+    client, person = _somebody(web)
+    told = _tell(web, person, ESCALATION, object, what="x", due_at="")
+    answer = post(client, f"/notifications/{told}/open", "/notifications")
+    assert answer.headers["Location"] == address
 
 
 def test_all_that_was_seen_is_read_and_what_came_meanwhile_is_not(web: Web) -> None:
