@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.notifications.alerts_told import tell_alerts
 from hotline.services.notifications.lanes import Lanes
+from hotline.services.notifications.old import forget_old
 from hotline.services.notifications.sending import Sending
 from hotline.services.notifications.spreading import spread
-from hotline.storage.notifications.deliveries import DeliveryStore
-from hotline.storage.notifications.store import NotificationStore
 
 
 def _all(parts: Parts) -> Iterator[Job]:
@@ -36,8 +35,5 @@ def _send(parts: Parts, sending: Sending, lanes: Lanes, now: datetime) -> str:
 
 
 def _forget(parts: Parts, now: datetime) -> str:
-    before = now - timedelta(days=parts.settings.notices.kept_days)
-    with parts.storage.writing() as tx:
-        DeliveryStore(tx).forget(before)
-        forgotten = NotificationStore(tx).forget(before)
+    forgotten = forget_old(parts.storage, parts.settings, now)
     return f"{forgotten} old notifications deleted" if forgotten else ""

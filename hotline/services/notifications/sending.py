@@ -78,6 +78,9 @@ class Sending:
 
     def give_up_lost(self, now: datetime) -> int:
         """What was claimed and never noted; how many there were."""
+        with self._storage.reading() as tx:
+            if not DeliveryStore(tx).has_lost(now):
+                return 0
         with self._storage.writing() as tx:
             return DeliveryStore(tx).give_up_lost(now, because("notifications.lost"))
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
 
 from hotline.domain.notifications.notification import Delivery, DeliveryState, Gateway
 from hotline.domain.reasons import Reason
@@ -124,11 +124,14 @@ class DeliveryStore(TableStore):
         done = update(notification_delivery).where(_d.claim == claim, _d.state.in_(open_states)).values(values)
         return self._connection.execute(done).rowcount
 
+    def has_lost(self, now: dt.datetime) -> bool:
+        """Whether there is something for `give_up_lost`."""
+        return self._connection.execute(select(_d.id).where(_lost(now)).limit(1)).first() is not None
+
     def give_up_lost(self, now: dt.datetime, problem: Reason) -> int:
-        """What was claimed by somebody who is not heard of any more may have been sent or not."""
-        lost = (_d.state == DeliveryState.SENDING.value) & (_d.claimed_until <= now)
+        """What was claimed by somebody who is not heard of any more may have been sent or not; how many."""
         values = {"state": DeliveryState.UNSURE.value, "problem": problem, "done_at": now, "claimed_until": None}
-        return self._connection.execute(update(notification_delivery).where(lost).values(values)).rowcount
+        return self._connection.execute(update(notification_delivery).where(_lost(now)).values(values)).rowcount
 
     def again(self, delivery_id: int, now: dt.datetime) -> bool:
         """Let one that failed, or of which nobody knows, wait anew; False when it is neither."""
@@ -153,6 +156,10 @@ class DeliveryStore(TableStore):
         """Delete what belongs to notifications from before then."""
         old = select(notification.c.id).where(notification.c.at < before)
         return self._connection.execute(delete(notification_delivery).where(_d.notification_id.in_(old))).rowcount
+
+
+def _lost(now: dt.datetime) -> ColumnElement[bool]:
+    return and_(_d.state == DeliveryState.SENDING.value, _d.claimed_until <= now)
 
 
 class GatewayStore(TableStore):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
-from hotline.domain.errors import StorageError
+from hotline.domain.errors import Forbidden, NotFound, Refused, StorageError
 from hotline.domain.notifications.kind import Choice, NotificationKind, Quiet
 from hotline.domain.notifications.notification import TAKEN, DeliveryState, Outcome, Verdict
+from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
 from hotline.services.notifications import sent
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
 from hotline.services.notifications.notification_kinds import ESCALATION, TEST
 from hotline.services.notifications.notify import notify
+from hotline.services.notifications.old import forget_old
 from hotline.storage.alerts import AlertStore
 from hotline.storage.notifications.choices import ChoiceStore
 from hotline.storage.notifications.deliveries import DeliveryStore
@@ -22,6 +25,8 @@ from tests.support.gateways import mail_server, robots
 from tests.support.instance import at
 from tests.support.notified import Scripted, Told
 
+ADMIN = Actor("admin", (Role.ADMINISTRATOR,), "Admin", 1)
+SUPERVISOR = Actor("boss", (Role.SUPERVISOR,), "Boss", 2)
 SENT, FAILED, UNSURE, WAITING = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNSURE, DeliveryState.WAITING)
 NO = Outcome(Verdict.FAILED, because("notifications.http_status", status=500))
 DARK = Outcome(Verdict.UNSURE, because("notifications.no_answer", why="TimeoutError"))
@@ -232,8 +237,6 @@ def test_it_goes_to_the_address_of_when_it_is_sent(told: Told) -> None:
     with told.storage.writing() as tx:
         person = StaffStore(tx).person(anna)
         assert person is not None
-        from dataclasses import replace
-
         StaffStore(tx).update_person(replace(person, email="new@example.com"), person.version)
     told.clock.advance(minutes=1)
     told.send(gateway)
@@ -271,7 +274,46 @@ def test_a_sender_that_was_thought_lost_knows_better(told: Told) -> None:
     assert told.states() == [SENT]
 
 
-def test_groups_can_be_tried_and_nobody_sends_twice_what_is_on_its_way(told: Told) -> None:
-    assert sent.groups_of(told.settings) == []
+def test_administrators_try_groups_and_persons_and_nobody_else_does(told: Told) -> None:
+    gateway = Scripted(lambda: TAKEN)
     told.change(urls=("wecombot://G1",))
-    assert sent.groups_of(told.settings) == ["notices"]
+    anna = told.person("Anna", "feishu://F1")
+    sent.send_test(told.storage, told.settings, ADMIN, 0, "notices", told.now)
+    sent.send_test(told.storage, told.settings, ADMIN, anna, "", told.now)
+    told.send(gateway)
+    assert sorted(address for address, _text in gateway.sent) == ["feishu://F1", "wecombot://G1"]
+    for person, group in ((0, "unknown"), (999, "")):
+        with pytest.raises(Refused):
+            sent.send_test(told.storage, told.settings, ADMIN, person, group, told.now)
+    with pytest.raises(Forbidden):
+        sent.send_test(told.storage, told.settings, SUPERVISOR, anna, "", told.now)
+    with pytest.raises(Forbidden):
+        sent.sent_log(told.storage, told.settings, SUPERVISOR, (), 10, 0)
+
+
+def test_what_is_on_its_way_or_arrived_is_not_sent_again_by_the_button(told: Told) -> None:
+    gateway = Scripted(lambda: TAKEN)
+    _tell(told, told.person("Anna", "wecombot://K1"))
+    told.send(gateway)
+    [delivery] = told.deliveries()
+    with pytest.raises(Refused):
+        sent.send_again(told.storage, ADMIN, delivery.id or 0, told.now)
+    with pytest.raises(NotFound):
+        sent.send_again(told.storage, ADMIN, 999, told.now)
+    with pytest.raises(Forbidden):
+        sent.send_again(told.storage, SUPERVISOR, delivery.id or 0, told.now)
+    told.send(gateway)
+    assert len(gateway.sent) == 1
+
+
+def test_the_log_is_kept_for_as_long_as_the_settings_say(told: Told) -> None:
+    anna = told.person("Anna", "wecombot://K1")
+    _tell(told, anna)
+    told.send(Scripted(lambda: TAKEN))
+    kept = told.settings.notices.kept_days
+    told.clock.advance(days=kept)
+    assert forget_old(told.storage, told.settings, told.now) == 0
+    _tell(told, anna)
+    told.clock.advance(seconds=1)
+    assert forget_old(told.storage, told.settings, told.now) == 1
+    assert len(told.page_of(anna)) == 1 and told.deliveries() == []
