@@ -24,7 +24,7 @@ def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
         home=hotline.home,
         storage=hotline.storage,
         pbx=hotline.pbx,
-        notices=AppriseNotices(hotline.settings.notices.urls),
+        notices=AppriseNotices(lambda: hotline.settings.notices.urls),
         trim_cel_database=_trimmer(hotline),
         started_at=hotline.clock(),
         files=lambda: hotline.files,

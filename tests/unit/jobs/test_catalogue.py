@@ -42,7 +42,7 @@ class Site:
             home=home,
             storage=self.storage,
             pbx=RememberingPbx(),
-            notices=AppriseNotices(()),
+            notices=AppriseNotices(tuple),
             trim_cel_database=self._trim,
             started_at=MORNING,
             files=lambda: FolderFiles(home.recordings),
