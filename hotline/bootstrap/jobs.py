@@ -11,8 +11,10 @@ from hotline.asterisk.process import cel_database_path
 from hotline.bootstrap import Hotline
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.jobs.catalogue import catalogue
+from hotline.jobs.gateways.all import SiteGateways
 from hotline.jobs.notices import AppriseNotices
 from hotline.services.job import Job, Parts
+from hotline.web.notifications.wording import CatalogueWording
 
 
 def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
@@ -29,6 +31,9 @@ def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
         started_at=hotline.clock(),
         files=lambda: hotline.files,
         reconcile=partial(_reconcile, hotline),
+        gateways=SiteGateways(lambda: hotline.settings, hotline.clock),
+        wording=CatalogueWording(),
+        clock=hotline.clock,
     )
     return catalogue(parts)
 

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.reconciliation import StoreCheck
+from hotline.domain.time import Clock, system_clock
 from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.gateways import Gateways, Wording
 from hotline.services.notices import Notices
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import PbxFiles
@@ -37,7 +39,7 @@ class Job:
 class Parts:
     """What the jobs work with. `trim_cel_database` deletes what Asterisk's CEL database holds from before a moment and
     says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
-    recordings' store. `reconcile`: compares it with the ledger."""
+    recordings' store. `reconcile`: compares it with the ledger. `gateways`, `wording`: what notifications go out by."""
 
     in_force: SettingsInForce
     secrets: Secrets
@@ -50,6 +52,9 @@ class Parts:
     started_at: datetime
     files: Callable[[], RecordingFiles]
     reconcile: Callable[[], StoreCheck] | None = None
+    gateways: Gateways | None = None
+    wording: Wording | None = None
+    clock: Clock = system_clock
 
     @property
     def settings(self) -> Settings:

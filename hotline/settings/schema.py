@@ -25,8 +25,9 @@ from hotline.settings.calls import (
     ReturningCaller,
     Voicemail,
 )
-from hotline.settings.console import Category, Console, FloorSettings, FormSettings, NoticeSettings
+from hotline.settings.console import Category, Console, FloorSettings, FormSettings
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
+from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
@@ -67,6 +68,7 @@ class Settings(Section):
     form: FormSettings
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
     floor: FloorSettings
+    mail: Mail
     notices: NoticeSettings
     rules: RulesSection
     speech: Speech

@@ -41,16 +41,18 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads the stream, in which session. `floor`: wants all calls and operators."""
+    """Who reads the stream, in which session. `floor`: wants all calls and operators. `bell`: wants nothing but how
+    many notifications they have not read, and is no operator's console, whoever they are."""
 
     who: Actor
     session_id: int | None = None
     floor: bool = False
+    bell: bool = False
 
     @property
     def extension(self) -> str:
         """The operator that this person is, "" for none."""
-        return self.who.extension or ""
+        return "" if self.bell else self.who.extension or ""
 
 
 def operators_of(call: Call) -> frozenset[str]:

@@ -14,6 +14,7 @@ from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor
 from hotline.services.accounts import sessions
+from hotline.services.notifications.inbox import unread_of_user
 from hotline.services.operators import pop
 from hotline.services.operators.pop import Known
 from hotline.services.operators.pop_audit import note_pops
@@ -78,6 +79,10 @@ class News:
     def operator(self, extension: str) -> OperatorView:
         """Raises NotFound when the settings have no such operator."""
         return operator_view(self._tx, self.settings, extension)
+
+    def unread(self, user_id: int) -> int:
+        """How many notifications this person has not read."""
+        return unread_of_user(self._tx, user_id)
 
     def is_live(self, session_id: int, now: datetime) -> bool:
         return sessions.is_live(self._tx, session_id, now, self.settings.web.session_hours)

@@ -29,7 +29,7 @@ from tests.support.turns import Turn, TurnsStorage
 from tests.support.web import NOW, Web, a_web
 
 #: Streams, which end with their reader; files of the program.
-NOT_WALKED = frozenset({"api.events", "floor.wall_events", "phone_socket.phone_socket", "static"})
+NOT_WALKED = frozenset({"api.bell_events", "api.events", "floor.wall_events", "phone_socket.phone_socket", "static"})
 
 #: There is nothing in this small world that they could show: a wrong id is looked for instead.
 NOTHING_THERE = frozenset(
@@ -40,6 +40,7 @@ NOTHING_THERE = frozenset(
         "improvement.appeal",
         "improvement.calibration",
         "my_results.show",
+        "notifications.show",
         "privacy.copy",
         "privacy.show",
         "samples.show",
@@ -66,8 +67,14 @@ SEEN = frozenset(
         "hotline.services.floor.wallboard_displays._note_seen",
     }
 )
-#: What every page reads beside what it shows, the page of a refusal too: the banner, who is signed in.
-AROUND = frozenset({"hotline.services.alerts.open_alerts", "hotline.services.accounts.sessions.recognise"})
+#: What every page reads beside what it shows, the page of a refusal too: the banner, the bell, who is signed in.
+AROUND = frozenset(
+    {
+        "hotline.services.alerts.open_alerts",
+        "hotline.services.notifications.inbox.unread_count",
+        "hotline.services.accounts.sessions.recognise",
+    }
+)
 
 #: What is sent as it is read, and so noted before: nobody is to have it unnoted.
 SENT_AS_READ = frozenset({"hotline.services.customers.table.export_customers"})

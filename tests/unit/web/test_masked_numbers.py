@@ -115,6 +115,7 @@ SHOWS_NONE = frozenset(
         "api.recording_peaks",
         "api.today",
         "api.transfer_state",
+        "api.unread",
         "cards.edit",
         "cards.index",
         "cards.new",
@@ -133,7 +134,10 @@ SHOWS_NONE = frozenset(
         "improvement.rectifications",
         "ledger.index",
         "my_results.index",
+        "notifications.index",
+        "notifications.show",
         "oneself.index",
+        "own_notifications.index",
         "own_sessions.active",
         "own_sessions.index",
         "people.add",
@@ -153,6 +157,7 @@ SHOWS_NONE = frozenset(
         "score_forms.index",
         "score_forms.new",
         "score_forms.show",
+        "sent_notifications.index",
         "sign_ins.index",
         "staff.index",
         "staff.new",
@@ -167,7 +172,9 @@ SHOWS_NONE = frozenset(
     }
 )
 #: Streams, walked by what they are made of (below); files of the program; what a link of its own opens (B2).
-NOT_WALKED = frozenset({"api.events", "floor.wall_events", "static", "duty.show", "phone_socket.phone_socket"})
+NOT_WALKED = frozenset(
+    {"api.bell_events", "api.events", "floor.wall_events", "static", "duty.show", "phone_socket.phone_socket"}
+)
 
 #: Ids in this small world, and some that are not there.
 IDS = range(1, 6)

@@ -31,6 +31,8 @@ WORDS = {
     "settings.loudness": _("loudness.quietest must not be above loudness.loudest."),
     "settings.no_certificate": _("A certificate in PEM was expected in %(file)s."),
     "settings.no_key": _("A key in PEM was expected in %(file)s."),
+    "settings.mail_in_clear": _("A user's password must not go over the network in clear: set security."),
+    "settings.mail_sender": _("Mail needs a sender, e.g. hotline@example.com."),
     "settings.number": _("A telephone number of 3 to 20 digits was expected, not “%(got)s”."),
     "settings.moved": _("It stands at %(to)s now, where another value is set: remove one of the two."),
     "settings.own_reason": _("%(reasons)s: this is the system's own reason. Another name was expected."),

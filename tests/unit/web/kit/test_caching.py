@@ -9,7 +9,7 @@ from tests.support.routes import routes
 from tests.support.sample_calls import abandoned_call, answered_call, duty_call
 from tests.support.web import Web
 
-ENDLESS = ("/api/v1/events", "/floor/wall/events")
+ENDLESS = ("/api/v1/events", "/api/v1/notifications/events", "/floor/wall/events")
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SUPERVISOR, Role.OPERATOR, Role.EXAMINER])
