@@ -83,7 +83,7 @@ def _told(recordings: RecordingFollower, tracker: PresenceTracker, sweeper: LegS
 
 
 def _owed(settings: Settings, call: Call) -> Callback | None:
-    return callback_owed(call, work_calendar(settings), settings.callbacks.due_minutes)
+    return callback_owed(call, work_calendar(settings, call.line), settings.callbacks.due_minutes)
 
 
 def _directory(hotline: Hotline) -> Directory:

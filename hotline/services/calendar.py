@@ -7,8 +7,9 @@ from hotline.settings import Settings
 from hotline.settings.hours import HoursPeriod
 
 
-def work_calendar(settings: Settings) -> WorkCalendar:
-    """Hours and own days as set; cheap enough to be built for each decision."""
+def work_calendar(settings: Settings, line: str = "") -> WorkCalendar:
+    """Hours and own days as set, of a line, "" the site's; all lines have the site's. Cheap enough to be built for each
+    decision."""
     return WorkCalendar(
         week=tuple(_hours(periods) for periods in settings.hours.week()),
         makeup_day=_hours(settings.hours.makeup_day),

@@ -26,6 +26,7 @@ from hotline.settings.calls import (
     Voicemail,
 )
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings, NoticeSettings
+from hotline.settings.deadlines import Deadlines
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
@@ -61,6 +62,7 @@ class Settings(Section):
     returning_caller: ReturningCaller
     line_test: LineTestSettings
     callbacks: CallbackSettings
+    deadlines: Deadlines
     numbers: Numbers
     web: Web
     console: Console

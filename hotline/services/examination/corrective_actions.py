@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hotline.domain.deadlines.term import Agreed
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState
+from hotline.domain.examination.records import CORRECTION_CLOCK, OPEN_STATES, CorrectiveAction, CorrectiveActionState
 from hotline.domain.people import EXAMINING, OVERSEERS, Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
-from hotline.services.alerts import set_alert
-from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
+from hotline.services.deadlines.keeping import Wanted, keep, stop
+from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
+from hotline.services.examination.deadlines import set_overdue_alert
 from hotline.services.examination.examinations import read_examination
 from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
@@ -97,6 +100,7 @@ def issue(
         begun = WORKFLOW.begun(actor, now, {})
         made = replace(CorrectiveActionStore(tx).add(order), steps=(begun,))
         CorrectiveActionStore(tx).step(made.id or 0, begun)
+        keep(tx, settings, CORRECTION_CLOCK, {made.id or 0: Wanted(now, agreed=Agreed(order.due_at))}, now)
         AuditLog(tx).add(now, actor.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
         return made
 
@@ -105,14 +109,41 @@ def find_corrective_actions(
     storage: Storage, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
 ) -> list[CorrectiveAction]:
     """What is due first; operators see their own. The view is written down (F8)."""
-    if not actor.has_role(*OVERSEERS):
-        extension = actor.extension or ""
-        if not extension:
-            return []
+    if (whose := _whose(extension, actor)) is None:
+        return []
     with storage.reading() as tx:
-        found = CorrectiveActionStore(tx).search(extension, open_only, limit)
-    note_look(storage, actor, now, "rectifications.view", "rectifications", f"{len(found)} orders")
+        found = CorrectiveActionStore(tx).search(whose, open_only, limit)
+    _note_found(storage, actor, now, found)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SeenActions:
+    """`deadlines` by the order's id."""
+
+    actions: Sequence[CorrectiveAction]
+    deadlines: Mapping[int, ShownDeadline]
+
+
+def see_corrective_actions(
+    storage: Storage, settings: Settings, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
+) -> SeenActions:
+    """`find_corrective_actions` with their deadlines."""
+    if (whose := _whose(extension, actor)) is None:
+        return SeenActions([], {})
+    with storage.reading() as tx:
+        found = CorrectiveActionStore(tx).search(whose, open_only, limit)
+        deadlines = deadlines_of(tx, settings, found, now)
+    _note_found(storage, actor, now, found)
+    return SeenActions(found, deadlines)
+
+
+def deadlines_of(
+    tx: Transaction, settings: Settings, orders: Sequence[CorrectiveAction], now: datetime
+) -> dict[int, ShownDeadline]:
+    """By the order's id; of those that are to be mended."""
+    due = {order.id or 0: order.due_at for order in orders if order.state in OPEN_STATES}
+    return shown_deadlines(tx, settings, CORRECTION_CLOCK, due, now)
 
 
 def report_done(storage: Storage, order_id: int, note: str, actor: Actor, now: datetime) -> CorrectiveAction:
@@ -122,11 +153,19 @@ def report_done(storage: Storage, order_id: int, note: str, actor: Actor, now: d
         order = read_order(tx, order_id)
         step = WORKFLOW.step("done", order, actor, now, {"note": _clean(note)})
         done = replace(order, state=step.after, done_note=step.given["note"], done_at=now)
+        stop(tx, CORRECTION_CLOCK, order_id, now)
         return _keep(tx, done, step, "rectification.done")
 
 
 def check_again(
-    storage: Storage, order_id: int, confirmed: bool, note: str, due_at: datetime | None, actor: Actor, now: datetime
+    storage: Storage,
+    settings: Settings,
+    order_id: int,
+    confirmed: bool,
+    note: str,
+    due_at: datetime | None,
+    actor: Actor,
+    now: datetime,
 ) -> CorrectiveAction:
     """Confirmed: it is over. Else it is to be mended again, by `due_at`. Raises Forbidden (also F5), NotFound, Refused,
     Conflict while it is not done."""
@@ -139,15 +178,15 @@ def check_again(
         checked = replace(order, state=step.after, checked_by=actor.name, checked_at=now, check_note=step.given["note"])
         if due_at is not None and not confirmed:
             checked = replace(checked, due_at=_ahead(due_at, now))
+            wanted = Wanted(order.issued_at, agreed=Agreed(checked.due_at))
+            keep(tx, settings, CORRECTION_CLOCK, {order_id: wanted}, now)
         return _keep(tx, checked, step, "rectification.check")
 
 
 def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as tx:
-        count, earliest = CorrectiveActionStore(tx).overdue(now)
-        overdue = because("examination.actions_overdue", count=count, earliest_at=earliest) if earliest else None
-        set_alert(tx, CORRECTIVE_ACTIONS, "", overdue, now)
+        set_overdue_alert(tx, now)
 
 
 def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:
@@ -156,6 +195,15 @@ def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:
     if order is None:
         raise NotFound("examination.no_order", id=order_id)
     return order
+
+
+def _whose(extension: str, actor: Actor) -> str | None:
+    """Operators see their own; None: who has no extension has none."""
+    return extension if actor.has_role(*OVERSEERS) else actor.extension or None
+
+
+def _note_found(storage: Storage, actor: Actor, now: datetime, found: Sequence[CorrectiveAction]) -> None:
+    note_look(storage, actor, now, "rectifications.view", "rectifications", f"{len(found)} orders")
 
 
 def _keep(

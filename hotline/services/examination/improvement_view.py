@@ -169,7 +169,7 @@ def corrective_action_view(order: CorrectiveAction, settings: Settings, now: dat
     return CorrectiveActionView(
         **{name: getattr(order, name) for name in CorrectiveActionView.model_fields if name not in own},
         operator_name=operator_name(settings, order.extension),
-        overdue=order.state in OPEN_STATES and order.due_at < now,
+        overdue=order.state in OPEN_STATES and order.due_at <= now,
         steps=list(map(step_view, order.steps)),
     )
 

@@ -146,7 +146,14 @@ def check_rectification(path: CorrectiveActionPath, body: CorrectiveActionCheckB
     """Confirm that it is mended, or order it once more."""
     context = web()
     checked = action_service.check_again(
-        context.storage, path.rectification_id, body.confirmed, body.note, body.due_at, actor(), context.now()
+        context.storage,
+        context.settings,
+        path.rectification_id,
+        body.confirmed,
+        body.note,
+        body.due_at,
+        actor(),
+        context.now(),
     )
     return answer(corrective_action_view(checked, context.settings, context.now()))
 
