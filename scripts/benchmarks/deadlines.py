@@ -1,7 +1,8 @@
 """100,000 open deadlines counted anew after a change of the calendar: seconds, on SQLite and PostgreSQL.
 
-They are callbacks with their rows, of one week, three in ten of which were paused once. The change closes a day that
-lies in the way of all: the worst case, in which each one moves and its callback with it. Then one that moves none.
+They are callbacks with their rows, begun from Friday afternoon to Sunday, three in ten of which were paused once, due
+within a working day. The change closes the Monday: the worst case, in which each one moves and its callback with it.
+Then one that moves none.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ from tests.support.databases import postgres_server
 DEADLINES = 100_000
 AIM_SECONDS = 5.0
 
-#: A Monday. What begins in this week with a term of 40 working hours is due after the Monday that follows.
-WEEK = datetime(2026, 3, 9, tzinfo=UTC)
-NOW = WEEK + timedelta(days=5)
-_TERM = str(40 * 60)
+#: A Friday, 13:30 in Shanghai. With a term of eight working hours all are due on the Monday or the Tuesday after.
+BEGIN = datetime(2026, 3, 13, 5, 30, tzinfo=UTC)
+NOW = BEGIN + timedelta(days=2, hours=12)
+_TERM = str(8 * 60)
 _AT_ONCE = 5000
 
 
@@ -82,7 +83,7 @@ def _fill(storage: Storage, settings: Settings, deadlines: int) -> None:
     for first in range(1, deadlines + 1, _AT_ONCE):
         kept, rows = [], []
         for number in range(first, min(first + _AT_ONCE, deadlines + 1)):
-            began = WEEK + timedelta(seconds=rng.randrange(4 * 86_400))
+            began = BEGIN + timedelta(seconds=rng.randrange(2 * 86_400))
             happened = Deadline(way.usual, began, _gaps(rng, began))
             each = KeptDeadline(CALLBACK_CLOCK, number, "main", happened, by_setting=True)
             each = each.recounted(happened, way.calendar, way.warn_before, way.counted_by, NOW)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.deadlines.kept import ClockName, DeadlineMove, KeptDeadline
+from hotline.domain.deadlines.kept import ClockName, DeadlineMove
 from hotline.services.deadlines.clock import Counting, all_clocks, counting
 from hotline.services.deadlines.moving import SYSTEM, counted_now
 from hotline.settings import Settings
@@ -47,7 +47,8 @@ def recompute(
                 counts = [counted_now(each, way, now, by) for each in found]
                 moves = [move for _kept, move in counts if move]
                 if found and not dry_run:
-                    _keep(tx, way, [kept for kept, _move in counts], moves, now, by)
+                    RecountStore(tx).save(found, [kept for kept, _move in counts], way.counted_by)
+                    _keep_moves(tx, way, moves, len(found), now, by)
             counted, moved = counted + len(found), moved + moves
             after = found[-1].id if len(found) == _AT_ONCE else None
     return Recomputed(counted, moved)
@@ -65,14 +66,13 @@ def _stale(storage: Storage, settings: Settings) -> Iterator[tuple[ClockName, st
             yield name, line, way
 
 
-def _keep(
-    tx: Transaction, way: Counting, kept: Sequence[KeptDeadline], moves: Sequence[DeadlineMove], now: datetime, by: str
+def _keep_moves(
+    tx: Transaction, way: Counting, moves: Sequence[DeadlineMove], counted: int, now: datetime, by: str
 ) -> None:
-    RecountStore(tx).save(kept)
     DeadlineMoveStore(tx).add(moves)
     if way.clock.copy:
         way.clock.copy(tx, {move.object_id: move.due_at for move in moves if move.due_at is not None})
     if moves:
         AuditLog(tx).add(
-            now, by, "deadlines.recompute", "deadlines", f"{way.clock.name}: {len(moves)} of {len(kept)} moved"
+            now, by, "deadlines.recompute", "deadlines", f"{way.clock.name}: {len(moves)} of {counted} moved"
         )

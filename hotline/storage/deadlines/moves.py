@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, literal, select
 
 from hotline.domain.deadlines.kept import ClockName, DeadlineMove
+from hotline.storage.bulk import rows_of
 from hotline.storage.deadlines.tables import deadline_move
 from hotline.storage.transaction import TableStore
 
 _MOVE = deadline_move.c
+#: What each has of its own, and what all of one recount have alike.
+_OWN = ("object_id", "was_due_at", "due_at")
+_ALIKE = ("clock", "calendar_changed", "term_changed", "at", "by")
 _COLUMNS = tuple(each.name for each in dataclasses.fields(DeadlineMove))
 
 
 class DeadlineMoveStore(TableStore):
     def add(self, moves: Sequence[DeadlineMove]) -> None:
-        if moves:
-            rows = [{name: getattr(move, name) for name in _COLUMNS} for move in moves]
-            self._connection.execute(insert(deadline_move), rows)
+        alike: dict[tuple[object, ...], list[DeadlineMove]] = defaultdict(list)
+        for move in moves:
+            alike[tuple(getattr(move, name) for name in _ALIKE)].append(move)
+        for values, some in alike.items():
+            fresh = rows_of(
+                self._connection, {name: (_MOVE[name].type, [getattr(move, name) for move in some]) for name in _OWN}
+            )
+            same = (literal(value, _MOVE[name].type) for name, value in zip(_ALIKE, values, strict=True))
+            rows = select(*fresh.c, *same)
+            self._connection.execute(insert(deadline_move).from_select([*_OWN, *_ALIKE], rows))
 
     def latest(self, limit: int, offset: int = 0) -> list[DeadlineMove]:
         """Newest first."""

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import update
+
+from hotline.domain.batches import batches
 from hotline.domain.deadlines.kept import KeptDeadline
 from hotline.domain.deadlines.stored import term_text
 from hotline.storage.bulk import update_rows
 from hotline.storage.deadlines.tables import deadline
 from hotline.storage.transaction import TableStore
 
-_COPIES = ("due_at", "warned_at", "breached_at", "warning_told_at", "breach_told_at", "counted_by")
+_MOMENTS = ("due_at", "warned_at")
+_TOLD = ("breached_at", "warning_told_at", "breach_told_at")
 
 
 class RecountStore(TableStore):
-    def save(self, kept: Sequence[KeptDeadline]) -> None:
-        """Rewrite terms and copies of these, known by their ids."""
-        columns = {name: [getattr(each, name) for each in kept] for name in _COPIES}
-        terms = [term_text(each.deadline.term) for each in kept]
-        update_rows(self._connection, deadline, [each.id or 0 for each in kept], {"term": terms, **columns})
+    def save(self, before: Sequence[KeptDeadline], after: Sequence[KeptDeadline], counted_by: str) -> None:
+        """Rewrite terms and copies of these, the same in the same order, where they differ; all were counted by the
+        same."""
+        pairs = list(zip(before, after, strict=True))
+        self._write(_MOMENTS, [new for old, new in pairs if (old.due_at, old.warned_at) != (new.due_at, new.warned_at)])
+        self._write(_TOLD, [new for old, new in pairs if any(getattr(old, n) != getattr(new, n) for n in _TOLD)])
+        terms = [new for old, new in pairs if old.deadline.term != new.deadline.term]
+        texts = [term_text(each.deadline.term) for each in terms]
+        update_rows(self._connection, deadline, [each.id or 0 for each in terms], {"term": texts})
+        for some in batches([each.id or 0 for each in after]):
+            self._connection.execute(update(deadline).where(deadline.c.id.in_(some)).values(counted_by=counted_by))
+
+    def _write(self, columns: Sequence[str], kept: Sequence[KeptDeadline]) -> None:
+        values = {name: [getattr(each, name) for each in kept] for name in columns}
+        update_rows(self._connection, deadline, [each.id or 0 for each in kept], values)
