@@ -35,13 +35,21 @@ def rows_of(connection: Connection, columns: Mapping[str, Values]) -> Subquery:
     return select(*unnested).subquery("fresh")
 
 
-def update_rows(connection: Connection, table: Table, ids: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
-    """Write the values of these columns into the rows with these ids, value by value in the order of the ids."""
+def update_rows(
+    connection: Connection,
+    table: Table,
+    ids: Sequence[int],
+    columns: Mapping[str, Sequence[Any]],
+    alike: Mapping[str, object] | None = None,
+) -> None:
+    """Write the values of these columns into the rows with these ids, value by value in the order of the ids, and
+    those of `alike` into all of them."""
     if not ids:
         return
     lists = {"id": ids, **columns}
     fresh = rows_of(connection, {name: (table.c[name].type, values) for name, values in lists.items()})
-    connection.execute(update(table).where(table.c.id == fresh.c.id).values({name: fresh.c[name] for name in columns}))
+    written = {name: fresh.c[name] for name in columns}
+    connection.execute(update(table).where(table.c.id == fresh.c.id).values({**written, **(alike or {})}))
 
 
 def _plain(kind: TypeEngine[Any], values: Sequence[Any]) -> Sequence[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -55,15 +55,20 @@ class KeptDeadline:
         warned = deadline.warned_before(due, calendar, warn_before)
         until = deadline.stopped_at or now
         broken = due is not None and due <= until
-        return replace(
-            self,
-            deadline=deadline,
-            due_at=due,
-            warned_at=warned,
-            breached_at=due if broken else None,
-            warning_told_at=self.warning_told_at if warned is not None and warned <= until else None,
-            breach_told_at=self.breach_told_at if broken else None,
-            counted_by=counted_by,
+        # Not `replace`: a hundred thousand are counted at once, and it takes three times as long.
+        return KeptDeadline(
+            self.clock,
+            self.object_id,
+            self.line,
+            deadline,
+            self.by_setting,
+            due,
+            warned,
+            due if broken else None,
+            self.warning_told_at if warned is not None and warned <= until else None,
+            self.breach_told_at if broken else None,
+            counted_by,
+            self.id,
         )
 
 

@@ -22,14 +22,17 @@ class RecountStore(TableStore):
         """Rewrite terms and copies of these, the same in the same order, where they differ; all were counted by the
         same."""
         pairs = list(zip(before, after, strict=True))
-        self._write(_MOMENTS, [new for old, new in pairs if (old.due_at, old.warned_at) != (new.due_at, new.warned_at)])
-        self._write(_TOLD, [new for old, new in pairs if any(getattr(old, n) != getattr(new, n) for n in _TOLD)])
+        moved = [new for old, new in pairs if (old.due_at, old.warned_at) != (new.due_at, new.warned_at)]
+        told = [new for old, new in pairs if any(getattr(old, n) != getattr(new, n) for n in _TOLD)]
+        self._write(_MOMENTS, moved, counted_by)
+        self._write(_TOLD, told, counted_by)
         terms = [new for old, new in pairs if old.deadline.term != new.deadline.term]
         texts = [term_text(each.deadline.term) for each in terms]
         update_rows(self._connection, deadline, [each.id or 0 for each in terms], {"term": texts})
-        for some in batches([each.id or 0 for each in after]):
+        written = {each.id for each in (*moved, *told)}
+        for some in batches([each.id or 0 for each in after if each.id not in written]):
             self._connection.execute(update(deadline).where(deadline.c.id.in_(some)).values(counted_by=counted_by))
 
-    def _write(self, columns: Sequence[str], kept: Sequence[KeptDeadline]) -> None:
+    def _write(self, columns: Sequence[str], kept: Sequence[KeptDeadline], counted_by: str) -> None:
         values = {name: [getattr(each, name) for each in kept] for name in columns}
-        update_rows(self._connection, deadline, [each.id or 0 for each in kept], values)
+        update_rows(self._connection, deadline, [each.id or 0 for each in kept], values, {"counted_by": counted_by})
