@@ -13,6 +13,7 @@ from hotline.domain.deadlines.kept import ClockName, KeptDeadline
 from hotline.domain.deadlines.term import Count, Within
 from hotline.domain.outbox import OutboxEntry
 from hotline.services.deadlines import clock as clock_module
+from hotline.services.deadlines import keeping as keeping_module
 from hotline.services.deadlines import moves as moves_module
 from hotline.services.deadlines import recompute as recompute_module
 from hotline.services.deadlines import sweep as sweep_module
@@ -35,7 +36,7 @@ def made_up_clocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two clocks of one thing, 4 hours of working time each by the settings: `callbacks.due_minutes` times eight. Each
     is warned of an hour before, and writes what it is told into the outbox."""
     told = {name: _clock(name) for name in (FIRST, SECOND)}
-    for module in (clock_module, moves_module, recompute_module, sweep_module):
+    for module in (clock_module, keeping_module, moves_module, recompute_module, sweep_module):
         monkeypatch.setattr(module, "all_clocks", lambda: told)
 
 

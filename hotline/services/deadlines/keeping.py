@@ -10,7 +10,7 @@ from hotline.domain.deadlines.deadline import Deadline
 from hotline.domain.deadlines.kept import ClockName, KeptDeadline, PauseReason
 from hotline.domain.deadlines.term import Agreed, Term
 from hotline.domain.errors import NotFound
-from hotline.services.deadlines.clock import Counting, counting
+from hotline.services.deadlines.clock import Counting, all_clocks, counting
 from hotline.services.deadlines.moving import brought_up
 from hotline.settings import Settings
 from hotline.storage.deadlines.store import DeadlineStore
@@ -56,6 +56,8 @@ def keep(
     if fresh:
         store.add(ways[fresh[0].line].clock.rule, *fresh)
     store.save(*changed)
+    moved = {each.object_id: each.due_at for each in changed if each.due_at != found[each.object_id].due_at}
+    _copy(tx, clock, moved)
     store.drop(clock, [object_id for object_id in found if wanted[object_id] is None])
     return kept
 
@@ -129,9 +131,15 @@ def _read(tx: Transaction, clock: ClockName, object_id: int) -> KeptDeadline:
 
 def _save(tx: Transaction, kept: KeptDeadline, way: Counting) -> KeptDeadline:
     DeadlineStore(tx).save(kept)
-    if way.clock.copy and kept.due_at is not None:
-        way.clock.copy(tx, {kept.object_id: kept.due_at})
+    _copy(tx, way.clock.name, {kept.object_id: kept.due_at})
     return kept
+
+
+def _copy(tx: Transaction, clock: ClockName, due: Mapping[int, datetime | None]) -> None:
+    """Into the feature's own rows; what is paused keeps there what it was due before."""
+    copy, moved = all_clocks()[clock].copy, {each: at for each, at in due.items() if at is not None}
+    if copy and moved:
+        copy(tx, moved)
 
 
 def _begun(object_id: int, wanted: Wanted, way: Counting, now: datetime) -> KeptDeadline:

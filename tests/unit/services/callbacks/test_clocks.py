@@ -18,6 +18,7 @@ from hotline.services.calendar import work_calendar
 from hotline.services.callbacks.callbacks import close_callback, see_owed, take_callback
 from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
+from hotline.services.deadlines.keeping import Wanted, keep
 from hotline.services.deadlines.recompute import recompute
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.deadlines.store import DeadlineStore
@@ -95,3 +96,18 @@ def test_a9_another_term_moves_the_callback_itself_too(hotline: Hotline, tmp_pat
     [move] = recompute(hotline.storage, shorter, NOW).moved
     [after] = callbacks(hotline)
     assert (move.was_due_at, move.due_at) == (before.due_at, after.due_at) and after.due_at < before.due_at
+
+
+def test_a9_what_a_change_of_its_own_finds_moved_already_moves_the_callback_too(
+    hotline: Hotline, tmp_path: Path
+) -> None:
+    """Before the job has counted it anew."""
+    call = sample.abandoned_call("a", CALLED)
+    fold(hotline, call)
+    [owed] = callbacks(hotline)
+    shorter = usual_settings(tmp_path, CALLBACKS__DUE_MINUTES="10")
+    assert call.ended_at is not None
+    with hotline.storage.writing() as tx:
+        keep(tx, shorter, CALLBACK_CLOCK, {owed.id or 0: Wanted(call.ended_at, "main")}, NOW)
+    [after], [kept] = callbacks(hotline), clocks(hotline)
+    assert owed.due_at > after.due_at == kept.due_at == call.ended_at + 10 * MINUTE
