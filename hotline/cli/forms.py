@@ -14,7 +14,7 @@ from hotline.domain.time import minute_text
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.looks import note_look
 
-STATES = ("open", "overdue", "promised", "done", "all")
+STATES = ("open", "overdue", "promised", "unanswered", "done", "all")
 
 
 @click.group("forms")

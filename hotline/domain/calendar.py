@@ -16,6 +16,7 @@ from hotline.domain.time import SHANGHAI, require_aware
 
 #: How far ahead working time is looked for; more than any holiday, and a calendar without any ends there.
 HORIZON_DAYS = 400
+_DAY = timedelta(days=1)
 
 
 class NoWorkingTime(ValueError):
@@ -189,12 +190,15 @@ class WorkCalendar:
         while left:
             periods = self.periods_of(day)
             for period in periods:
-                begin = max(period.starts_at, moment)
-                if begin + left <= period.ends_at:
+                if period.ends_at <= moment:
+                    continue
+                begin = max(moment, period.starts_at)
+                length = period.ends_at - begin
+                if left <= length:
                     return begin + left
-                left -= max(period.ends_at - begin, timedelta())
+                left -= length
             idle_days = _idle_days(idle_days, periods, moment)
-            day += timedelta(days=1)
+            day += _DAY
         return moment
 
     def subtract_working_time(self, end: datetime, amount: timedelta) -> datetime:
@@ -205,12 +209,15 @@ class WorkCalendar:
         while left:
             periods = self.periods_of(day)
             for period in reversed(periods):
-                until = min(period.ends_at, moment)
-                if until - left >= period.starts_at:
+                if period.starts_at >= moment:
+                    continue
+                until = min(moment, period.ends_at)
+                length = until - period.starts_at
+                if left <= length:
                     return until - left
-                left -= max(until - period.starts_at, timedelta())
+                left -= length
             idle_days = _idle_days(idle_days, periods, moment)
-            day -= timedelta(days=1)
+            day -= _DAY
         return moment
 
     def working_day_after(self, day: date, count: int = 1) -> date:

@@ -43,6 +43,10 @@ def require_for_form(tx: Transaction, act: Act, form: CallForm, actor: Actor, no
     require(act, actor, frozenset(_ties_to_form(tx, form, actor, now)))
 
 
+def may_for_form(tx: Transaction, act: Act, form: CallForm, actor: Actor, now: datetime) -> bool:
+    return may(act, actor.roles, frozenset(_ties_to_form(tx, form, actor, now)))
+
+
 def may_write(tx: Transaction, form: CallForm, actor: Actor, now: datetime) -> bool:
     """The owner, who talked on the call before it was passed on, the person of a duty record, and supervisors; once it
     is done, its owner on that day only, and supervisors."""

@@ -26,6 +26,7 @@ from hotline.settings.calls import (
     Voicemail,
 )
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
+from hotline.settings.deadlines import Deadlines
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.quality import ExaminationSettings, Speech
@@ -62,6 +63,7 @@ class Settings(Section):
     returning_caller: ReturningCaller
     line_test: LineTestSettings
     callbacks: CallbackSettings
+    deadlines: Deadlines
     numbers: Numbers
     web: Web
     console: Console

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.deadlines.kept import ClockName
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import Points
 from hotline.domain.staff.records import Tenure
 from hotline.domain.workflow import Step
+
+#: E6: until what was ordered is mended.
+CORRECTION_CLOCK = ClockName("correction")
 
 
 class ExaminationState(StrEnum):

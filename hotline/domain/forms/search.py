@@ -28,6 +28,7 @@ class FormFilter:
     origin: str = ""
     overdue_at: datetime | None = None
     promised: bool = False
+    unanswered: bool = False
     category: str = ""
     text: str = ""
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from hotline.domain.deadlines.term import Agreed
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState, Examination
+from hotline.domain.examination.records import (
+    CORRECTION_CLOCK,
+    OPEN_STATES,
+    CorrectiveAction,
+    CorrectiveActionState,
+    Examination,
+)
 from hotline.domain.people import EXAMINING, OVERSEERS, Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_role
-from hotline.services.alerts import set_alert
-from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
+from hotline.services.deadlines.keeping import Wanted, keep, stop
+from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
+from hotline.services.examination.deadlines import set_overdue_alert
 from hotline.services.examination.examinations import read_examination
 from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
@@ -99,6 +108,7 @@ def issue(
         begun = WORKFLOW.begun(actor, now, {})
         made = replace(CorrectiveActionStore(tx).add(order), steps=(begun,))
         CorrectiveActionStore(tx).step(made.id or 0, begun)
+        keep(tx, settings, CORRECTION_CLOCK, {made.id or 0: Wanted(now, agreed=Agreed(order.due_at))}, now)
         AuditLog(tx).add(now, actor.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
         return made
 
@@ -127,6 +137,14 @@ def find_corrective_actions(
     return found
 
 
+def deadlines_of(
+    tx: Transaction, settings: Settings, orders: Sequence[CorrectiveAction], now: datetime
+) -> dict[int, ShownDeadline]:
+    """By the order's id; of those that are to be mended."""
+    due = {order.id or 0: order.due_at for order in orders if order.state in OPEN_STATES}
+    return shown_deadlines(tx, settings, CORRECTION_CLOCK, due, now)
+
+
 def report_done(storage: Storage, order_id: int, note: str, actor: Actor, now: datetime) -> CorrectiveAction:
     """The operator has mended it, and says how. Raises Forbidden for others, NotFound, Refused without words,
     Conflict when there is nothing to be done."""
@@ -134,11 +152,19 @@ def report_done(storage: Storage, order_id: int, note: str, actor: Actor, now: d
         order = read_order(tx, order_id)
         step = WORKFLOW.step("done", order, actor, now, {"note": _clean(note)})
         done = replace(order, state=step.after, done_note=step.given["note"], done_at=now)
+        stop(tx, CORRECTION_CLOCK, order_id, now)
         return _keep(tx, done, step, "rectification.done")
 
 
 def check_again(
-    storage: Storage, order_id: int, confirmed: bool, note: str, due_at: datetime | None, actor: Actor, now: datetime
+    storage: Storage,
+    settings: Settings,
+    order_id: int,
+    confirmed: bool,
+    note: str,
+    due_at: datetime | None,
+    actor: Actor,
+    now: datetime,
 ) -> CorrectiveAction:
     """Confirmed: it is over. Else it is to be mended again, by `due_at`. Raises Forbidden (also F5), NotFound, Refused,
     Conflict while it is not done."""
@@ -151,15 +177,15 @@ def check_again(
         checked = replace(order, state=step.after, checked_by=actor.name, checked_at=now, check_note=step.given["note"])
         if due_at is not None and not confirmed:
             checked = replace(checked, due_at=_ahead(due_at, now))
+            wanted = Wanted(order.issued_at, agreed=Agreed(checked.due_at))
+            keep(tx, settings, CORRECTION_CLOCK, {order_id: wanted}, now)
         return _keep(tx, checked, step, "rectification.check")
 
 
 def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as tx:
-        count, earliest = CorrectiveActionStore(tx).overdue(now)
-        overdue = because("examination.actions_overdue", count=count, earliest_at=earliest) if earliest else None
-        set_alert(tx, CORRECTIVE_ACTIONS, "", overdue, now)
+        set_overdue_alert(tx, now)
 
 
 def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:

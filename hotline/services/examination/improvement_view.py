@@ -22,8 +22,9 @@ from hotline.domain.examination.score import ScoreForm
 from hotline.domain.examination.spread import Spread
 from hotline.domain.people import OVERSEERS, Actor
 from hotline.services.access import require_role
+from hotline.services.deadlines.view import ShownDeadline
 from hotline.services.examination.calibrations import read_calibration, spreads
-from hotline.services.examination.corrective_actions import find_corrective_actions
+from hotline.services.examination.corrective_actions import deadlines_of, find_corrective_actions
 from hotline.services.examination.examples import list_examples
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.view import ExaminationPart
@@ -173,13 +174,23 @@ def show_corrective_action(
     return corrective_action_view(order, read_holders(storage, settings), now)
 
 
+@dataclass(frozen=True, slots=True)
+class SeenActions:
+    """`deadlines` by the order's id, of those that are to be mended."""
+
+    actions: list[CorrectiveActionView]
+    deadlines: Mapping[int, ShownDeadline]
+
+
 def see_corrective_actions(
     storage: Storage, settings: Settings, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
-) -> list[CorrectiveActionView]:
+) -> SeenActions:
     """As `find_corrective_actions`."""
     known = read_holders(storage, settings)
     found = find_corrective_actions(storage, extension, open_only, actor, now, limit)
-    return [corrective_action_view(each, known, now) for each in found]
+    with storage.reading() as tx:
+        deadlines = deadlines_of(tx, settings, found, now)
+    return SeenActions([corrective_action_view(each, known, now) for each in found], deadlines)
 
 
 def corrective_action_view(order: CorrectiveAction, known: Holders, now: datetime) -> CorrectiveActionView:
@@ -187,7 +198,7 @@ def corrective_action_view(order: CorrectiveAction, known: Holders, now: datetim
     return CorrectiveActionView(
         **{name: getattr(order, name) for name in CorrectiveActionView.model_fields if name not in own},
         operator_name=known.name(order.extension, order.issued_at),
-        overdue=order.state in OPEN_STATES and order.due_at < now,
+        overdue=order.state in OPEN_STATES and order.due_at <= now,
         steps=list(map(step_view, order.steps)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,6 +13,8 @@ from hotline.domain.people import Actor
 from hotline.domain.quality import Finding
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.access import may_hear
+from hotline.services.deadlines.view import ShownDeadline
+from hotline.services.examination.corrective_actions import deadlines_of
 from hotline.services.examination.examinations import viewing
 from hotline.services.examination.improvement_view import CorrectiveActionView, corrective_action_view
 from hotline.services.examination.view import ExaminationRow, ExaminationView, examination_rows, examination_view
@@ -43,12 +45,14 @@ class OwnFigures:
 
 @dataclass(frozen=True, slots=True)
 class OwnResults:
-    """`total` counts all published results; `orders`: corrective actions, what is due first."""
+    """`total` counts all published results; `orders`: corrective actions, what is due first; `deadlines` of those that
+    are to be mended, by their ids."""
 
     rows: list[ExaminationRow]
     total: int
     figures: OwnFigures
     orders: list[CorrectiveActionView]
+    deadlines: Mapping[int, ShownDeadline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,12 @@ def _own_results(
             store.count(own),
             _figures(examination_rows(tx, settings, store.search(lately, _MOST_COUNTED), actor, now)),
             [corrective_action_view(each, holders(tx, settings), now) for each in orders],
+            deadlines_of(tx, settings, orders, now),
         )
 
 
 def _nothing() -> OwnResults:
-    return OwnResults([], 0, _figures(()), [])
+    return OwnResults([], 0, _figures(()), [], {})
 
 
 def _figures(rows: Sequence[ExaminationRow]) -> OwnFigures:

@@ -12,6 +12,7 @@ from hotline.domain.forms.form import CallForm, FormChange, Origin, begun_form, 
 from hotline.domain.forms.search import KnownCaller
 from hotline.domain.outbox import OutboxEntry
 from hotline.services.calendar import work_calendar
+from hotline.services.forms.clocks import follow, start_clocks
 from hotline.services.outbox_topics import FORM
 from hotline.settings import Settings
 from hotline.storage.forms.store import FormStore
@@ -85,7 +86,9 @@ def _begin(
         _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
         for call, form in forms
     ]
-    for form in FormStore(tx).add(filled):
+    added = FormStore(tx).add(filled)
+    start_clocks(tx, settings, added, now)
+    for form in added:
         announce(tx, form, now)
 
 
@@ -112,7 +115,7 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now:
     if form is None or form.is_done:
         return
     on_duty = owner.kind is PartyKind.MOBILE
-    term, calendar = NextWorkingDay(settings.form.duty_due), work_calendar(settings, call.line)
+    due = _due(settings, call) if on_duty else None
     passed = replace(
         form,
         owner=owner.id,
@@ -121,7 +124,7 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now:
         updated_at=now,
         updated_by=LEDGER,
         origin=Origin.DUTY if on_duty else Origin.OPERATOR,
-        due_at=term.due(call.started_at, calendar) if on_duty else None,
+        due_at=due,
     )
     # A browser that saves at this very moment has the row first; the next fold of the call passes the form on.
     if FormStore(tx).update(passed, form.version):
@@ -129,4 +132,9 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now:
         FormStore(tx).note(
             FormChange(form.id, passed.version, now, LEDGER, {"owner": owner.id, "owner_name": owner.name})
         )
+        follow(tx, settings, form, passed, now)
         announce(tx, passed, now, owner_before=form.owner)
+
+
+def _due(settings: Settings, call: Call) -> datetime:
+    return NextWorkingDay(settings.form.duty_due).due(call.started_at, work_calendar(settings, call.line))

@@ -9,12 +9,11 @@ from hotline.domain.forms.form import CallForm
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import minute_text
 from hotline.services.alerts import NOTICE, set_alert
-from hotline.services.forms.alert_kinds import DUTY_FORMS, PROMISES
+from hotline.services.forms.deadlines import set_overdue_alerts
 from hotline.services.forms.duty_links import make_link, take_back
 from hotline.services.notices import Notices
 from hotline.settings import Settings
 from hotline.storage.forms.duty_links import DutyLinkStore
-from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage
 
 #: Who makes the links that nobody asked for.
@@ -26,14 +25,9 @@ _AT_ONCE = 20
 
 
 def watch(storage: Storage, now: datetime) -> None:
-    """Set both alerts to the present state."""
+    """Set the alerts of what is over to the present state."""
     with storage.writing() as tx:
-        count, earliest = FormStore(tx).overdue(now)
-        overdue = because("forms.duty_forms_overdue", count=count, earliest_at=earliest) if earliest else None
-        set_alert(tx, DUTY_FORMS, "", overdue, now)
-        count, earliest = FormStore(tx).overdue_promises(now)
-        overdue = because("forms.promises_overdue", count=count, earliest_at=earliest) if earliest else None
-        set_alert(tx, PROMISES, "", overdue, now)
+        set_overdue_alerts(tx, now)
 
 
 def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:

@@ -22,8 +22,8 @@ _NUMBER = re.compile(r"^[+(]?[0-9][0-9\s().-]*$")
 
 @dataclass(frozen=True, slots=True)
 class AskedForms:
-    """`state`: open, done, overdue, promised, all; `owner`: "me", "all", or whose (see hotline.services.staff.whose);
-    "" asks for any."""
+    """`state`: open, done, overdue, promised, unanswered, all; `owner`: "me", "all", or whose (see
+    hotline.services.staff.whose); "" asks for any."""
 
     state: str = "open"
     owner: str = "me"
@@ -45,6 +45,7 @@ def wanted_forms(tx: Transaction, asked: AskedForms, actor: Actor, now: datetime
         origin=asked.origin,
         overdue_at=now if state == "overdue" else None,
         promised=state == "promised",
+        unanswered=state == "unanswered",
         category=asked.category,
         text=numbers.search_term(q) if _NUMBER.match(visible(q).strip()) else q.strip(),
         asked=None if actor.has_role(*OVERSEERS) else number_asked(q),

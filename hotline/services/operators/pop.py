@@ -212,6 +212,6 @@ def _promises(known: Known, now: datetime) -> tuple[PromiseShown, ...]:
     """B6: those not kept yet, the earliest due first."""
     due = [(form.promise_due_at, form) for form in known.forms if form.promise_due_at and form.promise_is_open]
     return tuple(
-        PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at < now)
+        PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at <= now)
         for at, form in sorted(due, key=lambda pair: pair[0])[:PROMISES]
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, bindparam, case, func, insert, or_, select, true, update
 
 from hotline.domain.batches import batches
-from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
+from hotline.domain.forms.form import ANSWER_CLOCK, CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.forms.search import FormFilter, KnownCaller
 from hotline.domain.staff.records import Tenure
+from hotline.storage.bulk import update_rows
 from hotline.storage.customers.tables import customer, customer_number
+from hotline.storage.deadlines.tables import deadline
 from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.tables import call_form, call_form_change
 from hotline.storage.number_search import number_found
@@ -169,19 +171,9 @@ class FormStore(TableStore):
                 known.setdefault(row.number, {})[row.id] = KnownCaller(row.id, row.name, row.region, row.address)
         return {number: next(iter(people.values())) for number, people in known.items() if len(people) == 1}
 
-    def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many open forms are due before then (B2), and when the earliest was."""
-        return self._late(_FORM.due_at, and_(_FORM.state == FormState.OPEN.value, _FORM.due_at < now))
-
-    def overdue_promises(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many promises were due before then and are not kept (B6), and when the earliest was."""
-        return self._late(_FORM.promise_due_at, and_(_FORM.promise_due_at < now, _FORM.promise_kept_at.is_(None)))
-
-    def _late(self, column: ColumnElement[Any], condition: ColumnElement[bool]) -> tuple[int, datetime | None]:
-        row = self._connection.execute(
-            select(func.count().label("forms"), func.min(column).label("earliest")).where(condition)
-        ).one()
-        return row.forms, row.earliest
+    def move(self, column: str, due: Mapping[int, datetime]) -> None:
+        """By the form's id: what the column ("due_at", "promise_due_at") says is then."""
+        update_rows(self._connection, call_form, list(due), {column: list(due.values())})
 
     def _last_change(self, form_id: int) -> Row[Any] | None:
         return self._connection.execute(
@@ -203,6 +195,10 @@ _KNOWN = (
     .join(customer, customer.c.id == customer_number.c.customer_id)
     .where(customer_number.c.number.in_(bindparam("numbers", expanding=True)), customer.c.merged_into.is_(None))
 )
+
+
+#: B5: who could not be helped on the phone and waits for an answer.
+_UNANSWERED = select(deadline.c.object_id).where(deadline.c.clock == ANSWER_CLOCK, deadline.c.stopped_at.is_(None))
 
 
 def _of_people(number: str, customer_ids: Sequence[int]) -> ColumnElement[bool]:
@@ -229,9 +225,11 @@ def _condition(wanted: FormFilter) -> ColumnElement[bool]:
     if wanted.origin:
         parts.append(_FORM.origin == wanted.origin)
     if wanted.overdue_at is not None:
-        parts += [_FORM.state == FormState.OPEN.value, _FORM.due_at < wanted.overdue_at]
+        parts += [_FORM.state == FormState.OPEN.value, _FORM.due_at <= wanted.overdue_at]
     if wanted.promised:
         parts += [_FORM.promise_due_at.is_not(None), _FORM.promise_kept_at.is_(None)]
+    if wanted.unanswered:
+        parts.append(_FORM.id.in_(_UNANSWERED))
     if wanted.category:
         parts.append(_FORM.category == wanted.category)
     if wanted.text:

@@ -119,7 +119,7 @@ def list_rectifications(query: CorrectiveActionQuery) -> Response:
     found = see_corrective_actions(
         context.storage, context.settings, query.extension, query.open, actor(), context.now(), query.limit
     )
-    return answer(CorrectiveActionList(rectifications=found))
+    return answer(CorrectiveActionList(rectifications=found.actions))
 
 
 @for_api(*EXAMINING)
@@ -152,7 +152,14 @@ def check_rectification(path: CorrectiveActionPath, body: CorrectiveActionCheckB
     """Confirm that it is mended, or order it once more."""
     context = web()
     checked = action_service.check_again(
-        context.storage, path.rectification_id, body.confirmed, body.note, body.due_at, actor(), context.now()
+        context.storage,
+        context.settings,
+        path.rectification_id,
+        body.confirmed,
+        body.note,
+        body.due_at,
+        actor(),
+        context.now(),
     )
     return answer(_shown(checked))
 

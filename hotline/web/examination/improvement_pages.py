@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.examination.records import OPEN_STATES, AppealDecision, CorrectiveActionState
+from hotline.domain.examination.records import AppealDecision, CorrectiveActionState
 from hotline.domain.examination.score import Points, ScoreForm, passed
 from hotline.domain.people import EXAMINING, OVERSEERS, Role
 from hotline.domain.time import SHANGHAI
@@ -179,11 +179,13 @@ def rectifications() -> str:
     context, who, now = web(), actor(), web().now()
     operator = choice(request.args, "operator", asked_operators())
     show_all = request.args.get("state") == "all"
-    views = see_corrective_actions(context.storage, context.settings, operator, not show_all, who, now, _SHOWN)
+    seen = see_corrective_actions(context.storage, context.settings, operator, not show_all, who, now, _SHOWN)
+    views = seen.actions
     asked = whole(request.args.get("examination", ""))
     return render_template(
         "examination/corrective_actions.html",
         orders=views,
+        deadlines=seen.deadlines,
         operator=operator,
         show_all=show_all,
         operators=operators(),
@@ -194,7 +196,6 @@ def rectifications() -> str:
         tomorrow=_day(1),
         to_check=sum(each.state == CorrectiveActionState.DONE for each in views),
         overdue=sum(each.overdue for each in views),
-        open_states=OPEN_STATES,
     )
 
 
@@ -231,6 +232,7 @@ def check(order_id: int) -> Response:
     with flashed():
         action_service.check_again(
             context.storage,
+            context.settings,
             order_id,
             confirmed,
             request.form.get("note", "")[:10_000],

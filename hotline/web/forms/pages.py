@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
 
+from hotline.domain.errors import NotFound
 from hotline.domain.forms.form import Origin
 from hotline.domain.people import MANAGERS, OVERSEERS, Actor
 from hotline.services.forms import duty_links
+from hotline.services.forms.saving import give_answer
 from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
 from hotline.services.forms.view import FormView
@@ -21,6 +24,7 @@ from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
 from hotline.web.kit.query import clean
+from hotline.web.kit.said import said
 from hotline.web.kit.who import asked_operators
 
 blueprint = Blueprint("forms", __name__)
@@ -30,12 +34,13 @@ STATES = {
     "open": _("To be written"),
     "overdue": _("Overdue"),
     "promised": _("Promises"),
+    "unanswered": _("To be answered (B5)"),
     "done": _("Done"),
     "all": _("All"),
 }
 
 #: How many of these there are is shown beside them: somebody must see to them.
-COUNTED = ("open", "overdue", "promised")
+COUNTED = ("open", "overdue", "promised", "unanswered")
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ def index() -> str:
         sees_all=who.has_role(*OVERSEERS),
         operators=asked_operators(),
         block_requests=seen.block_requests,
+        deadlines=seen.deadlines,
     )
 
 
@@ -109,6 +115,19 @@ def make_link(form_id: int) -> str:
     return _page(form_id, link=link_url(made.token), expires_at=made.expires_at)
 
 
+@blueprint.post("/forms/<int:form_id>/answered")
+@any_role
+def answered(form_id: int) -> Response:
+    """B5: the caller has their answer."""
+    context = web()
+    try:
+        give_answer(context.storage, context.settings, form_id, "", actor(), context.now())
+        flash(gettext("The caller is answered."), "ok")
+    except NotFound as error:
+        flash(said(error), "info")
+    return redirect(url_for("forms.show", form_id=form_id))
+
+
 def _page(form_id: int, **more: object) -> str:
     context, who, now = web(), actor(), web().now()
     seen = see_form(context.storage, context.settings, form_id, who, now)
@@ -121,6 +140,8 @@ def _page(form_id: int, **more: object) -> str:
         latest_link=seen.latest_link,
         now=now,
         may_link=seen.may_link,
+        deadlines=seen.deadlines,
+        may_answer=seen.may_answer,
         back=_back(who),
         **more,
     )

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from hotline.asterisk.files import AsteriskFiles
-from hotline.domain.examination.records import CorrectiveAction
+from hotline.domain.deadlines.term import Agreed
+from hotline.domain.examination.records import CORRECTION_CLOCK, CorrectiveAction
 from hotline.domain.line.roster import Shift
 from hotline.domain.outbox import OutboxEntry
 from hotline.jobs.catalogue import catalogue
 from hotline.jobs.job import run_now
 from hotline.jobs.notices import AppriseNotices
 from hotline.services.alerts import reason_of
+from hotline.services.deadlines.keeping import Wanted, keep
 from hotline.services.job import Parts
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home
@@ -41,6 +43,7 @@ class Site:
         self.storage: Storage = a_storage(folder)
         self.trimmed: list[datetime] = []
         layers = read_layers(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
+        self.settings = layers.settings()
         parts = Parts(
             in_force=SettingsInForce(layers, self.storage, lambda: MORNING),
             secrets=load_or_create_secrets(home),
@@ -95,7 +98,10 @@ def test_a16_a_gap_further_ahead_is_not_yet_one(site: Site) -> None:
 
 def test_e6_the_week_before_is_drawn_once_and_overdue_orders_are_an_alert(site: Site) -> None:
     with site.storage.writing() as tx:
-        CorrectiveActionStore(tx).add(CorrectiveAction("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
+        order = CorrectiveAction("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY)
+        added = CorrectiveActionStore(tx).add(order)
+        wanted = Wanted(order.issued_at, agreed=Agreed(order.due_at))
+        keep(tx, site.settings, CORRECTION_CLOCK, {added.id or 0: wanted}, MORNING - 2 * DAY)
     site.run("examinations")
     assert site.alerts() == {"rectifications": "1 open, the earliest due 2026-03-10 10:00"}
     site.run("examinations", MORNING + DAY)

@@ -18,9 +18,10 @@ from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
 from hotline.domain.retention.reconciliation import Difference, Discrepancy, StoreCheck
 from hotline.services.alerts import JOB, NOTICE, AlertKind, set_alert
+from hotline.services.callbacks.alert_kinds import CALLBACKS
 from hotline.services.calls.alert_kinds import FOLD_FAILED, LEGS_LEFT_OVER
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
-from hotline.services.forms.alert_kinds import DUTY_FORMS, PROMISES
+from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
 from hotline.services.line.alert_kinds import CALENDAR, LINE_FAULT, PBX, ROSTER_GAP
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
 from hotline.services.recordings.alert_kinds import (
@@ -87,6 +88,8 @@ ALERTS: dict[AlertKind, Reason] = {
     RECORDING_LOST: because("recordings.about_file", file="X1", why=because("recordings.none_left")),
     RECORDING_UNPAUSED: because("recordings.about_file", file="X1", why=example("recordings.sound_in_pause")),
     DUTY_FORMS: because("forms.duty_forms_overdue", count=1, earliest_at="X1"),
+    ANSWERS: because("forms.answers_overdue", count=1, earliest_at="X1"),
+    CALLBACKS: because("callbacks.overdue", count=1, earliest_at="X1"),
     PROMISES: because("forms.promises_overdue", count=1, earliest_at="X1"),
     GATEWAY_PAUSED: because(
         "notifications.gateway_paused", failures=5, until_at="X1", why=because("notifications.http_status", status=500)

@@ -20,6 +20,8 @@ WORDS = {
     "commands.calendar_open": _("By the calendar open now"),
     "commands.calendar_until": _("%(now)s, until %(until)s"),
     "commands.callback_closed": _("callback %(id)s is closed"),
+    "commands.deadlines_moved": _("%(counted)s deadlines counted anew, %(moved)s moved"),
+    "commands.deadlines_would_move": _("%(counted)s deadlines to be counted anew, %(moved)s would move"),
     "commands.calls_shown": _("%(shown)s of %(total)s calls; --limit shows more"),
     "commands.closes_at": _("until %(until)s, then closed"),
     "commands.customers_imported": _("%(added)s added, %(changed)s completed, %(known)s known already"),

@@ -115,9 +115,6 @@ def test_forms_are_found_by_state_owner_and_text(storage: Storage) -> None:
     assert found(text="100%") == ["1"] and found(text="%") == ["1"] and found(text="13800138") != []
     with storage.reading() as tx:
         assert FormStore(tx).unfinished() == {"1001": 2, "139": 1}
-        assert FormStore(tx).overdue(MORNING + MINUTE) == (1, MORNING)
-        assert FormStore(tx).overdue(MORNING) == (0, None)
-        assert FormStore(tx).overdue_promises(MORNING) == (1, MORNING - HOUR)
         assert [form.linkedid for form in FormStore(tx).of_people("+8613800138000", (), MORNING, 2)] == ["2", "4"]
         assert FormStore(tx).of_people("", (), None, 10) == []
 

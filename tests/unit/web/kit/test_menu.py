@@ -17,7 +17,10 @@ QUALITY = (
     "[Quality] Examinations Figures·of·quality Appeals Corrective·actions Calibrations Sampling Score·forms"
     " Transcription"
 )
-BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards"
+BELOW = (
+    "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards "
+    "Deadlines·that·moved"
+)
 LINE = "[Line] Line·status Duty·roster Holidays"
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {

@@ -44,7 +44,7 @@ export function drawRecords(app, now) {
   const more = Math.max(0, (app.recordsTotal ?? 0) - (app.records?.length ?? 0));
   setText($("#records-count"), list.length ? String(list.length + more) : "");
   /** @param {Wire.FormView} form */
-  const overdue = (form) => form.due_at !== null && Date.parse(form.due_at) < now;
+  const overdue = (form) => form.due_at !== null && Date.parse(form.due_at) <= now;
   fill($("#records"), [app.records === null, list.map((f) => [f.id, f.version, overdue(f)]), app.focus?.formId], () => {
     if (app.records === null) return h("p", { class: "c-empty" }, t("loading"));
     if (!list.length) return h("p", { class: "c-empty" }, icon("circle-check"), t("records.none"));
