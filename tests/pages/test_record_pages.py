@@ -22,6 +22,8 @@ from tests.support.web_site import WebSite, web_site
 pytestmark = pytest.mark.e2e
 
 SETTINGS = """
+[web]
+public_url = "https://hotline.example.com"
 [operators.1001]
 name = "赵敏"
 [operators.1002]
@@ -192,7 +194,7 @@ def test_b2_the_duty_person_writes_the_record_on_a_telephone(site: WebSite, brow
     site.keep(replace(sample.duty_call("r-5", site.now() - timedelta(hours=3))))
     opened = form(site, "r-5")
     made = duty_links.make_link(site.storage, site.settings, opened.id or 0, "boss", site.now())
-    path = f"/duty/{made.token}"
+    path = f"/l/{made.token}"
     with phone_page(browser, site.url) as phone, phone_page(browser, site.url) as other:
         page = phone.page
         page.goto(path)
@@ -201,6 +203,8 @@ def test_b2_the_duty_person_writes_the_record_on_a_telephone(site: WebSite, brow
         expect(field(page, "callback_number")).to_have_value("075512345678")
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), "no sideways scrolling"
         assert page.locator("nav, .navbar, a[href]").count() == 0, "no way to anything else"
+        loaded = page.evaluate("() => performance.getEntriesByType('resource').map((each) => each.name)")
+        assert loaded and all(name.startswith(f"{site.url}/l/") for name in loaded), "a proxy opens /l/ alone"
         phone.shot("duty-form")
         other.page.goto(path)
         expect(other.page.locator("h1")).to_have_text("链接已在别处打开")
@@ -217,7 +221,7 @@ def test_b2_the_duty_person_writes_the_record_on_a_telephone(site: WebSite, brow
         expect(page.locator("h1")).to_have_text("记录已完成")
         done = form(site, "r-5")
         assert (done.state, done.done_by, done.content) == (FormState.DONE, "duty:李四", "建议增加配件")
-        page.goto("/duty/wrong")
+        page.goto("/l/wrong")
         expect(page.locator("h1")).to_have_text("链接不存在")
         phone.shot("duty-wrong")
 

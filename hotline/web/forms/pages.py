@@ -15,7 +15,6 @@ from hotline.services.forms import duty_links
 from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
 from hotline.services.forms.view import FormView
-from hotline.web.forms.duty_pages import link_url
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -105,7 +104,7 @@ def make_link(form_id: int) -> str:
     """B2: a link for who took the call on the duty mobile; it is shown on this page and never again."""
     context = web()
     made = duty_links.make_link(context.storage, context.settings, form_id, actor().name, context.now())
-    return _page(form_id, link=link_url(made.token), expires_at=made.expires_at)
+    return _page(form_id, link=made.url, expires_at=made.link.expires_at)
 
 
 def _page(form_id: int, **more: object) -> str:

@@ -19,7 +19,6 @@ WORDS = {
     "forms.duty_forms_overdue": _("%(count)s not yet written, the earliest due %(earliest_at)s"),
     "forms.duty_links_not_sent": _("Duty people were not sent the links to their log forms: %(why)s"),
     "forms.link_only_for_duty": _("Only calls taken on the duty mobile are written up by a link."),
-    "forms.link_over": _("This link does not let you in any more."),
     "forms.no_block_request": _("There is no request %(id)s."),
     "forms.no_form": _("There is no log form %(id)s."),
     "forms.no_open_promise": _("Log form %(id)s has no open promise."),

@@ -36,6 +36,7 @@ PAGES = {
     "/admin/people/nobody": {Role.ADMINISTRATOR},
     "/admin/sessions": {Role.ADMINISTRATOR},
     "/admin/tokens": {Role.ADMINISTRATOR},
+    "/admin/links": {Role.ADMINISTRATOR},
     "/admin/audit": {Role.SUPERVISOR, Role.ADMINISTRATOR},
 }
 
@@ -53,11 +54,13 @@ def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
         "/api/v1/health",
         "/api/v1/openapi.json",
         "/floor/wall/enter/<string:token>",  # the token is what lets in, once
-        # So does the token of the link that whoever keeps the duty mobile is sent.
-        "/duty/<token>",
-        "/duty/<token>/open",
-        "/api/v1/duty/<string:token>/form",
-        "/api/v1/duty/<string:token>/done",
+        # So does the token of a link, each time for its purpose.
+        "/l/<token>",
+        "/l/<token>/open",
+        "/l/<token>/form",
+        "/l/<token>/done",
+        "/duty/<token>",  # where these links led before
+        "/l/static/<path:filename>",
     }
 
 

@@ -1,0 +1,63 @@
+"""Links of every purpose in place of those to log forms alone"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+_MOMENT = sa.DateTime(timezone=True)
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+_KEPT = ("token_sha256", "created_at", "created_by", "expires_at", "opened_at", "opened_with", "used_at")
+_DUTY_LINK = sa.table("duty_link", *map(sa.column, ("id", "form_id", "person", *_KEPT)))
+_LINK = sa.table(
+    "link", *map(sa.column, ("purpose", "object", "holder_kind", "holder_name", "one_use", "one_browser", *_KEPT))
+)
+
+
+def upgrade() -> None:
+    _links()
+
+
+def _links() -> None:
+    op.create_table(
+        "link",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("token_sha256", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("object", sa.Text(), nullable=False),
+        sa.Column("holder_kind", sa.String(length=16), nullable=False),
+        sa.Column("holder_id", sa.Integer(), nullable=True),
+        sa.Column("holder_name", sa.Text(), server_default="", nullable=False),
+        sa.Column("one_use", sa.Boolean(), nullable=False),
+        sa.Column("one_browser", sa.Boolean(), nullable=False),
+        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("expires_at", _MOMENT, nullable=False),
+        sa.Column("opened_at", _MOMENT, nullable=True),
+        sa.Column("opened_with", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("used_at", _MOMENT, nullable=True),
+        sa.Column("revoked_at", _MOMENT, nullable=True),
+        sa.Column("revoked_by", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
+        sa.UniqueConstraint("token_sha256", name=op.f("uq_link_token_sha256")),
+    )
+    for columns in (("object",), ("holder_kind", "holder_id"), ("expires_at",)):
+        op.create_index(op.f(f"ix_link_{'_'.join(columns)}"), "link", list(columns), unique=False)
+    old = _DUTY_LINK.c
+    moved = sa.select(
+        sa.literal("duty"),
+        sa.literal("form:", sa.String).concat(sa.cast(old.form_id, sa.String)),
+        sa.literal("other"),
+        old.person,
+        sa.true(),
+        sa.true(),
+        *(old[name] for name in _KEPT),
+    ).order_by(old.id)
+    op.get_bind().execute(_LINK.insert().from_select([column.name for column in _LINK.c], moved))
+    op.drop_table("duty_link")
