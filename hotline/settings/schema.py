@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hotline.domain.numbers import dialled_forms
+from hotline.settings.attachments import AttachmentSettings
 from hotline.settings.base import Extension, Identifier, Section
 from hotline.settings.calls import (
     CallbackSettings,
@@ -57,6 +58,7 @@ class Settings(Section):
     store: Store
     reconciliation: Reconciliation
     retention: Retention
+    attachments: AttachmentSettings
     privacy: Privacy
     returning_caller: ReturningCaller
     line_test: LineTestSettings

@@ -30,6 +30,8 @@ _MUST_BE: dict[str, Any] = {
     "recording.state": "ready",
     "recording.kind": "talk",
     "recording.path": SOUND,
+    "attachment.kind": "form",
+    "attachment.removed_at": None,
     "transcript.state": "done",
     "transcript.channel": 0,
     "call_form.origin": "operator",

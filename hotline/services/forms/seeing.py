@@ -11,6 +11,7 @@ from hotline.domain.cases.case import ServiceCase
 from hotline.domain.forms.form import FormChange, Origin
 from hotline.domain.links.link import Link
 from hotline.domain.people import MANAGERS, OVERSEERS, Actor
+from hotline.services.attachments.attachments import Attachments, attachments_of
 from hotline.services.forms.saving import link_object, read_form
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.forms.view import FormView, form_view, form_views
@@ -46,6 +47,7 @@ class SeenForm:
     cases: Sequence[ServiceCase]
     latest_link: Link | None
     may_link: bool
+    attachments: Attachments
 
 
 def see_forms(
@@ -78,6 +80,7 @@ def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, n
             changes=FormStore(tx).changes(form_id) if actor.has_role(*OVERSEERS) else (),
             cases=CaseStore(tx).of_form(form_id),
             latest_link=LinkStore(tx).latest_to(link_object(form_id)),
+            attachments=attachments_of(tx, "form", form_id, actor, now),
             may_link=form.origin is Origin.DUTY and not form.is_done and actor.has_role(*MANAGERS),
         )
     note_look(storage, actor, now, "form.view", f"form:{form_id}")

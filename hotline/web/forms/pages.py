@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
 
+from hotline.domain.attachments.types import endings
 from hotline.domain.forms.form import Origin
 from hotline.domain.people import MANAGERS, OVERSEERS, Actor
 from hotline.services.forms import duty_links
 from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
 from hotline.services.forms.view import FormView
+from hotline.web.attachments.receiving import receive, remove
+from hotline.web.forms.api import WRITERS
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -107,6 +111,21 @@ def make_link(form_id: int) -> str:
     return _page(form_id, link=made.url, expires_at=made.link.expires_at)
 
 
+@blueprint.post("/forms/<int:form_id>/attachments")
+@for_roles(*WRITERS)
+def attach(form_id: int) -> Response:
+    """Photographs and documents that the caller sent."""
+    receive("form", form_id)
+    return redirect(url_for("forms.show", form_id=form_id))
+
+
+@blueprint.post("/forms/<int:form_id>/attachments/<int:attachment_id>/remove")
+@for_roles(*WRITERS)
+def remove_attachment(form_id: int, attachment_id: int) -> Response:
+    remove("form", form_id, attachment_id)
+    return redirect(url_for("forms.show", form_id=form_id))
+
+
 def _page(form_id: int, **more: object) -> str:
     context, who, now = web(), actor(), web().now()
     seen = see_form(context.storage, context.settings, form_id, who, now)
@@ -119,6 +138,9 @@ def _page(form_id: int, **more: object) -> str:
         latest_link=seen.latest_link,
         now=now,
         may_link=seen.may_link,
+        attachments=seen.attachments,
+        taken=context.settings.attachments,
+        endings=endings(context.settings.attachments.types),
         back=_back(who),
         **more,
     )

@@ -1,4 +1,4 @@
-"""Links of every purpose in place of those to log forms alone"""
+"""Links of every purpose in place of those to log forms alone; attachments"""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _LINK = sa.table(
 
 def upgrade() -> None:
     _links()
+    _attachments()
 
 
 def _links() -> None:
@@ -61,3 +62,25 @@ def _links() -> None:
     ).order_by(old.id)
     op.get_bind().execute(_LINK.insert().from_select([column.name for column in _LINK.c], moved))
     op.drop_table("duty_link")
+
+
+def _attachments() -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("type", sa.String(length=100), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("kept_at", _MOMENT, nullable=True),
+        sa.Column("removed_at", _MOMENT, nullable=True),
+        sa.Column("removed_by", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("path", name=op.f("uq_attachment_path")),
+    )
+    op.create_index(op.f("ix_attachment_kind_object_id"), "attachment", ["kind", "object_id"], unique=False)
