@@ -32,6 +32,7 @@ from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
 from hotline.settings.sip import Phones, ShutOut, Tls, Trunk
+from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 
 
@@ -70,6 +71,7 @@ class Settings(Section):
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
     floor: FloorSettings
     notices: NoticeSettings
+    sms: SmsSettings
     rules: RulesSection
     speech: Speech
     examination: ExaminationSettings

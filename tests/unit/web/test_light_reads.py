@@ -32,6 +32,7 @@ NOTHING_THERE = frozenset(
     {
         "api.read_calibration",
         "api.read_request",
+        "attachments.download",
         "links.show",
         "improvement.appeal",
         "improvement.calibration",
@@ -39,6 +40,7 @@ NOTHING_THERE = frozenset(
         "privacy.copy",
         "privacy.show",
         "samples.show",
+        "sms.index",
     }
 )
 

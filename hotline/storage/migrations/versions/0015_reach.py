@@ -1,15 +1,17 @@
-"""Links of every purpose in place of those to log forms alone; attachments"""
+"""Links of every purpose in place of those to log forms alone; attachments; text messages"""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0015"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+_JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 _MOMENT = sa.DateTime(timezone=True)
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -23,6 +25,7 @@ _LINK = sa.table(
 def upgrade() -> None:
     _links()
     _attachments()
+    _text_messages()
 
 
 def _links() -> None:
@@ -84,3 +87,38 @@ def _attachments() -> None:
         sa.UniqueConstraint("path", name=op.f("uq_attachment_path")),
     )
     op.create_index(op.f("ix_attachment_kind_object_id"), "attachment", ["kind", "object_id"], unique=False)
+
+
+def _text_messages() -> None:
+    op.create_table(
+        "sms_message",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("message_id", sa.String(length=36), nullable=False),
+        sa.Column("once_key", sa.String(length=64), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("template", sa.String(length=32), nullable=False),
+        sa.Column("parameters", _JSON, nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("object", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("created_at", _MOMENT, nullable=False),
+        sa.Column("due_at", _MOMENT, nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("gateway_id", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("sent_at", _MOMENT, nullable=True),
+        sa.Column("reported_at", _MOMENT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sms_message")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_sms_message_message_id")),
+        sa.UniqueConstraint("once_key", name=op.f("uq_sms_message_once_key")),
+    )
+    for columns in (("state", "due_at"), ("number", "sent_at")):
+        op.create_index(op.f(f"ix_sms_message_{'_'.join(columns)}"), "sms_message", list(columns), unique=False)
+    op.create_table(
+        "do_not_send",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("since", _MOMENT, nullable=False),
+        sa.Column("how", sa.String(length=16), nullable=False),
+        sa.Column("by", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_do_not_send")),
+    )

@@ -37,6 +37,7 @@ PAGES = {
     "/admin/sessions": {Role.ADMINISTRATOR},
     "/admin/tokens": {Role.ADMINISTRATOR},
     "/admin/links": {Role.ADMINISTRATOR},
+    "/admin/sms": {Role.ADMINISTRATOR},
     "/admin/audit": {Role.SUPERVISOR, Role.ADMINISTRATOR},
 }
 
@@ -62,6 +63,13 @@ def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
         "/duty/<token>",  # where these links led before
         "/l/static/<path:filename>",
     }
+
+
+def test_only_the_gateway_of_text_messages_comes_by_a_signature(web: Web) -> None:
+    """It carries neither session nor token, and no CSRF token: its use case verifies the signature first."""
+    stated = {rule.rule: access.permission_of(web.app, rule.endpoint) for rule in web.app.url_map.iter_rules()}
+    signed = [rule for rule, permission in stated.items() if permission and permission.way is access.AccessKind.SIGNED]
+    assert signed == ["/l/sms/reports"]
 
 
 def test_a_route_that_states_nothing_is_refused() -> None:
