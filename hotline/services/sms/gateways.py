@@ -37,29 +37,17 @@ class GatewayRefused(HotlineError):
 
     kind = "refused"
 
-    def __init__(self, why: str) -> None:
-        super().__init__("sms.gateway_refused", why=why)
-        self.why = why
-
 
 class GatewayAway(HotlineError):
     """It has not sent it, and may be asked again."""
 
     kind = "store"
 
-    def __init__(self, why: str) -> None:
-        super().__init__("sms.gateway_away", why=why)
-        self.why = why
-
 
 class GatewayUnclear(HotlineError):
     """Whether it has sent it is not known: asking again could send it twice."""
 
     kind = "store"
-
-    def __init__(self, why: str) -> None:
-        super().__init__("sms.gateway_unclear", why=why)
-        self.why = why
 
 
 class SmsGateway(Protocol):
@@ -103,25 +91,27 @@ class HttpGateway:
         try:
             answer = post(self._settings.url, body, headers, self._settings.private_networks)
         except NotReached as error:
-            raise GatewayAway(error.code) from error
+            raise GatewayAway("sms.gateway_away", why=error.code) from error
         except NotAnswered as error:
-            raise GatewayUnclear(error.code) from error
+            raise GatewayUnclear("sms.gateway_unclear", why=error.code) from error
         return _read(answer.status, answer.body)
 
 
 def _read(status: int, body: bytes) -> str:
+    if status in (502, 504):  # whoever stands before the gateway does not know what it did
+        raise GatewayUnclear("sms.gateway_unclear", why=f"http.{status}")
     if status == 429 or status >= 500:
-        raise GatewayAway(f"http.{status}")
+        raise GatewayAway("sms.gateway_away", why=f"http.{status}")
     if not 200 <= status < 300:
-        raise GatewayRefused(f"http.{status}")
+        raise GatewayRefused("sms.gateway_refused", why=f"http.{status}")
     try:
         said = json.loads(body)
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict) or not isinstance(said.get("accepted"), bool):
-        raise GatewayUnclear("answer")
+        raise GatewayUnclear("sms.gateway_unclear", why="answer")
     if not said["accepted"]:
-        raise GatewayRefused(_code(said.get("code")))
+        raise GatewayRefused("sms.gateway_refused", why=_code(said.get("code")))
     return _code(said.get("gateway_id"))
 
 
@@ -149,5 +139,5 @@ class FileGateway:
             with os.fdopen(descriptor, "a", encoding="utf-8") as file:
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
         except OSError as error:
-            raise GatewayAway(error.strerror or "file") from error
+            raise GatewayAway("sms.gateway_away", why=error.strerror or "file") from error
         return ""

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain import numbers
 from hotline.domain.calendar import local_day
-from hotline.domain.errors import Refused
+from hotline.domain.errors import HotlineError, Refused
 from hotline.domain.numbers import Number
 from hotline.domain.sms.message import SmsMessage, SmsState, is_night, next_try, once_key, wrong_parameters
 from hotline.domain.time import midnight
@@ -28,7 +28,9 @@ log = logging.getLogger(__name__)
 
 #: No gateway takes longer to answer.
 ABANDONED_AFTER = timedelta(minutes=5)
-_AT_ONCE = 100
+
+#: In one run: were each answered at the last moment, the moment that the run began at would not be too old yet.
+_AT_ONCE = 15
 
 
 def sms_offered(settings: Settings) -> bool:
@@ -104,6 +106,11 @@ def _handed_over(storage: Storage, settings: SmsSettings, gateway: SmsGateway, e
     return state is SmsState.SENT
 
 
+def _why(error: HotlineError) -> str:
+    """The gateway's code, or ours."""
+    return str(error.reason.values["why"])
+
+
 def _held_back(tx: Transaction, settings: SmsSettings, each: SmsMessage, now: datetime) -> tuple[SmsState, str] | None:
     if DoNotSendStore(tx).has(each.number):
         return SmsState.HELD_BACK, "do_not_send"
@@ -120,10 +127,10 @@ def _sent(
     try:
         taken = gateway.send(OutgoingSms(each.message_id, each.number, each.template, each.parameters), now)
     except GatewayRefused as error:
-        return SmsState.FAILED, error.why, {}
+        return SmsState.FAILED, _why(error), {}
     except GatewayUnclear as error:
-        return SmsState.UNCLEAR, error.why, {}
+        return SmsState.UNCLEAR, _why(error), {}
     except GatewayAway as error:
         again = next_try(each.attempts + 1, settings.attempts, each.created_at, now)
-        return (SmsState.WAITING, error.why, {"due_at": again}) if again else (SmsState.FAILED, error.why, {})
+        return (SmsState.WAITING, _why(error), {"due_at": again}) if again else (SmsState.FAILED, _why(error), {})
     return SmsState.SENT, "", {"gateway_id": taken}

@@ -1,15 +1,10 @@
-"""What is said of text messages and of requests to other servers."""
+"""What is said of text messages."""
 
 from __future__ import annotations
 
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
-    "outgoing.address": _("An address like https://gateway.example.com/send was expected."),
-    "outgoing.no_address": _("The other server's name has no address: %(why)s."),
-    "outgoing.not_answered": _("The other server gave no whole answer: %(why)s."),
-    "outgoing.not_connected": _("The other server cannot be reached: %(why)s."),
-    "outgoing.private": _("The other server stands in a private network that the settings do not allow."),
     "sms.declared_otherwise": _("The parameters %(declared)s are declared, and the text has %(used)s."),
     "sms.gateway_away": _("The gateway of text messages cannot be reached: %(why)s."),
     "sms.gateway_refused": _("The gateway refuses the text message: %(why)s."),

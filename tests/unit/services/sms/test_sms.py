@@ -149,6 +149,7 @@ def test_one_that_is_back_sends_it(hotline: Hotline, gateway: FakeGateway) -> No
         ((200, '{"accepted": false, "code": "BLACKLIST"}'), SmsState.FAILED, "BLACKLIST"),
         ((400, "no"), SmsState.FAILED, "http.400"),
         ((302, "http://elsewhere.example.com/"), SmsState.FAILED, "http.302"),
+        ((504, "time is up"), SmsState.UNCLEAR, "http.504"),
         ((200, "<html>OK</html>"), SmsState.UNCLEAR, "answer"),
         ((200, '{"accepted": "yes"}'), SmsState.UNCLEAR, "answer"),
         ((200, "[" * 60000), SmsState.UNCLEAR, "answer"),
