@@ -15,7 +15,7 @@ from hotline.storage.transaction import Transaction
 class Attachments(PersonalPart[tuple[CallKey, Attachment]]):
     """What is found are attachments, each with the call because of which its object was written."""
 
-    name, place = "attachments", 35
+    name, place = "attachments", 75
     readme = ("attachments 文件夹与 attachments.csv 附件", "attachments and attachments.csv: the files that they sent")
     columns = (*map(CopyColumn, ("name", "type", "size_bytes", "sha256", "created_at")),)
 
