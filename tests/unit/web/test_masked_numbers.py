@@ -162,9 +162,7 @@ SHOWS_NONE = frozenset(
     }
 )
 #: Streams, walked by what they are made of (below); files of the program; what a link of its own opens (B2).
-NOT_WALKED = frozenset(
-    {"api.events", "floor.wall_events", "links.static", "static", "duty.show", "phone_socket.phone_socket"}
-)
+NOT_WALKED = frozenset({"api.events", "floor.wall_events", "links.static", "static", "phone_socket.phone_socket"})
 
 #: Ids in this small world, and some that are not there.
 IDS = range(1, 6)
