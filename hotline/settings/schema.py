@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hotline.domain.numbers import dialled_forms
+from hotline.settings.attachments import AttachmentSettings
 from hotline.settings.base import Extension, Identifier, Section
 from hotline.settings.calls import (
     CallbackSettings,
@@ -33,6 +34,7 @@ from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
 from hotline.settings.sip import Phones, ShutOut, Tls, Trunk
+from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 
 
@@ -59,6 +61,7 @@ class Settings(Section):
     store: Store
     reconciliation: Reconciliation
     retention: Retention
+    attachments: AttachmentSettings
     privacy: Privacy
     returning_caller: ReturningCaller
     line_test: LineTestSettings
@@ -72,6 +75,7 @@ class Settings(Section):
     floor: FloorSettings
     mail: Mail
     notices: NoticeSettings
+    sms: SmsSettings
     rules: RulesSection
     speech: Speech
     examination: ExaminationSettings

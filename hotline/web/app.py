@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Flask, request
 from flask_openapi3 import OpenAPI
@@ -16,7 +16,7 @@ from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.settings.in_force import SettingsInForce
-from hotline.settings import Home
+from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
 from hotline.web import api
@@ -36,7 +36,7 @@ from hotline.web.kit import (
     shown,
     who,
 )
-from hotline.web.kit.context import WebContext, attach
+from hotline.web.kit.context import WebContext, attach, web
 from hotline.web.kit.document import DOCUMENT
 from hotline.web.kit.told import menu
 from hotline.web.kit.told.web_feature import WebFeature, features
@@ -96,13 +96,13 @@ def _add(app: OpenAPI, told: tuple[WebFeature, ...]) -> None:
     app.register_api(api.blueprint_of(told))
 
 
-def _let_in(app: Flask, large_forms: Mapping[str, int]) -> None:
+def _let_in(app: Flask, large_forms: Mapping[str, int | Callable[[Settings], int]]) -> None:
     """The guard comes after the size is set, since it reads the form."""
 
     @app.before_request
     def _larger() -> None:
         most = large_forms.get(request.endpoint or "")
         if most is not None:
-            request.max_content_length = most
+            request.max_content_length = most(web().settings) if callable(most) else most
 
     app.before_request(lambda: access.guard(app))

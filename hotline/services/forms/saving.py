@@ -29,14 +29,19 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.deadlines.store import DeadlineStore
-from hotline.storage.forms.duty_links import DutyLinkStore
 from hotline.storage.forms.store import FormStore
+from hotline.storage.links.store import LinkStore
 from hotline.storage.transaction import Storage, Transaction
 
 _LONGEST_AUDIT = 2000
 
 #: A form as whoever saves is told of it when somebody else has changed it.
 Shown = Callable[[Transaction, CallForm], object]
+
+
+def link_object(form_id: int) -> str:
+    """What a link to this log form leads to (B2)."""
+    return f"form:{form_id}"
 
 
 def read_form(tx: Transaction, form_id: int) -> CallForm:
@@ -112,7 +117,7 @@ def finish(
     _require_version(tx, form, version, shown)
     done = replace(completed(with_place(form), settings), state=FormState.DONE, done_at=now, done_by=by)
     saved = _write(tx, settings, form, done, by, now, {"state": done.state.value, "done_by": by}, shown)
-    DutyLinkStore(tx).withdraw(form.id, now)
+    LinkStore(tx).use_up(link_object(form.id), now)
     AuditLog(tx).add(now, by, "form.done", f"form:{form.id}")
     return saved
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.cases.case import ServiceCase
-from hotline.domain.forms.duty_link import DutyLink
 from hotline.domain.forms.form import ANSWER_CLOCK, FormChange, Origin
+from hotline.domain.links.link import Link
 from hotline.domain.people import MANAGERS, OVERSEERS, Actor
 from hotline.domain.rights.acts import Act
+from hotline.services.attachments.attachments import Attachments, attachments_of
 from hotline.services.deadlines.view import ShownDeadline
 from hotline.services.forms.clocks import shown_clocks
-from hotline.services.forms.saving import read_form
+from hotline.services.forms.saving import link_object, read_form
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.forms.view import FormView, form_view, form_views
 from hotline.services.looks import note_look
@@ -22,8 +23,8 @@ from hotline.services.record_rights import may_for_form
 from hotline.settings import Settings
 from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.storage.cases.store import CaseStore
-from hotline.storage.forms.duty_links import DutyLinkStore
 from hotline.storage.forms.store import FormStore
+from hotline.storage.links.store import LinkStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: More of them are not counted.
@@ -51,10 +52,11 @@ class SeenForm:
     form: FormView
     changes: Sequence[FormChange]
     cases: Sequence[ServiceCase]
-    latest_link: DutyLink | None
+    latest_link: Link | None
     may_link: bool
     deadlines: Sequence[ShownDeadline]
     may_answer: bool
+    attachments: Attachments
 
 
 def see_forms(
@@ -89,7 +91,8 @@ def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, n
             form=form_view(tx, settings, form, actor, now),
             changes=FormStore(tx).changes(form_id) if actor.has_role(*OVERSEERS) else (),
             cases=CaseStore(tx).of_form(form_id),
-            latest_link=DutyLinkStore(tx).of_forms([form_id]).get(form_id),
+            latest_link=LinkStore(tx).latest_to(link_object(form_id)),
+            attachments=attachments_of(tx, "form", form_id, actor, now),
             may_link=form.origin is Origin.DUTY and not form.is_done and actor.has_role(*MANAGERS),
             deadlines=deadlines,
             may_answer=waits and may_for_form(tx, Act.KEEP_PROMISE, form, actor, now),

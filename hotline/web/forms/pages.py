@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
+from hotline.domain.attachments.types import endings
 from hotline.domain.errors import NotFound
 from hotline.domain.forms.form import Origin
 from hotline.domain.people import MANAGERS, OVERSEERS, Actor
@@ -18,7 +19,8 @@ from hotline.services.forms.saving import give_answer
 from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
 from hotline.services.forms.view import FormView
-from hotline.web.forms.duty_pages import link_url
+from hotline.web.attachments.receiving import receive, remove
+from hotline.web.forms.api import WRITERS
 from hotline.web.kit.access import any_role, for_roles
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -112,7 +114,22 @@ def make_link(form_id: int) -> str:
     """B2: a link for who took the call on the duty mobile; it is shown on this page and never again."""
     context = web()
     made = duty_links.make_link(context.storage, context.settings, form_id, actor().name, context.now())
-    return _page(form_id, link=link_url(made.token), expires_at=made.expires_at)
+    return _page(form_id, link=made.url, expires_at=made.link.expires_at)
+
+
+@blueprint.post("/forms/<int:form_id>/attachments")
+@for_roles(*WRITERS)
+def attach(form_id: int) -> Response:
+    """Photographs and documents that the caller sent."""
+    receive("form", form_id)
+    return redirect(url_for("forms.show", form_id=form_id))
+
+
+@blueprint.post("/forms/<int:form_id>/attachments/<int:attachment_id>/remove")
+@for_roles(*WRITERS)
+def remove_attachment(form_id: int, attachment_id: int) -> Response:
+    remove("form", form_id, attachment_id)
+    return redirect(url_for("forms.show", form_id=form_id))
 
 
 @blueprint.post("/forms/<int:form_id>/answered")
@@ -142,6 +159,9 @@ def _page(form_id: int, **more: object) -> str:
         may_link=seen.may_link,
         deadlines=seen.deadlines,
         may_answer=seen.may_answer,
+        attachments=seen.attachments,
+        taken=context.settings.attachments,
+        endings=endings(context.settings.attachments.types),
         back=_back(who),
         **more,
     )

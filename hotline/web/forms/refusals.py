@@ -22,7 +22,6 @@ WORDS = {
     "forms.duty_links_not_sent": _("Duty people were not sent the links to their log forms: %(why)s"),
     "forms.in_the_past": _("This moment is over: a time ahead was expected."),
     "forms.link_only_for_duty": _("Only calls taken on the duty mobile are written up by a link."),
-    "forms.link_over": _("This link does not let you in any more."),
     "forms.no_block_request": _("There is no request %(id)s."),
     "forms.no_form": _("There is no log form %(id)s."),
     "forms.no_open_answer": _("Log form %(id)s waits for no answer."),

@@ -37,6 +37,7 @@ class AccessKind(Enum):
     SESSION = "session"
     API = "api"
     DISPLAY = "display"
+    SIGNED = "signed"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ def for_display(view: View) -> View:
     return _state(Permission(AccessKind.DISPLAY, MANAGERS))(view)
 
 
+def signed(view: View) -> View:
+    """Another program, whose signature the view's use case verifies before anything else."""
+    return _state(Permission(AccessKind.SIGNED))(view)
+
+
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
     """What the endpoint's view states."""
     return getattr(app.view_functions[endpoint], _ATTRIBUTE, None)
@@ -104,6 +110,8 @@ def guard(app: Flask) -> Response | None:
     permission = permission_of(app, request.endpoint)
     if permission is None:
         raise Forbidden("accounts.no_permission_stated", endpoint=str(request.endpoint))
+    if permission.way is AccessKind.SIGNED:
+        return None
     if permission.way is AccessKind.API:
         _require_for_api(app, permission)
         return None

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from flask import Flask, request, url_for
 
 from hotline.domain.errors import HotlineError
+from hotline.web.kit.link_path import by_link
 
 _YEAR = 365 * 24 * 3600
 
@@ -58,7 +59,8 @@ def install(app: Flask) -> None:
         changed = path.stat().st_mtime_ns
         if known.get(name, (0, ""))[0] != changed:
             known[name] = (changed, hashlib.sha256(path.read_bytes()).hexdigest()[:12])
-        return url_for("static", filename=name, v=known[name][1])
+        # Who comes by a link is let in there alone.
+        return url_for("links.static" if by_link() else "static", filename=name, v=known[name][1])
 
     app.jinja_env.globals.update(asset=asset, page_icon=_page_icon())
 

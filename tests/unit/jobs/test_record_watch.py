@@ -17,8 +17,8 @@ from hotline.services.forms import overdue as record_watch
 from hotline.services.forms.clocks import follow
 from hotline.services.forms.forms import form_of
 from hotline.storage.alerts import AlertStore
-from hotline.storage.forms.duty_links import DutyLinkStore
 from hotline.storage.forms.store import FormStore
+from hotline.storage.links.store import LinkStore
 from hotline.storage.transaction import Transaction
 from tests.support import sample_calls as sample
 from tests.support.instance import an_instance, at
@@ -101,7 +101,7 @@ def test_b2_the_duty_person_is_sent_one_link_when_the_call_has_ended(hotline: Ho
     sent = Sent()
     assert [send(hotline, sent), send(hotline, sent)] == [1, 0]
     (text,) = sent.texts
-    assert "李四" in text and "https://hotline.example.com/duty/" in text and "2026-11-17 12:00" in text
+    assert "李四" in text and "https://hotline.example.com/l/" in text and "2026-11-17 12:00" in text
     assert "12345678" not in text, "no caller's number"
 
 
@@ -111,7 +111,7 @@ def test_b2_a_link_that_could_not_be_sent_is_told_and_tried_again(hotline: Hotli
     assert [kind for kind, _count in alerts(hotline)] == ["notice"]
     with hotline.storage.reading() as tx:
         form = form_of(tx, "node1", "node1-1.3")
-        assert form is not None and DutyLinkStore(tx).of_forms([form.id or 0]) == {}
+        assert form is not None and LinkStore(tx).latest_to(f"form:{form.id}") is None
     sent = Sent()
     assert send(hotline, sent) == 1
     assert alerts(hotline) == []

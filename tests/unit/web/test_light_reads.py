@@ -29,14 +29,17 @@ from tests.support.turns import Turn, TurnsStorage
 from tests.support.web import NOW, Web, a_web
 
 #: Streams, which end with their reader; files of the program.
-NOT_WALKED = frozenset({"api.bell_events", "api.events", "floor.wall_events", "phone_socket.phone_socket", "static"})
+NOT_WALKED = frozenset(
+    {"api.bell_events", "api.events", "floor.wall_events", "links.static", "phone_socket.phone_socket", "static"}
+)
 
 #: There is nothing in this small world that they could show: a wrong id is looked for instead.
 NOTHING_THERE = frozenset(
     {
         "api.read_calibration",
         "api.read_request",
-        "duty.show",
+        "attachments.download",
+        "links.show",
         "improvement.appeal",
         "improvement.calibration",
         "my_results.show",
@@ -44,6 +47,7 @@ NOTHING_THERE = frozenset(
         "privacy.copy",
         "privacy.show",
         "samples.show",
+        "sms.index",
     }
 )
 

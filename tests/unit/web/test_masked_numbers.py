@@ -44,6 +44,7 @@ SHOWS_NUMBERS = frozenset(
         "api.read_request",
         "api.read_sheet",
         "api.requests",
+        "attachments.download",
         "audit.index",
         "call.show",
         "callbacks.index",
@@ -74,6 +75,7 @@ SHOWS_NUMBERS = frozenset(
         "roster.export",
         "roster.index",
         "search.index",
+        "sms.index",
         "call.recording_audio",
         "api.recording_audio",
         "call.recording_download",
@@ -125,6 +127,7 @@ SHOWS_NONE = frozenset(
         "directory.leave",
         "directory.new",
         "discs.index",
+        "duty.moved",
         "examples.index",
         "floor.enter",
         "improvement.appeal",
@@ -133,6 +136,8 @@ SHOWS_NONE = frozenset(
         "improvement.calibrations",
         "improvement.rectifications",
         "ledger.index",
+        "links.show",
+        "living_links.index",
         "my_results.index",
         "notifications.index",
         "notifications.show",
@@ -173,7 +178,7 @@ SHOWS_NONE = frozenset(
 )
 #: Streams, walked by what they are made of (below); files of the program; what a link of its own opens (B2).
 NOT_WALKED = frozenset(
-    {"api.bell_events", "api.events", "floor.wall_events", "static", "duty.show", "phone_socket.phone_socket"}
+    {"api.bell_events", "api.events", "floor.wall_events", "links.static", "static", "phone_socket.phone_socket"}
 )
 
 #: Ids in this small world, and some that are not there.

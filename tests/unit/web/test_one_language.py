@@ -23,6 +23,7 @@ from hotline.services.calls.alert_kinds import FOLD_FAILED, LEGS_LEFT_OVER
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
 from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
 from hotline.services.line.alert_kinds import CALENDAR, LINE_FAULT, PBX, ROSTER_GAP
+from hotline.services.links.alert_kinds import LINKS
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
 from hotline.services.recordings.alert_kinds import (
     DISK_SPACE,
@@ -94,6 +95,7 @@ ALERTS: dict[AlertKind, Reason] = {
     GATEWAY_PAUSED: because(
         "notifications.gateway_paused", failures=5, until_at="X1", why=because("notifications.http_status", status=500)
     ),
+    LINKS: because("links.no_public_url"),
     NOTICE: because("forms.duty_links_not_sent", why=because("forms.no_public_url")),
     TRANSCRIPT: because("recordings.about_file", file="X1", why=because("quality.no_such_side")),
     PRIVACY_REQUESTS: because("retention.requests_overdue", count=1, earliest_at="X1"),
